@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { moment, optionalText, readYaml } from './read-yaml.js';
+
+/** An experiment as its folder tells it. */
+export interface MlflowExperiment {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds since 1970; null in stores older than MLflow 1.29. */
+  readonly createdAt: number | null;
+  /** It was deleted, or lies in `.trash`. */
+  readonly deleted: boolean;
+  /** The experiment's folder in the store at hand. */
+  readonly folder: string;
+}
+
+/** Reads an experiment's folder. Throws `UnreadableFile` where its `meta.yaml` is. */
+export async function readExperiment(folder: string): Promise<MlflowExperiment> {
+  const meta = await readYaml(path.join(folder, 'meta.yaml'), experimentSchema);
+  return {
+    id: meta.experiment_id ?? path.basename(folder),
+    name: meta.name,
+    createdAt: meta.creation_time ?? null,
+    deleted: meta.lifecycle_stage === 'deleted' || path.basename(path.dirname(folder)) === '.trash',
+    folder,
+  };
+}
+
+const experimentSchema = z.object({
+  experiment_id: optionalText,
+  name: z.string().min(1),
+  creation_time: moment.nullish(),
+  lifecycle_stage: z.enum(['active', 'deleted']).default('active'),
+});

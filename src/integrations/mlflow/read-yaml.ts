@@ -1,0 +1,38 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { readText, UnreadableFile } from './read-text.js';
+
+/**
+ * The content of a YAML file, checked by `schema`. Every plain value arrives as text and only `null` is null: a run id
+ * such as `12345678e90…` is not a float, `python: 3.10` not 3.1, and an id of 18 digits keeps them all.
+ * Throws {@link UnreadableFile}.
+ */
+export async function readYaml<Content>(path: string, schema: z.ZodType<Content>): Promise<Content> {
+  const checked = schema.safeParse(parseYaml(path, await readText(path)));
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0];
+  const place = issue?.path.length ? `${issue.path.join('.')}: ` : '';
+  throw new UnreadableFile(path, `${place}${issue?.message ?? 'is not what was expected'}`);
+}
+
+function parseYaml(path: string, text: string): unknown {
+  try {
+    // 'error' keeps the parser from printing its warnings about tags such as !!python/object.
+    return parse(text, { schema: 'failsafe', customTags: ['null'], logLevel: 'error' });
+  } catch (error) {
+    throw new UnreadableFile(path, `is not YAML: ${(error as Error).message.split('\n', 1)[0]}`);
+  }
+}
+
+/** A moment in milliseconds since 1970, as MLflow writes it. */
+export const moment = z
+  .string()
+  .regex(/^-?\d{1,16}$/, 'expected milliseconds since 1970')
+  .transform(Number)
+  .refine((ms) => Math.abs(ms) <= 8.64e15, 'expected milliseconds since 1970, got a moment out of range');
+
+/** Text that MLflow leaves out, sets to null or leaves empty when it knows nothing: all three become `null`. */
+export const optionalText = z
+  .string()
+  .nullish()
+  .transform((text) => text || null);

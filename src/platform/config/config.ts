@@ -1,0 +1,116 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const positive = z.coerce.number().int().positive();
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** The limits of the guard at the edge: each is the largest value that is let through. */
+const limits = z.object({
+  /** Bytes of a request body, after inflating. */
+  bodyBytes: positive.default(4 * 1024 * 1024),
+  /** Bytes of a GraphQL document. */
+  documentBytes: positive.default(16 * 1024),
+  /** Lexical tokens of a document. */
+  tokens: positive.default(2_000),
+  /** Fields selected once every fragment spread is expanded. */
+  selections: positive.default(2_000),
+  /** Nested fields, fragments expanded. */
+  depth: positive.default(15),
+  aliases: positive.default(30),
+  rootFields: positive.default(20),
+  directives: positive.default(50),
+});
+
+/** Deadlines in milliseconds; each is shorter than the one around it, so that the innermost gives the reason. */
+const timeouts = z
+  .object({
+    operation: positive.default(10_000),
+    subgraph: positive.default(8_000),
+    statement: positive.default(5_000),
+    lock: positive.default(2_000),
+    /** How long requests under way may take to finish once the server is told to stop. */
+    drain: positive.default(10_000),
+  })
+  .refine((t) => t.operation > t.subgraph && t.subgraph > t.statement && t.statement > t.lock, {
+    message: 'time-outs must decrease inward: operation > subgraph > statement > lock',
+  });
+
+const configSchema = z
+  .object({
+    host: z.string().min(1).default('127.0.0.1'),
+    port: z.coerce.number().int().min(0).max(65_535).default(4000),
+    /** The folder of the embedded database. */
+    dataFolder: z.string().min(1).default('.pedigraph'),
+    /** A PostgreSQL to use instead of the embedded one. */
+    databaseUrl: z
+      .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' })
+      .optional(),
+    /** The bearer token every request must carry; unset: no token is asked for. */
+    token: z.string().min(16, 'expected at least 16 characters').optional(),
+    logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    limits: limits.prefault({}),
+    timeouts: timeouts.prefault({}),
+  })
+  .refine((c) => LOOPBACK.has(c.host) || c.token !== undefined, {
+    path: ['host'],
+    message:
+      'another address than loopback (HOST) wants a token (PEDIGRAPH_TOKEN): without one, whoever reaches the port has every right',
+  });
+
+/** What the process was told, checked and frozen; read once, at the start. */
+export type Config = Readonly<z.infer<typeof configSchema>>;
+export type GuardLimits = Readonly<Config['limits']>;
+export type Timeouts = Readonly<Config['timeouts']>;
+
+/** Settings from the command line; each wins over its environment variable. */
+export type ConfigFlags = Partial<Record<'host' | 'port' | 'dataFolder' | 'databaseUrl' | 'logLevel', string>>;
+
+/** Which environment variable sets which setting. */
+const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  HOST: ['host'],
+  PORT: ['port'],
+  PEDIGRAPH_DATA: ['dataFolder'],
+  DATABASE_URL: ['databaseUrl'],
+  PEDIGRAPH_TOKEN: ['token'],
+  LOG_LEVEL: ['logLevel'],
+  ...Object.fromEntries(Object.keys(limits.shape).map((key) => [`PEDIGRAPH_LIMIT_${screaming(key)}`, ['limits', key]])),
+  ...Object.fromEntries(
+    Object.keys(timeouts.shape).map((key) => [`PEDIGRAPH_TIMEOUT_${screaming(key)}_MS`, ['timeouts', key]]),
+  ),
+};
+
+/** The configuration is wrong; the message lists every problem with the variable that sets it. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the configuration from flags and environment, once.
+ * @throws {ConfigError} naming every setting that is wrong, not just the first.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env, flags: ConfigFlags = {}): Config {
+  const raw: Record<string, unknown> = {};
+  for (const [variable, [key, inner]] of Object.entries(VARIABLES)) {
+    const value = env[variable];
+    if (value === undefined || value === '') continue;
+    if (inner === undefined) raw[key] = value;
+    else raw[key] = { ...(raw[key] as object | undefined), [inner]: value };
+  }
+  for (const [key, value] of Object.entries(flags)) if (value !== undefined) raw[key] = value;
+  const parsed = configSchema.safeParse(raw);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe).join('\n'));
+  return deepFreeze({ ...parsed.data, dataFolder: path.resolve(parsed.data.dataFolder) });
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const at = issue.path.join('.');
+  const variable = Object.entries(VARIABLES).find(([, keys]) => keys.join('.') === at)?.[0];
+  return `${variable ?? (at || 'configuration')}: ${issue.message}`;
+}
+
+function screaming(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) deepFreeze(inner);
+  return Object.freeze(value);
+}

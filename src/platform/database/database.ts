@@ -1,0 +1,127 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import type { Caller } from '../auth/caller.js';
+import type { Timeouts } from '../config/config.js';
+import { appendEvents } from '../ledger/append-events.js';
+import { LedgerEvent, type NewLedgerEvent } from '../ledger/ledger-event.js';
+import { SnakeNaming } from './snake-naming.js';
+
+// biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for entity and migration classes
+type ClassList = readonly Function[];
+
+/** What a database connection of one subgraph needs to know. */
+export interface DatabaseOptions {
+  readonly url: string;
+  /** The PostgreSQL schema that belongs to the subgraph; made if missing. */
+  readonly schema: string;
+  readonly entities: ClassList;
+  readonly migrations: ClassList;
+  readonly timeouts: Pick<Timeouts, 'statement' | 'lock'>;
+  /** Connections at most. @default 10 */
+  readonly poolSize?: number | undefined;
+  /** Told every SQL statement; tests count with it. */
+  readonly onStatement?: ((sql: string) => void) | undefined;
+}
+
+/** One unit of writing: rows and their ledger events are stored together or not at all. */
+export interface Transaction {
+  readonly manager: EntityManager;
+  /** Adds an event to the ledger; written last, in the same transaction. */
+  record(event: NewLedgerEvent): void;
+}
+
+/** A subgraph's own schema in PostgreSQL. */
+export interface Database extends AsyncDisposable {
+  /** For reads outside a transaction. */
+  readonly manager: EntityManager;
+  readonly source: DataSource;
+  /**
+   * Runs a write. Retried as a whole where PostgreSQL asks for it (serialization failure, deadlock), so it must do
+   * nothing but talk to the database.
+   */
+  transact<T>(caller: Caller, work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Called after every commit that added to the ledger. */
+  onCommit(listener: () => void): void;
+}
+
+/** Connects to a subgraph's schema. Nothing is created or migrated; see `migrate`. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const source = await new DataSource(dataSourceOptions(options)).initialize();
+  const listeners: (() => void)[] = [];
+  return {
+    source,
+    manager: source.manager,
+    async transact(caller, work) {
+      const events: NewLedgerEvent[] = [];
+      const result = await retried(() => {
+        events.length = 0;
+        return source.transaction(async (manager) => {
+          const done = await work({ manager, record: (event) => events.push(event) });
+          await appendEvents(manager, caller.actor, events);
+          return done;
+        });
+      });
+      if (events.length > 0) for (const listener of listeners) listener();
+      return result;
+    },
+    onCommit: (listener) => void listeners.push(listener),
+    [Symbol.asyncDispose]: () => source.destroy(),
+  };
+}
+
+/** TypeORM's options for a subgraph's schema; its unqualified table names resolve there and nowhere else. */
+export function dataSourceOptions(options: DatabaseOptions): ConstructorParameters<typeof DataSource>[0] {
+  const { onStatement, timeouts } = options;
+  const settings = {
+    search_path: options.schema,
+    statement_timeout: timeouts.statement,
+    lock_timeout: timeouts.lock,
+    idle_in_transaction_session_timeout: timeouts.statement,
+    synchronous_commit: 'on',
+    TimeZone: 'UTC',
+  };
+  return {
+    type: 'postgres',
+    url: options.url,
+    applicationName: `pedigraph-${options.schema}`,
+    entities: [LedgerEvent, ...options.entities],
+    migrations: [...options.migrations],
+    migrationsTableName: 'migration',
+    namingStrategy: new SnakeNaming(),
+    installExtensions: false,
+    poolSize: options.poolSize ?? 10,
+    extra: {
+      options: Object.entries(settings)
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' '),
+      connectionTimeoutMillis: timeouts.statement,
+    },
+    ...(onStatement === undefined ? {} : { logging: ['query'] as const, logger: statementListener(onStatement) }),
+  } as ConstructorParameters<typeof DataSource>[0];
+}
+
+const RETRIED_SQLSTATES = new Set(['40001', '40P01']);
+
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const sqlState = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
+      if (attempt >= 4 || sqlState === undefined || !RETRIED_SQLSTATES.has(sqlState)) throw error;
+      await pause(attempt * 10 * (1 + Math.random()));
+    }
+  }
+}
+
+function statementListener(onStatement: (sql: string) => void) {
+  const silent = () => {};
+  return {
+    logQuery: onStatement,
+    logQueryError: silent,
+    logQuerySlow: silent,
+    logSchemaBuild: silent,
+    logMigration: silent,
+    log: silent,
+  };
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/** What a digest looks like: `sha256:` and 64 lower-case hexadecimal digits. */
+export const DIGEST_PATTERN = /^sha256:[0-9a-f]{64}$/;
+
+/** A manifest and the two texts that follow from it. */
+export interface Sealed {
+  /** RFC 8785 canonical JSON of the manifest: the bytes the digest is taken over. */
+  readonly manifest: string;
+  /** `sha256:…` of those bytes. */
+  readonly digest: string;
+}
+
+/** Seals a manifest: its canonical JSON (RFC 8785) and the SHA-256 digest of it, which anyone can recompute. */
+export function seal(manifest: object): Sealed {
+  const text = canonicalJson(manifest);
+  return { manifest: text, digest: sha256(text) };
+}
+
+/** RFC 8785 canonical JSON: keys sorted, no white space, numbers as ECMAScript writes them. */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('only JSON values have a canonical form');
+  return text;
+}
+
+/** `sha256:…` of a text's UTF-8 bytes. */
+export function sha256(text: string): string {
+  return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
+}

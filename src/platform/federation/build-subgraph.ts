@@ -1,0 +1,55 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
+import { type DocumentNode, type GraphQLSchema, Kind, parse, print, specifiedDirectives } from 'graphql';
+import { buildSchema, createResolversMap } from 'type-graphql';
+import { validateInput } from '../validation/validate-input.js';
+import type { SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
+
+/** The federation directives our SDL uses, and the specification they come from. */
+const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@inaccessible", "@external"])`;
+
+/** A subgraph's schema, ready to execute, and its SDL, ready to compose. */
+export interface BuiltSubgraph {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly sdl: string;
+}
+
+/** Builds a subgraph's schema from its decorated classes. The SDL does not depend on what else the process has loaded. */
+export async function buildSubgraph<Context extends SubgraphContext>(
+  definition: SubgraphDefinition<Context>,
+): Promise<BuiltSubgraph> {
+  const decorated = await buildSchema({
+    resolvers: definition.resolvers,
+    orphanedTypes: [...(definition.orphanedTypes ?? [])],
+    directives: [...specifiedDirectives],
+    validate: false,
+    validateFn: validateInput,
+  });
+  const document = parse(`${FEDERATION_LINK}\n${printSubgraphSchema(decorated)}`);
+  const resolvers = createResolversMap(decorated);
+  for (const [type, resolve] of Object.entries(definition.references)) {
+    resolvers[type] = {
+      ...(resolvers[type] as object | undefined),
+      __resolveReference: async (key: Record<string, unknown>, context: Context) => {
+        const found = await resolve(key, context);
+        return found === null || found === undefined ? null : Object.assign(found, { __typename: type });
+      },
+    } as never;
+  }
+  return {
+    name: definition.name,
+    schema: buildSubgraphSchema([{ typeDefs: document, resolvers: resolvers as never }]),
+    sdl: sortedSdl(document),
+  };
+}
+
+/** TypeGraphQL emits types in the order their files were loaded; sorted by name the SDL is the same in every process. */
+function sortedSdl(document: DocumentNode): string {
+  const nameOf = (node: DocumentNode['definitions'][number]) =>
+    node.kind === Kind.SCHEMA_EXTENSION ? '' : 'name' in node ? (node.name?.value ?? '') : '';
+  const definitions = [...document.definitions].sort((a, b) =>
+    nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0,
+  );
+  return `${print({ ...document, definitions })}\n`;
+}

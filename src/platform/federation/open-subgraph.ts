@@ -1,0 +1,110 @@
+import { type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { SYSTEM } from '../auth/caller.js';
+import type { Timeouts } from '../config/config.js';
+import { assertDurable } from '../database/assert-durable.js';
+import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
+import { migrate } from '../database/migrate.js';
+import { createPorts } from '../ports/ports.js';
+import { buildSubgraph } from './build-subgraph.js';
+import type { BackgroundWork, SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
+import type { SubgraphRequest, SubgraphTransport } from './transport.js';
+
+/** What a subgraph needs to run, wherever it runs. */
+export interface SubgraphOptions {
+  readonly databaseUrl: string;
+  readonly timeouts: Timeouts;
+  readonly logger: Logger;
+  /** How to reach the other subgraphs. */
+  readonly transportOf: (subgraph: string) => SubgraphTransport;
+  /** Tests run on a cluster with fsync off and say so. @default true */
+  readonly durable?: boolean | undefined;
+  readonly poolSize?: number | undefined;
+  readonly onStatement?: ((sql: string) => void) | undefined;
+  /** See `SubgraphServices.ledgerGrown`. @default never resolves */
+  readonly ledgerGrown?: (() => Promise<void>) | undefined;
+}
+
+/** A running subgraph. */
+export interface Subgraph extends AsyncDisposable {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly sdl: string;
+  readonly database: Database;
+  /** Executes a request here, without HTTP: the in-process transport. */
+  readonly execute: SubgraphTransport;
+  createContext(request: Omit<SubgraphRequest, 'document'>): SubgraphContext;
+  /** Rejects with the reason why the subgraph cannot answer. */
+  ready(): Promise<void>;
+  /** Starts the work that runs beside requests, once everything it asks is reachable. */
+  start(): Promise<void>;
+}
+
+/** Migrates and opens a subgraph. */
+export async function openSubgraph<Context extends SubgraphContext>(
+  definition: SubgraphDefinition<Context>,
+  options: SubgraphOptions,
+): Promise<Subgraph> {
+  const { name, sdl, schema } = await buildSubgraph(definition);
+  const databaseOptions: DatabaseOptions = {
+    ...options,
+    url: options.databaseUrl,
+    schema: name,
+    entities: definition.entities,
+    migrations: definition.migrations,
+  };
+  await migrate(databaseOptions);
+  const database = await openDatabase(databaseOptions);
+  if (options.durable !== false) await assertDurable(database);
+
+  const createContext = ({ caller, requestId, signal }: Omit<SubgraphRequest, 'document'>): Context =>
+    definition.createContext({
+      caller,
+      requestId,
+      signal,
+      database,
+      ports: createPorts(options.transportOf, { caller, requestId, signal }),
+    });
+  let work: BackgroundWork | undefined;
+
+  return {
+    name,
+    schema,
+    sdl,
+    database,
+    createContext,
+    execute: async (request) => executeRequest(schema, request, createContext(request)),
+    async ready() {
+      await database.manager.query('SELECT 1');
+      await work?.ready();
+    },
+    async start() {
+      const ports = createPorts(options.transportOf, { caller: SYSTEM, requestId: `${name}-background` });
+      work ??= await definition.start?.({
+        database,
+        ports,
+        logger: options.logger,
+        ledgerGrown: options.ledgerGrown ?? (() => new Promise(() => {})),
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      await work?.[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The gateway has validated the document against the supergraph and the planner made it: it is not validated again. */
+async function executeRequest(
+  schema: GraphQLSchema,
+  request: SubgraphRequest,
+  contextValue: SubgraphContext,
+): Promise<ExecutionResult> {
+  return execute({
+    schema,
+    document: request.document,
+    variableValues: request.variables,
+    operationName: request.operationName,
+    contextValue,
+  });
+}

@@ -1,0 +1,48 @@
+import type { Logger } from 'pino';
+import type { ClassType, NonEmptyArray } from 'type-graphql';
+import type { Caller } from '../auth/caller.js';
+import type { Database } from '../database/database.js';
+import type { Ports } from '../ports/ports.js';
+
+/** What every subgraph's context holds; each adds its loaders. */
+export interface SubgraphContext {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly database: Database;
+  /** The other subgraphs, asked in the caller's name. */
+  readonly ports: Ports;
+}
+
+/** What a subgraph may use beside a request, for work of its own. */
+export interface SubgraphServices {
+  readonly database: Database;
+  readonly ports: Ports;
+  readonly logger: Logger;
+  /** Resolves whenever a ledger of this process has grown; only a hint, so that a follower need not wait for its next look. */
+  readonly ledgerGrown: () => Promise<void>;
+}
+
+/** A representation `{ __typename, …key }` and the context; resolves to the entity, or null where there is none. */
+export type ResolveReference<Context> = (key: Record<string, unknown>, context: Context) => unknown;
+
+/** Work that runs beside the requests, such as following a ledger. */
+export interface BackgroundWork extends AsyncDisposable {
+  /** Rejects with the reason why the work is behind; part of readiness. */
+  ready(): Promise<void>;
+}
+
+/** All that makes a subgraph: one of these per folder, readable on one screen. */
+export interface SubgraphDefinition<Context extends SubgraphContext = SubgraphContext> {
+  /** Its name in the supergraph and its PostgreSQL schema. */
+  readonly name: string;
+  readonly resolvers: NonEmptyArray<ClassType>;
+  /** Object types that no field of this subgraph returns by name, such as members of a union. */
+  readonly orphanedTypes?: readonly ClassType[] | undefined;
+  /** How a `@key` becomes an entity, by type name. */
+  readonly references: Readonly<Record<string, ResolveReference<Context>>>;
+  readonly entities: readonly ClassType[];
+  readonly migrations: readonly ClassType[];
+  createContext(base: SubgraphContext): Context;
+  start?(services: SubgraphServices): Promise<BackgroundWork>;
+}

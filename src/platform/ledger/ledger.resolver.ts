@@ -1,0 +1,20 @@
+import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
+import type { SubgraphContext } from '../federation/subgraph-definition.js';
+import { SafeInt } from '../scalars/scalars.js';
+import { LedgerEvent } from './ledger-event.js';
+import { readEvents } from './read-events.js';
+
+/** Lets the catalog follow a subgraph's ledger over the subgraph's own API. Not part of the public one. */
+@Resolver(() => LedgerEvent)
+export class LedgerResolver {
+  @Query(() => [LedgerEvent], { description: 'Events behind a position, in order. Internal to the system.' })
+  @Directive('@inaccessible')
+  @Directive('@shareable')
+  ledgerEvents(
+    @Arg('after', () => SafeInt) after: number,
+    @Arg('first', () => Int) first: number,
+    @Ctx() context: SubgraphContext,
+  ): Promise<LedgerEvent[]> {
+    return readEvents(context.database.manager, after, first);
+  }
+}

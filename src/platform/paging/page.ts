@@ -1,0 +1,77 @@
+import { ArgsType, Field, Int } from 'type-graphql';
+import { PedigraphError } from '../errors/pedigraph-error.js';
+
+/** The largest page a client may ask for. */
+export const MAX_PAGE = 100;
+
+/** The arguments of every connection: forward paging, newest first. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { defaultValue: 20, description: `How many nodes: 1 to ${MAX_PAGE}.` })
+  first: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Continue behind this cursor: `pageInfo.endCursor` of the page before.',
+  })
+  after?: string | null;
+}
+
+/** A page to read: at most `limit` rows, behind the row whose sort key is `after`. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly after: string | null;
+}
+
+/** One page of rows and what a connection says about it. */
+export interface Page<Row> {
+  readonly edges: readonly { readonly node: Row; readonly cursor: string }[];
+  readonly nodes: readonly Row[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  /** Counted only where the client selects it. */
+  readonly totalCount: () => Promise<number>;
+}
+
+/**
+ * Reads one page by keyset: the cost of a page does not grow with how far back it lies.
+ * @param read rows behind `after` in the order of `keyOf`, one more than a page holds
+ * @throws {PedigraphError} BAD_USER_INPUT for a `first` out of range or a cursor of another list.
+ */
+export async function readPage<Row>(
+  args: PageArgs,
+  keyOf: (row: Row) => string,
+  read: (page: PageRequest) => Promise<readonly Row[]>,
+  count: () => Promise<number>,
+): Promise<Page<Row>> {
+  if (args.first < 1 || args.first > MAX_PAGE) {
+    throw new PedigraphError(
+      'BAD_USER_INPUT',
+      `first must be 1 to ${MAX_PAGE}, but is ${args.first}; ask for more with after.`,
+      { max: MAX_PAGE },
+    );
+  }
+  const after = args.after == null ? null : decodeCursor(args.after);
+  const rows = await read({ limit: args.first + 1, after });
+  const edges = rows.slice(0, args.first).map((node) => ({ node, cursor: encodeCursor(keyOf(node)) }));
+  return {
+    edges,
+    nodes: edges.map((edge) => edge.node),
+    pageInfo: { hasNextPage: rows.length > args.first, endCursor: edges.at(-1)?.cursor ?? null },
+    totalCount: count,
+  };
+}
+
+const CURSOR_PREFIX = 'k1:';
+
+function encodeCursor(key: string): string {
+  return Buffer.from(CURSOR_PREFIX + key).toString('base64url');
+}
+
+function decodeCursor(cursor: string): string {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  // Every list here is ordered by a UUIDv7 or a number, so anything else is not a cursor of ours.
+  if (!/^k1:[0-9a-f-]{1,40}$/.test(text)) {
+    throw new PedigraphError('BAD_USER_INPUT', 'after must be a cursor that an answer of this list gave as endCursor.');
+  }
+  return text.slice(CURSOR_PREFIX.length);
+}

@@ -1,0 +1,40 @@
+import type { DocumentNode } from 'graphql';
+import type { Caller } from '../auth/caller.js';
+import type { ErrorCode } from '../errors/codes.js';
+import { PedigraphError } from '../errors/pedigraph-error.js';
+import type { SubgraphTransport } from '../federation/transport.js';
+
+/** A question for another subgraph. */
+export interface Question {
+  readonly subgraph: string;
+  readonly document: DocumentNode;
+  readonly variables?: Record<string, unknown> | undefined;
+}
+
+/** The one way a subgraph asks another: its GraphQL API, over the same transport as the gateway, in the caller's name. */
+export interface Ports {
+  /** @throws {PedigraphError} UNAVAILABLE where the owner does not answer; the owner's own code where it refuses. */
+  ask<Data>(question: Question): Promise<Data>;
+}
+
+/** In whose name a port asks. */
+export interface Asker {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Binds the transports to a caller. */
+export function createPorts(transportOf: (subgraph: string) => SubgraphTransport, asker: Asker): Ports {
+  return {
+    async ask<Data>({ subgraph, document, variables }: Question): Promise<Data> {
+      const answer = await transportOf(subgraph)({ document, variables, ...asker });
+      const error = answer.errors?.[0];
+      if (error !== undefined || answer.data == null) {
+        const code = (error?.extensions?.['code'] as ErrorCode | undefined) ?? 'UNAVAILABLE';
+        throw new PedigraphError(code, error?.message ?? `The ${subgraph} subgraph gave no answer; try again.`);
+      }
+      return answer.data as Data;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt } from 'graphql-scalars';
+
+/** A moment, RFC 3339. */
+export const DateTime = GraphQLDateTime;
+/** Any JSON value. */
+export const Json = GraphQLJSON;
+/** A JSON object. */
+export const JsonObject = GraphQLJSONObject;
+/** A whole number up to 2^53 - 1: sizes in bytes, row counts, ledger positions. */
+export const SafeInt = GraphQLSafeInt;
+
+const NON_FINITE = new Set(['NaN', 'Infinity', '-Infinity']);
+
+/** A number as training code logs it: JSON has no word for a diverged loss, so the three non-finite ones are strings. */
+export const MetricValue = new GraphQLScalarType<number, number | string>({
+  name: 'MetricValue',
+  description: 'A double-precision number; the non-finite ones are the strings "NaN", "Infinity" and "-Infinity".',
+  serialize: (value) => (Number.isFinite(value) ? (value as number) : String(value)),
+  parseValue: toNumber,
+  parseLiteral: (node) =>
+    toNumber(
+      node.kind === Kind.FLOAT || node.kind === Kind.INT
+        ? Number(node.value)
+        : node.kind === Kind.STRING
+          ? node.value
+          : null,
+    ),
+});
+
+function toNumber(value: unknown): number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string' && NON_FINITE.has(value)) return Number(value);
+  throw new TypeError('expected a number, "NaN", "Infinity" or "-Infinity"');
+}

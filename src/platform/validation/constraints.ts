@@ -1,0 +1,52 @@
+import { Matches, ValidateBy, type ValidationOptions } from 'class-validator';
+import semver from 'semver';
+import { DIGEST_PATTERN } from '../digest/digest.js';
+import { NAME_PATTERN } from '../refs/ref.js';
+
+/** The value is a name: `namespace/name`. */
+export function IsName(options: ValidationOptions = {}): PropertyDecorator {
+  return Matches(NAME_PATTERN, {
+    message:
+      '$property must be a name: up to six segments of letters, digits, ".", "_", "-", split by "/", at most 200 characters in all, such as fraud/detector',
+    ...options,
+  });
+}
+
+/** The value is a digest: `sha256:` and 64 lower-case hexadecimal digits. */
+export function IsDigest(options: ValidationOptions = {}): PropertyDecorator {
+  return Matches(DIGEST_PATTERN, {
+    message: '$property must be a digest: sha256: and 64 lower-case hexadecimal digits',
+    ...options,
+  });
+}
+
+/** The value is a strict SemVer 2.0.0 version without build metadata, in its canonical spelling. */
+export function IsVersion(options: ValidationOptions = {}): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isVersion',
+      validator: {
+        validate: (value) => typeof value === 'string' && value.length <= 64 && semver.valid(value) === value,
+        defaultMessage: () =>
+          '$property must be a SemVer version such as 1.4.0 or 2.0.0-rc.1 (no leading v or zeros, no build metadata)',
+      },
+    },
+    options,
+  );
+}
+
+/** The value is a JSON object whose canonical text has at most this many bytes. */
+export function MaxJsonBytes(bytes: number, options: ValidationOptions = {}): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'maxJsonBytes',
+      constraints: [bytes],
+      validator: {
+        validate: (value) => Buffer.byteLength(JSON.stringify(value) ?? '') <= bytes,
+        defaultMessage: () =>
+          `$property must have at most ${bytes} bytes as JSON; keep larger things as an artifact and pin its digest`,
+      },
+    },
+    options,
+  );
+}

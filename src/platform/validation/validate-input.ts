@@ -1,0 +1,21 @@
+import { type ValidationError, validate } from 'class-validator';
+import { PedigraphError } from '../errors/pedigraph-error.js';
+
+/**
+ * Checks an input object against the constraints on its class and reports every problem at once, by path.
+ * @throws {PedigraphError} BAD_USER_INPUT.
+ */
+export async function validateInput(value: unknown): Promise<void> {
+  if (typeof value !== 'object' || value === null) return;
+  const problems = (await validate(value, { forbidUnknownValues: false })).flatMap((error) => flatten(error, ''));
+  if (problems.length === 0) return;
+  throw new PedigraphError('BAD_USER_INPUT', `The input is not valid: ${problems.slice(0, 20).join('; ')}.`, {
+    problems,
+  });
+}
+
+function flatten(error: ValidationError, prefix: string): string[] {
+  const path = `${prefix}${/^\d+$/.test(error.property) ? `[${error.property}]` : `${prefix === '' ? '' : '.'}${error.property}`}`;
+  const own = Object.values(error.constraints ?? {}).map((message) => message.replace(error.property, path));
+  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, path))];
+}

@@ -1,0 +1,68 @@
+import type { Sealed } from '../digest/digest.js';
+import { PedigraphError } from '../errors/pedigraph-error.js';
+import { refOf } from './../refs/ref.js';
+import { type Bump, chooseVersion, INITIAL_BUMP } from './derive-version.js';
+
+/** What the store knows of the versions of one name, read while the name is locked. */
+export interface VersionsOfName<Row> {
+  withDigest(digest: string): Promise<Row | null>;
+  withVersion(version: string): Promise<Row | null>;
+  /** The highest by SemVer. */
+  highest(): Promise<Row | null>;
+}
+
+/** Content on its way to a name. */
+export interface NamingRequest<Row> {
+  readonly name: string;
+  readonly sealed: Sealed;
+  /** The version the client asks for; left out, it is derived. */
+  readonly wanted?: string | null | undefined;
+  readonly versions: VersionsOfName<Row>;
+  /** What changed since the highest version. */
+  readonly bumpSince: (highest: Row) => Bump;
+  /** Writes the one row that names the content. */
+  readonly insert: (named: { version: string; ref: string; bump: Bump }) => Promise<Row>;
+}
+
+/** A version and whether this call made it. */
+export interface Named<Row> {
+  readonly created: boolean;
+  readonly row: Row;
+  readonly bump: Bump;
+}
+
+/**
+ * Objects first, name last: gives sealed content its version number. The caller holds the lock on the name.
+ * The same content again is the same version; other content under a taken version is a CONFLICT.
+ * @throws {PedigraphError} CONFLICT or VERSION_TOO_LOW.
+ */
+export async function nameVersion<Row extends { version: string; digest: string }>(
+  request: NamingRequest<Row>,
+): Promise<Named<Row>> {
+  const { name, sealed, versions } = request;
+  const wanted = request.wanted ?? undefined;
+  const highest = await versions.highest();
+  const bump = highest === null ? INITIAL_BUMP : request.bumpSince(highest);
+
+  const same = highest?.digest === sealed.digest ? highest : await versions.withDigest(sealed.digest);
+  if (same !== null) {
+    if (wanted !== undefined && wanted !== same.version) {
+      throw new PedigraphError(
+        'CONFLICT',
+        `The same content is already registered as ${refOf(name, same.version)}: use that version, or leave the version out. Nothing was written.`,
+        { existing: refOf(name, same.version), digest: sealed.digest },
+      );
+    }
+    return { created: false, row: same, bump: { level: bump.level, reasons: ['the content is already registered'] } };
+  }
+  const taken = wanted === undefined ? null : await versions.withVersion(wanted);
+  if (taken !== null) {
+    throw new PedigraphError(
+      'CONFLICT',
+      `${refOf(name, taken.version)} is taken by other content (${taken.digest}), and what is registered never changes: ask for another version, or leave it out. Nothing was written.`,
+      { existing: refOf(name, taken.version), existingDigest: taken.digest, digest: sealed.digest },
+    );
+  }
+  const version = chooseVersion(wanted, highest?.version ?? null, bump);
+  return { created: true, row: await request.insert({ version, ref: refOf(name, version), bump }), bump };
+}

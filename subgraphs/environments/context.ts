@@ -1,0 +1,46 @@
+import type { SubgraphContext } from '../../src/platform/federation/subgraph-definition.js';
+import { createLoader, type RowLoader } from '../../src/platform/loading/loader.js';
+import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
+import type { Environment } from './environment/environment.entity.js';
+import { EnvironmentRepository } from './environment/environment.repository.js';
+import type { EnvironmentVersion } from './environment-version/environment-version.entity.js';
+import { EnvironmentVersionRepository } from './environment-version/environment-version.repository.js';
+
+/** What a resolver of this subgraph has at hand; born with the request. */
+export interface EnvironmentsContext extends SubgraphContext {
+  readonly environments: EnvironmentRepository;
+  readonly versions: EnvironmentVersionRepository;
+  readonly loaders: {
+    readonly environmentById: RowLoader<Environment>;
+    readonly environmentByName: RowLoader<Environment>;
+    readonly versionById: RowLoader<EnvironmentVersion>;
+    readonly versionByRef: RowLoader<EnvironmentVersion>;
+  };
+}
+
+/** Makes the context of one request. */
+export function createContext(base: SubgraphContext): EnvironmentsContext {
+  const environments = new EnvironmentRepository(base.database.manager);
+  const versions = new EnvironmentVersionRepository(base.database.manager);
+  const versionById = createLoader<EnvironmentVersion>(
+    (ids) => versions.findByIds(ids),
+    (row) => row.id,
+  );
+  return {
+    ...base,
+    environments,
+    versions,
+    loaders: {
+      environmentById: createLoader(
+        (ids) => environments.findByIds(ids),
+        (row) => row.id,
+      ),
+      environmentByName: createLoader(
+        (names) => environments.findByNames(names),
+        (row) => row.name,
+      ),
+      versionById,
+      versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById),
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { IsName, IsVersion } from '../../../src/platform/validation/constraints.js';
+import { BumpType } from '../../../src/platform/versions/bump.type.js';
+import { Lock, Package, Runtime } from './environment-parts.js';
+import { EnvironmentVersion } from './environment-version.entity.js';
+
+/** What `registerEnvironmentVersion` takes. */
+@InputType({ description: 'An environment to register. The same content again is the same version.' })
+export class RegisterEnvironmentVersionInput {
+  @Field(() => String, { description: 'The environment: `namespace/name`; made if it is new.' })
+  @IsName()
+  environment: string;
+
+  @Field(() => String, { nullable: true, description: 'The version to register under; derived where left out.' })
+  @IsOptional()
+  @IsVersion()
+  version?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The container image, best by digest: `registry/name@sha256:…`.',
+  })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(1_000)
+  image?: string | null;
+
+  @Field(() => Runtime, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  runtime?: Runtime | null;
+
+  @Field(() => String, { nullable: true, description: '`linux/amd64`' })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(200)
+  os?: string | null;
+
+  @Field(() => [Package], { defaultValue: [] })
+  @ArrayMaxSize(5_000)
+  @ValidateNested({ each: true })
+  packages: Package[];
+
+  @Field(() => Lock, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  lock?: Lock | null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(500)
+  hardware?: string | null;
+
+  @Field(() => SafeInt, { nullable: true })
+  seed?: number | null;
+
+  @Field(() => [String], { defaultValue: [], description: 'Names of environment variables; values are not taken.' })
+  @ArrayMaxSize(1_000)
+  @Matches(/^[A-Za-z_][A-Za-z0-9_]{0,200}$/, {
+    each: true,
+    message: 'variables must be names of environment variables, without values',
+  })
+  variables: string[];
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(10_000)
+  description?: string | null;
+}
+
+/** What `registerEnvironmentVersion` gives back. */
+@ObjectType({ simpleResolvers: true, description: 'The environment version, and whether this call made it.' })
+export class RegisterEnvironmentVersionPayload {
+  @Field(() => Boolean, { description: 'False where the same content was registered before.' })
+  created: boolean;
+
+  @Field(() => BumpType)
+  bump: BumpType;
+
+  @Field(() => EnvironmentVersion)
+  environmentVersion: EnvironmentVersion;
+}

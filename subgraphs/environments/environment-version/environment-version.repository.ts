@@ -1,0 +1,48 @@
+import { type EntityManager, In, LessThan } from 'typeorm';
+import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
+import type { VersionsOfName } from '../../../src/platform/versions/name-version.js';
+import { EnvironmentVersion } from './environment-version.entity.js';
+
+const REF_BRANCHES = versionTableBranches('environment_version');
+
+/** Reads and writes of the `environment_version` table. */
+export class EnvironmentVersionRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  findByIds(ids: readonly string[]): Promise<EnvironmentVersion[]> {
+    return this.manager.findBy(EnvironmentVersion, { id: In(ids) });
+  }
+
+  idsByRef(refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return resolveRefs(this.manager, REF_BRANCHES, refs);
+  }
+
+  pageOf(environmentId: string, { limit, after }: PageRequest): Promise<EnvironmentVersion[]> {
+    return this.manager.find(EnvironmentVersion, {
+      where: { environmentId, ...(after === null ? {} : { id: LessThan(after) }) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  countOf(environmentId: string): Promise<number> {
+    return this.manager.countBy(EnvironmentVersion, { environmentId });
+  }
+
+  versionsOf(environmentId: string): VersionsOfName<EnvironmentVersion> {
+    const findOne = (where: Partial<EnvironmentVersion>) =>
+      this.manager.findOneBy(EnvironmentVersion, { environmentId, ...where } as object);
+    return {
+      withDigest: (digest) => findOne({ digest }),
+      withVersion: (version) => findOne({ version }),
+      highest: () =>
+        this.manager.findOne(EnvironmentVersion, { where: { environmentId }, order: { versionOrder: 'DESC' } }),
+    };
+  }
+
+  insert(row: EnvironmentVersion): Promise<void> {
+    return insertRows(this.manager, EnvironmentVersion, [row]);
+  }
+}

@@ -1,0 +1,39 @@
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { EnvironmentsContext } from '../context.js';
+import { Environment } from '../environment/environment.entity.js';
+import { EnvironmentVersion } from './environment-version.entity.js';
+import { RegisterEnvironmentVersionInput, RegisterEnvironmentVersionPayload } from './environment-version.inputs.js';
+import { registerEnvironmentVersion } from './register-environment-version.js';
+
+/** Fields and operations of environment versions. */
+@Resolver(() => EnvironmentVersion)
+export class EnvironmentVersionResolver {
+  @Query(() => EnvironmentVersion, {
+    nullable: true,
+    description: 'The environment version a ref selects; null where there is none.',
+  })
+  environmentVersion(
+    @Arg('ref', () => String, { description: '`name@1.0.0`, `name@latest` or `name@sha256:…`' }) ref: string,
+    @Ctx() { loaders }: EnvironmentsContext,
+  ): Promise<EnvironmentVersion | null> {
+    return loaders.versionByRef.load(ref);
+  }
+
+  @Mutation(() => RegisterEnvironmentVersionPayload, {
+    description: 'Registers an environment version; the same content again is the same version.',
+  })
+  registerEnvironmentVersion(
+    @Arg('input', () => RegisterEnvironmentVersionInput) input: RegisterEnvironmentVersionInput,
+    @Ctx() context: EnvironmentsContext,
+  ): Promise<RegisterEnvironmentVersionPayload> {
+    return registerEnvironmentVersion(input, context);
+  }
+
+  @FieldResolver(() => Environment, { description: 'The environment it is a version of.' })
+  environment(
+    @Root() version: EnvironmentVersion,
+    @Ctx() { loaders }: EnvironmentsContext,
+  ): Promise<Environment | null> {
+    return loaders.environmentById.load(version.environmentId);
+  }
+}

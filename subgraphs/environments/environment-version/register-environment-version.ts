@@ -1,0 +1,74 @@
+import { v7 as uuid } from 'uuid';
+import { nameVersion } from '../../../src/platform/versions/name-version.js';
+import { versionOrder } from '../../../src/platform/versions/version-order.js';
+import type { EnvironmentsContext } from '../context.js';
+import { EnvironmentRepository } from '../environment/environment.repository.js';
+import { environmentBump } from './environment-bump.js';
+import { sealEnvironment, sortedPackages } from './environment-manifest.js';
+import type { EnvironmentVersion } from './environment-version.entity.js';
+import type {
+  RegisterEnvironmentVersionInput,
+  RegisterEnvironmentVersionPayload,
+} from './environment-version.inputs.js';
+import { EnvironmentVersionRepository } from './environment-version.repository.js';
+
+/** Registers an environment version: sealed content first, its name last, in one transaction. */
+export async function registerEnvironmentVersion(
+  input: RegisterEnvironmentVersionInput,
+  { database, caller }: EnvironmentsContext,
+): Promise<RegisterEnvironmentVersionPayload> {
+  const sealed = sealEnvironment(input);
+  const content = { ...contentOf(input), digest: sealed.digest, manifest: JSON.parse(sealed.manifest) };
+
+  const { created, row, bump } = await database.transact(caller, async ({ manager, record }) => {
+    const environment = await new EnvironmentRepository(manager).lockByName(input.environment, caller.actor);
+    const repository = new EnvironmentVersionRepository(manager);
+    return nameVersion<EnvironmentVersion>({
+      name: environment.name,
+      sealed,
+      wanted: input.version,
+      versions: repository.versionsOf(environment.id),
+      bumpSince: (highest) => environmentBump(highest, content),
+      insert: async ({ version, ref, bump }) => {
+        const named = {
+          id: uuid(),
+          environmentId: environment.id,
+          name: environment.name,
+          version,
+          ref,
+          versionOrder: versionOrder(version),
+        };
+        const row: EnvironmentVersion = { ...named, ...content, createdAt: new Date(), createdBy: caller.actor };
+        await repository.insert(row);
+        record({
+          type: 'EnvironmentVersionRegistered',
+          subject: ref,
+          payload: {
+            id: row.id,
+            digest: row.digest,
+            manifest: row.manifest,
+            bump,
+            description: row.description,
+            lineage: { node: { kind: 'ENVIRONMENT_VERSION', id: row.id, ref }, upstream: [] },
+          },
+        });
+        return row;
+      },
+    });
+  });
+  return { created, bump, environmentVersion: row };
+}
+
+function contentOf(input: RegisterEnvironmentVersionInput) {
+  return {
+    image: input.image ?? null,
+    runtime: input.runtime ?? null,
+    os: input.os ?? null,
+    packages: sortedPackages(input.packages),
+    lock: input.lock ?? null,
+    hardware: input.hardware ?? null,
+    seed: input.seed ?? null,
+    variables: [...input.variables].sort(),
+    description: input.description ?? null,
+  };
+}

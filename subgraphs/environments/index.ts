@@ -1,0 +1,22 @@
+import { referenceBy } from '../../src/platform/federation/reference.js';
+import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
+import { createContext, type EnvironmentsContext } from './context.js';
+import { Environment } from './environment/environment.entity.js';
+import { EnvironmentResolver } from './environment/environment.resolver.js';
+import { EnvironmentVersion } from './environment-version/environment-version.entity.js';
+import { EnvironmentVersionResolver } from './environment-version/environment-version.resolver.js';
+import { CreateEnvironments1764000000000 } from './migrations/1764000000000-create-environments.js';
+
+/** Environments: images, runtimes and packages, sealed by version. */
+export const environments: SubgraphDefinition<EnvironmentsContext> = {
+  name: 'environments',
+  resolvers: [EnvironmentResolver, EnvironmentVersionResolver, LedgerResolver],
+  references: {
+    Environment: referenceBy(({ loaders }) => ({ id: loaders.environmentById, name: loaders.environmentByName })),
+    EnvironmentVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
+  },
+  entities: [Environment, EnvironmentVersion],
+  migrations: [CreateEnvironments1764000000000],
+  createContext,
+};
