@@ -28,6 +28,8 @@ export interface Transaction {
   readonly manager: EntityManager;
   /** Adds an event to the ledger; written last, in the same transaction. */
   record(event: NewLedgerEvent): void;
+  /** The database's clock in milliseconds, one for every process: read under a lock it orders facts as the lock does. */
+  clock(): Promise<Date>;
 }
 
 /** A subgraph's own schema in PostgreSQL. */
@@ -56,7 +58,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       const result = await retried(() => {
         events.length = 0;
         return source.transaction(async (manager) => {
-          const done = await work({ manager, record: (event) => events.push(event) });
+          const done = await work({ manager, record: (event) => events.push(event), clock: () => readClock(manager) });
           await appendEvents(manager, caller.actor, events);
           return done;
         });
@@ -112,6 +114,11 @@ async function retried<T>(work: () => Promise<T>): Promise<T> {
       await pause(attempt * 10 * (1 + Math.random()));
     }
   }
+}
+
+async function readClock(manager: EntityManager): Promise<Date> {
+  const [row] = await manager.query<[{ now: Date }]>("SELECT date_trunc('milliseconds', clock_timestamp()) AS now");
+  return row.now;
 }
 
 function statementListener(onStatement: (sql: string) => void) {

@@ -1,0 +1,52 @@
+import { type EntityManager, In, LessThan } from 'typeorm';
+import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { AliasChange } from './alias-change.entity.js';
+
+/** Reads and writes of the `alias_change` table. */
+export class AliasRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** The newest move of an alias, removals included. */
+  lastChange(modelId: string, alias: string): Promise<AliasChange | null> {
+    return this.manager.findOne(AliasChange, { where: { modelId, alias }, order: { sequence: 'DESC' } });
+  }
+
+  /** Where the aliases of these models stood at a moment; null is now. */
+  async standing(modelIds: readonly string[], asOf: Date | null): Promise<AliasChange[]> {
+    const last = await this.manager.query<{ id: string }[]>(
+      `SELECT DISTINCT ON (model_id, alias) id FROM alias_change
+       WHERE model_id = ANY ($1) AND at <= $2 ORDER BY model_id, alias, sequence DESC`,
+      [modelIds, asOf ?? 'infinity'],
+    );
+    const rows = await this.manager.findBy(AliasChange, { id: In(last.map((row) => row.id)) });
+    return rows.filter((row) => row.modelVersionId !== null).sort((a, b) => (a.alias < b.alias ? -1 : 1));
+  }
+
+  /** The moves that ended these ones. */
+  async successorsOf(changes: readonly AliasChange[]): Promise<AliasChange[]> {
+    return this.manager.find(AliasChange, {
+      where: changes.map(({ modelId, alias, sequence }) => ({ modelId, alias, sequence: sequence + 1 })),
+    });
+  }
+
+  pageOfChanges(modelId: string, alias: string | null, { limit, after }: PageRequest): Promise<AliasChange[]> {
+    return this.manager.find(AliasChange, {
+      where: this.of(modelId, alias, after),
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  countOfChanges(modelId: string, alias: string | null): Promise<number> {
+    return this.manager.count(AliasChange, { where: this.of(modelId, alias, null) });
+  }
+
+  insert(row: AliasChange): Promise<void> {
+    return insertRows(this.manager, AliasChange, [row]);
+  }
+
+  private of(modelId: string, alias: string | null, after: string | null) {
+    return { modelId, ...(alias === null ? {} : { alias }), ...(after === null ? {} : { id: LessThan(after) }) };
+  }
+}

@@ -1,0 +1,74 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { connectionType } from '../../../src/platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
+import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import type { ModelsContext } from '../context.js';
+import { Model } from '../model/model.entity.js';
+import { ModelVersion } from '../model-version/model-version.entity.js';
+import { Alias, SetAliasInput, SetAliasPayload } from './alias.type.js';
+import { AliasChange } from './alias-change.entity.js';
+import { setAlias } from './set-alias.js';
+
+const AliasChangeConnection = connectionType('AliasChange', () => AliasChange);
+
+/** The aliases of a model, and their moves. */
+@Resolver(() => Model)
+export class ModelAliasResolver {
+  @Mutation(() => SetAliasPayload, {
+    description: 'Points an alias at a version; with `expected`, only where it stands there now.',
+  })
+  setAlias(
+    @Arg('input', () => SetAliasInput) input: SetAliasInput,
+    @Ctx() context: ModelsContext,
+  ): Promise<SetAliasPayload> {
+    return setAlias(input, context);
+  }
+
+  @FieldResolver(() => [Alias], { description: 'Its aliases, by name.' })
+  aliases(
+    @Root() model: Model,
+    @Arg('asOf', () => DateTime, { nullable: true, description: 'As they stood at this moment; now where left out.' })
+    asOf: Date | null,
+    @Ctx() { loaders }: ModelsContext,
+  ): Promise<Alias[]> {
+    return loaders.aliasesAsOf(asOf).load(model.id);
+  }
+
+  @FieldResolver(() => AliasChangeConnection, { description: 'Every move of its aliases, newest first.' })
+  aliasHistory(
+    @Root() model: Model,
+    @Arg('alias', () => String, { nullable: true, description: 'Of this alias only.' }) alias: string | null,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { aliases }: ModelsContext,
+  ): Promise<Page<AliasChange>> {
+    return readPage(
+      args,
+      (row) => row.id,
+      (page) => aliases.pageOfChanges(model.id, alias ?? null, page),
+      () => aliases.countOfChanges(model.id, alias ?? null),
+    );
+  }
+}
+
+/** What a move of an alias points to. */
+@Resolver(() => AliasChange)
+export class AliasChangeResolver {
+  @FieldResolver(() => ModelVersion, {
+    nullable: true,
+    description: 'Where it pointed from then on; null where it was removed.',
+  })
+  async modelVersion(
+    @Root() { modelVersionId }: AliasChange,
+    @Ctx() { loaders }: ModelsContext,
+  ): Promise<ModelVersion | null> {
+    return modelVersionId === null ? null : loaders.versionById.load(modelVersionId);
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description: 'Until when it stood there; null where it still does.',
+  })
+  async until(@Root() change: AliasChange, @Ctx() { loaders }: ModelsContext): Promise<Date | null> {
+    return (await loaders.nextAliasChange.load(change))?.at ?? null;
+  }
+}

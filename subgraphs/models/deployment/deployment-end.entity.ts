@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** That a deployment ended, when, and why. */
+@Entity('deployment_end')
+export class DeploymentEnd {
+  @PrimaryColumn('uuid')
+  deploymentId: string;
+
+  @Column('timestamptz')
+  at: Date;
+
+  @Column('text')
+  by: string;
+
+  @Column('text')
+  reason: string;
+}

@@ -1,0 +1,34 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { DateTime } from '../../../src/platform/scalars/scalars.js';
+
+/** A model version put to work somewhere. That it ended is a fact of its own. */
+@ObjectType({ description: 'A model version put to work on a target.', simpleResolvers: true })
+@Directive('@key(fields: "id")')
+@Entity('deployment')
+export class Deployment {
+  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Field(() => String, { description: 'Where it runs: `prod-eu`.' })
+  @Column('text')
+  target: string;
+
+  @Column('uuid')
+  modelId: string;
+
+  @Column('uuid')
+  modelVersionId: string;
+
+  @Column('uuid', { nullable: true })
+  environmentVersionId: string | null;
+
+  @Field(() => DateTime, { description: 'When it began.' })
+  @Column('timestamptz')
+  startedAt: Date;
+
+  @Field(() => String, { description: 'Who recorded it.' })
+  @Column('text')
+  by: string;
+}

@@ -1,0 +1,30 @@
+import { IsNotEmpty, IsOptional } from 'class-validator';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { IsName } from '../../../src/platform/validation/constraints.js';
+import { Deployment } from './deployment.entity.js';
+
+/** What `recordDeployment` takes. */
+@InputType({ description: 'A deployment that has happened.' })
+export class RecordDeploymentInput {
+  @Field(() => String, { description: 'The model version that was deployed, by ref.' })
+  @IsNotEmpty()
+  modelVersion: string;
+
+  @Field(() => String, {
+    description: 'Where: a name such as `prod-eu`. What ran there of the same model has ended by it.',
+  })
+  @IsName()
+  target: string;
+
+  @Field(() => String, { nullable: true, description: 'The environment it is served in, by ref.' })
+  @IsOptional()
+  @IsNotEmpty()
+  environment?: string | null;
+}
+
+/** What `recordDeployment` gives back. */
+@ObjectType({ description: 'The deployment.', simpleResolvers: true })
+export class RecordDeploymentPayload {
+  @Field(() => Deployment, { description: 'The deployment.' })
+  deployment: Deployment;
+}

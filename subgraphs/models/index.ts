@@ -1,0 +1,39 @@
+import { referenceBy } from '../../src/platform/federation/reference.js';
+import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
+import { AliasChangeResolver, ModelAliasResolver } from './alias/alias.resolver.js';
+import { AliasChange } from './alias/alias-change.entity.js';
+import { createContext, type ModelsContext } from './context.js';
+import { Deployment } from './deployment/deployment.entity.js';
+import { DeploymentResolver, ModelVersionDeploymentResolver } from './deployment/deployment.resolver.js';
+import { DeploymentEnd } from './deployment/deployment-end.entity.js';
+import { CreateModels1764000000000 } from './migrations/1764000000000-create-models.js';
+import { Model } from './model/model.entity.js';
+import { ModelResolver } from './model/model.resolver.js';
+import { ModelVersion } from './model-version/model-version.entity.js';
+import { ModelVersionResolver } from './model-version/model-version.resolver.js';
+import { StatusResolver } from './status/status.resolver.js';
+import { StatusChange } from './status/status-change.entity.js';
+
+/** Registered models, their sealed versions, aliases and deployments. */
+export const models: SubgraphDefinition<ModelsContext> = {
+  name: 'models',
+  resolvers: [
+    ModelResolver,
+    ModelVersionResolver,
+    StatusResolver,
+    ModelAliasResolver,
+    AliasChangeResolver,
+    DeploymentResolver,
+    ModelVersionDeploymentResolver,
+    LedgerResolver,
+  ],
+  references: {
+    Model: referenceBy(({ loaders }) => ({ id: loaders.modelById, name: loaders.modelByName })),
+    ModelVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
+    Deployment: referenceBy(({ loaders }) => ({ id: loaders.deploymentById })),
+  },
+  entities: [Model, ModelVersion, StatusChange, AliasChange, Deployment, DeploymentEnd],
+  migrations: [CreateModels1764000000000],
+  createContext,
+};

@@ -1,0 +1,107 @@
+import DataLoader from 'dataloader';
+import { createLoader, type RowLoader } from '../../src/platform/loading/loader.js';
+import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
+import type { Alias } from './alias/alias.type.js';
+import type { AliasChange } from './alias/alias-change.entity.js';
+import type { Repositories } from './context.js';
+import type { Deployment } from './deployment/deployment.entity.js';
+import type { DeploymentEnd } from './deployment/deployment-end.entity.js';
+import type { Model } from './model/model.entity.js';
+import type { ModelVersion } from './model-version/model-version.entity.js';
+import type { StatusChange } from './status/status-change.entity.js';
+
+/** A loader for each moment a request asks about; null is now. */
+export type LoaderAsOf<Loader> = (asOf: Date | null) => Loader;
+
+/** Every by-key read of this subgraph. */
+export interface ModelsLoaders {
+  readonly modelById: RowLoader<Model>;
+  readonly modelByName: RowLoader<Model>;
+  readonly versionById: RowLoader<ModelVersion>;
+  readonly versionByRef: RowLoader<ModelVersion>;
+  readonly versionByRefAsOf: LoaderAsOf<RowLoader<ModelVersion>>;
+  readonly statusAsOf: LoaderAsOf<RowLoader<StatusChange>>;
+  readonly aliasesAsOf: LoaderAsOf<DataLoader<string, Alias[]>>;
+  readonly nextAliasChange: DataLoader<AliasChange, AliasChange | null, string>;
+  readonly deploymentById: RowLoader<Deployment>;
+  readonly deploymentEnd: RowLoader<DeploymentEnd>;
+}
+
+/** The loaders of one request. */
+export function createModelsLoaders({ models, versions, statuses, aliases, deployments }: Repositories): ModelsLoaders {
+  const versionById = createLoader<ModelVersion>(
+    (ids) => versions.findByIds(ids),
+    (row) => row.id,
+  );
+  const versionByRefAsOf = perMoment((asOf) =>
+    createRefLoader<ModelVersion>((refs) => versions.idsByRef(refs, asOf), versionById),
+  );
+  return {
+    modelById: createLoader(
+      (ids) => models.findByIds(ids),
+      (row) => row.id,
+    ),
+    modelByName: createLoader(
+      (names) => models.findByNames(names),
+      (row) => row.name,
+    ),
+    versionById,
+    versionByRef: versionByRefAsOf(null),
+    versionByRefAsOf,
+    statusAsOf: perMoment((asOf) =>
+      createLoader(
+        (ids) => statuses.standing(ids, asOf),
+        (row) => row.modelVersionId,
+      ),
+    ),
+    aliasesAsOf: perMoment((asOf) => aliasesLoader(asOf, aliases, versionById)),
+    nextAliasChange: new DataLoader(async (changes) => nextOf(changes, await aliases.successorsOf(changes)), {
+      cacheKeyFn: (change) => change.id,
+    }),
+    deploymentById: createLoader(
+      (ids) => deployments.findByIds(ids),
+      (row) => row.id,
+    ),
+    deploymentEnd: createLoader(
+      (ids) => deployments.endsOf(ids),
+      (row) => row.deploymentId,
+    ),
+  };
+}
+
+function aliasesLoader(
+  asOf: Date | null,
+  aliases: Repositories['aliases'],
+  versionById: RowLoader<ModelVersion>,
+): DataLoader<string, Alias[]> {
+  return new DataLoader(async (modelIds) => {
+    const standing = await aliases.standing(modelIds, asOf);
+    const found = await Promise.all(
+      standing.map(async ({ modelId, alias, modelVersionId, at, by }) => {
+        const modelVersion = modelVersionId === null ? null : await versionById.load(modelVersionId);
+        return { modelId, alias: modelVersion && { name: alias, modelVersion, since: at, by } };
+      }),
+    );
+    return modelIds.map((id) =>
+      found.flatMap(({ modelId, alias }) => (modelId === id && alias !== null ? [alias] : [])),
+    );
+  });
+}
+
+function nextOf(changes: readonly AliasChange[], successors: readonly AliasChange[]): (AliasChange | null)[] {
+  const key = (modelId: string, alias: string, sequence: number) => `${modelId} ${alias} ${sequence}`;
+  const byPlace = new Map(successors.map((next) => [key(next.modelId, next.alias, next.sequence), next]));
+  return changes.map(({ modelId, alias, sequence }) => byPlace.get(key(modelId, alias, sequence + 1)) ?? null);
+}
+
+function perMoment<Loader>(create: LoaderAsOf<Loader>): LoaderAsOf<Loader> {
+  const loaders = new Map<number | null, Loader>();
+  return (asOf) => {
+    const moment = asOf?.getTime() ?? null;
+    const known = loaders.get(moment);
+    if (known !== undefined) return known;
+    const loader = create(asOf ?? null);
+    loaders.set(moment, loader);
+    return loader;
+  };
+}

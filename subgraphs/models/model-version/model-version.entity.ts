@@ -1,0 +1,111 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { manifestColumn } from '../../../src/platform/database/manifest-column.js';
+import { DateTime, Json, JsonObject } from '../../../src/platform/scalars/scalars.js';
+import { BumpType } from '../../../src/platform/versions/bump.type.js';
+import type { Bump } from '../../../src/platform/versions/derive-version.js';
+import { Artifact } from '../../_values/artifact.js';
+import { CodeVersion } from '../../_values/code-version.js';
+import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './pins.js';
+import type { MissingPart } from './reproducibility.js';
+
+/** A sealed model version: code, data, configuration and environment as one unit. */
+@ObjectType({
+  description:
+    'A model version, sealed: code, data, configuration, artifacts, environment and run as one unit. It never changes.',
+  simpleResolvers: true,
+})
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "ref")')
+@Entity('model_version')
+export class ModelVersion {
+  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid')
+  modelId: string;
+
+  @Column('text')
+  name: string;
+
+  @Field(() => String, { description: 'Its SemVer version.' })
+  @Column('text')
+  version: string;
+
+  @Column('text')
+  versionOrder: string;
+
+  @Field(() => String, { description: 'Name and version: `fraud/detector@1.4.0`.' })
+  @Column('text')
+  ref: string;
+
+  @Field(() => String, { nullable: true, description: 'The number another registry gave it; `name@3` finds it too.' })
+  @Column('text', { nullable: true })
+  externalVersion: string | null;
+
+  @Field(() => String, { description: '`sha256:…` over the RFC 8785 canonical JSON of `manifest`.' })
+  @Column('text')
+  digest: string;
+
+  @Field(() => JsonObject, {
+    description:
+      'What is sealed: it holds the digests of data, environment, run and parents, so that a change anywhere below would change this digest.',
+  })
+  @Column('text', { transformer: manifestColumn })
+  manifest: object;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The kind of model: `gradient-boosted-trees`. Another one makes the next version a MAJOR.',
+  })
+  @Column('text', { nullable: true })
+  architecture: string | null;
+
+  @Field(() => CodeVersion, { nullable: true, description: 'The commit it was made from.' })
+  @Column('jsonb', { nullable: true })
+  code: CodeVersion | null;
+
+  @Field(() => Json, { nullable: true, description: 'Its configuration.' })
+  @Column('jsonb', { nullable: true })
+  config: unknown;
+
+  @Field(() => [Artifact], { description: 'Its files, by digest.' })
+  @Column('jsonb')
+  artifacts: readonly Artifact[];
+
+  @Column('jsonb')
+  datasetPins: readonly DatasetPin[];
+
+  @Column('jsonb', { nullable: true })
+  environmentPin: EnvironmentPin | null;
+
+  @Column('jsonb', { nullable: true })
+  runPin: RunPin | null;
+
+  @Column('jsonb')
+  parentPins: readonly ParentPin[];
+
+  @Column('jsonb')
+  missing: readonly MissingPart[];
+
+  @Field(() => BumpType, { description: 'How far it moved from the version before, and why.' })
+  @Column('jsonb')
+  bump: Bump;
+
+  @Field(() => String, { nullable: true, description: 'A sentence for people.' })
+  @Column('text', { nullable: true })
+  description: string | null;
+
+  @Field(() => JsonObject, { description: 'Tags given at registration: words to words.' })
+  @Column('jsonb')
+  tags: Record<string, string>;
+
+  @Field(() => DateTime, { description: 'When it was registered.' })
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Field(() => String, { description: 'Who registered it.' })
+  @Column('text')
+  createdBy: string;
+}

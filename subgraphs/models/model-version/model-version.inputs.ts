@@ -1,0 +1,95 @@
+import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Json, JsonObject } from '../../../src/platform/scalars/scalars.js';
+import { IsName, IsTags, IsVersion, MaxJsonBytes } from '../../../src/platform/validation/constraints.js';
+import { BumpType } from '../../../src/platform/versions/bump.type.js';
+import { ArtifactInput } from '../../_values/artifact.js';
+import { CodeVersionInput } from '../../_values/code-version.js';
+import { DatasetUseInput } from '../../_values/dataset-use.input.js';
+import { ModelVersion } from './model-version.entity.js';
+
+/** What `registerModelVersion` takes. */
+@InputType({
+  description:
+    'A model version to register: code, data, configuration and environment as one unit. The same content again is the same version.',
+})
+export class RegisterModelVersionInput {
+  @Field(() => String, { description: 'The model: `namespace/name`; made if it is new.' })
+  @IsName()
+  model: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The version to register under; derived where left out, never lower than derived.',
+  })
+  @IsOptional()
+  @IsVersion()
+  version?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The number another registry gave it, such as MLflow: digits.' })
+  @IsOptional()
+  @Matches(/^\d{1,9}$/, { message: 'externalVersion must be a whole number of at most nine digits' })
+  externalVersion?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The kind of model. Another one than before makes a MAJOR.' })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(200)
+  architecture?: string | null;
+
+  @Field(() => CodeVersionInput, { nullable: true, description: 'The commit it was made from.' })
+  @IsOptional()
+  @ValidateNested()
+  code?: CodeVersionInput | null;
+
+  @Field(() => Json, { nullable: true, description: 'Its configuration: any JSON up to 1 MB.' })
+  @MaxJsonBytes(1_000_000)
+  config?: unknown;
+
+  @Field(() => [ArtifactInput], { defaultValue: [], description: 'Its files.' })
+  @ArrayMaxSize(10_000)
+  @ValidateNested({ each: true })
+  artifacts: ArtifactInput[];
+
+  @Field(() => [DatasetUseInput], { defaultValue: [], description: 'The dataset versions it rests on.' })
+  @ArrayMaxSize(1_000)
+  @ValidateNested({ each: true })
+  datasets: DatasetUseInput[];
+
+  @Field(() => String, { nullable: true, description: 'The environment version it was made in, by ref.' })
+  @IsOptional()
+  @IsNotEmpty()
+  environment?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The run that produced it.' })
+  @IsOptional()
+  @IsNotEmpty()
+  run?: string | null;
+
+  @Field(() => [String], { defaultValue: [], description: 'The model versions it was fine-tuned from, by ref.' })
+  @ArrayMaxSize(100)
+  parents: string[];
+
+  @Field(() => String, { nullable: true, description: 'A sentence for people.' })
+  @IsOptional()
+  @MaxLength(10_000)
+  description?: string | null;
+
+  @Field(() => JsonObject, { nullable: true, description: 'Words to words.' })
+  @IsOptional()
+  @IsTags()
+  tags?: Record<string, string> | null;
+}
+
+/** What `registerModelVersion` gives back. */
+@ObjectType({ simpleResolvers: true, description: 'The model version, and whether this call made it.' })
+export class RegisterModelVersionPayload {
+  @Field(() => Boolean, { description: 'False where the same content was registered before.' })
+  created: boolean;
+
+  @Field(() => BumpType, { description: 'How far the version number moved, and why.' })
+  bump: BumpType;
+
+  @Field(() => ModelVersion, { description: 'The version.' })
+  modelVersion: ModelVersion;
+}

@@ -1,0 +1,56 @@
+import { type EntityManager, In, LessThan } from 'typeorm';
+import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { type RefBranch, resolveRefs } from '../../../src/platform/refs/resolve-refs.js';
+import type { VersionsOfName } from '../../../src/platform/versions/name-version.js';
+import { ModelVersion } from './model-version.entity.js';
+
+/** Every selector as of the moment `$5`: what was registered later, and where an alias moved later, does not count. */
+const REF_BRANCHES: readonly RefBranch[] = [
+  `SELECT w.ref, v.id FROM wanted w JOIN model_version v ON v.ref = w.ref AND v.created_at <= $5 WHERE w.kind = 'version'`,
+  `SELECT w.ref, v.id FROM wanted w JOIN model_version v ON v.name = w.name AND v.digest = w.value AND v.created_at <= $5 WHERE w.kind = 'digest'`,
+  `SELECT w.ref, v.id FROM wanted w JOIN model_version v ON v.name = w.name AND v.external_version = w.value AND v.created_at <= $5 WHERE w.kind = 'external'`,
+  `SELECT w.ref, v.id FROM wanted w CROSS JOIN LATERAL (
+     SELECT id FROM model_version WHERE name = w.name AND created_at <= $5 ORDER BY version_order DESC LIMIT 1) v WHERE w.kind = 'latest'`,
+  `SELECT w.ref, a.model_version_id FROM wanted w CROSS JOIN LATERAL (
+     SELECT model_version_id FROM alias_change WHERE model_name = w.name AND alias = w.value AND at <= $5 ORDER BY sequence DESC LIMIT 1) a
+   WHERE w.kind = 'alias' AND a.model_version_id IS NOT NULL`,
+];
+
+/** Reads and writes of the `model_version` table. */
+export class ModelVersionRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  findByIds(ids: readonly string[]): Promise<ModelVersion[]> {
+    return this.manager.findBy(ModelVersion, { id: In(ids) });
+  }
+
+  /** The ids that refs select, as of a moment; null is now. */
+  idsByRef(refs: readonly string[], asOf: Date | null): Promise<ReadonlyMap<string, string>> {
+    return resolveRefs(this.manager, REF_BRANCHES, refs, [asOf ?? 'infinity']);
+  }
+
+  pageOf(modelId: string, { limit, after }: PageRequest): Promise<ModelVersion[]> {
+    return this.manager.find(ModelVersion, {
+      where: { modelId, ...(after === null ? {} : { id: LessThan(after) }) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  countOf(modelId: string): Promise<number> {
+    return this.manager.countBy(ModelVersion, { modelId });
+  }
+
+  versionsOf(modelId: string): VersionsOfName<ModelVersion> {
+    return {
+      withDigest: (digest) => this.manager.findOneBy(ModelVersion, { modelId, digest }),
+      withVersion: (version) => this.manager.findOneBy(ModelVersion, { modelId, version }),
+      highest: () => this.manager.findOne(ModelVersion, { where: { modelId }, order: { versionOrder: 'DESC' } }),
+    };
+  }
+
+  insert(row: ModelVersion): Promise<void> {
+    return insertRows(this.manager, ModelVersion, [row]);
+  }
+}

@@ -1,0 +1,44 @@
+import { Directive, Field, ObjectType } from 'type-graphql';
+import { DatasetRole } from '../../_values/dataset-role.js';
+import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
+
+/** A pinned dataset version, as it is stored. */
+export interface DatasetPin {
+  readonly role: DatasetRole;
+  readonly id: string;
+  readonly ref: string;
+  readonly digest: string;
+}
+
+/** The pinned environment, as it is stored. */
+export interface EnvironmentPin {
+  readonly id: string;
+  readonly ref: string;
+  readonly digest: string;
+  readonly image: string | null;
+}
+
+/** The pinned run, as it is stored. The digest is null where the run was still open. */
+export interface RunPin {
+  readonly id: string;
+  readonly ref: string;
+  readonly digest: string | null;
+}
+
+/** A pinned parent version, as it is stored. */
+export interface ParentPin {
+  readonly id: string;
+  readonly ref: string;
+  readonly digest: string;
+}
+
+/** A dataset version and what it was used for. */
+@ObjectType({ description: 'A dataset version and what the model version used it for.', simpleResolvers: true })
+@Directive('@shareable')
+export class DatasetUse {
+  @Field(() => DatasetRole, { description: 'What it was used for.' })
+  role: DatasetRole;
+
+  @Field(() => DatasetVersionStub, { description: 'The dataset version, pinned by digest.' })
+  datasetVersion: DatasetVersionStub;
+}

@@ -1,0 +1,43 @@
+import { type EntityManager, In, LessThan } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { Model } from './model.entity.js';
+
+/** Reads and writes of the `model` table. */
+export class ModelRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  findByIds(ids: readonly string[]): Promise<Model[]> {
+    return this.manager.findBy(Model, { id: In(ids) });
+  }
+
+  findByNames(names: readonly string[]): Promise<Model[]> {
+    return this.manager.findBy(Model, { name: In(names) });
+  }
+
+  page({ limit, after }: PageRequest): Promise<Model[]> {
+    return this.manager.find(Model, {
+      where: after === null ? {} : { id: LessThan(after) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  count(): Promise<number> {
+    return this.manager.count(Model);
+  }
+
+  /** The model of that name, made if missing, locked until the transaction ends: its versions are named one at a time. */
+  async lockByName(name: string, actor: string): Promise<Model> {
+    await this.manager.query(
+      'INSERT INTO model (id, name, created_at, created_by) VALUES ($1, $2, clock_timestamp(), $3) ON CONFLICT (name) DO NOTHING',
+      [uuid(), name, actor],
+    );
+    return this.manager.findOneOrFail(Model, { where: { name }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** The model of that name, locked until the transaction ends; null where there is none. */
+  lockExisting(name: string): Promise<Model | null> {
+    return this.manager.findOne(Model, { where: { name }, lock: { mode: 'pessimistic_write' } });
+  }
+}

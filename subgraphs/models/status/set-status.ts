@@ -1,0 +1,55 @@
+import { v7 as uuid } from 'uuid';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { ModelsContext } from '../context.js';
+import { ModelRepository } from '../model/model.repository.js';
+import type { SetStatusInput, SetStatusPayload } from './status.inputs.js';
+import { INITIAL_STATUS, TRANSITIONS } from './status.js';
+import { StatusRepository } from './status.repository.js';
+
+/**
+ * Moves a version to another status, under its model's lock.
+ * @throws {PedigraphError} NOT_FOUND, or INVALID_TRANSITION naming where it may go.
+ */
+export async function setStatus(
+  input: SetStatusInput,
+  { database, caller, loaders }: ModelsContext,
+): Promise<SetStatusPayload> {
+  const modelVersion = await loaders.versionByRef.load(input.modelVersion);
+  if (modelVersion === null) {
+    throw new PedigraphError(
+      'NOT_FOUND',
+      `Expected ${JSON.stringify(input.modelVersion)} to be a registered model version, but there is none. Nothing was written.`,
+    );
+  }
+  const previous = await database.transact(caller, async ({ manager, record, clock }) => {
+    await new ModelRepository(manager).lockExisting(modelVersion.name);
+    const statuses = new StatusRepository(manager);
+    const [last] = await statuses.standing([modelVersion.id], null);
+    const from = last?.status ?? INITIAL_STATUS;
+    const allowed = TRANSITIONS[from];
+    if (!allowed.includes(input.status)) {
+      throw new PedigraphError(
+        'INVALID_TRANSITION',
+        `${modelVersion.ref} is ${from}, and from there it may become ${allowed.join(', ')}, but not ${input.status}. Nothing was written.`,
+        { from, to: input.status, allowed },
+      );
+    }
+    const change = { status: input.status, reason: input.reason ?? null };
+    await statuses.insert({
+      id: uuid(),
+      modelVersionId: modelVersion.id,
+      sequence: (last?.sequence ?? 0) + 1,
+      at: await clock(),
+      by: caller.actor,
+      ...change,
+    });
+    record({
+      type: 'StatusChanged',
+      subject: modelVersion.ref,
+      payload: { modelVersionId: modelVersion.id, from, ...change },
+    });
+    return from;
+  });
+  loaders.statusAsOf(null).clear(modelVersion.id);
+  return { modelVersion, previous };
+}

@@ -1,0 +1,31 @@
+import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersionStatus } from './status.js';
+
+/** What `setStatus` takes. */
+@InputType({ description: 'Where a model version shall stand.' })
+export class SetStatusInput {
+  @Field(() => String, { description: 'The model version, by ref.' })
+  @IsNotEmpty()
+  modelVersion: string;
+
+  @Field(() => ModelVersionStatus, { description: 'Its new status.' })
+  status: ModelVersionStatus;
+
+  @Field(() => String, { nullable: true, description: 'Why, for those who read the history.' })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(2_000)
+  reason?: string | null;
+}
+
+/** What `setStatus` gives back. */
+@ObjectType({ description: 'The version, and the status it had before.', simpleResolvers: true })
+export class SetStatusPayload {
+  @Field(() => ModelVersion, { description: 'The version.' })
+  modelVersion: ModelVersion;
+
+  @Field(() => ModelVersionStatus, { description: 'Where it stood before.' })
+  previous: ModelVersionStatus;
+}

@@ -1,0 +1,22 @@
+import { type EntityManager, In } from 'typeorm';
+import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { StatusChange } from './status-change.entity.js';
+
+/** Reads and writes of the `status_change` table. */
+export class StatusRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** The last change of each version up to a moment; null is now. A version that never changed has none. */
+  async standing(modelVersionIds: readonly string[], asOf: Date | null): Promise<StatusChange[]> {
+    const last = await this.manager.query<{ id: string }[]>(
+      `SELECT DISTINCT ON (model_version_id) id FROM status_change
+       WHERE model_version_id = ANY ($1) AND at <= $2 ORDER BY model_version_id, sequence DESC`,
+      [modelVersionIds, asOf ?? 'infinity'],
+    );
+    return last.length === 0 ? [] : this.manager.findBy(StatusChange, { id: In(last.map((row) => row.id)) });
+  }
+
+  insert(row: StatusChange): Promise<void> {
+    return insertRows(this.manager, StatusChange, [row]);
+  }
+}

@@ -1,0 +1,31 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import type { ModelsContext } from '../context.js';
+import { ModelVersion } from '../model-version/model-version.entity.js';
+import { setStatus } from './set-status.js';
+import { SetStatusInput, SetStatusPayload } from './status.inputs.js';
+import { INITIAL_STATUS, ModelVersionStatus } from './status.js';
+
+/** The status of a model version. */
+@Resolver(() => ModelVersion)
+export class StatusResolver {
+  @Mutation(() => SetStatusPayload, {
+    description: 'Moves a model version to another status; only the moves that make sense are allowed.',
+  })
+  setStatus(
+    @Arg('input', () => SetStatusInput) input: SetStatusInput,
+    @Ctx() context: ModelsContext,
+  ): Promise<SetStatusPayload> {
+    return setStatus(input, context);
+  }
+
+  @FieldResolver(() => ModelVersionStatus, { description: 'Where it stands in its life.' })
+  async status(
+    @Root() version: ModelVersion,
+    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it was at this moment; now where left out.' })
+    asOf: Date | null,
+    @Ctx() { loaders }: ModelsContext,
+  ): Promise<ModelVersionStatus> {
+    return (await loaders.statusAsOf(asOf ?? null).load(version.id))?.status ?? INITIAL_STATUS;
+  }
+}

@@ -1,0 +1,39 @@
+import { registerEnumType } from 'type-graphql';
+
+/** Where a version stands in its life. */
+export const ModelVersionStatus = {
+  IN_REVIEW: 'IN_REVIEW',
+  APPROVED: 'APPROVED',
+  REJECTED: 'REJECTED',
+  PRODUCTION: 'PRODUCTION',
+  ARCHIVED: 'ARCHIVED',
+  QUARANTINED: 'QUARANTINED',
+} as const;
+export type ModelVersionStatus = keyof typeof ModelVersionStatus;
+
+/** Every version begins here. */
+export const INITIAL_STATUS: ModelVersionStatus = 'IN_REVIEW';
+
+/** Where a version may go from where it stands. */
+export const TRANSITIONS: Readonly<Record<ModelVersionStatus, readonly ModelVersionStatus[]>> = {
+  IN_REVIEW: ['APPROVED', 'REJECTED', 'QUARANTINED', 'ARCHIVED'],
+  APPROVED: ['PRODUCTION', 'REJECTED', 'QUARANTINED', 'ARCHIVED'],
+  REJECTED: ['IN_REVIEW', 'QUARANTINED', 'ARCHIVED'],
+  PRODUCTION: ['APPROVED', 'QUARANTINED', 'ARCHIVED'],
+  QUARANTINED: ['IN_REVIEW', 'ARCHIVED'],
+  ARCHIVED: ['IN_REVIEW'],
+};
+
+registerEnumType(ModelVersionStatus, {
+  name: 'ModelVersionStatus',
+  description:
+    'Where a model version stands in its life. The version itself never changes; its status is a fact beside it.',
+  valuesConfig: {
+    IN_REVIEW: { description: 'Registered and not yet judged; every version begins here.' },
+    APPROVED: { description: 'Judged fit to be used.' },
+    REJECTED: { description: 'Judged unfit to be used.' },
+    PRODUCTION: { description: 'In use.' },
+    ARCHIVED: { description: 'No longer in use; still there to be read.' },
+    QUARANTINED: { description: 'Suspected to be harmful, such as through bad data; not to be used until cleared.' },
+  },
+});
