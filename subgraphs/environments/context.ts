@@ -1,5 +1,5 @@
 import type { SubgraphContext } from '../../src/platform/federation/subgraph-definition.js';
-import { createLoader, type RowLoader } from '../../src/platform/loading/loader.js';
+import { createIdLoader, createLoader, type RowLoader } from '../../src/platform/loading/loader.js';
 import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
 import type { Environment } from './environment/environment.entity.js';
 import { EnvironmentRepository } from './environment/environment.repository.js';
@@ -22,7 +22,7 @@ export interface EnvironmentsContext extends SubgraphContext {
 export function createContext(base: SubgraphContext): EnvironmentsContext {
   const environments = new EnvironmentRepository(base.database.manager);
   const versions = new EnvironmentVersionRepository(base.database.manager);
-  const versionById = createLoader<EnvironmentVersion>(
+  const versionById = createIdLoader<EnvironmentVersion>(
     (ids) => versions.findByIds(ids),
     (row) => row.id,
   );
@@ -31,7 +31,7 @@ export function createContext(base: SubgraphContext): EnvironmentsContext {
     environments,
     versions,
     loaders: {
-      environmentById: createLoader(
+      environmentById: createIdLoader(
         (ids) => environments.findByIds(ids),
         (row) => row.id,
       ),

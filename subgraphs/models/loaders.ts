@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { createLoader, type RowLoader } from '../../src/platform/loading/loader.js';
+import { createIdLoader, createLoader, type RowLoader } from '../../src/platform/loading/loader.js';
 import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
 import type { Alias } from './alias/alias.type.js';
 import type { AliasChange } from './alias/alias-change.entity.js';
@@ -29,7 +29,7 @@ export interface ModelsLoaders {
 
 /** The loaders of one request. */
 export function createModelsLoaders({ models, versions, statuses, aliases, deployments }: Repositories): ModelsLoaders {
-  const versionById = createLoader<ModelVersion>(
+  const versionById = createIdLoader<ModelVersion>(
     (ids) => versions.findByIds(ids),
     (row) => row.id,
   );
@@ -37,7 +37,7 @@ export function createModelsLoaders({ models, versions, statuses, aliases, deplo
     createRefLoader<ModelVersion>((refs) => versions.idsByRef(refs, asOf), versionById),
   );
   return {
-    modelById: createLoader(
+    modelById: createIdLoader(
       (ids) => models.findByIds(ids),
       (row) => row.id,
     ),
@@ -58,7 +58,7 @@ export function createModelsLoaders({ models, versions, statuses, aliases, deplo
     nextAliasChange: new DataLoader(async (changes) => nextOf(changes, await aliases.successorsOf(changes)), {
       cacheKeyFn: (change) => change.id,
     }),
-    deploymentById: createLoader(
+    deploymentById: createIdLoader(
       (ids) => deployments.findByIds(ids),
       (row) => row.id,
     ),

@@ -95,13 +95,28 @@ function noAnswer(error: unknown, kind: OperationKind, url: string, timeout: num
   const { name, cause } = error as Error & { cause?: { code?: unknown; message?: string } };
   const options = { cause: error };
   if (NEVER_ARRIVED.has(cause?.code)) {
-    return new ApiError('UNAVAILABLE', `Nothing answers at ${url} (${cause?.code}). Is the server running?`, {}, options);
+    return new ApiError(
+      'UNAVAILABLE',
+      `Nothing answers at ${url} (${cause?.code}). Is the server running?`,
+      {},
+      options,
+    );
   }
   const why = name === 'TimeoutError' ? `no answer within ${timeout} ms` : (cause?.message ?? String(error));
   if (kind === 'mutation') {
-    return new ApiError('OUTCOME_UNKNOWN', `The answer to a write was lost (${why}); it may have happened.`, {}, options);
+    return new ApiError(
+      'OUTCOME_UNKNOWN',
+      `The answer to a write was lost (${why}); it may have happened.`,
+      {},
+      options,
+    );
   }
-  return new ApiError(name === 'TimeoutError' ? 'TIMEOUT' : 'UNAVAILABLE', `${url} did not answer: ${why}.`, {}, options);
+  return new ApiError(
+    name === 'TimeoutError' ? 'TIMEOUT' : 'UNAVAILABLE',
+    `${url} did not answer: ${why}.`,
+    {},
+    options,
+  );
 }
 
 interface Answer<Data> {

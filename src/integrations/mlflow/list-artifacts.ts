@@ -59,7 +59,10 @@ async function describe(file: string, name: string): Promise<ArtifactFile> {
 
 /** Only what the name alone settles; a guess would become part of a sealed manifest. */
 function mediaTypeOf(name: string): string | undefined {
-  return MEDIA_TYPES[path.extname(name).toLowerCase()] ?? (path.basename(name) === 'MLmodel' ? 'application/yaml' : undefined);
+  return (
+    MEDIA_TYPES[path.extname(name).toLowerCase()] ??
+    (path.basename(name) === 'MLmodel' ? 'application/yaml' : undefined)
+  );
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {

@@ -37,7 +37,10 @@ export async function findModelFolders(artifacts: string): Promise<string[]> {
  * Where two files name one package, the one that pins it wins, and `requirements.txt` before `conda.yaml`.
  */
 export async function readEnvironment(folder: string, onProblem: OnProblem): Promise<MlflowEnvironment | null> {
-  const read = async <Content>(name: string, reader: (file: string) => Promise<Content>): Promise<Content | undefined> => {
+  const read = async <Content>(
+    name: string,
+    reader: (file: string) => Promise<Content>,
+  ): Promise<Content | undefined> => {
     const file = path.join(folder, name);
     try {
       return await reader(file);
@@ -50,7 +53,10 @@ export async function readEnvironment(folder: string, onProblem: OnProblem): Pro
   const requirements = await read('requirements.txt', (file) => readRequirements(file, onProblem));
   const conda = await read('conda.yaml', readConda);
   const python = await read('python_env.yaml', async (file) => (await readYaml(file, pythonEnvSchema)).python);
-  const model = await read('MLmodel', async (file) => (await readYaml(file, mlmodelSchema)).flavors.python_function?.python_version);
+  const model = await read(
+    'MLmodel',
+    async (file) => (await readYaml(file, mlmodelSchema)).flavors.python_function?.python_version,
+  );
   const version = conda?.python ?? python ?? model;
   const packages = onePerName([...(requirements ?? []), ...(conda?.packages ?? [])]);
   if (!version && packages.length === 0) return null;
@@ -78,7 +84,11 @@ function parseRequirements(file: string, lines: readonly string[], onProblem: On
   return lines.flatMap((line) => {
     const pin = parsePipRequirement(line);
     if (pin === undefined) {
-      onProblem({ kind: 'environmentFile', path: file, reason: `asks for no package by name: ${line.trim().slice(0, 80)}` });
+      onProblem({
+        kind: 'environmentFile',
+        path: file,
+        reason: `asks for no package by name: ${line.trim().slice(0, 80)}`,
+      });
     }
     return pin ?? [];
   });

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { moment, optionalText, readYaml } from './read-yaml.js';
@@ -10,9 +11,17 @@ export interface MlflowExperiment {
   readonly createdAt: number | null;
   /** It was deleted, or lies in `.trash`. */
   readonly deleted: boolean;
+  /** Which of {@link BESIDE_RUNS} it holds. */
+  readonly beside: readonly string[];
   /** The experiment's folder in the store at hand. */
   readonly folder: string;
 }
+
+/**
+ * What an experiment's folder holds beside its runs: tags of the experiment, data set inputs, traces, logged models.
+ * Source: `FileStore.RESERVED_EXPERIMENT_FOLDERS` in mlflow/store/tracking/file_store.py.
+ */
+export const BESIDE_RUNS: readonly string[] = ['tags', 'datasets', 'traces', 'models'];
 
 /** Reads an experiment's folder. Throws `UnreadableFile` where its `meta.yaml` is. */
 export async function readExperiment(folder: string): Promise<MlflowExperiment> {
@@ -22,6 +31,7 @@ export async function readExperiment(folder: string): Promise<MlflowExperiment> 
     name: meta.name,
     createdAt: meta.creation_time ?? null,
     deleted: meta.lifecycle_stage === 'deleted' || path.basename(path.dirname(folder)) === '.trash',
+    beside: (await readdir(folder)).filter((name) => BESIDE_RUNS.includes(name)).sort(),
     folder,
   };
 }

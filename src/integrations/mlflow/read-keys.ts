@@ -17,7 +17,8 @@ export async function listKeys(folder: string, kind: StoreKind, onProblem: OnPro
       const inside = path.join(place, entry.name);
       if (entry.isDirectory()) await visit(inside, `${prefix}${entry.name}/`);
       else if (entry.isFile() && entry.name !== '.DS_Store') keys.push({ key: prefix + entry.name, path: inside });
-      else if (!entry.isFile()) onProblem({ kind, path: inside, reason: 'is neither a file nor a folder; links are not followed' });
+      else if (!entry.isFile())
+        onProblem({ kind, path: inside, reason: 'is neither a file nor a folder; links are not followed' });
     }
   };
   try {
@@ -30,7 +31,11 @@ export async function listKeys(folder: string, kind: StoreKind, onProblem: OnPro
 }
 
 /** Key and text of every file under a folder. The text is kept to the letter: MLflow adds nothing to it. */
-export async function readKeys(folder: string, kind: StoreKind, onProblem: OnProblem): Promise<ReadonlyMap<string, string>> {
+export async function readKeys(
+  folder: string,
+  kind: StoreKind,
+  onProblem: OnProblem,
+): Promise<ReadonlyMap<string, string>> {
   const values = new Map<string, string>();
   for (const { key, path: file } of await listKeys(folder, kind, onProblem)) {
     try {

@@ -1,9 +1,9 @@
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import type { OnProblem, StoreKind } from './problem.js';
-import { type MlflowExperiment, readExperiment } from './read-experiment.js';
+import { BESIDE_RUNS, type MlflowExperiment, readExperiment } from './read-experiment.js';
 import { type MlflowModel, readRegisteredModel } from './read-registered-model.js';
 import { type MlflowRun, readRun } from './read-run.js';
 import { asUnreadableFile } from './read-text.js';
@@ -37,14 +37,17 @@ export async function readMlflowStore(place: string, onProblem: OnProblem): Prom
   const root = await findRoot(path.resolve(place));
   const report: OnProblem = (problem) => onProblem({ ...problem, path: path.relative(root, problem.path) || '.' });
   const experimentFolders = [
-    ...(await foldersIn(root)).filter((name) => name !== 'models' && !name.startsWith('.')).map((name) => path.join(root, name)),
+    ...(await foldersIn(root))
+      .filter((name) => name !== 'models' && !name.startsWith('.'))
+      .map((name) => path.join(root, name)),
     ...(await foldersIn(path.join(root, '.trash'))).map((name) => path.join(root, '.trash', name)),
   ];
   const runFolders = new Map<string, string>();
   const loggedModelFolders = new Map<string, string>();
   for (const folder of experimentFolders) {
     for (const name of await runNamesIn(folder)) runFolders.set(name, path.join(folder, name));
-    for (const name of await foldersIn(path.join(folder, 'models'))) loggedModelFolders.set(name, path.join(folder, 'models', name));
+    for (const name of await foldersIn(path.join(folder, 'models')))
+      loggedModelFolders.set(name, path.join(folder, 'models', name));
   }
   const modelFolders = (await foldersIn(path.join(root, 'models'))).map((name) => path.join(root, 'models', name));
   return {
@@ -64,11 +67,9 @@ export async function readMlflowStore(place: string, onProblem: OnProblem): Prom
 
 async function findRoot(place: string): Promise<string> {
   for (const root of [path.join(place, 'mlruns'), place]) {
-    const entries = await readdir(root, { withFileTypes: true }).catch(() => [] as Dirent[]);
-    for (const entry of entries) {
-      if (!entry.isDirectory()) continue;
-      if (entry.name === '.trash' || (await readdir(path.join(root, entry.name)).catch(() => [])).includes('meta.yaml')) return root;
-      if (entry.name === 'models' && (await foldersIn(path.join(root, 'models'))).length > 0) return root;
+    for (const name of await foldersIn(root)) {
+      if (name === '.trash' || (await exists(path.join(root, name, 'meta.yaml')))) return root;
+      if (name === 'models' && (await foldersIn(path.join(root, 'models'))).length > 0) return root;
     }
   }
   throw new PedigraphError(
@@ -77,16 +78,29 @@ async function findRoot(place: string): Promise<string> {
   );
 }
 
-/** What an experiment's folder holds beside its runs. Source: `FileStore.RESERVED_EXPERIMENT_FOLDERS` in MLflow. */
-const NOT_RUNS: ReadonlySet<string> = new Set(['tags', 'datasets', 'traces', 'models']);
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
 
 async function runNamesIn(experimentFolder: string): Promise<string[]> {
-  return (await foldersIn(experimentFolder)).filter((name) => !NOT_RUNS.has(name) && !name.startsWith('.'));
+  return (await foldersIn(experimentFolder)).filter((name) => !BESIDE_RUNS.includes(name) && !name.startsWith('.'));
 }
 
 async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [] as Dirent[]);
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [] as Dirent[];
+    throw new PedigraphError(
+      'BAD_USER_INPUT',
+      `Cannot list the folder ${folder} (${error.code}); make it readable and import again.`,
+    );
+  });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 async function* readEach<Thing>(

@@ -93,7 +93,10 @@ const modelSchema = z.object({
 });
 
 const versionSchema = z.object({
-  version: z.string().regex(/^[1-9]\d{0,8}$/, 'expected a whole number from 1').transform(Number),
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'expected a whole number from 1')
+    .transform(Number),
   run_id: optionalText,
   source: optionalText,
   model_id: optionalText,

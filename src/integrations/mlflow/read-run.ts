@@ -33,7 +33,8 @@ export async function readRun(folder: string, onProblem: OnProblem): Promise<Mlf
   const meta = await readYaml(file, runSchema);
   const id = meta.run_id ?? meta.run_uuid ?? path.basename(folder);
   // A folder that was copied by hand: MLflow itself calls such a run inconsistent, and its id is another run's.
-  if (id !== path.basename(folder)) throw new UnreadableFile(file, `is about run ${id}, not about the run of its folder`);
+  if (id !== path.basename(folder))
+    throw new UnreadableFile(file, `is about run ${id}, not about the run of its folder`);
   return {
     id,
     name: meta.run_name,

@@ -32,7 +32,8 @@ export function asUnreadableFile(path: string, error: unknown): UnreadableFile {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return new UnreadableFile(path, 'is not UTF-8 text');
   if (code === 'ENOENT') return new UnreadableFile(path, 'is missing');
-  if (code === 'EISDIR' || code === 'ENOTDIR') return new UnreadableFile(path, 'is a folder where a file is expected, or the reverse');
+  if (code === 'EISDIR' || code === 'ENOTDIR')
+    return new UnreadableFile(path, 'is a folder where a file is expected, or the reverse');
   if ((error as NodeJS.ErrnoException).syscall) return new UnreadableFile(path, `cannot be read (${code})`);
   throw error;
 }

@@ -39,8 +39,12 @@ const configSchema = z
   .object({
     host: z.string().min(1).default('127.0.0.1'),
     port: z.coerce.number().int().min(0).max(65_535).default(4000),
-    /** The folder of the embedded database. */
-    dataFolder: z.string().min(1).default('.pedigraph'),
+    /** The folder of the embedded database, made absolute; left out, the process chooses one. */
+    dataFolder: z
+      .string()
+      .min(1)
+      .transform((folder) => path.resolve(folder))
+      .optional(),
     /** A PostgreSQL to use instead of the embedded one. */
     databaseUrl: z
       .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' })
@@ -63,7 +67,9 @@ export type GuardLimits = Readonly<Config['limits']>;
 export type Timeouts = Readonly<Config['timeouts']>;
 
 /** Settings from the command line; each wins over its environment variable. */
-export type ConfigFlags = Partial<Record<'host' | 'port' | 'dataFolder' | 'databaseUrl' | 'logLevel', string>>;
+export type ConfigFlags = Partial<
+  Record<'host' | 'port' | 'dataFolder' | 'databaseUrl' | 'logLevel', string | undefined>
+>;
 
 /** Which environment variable sets which setting. */
 const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -97,7 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, flags: ConfigFl
   for (const [key, value] of Object.entries(flags)) if (value !== undefined) raw[key] = value;
   const parsed = configSchema.safeParse(raw);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe).join('\n'));
-  return deepFreeze({ ...parsed.data, dataFolder: path.resolve(parsed.data.dataFolder) });
+  return deepFreeze(parsed.data);
 }
 
 function describe(issue: z.core.$ZodIssue): string {

@@ -1,5 +1,7 @@
 /** Every `extensions.code` a client may meet, with what it means. The list is public: a code is added, never renamed. */
 export const ERROR_CODES = {
+  BAD_REQUEST: 'The HTTP request is not one of GraphQL over HTTP; the message says what is missing.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'Send the document itself, not its hash.',
   BAD_USER_INPUT: 'An argument is malformed or out of range; nothing was written.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',

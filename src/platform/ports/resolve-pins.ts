@@ -1,5 +1,5 @@
 import { type DocumentNode, parse } from 'graphql';
-import { PedigraphError } from '../errors/pedigraph-error.js';
+import { refuseMissing } from '../errors/refuse-missing.js';
 import type { Ports } from './ports.js';
 
 /** What identifies a pinned entity for good. */
@@ -33,15 +33,7 @@ export async function resolvePins<Fields = unknown>(ports: Ports, query: PinQuer
     document: entitiesDocument(query.type, query.selection ?? ''),
     variables: { representations: query.keys.map((key) => ({ __typename: query.type, [query.key]: key })) },
   });
-  const missing = query.keys.filter((_, index) => found[index] == null);
-  if (missing.length > 0) {
-    throw new PedigraphError(
-      'REFERENCE_NOT_FOUND',
-      `Expected every ${query.type} that the input names to exist, but ${missing.map((key) => JSON.stringify(key)).join(', ')} does not: register it first or correct the ${query.key}. Nothing was written.`,
-      { missing, type: query.type },
-    );
-  }
-  return found as readonly (Pin & Fields)[];
+  return refuseMissing(query.type, query.keys, found);
 }
 
 function entitiesDocument(type: string, selection: string): DocumentNode {

@@ -19,7 +19,7 @@ export interface NamingRequest<Row> {
   readonly wanted?: string | null | undefined;
   readonly versions: VersionsOfName<Row>;
   /** What changed since the highest version. */
-  readonly bumpSince: (highest: Row) => Bump;
+  readonly bumpSince: (highest: Row) => Bump | Promise<Bump>;
   /** Writes the one row that names the content. */
   readonly insert: (named: { version: string; ref: string; bump: Bump }) => Promise<Row>;
 }
@@ -42,7 +42,7 @@ export async function nameVersion<Row extends { version: string; digest: string 
   const { name, sealed, versions } = request;
   const wanted = request.wanted ?? undefined;
   const highest = await versions.highest();
-  const bump = highest === null ? INITIAL_BUMP : request.bumpSince(highest);
+  const bump = highest === null ? INITIAL_BUMP : await request.bumpSince(highest);
 
   const same = highest?.digest === sealed.digest ? highest : await versions.withDigest(sealed.digest);
   if (same !== null) {

@@ -1,6 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
 
 /** One move of an alias: a fact that is never changed, only followed by the next. */
 @ObjectType({ description: 'One move of an alias, with its author and time.', simpleResolvers: true })
@@ -26,7 +25,6 @@ export class AliasChange {
   @Column('uuid', { nullable: true })
   modelVersionId: string | null;
 
-  @Field(() => DateTime, { name: 'from', description: 'From when it stood there.' })
   @Column('timestamptz')
   at: Date;
 

@@ -53,6 +53,11 @@ export class ModelAliasResolver {
 /** What a move of an alias points to. */
 @Resolver(() => AliasChange)
 export class AliasChangeResolver {
+  @FieldResolver(() => DateTime, { description: 'From when it stood there.' })
+  from(@Root() change: AliasChange): Date {
+    return change.at;
+  }
+
   @FieldResolver(() => ModelVersion, {
     nullable: true,
     description: 'Where it pointed from then on; null where it was removed.',

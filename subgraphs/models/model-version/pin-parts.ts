@@ -1,4 +1,4 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { refuseMissing } from '../../../src/platform/errors/refuse-missing.js';
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
 import type { RegisterModelVersionInput } from './model-version.inputs.js';
@@ -20,7 +20,7 @@ export async function pinParts(
   input: RegisterModelVersionInput,
   { ports, loaders }: ModelsContext,
 ): Promise<PinnedParts> {
-  const [datasets, [environment = null], [run = null], parents] = await Promise.all([
+  const [datasets, [environment = null], [run = null], found] = await Promise.all([
     resolvePins<{ digest: string; files: { digest: string | null }[] }>(ports, {
       subgraph: 'datasets',
       type: 'DatasetVersion',
@@ -38,17 +38,6 @@ export async function pinParts(
     resolvePins(ports, { subgraph: 'experiments', type: 'Run', key: 'id', keys: input.run == null ? [] : [input.run] }),
     Promise.all(input.parents.map((ref) => loaders.versionByRef.load(ref))),
   ]);
-  const orphan = input.parents.find((_, index) => parents[index] === null);
-  if (orphan !== undefined) {
-    throw new PedigraphError(
-      'REFERENCE_NOT_FOUND',
-      `Expected the parent ${JSON.stringify(orphan)} to be a registered model version, but there is none. Nothing was written.`,
-      {
-        missing: [orphan],
-        type: 'ModelVersion',
-      },
-    );
-  }
   return {
     datasets: datasets.map((pin, index) => ({
       role: input.datasets[index]!.role,
@@ -65,6 +54,6 @@ export async function pinParts(
       packages: environment.packages,
     },
     run: run && { id: run.id, ref: run.ref, digest: run.digest },
-    parents: parents.map((parent) => ({ id: parent!.id, ref: parent!.ref, digest: parent!.digest })),
+    parents: refuseMissing('ModelVersion', input.parents, found).map(({ id, ref, digest }) => ({ id, ref, digest })),
   };
 }

@@ -1,0 +1,69 @@
+// Installs and builds what is missing, so that `npm start` and `npm test` work in a fresh clone. Plain Node, no packages.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const at = (...parts) => path.join(root, ...parts);
+
+/** Installs packages where the lock file has changed since, and builds where a source is newer than the build. */
+export function prepare({ build = true } = {}) {
+  refuseOldNode();
+  if (isInstallNeeded()) {
+    console.error('Installing packages (once) …');
+    const registry = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+    run(
+      [...registry, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
+      'The packages could not be installed: check the connection to the npm registry and run npm ci.',
+    );
+  }
+  if (build && isBuildNeeded()) {
+    console.error('Building …');
+    run(
+      [process.execPath, at('node_modules', 'typescript', 'bin', 'tsc'), '-p', at('tsconfig.build.json')],
+      'The sources do not compile: see above.',
+    );
+  }
+}
+
+function refuseOldNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(
+    `Pedigraph needs Node.js 20.19 or newer, but this is ${process.versions.node}: install a newer one from https://nodejs.org.`,
+  );
+  process.exit(1);
+}
+
+/** npm leaves a copy of the lock it installed from; a lock that is newer than that has not been installed. */
+function isInstallNeeded() {
+  const installed = at('node_modules', '.package-lock.json');
+  return !existsSync(installed) || statSync(at('package-lock.json')).mtimeMs > statSync(installed).mtimeMs;
+}
+
+function isBuildNeeded() {
+  const built = at('dist', '.tsbuildinfo');
+  if (!existsSync(built) || !existsSync(at('dist', 'src', 'main.js'))) return true;
+  const builtAt = statSync(built).mtimeMs;
+  const sources = ['src', 'subgraphs'].flatMap((folder) =>
+    readdirSync(at(folder), { recursive: true, withFileTypes: true }),
+  );
+  const files = sources.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  return [...files, at('tsconfig.json'), at('tsconfig.build.json'), at('package-lock.json')].some(
+    (file) => statSync(file).mtimeMs > builtAt,
+  );
+}
+
+function run([command, ...args], otherwise) {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: command === 'npm' && process.platform === 'win32',
+  });
+  if (status === 0) return;
+  console.error(otherwise);
+  process.exit(1);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) prepare({ build: !process.argv.includes('--no-build') });

@@ -1,0 +1,63 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { ApiError } from '../integrations/client/api-error.js';
+import { createGraphqlClient } from '../integrations/client/graphql-client.js';
+import { formatReport } from '../integrations/mlflow/format-report.js';
+import { importMlflow } from '../integrations/mlflow/import-mlflow.js';
+import type { ImportReport } from '../integrations/mlflow/import-report.js';
+import { PedigraphError } from '../platform/errors/pedigraph-error.js';
+import { createProgressBar } from './progress-bar.js';
+
+export interface ImportMlflowCommandOptions {
+  /** Sent as a bearer token. */
+  readonly token?: string | undefined;
+}
+
+/**
+ * The command `mlflow PATH` of `pedigraph import`. Exit code 0: all is there, but for what is broken in the store;
+ * 1: the import is not complete, because nothing could be read or the server refused something; 2: wrong usage.
+ */
+export function importMlflowCommand({ token }: ImportMlflowCommandOptions = {}): Command {
+  return new Command('mlflow')
+    .description('take over an MLflow file store: experiments, runs, environments, models, aliases')
+    .argument('<path>', 'the folder mlruns, or the folder it lies in; it is only read')
+    .option('--url <url>', 'the gateway', asHttpUrl, 'http://127.0.0.1:4000/graphql')
+    .option('--namespace <name>', 'put before every name, with a "/"', 'mlflow')
+    .option('--json', 'print the report as JSON')
+    .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .action(async (path: string, { url, namespace, json }: { url: string; namespace: string; json?: true }) => {
+      using bar = createProgressBar();
+      try {
+        const client = createGraphqlClient({ url, token });
+        const report = await importMlflow({ path, client, namespace, onProgress: bar.show });
+        bar[Symbol.dispose]();
+        console.log(json ? JSON.stringify(report, null, 2) : formatReport(report));
+        process.exitCode = isComplete(report) ? 0 : 1;
+      } catch (error) {
+        bar[Symbol.dispose]();
+        process.exitCode = explain(error);
+      }
+    });
+}
+
+function asHttpUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('Expected a URL such as http://127.0.0.1:4000/graphql.');
+}
+
+function isComplete({ counts, skips }: ImportReport): boolean {
+  const anyRead = Object.values(counts).some(({ imported, alreadyThere }) => imported + alreadyThere > 0);
+  return anyRead && skips.every(({ code }) => code === undefined);
+}
+
+/** Says what went wrong, for people; faults of the program itself are thrown on. */
+function explain(error: unknown): 1 | 2 {
+  if (error instanceof PedigraphError) {
+    console.error(error.message);
+    return error.code === 'BAD_USER_INPUT' ? 2 : 1;
+  }
+  if (!(error instanceof ApiError)) throw error;
+  console.error(
+    `${error.code}: ${error.message}\nThe import has stopped; give the same command again and it goes on from there.`,
+  );
+  return 1;
+}

@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { composeCommand } from './compose.command.js';
+import { gatewayCommand } from './gateway.command.js';
+import { importMlflowCommand } from './import-mlflow.command.js';
+import { startCommand } from './start.command.js';
+import { subgraphCommand } from './subgraph.command.js';
+import { withUsageErrors } from './usage-errors.js';
+
+/** The command `pedigraph`. A wrong flag is one sentence and exit code 2. */
+export function createProgram(): Command {
+  const program = new Command('pedigraph')
+    .description('A federated GraphQL metadata gateway for machine learning.')
+    .helpCommand(false);
+  const commands = [startCommand(), gatewayCommand(), subgraphCommand(), composeCommand(), importCommand()];
+  for (const command of commands) program.addCommand(command);
+  return withUsageErrors(program);
+}
+
+function importCommand(): Command {
+  const command = new Command('import').description(
+    'take over what other tools know, through the API as any client does',
+  );
+  return command.addCommand(importMlflowCommand({ token: process.env['PEDIGRAPH_TOKEN'] })).helpCommand(false);
+}

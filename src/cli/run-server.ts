@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import { type Config, ConfigError, type ConfigFlags, readConfig } from '../platform/config/config.js';
+import { closeOnSignals } from '../platform/server/drain.js';
+import { createLogger } from '../platform/server/logger.js';
+import type { Serving } from '../platform/server/serve.js';
+
+/** Starts a server and stops it in order on a signal. A start that fails is one sentence and exit code 1. */
+export async function runServer<Running extends Serving>(
+  flags: ConfigFlags,
+  start: (config: Config, logger: Logger) => Promise<Running>,
+  started: (running: Running, config: Config) => void | Promise<void>,
+): Promise<void> {
+  const config = configOrExit(flags);
+  const logger = createLogger(config);
+  try {
+    const running = await start(config, logger);
+    closeOnSignals(running.close, logger);
+    await started(running, config);
+  } catch (error) {
+    logger.debug({ err: error }, 'the start failed');
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+}
+
+function configOrExit(flags: ConfigFlags): Config {
+  try {
+    return readConfig(process.env, flags);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+}

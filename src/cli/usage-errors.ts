@@ -1,0 +1,10 @@
+import type { Command } from 'commander';
+
+/** Makes a command and all below it end with 2 where it is used wrongly, and with 0 where only help was asked for. */
+export function withUsageErrors(command: Command): Command {
+  command
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+    .showHelpAfterError('(--help shows what there is)');
+  for (const inner of command.commands) withUsageErrors(inner);
+  return command;
+}

@@ -1,0 +1,41 @@
+import type { CountedKind, ImportReport } from './import-report.js';
+
+/** The report as people read it: a table of counts, then every skip and remark with its path. */
+export function formatReport({ counts, metricPoints, skips, remarks }: ImportReport): string {
+  const rows = Object.entries(counts).map(([kind, count]) =>
+    [LABELS[kind as CountedKind], count.inStore, count.imported, count.alreadyThere, count.skipped].map(String),
+  );
+  const table = [['', 'in the store', 'imported', 'already there', 'skipped'], ...rows];
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('   '),
+  );
+  return [
+    ...lines,
+    '',
+    `${metricPoints} metric points sent`,
+    ...listed(
+      'skipped',
+      skips.map(({ kind, path, reason, code }) => `${path} (${kind}): ${reason}${code ? ` [${code}]` : ''}`),
+    ),
+    ...listed(
+      'remarks',
+      remarks.map(({ path, remark }) => `${path}: ${remark}`),
+    ),
+  ].join('\n');
+}
+
+const LABELS: Readonly<Record<CountedKind, string>> = {
+  experiments: 'experiments',
+  runs: 'runs',
+  environments: 'environments',
+  models: 'models',
+  modelVersions: 'model versions',
+  aliases: 'aliases',
+};
+
+function listed(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `${title} (${lines.length}):`, ...lines.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { z } from 'zod';
+import type { OnProblem } from './problem.js';
+import { asUnreadableFile } from './read-text.js';
+import { optionalText, readYaml } from './read-yaml.js';
+
+/** What a model's `MLmodel` file says it is. */
+export interface MlmodelDescription {
+  /** How it can be loaded: `python_function`, `sklearn`, …; sorted. */
+  readonly flavors: readonly string[];
+  /** Inputs, outputs and parameters, as MLflow's own JSON; null where none was inferred. */
+  readonly signature: Readonly<Record<string, unknown>> | null;
+}
+
+/** Reads `MLmodel` in a model's folder; null where it is not there or, which is a problem, not readable. */
+export async function readMlmodel(folder: string, onProblem: OnProblem): Promise<MlmodelDescription | null> {
+  const file = path.join(folder, 'MLmodel');
+  try {
+    const { flavors, signature } = await readYaml(file, schema);
+    return { flavors: Object.keys(flavors).sort(), signature: signature ?? null };
+  } catch (error) {
+    const { message } = asUnreadableFile(file, error);
+    if (message !== 'is missing') onProblem({ kind: 'environmentFile', path: file, reason: message });
+    return null;
+  }
+}
+
+/** A part of a signature is JSON inside the YAML; where it is not, the text itself is kept. */
+const jsonText = optionalText.transform((text): unknown => {
+  try {
+    return text && JSON.parse(text);
+  } catch {
+    return text;
+  }
+});
+
+const schema = z.object({
+  flavors: z.record(z.string(), z.unknown()),
+  signature: z.object({ inputs: jsonText, outputs: jsonText, params: jsonText }).nullish(),
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { PedigraphError } from '../errors/pedigraph-error.js';
+import type { Caller } from './caller.js';
+
+/** The header in which a gateway tells a subgraph in whose name it asks. */
+export const CALLER_HEADER = 'pedigraph-caller';
+
+const caller = z.strictObject({ actor: z.string().min(1).max(200), rights: z.literal('all') });
+
+/** The caller as base64url of JSON, since an actor's name may hold what a header may not. */
+export function encodeCaller(value: Caller): string {
+  return Buffer.from(JSON.stringify({ actor: value.actor, rights: value.rights })).toString('base64url');
+}
+
+/**
+ * Reads what `encodeCaller` wrote. Whether the sender is to be believed is for the server to know.
+ * @throws {PedigraphError} BAD_REQUEST where it is anything else.
+ */
+export function decodeCaller(header: string): Caller {
+  try {
+    return caller.parse(JSON.parse(Buffer.from(header, 'base64url').toString()));
+  } catch {
+    throw new PedigraphError(
+      'BAD_REQUEST',
+      `The header ${CALLER_HEADER} must be base64url of {"actor": a name, "rights": "all"}; only a gateway sends it.`,
+    );
+  }
+}

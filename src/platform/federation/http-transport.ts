@@ -1,0 +1,102 @@
+import { type DocumentNode, type ExecutionResult, getOperationAST, OperationTypeNode, print } from 'graphql';
+import { Pool } from 'undici';
+import { CALLER_HEADER, encodeCaller } from '../auth/caller-header.js';
+import type { Timeouts } from '../config/config.js';
+import { REQUEST_ID_HEADER } from '../server/request-id.js';
+import { type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.js';
+import { readSubgraphAnswer } from './read-subgraph-answer.js';
+import { SubgraphFailure } from './subgraph-failure.js';
+import type { SubgraphRequest, SubgraphTransport } from './transport.js';
+
+/** A subgraph to be reached over HTTP. */
+export interface HttpTransportOptions {
+  /** Its name in the supergraph; errors say it. */
+  readonly name: string;
+  /** Its GraphQL endpoint, such as `http://models:4001/graphql`. */
+  readonly url: string;
+  readonly timeouts: Pick<Timeouts, 'subgraph'>;
+  /** Sent as a bearer token. */
+  readonly token?: string | undefined;
+  readonly breaker?: CircuitBreakerOptions | undefined;
+}
+
+/** The transport and its connections. */
+export interface HttpTransport {
+  readonly execute: SubgraphTransport;
+  /** Closes the connections once the requests under way are answered. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Reaches a subgraph over keep-alive HTTP. A query that found no answer is sent once more; a mutation never. Rejects
+ * with UNAVAILABLE naming the subgraph, or OUTCOME_UNKNOWN for a mutation that was sent and not answered.
+ */
+export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
+  const { name, timeouts, token } = options;
+  const { origin, pathname, search } = new URL(options.url);
+  const pool = new Pool(origin, { connections: 64, connect: { timeout: timeouts.subgraph } });
+  const breaker = createCircuitBreaker(options.breaker);
+
+  const attempt = async (request: SubgraphRequest, signal: AbortSignal): Promise<ExecutionResult> => {
+    const response = await pool.request({
+      path: pathname + search,
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        [REQUEST_ID_HEADER]: request.requestId,
+        [CALLER_HEADER]: encodeCaller(request.caller),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify({
+        query: printed(request.document),
+        variables: request.variables,
+        operationName: request.operationName,
+      }),
+      signal,
+    });
+    return readSubgraphAnswer(response.statusCode, await response.body.text());
+  };
+
+  return {
+    async execute(request) {
+      if (!breaker.admits()) throw SubgraphFailure.resting(name);
+      const deadline = AbortSignal.timeout(timeouts.subgraph);
+      const signal = request.signal === undefined ? deadline : AbortSignal.any([request.signal, deadline]);
+      const isMutation = isMutationRequest(request);
+      for (let attempts = 1; ; attempts++) {
+        try {
+          const answer = await attempt(request, signal);
+          breaker.succeeded();
+          return answer;
+        } catch (error) {
+          const failure = SubgraphFailure.of(name, error, { isMutation, deadline, timeout: timeouts.subgraph });
+          if (request.signal?.aborted === true) {
+            breaker.abandoned();
+            throw failure;
+          }
+          if (!isMutation && failure.mayPass && attempts === 1) continue;
+          breaker.failed();
+          throw failure;
+        }
+      }
+    },
+    close: () => pool.close(),
+  };
+}
+
+const texts = new WeakMap<DocumentNode, string>();
+
+/** The planner makes one document a plan step and uses it for every request, so it is printed once. */
+function printed(document: DocumentNode): string {
+  let text = texts.get(document);
+  if (text === undefined) {
+    text = print(document);
+    texts.set(document, text);
+  }
+  return text;
+}
+
+function isMutationRequest({ document, operationName }: SubgraphRequest): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION;
+}

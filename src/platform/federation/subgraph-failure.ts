@@ -1,0 +1,93 @@
+import { PedigraphError } from '../errors/pedigraph-error.js';
+
+/** What is known of an attempt that brought no answer. */
+export interface AttemptFacts {
+  readonly isMutation: boolean;
+  /** Aborted where the subgraph's time was up. */
+  readonly deadline: AbortSignal;
+  /** That time, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** A subgraph brought no answer: UNAVAILABLE, or OUTCOME_UNKNOWN for a mutation that may have happened. */
+export class SubgraphFailure extends PedigraphError {
+  /** Whether the same request may find an answer at once: a connection that broke, a peer that was being replaced. */
+  readonly mayPass: boolean;
+
+  private constructor(code: 'UNAVAILABLE' | 'OUTCOME_UNKNOWN', message: string, subgraph: string, mayPass = false) {
+    super(code, message, { subgraph });
+    this.name = 'SubgraphFailure';
+    this.mayPass = mayPass;
+  }
+
+  /** Nothing was sent, because the last attempts all failed. */
+  static resting(subgraph: string): SubgraphFailure {
+    return new SubgraphFailure(
+      'UNAVAILABLE',
+      `The ${subgraph} subgraph has not answered lately and is left alone for a moment; try again in a few seconds.`,
+      subgraph,
+    );
+  }
+
+  /** The failure that an error of the HTTP client means. */
+  static of(subgraph: string, error: unknown, { isMutation, deadline, timeout }: AttemptFacts): SubgraphFailure {
+    const reason = deadline.aborted ? `did not answer within ${timeout} ms` : reasonOf(error);
+    const mayPass = !deadline.aborted && (error instanceof UnusableAnswer ? error.mayPass : BROKEN.has(codeOf(error)));
+    if (isMutation && wasPerhapsSent(error)) {
+      return new SubgraphFailure(
+        'OUTCOME_UNKNOWN',
+        `The ${subgraph} subgraph ${reason}, and the write may have happened: read before writing again.`,
+        subgraph,
+      );
+    }
+    const sentence = `The ${subgraph} subgraph ${reason}; ${isMutation ? 'nothing was written, ' : ''}try again later.`;
+    return new SubgraphFailure('UNAVAILABLE', sentence, subgraph, mayPass);
+  }
+}
+
+/** An HTTP answer that is not the subgraph's: a proxy's 502, a page. */
+export class UnusableAnswer extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+
+  /** Whether the status says that the request was not acted on. */
+  get wasRefused(): boolean {
+    return this.status === 401 || this.status === 403 || this.status === 503;
+  }
+
+  /** Whether the status says that it is a matter of time. */
+  get mayPass(): boolean {
+    return this.status >= 502 && this.status <= 504;
+  }
+}
+
+/** Errors from before there was a connection (Node.js, undici). */
+const NOT_CONNECTED: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+const BROKEN: ReadonlySet<unknown> = new Set([...NOT_CONNECTED, 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function wasPerhapsSent(error: unknown): boolean {
+  if (error instanceof UnusableAnswer) return !error.wasRefused;
+  return !NOT_CONNECTED.has(codeOf(error));
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof UnusableAnswer) return error.message;
+  const code = codeOf(error);
+  if (NOT_CONNECTED.has(code)) return `cannot be reached (${code})`;
+  return `broke off${typeof code === 'string' ? ` (${code})` : ''}`;
+}

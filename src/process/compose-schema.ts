@@ -1,0 +1,21 @@
+import { buildSubgraph } from '../platform/federation/build-subgraph.js';
+import { composeSupergraph } from '../platform/federation/compose-supergraph.js';
+import { defaultUrl, SUBGRAPHS } from './subgraph-definitions.js';
+
+/** The files of `schema/`, by name: one SDL a subgraph, the supergraph, and the API that clients see. */
+export async function composeSchema(): Promise<ReadonlyMap<string, string>> {
+  const services = await Promise.all(
+    SUBGRAPHS.map(async (place) => ({
+      name: place.definition.name,
+      url: defaultUrl(place),
+      sdl: (await buildSubgraph(place.definition)).sdl,
+    })),
+  );
+  const { supergraphSdl, apiSdl } = composeSupergraph(services);
+  const files = services.map(({ name, sdl }): [string, string] => [`${name}.graphql`, sdl]);
+  return new Map([
+    ...files,
+    ['supergraph.graphql', `${supergraphSdl.trim()}\n`],
+    ['api.graphql', `${apiSdl.trim()}\n`],
+  ]);
+}

@@ -1,0 +1,3 @@
+export async function loadExample(_: { url: string; token?: string | undefined }): Promise<boolean> {
+  return false;
+}

@@ -1,0 +1,66 @@
+import { composeSupergraph, type Supergraph } from '../platform/federation/compose-supergraph.js';
+import { openSubgraph, type Subgraph, type SubgraphOptions } from '../platform/federation/open-subgraph.js';
+import type { SubgraphTransport } from '../platform/federation/transport.js';
+import { createLedgerBell } from '../platform/ledger/ledger-bell.js';
+import type { ReadinessChecks } from '../platform/server/health.js';
+import { defaultUrl, SUBGRAPHS } from './subgraph-definitions.js';
+
+/** All subgraphs in one process, composed. */
+export interface InProcessGraph extends AsyncDisposable {
+  readonly supergraph: Supergraph;
+  readonly subgraphs: ReadonlyMap<string, Subgraph>;
+  readonly transportOf: (subgraph: string) => SubgraphTransport;
+  readonly readiness: ReadinessChecks;
+}
+
+/** What opening them takes. */
+export type InProcessGraphOptions = Pick<
+  SubgraphOptions,
+  'timeouts' | 'logger' | 'durable' | 'onStatement' | 'poolSize'
+> & {
+  /** The database of a subgraph. */
+  readonly databaseUrlOf: (subgraph: string) => string;
+};
+
+/** Migrates and opens every subgraph in this process and starts their background work. */
+export async function openInProcessGraph(options: InProcessGraphOptions): Promise<InProcessGraph> {
+  const subgraphs = new Map<string, Subgraph>();
+  const bell = createLedgerBell();
+  const transportOf = (name: string): SubgraphTransport => {
+    const subgraph = subgraphs.get(name);
+    if (subgraph === undefined) throw new Error(`There is no subgraph ${name} in this process.`);
+    return subgraph.execute;
+  };
+  const close = async () => {
+    // The catalog first: it asks the others.
+    for (const subgraph of [...subgraphs.values()].reverse()) await subgraph[Symbol.asyncDispose]();
+  };
+  try {
+    for (const place of SUBGRAPHS) {
+      const { name } = place.definition;
+      const databaseUrl = options.databaseUrlOf(name);
+      const subgraph = await openSubgraph(place.definition, {
+        ...options,
+        databaseUrl,
+        transportOf,
+        ledgerGrown: bell.rung,
+      });
+      subgraph.database.onCommit(bell.ring);
+      subgraphs.set(name, subgraph);
+    }
+    for (const subgraph of subgraphs.values()) await subgraph.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const urls = new Map(SUBGRAPHS.map((place) => [place.definition.name, defaultUrl(place)]));
+  return {
+    subgraphs,
+    transportOf,
+    supergraph: composeSupergraph(
+      [...subgraphs.values()].map(({ name, sdl }) => ({ name, sdl, url: urls.get(name) ?? '' })),
+    ),
+    readiness: Object.fromEntries([...subgraphs.values()].map((subgraph) => [subgraph.name, () => subgraph.ready()])),
+    [Symbol.asyncDispose]: close,
+  };
+}

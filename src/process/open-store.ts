@@ -1,0 +1,57 @@
+import pg from 'pg';
+import type { Config } from '../platform/config/config.js';
+import { createDatabaseIfMissing } from '../platform/database/create-database.js';
+import { defaultDataFolder } from '../platform/database/embedded/default-data-folder.js';
+import { startEmbeddedPostgres } from '../platform/database/embedded/start-embedded-postgres.js';
+
+/** The PostgreSQL the process works on. */
+export interface Store extends AsyncDisposable {
+  readonly url: string;
+  /** Where the data lies, in words. */
+  readonly place: string;
+  /** Why the data is not where one would look first; to be printed. */
+  readonly because?: string | undefined;
+  readonly embedded: boolean;
+}
+
+const DATABASE = 'pedigraph';
+
+/** The store cannot be opened; the message says what to do. */
+export class StoreError extends Error {}
+
+/**
+ * The PostgreSQL at `DATABASE_URL`, or an embedded one in the data folder.
+ * @throws {StoreError | EmbeddedPostgresError} with one sentence that says what to do.
+ */
+export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataFolder'>): Promise<Store> {
+  if (config.databaseUrl !== undefined) return openGivenStore(config.databaseUrl);
+  const { folder, because } =
+    config.dataFolder === undefined
+      ? await defaultDataFolder('.pedigraph')
+      : { folder: config.dataFolder, because: undefined };
+  const server = await startEmbeddedPostgres({ folder });
+  await createDatabaseIfMissing(server.url(), DATABASE);
+  return {
+    url: server.url(DATABASE),
+    place: server.folder,
+    because,
+    embedded: true,
+    [Symbol.asyncDispose]: () => server.stop(),
+  };
+}
+
+async function openGivenStore(url: string): Promise<Store> {
+  const { host, pathname } = new URL(url);
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+  } catch (error) {
+    const reason = (error as Error).message || (error as NodeJS.ErrnoException).code;
+    throw new StoreError(
+      `The PostgreSQL at ${host} (DATABASE_URL) cannot be used: ${reason}. Start it or correct the URL; without DATABASE_URL an embedded one is started.`,
+    );
+  } finally {
+    await client.end().catch(() => {});
+  }
+  return { url, place: `PostgreSQL at ${host}${pathname}`, embedded: false, [Symbol.asyncDispose]: async () => {} };
+}

@@ -1,0 +1,60 @@
+import type { Logger } from 'pino';
+import type { Config } from '../platform/config/config.js';
+import { createHttpTransport, type HttpTransport } from '../platform/federation/http-transport.js';
+import { openSubgraph } from '../platform/federation/open-subgraph.js';
+import type { Serving } from '../platform/server/serve.js';
+import { serveSubgraph } from '../platform/server/serve-subgraph.js';
+import { StoreError } from './open-store.js';
+import { defaultUrl, SUBGRAPHS, type SubgraphPlace } from './subgraph-definitions.js';
+
+/** A subgraph to serve alone. */
+export interface ServeOneSubgraphOptions {
+  readonly place: SubgraphPlace;
+  /** Where the others are, where that is not their default place. */
+  readonly urls: Readonly<Record<string, string>>;
+  readonly config: Config;
+  readonly logger: Logger;
+}
+
+/** Migrates, opens and serves one subgraph; it asks the others over HTTP. */
+export async function serveOneSubgraph({ place, urls, config, logger }: ServeOneSubgraphOptions): Promise<Serving> {
+  if (config.databaseUrl === undefined) {
+    throw new StoreError(
+      'A subgraph alone needs a PostgreSQL: set DATABASE_URL to postgres://user:password@host:port/database.',
+    );
+  }
+  const transports = otherSubgraphs(urls, config);
+  const subgraph = await openSubgraph(place.definition, {
+    databaseUrl: config.databaseUrl,
+    timeouts: config.timeouts,
+    logger,
+    transportOf: (name) => transports.get(name)!.execute,
+  });
+  await subgraph.start();
+  const serving = await serveSubgraph({
+    name: subgraph.name,
+    schema: subgraph.schema,
+    createContext: (asker) => subgraph.createContext(asker),
+    config,
+    readiness: { [subgraph.name]: () => subgraph.ready() },
+    logger,
+  });
+  const close = async () => {
+    await serving.close();
+    await subgraph[Symbol.asyncDispose]();
+    await Promise.all([...transports.values()].map((transport) => transport.close()));
+  };
+  return { url: serving.url, close };
+}
+
+function otherSubgraphs(
+  urls: Readonly<Record<string, string>>,
+  { timeouts, token }: Config,
+): ReadonlyMap<string, HttpTransport> {
+  return new Map(
+    SUBGRAPHS.map((place) => {
+      const { name } = place.definition;
+      return [name, createHttpTransport({ name, url: urls[name] ?? defaultUrl(place), timeouts, token })];
+    }),
+  );
+}

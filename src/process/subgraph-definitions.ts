@@ -1,0 +1,27 @@
+import { catalog } from '../../subgraphs/catalog/index.js';
+import { datasets } from '../../subgraphs/datasets/index.js';
+import { environments } from '../../subgraphs/environments/index.js';
+import { experiments } from '../../subgraphs/experiments/index.js';
+import { models } from '../../subgraphs/models/index.js';
+import type { SubgraphDefinition } from '../platform/federation/subgraph-definition.js';
+
+/** A subgraph and the port it has by default when it runs alone. */
+export interface SubgraphPlace {
+  // biome-ignore lint/suspicious/noExplicitAny: each has a context of its own, which only itself makes and reads
+  readonly definition: SubgraphDefinition<any>;
+  readonly port: number;
+}
+
+/** The subgraphs of the product. */
+export const SUBGRAPHS: readonly SubgraphPlace[] = [
+  { definition: models, port: 4001 },
+  { definition: datasets, port: 4002 },
+  { definition: experiments, port: 4003 },
+  { definition: environments, port: 4004 },
+  { definition: catalog, port: 4005 },
+];
+
+/** Where a subgraph is by default: what `schema/supergraph.graphql` says. */
+export function defaultUrl({ port }: SubgraphPlace): string {
+  return `http://127.0.0.1:${port}/graphql`;
+}

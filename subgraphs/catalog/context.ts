@@ -1,0 +1,44 @@
+import DataLoader from 'dataloader';
+import type { SubgraphContext } from '../../src/platform/federation/subgraph-definition.js';
+import { LedgerEntryRepository } from './ledger/ledger-entry.repository.js';
+import { createNodesByName, type NodesByName } from './lineage/find-root.js';
+import type { LineageArgs } from './lineage/lineage.args.js';
+import { LineageRepository } from './lineage/lineage.repository.js';
+import type { Lineage } from './lineage/lineage.type.js';
+import { readLineages } from './lineage/read-lineages.js';
+import { ProjectionRepository } from './projection/projection.repository.js';
+
+/** What a resolver of this subgraph has at hand; born with the request. */
+export interface CatalogContext extends SubgraphContext {
+  readonly entries: LedgerEntryRepository;
+  readonly projection: ProjectionRepository;
+  readonly loaders: {
+    readonly nodesByName: NodesByName;
+    /** A loader by node id for each kind of walk that a request asks for. */
+    readonly lineageBy: (args: LineageArgs) => DataLoader<string, Lineage | null>;
+  };
+}
+
+/** Makes the context of one request. */
+export function createContext(base: SubgraphContext): CatalogContext {
+  const { manager } = base.database;
+  const lineage = new LineageRepository(manager);
+  return {
+    ...base,
+    entries: new LedgerEntryRepository(manager),
+    projection: new ProjectionRepository(manager),
+    loaders: { nodesByName: createNodesByName(lineage), lineageBy: createLineageLoaders(lineage) },
+  };
+}
+
+function createLineageLoaders(lineage: LineageRepository): CatalogContext['loaders']['lineageBy'] {
+  const loaders = new Map<string, DataLoader<string, Lineage | null>>();
+  return (args) => {
+    const key = `${args.direction} ${args.depth} ${args.first}`;
+    const known = loaders.get(key);
+    if (known !== undefined) return known;
+    const loader = new DataLoader((ids: readonly string[]) => readLineages(ids, args, lineage));
+    loaders.set(key, loader);
+    return loader;
+  };
+}

@@ -1,0 +1,18 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { CatalogContext } from '../context.js';
+import { LineageArgs } from '../lineage/lineage.args.js';
+import { LINEAGE_FIELD, Lineage } from '../lineage/lineage.type.js';
+import { DatasetVersionStub } from './dataset-version.stub.js';
+
+/** What the catalog adds to a dataset version. */
+@Resolver(() => DatasetVersionStub)
+export class DatasetVersionLineageResolver {
+  @FieldResolver(() => Lineage, LINEAGE_FIELD)
+  lineage(
+    @Root() { id }: DatasetVersionStub,
+    @Args(() => LineageArgs) args: LineageArgs,
+    @Ctx() { loaders }: CatalogContext,
+  ): Promise<Lineage | null> {
+    return loaders.lineageBy(args).load(id);
+  }
+}

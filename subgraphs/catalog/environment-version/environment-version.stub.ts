@@ -1,0 +1,9 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+
+/** An environment version as this subgraph knows it: by id. The environments subgraph has the rest. */
+@ObjectType('EnvironmentVersion', { simpleResolvers: true })
+@Directive('@key(fields: "id")')
+export class EnvironmentVersionStub {
+  @Field(() => ID)
+  id: string;
+}

@@ -1,0 +1,33 @@
+import type { ResolveReference, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import { type CatalogContext, createContext } from './context.js';
+import { DatasetVersionLineageResolver } from './dataset-version/dataset-version.resolver.js';
+import { EnvironmentVersionLineageResolver } from './environment-version/environment-version.resolver.js';
+import { CatalogLedgerResolver } from './ledger/ledger.resolver.js';
+import { LedgerEntry } from './ledger/ledger-entry.entity.js';
+import { LineageResolver } from './lineage/lineage.resolver.js';
+import { CreateCatalog1764000000000 } from './migrations/1764000000000-create-catalog.js';
+import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
+import { LedgerHead } from './projection/ledger-head.entity.js';
+import { startProjector } from './projection/start-projector.js';
+import { RunLineageResolver } from './run/run.resolver.js';
+
+/** The owner answers whether there is such an entity; the catalog only adds to it. */
+const byId: ResolveReference<CatalogContext> = ({ id }) => ({ id });
+
+/** The read side: lineage and the merged ledger, projected from the ledgers of the other subgraphs. */
+export const catalog: SubgraphDefinition<CatalogContext> = {
+  name: 'catalog',
+  resolvers: [
+    LineageResolver,
+    ModelVersionLineageResolver,
+    DatasetVersionLineageResolver,
+    EnvironmentVersionLineageResolver,
+    RunLineageResolver,
+    CatalogLedgerResolver,
+  ],
+  references: { ModelVersion: byId, DatasetVersion: byId, EnvironmentVersion: byId, Run: byId },
+  entities: [LedgerEntry, LedgerHead],
+  migrations: [CreateCatalog1764000000000],
+  createContext,
+  start: startProjector,
+};

@@ -1,0 +1,36 @@
+import { Field, ObjectType } from 'type-graphql';
+import { canonicalJson, sha256 } from '../../../src/platform/digest/digest.js';
+import { SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { LedgerHead } from '../projection/ledger-head.entity.js';
+
+/** All ledgers up to one moment, in one hash. */
+@ObjectType({
+  description:
+    'All ledgers as far as the catalog has read them, in one hash: whoever keeps it can tell later whether history was rewritten.',
+  simpleResolvers: true,
+})
+export class LedgerCheckpoint {
+  @Field(() => SafeInt, { description: 'How many events the ledgers hold together.' })
+  size: number;
+
+  @Field(() => String, {
+    description:
+      '`sha256:…` over the RFC 8785 canonical JSON of `heads`: `[{"hash":…,"position":…,"subgraph":…},…]`, sorted by subgraph.',
+  })
+  rootHash: string;
+
+  @Field(() => [LedgerHead], { description: 'The last event of each ledger, by subgraph.' })
+  heads: readonly LedgerHead[];
+}
+
+/** The checkpoint over the given heads. */
+export function checkpointOf(heads: readonly LedgerHead[]): LedgerCheckpoint {
+  const sorted = heads
+    .map(({ subgraph, position, hash }) => ({ subgraph, position, hash }))
+    .sort((a, b) => (a.subgraph < b.subgraph ? -1 : 1));
+  return {
+    size: sorted.reduce((size, { position }) => size + position, 0),
+    rootHash: sha256(canonicalJson(sorted)),
+    heads: sorted,
+  };
+}

@@ -1,0 +1,54 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LedgerPayload } from '../../../src/platform/ledger/ledger-event.js';
+import { DateTime, Json, SafeInt } from '../../../src/platform/scalars/scalars.js';
+
+/** An event of one of the ledgers, as the catalog read it. */
+@ObjectType({ description: 'One write, as the subgraph that made it recorded it.', simpleResolvers: true })
+@Entity('ledger_entry')
+export class LedgerEntry {
+  @Field(() => ID, { description: 'A UUID, unique over all ledgers.' })
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Field(() => String, { description: 'The subgraph in whose ledger it stands.' })
+  @Column('text')
+  subgraph: string;
+
+  @Field(() => SafeInt, { description: 'Its place in that ledger, from 1, without gaps.' })
+  @Column('bigint', { transformer: { from: Number, to: (value: number) => value } })
+  position: number;
+
+  @Field(() => String, { description: 'What happened: `ModelVersionRegistered`.' })
+  @Column('text')
+  type: string;
+
+  @Field(() => String, { description: 'The ref or name it happened to.' })
+  @Column('text')
+  subject: string;
+
+  @Field(() => String, { description: 'Who did it.' })
+  @Column('text')
+  actor: string;
+
+  @Field(() => DateTime, { description: 'When it was committed.' })
+  @Column('timestamptz')
+  at: Date;
+
+  @Field(() => Json, { description: 'The facts.' })
+  @Column('jsonb')
+  payload: LedgerPayload;
+
+  @Field(() => String, {
+    description: '`sha256:…` over the RFC 8785 canonical JSON of the event in its ledger, the previous hash included.',
+  })
+  @Column('text')
+  hash: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The hash of the event before it in that ledger; null for the first.',
+  })
+  @Column('text', { nullable: true })
+  previousHash: string | null;
+}

@@ -1,0 +1,56 @@
+import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { connectionType } from '../../../src/platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
+import type { CatalogContext } from '../context.js';
+import { LedgerHead } from '../projection/ledger-head.entity.js';
+import { countUnread } from '../projection/read-ledger.js';
+import { checkpointOf, LedgerCheckpoint } from './ledger-checkpoint.js';
+import { LedgerEntry } from './ledger-entry.entity.js';
+
+const LedgerEntryConnection = connectionType('LedgerEntry', () => LedgerEntry);
+/** A subgraph returns at most this many events at once, and further than that nobody wants to count. */
+const MAX_COUNTED = 1_000;
+
+@ArgsType()
+class LedgerArgs extends PageArgs {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only what happened to this ref or name: `fraud/detector@1.4.0`.',
+  })
+  subject?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Only what happened in this way: `ModelVersionRegistered`.' })
+  type?: string | null;
+}
+
+/** The ledgers of all subgraphs, merged. */
+@Resolver(() => LedgerHead)
+export class CatalogLedgerResolver {
+  @Query(() => LedgerEntryConnection, { description: 'Every write that is recorded, newest first.' })
+  ledger(@Args(() => LedgerArgs) args: LedgerArgs, @Ctx() { entries }: CatalogContext): Promise<Page<LedgerEntry>> {
+    return readPage(
+      args,
+      (row) => row.id,
+      (page) => entries.page(args, page),
+      () => entries.count(args),
+    );
+  }
+
+  @Query(() => LedgerCheckpoint, { description: 'All ledgers in one hash.' })
+  async ledgerCheckpoint(@Ctx() { projection }: CatalogContext): Promise<LedgerCheckpoint> {
+    return checkpointOf(await projection.heads());
+  }
+
+  @Query(() => [LedgerHead], { description: 'How far the catalog has read each ledger.' })
+  catalogStatus(@Ctx() { projection }: CatalogContext): Promise<LedgerHead[]> {
+    return projection.heads();
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: `How many events the ledger holds that the catalog has not read, counted up to ${MAX_COUNTED}; null while the subgraph does not answer.`,
+  })
+  lagEvents(@Root() { subgraph, position }: LedgerHead, @Ctx() { ports }: CatalogContext): Promise<number | null> {
+    return countUnread(ports, { subgraph, after: position, first: MAX_COUNTED }).catch(() => null);
+  }
+}

@@ -1,0 +1,31 @@
+import { createUnionType } from 'type-graphql';
+import { DatasetVersionStub } from '../dataset-version/dataset-version.stub.js';
+import { EnvironmentVersionStub } from '../environment-version/environment-version.stub.js';
+import { ModelVersionStub } from '../model-version/model-version.stub.js';
+import { RunStub } from '../run/run.stub.js';
+import { DeploymentStub } from '../stubs/deployment.stub.js';
+import type { LineageKind } from './lineage.enums.js';
+
+const STUB_OF_KIND = {
+  MODEL_VERSION: ModelVersionStub,
+  DATASET_VERSION: DatasetVersionStub,
+  ENVIRONMENT_VERSION: EnvironmentVersionStub,
+  RUN: RunStub,
+  DEPLOYMENT: DeploymentStub,
+} as const satisfies Record<LineageKind, new () => { id: string }>;
+
+/** What a node stands for, by id alone: its own subgraph has the rest. */
+export type LineageEntity = InstanceType<(typeof STUB_OF_KIND)[LineageKind]>;
+
+/** The union of everything that lineage connects. */
+export const LineageEntityUnion = createUnionType({
+  name: 'LineageEntity',
+  description: 'What a node of the lineage stands for.',
+  types: () => Object.values(STUB_OF_KIND),
+  resolveType: (entity) => entity.constructor as new () => LineageEntity,
+});
+
+/** The entity of a node. */
+export function entityOf(kind: LineageKind, id: string): LineageEntity {
+  return Object.assign(new STUB_OF_KIND[kind](), { id });
+}

@@ -1,0 +1,51 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { LineageKind } from './lineage.enums.js';
+import { type LineageEntity, LineageEntityUnion } from './lineage-entity.js';
+
+/** A thing in the lineage. */
+@ObjectType({ description: 'A thing that was made from others, or others from it.', simpleResolvers: true })
+export class LineageNode {
+  @Field(() => ID, { description: 'The id of what it stands for.' })
+  id: string;
+
+  @Field(() => String, { description: 'The ref of what it stands for: `fraud/detector@1.4.0`.' })
+  ref: string;
+
+  @Field(() => LineageKind, { description: 'What it stands for.' })
+  kind: LineageKind;
+
+  @Field(() => Int, { description: 'How many steps it is away from the root, on the shortest way.' })
+  depth: number;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was recorded; null for the moment while the catalog knows of it only from what rests on it.',
+  })
+  at: Date | null;
+
+  @Field(() => LineageEntityUnion, { nullable: true, description: 'What it stands for.' })
+  entity: LineageEntity | null;
+}
+
+/** A step of the lineage. */
+@ObjectType({ description: 'One thing that was made from another.', simpleResolvers: true })
+export class LineageEdge {
+  @Field(() => String, { description: 'The ref of the upstream node: what was there first.' })
+  from: string;
+
+  @Field(() => String, { description: 'The ref of the downstream node: what rests on it.' })
+  to: string;
+
+  @Field(() => ID, { description: 'The id of the upstream node.' })
+  fromId: string;
+
+  @Field(() => ID, { description: 'The id of the downstream node.' })
+  toId: string;
+
+  @Field(() => String, {
+    description:
+      'How the downstream node rests on the upstream one: `TRAINED_ON`, `DERIVED_FROM`, `PRODUCED` (the upstream run made it), `RAN_IN`, `FINE_TUNED_FROM`, `DEPLOYED_AS` (the downstream deployment serves it).',
+  })
+  relation: string;
+}

@@ -1,0 +1,38 @@
+import { Max, Min } from 'class-validator';
+import { ArgsType, Field, Int } from 'type-graphql';
+import { LineageDirection, LineageKind } from './lineage.enums.js';
+
+/** The greatest depth of a walk. */
+export const MAX_DEPTH = 100;
+/** The most nodes a walk returns. */
+export const MAX_NODES = 5_000;
+
+/** How far a walk through the lineage goes. */
+@ArgsType()
+export class LineageArgs {
+  @Field(() => LineageDirection, { description: 'Which way to walk.' })
+  direction: LineageDirection;
+
+  @Field(() => Int, { defaultValue: 10, description: `How many steps away at most: 1 to ${MAX_DEPTH}.` })
+  @Min(1, { message: `depth must be 1 to ${MAX_DEPTH}, but is $value` })
+  @Max(MAX_DEPTH, { message: `depth must be 1 to ${MAX_DEPTH}, but is $value` })
+  depth: number;
+
+  @Field(() => Int, {
+    defaultValue: 1_000,
+    description: `How many nodes at most, each way, the nearest first: 1 to ${MAX_NODES}.`,
+  })
+  @Min(1, { message: `first must be 1 to ${MAX_NODES}, but is $value` })
+  @Max(MAX_NODES, { message: `first must be 1 to ${MAX_NODES}, but is $value` })
+  first: number;
+}
+
+/** A walk and where it begins. */
+@ArgsType()
+export class LineageOfArgs extends LineageArgs {
+  @Field(() => String, { description: 'Where to begin: a ref such as `fraud/detector@1.4.0`, or an id.' })
+  of: string;
+
+  @Field(() => LineageKind, { nullable: true, description: 'What `of` is, where several things have that ref.' })
+  kind?: LineageKind | null;
+}

@@ -1,0 +1,19 @@
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import type { CatalogContext } from '../context.js';
+import { findRoot } from './find-root.js';
+import { LineageOfArgs } from './lineage.args.js';
+import { Lineage } from './lineage.type.js';
+
+/** The way into the lineage by ref. */
+@Resolver()
+export class LineageResolver {
+  @Query(() => Lineage, {
+    description: 'What a thing was made from, and what was made from it; NOT_FOUND where there is no such thing.',
+  })
+  async lineage(
+    @Args(() => LineageOfArgs) { of, kind, ...args }: LineageOfArgs,
+    @Ctx() { loaders }: CatalogContext,
+  ): Promise<Lineage | null> {
+    return loaders.lineageBy(args).load(await findRoot(of, kind, loaders.nodesByName));
+  }
+}

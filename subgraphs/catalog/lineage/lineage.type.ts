@@ -1,0 +1,30 @@
+import { Field, ObjectType } from 'type-graphql';
+import { LineageEdge, LineageNode } from './lineage-parts.js';
+
+/** What a walk through the lineage found. */
+@ObjectType({ description: 'What a walk through the lineage found, and whether that is all.', simpleResolvers: true })
+export class Lineage {
+  @Field(() => LineageNode, { description: 'Where the walk began.' })
+  root: LineageNode;
+
+  @Field(() => Boolean, { description: 'Whether nothing is missing that the walk was asked for, at any depth.' })
+  complete: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is missing, and how to get it; null where the answer is complete.',
+  })
+  truncatedBecause: string | null;
+
+  @Field(() => [LineageNode], { description: 'The nodes, the root among them, by depth and then by ref.' })
+  nodes: readonly LineageNode[];
+
+  @Field(() => [LineageEdge], { description: 'The edges that the walk went along, between these nodes.' })
+  edges: readonly LineageEdge[];
+}
+
+/** How the field is described on every type that has it. */
+export const LINEAGE_FIELD = {
+  nullable: true,
+  description: 'What it was made from and what was made from it; null for the moment until the catalog has read of it.',
+} as const;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { LedgerEvent, LineageFact } from '../../../src/platform/ledger/ledger-event.js';
+import type { LineageEdgeRow, LineageNodeRow } from '../lineage/lineage.repository.js';
+
+const nodeFact = z.object({ kind: z.string().min(1), id: z.guid(), ref: z.string().min(1) });
+const lineageFact = z.object({
+  node: nodeFact,
+  upstream: z.array(nodeFact.extend({ relation: z.string().min(1) })),
+}) satisfies z.ZodType<LineageFact>;
+
+/** The rows that a batch of events adds to the graph; no node and no edge is among them twice. */
+export interface LineageRows {
+  readonly nodes: readonly LineageNodeRow[];
+  readonly edges: readonly LineageEdgeRow[];
+}
+
+/**
+ * What a batch of events says about lineage. A node first met as somebody's upstream is taken from the facts in the
+ * edge, with `at` null until its own event comes: the events of different ledgers arrive in any order.
+ * @throws {Error} naming the position of an event whose lineage is not what `LineageFact` promises. It is not passed
+ * over: a ledger never changes, so what is skipped once is missing for ever.
+ */
+export function lineageRowsOf(events: readonly Pick<LedgerEvent, 'position' | 'at' | 'payload'>[]): LineageRows {
+  const nodes = new Map<string, LineageNodeRow>();
+  const edges = new Map<string, LineageEdgeRow>();
+  for (const event of events) {
+    const fact = factOf(event);
+    if (fact === null) continue;
+    const { id, kind, ref } = fact.node;
+    if (nodes.get(id)?.at == null) nodes.set(id, { id, kind, ref, at: event.at });
+    for (const { relation, ...upstream } of fact.upstream) {
+      if (!nodes.has(upstream.id)) nodes.set(upstream.id, { ...upstream, at: null });
+      edges.set(`${upstream.id} ${id} ${relation}`, { upstreamId: upstream.id, downstreamId: id, relation });
+    }
+  }
+  return { nodes: [...nodes.values()], edges: [...edges.values()] };
+}
+
+function factOf({ position, payload }: Pick<LedgerEvent, 'position' | 'payload'>): LineageFact | null {
+  if (payload.lineage == null) return null;
+  const parsed = lineageFact.safeParse(payload.lineage);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    `the event at position ${position} has a lineage that cannot be read: ${z.prettifyError(parsed.error)}`,
+  );
+}

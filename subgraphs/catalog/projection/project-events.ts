@@ -1,0 +1,55 @@
+import { SYSTEM } from '../../../src/platform/auth/caller.js';
+import type { Database } from '../../../src/platform/database/database.js';
+import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
+import { LedgerEntryRepository } from '../ledger/ledger-entry.repository.js';
+import { LineageRepository } from '../lineage/lineage.repository.js';
+import type { LedgerHead } from './ledger-head.entity.js';
+import { lineageRowsOf } from './lineage-facts.js';
+import { ProjectionRepository } from './projection.repository.js';
+
+/**
+ * Projects the events that follow `head`, together with the head they lead to: both are stored, or neither.
+ *
+ * That is what makes it exactly once. Whoever projects holds the turn, and looks under it whether the head still
+ * stands where it was when the events were asked for; where another projector was faster, or the catalog was emptied
+ * meanwhile, nothing is written and the answer is false: read again from the new head.
+ * @throws {Error} where the events do not continue the ledger that was read so far.
+ */
+export async function projectEvents(
+  head: LedgerHead,
+  events: readonly LedgerEvent[],
+  database: Database,
+): Promise<boolean> {
+  const last = continuationOf(head, events);
+  const { nodes, edges } = lineageRowsOf(events);
+  const { subgraph } = head;
+
+  return database.transact(SYSTEM, async ({ manager }) => {
+    const projection = new ProjectionRepository(manager);
+    await projection.takeTurn();
+    const now = await projection.headOf(subgraph);
+    if (now.position !== head.position || now.hash !== head.hash) return false;
+    await new LedgerEntryRepository(manager).insert(events.map((event) => ({ ...event, subgraph })));
+    const lineage = new LineageRepository(manager);
+    await lineage.addNodes(nodes);
+    await lineage.addEdges(edges);
+    await projection.advance({ subgraph, position: last.position, hash: last.hash });
+    return true;
+  });
+}
+
+/** Another database behind the same name would continue where nobody left off. */
+function continuationOf(head: LedgerHead, events: readonly LedgerEvent[]): LedgerEvent {
+  let { position, hash } = head;
+  for (const event of events) {
+    if (event.position !== position + 1 || event.previousHash !== hash) {
+      throw new Error(
+        `the event at position ${event.position} does not continue the one at position ${position} that the catalog has read: find out why the ledger is another than before, then rebuild the catalog`,
+      );
+    }
+    ({ position, hash } = event);
+  }
+  const last = events.at(-1);
+  if (last === undefined) throw new TypeError('a batch has at least one event');
+  return last;
+}

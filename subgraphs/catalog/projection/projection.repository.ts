@@ -1,0 +1,39 @@
+import type { EntityManager } from 'typeorm';
+import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
+import { LedgerHead, unreadHead } from './ledger-head.entity.js';
+
+/** Reads and writes of the `projection` table, and the turns of those who project. */
+export class ProjectionRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /**
+   * Waits until no other transaction projects, in this process or another, and holds the turn until the transaction ends.
+   * Batches of different ledgers touch the same nodes: taking turns, they never wait for each other's rows crosswise.
+   */
+  async takeTurn(): Promise<void> {
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.projection', 0))`);
+  }
+
+  async headOf(subgraph: string): Promise<LedgerHead> {
+    return (await this.manager.findOneBy(LedgerHead, { subgraph })) ?? unreadHead(subgraph);
+  }
+
+  /** The heads of all followed ledgers in one snapshot, by subgraph. */
+  async heads(): Promise<LedgerHead[]> {
+    const rows = new Map((await this.manager.find(LedgerHead)).map((row) => [row.subgraph, row]));
+    return FOLLOWED_LEDGERS.map((subgraph) => rows.get(subgraph) ?? unreadHead(subgraph));
+  }
+
+  async advance({ subgraph, position, hash }: LedgerHead): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO projection (subgraph, position, hash) VALUES ($1, $2, $3)
+       ON CONFLICT (subgraph) DO UPDATE SET position = excluded.position, hash = excluded.hash`,
+      [subgraph, position, hash],
+    );
+  }
+
+  /** Empties every table of the catalog. */
+  async clear(): Promise<void> {
+    await this.manager.query('TRUNCATE projection, ledger_entry, lineage_node, lineage_edge');
+  }
+}

@@ -1,0 +1,15 @@
+import { SYSTEM } from '../../../src/platform/auth/caller.js';
+import type { Database } from '../../../src/platform/database/database.js';
+import { ProjectionRepository } from './projection.repository.js';
+
+/**
+ * Empties the catalog. Its projector, in whichever process it runs, follows every ledger again from the beginning;
+ * until it is level, answers say that they are not complete, or know nothing yet.
+ */
+export async function rebuildCatalog(database: Database): Promise<void> {
+  await database.transact(SYSTEM, async ({ manager }) => {
+    const projection = new ProjectionRepository(manager);
+    await projection.takeTurn();
+    await projection.clear();
+  });
+}

@@ -1,0 +1,9 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+
+/** A deployment as this subgraph knows it: by id. The models subgraph has the rest. */
+@ObjectType('Deployment', { simpleResolvers: true })
+@Directive('@key(fields: "id", resolvable: false)')
+export class DeploymentStub {
+  @Field(() => ID)
+  id: string;
+}

@@ -1,0 +1,46 @@
+import type { SubgraphContext } from '../../src/platform/federation/subgraph-definition.js';
+import { createIdLoader, createLoader, type RowLoader } from '../../src/platform/loading/loader.js';
+import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
+import type { Dataset } from './dataset/dataset.entity.js';
+import { DatasetRepository } from './dataset/dataset.repository.js';
+import type { DatasetVersion } from './dataset-version/dataset-version.entity.js';
+import { DatasetVersionRepository } from './dataset-version/dataset-version.repository.js';
+
+/** What a resolver of this subgraph has at hand; born with the request. */
+export interface DatasetsContext extends SubgraphContext {
+  readonly datasets: DatasetRepository;
+  readonly versions: DatasetVersionRepository;
+  readonly loaders: {
+    readonly datasetById: RowLoader<Dataset>;
+    readonly datasetByName: RowLoader<Dataset>;
+    readonly versionById: RowLoader<DatasetVersion>;
+    readonly versionByRef: RowLoader<DatasetVersion>;
+  };
+}
+
+/** Makes the context of one request. */
+export function createContext(base: SubgraphContext): DatasetsContext {
+  const datasets = new DatasetRepository(base.database.manager);
+  const versions = new DatasetVersionRepository(base.database.manager);
+  const versionById = createIdLoader<DatasetVersion>(
+    (ids) => versions.findByIds(ids),
+    (row) => row.id,
+  );
+  return {
+    ...base,
+    datasets,
+    versions,
+    loaders: {
+      datasetById: createIdLoader(
+        (ids) => datasets.findByIds(ids),
+        (row) => row.id,
+      ),
+      datasetByName: createLoader(
+        (names) => datasets.findByNames(names),
+        (row) => row.name,
+      ),
+      versionById,
+      versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById),
+    },
+  };
+}

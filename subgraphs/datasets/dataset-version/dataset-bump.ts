@@ -1,0 +1,54 @@
+import { canonicalJson } from '../../../src/platform/digest/digest.js';
+import type { Bump } from '../../../src/platform/versions/derive-version.js';
+import { artifactIdentity } from '../../_values/artifact.js';
+import type { DatasetContent } from './dataset-manifest.js';
+
+/**
+ * MAJOR: a reader of the version before may break, or the data come from other datasets; MINOR: other data or more
+ * columns; PATCH: words about the data.
+ * @param sources the names of the datasets that the version before was derived from
+ */
+export function datasetBump(
+  before: Omit<DatasetContent, 'derivedFrom'>,
+  sources: readonly string[],
+  after: DatasetContent,
+): Bump {
+  const major = [
+    ...brokenColumns(before.schema, after.schema),
+    ...changedSources(
+      sources,
+      after.derivedFrom.map((version) => version.name),
+    ),
+  ];
+  if (major.length > 0) return { level: 'MAJOR', reasons: major };
+
+  const minor: string[] = [];
+  if (before.rows !== after.rows)
+    minor.push(`the rows went from ${before.rows ?? 'unknown'} to ${after.rows ?? 'unknown'}`);
+  if (canonicalJson(before.files.map(artifactIdentity)) !== canonicalJson(after.files.map(artifactIdentity)))
+    minor.push('the files changed');
+  const had = new Set(before.schema.map((column) => column.name));
+  for (const { name } of after.schema) if (!had.has(name)) minor.push(`the column ${name} was added`);
+  if (minor.length > 0) return { level: 'MINOR', reasons: minor };
+  return { level: 'PATCH', reasons: ['only what is said about the data changed'] };
+}
+
+function brokenColumns(before: DatasetContent['schema'], after: DatasetContent['schema']): string[] {
+  const now = new Map(after.map((column) => [column.name, column]));
+  return before.flatMap((column) => {
+    const same = now.get(column.name);
+    if (same === undefined) return [`the column ${column.name} is gone`];
+    if (same.type !== column.type) return [`the column ${column.name} went from ${column.type} to ${same.type}`];
+    return same.nullable && !column.nullable ? [`the column ${column.name} may be null now`] : [];
+  });
+}
+
+function changedSources(before: readonly string[], after: readonly string[]): string[] {
+  const [had, has] = [new Set(before), new Set(after)];
+  return [
+    ...[...has]
+      .filter((name) => !had.has(name))
+      .map((name) => `it is derived from ${name}, which the version before was not`),
+    ...[...had].filter((name) => !has.has(name)).map((name) => `it is no longer derived from ${name}`),
+  ];
+}

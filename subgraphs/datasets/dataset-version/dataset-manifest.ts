@@ -1,0 +1,30 @@
+import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
+import { artifactIdentity } from '../../_values/artifact.js';
+import type { DatasetVersion } from './dataset-version.entity.js';
+
+/** What a dataset version is made of. */
+export type DatasetContent = Pick<DatasetVersion, 'files' | 'schema' | 'rows' | 'license' | 'statistics' | 'splits'> & {
+  readonly derivedFrom: readonly Pick<DatasetVersion, 'id' | 'name' | 'ref' | 'digest'>[];
+};
+
+/**
+ * Seals what makes a dataset version what it is. Its name, version and description are not part of it, nor is the
+ * place of a file whose digest is known.
+ */
+export function sealDataset({ files, schema, rows, license, statistics, splits, derivedFrom }: DatasetContent): Sealed {
+  return seal({
+    kind: 'DatasetVersion',
+    files: files.map(artifactIdentity),
+    schema: schema.map(({ name, type, nullable, description }) => ({
+      name,
+      type,
+      nullable,
+      description: description ?? null,
+    })),
+    rows,
+    license,
+    statistics,
+    splits: splits.map((split) => ({ name: split.name, rows: split.rows ?? null, files: split.files })),
+    derivedFrom: derivedFrom.map(({ ref, digest }) => ({ ref, digest })).sort((a, b) => (a.ref < b.ref ? -1 : 1)),
+  });
+}

@@ -1,0 +1,45 @@
+import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, Min } from 'class-validator';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { SafeInt } from '../../../src/platform/scalars/scalars.js';
+
+/** A column of a dataset. */
+@ObjectType({ description: 'A column or feature.', simpleResolvers: true })
+@InputType('ColumnInput', { description: 'A column or feature.' })
+export class Column {
+  @Field(() => String, { description: 'Its name; each name once.' })
+  @IsNotEmpty()
+  @MaxLength(500)
+  name: string;
+
+  @Field(() => String, { description: 'Its type, as the storage spells it: `double`, `boolean`, `list<string>`.' })
+  @IsNotEmpty()
+  @MaxLength(500)
+  type: string;
+
+  @Field(() => Boolean, { defaultValue: true, description: 'Whether it may be null.' })
+  nullable: boolean;
+
+  @Field(() => String, { nullable: true, description: 'What it means.' })
+  @IsOptional()
+  @MaxLength(5_000)
+  description?: string | null;
+}
+
+/** A part of a dataset with a purpose. */
+@ObjectType({ description: 'A named part: `train`, `test`.', simpleResolvers: true })
+@InputType('SplitInput', { description: 'A named part: `train`, `test`.' })
+export class Split {
+  @Field(() => String, { description: 'Its name; each name once.' })
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  @Field(() => SafeInt, { nullable: true, description: 'How many rows it has.' })
+  @IsOptional()
+  @Min(0, { message: 'rows must not be negative' })
+  rows?: number | null;
+
+  @Field(() => [String], { defaultValue: [], description: 'The paths of its files, or globs over them.' })
+  @ArrayMaxSize(10_000)
+  files: string[];
+}

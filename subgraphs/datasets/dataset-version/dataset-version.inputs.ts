@@ -1,0 +1,85 @@
+import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { JsonObject, SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { IsName, IsVersion, MaxJsonBytes } from '../../../src/platform/validation/constraints.js';
+import { BumpType } from '../../../src/platform/versions/bump.type.js';
+import { ArtifactInput } from '../../_values/artifact.js';
+import { Column, Split } from './dataset-parts.js';
+import { DatasetVersion } from './dataset-version.entity.js';
+
+/** What `registerDatasetVersion` takes. */
+@InputType({ description: 'A dataset version to register. The same content again is the same version.' })
+export class RegisterDatasetVersionInput {
+  @Field(() => String, { description: 'The dataset: `namespace/name`; made if it is new.' })
+  @IsName()
+  dataset: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The version to register under; derived where left out, never lower than derived.',
+  })
+  @IsOptional()
+  @IsVersion()
+  version?: string | null;
+
+  @Field(() => [ArtifactInput], {
+    defaultValue: [],
+    description: 'Its files; a file without a digest is honest, but not pinned.',
+  })
+  @ArrayMaxSize(10_000)
+  @ValidateNested({ each: true })
+  files: ArtifactInput[];
+
+  @Field(() => [Column], { defaultValue: [], description: 'Its columns, in their order.' })
+  @ArrayMaxSize(10_000)
+  @ValidateNested({ each: true })
+  schema: Column[];
+
+  @Field(() => SafeInt, { nullable: true, description: 'How many rows it has.' })
+  @IsOptional()
+  @Min(0, { message: 'rows must not be negative' })
+  rows?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Its licence, best as an SPDX identifier.' })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(500)
+  license?: string | null;
+
+  @Field(() => JsonObject, { nullable: true, description: 'Statistics: any JSON object up to 1 MB.' })
+  @IsOptional()
+  @MaxJsonBytes(1_000_000)
+  statistics?: object | null;
+
+  @Field(() => [Split], { defaultValue: [], description: 'Its named parts.' })
+  @ArrayMaxSize(1_000)
+  @ValidateNested({ each: true })
+  splits: Split[];
+
+  @Field(() => [String], { defaultValue: [], description: 'The dataset versions it was made from, by ref.' })
+  @ArrayMaxSize(1_000)
+  derivedFrom: string[];
+
+  @Field(() => String, { nullable: true, description: 'Where people can read about it.' })
+  @IsOptional()
+  @MaxLength(4_000)
+  source?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A sentence for people.' })
+  @IsOptional()
+  @MaxLength(10_000)
+  description?: string | null;
+}
+
+/** What `registerDatasetVersion` gives back. */
+@ObjectType({ simpleResolvers: true, description: 'The dataset version, and whether this call made it.' })
+export class RegisterDatasetVersionPayload {
+  @Field(() => Boolean, { description: 'False where the same content was registered before.' })
+  created: boolean;
+
+  @Field(() => BumpType, { description: 'How far the version number moved, and why.' })
+  bump: BumpType;
+
+  @Field(() => DatasetVersion, { description: 'The version.' })
+  datasetVersion: DatasetVersion;
+}

@@ -1,0 +1,67 @@
+import { type EntityManager, In, LessThan, type SelectQueryBuilder } from 'typeorm';
+import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
+import type { VersionsOfName } from '../../../src/platform/versions/name-version.js';
+import { DatasetVersion } from './dataset-version.entity.js';
+
+const REF_BRANCHES = versionTableBranches('dataset_version');
+
+/** Reads and writes of the `dataset_version` table. */
+export class DatasetVersionRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  findByIds(ids: readonly string[]): Promise<DatasetVersion[]> {
+    return this.manager.findBy(DatasetVersion, { id: In(ids) });
+  }
+
+  idsByRef(refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return resolveRefs(this.manager, REF_BRANCHES, refs);
+  }
+
+  pageOf(datasetId: string, { limit, after }: PageRequest): Promise<DatasetVersion[]> {
+    return this.manager.find(DatasetVersion, {
+      where: { datasetId, ...(after === null ? {} : { id: LessThan(after) }) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  countOf(datasetId: string): Promise<number> {
+    return this.manager.countBy(DatasetVersion, { datasetId });
+  }
+
+  pageDerivedFrom(id: string, { limit, after }: PageRequest): Promise<DatasetVersion[]> {
+    const query = this.derivedFrom(id).orderBy('v.id', 'DESC').limit(limit);
+    return (after === null ? query : query.andWhere('v.id < :after', { after })).getMany();
+  }
+
+  countDerivedFrom(id: string): Promise<number> {
+    return this.derivedFrom(id).getCount();
+  }
+
+  /** The names of the datasets that these are versions of. */
+  async namesOf(ids: readonly string[]): Promise<string[]> {
+    return ids.length === 0 ? [] : (await this.findByIds(ids)).map((version) => version.name);
+  }
+
+  versionsOf(datasetId: string): VersionsOfName<DatasetVersion> {
+    const findOne = (where: Partial<DatasetVersion>) =>
+      this.manager.findOneBy(DatasetVersion, { datasetId, ...where } as object);
+    return {
+      withDigest: (digest) => findOne({ digest }),
+      withVersion: (version) => findOne({ version }),
+      highest: () => this.manager.findOne(DatasetVersion, { where: { datasetId }, order: { versionOrder: 'DESC' } }),
+    };
+  }
+
+  insert(row: DatasetVersion): Promise<void> {
+    return insertRows(this.manager, DatasetVersion, [row]);
+  }
+
+  private derivedFrom(id: string): SelectQueryBuilder<DatasetVersion> {
+    return this.manager
+      .createQueryBuilder(DatasetVersion, 'v')
+      .where('v.derived_from_ids @> ARRAY[:id]::uuid[]', { id });
+  }
+}

@@ -1,0 +1,67 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { connectionType } from '../../../src/platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
+import type { DatasetsContext } from '../context.js';
+import { Dataset } from '../dataset/dataset.entity.js';
+import { DatasetVersion } from './dataset-version.entity.js';
+import { RegisterDatasetVersionInput, RegisterDatasetVersionPayload } from './dataset-version.inputs.js';
+import { registerDatasetVersion } from './register-dataset-version.js';
+
+const DerivedDatasetVersionConnection = connectionType('DerivedDatasetVersion', () => DatasetVersion);
+
+/** Fields and operations of dataset versions. */
+@Resolver(() => DatasetVersion)
+export class DatasetVersionResolver {
+  @Query(() => DatasetVersion, {
+    nullable: true,
+    description: 'The dataset version a ref selects; null where there is none.',
+  })
+  datasetVersion(
+    @Arg('ref', () => String, { description: '`name@1.0.0`, `name@latest` or `name@sha256:…`' }) ref: string,
+    @Ctx() { loaders }: DatasetsContext,
+  ): Promise<DatasetVersion | null> {
+    return loaders.versionByRef.load(ref);
+  }
+
+  @Mutation(() => RegisterDatasetVersionPayload, {
+    description: 'Registers a dataset version; the same content again is the same version.',
+  })
+  registerDatasetVersion(
+    @Arg('input', () => RegisterDatasetVersionInput, { description: 'What to register.' })
+    input: RegisterDatasetVersionInput,
+    @Ctx() context: DatasetsContext,
+  ): Promise<RegisterDatasetVersionPayload> {
+    return registerDatasetVersion(input, context);
+  }
+
+  @FieldResolver(() => Dataset, { description: 'The dataset it is a version of.' })
+  dataset(@Root() version: DatasetVersion, @Ctx() { loaders }: DatasetsContext): Promise<Dataset | null> {
+    return loaders.datasetById.load(version.datasetId);
+  }
+
+  @FieldResolver(() => [DatasetVersion], {
+    description: 'The dataset versions it was made from, in the order they were given.',
+  })
+  derivedFrom(
+    @Root() version: DatasetVersion,
+    @Ctx() { loaders }: DatasetsContext,
+  ): Promise<(DatasetVersion | null)[]> {
+    return Promise.all(version.derivedFromIds.map((id) => loaders.versionById.load(id)));
+  }
+
+  @FieldResolver(() => DerivedDatasetVersionConnection, {
+    description: 'The dataset versions that were made from it, newest first.',
+  })
+  derivedInto(
+    @Root() version: DatasetVersion,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { versions }: DatasetsContext,
+  ): Promise<Page<DatasetVersion>> {
+    return readPage(
+      args,
+      (row) => row.id,
+      (page) => versions.pageDerivedFrom(version.id, page),
+      () => versions.countDerivedFrom(version.id),
+    );
+  }
+}

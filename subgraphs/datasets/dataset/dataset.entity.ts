@@ -1,0 +1,29 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { DateTime } from '../../../src/platform/scalars/scalars.js';
+
+/** A name under which dataset versions are registered. */
+@ObjectType({
+  description: 'A named dataset; what it holds is in its versions.',
+  simpleResolvers: true,
+})
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "name")')
+@Entity('dataset')
+export class Dataset {
+  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Field(() => String, { description: 'Its name with its namespace: `fraud/transactions`.' })
+  @Column('text')
+  name: string;
+
+  @Field(() => DateTime, { description: 'When its first version was registered.' })
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Field(() => String, { description: 'Who registered its first version.' })
+  @Column('text')
+  createdBy: string;
+}

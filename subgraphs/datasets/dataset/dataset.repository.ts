@@ -1,0 +1,38 @@
+import { type EntityManager, In, LessThan } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { Dataset } from './dataset.entity.js';
+
+/** Reads and writes of the `dataset` table. */
+export class DatasetRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  findByIds(ids: readonly string[]): Promise<Dataset[]> {
+    return this.manager.findBy(Dataset, { id: In(ids) });
+  }
+
+  findByNames(names: readonly string[]): Promise<Dataset[]> {
+    return this.manager.findBy(Dataset, { name: In(names) });
+  }
+
+  page({ limit, after }: PageRequest): Promise<Dataset[]> {
+    return this.manager.find(Dataset, {
+      where: after === null ? {} : { id: LessThan(after) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  count(): Promise<number> {
+    return this.manager.count(Dataset);
+  }
+
+  /** The dataset of that name, made if missing, locked until the transaction ends: its versions are named one at a time. */
+  async lockByName(name: string, actor: string): Promise<Dataset> {
+    await this.manager.query(
+      'INSERT INTO dataset (id, name, created_at, created_by) VALUES ($1, $2, clock_timestamp(), $3) ON CONFLICT (name) DO NOTHING',
+      [uuid(), name, actor],
+    );
+    return this.manager.findOneOrFail(Dataset, { where: { name }, lock: { mode: 'pessimistic_write' } });
+  }
+}

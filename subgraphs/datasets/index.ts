@@ -1,0 +1,22 @@
+import { referenceBy } from '../../src/platform/federation/reference.js';
+import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
+import { createContext, type DatasetsContext } from './context.js';
+import { Dataset } from './dataset/dataset.entity.js';
+import { DatasetResolver } from './dataset/dataset.resolver.js';
+import { DatasetVersion } from './dataset-version/dataset-version.entity.js';
+import { DatasetVersionResolver } from './dataset-version/dataset-version.resolver.js';
+import { CreateDatasets1764000000000 } from './migrations/1764000000000-create-datasets.js';
+
+/** Datasets: files, schema and where they come from, sealed by version. */
+export const datasets: SubgraphDefinition<DatasetsContext> = {
+  name: 'datasets',
+  resolvers: [DatasetResolver, DatasetVersionResolver, LedgerResolver],
+  references: {
+    Dataset: referenceBy(({ loaders }) => ({ id: loaders.datasetById, name: loaders.datasetByName })),
+    DatasetVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
+  },
+  entities: [Dataset, DatasetVersion],
+  migrations: [CreateDatasets1764000000000],
+  createContext,
+};

@@ -1,0 +1,60 @@
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { ExperimentsContext } from '../context.js';
+import type { Experiment } from '../experiment/experiment.entity.js';
+import { ExperimentRepository } from '../experiment/experiment.repository.js';
+import type { Run } from '../run/run.entity.js';
+import { RunRepository } from '../run/run.repository.js';
+import { ArchivalRepository } from './archival.repository.js';
+
+/** Puts a run away. Again is the same. @throws {PedigraphError} NOT_FOUND. */
+export async function archiveRun(id: string, reason: string | null, context: ExperimentsContext): Promise<Run> {
+  const run = await context.loaders.runById.load(id);
+  if (run === null)
+    throw new PedigraphError(
+      'NOT_FOUND',
+      `Expected the id of a run, but there is no run ${JSON.stringify(id)}. Nothing was written.`,
+    );
+  await archive({ type: 'RunArchived', subject: run.ref, id: run.id, reason }, context, (runs) => runs.lock(run.id));
+  return run;
+}
+
+/** Puts an experiment away; its runs stay as they are. Again is the same. @throws {PedigraphError} NOT_FOUND. */
+export async function archiveExperiment(
+  name: string,
+  reason: string | null,
+  context: ExperimentsContext,
+): Promise<Experiment> {
+  const experiment = await context.loaders.experimentByName.load(name);
+  if (experiment === null) {
+    throw new PedigraphError(
+      'NOT_FOUND',
+      `Expected the name of an experiment, but there is no ${JSON.stringify(name)}. Nothing was written.`,
+    );
+  }
+  await archive({ type: 'ExperimentArchived', subject: name, id: experiment.id, reason }, context, (_, experiments) =>
+    experiments.lockByName(name, context.caller.actor),
+  );
+  return experiment;
+}
+
+interface Archiving {
+  readonly type: string;
+  readonly subject: string;
+  readonly id: string;
+  readonly reason: string | null;
+}
+
+async function archive(
+  { type, subject, id, reason }: Archiving,
+  { database, caller, loaders }: ExperimentsContext,
+  lock: (runs: RunRepository, experiments: ExperimentRepository) => Promise<unknown>,
+): Promise<void> {
+  await database.transact(caller, async ({ manager, record, clock }) => {
+    await lock(new RunRepository(manager), new ExperimentRepository(manager));
+    const archivals = new ArchivalRepository(manager);
+    if ((await archivals.findBySubjects([id])).length > 0) return;
+    await archivals.insert({ subjectId: id, at: await clock(), by: caller.actor, reason });
+    record({ type, subject, payload: { id, reason } });
+  });
+  loaders.archivalBySubject.clear(id);
+}

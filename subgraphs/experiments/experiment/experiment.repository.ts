@@ -1,0 +1,38 @@
+import { type EntityManager, In, LessThan } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { Experiment } from './experiment.entity.js';
+
+/** Reads and writes of the `experiment` table. */
+export class ExperimentRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  findByIds(ids: readonly string[]): Promise<Experiment[]> {
+    return this.manager.findBy(Experiment, { id: In(ids) });
+  }
+
+  findByNames(names: readonly string[]): Promise<Experiment[]> {
+    return this.manager.findBy(Experiment, { name: In(names) });
+  }
+
+  page({ limit, after }: PageRequest): Promise<Experiment[]> {
+    return this.manager.find(Experiment, {
+      where: after === null ? {} : { id: LessThan(after) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  count(): Promise<number> {
+    return this.manager.count(Experiment);
+  }
+
+  /** The experiment of that name, made if missing, locked until the transaction ends: its versions are named one at a time. */
+  async lockByName(name: string, actor: string): Promise<Experiment> {
+    await this.manager.query(
+      'INSERT INTO experiment (id, name, created_at, created_by) VALUES ($1, $2, clock_timestamp(), $3) ON CONFLICT (name) DO NOTHING',
+      [uuid(), name, actor],
+    );
+    return this.manager.findOneOrFail(Experiment, { where: { name }, lock: { mode: 'pessimistic_write' } });
+  }
+}

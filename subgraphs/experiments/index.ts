@@ -1,0 +1,27 @@
+import { referenceBy } from '../../src/platform/federation/reference.js';
+import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
+import { Archival } from './archival/archival.entity.js';
+import { createContext, type ExperimentsContext } from './context.js';
+import { Experiment } from './experiment/experiment.entity.js';
+import { ExperimentResolver } from './experiment/experiment.resolver.js';
+import { MetricResolver } from './metric/metric.resolver.js';
+import { CreateExperiments1764000000000 } from './migrations/1764000000000-create-experiments.js';
+import { RunParameter } from './parameter/run-parameter.entity.js';
+import { Run } from './run/run.entity.js';
+import { RunResolver } from './run/run.resolver.js';
+import { RunEnd } from './run/run-end.entity.js';
+import { RunStateResolver } from './run/run-state.resolver.js';
+
+/** Experiments and their runs: open while they run, sealed when they end. */
+export const experiments: SubgraphDefinition<ExperimentsContext> = {
+  name: 'experiments',
+  resolvers: [ExperimentResolver, RunResolver, RunStateResolver, MetricResolver, LedgerResolver],
+  references: {
+    Experiment: referenceBy(({ loaders }) => ({ id: loaders.experimentById, name: loaders.experimentByName })),
+    Run: referenceBy(({ loaders }) => ({ id: loaders.runById, ref: loaders.runByRef })),
+  },
+  entities: [Experiment, Run, RunEnd, RunParameter, Archival],
+  migrations: [CreateExperiments1764000000000],
+  createContext,
+};

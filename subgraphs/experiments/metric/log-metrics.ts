@@ -1,0 +1,40 @@
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { ExperimentsContext } from '../context.js';
+import { lockOpenRun } from '../run/lock-open-run.js';
+import type { LogPayload } from '../run/run.inputs.js';
+import { MetricRepository } from './metric.repository.js';
+import type { MetricInput } from './metric.type.js';
+
+/** The most points one call takes. */
+export const MAX_POINTS = 1_000;
+
+/**
+ * Adds points to an open run; the same point again is stored once.
+ * @throws {PedigraphError} NOT_FOUND, or IMMUTABLE for a run that ended.
+ */
+export async function logMetrics(
+  id: string,
+  metrics: readonly MetricInput[],
+  { database, caller, loaders }: ExperimentsContext,
+): Promise<LogPayload> {
+  if (metrics.length > MAX_POINTS) {
+    throw new PedigraphError(
+      'BAD_USER_INPUT',
+      `metrics holds ${metrics.length} points, and one call takes at most ${MAX_POINTS}: send them in parts. Nothing was written.`,
+      { max: MAX_POINTS },
+    );
+  }
+  const now = new Date();
+  const points = metrics.map(({ key, value, step, timestamp }) => ({
+    key,
+    value,
+    step: step ?? 0,
+    timestamp: timestamp ?? now,
+  }));
+  await database.transact(caller, async ({ manager }) => {
+    const run = await lockOpenRun(manager, id, 'metrics');
+    await new MetricRepository(manager).insert(run.id, points);
+  });
+  loaders.metricsByRun.clear(id);
+  return { accepted: points.length };
+}

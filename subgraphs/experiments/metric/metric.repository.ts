@@ -1,0 +1,51 @@
+import type { EntityManager } from 'typeorm';
+import type { Metric } from './metric.type.js';
+
+/** A metric and the run it is of. */
+export type MetricOfRun = Metric & { readonly runId: string };
+
+const COLUMNS = 'run_id AS "runId", key, value, step::float8 AS step, timestamp';
+
+/** Reads and writes of the `metric_point` table: plain rows, since a run may have a million of them. */
+export class MetricRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** The point with the highest step of every key of these runs; among equal steps the latest. */
+  lastOfRuns(runIds: readonly string[]): Promise<MetricOfRun[]> {
+    return this.manager.query<MetricOfRun[]>(
+      `SELECT DISTINCT ON (run_id, key) ${COLUMNS} FROM metric_point
+       WHERE run_id = ANY ($1) ORDER BY run_id, key, step DESC, timestamp DESC`,
+      [runIds],
+    );
+  }
+
+  /** The points of a key behind a step and time, in their order, `limit` at most. */
+  history(
+    runId: string,
+    key: string,
+    after: { step: number; timestamp: Date } | null,
+    limit: number,
+  ): Promise<MetricOfRun[]> {
+    return this.manager.query<MetricOfRun[]>(
+      `SELECT ${COLUMNS} FROM metric_point
+       WHERE run_id = $1 AND key = $2 AND (step, timestamp) > ($3::bigint, $4::timestamptz)
+       ORDER BY step, timestamp LIMIT $5`,
+      [runId, key, after?.step ?? Number.MIN_SAFE_INTEGER, after?.timestamp ?? '-infinity', limit],
+    );
+  }
+
+  /** Adds points in one statement; a point that is there already stays. */
+  async insert(runId: string, points: readonly Metric[]): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO metric_point (run_id, key, step, timestamp, value)
+       SELECT $1, p.* FROM unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::float8[]) AS p ON CONFLICT DO NOTHING`,
+      [
+        runId,
+        points.map((p) => p.key),
+        points.map((p) => p.step),
+        points.map((p) => p.timestamp),
+        points.map((p) => p.value),
+      ],
+    );
+  }
+}

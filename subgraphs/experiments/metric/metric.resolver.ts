@@ -1,0 +1,58 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from 'type-graphql';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { DateTime, SafeInt } from '../../../src/platform/scalars/scalars.js';
+import type { ExperimentsContext } from '../context.js';
+import { Run } from '../run/run.entity.js';
+import { LogPayload } from '../run/run.inputs.js';
+import { logMetrics, MAX_POINTS } from './log-metrics.js';
+import { Metric, MetricInput } from './metric.type.js';
+
+/** The metrics of a run. */
+@Resolver(() => Run)
+export class MetricResolver {
+  @Mutation(() => LogPayload, {
+    description: `Adds measured values to an open run, at most ${MAX_POINTS} a call; the same point again is stored once.`,
+  })
+  logMetrics(
+    @Arg('run', () => ID, { description: 'The run.' }) run: string,
+    @Arg('metrics', () => [MetricInput], { description: 'The points.' }) metrics: MetricInput[],
+    @Ctx() context: ExperimentsContext,
+  ): Promise<LogPayload> {
+    return logMetrics(run, metrics, context);
+  }
+
+  @FieldResolver(() => [Metric], {
+    description: 'The last value of every metric, by key: the one with the highest step.',
+  })
+  metrics(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<readonly Metric[]> {
+    return loaders.metricsByRun.load(run.id);
+  }
+
+  @FieldResolver(() => [Metric], { description: 'Every value of one metric, by step.' })
+  metricHistory(
+    @Root() run: Run,
+    @Arg('key', () => String, { description: 'The metric.' }) key: string,
+    @Arg('first', () => Int, { defaultValue: MAX_POINTS, description: `How many points: 1 to ${MAX_POINTS}.` })
+    first: number,
+    @Arg('afterStep', () => SafeInt, { nullable: true, description: 'Continue behind the point with this step …' })
+    step: number | null,
+    @Arg('afterTimestamp', () => DateTime, { nullable: true, description: '… and this timestamp.' })
+    timestamp: Date | null,
+    @Ctx() { metrics }: ExperimentsContext,
+  ): Promise<Metric[]> {
+    refuseOutOfRange(first);
+    return metrics.history(run.id, key, step == null ? null : { step, timestamp: timestamp ?? LAST_MOMENT }, first);
+  }
+}
+
+/** Behind every timestamp of a step, where none is given. */
+const LAST_MOMENT = new Date('9999-12-31T23:59:59.999Z');
+
+function refuseOutOfRange(first: number): void {
+  if (first >= 1 && first <= MAX_POINTS) return;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `first must be 1 to ${MAX_POINTS}, but is ${first}; ask for more with afterStep.`,
+    { max: MAX_POINTS },
+  );
+}

@@ -1,0 +1,68 @@
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { type ArtifactInput, storedArtifacts } from '../../_values/artifact.js';
+import type { ExperimentsContext } from '../context.js';
+import { MetricRepository } from '../metric/metric.repository.js';
+import { ParameterRepository } from '../parameter/parameter.repository.js';
+import type { RunPayload } from './run.inputs.js';
+import { RunRepository } from './run.repository.js';
+import { jsonNumber, parametersOf, sealRun } from './run-manifest.js';
+import type { RunEndStatus } from './run-status.js';
+
+/** How a run ends. */
+export interface FinishRun {
+  readonly run: string;
+  readonly status: RunEndStatus;
+  readonly endedAt: Date | null;
+  readonly artifacts: readonly ArtifactInput[];
+}
+
+/**
+ * Ends a run and seals it: under its lock nobody logs any more, so the last values in the manifest are the last.
+ * Ending it again the same way is the same.
+ * @throws {PedigraphError} NOT_FOUND, or IMMUTABLE where it ended another way.
+ */
+export async function finishRun(
+  { run: id, status, endedAt, artifacts: files }: FinishRun,
+  { database, caller, loaders }: ExperimentsContext,
+): Promise<RunPayload> {
+  const artifacts = storedArtifacts(files);
+  const run = await database.transact(caller, async ({ manager, record, clock }) => {
+    const runs = new RunRepository(manager);
+    const run = await runs.lock(id);
+    if (run === null)
+      throw new PedigraphError(
+        'NOT_FOUND',
+        `Expected the id of a run, but there is no run ${JSON.stringify(id)}. Nothing was written.`,
+      );
+    const [end] = await runs.endsOf([run.id]);
+    if (end?.status === status) return run;
+    if (end !== undefined) {
+      throw new PedigraphError(
+        'IMMUTABLE',
+        `The run ${run.ref} ended as ${end.status} and is sealed, so it cannot end as ${status}. Nothing was written.`,
+      );
+    }
+    const parameters = await new ParameterRepository(manager).findByRuns([run.id]);
+    const metrics = await new MetricRepository(manager).lastOfRuns([run.id]);
+    const sealed = sealRun({ run, status, parameters, metrics, artifacts });
+    const manifest = JSON.parse(sealed.manifest);
+    const ended = endedAt ?? (await clock());
+    await runs.insertEnd({ runId: run.id, status, endedAt: ended, artifacts, manifest, digest: sealed.digest });
+    record({
+      type: 'RunFinished',
+      subject: run.ref,
+      payload: {
+        id: run.id,
+        status,
+        endedAt: ended,
+        digest: sealed.digest,
+        parameters: parametersOf(parameters),
+        metrics: metrics.map(({ key, value, step }) => ({ key, value: jsonNumber(value), step })),
+        artifacts,
+      },
+    });
+    return run;
+  });
+  loaders.endByRun.clear(run.id);
+  return { run };
+}

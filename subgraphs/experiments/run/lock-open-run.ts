@@ -1,0 +1,26 @@
+import type { EntityManager } from 'typeorm';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { Run } from './run.entity.js';
+import { RunRepository } from './run.repository.js';
+
+/**
+ * The run, held open until the transaction ends: any number may log at once, but none while it is being finished.
+ * @throws {PedigraphError} NOT_FOUND, or IMMUTABLE where it has ended.
+ */
+export async function lockOpenRun(manager: EntityManager, id: string, what: string): Promise<Run> {
+  const runs = new RunRepository(manager);
+  const run = await runs.lock(id, 'pessimistic_read');
+  if (run === null)
+    throw new PedigraphError(
+      'NOT_FOUND',
+      `Expected the id of a run, but there is no run ${JSON.stringify(id)}. Nothing was written.`,
+    );
+  const [end] = await runs.endsOf([run.id]);
+  if (end !== undefined) {
+    throw new PedigraphError(
+      'IMMUTABLE',
+      `The run ${run.ref} ended as ${end.status} and is sealed, so it takes no more ${what}: start another run. Nothing was written.`,
+    );
+  }
+  return run;
+}

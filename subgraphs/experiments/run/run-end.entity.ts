@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { manifestColumn } from '../../../src/platform/database/manifest-column.js';
+import type { Artifact } from '../../_values/artifact.js';
+import type { RunEndStatus } from './run-status.js';
+
+/** That a run ended, and what it then was: from here on the database refuses parameters and metrics of it. */
+@Entity('run_end')
+export class RunEnd {
+  @PrimaryColumn('uuid')
+  runId: string;
+
+  @Column('text')
+  status: RunEndStatus;
+
+  @Column('timestamptz')
+  endedAt: Date;
+
+  @Column('jsonb')
+  artifacts: readonly Artifact[];
+
+  @Column('text', { transformer: manifestColumn })
+  manifest: object;
+
+  @Column('text')
+  digest: string;
+}

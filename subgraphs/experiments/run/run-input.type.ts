@@ -1,0 +1,13 @@
+import { Field, ObjectType } from 'type-graphql';
+import { DatasetRole } from '../../_values/dataset-role.js';
+import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
+
+/** A dataset version that a run read, and for what. */
+@ObjectType({ description: 'A dataset version that a run read, and for what.', simpleResolvers: true })
+export class RunInput {
+  @Field(() => DatasetRole, { description: 'What it was used for.' })
+  role: DatasetRole;
+
+  @Field(() => DatasetVersionStub, { description: 'The dataset version, pinned by digest.' })
+  datasetVersion: DatasetVersionStub;
+}

@@ -1,0 +1,51 @@
+import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
+import { type Artifact, artifactIdentity } from '../../_values/artifact.js';
+import type { Metric } from '../metric/metric.type.js';
+import type { RunParameter } from '../parameter/run-parameter.entity.js';
+import type { Run } from './run.entity.js';
+import type { RunEndStatus } from './run-status.js';
+
+/** All that a run is when it ends. */
+export interface RunContent {
+  readonly run: Run;
+  readonly status: RunEndStatus;
+  readonly parameters: readonly RunParameter[];
+  /** The last value of each metric. */
+  readonly metrics: readonly Metric[];
+  readonly artifacts: readonly Artifact[];
+}
+
+/** Seals a run: what went in, by digest, and what came out. */
+export function sealRun({ run, status, parameters, metrics, artifacts }: RunContent): Sealed {
+  return seal({
+    kind: 'Run',
+    id: run.id,
+    name: run.name,
+    status,
+    code: run.code,
+    parameters: parametersOf(parameters),
+    metrics: metrics
+      .map(({ key, value, step }) => ({ key, value: jsonNumber(value), step }))
+      .sort(by((metric) => metric.key)),
+    inputs: run.inputPins
+      .map(({ role, ref, digest }) => ({ role, ref, digest }))
+      .sort(by((pin) => `${pin.role} ${pin.ref}`)),
+    environment:
+      run.environmentPin === null ? null : { ref: run.environmentPin.ref, digest: run.environmentPin.digest },
+    artifacts: artifacts.map(artifactIdentity).sort(by((file) => file.path)),
+  });
+}
+
+/** Parameters as one object. */
+export function parametersOf(parameters: readonly RunParameter[]): Record<string, unknown> {
+  return Object.fromEntries(parameters.map(({ key, value }) => [key, value]));
+}
+
+/** JSON has no word for a diverged loss: the non-finite numbers are strings, as in the API. */
+export function jsonNumber(value: number): number | string {
+  return Number.isFinite(value) ? value : String(value);
+}
+
+function by<T>(key: (item: T) => string): (a: T, b: T) => number {
+  return (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+}

@@ -1,0 +1,55 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
+import type { ExperimentsContext } from '../context.js';
+import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
+import { Run } from './run.entity.js';
+import { RunInput } from './run-input.type.js';
+import { parametersOf } from './run-manifest.js';
+import { RunStatus } from './run-status.js';
+
+/** What a run is made of, and what became of it. */
+@Resolver(() => Run)
+export class RunStateResolver {
+  @FieldResolver(() => RunStatus, { description: 'Where it stands.' })
+  async status(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<RunStatus> {
+    return (await loaders.endByRun.load(run.id))?.status ?? 'RUNNING';
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When it ended; null while it runs.' })
+  async endedAt(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<Date | null> {
+    return (await loaders.endByRun.load(run.id))?.endedAt ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: '`sha256:…` over the RFC 8785 canonical JSON of `manifest`; null while it runs.',
+  })
+  async digest(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<string | null> {
+    return (await loaders.endByRun.load(run.id))?.digest ?? null;
+  }
+
+  @FieldResolver(() => JsonObject, { nullable: true, description: 'What is sealed; null while it runs.' })
+  async manifest(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<object | null> {
+    return (await loaders.endByRun.load(run.id))?.manifest ?? null;
+  }
+
+  @FieldResolver(() => JsonObject, { description: 'Its parameters: names to values.' })
+  async parameters(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<Record<string, unknown>> {
+    return parametersOf(await loaders.parametersByRun.load(run.id));
+  }
+
+  @FieldResolver(() => [RunInput], { description: 'The dataset versions it read, in the order they were given.' })
+  inputs(@Root() run: Run): RunInput[] {
+    return run.inputPins.map(({ role, id }) => ({ role, datasetVersion: { id } }));
+  }
+
+  @FieldResolver(() => EnvironmentVersionStub, { nullable: true, description: 'The environment it ran in.' })
+  environment(@Root() run: Run): EnvironmentVersionStub | null {
+    return run.environmentPin && { id: run.environmentPin.id };
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When it was put away; null where it was not.' })
+  async archivedAt(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<Date | null> {
+    return (await loaders.archivalBySubject.load(run.id))?.at ?? null;
+  }
+}

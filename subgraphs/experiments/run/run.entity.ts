@@ -1,0 +1,78 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
+import { CodeVersion } from '../../_values/code-version.js';
+import type { DatasetRole } from '../../_values/dataset-role.js';
+
+/** A pinned input, as it is stored. */
+export interface InputPin {
+  readonly role: DatasetRole;
+  readonly id: string;
+  readonly ref: string;
+  readonly digest: string;
+}
+
+/** The pinned environment, as it is stored. */
+export interface EnvironmentPin {
+  readonly id: string;
+  readonly ref: string;
+  readonly digest: string;
+}
+
+/** What is known of a run when it starts. Parameters, metrics and its end are rows of their own. */
+@ObjectType({
+  description: 'A run of code. Open while it runs; sealed under a digest once it ends.',
+  simpleResolvers: true,
+})
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "ref")')
+@Entity('run')
+export class Run {
+  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid')
+  experimentId: string;
+
+  @Field(() => String, { description: 'The experiment’s name and the id: `fraud/baseline@0198…`.' })
+  @Column('text')
+  ref: string;
+
+  @Field(() => String, { description: 'A name for people; not unique.' })
+  @Column('text')
+  name: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its id in the tool it came from: `mlflow:8f2c…`; unique in its experiment.',
+  })
+  @Column('text', { nullable: true })
+  externalId: string | null;
+
+  @Field(() => CodeVersion, { nullable: true, description: 'The commit that ran.' })
+  @Column('jsonb', { nullable: true })
+  code: CodeVersion | null;
+
+  @Column('jsonb')
+  inputPins: readonly InputPin[];
+
+  @Column('jsonb', { nullable: true })
+  environmentPin: EnvironmentPin | null;
+
+  @Field(() => JsonObject, { description: 'Tags given at the start: words to words.' })
+  @Column('jsonb')
+  tags: Record<string, string>;
+
+  @Field(() => DateTime, { description: 'When it started, as its own clock says.' })
+  @Column('timestamptz')
+  startedAt: Date;
+
+  @Field(() => DateTime, { description: 'When it was recorded.' })
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Field(() => String, { description: 'Who recorded it.' })
+  @Column('text')
+  createdBy: string;
+}

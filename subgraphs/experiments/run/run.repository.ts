@@ -1,0 +1,52 @@
+import { type EntityManager, In, LessThan } from 'typeorm';
+import { validate as isUuid } from 'uuid';
+import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { Run } from './run.entity.js';
+import { RunEnd } from './run-end.entity.js';
+
+/** Reads and writes of the `run` and `run_end` tables. */
+export class RunRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  findByIds(ids: readonly string[]): Promise<Run[]> {
+    return this.manager.findBy(Run, { id: In(ids) });
+  }
+
+  findByRefs(refs: readonly string[]): Promise<Run[]> {
+    return this.manager.findBy(Run, { ref: In(refs) });
+  }
+
+  withExternalId(experimentId: string, externalId: string): Promise<Run | null> {
+    return this.manager.findOneBy(Run, { experimentId, externalId });
+  }
+
+  endsOf(runIds: readonly string[]): Promise<RunEnd[]> {
+    return this.manager.findBy(RunEnd, { runId: In(runIds) });
+  }
+
+  pageOf(experimentId: string, { limit, after }: PageRequest): Promise<Run[]> {
+    return this.manager.find(Run, {
+      where: { experimentId, ...(after === null ? {} : { id: LessThan(after) }) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  countOf(experimentId: string): Promise<number> {
+    return this.manager.countBy(Run, { experimentId });
+  }
+
+  /** The run, locked until the transaction ends: to log (`pessimistic_read`, shared) or to change what it is. */
+  async lock(id: string, mode: 'pessimistic_read' | 'pessimistic_write' = 'pessimistic_write'): Promise<Run | null> {
+    return isUuid(id) ? this.manager.findOne(Run, { where: { id }, lock: { mode } }) : null;
+  }
+
+  insert(row: Run): Promise<void> {
+    return insertRows(this.manager, Run, [row]);
+  }
+
+  insertEnd(row: RunEnd): Promise<void> {
+    return insertRows(this.manager, RunEnd, [row]);
+  }
+}

@@ -1,0 +1,98 @@
+import { v7 as uuid } from 'uuid';
+import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
+import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
+import { storedCode } from '../../_values/code-version.js';
+import type { ExperimentsContext } from '../context.js';
+import { ExperimentRepository } from '../experiment/experiment.repository.js';
+import { ParameterRepository } from '../parameter/parameter.repository.js';
+import type { EnvironmentPin, InputPin, Run } from './run.entity.js';
+import type { StartRunInput, StartRunPayload } from './run.inputs.js';
+import { RunRepository } from './run.repository.js';
+
+interface RunPins {
+  readonly inputPins: readonly InputPin[];
+  readonly environmentPin: EnvironmentPin | null;
+}
+
+/**
+ * Starts a run; what it reads and where it runs is verified with their owners first.
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE.
+ */
+export async function startRun(input: StartRunInput, context: ExperimentsContext): Promise<StartRunPayload> {
+  const { database, caller } = context;
+  refuseDuplicates(
+    'inputs',
+    input.inputs.map((use) => `${use.role} ${use.ref}`),
+  );
+  const pins = await pinInputs(input, context);
+
+  return database.transact(caller, async ({ manager, record, clock }) => {
+    const experiment = await new ExperimentRepository(manager).lockByName(input.experiment, caller.actor);
+    const runs = new RunRepository(manager);
+    const known = input.externalId == null ? null : await runs.withExternalId(experiment.id, input.externalId);
+    if (known !== null) return { created: false, run: known };
+
+    const id = uuid();
+    const createdAt = await clock();
+    const run: Run = {
+      ...pins,
+      id,
+      experimentId: experiment.id,
+      ref: `${experiment.name}@${id}`,
+      name: input.name,
+      externalId: input.externalId ?? null,
+      code: input.code == null ? null : storedCode(input.code),
+      tags: input.tags ?? {},
+      startedAt: input.startedAt ?? createdAt,
+      createdAt,
+      createdBy: caller.actor,
+    };
+    await runs.insert(run);
+    await new ParameterRepository(manager).insertNew(id, input.parameters ?? {});
+    const { ref, name, externalId, code, tags, startedAt } = run;
+    record({
+      type: 'RunStarted',
+      subject: ref,
+      payload: { id, experiment: experiment.name, name, externalId, code, tags, startedAt, lineage: lineageOf(run) },
+    });
+    return { created: true, run };
+  });
+}
+
+async function pinInputs({ inputs, environment }: StartRunInput, { ports }: ExperimentsContext): Promise<RunPins> {
+  const [datasets, [pinned]] = await Promise.all([
+    resolvePins<{ digest: string }>(ports, {
+      subgraph: 'datasets',
+      type: 'DatasetVersion',
+      key: 'ref',
+      keys: inputs.map((use) => use.ref),
+    }),
+    resolvePins<{ digest: string }>(ports, {
+      subgraph: 'environments',
+      type: 'EnvironmentVersion',
+      key: 'ref',
+      keys: environment == null ? [] : [environment],
+    }),
+  ]);
+  return {
+    inputPins: datasets.map(({ id, ref, digest }, index) => ({
+      role: inputs[index]?.role ?? 'OTHER',
+      id,
+      ref,
+      digest,
+    })),
+    environmentPin: pinned === undefined ? null : { id: pinned.id, ref: pinned.ref, digest: pinned.digest },
+  };
+}
+
+function lineageOf({ id, ref, inputPins, environmentPin }: Run) {
+  return {
+    node: { kind: 'RUN', id, ref },
+    upstream: [
+      ...inputPins.map((pin) => ({ kind: 'DATASET_VERSION', id: pin.id, ref: pin.ref, relation: 'TRAINED_ON' })),
+      ...(environmentPin === null
+        ? []
+        : [{ kind: 'ENVIRONMENT_VERSION', id: environmentPin.id, ref: environmentPin.ref, relation: 'RAN_IN' }]),
+    ],
+  };
+}

@@ -1,0 +1,109 @@
+import { parse } from 'graphql';
+import { pino } from 'pino';
+import { v7 as uuid } from 'uuid';
+import { vi } from 'vitest';
+import { ANONYMOUS, SYSTEM } from '../../src/platform/auth/caller.js';
+import { readConfig } from '../../src/platform/config/config.js';
+import { createSealFunctions, dropSealFunctions } from '../../src/platform/database/seal-table.js';
+import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
+import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
+import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
+import type { LineageFact, LineageNodeFact } from '../../src/platform/ledger/ledger-event.js';
+import { createLedgerTable, dropLedgerTable } from '../../src/platform/ledger/ledger-table.js';
+import { catalog } from '../../subgraphs/catalog/index.js';
+import { environments } from '../../subgraphs/environments/index.js';
+import { createTestDatabase } from '../support/test-database.js';
+
+type Runner = Parameters<typeof createLedgerTable>[0];
+
+class CreateLedger1764000000000 {
+  async up(runner: Runner): Promise<void> {
+    await createSealFunctions(runner);
+    await createLedgerTable(runner);
+  }
+  async down(runner: Runner): Promise<void> {
+    await dropLedgerTable(runner);
+    await dropSealFunctions(runner);
+  }
+}
+
+/** A subgraph that is nothing but its ledger. */
+const ledgerOnly = (name: string): SubgraphDefinition => ({
+  name,
+  resolvers: [LedgerResolver],
+  references: {},
+  entities: [],
+  migrations: [CreateLedger1764000000000],
+  createContext: (base) => base,
+});
+
+/** The subgraphs a catalog follows, on one database, and any number of catalogs over them. */
+export async function createCatalogWorld() {
+  const database = await createTestDatabase();
+  const down = new Set<string>();
+  const running = new Map<string, Subgraph>();
+  const open = <Context extends SubgraphContext>(
+    definition: SubgraphDefinition<Context>,
+    onStatement?: (sql: string) => void,
+  ) =>
+    openSubgraph(definition, {
+      databaseUrl: database.url,
+      timeouts: readConfig({}).timeouts,
+      logger: pino({ level: 'silent' }),
+      durable: false,
+      poolSize: 4,
+      onStatement,
+      transportOf: (name) => async (request) => {
+        const subgraph = running.get(name);
+        if (subgraph === undefined || down.has(name))
+          throw new PedigraphError('UNAVAILABLE', `The ${name} subgraph is down.`);
+        return subgraph.execute(request);
+      },
+    });
+  running.set('environments', await open(environments));
+  for (const name of ['datasets', 'experiments', 'models']) running.set(name, await open(ledgerOnly(name)));
+  return {
+    url: database.url,
+    /** Subgraphs that do not answer while they are in here. */
+    down,
+    subgraph: (name: string) => running.get(name) as Subgraph,
+    /** A catalog; its projector runs once it is started. */
+    openCatalog: (onStatement?: (sql: string) => void) => open(catalog, onStatement),
+    /** Writes one event with a lineage to a subgraph's ledger. */
+    record: (subgraph: string, lineage: LineageFact, type = 'Registered') =>
+      (running.get(subgraph) as Subgraph).database.transact(SYSTEM, async ({ record }) =>
+        record({ type, subject: lineage.node.ref, payload: { lineage } }),
+      ),
+    async [Symbol.asyncDispose]() {
+      for (const subgraph of running.values()) await subgraph[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A node with an id of its own. */
+export function node(kind: string, ref: string): LineageNodeFact {
+  return { kind, ref, id: uuid() };
+}
+
+/** Executes a document and returns data and errors as a client sees them. */
+export async function ask(subgraph: Subgraph, document: string, variables: Record<string, unknown> = {}) {
+  const answer = await subgraph.execute({ document: parse(document), variables, caller: ANONYMOUS, requestId: 'test' });
+  return {
+    data: JSON.parse(JSON.stringify(answer.data ?? null)),
+    codes: (answer.errors ?? []).map((error) => error.extensions.code),
+    messages: (answer.errors ?? []).map((error) => error.message),
+  };
+}
+
+/** Waits until the catalog has read every ledger to its end. */
+export async function level(subgraph: Subgraph): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { data } = await ask(subgraph, '{ catalogStatus { lagEvents } }');
+      for (const { lagEvents } of data.catalogStatus) if (lagEvents !== 0) throw new Error(JSON.stringify(data));
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+}

@@ -1,0 +1,76 @@
+import { pino } from 'pino';
+import { createGateway } from '../../src/gateway/create-gateway.js';
+import { serveGateway } from '../../src/gateway/serve-gateway.js';
+import { readConfig } from '../../src/platform/config/config.js';
+import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
+import { openInProcessGraph } from '../../src/process/open-in-process-graph.js';
+import { createTestDatabase } from './test-database.js';
+
+/** The whole product on a database of its own, listening on a free port. */
+export interface TestGraph extends AsyncDisposable {
+  /** The GraphQL endpoint. */
+  readonly url: string;
+  readonly subgraphs: ReadonlyMap<string, Subgraph>;
+  /** Sends an operation over HTTP; `T` is what the data look like. */
+  ask<T>(query: string, variables?: Record<string, unknown>): Promise<Answer<T>>;
+  /** Every SQL statement of the subgraphs since the last call. */
+  statements(): readonly string[];
+}
+
+/** An answer as a client gets it. */
+export interface Answer<T> {
+  readonly data: T;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string; readonly [detail: string]: unknown };
+  }[];
+}
+
+/** Opens every subgraph, composes them and serves the gateway. */
+export async function createTestGraph(env: Record<string, string> = {}): Promise<TestGraph> {
+  const config = readConfig({ PORT: '0', ...env });
+  const logger = pino({ level: 'silent' });
+  const database = await createTestDatabase();
+  let statements: string[] = [];
+  const graph = await openInProcessGraph({
+    databaseUrlOf: () => database.url,
+    timeouts: config.timeouts,
+    logger,
+    durable: false,
+    onStatement: (sql) => statements.push(sql),
+  });
+  const gateway = await createGateway({
+    supergraphSdl: graph.supergraph.supergraphSdl,
+    transports: graph.transportOf,
+    config,
+    logger,
+  });
+  const serving = await serveGateway({ gateway, config, logger, readiness: graph.readiness });
+  const url = `${serving.url}/graphql`;
+  return {
+    url,
+    subgraphs: graph.subgraphs,
+    async ask<T>(query: string, variables: Record<string, unknown> = {}) {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(config.token === undefined ? {} : { authorization: `Bearer ${config.token}` }),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Answer<T>;
+    },
+    statements() {
+      const seen = statements;
+      statements = [];
+      return seen;
+    },
+    async [Symbol.asyncDispose]() {
+      await serving.close();
+      await graph[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
