@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { loadExample } from '../process/load-example.js';
+import { loadExample } from '../process/example/load-example.js';
 import { startAll } from '../process/start-all.js';
 import { runServer } from './run-server.js';
 

@@ -3,21 +3,42 @@ import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { readConfig } from '../../src/platform/config/config.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start-embedded-postgres.js';
+import { migrate } from '../../src/platform/database/migrate.js';
+import { SUBGRAPHS } from '../../src/process/subgraph-definitions.js';
+import { asAdmin, databaseAt } from './admin.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** A database on the server of this test run, as a user that may create others. */
     adminUrl: string;
+    /** A database in which every subgraph is migrated and nothing is written; to be copied. */
+    migratedTemplate: string;
   }
 }
 
 /** One PostgreSQL for the whole run: the one of `DATABASE_URL`, else an embedded one that is thrown away at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await openServer(process.env.DATABASE_URL);
-  // What every test database starts from is made here, once, and provided by its name.
+  // The name is random: with DATABASE_URL the server may be shared.
+  const template = `template_${randomBytes(8).toString('hex')}`;
+  await asAdmin(server.url, `CREATE DATABASE ${template}`);
+  await migrateAll(databaseAt(server.url, template));
   project.provide('adminUrl', server.url);
-  return server.close;
+  project.provide('migratedTemplate', template);
+  return async () => {
+    await asAdmin(server.url, `DROP DATABASE ${template} WITH (FORCE)`);
+    await server.close();
+  };
+}
+
+async function migrateAll(url: string): Promise<void> {
+  const { timeouts } = readConfig({});
+  for (const { definition } of SUBGRAPHS) {
+    const { name: schema, entities, migrations } = definition;
+    await migrate({ url, schema, entities, migrations, timeouts });
+  }
 }
 
 async function openServer(databaseUrl: string | undefined): Promise<{ url: string; close: () => Promise<void> }> {

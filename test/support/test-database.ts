@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { asAdmin, databaseAt } from './admin.js';
 
 /** A database of one test's own; dropped when disposed, whoever is still connected. */
 export interface TestDatabase extends AsyncDisposable {
@@ -16,21 +17,10 @@ export interface TestDatabaseOptions {
 export async function createTestDatabase({ template }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const source = pg.escapeIdentifier(template ?? 'template1');
-  await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY file_copy`);
-  const url = new URL(inject('adminUrl'));
-  url.pathname = `/${name}`;
+  const adminUrl = inject('adminUrl');
+  await asAdmin(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY file_copy`);
   return {
-    url: url.href,
-    [Symbol.asyncDispose]: () => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    url: databaseAt(adminUrl, name),
+    [Symbol.asyncDispose]: () => asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
-}
-
-async function asAdmin(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('adminUrl') });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { inject } from 'vitest';
 import { createGateway } from '../../src/gateway/create-gateway.js';
 import { serveGateway } from '../../src/gateway/serve-gateway.js';
 import { readConfig } from '../../src/platform/config/config.js';
@@ -31,7 +32,7 @@ export interface Answer<T> {
 export async function createTestGraph(env: Record<string, string> = {}): Promise<TestGraph> {
   const config = readConfig({ PORT: '0', ...env });
   const logger = pino({ level: 'silent' });
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ template: inject('migratedTemplate') });
   let statements: string[] = [];
   const graph = await openInProcessGraph({
     databaseUrlOf: () => database.url,

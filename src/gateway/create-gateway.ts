@@ -1,0 +1,127 @@
+import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
+import { type GraphQLSchema, OperationTypeNode } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../platform/config/config.js';
+import type { SubgraphTransport } from '../platform/federation/transport.js';
+import { apolloOptions } from '../platform/server/apollo-options.js';
+import type { ExecutableGraph } from './execution/executable-graph.js';
+import { chooseGraph } from './execution/open-graph.js';
+import type { GatewayContext } from './gateway-context.js';
+import { resolvedOperationPlugin } from './resolved-operation.plugin.js';
+import { subgraphsOf } from './supergraph-urls.js';
+import { withinDeadline } from './within-deadline.js';
+
+/** What a gateway is made from. */
+export interface GatewayOptions {
+  /** The composed supergraph. */
+  readonly supergraphSdl: string;
+  /**
+   * How to reach a subgraph, by its name and the URL it was composed with. Asked once for each pair, again after a
+   * reload that changes the URL; whoever made a transport also closes it.
+   */
+  readonly transports: (name: string, url: string | undefined) => SubgraphTransport;
+  readonly config: Pick<Config, 'timeouts'>;
+  readonly logger: Logger;
+}
+
+/** One GraphQL API over several subgraphs. */
+export interface Gateway {
+  /** Answers operations; `serveGateway` puts it behind HTTP. `executeOperation` is for the program: no guard stands there. */
+  readonly apollo: ApolloServer<GatewayContext>;
+  /** The schema clients see now. */
+  readonly schema: GraphQLSchema;
+  /**
+   * Answers from another supergraph from now on; operations under way end on the old one.
+   * @throws {Error} where it cannot be read; then the old one stays.
+   */
+  reload(supergraphSdl: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Plans the supergraph and starts answering. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, logger } = options;
+  const openGraph = await chooseGraph(logger);
+  const transportFor = remembered(options.transports);
+  const graphs = new WeakMap<GraphQLSchema, ExecutableGraph>();
+  const listeners = new Set<SchemaListener>();
+
+  const open = async (supergraphSdl: string): Promise<ExecutableGraph> => {
+    const subgraphs = subgraphsOf(supergraphSdl);
+    const byName = new Map([...subgraphs.values()].map((entry) => [entry.name, entry]));
+    const graph = await openGraph({
+      supergraphSdl,
+      transportOf(subgraph) {
+        const entry = byName.get(subgraph) ?? subgraphs.get(subgraph);
+        if (entry === undefined) throw new Error(`The supergraph has no subgraph ${subgraph}.`);
+        return transportFor(entry.name, entry.url);
+      },
+    });
+    graphs.set(graph.schema, graph);
+    return graph;
+  };
+
+  let current = await open(options.supergraphSdl);
+  const announce = (listener: SchemaListener, coreSupergraphSdl: string) =>
+    listener({ apiSchema: current.schema, coreSupergraphSdl });
+
+  const gateway: GatewayInterface = {
+    onSchemaLoadOrUpdate(listener) {
+      listeners.add(listener);
+      announce(listener, options.supergraphSdl);
+      return () => void listeners.delete(listener);
+    },
+    load: async () => ({
+      executor: async ({ schema, document, request, operationName, operation, context }) => {
+        // The graph the operation was validated against, which a reload may just have replaced.
+        const graph = graphs.get(schema) ?? current;
+        const asker = context as GatewayContext;
+        // A mutation is not cut short by a client that leaves: half of it would be done.
+        const gone = operation.operation === OperationTypeNode.MUTATION ? undefined : asker.signal;
+        return withinDeadline({ timeout: config.timeouts.operation, gone }, (signal) =>
+          graph.execute({
+            document,
+            variables: request.variables ?? {},
+            operationName: operationName ?? undefined,
+            context: { ...asker, signal },
+          }),
+        );
+      },
+    }),
+    stop: async () => {},
+  };
+
+  const base = apolloOptions(logger);
+  const apollo = new ApolloServer<GatewayContext>({
+    ...base,
+    gateway,
+    plugins: [...base.plugins, resolvedOperationPlugin],
+  });
+  await apollo.start();
+
+  return {
+    apollo,
+    get schema() {
+      return current.schema;
+    },
+    async reload(supergraphSdl) {
+      current = await open(supergraphSdl);
+      for (const listener of listeners) announce(listener, supergraphSdl);
+      logger.info({ subgraphs: [...subgraphsOf(supergraphSdl).values()] }, 'supergraph reloaded');
+    },
+    close: () => apollo.stop(),
+  };
+}
+
+type GatewayInterface = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
+type SchemaListener = Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0];
+
+function remembered(make: GatewayOptions['transports']): GatewayOptions['transports'] {
+  const made = new Map<string, SubgraphTransport>();
+  return (name, url) => {
+    const key = JSON.stringify([name, url]);
+    const transport = made.get(key) ?? make(name, url);
+    made.set(key, transport);
+    return transport;
+  };
+}

@@ -1,0 +1,28 @@
+import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
+import type { SubgraphTransport } from '../../platform/federation/transport.js';
+import type { GatewayContext } from '../gateway-context.js';
+
+/** One step of a plan. */
+export interface PlanStep {
+  readonly document: DocumentNode;
+  readonly variables?: Record<string, unknown> | undefined;
+  readonly operationName?: string | undefined;
+  readonly context: GatewayContext;
+}
+
+/**
+ * Sends a step to its subgraph in the caller's name. A rejection becomes an error of the step's answer: so the planner
+ * gives it the path of what is missing, and the rest of the data still arrives.
+ */
+export async function askSubgraph(transport: SubgraphTransport, step: PlanStep): Promise<ExecutionResult> {
+  const { document, variables, operationName } = step;
+  const { caller, requestId, signal } = step.context;
+  try {
+    return await transport({ document, variables, operationName, caller, requestId, signal });
+  } catch (error) {
+    const cause = error instanceof Error ? error : new Error(String(error));
+    return {
+      errors: [cause instanceof GraphQLError ? cause : new GraphQLError(cause.message, { originalError: cause })],
+    };
+  }
+}

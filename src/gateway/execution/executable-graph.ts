@@ -1,0 +1,29 @@
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { SubgraphTransport } from '../../platform/federation/transport.js';
+import type { GatewayContext } from '../gateway-context.js';
+
+/** One operation on the whole graph. */
+export interface GraphRequest {
+  readonly document: DocumentNode;
+  readonly variables: Record<string, unknown>;
+  readonly operationName: string | undefined;
+  readonly context: GatewayContext;
+}
+
+/** A composed supergraph that can answer. */
+export interface ExecutableGraph {
+  /** The schema clients see. */
+  readonly schema: GraphQLSchema;
+  /**
+   * Answers an operation that the schema has found valid. No `data` in the answer means that it did not run: its
+   * variables do not fit. Rejects only for faults.
+   */
+  execute(request: GraphRequest): Promise<ExecutionResult>;
+}
+
+/** What a planner is made of. */
+export interface GraphOptions {
+  readonly supergraphSdl: string;
+  /** By the subgraph's name, or by its value in `join__Graph`. */
+  readonly transportOf: (subgraph: string) => SubgraphTransport;
+}

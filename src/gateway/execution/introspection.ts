@@ -1,0 +1,43 @@
+import { type DocumentNode, type ExecutionResult, execute } from 'graphql';
+import type { ExecutableGraph } from './executable-graph.js';
+import { type SplitOperation, splitOperation } from './split-operation.js';
+
+/**
+ * Has graphql-js answer `__schema` and `__type`, and the graph the rest. The planners know no introspection but an
+ * operation that is nothing else, written without fragments; nor an operation of which `@skip(if: true)` leaves nothing.
+ */
+export function answeringIntrospection(graph: ExecutableGraph): ExecutableGraph {
+  const splits = new WeakMap<DocumentNode, Map<string | undefined, SplitOperation>>();
+  const splitOf = (document: DocumentNode, operationName: string | undefined): SplitOperation => {
+    const known = splits.get(document) ?? new Map<string | undefined, SplitOperation>();
+    splits.set(document, known);
+    const split = known.get(operationName) ?? splitOperation(document, operationName);
+    known.set(operationName, split);
+    return split;
+  };
+
+  return {
+    schema: graph.schema,
+    async execute(request) {
+      const { data, introspection } = splitOf(request.document, request.operationName);
+      const answers: ExecutionResult[] = [];
+      if (introspection !== null) {
+        const { variables: variableValues, operationName } = request;
+        answers.push(await execute({ schema: graph.schema, document: introspection, variableValues, operationName }));
+      }
+      if (data !== null) answers.push(await graph.execute({ ...request, document: data }));
+      return merged(answers);
+    },
+  };
+}
+
+/** Without data an operation was refused before it ran; otherwise null in one half is null in the whole. */
+function merged(answers: readonly ExecutionResult[]): ExecutionResult {
+  const refused = answers.find(({ data }) => data === undefined);
+  if (refused !== undefined) return refused;
+  const errors = answers.flatMap((answer) => answer.errors ?? []);
+  const data = answers.some((answer) => answer.data === null)
+    ? null
+    : Object.assign({}, ...answers.map((answer) => answer.data));
+  return { data, ...(errors.length === 0 ? {} : { errors }) };
+}

@@ -1,0 +1,103 @@
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** An operation in two; null where nothing of the kind is asked. */
+export interface SplitOperation {
+  /** The fields of the graph; the document itself where it holds nothing else. */
+  readonly data: DocumentNode | null;
+  /** `__schema` and `__type`. */
+  readonly introspection: DocumentNode | null;
+}
+
+/**
+ * Separates what is asked about the schema from what is asked of the graph, and leaves out what a literal
+ * `@skip(if: true)` or `@include(if: false)` takes out. Only the outermost selections matter: the two meta fields exist nowhere else.
+ */
+export function splitOperation(document: DocumentNode, operationName: string | undefined): SplitOperation {
+  const operation = getOperationAST(document, operationName);
+  if (operation == null) return { data: document, introspection: null };
+  const fragments = fragmentsOf(document);
+  let left = 0;
+  const only = (wanted: (field: string) => boolean): DocumentNode | null => {
+    const selectionSet = keep(operation.selectionSet, wanted, fragments, () => {
+      left += 1;
+    });
+    return selectionSet === null ? null : replaceOperation(document, operation, selectionSet);
+  };
+  const introspection = only(isIntrospection);
+  left = 0;
+  const data = only((field) => !isIntrospection(field));
+  // Nothing was taken out: the document itself, because the plan is kept with it.
+  return { data: left === 0 ? document : data, introspection };
+}
+
+function isIntrospection(field: string): boolean {
+  return field === '__schema' || field === '__type';
+}
+
+/** The selections whose outermost fields are wanted; fragments are written out, for one may be cut differently elsewhere. */
+function keep(
+  { selections }: SelectionSetNode,
+  wanted: (field: string) => boolean,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  onLeftOut: () => void,
+): SelectionSetNode | null {
+  const kept: SelectionNode[] = [];
+  for (const selection of selections) {
+    if (isTakenOut(selection.directives) || (selection.kind === Kind.FIELD && !wanted(selection.name.value))) {
+      onLeftOut();
+      continue;
+    }
+    if (selection.kind === Kind.FIELD) {
+      kept.push(selection);
+      continue;
+    }
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+    const inner = fragment === undefined ? null : keep(fragment.selectionSet, wanted, fragments, onLeftOut);
+    if (fragment === undefined || inner === null) continue;
+    kept.push({
+      kind: Kind.INLINE_FRAGMENT,
+      ...(fragment.typeCondition === undefined ? {} : { typeCondition: fragment.typeCondition }),
+      ...(selection.directives === undefined ? {} : { directives: selection.directives }),
+      selectionSet: inner,
+    });
+  }
+  return kept.length === 0 ? null : { kind: Kind.SELECTION_SET, selections: kept };
+}
+
+function isTakenOut(directives: readonly DirectiveNode[] = []): boolean {
+  return directives.some(({ name, arguments: given }) => {
+    if (name.value !== 'skip' && name.value !== 'include') return false;
+    const condition = given?.find((argument) => argument.name.value === 'if')?.value;
+    return condition?.kind === Kind.BOOLEAN && condition.value === (name.value === 'skip');
+  });
+}
+
+function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+    ),
+  );
+}
+
+function replaceOperation(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  selectionSet: SelectionSetNode,
+): DocumentNode {
+  return {
+    ...document,
+    definitions: document.definitions.map((definition) =>
+      definition === operation ? { ...operation, selectionSet } : definition,
+    ),
+  };
+}

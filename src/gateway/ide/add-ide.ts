@@ -1,0 +1,53 @@
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { readIde } from './read-ide.js';
+
+/** Nothing is loaded from, or sent to, anywhere but this server. */
+const SECURITY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'", // the editor writes its styles into the page
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "worker-src 'self' blob:",
+  "base-uri 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * Adds an IDE for people: `/` is the page, `/ide/*` what it loads. It works without internet. It asks for no token,
+ * since a browser sends none with a page: the page sends it with its queries, from its header panel.
+ */
+export function addIde(server: FastifyInstance): void {
+  const ide = readIde({ baseUrl: '/ide/', endpoint: '/graphql' });
+  const open = { config: { open: true } };
+  const headers = { 'content-security-policy': SECURITY, 'x-content-type-options': 'nosniff' };
+
+  server.get('/', open, async (_request, reply) =>
+    reply.headers(headers).type('text/html; charset=utf-8').send(ide.page),
+  );
+  server.get('/ide/options.js', open, async (_request, reply) =>
+    reply.headers(headers).type('text/javascript; charset=utf-8').send(ide.options),
+  );
+  // A route a file: there is no path to escape from.
+  for (const [name, file] of ide.files) {
+    const type = MEDIA_TYPES[path.extname(name)];
+    if (type === undefined) continue;
+    server.get(`/ide/${name}`, open, async (_request, reply) =>
+      reply.headers(headers).header('cache-control', 'max-age=3600').type(type).send(createReadStream(file)),
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { Kind } from 'graphql';
+import { PedigraphError } from '../platform/errors/pedigraph-error.js';
+import type { GatewayContext } from './gateway-context.js';
+
+/** Refuses a request that does not say which of its operations to run; the planner would fail over it. */
+export const resolvedOperationPlugin: ApolloServerPlugin<GatewayContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation, document, request }) {
+        if (operation) return;
+        const names = document.definitions.flatMap((definition) =>
+          definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value ?? '(no name)'] : [],
+        );
+        const asked = request.operationName ? `has no operation "${request.operationName}"` : 'has several operations';
+        throw new PedigraphError(
+          'BAD_USER_INPUT',
+          `The document ${asked}; set operationName to one of: ${names.join(', ')}.`,
+          { http: { status: 400 } },
+        );
+      },
+    };
+  },
+};

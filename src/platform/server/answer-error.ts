@@ -1,0 +1,50 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { normaliseError } from '../errors/normalise-error.js';
+import { PedigraphError } from '../errors/pedigraph-error.js';
+import { statusOfCode } from './http-status.js';
+import { payloadTooLarge } from './inflate-body.js';
+
+/** Answers whatever went wrong outside of GraphQL in GraphQL's form, so that a client needs one way to read errors. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const told = normaliseError(inOurWords(error, request), {
+    requestId: request.id,
+    onFault: (fault) => request.log.error({ err: fault }, 'request failed'),
+  });
+  const status = statusOf(error, told.extensions?.code);
+  if (status === 401) void reply.header('www-authenticate', 'Bearer realm="pedigraph"');
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send({ errors: [told] });
+}
+
+/** The answer to a path nobody serves. */
+export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = request.url.split('?', 1)[0];
+  return answerError(
+    new PedigraphError('NOT_FOUND', `Nothing is served at ${request.method} ${path}; the API is POST /graphql.`),
+    request,
+    reply,
+  );
+}
+
+function statusOf(error: unknown, code: unknown): number {
+  const http = error instanceof GraphQLError ? (error.extensions.http as { status?: number } | undefined) : undefined;
+  return http?.status ?? fastifyStatus(error) ?? statusOfCode(code);
+}
+
+/** Fastify's own refusals (FST_…) are the client's mistakes when their status is 4xx. */
+function inOurWords(error: unknown, request: FastifyRequest): unknown {
+  const status = fastifyStatus(error);
+  if (status === undefined) return error;
+  if (status === 413) return payloadTooLarge(request.routeOptions.bodyLimit);
+  if (status === 415) return new PedigraphError('BAD_REQUEST', 'Send the request as Content-Type: application/json.');
+  return new PedigraphError('BAD_REQUEST', (error as FastifyError).message);
+}
+
+function fastifyStatus(error: unknown): number | undefined {
+  const { code, statusCode } = error as Partial<FastifyError>;
+  const isFastifys = typeof code === 'string' && code.startsWith('FST_');
+  return isFastifys && statusCode !== undefined && statusCode < 500 ? statusCode : undefined;
+}

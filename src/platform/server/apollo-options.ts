@@ -1,0 +1,35 @@
+import type { ApolloServerOptionsWithStaticSchema, ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { Logger } from 'pino';
+import { normaliseErrorsPlugin } from './normalise-errors.plugin.js';
+import { type OperationContext, operationLogPlugin } from './operation-log.plugin.js';
+
+/** How every Apollo Server of ours runs, at the gateway and in a subgraph. */
+export function apolloOptions(logger: Logger) {
+  return {
+    nodeEnv: 'production', // else stack traces, a landing page and signal handlers depend on NODE_ENV
+    introspection: true, // the schema is the manual
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    logger,
+    plugins: [
+      // Cache control walks every field; reports leave the house.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      normaliseErrorsPlugin(logger),
+      operationLogPlugin(logger),
+    ] as ApolloServerPlugin<OperationContext>[],
+  } satisfies Partial<ApolloServerOptionsWithStaticSchema<OperationContext>>;
+}

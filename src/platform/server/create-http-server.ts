@@ -1,0 +1,82 @@
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { ANONYMOUS, type Caller } from '../auth/caller.js';
+import type { Config } from '../config/config.js';
+import { answerError, answerUnknownRoute } from './answer-error.js';
+import { type AuthenticateOptions, createAuthenticator } from './authenticate.js';
+import { inflateBody } from './inflate-body.js';
+import { parseJsonBodies } from './parse-json-body.js';
+import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; set before any route sees the request. */
+    caller: Caller;
+  }
+  interface FastifyContextConfig {
+    /** Served to everybody: neither token nor caller is asked for. @default false */
+    open?: boolean;
+  }
+}
+
+/** What the gateway and a subgraph tell their HTTP server. */
+export interface HttpServerOptions extends Pick<AuthenticateOptions, 'behindGateway'> {
+  readonly config: Pick<Config, 'limits' | 'token'>;
+  readonly logger: Logger;
+}
+
+/**
+ * The HTTP server under the gateway and under every subgraph: request ids, the token, inflating within the body limit,
+ * JSON, and errors in GraphQL's form whatever goes wrong. Routes are added to it before `listen`.
+ */
+export function createHttpServer({ config, logger, behindGateway }: HttpServerOptions): FastifyInstance {
+  const server = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    disableRequestLogging: true, // Fastify's lines hold the URL, and a GET's URL holds its variables
+    requestIdLogLabel: 'requestId',
+    genReqId: requestIdOf,
+    bodyLimit: config.limits.bodyBytes,
+    requestTimeout: 30_000, // a client that sends its request a byte at a time
+    return503OnClosing: false, // what arrives while draining is still answered; `drain` sees to the end
+    frameworkErrors: answerError,
+    clientErrorHandler: answerMalformedHttp,
+  });
+  const authenticate = createAuthenticator({ token: config.token, behindGateway });
+
+  server.decorateRequest('caller', null as unknown as Caller);
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.header(REQUEST_ID_HEADER, request.id);
+    request.caller = request.routeOptions.config.open === true ? ANONYMOUS : authenticate(request.headers);
+  });
+  server.addHook('preParsing', async (request, _reply, payload) => {
+    const encoding = request.headers['content-encoding'];
+    if (encoding === undefined || encoding.toLowerCase() === 'identity') return payload;
+    return inflateBody(encoding, payload, config.limits.bodyBytes);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    const durationMs = Math.round(reply.elapsedTime * 10) / 10;
+    request.log.debug({ method, route: routeOptions.url, status: reply.statusCode, durationMs }, 'request answered');
+  });
+  parseJsonBodies(server);
+  server.setErrorHandler(answerError);
+  server.setNotFoundHandler(answerUnknownRoute);
+  return server;
+}
+
+const MALFORMED_HTTP = JSON.stringify({
+  errors: [{ message: 'The request is not well-formed HTTP.', extensions: { code: 'BAD_REQUEST' } }],
+});
+
+/** There is no request object yet: the answer is written to the socket as it is. */
+function answerMalformedHttp(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\n` +
+      `content-length: ${Buffer.byteLength(MALFORMED_HTTP)}\r\n\r\n${MALFORMED_HTTP}`,
+  );
+}

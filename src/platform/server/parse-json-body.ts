@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import { PedigraphError } from '../errors/pedigraph-error.js';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Makes JSON the one kind of body the server reads. Bytes that are not UTF-8 are refused rather than replaced: a name
+ * or a digest must arrive as it was sent. So is a `__proto__` key.
+ */
+export function parseJsonBodies(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+    if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+      done(new PedigraphError('BAD_REQUEST', `The body must be UTF-8, got ${charset}.`, { http: { status: 415 } }));
+      return;
+    }
+    let text: string;
+    try {
+      text = utf8.decode(body);
+    } catch {
+      done(new PedigraphError('BAD_REQUEST', 'The body must be UTF-8, and has bytes that are not.'));
+      return;
+    }
+    parse(request, text, (error, value) => {
+      if (error === null) done(null, value);
+      else done(malformed(text, error));
+    });
+  });
+}
+
+function malformed(text: string, error: Error): PedigraphError {
+  if (text.trim() === '')
+    return new PedigraphError('BAD_REQUEST', 'The body is empty; send a JSON object with a "query".');
+  if (/forbidden prototype/.test(error.message)) {
+    return new PedigraphError(
+      'BAD_REQUEST',
+      'The body has the key "__proto__" or "constructor.prototype"; leave it out.',
+    );
+  }
+  return new PedigraphError('BAD_REQUEST', 'The body is not JSON; send a JSON object with a "query".');
+}

@@ -1,0 +1,46 @@
+import { ApolloServer } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Caller } from '../auth/caller.js';
+import type { Config } from '../config/config.js';
+import { apolloOptions } from './apollo-options.js';
+import { createHttpServer } from './create-http-server.js';
+import { addGraphqlRoute } from './graphql-route.js';
+import type { ReadinessChecks } from './health.js';
+import type { OperationContext } from './operation-log.plugin.js';
+import { type Serving, serve } from './serve.js';
+
+/** Who asks a subgraph, and for how long. */
+export interface SubgraphAsker {
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** Aborts when the gateway has given up. */
+  readonly signal: AbortSignal;
+}
+
+/** A subgraph to serve. */
+export interface ServeSubgraphOptions<Context extends OperationContext> {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly createContext: (asker: SubgraphAsker) => Context | Promise<Context>;
+  readonly config: Config;
+  readonly readiness: ReadinessChecks;
+  readonly logger: Logger;
+}
+
+/**
+ * Serves one schema as a Federation subgraph: `/graphql` and `/health/*`. Any federation router can stand before it.
+ * The caller is the one the gateway names, once the token has been checked.
+ */
+export async function serveSubgraph<Context extends OperationContext>(
+  options: ServeSubgraphOptions<Context>,
+): Promise<Serving> {
+  const { schema, createContext, config, readiness } = options;
+  const logger = options.logger.child({ subgraph: options.name });
+  const apollo = new ApolloServer<Context>({ ...apolloOptions(logger), schema });
+  await apollo.start();
+
+  const server = createHttpServer({ config, logger, behindGateway: true });
+  addGraphqlRoute(server, apollo, ({ caller, id }, signal) => createContext({ caller, requestId: id, signal }));
+  return serve(server, { config, logger, readiness, closers: [() => apollo.stop()] });
+}

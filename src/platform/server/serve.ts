@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { type Closer, prepareDrain } from './drain.js';
+import { addHealthRoutes, type ReadinessChecks } from './health.js';
+import { listen } from './listen.js';
+
+/** A server that listens. */
+export interface Serving {
+  /** Where this machine reaches it, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Stops as `prepareDrain` says: requests under way finish first. */
+  readonly close: () => Promise<void>;
+}
+
+/** What starting a server with routes takes. */
+export interface ServeOptions {
+  readonly config: Pick<Config, 'host' | 'port' | 'timeouts'>;
+  readonly logger: Logger;
+  readonly readiness: ReadinessChecks;
+  /** What to close, in this order, after the last request. */
+  readonly closers: readonly Closer[];
+}
+
+/** Adds the health routes, listens, and knows how to stop. */
+export async function serve(server: FastifyInstance, options: ServeOptions): Promise<Serving> {
+  const { config, logger, readiness, closers } = options;
+  const drain = prepareDrain({ server, timeout: config.timeouts.drain, closers, logger });
+  addHealthRoutes(server, { checks: readiness, logger, isDraining: drain.isDraining });
+  const url = await listen(server, config);
+  return { url, close: drain.close };
+}

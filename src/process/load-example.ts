@@ -1,3 +1,0 @@
-export async function loadExample(_: { url: string; token?: string | undefined }): Promise<boolean> {
-  return false;
-}

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Every TypeScript file of the product, by its path. */
+const SOURCES = new Map(
+  ['src', 'subgraphs'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => [path.join(folder, file), readFileSync(path.join(folder, file), 'utf8')] as const),
+  ),
+);
+
+/** What a file imports: packages by their name, our own files by their path. */
+function importsOf(file: string): { line: string; target: string }[] {
+  const text = SOURCES.get(file) ?? '';
+  return [...text.matchAll(/^(?:import|export)\b[^;]*?from\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map((match) => {
+    const target = match[1] ?? match[2] ?? '';
+    return {
+      line: match[0].replace(/\s+/g, ' '),
+      target: target.startsWith('.') ? path.join(path.dirname(file), target) : target,
+    };
+  });
+}
+
+/** The imports of files in `from` whose target is `forbidden`, as lines to print. */
+function offences(from: RegExp, forbidden: (target: string, file: string) => boolean): string[] {
+  return [...SOURCES.keys()]
+    .filter((file) => from.test(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(({ target }) => forbidden(target, file))
+        .map(({ line }) => `${file}: ${line}`),
+    );
+}
+
+const folderOf = (file: string) => file.split(path.sep)[1];
+
+test('src/platform knows neither the gateway nor a subgraph', () => {
+  expect(offences(/^src\/platform\//, (target) => /^(subgraphs|src\/(?!platform\/))/.test(target))).toEqual([]);
+});
+
+test('src/gateway imports only the platform and itself, so it knows no domain noun', () => {
+  expect(offences(/^src\/gateway\//, (target) => /^(subgraphs|src\/(?!platform\/|gateway\/))/.test(target))).toEqual(
+    [],
+  );
+  const nouns =
+    /\b(ModelVersion|DatasetVersion|EnvironmentVersion|Experiment|modelVersion|datasetVersion|registerModel)\b/;
+  expect(
+    [...SOURCES].filter(([file, text]) => file.startsWith('src/gateway/') && nouns.test(text)).map(([file]) => file),
+  ).toEqual([]);
+});
+
+test('no subgraph imports another; they share only value types', () => {
+  const foreign = (target: string, file: string) =>
+    target.startsWith('subgraphs/') && folderOf(target) !== folderOf(file) && folderOf(target) !== '_values';
+  expect(offences(/^subgraphs\//, foreign)).toEqual([]);
+});
+
+test('subgraphs know the platform, not the process around them', () => {
+  expect(offences(/^subgraphs\//, (target) => /^src\/(?!platform\/)/.test(target))).toEqual([]);
+});
+
+test('integrations speak to the gateway as clients do: of the platform they know only words', () => {
+  const allowed = /^src\/(integrations|platform\/(errors|refs|digest))\//;
+  expect(
+    offences(/^src\/integrations\//, (target) => /^(src|subgraphs)\//.test(target) && !allowed.test(target)),
+  ).toEqual([]);
+});
+
+test('typeorm is spoken in entities, repositories, migrations and the platform’s database and ledger', () => {
+  const speakers = /^src\/platform\/(database|ledger|refs)\/|\.(entity|repository)\.ts$|\/migrations\//;
+  expect(
+    offences(/./, (target, file) => target === 'typeorm' && !speakers.test(file)).filter(
+      (line) => !line.includes('import type'),
+    ),
+  ).toEqual([]);
+});
+
+test('only the configuration and the command line read the environment', () => {
+  const readers = [...SOURCES].filter(([, text]) => /process\.env\b/.test(text)).map(([file]) => file);
+  expect(readers.filter((file) => !/^src\/(platform\/config|cli)\//.test(file))).toEqual([]);
+});
+
+test('no file is above 300 lines, none is a barrel, none is called by what it is not', () => {
+  expect([...SOURCES].filter(([, text]) => text.split('\n').length > 300).map(([file]) => file)).toEqual([]);
+  expect([...SOURCES].filter(([, text]) => /^export (\*|\{[^}]*\}) from/m.test(text)).map(([file]) => file)).toEqual(
+    [],
+  );
+  expect(
+    [...SOURCES.keys()].filter((file) => /(^|\/)(utils?|helpers?|common|misc|types|constants)(\/|\.ts$)/.test(file)),
+  ).toEqual([]);
+  const indexes = [...SOURCES.keys()].filter((file) => path.basename(file) === 'index.ts');
+  expect(indexes.filter((file) => !/^subgraphs\/\w+\/index\.ts$/.test(file))).toEqual([]);
+});

@@ -1,0 +1,195 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { type LibraryServer, serveLibrary } from './serve-library.js';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const TOKEN = 'a-token-of-some-length';
+
+function post(server: LibraryServer, body: BodyInit, headers: Record<string, string> = {}) {
+  return server.fetch('/graphql', { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body });
+}
+
+test('a compressed body is inflated, whichever way it was compressed', async () => {
+  await using server = await serveLibrary();
+  const body = Buffer.from(JSON.stringify({ query: '{ authors { name } }' }));
+  for (const [encoding, bytes] of [
+    ['gzip', gzipSync(body)],
+    ['deflate', deflateSync(body)],
+    ['br', brotliCompressSync(body)],
+  ] as const) {
+    const answer = await post(server, bytes, { 'content-encoding': encoding });
+    expect(answer.body).toEqual({ data: { authors: [{ name: 'Ada' }] } });
+  }
+});
+
+test('the body limit counts what comes out of the compression', async () => {
+  await using server = await serveLibrary({ env: { PEDIGRAPH_LIMIT_BODY_BYTES: '20000' } });
+  const bomb = gzipSync(JSON.stringify({ query: '{ asker }', variables: { x: 'x'.repeat(10_000_000) } }));
+  expect(bomb.length).toBeLessThan(20_000);
+  const inflated = await post(server, bomb, { 'content-encoding': 'gzip' });
+  expect(inflated.status).toBe(413);
+  expect(inflated.body.errors).toMatchObject([{ extensions: { code: 'PAYLOAD_TOO_LARGE', limit: 20_000 } }]);
+  const plain = await post(server, 'x'.repeat(20_001));
+  expect(plain.status).toBe(413);
+  expect(plain.body.errors).toMatchObject([{ extensions: { code: 'PAYLOAD_TOO_LARGE', limit: 20_000 } }]);
+});
+
+test('every body that cannot be read is a 4xx in GraphQL\'s form', async () => {
+  await using server = await serveLibrary();
+  const bad: [BodyInit, Record<string, string>, number][] = [
+    ['{"query": ', {}, 400],
+    ['', {}, 400],
+    ['[]', {}, 400],
+    ['{"query": "{ asker }", "__proto__": {"a": 1}}', {}, 400],
+    [Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), {}, 400],
+    [Buffer.from('not gzip'), { 'content-encoding': 'gzip' }, 400],
+    [gzipSync('{"query": "{ asker }"}').subarray(0, 20), { 'content-encoding': 'gzip' }, 400],
+    ['{}', { 'content-encoding': 'zstd' }, 415],
+    ['{}', { 'content-type': 'text/plain' }, 415],
+    ['{}', { 'content-type': 'application/json; charset=utf-16' }, 415],
+    ['{"query": "{ asker }", "variables": "x"}', {}, 400],
+    [JSON.stringify([{ query: '{ asker }' }]), {}, 400],
+  ];
+  for (const [body, headers, status] of bad) {
+    const answer = await post(server, body, headers);
+    expect([String(body), answer.status]).toEqual([String(body), status]);
+    expect(answer.body).toEqual({ errors: [{ message: expect.any(String), extensions: { code: 'BAD_REQUEST' } }] });
+    expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|<html|\bat .*:\d+/);
+  }
+});
+
+test('an unknown route is a NOT_FOUND in GraphQL\'s form', async () => {
+  await using server = await serveLibrary();
+  const { status, headers, body } = await server.fetch('/admin?secret=1');
+  expect(status).toBe(404);
+  expect(headers.get('content-type')).toMatch('application/json');
+  expect(body.errors).toEqual([
+    { message: 'Nothing is served at GET /admin; the API is POST /graphql.', extensions: { code: 'NOT_FOUND' } },
+  ]);
+});
+
+test('odd HTTP is answered with 4xx', async () => {
+  await using server = await serveLibrary();
+  const host = await rawRequest(server.url, 'GET /graphql?query=%7Basker%7D HTTP/1.1\r\nHost: a b[%\r\nConnection: close\r\n\r\n');
+  expect(host).toMatch(/^HTTP\/1\.1 400/); // by GET without a preflight header: refused as CSRF
+  const path = await rawRequest(server.url, 'GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+  expect(path).toMatch(/^HTTP\/1\.1 400[^]*BAD_REQUEST/);
+  const noise = await rawRequest(server.url, 'NOISE\r\n\r\n');
+  expect(noise).toMatch(/^HTTP\/1\.1 400[^]*BAD_REQUEST/);
+  for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+    const { status, headers } = await server.fetch('/graphql', { method, headers: JSON_TYPE, ...(method === 'OPTIONS' ? {} : { body: '{}' }) });
+    expect([method, status, headers.get('allow')]).toEqual([method, 405, 'GET, POST']);
+  }
+});
+
+test('a query by form or without a preflight header is refused as CSRF', async () => {
+  await using server = await serveLibrary();
+  const { status, body } = await server.fetch('/graphql?query=%7Basker%7D');
+  expect(status).toBe(400);
+  expect(body.errors).toMatchObject([{ message: expect.stringContaining('CSRF'), extensions: { code: 'BAD_REQUEST' } }]);
+  expect(server.library.asked).toEqual([]);
+});
+
+test('a server with a token answers nobody without it but the probes', async () => {
+  await using server = await serveLibrary({ env: { PEDIGRAPH_TOKEN: TOKEN } });
+  const query = JSON.stringify({ query: '{ asker }' });
+  for (const authorization of [undefined, `Bearer ${TOKEN}x`, `Basic ${TOKEN}`, 'Bearer']) {
+    const { status, headers, body } = await post(server, query, authorization ? { authorization } : {});
+    expect(status).toBe(401);
+    expect(headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(body.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  }
+  expect((await server.fetch('/admin')).status).toBe(401);
+  expect(server.library.asked).toEqual([]);
+
+  const { body } = await post(server, query, { authorization: `Bearer ${TOKEN}` });
+  expect(body.data.asker).toMatch(/^token /);
+  expect((await server.fetch('/health/live')).status).toBe(200);
+  expect((await server.fetch('/health/ready')).status).toBe(200);
+});
+
+test('readiness lists every check and is 503 when one fails; liveness is not', async () => {
+  let broken = true;
+  await using server = await serveLibrary({
+    readiness: {
+      books: async () => {},
+      authors: async () => {
+        if (broken) throw new Error('postgres://user:password@db');
+      },
+    },
+  });
+  const unready = await server.fetch('/health/ready');
+  expect(unready).toMatchObject({ status: 503, body: { status: 'unready', checks: { books: 'ok', authors: 'failed' } } });
+  expect(JSON.stringify(unready.body)).not.toContain('password');
+  expect((await server.fetch('/health/live')).status).toBe(200);
+  broken = false;
+  expect(await server.fetch('/health/ready')).toMatchObject({ status: 200, body: { status: 'ready' } });
+});
+
+test('draining waits for a request under way, accepts no other, then runs the closers in order', async () => {
+  const closed: string[] = [];
+  const server = await serveLibrary({
+    closers: [
+      async () => void closed.push('first'),
+      () => {
+        throw new Error('a closer that fails');
+      },
+      () => void closed.push('last'),
+    ],
+  });
+  const underWay = server.ask('{ slow(ms: 300) }');
+  while (server.library.asked.length === 0) await new Promise((done) => setTimeout(done, 5));
+  const ending = server.close();
+  expect(closed).toEqual([]);
+  await expect(server.ask('{ asker }')).rejects.toThrow();
+  const { body, headers } = await underWay;
+  expect(body).toEqual({ data: { slow: 'done' } });
+  expect(headers.get('connection')).toBe('close');
+  await ending;
+  expect(closed).toEqual(['first', 'last']);
+});
+
+test('draining cuts what does not finish in time', async () => {
+  const server = await serveLibrary({ env: { PEDIGRAPH_TIMEOUT_DRAIN_MS: '100' } });
+  const underWay = server.ask('{ slow(ms: 3000) }').catch((error: unknown) => error);
+  while (server.library.asked.length === 0) await new Promise((done) => setTimeout(done, 5));
+  await server.close();
+  expect(await underWay).toBeInstanceOf(Error);
+});
+
+test('idle keep-alive connections do not hold up the end', async () => {
+  const server = await serveLibrary({ env: { PEDIGRAPH_TIMEOUT_DRAIN_MS: '60000' } });
+  const { agent, socketClosed } = await keptAlive(server.url);
+  await server.close();
+  await socketClosed;
+  agent.destroy();
+});
+
+async function keptAlive(url: string) {
+  const { Agent } = await import('node:http');
+  const agent = new Agent({ keepAlive: true });
+  const socketClosed = await new Promise<Promise<void>>((resolve, reject) => {
+    request(`${url}/health/live`, { agent }, (response) => {
+      const closed = new Promise<void>((done) => response.socket.once('close', () => done()));
+      response.resume().once('end', () => setImmediate(() => resolve(closed.then(() => {})) as never));
+      void closed;
+    })
+      .once('error', reject)
+      .end();
+  }).then((closed) => ({ closed }));
+  return { agent, socketClosed: socketClosed.closed };
+}
+
+function rawRequest(url: string, text: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    connect(Number(port), hostname)
+      .on('data', (chunk) => chunks.push(chunk))
+      .on('end', () => resolve(Buffer.concat(chunks).toString()))
+      .on('error', reject)
+      .write(text);
+  });
+}

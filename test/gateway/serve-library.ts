@@ -1,0 +1,77 @@
+import { pino } from 'pino';
+import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway/create-gateway.js';
+import { type ServeGatewayOptions, serveGateway } from '../../src/gateway/serve-gateway.js';
+import { type Config, readConfig } from '../../src/platform/config/config.js';
+import type { SubgraphTransport } from '../../src/platform/federation/transport.js';
+import { createLibrary, type Library } from './library-subgraphs.js';
+
+/** The configuration of a server on a free port of loopback. */
+export function testConfig(env: NodeJS.ProcessEnv = {}): Config {
+  return readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...env });
+}
+
+export const silent = pino({ level: 'silent' });
+
+export interface ServeLibraryOptions extends Pick<ServeGatewayOptions, 'readiness' | 'closers'> {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Stands in for a subgraph. */
+  readonly transports?: Readonly<Record<string, SubgraphTransport>>;
+  readonly logger?: GatewayOptions['logger'];
+}
+
+/** What came back over HTTP. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
+  readonly body: any;
+}
+
+/** A gateway over the library, served. */
+export interface LibraryServer extends AsyncDisposable {
+  readonly url: string;
+  readonly library: Library;
+  readonly gateway: Gateway;
+  readonly close: () => Promise<void>;
+  /** Any request to it. */
+  fetch(path: string, init?: RequestInit): Promise<Answer>;
+  /** POSTs an operation to `/graphql`. */
+  ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
+}
+
+/** Serves the library through the gateway with its subgraphs in-process. */
+export async function serveLibrary(options: ServeLibraryOptions = {}): Promise<LibraryServer> {
+  const { env, transports = {}, logger = silent, readiness, closers } = options;
+  const library = createLibrary();
+  const config = testConfig(env);
+  const gateway = await createGateway({
+    supergraphSdl: library.supergraph(),
+    transports: (name) => transports[name] ?? library.transport(name),
+    config,
+    logger,
+  });
+  const { url, close } = await serveGateway({ gateway, config, logger, readiness, closers });
+  const request = (path: string, init?: RequestInit) => fetchAnswer(url + path, init);
+  return {
+    url,
+    library,
+    gateway,
+    close,
+    fetch: request,
+    ask: (query, variables, headers = {}) =>
+      request('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      }),
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Fetches and reads the body: as JSON where it is. */
+export async function fetchAnswer(url: string, init?: RequestInit): Promise<Answer> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
