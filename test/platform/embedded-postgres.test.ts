@@ -126,14 +126,26 @@ describe('what is stored', () => {
 });
 
 describe('a server that already runs', () => {
-  test('is adopted, and outlives the stop of who adopted it', async () => {
+  test('is adopted, and outlives the stop of who adopted it while it is used', async () => {
     const folder = freshFolder();
     await using first = await startEmbeddedPostgres({ folder, ephemeral: true });
+    const user = new pg.Client({ connectionString: first.url() });
+    await user.connect();
     const second = await startEmbeddedPostgres({ folder, ephemeral: true });
 
     expect(second).toMatchObject({ adopted: true, pid: first.pid, port: first.port });
     await second.stop();
-    expect(await ask(first.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect((await user.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await user.end();
+  });
+
+  test('is stopped by who adopted it where nobody uses it any more', async () => {
+    const folder = freshFolder();
+    await using first = await startEmbeddedPostgres({ folder, ephemeral: true });
+    const second = await startEmbeddedPostgres({ folder, ephemeral: true });
+
+    await second.stop();
+    await expect(ask(first.url(), 'SELECT 1 AS one')).rejects.toThrow();
   });
 
   test('is adopted after its process was killed with SIGKILL', async () => {

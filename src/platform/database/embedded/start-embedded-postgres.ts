@@ -4,6 +4,7 @@ import { initCluster } from './init-cluster.js';
 import { launchPostmaster, type Postmaster, type ServerSettings } from './launch-postmaster.js';
 import { nativeBinaries } from './native-binaries.js';
 import { prepareHome } from './server-home.js';
+import { stopIfUnused } from './stop-if-unused.js';
 
 /** What an embedded server is started with. */
 export interface EmbeddedPostgresOptions {
@@ -25,7 +26,7 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   readonly folder: string;
   /** The superuser's connection URL, password included. @param database default `postgres` */
   url(database?: string): string;
-  /** Stops the server if this process started it; an adopted one keeps running. May be called more than once. */
+  /** Stops the server if this process started it; an adopted one only where nobody else is connected. May be called more than once. */
   stop(): Promise<void>;
 }
 
@@ -65,7 +66,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
   for (let round = 1; ; round++) {
     const running = await adoptPostmaster(home.data, (port) => urlOn(port, 'postgres'));
-    if (running !== undefined) return handle({ ...running, stop: async () => {} }, true);
+    if (running !== undefined) {
+      return handle({ ...running, stop: () => stopIfUnused(home.data, urlOn(running.port, 'postgres')) }, true);
+    }
     try {
       return handle(await launchPostmaster(home, binaries, settings), false);
     } catch (error) {
