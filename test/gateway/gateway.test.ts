@@ -59,9 +59,7 @@ test('an error of a subgraph keeps its code, sentence, details and path, and the
   expect(status).toBe(200);
   expect(body).toEqual({
     data: { fails: null, authors: [{ name: 'Ada' }] },
-    errors: [
-      { message: 'It is taken; read again.', path: ['fails'], extensions: { code: 'CONFLICT', taken: 'b1' } },
-    ],
+    errors: [{ message: 'It is taken; read again.', path: ['fails'], extensions: { code: 'CONFLICT', taken: 'b1' } }],
   });
 });
 
@@ -134,7 +132,10 @@ test('introspection answers whatever stands beside it, and through fragments', a
 
 test('an operation of which @skip leaves nothing answers with no fields', async () => {
   await using server = await serveLibrary();
-  for (const query of ['{ books @skip(if: true) { id } }', 'query($s: Boolean = true) { books @skip(if: $s) { id } }']) {
+  for (const query of [
+    '{ books @skip(if: true) { id } }',
+    'query($s: Boolean = true) { books @skip(if: $s) { id } }',
+  ]) {
     expect((await server.ask(query)).body).toEqual({ data: {} });
   }
   const nested = await server.ask('{ books { id title @include(if: false) } }');
@@ -144,7 +145,9 @@ test('an operation of which @skip leaves nothing answers with no fields', async 
 test('variables that do not fit are BAD_USER_INPUT and name the variable', async () => {
   await using server = await serveLibrary();
   const one = await server.ask('query($id: ID!) { book(id: $id) { id } }', {});
-  expect(one.body.errors).toMatchObject([{ message: expect.stringContaining('"$id"'), extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(one.body.errors).toMatchObject([
+    { message: expect.stringContaining('"$id"'), extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
   const two = await server.ask('query($a: ID!, $b: ID!) { a: book(id: $a) { id } b: book(id: $b) { id } }', {});
   expect(two.body.errors).toMatchObject([
     { message: expect.stringContaining('"$a"'), extensions: { code: 'BAD_USER_INPUT' } },
@@ -160,7 +163,9 @@ test('an operation name that the document lacks is BAD_USER_INPUT and lists thos
     body: JSON.stringify({ query: 'query A { asker } query B { asker }', operationName: 'C' }),
   });
   expect(status).toBe(400);
-  expect(body.errors).toMatchObject([{ message: expect.stringContaining('A, B'), extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(body.errors).toMatchObject([
+    { message: expect.stringContaining('A, B'), extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
 });
 
 test('a misspelt field is refused without guesses from the schema', async () => {

@@ -1,4 +1,4 @@
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { ANONYMOUS, type Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
@@ -32,8 +32,8 @@ export interface HttpServerOptions extends Pick<AuthenticateOptions, 'behindGate
 export function createHttpServer({ config, logger, behindGateway }: HttpServerOptions): FastifyInstance {
   const server = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true, // Fastify's lines hold the URL, and a GET's URL holds its variables
-    requestIdLogLabel: 'requestId',
+    // Fastify's own lines hold the URL, and a GET's URL holds its variables
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
     bodyLimit: config.limits.bodyBytes,
     requestTimeout: 30_000, // a client that sends its request a byte at a time
