@@ -1,3 +1,4 @@
+import { ApiError } from '../client/api-error.js';
 import { findModelFolder } from './find-model-folder.js';
 import { fitTags } from './fit-tags.js';
 import { type ImportContext, placeOf, write } from './import-context.js';
@@ -45,8 +46,15 @@ export async function importModelVersion(
     description: version.description,
     tags: fitTags(tagsOf(model, version), version.folder, context.store.onProblem),
   };
-  const { registerModelVersion: done } = await write<Registered>(context, REGISTER, { input });
-  return { created: done.created, version: done.modelVersion.version };
+  try {
+    const { registerModelVersion: done } = await write<Registered>(context, REGISTER, { input });
+    return { created: done.created, version: done.modelVersion.version };
+  } catch (error) {
+    const existing =
+      error instanceof ApiError && error.details['sameContent'] ? error.details['existingVersion'] : null;
+    if (typeof existing !== 'string') throw error;
+    return { created: false, version: existing };
+  }
 }
 
 const REGISTER = `mutation ($input: RegisterModelVersionInput!) {

@@ -1,4 +1,5 @@
 import { ALIAS_PATTERN } from '../../platform/refs/ref.js';
+import { ApiError } from '../client/api-error.js';
 import { attempt, type ImportContext, placeOf, write } from './import-context.js';
 import { importModelVersion, type ModelDestination } from './import-model-version.js';
 import type { MlflowModel } from './read-registered-model.js';
@@ -76,18 +77,29 @@ async function importAlias({ alias, number, model, to, here }: AliasToSet, conte
       return tally.skip({ ...place, reason: `points to version ${number}, which was not imported` });
     if (!ALIAS_PATTERN.test(alias))
       return tally.skip({ ...place, reason: 'is no alias here: one begins with a letter and is not "latest"' });
-    const moved = await moveAlias(to.name, alias, version, context);
-    tally.count('aliases', moved ? 'imported' : 'alreadyThere');
+    const standing = await setNewAlias(to.name, alias, version, context);
+    tally.count('aliases', standing === null ? 'imported' : 'alreadyThere');
+    if (standing !== null && standing !== version) {
+      tally.remark(place.path, `stands at ${standing} here, where somebody has moved it since; left there`);
+    }
   });
 }
 
-const SET_ALIAS = `mutation ($input: SetAliasInput!) { setAlias(input: $input) { previous { version } } }`;
+const SET_ALIAS = `mutation ($input: SetAliasInput!) { setAlias(input: $input) { alias { name } } }`;
 
-interface Moved {
-  readonly setAlias: { readonly previous: { readonly version: string } | null };
-}
-
-async function moveAlias(model: string, alias: string, version: string, context: ImportContext): Promise<boolean> {
-  const { setAlias } = await write<Moved>(context, SET_ALIAS, { input: { model, alias, version } });
-  return setAlias.previous?.version !== version;
+/** Sets an alias that does not exist yet; where it does, leaves it and returns the version it stands at. */
+async function setNewAlias(
+  model: string,
+  alias: string,
+  version: string,
+  context: ImportContext,
+): Promise<string | null> {
+  try {
+    await write(context, SET_ALIAS, { input: { model, alias, version, expected: null } });
+    return null;
+  } catch (error) {
+    const standing = error instanceof ApiError && error.code === 'CONFLICT' ? error.details['standing'] : null;
+    if (typeof standing !== 'string') throw error;
+    return standing;
+  }
 }

@@ -57,7 +57,7 @@ export function missingParts(code: CodeVersion | null, parts: PinnedParts): Miss
   if (parts.datasets.length === 0) blocking('no data: no dataset version is pinned');
   for (const { ref, files } of parts.datasets) {
     const unchecked = files.filter((file) => file.digest === null).length;
-    if (unchecked > 0) weakening(`${unchecked} of ${files.length} files of ${ref} have no checksum`);
+    if (unchecked > 0) weakening(`${counted(unchecked, 'file')} of ${ref} without a checksum`);
     if (files.length === 0) weakening(`${ref} lists no files`);
   }
 
@@ -68,7 +68,7 @@ export function missingParts(code: CodeVersion | null, parts: PinnedParts): Miss
     if (environment.image !== null) weakening(`the image ${environment.image} is named by tag, not by digest`);
     if (environment.image === null && environment.packages.length === 0)
       weakening(`${environment.ref} has neither an image nor packages`);
-    if (unpinned > 0) weakening(`${unpinned} packages of ${environment.ref} have no version`);
+    if (unpinned > 0) weakening(`${counted(unpinned, 'package')} of ${environment.ref} without a version`);
   }
 
   if (run === null) weakening('no run: the parameters it was trained with are not known');
@@ -88,4 +88,8 @@ export function reproducibilityOf(version: ModelVersion): Reproducibility {
 
 function isPinnedImage(image: string | null): boolean {
   return image !== null && /@sha256:[0-9a-f]{64}$/.test(image);
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
