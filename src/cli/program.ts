@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { composeCommand } from './compose.command.js';
+import { distributedCommand } from './distributed.command.js';
 import { gatewayCommand } from './gateway.command.js';
 import { importMlflowCommand } from './import-mlflow.command.js';
 import { startCommand } from './start.command.js';
@@ -11,7 +12,14 @@ export function createProgram(): Command {
   const program = new Command('pedigraph')
     .description('A federated GraphQL metadata gateway for machine learning.')
     .helpCommand(false);
-  const commands = [startCommand(), gatewayCommand(), subgraphCommand(), composeCommand(), importCommand()];
+  const commands = [
+    startCommand(),
+    distributedCommand(),
+    gatewayCommand(),
+    subgraphCommand(),
+    composeCommand(),
+    importCommand(),
+  ];
   for (const command of commands) program.addCommand(command);
   return withUsageErrors(program);
 }

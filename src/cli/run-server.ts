@@ -15,6 +15,7 @@ export async function runServer<Running extends Serving>(
   try {
     const running = await start(config, logger);
     closeOnSignals(running.close, logger);
+    closeWithParent(running.close);
     await started(running, config);
   } catch (error) {
     logger.debug({ err: error }, 'the start failed');
@@ -31,4 +32,10 @@ function configOrExit(flags: ConfigFlags): Config {
     console.error(error.message);
     process.exit(2);
   }
+}
+
+/** A child of `pedigraph distributed` ends with its parent, however that ended. */
+function closeWithParent(close: () => Promise<void>): void {
+  if (!process.connected) return;
+  process.once('disconnect', () => void close().finally(() => process.exit(0)));
 }

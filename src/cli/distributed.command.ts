@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { startDistributed } from '../process/distributed/start-distributed.js';
+import { runServer } from './run-server.js';
+import { type StartFlags, welcome, withStartOptions } from './start-options.js';
+
+/** `pedigraph distributed`: a process a subgraph and two gateways behind one address, on this machine. */
+export function distributedCommand(): Command {
+  const command = new Command('distributed').description(
+    'start a process a subgraph and two gateways behind one address; what `npm run start:distributed` runs',
+  );
+  return withStartOptions(command).action(async (flags: StartFlags) => {
+    const { data: dataFolder, port, host, databaseUrl } = flags;
+    await runServer({ port, host, dataFolder, databaseUrl }, startDistributed, (running, config) =>
+      welcome(running, config, flags),
+    );
+  });
+}

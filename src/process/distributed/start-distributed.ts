@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { childEnvironment } from '../../platform/config/child-environment.js';
+import type { Config } from '../../platform/config/config.js';
+import type { Closer } from '../../platform/server/drain.js';
+import { openStore } from '../open-store.js';
+import type { Running } from '../start-all.js';
+import { SUBGRAPHS } from '../subgraph-definitions.js';
+import { startBalancer } from './balancer.js';
+import { freePort } from './free-port.js';
+import { type SupervisedProcess, supervise } from './supervised-process.js';
+import { whenReady } from './when-ready.js';
+
+const SUPERGRAPH = fileURLToPath(new URL('../../../../schema/supergraph.graphql', import.meta.url));
+const GATEWAYS = 2;
+
+/**
+ * The topology of docker-compose.yml as processes on this machine: a process a subgraph, two gateways, one address in
+ * front of them. Gateways stop first, then subgraphs, then the store.
+ */
+export async function startDistributed(config: Config, logger: Logger): Promise<Running> {
+  const closers: Closer[] = [];
+  const close = async () => {
+    for (const step of closers) await step();
+  };
+  try {
+    const store = await openStore(config);
+    closers.unshift(async () => store[Symbol.asyncDispose]());
+    const env = childEnvironment(config, store.url);
+    const stopAll = (processes: readonly SupervisedProcess[]) => async () =>
+      void (await Promise.all(processes.map((one) => one.stop())));
+
+    const places = await Promise.all(
+      SUBGRAPHS.map(async ({ definition }) => ({ name: definition.name, port: await freePort() })),
+    );
+    const urls = places.flatMap(({ name, port }) => ['--subgraph', `${name}=http://127.0.0.1:${port}/graphql`]);
+    const start = (name: string, args: readonly string[]) => supervise({ name, args, env, logger });
+
+    const subgraphs = places.map(({ name, port }) => start(name, ['subgraph', name, '--port', String(port), ...urls]));
+    closers.unshift(stopAll(subgraphs));
+    await Promise.all(places.map(({ name, port }) => whenReady(`The subgraph ${name}`, at(port))));
+
+    const ports = await Promise.all(Array.from({ length: GATEWAYS }, freePort));
+    const gateways = ports.map((port, index) =>
+      start(`gateway-${index + 1}`, ['gateway', '--supergraph', SUPERGRAPH, '--port', String(port), ...urls]),
+    );
+    closers.unshift(stopAll(gateways));
+    await Promise.all(ports.map((port, index) => whenReady(`The gateway ${index + 1}`, at(port))));
+
+    const balancer = await startBalancer({ host: config.host, port: config.port, targets: ports });
+    closers.unshift(() => balancer.close());
+    return { url: at(balancer.port), close, store };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function at(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}

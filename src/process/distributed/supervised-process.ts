@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+
+/** The built command. */
+const MAIN = fileURLToPath(new URL('../../main.js', import.meta.url));
+
+/** Milliseconds before the first restart; they double each time, up to the longest. */
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 10_000;
+/** Milliseconds a process may take to stop in order. */
+const STOP_PATIENCE = 15_000;
+
+/** A process of ours that is kept alive until it is stopped. */
+export interface SupervisedProcess {
+  /** Stops it in order, and by force where it takes too long. */
+  stop(): Promise<void>;
+}
+
+/** Which command to keep alive. */
+export interface SuperviseOptions {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly logger: Logger;
+}
+
+/**
+ * Keeps `pedigraph …args` alive: one that dies is started again, later each time. It runs in a process group of its
+ * own, so that Ctrl-C reaches the parent alone and the parent stops everything in order; and it holds a channel to the
+ * parent, so that it ends when the parent is killed.
+ */
+export function supervise({ name, args, env, logger }: SuperviseOptions): SupervisedProcess {
+  let stopping = false;
+  let deaths = 0;
+  let child = start();
+
+  function start(): ChildProcess {
+    const started = spawn(process.execPath, [MAIN, ...args], {
+      env,
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    logger.info({ process: name, pid: started.pid }, 'a process is started');
+    started.once('exit', async (code, signal) => {
+      if (stopping) return;
+      deaths += 1;
+      logger.error({ process: name, code, signal, deaths }, 'a process died and is started again');
+      await pause(Math.min(FIRST_PAUSE * 2 ** (deaths - 1), LONGEST_PAUSE));
+      if (!stopping) child = start();
+    });
+    return started;
+  }
+
+  return {
+    async stop() {
+      stopping = true;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const impatient = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE);
+      await ended;
+      clearTimeout(impatient);
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningCommand, startCommand } from '../support/running-command.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
+type Answer = any;
+
+let topology: RunningCommand;
+beforeAll(async () => {
+  topology = await startCommand(['distributed']);
+}, 120_000);
+afterAll(async () => topology?.[Symbol.asyncDispose]());
+
+const VERSION = `{ modelVersion(ref: "demo/churn@production") {
+  ref run { status metrics { key } } environment { ref } datasets { datasetVersion { ref dataset { name } } } } }`;
+const WHOLE = {
+  ref: 'demo/churn@1.1.0',
+  run: { status: 'FINISHED', metrics: [{ key: 'auc' }, { key: 'loss' }] },
+  environment: { ref: 'demo/python@1.0.0' },
+  datasets: [{ datasetVersion: { ref: 'demo/customers@1.1.0', dataset: { name: 'demo/customers' } } }],
+};
+
+describe('five subgraph processes and two gateways behind one address', () => {
+  test('answer one request from every subgraph', async () => {
+    expect(await ask(VERSION)).toEqual({ data: { modelVersion: WHOLE } });
+  });
+
+  test('pass on codes, sentences and details of the subgraph that refuses', async () => {
+    const { errors } = await ask('{ environments(first: 101) { totalCount } }');
+    expect(errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', max: 100 });
+    const taken = await ask(
+      'mutation { registerEnvironmentVersion(input: { environment: "demo/python", version: "1.0.0", os: "linux" }) { created } }',
+    );
+    expect(taken.errors[0].extensions).toMatchObject({ code: 'CONFLICT', existing: 'demo/python@1.0.0' });
+  });
+
+  test('without one subgraph give the rest, say which is missing, write nothing that rests on it, and recover', async () => {
+    process.kill(pidOf('datasets'), 'SIGKILL');
+
+    const broken = await until(
+      () => ask(VERSION),
+      (answer) => answer.errors !== undefined,
+    );
+    expect(broken.errors[0].extensions).toEqual({ code: 'UNAVAILABLE', subgraph: 'datasets' });
+    expect(broken.data.modelVersion).toMatchObject({ ref: WHOLE.ref, run: WHOLE.run, environment: WHOLE.environment });
+
+    const whole = await until(
+      () => ask(VERSION),
+      (answer) => answer.errors === undefined,
+    );
+    expect(whole).toEqual({ data: { modelVersion: WHOLE } });
+  });
+
+  test('refuse to register what cannot be verified: UNAVAILABLE, and nothing is written', async () => {
+    process.kill(pidOf('environments'), 'SIGKILL');
+    const register = `mutation { registerModelVersion(input: { model: "demo/unverified", environment: "demo/python@1.0.0" }) { created } }`;
+    const { errors } = await ask(register);
+    expect(errors[0].extensions.code).toBe('UNAVAILABLE');
+    expect(await ask('{ model(name: "demo/unverified") { id } }')).toEqual({ data: { model: null } });
+
+    const later = await until(
+      () => ask(register),
+      (answer) => answer.errors === undefined,
+    );
+    expect(later.data.registerModelVersion.created).toBe(true);
+  });
+
+  test('stop in order and leave no process behind', async () => {
+    const pids = processes().map(({ pid }) => pid);
+    expect(pids).toHaveLength(7 + 2); // two were killed and started again
+    expect(await topology.stop()).toBe(0);
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+});
+
+async function ask(query: string): Promise<Answer> {
+  const response = await fetch(`${topology.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  return response.json();
+}
+
+async function until(tell: () => Promise<Answer>, holds: (answer: Answer) => boolean): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await tell();
+    if (holds(answer) || attempt === 200) return answer;
+    await pause(50);
+  }
+}
+
+/** Every process that was ever started, in that order. */
+function processes(): { process: string; pid: number }[] {
+  const lines = topology
+    .output()
+    .split('\n')
+    .filter((text) => text.includes('a process is started'));
+  return lines.map((line) => JSON.parse(line));
+}
+
+function pidOf(name: string): number {
+  return processes().findLast((one) => one.process === name)?.pid ?? Number.NaN;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

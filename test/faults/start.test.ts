@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { freshFolder, runCommand, startCommand } from '../support/running-command.js';
+
+const ask = async (url: string, query: string) => {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return response.json();
+};
+
+const DETECTOR = '{ modelVersion(ref: "acme/detector@1.0.0") { digest } }';
+
+test('what was written is there after a stop in order and another start; the example is loaded once', async () => {
+  const folder = freshFolder();
+  const first = await startCommand(['start'], folder);
+  await ask(first.url, 'mutation { registerModelVersion(input: { model: "acme/detector" }) { created } }');
+  const before = await ask(first.url, DETECTOR);
+  const models = await ask(first.url, '{ models { totalCount } }');
+  expect(await first.stop()).toBe(0);
+
+  await using second = await startCommand(['start'], folder);
+  expect(await ask(second.url, DETECTOR)).toEqual(before);
+  expect(before).toMatchObject({ data: { modelVersion: { digest: expect.stringMatching(/^sha256:/) } } });
+  expect(await ask(second.url, '{ models { totalCount } }')).toEqual(models);
+}, 60_000);
+
+test('--empty leaves the example out', async () => {
+  await using running = await startCommand(['start', '--empty']);
+  expect(await ask(running.url, '{ models { totalCount } }')).toEqual({ data: { models: { totalCount: 0 } } });
+});
+
+test('a taken port is one sentence that says how to choose another', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { code, output } = await runCommand(['start', '--port', String(port), '--data', freshFolder()]);
+  other.close();
+  expect(code).toBe(1);
+  expect(output.trim()).toBe(
+    `Port ${port} on 127.0.0.1 is taken by another program: stop that one, or choose another with --port or PORT (0 takes a free one).`,
+  );
+});
+
+test('a data folder that cannot be made is one sentence', async () => {
+  const file = freshFolder();
+  await writeFile(file, '');
+  const { code, output } = await runCommand(['start', '--port', '0', '--data', `${file}/data`]);
+  expect(code).toBe(1);
+  expect(output.trim().split('\n')).toHaveLength(1);
+  expect(output).toMatch(/--data|PEDIGRAPH_DATA/);
+});
+
+test('a DATABASE_URL where nobody answers is one sentence that does not show the password', async () => {
+  const { code, output } = await runCommand(['start', '--port', '0'], {
+    DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/x',
+  });
+  expect(code).toBe(1);
+  expect(output.trim().split('\n')).toHaveLength(1);
+  expect(output).toMatch(/DATABASE_URL/);
+  expect(output).not.toContain('secret');
+});
+
+test('another address than loopback wants a token', async () => {
+  const { code, output } = await runCommand(['start', '--port', '0', '--host', '0.0.0.0']);
+  expect(code).toBe(2);
+  expect(output).toMatch(/^HOST: .*PEDIGRAPH_TOKEN/);
+});
+
+test('every problem of the configuration is reported at once, by its variable', async () => {
+  const { code, output } = await runCommand(['start'], { PORT: 'many', PEDIGRAPH_LIMIT_DEPTH: '0', LOG_LEVEL: 'loud' });
+  expect(code).toBe(2);
+  expect(output).toMatch(/^PORT: [\s\S]*^LOG_LEVEL: |^LOG_LEVEL: /m);
+  expect(output).toMatch(/^PEDIGRAPH_LIMIT_DEPTH: /m);
+});
+
+test.each([
+  [['start', '--prot', '1']],
+  [['gateway']],
+  [['subgraph', 'nothing']],
+  [['frobnicate']],
+  [['import', 'mlflow']],
+])('%j is used wrongly: one sentence and exit code 2', async (args) => {
+  const { code, output } = await runCommand(args);
+  expect(code).toBe(2);
+  expect(output).toMatch(/^error: /);
+});
+
+test.each([['start'], ['distributed'], ['gateway'], ['subgraph'], ['compose'], ['import']])(
+  '%s has --help',
+  async (name) => {
+    const { code, output } = await runCommand([name, '--help']);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^Usage: pedigraph /);
+  },
+);
