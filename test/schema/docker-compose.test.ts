@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { createProgram } from '../../src/cli/program.js';
+import { SUBGRAPHS } from '../../src/process/subgraph-definitions.js';
+
+const NAMES = SUBGRAPHS.map(({ definition }) => definition.name);
+
+interface Service {
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly volumes?: readonly string[];
+}
+
+const { services } = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as {
+  services: Readonly<Record<string, Service>>;
+};
+
+test('there is a service a subgraph, two gateways, PostgreSQL and one address', () => {
+  expect(Object.keys(services).sort()).toEqual([...NAMES, 'address', 'gateway-1', 'gateway-2', 'postgres'].sort());
+});
+
+test('every container of ours is started by a command line that the program takes', () => {
+  for (const [name, { entrypoint = [], command = [] }] of Object.entries(services)) {
+    if (entrypoint[0] !== 'node') continue;
+    const [role, ...args] = [...entrypoint.slice(3), ...command];
+    const known = createProgram().commands.find((candidate) => candidate.name() === role);
+    const { unknown, operands } = known?.parseOptions(args) ?? { unknown: ['?'], operands: [] };
+    expect([name, unknown]).toEqual([name, []]);
+    if (role === 'subgraph') expect(operands).toEqual([name]);
+  }
+});
+
+test('every place of a subgraph is a service on the port it listens on, and its server asks for the token', () => {
+  const places = NAMES.map((name) => `--subgraph=${name}=http://${name}:4000/graphql`);
+  for (const name of [...NAMES, 'gateway-1', 'gateway-2']) {
+    expect(services[name]?.command).toEqual(places);
+    expect(services[name]?.environment).toMatchObject({
+      PORT: '4000',
+      HOST: '0.0.0.0',
+      PEDIGRAPH_TOKEN: expect.stringMatching(/^\$\{PEDIGRAPH_TOKEN:\?/),
+    });
+  }
+});
+
+test('what is mounted and copied is there', () => {
+  for (const mount of services.address?.volumes ?? []) expect(existsSync(mount.split(':')[0] ?? '')).toBe(true);
+  expect(readFileSync('Dockerfile', 'utf8')).toMatch(
+    /^ENTRYPOINT \["node", "--disable-proto=delete", "dist\/src\/main.js"\]/m,
+  );
+});
