@@ -70,9 +70,13 @@ test('another address than loopback wants a token', async () => {
 });
 
 test('every problem of the configuration is reported at once, by its variable', async () => {
-  const { code, output } = await runCommand(['start'], { PORT: 'many', PEDIGRAPH_LIMIT_DEPTH: '0', LOG_LEVEL: 'loud' });
+  const { code, output } = await runCommand(['start'], {
+    PORT: 'many',
+    PEDIGRAPH_LIMIT_DEPTH: '0',
+    PEDIGRAPH_LOG_LEVEL: 'loud',
+  });
   expect(code).toBe(2);
-  expect(output).toMatch(/^PORT: [\s\S]*^LOG_LEVEL: |^LOG_LEVEL: /m);
+  expect(output).toMatch(/^PORT: [\s\S]*^PEDIGRAPH_LOG_LEVEL: |^PEDIGRAPH_LOG_LEVEL: /m);
   expect(output).toMatch(/^PEDIGRAPH_LIMIT_DEPTH: /m);
 });
 
@@ -96,3 +100,16 @@ test.each([['start'], ['distributed'], ['gateway'], ['subgraph'], ['compose'], [
     expect(output).toMatch(/^Usage: pedigraph /);
   },
 );
+
+test('a LOG_LEVEL that is meant for another program does no harm', async () => {
+  const folder = freshFolder();
+  process.env.LOG_LEVEL = 'LOUD';
+  try {
+    await using running = await startCommand(['start'], folder);
+    expect(await ask(running.url, '{ model(name: "demo/churn") { latest { run { status } } } }')).toEqual({
+      data: { model: { latest: { run: { status: 'FINISHED' } } } },
+    });
+  } finally {
+    delete process.env.LOG_LEVEL;
+  }
+});

@@ -7,7 +7,7 @@ import { createLibrary, type Library } from './library-subgraphs.js';
 
 /** The configuration of a server on a free port of loopback. */
 export function testConfig(env: NodeJS.ProcessEnv = {}): Config {
-  return readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...env });
+  return readConfig({ PORT: '0', PEDIGRAPH_LOG_LEVEL: 'silent', ...env });
 }
 
 export const silent = pino({ level: 'silent' });

@@ -20,7 +20,7 @@ export interface RunningCommand extends AsyncDisposable {
 export async function startCommand(args: readonly string[], folder = freshFolder()): Promise<RunningCommand> {
   const { DATABASE_URL: _, ...env } = process.env;
   const child = spawn(process.execPath, ['bin/pedigraph.mjs', ...args, '--data', folder, '--port', '0'], {
-    env: { ...env, LOG_LEVEL: 'info' },
+    env: { ...env, PEDIGRAPH_LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

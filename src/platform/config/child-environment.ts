@@ -12,6 +12,6 @@ export function childEnvironment(config: Config, databaseUrl: string): NodeJS.Pr
     HOST: '127.0.0.1',
     PORT: '',
     PEDIGRAPH_TOKEN: token ?? '',
-    LOG_LEVEL: logLevel,
+    PEDIGRAPH_LOG_LEVEL: logLevel,
   };
 }

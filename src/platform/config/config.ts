@@ -78,7 +78,7 @@ const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   PEDIGRAPH_DATA: ['dataFolder'],
   DATABASE_URL: ['databaseUrl'],
   PEDIGRAPH_TOKEN: ['token'],
-  LOG_LEVEL: ['logLevel'],
+  PEDIGRAPH_LOG_LEVEL: ['logLevel'],
   ...Object.fromEntries(Object.keys(limits.shape).map((key) => [`PEDIGRAPH_LIMIT_${screaming(key)}`, ['limits', key]])),
   ...Object.fromEntries(
     Object.keys(timeouts.shape).map((key) => [`PEDIGRAPH_TIMEOUT_${screaming(key)}_MS`, ['timeouts', key]]),
