@@ -46,7 +46,6 @@ describe('frozen prototypes', () => {
   it.each([
     '@apollo/server',
     '@apollo/subgraph',
-    '@as-integrations/fastify',
     '@graphql-hive/router-runtime',
     '@theguild/federation-composition',
     'class-validator',

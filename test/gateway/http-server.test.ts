@@ -187,6 +187,17 @@ async function keptAlive(url: string): Promise<Socket> {
   return socket.resume();
 }
 
+test('a connection that was opened ahead and never used does not hold up the end', async () => {
+  const server = await serveLibrary({ env: { PEDIGRAPH_TIMEOUT_DRAIN_MS: '60000' } });
+  const { hostname, port } = new URL(server.url);
+  const unused = connect(Number(port), hostname);
+  await once(unused, 'connect');
+  await server.fetch('/health/live'); // the server has seen the connection before this one
+  const closed = once(unused.resume(), 'close');
+  await server.close();
+  await closed;
+});
+
 function rawRequest(url: string, text: string): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

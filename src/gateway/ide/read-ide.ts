@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { getDistDirectory, renderAltair, renderInitialOptions } from 'altair-static';
 
 /** The IDE, ready to be served. */
 export interface Ide {
@@ -27,33 +27,19 @@ const FIRST_QUERY = `# The schema is documented in the panel "Docs". Ctrl+Enter 
 
 /** Reads Altair from its package `altair-static`: one page and its files, with nothing to fetch from elsewhere. */
 export function readIde({ baseUrl, endpoint }: IdeOptions): Ide {
-  const altair = load();
-  if (altair === null) return { page: WITHOUT_IDE, options: '', files: new Map() };
-  const options = { baseURL: baseUrl, endpointURL: endpoint, initialQuery: FIRST_QUERY };
+  const options = {
+    baseURL: baseUrl,
+    endpointURL: endpoint,
+    initialQuery: FIRST_QUERY,
+    disableAccount: true, // its cloud, which the page may not reach
+    persistedSettings: { 'banners.disable': true, 'alert.disableUpdateNotification': true },
+  };
   return {
-    page: altair.renderAltair({ ...options, serveInitialOptionsInSeperateRequest: 'options.js' }),
-    options: altair.renderInitialOptions(options),
-    files: filesBelow(altair.getDistDirectory()),
+    page: renderAltair({ ...options, serveInitialOptionsInSeperateRequest: 'options.js' }),
+    options: renderInitialOptions(options),
+    files: filesBelow(getDistDirectory()),
   };
 }
-
-interface AltairStatic {
-  renderAltair(options: Record<string, unknown>): string;
-  renderInitialOptions(options: Record<string, unknown>): string;
-  getDistDirectory(): string;
-}
-
-/** A server for machines alone may be installed without it. */
-function load(): AltairStatic | null {
-  try {
-    return createRequire(import.meta.url)('altair-static') as AltairStatic;
-  } catch {
-    return null;
-  }
-}
-
-const WITHOUT_IDE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Pedigraph</title>
-<p>The GraphQL API is at <code>POST /graphql</code>. To have an IDE here, install the package <code>altair-static</code>.</p>`;
 
 function filesBelow(folder: string): ReadonlyMap<string, string> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -22,11 +22,15 @@ export interface ServeOptions {
   readonly closers: readonly Closer[];
 }
 
-/** Adds the health routes, listens, and knows how to stop. */
+/** Adds the health routes, listens, and knows how to stop. Where it cannot listen, it closes what it was to close. */
 export async function serve(server: FastifyInstance, options: ServeOptions): Promise<Serving> {
   const { config, logger, readiness, closers } = options;
   const drain = prepareDrain({ server, timeout: config.timeouts.drain, closers, logger });
   addHealthRoutes(server, { checks: readiness, logger, isDraining: drain.isDraining });
-  const url = await listen(server, config);
-  return { url, close: drain.close };
+  try {
+    return { url: await listen(server, config), close: drain.close };
+  } catch (error) {
+    await drain.close();
+    throw error;
+  }
 }

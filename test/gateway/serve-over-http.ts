@@ -1,0 +1,67 @@
+import { createGateway } from '../../src/gateway/create-gateway.js';
+import { serveGateway } from '../../src/gateway/serve-gateway.js';
+import { createHttpTransport, type HttpTransport } from '../../src/platform/federation/http-transport.js';
+import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
+import { createLibrary, type Library } from './library-subgraphs.js';
+import { type Answer, fetchAnswer, silent, testConfig } from './serve-library.js';
+
+/** The library as it runs distributed: a server a subgraph, and the gateway before them. */
+export interface DistributedLibrary extends AsyncDisposable {
+  readonly library: Library;
+  readonly url: string;
+  /** Where each subgraph is. */
+  readonly urls: Readonly<Record<'books' | 'authors', string>>;
+  /** Ends one subgraph's server. */
+  stop(name: 'books' | 'authors'): Promise<void>;
+  ask(query: string, headers?: Record<string, string>): Promise<Answer>;
+}
+
+/** Serves it, every server on a free port. */
+export async function serveDistributed(env: NodeJS.ProcessEnv = {}): Promise<DistributedLibrary> {
+  const library = createLibrary();
+  const config = testConfig(env);
+  const serve = (name: 'books' | 'authors') =>
+    serveSubgraph({
+      name,
+      schema: library.schemas[name],
+      createContext(asker) {
+        library.asked.push({ subgraph: name, request: asker });
+        return asker;
+      },
+      config,
+      readiness: {},
+      logger: silent,
+    });
+  const servers = { books: await serve('books'), authors: await serve('authors') };
+  const urls = { books: `${servers.books.url}/graphql`, authors: `${servers.authors.url}/graphql` };
+  const opened: HttpTransport[] = [];
+  const gateway = await createGateway({
+    supergraphSdl: library.supergraph(urls),
+    transports(name, url) {
+      const transport = createHttpTransport({ name, url: url ?? '', timeouts: config.timeouts, token: config.token });
+      opened.push(transport);
+      return transport.execute;
+    },
+    config,
+    logger: silent,
+  });
+  const serving = await serveGateway({
+    gateway,
+    config,
+    logger: silent,
+    closers: [...opened.map(({ close }) => close), servers.books.close, servers.authors.close],
+  });
+  return {
+    library,
+    url: serving.url,
+    urls,
+    stop: (name) => servers[name].close(),
+    ask: (query, headers = {}) =>
+      fetchAnswer(`${serving.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query }),
+      }),
+    [Symbol.asyncDispose]: serving.close,
+  };
+}

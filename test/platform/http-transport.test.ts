@@ -1,0 +1,125 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parse } from 'graphql';
+import { expect, test } from 'vitest';
+import { ANONYMOUS } from '../../src/platform/auth/caller.js';
+import { createHttpTransport, type HttpTransportOptions } from '../../src/platform/federation/http-transport.js';
+
+const QUERY = { document: parse('{ a }'), caller: ANONYMOUS, requestId: 'r' };
+const MUTATION = { document: parse('mutation { b }'), caller: ANONYMOUS, requestId: 'r' };
+
+/** A subgraph that answers each request as the script says; the last line is repeated. */
+async function peer(script: readonly RequestListener[], options: Partial<HttpTransportOptions> = {}) {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    const answer = script[Math.min(requests, script.length - 1)];
+    requests += 1;
+    request.resume().once('end', () => answer?.(request, response));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const transport = createHttpTransport({ name: 'models', url, timeouts: { subgraph: 2_000 }, ...options });
+  return {
+    execute: transport.execute,
+    requests: () => requests,
+    stop: () => new Promise((done) => server.close(done).closeAllConnections()),
+    async [Symbol.asyncDispose]() {
+      server.close().closeAllConnections();
+      await transport.close();
+    },
+  };
+}
+
+const answers: RequestListener = (_request, response) => void response.end('{"data":{"a":1}}');
+const says =
+  (status: number, body = '<html>'): RequestListener =>
+  (_request, response) =>
+    void response.writeHead(status).end(body);
+const hangsUp: RequestListener = (_request, response) => void response.destroy();
+const silent: RequestListener = () => {};
+
+test('a query that found no answer is sent once more', async () => {
+  for (const failure of [hangsUp, says(502), says(503), says(504)]) {
+    await using models = await peer([failure, answers]);
+    expect(await models.execute(QUERY)).toEqual({ data: { a: 1 } });
+    expect(models.requests()).toBe(2);
+  }
+});
+
+test('a query that finds no answer twice is UNAVAILABLE and names the subgraph', async () => {
+  await using models = await peer([hangsUp]);
+  await expect(models.execute(QUERY)).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    message: expect.stringContaining('models'),
+    extensions: { subgraph: 'models' },
+  });
+  expect(models.requests()).toBe(2);
+});
+
+test('a mutation is never sent again: its outcome is unknown', async () => {
+  for (const failure of [hangsUp, says(502), says(504)]) {
+    await using models = await peer([failure, answers]);
+    await expect(models.execute(MUTATION)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(models.requests()).toBe(1);
+  }
+});
+
+test('a mutation that was certainly not acted on is UNAVAILABLE', async () => {
+  await using refusing = await peer([says(503)]);
+  await expect(refusing.execute(MUTATION)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  expect(refusing.requests()).toBe(1);
+  await using gone = await peer([answers]);
+  await gone.stop();
+  await expect(gone.execute(MUTATION)).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    message: expect.stringContaining('nothing was written'),
+  });
+});
+
+test('no answer within the deadline is UNAVAILABLE for a query, unknown for a mutation', async () => {
+  const timeouts = { subgraph: 100 };
+  await using models = await peer([silent], { timeouts });
+  await expect(models.execute(QUERY)).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    message: expect.stringContaining('100 ms'),
+  });
+  await expect(models.execute(MUTATION)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  expect(models.requests()).toBe(2);
+});
+
+test('a request whose asker has gone ends at once and says nothing against the subgraph', async () => {
+  await using models = await peer([silent, answers], { breaker: { threshold: 1 } });
+  const gone = new AbortController();
+  const answer = models.execute({ ...QUERY, signal: gone.signal });
+  while (models.requests() === 0) await new Promise((done) => setTimeout(done, 5));
+  gone.abort();
+  await expect(answer).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  expect(await models.execute(QUERY)).toEqual({ data: { a: 1 } });
+});
+
+test('GraphQL errors are an answer whatever the status; a refused token is not', async () => {
+  const error = { message: 'no', path: ['a'], extensions: { code: 'NOT_FOUND' }, locations: [{ line: 1, column: 3 }] };
+  await using models = await peer([says(400, JSON.stringify({ errors: [error] }))]);
+  const { errors } = await models.execute(QUERY);
+  expect(errors?.map((each) => each.toJSON())).toEqual([
+    { message: 'no', path: ['a'], extensions: { code: 'NOT_FOUND' } },
+  ]);
+  await using guarded = await peer([says(401, JSON.stringify({ errors: [error] }))]);
+  await expect(guarded.execute(QUERY)).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    message: expect.stringContaining('PEDIGRAPH_TOKEN'),
+  });
+});
+
+test('after failures in a row the subgraph is left alone, and tried again after a pause', async () => {
+  let time = 0;
+  await using models = await peer([hangsUp, hangsUp, hangsUp, hangsUp, answers], {
+    breaker: { threshold: 2, pause: 1_000, now: () => time },
+  });
+  for (let round = 0; round < 2; round++) await expect(models.execute(QUERY)).rejects.toThrow();
+  expect(models.requests()).toBe(4);
+  await expect(models.execute(QUERY)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  expect(models.requests()).toBe(4);
+  time = 1_000;
+  expect(await models.execute(QUERY)).toEqual({ data: { a: 1 } });
+});
