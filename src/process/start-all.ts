@@ -22,7 +22,13 @@ export async function startAll(config: Config, logger: Logger): Promise<Running>
     closers.unshift(async () => graph[Symbol.asyncDispose]());
     const { supergraphSdl } = graph.supergraph;
     const gateway = await createGateway({ supergraphSdl, transports: graph.transportOf, config, logger });
-    const serving = await serveGateway({ gateway, config, logger, readiness: graph.readiness, closers: closers.splice(0) });
+    const serving = await serveGateway({
+      gateway,
+      config,
+      logger,
+      readiness: graph.readiness,
+      closers: closers.splice(0),
+    });
     return { ...serving, store };
   } catch (error) {
     for (const close of closers) await close();

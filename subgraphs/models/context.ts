@@ -4,6 +4,7 @@ import { DeploymentRepository } from './deployment/deployment.repository.js';
 import { createModelsLoaders, type ModelsLoaders } from './loaders.js';
 import { ModelRepository } from './model/model.repository.js';
 import { ModelVersionRepository } from './model-version/model-version.repository.js';
+import { RollbackRepository } from './rollback/rollback.repository.js';
 import { StatusRepository } from './status/status.repository.js';
 
 /** What a resolver of this subgraph has at hand; born with the request. */
@@ -17,6 +18,7 @@ export interface Repositories {
   readonly versions: ModelVersionRepository;
   readonly statuses: StatusRepository;
   readonly aliases: AliasRepository;
+  readonly rollbacks: RollbackRepository;
   readonly deployments: DeploymentRepository;
 }
 
@@ -28,6 +30,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
     versions: new ModelVersionRepository(manager),
     statuses: new StatusRepository(manager),
     aliases: new AliasRepository(manager),
+    rollbacks: new RollbackRepository(manager),
     deployments: new DeploymentRepository(manager),
   };
   return { ...base, ...repositories, loaders: createModelsLoaders(repositories) };

@@ -3,6 +3,7 @@ import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-
 import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
 import { AliasChangeResolver, ModelAliasResolver } from './alias/alias.resolver.js';
 import { AliasChange } from './alias/alias-change.entity.js';
+import { ComparisonResolver } from './comparison/comparison.resolver.js';
 import { createContext, type ModelsContext } from './context.js';
 import { Deployment } from './deployment/deployment.entity.js';
 import { DeploymentResolver, ModelVersionDeploymentResolver } from './deployment/deployment.resolver.js';
@@ -12,6 +13,8 @@ import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
 import { ModelVersion } from './model-version/model-version.entity.js';
 import { ModelVersionResolver } from './model-version/model-version.resolver.js';
+import { Rollback } from './rollback/rollback.entity.js';
+import { ModelRollbackResolver, RollbackResolver } from './rollback/rollback.resolver.js';
 import { StatusResolver } from './status/status.resolver.js';
 import { StatusChange } from './status/status-change.entity.js';
 
@@ -24,8 +27,11 @@ export const models: SubgraphDefinition<ModelsContext> = {
     StatusResolver,
     ModelAliasResolver,
     AliasChangeResolver,
+    ModelRollbackResolver,
+    RollbackResolver,
     DeploymentResolver,
     ModelVersionDeploymentResolver,
+    ComparisonResolver,
     LedgerResolver,
   ],
   references: {
@@ -33,7 +39,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     ModelVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
     Deployment: referenceBy(({ loaders }) => ({ id: loaders.deploymentById })),
   },
-  entities: [Model, ModelVersion, StatusChange, AliasChange, Deployment, DeploymentEnd],
+  entities: [Model, ModelVersion, StatusChange, AliasChange, Rollback, Deployment, DeploymentEnd],
   migrations: [CreateModels1764000000000],
   createContext,
 };

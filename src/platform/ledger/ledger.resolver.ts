@@ -2,7 +2,7 @@ import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
 import type { SubgraphContext } from '../federation/subgraph-definition.js';
 import { SafeInt } from '../scalars/scalars.js';
 import { LedgerEvent } from './ledger-event.js';
-import { readEvents } from './read-events.js';
+import { MAX_EVENTS, readEvents } from './read-events.js';
 
 /** Lets the catalog follow a subgraph's ledger over the subgraph's own API. Not part of the public one. */
 @Resolver(() => LedgerEvent)
@@ -11,8 +11,8 @@ export class LedgerResolver {
   @Directive('@inaccessible')
   @Directive('@shareable')
   ledgerEvents(
-    @Arg('after', () => SafeInt) after: number,
-    @Arg('first', () => Int) first: number,
+    @Arg('after', () => SafeInt, { description: 'The position of the last event known; 0 for none.' }) after: number,
+    @Arg('first', () => Int, { description: `How many events at most, up to ${MAX_EVENTS}.` }) first: number,
     @Ctx() context: SubgraphContext,
   ): Promise<LedgerEvent[]> {
     return readEvents(context.database.manager, after, first);

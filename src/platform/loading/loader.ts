@@ -21,13 +21,20 @@ export function createLoader<Row>(find: FindByKeys<Row>, keyOf: (row: Row) => st
   });
 }
 
-/** A loader by UUID. Clients may send anything as an ID; what is no UUID is nobody's, and PostgreSQL is not asked. */
+/**
+ * A loader by UUID, in either case. Clients may send anything as an ID; what is no UUID is nobody's, and PostgreSQL is
+ * not asked.
+ */
 export function createIdLoader<Row>(find: FindByKeys<Row>, keyOf: (row: Row) => string): RowLoader<Row> {
-  const findUuids = async (keys: readonly string[]) => {
-    const uuids = keys.filter((key) => isUuid(key)).map((key) => key.toLowerCase());
-    return uuids.length === 0 ? [] : find(uuids);
-  };
-  return createLoader(findUuids, keyOf);
+  const lower = (key: string) => key.toLowerCase();
+  return new DataLoader(
+    async (keys) => {
+      const uuids = keys.filter((key) => isUuid(key)).map(lower);
+      const rows = new Map((uuids.length === 0 ? [] : await find(uuids)).map((row) => [keyOf(row), row]));
+      return keys.map((key) => rows.get(lower(key)) ?? null);
+    },
+    { cacheKeyFn: lower },
+  );
 }
 
 /** A loader of the rows that share a key, in the order the read gives them. */

@@ -1,4 +1,5 @@
 import { ArgsType, Field, Int } from 'type-graphql';
+import { validate as isUuid } from 'uuid';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 
 /** The largest page a client may ask for. */
@@ -69,8 +70,8 @@ function encodeCursor(key: string): string {
 
 function decodeCursor(cursor: string): string {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  // Every list here is ordered by a UUIDv7 or a number, so anything else is not a cursor of ours.
-  if (!/^k1:[0-9a-f-]{1,40}$/.test(text)) {
+  // Every list here is ordered by a UUIDv7, so anything else is not a cursor of ours.
+  if (!text.startsWith(CURSOR_PREFIX) || !isUuid(text.slice(CURSOR_PREFIX.length))) {
     throw new PedigraphError('BAD_USER_INPUT', 'after must be a cursor that an answer of this list gave as endCursor.');
   }
   return text.slice(CURSOR_PREFIX.length);

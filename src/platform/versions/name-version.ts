@@ -50,7 +50,12 @@ export async function nameVersion<Row extends { version: string; digest: string 
       throw new PedigraphError(
         'CONFLICT',
         `The same content is already registered as ${refOf(name, same.version)}: use that version, or leave the version out. Nothing was written.`,
-        { existing: refOf(name, same.version), existingVersion: same.version, digest: sealed.digest, sameContent: true },
+        {
+          existing: refOf(name, same.version),
+          existingVersion: same.version,
+          digest: sealed.digest,
+          sameContent: true,
+        },
       );
     }
     return { created: false, row: same, bump: { level: bump.level, reasons: ['the content is already registered'] } };

@@ -10,7 +10,13 @@ export function versionOrder(version: string): string {
   const core = [parsed.major, parsed.minor, parsed.patch].map(padded).join('.');
   if (parsed.prerelease.length === 0) return `${core}~`;
   // Numeric identifiers sort below others (`0…` < `1…`), and a shorter list below a longer one that begins alike.
-  return `${core}-${parsed.prerelease.map((part) => (typeof part === 'number' ? `0${padded(part)}` : `1${part}`)).join(' ')}`;
+  return `${core}-${parsed.prerelease.map(identifierOrder).join(' ')}`;
+}
+
+function identifierOrder(part: string | number): string {
+  if (typeof part === 'number') return `0${padded(part)}`;
+  // A number too long for a JavaScript number, such as a timestamp of 17 digits: `x` and its length sort behind the digits above.
+  return /^\d+$/.test(part) ? `0x${String(part.length).padStart(2, '0')}${part}` : `1${part}`;
 }
 
 function padded(part: number): string {

@@ -4,8 +4,9 @@ import { artifactIdentity } from '../../_values/artifact.js';
 import type { DatasetContent } from './dataset-manifest.js';
 
 /**
- * MAJOR: a reader of the version before may break, or the data come from other datasets; MINOR: other data or more
- * columns; PATCH: words about the data.
+ * MAJOR: a reader of the version before may break (a column is gone, renamed, of another type, or may be null now), or
+ * the data come from other datasets; MINOR: other rows or files, or more columns; PATCH: the rest, such as licence,
+ * statistics, splits, the order of columns, a column that is no longer null.
  * @param sources the names of the datasets that the version before was derived from
  */
 export function datasetBump(

@@ -25,6 +25,13 @@ export function sealDataset({ files, schema, rows, license, statistics, splits, 
     license,
     statistics,
     splits: splits.map((split) => ({ name: split.name, rows: split.rows ?? null, files: split.files })),
-    derivedFrom: derivedFrom.map(({ ref, digest }) => ({ ref, digest })).sort((a, b) => (a.ref < b.ref ? -1 : 1)),
+    // The ref decides between two names of one content, so that the order of the input never counts.
+    derivedFrom: derivedFrom
+      .map(({ ref, digest }) => ({ ref, digest }))
+      .sort((a, b) => compare(a.digest, b.digest) || compare(a.ref, b.ref)),
   });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -79,6 +79,10 @@ export async function registerDatasetVersion(
 
 async function contentOf(input: RegisterDatasetVersionInput, { loaders }: DatasetsContext): Promise<DatasetContent> {
   refuseDuplicates(
+    'files',
+    input.files.map((file) => file.path),
+  );
+  refuseDuplicates(
     'schema',
     input.schema.map((column) => column.name),
   );
@@ -86,12 +90,16 @@ async function contentOf(input: RegisterDatasetVersionInput, { loaders }: Datase
     'splits',
     input.splits.map((split) => split.name),
   );
-  refuseDuplicates('derivedFrom', input.derivedFrom);
   const files = storedArtifacts(input.files).sort((a, b) => (a.path < b.path ? -1 : 1));
   const derivedFrom = refuseMissing(
     'DatasetVersion',
     input.derivedFrom,
     await Promise.all(input.derivedFrom.map((ref) => loaders.versionByRef.load(ref))),
+  );
+  // What the refs select, not how they are spelled: `@latest` and `@1.0.0` may be one version.
+  refuseDuplicates(
+    'derivedFrom',
+    derivedFrom.map((version) => version.ref),
   );
   const { rows = null, license = null, statistics = null, schema, splits } = input;
   return { files, schema, rows, license, statistics, splits, derivedFrom };

@@ -12,7 +12,10 @@ const DatasetVersionConnection = connectionType('DatasetVersion', () => DatasetV
 @Resolver(() => Dataset)
 export class DatasetResolver {
   @Query(() => Dataset, { nullable: true, description: 'The dataset of that name; null where there is none.' })
-  dataset(@Arg('name', () => String) name: string, @Ctx() { loaders }: DatasetsContext): Promise<Dataset | null> {
+  dataset(
+    @Arg('name', () => String, { description: 'Its name with its namespace: `fraud/transactions`.' }) name: string,
+    @Ctx() { loaders }: DatasetsContext,
+  ): Promise<Dataset | null> {
     return loaders.datasetByName.load(name);
   }
 

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { canonicalJson } from '../../../src/platform/digest/digest.js';
 import type { Bump } from '../../../src/platform/versions/derive-version.js';
 import type { EnvironmentVersion } from './environment-version.entity.js';
 
@@ -15,7 +16,7 @@ export function environmentBump(before: EnvironmentContent, after: EnvironmentCo
 
   const minor: string[] = [];
   if (before.image !== after.image) minor.push('the container image changed');
-  if (JSON.stringify(before.packages) !== JSON.stringify(after.packages)) minor.push('the packages changed');
+  if (canonicalJson(before.packages) !== canonicalJson(after.packages)) minor.push('the packages changed');
   if (before.runtime?.version !== after.runtime?.version) minor.push('the runtime was updated');
   if (minor.length > 0) return { level: 'MINOR', reasons: minor };
   return { level: 'PATCH', reasons: ['only settings around runtime, image and packages changed'] };

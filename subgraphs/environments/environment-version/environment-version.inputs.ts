@@ -13,7 +13,10 @@ export class RegisterEnvironmentVersionInput {
   @IsName()
   environment: string;
 
-  @Field(() => String, { nullable: true, description: 'The version to register under; derived where left out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The version to register under; derived where left out, never lower than derived.',
+  })
   @IsOptional()
   @IsVersion()
   version?: string | null;
@@ -27,33 +30,33 @@ export class RegisterEnvironmentVersionInput {
   @MaxLength(1_000)
   image?: string | null;
 
-  @Field(() => Runtime, { nullable: true })
+  @Field(() => Runtime, { nullable: true, description: 'The language runtime; another major version makes a MAJOR.' })
   @IsOptional()
   @ValidateNested()
   runtime?: Runtime | null;
 
-  @Field(() => String, { nullable: true, description: '`linux/amd64`' })
+  @Field(() => String, { nullable: true, description: 'Operating system and architecture: `linux/amd64`.' })
   @IsOptional()
   @IsNotEmpty()
   @MaxLength(200)
   os?: string | null;
 
-  @Field(() => [Package], { defaultValue: [] })
+  @Field(() => [Package], { defaultValue: [], description: 'What is installed; the order does not count.' })
   @ArrayMaxSize(5_000)
   @ValidateNested({ each: true })
   packages: Package[];
 
-  @Field(() => Lock, { nullable: true })
+  @Field(() => Lock, { nullable: true, description: 'The lock file the packages are installed from.' })
   @IsOptional()
   @ValidateNested()
   lock?: Lock | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The hardware it is meant for: `1x NVIDIA A100`.' })
   @IsOptional()
   @MaxLength(500)
   hardware?: string | null;
 
-  @Field(() => SafeInt, { nullable: true })
+  @Field(() => SafeInt, { nullable: true, description: 'The seed of its random generators.' })
   seed?: number | null;
 
   @Field(() => [String], { defaultValue: [], description: 'Names of environment variables; values are not taken.' })
@@ -64,7 +67,7 @@ export class RegisterEnvironmentVersionInput {
   })
   variables: string[];
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'A sentence for people.' })
   @IsOptional()
   @MaxLength(10_000)
   description?: string | null;
@@ -76,9 +79,9 @@ export class RegisterEnvironmentVersionPayload {
   @Field(() => Boolean, { description: 'False where the same content was registered before.' })
   created: boolean;
 
-  @Field(() => BumpType)
+  @Field(() => BumpType, { description: 'How far the version number moved, and why.' })
   bump: BumpType;
 
-  @Field(() => EnvironmentVersion)
+  @Field(() => EnvironmentVersion, { description: 'The version.' })
   environmentVersion: EnvironmentVersion;
 }

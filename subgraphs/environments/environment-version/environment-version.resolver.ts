@@ -23,7 +23,8 @@ export class EnvironmentVersionResolver {
     description: 'Registers an environment version; the same content again is the same version.',
   })
   registerEnvironmentVersion(
-    @Arg('input', () => RegisterEnvironmentVersionInput) input: RegisterEnvironmentVersionInput,
+    @Arg('input', () => RegisterEnvironmentVersionInput, { description: 'What to register.' })
+    input: RegisterEnvironmentVersionInput,
     @Ctx() context: EnvironmentsContext,
   ): Promise<RegisterEnvironmentVersionPayload> {
     return registerEnvironmentVersion(input, context);

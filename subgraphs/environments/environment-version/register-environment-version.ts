@@ -20,7 +20,7 @@ export async function registerEnvironmentVersion(
   const sealed = sealEnvironment(input);
   const content = { ...contentOf(input), digest: sealed.digest, manifest: JSON.parse(sealed.manifest) };
 
-  const { created, row, bump } = await database.transact(caller, async ({ manager, record }) => {
+  const { created, row, bump } = await database.transact(caller, async ({ manager, record, clock }) => {
     const environment = await new EnvironmentRepository(manager).lockByName(input.environment, caller.actor);
     const repository = new EnvironmentVersionRepository(manager);
     return nameVersion<EnvironmentVersion>({
@@ -38,7 +38,7 @@ export async function registerEnvironmentVersion(
           ref,
           versionOrder: versionOrder(version),
         };
-        const row: EnvironmentVersion = { ...named, ...content, createdAt: new Date(), createdBy: caller.actor };
+        const row: EnvironmentVersion = { ...named, ...content, createdAt: await clock(), createdBy: caller.actor };
         await repository.insert(row);
         record({
           type: 'EnvironmentVersionRegistered',

@@ -13,7 +13,7 @@ const EnvironmentVersionConnection = connectionType('EnvironmentVersion', () => 
 export class EnvironmentResolver {
   @Query(() => Environment, { nullable: true, description: 'The environment of that name; null where there is none.' })
   environment(
-    @Arg('name', () => String) name: string,
+    @Arg('name', () => String, { description: 'Its name with its namespace: `fraud/train`.' }) name: string,
     @Ctx() { loaders }: EnvironmentsContext,
   ): Promise<Environment | null> {
     return loaders.environmentByName.load(name);

@@ -27,7 +27,7 @@ export class ExperimentRepository {
     return this.manager.count(Experiment);
   }
 
-  /** The experiment of that name, made if missing, locked until the transaction ends: its versions are named one at a time. */
+  /** The experiment of that name, made if missing, locked until the transaction ends: its runs are started one at a time. */
   async lockByName(name: string, actor: string): Promise<Experiment> {
     await this.manager.query(
       'INSERT INTO experiment (id, name, created_at, created_by) VALUES ($1, $2, clock_timestamp(), $3) ON CONFLICT (name) DO NOTHING',

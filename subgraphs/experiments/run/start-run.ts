@@ -20,11 +20,12 @@ interface RunPins {
  */
 export async function startRun(input: StartRunInput, context: ExperimentsContext): Promise<StartRunPayload> {
   const { database, caller } = context;
+  const pins = await pinInputs(input, context);
+  // What the refs select, not how they are spelled: `@latest` and `@1.0.0` may be one version.
   refuseDuplicates(
     'inputs',
-    input.inputs.map((use) => `${use.role} ${use.ref}`),
+    pins.inputPins.map((pin) => `${pin.role} ${pin.ref}`),
   );
-  const pins = await pinInputs(input, context);
 
   return database.transact(caller, async ({ manager, record, clock }) => {
     const experiment = await new ExperimentRepository(manager).lockByName(input.experiment, caller.actor);

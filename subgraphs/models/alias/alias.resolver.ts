@@ -5,8 +5,9 @@ import { DateTime } from '../../../src/platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion } from '../model-version/model-version.entity.js';
-import { Alias, SetAliasInput, SetAliasPayload } from './alias.type.js';
+import { Alias, RemoveAliasInput, RemoveAliasPayload, SetAliasInput, SetAliasPayload } from './alias.type.js';
 import { AliasChange } from './alias-change.entity.js';
+import { removeAlias } from './remove-alias.js';
 import { setAlias } from './set-alias.js';
 
 const AliasChangeConnection = connectionType('AliasChange', () => AliasChange);
@@ -18,10 +19,20 @@ export class ModelAliasResolver {
     description: 'Points an alias at a version; with `expected`, only where it stands there now.',
   })
   setAlias(
-    @Arg('input', () => SetAliasInput) input: SetAliasInput,
+    @Arg('input', () => SetAliasInput, { description: 'Which alias, and where to.' }) input: SetAliasInput,
     @Ctx() context: ModelsContext,
   ): Promise<SetAliasPayload> {
     return setAlias(input, context);
+  }
+
+  @Mutation(() => RemoveAliasPayload, {
+    description: 'Takes an alias away; its history stays. With `expected`, only where it stands there now.',
+  })
+  removeAlias(
+    @Arg('input', () => RemoveAliasInput, { description: 'Which alias.' }) input: RemoveAliasInput,
+    @Ctx() context: ModelsContext,
+  ): Promise<RemoveAliasPayload> {
+    return removeAlias(input, context);
   }
 
   @FieldResolver(() => [Alias], { description: 'Its aliases, by name.' })

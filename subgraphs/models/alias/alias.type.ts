@@ -3,6 +3,7 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import { ALIAS_PATTERN } from '../../../src/platform/refs/ref.js';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
 import { IsName, IsVersion } from '../../../src/platform/validation/constraints.js';
+import { Model } from '../model/model.entity.js';
 import { ModelVersion } from '../model-version/model-version.entity.js';
 
 /** A name that points to a version and may move. */
@@ -38,7 +39,9 @@ export class SetAliasInput {
   })
   alias: string;
 
-  @Field(() => String, { description: 'The version it shall point to.' })
+  @Field(() => String, {
+    description: 'The version it shall point to; not one that is QUARANTINED, ARCHIVED or REJECTED.',
+  })
   @IsVersion()
   version: string;
 
@@ -66,4 +69,41 @@ export class SetAliasPayload {
 
   @Field(() => ModelVersion, { nullable: true, description: 'Where it pointed before; null where it is new.' })
   previous: ModelVersion | null;
+}
+
+/** What `removeAlias` takes. */
+@InputType({ description: 'An alias to take away.' })
+export class RemoveAliasInput {
+  @Field(() => String, { description: 'The model.' })
+  @IsName()
+  model: string;
+
+  @Field(() => String, { description: 'The alias.' })
+  @IsNotEmpty()
+  @MaxLength(63)
+  alias: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Remove it only where it stands at this version now; left out or `null`: wherever it stands.',
+  })
+  @IsOptional()
+  @IsVersion()
+  expected?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why, for those who read the history.' })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(2_000)
+  reason?: string | null;
+}
+
+/** What `removeAlias` gives back. */
+@ObjectType({ description: 'The model without the alias, and where the alias pointed.', simpleResolvers: true })
+export class RemoveAliasPayload {
+  @Field(() => Model, { description: 'The model.' })
+  model: Model;
+
+  @Field(() => ModelVersion, { description: 'Where the alias pointed before.' })
+  previous: ModelVersion;
 }

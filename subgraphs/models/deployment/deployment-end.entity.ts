@@ -12,6 +12,6 @@ export class DeploymentEnd {
   @Column('text')
   by: string;
 
-  @Column('text')
-  reason: string;
+  @Column('text', { nullable: true })
+  reason: string | null;
 }

@@ -1,6 +1,10 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import type { EnvironmentPin } from '../model-version/pins.js';
+
+/** The environment a version is served in, as it is stored. */
+export type ServingPin = Pick<EnvironmentPin, 'id' | 'ref' | 'digest'>;
 
 /** A model version put to work somewhere. That it ended is a fact of its own. */
 @ObjectType({ description: 'A model version put to work on a target.', simpleResolvers: true })
@@ -21,8 +25,8 @@ export class Deployment {
   @Column('uuid')
   modelVersionId: string;
 
-  @Column('uuid', { nullable: true })
-  environmentVersionId: string | null;
+  @Column('jsonb', { nullable: true })
+  environmentPin: ServingPin | null;
 
   @Field(() => DateTime, { description: 'When it began.' })
   @Column('timestamptz')

@@ -22,6 +22,13 @@ export class RecordDeploymentInput {
   environment?: string | null;
 }
 
+/** What `endDeployment` gives back. */
+@ObjectType({ description: 'The deployment that has ended.', simpleResolvers: true })
+export class EndDeploymentPayload {
+  @Field(() => Deployment, { description: 'The deployment.' })
+  deployment: Deployment;
+}
+
 /** What `recordDeployment` gives back. */
 @ObjectType({ description: 'The deployment.', simpleResolvers: true })
 export class RecordDeploymentPayload {

@@ -1,4 +1,4 @@
-import { type EntityManager, In, LessThan } from 'typeorm';
+import { type EntityManager, In, LessThan, type SelectQueryBuilder } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Deployment } from './deployment.entity.js';
@@ -28,20 +28,58 @@ export class DeploymentRepository {
     return this.manager.countBy(Deployment, { modelVersionId });
   }
 
+  /** What was put to work on a target; with a moment, only what ran at it. */
+  pageOnTarget(target: string, activeAt: Date | null, { limit, after }: PageRequest): Promise<Deployment[]> {
+    const rows = this.onTarget(target, activeAt);
+    if (after !== null) rows.andWhere('d.id < :after', { after });
+    return rows.orderBy('d.id', 'DESC').take(limit).getMany();
+  }
+
+  countOnTarget(target: string, activeAt: Date | null): Promise<number> {
+    return this.onTarget(target, activeAt).getCount();
+  }
+
   /** What runs of a model on a target now. */
   liveOn(modelId: string, target: string): Promise<Deployment[]> {
+    return this.live().andWhere('d.modelId = :modelId AND d.target = :target', { modelId, target }).getMany();
+  }
+
+  /** Where a version runs now, by target. */
+  liveOfVersion(modelVersionId: string): Promise<Deployment[]> {
+    return this.live().andWhere('d.modelVersionId = :modelVersionId', { modelVersionId }).orderBy('d.target').getMany();
+  }
+
+  /** The last time a version was put to work on each of these targets; a target it never ran on has none. */
+  async lastOfVersion(modelVersionId: string, targets: readonly string[]): Promise<Deployment[]> {
     return this.manager
       .createQueryBuilder(Deployment, 'd')
-      .where('d.modelId = :modelId AND d.target = :target', { modelId, target })
-      .andWhere('NOT EXISTS (SELECT FROM deployment_end e WHERE e.deployment_id = d.id)')
+      .distinctOn(['d.target'])
+      .where('d.modelVersionId = :modelVersionId AND d.target = ANY (:targets)', { modelVersionId, targets })
+      .orderBy('d.target')
+      .addOrderBy('d.id', 'DESC')
       .getMany();
   }
 
-  insert(row: Deployment): Promise<void> {
-    return insertRows(this.manager, Deployment, [row]);
+  insert(rows: readonly Deployment[]): Promise<void> {
+    return insertRows(this.manager, Deployment, rows);
   }
 
   insertEnds(rows: readonly DeploymentEnd[]): Promise<void> {
     return insertRows(this.manager, DeploymentEnd, rows);
+  }
+
+  private live(): SelectQueryBuilder<Deployment> {
+    return this.manager
+      .createQueryBuilder(Deployment, 'd')
+      .where('NOT EXISTS (SELECT FROM deployment_end e WHERE e.deployment_id = d.id)');
+  }
+
+  /** A deployment runs from its start on, and no longer at the moment of its end. */
+  private onTarget(target: string, activeAt: Date | null): SelectQueryBuilder<Deployment> {
+    const rows = this.manager.createQueryBuilder(Deployment, 'd').where('d.target = :target', { target });
+    if (activeAt === null) return rows;
+    return rows
+      .andWhere('d.startedAt <= :activeAt', { activeAt })
+      .andWhere('NOT EXISTS (SELECT FROM deployment_end e WHERE e.deployment_id = d.id AND e.at <= :activeAt)');
   }
 }

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionType } from '../../../src/platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
@@ -6,7 +6,8 @@ import type { ModelsContext } from '../context.js';
 import { ModelVersion } from '../model-version/model-version.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { Deployment } from './deployment.entity.js';
-import { RecordDeploymentInput, RecordDeploymentPayload } from './deployment.inputs.js';
+import { EndDeploymentPayload, RecordDeploymentInput, RecordDeploymentPayload } from './deployment.inputs.js';
+import { endDeployment } from './end-deployment.js';
 import { recordDeployment } from './record-deployment.js';
 
 const DeploymentConnection = connectionType('Deployment', () => Deployment);
@@ -14,12 +15,40 @@ const DeploymentConnection = connectionType('Deployment', () => Deployment);
 /** Fields and operations of deployments. */
 @Resolver(() => Deployment)
 export class DeploymentResolver {
+  @Query(() => DeploymentConnection, { description: 'What was put to work on a target, newest first.' })
+  deployments(
+    @Arg('target', () => String, { description: 'The target: `prod-eu`.' }) target: string,
+    @Arg('activeAt', () => DateTime, { nullable: true, description: 'Only what ran there at this moment.' })
+    activeAt: Date | null,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { deployments }: ModelsContext,
+  ): Promise<Page<Deployment>> {
+    return readPage(
+      args,
+      (row) => row.id,
+      (page) => deployments.pageOnTarget(target, activeAt ?? null, page),
+      () => deployments.countOnTarget(target, activeAt ?? null),
+    );
+  }
+
   @Mutation(() => RecordDeploymentPayload, { description: 'Records that a model version now runs on a target.' })
   recordDeployment(
-    @Arg('input', () => RecordDeploymentInput) input: RecordDeploymentInput,
+    @Arg('input', () => RecordDeploymentInput, { description: 'What runs, and where.' }) input: RecordDeploymentInput,
     @Ctx() context: ModelsContext,
   ): Promise<RecordDeploymentPayload> {
     return recordDeployment(input, context);
+  }
+
+  @Mutation(() => EndDeploymentPayload, {
+    description: 'Records that a deployment no longer runs. Of one that has ended already nothing changes.',
+  })
+  async endDeployment(
+    @Arg('deployment', () => ID, { description: 'The deployment, by id.' }) deployment: string,
+    @Arg('reason', () => String, { nullable: true, description: 'Why, for those who read the history.' })
+    reason: string | null,
+    @Ctx() context: ModelsContext,
+  ): Promise<EndDeploymentPayload> {
+    return { deployment: await endDeployment(deployment, reason ?? null, context) };
   }
 
   @FieldResolver(() => ModelVersion, { description: 'What was deployed.' })
@@ -28,13 +57,21 @@ export class DeploymentResolver {
   }
 
   @FieldResolver(() => EnvironmentVersionStub, { nullable: true, description: 'The environment it is served in.' })
-  environment(@Root() { environmentVersionId: id }: Deployment): EnvironmentVersionStub | null {
-    return id === null ? null : { id };
+  environment(@Root() { environmentPin }: Deployment): EnvironmentVersionStub | null {
+    return environmentPin && { id: environmentPin.id };
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it ended; null while it runs.' })
   async endedAt(@Root() deployment: Deployment, @Ctx() { loaders }: ModelsContext): Promise<Date | null> {
     return (await loaders.deploymentEnd.load(deployment.id))?.at ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why it ended; null while it runs or where nobody said.',
+  })
+  async endReason(@Root() deployment: Deployment, @Ctx() { loaders }: ModelsContext): Promise<string | null> {
+    return (await loaders.deploymentEnd.load(deployment.id))?.reason ?? null;
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it runs now.' })

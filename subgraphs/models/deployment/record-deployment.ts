@@ -1,79 +1,47 @@
-import { v7 as uuid } from 'uuid';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
-import { refOf } from '../../../src/platform/refs/ref.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
-import type { Deployment } from './deployment.entity.js';
 import type { RecordDeploymentInput, RecordDeploymentPayload } from './deployment.inputs.js';
 import { DeploymentRepository } from './deployment.repository.js';
+import { startDeployments } from './start-deployments.js';
 
 /**
  * Records that a version now runs on a target; what ran there of the same model has ended by it.
  * @throws {PedigraphError} REFERENCE_NOT_FOUND where the version or the environment does not exist.
  */
 export async function recordDeployment(
-  input: RecordDeploymentInput,
+  { modelVersion, target, environment: environmentRef }: RecordDeploymentInput,
   { database, caller, ports, loaders }: ModelsContext,
 ): Promise<RecordDeploymentPayload> {
   const [version, [environment]] = await Promise.all([
-    loaders.versionByRefAsOf(null).load(input.modelVersion),
-    resolvePins(ports, {
+    loaders.versionByRef.load(modelVersion),
+    resolvePins<{ digest: string }>(ports, {
       subgraph: 'environments',
       type: 'EnvironmentVersion',
       key: 'ref',
-      keys: input.environment == null ? [] : [input.environment],
+      keys: environmentRef == null ? [] : [environmentRef],
     }),
   ]);
   if (version === null) {
     throw new PedigraphError(
       'REFERENCE_NOT_FOUND',
-      `Expected ${JSON.stringify(input.modelVersion)} to be a registered model version, but there is none. Nothing was written.`,
+      `Expected ${JSON.stringify(modelVersion)} to be a registered model version, but there is none. Nothing was written.`,
     );
   }
-  return database.transact(caller, async ({ manager, record, clock }) => {
-    await new ModelRepository(manager).lockExisting(version.name);
-    const deployments = new DeploymentRepository(manager);
-    const superseded = await deployments.liveOn(version.modelId, input.target);
-    const at = await clock();
-    const deployment: Deployment = {
-      id: uuid(),
-      target: input.target,
-      modelId: version.modelId,
-      modelVersionId: version.id,
-      environmentVersionId: environment?.id ?? null,
-      startedAt: at,
-      by: caller.actor,
-    };
-    await deployments.insert(deployment);
-    await deployments.insertEnds(
-      superseded.map((old) => ({
-        deploymentId: old.id,
-        at,
-        by: caller.actor,
-        reason: `superseded by ${deployment.id}`,
-      })),
+  const pin =
+    environment === undefined ? null : { id: environment.id, ref: environment.ref, digest: environment.digest };
+  const { deployment, superseded } = await database.transact(caller, async (transaction) => {
+    const { manager, clock } = transaction;
+    await new ModelRepository(manager).lockById(version.modelId);
+    const superseded = await new DeploymentRepository(manager).liveOn(version.modelId, target);
+    const [deployment] = await startDeployments(
+      [{ target, environment: pin, supersedes: superseded }],
+      { version, at: await clock(), by: caller.actor },
+      transaction,
     );
-    record({
-      type: 'DeploymentRecorded',
-      subject: version.ref,
-      payload: {
-        id: deployment.id,
-        target: input.target,
-        modelVersionId: version.id,
-        environment: environment?.ref ?? null,
-        supersedes: superseded.map((old) => old.id),
-        lineage: {
-          node: { kind: 'DEPLOYMENT', id: deployment.id, ref: refOf(input.target, deployment.id) },
-          upstream: [
-            { kind: 'MODEL_VERSION', id: version.id, ref: version.ref, relation: 'DEPLOYED_AS' },
-            ...(environment === undefined
-              ? []
-              : [{ kind: 'ENVIRONMENT_VERSION', id: environment.id, ref: environment.ref, relation: 'RAN_IN' }]),
-          ],
-        },
-      },
-    });
-    return { deployment };
+    return { deployment: deployment!, superseded };
   });
+  for (const { id } of superseded) loaders.deploymentEnd.clear(id);
+  return { deployment };
 }

@@ -7,15 +7,24 @@ import {
 } from '../../../src/platform/database/seal-table.js';
 import { createLedgerTable, dropLedgerTable } from '../../../src/platform/ledger/ledger-table.js';
 
-const TABLES = ['model', 'model_version', 'status_change', 'alias_change', 'deployment', 'deployment_end'] as const;
+const TABLES = [
+  'model',
+  'model_version',
+  'status_change',
+  'alias_change',
+  'rollback',
+  'deployment',
+  'deployment_end',
+] as const;
 
-/** Models, their sealed versions, their status, the moves of their aliases, their deployments, and the ledger. */
+/** Models, their sealed versions, their status, the moves of their aliases, rollbacks, deployments, and the ledger. */
 export class CreateModels1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createSealFunctions(runner);
     await createLedgerTable(runner);
     await createVersionTables(runner);
     await createFactTables(runner);
+    await createDeploymentTables(runner);
     for (const table of TABLES) await sealTable(runner, table);
     await checkDigests(runner, 'model_version');
   }
@@ -95,23 +104,41 @@ async function createFactTables(runner: QueryRunner): Promise<void> {
     )`);
   await runner.query('CREATE INDEX alias_change_ref ON alias_change (model_name, alias, sequence)');
   await runner.query('CREATE INDEX alias_change_page ON alias_change (model_id, id)');
+  // A rollback is a move of an alias, told apart: it has that move's id.
+  await runner.query(`
+    CREATE TABLE rollback (
+      id uuid PRIMARY KEY REFERENCES alias_change,
+      model_id uuid NOT NULL REFERENCES model,
+      alias text NOT NULL,
+      from_version_id uuid NOT NULL REFERENCES model_version,
+      to_version_id uuid NOT NULL REFERENCES model_version,
+      at timestamptz NOT NULL,
+      by text NOT NULL,
+      reason text NOT NULL,
+      seconds double precision NOT NULL
+    )`);
+  await runner.query('CREATE INDEX rollback_page ON rollback (model_id, id)');
+}
+
+async function createDeploymentTables(runner: QueryRunner): Promise<void> {
   await runner.query(`
     CREATE TABLE deployment (
       id uuid PRIMARY KEY,
       target text NOT NULL,
       model_id uuid NOT NULL REFERENCES model,
       model_version_id uuid NOT NULL REFERENCES model_version,
-      environment_version_id uuid,
+      environment_pin jsonb,
       started_at timestamptz NOT NULL,
       by text NOT NULL
     )`);
   await runner.query('CREATE INDEX deployment_version ON deployment (model_version_id, id)');
   await runner.query('CREATE INDEX deployment_target ON deployment (model_id, target, id)');
+  await runner.query('CREATE INDEX deployment_page ON deployment (target, id)');
   await runner.query(`
     CREATE TABLE deployment_end (
       deployment_id uuid PRIMARY KEY REFERENCES deployment,
       at timestamptz NOT NULL,
       by text NOT NULL,
-      reason text NOT NULL
+      reason text
     )`);
 }

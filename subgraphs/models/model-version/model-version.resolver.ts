@@ -36,7 +36,8 @@ export class ModelVersionResolver {
     description: 'Registers a model version, wholly or not at all; the same content again is the same version.',
   })
   registerModelVersion(
-    @Arg('input', () => RegisterModelVersionInput) input: RegisterModelVersionInput,
+    @Arg('input', () => RegisterModelVersionInput, { description: 'What to register.' })
+    input: RegisterModelVersionInput,
     @Ctx() context: ModelsContext,
   ): Promise<RegisterModelVersionPayload> {
     return registerModelVersion(input, context);

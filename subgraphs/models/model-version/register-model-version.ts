@@ -24,12 +24,9 @@ export async function registerModelVersion(
   context: ModelsContext,
 ): Promise<RegisterModelVersionPayload> {
   const { database, caller } = context;
-  refuseDuplicates(
-    'datasets',
-    input.datasets.map((use) => `${use.role} ${use.ref}`),
-  );
   const artifacts = storedArtifacts(input.artifacts);
   const parts = await pinParts(input, context);
+  refuseDuplicatePins(parts);
   const content: ModelContent = { ...contentOf(input, parts), artifacts };
   const sealed = sealModel(content);
 
@@ -82,6 +79,18 @@ export async function registerModelVersion(
     });
   });
   return { created, bump, modelVersion: row };
+}
+
+/** What the refs select, not how they are spelled: `@latest` and `@1.0.0` may be one version. */
+function refuseDuplicatePins({ datasets, parents }: PinnedParts): void {
+  refuseDuplicates(
+    'datasets',
+    datasets.map((pin) => `${pin.role} ${pin.ref}`),
+  );
+  refuseDuplicates(
+    'parents',
+    parents.map((pin) => pin.ref),
+  );
 }
 
 function contentOf(input: RegisterModelVersionInput, parts: PinnedParts): Omit<ModelContent, 'artifacts'> {

@@ -36,6 +36,11 @@ export class ModelRepository {
     return this.manager.findOneOrFail(Model, { where: { name }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** The same by id, of a model that exists. */
+  lockById(id: string): Promise<Model> {
+    return this.manager.findOneOrFail(Model, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
   /** The model of that name, locked until the transaction ends; null where there is none. */
   lockExisting(name: string): Promise<Model | null> {
     return this.manager.findOne(Model, { where: { name }, lock: { mode: 'pessimistic_write' } });

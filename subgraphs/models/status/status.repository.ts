@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { INITIAL_STATUS, type ModelVersionStatus } from './status.js';
 import { StatusChange } from './status-change.entity.js';
 
 /** Reads and writes of the `status_change` table. */
@@ -14,6 +15,14 @@ export class StatusRepository {
       [modelVersionIds, asOf ?? 'infinity'],
     );
     return last.length === 0 ? [] : this.manager.findBy(StatusChange, { id: In(last.map((row) => row.id)) });
+  }
+
+  /** The status of each version now, in the order of the ids. */
+  async statusesNow(modelVersionIds: readonly string[]): Promise<ModelVersionStatus[]> {
+    const changes = new Map(
+      (await this.standing(modelVersionIds, null)).map((row) => [row.modelVersionId, row.status]),
+    );
+    return modelVersionIds.map((id) => changes.get(id) ?? INITIAL_STATUS);
   }
 
   insert(row: StatusChange): Promise<void> {

@@ -13,7 +13,7 @@ export class StatusResolver {
     description: 'Moves a model version to another status; only the moves that make sense are allowed.',
   })
   setStatus(
-    @Arg('input', () => SetStatusInput) input: SetStatusInput,
+    @Arg('input', () => SetStatusInput, { description: 'Which version, and where to.' }) input: SetStatusInput,
     @Ctx() context: ModelsContext,
   ): Promise<SetStatusPayload> {
     return setStatus(input, context);

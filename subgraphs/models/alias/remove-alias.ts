@@ -1,0 +1,30 @@
+import type { ModelsContext } from '../context.js';
+import { ModelRepository } from '../model/model.repository.js';
+import type { RemoveAliasInput, RemoveAliasPayload } from './alias.type.js';
+import { forgetAlias } from './forget-alias.js';
+import { moveAlias } from './move-alias.js';
+import { refuseUnexpected, requireStanding } from './standing-alias.js';
+
+/**
+ * Takes an alias away. That is a move too, to nowhere: its history stays, and it may be set again.
+ * @throws {PedigraphError} NOT_FOUND, or CONFLICT where the alias does not stand where it was expected.
+ */
+export async function removeAlias(
+  input: RemoveAliasInput,
+  { database, caller, loaders }: ModelsContext,
+): Promise<RemoveAliasPayload> {
+  const { alias, reason = null } = input;
+  const { change, ...payload } = await database.transact(caller, async (transaction) => {
+    const { manager, clock } = transaction;
+    const locked = await new ModelRepository(manager).lockExisting(input.model);
+    const { model, last, version: from } = await requireStanding(manager, locked, input);
+    refuseUnexpected({ ...input, expected: input.expected ?? undefined }, from);
+    const change = await moveAlias(
+      { model, alias, last, from, to: null, at: await clock(), by: caller.actor, reason },
+      transaction,
+    );
+    return { change, model, previous: from };
+  });
+  forgetAlias(loaders, change);
+  return payload;
+}

@@ -1,0 +1,71 @@
+import type { EntityManager } from 'typeorm';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { Model } from '../model/model.entity.js';
+import type { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersionRepository } from '../model-version/model-version.repository.js';
+import { AliasRepository } from './alias.repository.js';
+import type { AliasChange } from './alias-change.entity.js';
+
+/** Where an alias stands: its last move, and the version it points to, null where it points nowhere. */
+export interface AliasStanding {
+  readonly last: AliasChange | null;
+  readonly version: ModelVersion | null;
+}
+
+/** An alias that points somewhere. */
+export interface StandingAlias {
+  readonly last: AliasChange;
+  readonly version: ModelVersion;
+}
+
+/** Reads where an alias stands; under the model's lock it stays there until the transaction ends. */
+export async function readStanding(manager: EntityManager, modelId: string, alias: string): Promise<AliasStanding> {
+  const last = await new AliasRepository(manager).lastChange(modelId, alias);
+  if (last?.modelVersionId == null) return { last, version: null };
+  const [version = null] = await new ModelVersionRepository(manager).findByIds([last.modelVersionId]);
+  return { last, version };
+}
+
+/**
+ * The same, of a model that has to have the alias.
+ * @throws {PedigraphError} NOT_FOUND where the model or its alias does not exist.
+ */
+export async function requireStanding(
+  manager: EntityManager,
+  model: Model | null,
+  { model: name, alias }: { readonly model: string; readonly alias: string },
+): Promise<StandingAlias & { readonly model: Model }> {
+  if (model === null) {
+    throw new PedigraphError(
+      'NOT_FOUND',
+      `Expected the name of a registered model, but there is no ${JSON.stringify(name)}. Nothing was written.`,
+    );
+  }
+  const { last, version } = await readStanding(manager, model.id, alias);
+  if (last === null || version === null) {
+    throw new PedigraphError(
+      'NOT_FOUND',
+      `Expected ${name} to have the alias ${JSON.stringify(alias)}, but it ${last === null ? 'never had' : 'no longer has'} it: set it with setAlias. Nothing was written.`,
+    );
+  }
+  return { model, last, version };
+}
+
+/**
+ * Compare-and-set: refuses where the alias does not stand where the caller has seen it.
+ * @param expected a version, null for "nowhere", undefined for "wherever"
+ * @throws {PedigraphError} CONFLICT naming where it stands.
+ */
+export function refuseUnexpected(
+  { model, alias, expected }: { model: string; alias: string; expected?: string | null | undefined },
+  standing: ModelVersion | null,
+): void {
+  if (expected === undefined || expected === (standing?.version ?? null)) return;
+  const wanted = expected === null ? 'not to exist' : `to stand at ${expected}`;
+  const found = standing === null ? 'it does not exist' : `it stands at ${standing.version}`;
+  throw new PedigraphError(
+    'CONFLICT',
+    `Expected the alias ${alias} of ${model} ${wanted}, but ${found}: read it again and decide. Nothing was written.`,
+    { standing: standing?.version ?? null },
+  );
+}

@@ -1,0 +1,47 @@
+import type { EnvironmentPin } from '../model-version/pins.js';
+import type { EnvironmentFacts } from './compared-facts.js';
+import { type Difference, differencesOf, namesOf, oneOrAll, pathTo, valuesByName } from './difference.js';
+
+type Packages = EnvironmentFacts['packages'];
+/** How a package without a version is shown: it is installed, in whichever version. */
+const UNPINNED = '*';
+
+/** How environments differ: which one it is, and what is in it. Two of one digest are the same, whatever their names. */
+export function compareEnvironments(
+  before: EnvironmentPin | null,
+  after: EnvironmentPin | null,
+  factsByDigest: ReadonlyMap<string, EnvironmentFacts>,
+): Difference[] {
+  if (before?.digest === after?.digest) return [];
+  const which = differencesOf('environment', before?.ref, after?.ref);
+  const old = before && factsByDigest.get(before.digest);
+  const now = after && factsByDigest.get(after.digest);
+  if (!old || !now) return which;
+  return [
+    ...which,
+    ...differencesOf('image', old.image, now.image),
+    ...differencesOf('runtime', old.runtime, now.runtime),
+    ...differencesOf('os', old.os, now.os),
+    ...comparePackages(old.packages, now.packages),
+    ...differencesOf('lock', old.lock, now.lock),
+    ...differencesOf('hardware', old.hardware, now.hardware),
+    ...differencesOf('seed', old.seed, now.seed),
+    ...differencesOf('variables', [...old.variables].sort(), [...now.variables].sort()),
+  ];
+}
+
+/** A package that several managers have installed is told apart by them: `packages.numpy[conda]`. */
+function comparePackages(before: Packages, after: Packages): Difference[] {
+  const managers = valuesByName(
+    [...before, ...after],
+    ({ name }) => name,
+    ({ manager }) => manager,
+  );
+  const pathOf = ({ name, manager }: Packages[number]) => {
+    const path = pathTo('packages', name);
+    return new Set(managers.get(name)).size > 1 ? `${path}[${manager}]` : path;
+  };
+  const versionOf = ({ version }: Packages[number]) => version ?? UNPINNED;
+  const [had, has] = [valuesByName(before, pathOf, versionOf), valuesByName(after, pathOf, versionOf)];
+  return namesOf(had, has).flatMap((path) => differencesOf(path, oneOrAll(had.get(path)), oneOrAll(has.get(path))));
+}

@@ -1,0 +1,63 @@
+import { canonicalJson } from '../../../src/platform/digest/digest.js';
+
+/** One place at which two things differ; null stands for nothing. */
+export interface Difference {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/**
+ * Where two JSON values differ: objects are followed key by key, anything else (lists too) is compared as a whole.
+ * @param path what the values are called in the paths of the differences
+ */
+export function differencesOf(path: string, before: unknown, after: unknown): Difference[] {
+  if (isObject(before) && isObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return keys.flatMap((key) => differencesOf(pathTo(path, key), own(before, key), own(after, key)));
+  }
+  return sameJson(before, after) ? [] : [{ path, before: before ?? null, after: after ?? null }];
+}
+
+/** The path of a key of an object: `config.threshold`, or `config["two words"]` where a dot would mislead. */
+export function pathTo(path: string, key: string): string {
+  return /^[\p{L}\p{N}_-]+$/u.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+}
+
+/** The values of things by the name of each; a name may stand more than once. */
+export function valuesByName<Thing, Value>(
+  things: readonly Thing[],
+  nameOf: (thing: Thing) => string,
+  read: (thing: Thing) => Value,
+): ReadonlyMap<string, readonly Value[]> {
+  const values = new Map<string, Value[]>();
+  for (const thing of things) {
+    const name = nameOf(thing);
+    const known = values.get(name);
+    if (known === undefined) values.set(name, [read(thing)]);
+    else known.push(read(thing));
+  }
+  return values;
+}
+
+/** The names that stand in either of two maps, sorted. */
+export function namesOf(...maps: readonly ReadonlyMap<string, unknown>[]): string[] {
+  return [...new Set(maps.flatMap((map) => [...map.keys()]))].sort();
+}
+
+/** What a name stands for: nothing, the one value, or the sorted list of several. */
+export function oneOrAll(values: readonly string[] = []): string | readonly string[] | null {
+  return values.length > 1 ? [...values].sort() : (values[0] ?? null);
+}
+
+function sameJson(before: unknown, after: unknown): boolean {
+  return canonicalJson(before ?? null) === canonicalJson(after ?? null);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function own(object: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : null;
+}

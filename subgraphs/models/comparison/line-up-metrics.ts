@@ -1,0 +1,12 @@
+import type { RunFacts } from './compared-facts.js';
+import type { ComparedMetric } from './comparison.type.js';
+
+/**
+ * The metrics of runs side by side, by key.
+ * @param runs one a version, null for a version without a run
+ */
+export function lineUpMetrics(runs: readonly (RunFacts | null)[]): ComparedMetric[] {
+  const valuesOfRuns = runs.map((run) => new Map((run?.metrics ?? []).map(({ key, value }) => [key, value])));
+  const keys = [...new Set(valuesOfRuns.flatMap((values) => [...values.keys()]))].sort();
+  return keys.map((key) => ({ key, values: valuesOfRuns.map((values) => values.get(key) ?? null) }));
+}

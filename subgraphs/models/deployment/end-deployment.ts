@@ -1,0 +1,54 @@
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { ModelsContext } from '../context.js';
+import { ModelRepository } from '../model/model.repository.js';
+import type { Deployment } from './deployment.entity.js';
+import { DeploymentRepository } from './deployment.repository.js';
+
+const MAX_REASON = 2_000;
+
+/**
+ * Records that a deployment no longer runs. Of one that has ended already nothing changes: its first end stands.
+ * @throws {PedigraphError} NOT_FOUND, or BAD_USER_INPUT for a reason that is too long.
+ */
+export async function endDeployment(
+  id: string,
+  reason: string | null,
+  { database, caller, loaders }: ModelsContext,
+): Promise<Deployment> {
+  if (reason !== null && reason.length > MAX_REASON) {
+    throw new PedigraphError(
+      'BAD_USER_INPUT',
+      `reason must have at most ${MAX_REASON} characters, but has ${reason.length}. Nothing was written.`,
+    );
+  }
+  const deployment = await loaders.deploymentById.load(id);
+  if (deployment === null) {
+    throw new PedigraphError(
+      'NOT_FOUND',
+      `Expected the id of a deployment, but there is no deployment ${JSON.stringify(id)}: deployments(target:) lists them. Nothing was written.`,
+    );
+  }
+  // Before the transaction: within it a second connection might never come free.
+  const version = await loaders.versionById.load(deployment.modelVersionId);
+  await database.transact(caller, async ({ manager, record, clock }) => {
+    await new ModelRepository(manager).lockById(deployment.modelId);
+    const deployments = new DeploymentRepository(manager);
+    if ((await deployments.endsOf([deployment.id])).length > 0) return;
+    const at = await clock();
+    await deployments.insertEnds([{ deploymentId: deployment.id, at, by: caller.actor, reason }]);
+    record({
+      type: 'DeploymentEnded',
+      subject: version?.ref ?? deployment.id,
+      payload: {
+        id: deployment.id,
+        target: deployment.target,
+        model: version?.name ?? null,
+        modelVersionId: deployment.modelVersionId,
+        endedAt: at,
+        reason,
+      },
+    });
+  });
+  loaders.deploymentEnd.clear(deployment.id);
+  return deployment;
+}

@@ -1,0 +1,111 @@
+import type { Transaction } from '../../../src/platform/database/database.js';
+import { forgetAlias } from '../alias/forget-alias.js';
+import { moveAlias } from '../alias/move-alias.js';
+import { refuseUnexpected, requireStanding } from '../alias/standing-alias.js';
+import type { ModelsContext } from '../context.js';
+import type { Deployment } from '../deployment/deployment.entity.js';
+import { DeploymentRepository } from '../deployment/deployment.repository.js';
+import { type DeploymentCause, startDeployments } from '../deployment/start-deployments.js';
+import { ModelRepository } from '../model/model.repository.js';
+import type { ModelVersion } from '../model-version/model-version.entity.js';
+import { chooseTarget } from './choose-target.js';
+import type { Rollback } from './rollback.entity.js';
+import type { RollbackInput, RollbackPayload } from './rollback.inputs.js';
+import { RollbackRepository } from './rollback.repository.js';
+
+/**
+ * Takes an alias back, and with it every live deployment of the version it leaves: all of it in one transaction
+ * under the model's lock, or nothing.
+ * @throws {PedigraphError} NOT_FOUND for the model, the alias or a named version; CONFLICT where there is nothing to
+ * go back to or the alias does not stand where it was expected; INVALID_TRANSITION where a named version is not to be used.
+ */
+export async function rollBack(
+  input: RollbackInput,
+  { database, caller, loaders }: ModelsContext,
+): Promise<RollbackPayload> {
+  const { change, ended, ...payload } = await database.transact(caller, async (transaction) => {
+    const { manager, clock } = transaction;
+    const { alias, reason } = input;
+    const standing = await requireStanding(
+      manager,
+      await new ModelRepository(manager).lockExisting(input.model),
+      input,
+    );
+    const { model, last, version: from } = standing;
+    refuseUnexpected({ ...input, expected: input.expected ?? undefined }, from);
+    const to = await chooseTarget(input, standing, manager);
+
+    const at = await clock();
+    const by = caller.actor;
+    const change = await moveAlias({ model, alias, last, from, to, at, by, reason }, transaction);
+    const endReason = `${alias} was rolled back to ${to.version}: ${reason}`;
+    const { deployments, ended } = await moveDeployments(from, { version: to, at, by, endReason }, transaction);
+    const rollback: Rollback = {
+      id: change.id,
+      modelId: model.id,
+      alias,
+      fromVersionId: from.id,
+      toVersionId: to.id,
+      at,
+      by,
+      reason,
+      // A clock that was set back in between must not make it negative.
+      seconds: Math.max(0, at.getTime() - last.at.getTime()) / 1_000,
+    };
+    await new RollbackRepository(manager).insert(rollback);
+    recordRollback(rollback, { from, to, deployments }, transaction);
+    return { change, ended, from, to, deployments, rollback };
+  });
+  forgetAlias(loaders, change);
+  for (const { id } of ended) loaders.deploymentEnd.clear(id);
+  const { alias: name, at: since, by, seconds } = payload.rollback;
+  return { ...payload, seconds, alias: { name, modelVersion: payload.to, since, by } };
+}
+
+/** A version that ran on a target before runs there again in the environment it had; else in that of what it replaces. */
+async function moveDeployments(
+  from: ModelVersion,
+  cause: DeploymentCause,
+  transaction: Transaction,
+): Promise<{ deployments: Deployment[]; ended: Deployment[] }> {
+  const repository = new DeploymentRepository(transaction.manager);
+  const ended = await repository.liveOfVersion(from.id);
+  const earlier = new Map(
+    (
+      await repository.lastOfVersion(
+        cause.version.id,
+        ended.map(({ target }) => target),
+      )
+    ).map((row) => [row.target, row] as const),
+  );
+  const starts = ended.map((old) => ({
+    target: old.target,
+    environment: (earlier.get(old.target) ?? old).environmentPin,
+    supersedes: [old],
+  }));
+  return { ended, deployments: await startDeployments(starts, cause, transaction) };
+}
+
+function recordRollback(
+  { id, alias, seconds, reason }: Rollback,
+  moved: { from: ModelVersion; to: ModelVersion; deployments: readonly Deployment[] },
+  { record }: Transaction,
+): void {
+  const { from, to, deployments } = moved;
+  record({
+    type: 'RolledBack',
+    subject: from.ref,
+    payload: {
+      id,
+      model: from.name,
+      alias,
+      from: from.version,
+      fromModelVersionId: from.id,
+      to: to.version,
+      toModelVersionId: to.id,
+      seconds,
+      reason,
+      deployments: deployments.map((deployment) => deployment.id),
+    },
+  });
+}

@@ -1,0 +1,36 @@
+import { type EntityManager, LessThan } from 'typeorm';
+import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { Rollback } from './rollback.entity.js';
+import type { PastMove } from './versions-before.js';
+
+/** Reads and writes of the `rollback` table. */
+export class RollbackRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  page(modelId: string, { limit, after }: PageRequest): Promise<Rollback[]> {
+    return this.manager.find(Rollback, {
+      where: { modelId, ...(after === null ? {} : { id: LessThan(after) }) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  count(modelId: string): Promise<number> {
+    return this.manager.countBy(Rollback, { modelId });
+  }
+
+  /** Every move of an alias, oldest first, and whether it was a rollback. */
+  movesOf(modelId: string, alias: string): Promise<PastMove[]> {
+    return this.manager.query<PastMove[]>(
+      `SELECT c.model_version_id AS "modelVersionId", r.id IS NOT NULL AS "rolledBack"
+       FROM alias_change c LEFT JOIN rollback r ON r.id = c.id
+       WHERE c.model_id = $1 AND c.alias = $2 ORDER BY c.sequence`,
+      [modelId, alias],
+    );
+  }
+
+  insert(row: Rollback): Promise<void> {
+    return insertRows(this.manager, Rollback, [row]);
+  }
+}

@@ -1,0 +1,54 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { connectionType } from '../../../src/platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
+import type { ModelsContext } from '../context.js';
+import { Model } from '../model/model.entity.js';
+import { ModelVersion } from '../model-version/model-version.entity.js';
+import { rollBack } from './roll-back.js';
+import { Rollback } from './rollback.entity.js';
+import { RollbackInput, RollbackPayload } from './rollback.inputs.js';
+
+const RollbackConnection = connectionType('Rollback', () => Rollback);
+
+/** The rollbacks of a model. */
+@Resolver(() => Model)
+export class ModelRollbackResolver {
+  @Mutation(() => RollbackPayload, {
+    description:
+      'Takes an alias back to the version before, and with it the live deployments of the version it leaves: all at once or not at all.',
+  })
+  rollback(
+    @Arg('input', () => RollbackInput, { description: 'Which alias, and why.' }) input: RollbackInput,
+    @Ctx() context: ModelsContext,
+  ): Promise<RollbackPayload> {
+    return rollBack(input, context);
+  }
+
+  @FieldResolver(() => RollbackConnection, { description: 'Its rollbacks, newest first.' })
+  rollbacks(
+    @Root() model: Model,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { rollbacks }: ModelsContext,
+  ): Promise<Page<Rollback>> {
+    return readPage(
+      args,
+      (row) => row.id,
+      (page) => rollbacks.page(model.id, page),
+      () => rollbacks.count(model.id),
+    );
+  }
+}
+
+/** The versions of a rollback. */
+@Resolver(() => Rollback)
+export class RollbackResolver {
+  @FieldResolver(() => ModelVersion, { description: 'The version that the alias left.' })
+  from(@Root() { fromVersionId }: Rollback, @Ctx() { loaders }: ModelsContext): Promise<ModelVersion | null> {
+    return loaders.versionById.load(fromVersionId);
+  }
+
+  @FieldResolver(() => ModelVersion, { description: 'The version that it went back to.' })
+  to(@Root() { toVersionId }: Rollback, @Ctx() { loaders }: ModelsContext): Promise<ModelVersion | null> {
+    return loaders.versionById.load(toVersionId);
+  }
+}

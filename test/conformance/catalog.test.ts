@@ -1,0 +1,10 @@
+import { catalog } from '../../subgraphs/catalog/index.js';
+import { describeSubgraph } from './describe-subgraph.js';
+
+// It owns nothing: all it has is projected from the ledgers of the others.
+describeSubgraph({
+  definition: catalog,
+  extends: ['ModelVersion', 'DatasetVersion', 'EnvironmentVersion', 'Run'],
+  projections: ['projection', 'ledger_entry', 'lineage_node', 'lineage_edge'],
+  seed: async () => ({}),
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { hashOf } from '../../src/platform/ledger/append-events.js';
+import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
+import { readEvents } from '../../src/platform/ledger/read-events.js';
+import type { SubgraphSubject } from './describe-subgraph.js';
+import { openSeeded } from './seeded-subgraph.js';
+
+/** The ledger: nothing is missing in it and nothing was rewritten. */
+export function describeLedger(subject: SubgraphSubject): void {
+  if (!subject.definition.resolvers.includes(LedgerResolver)) return;
+
+  test('the ledger has no gap, and each hash covers its event and the hash before, also after a race', async () => {
+    await using seeded = await openSeeded(subject);
+    const { register } = subject;
+    if (register !== undefined) {
+      await Promise.all([1, 2, 3, 4].map((name) => register(seeded, `race/n${name}`, 1)));
+      await Promise.all([1, 2, 3, 4].map((content) => register(seeded, 'race/n1', content)));
+    }
+    const events = await readEvents(seeded.subgraph.database.manager, 0, 1_000);
+    expect(events.length).toBeGreaterThan(1);
+    expect(events.map(({ position }) => position)).toEqual(events.map((_, index) => index + 1));
+    expect(events.map(({ previousHash }) => previousHash)).toEqual([
+      null,
+      ...events.slice(0, -1).map(({ hash }) => hash),
+    ]);
+    expect(events.map(({ hash }) => hash)).toEqual(events.map(({ hash: _, ...rest }) => hashOf(rest)));
+  });
+
+  test('the ledger names whoever wrote', async () => {
+    await using seeded = await openSeeded(subject);
+    const events = await readEvents(seeded.subgraph.database.manager, 0, 1_000);
+    expect(new Set(events.map(({ actor }) => actor))).toEqual(new Set(['anonymous']));
+  });
+}

@@ -1,0 +1,78 @@
+import { afterAll } from 'vitest';
+import { experiments } from '../../subgraphs/experiments/index.js';
+import { digestOf, seedPeers } from '../support/seed-peers.js';
+import { createTestPeers } from '../support/test-peers.js';
+import type { TestSubgraph } from '../support/test-subgraph.js';
+import { describeSubgraph } from './describe-subgraph.js';
+
+const START = `mutation ($input: StartRunInput!) {
+  startRun(input: $input) { run { id ref experiment { id name } } }
+}`;
+const LOG = `mutation ($run: ID!, $metrics: [MetricInput!]!) {
+  logMetrics(run: $run, metrics: $metrics) { accepted }
+  logParameters(run: $run, parameters: { depth: 6 }) { accepted }
+}`;
+const FINISH = `mutation ($run: ID!, $artifacts: [ArtifactInput!]!) {
+  finishRun(run: $run, status: FINISHED, artifacts: $artifacts) { run { id } }
+  archiveRun(run: $run, reason: "It is told.") { run { id } }
+}`;
+
+const peers = createTestPeers();
+afterAll(() => peers[Symbol.asyncDispose]());
+
+describeSubgraph({
+  definition: experiments,
+  transportOf: peers.transportOf,
+  async seed(subgraph) {
+    const { raw, clean, environment } = await seedPeers(peers);
+    const whole = await start(subgraph, {
+      experiment: 'acme/baseline',
+      name: 'whole',
+      parameters: { 10: 'ten', 9: 1e-7, é: [1e21, null] },
+      inputs: [
+        { role: 'TRAINING', ref: clean },
+        { role: 'REFERENCE', ref: raw },
+      ],
+      environment,
+    });
+    await write(subgraph, LOG, {
+      run: whole.id,
+      metrics: [
+        { key: 'loss', value: 'NaN', step: 2 },
+        { key: 'auc', value: 0.1, step: 1 },
+      ],
+    });
+    await write(subgraph, FINISH, {
+      run: whole.id,
+      artifacts: [
+        { path: 'z', uri: 's3://acme/z' },
+        { path: 'a', uri: 's3://acme/a', digest: digestOf('a') },
+      ],
+    });
+    const open = await start(subgraph, { experiment: 'acme/baseline', name: 'open' });
+    const other = await start(subgraph, { experiment: 'acme/other', name: 'other' });
+    return {
+      Experiment: {
+        id: [whole.experiment.id, other.experiment.id],
+        name: [whole.experiment.name, other.experiment.name],
+      },
+      Run: { id: [whole.id, open.id, other.id], ref: [whole.ref, open.ref, other.ref] },
+    };
+  },
+});
+
+interface Run {
+  readonly id: string;
+  readonly ref: string;
+  readonly experiment: { readonly id: string; readonly name: string };
+}
+
+async function start(subgraph: TestSubgraph, input: object): Promise<Run> {
+  return (await write<{ startRun: { run: Run } }>(subgraph, START, { input })).startRun.run;
+}
+
+async function write<T>(subgraph: TestSubgraph, query: string, variables: Record<string, unknown>): Promise<T> {
+  const { data, errors } = await subgraph.ask<T>(query, variables);
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}

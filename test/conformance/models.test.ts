@@ -1,0 +1,82 @@
+import { afterAll } from 'vitest';
+import { models } from '../../subgraphs/models/index.js';
+import { digestOf, seedPeers } from '../support/seed-peers.js';
+import { createTestPeers } from '../support/test-peers.js';
+import type { TestSubgraph } from '../support/test-subgraph.js';
+import { describeSubgraph, type Registered } from './describe-subgraph.js';
+
+const REGISTER = `mutation ($input: RegisterModelVersionInput!) {
+  registerModelVersion(input: $input) { created modelVersion { id ref version model { id name } } }
+}`;
+const ALIAS = `mutation ($input: SetAliasInput!) { setAlias(input: $input) { alias { name } } }`;
+const APPROVE = `mutation ($ref: String!) {
+  setStatus(input: { modelVersion: $ref, status: APPROVED }) { previous }
+}`;
+const DEPLOY = `mutation ($input: RecordDeploymentInput!) { recordDeployment(input: $input) { deployment { id } } }`;
+const ROLL_BACK = `mutation ($input: RollbackInput!) { rollback(input: $input) { to { ref } } }`;
+
+const peers = createTestPeers();
+afterAll(() => peers[Symbol.asyncDispose]());
+
+describeSubgraph({
+  definition: models,
+  transportOf: peers.transportOf,
+  async seed(subgraph) {
+    const { clean, raw, environment, run } = await seedPeers(peers);
+    const model = 'acme/detector';
+    const first = await register(subgraph, {
+      model,
+      architecture: 'trees',
+      code: { repository: 'https://git.example.org/acme/fraud.git', commit: 'c0ffee0' },
+      config: { 10: 'ten', 9: 1e-7, é: [1e21, null] },
+      artifacts: [
+        { path: 'z', uri: 's3://acme/z' },
+        { path: 'a', uri: 's3://acme/a', digest: digestOf('a') },
+      ],
+      datasets: [
+        { role: 'TRAINING', ref: clean },
+        { role: 'REFERENCE', ref: raw },
+      ],
+      environment,
+      run,
+    });
+    const second = await register(subgraph, { model, parents: [first.ref], tags: { team: 'risk' } });
+    const other = await register(subgraph, { model: 'acme/other' });
+    for (const version of [first.version, second.version]) {
+      await write(subgraph, ALIAS, { input: { model, alias: 'production', version } });
+    }
+    await write(subgraph, APPROVE, { ref: first.ref });
+    const deployments: string[] = [];
+    for (const { ref } of [first, second]) {
+      const input = { modelVersion: ref, target: 'prod-eu', environment };
+      deployments.push(
+        (await write<{ recordDeployment: { deployment: { id: string } } }>(subgraph, DEPLOY, { input }))
+          .recordDeployment.deployment.id,
+      );
+    }
+    await write(subgraph, ROLL_BACK, { input: { model, alias: 'production', reason: 'It was worse.' } });
+    return {
+      Model: { id: [first.model.id, other.model.id], name: [first.model.name, other.model.name] },
+      ModelVersion: { id: [first.id, second.id, other.id], ref: [first.ref, second.ref, other.ref] },
+      Deployment: { id: deployments },
+    };
+  },
+  register: (subgraph, model, content) => register(subgraph, { model, config: { content } }),
+});
+
+interface Version extends Registered {
+  readonly ref: string;
+  readonly model: { readonly id: string; readonly name: string };
+}
+
+async function register(subgraph: TestSubgraph, input: object): Promise<Version> {
+  type Data = { registerModelVersion: { created: boolean; modelVersion: Omit<Version, 'created'> } };
+  const { created, modelVersion } = (await write<Data>(subgraph, REGISTER, { input })).registerModelVersion;
+  return { created, ...modelVersion };
+}
+
+async function write<T>(subgraph: TestSubgraph, query: string, variables: Record<string, unknown>): Promise<T> {
+  const { data, errors } = await subgraph.ask<T>(query, variables);
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}

@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
+import { experiments } from '../../subgraphs/experiments/index.js';
+import { digestOf, type Pins, seedPeers } from '../support/seed-peers.js';
+import { snapshotRows } from '../support/snapshot-rows.js';
+import { createTestPeers } from '../support/test-peers.js';
+import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
+
+const START = `mutation ($input: StartRunInput!) {
+  startRun(input: $input) { created run { id ref status code { repository } inputs { role } parameters } }
+}`;
+const LOG = `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }`;
+const PARAMETERS = `mutation ($run: ID!, $parameters: JSONObject!) {
+  logParameters(run: $run, parameters: $parameters) { accepted }
+}`;
+const FINISH = `mutation ($run: ID!, $status: RunEndStatus! = FINISHED, $artifacts: [ArtifactInput!]! = []) {
+  finishRun(run: $run, status: $status, artifacts: $artifacts) { run { id status digest manifest } }
+}`;
+const READ = `query ($run: ID!) {
+  run(id: $run) { status digest manifest parameters metrics { key value step } auc: metricHistory(key: "auc") { step value } }
+}`;
+const time = new Date(1_760_000_000_000).toISOString();
+
+const peers = createTestPeers();
+let pins: Pins;
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  pins = await seedPeers(peers);
+  subgraph = await openTestSubgraph(experiments, peers.transportOf);
+});
+afterAll(async () => {
+  await subgraph[Symbol.asyncDispose]();
+  await peers[Symbol.asyncDispose]();
+});
+
+describe('the start of a run', () => {
+  test('with an externalId that is known in the experiment is that run; elsewhere it is another', async () => {
+    const input = { experiment: 'acme/external', name: 'one', externalId: 'mlflow:1', parameters: { a: 1 } };
+    const first = await start(input);
+    const again = await start({ ...input, name: 'two', parameters: { a: 2 } });
+    expect(again).toEqual({ created: false, run: first.run });
+    expect((await start({ ...input, experiment: 'acme/elsewhere' })).created).toBe(true);
+    expect((await start({ experiment: 'acme/external', name: 'one' })).created).toBe(true);
+  });
+
+  test('by many at once with one externalId is one run, started by one of them', async () => {
+    const input = { experiment: 'acme/raced', name: 'raced', externalId: 'mlflow:2' };
+    const started = await Promise.all(Array.from({ length: 16 }, () => start(input)));
+    expect(started.filter(({ created }) => created)).toHaveLength(1);
+    expect(new Set(started.map(({ run }) => run.id)).size).toBe(1);
+  });
+
+  test.each([
+    ['https://user:s3cret@git.example.org/a.git', 'https://git.example.org/a.git'],
+    ['https://s3cret@git.example.org/a.git', 'https://git.example.org/a.git'],
+    ['https://user:p@ss@git.example.org/a@b.git', 'https://git.example.org/a@b.git'],
+    ['git@git.example.org:acme/a.git', 'git@git.example.org:acme/a.git'],
+  ])('keeps of the repository %s no credentials', async (repository, stored) => {
+    const { run } = await start({ experiment: 'acme/code', name: 'a', code: { repository, commit: 'c0ffee0' } });
+    expect(run.code?.repository).toBe(stored);
+    const events = await subgraph.subgraph.database.manager.query('SELECT payload::text FROM ledger_event');
+    expect(JSON.stringify(events)).not.toMatch(/s3cret|p@ss/);
+  });
+
+  test.each([
+    [
+      'one dataset version under two spellings',
+      (): object => ({ inputs: [{ ref: pins.clean }, { ref: 'acme/clean@latest' }] }),
+      'BAD_USER_INPUT',
+    ],
+    [
+      'a dataset that does not exist',
+      (): object => ({ inputs: [{ ref: 'acme/nowhere@1.0.0' }] }),
+      'REFERENCE_NOT_FOUND',
+    ],
+    [
+      'an environment that does not exist',
+      (): object => ({ environment: 'acme/nowhere@1.0.0' }),
+      'REFERENCE_NOT_FOUND',
+    ],
+    ['parameters that are no object', (): object => ({ parameters: { ['k'.repeat(251)]: 1 } }), 'BAD_USER_INPUT'],
+  ])('with %s is refused, and nothing is written', async (_, change, code) => {
+    const before = await snapshotRows(subgraph.subgraph);
+    const { errors } = await subgraph.ask(START, { input: { experiment: 'acme/refused', name: 'a', ...change() } });
+    expect(errors).toMatchObject([{ extensions: { code } }]);
+    expect(await snapshotRows(subgraph.subgraph)).toEqual(before);
+  });
+
+  test('takes one dataset version in two roles', async () => {
+    const inputs = [
+      { role: 'TRAINING', ref: pins.clean },
+      { role: 'TEST', ref: pins.clean },
+    ];
+    expect((await start({ experiment: 'acme/roles', name: 'a', inputs })).run.inputs).toHaveLength(2);
+  });
+
+  test('is UNAVAILABLE where an owner does not answer, and nothing is written', async () => {
+    await using alone = await openTestSubgraph(experiments, (name) => async (request) => {
+      if (name === 'datasets') throw new PedigraphError('UNAVAILABLE', 'The datasets subgraph is down.');
+      return peers.transportOf(name)(request);
+    });
+    const before = await snapshotRows(alone.subgraph);
+    const input = { experiment: 'acme/a', name: 'a', inputs: [{ ref: pins.clean }], environment: pins.environment };
+    expect((await alone.ask(START, { input })).errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }]);
+    expect(await snapshotRows(alone.subgraph)).toEqual(before);
+    expect(await alone.ask(START, { input: { ...input, inputs: [] } })).toMatchObject({
+      data: { startRun: { created: true } },
+    });
+  });
+});
+
+describe('metrics', () => {
+  test('that are no finite numbers come back as they were logged, before and after the run is sealed', async () => {
+    const { run } = await start({ experiment: 'acme/metrics', name: 'diverged' });
+    const values = ['NaN', 'Infinity', '-Infinity', 0.1, 1e-300, -1.7976931348623157e308];
+    await write(LOG, { run: run.id, metrics: values.map((value, index) => point(`m${index}`, index, value)) });
+    const expected = values.map((value, index) => ({ key: `m${index}`, value, step: index }));
+    expect((await read(run.id)).metrics).toEqual(expected);
+    await write(FINISH, { run: run.id });
+    const { metrics, manifest } = await read(run.id);
+    expect(metrics).toEqual(expected);
+    expect(manifest?.metrics).toEqual(expected);
+  });
+
+  test('are stored once however often they are sent, and the last is the one with the highest step', async () => {
+    const { run } = await start({ experiment: 'acme/metrics', name: 'again' });
+    const metrics = [point('auc', 3, 0.7), point('auc', 1, 0.9), point('auc', 2, 0.8)];
+    for (const _ of [1, 2]) await write(LOG, { run: run.id, metrics });
+    expect(await read(run.id)).toMatchObject({
+      metrics: [{ key: 'auc', step: 3, value: 0.7 }],
+      auc: [
+        { step: 1, value: 0.9 },
+        { step: 2, value: 0.8 },
+        { step: 3, value: 0.7 },
+      ],
+    });
+  });
+
+  test('with a key that is none are BAD_USER_INPUT, all of the call', async () => {
+    const { run } = await start({ experiment: 'acme/metrics', name: 'bad' });
+    const metrics = [point('auc', 1, 0.5), point('', 1, 0.5)];
+    const { errors } = await subgraph.ask(LOG, { run: run.id, metrics });
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('[1].key'), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+    expect((await read(run.id)).metrics).toEqual([]);
+  });
+});
+
+test('a parameter never changes: another value is a CONFLICT that names it, and nothing of the call is written', async () => {
+  const { run } = await start({ experiment: 'acme/parameters', name: 'a', parameters: { depth: 6, rate: 0.1 } });
+  await write(PARAMETERS, { run: run.id, parameters: { depth: 6, seed: { a: [1, 2] } } });
+  await write('mutation ($run: ID!) { logParameters(run: $run, parameters: { literal: { a: 1 } }) { accepted } }', {
+    run: run.id,
+  });
+  const { errors } = await subgraph.ask(PARAMETERS, { run: run.id, parameters: { rate: 0.2, depth: 7, fresh: 1 } });
+  expect(errors).toMatchObject([
+    { extensions: { code: 'CONFLICT', parameters: expect.arrayContaining(['rate', 'depth']) } },
+  ]);
+  expect((await read(run.id)).parameters).toEqual({ depth: 6, rate: 0.1, seed: { a: [1, 2] }, literal: { a: 1 } });
+});
+
+describe('the end of a run', () => {
+  test('meets many who still log: what was accepted is sealed, what came after is IMMUTABLE', async () => {
+    const { run } = await start({ experiment: 'acme/end', name: 'raced' });
+    const log = async (step: number) => {
+      const { errors } = await subgraph.ask(LOG, { run: run.id, metrics: [point('auc', step, step / 100)] });
+      return errors?.[0]?.extensions.code ?? 'accepted';
+    };
+    const first = Array.from({ length: 20 }, (_, index) => log(index));
+    const finished = write<{ finishRun: { run: Run } }>(FINISH, { run: run.id });
+    const outcomes = await Promise.all([...first, ...Array.from({ length: 20 }, (_, index) => log(20 + index))]);
+    const sealed = (await finished).finishRun.run.manifest;
+    expect(await log(99)).toBe('IMMUTABLE');
+
+    const accepted = outcomes.flatMap((outcome, step) => (outcome === 'accepted' ? [step] : []));
+    expect(new Set(outcomes)).toEqual(new Set(['accepted', 'IMMUTABLE']));
+    const stored = await read(run.id);
+    expect(stored.auc.map(({ step }) => step)).toEqual(accepted);
+    expect(stored.metrics).toEqual([{ key: 'auc', step: accepted.at(-1), value: (accepted.at(-1) ?? 0) / 100 }]);
+    expect(sealed?.metrics).toEqual(stored.metrics);
+  });
+
+  test('again the same way is the same, another way is IMMUTABLE; parameters and metrics are too', async () => {
+    const { run } = await start({ experiment: 'acme/end', name: 'twice' });
+    const first = await write<{ finishRun: { run: Run } }>(FINISH, { run: run.id });
+    const before = await snapshotRows(subgraph.subgraph);
+    expect(await write(FINISH, { run: run.id, artifacts: [{ path: 'a', uri: 'late' }] })).toEqual(first);
+    for (const [query, variables] of [
+      [FINISH, { status: 'FAILED' }],
+      [LOG, { metrics: [point('auc', 1, 1)] }],
+      [PARAMETERS, { parameters: { a: 1 } }],
+    ] as const) {
+      const { errors } = await subgraph.ask(query, { run: run.id, ...variables });
+      expect(errors).toMatchObject([{ extensions: { code: 'IMMUTABLE' } }]);
+    }
+    expect(await snapshotRows(subgraph.subgraph)).toEqual(before);
+  });
+
+  test.each([
+    [
+      'a path that stands twice',
+      [
+        { path: 'a', uri: 's3://1' },
+        { path: 'a', uri: 's3://2' },
+      ],
+    ],
+    ['a digest that is none', [{ path: 'a', uri: 's3://1', digest: 'md5:1' }]],
+  ])('with %s is BAD_USER_INPUT, and the run stays open', async (_, artifacts) => {
+    const { run } = await start({ experiment: 'acme/end', name: 'refused' });
+    const { errors } = await subgraph.ask(FINISH, { run: run.id, artifacts });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect((await read(run.id)).status).toBe('RUNNING');
+  });
+
+  test('of what does not exist is NOT_FOUND', async () => {
+    for (const run of ['no-uuid', '01890a5d-ac96-774b-bcce-b302099a8057']) {
+      const { errors } = await subgraph.ask(FINISH, { run });
+      expect(errors).toMatchObject([{ message: expect.stringContaining(run), extensions: { code: 'NOT_FOUND' } }]);
+    }
+  });
+
+  test('seals a file by its digest, and by its place only where it has none', async () => {
+    const { run } = await start({ experiment: 'acme/end', name: 'files' });
+    const pinned = { path: 'b', uri: 's3://b', digest: digestOf('b') };
+    await write(FINISH, { run: run.id, artifacts: [pinned, { path: 'a', uri: 's3://a' }] });
+    expect((await read(run.id)).manifest?.artifacts).toEqual([
+      { path: 'a', uri: 's3://a', digest: null, sizeBytes: null, mediaType: null },
+      { path: 'b', digest: pinned.digest, sizeBytes: null, mediaType: null },
+    ]);
+  });
+});
+
+interface Point {
+  readonly key: string;
+  readonly value: number | string;
+  readonly step: number;
+}
+
+interface Run {
+  readonly id: string;
+  readonly status: string;
+  readonly code: { readonly repository: string } | null;
+  readonly inputs: readonly object[];
+  readonly parameters: object;
+  readonly metrics: readonly Point[];
+  readonly auc: readonly Point[];
+  readonly manifest: { readonly metrics: readonly Point[]; readonly artifacts: readonly object[] } | null;
+}
+
+const point = (key: string, step: number, value: number | string) => ({ key, step, value, timestamp: time });
+
+async function start(input: object): Promise<{ created: boolean; run: Run }> {
+  return (await write<{ startRun: { created: boolean; run: Run } }>(START, { input })).startRun;
+}
+
+async function read(run: string): Promise<Run> {
+  return (await write<{ run: Run }>(READ, { run })).run;
+}
+
+async function write<T>(query: string, variables: Record<string, unknown>): Promise<T> {
+  const { data, errors } = await subgraph.ask<T>(query, variables);
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}
