@@ -1,142 +1,143 @@
-import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { digestOf, seedPeers } from '../support/seed-peers.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
+const MODEL = 'acme/detector';
 const VERSIONS = 20;
 
-const EVERYTHING = `query ($first: Int!) {
-  model(name: "one/detector") {
+/** Everything about every version of a page, across every subgraph. */
+const ONE_REQUEST = `query ($model: String!, $first: Int!) {
+  model(name: $model) {
     versions(first: $first) {
       totalCount
       nodes {
-        ref digest manifest status config artifacts { path digest }
-        datasets { role datasetVersion { ref digest schema { name } dataset { name } derivedFrom { ref } } }
-        run { status digest parameters metrics { key value step } experiment { name } }
-        environment { ref digest packages { name version } environment { name } }
-        reproducibility { verdict missing }
-        lineage(direction: UPSTREAM, depth: 10) { complete nodes { ref kind } }
+        id ref version digest manifest status createdAt createdBy architecture config
+        model { name }
+        code { repository commit path dirty }
+        artifacts { path uri digest sizeBytes mediaType }
+        datasets { role datasetVersion { ref digest rows schema { name type nullable } dataset { name } derivedFrom { ref } } }
+        run { id name status digest parameters metrics { key value step } experiment { name } }
+        environment { ref digest image runtime { name version } packages { manager name version } environment { name } }
+        parents { ref }
+        reproducibility { verdict missing recipe }
+        lineage(direction: UPSTREAM, depth: 10) { complete nodes { ref kind depth } edges { from to } }
       }
     }
   }
 }`;
 
-interface Everything {
-  readonly model: {
-    readonly versions: {
-      readonly totalCount: number;
-      // biome-ignore lint/suspicious/noExplicitAny: the assertions say what it holds
-      readonly nodes: readonly any[];
-    };
-  };
-}
-
 let graph: TestGraph;
 beforeAll(async () => {
   graph = await createTestGraph();
-  await seed();
-});
-afterAll(async () => graph?.[Symbol.asyncDispose]());
-
-test('twenty versions with data, runs, environment, verdict and lineage cost a statement a loader, not a row', async () => {
-  const five = await countedStatements(5);
-  const twenty = await countedStatements(20);
-  expect(twenty.nodes).toHaveLength(VERSIONS);
-  expect(twenty.statements).toHaveLength(five.statements.length);
-  // models: the model, its page, its count, status · datasets: versions, sources, dataset · environments: versions,
-  // environment · experiments: runs, ends, parameters, metrics, experiment · catalog: nodes, edges
-  expect(twenty.statements.length).toBeLessThanOrEqual(20);
-});
-
-test('each version is answered with its own parts', async () => {
-  const { nodes } = await countedStatements(20);
-  for (const [index, node] of nodes.entries()) {
-    const number = VERSIONS - 1 - index; // newest first
-    expect(node).toMatchObject({
-      status: 'IN_REVIEW',
-      config: { number },
-      datasets: [{ datasetVersion: { ref: `one/clean@1.${number}.0`, derivedFrom: [{ ref: 'one/raw@1.0.0' }] } }],
-      run: { status: 'FINISHED', parameters: { number }, metrics: [{ key: 'auc', value: number / 100, step: 2 }] },
-      environment: { ref: 'one/train@1.0.0', packages: [{ name: 'numpy', version: '1.26.4' }] },
-      reproducibility: { verdict: 'REPRODUCIBLE', missing: [] },
-    });
-    expect(node.lineage.complete).toBe(true);
-    expect(node.lineage.nodes.map(({ ref }: { ref: string }) => ref)).toContain('one/raw@1.0.0');
-  }
-});
-
-async function countedStatements(first: number) {
-  // The catalog looks at the ledgers by itself; what it asks meanwhile is not this request's.
-  graph.statements();
-  const { data } = await graph.ask<Everything>(EVERYTHING, { first });
-  const statements = graph.statements().filter((sql) => !/ledger_event|projection|ledger_head/.test(sql));
-  return { nodes: data.model.versions.nodes, statements };
-}
-
-async function seed(): Promise<void> {
-  await write('registerEnvironmentVersion', 'RegisterEnvironmentVersionInput', 'created', {
-    environment: 'one/train',
-    image: `registry.example.org/train@${digest('image')}`,
-    packages: [{ manager: 'pip', name: 'numpy', version: '1.26.4' }],
+  await registerVersions();
+  await vi.waitUntil(async () => (await readVersions(VERSIONS)).every(({ lineage }) => lineage?.complete === true), {
+    timeout: 20_000,
   });
-  await write('registerDatasetVersion', 'RegisterDatasetVersionInput', 'created', dataset('raw', '1.0.0'));
-  for (let number = 0; number < VERSIONS; number++) {
-    const ref = `one/clean@1.${number}.0`;
-    await write('registerDatasetVersion', 'RegisterDatasetVersionInput', 'created', {
-      ...dataset('clean', `1.${number}.0`),
-      derivedFrom: ['one/raw@1.0.0'],
-    });
-    const datasets = [{ role: 'TRAINING', ref }];
-    const { run } = await write<{ run: { id: string } }>('startRun', 'StartRunInput', 'run { id }', {
-      experiment: 'one/baseline',
-      name: `run-${number}`,
-      code: CODE,
-      inputs: datasets,
-      environment: 'one/train@1.0.0',
-      parameters: { number },
-    });
-    await graph.ask(
-      'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }',
-      {
-        run: run.id,
-        metrics: [1, 2].map((step) => ({ key: 'auc', value: number / (300 - step * 100), step })),
-      },
-    );
-    await graph.ask('mutation ($run: ID!) { finishRun(run: $run, status: FINISHED) { run { id } } }', { run: run.id });
-    await write('registerModelVersion', 'RegisterModelVersionInput', 'created', {
-      model: 'one/detector',
-      code: CODE,
-      config: { number },
-      artifacts: [{ path: 'model.onnx', uri: `s3://one/${number}`, digest: digest(`weights-${number}`) }],
-      datasets,
-      environment: 'one/train@1.0.0',
-      run: run.id,
-    });
-  }
-  for (let attempt = 0; attempt < 200; attempt++) {
-    const { data } = await graph.ask<Everything>(EVERYTHING, { first: 1 });
-    if (data.model.versions.nodes[0]?.lineage?.complete === true) return;
-    await pause(25);
-  }
-  throw new Error('the catalog did not follow');
-}
+});
+afterAll(() => graph[Symbol.asyncDispose]());
 
-const CODE = { repository: 'https://git.example.org/one.git', commit: 'a'.repeat(40) };
-
-function dataset(name: string, version: string) {
-  const file = { path: 'part-0.parquet', uri: `s3://one/${name}/${version}`, digest: digest(`${name}-${version}`) };
-  return { dataset: `one/${name}`, version, files: [file], schema: [{ name: 'amount', type: 'double' }] };
-}
-
-function digest(words: string): string {
-  return `sha256:${createHash('sha256').update(words).digest('hex')}`;
-}
-
-async function write<Payload>(field: string, type: string, selection: string, input: object): Promise<Payload> {
-  const { data, errors } = await graph.ask<Record<string, Payload>>(
-    `mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`,
-    { input },
+test('the one request brings everything about every version of a page', async () => {
+  const versions = await readVersions(VERSIONS);
+  expect(versions.map(({ version }) => version)).toEqual(
+    Array.from({ length: VERSIONS }, (_, index) => `1.${VERSIONS - 1 - index}.0`),
   );
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  return data[field] as Payload;
+  for (const [index, { version, run, datasets, environment, lineage }] of versions.entries()) {
+    const number = VERSIONS - 1 - index;
+    expect({ run, datasets, environment: environment.ref }, version).toMatchObject({
+      run: { name: `run-${number}`, parameters: { number }, metrics: [{ key: 'auc', value: number / 100 }] },
+      datasets: [{ datasetVersion: { ref: `acme/sales@1.${number}.0`, derivedFrom: [{ ref: 'acme/raw@1.0.0' }] } }],
+      environment: `acme/env-${number}@1.0.0`,
+    });
+    expect(lineage?.nodes.map(({ ref }) => ref)).toContain('acme/raw@1.0.0');
+  }
+});
+
+test('it takes the same few SQL statements for five versions and for twenty', async () => {
+  const counts: Record<number, Record<string, number>> = {};
+  for (const first of [5, VERSIONS]) {
+    graph.statements();
+    expect(await readVersions(first)).toHaveLength(first);
+    counts[first] = countByTable(graph.statements());
+  }
+  expect(counts[VERSIONS]).toEqual(counts[5]);
+  expect(counts[VERSIONS]).toEqual({});
+});
+
+interface Version {
+  readonly version: string;
+  readonly run: object;
+  readonly datasets: object[];
+  readonly environment: { readonly ref: string };
+  readonly lineage: { readonly complete: boolean; readonly nodes: readonly { readonly ref: string }[] } | null;
 }
+
+async function readVersions(first: number): Promise<Version[]> {
+  const { data, errors } = await graph.ask<{ model: { versions: { nodes: Version[] } } }>(ONE_REQUEST, {
+    model: MODEL,
+    first,
+  });
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data.model.versions.nodes;
+}
+
+/** How often each table was asked. What the catalog does beside requests, following the ledgers, is not counted. */
+function countByTable(statements: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const sql of statements) {
+    const table = /\bFROM "?(?!\()(\w+)"?/.exec(sql)?.[1] ?? sql;
+    if (table !== 'ledger_event' && table !== 'projection') counts[table] = (counts[table] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Versions 1.0.0, 1.1.0, …: each with a run, an environment and a dataset version of its own. */
+async function registerVersions(): Promise<void> {
+  const write = async <T>(_: string, query: string, variables: Record<string, unknown> = {}): Promise<T> => {
+    const { data, errors } = await graph.ask<T>(query, variables);
+    if (errors !== undefined) throw new Error(JSON.stringify(errors));
+    return data;
+  };
+  await seedPeers({ ask: write });
+  for (let number = 0; number < VERSIONS; number++) {
+    const dataset = `acme/sales@1.${number}.0`;
+    const environment = `acme/env-${number}@1.0.0`;
+    const { startRun } = await write<{ startRun: { run: { id: string } } }>('', PARTS, {
+      dataset: { dataset: 'acme/sales', rows: number, derivedFrom: ['acme/raw@1.0.0'] },
+      environment: { environment: `acme/env-${number}`, seed: number },
+      run: {
+        experiment: 'acme/baseline',
+        name: `run-${number}`,
+        parameters: { number },
+        inputs: [{ ref: dataset }],
+        environment,
+      },
+    });
+    const run = startRun.run.id;
+    await write('', FINISH, { run, auc: number / 100 });
+    const parents = number === 0 ? [] : [`${MODEL}@1.${number - 1}.0`];
+    await write('', REGISTER, {
+      input: {
+        model: MODEL,
+        code: { commit: 'c0ffee0' },
+        artifacts: [{ path: 'a', uri: 's3://acme/a', digest: digestOf(`${number}`) }],
+        datasets: [{ ref: dataset }],
+        environment,
+        run,
+        parents,
+      },
+    });
+    if (number % 2 === 0) await write('', APPROVE, { ref: `${MODEL}@1.${number}.0` });
+  }
+}
+
+const PARTS = `mutation ($dataset: RegisterDatasetVersionInput!, $environment: RegisterEnvironmentVersionInput!, $run: StartRunInput!) {
+  registerDatasetVersion(input: $dataset) { created }
+  registerEnvironmentVersion(input: $environment) { created }
+  startRun(input: $run) { run { id } }
+}`;
+const FINISH = `mutation ($run: ID!, $auc: MetricValue!) {
+  logMetrics(run: $run, metrics: [{ key: "auc", value: $auc, step: 1 }]) { accepted }
+  finishRun(run: $run, status: FINISHED) { run { id } }
+}`;
+const REGISTER = `mutation ($input: RegisterModelVersionInput!) { registerModelVersion(input: $input) { created } }`;
+const APPROVE = `mutation ($ref: String!) { setStatus(input: { modelVersion: $ref, status: APPROVED }) { previous } }`;

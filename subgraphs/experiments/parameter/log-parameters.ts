@@ -30,6 +30,6 @@ function refuseChanged(ref: string, changed: readonly string[]): void {
   throw new PedigraphError(
     'CONFLICT',
     `A parameter never changes, but ${changed.join(', ')} of the run ${ref} is there with another value: start another run for it. Nothing was written.`,
-    { parameters: changed },
+    { keys: changed },
   );
 }

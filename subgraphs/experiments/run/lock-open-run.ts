@@ -9,7 +9,7 @@ import { RunRepository } from './run.repository.js';
  */
 export async function lockOpenRun(manager: EntityManager, id: string, what: string): Promise<Run> {
   const runs = new RunRepository(manager);
-  const run = await runs.lock(id, 'pessimistic_read');
+  const run = await runs.lock(id, 'shared');
   if (run === null)
     throw new PedigraphError(
       'NOT_FOUND',

@@ -37,9 +37,19 @@ export class RunRepository {
     return this.manager.countBy(Run, { experimentId });
   }
 
-  /** The run, locked until the transaction ends: to log (`pessimistic_read`, shared) or to change what it is. */
-  async lock(id: string, mode: 'pessimistic_read' | 'pessimistic_write' = 'pessimistic_write'): Promise<Run | null> {
-    return isUuid(id) ? this.manager.findOne(Run, { where: { id }, lock: { mode } }) : null;
+  /**
+   * The run, held until the transaction ends: `shared` with others who log, or `alone` to change what it is.
+   *
+   * An advisory lock, because PostgreSQL hands those out in the order asked. A row lock that loggers share in turns
+   * never comes free for the one who wants to end the run.
+   */
+  async lock(id: string, mode: 'shared' | 'alone' = 'alone'): Promise<Run | null> {
+    if (!isUuid(id)) return null;
+    const acquire = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
+    await this.manager.query(`SELECT ${acquire}(hashtextextended(current_schema() || '.run.' || $1, 0))`, [
+      id.toLowerCase(),
+    ]);
+    return this.manager.findOneBy(Run, { id });
   }
 
   insert(row: Run): Promise<void> {
