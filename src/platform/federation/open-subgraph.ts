@@ -1,10 +1,11 @@
-import { type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { SYSTEM } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
 import { assertDurable } from '../database/assert-durable.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
+import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
 import { createPorts } from '../ports/ports.js';
 import { buildSubgraph } from './build-subgraph.js';
 import type { BackgroundWork, SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
@@ -73,7 +74,12 @@ export async function openSubgraph<Context extends SubgraphContext>(
     sdl,
     database,
     createContext,
-    execute: async (request) => executeRequest(schema, request, createContext(request)),
+    execute: async (request) =>
+      asOverHttp(await executeRequest(schema, request, createContext(request)), {
+        requestId: request.requestId,
+        onFault: (err) =>
+          options.logger.error({ err, requestId: request.requestId, subgraph: name }, 'operation failed'),
+      }),
     async ready() {
       await database.manager.query('SELECT 1');
       await work?.ready();
@@ -107,4 +113,14 @@ async function executeRequest(
     operationName: request.operationName,
     contextValue,
   });
+}
+
+/** Errors as a served subgraph tells them, so that who asks meets the same codes in this process and over HTTP. */
+function asOverHttp(answer: ExecutionResult, options: NormaliseOptions): ExecutionResult {
+  if (answer.errors === undefined) return answer;
+  const errors = answer.errors.map((error) => {
+    const { message, path, extensions } = normaliseError(error, options);
+    return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
+  });
+  return { ...answer, errors };
 }

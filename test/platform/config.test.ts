@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../src/platform/config/config.js';
+
+test('without any setting it listens on loopback alone, with an embedded database and no token', () => {
+  const config = readConfig({});
+  expect(config).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info' });
+  expect(config).not.toHaveProperty('databaseUrl');
+  expect(config).not.toHaveProperty('token');
+});
+
+test('a flag wins over its variable, and an empty variable is none', () => {
+  expect(readConfig({ PORT: '5000' }).port).toBe(5000);
+  expect(readConfig({ PORT: '5000' }, { port: '6000' }).port).toBe(6000);
+  expect(readConfig({ PORT: '' }).port).toBe(4000);
+});
+
+test('limits and deadlines have variables of their own', () => {
+  const config = readConfig({ PEDIGRAPH_LIMIT_ROOT_FIELDS: '3', PEDIGRAPH_TIMEOUT_STATEMENT_MS: '3000' });
+  expect(config.limits).toEqual({ ...readConfig({}).limits, rootFields: 3 });
+  expect(config.timeouts).toEqual({ ...readConfig({}).timeouts, statement: 3000 });
+});
+
+test('the configuration is frozen, all of it', () => {
+  const config = readConfig({});
+  for (const part of [config, config.limits, config.timeouts]) expect(Object.isFrozen(part)).toBe(true);
+});
+
+test('another address than loopback wants a token', () => {
+  expect(refusalOf({ HOST: '0.0.0.0' })).toMatch(/^HOST: .*PEDIGRAPH_TOKEN/);
+  const token = 'a-token-of-sixteen-or-more';
+  expect(readConfig({ HOST: '0.0.0.0', PEDIGRAPH_TOKEN: token })).toMatchObject({ host: '0.0.0.0', token });
+});
+
+test('deadlines that do not decrease inward are refused', () => {
+  expect(refusalOf({ PEDIGRAPH_TIMEOUT_LOCK_MS: '6000' })).toContain('operation > subgraph > statement > lock');
+});
+
+test('every problem is named at once, by its variable, without the secret', () => {
+  const problems = refusalOf({
+    PORT: '70000',
+    DATABASE_URL: 'mysql://me:s3cret@db/x',
+    PEDIGRAPH_TOKEN: 'short-s3cret',
+    PEDIGRAPH_LIMIT_DEPTH: 'deep',
+    PEDIGRAPH_LOG_LEVEL: 'loud',
+  });
+  expect(problems.split('\n').map((line) => line.split(':')[0])).toEqual(
+    expect.arrayContaining(['PORT', 'DATABASE_URL', 'PEDIGRAPH_TOKEN', 'PEDIGRAPH_LIMIT_DEPTH', 'PEDIGRAPH_LOG_LEVEL']),
+  );
+  expect(problems).not.toContain('s3cret');
+});
+
+function refusalOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('the configuration was accepted');
+}
