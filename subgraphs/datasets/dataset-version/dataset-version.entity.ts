@@ -3,7 +3,7 @@ import { Column as DatabaseColumn, Entity, PrimaryColumn } from 'typeorm';
 import { manifestColumn } from '../../../src/platform/database/manifest-column.js';
 import { DateTime, JsonObject, SafeInt } from '../../../src/platform/scalars/scalars.js';
 import { Artifact } from '../../_values/artifact.js';
-import { Column, Split } from './dataset-parts.js';
+import { Column, Split } from '../../_values/dataset-parts.js';
 
 /** A sealed dataset version. */
 @ObjectType({

@@ -1,10 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionType } from '../../../src/platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
+import { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
 import type { DatasetsContext } from '../context.js';
 import { Dataset } from '../dataset/dataset.entity.js';
 import { DatasetVersion } from './dataset-version.entity.js';
-import { RegisterDatasetVersionInput, RegisterDatasetVersionPayload } from './dataset-version.inputs.js';
+import { RegisterDatasetVersionPayload } from './dataset-version.payload.js';
 import { registerDatasetVersion } from './register-dataset-version.js';
 
 const DerivedDatasetVersionConnection = connectionType('DerivedDatasetVersion', () => DatasetVersion);

@@ -4,12 +4,13 @@ import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplic
 import { nameVersion } from '../../../src/platform/versions/name-version.js';
 import { versionOrder } from '../../../src/platform/versions/version-order.js';
 import { storedArtifacts } from '../../_values/artifact.js';
+import type { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
 import type { DatasetsContext } from '../context.js';
 import { DatasetRepository } from '../dataset/dataset.repository.js';
 import { datasetBump } from './dataset-bump.js';
 import { type DatasetContent, sealDataset } from './dataset-manifest.js';
 import type { DatasetVersion } from './dataset-version.entity.js';
-import type { RegisterDatasetVersionInput, RegisterDatasetVersionPayload } from './dataset-version.inputs.js';
+import type { RegisterDatasetVersionPayload } from './dataset-version.payload.js';
 import { DatasetVersionRepository } from './dataset-version.repository.js';
 
 /** Registers a dataset version: what it derives from is verified, then sealed content gets its name, in one transaction. */

@@ -2,7 +2,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { manifestColumn } from '../../../src/platform/database/manifest-column.js';
 import { DateTime, JsonObject, SafeInt } from '../../../src/platform/scalars/scalars.js';
-import { Lock, Package, Runtime } from './environment-parts.js';
+import { Lock, Package, Runtime } from '../../_values/environment-parts.js';
 
 /** A sealed environment: everything a run or a model version pins about where code ran. */
 @ObjectType({

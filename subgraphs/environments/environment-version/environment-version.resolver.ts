@@ -1,8 +1,9 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { RegisterEnvironmentVersionInput } from '../../_values/register-environment-version.input.js';
 import type { EnvironmentsContext } from '../context.js';
 import { Environment } from '../environment/environment.entity.js';
 import { EnvironmentVersion } from './environment-version.entity.js';
-import { RegisterEnvironmentVersionInput, RegisterEnvironmentVersionPayload } from './environment-version.inputs.js';
+import { RegisterEnvironmentVersionPayload } from './environment-version.payload.js';
 import { registerEnvironmentVersion } from './register-environment-version.js';
 
 /** Fields and operations of environment versions. */

@@ -1,15 +1,13 @@
 import { v7 as uuid } from 'uuid';
 import { nameVersion } from '../../../src/platform/versions/name-version.js';
 import { versionOrder } from '../../../src/platform/versions/version-order.js';
+import type { RegisterEnvironmentVersionInput } from '../../_values/register-environment-version.input.js';
 import type { EnvironmentsContext } from '../context.js';
 import { EnvironmentRepository } from '../environment/environment.repository.js';
 import { environmentBump } from './environment-bump.js';
 import { sealEnvironment, sortedPackages } from './environment-manifest.js';
 import type { EnvironmentVersion } from './environment-version.entity.js';
-import type {
-  RegisterEnvironmentVersionInput,
-  RegisterEnvironmentVersionPayload,
-} from './environment-version.inputs.js';
+import type { RegisterEnvironmentVersionPayload } from './environment-version.payload.js';
 import { EnvironmentVersionRepository } from './environment-version.repository.js';
 
 /** Registers an environment version: sealed content first, its name last, in one transaction. */

@@ -1,9 +1,9 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { MetricInput } from '../../_values/metric.input.js';
 import type { ExperimentsContext } from '../context.js';
 import { lockOpenRun } from '../run/lock-open-run.js';
 import type { LogPayload } from '../run/run.inputs.js';
 import { MetricRepository } from './metric.repository.js';
-import type { MetricInput } from './metric.type.js';
 
 /** The most points one call takes. */
 export const MAX_POINTS = 1_000;

@@ -1,11 +1,12 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { DateTime, SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { MetricInput } from '../../_values/metric.input.js';
 import type { ExperimentsContext } from '../context.js';
 import { Run } from '../run/run.entity.js';
 import { LogPayload } from '../run/run.inputs.js';
 import { logMetrics, MAX_POINTS } from './log-metrics.js';
-import { Metric, MetricInput } from './metric.type.js';
+import { Metric } from './metric.type.js';
 
 /** The metrics of a run. */
 @Resolver(() => Run)

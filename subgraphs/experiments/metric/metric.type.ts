@@ -1,5 +1,4 @@
-import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
-import { Field, InputType, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { DateTime, MetricValue, SafeInt } from '../../../src/platform/scalars/scalars.js';
 
 /** One measured point. */
@@ -16,27 +15,4 @@ export class Metric {
 
   @Field(() => DateTime, { description: 'When it was measured, as the run’s own clock says.' })
   timestamp: Date;
-}
-
-/** A point to store. */
-@InputType({ description: 'A measured value.' })
-export class MetricInput {
-  @Field(() => String, { description: 'What was measured: `auc`.' })
-  @IsNotEmpty()
-  @MaxLength(250)
-  key: string;
-
-  @Field(() => MetricValue, { description: 'The value.' })
-  value: number;
-
-  @Field(() => SafeInt, {
-    nullable: true,
-    description: 'The step of training at which it was measured; 0 where left out.',
-  })
-  @IsOptional()
-  step?: number | null;
-
-  @Field(() => DateTime, { nullable: true, description: 'When it was measured; now where left out.' })
-  @IsOptional()
-  timestamp?: Date | null;
 }

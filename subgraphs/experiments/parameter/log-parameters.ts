@@ -1,8 +1,8 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { areParameters, PARAMETERS } from '../../_values/is-parameters.js';
 import type { ExperimentsContext } from '../context.js';
 import { lockOpenRun } from '../run/lock-open-run.js';
 import type { LogPayload } from '../run/run.inputs.js';
-import { areParameters, PARAMETERS } from './is-parameters.js';
 import { ParameterRepository } from './parameter.repository.js';
 
 /**

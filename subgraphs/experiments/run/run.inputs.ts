@@ -4,7 +4,7 @@ import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
 import { IsName, IsTags } from '../../../src/platform/validation/constraints.js';
 import { CodeVersionInput } from '../../_values/code-version.js';
 import { DatasetUseInput } from '../../_values/dataset-use.input.js';
-import { IsParameters } from '../parameter/is-parameters.js';
+import { IsParameters } from '../../_values/is-parameters.js';
 import { Run } from './run.entity.js';
 
 /** What `startRun` takes. */

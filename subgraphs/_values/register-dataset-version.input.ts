@@ -1,11 +1,9 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
-import { Field, InputType, ObjectType } from 'type-graphql';
-import { JsonObject, SafeInt } from '../../../src/platform/scalars/scalars.js';
-import { IsName, IsVersion, MaxJsonBytes } from '../../../src/platform/validation/constraints.js';
-import { BumpType } from '../../../src/platform/versions/bump.type.js';
-import { ArtifactInput } from '../../_values/artifact.js';
+import { Field, InputType } from 'type-graphql';
+import { JsonObject, SafeInt } from '../../src/platform/scalars/scalars.js';
+import { IsName, IsVersion, MaxJsonBytes } from '../../src/platform/validation/constraints.js';
+import { ArtifactInput } from './artifact.js';
 import { Column, Split } from './dataset-parts.js';
-import { DatasetVersion } from './dataset-version.entity.js';
 
 /** What `registerDatasetVersion` takes. */
 @InputType({ description: 'A dataset version to register. The same content again is the same version.' })
@@ -69,17 +67,4 @@ export class RegisterDatasetVersionInput {
   @IsOptional()
   @MaxLength(10_000)
   description?: string | null;
-}
-
-/** What `registerDatasetVersion` gives back. */
-@ObjectType({ simpleResolvers: true, description: 'The dataset version, and whether this call made it.' })
-export class RegisterDatasetVersionPayload {
-  @Field(() => Boolean, { description: 'False where the same content was registered before.' })
-  created: boolean;
-
-  @Field(() => BumpType, { description: 'How far the version number moved, and why.' })
-  bump: BumpType;
-
-  @Field(() => DatasetVersion, { description: 'The version.' })
-  datasetVersion: DatasetVersion;
 }

@@ -1,10 +1,8 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
-import { Field, InputType, ObjectType } from 'type-graphql';
-import { SafeInt } from '../../../src/platform/scalars/scalars.js';
-import { IsName, IsVersion } from '../../../src/platform/validation/constraints.js';
-import { BumpType } from '../../../src/platform/versions/bump.type.js';
+import { Field, InputType } from 'type-graphql';
+import { SafeInt } from '../../src/platform/scalars/scalars.js';
+import { IsName, IsVersion } from '../../src/platform/validation/constraints.js';
 import { Lock, Package, Runtime } from './environment-parts.js';
-import { EnvironmentVersion } from './environment-version.entity.js';
 
 /** What `registerEnvironmentVersion` takes. */
 @InputType({ description: 'An environment to register. The same content again is the same version.' })
@@ -71,17 +69,4 @@ export class RegisterEnvironmentVersionInput {
   @IsOptional()
   @MaxLength(10_000)
   description?: string | null;
-}
-
-/** What `registerEnvironmentVersion` gives back. */
-@ObjectType({ simpleResolvers: true, description: 'The environment version, and whether this call made it.' })
-export class RegisterEnvironmentVersionPayload {
-  @Field(() => Boolean, { description: 'False where the same content was registered before.' })
-  created: boolean;
-
-  @Field(() => BumpType, { description: 'How far the version number moved, and why.' })
-  bump: BumpType;
-
-  @Field(() => EnvironmentVersion, { description: 'The version.' })
-  environmentVersion: EnvironmentVersion;
 }
