@@ -9,6 +9,7 @@ import { Deployment } from './deployment/deployment.entity.js';
 import { DeploymentResolver, ModelVersionDeploymentResolver } from './deployment/deployment.resolver.js';
 import { DeploymentEnd } from './deployment/deployment-end.entity.js';
 import { CreateModels1764000000000 } from './migrations/1764000000000-create-models.js';
+import { GovernModels1764300000000 } from './migrations/1764300000000-govern-models.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
 import { ModelVersion } from './model-version/model-version.entity.js';
@@ -40,6 +41,6 @@ export const models: SubgraphDefinition<ModelsContext> = {
     Deployment: referenceBy(({ loaders }) => ({ id: loaders.deploymentById })),
   },
   entities: [Model, ModelVersion, StatusChange, AliasChange, Rollback, Deployment, DeploymentEnd],
-  migrations: [CreateModels1764000000000],
+  migrations: [CreateModels1764000000000, GovernModels1764300000000],
   createContext,
 };

@@ -40,8 +40,15 @@ export interface Database extends AsyncDisposable {
   /**
    * Runs a write. Retried as a whole where PostgreSQL asks for it (serialization failure, deadlock), so it must do
    * nothing but talk to the database.
+   *
+   * A rehearsal does all of it and then takes it back: its answer is what the write would have answered, its errors
+   * are those the write would have met, and nothing of it was ever visible.
    */
-  transact<T>(caller: Caller, work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  transact<T>(
+    caller: Caller,
+    work: (transaction: Transaction) => Promise<T>,
+    options?: { readonly rehearse?: boolean | undefined },
+  ): Promise<T>;
   /** Called after every commit that added to the ledger. */
   onCommit(listener: () => void): void;
 }
@@ -53,7 +60,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     source,
     manager: source.manager,
-    async transact(caller, work) {
+    async transact(caller, work, { rehearse = false } = {}) {
+      if (rehearse) return rehearsed(source, work);
       const events: NewLedgerEvent[] = [];
       const result = await retried(() => {
         events.length = 0;
@@ -100,6 +108,20 @@ export function dataSourceOptions(options: DatabaseOptions): ConstructorParamete
     },
     ...(onStatement === undefined ? {} : { logging: ['query'] as const, logger: statementListener(onStatement) }),
   } as ConstructorParameters<typeof DataSource>[0];
+}
+
+async function rehearsed<T>(source: DataSource, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  return retried(async () => {
+    const runner = source.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const { manager } = runner;
+      return await work({ manager, record: () => {}, clock: () => readClock(manager) });
+    } finally {
+      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      await runner.release();
+    }
+  });
 }
 
 const RETRIED_SQLSTATES = new Set(['40001', '40P01']);

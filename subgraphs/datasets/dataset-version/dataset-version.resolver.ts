@@ -6,7 +6,7 @@ import type { DatasetsContext } from '../context.js';
 import { Dataset } from '../dataset/dataset.entity.js';
 import { DatasetVersion } from './dataset-version.entity.js';
 import { RegisterDatasetVersionPayload } from './dataset-version.payload.js';
-import { registerDatasetVersion } from './register-dataset-version.js';
+import { registerDatasetVersions } from './register-dataset-version.js';
 
 const DerivedDatasetVersionConnection = connectionType('DerivedDatasetVersion', () => DatasetVersion);
 
@@ -27,12 +27,31 @@ export class DatasetVersionResolver {
   @Mutation(() => RegisterDatasetVersionPayload, {
     description: 'Registers a dataset version; the same content again is the same version.',
   })
-  registerDatasetVersion(
+  async registerDatasetVersion(
     @Arg('input', () => RegisterDatasetVersionInput, { description: 'What to register.' })
     input: RegisterDatasetVersionInput,
     @Ctx() context: DatasetsContext,
-  ): Promise<RegisterDatasetVersionPayload> {
-    return registerDatasetVersion(input, context);
+  ): Promise<RegisterDatasetVersionPayload | undefined> {
+    return (await registerDatasetVersions([input], {}, context))[0];
+  }
+
+  @Mutation(() => [RegisterDatasetVersionPayload], {
+    description: 'Registers versions of different datasets, all of them or none, at most 100.',
+  })
+  registerDatasetVersions(
+    @Arg('inputs', () => [RegisterDatasetVersionInput], {
+      description:
+        'What to register, in this order: a later one may derive from an earlier one by the bare name of its dataset.',
+    })
+    inputs: RegisterDatasetVersionInput[],
+    @Arg('dryRun', () => Boolean, {
+      defaultValue: false,
+      description: 'Store nothing, and answer what would have been registered.',
+    })
+    dryRun: boolean,
+    @Ctx() context: DatasetsContext,
+  ): Promise<RegisterDatasetVersionPayload[]> {
+    return registerDatasetVersions(inputs, { dryRun }, context);
   }
 
   @FieldResolver(() => Dataset, { description: 'The dataset it is a version of.' })

@@ -26,9 +26,14 @@ export class EnvironmentVersionResolver {
   registerEnvironmentVersion(
     @Arg('input', () => RegisterEnvironmentVersionInput, { description: 'What to register.' })
     input: RegisterEnvironmentVersionInput,
+    @Arg('dryRun', () => Boolean, {
+      defaultValue: false,
+      description: 'Store nothing, and answer what would have been registered.',
+    })
+    dryRun: boolean,
     @Ctx() context: EnvironmentsContext,
   ): Promise<RegisterEnvironmentVersionPayload> {
-    return registerEnvironmentVersion(input, context);
+    return registerEnvironmentVersion(input, { dryRun }, context);
   }
 
   @FieldResolver(() => Environment, { description: 'The environment it is a version of.' })

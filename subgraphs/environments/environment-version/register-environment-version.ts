@@ -10,50 +10,58 @@ import type { EnvironmentVersion } from './environment-version.entity.js';
 import type { RegisterEnvironmentVersionPayload } from './environment-version.payload.js';
 import { EnvironmentVersionRepository } from './environment-version.repository.js';
 
-/** Registers an environment version: sealed content first, its name last, in one transaction. */
+/**
+ * Registers an environment version: sealed content first, its name last, in one transaction.
+ * @param options.dryRun do everything and take it back: the answer is what would have been registered
+ */
 export async function registerEnvironmentVersion(
   input: RegisterEnvironmentVersionInput,
+  { dryRun = false }: { readonly dryRun?: boolean },
   { database, caller }: EnvironmentsContext,
 ): Promise<RegisterEnvironmentVersionPayload> {
   const sealed = sealEnvironment(input);
   const content = { ...contentOf(input), digest: sealed.digest, manifest: JSON.parse(sealed.manifest) };
 
-  const { created, row, bump } = await database.transact(caller, async ({ manager, record, clock }) => {
-    const environment = await new EnvironmentRepository(manager).lockByName(input.environment, caller.actor);
-    const repository = new EnvironmentVersionRepository(manager);
-    return nameVersion<EnvironmentVersion>({
-      name: environment.name,
-      sealed,
-      wanted: input.version,
-      versions: repository.versionsOf(environment.id),
-      bumpSince: (highest) => environmentBump(highest, content),
-      insert: async ({ version, ref, bump }) => {
-        const named = {
-          id: uuid(),
-          environmentId: environment.id,
-          name: environment.name,
-          version,
-          ref,
-          versionOrder: versionOrder(version),
-        };
-        const row: EnvironmentVersion = { ...named, ...content, createdAt: await clock(), createdBy: caller.actor };
-        await repository.insert(row);
-        record({
-          type: 'EnvironmentVersionRegistered',
-          subject: ref,
-          payload: {
-            id: row.id,
-            digest: row.digest,
-            manifest: row.manifest,
-            bump,
-            description: row.description,
-            lineage: { node: { kind: 'ENVIRONMENT_VERSION', id: row.id, ref }, upstream: [] },
-          },
-        });
-        return row;
-      },
-    });
-  });
+  const { created, row, bump } = await database.transact(
+    caller,
+    async ({ manager, record, clock }) => {
+      const environment = await new EnvironmentRepository(manager).lockByName(input.environment, caller.actor);
+      const repository = new EnvironmentVersionRepository(manager);
+      return nameVersion<EnvironmentVersion>({
+        name: environment.name,
+        sealed,
+        wanted: input.version,
+        versions: repository.versionsOf(environment.id),
+        bumpSince: (highest) => environmentBump(highest, content),
+        insert: async ({ version, ref, bump }) => {
+          const named = {
+            id: uuid(),
+            environmentId: environment.id,
+            name: environment.name,
+            version,
+            ref,
+            versionOrder: versionOrder(version),
+          };
+          const row: EnvironmentVersion = { ...named, ...content, createdAt: await clock(), createdBy: caller.actor };
+          await repository.insert(row);
+          record({
+            type: 'EnvironmentVersionRegistered',
+            subject: ref,
+            payload: {
+              id: row.id,
+              digest: row.digest,
+              manifest: row.manifest,
+              bump,
+              description: row.description,
+              lineage: { node: { kind: 'ENVIRONMENT_VERSION', id: row.id, ref }, upstream: [] },
+            },
+          });
+          return row;
+        },
+      });
+    },
+    { rehearse: dryRun },
+  );
   return { created, bump, environmentVersion: row };
 }
 

@@ -1,8 +1,10 @@
+import type { Transaction } from '../../../src/platform/database/database.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { type ArtifactInput, storedArtifacts } from '../../_values/artifact.js';
+import { type Artifact, type ArtifactInput, storedArtifacts } from '../../_values/artifact.js';
 import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
+import type { Run } from './run.entity.js';
 import type { RunPayload } from './run.inputs.js';
 import { RunRepository } from './run.repository.js';
 import { jsonNumber, parametersOf, sealRun } from './run-manifest.js';
@@ -16,6 +18,14 @@ export interface FinishRun {
   readonly artifacts: readonly ArtifactInput[];
 }
 
+/** The same, ready to be stored. */
+export interface RunEnding {
+  readonly status: RunEndStatus;
+  /** Null is now. */
+  readonly endedAt: Date | null;
+  readonly artifacts: readonly Artifact[];
+}
+
 /**
  * Ends a run and seals it: under its lock nobody logs any more, so the last values in the manifest are the last.
  * Ending it again the same way is the same.
@@ -26,8 +36,8 @@ export async function finishRun(
   { database, caller, loaders }: ExperimentsContext,
 ): Promise<RunPayload> {
   const artifacts = storedArtifacts(files);
-  const run = await database.transact(caller, async ({ manager, record, clock }) => {
-    const runs = new RunRepository(manager);
+  const run = await database.transact(caller, async (transaction) => {
+    const runs = new RunRepository(transaction.manager);
     const run = await runs.lock(id);
     if (run === null)
       throw new PedigraphError(
@@ -42,27 +52,37 @@ export async function finishRun(
         `The run ${run.ref} ended as ${end.status} and is sealed, so it cannot end as ${status}. Nothing was written.`,
       );
     }
-    const parameters = await new ParameterRepository(manager).findByRuns([run.id]);
-    const metrics = await new MetricRepository(manager).lastOfRuns([run.id]);
-    const sealed = sealRun({ run, status, parameters, metrics, artifacts });
-    const manifest = JSON.parse(sealed.manifest);
-    const ended = endedAt ?? (await clock());
-    await runs.insertEnd({ runId: run.id, status, endedAt: ended, artifacts, manifest, digest: sealed.digest });
-    record({
-      type: 'RunFinished',
-      subject: run.ref,
-      payload: {
-        id: run.id,
-        status,
-        endedAt: ended,
-        digest: sealed.digest,
-        parameters: parametersOf(parameters),
-        metrics: metrics.map(({ key, value, step }) => ({ key, value: jsonNumber(value), step })),
-        artifacts,
-      },
-    });
+    await sealRunEnd(run, { status, endedAt, artifacts }, transaction);
     return run;
   });
   loaders.endByRun.clear(run.id);
   return { run };
+}
+
+/** Writes a run's end: from here on the database takes nothing more of it. */
+export async function sealRunEnd(
+  run: Run,
+  { status, endedAt, artifacts }: RunEnding,
+  { manager, record, clock }: Transaction,
+): Promise<void> {
+  const runs = new RunRepository(manager);
+  const parameters = await new ParameterRepository(manager).findByRuns([run.id]);
+  const metrics = await new MetricRepository(manager).lastOfRuns([run.id]);
+  const sealed = sealRun({ run, status, parameters, metrics, artifacts });
+  const manifest = JSON.parse(sealed.manifest);
+  const ended = endedAt ?? (await clock());
+  await runs.insertEnd({ runId: run.id, status, endedAt: ended, artifacts, manifest, digest: sealed.digest });
+  record({
+    type: 'RunFinished',
+    subject: run.ref,
+    payload: {
+      id: run.id,
+      status,
+      endedAt: ended,
+      digest: sealed.digest,
+      parameters: parametersOf(parameters),
+      metrics: metrics.map(({ key, value, step }) => ({ key, value: jsonNumber(value), step })),
+      artifacts,
+    },
+  });
 }

@@ -6,6 +6,8 @@ import type { ExperimentsContext } from '../context.js';
 import { Experiment } from '../experiment/experiment.entity.js';
 import { logParameters } from '../parameter/log-parameters.js';
 import { finishRun } from './finish-run.js';
+import { RegisterRunInput, RegisterRunPayload } from './register-run.inputs.js';
+import { registerRun } from './register-run.js';
 import { Run } from './run.entity.js';
 import { LogPayload, RunPayload, StartRunInput, StartRunPayload } from './run.inputs.js';
 import { RunEndStatus } from './run-status.js';
@@ -43,6 +45,21 @@ export class RunResolver {
     @Ctx() context: ExperimentsContext,
   ): Promise<StartRunPayload> {
     return startRun(input, context);
+  }
+
+  @Mutation(() => RegisterRunPayload, {
+    description: 'Registers a run that is over, with all it measured, sealed; the same run again is the same.',
+  })
+  registerRun(
+    @Arg('input', () => RegisterRunInput, { description: 'The run.' }) input: RegisterRunInput,
+    @Arg('dryRun', () => Boolean, {
+      defaultValue: false,
+      description: 'Store nothing, and answer what would have been registered.',
+    })
+    dryRun: boolean,
+    @Ctx() context: ExperimentsContext,
+  ): Promise<RegisterRunPayload> {
+    return registerRun(input, { dryRun }, context);
   }
 
   @Mutation(() => LogPayload, { description: 'Adds parameters to an open run; a parameter never changes.' })

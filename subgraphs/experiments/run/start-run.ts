@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import type { Transaction } from '../../../src/platform/database/database.js';
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
 import { storedCode } from '../../_values/code-version.js';
@@ -9,7 +10,8 @@ import type { EnvironmentPin, InputPin, Run } from './run.entity.js';
 import type { StartRunInput, StartRunPayload } from './run.inputs.js';
 import { RunRepository } from './run.repository.js';
 
-interface RunPins {
+/** What a run reads and where it runs, verified. */
+export interface RunPins {
   readonly inputPins: readonly InputPin[];
   readonly environmentPin: EnvironmentPin | null;
 }
@@ -21,46 +23,55 @@ interface RunPins {
 export async function startRun(input: StartRunInput, context: ExperimentsContext): Promise<StartRunPayload> {
   const { database, caller } = context;
   const pins = await pinInputs(input, context);
-  // What the refs select, not how they are spelled: `@latest` and `@1.0.0` may be one version.
-  refuseDuplicates(
-    'inputs',
-    pins.inputPins.map((pin) => `${pin.role} ${pin.ref}`),
-  );
-
-  return database.transact(caller, async ({ manager, record, clock }) => {
-    const experiment = await new ExperimentRepository(manager).lockByName(input.experiment, caller.actor);
-    const runs = new RunRepository(manager);
-    const known = input.externalId == null ? null : await runs.withExternalId(experiment.id, input.externalId);
-    if (known !== null) return { created: false, run: known };
-
-    const id = uuid();
-    const createdAt = await clock();
-    const run: Run = {
-      ...pins,
-      id,
-      experimentId: experiment.id,
-      ref: `${experiment.name}@${id}`,
-      name: input.name,
-      externalId: input.externalId ?? null,
-      code: input.code == null ? null : storedCode(input.code),
-      tags: input.tags ?? {},
-      startedAt: input.startedAt ?? createdAt,
-      createdAt,
-      createdBy: caller.actor,
-    };
-    await runs.insert(run);
-    await new ParameterRepository(manager).insertNew(id, input.parameters ?? {});
-    const { ref, name, externalId, code, tags, startedAt } = run;
-    record({
-      type: 'RunStarted',
-      subject: ref,
-      payload: { id, experiment: experiment.name, name, externalId, code, tags, startedAt, lineage: lineageOf(run) },
-    });
-    return { created: true, run };
-  });
+  return database.transact(caller, (transaction) => storeRun(input, pins, caller.actor, transaction));
 }
 
-async function pinInputs({ inputs, environment }: StartRunInput, { ports }: ExperimentsContext): Promise<RunPins> {
+/** Writes the run and its parameters, or finds the one with its `externalId`. */
+export async function storeRun(
+  input: StartRunInput,
+  pins: RunPins,
+  actor: string,
+  { manager, record, clock }: Transaction,
+): Promise<StartRunPayload> {
+  const experiment = await new ExperimentRepository(manager).lockByName(input.experiment, actor);
+  const runs = new RunRepository(manager);
+  const known = input.externalId == null ? null : await runs.withExternalId(experiment.id, input.externalId);
+  if (known !== null) return { created: false, run: known };
+
+  const id = uuid();
+  const createdAt = await clock();
+  const run: Run = {
+    ...pins,
+    id,
+    experimentId: experiment.id,
+    ref: `${experiment.name}@${id}`,
+    name: input.name,
+    externalId: input.externalId ?? null,
+    code: input.code == null ? null : storedCode(input.code),
+    tags: input.tags ?? {},
+    startedAt: input.startedAt ?? createdAt,
+    createdAt,
+    createdBy: actor,
+  };
+  await runs.insert(run);
+  await new ParameterRepository(manager).insertNew(id, input.parameters ?? {});
+  const { ref, name, externalId, code, tags, startedAt } = run;
+  record({
+    type: 'RunStarted',
+    subject: ref,
+    payload: { id, experiment: experiment.name, name, externalId, code, tags, startedAt, lineage: lineageOf(run) },
+  });
+  return { created: true, run };
+}
+
+/**
+ * Verifies what a run reads and where it runs with the owners.
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE, or BAD_USER_INPUT for an input that stands twice.
+ */
+export async function pinInputs(
+  { inputs, environment }: Pick<StartRunInput, 'inputs' | 'environment'>,
+  { ports }: ExperimentsContext,
+): Promise<RunPins> {
   const [datasets, [pinned]] = await Promise.all([
     resolvePins<{ digest: string }>(ports, {
       subgraph: 'datasets',
@@ -75,6 +86,11 @@ async function pinInputs({ inputs, environment }: StartRunInput, { ports }: Expe
       keys: environment == null ? [] : [environment],
     }),
   ]);
+  // What the refs select, not how they are spelled: `@latest` and `@1.0.0` may be one version.
+  refuseDuplicates(
+    'inputs',
+    datasets.map((pin, index) => `${inputs[index]?.role} ${pin.ref}`),
+  );
   return {
     inputPins: datasets.map(({ id, ref, digest }, index) => ({
       role: inputs[index]?.role ?? 'OTHER',

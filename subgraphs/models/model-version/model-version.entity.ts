@@ -6,6 +6,7 @@ import { BumpType } from '../../../src/platform/versions/bump.type.js';
 import type { Bump } from '../../../src/platform/versions/derive-version.js';
 import { Artifact } from '../../_values/artifact.js';
 import { CodeVersion } from '../../_values/code-version.js';
+import { Build } from './build.js';
 import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './pins.js';
 import type { MissingPart } from './reproducibility.js';
 
@@ -100,6 +101,10 @@ export class ModelVersion {
   @Field(() => JsonObject, { description: 'Tags given at registration: words to words.' })
   @Column('jsonb')
   tags: Record<string, string>;
+
+  @Field(() => Build, { nullable: true, description: 'The build that registered it.' })
+  @Column('jsonb', { nullable: true })
+  build: Build | null;
 
   @Field(() => DateTime, { description: 'When it was registered.' })
   @Column('timestamptz')

@@ -6,7 +6,10 @@ import { BumpType } from '../../../src/platform/versions/bump.type.js';
 import { ArtifactInput } from '../../_values/artifact.js';
 import { CodeVersionInput } from '../../_values/code-version.js';
 import { DatasetUseInput } from '../../_values/dataset-use.input.js';
+import { Build } from './build.js';
 import { ModelVersion } from './model-version.entity.js';
+import { NewPartsInput } from './new-parts.inputs.js';
+import { ReproducibilityVerdict } from './reproducibility.js';
 
 /** What `registerModelVersion` takes. */
 @InputType({
@@ -51,7 +54,10 @@ export class RegisterModelVersionInput {
   @ValidateNested({ each: true })
   artifacts: ArtifactInput[];
 
-  @Field(() => [DatasetUseInput], { defaultValue: [], description: 'The dataset versions it rests on.' })
+  @Field(() => [DatasetUseInput], {
+    defaultValue: [],
+    description: 'The dataset versions it rests on; those in `parts` by the bare name of the dataset.',
+  })
   @ArrayMaxSize(1_000)
   @ValidateNested({ each: true })
   datasets: DatasetUseInput[];
@@ -79,6 +85,19 @@ export class RegisterModelVersionInput {
   @IsOptional()
   @IsTags()
   tags?: Record<string, string> | null;
+
+  @Field(() => NewPartsInput, {
+    nullable: true,
+    description: 'Dataset versions, environment and run to register in the same request.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  parts?: NewPartsInput | null;
+
+  @Field(() => Build, { nullable: true, description: 'The build that registers it.' })
+  @IsOptional()
+  @ValidateNested()
+  build?: Build | null;
 }
 
 /** What `registerModelVersion` gives back. */
@@ -92,4 +111,26 @@ export class RegisterModelVersionPayload {
 
   @Field(() => ModelVersion, { description: 'The version.' })
   modelVersion: ModelVersion;
+}
+
+/** What `nextVersion` answers. */
+@ObjectType({ simpleResolvers: true, description: 'What `registerModelVersion` would answer to the same input.' })
+export class NextVersion {
+  @Field(() => Boolean, { description: 'False where the same content is registered already.' })
+  created: boolean;
+
+  @Field(() => String, { description: 'The version it would get, or has.' })
+  version: string;
+
+  @Field(() => String, { description: 'Name and version.' })
+  ref: string;
+
+  @Field(() => BumpType, { description: 'How far the version number moves, and why.' })
+  bump: BumpType;
+
+  @Field(() => ReproducibilityVerdict, { description: 'Whether the version could be rebuilt.' })
+  verdict: ReproducibilityVerdict;
+
+  @Field(() => [String], { description: 'Every part that is not pinned, in words.' })
+  missing: readonly string[];
 }

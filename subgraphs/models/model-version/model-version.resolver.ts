@@ -5,9 +5,9 @@ import { Model } from '../model/model.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { RunStub } from '../stubs/run.stub.js';
 import { ModelVersion } from './model-version.entity.js';
-import { RegisterModelVersionInput, RegisterModelVersionPayload } from './model-version.inputs.js';
+import { NextVersion, RegisterModelVersionInput, RegisterModelVersionPayload } from './model-version.inputs.js';
 import { DatasetUse } from './pins.js';
-import { registerModelVersion } from './register-model-version.js';
+import { nextVersion, registerModelVersion } from './register-model-version.js';
 import { Reproducibility, reproducibilityOf } from './reproducibility.js';
 
 /** Fields and operations of model versions. */
@@ -30,6 +30,17 @@ export class ModelVersionResolver {
     @Ctx() { loaders }: ModelsContext,
   ): Promise<ModelVersion | null> {
     return loaders.versionByRefAsOf(asOf).load(ref);
+  }
+
+  @Query(() => NextVersion, {
+    description: 'What `registerModelVersion` would answer to this input, and why; nothing is written.',
+  })
+  nextVersion(
+    @Arg('input', () => RegisterModelVersionInput, { description: 'The candidate.' })
+    input: RegisterModelVersionInput,
+    @Ctx() context: ModelsContext,
+  ): Promise<NextVersion> {
+    return nextVersion(input, context);
   }
 
   @Mutation(() => RegisterModelVersionPayload, {

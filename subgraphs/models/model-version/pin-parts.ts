@@ -3,6 +3,7 @@ import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
 import type { RegisterModelVersionInput } from './model-version.inputs.js';
 import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './pins.js';
+import type { NewDataset, NewEnvironment, RegisteredParts } from './register-parts.js';
 
 /** Everything a version pins, verified with its owners, and what the verdict on reproducibility asks of it. */
 export interface PinnedParts {
@@ -13,22 +14,24 @@ export interface PinnedParts {
 }
 
 /**
- * Verifies every pin with the subgraph that owns it, all at once.
+ * Verifies every pin with the subgraph that owns it, all at once; the parts that came with the version are known.
  * @throws {PedigraphError} REFERENCE_NOT_FOUND where one does not exist, UNAVAILABLE where an owner does not answer.
  */
 export async function pinParts(
   input: RegisterModelVersionInput,
+  made: RegisteredParts,
   { ports, loaders }: ModelsContext,
 ): Promise<PinnedParts> {
-  const [datasets, [environment = null], [run = null], found] = await Promise.all([
-    resolvePins<{ digest: string; files: { digest: string | null }[] }>(ports, {
+  const registered = input.datasets.map((use) => use.ref).filter((ref) => !made.datasets.has(ref));
+  const [datasets, [environment = made.environment], [run = made.run], found] = await Promise.all([
+    resolvePins<NewDataset>(ports, {
       subgraph: 'datasets',
       type: 'DatasetVersion',
       key: 'ref',
-      keys: input.datasets.map((use) => use.ref),
+      keys: registered,
       selection: 'files { digest }',
     }),
-    resolvePins<{ digest: string; image: string | null; packages: { version: string | null }[] }>(ports, {
+    resolvePins<NewEnvironment>(ports, {
       subgraph: 'environments',
       type: 'EnvironmentVersion',
       key: 'ref',
@@ -38,14 +41,12 @@ export async function pinParts(
     resolvePins(ports, { subgraph: 'experiments', type: 'Run', key: 'id', keys: input.run == null ? [] : [input.run] }),
     Promise.all(input.parents.map((ref) => loaders.versionByRef.load(ref))),
   ]);
+  const byRef = new Map([...made.datasets, ...datasets.map((pin, index) => [registered[index]!, pin] as const)]);
   return {
-    datasets: datasets.map((pin, index) => ({
-      role: input.datasets[index]!.role,
-      id: pin.id,
-      ref: pin.ref,
-      digest: pin.digest,
-      files: pin.files,
-    })),
+    datasets: input.datasets.map(({ role, ref: wanted }) => {
+      const { id, ref, digest, files } = byRef.get(wanted)!;
+      return { role, id, ref, digest, files };
+    }),
     environment: environment && {
       id: environment.id,
       ref: environment.ref,

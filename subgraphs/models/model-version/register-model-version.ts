@@ -10,74 +10,101 @@ import { modelBump } from './model-bump.js';
 import { modelLineage } from './model-lineage.js';
 import { type ModelContent, sealModel } from './model-manifest.js';
 import type { ModelVersion } from './model-version.entity.js';
-import type { RegisterModelVersionInput, RegisterModelVersionPayload } from './model-version.inputs.js';
+import type { NextVersion, RegisterModelVersionInput, RegisterModelVersionPayload } from './model-version.inputs.js';
 import { ModelVersionRepository } from './model-version.repository.js';
 import { type PinnedParts, pinParts } from './pin-parts.js';
-import { missingParts } from './reproducibility.js';
+import { type RegisteredParts, registerParts } from './register-parts.js';
+import { missingParts, reproducibilityOf } from './reproducibility.js';
 
 /**
  * Registers a model version. Every pin is verified with its owner first; then, in one transaction under the model's
- * lock, the version gets its number and its one row.
+ * lock, the version gets its number and its one row. Parts that come with it are rehearsed together with the version
+ * before the first of them is written, and written before it: objects first, name last.
  */
 export async function registerModelVersion(
   input: RegisterModelVersionInput,
   context: ModelsContext,
 ): Promise<RegisterModelVersionPayload> {
+  if (input.parts != null) await nextVersion(input, context);
+  const made = await registerParts(input, false, context);
+  return storeVersion(input, { made, rehearse: false }, context);
+}
+
+/** What `registerModelVersion` would answer to the same input; nothing is written. */
+export async function nextVersion(input: RegisterModelVersionInput, context: ModelsContext): Promise<NextVersion> {
+  const made = await registerParts(input, true, context);
+  const { created, bump, modelVersion } = await storeVersion(input, { made, rehearse: true }, context);
+  const { verdict, missing } = reproducibilityOf(modelVersion);
+  return { created, bump, version: modelVersion.version, ref: modelVersion.ref, verdict, missing };
+}
+
+async function storeVersion(
+  input: RegisterModelVersionInput,
+  { made, rehearse }: { readonly made: RegisteredParts; readonly rehearse: boolean },
+  context: ModelsContext,
+): Promise<RegisterModelVersionPayload> {
   const { database, caller } = context;
   const artifacts = storedArtifacts(input.artifacts);
-  const parts = await pinParts(input, context);
+  const parts = await pinParts(input, made, context);
   refuseDuplicatePins(parts);
   const content: ModelContent = { ...contentOf(input, parts), artifacts };
   const sealed = sealModel(content);
 
-  const { created, row, bump } = await database.transact(caller, async ({ manager, record, clock }) => {
-    const model = await new ModelRepository(manager).lockByName(input.model, caller.actor);
-    const repository = new ModelVersionRepository(manager);
-    return nameVersion<ModelVersion>({
-      name: model.name,
-      sealed,
-      wanted: input.version,
-      versions: repository.versionsOf(model.id),
-      bumpSince: (highest) => modelBump(highest, content),
-      insert: async ({ version, ref, bump }) => {
-        const row: ModelVersion = {
-          ...content,
-          id: uuid(),
-          modelId: model.id,
-          name: model.name,
-          version,
-          versionOrder: versionOrder(version),
-          ref,
-          externalVersion: input.externalVersion ?? null,
-          digest: sealed.digest,
-          manifest: JSON.parse(sealed.manifest),
-          missing: missingParts(content.code, parts),
-          bump,
-          description: input.description ?? null,
-          tags: input.tags ?? {},
-          createdAt: await clock(),
-          createdBy: caller.actor,
-        };
-        await repository.insert(row);
-        record({
-          type: 'ModelVersionRegistered',
-          subject: ref,
-          payload: {
-            id: row.id,
-            digest: row.digest,
-            manifest: row.manifest,
+  const { created, row, bump } = await database.transact(
+    caller,
+    async ({ manager, record, clock }) => {
+      const model = await new ModelRepository(manager).lockByName(input.model, caller.actor);
+      const repository = new ModelVersionRepository(manager);
+      return nameVersion<ModelVersion>({
+        name: model.name,
+        sealed,
+        wanted: input.version,
+        versions: repository.versionsOf(model.id),
+        bumpSince: (highest) => modelBump(highest, content),
+        insert: async ({ version, ref, bump }) => {
+          const row: ModelVersion = {
+            ...content,
+            id: uuid(),
+            modelId: model.id,
+            name: model.name,
+            version,
+            versionOrder: versionOrder(version),
+            ref,
+            externalVersion: input.externalVersion ?? null,
+            digest: sealed.digest,
+            manifest: JSON.parse(sealed.manifest),
+            missing: missingParts(content.code, parts),
             bump,
-            externalVersion: row.externalVersion,
-            description: row.description,
-            tags: row.tags,
-            missing: row.missing,
-            lineage: modelLineage(row),
-          },
-        });
-        return row;
-      },
-    });
-  });
+            description: input.description ?? null,
+            tags: input.tags ?? {},
+            build: input.build ?? null,
+            createdAt: await clock(),
+            createdBy: caller.actor,
+          };
+          await repository.insert(row);
+          record({
+            type: 'ModelVersionRegistered',
+            subject: ref,
+            payload: {
+              id: row.id,
+              modelId: model.id,
+              digest: row.digest,
+              manifest: row.manifest,
+              bump,
+              externalVersion: row.externalVersion,
+              description: row.description,
+              tags: row.tags,
+              missing: row.missing,
+              build: row.build,
+              lineage: modelLineage(row),
+            },
+          });
+          return row;
+        },
+      });
+    },
+    { rehearse },
+  );
   return { created, bump, modelVersion: row };
 }
 

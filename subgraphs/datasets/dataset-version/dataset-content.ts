@@ -1,0 +1,42 @@
+import { refuseMissing } from '../../../src/platform/errors/refuse-missing.js';
+import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
+import { storedArtifacts } from '../../_values/artifact.js';
+import type { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
+import type { DatasetContent } from './dataset-manifest.js';
+import type { DatasetVersion } from './dataset-version.entity.js';
+
+/**
+ * What an input says a dataset version is.
+ * @param find the version a ref selects, null where there is none
+ * @throws {PedigraphError} BAD_USER_INPUT where something stands twice, REFERENCE_NOT_FOUND for unknown sources.
+ */
+export async function datasetContent(
+  input: RegisterDatasetVersionInput,
+  find: (ref: string) => Promise<DatasetVersion | null>,
+): Promise<DatasetContent> {
+  refuseDuplicates(
+    'files',
+    input.files.map((file) => file.path),
+  );
+  refuseDuplicates(
+    'schema',
+    input.schema.map((column) => column.name),
+  );
+  refuseDuplicates(
+    'splits',
+    input.splits.map((split) => split.name),
+  );
+  const files = storedArtifacts(input.files).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const derivedFrom = refuseMissing(
+    'DatasetVersion',
+    input.derivedFrom,
+    await Promise.all(input.derivedFrom.map((ref) => find(ref))),
+  );
+  // What the refs select, not how they are spelled: `@latest` and `@1.0.0` may be one version.
+  refuseDuplicates(
+    'derivedFrom',
+    derivedFrom.map((version) => version.ref),
+  );
+  const { rows = null, license = null, statistics = null, schema, splits } = input;
+  return { files, schema, rows, license, statistics, splits, derivedFrom };
+}

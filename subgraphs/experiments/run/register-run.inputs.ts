@@ -1,0 +1,41 @@
+import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { ArtifactInput } from '../../_values/artifact.js';
+import { MetricInput } from '../../_values/metric.input.js';
+import { Run } from './run.entity.js';
+import { StartRunInput } from './run.inputs.js';
+
+/** What `registerRun` takes: a run that is over. */
+@InputType({
+  description:
+    'A finished run to register whole. Without an `externalId` its content stands for it: the same code, parameters, inputs, metrics and files in the same experiment are the same run, whatever its name and times.',
+})
+export class RegisterRunInput extends StartRunInput {
+  @Field(() => [MetricInput], { defaultValue: [], description: 'Every point it measured, at most 10,000.' })
+  @ArrayMaxSize(10_000)
+  @ValidateNested({ each: true })
+  metrics: MetricInput[];
+
+  @Field(() => [ArtifactInput], { defaultValue: [], description: 'The files it left behind.' })
+  @ArrayMaxSize(10_000)
+  @ValidateNested({ each: true })
+  artifacts: ArtifactInput[];
+
+  @Field(() => DateTime, { nullable: true, description: 'When it ended; now where left out.' })
+  @IsOptional()
+  endedAt?: Date | null;
+}
+
+/** What `registerRun` gives back. */
+@ObjectType({ description: 'The run, and whether this call made it.', simpleResolvers: true })
+export class RegisterRunPayload {
+  @Field(() => Boolean, { description: 'False where the same run was there before.' })
+  created: boolean;
+
+  @Field(() => Run, { description: 'The run.' })
+  run: Run;
+
+  @Field(() => String, { description: 'What it is sealed under: `sha256:…` over its manifest.' })
+  digest: string;
+}

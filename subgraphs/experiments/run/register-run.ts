@@ -1,0 +1,71 @@
+import type { Transaction } from '../../../src/platform/database/database.js';
+import { seal } from '../../../src/platform/digest/digest.js';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { artifactIdentity, storedArtifacts } from '../../_values/artifact.js';
+import { storedCode } from '../../_values/code-version.js';
+import type { ExperimentsContext } from '../context.js';
+import { MetricRepository } from '../metric/metric.repository.js';
+import { sealRunEnd } from './finish-run.js';
+import type { RegisterRunInput, RegisterRunPayload } from './register-run.inputs.js';
+import { RunRepository } from './run.repository.js';
+import { jsonNumber } from './run-manifest.js';
+import { pinInputs, type RunPins, storeRun } from './start-run.js';
+
+/**
+ * Registers a run that is over, with its parameters, metrics and files, sealed, in one transaction.
+ * @param options.dryRun do everything and take it back: the answer is what would have been registered
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE, BAD_USER_INPUT, or CONFLICT where the run is known and open.
+ */
+export async function registerRun(
+  input: RegisterRunInput,
+  { dryRun = false }: { readonly dryRun?: boolean },
+  context: ExperimentsContext,
+): Promise<RegisterRunPayload> {
+  const { database, caller } = context;
+  const pins = await pinInputs(input, context);
+  const artifacts = storedArtifacts(input.artifacts);
+  const named = { ...input, externalId: input.externalId ?? contentOf(input, pins) };
+  return database.transact(
+    caller,
+    async (transaction) => {
+      const { created, run } = await storeRun(named, pins, caller.actor, transaction);
+      if (created) {
+        await storePoints(run.id, input, transaction);
+        await sealRunEnd(run, { status: 'FINISHED', endedAt: input.endedAt ?? null, artifacts }, transaction);
+      }
+      const [end] = await new RunRepository(transaction.manager).endsOf([run.id]);
+      if (end === undefined) {
+        throw new PedigraphError(
+          'CONFLICT',
+          `The run ${run.ref} has this externalId and is still open: finish it with finishRun, or register under another id. Nothing was written.`,
+        );
+      }
+      return { created, run, digest: end.digest };
+    },
+    { rehearse: dryRun },
+  );
+}
+
+async function storePoints(runId: string, { metrics }: RegisterRunInput, { manager, clock }: Transaction) {
+  const now = await clock();
+  const points = metrics.map(({ key, value, step, timestamp }) => ({
+    key,
+    value,
+    step: step ?? 0,
+    timestamp: timestamp ?? now,
+  }));
+  await new MetricRepository(manager).insert(runId, points);
+}
+
+/** Stands for a run that no other tool has numbered, so that a repeated request finds it. */
+function contentOf(input: RegisterRunInput, { inputPins, environmentPin }: RunPins): string {
+  return seal({
+    kind: 'RegisteredRun',
+    code: input.code == null ? null : storedCode(input.code),
+    parameters: input.parameters ?? {},
+    metrics: input.metrics.map(({ key, value, step }) => ({ key, value: jsonNumber(value), step: step ?? 0 })),
+    inputs: inputPins.map(({ role, ref, digest }) => ({ role, ref, digest })),
+    environment: environmentPin?.digest ?? null,
+    artifacts: storedArtifacts(input.artifacts).map(artifactIdentity),
+  }).digest;
+}
