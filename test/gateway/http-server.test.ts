@@ -209,3 +209,12 @@ function rawRequest(url: string, text: string): Promise<string> {
       .write(text);
   });
 }
+
+test('each of several tokens has its own name, and no other token has one', async () => {
+  await using server = await serveLibrary({ env: { PEDIGRAPH_TOKENS: `ann=${TOKEN}-ann, ben=${TOKEN}-ben` } });
+  const ask = (token: string) =>
+    post(server, JSON.stringify({ query: '{ asker }' }), { authorization: `Bearer ${token}` });
+  expect((await ask(`${TOKEN}-ann`)).body).toEqual({ data: { asker: 'ann' } });
+  expect((await ask(`${TOKEN}-ben`)).body).toEqual({ data: { asker: 'ben' } });
+  expect((await ask(TOKEN)).status).toBe(401);
+});

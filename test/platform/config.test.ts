@@ -58,3 +58,20 @@ function refusalOf(env: Record<string, string>): string {
   }
   throw new Error('the configuration was accepted');
 }
+
+test.each([
+  ['a token without a name', 'a-token-of-some-length'],
+  ['a token that is short', 'ann=short'],
+  ['a name twice', 'ann=a-token-of-some-length,ann=another-token-of-some-length'],
+  ['a token twice', 'ann=a-token-of-some-length,ben=a-token-of-some-length'],
+])('%s is refused, without telling the secret', (_name, tokens) => {
+  const problem = (() => {
+    try {
+      return JSON.stringify(readConfig({ PEDIGRAPH_TOKENS: tokens }));
+    } catch (error) {
+      return String(error);
+    }
+  })();
+  expect(problem).toContain('PEDIGRAPH_TOKENS: expected name=token pairs');
+  expect(problem).not.toContain('of-some-length');
+});

@@ -3,7 +3,9 @@ import { digestOf } from '../support/seed-peers.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 let graph: TestGraph;
-beforeAll(async () => void (graph = await createTestGraph()));
+beforeAll(async () => {
+  graph = await createTestGraph();
+});
 afterAll(() => graph[Symbol.asyncDispose]());
 
 const REGISTER = `mutation ($input: RegisterModelVersionInput!) {

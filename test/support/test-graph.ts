@@ -13,7 +13,7 @@ export interface TestGraph extends AsyncDisposable {
   readonly url: string;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   /** Sends an operation over HTTP; `T` is what the data look like. */
-  ask<T>(query: string, variables?: Record<string, unknown>): Promise<Answer<T>>;
+  ask<T>(query: string, variables?: Record<string, unknown>, options?: { readonly token?: string }): Promise<Answer<T>>;
   /** Every SQL statement of the subgraphs since the last call. */
   statements(): readonly string[];
 }
@@ -52,12 +52,12 @@ export async function createTestGraph(env: Record<string, string> = {}): Promise
   return {
     url,
     subgraphs: graph.subgraphs,
-    async ask<T>(query: string, variables: Record<string, unknown> = {}) {
+    async ask<T>(query: string, variables: Record<string, unknown> = {}, { token = config.token } = {}) {
       const response = await fetch(url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(config.token === undefined ? {} : { authorization: `Bearer ${config.token}` }),
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         },
         body: JSON.stringify({ query, variables }),
       });

@@ -51,6 +51,8 @@ const configSchema = z
       .optional(),
     /** The bearer token every request must carry; unset: no token is asked for. */
     token: z.string().min(16, 'expected at least 16 characters').optional(),
+    /** Who may ask, by the token each sends: `ann=…,ben=…`. The name is written beside what its holder does. */
+    tokens: z.string().transform(readTokens).optional(),
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     limits: limits.prefault({}),
     timeouts: timeouts.prefault({}),
@@ -78,6 +80,7 @@ const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   PEDIGRAPH_DATA: ['dataFolder'],
   DATABASE_URL: ['databaseUrl'],
   PEDIGRAPH_TOKEN: ['token'],
+  PEDIGRAPH_TOKENS: ['tokens'],
   PEDIGRAPH_LOG_LEVEL: ['logLevel'],
   ...Object.fromEntries(Object.keys(limits.shape).map((key) => [`PEDIGRAPH_LIMIT_${screaming(key)}`, ['limits', key]])),
   ...Object.fromEntries(
@@ -110,6 +113,20 @@ function describe(issue: z.core.$ZodIssue): string {
   const at = issue.path.join('.');
   const variable = Object.entries(VARIABLES).find(([, keys]) => keys.join('.') === at)?.[0];
   return `${variable ?? (at || 'configuration')}: ${issue.message}`;
+}
+
+function readTokens(text: string, context: z.RefinementCtx): Readonly<Record<string, string>> {
+  const pairs = text.split(',').map((pair) => /^\s*([A-Za-z0-9][\w.@+-]{0,99})=([^\s,]{16,})\s*$/.exec(pair));
+  const names = pairs.map((pair) => pair?.[1]);
+  const tokens = new Set(pairs.map((pair) => pair?.[2]));
+  if (names.includes(undefined) || new Set(names).size !== names.length || tokens.size !== names.length) {
+    context.addIssue({
+      code: 'custom',
+      message:
+        'expected name=token pairs with commas between, each name and each token once, tokens of at least 16 characters',
+    });
+  }
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
 }
 
 function screaming(key: string): string {

@@ -6,8 +6,10 @@ import { PedigraphError } from '../errors/pedigraph-error.js';
 
 /** What decides who a request's caller is. */
 export interface AuthenticateOptions {
-  /** The bearer token asked for; undefined: none is. */
+  /** The bearer token asked for; where neither this nor `tokens` is given, none is. */
   readonly token?: string | undefined;
+  /** More tokens, each with a name of its own; the caller is that name. */
+  readonly tokens?: Readonly<Record<string, string>> | undefined;
   /**
    * Whether to take the caller from the `pedigraph-caller` header, once the token check has passed. For subgraphs,
    * whose only client is a gateway; at the gateway it would let any client take any name.
@@ -23,25 +25,39 @@ const TOKEN_HOLDER: Caller = Object.freeze({ actor: 'token', rights: 'all' });
  * That function throws a {@link PedigraphError} UNAUTHENTICATED where the token is missing or another.
  */
 export function createAuthenticator(options: AuthenticateOptions): (headers: IncomingHttpHeaders) => Caller {
-  const { token, behindGateway = false } = options;
-  const expected = token === undefined ? undefined : sha256(token);
-  const holder = token === undefined ? ANONYMOUS : TOKEN_HOLDER;
+  const { token, tokens = {}, behindGateway = false } = options;
+  const holders: readonly Holder[] = [
+    ...(token === undefined ? [] : [{ digest: sha256(token), caller: TOKEN_HOLDER }]),
+    ...Object.entries(behindGateway ? {} : tokens).map(([actor, text]) => ({
+      digest: sha256(text),
+      caller: Object.freeze({ actor, rights: 'all' as const }),
+    })),
+  ];
   return (headers) => {
-    if (expected !== undefined) checkToken(headers.authorization, expected);
+    const holder = holders.length === 0 ? ANONYMOUS : holderOf(headers.authorization, holders);
     const named = behindGateway ? headers[CALLER_HEADER] : undefined;
     return typeof named === 'string' ? decodeCaller(named) : holder;
   };
 }
 
-function checkToken(authorization: string | undefined, expected: Buffer): void {
+interface Holder {
+  readonly digest: Buffer;
+  readonly caller: Caller;
+}
+
+function holderOf(authorization: string | undefined, holders: readonly Holder[]): Caller {
   const given = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1];
-  // Digests have one length, so the comparison tells neither the token's length nor how much of it was right.
-  if (given !== undefined && timingSafeEqual(sha256(given), expected)) return;
+  if (given !== undefined) {
+    const digest = sha256(given);
+    // Digests have one length, so the comparison tells neither the token's length nor how much of it was right.
+    const holder = holders.find((known) => timingSafeEqual(known.digest, digest));
+    if (holder !== undefined) return holder.caller;
+  }
   throw new PedigraphError(
     'UNAUTHENTICATED',
     given === undefined
       ? 'The server wants a token; send the header "Authorization: Bearer <token>".'
-      : 'The token is not the one the server was started with (PEDIGRAPH_TOKEN).',
+      : 'The token is not one the server was started with (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS).',
   );
 }
 

@@ -21,7 +21,7 @@ declare module 'fastify' {
 
 /** What the gateway and a subgraph tell their HTTP server. */
 export interface HttpServerOptions extends Pick<AuthenticateOptions, 'behindGateway'> {
-  readonly config: Pick<Config, 'limits' | 'token'>;
+  readonly config: Pick<Config, 'limits' | 'token' | 'tokens'>;
   readonly logger: Logger;
 }
 
@@ -41,7 +41,7 @@ export function createHttpServer({ config, logger, behindGateway }: HttpServerOp
     frameworkErrors: answerError,
     clientErrorHandler: answerMalformedHttp,
   });
-  const authenticate = createAuthenticator({ token: config.token, behindGateway });
+  const authenticate = createAuthenticator({ token: config.token, tokens: config.tokens, behindGateway });
 
   server.decorateRequest('caller', null as unknown as Caller);
   server.addHook('onRequest', async (request, reply) => {
