@@ -214,7 +214,7 @@ test('each of several tokens has its own name, and no other token has one', asyn
   await using server = await serveLibrary({ env: { PEDIGRAPH_TOKENS: `ann=${TOKEN}-ann, ben=${TOKEN}-ben` } });
   const ask = (token: string) =>
     post(server, JSON.stringify({ query: '{ asker }' }), { authorization: `Bearer ${token}` });
-  expect((await ask(`${TOKEN}-ann`)).body).toEqual({ data: { asker: 'ann' } });
-  expect((await ask(`${TOKEN}-ben`)).body).toEqual({ data: { asker: 'ben' } });
+  expect((await ask(`${TOKEN}-ann`)).body).toEqual({ data: { asker: expect.stringMatching(/^ann /) } });
+  expect((await ask(`${TOKEN}-ben`)).body).toEqual({ data: { asker: expect.stringMatching(/^ben /) } });
   expect((await ask(TOKEN)).status).toBe(401);
 });
