@@ -3,21 +3,39 @@ import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-
 import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
 import { AliasChangeResolver, ModelAliasResolver } from './alias/alias.resolver.js';
 import { AliasChange } from './alias/alias-change.entity.js';
+import { AnnotatedModelResolver } from './annotation/annotated-model.resolver.js';
+import { AnnotatedVersionResolver } from './annotation/annotated-version.resolver.js';
+import { Annotation } from './annotation/annotation.entity.js';
+import { AnnotationResolver } from './annotation/annotation.resolver.js';
+import { Approval } from './approval/approval.entity.js';
+import { ApprovalResolver } from './approval/approval.resolver.js';
 import { ComparisonResolver } from './comparison/comparison.resolver.js';
 import { createContext, type ModelsContext } from './context.js';
 import { Deployment } from './deployment/deployment.entity.js';
 import { DeploymentResolver, ModelVersionDeploymentResolver } from './deployment/deployment.resolver.js';
 import { DeploymentEnd } from './deployment/deployment-end.entity.js';
+import { Evaluation } from './evaluation/evaluation.entity.js';
+import {
+  EvaluationResolver,
+  ModelTrendResolver,
+  ModelVersionEvaluationResolver,
+} from './evaluation/evaluation.resolver.js';
 import { CreateModels1764000000000 } from './migrations/1764000000000-create-models.js';
 import { GovernModels1764300000000 } from './migrations/1764300000000-govern-models.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
 import { ModelVersion } from './model-version/model-version.entity.js';
 import { ModelVersionResolver } from './model-version/model-version.resolver.js';
+import { Policy } from './policy/policy.entity.js';
+import { PolicyResolver } from './policy/policy.resolver.js';
+import { Promotion } from './promotion/promotion.entity.js';
+import { ModelPromotionResolver, PromotionResolver } from './promotion/promotion.resolver.js';
 import { Rollback } from './rollback/rollback.entity.js';
 import { ModelRollbackResolver, RollbackResolver } from './rollback/rollback.resolver.js';
 import { StatusResolver } from './status/status.resolver.js';
 import { StatusChange } from './status/status-change.entity.js';
+import { Waiver } from './waiver/waiver.entity.js';
+import { WaiverResolver } from './waiver/waiver.resolver.js';
 
 /** Registered models, their sealed versions, aliases and deployments. */
 export const models: SubgraphDefinition<ModelsContext> = {
@@ -33,6 +51,17 @@ export const models: SubgraphDefinition<ModelsContext> = {
     DeploymentResolver,
     ModelVersionDeploymentResolver,
     ComparisonResolver,
+    PolicyResolver,
+    ApprovalResolver,
+    WaiverResolver,
+    PromotionResolver,
+    ModelPromotionResolver,
+    EvaluationResolver,
+    ModelVersionEvaluationResolver,
+    ModelTrendResolver,
+    AnnotationResolver,
+    AnnotatedModelResolver,
+    AnnotatedVersionResolver,
     LedgerResolver,
   ],
   references: {
@@ -40,7 +69,21 @@ export const models: SubgraphDefinition<ModelsContext> = {
     ModelVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
     Deployment: referenceBy(({ loaders }) => ({ id: loaders.deploymentById })),
   },
-  entities: [Model, ModelVersion, StatusChange, AliasChange, Rollback, Deployment, DeploymentEnd],
+  entities: [
+    Model,
+    ModelVersion,
+    StatusChange,
+    AliasChange,
+    Rollback,
+    Deployment,
+    DeploymentEnd,
+    Annotation,
+    Evaluation,
+    Policy,
+    Approval,
+    Waiver,
+    Promotion,
+  ],
   migrations: [CreateModels1764000000000, GovernModels1764300000000],
   createContext,
 };

@@ -1,8 +1,16 @@
 import DataLoader from 'dataloader';
-import { createIdLoader, createLoader, type RowLoader } from '../../src/platform/loading/loader.js';
+import {
+  createIdLoader,
+  createListLoader,
+  createLoader,
+  type ListLoader,
+  type RowLoader,
+} from '../../src/platform/loading/loader.js';
 import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
 import type { Alias } from './alias/alias.type.js';
 import type { AliasChange } from './alias/alias-change.entity.js';
+import { type Annotated, annotatedBy } from './annotation/annotated.js';
+import type { Approval } from './approval/approval.entity.js';
 import type { Repositories } from './context.js';
 import type { Deployment } from './deployment/deployment.entity.js';
 import type { DeploymentEnd } from './deployment/deployment-end.entity.js';
@@ -23,12 +31,15 @@ export interface ModelsLoaders {
   readonly statusAsOf: LoaderAsOf<RowLoader<StatusChange>>;
   readonly aliasesAsOf: LoaderAsOf<DataLoader<string, Alias[]>>;
   readonly nextAliasChange: DataLoader<AliasChange, AliasChange | null, string>;
+  readonly annotationsAsOf: LoaderAsOf<DataLoader<string, Annotated>>;
+  readonly approvalsAsOf: LoaderAsOf<ListLoader<Approval>>;
   readonly deploymentById: RowLoader<Deployment>;
   readonly deploymentEnd: RowLoader<DeploymentEnd>;
 }
 
 /** The loaders of one request. */
-export function createModelsLoaders({ models, versions, statuses, aliases, deployments }: Repositories): ModelsLoaders {
+export function createModelsLoaders(repositories: Repositories): ModelsLoaders {
+  const { models, versions, statuses, aliases, annotations, approvals, deployments } = repositories;
   const versionById = createIdLoader<ModelVersion>(
     (ids) => versions.findByIds(ids),
     (row) => row.id,
@@ -58,6 +69,19 @@ export function createModelsLoaders({ models, versions, statuses, aliases, deplo
     nextAliasChange: new DataLoader(async (changes) => nextOf(changes, await aliases.successorsOf(changes)), {
       cacheKeyFn: (change) => change.id,
     }),
+    annotationsAsOf: perMoment(
+      (asOf) =>
+        new DataLoader(async (ids) => {
+          const rows = await annotations.standing(ids, asOf);
+          return ids.map((id) => annotatedBy(rows.filter((row) => row.subjectId === id)));
+        }),
+    ),
+    approvalsAsOf: perMoment((asOf) =>
+      createListLoader(
+        (ids) => approvals.standing(ids, asOf),
+        (row) => row.modelVersionId,
+      ),
+    ),
     deploymentById: createIdLoader(
       (ids) => deployments.findByIds(ids),
       (row) => row.id,

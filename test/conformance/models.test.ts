@@ -15,6 +15,15 @@ const APPROVE = `mutation ($ref: String!) {
 const DEPLOY = `mutation ($input: RecordDeploymentInput!) { recordDeployment(input: $input) { deployment { id } } }`;
 const ROLL_BACK = `mutation ($input: RollbackInput!) { rollback(input: $input) { to { ref } } }`;
 
+const GOVERN = `mutation ($model: String!, $ref: String!, $expiresAt: DateTime!) {
+  setTags(input: { of: $ref, set: { card: "yes" } }) { __typename }
+  recordEvaluation(input: { modelVersion: $ref, metrics: [{ key: "auc", value: 0.9 }] }) { __typename }
+  approve(input: { modelVersion: $ref }) { __typename }
+  setPolicy(input: { scope: $model, alias: "staging", rules: { requiredTags: ["owner"] } }) { __typename }
+  waiveRule(input: { modelVersion: $ref, alias: "staging", rule: "tag owner", reason: "Later.", expiresAt: $expiresAt }) { __typename }
+  promote(input: { modelVersion: $ref, alias: "staging" }) { __typename }
+}`;
+
 const peers = createTestPeers();
 afterAll(() => peers[Symbol.asyncDispose]());
 
@@ -55,6 +64,11 @@ describeSubgraph({
       );
     }
     await write(subgraph, ROLL_BACK, { input: { model, alias: 'production', reason: 'It was worse.' } });
+    await write(subgraph, GOVERN, {
+      model,
+      ref: first.ref,
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    });
     return {
       Model: { id: [first.model.id, other.model.id], name: [first.model.name, other.model.name] },
       ModelVersion: { id: [first.id, second.id, other.id], ref: [first.ref, second.ref, other.ref] },

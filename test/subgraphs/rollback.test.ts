@@ -207,7 +207,7 @@ describe('a rollback', () => {
     await expect(manager.query('DELETE FROM rollback')).rejects.toThrow('sealed');
 
     const events = await manager.query(
-      'SELECT type, subject, payload FROM ledger_event WHERE subject LIKE $1 ORDER BY position DESC LIMIT 3',
+      'SELECT type, subject, payload FROM ledger_event WHERE subject LIKE $1 ORDER BY position DESC LIMIT 5',
       [`${model}@%`],
     );
     expect(events).toMatchObject([
@@ -217,6 +217,8 @@ describe('a rollback', () => {
         payload: { model, from: '1.0.1', to: '1.0.0', alias: 'production' },
       },
       { type: 'DeploymentRecorded', subject: `${model}@1.0.0`, payload: { target: 'sealed-eu' } },
+      { type: 'StatusChanged', subject: `${model}@1.0.0`, payload: { from: 'APPROVED', status: 'PRODUCTION' } },
+      { type: 'StatusChanged', subject: `${model}@1.0.0`, payload: { from: 'IN_REVIEW', status: 'APPROVED' } },
       { type: 'AliasSet', subject: `${model}@1.0.0`, payload: { previous: '1.0.1' } },
     ]);
   });

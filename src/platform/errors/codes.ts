@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   CONFLICT: 'The store has moved on, or other content stands under that name; read again and decide.',
   VERSION_TOO_LOW: 'The version asked for is lower than what the change requires.',
   INVALID_TRANSITION: 'The change of state is not one of those allowed from here.',
+  POLICY_UNMET: 'A policy guards this; the message names every rule that is not met.',
   IMMUTABLE: 'What is sealed never changes; register a new version instead.',
   UNAUTHENTICATED: 'The server wants a bearer token.',
   FORBIDDEN: 'The caller lacks the right.',

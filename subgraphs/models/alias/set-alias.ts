@@ -3,6 +3,7 @@ import { refOf } from '../../../src/platform/refs/ref.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
+import { refuseGuarded } from '../policy/refuse-guarded.js';
 import { refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
 import type { SetAliasInput, SetAliasPayload } from './alias.type.js';
@@ -14,7 +15,7 @@ import { readStanding, refuseUnexpected } from './standing-alias.js';
  * Points an alias at a version: compare-and-set under the model's lock, so of any number of racers that expect the
  * same, one wins.
  * @throws {PedigraphError} NOT_FOUND, CONFLICT where the alias does not stand where it was expected, or
- * INVALID_TRANSITION where the version is not to be used.
+ * INVALID_TRANSITION where the version is not to be used, or POLICY_UNMET where a policy guards the alias.
  */
 export async function setAlias(
   input: SetAliasInput,
@@ -37,6 +38,7 @@ export async function setAlias(
     if (status !== undefined) refuseUnusable(to, status, alias);
 
     const stays = last !== null && from?.id === to.id;
+    if (!stays) await refuseGuarded(manager, to, alias);
     const { at, by } = stays
       ? last
       : await moveAlias({ model, alias, last, from, to, at: await clock(), by: caller.actor, reason }, transaction);

@@ -94,11 +94,11 @@ export class ModelVersion {
   @Column('jsonb')
   bump: Bump;
 
-  @Field(() => String, { nullable: true, description: 'A sentence for people.' })
+  /** As registered; `description` of the API may have been set since. */
   @Column('text', { nullable: true })
   description: string | null;
 
-  @Field(() => JsonObject, { description: 'Tags given at registration: words to words.' })
+  /** As registered; `tags` of the API may have been changed since. */
   @Column('jsonb')
   tags: Record<string, string>;
 

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { Transaction } from '../../../src/platform/database/database.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
@@ -6,8 +7,11 @@ import type { ModelsContext } from '../context.js';
 import type { Deployment } from '../deployment/deployment.entity.js';
 import { DeploymentRepository } from '../deployment/deployment.repository.js';
 import { type DeploymentCause, startDeployments } from '../deployment/start-deployments.js';
+import type { Model } from '../model/model.entity.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersion } from '../model-version/model-version.entity.js';
+import { refuseGuarded } from '../policy/refuse-guarded.js';
+import { moveProduction } from '../status/move-production.js';
 import { chooseTarget } from './choose-target.js';
 import type { Rollback } from './rollback.entity.js';
 import type { RollbackInput, RollbackPayload } from './rollback.inputs.js';
@@ -17,7 +21,8 @@ import { RollbackRepository } from './rollback.repository.js';
  * Takes an alias back, and with it every live deployment of the version it leaves: all of it in one transaction
  * under the model's lock, or nothing.
  * @throws {PedigraphError} NOT_FOUND for the model, the alias or a named version; CONFLICT where there is nothing to
- * go back to or the alias does not stand where it was expected; INVALID_TRANSITION where a named version is not to be used.
+ * go back to or the alias does not stand where it was expected; INVALID_TRANSITION where a named version is not to be
+ * used; POLICY_UNMET for a named version that a policy guards against, since the alias never stood there.
  */
 export async function rollBack(
   input: RollbackInput,
@@ -35,9 +40,12 @@ export async function rollBack(
     refuseUnexpected({ ...input, expected: input.expected ?? undefined }, from);
     const to = await chooseTarget(input, standing, manager);
 
+    if (!(await stoodThere(to, { model, alias }, manager))) await refuseGuarded(manager, to, alias);
+
     const at = await clock();
     const by = caller.actor;
     const change = await moveAlias({ model, alias, last, from, to, at, by, reason }, transaction);
+    await moveProduction({ alias, from, to, at, by, reason }, transaction);
     const endReason = `${alias} was rolled back to ${to.version}: ${reason}`;
     const { deployments, ended } = await moveDeployments(from, { version: to, at, by, endReason }, transaction);
     const rollback: Rollback = {
@@ -57,9 +65,20 @@ export async function rollBack(
     return { change, ended, from, to, deployments, rollback };
   });
   forgetAlias(loaders, change);
+  for (const { id } of [payload.from, payload.to]) loaders.statusAsOf(null).clear(id);
   for (const { id } of ended) loaders.deploymentEnd.clear(id);
   const { alias: name, at: since, by, seconds } = payload.rollback;
   return { ...payload, seconds, alias: { name, modelVersion: payload.to, since, by } };
+}
+
+/** Where an alias stood before it was once let through, and going back has to be quick. */
+async function stoodThere(
+  { id }: ModelVersion,
+  { model, alias }: { model: Model; alias: string },
+  manager: EntityManager,
+): Promise<boolean> {
+  const moves = await new RollbackRepository(manager).movesOf(model.id, alias);
+  return moves.some((move) => move.modelVersionId === id);
 }
 
 /** A version that ran on a target before runs there again in the environment it had; else in that of what it replaces. */

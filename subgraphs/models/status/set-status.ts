@@ -1,10 +1,10 @@
-import { v7 as uuid } from 'uuid';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { SetStatusInput, SetStatusPayload } from './status.inputs.js';
 import { INITIAL_STATUS, TRANSITIONS } from './status.js';
 import { StatusRepository } from './status.repository.js';
+import { writeStatus } from './write-status.js';
 
 /**
  * Moves a version to another status, under its model's lock.
@@ -21,7 +21,8 @@ export async function setStatus(
       `Expected ${JSON.stringify(input.modelVersion)} to be a registered model version, but there is none. Nothing was written.`,
     );
   }
-  const previous = await database.transact(caller, async ({ manager, record, clock }) => {
+  const previous = await database.transact(caller, async (transaction) => {
+    const { manager, clock } = transaction;
     await new ModelRepository(manager).lockExisting(modelVersion.name);
     const statuses = new StatusRepository(manager);
     const [last] = await statuses.standing([modelVersion.id], null);
@@ -34,20 +35,18 @@ export async function setStatus(
         { from, to: input.status, allowed },
       );
     }
-    const change = { status: input.status, reason: input.reason ?? null };
-    await statuses.insert({
-      id: uuid(),
-      modelVersionId: modelVersion.id,
-      sequence: (last?.sequence ?? 0) + 1,
-      at: await clock(),
-      by: caller.actor,
-      ...change,
-    });
-    record({
-      type: 'StatusChanged',
-      subject: modelVersion.ref,
-      payload: { modelVersionId: modelVersion.id, from, ...change },
-    });
+    await writeStatus(
+      {
+        version: modelVersion,
+        last: last ?? null,
+        from,
+        to: input.status,
+        at: await clock(),
+        by: caller.actor,
+        reason: input.reason ?? null,
+      },
+      transaction,
+    );
     return from;
   });
   loaders.statusAsOf(null).clear(modelVersion.id);

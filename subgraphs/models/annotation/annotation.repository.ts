@@ -1,0 +1,51 @@
+import { type EntityManager, In, LessThan } from 'typeorm';
+import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { Annotation, type Facet } from './annotation.entity.js';
+
+/** Reads and writes of the `annotation` table. */
+export class AnnotationRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** The last change of every tag, owners and description of these subjects up to a moment; null is now. */
+  async standing(subjectIds: readonly string[], asOf: Date | null): Promise<Annotation[]> {
+    const last = await this.manager.query<{ id: string }[]>(
+      `SELECT DISTINCT ON (subject_id, facet, key) id FROM annotation
+       WHERE subject_id = ANY ($1) AND facet <> 'NOTE' AND at <= $2 ORDER BY subject_id, facet, key, sequence DESC`,
+      [subjectIds, asOf ?? 'infinity'],
+    );
+    return last.length === 0
+      ? []
+      : this.manager.find(Annotation, { where: { id: In(last.map((row) => row.id)) }, order: { key: 'ASC' } });
+  }
+
+  /** The highest sequence of each key of a facet; a key that was never written has none. */
+  async sequencesOf(subjectId: string, facet: Facet, keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.manager.query<{ key: string; sequence: number }[]>(
+      `SELECT key, max(sequence) AS sequence FROM annotation
+       WHERE subject_id = $1 AND facet = $2 AND key = ANY ($3) GROUP BY key`,
+      [subjectId, facet, keys],
+    );
+    return new Map(rows.map((row) => [row.key, row.sequence]));
+  }
+
+  page(subjectId: string, facet: Facet | null, { limit, after }: PageRequest): Promise<Annotation[]> {
+    return this.manager.find(Annotation, {
+      where: {
+        subjectId,
+        ...(facet === null ? {} : { facet }),
+        ...(after === null ? {} : { id: LessThan(after) }),
+      },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  count(subjectId: string, facet: Facet | null): Promise<number> {
+    return this.manager.countBy(Annotation, { subjectId, ...(facet === null ? {} : { facet }) });
+  }
+
+  insert(rows: readonly Annotation[]): Promise<void> {
+    return insertRows(this.manager, Annotation, rows);
+  }
+}

@@ -1,0 +1,43 @@
+import { v7 as uuid } from 'uuid';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { Annotating } from './annotate.js';
+import type { AddNoteInput, SetDescriptionInput, SetOwnersInput, SetTagsInput } from './annotation.inputs.js';
+
+/** @throws {PedigraphError} BAD_USER_INPUT for a key that is both set and taken away. */
+export function setTags({ set, remove }: SetTagsInput): Annotating {
+  const tags = set ?? {};
+  const both = remove.filter((key) => Object.hasOwn(tags, key));
+  if (both.length > 0) {
+    throw new PedigraphError(
+      'BAD_USER_INPUT',
+      `Expected each key in set or in remove, but ${both.join(', ')} is in both. Nothing was written.`,
+    );
+  }
+  const taken = remove.map((key) => [key, null] as const);
+  return {
+    facet: 'TAG',
+    values: new Map<string, unknown>([...Object.entries(tags), ...taken]),
+    event: 'TagsChanged',
+    payload: { set: tags, remove },
+  };
+}
+
+/** A note is never taken back: each is the next of its subject. */
+export function addNote({ text }: AddNoteInput): Annotating {
+  return { facet: 'NOTE', values: new Map([['', text]]), event: 'NoteAdded', payload: { noteId: uuid(), text } };
+}
+
+/** Null takes the description away. */
+export function setDescription({ description }: SetDescriptionInput): Annotating {
+  return {
+    facet: 'DESCRIPTION',
+    values: new Map([['', description]]),
+    event: 'DescriptionSet',
+    payload: { description },
+  };
+}
+
+/** The whole list, in its order. */
+export function setOwners({ owners }: SetOwnersInput): Annotating {
+  return { facet: 'OWNERS', values: new Map([['', owners]]), event: 'OwnersSet', payload: { owners } };
+}

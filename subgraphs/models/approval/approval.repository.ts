@@ -1,0 +1,28 @@
+import type { EntityManager } from 'typeorm';
+import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { Approval } from './approval.entity.js';
+
+/** Reads and writes of the `approval` table. */
+export class ApprovalRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** What each person last said of these versions up to a moment, oldest first; null is now. */
+  async standing(modelVersionIds: readonly string[], asOf: Date | null): Promise<Approval[]> {
+    const last = await this.manager
+      .createQueryBuilder(Approval, 'a')
+      .distinctOn(['a.modelVersionId', 'a.by'])
+      .where('a.modelVersionId = ANY (:modelVersionIds) AND a.at <= :asOf', {
+        modelVersionIds,
+        asOf: asOf ?? 'infinity',
+      })
+      .orderBy('a.modelVersionId')
+      .addOrderBy('a.by')
+      .addOrderBy('a.sequence', 'DESC')
+      .getMany();
+    return last.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  insert(row: Approval): Promise<void> {
+    return insertRows(this.manager, Approval, [row]);
+  }
+}

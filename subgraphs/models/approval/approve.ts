@@ -1,0 +1,49 @@
+import { v7 as uuid } from 'uuid';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { ModelsContext } from '../context.js';
+import { ModelRepository } from '../model/model.repository.js';
+import type { ApproveInput, ApprovePayload } from './approval.inputs.js';
+import { ApprovalRepository } from './approval.repository.js';
+
+/**
+ * Records that the caller approves a version, or no longer does. To say the same again changes nothing.
+ * @throws {PedigraphError} NOT_FOUND where there is no such version.
+ */
+export async function approve(
+  input: ApproveInput,
+  given: boolean,
+  { database, caller, loaders }: ModelsContext,
+): Promise<ApprovePayload> {
+  const modelVersion = await loaders.versionByRef.load(input.modelVersion);
+  if (modelVersion === null) {
+    throw new PedigraphError(
+      'NOT_FOUND',
+      `Expected ${JSON.stringify(input.modelVersion)} to be a registered model version, but there is none. Nothing was written.`,
+    );
+  }
+  const approvals = await database.transact(caller, async ({ manager, record, clock }) => {
+    await new ModelRepository(manager).lockById(modelVersion.modelId);
+    const repository = new ApprovalRepository(manager);
+    const before = await repository.standing([modelVersion.id], null);
+    const mine = before.find((approval) => approval.by === caller.actor);
+    if ((mine?.given ?? false) === given) return before;
+    const row = {
+      id: uuid(),
+      modelVersionId: modelVersion.id,
+      sequence: (mine?.sequence ?? 0) + 1,
+      given,
+      comment: input.comment ?? null,
+      at: await clock(),
+      by: caller.actor,
+    };
+    await repository.insert(row);
+    record({
+      type: given ? 'VersionApproved' : 'ApprovalWithdrawn',
+      subject: modelVersion.ref,
+      payload: { id: row.id, modelVersionId: modelVersion.id, comment: row.comment },
+    });
+    return [...before.filter((approval) => approval !== mine), row];
+  });
+  loaders.approvalsAsOf(null).clear(modelVersion.id);
+  return { modelVersion, approvals: approvals.filter((approval) => approval.given) };
+}

@@ -1,0 +1,50 @@
+import { type EntityManager, LessThan } from 'typeorm';
+import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { Evaluation } from './evaluation.entity.js';
+
+/** On what data: a dataset version by ref or a dataset by name, and a slice; null is "not told" for either. */
+export interface EvaluatedOn {
+  readonly dataset: string | null;
+  readonly slice: string | null;
+}
+
+/** Reads and writes of the `evaluation` table. */
+export class EvaluationRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  page(modelVersionId: string, { limit, after }: PageRequest): Promise<Evaluation[]> {
+    return this.manager.find(Evaluation, {
+      where: { modelVersionId, ...(after === null ? {} : { id: LessThan(after) }) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  count(modelVersionId: string): Promise<number> {
+    return this.manager.countBy(Evaluation, { modelVersionId });
+  }
+
+  /** The last evaluation of each version that measured a metric on that data; a version without one is not among them. */
+  last(modelVersionIds: readonly string[], key: string, { dataset, slice }: EvaluatedOn): Promise<Evaluation[]> {
+    return this.manager
+      .createQueryBuilder(Evaluation, 'e')
+      .distinctOn(['e.modelVersionId'])
+      .where('e.modelVersionId = ANY (:modelVersionIds)', { modelVersionIds })
+      .andWhere('e.slice IS NOT DISTINCT FROM :slice', { slice })
+      .andWhere(
+        `(:dataset::text IS NULL OR :dataset IN (e.dataset_pin->>'ref', split_part(e.dataset_pin->>'ref', '@', 1)))`,
+        {
+          dataset,
+        },
+      )
+      .andWhere('e.metrics @> :metric::jsonb', { metric: JSON.stringify([{ key }]) })
+      .orderBy('e.modelVersionId')
+      .addOrderBy('e.id', 'DESC')
+      .getMany();
+  }
+
+  insert(row: Evaluation): Promise<void> {
+    return insertRows(this.manager, Evaluation, [row]);
+  }
+}

@@ -1,0 +1,55 @@
+import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
+import type { ModelsContext } from '../context.js';
+import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { StoredMetric } from './evaluation.entity.js';
+import type { MetricTrendPoint } from './evaluation.inputs.js';
+import type { EvaluatedOn } from './evaluation.repository.js';
+
+/** The last metrics of the runs that produced versions, by the version's id; a version without a run has none. */
+export type RunMetrics = ReadonlyMap<string, readonly StoredMetric[]>;
+
+/**
+ * Asks for the metrics of runs, all in one request.
+ * @throws {PedigraphError} UNAVAILABLE where experiments does not answer.
+ */
+export async function readRunMetrics(
+  versions: readonly ModelVersion[],
+  { ports }: Pick<ModelsContext, 'ports'>,
+): Promise<RunMetrics> {
+  const produced = versions.filter((version) => version.runPin !== null);
+  const runs = await resolvePins<{ metrics: StoredMetric[] }>(ports, {
+    subgraph: 'experiments',
+    type: 'Run',
+    key: 'id',
+    keys: produced.map((version) => version.runPin!.id),
+    selection: 'metrics { key value }',
+  });
+  return new Map(produced.map((version, index) => [version.id, runs[index]!.metrics]));
+}
+
+/**
+ * What a metric is for each version: the last evaluation on that data counts; where there is none and no data is
+ * named, the last value of the run. A version that nobody measured is left out.
+ */
+export async function measuredOf(
+  versions: readonly ModelVersion[],
+  key: string,
+  on: EvaluatedOn,
+  { runs, evaluations }: { readonly runs: RunMetrics; readonly evaluations: ModelsContext['evaluations'] },
+): Promise<MetricTrendPoint[]> {
+  const ids = versions.map((version) => version.id);
+  const last = new Map((await evaluations.last(ids, key, on)).map((row) => [row.modelVersionId, row]));
+  return versions.flatMap((modelVersion): MetricTrendPoint[] => {
+    const evaluation = last.get(modelVersion.id);
+    if (evaluation !== undefined) {
+      const value = valueIn(evaluation.metrics, key)!;
+      return [{ modelVersion, value, source: 'EVALUATION', at: evaluation.evaluatedAt }];
+    }
+    const value = on.dataset === null && on.slice === null ? valueIn(runs.get(modelVersion.id) ?? [], key) : undefined;
+    return value === undefined ? [] : [{ modelVersion, value, source: 'RUN', at: modelVersion.createdAt }];
+  });
+}
+
+function valueIn(metrics: readonly StoredMetric[], key: string): number | string | undefined {
+  return metrics.find((metric) => metric.key === key)?.value;
+}

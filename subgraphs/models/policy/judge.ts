@@ -1,0 +1,94 @@
+import type { Approval } from '../approval/approval.entity.js';
+import type { MetricTrendPoint } from '../evaluation/evaluation.inputs.js';
+import type { ModelVersion } from '../model-version/model-version.entity.js';
+import { reproducibilityOf } from '../model-version/reproducibility.js';
+import type { Waiver } from '../waiver/waiver.entity.js';
+import { type MetricCondition, meets, parseMetricCondition } from './metric-condition.js';
+import type { PolicyRules } from './policy.entity.js';
+import type { RuleResult } from './rule-result.js';
+
+/** All that a verdict rests on. */
+export interface Evidence {
+  readonly version: ModelVersion;
+  /** Where the alias stands now; null where it stands nowhere. */
+  readonly replaced: ModelVersion | null;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Those that stand. */
+  readonly approvals: readonly Approval[];
+  /** Those that have not expired. */
+  readonly waivers: readonly Waiver[];
+  /** A metric of both versions, on the data that a condition names; a version that nobody measured is not among them. */
+  readonly measure: (condition: MetricCondition) => Promise<readonly MetricTrendPoint[]>;
+}
+
+/** The names of the rules, in the order in which they are judged. */
+export function rulesOf(rules: PolicyRules): string[] {
+  return [
+    ...rules.metrics.map((condition) => condition.trim()),
+    ...(rules.reproducible ? ['reproducible'] : []),
+    ...(rules.approvals > 0 ? ['approvals'] : []),
+    ...rules.requiredTags.map((tag) => `tag ${tag}`),
+  ];
+}
+
+/** How a version stands to every rule: each is judged, so that whoever is refused learns all of it at once. */
+export async function judge(rules: PolicyRules, evidence: Evidence): Promise<RuleResult[]> {
+  const found = [
+    ...(await Promise.all(rules.metrics.map((condition) => judgeMetric(parseMetricCondition(condition), evidence)))),
+    ...(rules.reproducible ? [judgeReproducible(evidence)] : []),
+    ...(rules.approvals > 0 ? [judgeApprovals(rules, evidence)] : []),
+    ...rules.requiredTags.map((tag) => judgeTag(tag, evidence)),
+  ];
+  return rulesOf(rules).map((rule, index) => {
+    const { met, observed } = found[index]!;
+    const waiver = met ? undefined : evidence.waivers.find((one) => one.rule === rule);
+    const verdict = met ? 'MET' : waiver === undefined ? 'UNMET' : 'WAIVED';
+    return { rule, verdict, observed, waiverId: waiver?.id ?? null };
+  });
+}
+
+interface Finding {
+  readonly met: boolean;
+  readonly observed: string;
+}
+
+async function judgeMetric(condition: MetricCondition, evidence: Evidence): Promise<Finding> {
+  const { key, comparison, toReplaced } = condition;
+  const points = await evidence.measure(condition);
+  const of = (version: ModelVersion | null) => points.find((point) => point.modelVersion.id === version?.id);
+  const candidate = of(evidence.version);
+  if (candidate === undefined) return { met: false, observed: `nobody measured ${key} of ${evidence.version.ref}` };
+  const own = `${key} is ${candidate.value} (${candidate.source.toLowerCase()})`;
+  if (!toReplaced) return { met: meets(candidate.value, comparison, condition.bound), observed: own };
+  // What replaces nothing is no worse than it.
+  if (evidence.replaced === null) return { met: true, observed: `${own}; it replaces no version` };
+  const other = of(evidence.replaced);
+  if (other === undefined) return { met: false, observed: `${own}; nobody measured it of ${evidence.replaced.ref}` };
+  const bound = Number(other.value) + condition.bound;
+  return {
+    met: meets(candidate.value, comparison, bound),
+    observed: `${own}; of ${evidence.replaced.ref} it is ${other.value}`,
+  };
+}
+
+function judgeReproducible({ version }: Evidence): Finding {
+  const { verdict, missing } = reproducibilityOf(version);
+  return { met: verdict === 'REPRODUCIBLE', observed: [verdict, ...missing].join('; ') };
+}
+
+function judgeApprovals({ approvals: wanted, authorMayApprove }: PolicyRules, evidence: Evidence): Finding {
+  const author = evidence.version.createdBy;
+  const counted = evidence.approvals.filter(({ by }) => authorMayApprove || by !== author).map(({ by }) => by);
+  const own =
+    counted.length < evidence.approvals.length ? `; that of ${author}, who registered it, does not count` : '';
+  const names = counted.length === 0 ? 'nobody' : counted.join(', ');
+  return { met: counted.length >= wanted, observed: `${counted.length} of ${wanted}: ${names}${own}` };
+}
+
+function judgeTag(tag: string, { tags }: Evidence): Finding {
+  const equals = tag.indexOf('=');
+  const key = equals < 0 ? tag : tag.slice(0, equals);
+  const value = Object.hasOwn(tags, key) ? tags[key] : undefined;
+  if (value === undefined) return { met: false, observed: `there is no tag ${key}` };
+  return { met: equals < 0 || value === tag.slice(equals + 1), observed: `${key} is ${JSON.stringify(value)}` };
+}

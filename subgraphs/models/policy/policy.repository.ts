@@ -1,0 +1,59 @@
+import { type EntityManager, LessThan } from 'typeorm';
+import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { Policy } from './policy.entity.js';
+
+/** Reads and writes of the `policy` table. */
+export class PolicyRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** The policy that holds for an alias of a model at a moment; null is now. The closest scope that has one wins. */
+  async inForce(model: string, alias: string, asOf: Date | null): Promise<Policy | null> {
+    const scopes = scopesOf(model);
+    const standing = await this.manager
+      .createQueryBuilder(Policy, 'p')
+      .distinctOn(['p.scope'])
+      .where('p.scope = ANY (:scopes) AND p.alias = :alias AND p.at <= :asOf', {
+        scopes,
+        alias,
+        asOf: asOf ?? 'infinity',
+      })
+      .orderBy('p.scope')
+      .addOrderBy('p.sequence', 'DESC')
+      .getMany();
+    const closestFirst = standing.sort((a, b) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope));
+    return closestFirst.find((policy) => policy.rules !== null) ?? null;
+  }
+
+  /** The last policy of a scope, which nobody changes until the transaction ends. */
+  async lockLast(scope: string, alias: string): Promise<Policy | null> {
+    await this.manager.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.policy.' || $1 || ' ' || $2, 0))`,
+      [scope, alias],
+    );
+    return this.manager.findOne(Policy, { where: { scope, alias }, order: { sequence: 'DESC' } });
+  }
+
+  page(scope: string | null, { limit, after }: PageRequest): Promise<Policy[]> {
+    return this.manager.find(Policy, {
+      where: { ...(scope === null ? {} : { scope }), ...(after === null ? {} : { id: LessThan(after) }) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  count(scope: string | null): Promise<number> {
+    return this.manager.countBy(Policy, scope === null ? {} : { scope });
+  }
+
+  insert(row: Policy): Promise<void> {
+    return insertRows(this.manager, Policy, [row]);
+  }
+}
+
+/** The scopes a model is in, the closest first: `a/b/c`, `a/b/*`, `a/*`, `*`. */
+function scopesOf(model: string): string[] {
+  const segments = model.split('/');
+  const namespaces = segments.map((_, index) => [...segments.slice(0, index), '*'].join('/')).reverse();
+  return [model, ...namespaces];
+}

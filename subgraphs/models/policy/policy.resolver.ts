@@ -1,0 +1,54 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { connectionType } from '../../../src/platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
+import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import type { ModelsContext } from '../context.js';
+import { Model } from '../model/model.entity.js';
+import { Policy } from './policy.entity.js';
+import { SetPolicyInput, SetPolicyPayload } from './policy.inputs.js';
+import { setPolicy } from './set-policy.js';
+
+const PolicyConnection = connectionType('Policy', () => Policy);
+
+/** The rules by which versions are promoted. */
+@Resolver(() => Model)
+export class PolicyResolver {
+  @Mutation(() => SetPolicyPayload, {
+    description:
+      'Sets the rules by which versions are promoted to an alias; from then on only `promote` moves it there.',
+  })
+  setPolicy(
+    @Arg('input', () => SetPolicyInput, { description: 'Whose rules, and which.' }) input: SetPolicyInput,
+    @Ctx() context: ModelsContext,
+  ): Promise<SetPolicyPayload> {
+    return setPolicy(input, context);
+  }
+
+  @Query(() => PolicyConnection, { description: 'Every policy that was ever set, newest first.' })
+  policyHistory(
+    @Arg('scope', () => String, { nullable: true, description: 'Of this scope only.' }) scope: string | null,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { policies }: ModelsContext,
+  ): Promise<Page<Policy>> {
+    return readPage(
+      args,
+      (row) => row.id,
+      (page) => policies.page(scope ?? null, page),
+      () => policies.count(scope ?? null),
+    );
+  }
+
+  @FieldResolver(() => Policy, {
+    nullable: true,
+    description: 'The policy that holds for an alias of it: its own, or that of the closest namespace.',
+  })
+  policy(
+    @Root() model: Model,
+    @Arg('alias', () => String, { defaultValue: 'production', description: 'The alias.' }) alias: string,
+    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it was at this moment; now where left out.' })
+    asOf: Date | null,
+    @Ctx() { policies }: ModelsContext,
+  ): Promise<Policy | null> {
+    return policies.inForce(model.name, alias, asOf ?? null);
+  }
+}

@@ -1,0 +1,19 @@
+import type { EntityManager } from 'typeorm';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { ModelVersion } from '../model-version/model-version.entity.js';
+import { rulesOf } from './judge.js';
+import { PolicyRepository } from './policy.repository.js';
+
+/**
+ * Refuses to move an alias past the policy that guards it.
+ * @throws {PedigraphError} POLICY_UNMET naming the policy's scope.
+ */
+export async function refuseGuarded(manager: EntityManager, { name, ref }: ModelVersion, alias: string): Promise<void> {
+  const policy = await new PolicyRepository(manager).inForce(name, alias, null);
+  if (policy?.rules == null || rulesOf(policy.rules).length === 0) return;
+  throw new PedigraphError(
+    'POLICY_UNMET',
+    `The alias ${alias} of ${name} is guarded by the policy of ${policy.scope}: promote ${ref} with promote, which judges it by that policy. Nothing was written.`,
+    { policy: policy.id, scope: policy.scope },
+  );
+}

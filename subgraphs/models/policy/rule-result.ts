@@ -1,0 +1,31 @@
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+
+/** How a version stands to a rule. */
+export const RuleVerdict = { MET: 'MET', UNMET: 'UNMET', WAIVED: 'WAIVED' } as const;
+export type RuleVerdict = keyof typeof RuleVerdict;
+
+registerEnumType(RuleVerdict, {
+  name: 'RuleVerdict',
+  description: 'How a version stands to a rule.',
+  valuesConfig: {
+    MET: { description: 'It meets it.' },
+    UNMET: { description: 'It does not meet it.' },
+    WAIVED: { description: 'It does not meet it, and somebody answers for that.' },
+  },
+});
+
+/** A rule, and how a version stands to it. */
+@ObjectType({ description: 'A rule, and how a version stands to it.', simpleResolvers: true })
+export class RuleResult {
+  @Field(() => String, { description: 'The rule: `auc >= 0.9`, `reproducible`, `approvals`, `tag card`.' })
+  rule: string;
+
+  @Field(() => RuleVerdict, { description: 'How the version stands to it.' })
+  verdict: RuleVerdict;
+
+  @Field(() => String, { description: 'What was found, in words.' })
+  observed: string;
+
+  @Field(() => ID, { nullable: true, description: 'The waiver that counted.' })
+  waiverId: string | null;
+}

@@ -1,0 +1,36 @@
+import { v7 as uuid } from 'uuid';
+import type { ModelsContext } from '../context.js';
+import { parseMetricCondition } from './metric-condition.js';
+import type { Policy } from './policy.entity.js';
+import type { SetPolicyInput, SetPolicyPayload } from './policy.inputs.js';
+import { PolicyRepository } from './policy.repository.js';
+
+/**
+ * Sets the rules of a scope for an alias; what held before stays in the history.
+ * @throws {PedigraphError} BAD_USER_INPUT for a condition that cannot be read.
+ */
+export async function setPolicy(input: SetPolicyInput, { database, caller }: ModelsContext): Promise<SetPolicyPayload> {
+  const { scope, alias, rules, reason } = input;
+  for (const condition of rules?.metrics ?? []) parseMetricCondition(condition);
+  return database.transact(caller, async ({ manager, record, clock }) => {
+    const repository = new PolicyRepository(manager);
+    const previous = await repository.lockLast(scope, alias);
+    const policy: Policy = {
+      id: uuid(),
+      scope,
+      alias,
+      sequence: (previous?.sequence ?? 0) + 1,
+      rules: rules ?? null,
+      at: await clock(),
+      by: caller.actor,
+      reason: reason ?? null,
+    };
+    await repository.insert(policy);
+    record({
+      type: 'PolicySet',
+      subject: scope,
+      payload: { id: policy.id, scope, alias, rules: policy.rules, reason: policy.reason },
+    });
+    return { policy, previous: previous?.rules == null ? null : previous };
+  });
+}

@@ -1,0 +1,47 @@
+import type { EntityManager } from 'typeorm';
+import { annotatedBy, tagsWith } from '../annotation/annotated.js';
+import { AnnotationRepository } from '../annotation/annotation.repository.js';
+import { ApprovalRepository } from '../approval/approval.repository.js';
+import { EvaluationRepository } from '../evaluation/evaluation.repository.js';
+import { measuredOf, type RunMetrics } from '../evaluation/measured.js';
+import type { ModelVersion } from '../model-version/model-version.entity.js';
+import { judge } from '../policy/judge.js';
+import { PolicyRepository } from '../policy/policy.repository.js';
+import { WaiverRepository } from '../waiver/waiver.repository.js';
+import type { PromotionCheck } from './promotion.inputs.js';
+
+/** A version that is to take the place of another. */
+export interface Candidacy {
+  readonly version: ModelVersion;
+  readonly replaced: ModelVersion | null;
+  readonly alias: string;
+  /** The metrics of the runs of both. */
+  readonly runs: RunMetrics;
+  /** The moment at which waivers must still count. */
+  readonly at: Date;
+}
+
+/** Judges a version by the policy that holds; without a policy there is nothing to meet. */
+export async function decide(candidacy: Candidacy, manager: EntityManager): Promise<PromotionCheck> {
+  const { version, replaced, alias, runs, at } = candidacy;
+  const policy = await new PolicyRepository(manager).inForce(version.name, alias, null);
+  if (policy?.rules == null) return { verdict: 'PROMOTED', policy: null, results: [] };
+
+  const [annotations, approvals, waivers] = await Promise.all([
+    new AnnotationRepository(manager).standing([version.id], null),
+    new ApprovalRepository(manager).standing([version.id], null),
+    new WaiverRepository(manager).valid(version.id, alias, at),
+  ]);
+  const evaluations = new EvaluationRepository(manager);
+  const versions = replaced === null ? [version] : [version, replaced];
+  const results = await judge(policy.rules, {
+    version,
+    replaced,
+    tags: tagsWith(version.tags, annotatedBy(annotations)),
+    approvals: approvals.filter((approval) => approval.given),
+    waivers,
+    measure: ({ key, on }) => measuredOf(versions, key, on, { runs, evaluations }),
+  });
+  const verdict = results.some((result) => result.verdict === 'UNMET') ? 'REFUSED' : 'PROMOTED';
+  return { verdict, policy, results };
+}

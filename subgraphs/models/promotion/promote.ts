@@ -1,0 +1,102 @@
+import { v7 as uuid } from 'uuid';
+import type { Transaction } from '../../../src/platform/database/database.js';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { forgetAlias } from '../alias/forget-alias.js';
+import { moveAlias } from '../alias/move-alias.js';
+import { readStanding, refuseUnexpected } from '../alias/standing-alias.js';
+import type { ModelsContext } from '../context.js';
+import { ModelRepository } from '../model/model.repository.js';
+import { moveProduction } from '../status/move-production.js';
+import { refuseUnusable } from '../status/refuse-unusable.js';
+import { StatusRepository } from '../status/status.repository.js';
+import { candidacyOf } from './check-promotion.js';
+import { type Candidacy, decide } from './decide.js';
+import type { Promotion } from './promotion.entity.js';
+import type { PromoteInput, PromotePayload } from './promotion.inputs.js';
+import { PromotionRepository } from './promotion.repository.js';
+
+/**
+ * Judges a version by the policy that holds for the alias and, where it meets every rule, moves alias and status, in
+ * one transaction under the model's lock. The verdict is stored either way, with all it rested on.
+ * @throws {PedigraphError} POLICY_UNMET naming every rule that is not met; NOT_FOUND; CONFLICT where the alias does not
+ * stand where it was expected; INVALID_TRANSITION where the version is not to be used.
+ */
+export async function promote(input: PromoteInput, context: ModelsContext): Promise<PromotePayload> {
+  const { database, caller, loaders } = context;
+  const candidacy = await candidacyOf(input.modelVersion, input.alias, context);
+  const { version } = candidacy;
+  const payload = await database.transact(caller, (transaction) =>
+    decideAndMove(input, candidacy, caller.actor, transaction),
+  );
+  refuseUnmet(payload.promotion, version.ref);
+  forgetAlias(loaders, { modelId: version.modelId, modelName: version.name, alias: input.alias });
+  loaders.statusAsOf(null).clear(version.id);
+  if (payload.previous !== null) loaders.statusAsOf(null).clear(payload.previous.id);
+  return payload;
+}
+
+async function decideAndMove(
+  input: PromoteInput,
+  candidacy: Candidacy,
+  by: string,
+  transaction: Transaction,
+): Promise<PromotePayload> {
+  const { alias, reason = null } = input;
+  const { version: to } = candidacy;
+  const { manager, clock } = transaction;
+  const model = await new ModelRepository(manager).lockById(to.modelId);
+  const { last, version: from } = await readStanding(manager, model.id, alias);
+  refuseUnexpected({ ...input, model: model.name }, from);
+  // The metrics of what is replaced were read before the lock; of another version they would say nothing.
+  refuseUnexpected({ model: model.name, alias, expected: candidacy.replaced?.version ?? null }, from);
+  const [status] = await new StatusRepository(manager).statusesNow([to.id]);
+  if (status !== undefined) refuseUnusable(to, status, alias);
+
+  const at = await clock();
+  const { verdict, policy, results } = await decide({ ...candidacy, at }, manager);
+  const promotion: Promotion = {
+    id: uuid(),
+    modelId: model.id,
+    modelVersionId: to.id,
+    alias,
+    replacedVersionId: from?.id ?? null,
+    policyId: policy?.id ?? null,
+    verdict,
+    results,
+    at,
+    by,
+    reason,
+  };
+  await new PromotionRepository(manager).insert(promotion);
+  const { id, replacedVersionId, policyId } = promotion;
+  transaction.record({
+    type: 'PromotionDecided',
+    subject: to.ref,
+    payload: {
+      id,
+      model: model.name,
+      modelVersionId: to.id,
+      replacedVersionId,
+      alias,
+      policyId,
+      verdict,
+      results,
+      reason,
+    },
+  });
+  const here = { name: alias, modelVersion: to, since: last?.at ?? at, by: last?.by ?? by };
+  if (verdict === 'REFUSED' || from?.id === to.id) return { promotion, previous: from, alias: here };
+  await moveAlias({ model, alias, last, from, to, at, by, reason }, transaction);
+  await moveProduction({ alias, from, to, at, by, reason }, transaction);
+  return { promotion, previous: from, alias: { ...here, since: at, by } };
+}
+
+function refuseUnmet({ id, verdict, results, alias }: Promotion, ref: string): void {
+  if (verdict !== 'REFUSED') return;
+  const unmet = results.filter((result) => result.verdict === 'UNMET');
+  throw new PedigraphError(
+    'POLICY_UNMET',
+    `${ref} is not promoted to ${alias}, because it does not meet the policy: ${unmet.map((one) => `${one.rule} (${one.observed})`).join('; ')}. Meet these rules, or have them waived with waiveRule. Nothing moved; the verdict is kept as promotion ${id}.`,
+    { promotion: id, unmet: unmet.map(({ rule, observed }) => ({ rule, observed })) },
+  );
+}

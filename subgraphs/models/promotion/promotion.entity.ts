@@ -1,0 +1,63 @@
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { RuleResult } from '../policy/rule-result.js';
+
+/** What came of a promotion. */
+export const PromotionVerdict = { PROMOTED: 'PROMOTED', REFUSED: 'REFUSED' } as const;
+export type PromotionVerdict = keyof typeof PromotionVerdict;
+
+registerEnumType(PromotionVerdict, {
+  name: 'PromotionVerdict',
+  description: 'What came of a promotion.',
+  valuesConfig: {
+    PROMOTED: { description: 'Every rule was met or waived, and the alias moved.' },
+    REFUSED: { description: 'A rule was not met; nothing moved.' },
+  },
+});
+
+/** A version judged by a policy: with its verdict and all that it rested on, for good. */
+@ObjectType({ description: 'A version that was to be promoted: the verdict, rule by rule.', simpleResolvers: true })
+@Entity('promotion')
+export class Promotion {
+  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid')
+  modelId: string;
+
+  @Column('uuid')
+  modelVersionId: string;
+
+  @Field(() => String, { description: 'The alias it was to be promoted to.' })
+  @Column('text')
+  alias: string;
+
+  @Column('uuid', { nullable: true })
+  replacedVersionId: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The policy it was judged by; null where none held.' })
+  @Column('uuid', { nullable: true })
+  policyId: string | null;
+
+  @Field(() => PromotionVerdict, { description: 'What came of it.' })
+  @Column('text')
+  verdict: PromotionVerdict;
+
+  @Field(() => [RuleResult], { description: 'Every rule, and how the version stood to it.' })
+  @Column('jsonb')
+  results: readonly RuleResult[];
+
+  @Field(() => DateTime, { description: 'When.' })
+  @Column('timestamptz')
+  at: Date;
+
+  @Field(() => String, { description: 'Who asked for it.' })
+  @Column('text')
+  by: string;
+
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  @Column('text', { nullable: true })
+  reason: string | null;
+}

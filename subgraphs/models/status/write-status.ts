@@ -1,0 +1,39 @@
+import { v7 as uuid } from 'uuid';
+import type { Transaction } from '../../../src/platform/database/database.js';
+import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionStatus } from './status.js';
+import { StatusRepository } from './status.repository.js';
+import type { StatusChange } from './status-change.entity.js';
+
+/** One change of a status, to be written under its model's lock. */
+export interface StatusMove {
+  readonly version: ModelVersion;
+  /** The change before this one; null where there is none. */
+  readonly last: StatusChange | null;
+  readonly from: ModelVersionStatus;
+  readonly to: ModelVersionStatus;
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string | null;
+}
+
+/** Writes a change and its event, `StatusChanged`. Whether it is allowed is for the caller to know. */
+export async function writeStatus(move: StatusMove, { manager, record }: Transaction): Promise<StatusChange> {
+  const { version, last, from, to, at, by, reason } = move;
+  const change: StatusChange = {
+    id: uuid(),
+    modelVersionId: version.id,
+    sequence: (last?.sequence ?? 0) + 1,
+    status: to,
+    at,
+    by,
+    reason,
+  };
+  await new StatusRepository(manager).insert(change);
+  record({
+    type: 'StatusChanged',
+    subject: version.ref,
+    payload: { modelVersionId: version.id, from, status: to, reason },
+  });
+  return change;
+}

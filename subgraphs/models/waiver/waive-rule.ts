@@ -1,0 +1,72 @@
+import { v7 as uuid } from 'uuid';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { ModelsContext } from '../context.js';
+import { rulesOf } from '../policy/judge.js';
+import { PolicyRepository } from '../policy/policy.repository.js';
+import type { Waiver } from './waiver.entity.js';
+import type { WaiveRuleInput, WaiveRulePayload } from './waiver.inputs.js';
+import { WaiverRepository } from './waiver.repository.js';
+
+const YEAR = 366 * 24 * 60 * 60 * 1_000;
+
+/**
+ * Records that the caller answers for a version although it does not meet a rule, until a moment.
+ * @throws {PedigraphError} NOT_FOUND for the version; BAD_USER_INPUT where no policy that holds has the rule, or the
+ * moment is past or more than a year ahead.
+ */
+export async function waiveRule(
+  input: WaiveRuleInput,
+  { database, caller, loaders }: ModelsContext,
+): Promise<WaiveRulePayload> {
+  const modelVersion = await loaders.versionByRef.load(input.modelVersion);
+  if (modelVersion === null) {
+    throw new PedigraphError(
+      'NOT_FOUND',
+      `Expected ${JSON.stringify(input.modelVersion)} to be a registered model version, but there is none. Nothing was written.`,
+    );
+  }
+  const { alias, rule, reason, expiresAt } = input;
+  const waiver = await database.transact(caller, async ({ manager, record, clock }) => {
+    const policy = await new PolicyRepository(manager).inForce(modelVersion.name, alias, null);
+    refuseUnknown(rule, policy?.rules == null ? [] : rulesOf(policy.rules));
+    const at = await clock();
+    refuseOutOfReach(expiresAt, at);
+    const row: Waiver = {
+      id: uuid(),
+      modelVersionId: modelVersion.id,
+      alias,
+      rule,
+      reason,
+      expiresAt,
+      at,
+      by: caller.actor,
+    };
+    await new WaiverRepository(manager).insert(row);
+    record({
+      type: 'RuleWaived',
+      subject: modelVersion.ref,
+      payload: { id: row.id, modelVersionId: modelVersion.id, alias, rule, reason, expiresAt },
+    });
+    return row;
+  });
+  return { waiver, modelVersion };
+}
+
+function refuseUnknown(rule: string, rules: readonly string[]): void {
+  if (rules.includes(rule)) return;
+  const known = rules.length === 0 ? 'no policy holds there' : `its rules are ${rules.join('; ')}`;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected a rule of the policy that holds for this alias, but there is no rule ${JSON.stringify(rule)}: ${known}. Nothing was written.`,
+    { rules },
+  );
+}
+
+function refuseOutOfReach(expiresAt: Date, now: Date): void {
+  const ahead = expiresAt.getTime() - now.getTime();
+  if (ahead > 0 && ahead <= YEAR) return;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected expiresAt to be a moment within a year from now, but got ${expiresAt.toISOString()}. Nothing was written.`,
+  );
+}

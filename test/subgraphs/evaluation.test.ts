@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createGovernedWorld, type GovernedWorld } from './governed-world.js';
+
+let world: GovernedWorld;
+beforeAll(async () => {
+  world = await createGovernedWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const evaluate = (modelVersion: string, auc: number | string, over = {}) =>
+  world.write(
+    'ben',
+    'recordEvaluation',
+    { modelVersion, metrics: [{ key: 'auc', value: auc }], ...over },
+    'evaluation { id }',
+  );
+const TREND = `query ($name: String!, $dataset: String, $slice: String) {
+  model(name: $name) { metricTrend(key: "auc", dataset: $dataset, slice: $slice) { modelVersion { version } value source } }
+}`;
+const trendOf = async (name: string, on = {}) =>
+  (
+    await world.read<{
+      model: { metricTrend: { modelVersion: { version: string }; value: unknown; source: string }[] };
+    }>(TREND, { name, ...on })
+  ).model.metricTrend.map(({ modelVersion, value, source }) => [modelVersion.version, value, source]);
+
+test('evaluations are appended: by data and slice, newest first, with what was measured', async () => {
+  const ref = await world.train('acme/judged', { auc: 0.9 });
+  await world.write('ann', 'registerDatasetVersion', { dataset: 'acme/holdout', rows: 10 }, 'created');
+  await evaluate(ref, 0.8, { dataset: 'acme/holdout@latest', slice: 'country=DE', note: 'after the summer' });
+  await evaluate(ref, 'NaN');
+  const { modelVersion } = await world.read<{ modelVersion: object }>(
+    'query ($ref: String!) { modelVersion(ref: $ref) { evaluations { totalCount nodes { slice note by metrics { key value } datasetVersion { ref rows } } } } }',
+    { ref },
+  );
+  expect(modelVersion).toEqual({
+    evaluations: {
+      totalCount: 2,
+      nodes: [
+        { slice: null, note: null, by: 'ben', metrics: [{ key: 'auc', value: 'NaN' }], datasetVersion: null },
+        {
+          slice: 'country=DE',
+          note: 'after the summer',
+          by: 'ben',
+          metrics: [{ key: 'auc', value: 0.8 }],
+          datasetVersion: { ref: 'acme/holdout@1.0.0', rows: 10 },
+        },
+      ],
+    },
+  });
+});
+
+test('a trend goes over the versions: the last evaluation counts, the run where there is none, and nothing where nobody measured', async () => {
+  const first = await world.train('acme/trend', { auc: 0.7 });
+  await world.train('acme/trend', { auc: 0.8 });
+  await world.train('acme/trend', { loss: 0.1 });
+  await evaluate(first, 0.5);
+  await evaluate(first, 0.6);
+  expect(await trendOf('acme/trend')).toEqual([
+    ['1.0.0', 0.6, 'EVALUATION'],
+    ['1.0.1', 0.8, 'RUN'],
+  ]);
+});
+
+test('a trend on a slice or a dataset holds what was measured there alone', async () => {
+  const ref = await world.train('acme/sliced', { auc: 0.7 });
+  for (const rows of [1, 2])
+    await world.write(
+      'ann',
+      'registerDatasetVersion',
+      { dataset: 'acme/sliced', version: `${rows}.0.0`, rows },
+      'created',
+    );
+  await evaluate(ref, 0.1, { dataset: 'acme/sliced@1.0.0' });
+  await evaluate(ref, 0.2, { dataset: 'acme/sliced@2.0.0' });
+  await evaluate(ref, 0.3, { slice: 'young' });
+  expect(await trendOf('acme/sliced', { dataset: 'acme/sliced@1.0.0' })).toEqual([['1.0.0', 0.1, 'EVALUATION']]);
+  expect(await trendOf('acme/sliced', { dataset: 'acme/sliced' })).toEqual([['1.0.0', 0.2, 'EVALUATION']]);
+  expect(await trendOf('acme/sliced', { slice: 'young' })).toEqual([['1.0.0', 0.3, 'EVALUATION']]);
+  expect(await trendOf('acme/sliced', { slice: 'old' })).toEqual([]);
+});
+
+test('a trend over twenty versions asks for their runs once', async () => {
+  for (let night = 0; night < 5; night++) await world.train('acme/long', { auc: 0.7 });
+  const five = await statementsOfTrend();
+  for (let night = 0; night < 15; night++) await world.train('acme/long', { auc: 0.7 });
+  expect(await trendOf('acme/long')).toHaveLength(20);
+  expect(await statementsOfTrend()).toHaveLength(five.length);
+});
+
+/** Without those of the projector, which runs beside. */
+async function statementsOfTrend(): Promise<readonly string[]> {
+  world.statements();
+  await trendOf('acme/long');
+  return world.statements().filter((sql) => /"model_version"|"evaluation"|"run"|metric_point/.test(sql));
+}
+
+test.each([
+  ['no metric', { metrics: [] }, 'BAD_USER_INPUT'],
+  [
+    'a metric twice',
+    {
+      metrics: [
+        { key: 'auc', value: 1 },
+        { key: 'auc', value: 2 },
+      ],
+    },
+    'BAD_USER_INPUT',
+  ],
+  ['a moment that is yet to come', { evaluatedAt: '9999-01-01T00:00:00Z' }, 'BAD_USER_INPUT'],
+  ['a dataset that is not there', { dataset: 'acme/nowhere@1.0.0' }, 'REFERENCE_NOT_FOUND'],
+  ['a version that is not there', { modelVersion: 'acme/nowhere@1.0.0' }, 'NOT_FOUND'],
+])('%s is refused and nothing is kept', async (_name, over, code) => {
+  const ref = await world.train('acme/refused', { auc: 0.9 });
+  const input = { modelVersion: ref, metrics: [{ key: 'auc', value: 1 }], ...over };
+  expect((await world.refusal('ben', 'recordEvaluation', input)).extensions.code).toBe(code);
+  expect(
+    await world.read('query ($ref: String!) { modelVersion(ref: $ref) { evaluations { totalCount } } }', { ref }),
+  ).toEqual({ modelVersion: { evaluations: { totalCount: 0 } } });
+});
