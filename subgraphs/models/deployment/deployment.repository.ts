@@ -1,8 +1,11 @@
-import { type EntityManager, In, LessThan, type SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Deployment } from './deployment.entity.js';
 import { DeploymentEnd } from './deployment-end.entity.js';
+
+/** Deployments of a version, or those on a target. */
+export type DeploymentsOf = { readonly modelVersionId: string } | { readonly target: string };
 
 /** Reads and writes of the `deployment` and `deployment_end` tables. */
 export class DeploymentRepository {
@@ -16,27 +19,15 @@ export class DeploymentRepository {
     return this.manager.findBy(DeploymentEnd, { deploymentId: In(deploymentIds) });
   }
 
-  pageOfVersion(modelVersionId: string, { limit, after }: PageRequest): Promise<Deployment[]> {
-    return this.manager.find(Deployment, {
-      where: { modelVersionId, ...(after === null ? {} : { id: LessThan(after) }) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
-  }
-
-  countOfVersion(modelVersionId: string): Promise<number> {
-    return this.manager.countBy(Deployment, { modelVersionId });
-  }
-
-  /** What was put to work on a target; with a moment, only what ran at it. */
-  pageOnTarget(target: string, activeAt: Date | null, { limit, after }: PageRequest): Promise<Deployment[]> {
-    const rows = this.onTarget(target, activeAt);
+  /** What was put to work of a version or on a target; with a moment, only what ran at it. */
+  page(of: DeploymentsOf, activeAt: Date | null, { limit, after }: PageRequest): Promise<Deployment[]> {
+    const rows = this.matching(of, activeAt);
     if (after !== null) rows.andWhere('d.id < :after', { after });
     return rows.orderBy('d.id', 'DESC').take(limit).getMany();
   }
 
-  countOnTarget(target: string, activeAt: Date | null): Promise<number> {
-    return this.onTarget(target, activeAt).getCount();
+  count(of: DeploymentsOf, activeAt: Date | null): Promise<number> {
+    return this.matching(of, activeAt).getCount();
   }
 
   /** What runs of a model on a target now. */
@@ -75,8 +66,8 @@ export class DeploymentRepository {
   }
 
   /** A deployment runs from its start on, and no longer at the moment of its end. */
-  private onTarget(target: string, activeAt: Date | null): SelectQueryBuilder<Deployment> {
-    const rows = this.manager.createQueryBuilder(Deployment, 'd').where('d.target = :target', { target });
+  private matching(of: DeploymentsOf, activeAt: Date | null): SelectQueryBuilder<Deployment> {
+    const rows = this.manager.createQueryBuilder(Deployment, 'd').where(of);
     if (activeAt === null) return rows;
     return rows
       .andWhere('d.startedAt <= :activeAt', { activeAt })

@@ -26,8 +26,8 @@ export class DeploymentResolver {
     return readPage(
       args,
       (row) => row.id,
-      (page) => deployments.pageOnTarget(target, activeAt ?? null, page),
-      () => deployments.countOnTarget(target, activeAt ?? null),
+      (page) => deployments.page({ target }, activeAt ?? null, page),
+      () => deployments.count({ target }, activeAt ?? null),
     );
   }
 
@@ -86,14 +86,16 @@ export class ModelVersionDeploymentResolver {
   @FieldResolver(() => DeploymentConnection, { description: 'Where it was put to work, newest first.' })
   deployments(
     @Root() version: ModelVersion,
+    @Arg('activeAt', () => DateTime, { nullable: true, description: 'Only what ran at this moment.' })
+    activeAt: Date | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { deployments }: ModelsContext,
   ): Promise<Page<Deployment>> {
     return readPage(
       args,
       (row) => row.id,
-      (page) => deployments.pageOfVersion(version.id, page),
-      () => deployments.countOfVersion(version.id),
+      (page) => deployments.page({ modelVersionId: version.id }, activeAt ?? null, page),
+      () => deployments.count({ modelVersionId: version.id }, activeAt ?? null),
     );
   }
 }

@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import fc from 'fast-check';
+import semver from 'semver';
+import { expect, test } from 'vitest';
+import { models } from '../../subgraphs/models/index.js';
+import { snapshotRows } from '../support/snapshot-rows.js';
+import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
+import { databaseClock, MODEL, type Present, readPresent, replayLedger } from './registry-model.js';
+import { anyStep, type Step } from './registry-steps.js';
+
+const ORDERLY = new Set([
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'REFERENCE_NOT_FOUND',
+  'CONFLICT',
+  'VERSION_TOO_LOW',
+  'INVALID_TRANSITION',
+  'POLICY_UNMET',
+]);
+
+/** Takes a step; the answer is the code it was refused with, null where it was not. */
+async function take(subgraph: TestSubgraph, { field, inputType, input }: Step): Promise<string | null> {
+  const document = `mutation ($input: ${inputType}!) { ${field}(input: $input) { __typename } }`;
+  return (await subgraph.ask(document, { input })).errors?.[0]?.extensions.code ?? null;
+}
+
+/** Every row of every table, as text, by table and id. */
+async function everyRow({ subgraph }: TestSubgraph): Promise<Map<string, string>> {
+  const rows = new Map<string, string>();
+  for (const table of Object.keys(await snapshotRows(subgraph))) {
+    const found = await subgraph.database.manager.query<{ row: string }[]>(`SELECT t::text AS row FROM ${table} t`);
+    for (const { row } of found) rows.set(`${table} ${row.slice(0, 60)}`, row);
+  }
+  return rows;
+}
+
+test('whatever is done in whatever order: what is sealed stays, the past stays, versions rise, and the ledger tells it all', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyStep, { minLength: 5, maxLength: 30, size: 'max' }), async (steps) => {
+      await using subgraph = await openTestSubgraph(models);
+      const past: { at: Date; present: Present }[] = [];
+      let rows = await everyRow(subgraph);
+      for (const step of steps) {
+        const code = await take(subgraph, step);
+        const after = await everyRow(subgraph);
+        for (const [id, row] of rows) expect(after.get(id)).toBe(row);
+        if (code !== null) expect(ORDERLY).toContain(code);
+        // A refused promotion is kept with its verdict; whatever else is refused leaves nothing.
+        if (code !== null && code !== 'POLICY_UNMET') expect(after).toEqual(rows);
+        rows = after;
+        const present = await readPresent(subgraph, null);
+        past.push({ at: await databaseClock(subgraph), present });
+        // The next fact is of another millisecond, so that a moment has one answer.
+        await pause(2);
+      }
+      for (const { at, present } of past) expect(await readPresent(subgraph, at)).toEqual(present);
+      expect(await replayLedger(subgraph)).toEqual(await readPresent(subgraph, null));
+      await expectRisingVersions(subgraph);
+      // Asking changes nothing.
+      expect(await everyRow(subgraph)).toEqual(rows);
+    }),
+    { numRuns: 25, interruptAfterTimeLimit: 60_000 },
+  );
+}, 120_000);
+
+/** In the order in which they were registered. */
+async function expectRisingVersions({ subgraph }: TestSubgraph): Promise<void> {
+  const registered = await subgraph.database.manager.query<{ version: string }[]>(
+    'SELECT version FROM model_version WHERE name = $1 ORDER BY id',
+    [MODEL],
+  );
+  const versions = registered.map(({ version }) => version);
+  expect(versions).toEqual(semver.sort([...new Set(versions)]));
+}
