@@ -7,6 +7,7 @@ import { compareEnvironments } from '../../subgraphs/models/comparison/compare-e
 import type { DatasetFacts, EnvironmentFacts } from '../../subgraphs/models/comparison/compared-facts.js';
 import { differencesOf } from '../../subgraphs/models/comparison/difference.js';
 import { lineUpMetrics } from '../../subgraphs/models/comparison/line-up-metrics.js';
+import { directionOf } from '../../subgraphs/models/comparison/metric-direction.js';
 
 describe('JSON values', () => {
   test('differ key by key, and a list as a whole', () => {
@@ -191,7 +192,22 @@ test('metrics stand side by side, with null where one was not measured', () => {
     metrics: Object.entries(metrics).map(([key, value]) => ({ key, value })),
   });
   expect(lineUpMetrics([run({ loss: 0 }), null, run({ auc: 0.9, loss: 'NaN' })])).toEqual([
-    { key: 'auc', values: [null, null, 0.9] },
-    { key: 'loss', values: [0, null, 'NaN'] },
+    { key: 'auc', values: [null, null, 0.9], better: 'HIGHER' },
+    { key: 'loss', values: [0, null, 'NaN'], better: 'LOWER' },
   ]);
+});
+
+test.each([
+  ['auc', 'HIGHER'],
+  ['val_accuracy', 'HIGHER'],
+  ['testF1', 'HIGHER'],
+  ['test/f1', 'HIGHER'],
+  ['train.loss', 'LOWER'],
+  ['valRmse', 'LOWER'],
+  ['error_rate', 'LOWER'],
+  ['accuracy_loss', 'UNKNOWN'],
+  ['bananas', 'UNKNOWN'],
+  ['__proto__', 'UNKNOWN'],
+])('the name %s says that better is %s', (key, direction) => {
+  expect(directionOf(key)).toBe(direction);
 });

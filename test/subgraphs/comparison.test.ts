@@ -145,3 +145,18 @@ test('fewer than two, more than twenty, and refs that select nothing are refused
     extensions: { code: 'NOT_FOUND', missing: [`${MODEL}@9.0.0`] },
   });
 });
+
+test('names what some of them rest on and others do not, however far away', async () => {
+  const LINEAGE = 'query ($refs: [String!]!) { compareModelVersions(refs: $refs) { lineage { ref kind versions } } }';
+  type Answer = { compareModelVersions: { lineage: { ref: string; kind: string; versions: string[] }[] | null } };
+  const refs = [`${MODEL}@1.0.0`, `${MODEL}@1.1.0`];
+  await expect
+    .poll(async () => {
+      const { data } = await world.ask<Answer>(LINEAGE, { refs });
+      return data.compareModelVersions.lineage?.filter(({ kind }) => kind !== 'RUN');
+    })
+    .toEqual([
+      { ref: 'acme/sales@1.0.0', kind: 'DATASET_VERSION', versions: [refs[0]] },
+      { ref: 'acme/sales@1.1.0', kind: 'DATASET_VERSION', versions: [refs[1]] },
+    ]);
+});

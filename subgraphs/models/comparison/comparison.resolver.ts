@@ -1,7 +1,8 @@
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { ModelsContext } from '../context.js';
+import { compareLineage } from './compare-lineage.js';
 import { compareModelVersions, MAX_COMPARED } from './compare-model-versions.js';
-import { ModelVersionComparison } from './comparison.type.js';
+import { LineageDifference, ModelVersionComparison } from './comparison.type.js';
 
 /** What tells model versions apart. */
 @Resolver(() => ModelVersionComparison)
@@ -16,5 +17,14 @@ export class ComparisonResolver {
     @Ctx() context: ModelsContext,
   ): Promise<ModelVersionComparison> {
     return compareModelVersions(refs, context);
+  }
+
+  @FieldResolver(() => [LineageDifference], {
+    nullable: true,
+    description:
+      'What some of them rest on, near or far, and others do not; null with an error where the catalog does not know them yet.',
+  })
+  lineage(@Root() { versions }: ModelVersionComparison, @Ctx() context: ModelsContext): Promise<LineageDifference[]> {
+    return compareLineage(versions, context);
   }
 }

@@ -1,6 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Json, MetricValue } from '../../../src/platform/scalars/scalars.js';
 import { ModelVersion } from '../model-version/model-version.entity.js';
+import { MetricDirection } from './metric-direction.js';
 
 /** The part of a model version that a change is in. */
 export const ComparisonPart = {
@@ -70,6 +71,22 @@ export class ComparedMetric {
       'Its last value in the run of each version, in the order of `versions`; null where it was not measured.',
   })
   values: readonly (number | string | null)[];
+
+  @Field(() => MetricDirection, { description: 'Which way it gets better, as its name says.' })
+  better: MetricDirection;
+}
+
+/** Something that not all compared versions rest on. */
+@ObjectType({ description: 'Something that some of the versions rest on and others do not.', simpleResolvers: true })
+export class LineageDifference {
+  @Field(() => String, { description: 'Its ref.' })
+  ref: string;
+
+  @Field(() => String, { description: 'What it is: `DATASET_VERSION`, `RUN`, …' })
+  kind: string;
+
+  @Field(() => [String], { description: 'The versions that rest on it, by ref, in the order of `versions`.' })
+  versions: readonly string[];
 }
 
 /** What `compareModelVersions` answers. */

@@ -1,5 +1,6 @@
 import type { RunFacts } from './compared-facts.js';
 import type { ComparedMetric } from './comparison.type.js';
+import { directionOf } from './metric-direction.js';
 
 /**
  * The metrics of runs side by side, by key.
@@ -8,5 +9,9 @@ import type { ComparedMetric } from './comparison.type.js';
 export function lineUpMetrics(runs: readonly (RunFacts | null)[]): ComparedMetric[] {
   const valuesOfRuns = runs.map((run) => new Map((run?.metrics ?? []).map(({ key, value }) => [key, value])));
   const keys = [...new Set(valuesOfRuns.flatMap((values) => [...values.keys()]))].sort();
-  return keys.map((key) => ({ key, values: valuesOfRuns.map((values) => values.get(key) ?? null) }));
+  return keys.map((key) => ({
+    key,
+    values: valuesOfRuns.map((values) => values.get(key) ?? null),
+    better: directionOf(key),
+  }));
 }

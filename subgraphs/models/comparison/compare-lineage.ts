@@ -1,0 +1,46 @@
+import { parse } from 'graphql';
+import type { ModelsContext } from '../context.js';
+import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { LineageDifference } from './comparison.type.js';
+
+/** Steps upstream that a comparison looks at. */
+const DEPTH = 50;
+
+/**
+ * What some of the versions rest on, near or far, and others do not, as the catalog knows it. The versions themselves
+ * are left out.
+ * @throws {PedigraphError} UNAVAILABLE where the catalog does not answer, NOT_FOUND where it has not read of a version yet.
+ */
+export async function compareLineage(
+  versions: readonly ModelVersion[],
+  { ports }: Pick<ModelsContext, 'ports'>,
+): Promise<LineageDifference[]> {
+  const { _entities: found } = await ports.ask<{ _entities: readonly Upstream[] }>({
+    subgraph: 'catalog',
+    document: UPSTREAM,
+    variables: { representations: versions.map(({ id }) => ({ __typename: 'ModelVersion', id })), depth: DEPTH },
+  });
+  const compared = new Set(versions.map(({ ref }) => ref));
+  const differences = new Map<string, { ref: string; kind: string; versions: string[] }>();
+  found.forEach(({ lineage }, index) => {
+    for (const { ref, kind } of lineage.nodes) {
+      if (compared.has(ref)) continue;
+      const known = differences.get(`${kind} ${ref}`) ?? { ref, kind, versions: [] };
+      known.versions.push(versions[index]!.ref);
+      differences.set(`${kind} ${ref}`, known);
+    }
+  });
+  return [...differences.values()]
+    .filter((one) => new Set(one.versions).size < compared.size)
+    .sort((a, b) => (`${a.kind} ${a.ref}` < `${b.kind} ${b.ref}` ? -1 : 1));
+}
+
+const UPSTREAM = parse(`query ($representations: [_Any!]!, $depth: Int!) {
+  _entities(representations: $representations) {
+    ... on ModelVersion { lineage(direction: UPSTREAM, depth: $depth, first: 1000) { nodes { ref kind } } }
+  }
+}`);
+
+interface Upstream {
+  readonly lineage: { readonly nodes: readonly { readonly ref: string; readonly kind: string }[] };
+}
