@@ -1,18 +1,20 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
+import { manifestJsonSchema } from '../integrations/registration/manifest.js';
 import { composeSchema } from '../process/compose-schema.js';
 
 /** `pedigraph compose`: writes `schema/` from the code. */
 export function composeCommand(): Command {
   return new Command('compose')
-    .description('write the subgraphs’ SDL, the supergraph and the API schema')
+    .description('write the subgraphs’ SDL, the supergraph, the API schema and the schema of manifests')
     .option('--out <folder>', 'where to', 'schema')
     .option('--check', 'write nothing; exit with 1 where a file is not what the code says')
     .action(async ({ out, check }: { out: string; check?: true }) => {
       const stale: string[] = [];
       await mkdir(out, { recursive: true });
-      for (const [name, text] of await composeSchema()) {
+      const manifest = ['register.schema.json', `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`] as const;
+      for (const [name, text] of [...(await composeSchema()), manifest]) {
         const file = path.join(out, name);
         if ((await readFile(file, 'utf8').catch(() => null)) === text) continue;
         stale.push(file);

@@ -1,10 +1,11 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { ApiError } from '../integrations/client/api-error.js';
 import { createGraphqlClient } from '../integrations/client/graphql-client.js';
 import { formatReport } from '../integrations/mlflow/format-report.js';
 import { importMlflow } from '../integrations/mlflow/import-mlflow.js';
 import type { ImportReport } from '../integrations/mlflow/import-report.js';
 import { PedigraphError } from '../platform/errors/pedigraph-error.js';
+import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { createProgressBar } from './progress-bar.js';
 
 export interface ImportMlflowCommandOptions {
@@ -20,7 +21,7 @@ export function importMlflowCommand({ token }: ImportMlflowCommandOptions = {}):
   return new Command('mlflow')
     .description('take over an MLflow file store: experiments, runs, environments, models, aliases')
     .argument('<path>', 'the folder mlruns, or the folder it lies in; it is only read')
-    .option('--url <url>', 'the gateway', asHttpUrl, 'http://127.0.0.1:4000/graphql')
+    .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
     .option('--namespace <name>', 'put before every name, with a "/"', 'mlflow')
     .option('--json', 'print the report as JSON')
     .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -37,11 +38,6 @@ export function importMlflowCommand({ token }: ImportMlflowCommandOptions = {}):
         process.exitCode = explain(error);
       }
     });
-}
-
-function asHttpUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new InvalidArgumentError('Expected a URL such as http://127.0.0.1:4000/graphql.');
 }
 
 function isComplete({ counts, skips }: ImportReport): boolean {

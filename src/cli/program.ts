@@ -3,6 +3,8 @@ import { composeCommand } from './compose.command.js';
 import { distributedCommand } from './distributed.command.js';
 import { gatewayCommand } from './gateway.command.js';
 import { importMlflowCommand } from './import-mlflow.command.js';
+import { registerCommand } from './register.command.js';
+import { reproduceCommand } from './reproduce.command.js';
 import { startCommand } from './start.command.js';
 import { subgraphCommand } from './subgraph.command.js';
 import { withUsageErrors } from './usage-errors.js';
@@ -18,6 +20,8 @@ export function createProgram(): Command {
     gatewayCommand(),
     subgraphCommand(),
     composeCommand(),
+    registerCommand(),
+    reproduceCommand(),
     importCommand(),
   ];
   for (const command of commands) program.addCommand(command);

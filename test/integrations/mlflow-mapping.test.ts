@@ -6,7 +6,7 @@ import { parameterValue } from '../../src/integrations/mlflow/parameter-value.js
 import type { Problem } from '../../src/integrations/mlflow/problem.js';
 import type { MlflowModelVersion } from '../../src/integrations/mlflow/read-registered-model.js';
 import { versionNumberOf } from '../../src/integrations/mlflow/version-number.js';
-import { withoutCredentials } from '../../src/integrations/mlflow/without-credentials.js';
+import { withoutCredentials } from '../../src/integrations/reading/without-credentials.js';
 import { NAME_PATTERN } from '../../src/platform/refs/ref.js';
 
 describe('names', () => {

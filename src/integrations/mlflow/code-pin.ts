@@ -1,5 +1,5 @@
+import { withoutCredentials } from '../reading/without-credentials.js';
 import type { MlflowRun } from './read-run.js';
-import { withoutCredentials } from './without-credentials.js';
 
 /** The code a run was made from. Whether the tree was dirty MLflow never says, so neither does this. */
 export interface CodePin {

@@ -1,4 +1,5 @@
 import { ApiError } from '../client/api-error.js';
+import { withoutCredentials } from '../reading/without-credentials.js';
 import { findModelFolder } from './find-model-folder.js';
 import { fitTags } from './fit-tags.js';
 import { type ImportContext, placeOf, write } from './import-context.js';
@@ -8,7 +9,6 @@ import { listArtifacts } from './list-artifacts.js';
 import { readEnvironment } from './read-environment.js';
 import { readMlmodel } from './read-mlmodel.js';
 import type { MlflowModel, MlflowModelVersion } from './read-registered-model.js';
-import { withoutCredentials } from './without-credentials.js';
 
 /** Where a registered model goes, and what its versions may rest on. */
 export interface ModelDestination {

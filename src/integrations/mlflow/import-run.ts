@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { withoutCredentials } from '../reading/without-credentials.js';
 import { type CodePin, codePinOf } from './code-pin.js';
 import { fitTags } from './fit-tags.js';
 import { type ImportContext, write } from './import-context.js';
@@ -10,7 +11,6 @@ import { findModelFolders, readEnvironment } from './read-environment.js';
 import type { MlflowExperiment } from './read-experiment.js';
 import { type MetricPoint, readMetricPoints } from './read-metric-points.js';
 import type { MlflowRun, MlflowRunStatus } from './read-run.js';
-import { withoutCredentials } from './without-credentials.js';
 
 /** Where a run goes. */
 export interface RunDestination {

@@ -1,7 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { type PackagePin, parseCondaDependency, parsePipRequirement, sameNameKey } from './parse-requirement.js';
+import {
+  type PackagePin,
+  parseCondaDependency,
+  parsePipRequirement,
+  sameNameKey,
+} from '../reading/parse-requirement.js';
 import type { OnProblem } from './problem.js';
 import { asUnreadableFile, readText, UnreadableFile } from './read-text.js';
 import { optionalText, readYaml } from './read-yaml.js';

@@ -33,8 +33,10 @@ export function rulesOf(rules: PolicyRules): string[] {
 
 /** How a version stands to every rule: each is judged, so that whoever is refused learns all of it at once. */
 export async function judge(rules: PolicyRules, evidence: Evidence): Promise<RuleResult[]> {
+  const metrics: Finding[] = [];
+  for (const condition of rules.metrics) metrics.push(await judgeMetric(parseMetricCondition(condition), evidence));
   const found = [
-    ...(await Promise.all(rules.metrics.map((condition) => judgeMetric(parseMetricCondition(condition), evidence)))),
+    ...metrics,
     ...(rules.reproducible ? [judgeReproducible(evidence)] : []),
     ...(rules.approvals > 0 ? [judgeApprovals(rules, evidence)] : []),
     ...rules.requiredTags.map((tag) => judgeTag(tag, evidence)),

@@ -27,11 +27,10 @@ export async function decide(candidacy: Candidacy, manager: EntityManager): Prom
   const policy = await new PolicyRepository(manager).inForce(version.name, alias, null);
   if (policy?.rules == null) return { verdict: 'PROMOTED', policy: null, results: [] };
 
-  const [annotations, approvals, waivers] = await Promise.all([
-    new AnnotationRepository(manager).standing([version.id], null),
-    new ApprovalRepository(manager).standing([version.id], null),
-    new WaiverRepository(manager).valid(version.id, alias, at),
-  ]);
+  // One after the other: a transaction is one connection.
+  const annotations = await new AnnotationRepository(manager).standing([version.id], null);
+  const approvals = await new ApprovalRepository(manager).standing([version.id], null);
+  const waivers = await new WaiverRepository(manager).valid(version.id, alias, at);
   const evaluations = new EvaluationRepository(manager);
   const versions = replaced === null ? [version] : [version, replaced];
   const results = await judge(policy.rules, {

@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { createGraphqlClient } from '../integrations/client/graphql-client.js';
+import { type Registration, register } from '../integrations/registration/register.js';
+import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
+import { explainFailure } from './explain-failure.js';
+
+/**
+ * The command `register FILE`. The ref goes to stdout, all else to stderr. Exit code 0: it is registered, or was;
+ * 1: the gateway refused or did not answer; 2: the manifest, a file or the usage is wrong.
+ */
+export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
+  return new Command('register')
+    .description('register a model version from a manifest, with its data, environment and run, in one request')
+    .argument('<file>', 'the manifest, YAML or JSON; its form is in schema/register.schema.json')
+    .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
+    .option('--dry-run', 'write nothing, and say which version it would get and why')
+    .option('--json', 'print all of the answer as JSON')
+    .action(async (file: string, { url, dryRun = false, json }: { url: string; dryRun?: boolean; json?: true }) => {
+      try {
+        const client = createGraphqlClient({ url, token: env['PEDIGRAPH_TOKEN'] });
+        const registration = await register({ file, client, env, dryRun });
+        console.log(json ? JSON.stringify(registration, null, 2) : registration.ref);
+        if (!json) console.error(inWords(registration, dryRun));
+      } catch (error) {
+        process.exitCode = explainFailure(error);
+      }
+    });
+}
+
+function inWords({ created, bump, verdict, missing }: Registration, dryRun: boolean): string {
+  const done = created
+    ? dryRun
+      ? 'would be registered'
+      : 'registered'
+    : 'was registered before, with the same content';
+  return [
+    `${done}: ${bump.level}, because ${bump.reasons.join('; ')}`,
+    `${verdict}${missing.length === 0 ? '' : `, missing: ${missing.join('; ')}`}`,
+  ].join('\n');
+}

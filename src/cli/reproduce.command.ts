@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import { createGraphqlClient } from '../integrations/client/graphql-client.js';
+import { type Reproduction, writeReproduction } from '../integrations/reproduction/write-reproduction.js';
+import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
+import { explainFailure } from './explain-failure.js';
+
+interface ReproduceOptions {
+  readonly url: string;
+  readonly repo?: string;
+  readonly force?: boolean;
+}
+
+/**
+ * The command `reproduce REF [DIR]`. Exit code 0: the folder is written and nothing that was checked failed; 1: something
+ * failed, or the gateway refused; 2: wrong usage.
+ */
+export function reproduceCommand(env: NodeJS.ProcessEnv = process.env): Command {
+  return new Command('reproduce')
+    .description('write a folder that rebuilds a model version, and check what can be reached from here')
+    .argument('<ref>', 'the model version: fraud/detector@1.4.0, @production, @latest')
+    .argument('[dir]', 'the folder to write', 'reproduction')
+    .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
+    .option('--repo <clone>', 'a clone in which to look for the commit')
+    .option('--force', 'write even where the folder holds something')
+    .action(async (ref: string, dir: string, { url, repo, force = false }: ReproduceOptions) => {
+      try {
+        const client = createGraphqlClient({ url, token: env['PEDIGRAPH_TOKEN'] });
+        const folder = path.resolve(dir);
+        const done = await writeReproduction({ client, ref, folder, clone: repo, force });
+        console.log(inWords(done, dir));
+        process.exitCode = done.findings.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+      } catch (error) {
+        process.exitCode = explainFailure(error);
+      }
+    });
+}
+
+function inWords({ plan, findings }: Reproduction, dir: string): string {
+  const { ref, reproducibility } = plan.subject;
+  return [
+    `${ref}: ${reproducibility.verdict}`,
+    ...[...reproducibility.missing, ...plan.leftOut].map((one) => `missing: ${one}`),
+    ...findings.map(({ outcome, what }) => `${outcome}: ${what}`),
+    `Now: sh ${path.join(dir, 'rebuild.sh')}`,
+  ].join('\n');
+}

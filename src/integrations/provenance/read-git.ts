@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { withoutCredentials } from '../reading/without-credentials.js';
+
+/** The code of a folder, as Git knows it. */
+export interface GitCode {
+  readonly commit: string;
+  /** The URL of `origin`, without credentials; null where there is none. */
+  readonly repository: string | null;
+  /** The folder in the repository; null where it is the repository's own. */
+  readonly path: string | null;
+  /** Whether anything in the repository differs from the commit, files that Git does not know included. */
+  readonly dirty: boolean;
+}
+
+/** Asks Git about a folder; null where it is in no repository, has no commit, or there is no Git. */
+export async function readGit(folder: string): Promise<GitCode | null> {
+  const root = await git(folder, 'rev-parse', '--show-toplevel');
+  const commit = await git(folder, 'rev-parse', '--verify', 'HEAD');
+  if (root === null || commit === null) return null;
+  const [remote, status, prefix] = await Promise.all([
+    git(folder, 'remote', 'get-url', 'origin'),
+    git(folder, 'status', '--porcelain', '--untracked-files=normal'),
+    git(folder, 'rev-parse', '--show-prefix'),
+  ]);
+  const inside = path.posix.normalize(prefix ?? '').replace(/\/$/, '');
+  return {
+    commit,
+    repository: remote === null || remote === '' ? null : withoutCredentials(remote),
+    path: inside === '' || inside === '.' ? null : inside,
+    dirty: status !== '',
+  };
+}
+
+/** The second parent of the commit that is checked out: of a merge, what was merged. Null where there is none. */
+export function mergedCommit(folder: string): Promise<string | null> {
+  return git(folder, 'rev-parse', '--verify', '--quiet', 'HEAD^2');
+}
+
+async function git(folder: string, ...words: string[]): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['--no-optional-locks', ...words], {
+      cwd: folder,
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return stdout.trim();
+  } catch {
+    return null;
+  }
+}

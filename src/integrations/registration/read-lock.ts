@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { digestOfFile } from '../reading/digest-of-file.js';
+import { parsePipRequirement } from '../reading/parse-requirement.js';
+
+/** A package as the API takes it. */
+export interface LockedPackage {
+  readonly manager: string;
+  readonly name: string;
+  readonly version: string | null;
+}
+
+/** A lock file, and what it installs. */
+export interface ReadLock {
+  readonly lock: { readonly path: string; readonly digest: string };
+  readonly packages: readonly LockedPackage[];
+}
+
+const FORMATS: readonly { readonly fits: RegExp; readonly read: (text: string) => LockedPackage[] }[] = [
+  { fits: /^requirements.*\.(txt|lock)$/, read: readRequirements },
+  { fits: /^(package-lock|npm-shrinkwrap)\.json$/, read: readPackageLock },
+];
+
+/**
+ * Reads a lock file; of one whose format is not known, the digest alone.
+ * @throws {PedigraphError} BAD_USER_INPUT where it is not there, or not what its name says.
+ */
+export async function readLock(folder: string, told: string): Promise<ReadLock> {
+  const full = path.resolve(folder, told);
+  try {
+    const lock = { path: told, digest: await digestOfFile(full) };
+    const format = FORMATS.find(({ fits }) => fits.test(path.basename(told)));
+    return { lock, packages: format === undefined ? [] : format.read(await readFile(full, 'utf8')) };
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message.split('\n', 1)[0];
+    throw new PedigraphError(
+      'BAD_USER_INPUT',
+      `Expected ${told} to be a lock file in ${folder}, but it cannot be read: ${why}. Nothing was written.`,
+    );
+  }
+}
+
+function readRequirements(text: string): LockedPackage[] {
+  return text
+    .replaceAll(/\\\r?\n/g, ' ')
+    .split(/\r?\n/)
+    .flatMap((line) => parsePipRequirement(line) ?? []);
+}
+
+const packageLock = z.object({
+  packages: z.record(z.string(), z.object({ version: z.string().optional(), link: z.boolean().optional() })),
+});
+
+/** The packages that npm installs, nested ones too, each name and version once. Source: npm's package-lock.json, v2 and v3. */
+function readPackageLock(text: string): LockedPackage[] {
+  const { packages } = packageLock.parse(JSON.parse(text));
+  const found = new Map<string, LockedPackage>();
+  for (const [place, { version, link }] of Object.entries(packages)) {
+    const name = place.split('node_modules/').at(-1);
+    if (place === '' || link === true || !place.includes('node_modules/') || !name || version === undefined) continue;
+    found.set(`${name}@${version}`, { manager: 'npm', name, version });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import type { GraphqlClient } from '../client/graphql-client.js';
+import type { Environment } from '../provenance/ci-build.js';
+import { readProvenance } from '../provenance/read-provenance.js';
+import { readManifest } from './read-manifest.js';
+import { registrationInput } from './registration-input.js';
+
+/** What to register, and with whom. */
+export interface RegisterOptions {
+  /** The manifest's path. */
+  readonly file: string;
+  readonly client: GraphqlClient;
+  /** The variables of a CI system are looked for here. */
+  readonly env: Environment;
+  /** Write nothing and answer what it would be. */
+  readonly dryRun: boolean;
+}
+
+/** What was registered, or would be. */
+export interface Registration {
+  readonly ref: string;
+  readonly version: string;
+  /** False where the same content was there before. */
+  readonly created: boolean;
+  readonly bump: { readonly level: string; readonly reasons: readonly string[] };
+  readonly verdict: string;
+  readonly missing: readonly string[];
+}
+
+/**
+ * Registers a model version from a manifest, in one request.
+ * @throws {PedigraphError} BAD_USER_INPUT for a manifest or files that cannot be taken.
+ * @throws {ApiError} for what the gateway refuses.
+ */
+export async function register({ file, client, env, dryRun }: RegisterOptions): Promise<Registration> {
+  const folder = path.dirname(path.resolve(file));
+  const manifest = await readManifest(file);
+  const input = await registrationInput(manifest, await readProvenance(folder, env), folder);
+  if (dryRun) return (await client.query<{ nextVersion: Registration }>(NEXT, { input })).nextVersion;
+  // The same content again is the same version, so a lost answer may be asked for again.
+  const { registerModelVersion } = await client.mutate<Registered>(REGISTER, { input }, { safeToRepeat: true });
+  const { modelVersion, created, bump } = registerModelVersion;
+  return { ref: modelVersion.ref, version: modelVersion.version, created, bump, ...modelVersion.reproducibility };
+}
+
+const NEXT = `query ($input: RegisterModelVersionInput!) {
+  nextVersion(input: $input) { created ref version bump { level reasons } verdict missing }
+}`;
+const REGISTER = `mutation ($input: RegisterModelVersionInput!) {
+  registerModelVersion(input: $input) {
+    created bump { level reasons } modelVersion { ref version reproducibility { verdict missing } }
+  }
+}`;
+
+interface Registered {
+  readonly registerModelVersion: {
+    readonly created: boolean;
+    readonly bump: Registration['bump'];
+    readonly modelVersion: {
+      readonly ref: string;
+      readonly version: string;
+      readonly reproducibility: Pick<Registration, 'verdict' | 'missing'>;
+    };
+  };
+}

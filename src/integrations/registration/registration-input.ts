@@ -1,0 +1,64 @@
+import type { Provenance } from '../provenance/read-provenance.js';
+import { collectFiles, type FilePlace } from './collect-files.js';
+import type { Manifest, ManifestDataset, ManifestEnvironment, ManifestRun } from './manifest.js';
+import { readLock } from './read-lock.js';
+import { readMetrics, readValues } from './read-values.js';
+
+/** What `registerModelVersion` takes. */
+export type RegistrationInput = Readonly<Record<string, unknown>>;
+
+/**
+ * Makes the one request of a manifest: files are found and digested, lock files read, and what is told inline becomes
+ * parts that are registered with the version.
+ * @param folder where the paths of the manifest begin
+ */
+export async function registrationInput(
+  manifest: Manifest,
+  { code, build }: Provenance,
+  folder: string,
+): Promise<RegistrationInput> {
+  const { model, version, architecture, description, command, store, datasets, environment, run, parents } = manifest;
+  const place = { folder, store };
+  const told = datasets.filter((use) => 'dataset' in use);
+  const parts = {
+    datasets: await Promise.all([...(manifest.sources ?? []), ...told].map((one) => datasetInput(one, place))),
+    ...(typeof environment === 'object' && { environment: await environmentInput(environment, folder) }),
+    ...(typeof run === 'object' && { run: await runInput(run, folder) }),
+  };
+  const codeInput = { ...code, ...manifest.code };
+  return {
+    model,
+    version,
+    architecture,
+    description,
+    tags: { ...manifest.tags, ...(command && { command }) },
+    config: await readValues(folder, manifest.config),
+    code: codeInput.commit === undefined ? undefined : codeInput,
+    artifacts: await collectFiles(manifest.artifacts, place),
+    datasets: datasets.map((use) => ({ role: use.role, ref: 'ref' in use ? use.ref : use.dataset })),
+    environment: typeof environment === 'string' ? environment : undefined,
+    run: typeof run === 'string' ? run : undefined,
+    parents,
+    build,
+    parts: parts.datasets.length > 0 || parts.environment || parts.run ? parts : undefined,
+  };
+}
+
+async function datasetInput(told: ManifestDataset & { role?: unknown }, place: FilePlace) {
+  const { role: _, ...content } = told;
+  return { ...content, files: await collectFiles(told.files, place) };
+}
+
+async function environmentInput({ lock, packages = [], ...told }: ManifestEnvironment, folder: string) {
+  if (lock === undefined) return { ...told, packages };
+  const read = await readLock(folder, lock);
+  return { ...told, lock: read.lock, packages: [...read.packages, ...packages] };
+}
+
+async function runInput(told: ManifestRun, folder: string) {
+  return {
+    ...told,
+    parameters: await readValues(folder, told.parameters),
+    metrics: await readMetrics(folder, told.metrics),
+  };
+}

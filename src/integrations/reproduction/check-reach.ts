@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { canonicalJson, sha256 } from '../../platform/digest/digest.js';
+import { digestOfFile } from '../reading/digest-of-file.js';
+import type { RebuildPlan } from './plan-rebuild.js';
+
+/** One thing that was checked. `unknown`: it could not be reached from here. */
+export interface Finding {
+  readonly outcome: 'ok' | 'failed' | 'unknown';
+  readonly what: string;
+}
+
+/** Checks what can be reached from here: the seal, the commit in a clone, and the files that lie on this machine. */
+export async function checkReach(plan: RebuildPlan, clone: string | undefined): Promise<Finding[]> {
+  const { subject, data, artifacts } = plan;
+  const files = [...data, ...artifacts].map(async ({ uri, path, digest }): Promise<Finding> => {
+    const local = localPath(uri);
+    const found = local === null ? null : await stat(local).catch(() => null);
+    if (local === null || !found?.isFile()) return { outcome: 'unknown', what: `${path} at ${uri} is not here` };
+    return (await digestOfFile(local)) === digest
+      ? { outcome: 'ok', what: `${path} at ${uri} has its digest` }
+      : { outcome: 'failed', what: `${path} at ${uri} has another digest than ${digest}` };
+  });
+  return [checkSeal(plan), await checkCommit(subject.code, clone), ...(await Promise.all(files))];
+}
+
+function checkSeal({ subject }: RebuildPlan): Finding {
+  return sha256(canonicalJson(subject.manifest)) === subject.digest
+    ? { outcome: 'ok', what: 'the digest is that of the manifest' }
+    : {
+        outcome: 'failed',
+        what: 'the digest is not that of the manifest: what the server told is not what was sealed',
+      };
+}
+
+async function checkCommit(code: RebuildPlan['subject']['code'], clone: string | undefined): Promise<Finding> {
+  if (code === null) return { outcome: 'unknown', what: 'the code is not known' };
+  const place = clone ?? localPath(code.repository ?? '');
+  if (place === null) return { outcome: 'unknown', what: `commit ${code.commit}: no clone was given (--repo)` };
+  try {
+    await promisify(execFile)('git', ['-C', place, 'cat-file', '-e', `${code.commit}^{commit}`]);
+    return { outcome: 'ok', what: `commit ${code.commit} is in ${place}` };
+  } catch {
+    return { outcome: 'failed', what: `commit ${code.commit} is not in ${place}` };
+  }
+}
+
+function localPath(uri: string): string | null {
+  if (uri.startsWith('/')) return uri;
+  if (!uri.startsWith('file:')) return null;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return null;
+  }
+}

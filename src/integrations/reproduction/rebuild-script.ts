@@ -1,0 +1,115 @@
+import { fileURLToPath } from 'node:url';
+import type { PlannedFile, RebuildPlan } from './plan-rebuild.js';
+import { quoted } from './safe-path.js';
+
+/** The script that rebuilds a version: for a POSIX shell, stopping at the first thing that fails. */
+export function rebuildScript(plan: RebuildPlan): string {
+  return [
+    '#!/bin/sh',
+    `# Rebuilds ${printable(plan.subject.ref)}. Give another repository or a clone as the first argument.`,
+    'set -eu',
+    'here=$(cd "$(dirname "$0")" && pwd)',
+    'say() { printf "%s\\n" "$*" >&2; }',
+    'check() { if command -v sha256sum >/dev/null; then sha256sum -c "$1" >&2; else shasum -a 256 -c "$1" >&2; fi; }',
+    '',
+    ...codeSteps(plan),
+    ...dataSteps(plan),
+    ...runSteps(plan),
+    ...checkSteps(plan),
+    '',
+  ].join('\n');
+}
+
+function codeSteps({ subject: { code }, folder }: RebuildPlan): string[] {
+  if (code === null) return ['say "The code is not known: this cannot be rebuilt."', 'exit 1', ''];
+  return [
+    '# 1. Code',
+    `repository=\${1:-${quotedInBraces(code.repository ?? '')}}`,
+    'if [ -z "$repository" ]; then say "The repository is not known: give a clone as the first argument."; exit 1; fi',
+    '[ -d "$here/source" ] || git clone --quiet --no-checkout -- "$repository" "$here/source"',
+    `git -C "$here/source" -c advice.detachedHead=false checkout --quiet --force ${quoted(code.commit)} --`,
+    `cd "$here/source"/${quoted(folder ?? '.')}`,
+    ...(code.dirty ? ['say "Warning: the tree was dirty; what was not committed is not here."'] : []),
+    '',
+  ];
+}
+
+function dataSteps({ data }: RebuildPlan): string[] {
+  if (data.length === 0) return ['# 2. Data: none with a digest is known', ''];
+  return [
+    '# 2. Data: what the repository does not hold is fetched; all of it is checked',
+    'fetch() {',
+    '  [ -f "$2" ] && return',
+    '  mkdir -p "$(dirname "$2")"',
+    '  case "$1" in',
+    '    http://*|https://*) curl -fsSL -o "$2" -- "$1" ;;',
+    '    s3://*) aws s3 cp -- "$1" "$2" ;;',
+    '    gs://*) gsutil cp -- "$1" "$2" ;;',
+    '    /*) cp -- "$1" "$2" ;;',
+    '    *) say "Bring $1 to $(pwd)/$2 and start again."; exit 1 ;;',
+    '  esac',
+    '}',
+    ...data.map((file) => `fetch ${quoted(placeOf(file))} ${quoted(file.path)}`),
+    'check "$here/DATA_DIGESTS"',
+    '',
+  ];
+}
+
+function runSteps({ subject: { environment }, command, artifacts }: RebuildPlan): string[] {
+  if (command === null) {
+    return [
+      '# 3. Run: nobody told the command (the tag "command" of the version or its run)',
+      'say "Run what makes the artifacts in $(pwd), then check them: see $here/README.md."',
+      'exit 1',
+      '',
+    ];
+  }
+  const image = environment?.image ?? null;
+  const here = `sh -c ${quoted(command)}`;
+  const inImage = `docker run --rm -v "$(pwd)":/work -w /work -- ${quoted(image ?? '')} ${here}`;
+  return [
+    '# 3. Run',
+    'export PEDIGRAPH_PARAMETERS="$here/parameters.json" PEDIGRAPH_CONFIG="$here/config.json"',
+    ...artifacts.map((file) => `rm -f -- ${quoted(file.path)}`),
+    ...(image === null
+      ? ['say "There is no image: this uses what is installed here; see $here/packages.txt."', here]
+      : [
+          `if command -v docker >/dev/null; then ${inImage}`,
+          `else say "There is no docker here, so it runs outside its image."; ${here}`,
+          'fi',
+        ]),
+    '',
+  ];
+}
+
+function checkSteps({ artifacts, subject }: RebuildPlan): string[] {
+  if (artifacts.length === 0) return ['say "There is no artifact with a digest to check."', 'exit 1'];
+  return [
+    '# 4. The result',
+    'check "$here/DIGESTS"',
+    `say ${quoted(`${printable(subject.ref)} was rebuilt: every artifact has its digest.`)}`,
+  ];
+}
+
+/** Digests as `sha256sum -c` reads them. */
+export function digestList(files: readonly PlannedFile[]): string {
+  return files.map(({ path, digest }) => `${digest.slice('sha256:'.length)}  ${path}\n`).join('');
+}
+
+function placeOf({ uri }: PlannedFile): string {
+  if (!uri.startsWith('file:')) return uri;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return uri;
+  }
+}
+
+function printable(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/g, '?');
+}
+
+/** Inside `${1:-…}` a quoted word would end at a brace of its own, so none is let in. */
+function quotedInBraces(word: string): string {
+  return quoted(word.replaceAll(/[{}]/g, ''));
+}
