@@ -1,5 +1,7 @@
 import DataLoader from 'dataloader';
 import type { SubgraphContext } from '../../src/platform/federation/subgraph-definition.js';
+import { ImpactRepository } from './impact/impact.repository.js';
+import { InsightRepository } from './insight/insight.repository.js';
 import { LedgerEntryRepository } from './ledger/ledger-entry.repository.js';
 import { createNodesByName, type NodesByName } from './lineage/find-root.js';
 import type { LineageArgs } from './lineage/lineage.args.js';
@@ -12,6 +14,8 @@ import { ProjectionRepository } from './projection/projection.repository.js';
 export interface CatalogContext extends SubgraphContext {
   readonly entries: LedgerEntryRepository;
   readonly projection: ProjectionRepository;
+  readonly impacts: ImpactRepository;
+  readonly insights: InsightRepository;
   readonly loaders: {
     readonly nodesByName: NodesByName;
     /** A loader by node id for each kind of walk that a request asks for. */
@@ -27,6 +31,8 @@ export function createContext(base: SubgraphContext): CatalogContext {
     ...base,
     entries: new LedgerEntryRepository(manager),
     projection: new ProjectionRepository(manager),
+    impacts: new ImpactRepository(manager),
+    insights: new InsightRepository(manager),
     loaders: { nodesByName: createNodesByName(lineage), lineageBy: createLineageLoaders(lineage) },
   };
 }

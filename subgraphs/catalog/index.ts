@@ -2,10 +2,13 @@ import type { ResolveReference, SubgraphDefinition } from '../../src/platform/fe
 import { type CatalogContext, createContext } from './context.js';
 import { DatasetVersionLineageResolver } from './dataset-version/dataset-version.resolver.js';
 import { EnvironmentVersionLineageResolver } from './environment-version/environment-version.resolver.js';
+import { ImpactResolver } from './impact/impact.resolver.js';
+import { InsightResolver } from './insight/insight.resolver.js';
 import { CatalogLedgerResolver } from './ledger/ledger.resolver.js';
 import { LedgerEntry } from './ledger/ledger-entry.entity.js';
 import { LineageResolver } from './lineage/lineage.resolver.js';
 import { CreateCatalog1764000000000 } from './migrations/1764000000000-create-catalog.js';
+import { CreateRegistryFacts1764100000000 } from './migrations/1764100000000-create-registry-facts.js';
 import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
 import { startProjector } from './projection/start-projector.js';
@@ -24,10 +27,12 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     EnvironmentVersionLineageResolver,
     RunLineageResolver,
     CatalogLedgerResolver,
+    ImpactResolver,
+    InsightResolver,
   ],
   references: { ModelVersion: byId, DatasetVersion: byId, EnvironmentVersion: byId, Run: byId },
   entities: [LedgerEntry, LedgerHead],
-  migrations: [CreateCatalog1764000000000],
+  migrations: [CreateCatalog1764000000000, CreateRegistryFacts1764100000000],
   createContext,
   start: startProjector,
 };

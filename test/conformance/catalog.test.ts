@@ -5,6 +5,18 @@ import { describeSubgraph } from './describe-subgraph.js';
 describeSubgraph({
   definition: catalog,
   extends: ['ModelVersion', 'DatasetVersion', 'EnvironmentVersion', 'Run'],
-  projections: ['projection', 'ledger_entry', 'lineage_node', 'lineage_edge'],
+  projections: [
+    'registry_version',
+    'registry_status',
+    'registry_owners',
+    'registry_run_end',
+    'registry_alias_move',
+    'registry_deployment',
+    'registry_rollback',
+    'projection',
+    'ledger_entry',
+    'lineage_node',
+    'lineage_edge',
+  ],
   seed: async () => ({}),
 });

@@ -1,0 +1,64 @@
+import type { EntityManager } from 'typeorm';
+
+/** A deployment of an affected version, and where it can go back to. */
+export interface AffectedDeployment {
+  readonly id: string;
+  readonly target: string;
+  readonly model: string;
+  readonly modelVersionId: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly safeRollbackId: string | null;
+}
+
+/** A model among the affected, and who answers for it. */
+export interface Responsible {
+  readonly model: string;
+  readonly modelVersionId: string;
+  readonly owners: readonly string[];
+}
+
+/** Reads of what is in use and rests on something. */
+export class ImpactRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** The deployments of these versions, those that run first, each newest first. */
+  deploymentsOf(affected: readonly string[]): Promise<AffectedDeployment[]> {
+    return this.manager.query(
+      `SELECT d.id, d.target, d.model, d.model_version_id AS "modelVersionId", d.started_at AS "startedAt",
+              d.ended_at AS "endedAt", coalesce(served.id, lower.id) AS "safeRollbackId"
+       FROM registry_deployment d
+       JOIN registry_version v ON v.id = d.model_version_id
+       LEFT JOIN LATERAL (
+         SELECT s.id FROM (
+           SELECT model_version_id AS id, started_at AS at FROM registry_deployment
+           WHERE model = d.model AND target = d.target
+           UNION ALL
+           SELECT model_version_id, at FROM registry_alias_move WHERE model = d.model AND alias = 'production') s
+         WHERE s.id <> ALL ($1::uuid[]) AND ${usable('s.id')}
+         ORDER BY s.at DESC LIMIT 1) served ON true
+       LEFT JOIN LATERAL (
+         SELECT l.id FROM registry_version l
+         WHERE l.model = d.model AND l.version_order < v.version_order AND l.id <> ALL ($1::uuid[]) AND ${usable('l.id')}
+         ORDER BY l.version_order DESC LIMIT 1) lower ON true
+       WHERE d.model_version_id = ANY ($1::uuid[])
+       ORDER BY d.ended_at IS NOT NULL, d.started_at DESC, d.id DESC`,
+      [affected],
+    );
+  }
+
+  /** Who answers for these versions, version by version. */
+  responsibleFor(modelVersionIds: readonly string[]): Promise<Responsible[]> {
+    return this.manager.query(
+      `SELECT v.model, v.id AS "modelVersionId",
+              CASE WHEN cardinality(o.owners) > 0 THEN o.owners ELSE ARRAY[v.author] END AS owners
+       FROM registry_version v LEFT JOIN registry_owners o USING (model) WHERE v.id = ANY ($1::uuid[])`,
+      [modelVersionIds],
+    );
+  }
+}
+
+/** A version without a status is in its first one, IN_REVIEW. */
+function usable(id: string): string {
+  return `NOT EXISTS (SELECT FROM registry_status WHERE model_version_id = ${id} AND status IN ('QUARANTINED', 'ARCHIVED', 'REJECTED'))`;
+}

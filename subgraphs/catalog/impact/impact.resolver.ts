@@ -1,0 +1,31 @@
+import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import type { CatalogContext } from '../context.js';
+import { MAX_NODES } from '../lineage/lineage.args.js';
+import { LineageKind } from '../lineage/lineage.enums.js';
+import { Impact } from './impact.type.js';
+import { DEFAULT_NODES, readImpact } from './read-impact.js';
+
+/** What is bad when a thing is bad. */
+@Resolver()
+export class ImpactResolver {
+  @Query(() => Impact, {
+    description:
+      'What rests on a dataset version, a run, an environment version or a model version: model versions, deployments, and who has to know; NOT_FOUND where there is no such thing.',
+  })
+  impact(
+    @Arg('of', () => String, { description: 'A ref such as `fraud/transactions@1.1.0`, or an id.' }) of: string,
+    @Arg('kind', () => LineageKind, {
+      nullable: true,
+      description: 'What `of` is, where several things have that ref.',
+    })
+    kind: LineageKind | null,
+    @Arg('first', () => Int, {
+      defaultValue: DEFAULT_NODES,
+      description: `How many nodes to walk over at most: 1 to ${MAX_NODES}.`,
+    })
+    first: number,
+    @Ctx() context: CatalogContext,
+  ): Promise<Impact | null> {
+    return readImpact({ of, kind: kind ?? null, first: Math.min(Math.max(1, first), MAX_NODES) }, context);
+  }
+}

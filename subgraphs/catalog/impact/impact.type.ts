@@ -1,0 +1,66 @@
+import { Field, ObjectType } from 'type-graphql';
+import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { LineageNode } from '../lineage/lineage-parts.js';
+import { ModelVersionStub } from '../model-version/model-version.stub.js';
+import { DeploymentStub } from '../stubs/deployment.stub.js';
+
+/** A deployment that rests on something. */
+@ObjectType({ description: 'A deployment that rests on what was asked about.', simpleResolvers: true })
+export class ImpactedDeployment {
+  @Field(() => DeploymentStub, { description: 'The deployment.' })
+  deployment: DeploymentStub;
+
+  @Field(() => String, { description: 'Where it runs, or ran.' })
+  target: string;
+
+  @Field(() => Boolean, { description: 'Whether it runs now.' })
+  active: boolean;
+
+  @Field(() => DateTime, { description: 'Since when.' })
+  startedAt: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'Until when; null while it runs.' })
+  endedAt: Date | null;
+
+  @Field(() => ModelVersionStub, { description: 'The version that it serves, or served.' })
+  modelVersion: ModelVersionStub;
+
+  @Field(() => ModelVersionStub, {
+    nullable: true,
+    description:
+      'Where it can safely go back to, or went: the version that last served this target, or as production, of those that are not affected and not QUARANTINED, ARCHIVED or REJECTED; where none did, the greatest lower one of these. Null where there is none, and where the answer is not complete, since then nobody knows what is affected.',
+  })
+  safeRollback: ModelVersionStub | null;
+
+  @Field(() => [String], { description: 'Who answers for the model: its owners, else the author of the version.' })
+  owners: readonly string[];
+}
+
+/** What rests on a thing. */
+@ObjectType({ description: 'What rests on a thing: what is bad when it is bad.', simpleResolvers: true })
+export class Impact {
+  @Field(() => LineageNode, { description: 'What was asked about.' })
+  root: LineageNode;
+
+  @Field(() => Boolean, { description: 'Whether nothing is missing.' })
+  complete: boolean;
+
+  @Field(() => String, { nullable: true, description: 'What is missing; null where the answer is complete.' })
+  truncatedBecause: string | null;
+
+  @Field(() => [ModelVersionStub], {
+    description:
+      'Every model version that rests on it, near or far; the nearest first. It is one itself where it is a model version.',
+  })
+  modelVersions: readonly ModelVersionStub[];
+
+  @Field(() => [ImpactedDeployment], {
+    description: 'Their deployments: those that run now first, then those that have ended; each newest first.',
+  })
+  deployments: readonly ImpactedDeployment[];
+
+  @Field(() => [String], {
+    description: 'Who has to know: the owners of the models, else the authors of the versions, by name.',
+  })
+  owners: readonly string[];
+}

@@ -1,0 +1,56 @@
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import type { CatalogContext } from '../context.js';
+import { InsightInterval, InsightOfModel, InsightPeriod, RegistryInsight } from './insight.type.js';
+import { readInsight } from './read-insight.js';
+
+/** The most periods or models in one answer. */
+const MAX_ROWS = 1_000;
+
+/** How the registry does. */
+@Resolver(() => RegistryInsight)
+export class InsightResolver {
+  @Query(() => RegistryInsight, {
+    description:
+      'How the registry does, or a namespace with all in it, or a model: versions, the share that can be rebuilt, rollbacks, and the way to production.',
+  })
+  registryInsight(
+    @Arg('namespace', () => String, { nullable: true, description: 'A namespace: `fraud`, or `fraud/cards`.' })
+    namespace: string | null,
+    @Arg('model', () => String, { nullable: true, description: 'A model, by name.' }) model: string | null,
+    @Arg('since', () => DateTime, { nullable: true, description: 'Only what happened from this moment on.' })
+    since: Date | null,
+    @Arg('until', () => DateTime, { nullable: true, description: 'Only what happened before this moment.' })
+    until: Date | null,
+    @Ctx() context: CatalogContext,
+  ): Promise<RegistryInsight> {
+    const scope = { namespace: namespace ?? null, model: model ?? null, since: since ?? null, until: until ?? null };
+    return readInsight(scope, context);
+  }
+
+  @FieldResolver(() => [InsightPeriod], {
+    description: 'The same over time, oldest first; a period in which nothing happened is left out.',
+  })
+  overTime(
+    @Root() { scope }: RegistryInsight,
+    @Arg('interval', () => InsightInterval, {
+      defaultValue: InsightInterval.MONTH,
+      description: 'How long a period is.',
+    })
+    interval: InsightInterval,
+    @Ctx() { insights }: CatalogContext,
+  ): Promise<InsightPeriod[]> {
+    return insights.overTime(scope, interval, MAX_ROWS);
+  }
+
+  @FieldResolver(() => [InsightOfModel], {
+    description: 'The same model by model, those with the most versions first.',
+  })
+  byModel(
+    @Root() { scope }: RegistryInsight,
+    @Arg('first', () => Int, { defaultValue: 20, description: `How many models: 1 to ${MAX_ROWS}.` }) first: number,
+    @Ctx() { insights }: CatalogContext,
+  ): Promise<InsightOfModel[]> {
+    return insights.byModel(scope, Math.min(Math.max(1, first), MAX_ROWS));
+  }
+}

@@ -1,0 +1,110 @@
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTime, SafeInt } from '../../../src/platform/scalars/scalars.js';
+
+/** The length of a period. */
+export const InsightInterval = { DAY: 'DAY', WEEK: 'WEEK', MONTH: 'MONTH' } as const;
+export type InsightInterval = keyof typeof InsightInterval;
+
+registerEnumType(InsightInterval, {
+  name: 'InsightInterval',
+  description: 'The length of a period, in UTC.',
+  valuesConfig: {
+    DAY: { description: 'A day.' },
+    WEEK: { description: 'A week, from Monday on.' },
+    MONTH: { description: 'A month.' },
+  },
+});
+
+/** How long something took. */
+@ObjectType({ description: 'How often something happened, and how long it took.', simpleResolvers: true })
+export class DurationInsight {
+  @Field(() => SafeInt, { description: 'How often.' })
+  count: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Seconds, in half of the cases no more; null where it never happened.',
+  })
+  medianSeconds: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Seconds, in 95 of 100 cases no more; null where it never happened.',
+  })
+  p95Seconds: number | null;
+}
+
+/** One period. */
+@ObjectType({ description: 'What happened in one period.', simpleResolvers: true })
+export class InsightPeriod {
+  @Field(() => DateTime, { description: 'When it begins.' })
+  from: Date;
+
+  @Field(() => SafeInt, { description: 'Model versions that were registered in it.' })
+  modelVersions: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The share of them that is REPRODUCIBLE; null where there are none.',
+  })
+  reproducibleShare: number | null;
+
+  @Field(() => Int, { description: 'Rollbacks in it.' })
+  rollbacks: number;
+}
+
+/** One model or namespace. */
+@ObjectType({ description: 'What happened in one model.', simpleResolvers: true })
+export class InsightOfModel {
+  @Field(() => String, { description: 'The name of the model.' })
+  model: string;
+
+  @Field(() => SafeInt, { description: 'Its versions.' })
+  modelVersions: number;
+
+  @Field(() => Float, { nullable: true, description: 'The share of them that is REPRODUCIBLE.' })
+  reproducibleShare: number | null;
+
+  @Field(() => DurationInsight, { description: 'Its rollbacks.' })
+  rollbacks: DurationInsight;
+}
+
+/** How a registry does. */
+@ObjectType({ description: 'How a registry does, or a part of it.' })
+export class RegistryInsight {
+  @Field(() => SafeInt, { description: 'Model versions that were registered.', simple: true })
+  modelVersions: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    simple: true,
+    description: 'The share of them that is REPRODUCIBLE, 0 to 1; null where there are none.',
+  })
+  reproducibleShare: number | null;
+
+  @Field(() => DurationInsight, {
+    simple: true,
+    description: 'Rollbacks, and how long each bad version had been standing: from the moment the alias was set to it.',
+  })
+  rollbacks: DurationInsight;
+
+  @Field(() => DurationInsight, {
+    simple: true,
+    description:
+      'How long it took from the end of the run, or from registration where there was none, to the first time as `production`.',
+  })
+  leadTime: DurationInsight;
+
+  /** What the fields below ask about. */
+  scope: InsightScope;
+}
+
+/** Which part of the registry, and when. */
+export interface InsightScope {
+  /** A model, by name; null is any. */
+  readonly model: string | null;
+  /** A namespace, with those in it; null is all. */
+  readonly namespace: string | null;
+  readonly since: Date | null;
+  readonly until: Date | null;
+}

@@ -1,0 +1,114 @@
+import type { EntityManager } from 'typeorm';
+import type { RegistryFacts } from './registry-facts.js';
+
+/** Writes of the `registry_…` tables, one statement a table. */
+export class RegistryRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** Adds what a batch of events says. */
+  async apply(facts: RegistryFacts): Promise<void> {
+    await this.addVersions(facts);
+    await this.put('registry_status (model_version_id, status)', 'uuid[], text[]', facts.statuses, 'status');
+    await this.put('registry_run_end (run_id, at)', 'uuid[], timestamptz[]', facts.runEnds, 'at');
+    await this.putOwners(facts);
+    await this.addAliasMoves(facts);
+    await this.addDeployments(facts);
+    await this.addRollbacks(facts);
+  }
+
+  async clear(): Promise<void> {
+    await this.manager.query(
+      'TRUNCATE registry_version, registry_status, registry_owners, registry_run_end, registry_alias_move, registry_deployment, registry_rollback',
+    );
+  }
+
+  private async addVersions({ versions }: RegistryFacts): Promise<void> {
+    if (versions.length === 0) return;
+    await this.manager.query(
+      `INSERT INTO registry_version (id, model, version_order, at, author, reproducible, run_id)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::boolean[], $7::uuid[])`,
+      [
+        versions.map((row) => row.id),
+        versions.map((row) => row.model),
+        versions.map((row) => row.versionOrder),
+        versions.map((row) => row.at),
+        versions.map((row) => row.author),
+        versions.map((row) => row.reproducible),
+        versions.map((row) => row.runId),
+      ],
+    );
+  }
+
+  /** The last value of each key; `into` and `types` are constants of this file. */
+  private async put(into: string, types: string, values: ReadonlyMap<string, unknown>, column: string): Promise<void> {
+    if (values.size === 0) return;
+    const [first, second] = types.split(', ');
+    const key = /\((\w+),/.exec(into)?.[1];
+    await this.manager.query(
+      `INSERT INTO ${into} SELECT * FROM unnest($1::${first}, $2::${second})
+       ON CONFLICT (${key}) DO UPDATE SET ${column} = excluded.${column}`,
+      [[...values.keys()], [...values.values()]],
+    );
+  }
+
+  private async putOwners({ owners }: RegistryFacts): Promise<void> {
+    for (const [model, names] of owners) {
+      await this.manager.query(
+        `INSERT INTO registry_owners (model, owners) VALUES ($1, $2)
+         ON CONFLICT (model) DO UPDATE SET owners = excluded.owners`,
+        [model, names],
+      );
+    }
+  }
+
+  private async addAliasMoves({ aliasMoves }: RegistryFacts): Promise<void> {
+    if (aliasMoves.length === 0) return;
+    await this.manager.query(
+      `INSERT INTO registry_alias_move (id, model, alias, model_version_id, at)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::timestamptz[])`,
+      [
+        aliasMoves.map((row) => row.id),
+        aliasMoves.map((row) => row.model),
+        aliasMoves.map((row) => row.alias),
+        aliasMoves.map((row) => row.modelVersionId),
+        aliasMoves.map((row) => row.at),
+      ],
+    );
+  }
+
+  private async addDeployments({ deployments, deploymentEnds }: RegistryFacts): Promise<void> {
+    if (deployments.length > 0) {
+      await this.manager.query(
+        `INSERT INTO registry_deployment (id, target, model, model_version_id, started_at)
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::timestamptz[])`,
+        [
+          deployments.map((row) => row.id),
+          deployments.map((row) => row.target),
+          deployments.map((row) => row.model),
+          deployments.map((row) => row.modelVersionId),
+          deployments.map((row) => row.startedAt),
+        ],
+      );
+    }
+    if (deploymentEnds.size === 0) return;
+    await this.manager.query(
+      `UPDATE registry_deployment SET ended_at = ended.at
+       FROM unnest($1::uuid[], $2::timestamptz[]) AS ended (id, at) WHERE registry_deployment.id = ended.id`,
+      [[...deploymentEnds.keys()], [...deploymentEnds.values()]],
+    );
+  }
+
+  private async addRollbacks({ rollbacks }: RegistryFacts): Promise<void> {
+    if (rollbacks.length === 0) return;
+    await this.manager.query(
+      `INSERT INTO registry_rollback (id, model, at, seconds)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::float8[])`,
+      [
+        rollbacks.map((row) => row.id),
+        rollbacks.map((row) => row.model),
+        rollbacks.map((row) => row.at),
+        rollbacks.map((row) => row.seconds),
+      ],
+    );
+  }
+}
