@@ -12,6 +12,7 @@ import { CreateRegistryFacts1764100000000 } from './migrations/1764100000000-cre
 import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
 import { startProjector } from './projection/start-projector.js';
+import { QuarantineResolver } from './quarantine/quarantine.resolver.js';
 import { RunLineageResolver } from './run/run.resolver.js';
 
 /** The owner answers whether there is such an entity; the catalog only adds to it. */
@@ -29,6 +30,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     CatalogLedgerResolver,
     ImpactResolver,
     InsightResolver,
+    QuarantineResolver,
   ],
   references: { ModelVersion: byId, DatasetVersion: byId, EnvironmentVersion: byId, Run: byId },
   entities: [LedgerEntry, LedgerHead],

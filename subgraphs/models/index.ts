@@ -30,6 +30,7 @@ import { Policy } from './policy/policy.entity.js';
 import { PolicyResolver } from './policy/policy.resolver.js';
 import { Promotion } from './promotion/promotion.entity.js';
 import { ModelPromotionResolver, PromotionResolver } from './promotion/promotion.resolver.js';
+import { QuarantineResolver } from './quarantine/quarantine.resolver.js';
 import { Rollback } from './rollback/rollback.entity.js';
 import { ModelRollbackResolver, RollbackResolver } from './rollback/rollback.resolver.js';
 import { StatusResolver } from './status/status.resolver.js';
@@ -51,6 +52,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     DeploymentResolver,
     ModelVersionDeploymentResolver,
     ComparisonResolver,
+    QuarantineResolver,
     PolicyResolver,
     ApprovalResolver,
     WaiverResolver,

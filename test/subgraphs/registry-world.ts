@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 /** A graph, and short words for what tests of the registry do in it again and again. */
@@ -10,6 +11,8 @@ export interface RegistryWorld extends TestGraph {
   refusal(field: string, input: Record<string, unknown>): Promise<{ code: string; message: string }>;
   /** Where an alias stood, newest first; null where it was removed. */
   historyOf(model: string, alias: string): Promise<(string | null)[]>;
+  /** Waits until the catalog has read all that is written. */
+  settle(): Promise<void>;
 }
 
 const inputTypeOf = (field: string) => `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
@@ -41,6 +44,21 @@ export async function createRegistryWorld(): Promise<RegistryWorld> {
       if (error === undefined) throw new Error(`${field} was not refused`);
       return { code: error.extensions.code, message: error.message };
     },
+    async settle() {
+      for (const name of ['datasets', 'environments', 'experiments', 'models']) {
+        const [{ last }] = await graph.subgraphs
+          .get(name)!
+          .database.manager.query<[{ last: number }]>(
+            'SELECT coalesce(max(position), 0)::int AS last FROM ledger_event',
+          );
+        await expect
+          .poll(async () => {
+            const { data } = await graph.ask<CatalogStatus>('{ catalogStatus { subgraph position } }');
+            return data.catalogStatus.find((head) => head.subgraph === name)?.position;
+          })
+          .toBeGreaterThanOrEqual(last);
+      }
+    },
     async historyOf(model, alias) {
       const { data } = await graph.ask<History>(HISTORY, { model, alias });
       return data.model.aliasHistory.nodes.map(({ modelVersion }) => modelVersion?.version ?? null);
@@ -51,6 +69,10 @@ export async function createRegistryWorld(): Promise<RegistryWorld> {
 const HISTORY = `query ($model: String!, $alias: String!) {
   model(name: $model) { aliasHistory(alias: $alias, first: 100) { nodes { modelVersion { version } } } }
 }`;
+
+interface CatalogStatus {
+  readonly catalogStatus: readonly { readonly subgraph: string; readonly position: number }[];
+}
 
 interface History {
   readonly model: {

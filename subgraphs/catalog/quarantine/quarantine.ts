@@ -1,0 +1,34 @@
+import { parse } from 'graphql';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { CatalogContext } from '../context.js';
+import { readImpact } from '../impact/read-impact.js';
+import { MAX_NODES } from '../lineage/lineage.args.js';
+import type { QuarantineInput, QuarantinePayload } from './quarantine.type.js';
+
+/**
+ * Has the owner of model versions quarantine all that rest on a thing, in one transaction and the caller's name.
+ * @throws {PedigraphError} NOT_FOUND or AMBIGUOUS_REFERENCE for what `of` names; CONFLICT where more rest on it than can
+ * be told, or the catalog has not read of all of it yet: then nothing is quarantined, rather than a part.
+ */
+export async function quarantine(input: QuarantineInput, context: CatalogContext): Promise<QuarantinePayload> {
+  const { of, kind = null, reason } = input;
+  const impact = await readImpact({ of, kind, first: MAX_NODES }, context);
+  if (impact === null || !impact.complete) {
+    throw new PedigraphError(
+      'CONFLICT',
+      `Expected to know all that rests on ${JSON.stringify(of)}, but ${impact?.truncatedBecause ?? 'the catalog has not read of it yet'} Quarantine what lies nearer to the versions, or ask again. Nothing was written.`,
+    );
+  }
+  const modelVersions = impact.modelVersions.map(({ id }) => id);
+  if (modelVersions.length === 0) return { quarantined: [], unchanged: [] };
+  const { done } = await context.ports.ask<{ done: QuarantinePayload }>({
+    subgraph: 'models',
+    document: QUARANTINE,
+    variables: { input: { modelVersions, reason: `it rests on ${impact.root.ref}: ${reason}` } },
+  });
+  return done;
+}
+
+const QUARANTINE = parse(
+  'mutation ($input: QuarantineVersionsInput!) { done: quarantineVersions(input: $input) { quarantined { id } unchanged { id } } }',
+);

@@ -1,0 +1,31 @@
+import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { LineageKind } from '../lineage/lineage.enums.js';
+import { ModelVersionStub } from '../model-version/model-version.stub.js';
+
+/** What `quarantine` takes. */
+@InputType({ description: 'Something that is bad, and why.' })
+export class QuarantineInput {
+  @Field(() => String, { description: 'A ref such as `fraud/transactions@1.1.0`, or an id.' })
+  @IsNotEmpty()
+  of: string;
+
+  @Field(() => LineageKind, { nullable: true, description: 'What `of` is, where several things have that ref.' })
+  @IsOptional()
+  kind?: LineageKind | null;
+
+  @Field(() => String, { description: 'Why, for those who read the history.' })
+  @IsNotEmpty()
+  @MaxLength(1_500)
+  reason: string;
+}
+
+/** What `quarantine` gives back. */
+@ObjectType({ description: 'The model versions that rest on it and are not to be used.', simpleResolvers: true })
+export class QuarantinePayload {
+  @Field(() => [ModelVersionStub], { description: 'Those that this call has quarantined.' })
+  quarantined: readonly ModelVersionStub[];
+
+  @Field(() => [ModelVersionStub], { description: 'Those that were QUARANTINED or ARCHIVED already.' })
+  unchanged: readonly ModelVersionStub[];
+}

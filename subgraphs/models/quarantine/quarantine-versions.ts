@@ -1,0 +1,42 @@
+import { refuseMissing } from '../../../src/platform/errors/refuse-missing.js';
+import type { ModelsContext } from '../context.js';
+import { ModelRepository } from '../model/model.repository.js';
+import type { ModelVersion } from '../model-version/model-version.entity.js';
+import { INITIAL_STATUS, TRANSITIONS } from '../status/status.js';
+import { StatusRepository } from '../status/status.repository.js';
+import { writeStatus } from '../status/write-status.js';
+import type { QuarantineVersionsInput, QuarantineVersionsPayload } from './quarantine.inputs.js';
+
+/**
+ * Quarantines versions of any models, all of them in one transaction or none. The models are locked in the order of
+ * their ids, so that two who do this at once do not wait for each other crosswise.
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND naming the ids that are of no version.
+ */
+export async function quarantineVersions(
+  { modelVersions: ids, reason }: QuarantineVersionsInput,
+  { database, caller, loaders }: ModelsContext,
+): Promise<QuarantineVersionsPayload> {
+  const unique = [...new Set(ids)];
+  const found = await Promise.all(unique.map((id) => loaders.versionById.load(id)));
+  const versions = refuseMissing('ModelVersion', unique, found);
+  const payload = await database.transact(caller, async (transaction) => {
+    const { manager, clock } = transaction;
+    const models = new ModelRepository(manager);
+    for (const id of [...new Set(versions.map((version) => version.modelId))].sort()) await models.lockById(id);
+    const standing = new Map(
+      (await new StatusRepository(manager).standing(unique, null)).map((row) => [row.modelVersionId, row]),
+    );
+    const at = await clock();
+    const quarantined: ModelVersion[] = [];
+    for (const version of versions) {
+      const last = standing.get(version.id) ?? null;
+      const from = last?.status ?? INITIAL_STATUS;
+      if (!TRANSITIONS[from].includes('QUARANTINED')) continue;
+      await writeStatus({ version, last, from, to: 'QUARANTINED', at, by: caller.actor, reason }, transaction);
+      quarantined.push(version);
+    }
+    return { quarantined, unchanged: versions.filter((version) => !quarantined.includes(version)) };
+  });
+  for (const { id } of payload.quarantined) loaders.statusAsOf(null).clear(id);
+  return payload;
+}

@@ -1,0 +1,19 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { ModelsContext } from '../context.js';
+import { QuarantineVersionsInput, QuarantineVersionsPayload } from './quarantine.inputs.js';
+import { quarantineVersions } from './quarantine-versions.js';
+
+/** Taking versions out of use. */
+@Resolver()
+export class QuarantineResolver {
+  @Mutation(() => QuarantineVersionsPayload, {
+    description: 'Quarantines model versions, all of them or none; `quarantine` finds out which.',
+  })
+  quarantineVersions(
+    @Arg('input', () => QuarantineVersionsInput, { description: 'Which versions, and why.' })
+    input: QuarantineVersionsInput,
+    @Ctx() context: ModelsContext,
+  ): Promise<QuarantineVersionsPayload> {
+    return quarantineVersions(input, context);
+  }
+}
