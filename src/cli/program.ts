@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { catalogCommand } from './catalog-rebuild.command.js';
 import { composeCommand } from './compose.command.js';
 import { distributedCommand } from './distributed.command.js';
 import { gatewayCommand } from './gateway.command.js';
@@ -23,6 +24,7 @@ export function createProgram(): Command {
     registerCommand(),
     reproduceCommand(),
     importCommand(),
+    catalogCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   return withUsageErrors(program);

@@ -27,6 +27,22 @@ test('what was written is there after a stop in order and another start; the exa
   expect(await ask(second.url, '{ models { totalCount } }')).toEqual(models);
 }, 60_000);
 
+test('a catalog that is rebuilt gives the same answers', async () => {
+  const folder = freshFolder();
+  const first = await startCommand(['start'], folder);
+  const lineage = '{ lineage(of: "demo/churn@1.0.0", direction: BOTH) { complete nodes { ref } edges { from to } } }';
+  const counts = '{ registryInsight { modelVersions reproducibleShare } ledgerCheckpoint { size rootHash } }';
+  const answers = async (url: string) => [await ask(url, lineage), await ask(url, counts)];
+  await expect.poll(() => ask(first.url, lineage)).toMatchObject({ data: { lineage: { complete: true } } });
+  const before = await answers(first.url);
+  await first.stop();
+
+  const { code, output } = await runCommand(['catalog', 'rebuild', '--data', folder]);
+  expect([code, output]).toEqual([0, expect.stringMatching(/^The catalog is rebuilt from \d+ events\.$/m)]);
+  await using second = await startCommand(['start', '--empty'], folder);
+  expect(await answers(second.url)).toEqual(before);
+}, 60_000);
+
 test('--empty leaves the example out', async () => {
   await using running = await startCommand(['start', '--empty']);
   expect(await ask(running.url, '{ models { totalCount } }')).toEqual({ data: { models: { totalCount: 0 } } });

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { ConfigError, readConfig } from '../platform/config/config.js';
+import { createLogger } from '../platform/server/logger.js';
+import { rebuildProjection } from '../process/rebuild-projection.js';
+import { createProgressBar } from './progress-bar.js';
+
+/**
+ * The command `catalog rebuild`. Exit code 0: the catalog is level with every ledger; 1: the store or a ledger cannot be
+ * read; 2: wrong settings.
+ */
+export function catalogCommand(): Command {
+  const rebuild = new Command('rebuild')
+    .description('empty the catalog and project it anew from the ledgers; servers may go on meanwhile')
+    .option('--data <folder>', 'the folder of the embedded database (PEDIGRAPH_DATA; default ./.pedigraph)')
+    .option('--database-url <url>', 'a PostgreSQL to use instead of the embedded one (DATABASE_URL)')
+    .action(async ({ data: dataFolder, databaseUrl }: { data?: string; databaseUrl?: string }) => {
+      using bar = createProgressBar();
+      try {
+        const config = readConfig(process.env, { dataFolder, databaseUrl });
+        const done = await rebuildProjection(config, createLogger(config), (progress) =>
+          bar.show({ what: 'events', ...progress }),
+        );
+        bar[Symbol.dispose]();
+        console.log(`The catalog is rebuilt from ${done} events.`);
+      } catch (error) {
+        bar[Symbol.dispose]();
+        console.error(error instanceof Error ? error.message : String(error));
+        process.exitCode = error instanceof ConfigError ? 2 : 1;
+      }
+    });
+  return new Command('catalog').description('look after the read side').addCommand(rebuild).helpCommand(false);
+}
