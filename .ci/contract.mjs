@@ -6,7 +6,7 @@ import path from 'node:path';
 const script = path.resolve(import.meta.dirname, '../../shared/contract/contract.mjs');
 
 /** What is not built yet, by the words a promise begins with; each goes from here with the change that builds it. */
-const OPEN = ['impact of one bad dataset version', 'search ', 'a broken query is BAD_USER_INPUT', 'insight:'];
+const OPEN = ['impact of one bad dataset version', 'insight:'];
 
 if (!existsSync(script)) {
   console.log(`skipped: the contract is not beside this checkout (${script})`);

@@ -7,11 +7,13 @@ import { LineageRepository } from './lineage/lineage.repository.js';
 import type { Lineage } from './lineage/lineage.type.js';
 import { readLineages } from './lineage/read-lineages.js';
 import { ProjectionRepository } from './projection/projection.repository.js';
+import { SearchQueryRepository } from './search/search-query.repository.js';
 
 /** What a resolver of this subgraph has at hand; born with the request. */
 export interface CatalogContext extends SubgraphContext {
   readonly entries: LedgerEntryRepository;
   readonly projection: ProjectionRepository;
+  readonly searches: SearchQueryRepository;
   readonly loaders: {
     readonly nodesByName: NodesByName;
     /** A loader by node id for each kind of walk that a request asks for. */
@@ -27,6 +29,7 @@ export function createContext(base: SubgraphContext): CatalogContext {
     ...base,
     entries: new LedgerEntryRepository(manager),
     projection: new ProjectionRepository(manager),
+    searches: new SearchQueryRepository(manager),
     loaders: { nodesByName: createNodesByName(lineage), lineageBy: createLineageLoaders(lineage) },
   };
 }

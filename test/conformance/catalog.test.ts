@@ -5,6 +5,18 @@ import { describeSubgraph } from './describe-subgraph.js';
 describeSubgraph({
   definition: catalog,
   extends: ['ModelVersion', 'DatasetVersion', 'EnvironmentVersion', 'Run'],
-  projections: ['projection', 'ledger_entry', 'lineage_node', 'lineage_edge'],
+  projections: [
+    'projection',
+    'ledger_entry',
+    'lineage_node',
+    'lineage_edge',
+    'search_document',
+    'search_metric',
+    'search_parameter',
+    'search_tag',
+    'search_note',
+    'search_alias',
+    'search_package',
+  ],
   seed: async () => ({}),
 });

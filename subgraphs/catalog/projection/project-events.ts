@@ -3,6 +3,8 @@ import type { Database } from '../../../src/platform/database/database.js';
 import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
 import { LedgerEntryRepository } from '../ledger/ledger-entry.repository.js';
 import { LineageRepository } from '../lineage/lineage.repository.js';
+import { readSearchChanges } from '../search/projection/read-search-changes.js';
+import { SearchRepository } from '../search/projection/search.repository.js';
 import type { LedgerHead } from './ledger-head.entity.js';
 import { lineageRowsOf } from './lineage-facts.js';
 import { ProjectionRepository } from './projection.repository.js';
@@ -22,6 +24,7 @@ export async function projectEvents(
 ): Promise<boolean> {
   const last = continuationOf(head, events);
   const { nodes, edges } = lineageRowsOf(events);
+  const search = readSearchChanges(events);
   const { subgraph } = head;
 
   return database.transact(SYSTEM, async ({ manager }) => {
@@ -33,6 +36,7 @@ export async function projectEvents(
     const lineage = new LineageRepository(manager);
     await lineage.addNodes(nodes);
     await lineage.addEdges(edges);
+    await new SearchRepository(manager).apply(search);
     await projection.advance({ subgraph, position: last.position, hash: last.hash });
     return true;
   });

@@ -35,5 +35,8 @@ export class ProjectionRepository {
   /** Empties every table of the catalog. */
   async clear(): Promise<void> {
     await this.manager.query('TRUNCATE projection, ledger_entry, lineage_node, lineage_edge');
+    await this.manager.query(
+      'TRUNCATE search_document, search_metric, search_parameter, search_tag, search_note, search_alias, search_package',
+    );
   }
 }
