@@ -43,7 +43,9 @@ export async function finishRun(
       );
     }
     const parameters = await new ParameterRepository(manager).findByRuns([run.id]);
-    const metrics = await new MetricRepository(manager).lastOfRuns([run.id]);
+    const measured = new MetricRepository(manager);
+    const metrics = await measured.lastOfRuns([run.id]);
+    const extremes = new Map((await measured.extremesOfRun(run.id)).map((row) => [row.key, row]));
     const sealed = sealRun({ run, status, parameters, metrics, artifacts });
     const manifest = JSON.parse(sealed.manifest);
     const ended = endedAt ?? (await clock());
@@ -57,7 +59,10 @@ export async function finishRun(
         endedAt: ended,
         digest: sealed.digest,
         parameters: parametersOf(parameters),
-        metrics: metrics.map(({ key, value, step }) => ({ key, value: jsonNumber(value), step })),
+        metrics: metrics.map(({ key, value, step }) => {
+          const { min = value, max = value } = extremes.get(key) ?? {};
+          return { key, value: jsonNumber(value), step, min: jsonNumber(min), max: jsonNumber(max) };
+        }),
         artifacts,
       },
     });
