@@ -60,7 +60,7 @@ function refuseOutOfRange(first: number): void {
 
 function orderingOf(order: SearchOrder | null | undefined): SearchOrdering {
   const { by, metric, direction } = order ?? { by: 'RELEVANCE', direction: 'DESC' };
-  if ((by === 'METRIC') !== (metric != null) || metric?.includes('\0')) {
+  if ((by === 'METRIC') !== (metric != null)) {
     throw new PedigraphError(
       'BAD_USER_INPUT',
       `orderBy must name a metric where it is by METRIC, and only there, but by is ${by} and metric is ${JSON.stringify(metric ?? null)}.`,
