@@ -132,7 +132,7 @@ describe('what a query finds', () => {
       [CHURN1, CHURN2],
     ],
     ['not (kind:run or kind:model_version)', [CLEAN1, CLEAN2, NEW, OLD, RAW].sort()],
-    [`name:"'); DROP TABLE search_document; --" or '; or $1 or author:'x'`, []],
+    [`name:"'); DROP TABLE search_document; --" or '; or $99 or author:'x'`, []],
   ])('%s', async (query, names) => {
     expect(await world.find(query)).toEqual([...names].sort());
   });
@@ -245,6 +245,12 @@ describe('what is refused', () => {
     ['created:2026-02-30', 'BAD_USER_INPUT', 9, /a date such as/],
     ['status>approved', 'BAD_USER_INPUT', 1, /status has no order/],
     ['name:a..b', 'BAD_USER_INPUT', 1, /name has no order/],
+    [
+      'kind:dataset',
+      'BAD_USER_INPUT',
+      6,
+      /one of MODEL_VERSION, RUN, DATASET_VERSION, ENVIRONMENT_VERSION, but "dataset"/,
+    ],
     ['commit:xyz', 'BAD_USER_INPUT', 8, /hexadecimal digits/],
     ['tag:a>b', 'BAD_USER_INPUT', 7, /= or != behind the key of a tag/],
     ['package:numpy<new', 'BAD_USER_INPUT', 15, /a version that begins with a number/],

@@ -1,6 +1,7 @@
 import { queryError, quoted } from '../grammar/query-error.js';
 import type { Comparison, QueryTerm, QueryValue } from '../grammar/query-node.js';
 import type { SearchField } from '../grammar/search-fields.js';
+import { SearchKind } from '../search.enums.js';
 import { periodOf } from './period.js';
 import type { SqlParameters } from './sql-parameters.js';
 import { anyOf, boundsOf, wantedOf } from './test-parts.js';
@@ -19,7 +20,7 @@ export const TEXT_MATCHES = {
       : `(${textMatch('d.namespace', value, parameters)} OR ${beginsWith('d.namespace', `${value.text}/`, parameters)})`,
   author: (value, parameters) => textMatch('d.author', value, parameters),
   status: (value, parameters) => textMatch('d.status', { ...value, text: asEnum(value.text) }, parameters),
-  kind: (value, parameters) => textMatch('d.kind', { ...value, text: asEnum(value.text) }, parameters),
+  kind: (value, parameters) => textMatch('d.kind', { ...value, text: knownKind(value) }, parameters),
   architecture: (value, parameters) => textMatch('d.architecture', value, parameters),
   alias: (value, parameters) =>
     `d.id IN (SELECT document_id FROM search_alias WHERE ${textMatch('alias', value, parameters)})`,
@@ -91,6 +92,12 @@ function path(column: string, value: QueryValue, parameters: SqlParameters): str
 /** `In review` and `in-review` are `IN_REVIEW`. */
 function asEnum(text: string): string {
   return text.toUpperCase().replace(/[\s-]/g, '_');
+}
+
+function knownKind(value: QueryValue): string {
+  const kind = asEnum(value.text);
+  if (isPattern(value) || Object.hasOwn(SearchKind, kind)) return kind;
+  throw queryError(`one of ${Object.keys(SearchKind).join(', ')}`, `${quoted(value.text)} came`, value.column);
 }
 
 const HEXADECIMAL = /^[0-9a-f]{4,64}$/;

@@ -2,6 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { WORDS_OF } from '../plain-text.js';
 import type { SearchChanges, SearchDocument } from './search-changes.js';
 
+/** Documents whose words are read by one statement: a model may have very many versions, and a statement has its deadline. */
+const WORDS_AT_ONCE = 1_000;
+
 /** Writes of the tables of search. */
 export class SearchRepository {
   constructor(private readonly manager: EntityManager) {}
@@ -205,22 +208,31 @@ export class SearchRepository {
   /** Reads the words of the documents anew from all that is known of them, and those of the versions of models among them. */
   private async readWords(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
+    const touched = await this.manager.query<{ id: string }[]>(
+      `SELECT id FROM search_document WHERE id = ANY ($1::uuid[])
+       UNION
+       SELECT v.id FROM search_document m JOIN search_document v ON v.name = m.name AND v.kind = 'MODEL_VERSION'
+       WHERE m.id = ANY ($1::uuid[]) AND m.kind = 'MODEL'`,
+      [ids],
+    );
+    for (let from = 0; from < touched.length; from += WORDS_AT_ONCE) {
+      await this.readWordsOf(touched.slice(from, from + WORDS_AT_ONCE).map(({ id }) => id));
+    }
+  }
+
+  private async readWordsOf(ids: readonly string[]): Promise<void> {
     await this.manager.query(
-      `WITH touched AS (
-         SELECT id FROM search_document WHERE id = ANY ($1::uuid[])
-         UNION
-         SELECT v.id FROM search_document m JOIN search_document v ON v.name = m.name AND v.kind = 'MODEL_VERSION'
-         WHERE m.id = ANY ($1::uuid[]) AND m.kind = 'MODEL')
-       UPDATE search_document d SET words =
+      `UPDATE search_document d SET words =
          setweight(${WORDS_OF(`d.ref || ' ' || d.name`)}, 'A')
-         || setweight(${WORDS_OF(`coalesce(d.description, '') || ' ' || coalesce(m.description, '') || ' ' || d.about`)}, 'B')
+         || setweight(${WORDS_OF(`concat_ws(' ', d.description, m.description, d.about)`)}, 'B')
          || setweight(${WORDS_OF(`concat_ws(' ',
               (SELECT string_agg(alias, ' ' ORDER BY alias) FROM search_alias WHERE document_id = d.id),
-              (SELECT string_agg(key || ' ' || value, ' ' ORDER BY key, document_id) FROM search_tag WHERE document_id IN (d.id, m.id)),
+              (SELECT string_agg(key || ' ' || value, ' ' ORDER BY key, document_id) FROM search_tag
+                WHERE document_id IN (d.id, m.id)),
               (SELECT string_agg(text, ' ' ORDER BY id) FROM search_note WHERE document_id IN (d.id, m.id)))`)}, 'C')
-       FROM touched LEFT JOIN search_document v ON v.id = touched.id
-         LEFT JOIN search_document m ON m.kind = 'MODEL' AND v.kind = 'MODEL_VERSION' AND m.name = v.name
-       WHERE d.id = touched.id`,
+       FROM search_document v LEFT JOIN search_document m
+         ON m.kind = 'MODEL' AND v.kind = 'MODEL_VERSION' AND m.name = v.name
+       WHERE d.id = v.id AND v.id = ANY ($1::uuid[])`,
       [ids],
     );
   }
