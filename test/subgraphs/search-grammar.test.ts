@@ -7,6 +7,7 @@ import type {
   QueryValue,
 } from '../../subgraphs/catalog/search/grammar/query-node.js';
 import { tokeniseQuery } from '../../subgraphs/catalog/search/grammar/tokenise-query.js';
+import { createRandom } from '../support/seeded-random.js';
 
 describe('the grammar of search', () => {
   test.each([
@@ -206,14 +207,3 @@ function asked(test: QueryTest): string {
 
 const compared = ({ operator, value }: Comparison) => `${operator}${word(value)}`;
 const word = ({ text, literal }: QueryValue) => (literal ? JSON.stringify(text) : text);
-
-/** The same numbers for the same seed: mulberry32. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

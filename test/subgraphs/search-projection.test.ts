@@ -4,6 +4,7 @@ import { catalog } from '../../subgraphs/catalog/index.js';
 import { readSearchChanges, type SearchEvent } from '../../subgraphs/catalog/search/projection/read-search-changes.js';
 import { SearchRepository } from '../../subgraphs/catalog/search/projection/search.repository.js';
 import { behindLocals, versionKey } from '../../subgraphs/catalog/search/version-key.js';
+import { createRandom } from '../support/seeded-random.js';
 import { openTestSubgraph } from '../support/test-subgraph.js';
 import { writeLedgers } from './search-ledgers.js';
 
@@ -130,15 +131,4 @@ async function rowsOf({ database }: Subgraph): Promise<string[]> {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** The same numbers for the same seed: mulberry32. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
