@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
+import { readConfig } from '../../src/platform/config/config.js';
+import { openDatabase } from '../../src/platform/database/database.js';
+import { migrate } from '../../src/platform/database/migrate.js';
 import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
 import { catalog } from '../../subgraphs/catalog/index.js';
+import { CreateSearch1764200000000 } from '../../subgraphs/catalog/migrations/1764200000000-create-search.js';
+import { ProjectionRepository } from '../../subgraphs/catalog/projection/projection.repository.js';
 import { readSearchChanges, type SearchEvent } from '../../subgraphs/catalog/search/projection/read-search-changes.js';
 import { SearchRepository } from '../../subgraphs/catalog/search/projection/search.repository.js';
 import { behindLocals, versionKey } from '../../subgraphs/catalog/search/version-key.js';
 import { createRandom } from '../support/seeded-random.js';
+import { createTestDatabase } from '../support/test-database.js';
 import { openTestSubgraph } from '../support/test-subgraph.js';
 import { writeLedgers } from './search-ledgers.js';
 
@@ -33,6 +39,20 @@ test('whatever the order in which the ledgers arrive, and however they are cut i
     await project(subgraph, batchesOf(ledgers, random));
     expect(await rowsOf(subgraph), `round ${round}`).toEqual(expected);
   }
+});
+
+test('a catalog that was there before search is read again from the beginning of every ledger', async () => {
+  await using database = await createTestDatabase();
+  const { name: schema, entities, migrations } = catalog;
+  const { timeouts } = readConfig({});
+  const before = migrations.filter((migration) => migration !== CreateSearch1764200000000);
+  const options = { url: database.url, schema, entities, timeouts };
+  await migrate({ ...options, migrations: before });
+  await using opened = await openDatabase({ ...options, migrations });
+  const projection = new ProjectionRepository(opened.manager);
+  await projection.advance({ subgraph: 'models', position: 5, hash: 'sha256:…' });
+  await migrate({ ...options, migrations });
+  expect((await projection.heads()).map(({ position }) => position)).toEqual([0, 0, 0, 0]);
 });
 
 test('an event of a known type that says something else than it should is not passed over', () => {
