@@ -9,6 +9,7 @@ import { LineageRepository } from './lineage/lineage.repository.js';
 import type { Lineage } from './lineage/lineage.type.js';
 import { readLineages } from './lineage/read-lineages.js';
 import { ProjectionRepository } from './projection/projection.repository.js';
+import { SearchQueryRepository } from './search/search-query.repository.js';
 
 /** What a resolver of this subgraph has at hand; born with the request. */
 export interface CatalogContext extends SubgraphContext {
@@ -16,6 +17,7 @@ export interface CatalogContext extends SubgraphContext {
   readonly projection: ProjectionRepository;
   readonly impacts: ImpactRepository;
   readonly insights: InsightRepository;
+  readonly searches: SearchQueryRepository;
   readonly loaders: {
     readonly nodesByName: NodesByName;
     /** A loader by node id for each kind of walk that a request asks for. */
@@ -33,6 +35,7 @@ export function createContext(base: SubgraphContext): CatalogContext {
     projection: new ProjectionRepository(manager),
     impacts: new ImpactRepository(manager),
     insights: new InsightRepository(manager),
+    searches: new SearchQueryRepository(manager),
     loaders: { nodesByName: createNodesByName(lineage), lineageBy: createLineageLoaders(lineage) },
   };
 }

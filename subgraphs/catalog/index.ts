@@ -9,11 +9,13 @@ import { LedgerEntry } from './ledger/ledger-entry.entity.js';
 import { LineageResolver } from './lineage/lineage.resolver.js';
 import { CreateCatalog1764000000000 } from './migrations/1764000000000-create-catalog.js';
 import { CreateRegistryFacts1764100000000 } from './migrations/1764100000000-create-registry-facts.js';
+import { CreateSearch1764200000000 } from './migrations/1764200000000-create-search.js';
 import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
 import { startProjector } from './projection/start-projector.js';
 import { QuarantineResolver } from './quarantine/quarantine.resolver.js';
 import { RunLineageResolver } from './run/run.resolver.js';
+import { SearchResolver } from './search/search.resolver.js';
 
 /** The owner answers whether there is such an entity; the catalog only adds to it. */
 const byId: ResolveReference<CatalogContext> = ({ id }) => ({ id });
@@ -31,10 +33,11 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     ImpactResolver,
     InsightResolver,
     QuarantineResolver,
+    SearchResolver,
   ],
   references: { ModelVersion: byId, DatasetVersion: byId, EnvironmentVersion: byId, Run: byId },
   entities: [LedgerEntry, LedgerHead],
-  migrations: [CreateCatalog1764000000000, CreateRegistryFacts1764100000000],
+  migrations: [CreateCatalog1764000000000, CreateRegistryFacts1764100000000, CreateSearch1764200000000],
   createContext,
   start: startProjector,
 };

@@ -17,6 +17,13 @@ describeSubgraph({
     'ledger_entry',
     'lineage_node',
     'lineage_edge',
+    'search_document',
+    'search_metric',
+    'search_parameter',
+    'search_tag',
+    'search_note',
+    'search_alias',
+    'search_package',
   ],
   seed: async () => ({}),
 });

@@ -5,6 +5,8 @@ import { LedgerEntryRepository } from '../ledger/ledger-entry.repository.js';
 import { LineageRepository } from '../lineage/lineage.repository.js';
 import { RegistryRepository } from '../registry/registry.repository.js';
 import { registryFactsOf } from '../registry/registry-facts.js';
+import { readSearchChanges } from '../search/projection/read-search-changes.js';
+import { SearchRepository } from '../search/projection/search.repository.js';
 import type { LedgerHead } from './ledger-head.entity.js';
 import { lineageRowsOf } from './lineage-facts.js';
 import { ProjectionRepository } from './projection.repository.js';
@@ -25,6 +27,7 @@ export async function projectEvents(
   const last = continuationOf(head, events);
   const { nodes, edges } = lineageRowsOf(events);
   const registry = registryFactsOf(events);
+  const search = readSearchChanges(events);
   const { subgraph } = head;
 
   return database.transact(SYSTEM, async ({ manager }) => {
@@ -37,6 +40,7 @@ export async function projectEvents(
     await lineage.addNodes(nodes);
     await lineage.addEdges(edges);
     await new RegistryRepository(manager).apply(registry);
+    await new SearchRepository(manager).apply(search);
     await projection.advance({ subgraph, position: last.position, hash: last.hash });
     return true;
   });

@@ -32,8 +32,30 @@ export class ProjectionRepository {
     );
   }
 
-  /** Empties every table of the catalog. */
+  /** Empties every table of the catalog, whichever projection it belongs to. */
   async clear(): Promise<void> {
-    await this.manager.query('TRUNCATE projection, ledger_entry, lineage_node, lineage_edge');
+    await this.manager.query(`TRUNCATE ${PROJECTED.join(', ')}`);
   }
 }
+
+/** Every table of the catalog but that of its migrations. */
+const PROJECTED = [
+  'projection',
+  'ledger_entry',
+  'lineage_node',
+  'lineage_edge',
+  'registry_version',
+  'registry_status',
+  'registry_owners',
+  'registry_run_end',
+  'registry_alias_move',
+  'registry_deployment',
+  'registry_rollback',
+  'search_document',
+  'search_metric',
+  'search_parameter',
+  'search_tag',
+  'search_note',
+  'search_alias',
+  'search_package',
+] as const;

@@ -1,6 +1,5 @@
 import { SYSTEM } from '../../../src/platform/auth/caller.js';
 import type { Database } from '../../../src/platform/database/database.js';
-import { RegistryRepository } from '../registry/registry.repository.js';
 import { ProjectionRepository } from './projection.repository.js';
 
 /**
@@ -12,6 +11,5 @@ export async function rebuildCatalog(database: Database): Promise<void> {
     const projection = new ProjectionRepository(manager);
     await projection.takeTurn();
     await projection.clear();
-    await new RegistryRepository(manager).clear();
   });
 }

@@ -16,12 +16,6 @@ export class RegistryRepository {
     await this.addRollbacks(facts);
   }
 
-  async clear(): Promise<void> {
-    await this.manager.query(
-      'TRUNCATE registry_version, registry_status, registry_owners, registry_run_end, registry_alias_move, registry_deployment, registry_rollback',
-    );
-  }
-
   private async addVersions({ versions }: RegistryFacts): Promise<void> {
     if (versions.length === 0) return;
     await this.manager.query(

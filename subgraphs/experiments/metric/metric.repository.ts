@@ -4,6 +4,13 @@ import type { Metric } from './metric.type.js';
 /** A metric and the run it is of. */
 export type MetricOfRun = Metric & { readonly runId: string };
 
+/** Between what a metric of a run moved. */
+export interface MetricExtremes {
+  readonly key: string;
+  readonly min: number;
+  readonly max: number;
+}
+
 const COLUMNS = 'run_id AS "runId", key, value, step::float8 AS step, timestamp';
 
 /** Reads and writes of the `metric_point` table: plain rows, since a run may have a million of them. */
@@ -16,6 +23,15 @@ export class MetricRepository {
       `SELECT DISTINCT ON (run_id, key) ${COLUMNS} FROM metric_point
        WHERE run_id = ANY ($1) ORDER BY run_id, key, step DESC, timestamp DESC`,
       [runIds],
+    );
+  }
+
+  /** The lowest and the highest value of every key of a run; of what was never a number there is none. */
+  extremesOfRun(runId: string): Promise<MetricExtremes[]> {
+    return this.manager.query<MetricExtremes[]>(
+      `SELECT key, min(value) AS min, max(value) AS max FROM metric_point
+       WHERE run_id = $1 AND value <> 'NaN' GROUP BY key`,
+      [runId],
     );
   }
 

@@ -67,7 +67,9 @@ export async function sealRunEnd(
 ): Promise<void> {
   const runs = new RunRepository(manager);
   const parameters = await new ParameterRepository(manager).findByRuns([run.id]);
-  const metrics = await new MetricRepository(manager).lastOfRuns([run.id]);
+  const measured = new MetricRepository(manager);
+  const metrics = await measured.lastOfRuns([run.id]);
+  const extremes = new Map((await measured.extremesOfRun(run.id)).map((row) => [row.key, row]));
   const sealed = sealRun({ run, status, parameters, metrics, artifacts });
   const manifest = JSON.parse(sealed.manifest);
   const ended = endedAt ?? (await clock());
@@ -81,7 +83,10 @@ export async function sealRunEnd(
       endedAt: ended,
       digest: sealed.digest,
       parameters: parametersOf(parameters),
-      metrics: metrics.map(({ key, value, step }) => ({ key, value: jsonNumber(value), step })),
+      metrics: metrics.map(({ key, value, step }) => {
+        const { min = value, max = value } = extremes.get(key) ?? {};
+        return { key, value: jsonNumber(value), step, min: jsonNumber(min), max: jsonNumber(max) };
+      }),
       artifacts,
     },
   });

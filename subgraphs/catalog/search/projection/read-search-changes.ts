@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import type { LedgerEvent } from '../../../../src/platform/ledger/ledger-event.js';
+import { namespaceOf } from '../../../../src/platform/refs/ref.js';
+import { packageName } from '../package-name.js';
+import { versionKey } from '../version-key.js';
+import { EVENT_PAYLOADS, type KnownEvent, type PayloadOf } from './event-payloads.js';
+import { SearchChanges, type SearchDocument } from './search-changes.js';
+
+/** An event, as far as search reads it. */
+export type SearchEvent = Pick<LedgerEvent, 'position' | 'type' | 'subject' | 'actor' | 'at' | 'payload'>;
+
+/** Of a parameter or a tag so many characters are searched: more would not fit into an index. */
+export const SEARCHED_LENGTH = 300;
+/** Every model version begins with it. */
+const FIRST_STATUS = 'IN_REVIEW';
+
+/**
+ * What a batch of events of one ledger changes in the tables of search. Events of other types change nothing.
+ * @throws {Error} naming the position of an event of a known type that says something else than it should. It is not
+ * passed over: a ledger never changes, so what is skipped once is missing for ever.
+ */
+export function readSearchChanges(events: readonly SearchEvent[]): SearchChanges {
+  const changes = new SearchChanges();
+  for (const event of events) if (isKnown(event.type)) read(event.type, event, changes);
+  return changes;
+}
+
+type Reader<Type extends KnownEvent> = (payload: PayloadOf<Type>, event: SearchEvent, changes: SearchChanges) => void;
+
+const READERS: { readonly [Type in KnownEvent]: Reader<Type> } = {
+  DatasetVersionRegistered({ lineage, digest, description, manifest }, event, changes) {
+    const about = [manifest?.license ?? '', ...(manifest?.schema ?? []).map(({ name }) => name)].join(' ');
+    changes.add({ ...registered('DATASET_VERSION', lineage.node, event), digest, description, about });
+  },
+  EnvironmentVersionRegistered({ lineage, digest, description, manifest }, event, changes) {
+    const { id } = lineage.node;
+    const { runtime, packages } = manifest ?? {};
+    const about = [manifest?.image, manifest?.os, runtime?.name, runtime?.version]
+      .filter((part) => part != null)
+      .join(' ');
+    changes.add({
+      ...registered('ENVIRONMENT_VERSION', lineage.node, event),
+      digest,
+      description,
+      about,
+      environmentId: id,
+    });
+    for (const { name, version } of packages ?? []) {
+      const key = version === null ? null : versionKey(version);
+      changes.packages.push({ environmentId: id, name: packageName(name), version, versionKey: key });
+    }
+  },
+  RunStarted({ lineage, experiment, name, externalId, code, tags, parameters }, event, changes) {
+    const { id } = lineage.node;
+    changes.add({
+      ...registered('RUN', lineage.node, event),
+      name,
+      namespace: namespaceOf(experiment),
+      experiment,
+      status: 'RUNNING',
+      commit: code?.commit ?? null,
+      runId: id,
+      environmentId: pinned('ENVIRONMENT_VERSION', lineage),
+      about: [externalId, code?.repository].filter((part) => part != null).join(' '),
+    });
+    for (const [key, value] of Object.entries(tags ?? {})) changes.setTag(id, key, searched(value));
+    setParameters(id, parameters, changes);
+  },
+  ParametersLogged({ id, parameters }, _, changes) {
+    setParameters(id, parameters, changes);
+  },
+  RunFinished({ id, status, digest, parameters, metrics }, _, changes) {
+    changes.change(id, { status, digest: digest ?? undefined });
+    setParameters(id, parameters, changes);
+    for (const { key, value, min, max } of metrics ?? []) {
+      changes.runMetrics.set(`${id} ${key}`, {
+        documentId: id,
+        key,
+        last: value,
+        low: min ?? value,
+        high: max ?? value,
+      });
+    }
+  },
+  ModelVersionRegistered({ lineage, digest, externalVersion, description, tags, manifest }, event, changes) {
+    const { id } = lineage.node;
+    const { architecture = null, code } = manifest ?? {};
+    changes.add({
+      ...registered('MODEL_VERSION', lineage.node, event),
+      status: FIRST_STATUS,
+      architecture,
+      commit: code?.commit ?? null,
+      digest,
+      runId: pinned('RUN', lineage),
+      environmentId: pinned('ENVIRONMENT_VERSION', lineage),
+      description,
+      about: [architecture, externalVersion, code?.repository].filter((part) => part != null).join(' '),
+    });
+    for (const [key, value] of Object.entries(tags ?? {})) changes.setTag(id, key, searched(value));
+  },
+  StatusChanged({ modelVersionId, status }, _, changes) {
+    changes.change(modelVersionId, { status });
+  },
+  AliasSet({ model, alias, modelVersionId, previousModelVersionId }, _, changes) {
+    changes.setAlias(model, alias, modelVersionId, previousModelVersionId ?? null);
+  },
+  AliasRemoved({ model, alias, previousModelVersionId }, _, changes) {
+    changes.setAlias(model, alias, null, previousModelVersionId ?? null);
+  },
+  TagsChanged({ kind, id, set, remove }, event, changes) {
+    if (kind === 'MODEL') changes.add(model(id, event));
+    for (const key of remove ?? []) changes.setTag(id, key, null);
+    for (const [key, value] of Object.entries(set ?? {})) changes.setTag(id, key, searched(value));
+  },
+  NoteAdded({ kind, id, noteId, text }, event, changes) {
+    if (kind === 'MODEL') changes.add(model(id, event));
+    changes.addNote(noteId, id, text);
+  },
+  DescriptionSet({ kind, id, description }, event, changes) {
+    if (kind === 'MODEL') changes.add(model(id, event));
+    changes.change(id, { description });
+  },
+  EvaluationRecorded({ modelVersionId, slice, metrics }, _, changes) {
+    // What was measured on a part of the data says nothing of the whole.
+    if (slice !== null) return;
+    for (const { key, value } of metrics ?? []) changes.evaluate(modelVersionId, key, value);
+  },
+};
+
+function isKnown(type: string): type is KnownEvent {
+  return Object.hasOwn(EVENT_PAYLOADS, type);
+}
+
+function read<Type extends KnownEvent>(type: Type, event: SearchEvent, changes: SearchChanges): void {
+  const parsed = EVENT_PAYLOADS[type].safeParse(event.payload);
+  if (!parsed.success) {
+    throw new Error(
+      `the event at position ${event.position}, of type ${type}, cannot be read: ${z.prettifyError(parsed.error)}`,
+    );
+  }
+  READERS[type](parsed.data as PayloadOf<Type>, event, changes);
+}
+
+type Node = { readonly id: string; readonly ref: string };
+type Lineage = { readonly upstream: readonly { readonly kind: string; readonly id: string }[] };
+
+function registered(kind: SearchDocument['kind'], { id, ref }: Node, { actor, at }: SearchEvent): SearchDocument {
+  const name = ref.slice(0, ref.lastIndexOf('@'));
+  return {
+    id,
+    kind,
+    ref,
+    name,
+    namespace: namespaceOf(name),
+    author: actor,
+    created: at,
+    status: null,
+    architecture: null,
+    commit: null,
+    digest: null,
+    experiment: null,
+    runId: null,
+    environmentId: null,
+    description: null,
+    about: '',
+  };
+}
+
+/** A model is no result of a search: what is said of it is found with each of its versions. */
+function model(id: string, event: SearchEvent): SearchDocument {
+  return {
+    ...registered('MODEL', { id, ref: event.subject }, event),
+    name: event.subject,
+    namespace: namespaceOf(event.subject),
+  };
+}
+
+function pinned(kind: string, { upstream }: Lineage): string | null {
+  return upstream.find((pin) => pin.kind === kind)?.id ?? null;
+}
+
+function setParameters(
+  id: string,
+  parameters: Readonly<Record<string, unknown>> | null | undefined,
+  changes: SearchChanges,
+): void {
+  for (const [key, value] of Object.entries(parameters ?? {})) {
+    const text = searched(typeof value === 'string' ? value : JSON.stringify(value));
+    // Other tools log numbers as texts.
+    const number = typeof value === 'boolean' || text.trim() === '' ? Number.NaN : Number(text);
+    changes.parameters.set(`${id} ${key}`, {
+      documentId: id,
+      key,
+      text,
+      number: Number.isFinite(number) ? number : null,
+    });
+  }
+}
+
+function searched(text: string): string {
+  return [...text.slice(0, 2 * SEARCHED_LENGTH)].slice(0, SEARCHED_LENGTH).join('');
+}

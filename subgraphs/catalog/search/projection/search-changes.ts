@@ -1,0 +1,95 @@
+/** A row of `search_document`, as an event that registers something tells it. */
+export interface SearchDocument {
+  readonly id: string;
+  readonly kind: 'MODEL' | 'MODEL_VERSION' | 'RUN' | 'DATASET_VERSION' | 'ENVIRONMENT_VERSION';
+  readonly ref: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly author: string;
+  readonly created: Date;
+  status: string | null;
+  readonly architecture: string | null;
+  readonly commit: string | null;
+  digest: string | null;
+  readonly experiment: string | null;
+  /** The run itself, or the one that produced a model version. */
+  readonly runId: string | null;
+  /** The environment version itself, or the one that is pinned. */
+  readonly environmentId: string | null;
+  description: string | null;
+  /** What else there is to find it by, in words. */
+  readonly about: string;
+}
+
+/** What changes of a document that stands already; what is left out stays. */
+export interface DocumentChange {
+  status?: string | undefined;
+  digest?: string | undefined;
+  description?: string | null | undefined;
+}
+
+/** A metric of a document: its last value and its extremes. */
+export interface MeasuredMetric {
+  readonly documentId: string;
+  readonly key: string;
+  readonly last: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A row of `search_package`. */
+export interface SearchPackage {
+  readonly environmentId: string;
+  readonly name: string;
+  readonly version: string | null;
+  readonly versionKey: string | null;
+}
+
+/** What a batch of events changes in the tables of search; of what changes twice in it, what stands in the end. */
+export class SearchChanges {
+  readonly documents = new Map<string, SearchDocument>();
+  readonly changes = new Map<string, DocumentChange>();
+  /** By document and key; null where a tag is taken away. */
+  readonly tags = new Map<string, { documentId: string; key: string; value: string | null }>();
+  readonly notes: { id: string; documentId: string; text: string }[] = [];
+  /** By model and alias; null where an alias is taken away. */
+  readonly aliases = new Map<string, { model: string; alias: string; documentId: string | null }>();
+  readonly runMetrics = new Map<string, MeasuredMetric>();
+  readonly evaluatedMetrics = new Map<string, MeasuredMetric>();
+  readonly parameters = new Map<string, { documentId: string; key: string; text: string; number: number | null }>();
+  readonly packages: SearchPackage[] = [];
+  /** Documents whose words are to be read anew. */
+  readonly touched = new Set<string>();
+
+  add(document: SearchDocument): void {
+    if (!this.documents.has(document.id)) this.documents.set(document.id, document);
+    this.touched.add(document.id);
+  }
+
+  change(id: string, change: DocumentChange): void {
+    this.changes.set(id, { ...this.changes.get(id), ...change });
+    this.touched.add(id);
+  }
+
+  setTag(documentId: string, key: string, value: string | null): void {
+    this.tags.set(`${documentId} ${key}`, { documentId, key, value });
+    this.touched.add(documentId);
+  }
+
+  addNote(id: string, documentId: string, text: string): void {
+    this.notes.push({ id, documentId, text });
+    this.touched.add(documentId);
+  }
+
+  setAlias(model: string, alias: string, documentId: string | null, previous: string | null): void {
+    this.aliases.set(`${model} ${alias}`, { model, alias, documentId });
+    for (const id of [documentId, previous]) if (id !== null) this.touched.add(id);
+  }
+
+  evaluate(documentId: string, key: string, value: number): void {
+    const known = this.evaluatedMetrics.get(`${documentId} ${key}`);
+    const low = Math.min(value, known?.low ?? value);
+    const high = Math.max(value, known?.high ?? value);
+    this.evaluatedMetrics.set(`${documentId} ${key}`, { documentId, key, last: value, low, high });
+  }
+}

@@ -1,0 +1,43 @@
+import { validate as isUuid } from 'uuid';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+
+/** A place in an order of results: what they stand in order of, and the id among equals. */
+export interface SearchPlace {
+  readonly key: string;
+  readonly id: string;
+}
+
+/** An opaque cursor for a place; `order` says in which order it is one. */
+export function encodePlace(order: string, { key, id }: SearchPlace): string {
+  return Buffer.from(JSON.stringify(['s1', order, key, id])).toString('base64url');
+}
+
+/** @throws {PedigraphError} BAD_USER_INPUT for what is no cursor, or one of another order. */
+export function decodePlace(order: string, cursor: string): SearchPlace {
+  const [tag, of, key, id] = parts(cursor);
+  if (tag === 's1' && of === order && typeof key === 'string' && typeof id === 'string' && isUuid(id)) {
+    if (order.startsWith('CREATED') ? isMoment(key) : isNumber(key)) return { key, id };
+  }
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    'after must be a cursor that an answer of the same search, in the same order, gave as endCursor.',
+  );
+}
+
+function parts(cursor: string): unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(parsed) ? parsed : [];
+  } catch {
+    return [];
+  }
+}
+
+function isMoment(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+/** As `String` writes it. */
+function isNumber(text: string): boolean {
+  return String(Number(text)) === text && text !== 'NaN';
+}

@@ -1,0 +1,70 @@
+import type { EntityManager } from 'typeorm';
+import type { LineageWay } from '../lineage/lineage.enums.js';
+import type { SearchKind } from './search.enums.js';
+import type { SearchStatement } from './search-statement.js';
+
+/** A document that was found, and what it stands in order of. */
+export interface FoundRow {
+  readonly id: string;
+  readonly kind: SearchKind;
+  readonly key: Date | number;
+}
+
+/** How many of the documents found have a value. */
+export interface FacetRow {
+  readonly field: string;
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Values of one facet at most. */
+const MAX_FACET_VALUES = 20;
+
+/** Reads of the tables of search. */
+export class SearchQueryRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  page({ from, where, order, parameters }: SearchStatement, limit: number): Promise<FoundRow[]> {
+    return this.manager.query(
+      `SELECT d.id, d.kind, ${order.key} AS key FROM ${from} WHERE ${where}${order.behind}
+       ORDER BY ${order.key} ${order.direction}, d.id ${order.direction} LIMIT ${parameters.add(limit)}`,
+      parameters.values,
+    );
+  }
+
+  async count({ from, where, parameters }: SearchStatement): Promise<number> {
+    const [row] = await this.manager.query<[{ count: number }]>(
+      `SELECT count(*)::int AS count FROM ${from} WHERE ${where}`,
+      parameters.values,
+    );
+    return row.count;
+  }
+
+  facets({ from, where, parameters }: SearchStatement): Promise<FacetRow[]> {
+    return this.manager.query(
+      `SELECT field, value, count FROM (
+         SELECT field, value, count(*)::int AS count,
+           row_number() OVER (PARTITION BY field ORDER BY count(*) DESC, value) AS place
+         FROM ${from} CROSS JOIN LATERAL (VALUES ('kind', d.kind), ('namespace', d.namespace), ('status', d.status),
+           ('architecture', d.architecture), ('author', d.author)) AS facet (field, value)
+         WHERE ${where} AND value IS NOT NULL GROUP BY field, value) AS counted
+       WHERE place <= ${MAX_FACET_VALUES} ORDER BY field, place`,
+      parameters.values,
+    );
+  }
+
+  /** All nodes on the way from the roots, without them, `limit` at most: each is met once, so cycles end. */
+  async reach(roots: readonly string[], way: LineageWay, limit: number): Promise<string[]> {
+    const [near, far] = way === 'UPSTREAM' ? ['downstream_id', 'upstream_id'] : ['upstream_id', 'downstream_id'];
+    const rows = await this.manager.query<{ id: string }[]>(
+      `WITH RECURSIVE reached (id) AS (
+         SELECT ${far} FROM lineage_edge WHERE ${near} = ANY ($1::uuid[])
+         UNION
+         SELECT edge.${far} FROM reached JOIN lineage_edge edge ON edge.${near} = reached.id)
+       SELECT id FROM reached LIMIT $2`,
+      [roots, limit],
+    );
+    const own = new Set(roots);
+    return rows.map(({ id }) => id).filter((id) => !own.has(id));
+  }
+}

@@ -1,0 +1,50 @@
+import { registerEnumType } from 'type-graphql';
+
+/** What a search can find. */
+export const SearchKind = {
+  MODEL_VERSION: 'MODEL_VERSION',
+  RUN: 'RUN',
+  DATASET_VERSION: 'DATASET_VERSION',
+  ENVIRONMENT_VERSION: 'ENVIRONMENT_VERSION',
+} as const;
+export type SearchKind = keyof typeof SearchKind;
+
+registerEnumType(SearchKind, {
+  name: 'SearchKind',
+  description: 'What a search can find.',
+  valuesConfig: {
+    MODEL_VERSION: { description: 'A version of a model.' },
+    RUN: { description: 'A run of an experiment.' },
+    DATASET_VERSION: { description: 'A version of a dataset.' },
+    ENVIRONMENT_VERSION: { description: 'A version of an environment.' },
+  },
+});
+
+/** What the results of a search stand in order of. */
+export const SearchOrderBy = { RELEVANCE: 'RELEVANCE', CREATED: 'CREATED', METRIC: 'METRIC' } as const;
+export type SearchOrderBy = keyof typeof SearchOrderBy;
+
+registerEnumType(SearchOrderBy, {
+  name: 'SearchOrderBy',
+  description: 'What the results of a search stand in order of.',
+  valuesConfig: {
+    RELEVANCE: {
+      description: 'How well they answer to the words of the query; without words, when they were recorded.',
+    },
+    CREATED: { description: 'When they were recorded.' },
+    METRIC: { description: 'The last value of a metric; what does not have it is left out.' },
+  },
+});
+
+/** Which end comes first. */
+export const SearchDirection = { ASC: 'ASC', DESC: 'DESC' } as const;
+export type SearchDirection = keyof typeof SearchDirection;
+
+registerEnumType(SearchDirection, {
+  name: 'SearchDirection',
+  description: 'Which end of an order comes first.',
+  valuesConfig: {
+    ASC: { description: 'The lowest, the oldest.' },
+    DESC: { description: 'The highest, the newest, the most relevant.' },
+  },
+});

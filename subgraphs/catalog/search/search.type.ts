@@ -1,0 +1,80 @@
+import { createUnionType, Field, ObjectType } from 'type-graphql';
+import { PageInfo } from '../../../src/platform/paging/connection-type.js';
+import { SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { DatasetVersionStub } from '../dataset-version/dataset-version.stub.js';
+import { EnvironmentVersionStub } from '../environment-version/environment-version.stub.js';
+import { ModelVersionStub } from '../model-version/model-version.stub.js';
+import { RunStub } from '../run/run.stub.js';
+import type { SearchKind } from './search.enums.js';
+
+const STUB_OF_KIND = {
+  MODEL_VERSION: ModelVersionStub,
+  RUN: RunStub,
+  DATASET_VERSION: DatasetVersionStub,
+  ENVIRONMENT_VERSION: EnvironmentVersionStub,
+} as const satisfies Record<SearchKind, new () => { id: string }>;
+
+/** What was found, by id alone: its own subgraph has the rest. */
+export type SearchResult = InstanceType<(typeof STUB_OF_KIND)[SearchKind]>;
+
+/** The union of everything a search can find. */
+export const SearchResultUnion = createUnionType({
+  name: 'SearchResult',
+  description: 'What a search found.',
+  types: () => Object.values(STUB_OF_KIND),
+  resolveType: (result) => result.constructor as new () => SearchResult,
+});
+
+/** The result that stands for an entity. */
+export function resultOf(kind: SearchKind, id: string): SearchResult {
+  return Object.assign(new STUB_OF_KIND[kind](), { id });
+}
+
+/** A result and its place. */
+@ObjectType({ description: 'One result of a search, with its cursor.', simpleResolvers: true })
+export class SearchEdge {
+  @Field(() => SearchResultUnion, { description: 'What was found.' })
+  node: SearchResult;
+
+  @Field(() => String, { description: 'Continue behind this result by passing it as `after`.' })
+  cursor: string;
+}
+
+/** A value of a facet. */
+@ObjectType({ description: 'A value that results have, and how many of them.', simpleResolvers: true })
+export class SearchFacetValue {
+  @Field(() => String, { description: 'The value, as the field of the facet takes it in a query.' })
+  value: string;
+
+  @Field(() => SafeInt, { description: 'How many results have it.' })
+  count: number;
+}
+
+/** The values of a field among the results. */
+@ObjectType({ description: 'Which values of a field all results of a search have.', simpleResolvers: true })
+export class SearchFacet {
+  @Field(() => String, { description: 'The field: `kind`, `namespace`, `status`, `architecture` or `author`.' })
+  field: string;
+
+  @Field(() => [SearchFacetValue], { description: 'Its values, the most frequent first; 20 at most.' })
+  values: SearchFacetValue[];
+}
+
+/** A page of a search's results. */
+@ObjectType({ description: 'A page of what a search found.', simpleResolvers: true })
+export class SearchConnection {
+  @Field(() => [SearchEdge], { description: 'The results with their cursors.' })
+  edges: SearchEdge[];
+
+  @Field(() => [SearchResultUnion], { description: 'The results themselves.' })
+  nodes: SearchResult[];
+
+  @Field(() => PageInfo, { description: 'Where this page ends.' })
+  pageInfo: PageInfo;
+
+  @Field(() => SafeInt, { description: 'How many results there are in all pages; counted only when asked for.' })
+  totalCount: () => Promise<number>;
+
+  @Field(() => [SearchFacet], { description: 'What all results are, by field; counted only when asked for.' })
+  facets: () => Promise<SearchFacet[]>;
+}
