@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
-import { manifestJsonSchema } from '../integrations/registration/manifest.js';
 import { composeSchema } from '../process/compose-schema.js';
 
 /** `pedigraph compose`: writes `schema/` from the code. */
@@ -13,8 +12,7 @@ export function composeCommand(): Command {
     .action(async ({ out, check }: { out: string; check?: true }) => {
       const stale: string[] = [];
       await mkdir(out, { recursive: true });
-      const manifest = ['register.schema.json', `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`] as const;
-      for (const [name, text] of [...(await composeSchema()), manifest]) {
+      for (const [name, text] of await composeSchema()) {
         const file = path.join(out, name);
         if ((await readFile(file, 'utf8').catch(() => null)) === text) continue;
         stale.push(file);

@@ -1,8 +1,9 @@
+import { manifestJsonSchema } from '../integrations/registration/manifest.js';
 import { buildSubgraph } from '../platform/federation/build-subgraph.js';
 import { composeSupergraph } from '../platform/federation/compose-supergraph.js';
 import { defaultUrl, SUBGRAPHS } from './subgraph-definitions.js';
 
-/** The files of `schema/`, by name: one SDL a subgraph, the supergraph, and the API that clients see. */
+/** The files of `schema/`, by name: one SDL a subgraph, the supergraph, the API that clients see, and the form of manifests. */
 export async function composeSchema(): Promise<ReadonlyMap<string, string>> {
   const services = await Promise.all(
     SUBGRAPHS.map(async (place) => ({
@@ -17,5 +18,6 @@ export async function composeSchema(): Promise<ReadonlyMap<string, string>> {
     ...files,
     ['supergraph.graphql', `${supergraphSdl.trim()}\n`],
     ['api.graphql', `${apiSdl.trim()}\n`],
+    ['register.schema.json', `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`],
   ]);
 }
