@@ -36,14 +36,14 @@ export function createContext(base: SubgraphContext): CatalogContext {
     impacts: new ImpactRepository(manager),
     insights: new InsightRepository(manager),
     searches: new SearchQueryRepository(manager),
-    loaders: { nodesByName: createNodesByName(lineage), lineageBy: createLineageLoaders(lineage) },
+    loaders: { nodesByName: createNodesByName(lineage, base.ports), lineageBy: createLineageLoaders(lineage) },
   };
 }
 
 function createLineageLoaders(lineage: LineageRepository): CatalogContext['loaders']['lineageBy'] {
   const loaders = new Map<string, DataLoader<string, Lineage | null>>();
   return (args) => {
-    const key = `${args.direction} ${args.depth} ${args.first}`;
+    const key = JSON.stringify([args.direction, args.depth, args.first, args.kinds, args.stopAt, args.asOf]);
     const known = loaders.get(key);
     if (known !== undefined) return known;
     const loader = new DataLoader((ids: readonly string[]) => readLineages(ids, args, lineage));

@@ -200,7 +200,7 @@ describe('where a walk begins', () => {
     ]) {
       expect(await ask(catalog, WALK, { of, direction: 'UPSTREAM' })).toMatchObject({
         codes: ['NOT_FOUND'],
-        messages: [expect.stringContaining('use a version ref')],
+        messages: [expect.stringContaining('use a ref such as')],
       });
     }
     const { data, codes } = await ask(

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 /** A graph, and short words for what tests of the registry do in it again and again. */
@@ -51,12 +51,11 @@ export async function createRegistryWorld(): Promise<RegistryWorld> {
           .database.manager.query<[{ last: number }]>(
             'SELECT coalesce(max(position), 0)::int AS last FROM ledger_event',
           );
-        await expect
-          .poll(async () => {
-            const { data } = await graph.ask<CatalogStatus>('{ catalogStatus { subgraph position } }');
-            return data.catalogStatus.find((head) => head.subgraph === name)?.position;
-          })
-          .toBeGreaterThanOrEqual(last);
+        await vi.waitFor(async () => {
+          const { data } = await graph.ask<CatalogStatus>('{ catalogStatus { subgraph position } }');
+          const read = data.catalogStatus.find((head) => head.subgraph === name)?.position ?? 0;
+          if (read < last) throw new Error(`the catalog has read ${read} of ${last} events of ${name}`);
+        }, 10_000);
       }
     },
     async historyOf(model, alias) {

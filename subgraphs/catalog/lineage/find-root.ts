@@ -1,5 +1,7 @@
 import DataLoader from 'dataloader';
+import { parse } from 'graphql';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { Ports } from '../../../src/platform/ports/ports.js';
 import type { LineageKind } from './lineage.enums.js';
 import type { LineageNodeRow, LineageRepository } from './lineage.repository.js';
 
@@ -9,14 +11,55 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export type NodesByName = DataLoader<string, readonly LineageNodeRow[]>;
 
 /** The loader of one request. */
-export function createNodesByName(lineage: LineageRepository): NodesByName {
+export function createNodesByName(lineage: LineageRepository, ports: Ports): NodesByName {
   return new DataLoader(async (names) => {
     const rows = await lineage.findByRefsOrIds(
       names,
       names.filter((name) => UUID.test(name)),
     );
-    return names.map((name) => rows.filter(({ id, ref }) => ref === name || id === name.toLowerCase()));
+    const found = names.map((name) => rows.filter(({ id, ref }) => ref === name || id === name.toLowerCase()));
+    const unknown = names.filter((name, index) => found[index]?.length === 0 && name.includes('@'));
+    if (unknown.length === 0) return found;
+    const ids = await selectedIds(unknown, ports);
+    const selected = await lineage.findByIds([...ids.values()].flat());
+    return names.map((name, index) =>
+      found[index]?.length ? found[index] : selected.filter(({ id }) => ids.get(name)?.includes(id)),
+    );
   });
+}
+
+const OWNERS = [
+  ['models', 'ModelVersion'],
+  ['datasets', 'DatasetVersion'],
+  ['environments', 'EnvironmentVersion'],
+] as const;
+const SELECT = new Map(
+  OWNERS.map(([, type]) => [
+    type,
+    parse(
+      `query ($representations: [_Any!]!) { found: _entities(representations: $representations) { ... on ${type} { id } } }`,
+    ),
+  ]),
+);
+
+/**
+ * What refs select that are no names of nodes: an alias, `latest`, a digest. Only the owners know; one that does not
+ * answer, or that cannot read them, knows none.
+ */
+async function selectedIds(refs: readonly string[], ports: Ports): Promise<ReadonlyMap<string, readonly string[]>> {
+  const answers = await Promise.all(
+    OWNERS.map(([subgraph, type]) =>
+      ports
+        .ask<{ found: readonly ({ id: string } | null)[] }>({
+          subgraph,
+          document: SELECT.get(type)!,
+          variables: { representations: refs.map((ref) => ({ __typename: type, ref })) },
+        })
+        .then(({ found }) => found)
+        .catch(() => []),
+    ),
+  );
+  return new Map(refs.map((ref, index) => [ref, answers.flatMap((found) => found[index]?.id ?? [])]));
 }
 
 /**
@@ -34,7 +77,7 @@ export async function findRoot(
     const wanted = kind == null ? 'something that is recorded' : `a ${kind} that is recorded`;
     throw new PedigraphError(
       'NOT_FOUND',
-      `Expected ${JSON.stringify(of.slice(0, 300))} to be the ref or the id of ${wanted}, but the catalog knows none: use a version ref such as fraud/detector@1.4.0 (aliases, latest and digests are not known here) or an id. What was written a moment ago may still be on its way.`,
+      `Expected ${JSON.stringify(of.slice(0, 300))} to be the ref or the id of ${wanted}, but the catalog knows none: use a ref such as fraud/detector@1.4.0 or @production, or an id. What was written a moment ago may still be on its way.`,
     );
   }
   if (others.length > 0) {

@@ -10,6 +10,10 @@ export interface WalkLimits {
   readonly depth: number;
   /** Nodes at most, the root included. */
   readonly first: number;
+  /** Kinds of nodes that are not walked past. */
+  readonly stopAt: ReadonlySet<string>;
+  /** Only what was recorded by this moment; null is any. */
+  readonly asOf: Date | null;
 }
 
 /** What a walk found. */
@@ -24,7 +28,7 @@ export interface Walk {
 
 /** The steps from a node, the way a walk goes. */
 export interface Steps {
-  readonly next: { readonly farId: string; readonly relation: string }[];
+  readonly next: { readonly farId: string; readonly relation: string; readonly farKind: string | null }[];
   /** Whether these are all of them. */
   whole: boolean;
 }
@@ -55,14 +59,14 @@ export class LineageWalk {
       const steps = known.get(id);
       if (steps === undefined) throw new TypeError('the steps from every node of the frontier are read before');
       if (!steps.whole) this.whole = false;
-      for (const { farId, relation } of steps.next) {
+      for (const { farId, relation, farKind } of steps.next) {
         this.edges.push(this.edge(id, farId, relation));
         if (this.depthOf.has(farId)) continue;
         if (depth === this.limits.depth) this.beyond.add(farId);
         else if (this.depthOf.size === this.limits.first) this.full = true;
         else {
           this.depthOf.set(farId, depth + 1);
-          reached.push(farId);
+          if (farKind === null || !this.limits.stopAt.has(farKind)) reached.push(farId);
         }
       }
     }

@@ -1,5 +1,6 @@
 import { Max, Min } from 'class-validator';
 import { ArgsType, Field, Int } from 'type-graphql';
+import { DateTime } from '../../../src/platform/scalars/scalars.js';
 import { LineageDirection, LineageKind } from './lineage.enums.js';
 
 /** The greatest depth of a walk. */
@@ -25,6 +26,24 @@ export class LineageArgs {
   @Min(1, { message: `first must be 1 to ${MAX_NODES}, but is $value` })
   @Max(MAX_NODES, { message: `first must be 1 to ${MAX_NODES}, but is $value` })
   first: number;
+
+  @Field(() => [LineageKind], {
+    nullable: true,
+    description: 'Return only nodes of these kinds, and the root; the walk goes through all kinds.',
+  })
+  kinds?: readonly LineageKind[] | null;
+
+  @Field(() => [LineageKind], {
+    nullable: true,
+    description: 'Walk up to nodes of these kinds and no further; they are returned.',
+  })
+  stopAt?: readonly LineageKind[] | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Only what was recorded by this moment; now where left out.',
+  })
+  asOf?: Date | null;
 }
 
 /** A walk and where it begins. */

@@ -19,8 +19,8 @@ export interface LineageEdgeRow {
 
 /** One edge as seen from a node on a walk; a node without a next step has one row with nulls. */
 export type StepRow = { readonly nodeId: string } & (
-  | { readonly farId: string; readonly relation: string }
-  | { readonly farId: null; readonly relation: null }
+  | { readonly farId: string; readonly relation: string; readonly farKind: string | null }
+  | { readonly farId: null; readonly relation: null; readonly farKind: null }
 );
 
 /** Which steps to read: those of the nodes, and ahead of them those of the nodes they lead to. */
@@ -35,6 +35,10 @@ export interface StepQuery {
   readonly perNode: number;
   /** Steps of all of them at most. */
   readonly total: number;
+  /** Only steps to what was recorded by this moment; null is any. */
+  readonly asOf: Date | null;
+  /** Whether to read what kind the far node of each step is. */
+  readonly kinds: boolean;
 }
 
 /** Reads and writes of the `lineage_node` and `lineage_edge` tables. */
@@ -58,21 +62,24 @@ export class LineageRepository {
    * The steps from the nodes, and from those near behind them: index ranges only, cut short at the limits.
    * PostgreSQL evaluates a recursive query round by round and no further than its LIMIT asks: so the nearest come first.
    */
-  stepsFrom({ ids, way, ahead, aheadNodes, perNode, total }: StepQuery): Promise<StepRow[]> {
+  stepsFrom({ ids, way, ahead, aheadNodes, perNode, total, asOf, kinds }: StepQuery): Promise<StepRow[]> {
     const [near, far] = way === 'UPSTREAM' ? ['downstream_id', 'upstream_id'] : ['upstream_id', 'downstream_id'];
     const stepsOf = (node: string) =>
-      `(SELECT ${far} AS far_id, relation FROM lineage_edge WHERE ${near} = ${node}.id ORDER BY ${far}, relation LIMIT $2)`;
+      `(SELECT ${far} AS far_id, relation FROM lineage_edge WHERE ${near} = ${node}.id
+        AND ($6::timestamptz IS NULL OR EXISTS (SELECT FROM lineage_node seen WHERE seen.id = ${far} AND seen.at <= $6))
+        ORDER BY ${far}, relation LIMIT $2)`;
     return this.manager.query(
       `WITH RECURSIVE reached (id, depth) AS (
          SELECT id, 0 FROM unnest($1::uuid[]) AS start (id)
          UNION
          SELECT step.far_id, reached.depth + 1 FROM reached CROSS JOIN LATERAL ${stepsOf('reached')} AS step
          WHERE reached.depth < $3)
-       SELECT node.id AS "nodeId", step.far_id AS "farId", step.relation
+       SELECT node.id AS "nodeId", step.far_id AS "farId", step.relation,
+              CASE WHEN $7 THEN (SELECT kind FROM lineage_node WHERE lineage_node.id = step.far_id) END AS "farKind"
        FROM (SELECT DISTINCT id FROM (SELECT id FROM reached LIMIT $4) AS nearest) AS node
        LEFT JOIN LATERAL ${stepsOf('node')} AS step ON true
        LIMIT $5`,
-      [ids, perNode, ahead, ids.length + aheadNodes, total],
+      [ids, perNode, ahead, ids.length + aheadNodes, total, asOf, kinds],
     );
   }
 

@@ -1,8 +1,9 @@
-import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../context.js';
 import { findRoot } from './find-root.js';
 import { LineageOfArgs } from './lineage.args.js';
 import { Lineage } from './lineage.type.js';
+import { LineagePath, readLineagePath } from './lineage-path.js';
 
 /** The way into the lineage by ref. */
 @Resolver()
@@ -15,5 +16,16 @@ export class LineageResolver {
     @Ctx() { loaders }: CatalogContext,
   ): Promise<Lineage | null> {
     return loaders.lineageBy(args).load(await findRoot(of, kind, loaders.nodesByName));
+  }
+
+  @Query(() => LineagePath, {
+    description: 'Why two things are connected: a shortest way between them, whichever is upstream.',
+  })
+  lineagePath(
+    @Arg('from', () => String, { description: 'A ref or an id.' }) from: string,
+    @Arg('to', () => String, { description: 'Another ref or id.' }) to: string,
+    @Ctx() context: CatalogContext,
+  ): Promise<LineagePath> {
+    return readLineagePath(from, to, context);
   }
 }

@@ -19,18 +19,29 @@ const WAYS: Readonly<Record<LineageDirection, readonly LineageWay[]>> = {
  */
 export async function readLineages(
   ids: readonly string[],
-  { direction, depth, first }: LineageArgs,
+  { direction, depth, first, kinds, stopAt, asOf }: LineageArgs,
   repository: LineageRepository,
 ): Promise<(Lineage | null)[]> {
   const walksByWay = await Promise.all(
-    WAYS[direction].map((way) => walkLineage(ids, { way, depth, first }, (query) => repository.stepsFrom(query))),
+    WAYS[direction].map((way) =>
+      walkLineage(ids, { way, depth, first, stopAt: new Set(stopAt), asOf: asOf ?? null }, (query) =>
+        repository.stepsFrom(query),
+      ),
+    ),
   );
   const reached = new Set(walksByWay.flatMap((walks) => walks.flatMap((walk) => [...walk.depthOf.keys()])));
   const rows = new Map((await repository.findByIds([...reached])).map((row) => [row.id, row]));
   return ids.map((id, index) => {
     const walks = walksByWay.flatMap((walks) => walks[index] ?? []);
-    return rows.has(id) ? lineageOf(walks, rows, direction !== 'DOWNSTREAM') : null;
+    const lineage = rows.has(id) ? lineageOf(walks, rows, direction !== 'DOWNSTREAM') : null;
+    return lineage === null || kinds == null ? lineage : onlyKinds(lineage, new Set(kinds));
   });
+}
+
+function onlyKinds(lineage: Lineage, kinds: ReadonlySet<LineageKind>): Lineage {
+  const nodes = lineage.nodes.filter((node) => node === lineage.root || kinds.has(node.kind));
+  const kept = new Set(nodes.map((node) => node.id));
+  return { ...lineage, nodes, edges: lineage.edges.filter((edge) => kept.has(edge.fromId) && kept.has(edge.toId)) };
 }
 
 function lineageOf(

@@ -28,7 +28,9 @@ export async function walkLineage(
       // So many steps lead to more new nodes than a walk may still take: it would be cut here anyway.
       const perNode = 2 * limits.first + 1;
       const ahead = ids.length > WIDE ? 0 : limits.depth - depth;
-      const rows = await read({ ids, way: limits.way, ahead, aheadNodes: AHEAD, perNode, total: budget + 1 });
+      const { way, asOf, stopAt } = limits;
+      const kinds = stopAt.size > 0;
+      const rows = await read({ ids, way, ahead, aheadNodes: AHEAD, perNode, total: budget + 1, asOf, kinds });
       learn(known, ids, rows, { perNode, total: budget + 1 });
       budget = Math.max(0, budget - rows.length);
     }
@@ -45,9 +47,9 @@ function learn(
 ): void {
   const whole = rows.length < total;
   const news = new Map<string, Steps>(ids.map((id) => [id, { next: [], whole }]));
-  for (const { nodeId, farId, relation } of rows) {
+  for (const { nodeId, farId, relation, farKind } of rows) {
     const steps = news.get(nodeId) ?? { next: [], whole };
-    if (farId !== null) steps.next.push({ farId, relation });
+    if (farId !== null) steps.next.push({ farId, relation, farKind });
     if (steps.next.length === perNode) steps.whole = false;
     news.set(nodeId, steps);
   }
