@@ -50,6 +50,26 @@ export class MetricRepository {
     );
   }
 
+  /**
+   * The points of a key of these runs, about `limit` of each at most: the first, the last, and of each of equally long
+   * stretches the lowest and the highest, so that no peak is lost. `total` is how many there are.
+   */
+  thinned(runIds: readonly string[], key: string, limit: number): Promise<(MetricOfRun & { total: number })[]> {
+    return this.manager.query(
+      `WITH numbered AS (
+         SELECT run_id, key, value, step, timestamp, n, total, (n - 1) * $3 / total AS stretch FROM (
+           SELECT *, row_number() OVER (PARTITION BY run_id ORDER BY step, timestamp) AS n,
+                  count(*) OVER (PARTITION BY run_id) AS total
+           FROM metric_point WHERE run_id = ANY ($1) AND key = $2) points),
+       ranked AS (
+         SELECT *, row_number() OVER (PARTITION BY run_id, stretch ORDER BY value, n) AS lowest,
+                row_number() OVER (PARTITION BY run_id, stretch ORDER BY value DESC, n) AS highest FROM numbered)
+       SELECT ${COLUMNS}, total::int AS total FROM ranked
+       WHERE total <= $4 OR n = 1 OR n = total OR lowest = 1 OR highest = 1 ORDER BY run_id, n`,
+      [runIds, key, Math.max(1, Math.floor((limit - 2) / 2)), limit],
+    );
+  }
+
   /** Adds points in one statement; a point that is there already stays. */
   async insert(runId: string, points: readonly Metric[]): Promise<void> {
     await this.manager.query(

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { DateTime, SafeInt } from '../../../src/platform/scalars/scalars.js';
 import { MetricInput } from '../../_values/metric.input.js';
@@ -7,6 +7,7 @@ import { Run } from '../run/run.entity.js';
 import { LogPayload } from '../run/run.inputs.js';
 import { logMetrics, MAX_POINTS } from './log-metrics.js';
 import { Metric } from './metric.type.js';
+import { MAX_RUNS, MAX_SERIES_POINTS, MetricSeries, metricSeries } from './metric-series.js';
 
 /** The metrics of a run. */
 @Resolver(() => Run)
@@ -20,6 +21,22 @@ export class MetricResolver {
     @Ctx() context: ExperimentsContext,
   ): Promise<LogPayload> {
     return logMetrics(run, metrics, context);
+  }
+
+  @Query(() => [MetricSeries], {
+    description: 'One metric of several runs side by side, thinned out by the server so that it can be drawn.',
+  })
+  metricSeries(
+    @Arg('runs', () => [ID], { description: `The runs, at most ${MAX_RUNS}.` }) runs: string[],
+    @Arg('key', () => String, { description: 'The metric.' }) key: string,
+    @Arg('points', () => Int, {
+      defaultValue: 200,
+      description: `How many points of each run at most: 4 to ${MAX_SERIES_POINTS}.`,
+    })
+    points: number,
+    @Ctx() context: ExperimentsContext,
+  ): Promise<MetricSeries[]> {
+    return metricSeries({ runs, key, points }, context);
   }
 
   @FieldResolver(() => [Metric], {

@@ -4,6 +4,7 @@ import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page
 import type { ModelsContext } from '../context.js';
 import { ModelVersion } from '../model-version/model-version.entity.js';
 import { Model } from './model.entity.js';
+import { VersionTable, versionTable } from './version-table.js';
 
 const ModelConnection = connectionType('Model', () => Model);
 const ModelVersionConnection = connectionType('ModelVersion', () => ModelVersion);
@@ -41,6 +42,21 @@ export class ModelResolver {
       (page) => versions.pageOf(model.id, page),
       () => versions.countOf(model.id),
     );
+  }
+
+  @FieldResolver(() => VersionTable, {
+    description: 'Its versions as flat rows, newest first, with the metrics and parameters of their runs as columns.',
+  })
+  versionTable(
+    @Root() model: Model,
+    @Arg('metrics', () => [String], { defaultValue: [], description: 'The metrics, column by column.' })
+    metrics: string[],
+    @Arg('parameters', () => [String], { defaultValue: [], description: 'The parameters, column by column.' })
+    parameters: string[],
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: ModelsContext,
+  ): Promise<VersionTable> {
+    return versionTable({ model, metrics, parameters, args }, context);
   }
 
   @FieldResolver(() => ModelVersion, { nullable: true, description: 'Its highest version by SemVer.' })

@@ -1,0 +1,111 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { type PageArgs, readPage } from '../../../src/platform/paging/page.js';
+import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
+import { DateTime, Json, MetricValue } from '../../../src/platform/scalars/scalars.js';
+import type { ModelsContext } from '../context.js';
+import type { ModelVersion } from '../model-version/model-version.entity.js';
+import { INITIAL_STATUS, ModelVersionStatus } from '../status/status.js';
+import type { Model } from './model.entity.js';
+
+/** One version as a row. */
+@ObjectType({ description: 'One version as a row of a table.', simpleResolvers: true })
+export class VersionRow {
+  @Field(() => String, { description: 'Its SemVer version.' })
+  version: string;
+
+  @Field(() => String, { description: 'Its ref.' })
+  ref: string;
+
+  @Field(() => DateTime, { description: 'When it was registered.' })
+  createdAt: Date;
+
+  @Field(() => String, { description: 'Who registered it.' })
+  createdBy: string;
+
+  @Field(() => ModelVersionStatus, { description: 'Where it stands in its life.' })
+  status: ModelVersionStatus;
+
+  @Field(() => [MetricValue], {
+    nullable: 'items',
+    description: 'The last value in its run of each metric, in the order asked; null where there is none.',
+  })
+  metrics: readonly (number | string | null)[];
+
+  @Field(() => [Json], {
+    nullable: 'items',
+    description: 'The value in its run of each parameter, in the order asked; null where there is none.',
+  })
+  parameters: readonly unknown[];
+}
+
+/** Versions as rows. */
+@ObjectType({ description: 'Versions as rows, newest first.', simpleResolvers: true })
+export class VersionTable {
+  @Field(() => [VersionRow], { description: 'The rows.' })
+  rows: readonly VersionRow[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Pass it as `after` for the next rows; null where there are none.',
+  })
+  next: string | null;
+
+  @Field(() => Int, { description: 'How many rows these are.' })
+  count: number;
+}
+
+/** Which rows and columns. */
+export interface TableRequest {
+  readonly model: Model;
+  readonly metrics: readonly string[];
+  readonly parameters: readonly string[];
+  readonly args: PageArgs;
+}
+
+interface RunColumns {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly metrics: readonly { readonly key: string; readonly value: number | string }[];
+}
+
+/** A page of a model's versions as flat rows: their runs are asked for once. */
+export async function versionTable(request: TableRequest, context: ModelsContext): Promise<VersionTable> {
+  const { model, args } = request;
+  const { versions, loaders, ports } = context;
+  const page = await readPage<ModelVersion>(
+    args,
+    (row) => row.id,
+    (wanted) => versions.pageOf(model.id, wanted),
+    () => versions.countOf(model.id),
+  );
+  const runIds = [...new Set(page.nodes.flatMap((version) => version.runPin?.id ?? []))];
+  const runs = await resolvePins<RunColumns>(ports, {
+    subgraph: 'experiments',
+    type: 'Run',
+    key: 'id',
+    keys: runIds,
+    selection: 'parameters metrics { key value }',
+  });
+  const runOf = new Map(runIds.map((id, index) => [id, runs[index]!]));
+  const statuses = await loaders.statusAsOf(null).loadMany(page.nodes.map((version) => version.id));
+  const rows = page.nodes.map((version, index): VersionRow => {
+    const run = version.runPin === null ? undefined : runOf.get(version.runPin.id);
+    const status = statuses[index];
+    if (status instanceof Error) throw status;
+    const { version: number, ref, createdAt, createdBy } = version;
+    return {
+      version: number,
+      ref,
+      createdAt,
+      createdBy,
+      status: status?.status ?? INITIAL_STATUS,
+      metrics: request.metrics.map((key) => run?.metrics.find((metric) => metric.key === key)?.value ?? null),
+      parameters: request.parameters.map((key) => valueOfKey(run?.parameters, key)),
+    };
+  });
+  const { hasNextPage, endCursor } = page.pageInfo;
+  return { rows, next: hasNextPage ? endCursor : null, count: rows.length };
+}
+
+function valueOfKey(values: Readonly<Record<string, unknown>> | undefined, key: string): unknown {
+  return values !== undefined && Object.hasOwn(values, key) ? values[key] : null;
+}
