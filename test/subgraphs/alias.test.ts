@@ -76,3 +76,18 @@ test('what one operation changes, the rest of the request reads anew', async () 
     three: { previous: { model: { aliases: [] } } },
   });
 });
+
+test('of a hundred who expect the same, exactly one wins, and the history has one move', async () => {
+  await world.registerVersions('acme/raced', 4);
+  await world.write('setAlias', { model: 'acme/raced', alias: 'production', version: '1.0.0' }, '__typename');
+  const race = (version: string) =>
+    world.ask<{ setAlias: object | null }>(
+      'mutation ($input: SetAliasInput!) { setAlias(input: $input) { alias { name } } }',
+      { input: { model: 'acme/raced', alias: 'production', version, expected: '1.0.0' } },
+    );
+  const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => race(`1.0.${1 + (index % 3)}`)));
+  const codes = answers.map(({ errors }) => errors?.[0]?.extensions.code ?? 'won');
+  expect(codes.filter((code) => code === 'won')).toHaveLength(1);
+  expect(codes.filter((code) => code === 'CONFLICT')).toHaveLength(99);
+  expect(await world.historyOf('acme/raced', 'production')).toHaveLength(2);
+});

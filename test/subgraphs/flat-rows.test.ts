@@ -9,7 +9,12 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 async function runWith(values: readonly number[]): Promise<string> {
   const metrics = values.map((value, step) => ({ key: 'loss', value, step }));
-  const input = { experiment: 'acme/series', name: `run of ${values.length}`, parameters: { first: values[0] ?? 0 }, metrics };
+  const input = {
+    experiment: 'acme/series',
+    name: `run of ${values.length}`,
+    parameters: { first: values[0] ?? 0 },
+    metrics,
+  };
   return (await world.write<{ run: { id: string } }>('ann', 'registerRun', input, 'run { id }')).run.id;
 }
 const SERIES = `query ($runs: [ID!]!, $points: Int!) {
