@@ -1,6 +1,7 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { DateTime, MetricValue, SafeInt } from '../../src/platform/scalars/scalars.js';
+import { HasBeen } from '../../src/platform/validation/constraints.js';
 
 /** A point to store. */
 @InputType({ description: 'A measured value.' })
@@ -22,5 +23,6 @@ export class MetricInput {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was measured; now where left out.' })
   @IsOptional()
+  @HasBeen()
   timestamp?: Date | null;
 }

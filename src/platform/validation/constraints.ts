@@ -71,3 +71,25 @@ export function IsTags(options: ValidationOptions = {}): PropertyDecorator {
     options,
   );
 }
+
+/** Milliseconds by which a client's clock may be ahead. */
+const CLOCK_SKEW = 24 * 60 * 60 * 1_000;
+
+/** Whether a moment has been, or may have been by a clock that is ahead. */
+export function hasBeen(moment: Date): boolean {
+  return moment.getTime() <= Date.now() + CLOCK_SKEW;
+}
+
+/** The value is a moment that has been; a day ahead is let through, since clocks differ. */
+export function HasBeen(options: ValidationOptions = {}): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'hasBeen',
+      validator: {
+        validate: (value) => value instanceof Date && hasBeen(value),
+        defaultMessage: () => '$property must be a moment that has been, but it is yet to come',
+      },
+    },
+    options,
+  );
+}

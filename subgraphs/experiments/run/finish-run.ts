@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../src/platform/database/database.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { hasBeen } from '../../../src/platform/validation/constraints.js';
 import { type Artifact, type ArtifactInput, storedArtifacts } from '../../_values/artifact.js';
 import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
@@ -29,13 +30,19 @@ export interface RunEnding {
 /**
  * Ends a run and seals it: under its lock nobody logs any more, so the last values in the manifest are the last.
  * Ending it again the same way is the same.
- * @throws {PedigraphError} NOT_FOUND, or IMMUTABLE where it ended another way.
+ * @throws {PedigraphError} NOT_FOUND, BAD_USER_INPUT for an end that is yet to come, or IMMUTABLE where it ended another way.
  */
 export async function finishRun(
   { run: id, status, endedAt, artifacts: files }: FinishRun,
   { database, caller, loaders }: ExperimentsContext,
 ): Promise<RunPayload> {
   const artifacts = storedArtifacts(files);
+  if (endedAt !== null && !hasBeen(endedAt)) {
+    throw new PedigraphError(
+      'BAD_USER_INPUT',
+      `Expected endedAt to be a moment that has been, but ${endedAt.toISOString()} is yet to come. Nothing was written.`,
+    );
+  }
   const run = await database.transact(caller, async (transaction) => {
     const runs = new RunRepository(transaction.manager);
     const run = await runs.lock(id);

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { HasBeen } from '../../../src/platform/validation/constraints.js';
 import { ArtifactInput } from '../../_values/artifact.js';
 import { MetricInput } from '../../_values/metric.input.js';
 import { Run } from './run.entity.js';
@@ -24,6 +25,7 @@ export class RegisterRunInput extends StartRunInput {
 
   @Field(() => DateTime, { nullable: true, description: 'When it ended; now where left out.' })
   @IsOptional()
+  @HasBeen()
   endedAt?: Date | null;
 }
 

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { IsName, IsTags } from '../../../src/platform/validation/constraints.js';
+import { HasBeen, IsName, IsTags } from '../../../src/platform/validation/constraints.js';
 import { CodeVersionInput } from '../../_values/code-version.js';
 import { DatasetUseInput } from '../../_values/dataset-use.input.js';
 import { IsParameters } from '../../_values/is-parameters.js';
@@ -57,6 +57,8 @@ export class StartRunInput {
   tags?: Record<string, string> | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it started; now where left out.' })
+  @IsOptional()
+  @HasBeen()
   startedAt?: Date | null;
 }
 

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
+import { requireVersion } from '../model-version/require-version.js';
 import type { ApproveInput, ApprovePayload } from './approval.inputs.js';
 import { ApprovalRepository } from './approval.repository.js';
 
@@ -14,13 +14,7 @@ export async function approve(
   given: boolean,
   { database, caller, loaders }: ModelsContext,
 ): Promise<ApprovePayload> {
-  const modelVersion = await loaders.versionByRef.load(input.modelVersion);
-  if (modelVersion === null) {
-    throw new PedigraphError(
-      'NOT_FOUND',
-      `Expected ${JSON.stringify(input.modelVersion)} to be a registered model version, but there is none. Nothing was written.`,
-    );
-  }
+  const modelVersion = await requireVersion(input.modelVersion, loaders);
   const approvals = await database.transact(caller, async ({ manager, record, clock }) => {
     await new ModelRepository(manager).lockById(modelVersion.modelId);
     const repository = new ApprovalRepository(manager);

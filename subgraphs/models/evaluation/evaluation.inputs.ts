@@ -9,6 +9,7 @@ import {
 } from 'class-validator';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime, MetricValue } from '../../../src/platform/scalars/scalars.js';
+import { HasBeen } from '../../../src/platform/validation/constraints.js';
 import { ModelVersion } from '../model-version/model-version.entity.js';
 import { Evaluation, EvaluationMetric } from './evaluation.entity.js';
 
@@ -39,6 +40,7 @@ export class RecordEvaluationInput {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was measured; now where left out.' })
   @IsOptional()
+  @HasBeen()
   evaluatedAt?: Date | null;
 
   @Field(() => String, { nullable: true, description: 'A sentence for people.' })

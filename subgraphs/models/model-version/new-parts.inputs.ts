@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { IsName, IsTags } from '../../../src/platform/validation/constraints.js';
+import { HasBeen, IsName, IsTags } from '../../../src/platform/validation/constraints.js';
 import { IsParameters } from '../../_values/is-parameters.js';
 import { MetricInput } from '../../_values/metric.input.js';
 import { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
@@ -39,10 +39,12 @@ export class NewRunInput {
 
   @Field(() => DateTime, { nullable: true, description: 'When it started; now where left out.' })
   @IsOptional()
+  @HasBeen()
   startedAt?: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it ended; now where left out.' })
   @IsOptional()
+  @HasBeen()
   endedAt?: Date | null;
 }
 

@@ -1,7 +1,7 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { readStanding } from '../alias/standing-alias.js';
 import type { ModelsContext } from '../context.js';
 import { readRunMetrics } from '../evaluation/measured.js';
+import { requireVersion } from '../model-version/require-version.js';
 import { type Candidacy, decide } from './decide.js';
 import type { PromotionCheck } from './promotion.inputs.js';
 
@@ -18,13 +18,7 @@ export async function checkPromotion(ref: string, alias: string, context: Models
  * @throws {PedigraphError} NOT_FOUND where there is no such version, UNAVAILABLE where an owner does not answer.
  */
 export async function candidacyOf(ref: string, alias: string, context: ModelsContext): Promise<Candidacy> {
-  const version = await context.loaders.versionByRef.load(ref);
-  if (version === null) {
-    throw new PedigraphError(
-      'NOT_FOUND',
-      `Expected ${JSON.stringify(ref)} to be a registered model version, but there is none. Nothing was written.`,
-    );
-  }
+  const version = await requireVersion(ref, context.loaders);
   const { version: replaced } = await readStanding(context.database.manager, version.modelId, alias);
   const runs = await readRunMetrics(replaced === null ? [version] : [version, replaced], context);
   return { version, replaced, alias, runs, at: new Date() };

@@ -1,6 +1,7 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
+import { requireVersion } from '../model-version/require-version.js';
 import type { SetStatusInput, SetStatusPayload } from './status.inputs.js';
 import { INITIAL_STATUS, TRANSITIONS } from './status.js';
 import { StatusRepository } from './status.repository.js';
@@ -14,13 +15,7 @@ export async function setStatus(
   input: SetStatusInput,
   { database, caller, loaders }: ModelsContext,
 ): Promise<SetStatusPayload> {
-  const modelVersion = await loaders.versionByRef.load(input.modelVersion);
-  if (modelVersion === null) {
-    throw new PedigraphError(
-      'NOT_FOUND',
-      `Expected ${JSON.stringify(input.modelVersion)} to be a registered model version, but there is none. Nothing was written.`,
-    );
-  }
+  const modelVersion = await requireVersion(input.modelVersion, loaders);
   const previous = await database.transact(caller, async (transaction) => {
     const { manager, clock } = transaction;
     await new ModelRepository(manager).lockExisting(modelVersion.name);

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { ModelsContext } from '../context.js';
+import { requireVersion } from '../model-version/require-version.js';
 import { rulesOf } from '../policy/judge.js';
 import { PolicyRepository } from '../policy/policy.repository.js';
 import type { Waiver } from './waiver.entity.js';
@@ -18,13 +19,7 @@ export async function waiveRule(
   input: WaiveRuleInput,
   { database, caller, loaders }: ModelsContext,
 ): Promise<WaiveRulePayload> {
-  const modelVersion = await loaders.versionByRef.load(input.modelVersion);
-  if (modelVersion === null) {
-    throw new PedigraphError(
-      'NOT_FOUND',
-      `Expected ${JSON.stringify(input.modelVersion)} to be a registered model version, but there is none. Nothing was written.`,
-    );
-  }
+  const modelVersion = await requireVersion(input.modelVersion, loaders);
   const { alias, rule, reason, expiresAt } = input;
   const waiver = await database.transact(caller, async ({ manager, record, clock }) => {
     const policy = await new PolicyRepository(manager).inForce(modelVersion.name, alias, null);
