@@ -151,10 +151,13 @@ test('names what some of them rest on and others do not, however far away', asyn
   type Answer = { compareModelVersions: { lineage: { ref: string; kind: string; versions: string[] }[] | null } };
   const refs = [`${MODEL}@1.0.0`, `${MODEL}@1.1.0`];
   await expect
-    .poll(async () => {
-      const { data } = await world.ask<Answer>(LINEAGE, { refs });
-      return data.compareModelVersions.lineage?.filter(({ kind }) => kind !== 'RUN');
-    })
+    .poll(
+      async () => {
+        const { data } = await world.ask<Answer>(LINEAGE, { refs });
+        return data.compareModelVersions.lineage?.filter(({ kind }) => kind !== 'RUN');
+      },
+      { timeout: 10_000 },
+    )
     .toEqual([
       { ref: 'acme/sales@1.0.0', kind: 'DATASET_VERSION', versions: [refs[0]] },
       { ref: 'acme/sales@1.1.0', kind: 'DATASET_VERSION', versions: [refs[1]] },

@@ -109,6 +109,9 @@ test('a version that meets every rule is promoted under the policy, and only by 
     code: 'POLICY_UNMET',
     scope: 'fit/model',
   });
+  await world.write('cleo', 'setStatus', { modelVersion: ref, status: 'APPROVED' }, 'previous');
+  const asStatus = { modelVersion: ref, status: 'PRODUCTION' };
+  expect((await world.refusal('cleo', 'setStatus', asStatus)).extensions.code).toBe('POLICY_UNMET');
   expect(await promote(ref)).toMatchObject({
     promotion: {
       verdict: 'PROMOTED',

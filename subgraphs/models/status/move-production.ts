@@ -5,7 +5,7 @@ import { StatusRepository } from './status.repository.js';
 import { writeStatus } from './write-status.js';
 
 /** The alias whose version is the one in use. */
-const PRODUCTION_ALIAS = 'production';
+export const PRODUCTION_ALIAS = 'production';
 
 /** A move of an alias, seen from the statuses. */
 export interface ProductionMove {

@@ -2,6 +2,8 @@ import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js'
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
+import { refuseGuarded } from '../policy/refuse-guarded.js';
+import { PRODUCTION_ALIAS } from './move-production.js';
 import type { SetStatusInput, SetStatusPayload } from './status.inputs.js';
 import { INITIAL_STATUS, TRANSITIONS } from './status.js';
 import { StatusRepository } from './status.repository.js';
@@ -9,7 +11,8 @@ import { writeStatus } from './write-status.js';
 
 /**
  * Moves a version to another status, under its model's lock.
- * @throws {PedigraphError} NOT_FOUND, or INVALID_TRANSITION naming where it may go.
+ * @throws {PedigraphError} NOT_FOUND, or INVALID_TRANSITION naming where it may go, or POLICY_UNMET for PRODUCTION
+ * where a policy guards it.
  */
 export async function setStatus(
   input: SetStatusInput,
@@ -30,6 +33,7 @@ export async function setStatus(
         { from, to: input.status, allowed },
       );
     }
+    if (input.status === 'PRODUCTION') await refuseGuarded(manager, modelVersion, PRODUCTION_ALIAS);
     await writeStatus(
       {
         version: modelVersion,
