@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGraphqlClient } from '../../src/integrations/client/graphql-client.js';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await put('weights.bin', 'weights');
   await put(
     'requirements.txt',
-    '# pinned\nnumpy==1.26.4\nscikit-learn[extra]==1.5.2 ; python_version > "3.8"\nloose>=1\n',
+    '# pinned\nnumpy==1.26.4\nscikit-learn[extra]==1.5.2 ; python_version > "3.8"\nloose>=1\n-r other.txt\n',
   );
   await put(
     'package-lock.json',
@@ -31,6 +31,7 @@ beforeAll(async () => {
     }),
   );
   await put('broken.yaml', 'a: [');
+  await symlink('/etc/passwd', path.join(folder.path, 'link.json'));
   await folder.commit('all');
 });
 afterAll(async () => {
@@ -96,6 +97,7 @@ test.each([
   [
     'requirements.txt',
     [
+      { manager: 'pip', name: '-r other.txt', version: null },
       { manager: 'pip', name: 'loose', version: null },
       { manager: 'pip', name: 'numpy', version: '1.26.4' },
       { manager: 'pip', name: 'scikit-learn', version: '1.5.2' },
@@ -159,6 +161,18 @@ describe('what cannot be taken is told with its place, and nothing is written', 
       'a lock file that is not here',
       'model: acme/bad\nenvironment: { environment: acme/e, lock: poetry.lock }\n',
       /poetry\.lock/,
+    ],
+    [
+      'a configuration from outside',
+      'model: acme/bad\nconfig: { file: ../../../etc/hostname }\n',
+      /leads out|cannot be read/,
+    ],
+    ['a configuration behind a link', 'model: acme/bad\nconfig: { file: link.json }\n', /leads out/],
+    ['an artifact behind a link', 'model: acme/bad\nartifacts: [link.json]\n', /leads out/],
+    [
+      'a lock file behind a link',
+      'model: acme/bad\nenvironment: { environment: acme/e, lock: link.json }\n',
+      /leads out/,
     ],
     ['parameters that cannot be read', 'model: acme/bad\nconfig: { file: broken.yaml }\n', /broken\.yaml/],
     [

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { digestOfFile } from '../reading/digest-of-file.js';
+import { fileWithin } from '../reading/file-within.js';
 import type { ManifestFiles } from './manifest.js';
 
 /** A file as the API takes it. */
@@ -55,6 +56,7 @@ async function describeFile(file: ToldFile, { folder, store }: FilePlace): Promi
   }
   const uri = file.uri ?? (store === undefined ? pathToFileURL(full).href : `${store.replace(/\/$/, '')}/${relative}`);
   const size = await sizeOf(full);
+  if (size !== null) await fileWithin(folder, file.path);
   if (size === null) {
     if (file.digest !== undefined) return { ...file, path: relative, uri };
     throw refusal(`Expected ${file.path} to be a file in ${folder}, or to tell its digest, but it is not there`);

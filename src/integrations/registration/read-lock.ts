@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { digestOfFile } from '../reading/digest-of-file.js';
+import { fileWithin } from '../reading/file-within.js';
 import { parsePipRequirement } from '../reading/parse-requirement.js';
 
 /** A package as the API takes it. */
@@ -28,12 +29,13 @@ const FORMATS: readonly { readonly fits: RegExp; readonly read: (text: string) =
  * @throws {PedigraphError} BAD_USER_INPUT where it is not there, or not what its name says.
  */
 export async function readLock(folder: string, told: string): Promise<ReadLock> {
-  const full = path.resolve(folder, told);
   try {
+    const full = await fileWithin(folder, told);
     const lock = { path: told, digest: await digestOfFile(full) };
     const format = FORMATS.find(({ fits }) => fits.test(path.basename(told)));
     return { lock, packages: format === undefined ? [] : format.read(await readFile(full, 'utf8')) };
   } catch (error) {
+    if (error instanceof PedigraphError) throw error;
     const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message.split('\n', 1)[0];
     throw new PedigraphError(
       'BAD_USER_INPUT',
@@ -46,7 +48,11 @@ function readRequirements(text: string): LockedPackage[] {
   return text
     .replaceAll(/\\\r?\n/g, ' ')
     .split(/\r?\n/)
-    .flatMap((line) => parsePipRequirement(line) ?? []);
+    .flatMap((line): LockedPackage | LockedPackage[] => {
+      const read = /^\s*(-r|--requirement)\b/.test(line) ? undefined : parsePipRequirement(line);
+      // What a name and a version cannot say is still installed, and not pinned: left out, all would look pinned.
+      return read === undefined ? [{ manager: 'pip', name: line.trim().slice(0, 214), version: null }] : (read ?? []);
+    });
 }
 
 const packageLock = z.object({

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { parse } from 'yaml';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { fileWithin } from '../reading/file-within.js';
 
 /**
  * A value that a manifest tells itself, or leaves to a file: `{file: params.yaml}`.
@@ -10,8 +10,9 @@ import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 export async function readValues(folder: string, told: unknown): Promise<unknown> {
   if (!isFromFile(told)) return told;
   try {
-    return parse(await readFile(path.resolve(folder, told.file), 'utf8'), { logLevel: 'error' });
+    return parse(await readFile(await fileWithin(folder, told.file), 'utf8'), { logLevel: 'error' });
   } catch (error) {
+    if (error instanceof PedigraphError) throw error;
     const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message.split('\n', 1)[0];
     throw new PedigraphError(
       'BAD_USER_INPUT',
