@@ -1,17 +1,12 @@
 import { GraphQLError, parse } from 'graphql';
 import type { GuardLimits } from '../platform/config/config.js';
+import type { RawOperation } from './answers/read-operation.js';
 import { guardDocument } from './guard/guard-document.js';
 import { guardSource } from './guard/guard-source.js';
 import { guardVariables } from './guard/guard-variables.js';
 
-/** What a client sent, before anybody has looked at it. */
-export interface RawOperation {
-  readonly query: unknown;
-  readonly variables: unknown;
-}
-
 /** Throws the reason where the guard refuses the operation. */
-export type AdmitOperation = (operation: RawOperation) => void;
+export type AdmitOperation = (operation: Pick<RawOperation, 'query' | 'variables'>) => void;
 
 /** Documents known to pass; each may have 16 KB by default. */
 const MEMORY = 1_000;

@@ -4,6 +4,9 @@ import type { Logger } from 'pino';
 import type { Config } from '../platform/config/config.js';
 import type { SubgraphTransport } from '../platform/federation/transport.js';
 import { apolloOptions } from '../platform/server/apollo-options.js';
+import type { IsKeepable } from './answers/keepable.js';
+import { createKeeping, type ReadVersionOf } from './answers/keeping.js';
+import type { ReadStoreVersion } from './answers/store-version.js';
 import type { ExecutableGraph } from './execution/executable-graph.js';
 import { chooseGraph } from './execution/open-graph.js';
 import type { GatewayContext } from './gateway-context.js';
@@ -20,6 +23,8 @@ export interface GatewayOptions {
    * reload that changes the URL; whoever made a transport also closes it.
    */
   readonly transports: (name: string, url: string | undefined) => SubgraphTransport;
+  /** How to read a subgraph's version; undefined where it has none. @default none has: no answer is kept */
+  readonly versions?: ReadVersionOf | undefined;
   readonly config: Pick<Config, 'timeouts'>;
   readonly logger: Logger;
 }
@@ -30,6 +35,9 @@ export interface Gateway {
   readonly apollo: ApolloServer<GatewayContext>;
   /** The schema clients see now. */
   readonly schema: GraphQLSchema;
+  /** Whether an answer to this operation holds for as long as the version of the store is the same. */
+  readonly isKeepable: IsKeepable;
+  readonly readVersion: ReadStoreVersion;
   /**
    * Answers from another supergraph from now on; operations under way end on the old one.
    * @throws {Error} where it cannot be read; then the old one stays.
@@ -40,13 +48,13 @@ export interface Gateway {
 
 /** Plans the supergraph and starts answering. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { config, logger } = options;
+  const { config, logger, versions = () => undefined } = options;
   const openGraph = await chooseGraph(logger);
   const transportFor = remembered(options.transports);
   const graphs = new WeakMap<GraphQLSchema, ExecutableGraph>();
   const listeners = new Set<SchemaListener>();
 
-  const open = async (supergraphSdl: string): Promise<ExecutableGraph> => {
+  const open = async (supergraphSdl: string) => {
     const subgraphs = subgraphsOf(supergraphSdl);
     const byName = new Map([...subgraphs.values()].map((entry) => [entry.name, entry]));
     const graph = await openGraph({
@@ -58,7 +66,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       },
     });
     graphs.set(graph.schema, graph);
-    return graph;
+    return { ...graph, keeping: createKeeping({ supergraphSdl, schema: graph.schema, versions }) };
   };
 
   let current = await open(options.supergraphSdl);
@@ -78,7 +86,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         const asker = context as GatewayContext;
         // A mutation is not cut short by a client that leaves: half of it would be done.
         const gone = operation.operation === OperationTypeNode.MUTATION ? undefined : asker.signal;
-        return withinDeadline({ timeout: config.timeouts.operation, gone }, (signal) =>
+        const answer = await withinDeadline({ timeout: config.timeouts.operation, gone }, (signal) =>
           graph.execute({
             document,
             variables: request.variables ?? {},
@@ -86,6 +94,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
             context: { ...asker, signal },
           }),
         );
+        if (asker.trace !== undefined) asker.trace.isComplete = answer.errors === undefined;
+        return answer;
       },
     }),
     stop: async () => {},
@@ -104,6 +114,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     get schema() {
       return current.schema;
     },
+    isKeepable: (query, operationName) => current.keeping.isKeepable(query, operationName),
+    readVersion: () => current.keeping.readVersion(),
     async reload(supergraphSdl) {
       current = await open(supergraphSdl);
       for (const listener of listeners) announce(listener, supergraphSdl);

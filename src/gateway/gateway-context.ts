@@ -6,4 +6,14 @@ export interface GatewayContext {
   readonly requestId: string;
   /** Aborts when the client has gone. Absent in operations of the program itself. */
   readonly signal?: AbortSignal | undefined;
+  /** Where to write what came of the operation, for who wants to keep its answer. */
+  readonly trace?: OperationTrace | undefined;
+}
+
+/** What came of an operation. */
+export interface OperationTrace {
+  /** The subgraphs that had a part in the answer. */
+  readonly asked: Set<string>;
+  /** Whether it was executed and nothing is missing in its answer. */
+  isComplete: boolean;
 }

@@ -35,6 +35,7 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
     name: subgraph.name,
     schema: subgraph.schema,
     createContext: (asker) => subgraph.createContext(asker),
+    readVersion: subgraph.readVersion,
     config,
     readiness: { [subgraph.name]: () => subgraph.ready() },
     logger,

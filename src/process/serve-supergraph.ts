@@ -33,7 +33,8 @@ export async function serveSupergraph({
     return transport;
   };
   const transports = (name: string, url: string | undefined) => open(name, url).execute;
-  const gateway = await createGateway({ supergraphSdl, transports, config, logger });
+  const versions = (name: string, url: string | undefined) => open(name, url).readVersion;
+  const gateway = await createGateway({ supergraphSdl, transports, versions, config, logger });
   const checks = [...subgraphsOf(supergraphSdl).values()].map(
     ({ name, url }) => [name, reachSubgraph(open(name, url))] as const,
   );

@@ -21,7 +21,8 @@ export async function startAll(config: Config, logger: Logger): Promise<Running>
     const graph = await openInProcessGraph({ databaseUrlOf: () => store.url, timeouts: config.timeouts, logger });
     closers.unshift(async () => graph[Symbol.asyncDispose]());
     const { supergraphSdl } = graph.supergraph;
-    const gateway = await createGateway({ supergraphSdl, transports: graph.transportOf, config, logger });
+    const { transportOf: transports, versionOf: versions } = graph;
+    const gateway = await createGateway({ supergraphSdl, transports, versions, config, logger });
     const serving = await serveGateway({
       gateway,
       config,

@@ -12,6 +12,7 @@ import { CreateRegistryFacts1764100000000 } from './migrations/1764100000000-cre
 import { CreateSearch1764200000000 } from './migrations/1764200000000-create-search.js';
 import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
+import { ProjectionRepository } from './projection/projection.repository.js';
 import { startProjector } from './projection/start-projector.js';
 import { QuarantineResolver } from './quarantine/quarantine.resolver.js';
 import { RunLineageResolver } from './run/run.resolver.js';
@@ -39,5 +40,6 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
   entities: [LedgerEntry, LedgerHead],
   migrations: [CreateCatalog1764000000000, CreateRegistryFacts1764100000000, CreateSearch1764200000000],
   createContext,
+  readVersion: ({ manager }) => new ProjectionRepository(manager).version(),
   start: startProjector,
 };

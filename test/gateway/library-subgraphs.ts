@@ -4,7 +4,7 @@ import { execute, type GraphQLSchema, parse } from 'graphql';
 import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
 import type { SubgraphRequest, SubgraphTransport } from '../../src/platform/federation/transport.js';
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])\n`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@tag"])\n`;
 
 const BOOKS = `${LINK}
   type Query {
@@ -14,6 +14,8 @@ const BOOKS = `${LINK}
     breaks: String
     slow(ms: Int!): String
     asker: String!
+    written: Int!
+    now: Int! @tag(name: "momentary")
   }
   type Mutation { writes: Int! }
   type Book @key(fields: "id") { id: ID! title: String! author: Author! }
@@ -33,7 +35,7 @@ export interface Library {
   readonly schemas: Readonly<Record<'books' | 'authors', GraphQLSchema>>;
   /** Every request that reached a subgraph, in order. */
   readonly asked: { readonly subgraph: string; readonly request: Omit<SubgraphRequest, 'document'> }[];
-  /** How often the mutation ran. */
+  /** How often the mutation ran; the version that the subgraphs tell. */
   writes: number;
   /** The supergraph; each URL left out is in-process. */
   supergraph(urls?: Partial<Record<'books' | 'authors', string>>): string;
@@ -57,6 +59,8 @@ export function createLibrary(): Library {
             throw new TypeError('secret: password=hunter2');
           },
           slow: (_: unknown, { ms }: { ms: number }) => new Promise((done) => setTimeout(() => done('done'), ms)),
+          written: () => library.writes,
+          now: () => library.asked.length,
           asker: (_: unknown, __: unknown, context: SubgraphRequest) => `${context.caller.actor} ${context.requestId}`,
         },
         Mutation: {

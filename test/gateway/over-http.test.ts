@@ -11,6 +11,26 @@ test('a query over two subgraphs behind HTTP is one answer', async () => {
   expect(body).toEqual({ data: { book: { title: 'Lineage', author: { name: 'Ada' } } } });
 });
 
+test('an answer is kept until a subgraph tells another version, and not at all while one tells none', async () => {
+  await using library = await serveDistributed({ PEDIGRAPH_TOKEN: TOKEN });
+  const ask = (query: string) => library.ask(query, AUTHORIZATION);
+  for (let time = 0; time < 3; time++) expect((await ask('{ written }')).body.data).toEqual({ written: 0 });
+  expect(library.library.asked).toHaveLength(1);
+  await ask('mutation { writes }');
+  expect((await ask('{ written }')).body.data).toEqual({ written: 1 });
+  await library.stop('authors');
+  const before = library.library.asked.length;
+  for (let time = 0; time < 2; time++) expect((await ask('{ written }')).body.data).toEqual({ written: 1 });
+  expect(library.library.asked).toHaveLength(before + 2);
+});
+
+test('the version is told to who has the token', async () => {
+  await using library = await serveDistributed({ PEDIGRAPH_TOKEN: TOKEN });
+  const url = new URL('version', library.urls.books).href;
+  expect(await fetchAnswer(url)).toMatchObject({ status: 401 });
+  expect(await fetchAnswer(url, { headers: AUTHORIZATION })).toMatchObject({ status: 200, body: { version: '0' } });
+});
+
 test('caller, request id and token reach every subgraph', async () => {
   await using library = await serveDistributed({ PEDIGRAPH_TOKEN: TOKEN });
   await library.ask('{ books { author { name } } }', { ...AUTHORIZATION, 'x-request-id': 'r-1' });

@@ -16,6 +16,8 @@ export interface ServeLibraryOptions extends Pick<ServeGatewayOptions, 'readines
   readonly env?: NodeJS.ProcessEnv;
   /** Stands in for a subgraph. */
   readonly transports?: Readonly<Record<string, SubgraphTransport>>;
+  /** How a subgraph's version is read. @default none has one: no answer is kept */
+  readonly versions?: GatewayOptions['versions'];
   readonly logger?: GatewayOptions['logger'];
 }
 
@@ -41,12 +43,13 @@ export interface LibraryServer extends AsyncDisposable {
 
 /** Serves the library through the gateway with its subgraphs in-process. */
 export async function serveLibrary(options: ServeLibraryOptions = {}): Promise<LibraryServer> {
-  const { env, transports = {}, logger = silent, readiness, closers } = options;
+  const { env, transports = {}, versions, logger = silent, readiness, closers } = options;
   const library = createLibrary();
   const config = testConfig(env);
   const gateway = await createGateway({
     supergraphSdl: library.supergraph(),
     transports: (name) => transports[name] ?? library.transport(name),
+    versions,
     config,
     logger,
   });

@@ -28,6 +28,7 @@ export async function serveDistributed(env: NodeJS.ProcessEnv = {}): Promise<Dis
         library.asked.push({ subgraph: name, request: asker });
         return asker;
       },
+      readVersion: async () => String(library.writes),
       config,
       readiness: {},
       logger: silent,
@@ -35,13 +36,15 @@ export async function serveDistributed(env: NodeJS.ProcessEnv = {}): Promise<Dis
   const servers = { books: await serve('books'), authors: await serve('authors') };
   const urls = { books: `${servers.books.url}/graphql`, authors: `${servers.authors.url}/graphql` };
   const opened: HttpTransport[] = [];
+  const open = (name: string, url = ''): HttpTransport => {
+    const transport = createHttpTransport({ name, url, timeouts: config.timeouts, token: config.token });
+    opened.push(transport);
+    return transport;
+  };
   const gateway = await createGateway({
     supergraphSdl: library.supergraph(urls),
-    transports(name, url) {
-      const transport = createHttpTransport({ name, url: url ?? '', timeouts: config.timeouts, token: config.token });
-      opened.push(transport);
-      return transport.execute;
-    },
+    transports: (name, url) => open(name, url).execute,
+    versions: (name, url) => open(name, url).readVersion,
     config,
     logger: silent,
   });

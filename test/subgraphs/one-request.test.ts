@@ -28,7 +28,8 @@ const ONE_REQUEST = `query ($model: String!, $first: Int!) {
 
 let graph: TestGraph;
 beforeAll(async () => {
-  graph = await createTestGraph();
+  // Both counts are of an execution, not of an answer that was kept.
+  graph = await createTestGraph({ PEDIGRAPH_RESPONSE_CACHE_BYTES: '0' });
   await registerVersions();
   await vi.waitUntil(async () => (await readVersions(VERSIONS)).every(({ lineage }) => lineage?.complete === true), {
     timeout: 20_000,

@@ -4,6 +4,8 @@ import type { GatewayContext } from '../gateway-context.js';
 
 /** One step of a plan. */
 export interface PlanStep {
+  /** The subgraph's name. */
+  readonly subgraph: string;
   readonly document: DocumentNode;
   readonly variables?: Record<string, unknown> | undefined;
   readonly operationName?: string | undefined;
@@ -16,7 +18,8 @@ export interface PlanStep {
  */
 export async function askSubgraph(transport: SubgraphTransport, step: PlanStep): Promise<ExecutionResult> {
   const { document, variables, operationName } = step;
-  const { caller, requestId, signal } = step.context;
+  const { caller, requestId, signal, trace } = step.context;
+  trace?.asked.add(step.subgraph);
   try {
     return await transport({ document, variables, operationName, caller, requestId, signal });
   } catch (error) {

@@ -15,6 +15,7 @@ export async function planGraph({ supergraphSdl, transportOf }: GraphOptions): P
     getUnifiedGraphSDL: () => supergraphSdl,
     onSubgraphExecute: (subgraph, { document, variables, operationName, context }) =>
       askSubgraph(transportOf(subgraph), {
+        subgraph,
         document: document as DocumentNode,
         variables,
         operationName,

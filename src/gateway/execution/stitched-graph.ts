@@ -16,6 +16,7 @@ export function stitchGraph({ supergraphSdl, transportOf }: GraphOptions): Execu
       const transport = transportOf(subschema.name);
       subschema.executor = ({ document, variables, operationName, context }) =>
         askSubgraph(transport, {
+          subgraph: subschema.name,
           document: document as DocumentNode,
           variables: variables as Record<string, unknown> | undefined,
           operationName,

@@ -53,6 +53,18 @@ const configSchema = z
     token: z.string().min(16, 'expected at least 16 characters').optional(),
     /** Who may ask, by the token each sends: `ann=…,ben=…`. The name is written beside what its holder does. */
     tokens: z.string().transform(readTokens).optional(),
+    /** Bytes of memory for answers that still hold, at most; 0 keeps none. */
+    responseCacheBytes: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(64 * 1024 * 1024),
+    /** Bytes of memory for rows that never change, at most, in each subgraph; 0 keeps none. */
+    rowCacheBytes: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(32 * 1024 * 1024),
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     limits: limits.prefault({}),
     timeouts: timeouts.prefault({}),
@@ -82,6 +94,8 @@ const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   PEDIGRAPH_TOKEN: ['token'],
   PEDIGRAPH_TOKENS: ['tokens'],
   PEDIGRAPH_LOG_LEVEL: ['logLevel'],
+  PEDIGRAPH_RESPONSE_CACHE_BYTES: ['responseCacheBytes'],
+  PEDIGRAPH_ROW_CACHE_BYTES: ['rowCacheBytes'],
   ...Object.fromEntries(Object.keys(limits.shape).map((key) => [`PEDIGRAPH_LIMIT_${screaming(key)}`, ['limits', key]])),
   ...Object.fromEntries(
     Object.keys(timeouts.shape).map((key) => [`PEDIGRAPH_TIMEOUT_${screaming(key)}_MS`, ['timeouts', key]]),

@@ -2,6 +2,7 @@
 export const ERROR_CODES = {
   BAD_REQUEST: 'The HTTP request is not one of GraphQL over HTTP; the message says what is missing.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'Send the document itself, not its hash.',
+  PERSISTED_QUERY_NOT_FOUND: 'The server does not know the document with this hash: send the document too, once.',
   BAD_USER_INPUT: 'An argument is malformed or out of range; nothing was written.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',

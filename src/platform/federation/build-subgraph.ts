@@ -6,7 +6,7 @@ import { validateInput } from '../validation/validate-input.js';
 import type { SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
 
 /** The federation directives our SDL uses, and the specification they come from. */
-const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@inaccessible", "@external"])`;
+const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@inaccessible", "@external", "@tag"])`;
 
 /** A subgraph's schema, ready to execute, and its SDL, ready to compose. */
 export interface BuiltSubgraph {

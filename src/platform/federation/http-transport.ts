@@ -2,11 +2,12 @@ import { type DocumentNode, type ExecutionResult, getOperationAST, OperationType
 import { Pool } from 'undici';
 import { CALLER_HEADER, encodeCaller } from '../auth/caller-header.js';
 import type { Timeouts } from '../config/config.js';
+import { PedigraphError } from '../errors/pedigraph-error.js';
 import { REQUEST_ID_HEADER } from '../server/request-id.js';
 import { type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.js';
 import { readSubgraphAnswer } from './read-subgraph-answer.js';
 import { SubgraphFailure } from './subgraph-failure.js';
-import type { SubgraphRequest, SubgraphTransport } from './transport.js';
+import { type ReadVersion, type SubgraphRequest, type SubgraphTransport, VERSION_PATH } from './transport.js';
 
 /** A subgraph to be reached over HTTP. */
 export interface HttpTransportOptions {
@@ -23,9 +24,14 @@ export interface HttpTransportOptions {
 /** The transport and its connections. */
 export interface HttpTransport {
   readonly execute: SubgraphTransport;
+  /** Asks for the version; null of a server that has no such route, such as one that somebody else wrote. */
+  readonly readVersion: ReadVersion;
   /** Closes the connections once the requests under way are answered. */
   readonly close: () => Promise<void>;
 }
+
+/** How long a version may take to come, in milliseconds: without it an operation is only executed anew. */
+const VERSION_PATIENCE = 1_000;
 
 /**
  * Reaches a subgraph over keep-alive HTTP. A query that found no answer is sent once more; a mutation never. Rejects
@@ -34,8 +40,11 @@ export interface HttpTransport {
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
   const { name, timeouts, token } = options;
   const { origin, pathname, search } = new URL(options.url);
+  const versionPath = new URL(VERSION_PATH, options.url).pathname;
   const pool = new Pool(origin, { connections: 64, connect: { timeout: timeouts.subgraph } });
   const breaker = createCircuitBreaker(options.breaker);
+
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
 
   const attempt = async (request: SubgraphRequest, signal: AbortSignal): Promise<ExecutionResult> => {
     const response = await pool.request({
@@ -46,7 +55,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
         accept: 'application/json',
         [REQUEST_ID_HEADER]: request.requestId,
         [CALLER_HEADER]: encodeCaller(request.caller),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...authorization,
       },
       body: JSON.stringify({
         query: printed(request.document),
@@ -80,6 +89,19 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
           throw failure;
         }
       }
+    },
+    async readVersion() {
+      const { statusCode, body } = await pool.request({
+        path: versionPath,
+        method: 'GET',
+        headers: authorization,
+        signal: AbortSignal.timeout(VERSION_PATIENCE),
+      });
+      const text = await body.text();
+      if (statusCode === 404) return null;
+      const version = statusCode === 200 ? (JSON.parse(text) as { version?: unknown }).version : undefined;
+      if (typeof version !== 'string') throw new PedigraphError('UNAVAILABLE', `The ${name} subgraph told no version.`);
+      return version;
     },
     close: () => pool.close(),
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { SYSTEM } from '../auth/caller.js';
@@ -6,10 +7,11 @@ import { assertDurable } from '../database/assert-durable.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
+import { readPosition } from '../ledger/read-position.js';
 import { createPorts } from '../ports/ports.js';
 import { buildSubgraph } from './build-subgraph.js';
 import type { BackgroundWork, SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
-import type { SubgraphRequest, SubgraphTransport } from './transport.js';
+import type { ReadVersion, SubgraphRequest, SubgraphTransport } from './transport.js';
 
 /** What a subgraph needs to run, wherever it runs. */
 export interface SubgraphOptions {
@@ -34,6 +36,8 @@ export interface Subgraph extends AsyncDisposable {
   readonly database: Database;
   /** Executes a request here, without HTTP: the in-process transport. */
   readonly execute: SubgraphTransport;
+  /** What it can answer now, as a version; a restart is another version, for other code may answer then. */
+  readonly readVersion: ReadVersion;
   createContext(request: Omit<SubgraphRequest, 'document'>): SubgraphContext;
   /** Rejects with the reason why the subgraph cannot answer. */
   ready(): Promise<void>;
@@ -66,6 +70,8 @@ export async function openSubgraph<Context extends SubgraphContext>(
       database,
       ports: createPorts(options.transportOf, { caller, requestId, signal }),
     });
+  const readVersion = definition.readVersion ?? (async () => String(await readPosition(database.manager)));
+  const run = randomUUID();
   let work: BackgroundWork | undefined;
 
   return {
@@ -80,6 +86,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
         onFault: (err) =>
           options.logger.error({ err, requestId: request.requestId, subgraph: name }, 'operation failed'),
       }),
+    readVersion: async () => `${run}:${await readVersion(database)}`,
     async ready() {
       await database.manager.query('SELECT 1');
       await work?.ready();

@@ -44,5 +44,10 @@ export interface SubgraphDefinition<Context extends SubgraphContext = SubgraphCo
   readonly entities: readonly ClassType[];
   readonly migrations: readonly ClassType[];
   createContext(base: SubgraphContext): Context;
+  /**
+   * A text that is another one after every commit that changes what the subgraph can answer.
+   * @default the position of its ledger, which every write moves
+   */
+  readVersion?(database: Database): Promise<string>;
   start?(services: SubgraphServices): Promise<BackgroundWork>;
 }

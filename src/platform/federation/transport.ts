@@ -18,3 +18,17 @@ export interface SubgraphRequest {
  * rejects with `UNAVAILABLE` when the subgraph cannot be reached in time.
  */
 export type SubgraphTransport = (request: SubgraphRequest) => Promise<ExecutionResult>;
+
+/**
+ * Tells a subgraph's version: a text that is another one after every committed change to what the subgraph can
+ * answer, and the same one while nothing changed. What was answered between two equal versions holds.
+ *
+ * A subgraph that tells one promises besides that what it answers to a query depends on its data and the caller's
+ * rights alone; a field that depends on the moment too has `@tag(name: "momentary")`.
+ *
+ * Null where the subgraph has none to tell: then nothing it said can be kept. Rejects where it cannot be reached.
+ */
+export type ReadVersion = () => Promise<string | null>;
+
+/** Where a subgraph of ours tells its version, beside its GraphQL endpoint, in JSON: `{ "version": … }`. */
+export const VERSION_PATH = 'version';

@@ -6,7 +6,8 @@ import type { ErrorCode } from '../errors/codes.js';
  */
 export const HTTP_STATUS = {
   BAD_REQUEST: 400,
-  PERSISTED_QUERY_NOT_SUPPORTED: 200, // what Apollo's clients look for before they send the document
+  PERSISTED_QUERY_NOT_SUPPORTED: 200,
+  PERSISTED_QUERY_NOT_FOUND: 200, // what Apollo's clients look for before they send the document
   BAD_USER_INPUT: 400,
   GRAPHQL_PARSE_FAILED: 400,
   GRAPHQL_VALIDATION_FAILED: 400,

@@ -3,6 +3,8 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
+import { type ReadVersion, VERSION_PATH } from '../federation/transport.js';
+import { answerWithApollo } from './answer-with-apollo.js';
 import { apolloOptions } from './apollo-options.js';
 import { createHttpServer } from './create-http-server.js';
 import { addGraphqlRoute } from './graphql-route.js';
@@ -23,24 +25,29 @@ export interface ServeSubgraphOptions<Context extends OperationContext> {
   readonly name: string;
   readonly schema: GraphQLSchema;
   readonly createContext: (asker: SubgraphAsker) => Context | Promise<Context>;
+  /** What `/version` tells. @default nothing: gateways keep no answer of it */
+  readonly readVersion?: ReadVersion | undefined;
   readonly config: Config;
   readonly readiness: ReadinessChecks;
   readonly logger: Logger;
 }
 
 /**
- * Serves one schema as a Federation subgraph: `/graphql` and `/health/*`. Any federation router can stand before it.
+ * Serves one schema as a Federation subgraph: `/graphql`, `/version` and `/health/*`. Any federation router can stand before it.
  * The caller is the one the gateway names, once the token has been checked.
  */
 export async function serveSubgraph<Context extends OperationContext>(
   options: ServeSubgraphOptions<Context>,
 ): Promise<Serving> {
-  const { schema, createContext, config, readiness } = options;
+  const { schema, createContext, readVersion, config, readiness } = options;
   const logger = options.logger.child({ subgraph: options.name });
   const apollo = new ApolloServer<Context>({ ...apolloOptions(logger), schema });
   await apollo.start();
 
   const server = createHttpServer({ config, logger, behindGateway: true });
-  addGraphqlRoute(server, apollo, ({ caller, id }, signal) => createContext({ caller, requestId: id, signal }));
+  addGraphqlRoute(server, (request, signal) =>
+    answerWithApollo(apollo, request, () => createContext({ caller: request.caller, requestId: request.id, signal })),
+  );
+  if (readVersion !== undefined) server.get(`/${VERSION_PATH}`, async () => ({ version: await readVersion() }));
   return serve(server, { config, logger, readiness, closers: [() => apollo.stop()] });
 }

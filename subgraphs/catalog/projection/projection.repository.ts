@@ -24,6 +24,17 @@ export class ProjectionRepository {
     return FOLLOWED_LEDGERS.map((subgraph) => rows.get(subgraph) ?? unreadHead(subgraph));
   }
 
+  /**
+   * How far every ledger is projected, and by which transaction: projected anew up to the same position the catalog may
+   * answer otherwise, for another release may read more in the same events.
+   */
+  async version(): Promise<string> {
+    const [row] = await this.manager.query<[{ version: string | null }]>(
+      `SELECT string_agg(subgraph || position || '/' || xmin, ',' ORDER BY subgraph) AS version FROM projection`,
+    );
+    return row.version ?? '';
+  }
+
   async advance({ subgraph, position, hash }: LedgerHead): Promise<void> {
     await this.manager.query(
       `INSERT INTO projection (subgraph, position, hash) VALUES ($1, $2, $3)

@@ -31,9 +31,11 @@ export async function logMetrics(
     step: step ?? 0,
     timestamp: timestamp ?? now,
   }));
-  await database.transact(caller, async ({ manager }) => {
+  await database.transact(caller, async ({ manager, record }) => {
     const run = await lockOpenRun(manager, id, 'metrics');
     await new MetricRepository(manager).insert(run.id, points);
+    const keys = [...new Set(points.map(({ key }) => key))].sort();
+    record({ type: 'MetricsLogged', subject: run.ref, payload: { id: run.id, keys, points: points.length } });
   });
   loaders.metricsByRun.clear(id);
   return { accepted: points.length };

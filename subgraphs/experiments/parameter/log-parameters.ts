@@ -16,9 +16,11 @@ export async function logParameters(
 ): Promise<LogPayload> {
   if (!areParameters(parameters))
     throw new PedigraphError('BAD_USER_INPUT', `parameters must be ${PARAMETERS}. Nothing was written.`);
-  await database.transact(caller, async ({ manager }) => {
+  await database.transact(caller, async ({ manager, record }) => {
     const run = await lockOpenRun(manager, id, 'parameters');
     refuseChanged(run.ref, await new ParameterRepository(manager).insertNew(run.id, parameters));
+    const keys = Object.keys(parameters).sort();
+    record({ type: 'ParametersLogged', subject: run.ref, payload: { id: run.id, keys } });
   });
   loaders.parametersByRun.clear(id);
   return { accepted: Object.keys(parameters).length };

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionType } from '../../../src/platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import type { ModelsContext } from '../context.js';
@@ -26,6 +26,7 @@ export class PromotionResolver {
   }
 
   @Query(() => PromotionCheck, { description: 'What `promote` would answer now, rule by rule; nothing is written.' })
+  @Directive('@tag(name: "momentary")') // a waiver expires
   promotionCheck(
     @Arg('modelVersion', () => String, { description: 'The model version, by ref.' }) modelVersion: string,
     @Arg('alias', () => String, { defaultValue: 'production', description: 'The alias.' }) alias: string,

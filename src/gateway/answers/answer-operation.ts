@@ -1,0 +1,66 @@
+import type { FastifyRequest } from 'fastify';
+import type { Config } from '../../platform/config/config.js';
+import { answerWithApollo } from '../../platform/server/answer-with-apollo.js';
+import type { AnswerRequest } from '../../platform/server/graphql-route.js';
+import { createAdmission } from '../admit-operation.js';
+import type { Gateway } from '../create-gateway.js';
+import { createKeptAnswers, type Execution } from './kept-answers.js';
+import { asRevalidated } from './not-modified.js';
+import { createPersistedQueries } from './persisted-queries.js';
+import { type RawOperation, readOperation } from './read-operation.js';
+
+/**
+ * Answers the operations of clients: the guard looks at each, an answer that still holds is given again, and everything
+ * else is executed.
+ */
+export function createAnswering(
+  gateway: Gateway,
+  config: Pick<Config, 'limits' | 'responseCacheBytes'>,
+): AnswerRequest {
+  const { apollo } = gateway;
+  const admit = createAdmission(config.limits);
+  const persisted = createPersistedQueries();
+  const answers =
+    config.responseCacheBytes === 0
+      ? null
+      : createKeptAnswers({ maxBytes: config.responseCacheBytes, readVersion: () => gateway.readVersion() });
+
+  return async (request, gone) => {
+    let operation: RawOperation;
+    try {
+      operation = readOperation(request, persisted);
+      admit(operation);
+    } catch (refused) {
+      return answerWithApollo(apollo, request, () => {
+        throw refused;
+      });
+    }
+
+    const execute = async (signal: AbortSignal): Promise<Execution> => {
+      const trace = { asked: new Set<string>(), isComplete: false };
+      const createContext = () => ({ caller: request.caller, requestId: request.id, signal, trace });
+      const answer = await answerWithApollo(apollo, request, createContext, operation.sent);
+      return { answer, isComplete: trace.isComplete && answer.status === 200, asked: trace.asked };
+    };
+
+    const key = answers === null ? null : keyOf(request, operation, gateway);
+    if (answers === null || key === null) return (await execute(gone)).answer;
+    const answer = await answers.answer(key, gone, execute);
+    return request.method === 'GET' ? asRevalidated(request, answer) : answer;
+  };
+}
+
+/** All that an answer depends on beside the data; null where it depends on more, or the server must judge the request first. */
+function keyOf(request: FastifyRequest, operation: RawOperation, gateway: Gateway): string | null {
+  const { query, variables, operationName = null, isPlain } = operation;
+  if (typeof query !== 'string' || (operationName !== null && typeof operationName !== 'string')) return null;
+  if (!isPlain || !passesCsrfPrevention(request) || !gateway.isKeepable(query, operationName ?? undefined)) return null;
+  const { accept = '' } = request.headers;
+  return JSON.stringify([request.caller.rights, accept, operationName, variables ?? null, query]);
+}
+
+/** Apollo Server's rule: a browser sends neither JSON nor these headers to another site without asking it first. */
+function passesCsrfPrevention({ method, headers }: FastifyRequest): boolean {
+  if (method === 'POST') return headers['content-type']?.startsWith('application/json') === true;
+  return method === 'GET' && Boolean(headers['apollo-require-preflight'] || headers['x-apollo-operation-name']);
+}

@@ -1,0 +1,33 @@
+import type { ReadVersion } from '../../platform/federation/transport.js';
+import { sharedRead } from './shared-read.js';
+
+/** All that the subgraphs can answer, at one moment, as a version. */
+export interface StoreVersion {
+  /** Equal texts mean that the same query has the same answer. */
+  readonly text: string;
+  /** Whether the text speaks for this subgraph; what another one says cannot be kept. */
+  covers(subgraph: string): boolean;
+}
+
+/** Reads the version of the whole store now; null where a subgraph that tells one does not answer. */
+export type ReadStoreVersion = () => Promise<StoreVersion | null>;
+
+/** A subgraph that tells its version, under every name it goes by. */
+export interface VersionedSubgraph {
+  readonly names: readonly string[];
+  readonly read: ReadVersion;
+}
+
+/** Joins the versions of the subgraphs, and that of the supergraph itself. */
+export function createStoreVersion(supergraph: string, subgraphs: readonly VersionedSubgraph[]): ReadStoreVersion {
+  return sharedRead(async () => {
+    try {
+      const versions = await Promise.all(subgraphs.map(({ read }) => read()));
+      const covered = new Set(subgraphs.flatMap(({ names }, index) => (versions[index] === null ? [] : names)));
+      return { text: [supergraph, ...versions].join(' '), covers: (subgraph) => covered.has(subgraph) };
+    } catch {
+      // The operation finds out for itself who does not answer, and says it better.
+      return null;
+    }
+  });
+}
