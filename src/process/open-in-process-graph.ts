@@ -18,7 +18,7 @@ export interface InProcessGraph extends AsyncDisposable {
 /** What opening them takes. */
 export type InProcessGraphOptions = Pick<
   SubgraphOptions,
-  'timeouts' | 'logger' | 'durable' | 'onStatement' | 'poolSize'
+  'timeouts' | 'logger' | 'durable' | 'onStatement' | 'poolSize' | 'rowCacheBytes'
 > & {
   /** The database of a subgraph. */
   readonly databaseUrlOf: (subgraph: string) => string;

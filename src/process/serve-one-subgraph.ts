@@ -27,6 +27,7 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
   const subgraph = await openSubgraph(place.definition, {
     databaseUrl: config.databaseUrl,
     timeouts: config.timeouts,
+    rowCacheBytes: config.rowCacheBytes,
     logger,
     transportOf: (name) => transports.get(name)!.execute,
   });

@@ -18,7 +18,12 @@ export async function startAll(config: Config, logger: Logger): Promise<Running>
   try {
     const store = await openStore(config);
     closers.unshift(async () => store[Symbol.asyncDispose]());
-    const graph = await openInProcessGraph({ databaseUrlOf: () => store.url, timeouts: config.timeouts, logger });
+    const graph = await openInProcessGraph({
+      databaseUrlOf: () => store.url,
+      timeouts: config.timeouts,
+      rowCacheBytes: config.rowCacheBytes,
+      logger,
+    });
     closers.unshift(async () => graph[Symbol.asyncDispose]());
     const { supergraphSdl } = graph.supergraph;
     const { transportOf: transports, versionOf: versions } = graph;

@@ -22,9 +22,11 @@ export interface DatasetsContext extends SubgraphContext {
 export function createContext(base: SubgraphContext): DatasetsContext {
   const datasets = new DatasetRepository(base.database.manager);
   const versions = new DatasetVersionRepository(base.database.manager);
+  const sealed = base.sealedRows;
   const versionById = createIdLoader<DatasetVersion>(
     (ids) => versions.findByIds(ids),
     (row) => row.id,
+    sealed.of('version'),
   );
   return {
     ...base,
@@ -34,13 +36,15 @@ export function createContext(base: SubgraphContext): DatasetsContext {
       datasetById: createIdLoader(
         (ids) => datasets.findByIds(ids),
         (row) => row.id,
+        sealed.of('dataset'),
       ),
       datasetByName: createLoader(
         (names) => datasets.findByNames(names),
         (row) => row.name,
+        sealed.of('dataset by name'),
       ),
       versionById,
-      versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById),
+      versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById, sealed.of('ref')),
     },
   };
 }

@@ -22,9 +22,11 @@ export interface EnvironmentsContext extends SubgraphContext {
 export function createContext(base: SubgraphContext): EnvironmentsContext {
   const environments = new EnvironmentRepository(base.database.manager);
   const versions = new EnvironmentVersionRepository(base.database.manager);
+  const sealed = base.sealedRows;
   const versionById = createIdLoader<EnvironmentVersion>(
     (ids) => versions.findByIds(ids),
     (row) => row.id,
+    sealed.of('version'),
   );
   return {
     ...base,
@@ -34,13 +36,15 @@ export function createContext(base: SubgraphContext): EnvironmentsContext {
       environmentById: createIdLoader(
         (ids) => environments.findByIds(ids),
         (row) => row.id,
+        sealed.of('environment'),
       ),
       environmentByName: createLoader(
         (names) => environments.findByNames(names),
         (row) => row.name,
+        sealed.of('environment by name'),
       ),
       versionById,
-      versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById),
+      versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById, sealed.of('ref')),
     },
   };
 }

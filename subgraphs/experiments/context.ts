@@ -30,5 +30,5 @@ export function createContext(base: SubgraphContext): ExperimentsContext {
     metrics: new MetricRepository(manager),
     archivals: new ArchivalRepository(manager),
   };
-  return { ...base, ...repositories, loaders: createExperimentsLoaders(repositories) };
+  return { ...base, ...repositories, loaders: createExperimentsLoaders(repositories, base.sealedRows) };
 }

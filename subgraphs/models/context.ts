@@ -51,5 +51,5 @@ export function createContext(base: SubgraphContext): ModelsContext {
     promotions: new PromotionRepository(manager),
     annotations: new AnnotationRepository(manager),
   };
-  return { ...base, ...repositories, loaders: createModelsLoaders(repositories) };
+  return { ...base, ...repositories, loaders: createModelsLoaders(repositories, base.sealedRows) };
 }

@@ -7,6 +7,7 @@ import {
   type RowLoader,
 } from '../../src/platform/loading/loader.js';
 import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
+import type { SealedRows } from '../../src/platform/loading/sealed-rows.js';
 import type { Alias } from './alias/alias.type.js';
 import type { AliasChange } from './alias/alias-change.entity.js';
 import { type Annotated, annotatedBy } from './annotation/annotated.js';
@@ -38,23 +39,30 @@ export interface ModelsLoaders {
 }
 
 /** The loaders of one request. */
-export function createModelsLoaders(repositories: Repositories): ModelsLoaders {
+export function createModelsLoaders(repositories: Repositories, sealed: SealedRows): ModelsLoaders {
   const { models, versions, statuses, aliases, annotations, approvals, deployments } = repositories;
   const versionById = createIdLoader<ModelVersion>(
     (ids) => versions.findByIds(ids),
     (row) => row.id,
+    sealed.of('version'),
   );
   const versionByRefAsOf = perMoment((asOf) =>
-    createRefLoader<ModelVersion>((refs) => versions.idsByRef(refs, asOf), versionById),
+    createRefLoader<ModelVersion>(
+      (refs) => versions.idsByRef(refs, asOf),
+      versionById,
+      asOf === null ? sealed.of('ref') : undefined,
+    ),
   );
   return {
     modelById: createIdLoader(
       (ids) => models.findByIds(ids),
       (row) => row.id,
+      sealed.of('model'),
     ),
     modelByName: createLoader(
       (names) => models.findByNames(names),
       (row) => row.name,
+      sealed.of('model by name'),
     ),
     versionById,
     versionByRef: versionByRefAsOf(null),
@@ -85,10 +93,12 @@ export function createModelsLoaders(repositories: Repositories): ModelsLoaders {
     deploymentById: createIdLoader(
       (ids) => deployments.findByIds(ids),
       (row) => row.id,
+      sealed.of('deployment'),
     ),
     deploymentEnd: createLoader(
       (ids) => deployments.endsOf(ids),
       (row) => row.deploymentId,
+      sealed.of('deployment end'),
     ),
   };
 }

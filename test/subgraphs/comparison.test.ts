@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NO_CACHES } from '../support/test-graph.js';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
 const COMPARE = `query ($refs: [String!]!) {
@@ -23,7 +24,7 @@ const artifact = (digit: string) => ({
 
 let world: RegistryWorld;
 beforeAll(async () => {
-  world = await createRegistryWorld();
+  world = await createRegistryWorld(NO_CACHES);
   const packages = (numpy: string) => [{ manager: 'pip', name: 'numpy', version: numpy }];
   for (const numpy of ['1.26.4', '2.0.0'])
     await world.write(

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NO_CACHES } from '../support/test-graph.js';
 import { createGovernedWorld, type GovernedWorld } from './governed-world.js';
 
 let world: GovernedWorld;
 beforeAll(async () => {
-  world = await createGovernedWorld();
+  world = await createGovernedWorld(NO_CACHES);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

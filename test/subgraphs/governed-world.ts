@@ -31,8 +31,9 @@ export interface GovernedWorld extends TestGraph {
 }
 
 /** `await using world = await createGovernedWorld()`. */
-export async function createGovernedWorld(): Promise<GovernedWorld> {
+export async function createGovernedWorld(env: Record<string, string> = {}): Promise<GovernedWorld> {
   const graph = await createTestGraph({
+    ...env,
     PEDIGRAPH_TOKENS: Object.entries(TOKENS)
       .map(([name, token]) => `${name}=${token}`)
       .join(','),

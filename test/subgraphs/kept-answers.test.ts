@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Ask, createTestGraph, type TestGraph } from '../support/test-graph.js';
+import { type Ask, createTestGraph, NO_CACHES, type TestGraph } from '../support/test-graph.js';
 import { MODEL } from './registry-model.js';
 import { anyStep, type Step } from './registry-steps.js';
 
@@ -50,7 +50,7 @@ let cacheless: Ask;
 beforeAll(async () => {
   graph = await createTestGraph();
   otherGateway = await graph.serveBeside();
-  cacheless = await graph.serveBeside({ PEDIGRAPH_RESPONSE_CACHE_BYTES: '0' });
+  cacheless = await graph.serveBeside(NO_CACHES);
 });
 afterAll(() => graph[Symbol.asyncDispose]());
 

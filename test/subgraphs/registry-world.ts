@@ -18,8 +18,8 @@ export interface RegistryWorld extends TestGraph {
 const inputTypeOf = (field: string) => `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
 
 /** `await using world = await createRegistryWorld()`. */
-export async function createRegistryWorld(): Promise<RegistryWorld> {
-  const graph = await createTestGraph();
+export async function createRegistryWorld(env: Record<string, string> = {}): Promise<RegistryWorld> {
+  const graph = await createTestGraph(env);
   const send = (field: string, input: Record<string, unknown>, selection: string) =>
     graph.ask<Record<string, never>>(
       `mutation ($input: ${inputTypeOf(field)}!) { ${field}(input: $input) { ${selection} } }`,

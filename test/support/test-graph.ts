@@ -4,7 +4,6 @@ import { createGateway } from '../../src/gateway/create-gateway.js';
 import { serveGateway } from '../../src/gateway/serve-gateway.js';
 import { type Config, readConfig } from '../../src/platform/config/config.js';
 import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
-import type { Serving } from '../../src/platform/server/serve.js';
 import { openInProcessGraph } from '../../src/process/open-in-process-graph.js';
 import { createTestDatabase } from './test-database.js';
 
@@ -15,7 +14,7 @@ export interface TestGraph extends AsyncDisposable {
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   /** Sends an operation over HTTP. */
   readonly ask: Ask;
-  /** Serves another gateway over the same subgraphs, for as long as these. */
+  /** Serves the same database once more, as another process would: with subgraphs and caches of its own. */
   serveBeside(env?: Record<string, string>): Promise<Ask>;
   /** Every SQL statement of the subgraphs since the last call. */
   statements(): readonly string[];
@@ -38,40 +37,23 @@ export interface Answer<T> {
   }[];
 }
 
+/** Nothing is kept in memory: what a test counts is the work for an answer from nothing. */
+export const NO_CACHES = { PEDIGRAPH_RESPONSE_CACHE_BYTES: '0', PEDIGRAPH_ROW_CACHE_BYTES: '0' } as const;
+
 /** Opens every subgraph, composes them and serves the gateway. */
 export async function createTestGraph(env: Record<string, string> = {}): Promise<TestGraph> {
-  const config = readConfig({ PORT: '0', ...env });
-  const logger = pino({ level: 'silent' });
   const database = await createTestDatabase({ template: inject('migratedTemplate') });
   let statements: string[] = [];
-  const graph = await openInProcessGraph({
-    databaseUrlOf: () => database.url,
-    timeouts: config.timeouts,
-    logger,
-    durable: false,
-    onStatement: (sql) => statements.push(sql),
-  });
-  const servings: Serving[] = [];
-  const serve = async (itsConfig: Config): Promise<string> => {
-    const gateway = await createGateway({
-      supergraphSdl: graph.supergraph.supergraphSdl,
-      transports: graph.transportOf,
-      versions: graph.versionOf,
-      config: itsConfig,
-      logger,
-    });
-    const serving = await serveGateway({ gateway, config: itsConfig, logger, readiness: graph.readiness });
-    servings.push(serving);
-    return `${serving.url}/graphql`;
-  };
-  const url = await serve(config);
+  const first = await serveOn(database.url, env, (sql) => statements.push(sql));
+  const servers = [first];
   return {
-    url,
-    subgraphs: graph.subgraphs,
-    ask: askAt(url, config),
+    url: first.url,
+    subgraphs: first.graph.subgraphs,
+    ask: first.ask,
     async serveBeside(itsEnv = {}) {
-      const itsConfig = readConfig({ PORT: '0', ...env, ...itsEnv });
-      return askAt(await serve(itsConfig), itsConfig);
+      const server = await serveOn(database.url, { ...env, ...itsEnv });
+      servers.push(server);
+      return server.ask;
     },
     statements() {
       const seen = statements;
@@ -79,9 +61,39 @@ export async function createTestGraph(env: Record<string, string> = {}): Promise
       return seen;
     },
     async [Symbol.asyncDispose]() {
-      for (const serving of servings) await serving.close();
-      await graph[Symbol.asyncDispose]();
+      for (const server of servers) await server.close();
       await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function serveOn(databaseUrl: string, env: Record<string, string>, onStatement?: (sql: string) => void) {
+  const config = readConfig({ PORT: '0', ...env });
+  const logger = pino({ level: 'silent' });
+  const graph = await openInProcessGraph({
+    databaseUrlOf: () => databaseUrl,
+    timeouts: config.timeouts,
+    rowCacheBytes: config.rowCacheBytes,
+    logger,
+    durable: false,
+    onStatement,
+  });
+  const gateway = await createGateway({
+    supergraphSdl: graph.supergraph.supergraphSdl,
+    transports: graph.transportOf,
+    versions: graph.versionOf,
+    config,
+    logger,
+  });
+  const serving = await serveGateway({ gateway, config, logger, readiness: graph.readiness });
+  const url = `${serving.url}/graphql`;
+  return {
+    url,
+    graph,
+    ask: askAt(url, config),
+    async close() {
+      await serving.close();
+      await graph[Symbol.asyncDispose]();
     },
   };
 }

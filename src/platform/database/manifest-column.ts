@@ -1,4 +1,11 @@
 import { canonicalJson } from '../digest/digest.js';
 
-/** A manifest is stored as the very text its digest is taken over; `JSON.stringify` would order integer-like keys otherwise. */
-export const manifestColumn = { from: (text: string) => JSON.parse(text) as object, to: canonicalJson } as const;
+/**
+ * A manifest is stored as the very text its digest is taken over; `JSON.stringify` would order integer-like keys
+ * otherwise. Most reads of a version do not ask for it: it is parsed when looked at.
+ */
+export const manifestColumn = {
+  from: (text: string) => JSON.parse(text) as object,
+  to: canonicalJson,
+  lazy: true,
+} as const;

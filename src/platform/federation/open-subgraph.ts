@@ -8,6 +8,7 @@ import { type Database, type DatabaseOptions, openDatabase } from '../database/d
 import { migrate } from '../database/migrate.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
 import { readPosition } from '../ledger/read-position.js';
+import { createSealedRows } from '../loading/sealed-rows.js';
 import { createPorts } from '../ports/ports.js';
 import { buildSubgraph } from './build-subgraph.js';
 import type { BackgroundWork, SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
@@ -22,6 +23,8 @@ export interface SubgraphOptions {
   readonly transportOf: (subgraph: string) => SubgraphTransport;
   /** Tests run on a cluster with fsync off and say so. @default true */
   readonly durable?: boolean | undefined;
+  /** Bytes of memory for rows that never change. @default 0, none */
+  readonly rowCacheBytes?: number | undefined;
   readonly poolSize?: number | undefined;
   readonly onStatement?: ((sql: string) => void) | undefined;
   /** See `SubgraphServices.ledgerGrown`. @default never resolves */
@@ -62,12 +65,14 @@ export async function openSubgraph<Context extends SubgraphContext>(
   const database = await openDatabase(databaseOptions);
   if (options.durable !== false) await assertDurable(database);
 
+  const sealedRows = createSealedRows(options.rowCacheBytes ?? 0);
   const createContext = ({ caller, requestId, signal }: Omit<SubgraphRequest, 'document'>): Context =>
     definition.createContext({
       caller,
       requestId,
       signal,
       database,
+      sealedRows,
       ports: createPorts(options.transportOf, { caller, requestId, signal }),
     });
   const readVersion = definition.readVersion ?? (async () => String(await readPosition(database.manager)));

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ClassType, NonEmptyArray } from 'type-graphql';
 import type { Caller } from '../auth/caller.js';
 import type { Database } from '../database/database.js';
+import type { SealedRows } from '../loading/sealed-rows.js';
 import type { Ports } from '../ports/ports.js';
 
 /** What every subgraph's context holds; each adds its loaders. */
@@ -10,6 +11,8 @@ export interface SubgraphContext {
   readonly requestId: string;
   readonly signal?: AbortSignal | undefined;
   readonly database: Database;
+  /** Rows that never change, shared by all requests; for loaders alone, which read outside of transactions. */
+  readonly sealedRows: SealedRows;
   /** The other subgraphs, asked in the caller's name. */
   readonly ports: Ports;
 }

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { validate as isUuid } from 'uuid';
+import type { SealedRowsOf } from './sealed-rows.js';
 
 /** Reads many rows by key in one statement, in any order; keys without a row are simply not among them. */
 export type FindByKeys<Row> = (keys: readonly string[]) => Promise<readonly Row[]>;
@@ -13,28 +14,33 @@ export type ListLoader<Row> = DataLoader<string, readonly Row[]>;
 /**
  * A request's own loader over one by-key read: however many references an answer holds, it is one statement.
  * Born with the request and gone with it, so nothing is ever stale.
+ * @param sealed for rows that never change: what is kept there is not read again
  */
-export function createLoader<Row>(find: FindByKeys<Row>, keyOf: (row: Row) => string): RowLoader<Row> {
-  return new DataLoader(async (keys) => {
-    const rows = new Map((await find(keys)).map((row) => [keyOf(row), row]));
-    return keys.map((key) => rows.get(key) ?? null);
-  });
+export function createLoader<Row extends object>(
+  find: FindByKeys<Row>,
+  keyOf: (row: Row) => string,
+  sealed?: SealedRowsOf<Row>,
+): RowLoader<Row> {
+  return new DataLoader((keys) => readRows(keys, { find, keyOf, sealed }));
 }
 
 /**
  * A loader by UUID, in either case. Clients may send anything as an ID; what is no UUID is nobody's, and PostgreSQL is
  * not asked.
  */
-export function createIdLoader<Row>(find: FindByKeys<Row>, keyOf: (row: Row) => string): RowLoader<Row> {
+export function createIdLoader<Row extends object>(
+  find: FindByKeys<Row>,
+  keyOf: (row: Row) => string,
+  sealed?: SealedRowsOf<Row>,
+): RowLoader<Row> {
   const lower = (key: string) => key.toLowerCase();
-  return new DataLoader(
-    async (keys) => {
-      const uuids = keys.filter((key) => isUuid(key)).map(lower);
-      const rows = new Map((uuids.length === 0 ? [] : await find(uuids)).map((row) => [keyOf(row), row]));
-      return keys.map((key) => rows.get(lower(key)) ?? null);
-    },
-    { cacheKeyFn: lower },
-  );
+  const findUuids: FindByKeys<Row> = (keys) => {
+    const uuids = keys.filter((key) => isUuid(key));
+    return uuids.length === 0 ? Promise.resolve([]) : find(uuids);
+  };
+  return new DataLoader((keys) => readRows(keys.map(lower), { find: findUuids, keyOf, sealed }), {
+    cacheKeyFn: lower,
+  });
 }
 
 /** A loader of the rows that share a key, in the order the read gives them. */
@@ -44,4 +50,30 @@ export function createListLoader<Row>(find: FindByKeys<Row>, keyOf: (row: Row) =
     for (const row of await find(keys)) lists.get(keyOf(row))?.push(row);
     return keys.map((key) => lists.get(key) ?? []);
   });
+}
+
+/** The row of each key, from memory where it is kept there. */
+async function readRows<Row>(
+  keys: readonly string[],
+  {
+    find,
+    keyOf,
+    sealed,
+  }: {
+    readonly find: FindByKeys<Row>;
+    readonly keyOf: (row: Row) => string;
+    readonly sealed: SealedRowsOf<Row> | undefined;
+  },
+): Promise<(Row | null)[]> {
+  const rows = new Map<string, Row>();
+  const missing = keys.filter((key) => {
+    const kept = sealed?.get(key);
+    if (kept !== undefined) rows.set(key, kept);
+    return kept === undefined;
+  });
+  for (const row of missing.length === 0 ? [] : await find(missing)) {
+    rows.set(keyOf(row), row);
+    sealed?.keep(keyOf(row), row);
+  }
+  return keys.map((key) => rows.get(key) ?? null);
 }

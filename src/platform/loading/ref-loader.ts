@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
-import { parseRef } from '../refs/ref.js';
+import { parseRef, type Ref, type Selector } from '../refs/ref.js';
 import type { RowLoader } from './loader.js';
+import type { SealedRowsOf } from './sealed-rows.js';
 
 /** Finds which id each ref selects; a ref that selects nothing is not in the map. */
 export type IdsByRef = (refs: readonly string[]) => Promise<ReadonlyMap<string, string>>;
@@ -8,25 +9,35 @@ export type IdsByRef = (refs: readonly string[]) => Promise<ReadonlyMap<string, 
 /**
  * A loader of versions by ref: one statement finds the ids, the loader by id reads the rows. A text that is not a ref
  * is refused for itself alone: the refs it was asked with are found.
+ * @param sealed where ids are kept of refs that select the same for ever: by version or digest, as of now
  */
-export function createRefLoader<Row>(idsByRef: IdsByRef, rowById: RowLoader<Row>): RowLoader<Row> {
+export function createRefLoader<Row>(
+  idsByRef: IdsByRef,
+  rowById: RowLoader<Row>,
+  sealed?: SealedRowsOf<string>,
+): RowLoader<Row> {
   return new DataLoader(async (texts) => {
-    const faults = texts.map(faultOf);
-    const refs = texts.filter((_, index) => faults[index] === null);
-    const ids = refs.length === 0 ? new Map<string, string>() : await idsByRef(refs);
+    const refs = texts.map(readRef);
+    const asked = texts.filter((text, index) => !(refs[index] instanceof Error) && sealed?.get(text) === undefined);
+    const found = asked.length === 0 ? new Map<string, string>() : await idsByRef(asked);
     return Promise.all(
       texts.map((text, index) => {
-        const id = ids.get(text);
-        return faults[index] ?? (id === undefined ? null : rowById.load(id));
+        const ref = refs[index]!;
+        if (ref instanceof Error) return ref;
+        const id = sealed?.get(text) ?? found.get(text);
+        if (id === undefined) return null;
+        if (FOR_EVER.has(ref.selector.kind)) sealed?.keep(text, id);
+        return rowById.load(id);
       }),
     );
   });
 }
 
-function faultOf(text: string): Error | null {
+const FOR_EVER: ReadonlySet<Selector['kind']> = new Set(['version', 'digest']);
+
+function readRef(text: string): Ref | Error {
   try {
-    parseRef(text);
-    return null;
+    return parseRef(text);
   } catch (error) {
     return error as Error;
   }

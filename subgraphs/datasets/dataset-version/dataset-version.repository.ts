@@ -1,5 +1,7 @@
-import { type EntityManager, In, LessThan, type SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { selectPage } from '../../../src/platform/database/select-page.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
 import type { VersionsOfName } from '../../../src/platform/versions/name-version.js';
@@ -12,19 +14,15 @@ export class DatasetVersionRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<DatasetVersion[]> {
-    return this.manager.findBy(DatasetVersion, { id: In(ids) });
+    return selectRows(this.manager, DatasetVersion, 'WHERE id = ANY ($1)', [ids]);
   }
 
   idsByRef(refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return resolveRefs(this.manager, REF_BRANCHES, refs);
   }
 
-  pageOf(datasetId: string, { limit, after }: PageRequest): Promise<DatasetVersion[]> {
-    return this.manager.find(DatasetVersion, {
-      where: { datasetId, ...(after === null ? {} : { id: LessThan(after) }) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  pageOf(datasetId: string, page: PageRequest): Promise<DatasetVersion[]> {
+    return selectPage(this.manager, DatasetVersion, { where: 'dataset_id = $1', values: [datasetId] }, page);
   }
 
   countOf(datasetId: string): Promise<number> {

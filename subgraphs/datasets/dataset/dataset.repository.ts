@@ -1,5 +1,7 @@
-import { type EntityManager, In, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { selectPage } from '../../../src/platform/database/select-page.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Dataset } from './dataset.entity.js';
 
@@ -8,19 +10,15 @@ export class DatasetRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<Dataset[]> {
-    return this.manager.findBy(Dataset, { id: In(ids) });
+    return selectRows(this.manager, Dataset, 'WHERE id = ANY ($1)', [ids]);
   }
 
   findByNames(names: readonly string[]): Promise<Dataset[]> {
-    return this.manager.findBy(Dataset, { name: In(names) });
+    return selectRows(this.manager, Dataset, 'WHERE name = ANY ($1)', [names]);
   }
 
-  page({ limit, after }: PageRequest): Promise<Dataset[]> {
-    return this.manager.find(Dataset, {
-      where: after === null ? {} : { id: LessThan(after) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  page(page: PageRequest): Promise<Dataset[]> {
+    return selectPage(this.manager, Dataset, { where: 'true', values: [] }, page);
   }
 
   count(): Promise<number> {

@@ -1,5 +1,7 @@
-import { type EntityManager, In, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { selectPage } from '../../../src/platform/database/select-page.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
 import type { VersionsOfName } from '../../../src/platform/versions/name-version.js';
@@ -12,19 +14,20 @@ export class EnvironmentVersionRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<EnvironmentVersion[]> {
-    return this.manager.findBy(EnvironmentVersion, { id: In(ids) });
+    return selectRows(this.manager, EnvironmentVersion, 'WHERE id = ANY ($1)', [ids]);
   }
 
   idsByRef(refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return resolveRefs(this.manager, REF_BRANCHES, refs);
   }
 
-  pageOf(environmentId: string, { limit, after }: PageRequest): Promise<EnvironmentVersion[]> {
-    return this.manager.find(EnvironmentVersion, {
-      where: { environmentId, ...(after === null ? {} : { id: LessThan(after) }) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  pageOf(environmentId: string, page: PageRequest): Promise<EnvironmentVersion[]> {
+    return selectPage(
+      this.manager,
+      EnvironmentVersion,
+      { where: 'environment_id = $1', values: [environmentId] },
+      page,
+    );
   }
 
   countOf(environmentId: string): Promise<number> {

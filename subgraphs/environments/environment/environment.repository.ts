@@ -1,5 +1,7 @@
-import { type EntityManager, In, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { selectPage } from '../../../src/platform/database/select-page.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Environment } from './environment.entity.js';
 
@@ -8,19 +10,15 @@ export class EnvironmentRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<Environment[]> {
-    return this.manager.findBy(Environment, { id: In(ids) });
+    return selectRows(this.manager, Environment, 'WHERE id = ANY ($1)', [ids]);
   }
 
   findByNames(names: readonly string[]): Promise<Environment[]> {
-    return this.manager.findBy(Environment, { name: In(names) });
+    return selectRows(this.manager, Environment, 'WHERE name = ANY ($1)', [names]);
   }
 
-  page({ limit, after }: PageRequest): Promise<Environment[]> {
-    return this.manager.find(Environment, {
-      where: after === null ? {} : { id: LessThan(after) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  page(page: PageRequest): Promise<Environment[]> {
+    return selectPage(this.manager, Environment, { where: 'true', values: [] }, page);
   }
 
   count(): Promise<number> {

@@ -1,5 +1,6 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import { Archival } from './archival.entity.js';
 
 /** Reads and writes of the `archival` table. */
@@ -7,7 +8,7 @@ export class ArchivalRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findBySubjects(ids: readonly string[]): Promise<Archival[]> {
-    return this.manager.findBy(Archival, { subjectId: In(ids) });
+    return selectRows(this.manager, Archival, 'WHERE subject_id = ANY ($1)', [ids]);
   }
 
   insert(row: Archival): Promise<void> {

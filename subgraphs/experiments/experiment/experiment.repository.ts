@@ -1,5 +1,7 @@
-import { type EntityManager, In, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { selectPage } from '../../../src/platform/database/select-page.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Experiment } from './experiment.entity.js';
 
@@ -8,19 +10,15 @@ export class ExperimentRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<Experiment[]> {
-    return this.manager.findBy(Experiment, { id: In(ids) });
+    return selectRows(this.manager, Experiment, 'WHERE id = ANY ($1)', [ids]);
   }
 
   findByNames(names: readonly string[]): Promise<Experiment[]> {
-    return this.manager.findBy(Experiment, { name: In(names) });
+    return selectRows(this.manager, Experiment, 'WHERE name = ANY ($1)', [names]);
   }
 
-  page({ limit, after }: PageRequest): Promise<Experiment[]> {
-    return this.manager.find(Experiment, {
-      where: after === null ? {} : { id: LessThan(after) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  page(page: PageRequest): Promise<Experiment[]> {
+    return selectPage(this.manager, Experiment, { where: 'true', values: [] }, page);
   }
 
   count(): Promise<number> {

@@ -1,8 +1,16 @@
 import type { EntityManager } from 'typeorm';
+import { prepared, runPrepared } from '../../../src/platform/database/run-prepared.js';
 import type { Metric } from './metric.type.js';
 
 /** A metric and the run it is of. */
 export type MetricOfRun = Metric & { readonly runId: string };
+
+/** The last metrics of a run. */
+export interface LoggedMetrics {
+  readonly runId: string;
+  readonly items: readonly MetricOfRun[];
+  readonly ended: boolean;
+}
 
 /** Between what a metric of a run moved. */
 export interface MetricExtremes {
@@ -13,17 +21,45 @@ export interface MetricExtremes {
 
 const COLUMNS = 'run_id AS "runId", key, value, step::float8 AS step, timestamp';
 
+/** Key, value (what JSON has no number for is a text), step, and milliseconds of the epoch. */
+type GatheredPoint = readonly [string, number | string, number, number];
+
+/** One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. */
+const LAST_OF_RUNS = prepared(`
+  SELECT r.run_id,
+         coalesce(json_agg(json_build_array(p.key, p.value, p.step, (date_part('epoch', p.timestamp) * 1000)::bigint)
+           ORDER BY p.key) FILTER (WHERE p.key IS NOT NULL), '[]'),
+         bool_or(e.run_id IS NOT NULL)
+  FROM (SELECT DISTINCT ON (run_id, key) run_id, key, value, step, timestamp FROM metric_point
+        WHERE run_id = ANY ($1) ORDER BY run_id, key, step DESC, timestamp DESC) p
+  RIGHT JOIN unnest($1::uuid[]) AS r (run_id) ON p.run_id = r.run_id
+  LEFT JOIN run_end e ON e.run_id = r.run_id GROUP BY r.run_id`);
+
 /** Reads and writes of the `metric_point` table: plain rows, since a run may have a million of them. */
 export class MetricRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /** The point with the highest step of every key of these runs; among equal steps the latest. */
-  lastOfRuns(runIds: readonly string[]): Promise<MetricOfRun[]> {
-    return this.manager.query<MetricOfRun[]>(
-      `SELECT DISTINCT ON (run_id, key) ${COLUMNS} FROM metric_point
-       WHERE run_id = ANY ($1) ORDER BY run_id, key, step DESC, timestamp DESC`,
-      [runIds],
-    );
+  /**
+   * Of each of these runs the point with the highest step of every key, among equal steps the latest; and whether the
+   * run had ended: then they are the last.
+   */
+  async lastGatheredByRuns(runIds: readonly string[]): Promise<LoggedMetrics[]> {
+    const rows = (await runPrepared(this.manager, LAST_OF_RUNS, [runIds])) as [string, GatheredPoint[], boolean][];
+    return rows.map(([runId, points, ended]) => ({
+      runId,
+      items: points.map(([key, value, step, ms]) => ({
+        runId,
+        key,
+        value: Number(value),
+        step,
+        timestamp: new Date(ms),
+      })),
+      ended,
+    }));
+  }
+
+  async lastOfRun(runId: string): Promise<readonly MetricOfRun[]> {
+    return (await this.lastGatheredByRuns([runId]))[0]?.items ?? [];
   }
 
   /** The lowest and the highest value of every key of a run; of what was never a number there is none. */

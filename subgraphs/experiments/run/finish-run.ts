@@ -73,9 +73,9 @@ export async function sealRunEnd(
   { manager, record, clock }: Transaction,
 ): Promise<void> {
   const runs = new RunRepository(manager);
-  const parameters = await new ParameterRepository(manager).findByRuns([run.id]);
+  const parameters = await new ParameterRepository(manager).findByRun(run.id);
   const measured = new MetricRepository(manager);
-  const metrics = await measured.lastOfRuns([run.id]);
+  const metrics = await measured.lastOfRun(run.id);
   const extremes = new Map((await measured.extremesOfRun(run.id)).map((row) => [row.key, row]));
   const sealed = sealRun({ run, status, parameters, metrics, artifacts });
   const manifest = JSON.parse(sealed.manifest);

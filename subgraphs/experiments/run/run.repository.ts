@@ -1,6 +1,8 @@
-import { type EntityManager, In, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { selectPage } from '../../../src/platform/database/select-page.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Run } from './run.entity.js';
 import { RunEnd } from './run-end.entity.js';
@@ -10,11 +12,11 @@ export class RunRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<Run[]> {
-    return this.manager.findBy(Run, { id: In(ids) });
+    return selectRows(this.manager, Run, 'WHERE id = ANY ($1)', [ids]);
   }
 
   findByRefs(refs: readonly string[]): Promise<Run[]> {
-    return this.manager.findBy(Run, { ref: In(refs) });
+    return selectRows(this.manager, Run, 'WHERE ref = ANY ($1)', [refs]);
   }
 
   withExternalId(experimentId: string, externalId: string): Promise<Run | null> {
@@ -22,15 +24,11 @@ export class RunRepository {
   }
 
   endsOf(runIds: readonly string[]): Promise<RunEnd[]> {
-    return this.manager.findBy(RunEnd, { runId: In(runIds) });
+    return selectRows(this.manager, RunEnd, 'WHERE run_id = ANY ($1)', [runIds]);
   }
 
-  pageOf(experimentId: string, { limit, after }: PageRequest): Promise<Run[]> {
-    return this.manager.find(Run, {
-      where: { experimentId, ...(after === null ? {} : { id: LessThan(after) }) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  pageOf(experimentId: string, page: PageRequest): Promise<Run[]> {
+    return selectPage(this.manager, Run, { where: 'experiment_id = $1', values: [experimentId] }, page);
   }
 
   countOf(experimentId: string): Promise<number> {

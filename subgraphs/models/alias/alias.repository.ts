@@ -1,5 +1,6 @@
-import { type EntityManager, In, LessThan } from 'typeorm';
+import { type EntityManager, LessThan } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { AliasChange } from './alias-change.entity.js';
 
@@ -19,7 +20,7 @@ export class AliasRepository {
        WHERE model_id = ANY ($1) AND at <= $2 ORDER BY model_id, alias, sequence DESC`,
       [modelIds, asOf ?? 'infinity'],
     );
-    const rows = await this.manager.findBy(AliasChange, { id: In(last.map((row) => row.id)) });
+    const rows = await selectRows(this.manager, AliasChange, 'WHERE id = ANY ($1)', [last.map((row) => row.id)]);
     return rows.filter((row) => row.modelVersionId !== null).sort((a, b) => (a.alias < b.alias ? -1 : 1));
   }
 

@@ -1,5 +1,6 @@
-import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Deployment } from './deployment.entity.js';
 import { DeploymentEnd } from './deployment-end.entity.js';
@@ -12,11 +13,11 @@ export class DeploymentRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<Deployment[]> {
-    return this.manager.findBy(Deployment, { id: In(ids) });
+    return selectRows(this.manager, Deployment, 'WHERE id = ANY ($1)', [ids]);
   }
 
   endsOf(deploymentIds: readonly string[]): Promise<DeploymentEnd[]> {
-    return this.manager.findBy(DeploymentEnd, { deploymentId: In(deploymentIds) });
+    return selectRows(this.manager, DeploymentEnd, 'WHERE deployment_id = ANY ($1)', [deploymentIds]);
   }
 
   /** What was put to work of a version or on a target; with a moment, only what ran at it. */

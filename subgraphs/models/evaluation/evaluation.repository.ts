@@ -1,5 +1,6 @@
-import { type EntityManager, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { selectPage } from '../../../src/platform/database/select-page.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Evaluation } from './evaluation.entity.js';
 
@@ -13,12 +14,8 @@ export interface EvaluatedOn {
 export class EvaluationRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  page(modelVersionId: string, { limit, after }: PageRequest): Promise<Evaluation[]> {
-    return this.manager.find(Evaluation, {
-      where: { modelVersionId, ...(after === null ? {} : { id: LessThan(after) }) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  page(modelVersionId: string, page: PageRequest): Promise<Evaluation[]> {
+    return selectPage(this.manager, Evaluation, { where: 'model_version_id = $1', values: [modelVersionId] }, page);
   }
 
   count(modelVersionId: string): Promise<number> {

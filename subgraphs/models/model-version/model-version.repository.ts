@@ -1,5 +1,7 @@
-import { type EntityManager, In, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { selectPage } from '../../../src/platform/database/select-page.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { type RefBranch, resolveRefs } from '../../../src/platform/refs/resolve-refs.js';
 import type { VersionsOfName } from '../../../src/platform/versions/name-version.js';
@@ -22,7 +24,7 @@ export class ModelVersionRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<ModelVersion[]> {
-    return this.manager.findBy(ModelVersion, { id: In(ids) });
+    return selectRows(this.manager, ModelVersion, 'WHERE id = ANY ($1)', [ids]);
   }
 
   /** The ids that refs select, as of a moment; null is now. */
@@ -30,12 +32,8 @@ export class ModelVersionRepository {
     return resolveRefs(this.manager, REF_BRANCHES, refs, [asOf ?? 'infinity']);
   }
 
-  pageOf(modelId: string, { limit, after }: PageRequest): Promise<ModelVersion[]> {
-    return this.manager.find(ModelVersion, {
-      where: { modelId, ...(after === null ? {} : { id: LessThan(after) }) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  pageOf(modelId: string, page: PageRequest): Promise<ModelVersion[]> {
+    return selectPage(this.manager, ModelVersion, { where: 'model_id = $1', values: [modelId] }, page);
   }
 
   countOf(modelId: string): Promise<number> {

@@ -1,5 +1,7 @@
-import { type EntityManager, In, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { selectPage } from '../../../src/platform/database/select-page.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Model } from './model.entity.js';
 
@@ -8,19 +10,15 @@ export class ModelRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<Model[]> {
-    return this.manager.findBy(Model, { id: In(ids) });
+    return selectRows(this.manager, Model, 'WHERE id = ANY ($1)', [ids]);
   }
 
   findByNames(names: readonly string[]): Promise<Model[]> {
-    return this.manager.findBy(Model, { name: In(names) });
+    return selectRows(this.manager, Model, 'WHERE name = ANY ($1)', [names]);
   }
 
-  page({ limit, after }: PageRequest): Promise<Model[]> {
-    return this.manager.find(Model, {
-      where: after === null ? {} : { id: LessThan(after) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  page(page: PageRequest): Promise<Model[]> {
+    return selectPage(this.manager, Model, { where: 'true', values: [] }, page);
   }
 
   count(): Promise<number> {

@@ -1,5 +1,6 @@
-import { type EntityManager, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { selectPage } from '../../../src/platform/database/select-page.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Promotion } from './promotion.entity.js';
 
@@ -7,12 +8,8 @@ import { Promotion } from './promotion.entity.js';
 export class PromotionRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  page(modelId: string, { limit, after }: PageRequest): Promise<Promotion[]> {
-    return this.manager.find(Promotion, {
-      where: { modelId, ...(after === null ? {} : { id: LessThan(after) }) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  page(modelId: string, page: PageRequest): Promise<Promotion[]> {
+    return selectPage(this.manager, Promotion, { where: 'model_id = $1', values: [modelId] }, page);
   }
 
   count(modelId: string): Promise<number> {

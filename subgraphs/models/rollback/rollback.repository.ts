@@ -1,5 +1,6 @@
-import { type EntityManager, LessThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { selectPage } from '../../../src/platform/database/select-page.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Rollback } from './rollback.entity.js';
 import type { PastMove } from './versions-before.js';
@@ -8,12 +9,8 @@ import type { PastMove } from './versions-before.js';
 export class RollbackRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  page(modelId: string, { limit, after }: PageRequest): Promise<Rollback[]> {
-    return this.manager.find(Rollback, {
-      where: { modelId, ...(after === null ? {} : { id: LessThan(after) }) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  page(modelId: string, page: PageRequest): Promise<Rollback[]> {
+    return selectPage(this.manager, Rollback, { where: 'model_id = $1', values: [modelId] }, page);
   }
 
   count(modelId: string): Promise<number> {

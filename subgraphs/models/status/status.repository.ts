@@ -1,5 +1,6 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import { INITIAL_STATUS, type ModelVersionStatus } from './status.js';
 import { StatusChange } from './status-change.entity.js';
 
@@ -8,13 +9,15 @@ export class StatusRepository {
   constructor(private readonly manager: EntityManager) {}
 
   /** The last change of each version up to a moment; null is now. A version that never changed has none. */
-  async standing(modelVersionIds: readonly string[], asOf: Date | null): Promise<StatusChange[]> {
-    const last = await this.manager.query<{ id: string }[]>(
-      `SELECT DISTINCT ON (model_version_id) id FROM status_change
-       WHERE model_version_id = ANY ($1) AND at <= $2 ORDER BY model_version_id, sequence DESC`,
+  standing(modelVersionIds: readonly string[], asOf: Date | null): Promise<StatusChange[]> {
+    return selectRows(
+      this.manager,
+      StatusChange,
+      `WHERE id IN (
+         SELECT DISTINCT ON (model_version_id) id FROM status_change
+         WHERE model_version_id = ANY ($1) AND at <= $2 ORDER BY model_version_id, sequence DESC)`,
       [modelVersionIds, asOf ?? 'infinity'],
     );
-    return last.length === 0 ? [] : this.manager.findBy(StatusChange, { id: In(last.map((row) => row.id)) });
   }
 
   /** The status of each version now, in the order of the ids. */
