@@ -34,11 +34,12 @@ test('a catalog that is rebuilt gives the same answers', async () => {
   const counts = '{ registryInsight { modelVersions reproducibleShare } ledgerCheckpoint { size rootHash } }';
   const answers = async (url: string) => [await ask(url, lineage), await ask(url, counts)];
   // The catalog follows the ledgers a moment later; what it answers is compared once it is level.
-  const unread = async () =>
-    (await ask(first.url, '{ catalogStatus { lagEvents } }')).data.catalogStatus.reduce(
-      (sum: number, ledger: { lagEvents: number }) => sum + ledger.lagEvents,
-      0,
-    );
+  const unread = async () => {
+    const { data } = (await ask(first.url, '{ catalogStatus { lagEvents } }')) as {
+      data: { catalogStatus: { lagEvents: number }[] };
+    };
+    return data.catalogStatus.reduce((sum, ledger) => sum + ledger.lagEvents, 0);
+  };
   await expect.poll(unread, { timeout: 10_000 }).toBe(0);
   const before = await answers(first.url);
   await first.stop();

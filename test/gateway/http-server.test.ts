@@ -7,7 +7,9 @@ import { type LibraryServer, serveLibrary } from './serve-library.js';
 const JSON_TYPE = { 'content-type': 'application/json' };
 const TOKEN = 'a-token-of-some-length';
 
-function post(server: LibraryServer, body: BodyInit, headers: Record<string, string> = {}) {
+type RequestBody = NonNullable<RequestInit['body']>;
+
+function post(server: LibraryServer, body: RequestBody, headers: Record<string, string> = {}) {
   return server.fetch('/graphql', { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body });
 }
 
@@ -38,7 +40,7 @@ test('the body limit counts what comes out of the compression', async () => {
 
 test("every body that cannot be read is a 4xx in GraphQL's form", async () => {
   await using server = await serveLibrary();
-  const bad: [BodyInit, Record<string, string>, number][] = [
+  const bad: [RequestBody, Record<string, string>, number][] = [
     ['{"query": ', {}, 400],
     ['', {}, 400],
     ['[]', {}, 400],

@@ -1,48 +1,43 @@
-import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
-import { buildSchema, type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
-import type { GatewayContext } from '../gateway-context.js';
-import { askSubgraph } from './ask-subgraph.js';
-import type { ExecutableGraph, GraphOptions } from './executable-graph.js';
+import { QueryPlanner } from '@graphql-hive/router-query-planner';
+import { filterInternalFieldsAndTypes } from '@graphql-tools/federation';
+import { buildSchema, type DocumentNode, print } from 'graphql';
+import type { ExecutableGraph, GraphOptions, GraphRequest } from './executable-graph.js';
+import { type CompiledOperation, compileOperation } from './plan/compile-operation.js';
+import { parsedOnce } from './plan/parsed-once.js';
+import { typeConditionsOf } from './plan/type-conditions.js';
 
 /**
- * A graph whose plans are made by Hive's query planner (Rust, a Node.js addon). A plan is kept with the parsed
- * document it is for.
+ * A graph whose plans are made by Hive's query planner (Rust, a Node.js addon) and executed here. An operation is
+ * planned and compiled once, and kept with the parsed document it is of.
  * @throws {Error} where the SDL is not a supergraph's.
  */
 export async function planGraph({ supergraphSdl, transportOf }: GraphOptions): Promise<ExecutableGraph> {
-  const handler = await unifiedGraphHandler({
-    unifiedGraph: buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true }),
-    getUnifiedGraphSDL: () => supergraphSdl,
-    onSubgraphExecute: (subgraph, { document, variables, operationName, context }) =>
-      askSubgraph(transportOf(subgraph), {
-        subgraph,
-        document: document as DocumentNode,
-        variables,
-        operationName,
-        context: context as GatewayContext,
-      }),
-  });
-  const { executor, unifiedGraph: schema } = handler;
-  if (executor === undefined) throw new Error('@graphql-hive/router-runtime made no executor.');
+  const supergraph = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true });
+  const schema = filterInternalFieldsAndTypes(supergraph);
+  const planner = new QueryPlanner(supergraphSdl);
+  const overrides = planner.overridePercentages;
+  const tools = { schema, transportOf, compileCondition: typeConditionsOf(supergraph), parse: parsedOnce() };
+  const kept = new WeakMap<DocumentNode, Map<string, Promise<CompiledOperation>>>();
+
+  /** Without the request's signal: a plan is for whoever asks next, too. */
+  const plan = async (request: GraphRequest, percentage: number): Promise<CompiledOperation> => {
+    const { document, operationName } = request;
+    const made = await planner.planAsync(print(document), operationName, new Set(), percentage);
+    return compileOperation({ document, operationName }, made, tools);
+  };
+
   return {
     schema,
-    async execute({ document, variables, operationName, context }) {
-      try {
-        // No `signal`: the planner keeps a plan that was aborted, and the document would never be planned again.
-        const { data, errors } = (await executor({
-          document,
-          variables,
-          context,
-          ...(operationName && { operationName }),
-        })) as ExecutionResult;
-        // It leaves `data` out where nothing came back; to GraphQL that means that the operation never ran.
-        return errors === undefined ? { data: data ?? {} } : { data: data ?? null, errors };
-      } catch (error) {
-        // It throws what is wrong with the variables; GraphQL returns it.
-        if (error instanceof GraphQLError) return { errors: [error] };
-        if (error instanceof AggregateError) return { errors: error.errors };
-        throw error;
-      }
+    async execute(request) {
+      // `@override(label: "percent(n)")`: requests fall on either side of each n, and there is a plan for either.
+      const percentage = Math.random() * 100;
+      const sides = overrides.map((override) => percentage > override);
+      const key = JSON.stringify([request.operationName, sides]);
+      const plans = kept.get(request.document) ?? new Map<string, Promise<CompiledOperation>>();
+      kept.set(request.document, plans);
+      const planned = plans.get(key) ?? plan(request, percentage);
+      plans.set(key, planned);
+      return (await planned)(request);
     },
   };
 }

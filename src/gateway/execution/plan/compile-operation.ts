@@ -1,0 +1,78 @@
+import type { QueryPlan } from '@graphql-hive/router-query-planner';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+} from 'graphql';
+import type { GraphRequest } from '../executable-graph.js';
+import { compilePlan } from './compile-plan.js';
+import { compileProjection, type Project } from './project-answer.js';
+import type { PlanRun, PlanTools } from './step.js';
+import { decidingVariables } from './taken-out.js';
+
+/** An operation with everything that can be known of it before it is asked. */
+export type CompiledOperation = (request: Pick<GraphRequest, 'variables' | 'context'>) => Promise<ExecutionResult>;
+
+/** What operations are compiled with. */
+export interface OperationTools extends PlanTools {
+  /** The schema clients see. */
+  readonly schema: GraphQLSchema;
+}
+
+/** Variables in `@skip` and `@include` make a projection each for their combinations; so many are kept. */
+const KEPT_PROJECTIONS = 32;
+
+/**
+ * Compiles the plan of an operation, and the form of its answer.
+ * @throws {Error} where there is no such operation.
+ */
+export function compileOperation(
+  { document, operationName }: Pick<GraphRequest, 'document' | 'operationName'>,
+  plan: QueryPlan,
+  tools: OperationTools,
+): CompiledOperation {
+  const { schema } = tools;
+  const operation = getOperationAST(document, operationName);
+  const root = operation && schema.getRootType(operation.operation);
+  if (operation == null || root == null) throw new Error('The document has no operation that the schema can answer.');
+  const step = compilePlan(plan, tools);
+  const definitions = operation.variableDefinitions ?? [];
+  const projectionFor = rememberedProjections(decidingVariables(document), (variables) =>
+    compileProjection(root, [operation.selectionSet], { schema, fragments: fragmentsOf(document), variables }),
+  );
+
+  return async ({ variables, context }) => {
+    const { coerced, errors } = getVariableValues(schema, definitions, variables, { maxErrors: 50 });
+    if (errors !== undefined) return { errors };
+    const run: PlanRun = { data: {}, errors: [], variables: coerced, context };
+    await step(run);
+    const isEmpty = Object.keys(run.data).length === 0;
+    const data =
+      isEmpty && run.errors.length > 0 ? null : (projectionFor(coerced)(run.data) as ExecutionResult['data']);
+    return run.errors.length === 0 ? { data: data ?? null } : { data: data ?? null, errors: run.errors };
+  };
+}
+
+type ProjectionFor = (variables: Readonly<Record<string, unknown>>) => Project;
+
+function rememberedProjections(deciding: readonly string[], compile: ProjectionFor): ProjectionFor {
+  const projections = new Map<string, Project>();
+  return (variables) => {
+    const key = deciding.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const project = projections.get(key) ?? compile(variables);
+    if (projections.size < KEPT_PROJECTIONS) projections.set(key, project);
+    return project;
+  };
+}
+
+function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+    ),
+  );
+}

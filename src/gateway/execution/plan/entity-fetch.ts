@@ -1,0 +1,145 @@
+import type {
+  BatchFetchNode,
+  EntityBatchAlias,
+  FetchNode,
+  FlattenNodePathSegment,
+} from '@graphql-hive/router-query-planner';
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { type Answer, type AnswerPath, isAnswer } from './answer.js';
+import { compileFlattenPath, type FlattenPath } from './flatten-path.js';
+import { type Branches, branchesOf, mergeAnswer } from './merge-answer.js';
+import { errorAt } from './relocate-error.js';
+import { compileRepresentation, identityOf, type Represent } from './representation.js';
+import { compileRewrites, type Rewrite } from './rewrite.js';
+import { compileFetch, type FetchRequest, type PlanRun, type PlanStep, type PlanTools } from './step.js';
+
+/** Compiles a fetch that completes the objects at the end of a path. */
+export function compileFlattenedFetch(
+  fetch: FetchNode,
+  path: readonly FlattenNodePathSegment[],
+  tools: PlanTools,
+): PlanStep {
+  const { requires = [], inputRewrites, outputRewrites } = fetch;
+  const alias = {
+    alias: '_entities',
+    representationsVariableName: 'representations',
+    paths: [[...path]],
+    requires,
+    ...(inputRewrites && { inputRewrites }),
+  };
+  return compileEntityFetch(fetch, [alias], compileRewrites(outputRewrites, tools.compileCondition), tools);
+}
+
+/** Compiles a fetch of several lists of entities at once. */
+export function compileBatchFetch(fetch: BatchFetchNode, tools: PlanTools): PlanStep {
+  return compileEntityFetch(fetch, fetch.entityBatch.aliases, null, tools);
+}
+
+/** A list of entities in the fetch's answer: where its objects stand and what they send along. */
+interface EntityList {
+  readonly alias: string;
+  readonly variable: string;
+  readonly paths: readonly FlattenPath[];
+  readonly represent: Represent;
+  readonly rewrite: Rewrite | null;
+  readonly branches: Branches;
+}
+
+/** Of one list and one run: the objects to complete, and the position in the answer that completes each. */
+interface Targets {
+  readonly list: EntityList;
+  readonly objects: Answer[];
+  readonly positions: number[];
+}
+
+function compileEntityFetch(
+  fetch: FetchRequest,
+  aliases: readonly EntityBatchAlias[],
+  rewrite: Rewrite | null,
+  tools: PlanTools,
+): PlanStep {
+  const document = tools.parse(fetch.operation);
+  const send = compileFetch(fetch, document, tools);
+  const branches = branchesOf(document);
+  const lists = aliases.map((alias) => compileList(alias, branches, tools));
+  return async (run) => {
+    const { targets, representations } = gather(lists, run.data);
+    if (targets.every(({ objects }) => objects.length === 0)) return;
+    const { data, errors }: ExecutionResult = await send(run, representations);
+    if (errors !== undefined) placeErrors(errors, targets, run);
+    if (!isAnswer(data)) return;
+    rewrite?.(data);
+    for (const { list, objects, positions } of targets) {
+      const entities = data[list.alias];
+      if (!Array.isArray(entities)) continue;
+      list.rewrite?.(entities);
+      complete(objects, positions, entities, list.branches);
+    }
+  };
+}
+
+function compileList(alias: EntityBatchAlias, branches: Branches, { compileCondition }: PlanTools): EntityList {
+  return {
+    alias: alias.alias,
+    variable: alias.representationsVariableName,
+    paths: alias.paths.map((path) => compileFlattenPath(path, compileCondition)),
+    represent: compileRepresentation(alias.requires, alias.inputRewrites, compileCondition),
+    rewrite: compileRewrites(alias.outputRewrites, compileCondition),
+    branches: branches.get(alias.alias) ?? new Map(),
+  };
+}
+
+/** What to ask, each entity once, and for which objects. Two lists may share a variable. */
+function gather(lists: readonly EntityList[], data: Answer) {
+  const representations: Record<string, Answer[]> = {};
+  const positionsOf: Record<string, Map<string, number>> = {};
+  const targets = lists.map((list): Targets => {
+    const asked = representations[list.variable] ?? [];
+    const known = positionsOf[list.variable] ?? new Map<string, number>();
+    representations[list.variable] = asked;
+    positionsOf[list.variable] = known;
+    const found: Targets = { list, objects: [], positions: [] };
+    for (const object of list.paths.flatMap((path) => path.targetsIn(data))) {
+      const representation = list.represent(object);
+      if (representation === null) continue;
+      const identity = identityOf(representation);
+      const position = known.get(identity) ?? asked.push(representation) - 1;
+      known.set(identity, position);
+      found.objects.push(object);
+      found.positions.push(position);
+    }
+    return found;
+  });
+  return { targets, representations };
+}
+
+function complete(objects: readonly Answer[], positions: readonly number[], entities: unknown[], branches: Branches) {
+  const given = new Set<number>();
+  for (const [index, object] of objects.entries()) {
+    const position = positions[index] as number;
+    const entity = entities[position];
+    if (!isAnswer(entity)) continue;
+    mergeAnswer(object, entity, branches, given.has(position));
+    given.add(position);
+  }
+}
+
+/** An error of an entity is told at every place where that entity stands; any other at the fields that lead there. */
+function placeErrors(errors: readonly GraphQLError[], targets: readonly Targets[], run: PlanRun): void {
+  for (const error of errors) {
+    const places = placesOf(error.path ?? [], targets, run.data);
+    if (places.length === 0) places.push(targets[0]?.list.paths[0]?.fields ?? []);
+    for (const place of places) run.errors.push(errorAt(error, place));
+  }
+}
+
+function placesOf(path: AnswerPath, targets: readonly Targets[], data: Answer): AnswerPath[] {
+  return targets.flatMap(({ list, objects, positions }) => {
+    const at = path.indexOf(list.alias);
+    if (at === -1) return [];
+    const wanted = new Set(objects.filter((_, index) => positions[index] === path[at + 1]));
+    return list.paths
+      .flatMap((flatten) => [...flatten.placesIn(data)])
+      .flatMap(([object, place]) => (wanted.has(object) ? [[...place, ...path.slice(at + 2)]] : []));
+  });
+}

@@ -1,0 +1,127 @@
+import {
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isEnumType,
+  isInterfaceType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import { type Answer, isAnswer } from './answer.js';
+import { isTakenOut } from './taken-out.js';
+
+/** Makes what the client gets of what the plan has fetched: a value of the fields it asked for, in their order. */
+export type Project = (value: unknown) => unknown;
+
+/** What a projection is compiled from. */
+export interface ProjectionSource {
+  /** The schema clients see. What it does not hold, an inaccessible type or enum value, becomes null. */
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Coerced. Only those that stand in `@skip` and `@include` matter; the projection holds for their values. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** A field of an object of a certain type. */
+interface ProjectedField {
+  readonly key: string;
+  readonly isTypename: boolean;
+  readonly isNonNull: boolean;
+  /** Null for a leaf that is handed on as it is. */
+  readonly project: Project | null;
+}
+
+/** Compiles the projection of values of a type, lists of them too. Each runtime type is compiled when it is first met. */
+export function compileProjection(
+  type: GraphQLNamedType,
+  selectionSets: readonly SelectionSetNode[],
+  source: ProjectionSource,
+): Project {
+  const known = new Map<string, readonly ProjectedField[] | null>();
+  const fieldsOf = (typename: string): readonly ProjectedField[] | null => {
+    const found = known.get(typename);
+    if (found !== undefined) return found;
+    const fields = compileFields(typename, selectionSets, source);
+    known.set(typename, fields);
+    return fields;
+  };
+  const project: Project = (value) => {
+    if (Array.isArray(value)) return value.map(project);
+    if (!isAnswer(value)) return null;
+    const typename = typeof value.__typename === 'string' ? value.__typename : type.name;
+    const fields = fieldsOf(typename);
+    return fields === null ? null : projectObject(value, typename, fields);
+  };
+  return project;
+}
+
+/** Null where a field that is never null has not arrived. */
+function projectObject(object: Answer, typename: string, fields: readonly ProjectedField[]): Answer | null {
+  const projected: Answer = {};
+  for (const { key, isTypename, isNonNull, project } of fields) {
+    const value = object[key];
+    if (value !== undefined) projected[key] = project === null ? value : project(value);
+    else if (isTypename) projected[key] = typename;
+    else if (isNonNull) return null;
+    else projected[key] = null;
+  }
+  return projected;
+}
+
+/** Null for a type that has no fields or that clients do not see. */
+function compileFields(
+  typename: string,
+  selectionSets: readonly SelectionSetNode[],
+  source: ProjectionSource,
+): readonly ProjectedField[] | null {
+  const type = source.schema.getType(typename);
+  if (!isObjectType(type) && !isInterfaceType(type)) return null;
+  const asked = new Map<string, { readonly name: string; readonly below: SelectionSetNode[] }>();
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (isTakenOut(selection.directives, source.variables)) continue;
+      if (selection.kind === Kind.FIELD) {
+        const key = selection.alias?.value ?? selection.name.value;
+        const field = asked.get(key) ?? { name: selection.name.value, below: [] };
+        asked.set(key, field);
+        if (selection.selectionSet !== undefined) field.below.push(selection.selectionSet);
+        continue;
+      }
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : source.fragments.get(selection.name.value);
+      if (fragment !== undefined && applies(fragment.typeCondition?.name.value, type, source.schema)) {
+        collect(fragment.selectionSet);
+      }
+    }
+  };
+  selectionSets.forEach(collect);
+
+  return [...asked].flatMap(([key, { name, below }]): ProjectedField[] => {
+    if (name === '__typename') return [{ key, isTypename: true, isNonNull: true, project: null }];
+    const field = type.getFields()[name];
+    if (field === undefined) return [];
+    const project = compileValue(getNamedType(field.type), below, source);
+    return [{ key, isTypename: false, isNonNull: isNonNullType(field.type), project }];
+  });
+}
+
+function compileValue(
+  type: GraphQLNamedType,
+  below: readonly SelectionSetNode[],
+  source: ProjectionSource,
+): Project | null {
+  if (below.length > 0) return compileProjection(type, below, source);
+  if (!isEnumType(type)) return null;
+  const names = new Set<unknown>(type.getValues().map(({ name }) => name));
+  const project: Project = (value) => (Array.isArray(value) ? value.map(project) : names.has(value) ? value : null);
+  return project;
+}
+
+function applies(condition: string | undefined, type: GraphQLNamedType, schema: GraphQLSchema): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const wanted = schema.getType(condition);
+  return isAbstractType(wanted) && (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(wanted, type);
+}

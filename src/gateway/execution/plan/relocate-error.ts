@@ -1,0 +1,16 @@
+import { GraphQLError } from 'graphql';
+import type { AnswerPath } from './answer.js';
+
+/** The same error at another place; where there is none, the error itself. */
+export function errorAt(error: GraphQLError, path: AnswerPath): GraphQLError {
+  if (path.length === 0) return error;
+  const { nodes, source, positions, extensions } = error;
+  return new GraphQLError(error.message, {
+    path,
+    extensions,
+    originalError: error,
+    ...(nodes && { nodes }),
+    ...(source && { source }),
+    ...(positions && { positions }),
+  });
+}

@@ -1,0 +1,29 @@
+import type { FetchNode } from '@graphql-hive/router-query-planner';
+import { type DocumentNode, type ExecutionResult, getOperationAST, Kind } from 'graphql';
+import { isAnswer } from './answer.js';
+import { branchesOf, mergeAnswer } from './merge-answer.js';
+import { errorAt } from './relocate-error.js';
+import { compileRewrites } from './rewrite.js';
+import { compileFetch, type PlanStep, type PlanTools } from './step.js';
+
+/** Compiles a fetch of fields of Query, Mutation or Subscription. */
+export function compileRootFetch(fetch: FetchNode, tools: PlanTools): PlanStep {
+  const document = tools.parse(fetch.operation);
+  const send = compileFetch(fetch, document, tools);
+  const rewrite = compileRewrites(fetch.outputRewrites, tools.compileCondition);
+  const branches = branchesOf(document);
+  const fallback = firstField(document);
+  return async (run) => {
+    const { data, errors = [] }: ExecutionResult = await send(run);
+    for (const error of errors) run.errors.push(error.path === undefined ? errorAt(error, fallback) : error);
+    if (!isAnswer(data)) return;
+    rewrite?.(data);
+    mergeAnswer(run.data, data, branches, false);
+  };
+}
+
+/** Where to place an error that says of no field that it is about it. */
+function firstField(document: DocumentNode): readonly string[] {
+  const [first] = getOperationAST(document)?.selectionSet.selections ?? [];
+  return first?.kind === Kind.FIELD ? [first.alias?.value ?? first.name.value] : [];
+}
