@@ -46,7 +46,8 @@ describe('frozen prototypes', () => {
   it.each([
     '@apollo/server',
     '@apollo/subgraph',
-    '@graphql-hive/router-runtime',
+    '@graphql-hive/router-query-planner',
+    '@graphql-tools/federation',
     '@theguild/federation-composition',
     'class-validator',
     'fastify',

@@ -1,18 +1,18 @@
 import type { FlattenNodePathSegment, PlanNode, QueryPlan } from '@graphql-hive/router-query-planner';
 import { compileBatchFetch, compileFlattenedFetch } from './entity-fetch.js';
 import { compileRootFetch } from './root-fetch.js';
-import type { PlanStep, PlanTools } from './step.js';
+import type { PlanTools, RunStep } from './step.js';
 
 /**
  * Compiles a plan of Hive's planner (`@graphql-hive/router-query-planner`; its types are the specification).
  * @throws {Error} where the plan holds what no operation of ours can ask for, such as `@defer`.
  */
-export function compilePlan({ node }: QueryPlan, tools: PlanTools): PlanStep {
+export function compilePlan({ node }: QueryPlan, tools: PlanTools): RunStep {
   return node == null ? async () => {} : compileNode(node, null, tools);
 }
 
 /** `path` leads to the objects that the node completes; null at the root. */
-function compileNode(node: PlanNode, path: readonly FlattenNodePathSegment[] | null, tools: PlanTools): PlanStep {
+function compileNode(node: PlanNode, path: readonly FlattenNodePathSegment[] | null, tools: PlanTools): RunStep {
   switch (node.kind) {
     case 'Sequence': {
       const steps = node.nodes.map((child) => compileNode(child, path, tools));

@@ -11,14 +11,14 @@ import { type Branches, branchesOf, mergeAnswer } from './merge-answer.js';
 import { errorAt } from './relocate-error.js';
 import { compileRepresentation, identityOf, type Represent } from './representation.js';
 import { compileRewrites, type Rewrite } from './rewrite.js';
-import { compileFetch, type FetchRequest, type PlanRun, type PlanStep, type PlanTools } from './step.js';
+import { compileFetch, type FetchRequest, type PlanRun, type PlanTools, type RunStep } from './step.js';
 
 /** Compiles a fetch that completes the objects at the end of a path. */
 export function compileFlattenedFetch(
   fetch: FetchNode,
   path: readonly FlattenNodePathSegment[],
   tools: PlanTools,
-): PlanStep {
+): RunStep {
   const { requires = [], inputRewrites, outputRewrites } = fetch;
   const alias = {
     alias: '_entities',
@@ -31,7 +31,7 @@ export function compileFlattenedFetch(
 }
 
 /** Compiles a fetch of several lists of entities at once. */
-export function compileBatchFetch(fetch: BatchFetchNode, tools: PlanTools): PlanStep {
+export function compileBatchFetch(fetch: BatchFetchNode, tools: PlanTools): RunStep {
   return compileEntityFetch(fetch, fetch.entityBatch.aliases, null, tools);
 }
 
@@ -57,7 +57,7 @@ function compileEntityFetch(
   aliases: readonly EntityBatchAlias[],
   rewrite: Rewrite | null,
   tools: PlanTools,
-): PlanStep {
+): RunStep {
   const document = tools.parse(fetch.operation);
   const send = compileFetch(fetch, document, tools);
   const branches = branchesOf(document);

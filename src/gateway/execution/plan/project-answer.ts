@@ -4,10 +4,12 @@ import {
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
+  isCompositeType,
   isEnumType,
   isInterfaceType,
   isNonNullType,
   isObjectType,
+  isUnionType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
@@ -49,10 +51,17 @@ export function compileProjection(
     known.set(typename, fields);
     return fields;
   };
+  // The planner asks for the type of what may be several, and may do so under a name of the client's alone.
+  const aliases = isAbstractType(type) ? typenameAliases(selectionSets, source) : [];
+  const typenameOf = (object: Answer): string | undefined => {
+    const key =
+      typeof object.__typename === 'string' ? '__typename' : aliases.find((alias) => Object.hasOwn(object, alias));
+    return key === undefined ? undefined : String(object[key]);
+  };
   const project: Project = (value) => {
     if (Array.isArray(value)) return value.map(project);
     if (!isAnswer(value)) return null;
-    const typename = typeof value.__typename === 'string' ? value.__typename : type.name;
+    const typename = typenameOf(value) ?? type.name;
     const fields = fieldsOf(typename);
     return fields === null ? null : projectObject(value, typename, fields);
   };
@@ -72,14 +81,14 @@ function projectObject(object: Answer, typename: string, fields: readonly Projec
   return projected;
 }
 
-/** Null for a type that has no fields or that clients do not see. */
+/** Null for a type that clients do not see. A union's own is met where nothing that was asked tells the type. */
 function compileFields(
   typename: string,
   selectionSets: readonly SelectionSetNode[],
   source: ProjectionSource,
 ): readonly ProjectedField[] | null {
   const type = source.schema.getType(typename);
-  if (!isObjectType(type) && !isInterfaceType(type)) return null;
+  if (!isCompositeType(type)) return null;
   const asked = new Map<string, { readonly name: string; readonly below: SelectionSetNode[] }>();
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
@@ -101,11 +110,23 @@ function compileFields(
 
   return [...asked].flatMap(([key, { name, below }]): ProjectedField[] => {
     if (name === '__typename') return [{ key, isTypename: true, isNonNull: true, project: null }];
-    const field = type.getFields()[name];
+    const field = isUnionType(type) ? undefined : type.getFields()[name];
     if (field === undefined) return [];
     const project = compileValue(getNamedType(field.type), below, source);
     return [{ key, isTypename: false, isNonNull: isNonNullType(field.type), project }];
   });
+}
+
+function typenameAliases(selectionSets: readonly SelectionSetNode[], source: ProjectionSource): readonly string[] {
+  return selectionSets.flatMap(({ selections }) =>
+    selections.flatMap((selection): readonly string[] => {
+      if (selection.kind === Kind.FIELD) {
+        return selection.name.value === '__typename' && selection.alias !== undefined ? [selection.alias.value] : [];
+      }
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : source.fragments.get(selection.name.value);
+      return fragment === undefined ? [] : typenameAliases([fragment.selectionSet], source);
+    }),
+  );
 }
 
 function compileValue(

@@ -4,10 +4,10 @@ import { isAnswer } from './answer.js';
 import { branchesOf, mergeAnswer } from './merge-answer.js';
 import { errorAt } from './relocate-error.js';
 import { compileRewrites } from './rewrite.js';
-import { compileFetch, type PlanStep, type PlanTools } from './step.js';
+import { compileFetch, type PlanTools, type RunStep } from './step.js';
 
 /** Compiles a fetch of fields of Query, Mutation or Subscription. */
-export function compileRootFetch(fetch: FetchNode, tools: PlanTools): PlanStep {
+export function compileRootFetch(fetch: FetchNode, tools: PlanTools): RunStep {
   const document = tools.parse(fetch.operation);
   const send = compileFetch(fetch, document, tools);
   const rewrite = compileRewrites(fetch.outputRewrites, tools.compileCondition);

@@ -16,7 +16,7 @@ export interface PlanRun {
 }
 
 /** A compiled part of a plan. Rejects only where the run was aborted, with the signal's reason. */
-export type PlanStep = (run: PlanRun) => Promise<void>;
+export type RunStep = (run: PlanRun) => Promise<void>;
 
 /** What plans are compiled with. */
 export interface PlanTools {

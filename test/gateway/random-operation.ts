@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  parse,
+  validate,
+} from 'graphql';
+
+/** A document and its variables. */
+export interface RandomOperation {
+  readonly query: string;
+  readonly variables: { readonly yes: boolean; readonly no: boolean };
+}
+
+/**
+ * Writes a query that the schema finds valid: aliases, the same field twice, fragments of every kind and nested lists
+ * of them, `__typename`, and `@skip` and `@include` with literals and variables. Skips the run where the dice made an
+ * invalid one.
+ */
+export function randomOperation(
+  schema: GraphQLSchema,
+  gen: fc.GeneratorValue,
+  { conditions = true } = {},
+): RandomOperation {
+  const query = new Writer(schema, gen, conditions).operation();
+  fc.pre(validate(schema, parse(query)).length === 0);
+  return { query, variables: { yes: gen(fc.boolean), no: gen(fc.boolean) } };
+}
+
+class Writer {
+  private readonly fragments: string[] = [];
+  private aliases = 0;
+  /** Keeps a document small enough to be read when it fails. */
+  private budget = 40;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly gen: fc.GeneratorValue,
+    private readonly conditions: boolean,
+  ) {}
+
+  operation(): string {
+    const selections = this.selections(this.schema.getQueryType() as GraphQLObjectType, 5);
+    // Both variables are used whatever the dice say, for an unused one is not valid.
+    const used = '__typename @include(if: $yes) __typename @include(if: $no)';
+    return `query($yes: Boolean!, $no: Boolean!) { ${used} ${selections} } ${this.fragments.join(' ')}`;
+  }
+
+  private selections(type: GraphQLNamedType, depth: number): string {
+    const count = this.budget > 0 ? this.upTo(3) + 1 : 1;
+    this.budget -= count;
+    const chosen = Array.from({ length: count }, () => this.selection(type, depth));
+    return chosen.join(' ');
+  }
+
+  private selection(type: GraphQLNamedType, depth: number): string {
+    const roll = this.budget > 0 ? this.upTo(9) : 0;
+    if (roll === 0) return `${this.alias()}__typename${this.directive()}`;
+    if (isAbstractType(type) ? roll < 7 : roll === 1) return this.fragment(type, depth);
+    return this.field(type, depth) ?? '__typename';
+  }
+
+  private fragment(type: GraphQLNamedType, depth: number): string {
+    const on = isAbstractType(type) ? this.oneOf([type, ...this.schema.getPossibleTypes(type)]) : type;
+    const inner = `{ ${this.selections(on, depth)} }`;
+    if (this.upTo(2) > 0)
+      return `...${this.upTo(3) === 0 && on === type ? '' : ` on ${on.name}`}${this.directive()} ${inner}`;
+    const name = `F${this.fragments.length}`;
+    this.fragments.push(`fragment ${name} on ${on.name} ${inner}`);
+    return `...${name}${this.directive()}`;
+  }
+
+  private field(type: GraphQLNamedType, depth: number): string | null {
+    if (!isObjectType(type) && !isInterfaceType(type)) return null;
+    const fields = Object.values(type.getFields()).filter((field) => depth > 1 || isLeafType(getNamedType(field.type)));
+    if (fields.length === 0) return null;
+    const field = this.oneOf(fields);
+    const named = getNamedType(field.type);
+    const below = isLeafType(named) ? '' : ` { ${this.selections(named, depth - 1)} }`;
+    return `${this.alias()}${field.name}${this.arguments(field)}${this.directive()}${below}`;
+  }
+
+  /** Mostly none, so that fields meet and merge. */
+  private alias(): string {
+    if (this.upTo(4) > 0) return '';
+    this.aliases += 1;
+    return `a${this.aliases}: `;
+  }
+
+  private directive(): string {
+    return !this.conditions || this.upTo(7) > 0
+      ? ''
+      : this.oneOf([
+          ' @skip(if: $yes)',
+          ' @include(if: $no)',
+          ' @skip(if: false)',
+          ' @include(if: true) @skip(if: $no)',
+        ]);
+  }
+
+  private arguments({ args }: GraphQLField<unknown, unknown>): string {
+    const given = args.filter((argument) => isRequired(argument));
+    if (given.length === 0) return '';
+    return `(${given.map(({ name, type }) => `${name}: ${this.literal(type)}`).join(', ')})`;
+  }
+
+  private literal(type: GraphQLInputType): string {
+    const nullable = getNullableType(type);
+    if (isListType(nullable)) return `[${this.literal(nullable.ofType)}]`;
+    if (isEnumType(nullable)) return this.oneOf(nullable.getValues()).name;
+    if (isInputObjectType(nullable)) {
+      const required = Object.values(nullable.getFields()).filter((field) => isNonNullType(field.type));
+      return `{ ${required.map(({ name, type: inner }) => `${name}: ${this.literal(inner)}`).join(', ')} }`;
+    }
+    const number = this.upTo(2) + 1;
+    if (nullable.name === 'Boolean') return String(number === 1);
+    return nullable.name === 'Int' || nullable.name === 'Float' ? String(number) : `"x:${number}"`;
+  }
+
+  private upTo(max: number): number {
+    return this.gen(fc.nat, { max });
+  }
+
+  private oneOf<T>(values: readonly T[]): T {
+    return values[this.upTo(values.length - 1)] as T;
+  }
+}
+
+function isRequired({ type, defaultValue }: GraphQLArgument): boolean {
+  return isNonNullType(type) && defaultValue === undefined;
+}
