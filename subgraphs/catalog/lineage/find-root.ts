@@ -28,19 +28,17 @@ export function createNodesByName(lineage: LineageRepository, ports: Ports): Nod
   });
 }
 
+/** Who knows what a ref selects, and how it is asked. */
 const OWNERS = [
-  ['models', 'ModelVersion'],
-  ['datasets', 'DatasetVersion'],
-  ['environments', 'EnvironmentVersion'],
-] as const;
-const SELECT = new Map(
-  OWNERS.map(([, type]) => [
-    type,
-    parse(
-      `query ($representations: [_Any!]!) { found: _entities(representations: $representations) { ... on ${type} { id } } }`,
-    ),
-  ]),
-);
+  { subgraph: 'models', type: 'ModelVersion' },
+  { subgraph: 'datasets', type: 'DatasetVersion' },
+  { subgraph: 'environments', type: 'EnvironmentVersion' },
+].map((owner) => ({
+  ...owner,
+  document: parse(
+    `query ($representations: [_Any!]!) { found: _entities(representations: $representations) { ... on ${owner.type} { id } } }`,
+  ),
+}));
 
 /**
  * What refs select that are no names of nodes: an alias, `latest`, a digest. Only the owners know; one that does not
@@ -48,11 +46,11 @@ const SELECT = new Map(
  */
 async function selectedIds(refs: readonly string[], ports: Ports): Promise<ReadonlyMap<string, readonly string[]>> {
   const answers = await Promise.all(
-    OWNERS.map(([subgraph, type]) =>
+    OWNERS.map(({ subgraph, type, document }) =>
       ports
         .ask<{ found: readonly ({ id: string } | null)[] }>({
           subgraph,
-          document: SELECT.get(type)!,
+          document,
           variables: { representations: refs.map((ref) => ({ __typename: type, ref })) },
         })
         .then(({ found }) => found)
