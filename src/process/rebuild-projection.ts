@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { FOLLOWED_LEDGERS } from '../../subgraphs/catalog/projection/followed-ledgers.js';
 import { rebuildCatalog } from '../../subgraphs/catalog/projection/rebuild-catalog.js';
 import type { Config } from '../platform/config/config.js';
 import { openInProcessGraph } from './open-in-process-graph.js';
 import { openStore } from './open-store.js';
-import { SUBGRAPHS } from './subgraph-definitions.js';
 
 /** How far a rebuild is, in events. */
 export interface RebuildProgress {
@@ -24,11 +24,10 @@ export async function rebuildProjection(
 ): Promise<number> {
   await using store = await openStore(config);
   await using graph = await openInProcessGraph({ databaseUrlOf: () => store.url, timeouts: config.timeouts, logger });
-  const ledgers = SUBGRAPHS.map((place) => place.definition.name).filter((name) => name !== 'catalog');
   const catalog = graph.subgraphs.get('catalog')!.database;
   await rebuildCatalog(catalog);
   for (;;) {
-    const total = await sumOf(ledgers.map((name) => eventsIn(name, graph)));
+    const total = await sumOf(FOLLOWED_LEDGERS.map((name) => eventsIn(name, graph)));
     const [{ done }] = await catalog.manager.query<[{ done: number }]>(
       'SELECT coalesce(sum(position), 0)::int AS done FROM projection',
     );

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { FOLLOWED_LEDGERS } from '../../subgraphs/catalog/projection/followed-ledgers.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 /** A graph, and short words for what tests of the registry do in it again and again. */
@@ -45,7 +46,7 @@ export async function createRegistryWorld(env: Record<string, string> = {}): Pro
       return { code: error.extensions.code, message: error.message };
     },
     async settle() {
-      for (const name of ['datasets', 'environments', 'experiments', 'models']) {
+      for (const name of FOLLOWED_LEDGERS) {
         const [{ last }] = await graph.subgraphs
           .get(name)!
           .database.manager.query<[{ last: number }]>(

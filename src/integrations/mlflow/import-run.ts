@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { jsonNumber } from '../../platform/digest/json-number.js';
 import { withoutCredentials } from '../reading/without-credentials.js';
 import { type CodePin, codePinOf } from './code-pin.js';
 import { fitTags } from './fit-tags.js';
@@ -145,7 +146,7 @@ async function logMetrics(run: MlflowRun, id: string, context: ImportContext): P
 }
 
 function metricInput({ key, value, step, timestamp }: MetricPoint) {
-  return { key, value: Number.isFinite(value) ? value : String(value), step, timestamp: isoOf(timestamp) };
+  return { key, value: jsonNumber(value), step, timestamp: isoOf(timestamp) };
 }
 
 async function artifactsOf(run: MlflowRun, onProblem: OnProblem): Promise<unknown[]> {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { jsonNumber } from '../../platform/digest/json-number.js';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { fileWithin } from '../reading/file-within.js';
 
@@ -35,7 +36,7 @@ export async function readMetrics(folder: string, told: unknown): Promise<{ key:
         `Expected metrics to be names with numbers, but ${key} is ${JSON.stringify(value)}. Nothing was written.`,
       );
     }
-    return { key, value: Number.isFinite(value) ? value : String(value) };
+    return { key, value: jsonNumber(value) };
   });
 }
 

@@ -1,5 +1,6 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt } from 'graphql-scalars';
+import { jsonNumber } from '../digest/json-number.js';
 
 /** A moment, RFC 3339. */
 export const DateTime = GraphQLDateTime;
@@ -16,7 +17,7 @@ const NON_FINITE = new Set(['NaN', 'Infinity', '-Infinity']);
 export const MetricValue = new GraphQLScalarType<number, number | string>({
   name: 'MetricValue',
   description: 'A double-precision number; the non-finite ones are the strings "NaN", "Infinity" and "-Infinity".',
-  serialize: (value) => (Number.isFinite(value) ? (value as number) : String(value)),
+  serialize: (value) => jsonNumber(value as number),
   parseValue: toNumber,
   parseLiteral: (node) =>
     toNumber(

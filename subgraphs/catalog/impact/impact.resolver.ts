@@ -3,7 +3,7 @@ import type { CatalogContext } from '../context.js';
 import { MAX_NODES } from '../lineage/lineage.args.js';
 import { LineageKind } from '../lineage/lineage.enums.js';
 import { Impact } from './impact.type.js';
-import { DEFAULT_NODES, readImpact } from './read-impact.js';
+import { readImpact } from './read-impact.js';
 
 /** What is bad when a thing is bad. */
 @Resolver()
@@ -20,7 +20,7 @@ export class ImpactResolver {
     })
     kind: LineageKind | null,
     @Arg('first', () => Int, {
-      defaultValue: DEFAULT_NODES,
+      defaultValue: MAX_NODES,
       description: `How many nodes to walk over at most: 1 to ${MAX_NODES}.`,
     })
     first: number,

@@ -1,6 +1,6 @@
 import type { CatalogContext } from '../context.js';
 import { findRoot } from '../lineage/find-root.js';
-import { MAX_DEPTH, MAX_NODES } from '../lineage/lineage.args.js';
+import { MAX_DEPTH } from '../lineage/lineage.args.js';
 import type { LineageKind } from '../lineage/lineage.enums.js';
 import type { Impact } from './impact.type.js';
 
@@ -10,9 +10,6 @@ export interface ImpactRequest {
   readonly kind: LineageKind | null;
   readonly first: number;
 }
-
-/** Nodes that an impact walks over unless told otherwise. */
-export const DEFAULT_NODES = MAX_NODES;
 
 /**
  * What rests on a thing: the model versions downstream of it, their deployments, and who answers for them.

@@ -1,6 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import type { RegistryFacts } from './registry-facts.js';
 
+/** A table that keeps the last value of a key; its words stand in SQL, so they are constants of this file. */
+interface LastValues {
+  readonly table: string;
+  readonly key: string;
+  readonly column: string;
+  /** Of the column. */
+  readonly type: string;
+}
+
+const STATUS: LastValues = { table: 'registry_status', key: 'model_version_id', column: 'status', type: 'text' };
+const RUN_END: LastValues = { table: 'registry_run_end', key: 'run_id', column: 'at', type: 'timestamptz' };
+
 /** Writes of the `registry_…` tables, one statement a table. */
 export class RegistryRepository {
   constructor(private readonly manager: EntityManager) {}
@@ -8,8 +20,8 @@ export class RegistryRepository {
   /** Adds what a batch of events says. */
   async apply(facts: RegistryFacts): Promise<void> {
     await this.addVersions(facts);
-    await this.put('registry_status (model_version_id, status)', 'uuid[], text[]', facts.statuses, 'status');
-    await this.put('registry_run_end (run_id, at)', 'uuid[], timestamptz[]', facts.runEnds, 'at');
+    await this.put(STATUS, facts.statuses);
+    await this.put(RUN_END, facts.runEnds);
     await this.putOwners(facts);
     await this.addAliasMoves(facts);
     await this.addDeployments(facts);
@@ -33,13 +45,11 @@ export class RegistryRepository {
     );
   }
 
-  /** The last value of each key; `into` and `types` are constants of this file. */
-  private async put(into: string, types: string, values: ReadonlyMap<string, unknown>, column: string): Promise<void> {
+  /** The last value of each key. */
+  private async put({ table, key, column, type }: LastValues, values: ReadonlyMap<string, unknown>): Promise<void> {
     if (values.size === 0) return;
-    const [first, second] = types.split(', ');
-    const key = /\((\w+),/.exec(into)?.[1];
     await this.manager.query(
-      `INSERT INTO ${into} SELECT * FROM unnest($1::${first}, $2::${second})
+      `INSERT INTO ${table} (${key}, ${column}) SELECT * FROM unnest($1::uuid[], $2::${type}[])
        ON CONFLICT (${key}) DO UPDATE SET ${column} = excluded.${column}`,
       [[...values.keys()], [...values.values()]],
     );

@@ -4,6 +4,7 @@ import type { ExperimentsContext } from '../context.js';
 import { lockOpenRun } from '../run/lock-open-run.js';
 import type { LogPayload } from '../run/run.inputs.js';
 import { MetricRepository } from './metric.repository.js';
+import { storedPoints } from './stored-points.js';
 
 /** The most points one call takes. */
 export const MAX_POINTS = 1_000;
@@ -24,13 +25,7 @@ export async function logMetrics(
       { max: MAX_POINTS },
     );
   }
-  const now = new Date();
-  const points = metrics.map(({ key, value, step, timestamp }) => ({
-    key,
-    value,
-    step: step ?? 0,
-    timestamp: timestamp ?? now,
-  }));
+  const points = storedPoints(metrics, new Date());
   await database.transact(caller, async ({ manager, record }) => {
     const run = await lockOpenRun(manager, id, 'metrics');
     await new MetricRepository(manager).insert(run.id, points);

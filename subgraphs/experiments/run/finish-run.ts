@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../src/platform/database/database.js';
+import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { hasBeen } from '../../../src/platform/validation/constraints.js';
 import { type Artifact, type ArtifactInput, storedArtifacts } from '../../_values/artifact.js';
@@ -8,7 +9,7 @@ import { ParameterRepository } from '../parameter/parameter.repository.js';
 import type { Run } from './run.entity.js';
 import type { RunPayload } from './run.inputs.js';
 import { RunRepository } from './run.repository.js';
-import { jsonNumber, parametersOf, sealRun } from './run-manifest.js';
+import { parametersOf, sealRun } from './run-manifest.js';
 import type { RunEndStatus } from './run-status.js';
 
 /** How a run ends. */

@@ -1,14 +1,14 @@
-import type { Transaction } from '../../../src/platform/database/database.js';
 import { seal } from '../../../src/platform/digest/digest.js';
+import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { artifactIdentity, storedArtifacts } from '../../_values/artifact.js';
 import { storedCode } from '../../_values/code-version.js';
 import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
+import { storedPoints } from '../metric/stored-points.js';
 import { sealRunEnd } from './finish-run.js';
 import type { RegisterRunInput, RegisterRunPayload } from './register-run.inputs.js';
 import { RunRepository } from './run.repository.js';
-import { jsonNumber } from './run-manifest.js';
 import { pinInputs, type RunPins, storeRun } from './start-run.js';
 
 /**
@@ -30,7 +30,8 @@ export async function registerRun(
     async (transaction) => {
       const { created, run } = await storeRun(named, pins, caller.actor, transaction);
       if (created) {
-        await storePoints(run.id, input, transaction);
+        const points = storedPoints(input.metrics, await transaction.clock());
+        await new MetricRepository(transaction.manager).insert(run.id, points);
         await sealRunEnd(run, { status: 'FINISHED', endedAt: input.endedAt ?? null, artifacts }, transaction);
       }
       const [end] = await new RunRepository(transaction.manager).endsOf([run.id]);
@@ -44,17 +45,6 @@ export async function registerRun(
     },
     { rehearse: dryRun },
   );
-}
-
-async function storePoints(runId: string, { metrics }: RegisterRunInput, { manager, clock }: Transaction) {
-  const now = await clock();
-  const points = metrics.map(({ key, value, step, timestamp }) => ({
-    key,
-    value,
-    step: step ?? 0,
-    timestamp: timestamp ?? now,
-  }));
-  await new MetricRepository(manager).insert(runId, points);
 }
 
 /** Stands for a run that no other tool has numbered, so that a repeated request finds it. */

@@ -1,4 +1,5 @@
 import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
+import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { type Artifact, artifactIdentity } from '../../_values/artifact.js';
 import type { Metric } from '../metric/metric.type.js';
 import type { RunParameter } from '../parameter/run-parameter.entity.js';
@@ -39,11 +40,6 @@ export function sealRun({ run, status, parameters, metrics, artifacts }: RunCont
 /** Parameters as one object. */
 export function parametersOf(parameters: readonly RunParameter[]): Record<string, unknown> {
   return Object.fromEntries(parameters.map(({ key, value }) => [key, value]));
-}
-
-/** JSON has no word for a diverged loss: the non-finite numbers are strings, as in the API. */
-export function jsonNumber(value: number): number | string {
-  return Number.isFinite(value) ? value : String(value);
 }
 
 function by<T>(key: (item: T) => string): (a: T, b: T) => number {

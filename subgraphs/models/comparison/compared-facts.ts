@@ -1,6 +1,7 @@
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
 import type { ModelVersion } from '../model-version/model-version.entity.js';
+import { type RunFacts, readRuns } from '../model-version/read-runs.js';
 
 /** What a comparison reads of an environment version. */
 export interface EnvironmentFacts {
@@ -19,13 +20,6 @@ export interface DatasetFacts {
   readonly rows: number | null;
   readonly license: string | null;
   readonly schema: readonly { readonly name: string; readonly type: string; readonly nullable: boolean }[];
-}
-
-/** What a comparison reads of a run. */
-export interface RunFacts {
-  readonly parameters: Readonly<Record<string, unknown>>;
-  /** The last value of each metric; what is not finite is a text. */
-  readonly metrics: readonly { readonly key: string; readonly value: number | string }[];
 }
 
 /** What other subgraphs know of the versions that are compared. */
@@ -49,7 +43,6 @@ export async function readFacts(
 ): Promise<ComparedFacts> {
   const ofEnvironments = unshared(versions.map(({ environmentPin }) => (environmentPin ? [environmentPin] : [])));
   const ofDatasets = unshared(versions.map(({ datasetPins }) => datasetPins));
-  const runIds = [...new Set(versions.flatMap(({ runPin }) => runPin?.id ?? []))];
   const [environments, datasets, runs] = await Promise.all([
     resolvePins<EnvironmentFacts>(ports, {
       subgraph: 'environments',
@@ -66,18 +59,15 @@ export async function readFacts(
       keys: [...ofDatasets.values()],
       selection: 'rows license schema { name type nullable }',
     }),
-    resolvePins<RunFacts>(ports, {
-      subgraph: 'experiments',
-      type: 'Run',
-      key: 'id',
-      keys: runIds,
-      selection: 'parameters metrics { key value }',
-    }),
+    readRuns(
+      versions.flatMap(({ runPin }) => runPin?.id ?? []),
+      ports,
+    ),
   ]);
   return {
     environments: new Map([...ofEnvironments.keys()].map((digest, index) => [digest, environments[index]!])),
     datasets: new Map([...ofDatasets.keys()].map((digest, index) => [digest, datasets[index]!])),
-    runs: new Map(runIds.map((id, index) => [id, runs[index]!])),
+    runs,
   };
 }
 

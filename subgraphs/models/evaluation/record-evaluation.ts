@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
 import { requireVersion } from '../model-version/require-version.js';
@@ -30,7 +31,7 @@ export async function recordEvaluation(
       modelVersionId: modelVersion.id,
       datasetPin: dataset === undefined ? null : { id: dataset.id, ref: dataset.ref, digest: dataset.digest },
       slice: input.slice ?? null,
-      metrics: input.metrics.map(({ key, value }) => ({ key, value: Number.isFinite(value) ? value : String(value) })),
+      metrics: input.metrics.map(({ key, value }) => ({ key, value: jsonNumber(value) })),
       evaluatedAt: input.evaluatedAt ?? at,
       at,
       by: caller.actor,

@@ -1,4 +1,5 @@
 import { type DocumentNode, parse } from 'graphql';
+import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { Pin } from '../../../src/platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
@@ -82,11 +83,7 @@ function runInput(
   const registered = version.datasets.filter((use) => !(dryRun && made.datasets.has(use.ref)));
   return {
     ...run,
-    // JSON has no word for these numbers; the API takes them as strings.
-    metrics: run.metrics.map((point) => ({
-      ...point,
-      value: Number.isFinite(point.value) ? point.value : String(point.value),
-    })),
+    metrics: run.metrics.map((point) => ({ ...point, value: jsonNumber(point.value) })),
     code: version.code,
     inputs: registered.map(({ role, ref }) => ({ role, ref: made.datasets.get(ref)?.ref ?? ref })),
     environment: dryRun && made.environment !== null ? null : (made.environment?.ref ?? version.environment),

@@ -1,9 +1,9 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { type PageArgs, readPage } from '../../../src/platform/paging/page.js';
-import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import { DateTime, Json, MetricValue } from '../../../src/platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
 import type { ModelVersion } from '../model-version/model-version.entity.js';
+import { readRuns } from '../model-version/read-runs.js';
 import { INITIAL_STATUS, ModelVersionStatus } from '../status/status.js';
 import type { Model } from './model.entity.js';
 
@@ -62,11 +62,6 @@ export interface TableRequest {
   readonly args: PageArgs;
 }
 
-interface RunColumns {
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly metrics: readonly { readonly key: string; readonly value: number | string }[];
-}
-
 /** A page of a model's versions as flat rows: their runs are asked for once. */
 export async function versionTable(request: TableRequest, context: ModelsContext): Promise<VersionTable> {
   const { model, args } = request;
@@ -77,18 +72,13 @@ export async function versionTable(request: TableRequest, context: ModelsContext
     (wanted) => versions.pageOf(model.id, wanted),
     () => versions.countOf(model.id),
   );
-  const runIds = [...new Set(page.nodes.flatMap((version) => version.runPin?.id ?? []))];
-  const runs = await resolvePins<RunColumns>(ports, {
-    subgraph: 'experiments',
-    type: 'Run',
-    key: 'id',
-    keys: runIds,
-    selection: 'parameters metrics { key value }',
-  });
-  const runOf = new Map(runIds.map((id, index) => [id, runs[index]!]));
+  const runs = await readRuns(
+    page.nodes.flatMap((version) => version.runPin?.id ?? []),
+    ports,
+  );
   const statuses = await loaders.statusAsOf(null).loadMany(page.nodes.map((version) => version.id));
   const rows = page.nodes.map((version, index): VersionRow => {
-    const run = version.runPin === null ? undefined : runOf.get(version.runPin.id);
+    const run = version.runPin === null ? undefined : runs.get(version.runPin.id);
     const status = statuses[index];
     if (status instanceof Error) throw status;
     const { version: number, ref, createdAt, createdBy } = version;
