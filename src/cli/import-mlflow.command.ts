@@ -7,25 +7,29 @@ import type { ImportReport } from '../integrations/mlflow/import-report.js';
 import { PedigraphError } from '../platform/errors/pedigraph-error.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { createProgressBar } from './progress-bar.js';
+import { tokenOption } from './token-option.js';
 
-export interface ImportMlflowCommandOptions {
-  /** Sent as a bearer token. */
-  readonly token?: string | undefined;
+interface ImportMlflowCommandOptions {
+  readonly url: string;
+  readonly token?: string;
+  readonly namespace: string;
+  readonly json?: true;
 }
 
 /**
  * The command `mlflow PATH` of `pedigraph import`. Exit code 0: all is there, but for what is broken in the store;
  * 1: the import is not complete, because nothing could be read or the server refused something; 2: wrong usage.
  */
-export function importMlflowCommand({ token }: ImportMlflowCommandOptions = {}): Command {
+export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Command {
   return new Command('mlflow')
     .description('take over an MLflow file store: experiments, runs, environments, models, aliases')
     .argument('<path>', 'the folder mlruns, or the folder it lies in; it is only read')
     .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
+    .addOption(tokenOption(env))
     .option('--namespace <name>', 'put before every name, with a "/"', 'mlflow')
     .option('--json', 'print the report as JSON')
     .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2))
-    .action(async (path: string, { url, namespace, json }: { url: string; namespace: string; json?: true }) => {
+    .action(async (path: string, { url, token, namespace, json }: ImportMlflowCommandOptions) => {
       using bar = createProgressBar();
       try {
         const client = createGraphqlClient({ url, token });

@@ -34,5 +34,5 @@ function importCommand(): Command {
   const command = new Command('import').description(
     'take over what other tools know, through the API as any client does',
   );
-  return command.addCommand(importMlflowCommand({ token: process.env['PEDIGRAPH_TOKEN'] })).helpCommand(false);
+  return command.addCommand(importMlflowCommand()).helpCommand(false);
 }

@@ -3,6 +3,14 @@ import { createGraphqlClient } from '../integrations/client/graphql-client.js';
 import { type Registration, register } from '../integrations/registration/register.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
+import { tokenOption } from './token-option.js';
+
+interface RegisterCommandOptions {
+  readonly url: string;
+  readonly token?: string;
+  readonly dryRun?: boolean;
+  readonly json?: true;
+}
 
 /**
  * The command `register FILE`. The ref goes to stdout, all else to stderr. Exit code 0: it is registered, or was;
@@ -13,11 +21,12 @@ export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
     .description('register a model version from a manifest, with its data, environment and run, in one request')
     .argument('<file>', 'the manifest, YAML or JSON; its form is in schema/register.schema.json')
     .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
+    .addOption(tokenOption(env))
     .option('--dry-run', 'write nothing, and say which version it would get and why')
     .option('--json', 'print all of the answer as JSON')
-    .action(async (file: string, { url, dryRun = false, json }: { url: string; dryRun?: boolean; json?: true }) => {
+    .action(async (file: string, { url, token, dryRun = false, json }: RegisterCommandOptions) => {
       try {
-        const client = createGraphqlClient({ url, token: env['PEDIGRAPH_TOKEN'] });
+        const client = createGraphqlClient({ url, token });
         const registration = await register({ file, client, env, dryRun });
         console.log(json ? JSON.stringify(registration, null, 2) : registration.ref);
         if (!json) console.error(inWords(registration, dryRun));

@@ -4,9 +4,11 @@ import { createGraphqlClient } from '../integrations/client/graphql-client.js';
 import { type Reproduction, writeReproduction } from '../integrations/reproduction/write-reproduction.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
+import { tokenOption } from './token-option.js';
 
 interface ReproduceOptions {
   readonly url: string;
+  readonly token?: string;
   readonly repo?: string;
   readonly force?: boolean;
 }
@@ -21,11 +23,12 @@ export function reproduceCommand(env: NodeJS.ProcessEnv = process.env): Command 
     .argument('<ref>', 'the model version: fraud/detector@1.4.0, @production, @latest')
     .argument('[dir]', 'the folder to write', 'reproduction')
     .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
+    .addOption(tokenOption(env))
     .option('--repo <clone>', 'a clone in which to look for the commit')
     .option('--force', 'write even where the folder holds something')
-    .action(async (ref: string, dir: string, { url, repo, force = false }: ReproduceOptions) => {
+    .action(async (ref: string, dir: string, { url, token, repo, force = false }: ReproduceOptions) => {
       try {
-        const client = createGraphqlClient({ url, token: env['PEDIGRAPH_TOKEN'] });
+        const client = createGraphqlClient({ url, token });
         const folder = path.resolve(dir);
         const done = await writeReproduction({ client, ref, folder, clone: repo, force });
         console.log(inWords(done, dir));

@@ -59,18 +59,29 @@ export function freshFolder(): string {
   return path.join(os.tmpdir(), `pedigraph-command-${randomBytes(6).toString('hex')}`);
 }
 
+/** What a command left behind. */
+export interface EndedCommand {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Both, in the order in which they came. */
+  readonly output: string;
+}
+
 /** Runs a command that is expected to end by itself. */
-export async function runCommand(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
-): Promise<{ code: number | null; output: string }> {
+export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<EndedCommand> {
   const { DATABASE_URL: _, ...own } = process.env;
   const child = spawn(process.execPath, ['bin/pedigraph.mjs', ...args], {
     env: { ...own, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const said = { stdout: '', stderr: '', output: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].on('data', (chunk) => {
+      said[stream] += chunk;
+      said.output += chunk;
+    });
+  }
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output };
+  return { code, ...said };
 }

@@ -40,10 +40,21 @@ export async function collectFiles(told: ManifestFiles, place: FilePlace): Promi
 
 async function matching(pattern: string, { folder }: FilePlace): Promise<string[]> {
   if (!isDynamicPattern(pattern)) return [pattern];
-  const found = await glob(pattern, { cwd: folder, dot: true, followSymbolicLinks: false, expandDirectories: false });
+  const found = await glob(pattern, {
+    cwd: folder,
+    ignore: ignoredBy(pattern),
+    dot: true,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+  });
   if (found.length === 0)
     throw refusal(`Expected ${JSON.stringify(pattern)} to fit a file in ${folder}, but it fits none`);
   return found.sort();
+}
+
+/** What nobody means by `**`: what Git keeps for itself, and packages, unless the glob names them. */
+function ignoredBy(pattern: string): string[] {
+  return ['**/.git', '**/.git/**', ...(pattern.includes('node_modules') ? [] : ['**/node_modules/**'])];
 }
 
 type ToldFile = Exclude<ManifestFiles[number], string>;

@@ -6,6 +6,7 @@ const digest = z
   .regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256: and 64 hexadecimal digits')
   .describe('sha256:… of its bytes; computed where the file is here');
 const words = z.record(z.string(), z.string());
+const fromFile = z.strictObject({ file: z.string().min(1).describe('A JSON or YAML file that is here.') });
 
 const file = z.strictObject({
   path: z.string().min(1).describe('Its path, from the manifest’s folder.'),
@@ -33,6 +34,20 @@ const datasetContent = {
     )
     .optional(),
   rows: z.number().int().min(0).optional(),
+  statistics: z
+    .union([fromFile, z.record(z.string(), z.unknown())])
+    .optional()
+    .describe('Any JSON object, or a file.'),
+  splits: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        rows: z.number().int().min(0).optional(),
+        files: z.array(z.string().min(1)).optional().describe('Paths of its files, or globs over them.'),
+      }),
+    )
+    .optional()
+    .describe('Its named parts.'),
   license: z.string().optional(),
   derivedFrom: z
     .array(z.string().min(1))
@@ -42,7 +57,7 @@ const datasetContent = {
   description: z.string().optional(),
 };
 const role = z
-  .enum(['TRAINING', 'VALIDATION', 'TEST', 'REFERENCE', 'OTHER'])
+  .enum(['TRAINING', 'VALIDATION', 'TEST', 'EVALUATION', 'REFERENCE', 'OTHER'])
   .optional()
   .describe('What it was used for. TRAINING where left out.');
 
@@ -67,14 +82,14 @@ const environment = z.strictObject({
   description: z.string().optional(),
 });
 
-const fromFile = z.strictObject({ file: z.string().min(1).describe('A JSON or YAML file that is here.') });
-
 const run = z.strictObject({
   experiment: name,
   name: z.string().min(1),
   parameters: z.union([fromFile, z.record(z.string(), z.unknown())]).optional(),
   metrics: z
-    .union([fromFile, z.record(z.string(), z.number())])
+    .union([fromFile, z.record(z.string(), z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]))], {
+      error: 'expected names with numbers, such as { auc: 0.91 }, or { file: metrics.json }',
+    })
     .optional()
     .describe('The last value of each metric.'),
   tags: words.optional(),

@@ -61,9 +61,14 @@ const packageLock = z.object({
 
 /** The packages that npm installs, nested ones too, each name and version once. Source: npm's package-lock.json, v2 and v3. */
 function readPackageLock(text: string): LockedPackage[] {
-  const { packages } = packageLock.parse(JSON.parse(text));
+  const lock = packageLock.safeParse(JSON.parse(text));
+  if (!lock.success) {
+    throw new Error(
+      'it has no "packages", which npm writes since its version 7 (lockfileVersion 2): write it anew with npm install --package-lock-only',
+    );
+  }
   const found = new Map<string, LockedPackage>();
-  for (const [place, { version, link }] of Object.entries(packages)) {
+  for (const [place, { version, link }] of Object.entries(lock.data.packages)) {
     const name = place.split('node_modules/').at(-1);
     if (place === '' || link === true || !place.includes('node_modules/') || !name || version === undefined) continue;
     found.set(`${name}@${version}`, { manager: 'npm', name, version });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { type DocumentPath, MAX_TOLD, type Problem, readDocument, toldProblems } from '../reading/read-document.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 
 /** The largest manifest that is read, in bytes: more than the gateway takes in one request. */
@@ -12,24 +12,25 @@ const MAX_BYTES = 4 * 1024 * 1024;
  * @throws {PedigraphError} BAD_USER_INPUT naming every problem with its line.
  */
 export async function readManifest(path: string): Promise<Manifest> {
-  const text = await readText(path);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  refuse(
-    path,
-    document.errors.map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, message })),
-  );
-  const checked = manifestSchema.safeParse(document.toJS());
+  const { value, problems, losses, lineOf } = readDocument(await readText(path));
+  const sealed = losses.filter(({ path: at }) => !isMetric(at)).map((loss) => ({ ...loss, message: namely(loss) }));
+  refuse(path, [...problems, ...sealed]);
+  const checked = manifestSchema.safeParse(value);
   if (checked.success) return checked.data;
   refuse(
     path,
-    checked.error.issues.flatMap(flatten).map(({ path: at, message }) => {
-      const node = document.getIn(at, true) as { range?: [number, number, number] } | undefined;
-      const line = node?.range === undefined ? null : lines.linePos(node.range[0]).line;
-      return { line, message: `${at.length === 0 ? 'the manifest' : at.join('.')}: ${message}` };
-    }),
+    checked.error.issues.flatMap(flatten).map((problem) => ({ line: lineOf(problem.path), message: namely(problem) })),
   );
   throw checked.error;
+}
+
+/** A metric may be no number, and is a double: nothing of it is lost. */
+function isMetric([first, second]: DocumentPath): boolean {
+  return first === 'run' && second === 'metrics';
+}
+
+function namely({ path, message }: { readonly path: DocumentPath; readonly message: string }): string {
+  return `${path.length === 0 ? 'the manifest' : path.join('.')}: ${message}`;
 }
 
 async function readText(path: string): Promise<string> {
@@ -50,9 +51,13 @@ async function readText(path: string): Promise<string> {
 }
 
 /** The problems of every form that a union allows would be noise: those of the form that came closest are told. */
-function flatten(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string }[] {
+function flatten(issue: z.core.$ZodIssue): { path: DocumentPath; message: string }[] {
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const closest = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a) || a.length - b.length)[0]!;
+    // Where no form is even of that type, the union's own sentence says more, if it has one.
+    if (depthOf(closest) < 0 && issue.message !== 'Invalid input') {
+      return [{ path: [...issue.path], message: issue.message }];
+    }
     return closest.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue));
   }
   if (issue.code === 'unrecognized_keys') {
@@ -68,12 +73,11 @@ function depthOf(issues: readonly z.core.$ZodIssue[]): number {
     : Math.max(...issues.map((issue) => issue.path.length));
 }
 
-function refuse(path: string, problems: readonly { line: number | null; message: string }[]): void {
+function refuse(path: string, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
-  const told = problems.map(({ line, message }) => `  ${path}${line === null ? '' : `:${line}`}: ${message}`);
   throw new PedigraphError(
     'BAD_USER_INPUT',
-    `The manifest cannot be taken:\n${told.join('\n')}\nIts form is in schema/register.schema.json. Nothing was written.`,
-    { problems },
+    `The manifest cannot be taken:\n${toldProblems(path, problems)}\nIts form is in schema/register.schema.json. Nothing was written.`,
+    { problems: problems.slice(0, MAX_TOLD).map(({ line, message }) => ({ line, message })) },
   );
 }

@@ -1,43 +1,69 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 import { jsonNumber } from '../../platform/digest/json-number.js';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { fileWithin } from '../reading/file-within.js';
+import { type ReadDocument, readDocument, toldProblems } from '../reading/read-document.js';
 
 /**
  * A value that a manifest tells itself, or leaves to a file: `{file: params.yaml}`.
- * @throws {PedigraphError} BAD_USER_INPUT where the file is not there, or neither JSON nor YAML.
+ * @throws {PedigraphError} BAD_USER_INPUT where the file is not there, neither JSON nor YAML, or has numbers that JSON
+ * would change.
  */
 export async function readValues(folder: string, told: unknown): Promise<unknown> {
   if (!isFromFile(told)) return told;
-  try {
-    return parse(await readFile(await fileWithin(folder, told.file), 'utf8'), { logLevel: 'error' });
-  } catch (error) {
-    if (error instanceof PedigraphError) throw error;
-    const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message.split('\n', 1)[0];
-    throw new PedigraphError(
-      'BAD_USER_INPUT',
-      `Expected ${told.file} to be a JSON or YAML file in ${folder}, but it cannot be read: ${why}. Nothing was written.`,
-    );
-  }
+  const { value, losses } = await readFileOf(folder, told.file);
+  if (losses.length === 0) return value;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected ${told.file} to hold values that can be sealed as they are:\n${toldProblems(told.file, losses)}\nNothing was written.`,
+  );
 }
 
 /**
- * The same, where it has to be an object of numbers: the last value of each metric.
+ * The same, where it has to be an object of numbers: the last value of each metric. One may be no number at all.
  * @throws {PedigraphError} BAD_USER_INPUT for anything else.
  */
 export async function readMetrics(folder: string, told: unknown): Promise<{ key: string; value: number | string }[]> {
-  const values = (await readValues(folder, told)) ?? {};
-  const entries = typeof values === 'object' ? Object.entries(values) : [['metrics', values] as const];
-  return entries.map(([key, value]) => {
-    if (typeof value !== 'number') {
-      throw new PedigraphError(
-        'BAD_USER_INPUT',
-        `Expected metrics to be names with numbers, but ${key} is ${JSON.stringify(value)}. Nothing was written.`,
-      );
-    }
-    return { key, value: jsonNumber(value) };
+  const values = (isFromFile(told) ? (await readFileOf(folder, told.file)).value : told) ?? {};
+  if (typeof values !== 'object' || Array.isArray(values)) {
+    throw notMetrics(`they are ${Array.isArray(values) ? 'a list' : JSON.stringify(values)}`);
+  }
+  return Object.entries(values).map(([key, value]: [string, unknown]) => {
+    if (typeof value !== 'number' && !isNonFinite(value)) throw notMetrics(`${key} is ${JSON.stringify(value)}`);
+    return { key, value: typeof value === 'number' ? jsonNumber(value) : value };
   });
+}
+
+async function readFileOf(folder: string, file: string): Promise<ReadDocument> {
+  const document = await readFile(await placeOf(folder, file), 'utf8').then(readDocument, (error) => {
+    throw unreadable(folder, file, (error as NodeJS.ErrnoException).code ?? String(error));
+  });
+  if (document.problems.length === 0) return document;
+  throw unreadable(folder, file, `\n${toldProblems(file, document.problems)}\n`);
+}
+
+function placeOf(folder: string, file: string): Promise<string> {
+  return fileWithin(folder, file).catch((error) => {
+    throw error instanceof PedigraphError ? error : unreadable(folder, file, error.code ?? error.message);
+  });
+}
+
+function unreadable(folder: string, file: string, why: string): PedigraphError {
+  return new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected ${file} to be a JSON or YAML file in ${folder}, but it cannot be read: ${why}. Nothing was written.`,
+  );
+}
+
+function notMetrics(why: string): PedigraphError {
+  return new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected metrics to be names with numbers, such as { auc: 0.91 }, but ${why}. Nothing was written.`,
+  );
+}
+
+function isNonFinite(value: unknown): value is string {
+  return value === 'NaN' || value === 'Infinity' || value === '-Infinity';
 }
 
 function isFromFile(told: unknown): told is { file: string } {

@@ -46,7 +46,11 @@ export async function registrationInput(
 
 async function datasetInput(told: ManifestDataset & { role?: unknown }, place: FilePlace) {
   const { role: _, ...content } = told;
-  return { ...content, files: await collectFiles(told.files, place) };
+  return {
+    ...content,
+    files: await collectFiles(told.files, place),
+    statistics: await readValues(place.folder, told.statistics),
+  };
 }
 
 async function environmentInput({ lock, packages = [], ...told }: ManifestEnvironment, folder: string) {

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createGitFolder, type GitFolder } from '../support/git-folder.js';
+import { runCommand } from '../support/running-command.js';
+import { createTestGraph, type TestGraph } from '../support/test-graph.js';
+
+const TOKEN = 'a-token-that-only-ann-has';
+
+let graph: TestGraph;
+let folder: GitFolder;
+beforeAll(async () => {
+  graph = await createTestGraph({ PEDIGRAPH_TOKEN: TOKEN });
+  folder = await createGitFolder();
+  await put('weights.bin', 'weights');
+  await put('good.yaml', 'model: acme/command\nartifacts: [weights.bin]\n');
+  await put('bad.yaml', 'model: acme/command\n\nmodle: x\n');
+  await folder.commit('all');
+});
+afterAll(async () => {
+  await folder[Symbol.asyncDispose]();
+  await graph[Symbol.asyncDispose]();
+});
+
+const place = (name: string) => path.join(folder.path, name);
+const put = (name: string, content: string) => writeFile(place(name), content);
+/** No variable of a CI system that these tests themselves may run in. */
+const NO_CI = { GITHUB_ACTIONS: '', GITLAB_CI: '', JENKINS_URL: '', PEDIGRAPH_TOKEN: '' };
+const pedigraph = (words: readonly string[], env: NodeJS.ProcessEnv = { PEDIGRAPH_TOKEN: TOKEN }) =>
+  runCommand([...words, '--url', graph.url], { ...NO_CI, ...env });
+
+/** A port at which nothing listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+test('register prints the ref alone, says the rest beside it, and does not mind being asked again', async () => {
+  const first = await pedigraph(['register', place('good.yaml')]);
+  expect(first).toMatchObject({ code: 0, stdout: 'acme/command@1.0.0\n' });
+  expect(first.stderr).toMatch(/^registered: INITIAL, because .*\nNOT_REPRODUCIBLE, missing: /m);
+  const again = await pedigraph(['register', place('good.yaml')]);
+  expect(again).toMatchObject({ code: 0, stdout: 'acme/command@1.0.0\n' });
+  expect(again.stderr).toMatch(/^was registered before, with the same content: /m);
+});
+
+test('register --dry-run --json prints what it would be, and writes nothing', async () => {
+  await put('dry.yaml', 'model: acme/dry-command\n');
+  const { code, stdout, stderr } = await pedigraph(['register', place('dry.yaml'), '--dry-run', '--json']);
+  expect([code, JSON.parse(stdout).ref, stderr]).toEqual([0, 'acme/dry-command@1.0.0', '']);
+  expect((await graph.ask('{ model(name: "acme/dry-command") { name } }')).data).toEqual({ model: null });
+});
+
+test('the token is taken from the flag, and before that of the environment', async () => {
+  const register = (words: readonly string[], env: NodeJS.ProcessEnv) =>
+    pedigraph(['register', place('good.yaml'), ...words], env);
+  expect(await register(['--token', TOKEN], {})).toMatchObject({ code: 0 });
+  expect(await register(['--token', TOKEN], { PEDIGRAPH_TOKEN: 'another' })).toMatchObject({ code: 0 });
+  const without = await register([], {});
+  expect(without).toMatchObject({ code: 1, stdout: '' });
+  expect(without.stderr).toMatch(/^UNAUTHENTICATED: /m);
+  const help = await pedigraph(['register', '--help']);
+  expect(help.stdout).toContain('--token <token>');
+  expect(help.output).not.toContain(TOKEN);
+});
+
+test('a manifest that cannot be taken is 2, with file and line and no stack', async () => {
+  const { code, stdout, stderr } = await pedigraph(['register', place('bad.yaml')]);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(`${place('bad.yaml')}:3: modle: there is no such key`);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('a manifest that is not there is 2, and so is a flag that there is not', async () => {
+  expect(await pedigraph(['register', place('nowhere.yaml')])).toMatchObject({ code: 2, stdout: '' });
+  expect(await pedigraph(['register', place('good.yaml'), '--forse'])).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('a gateway that does not answer is 1', async () => {
+  const { code, stderr } = await runCommand(
+    ['register', place('good.yaml'), '--url', `http://127.0.0.1:${await closedPort()}/graphql`],
+    NO_CI,
+  );
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^UNAVAILABLE: Nothing answers at /m);
+});
