@@ -71,7 +71,7 @@ const environment = z.strictObject({
     .string()
     .optional()
     .describe(
-      'A lock file that is here: requirements.txt or package-lock.json. Its digest and its packages are taken.',
+      'A lock file that is here: requirements.txt, poetry.lock, uv.lock or package-lock.json. Its digest and its packages are taken.',
     ),
   packages: z
     .array(z.strictObject({ manager: z.string(), name: z.string(), version: z.string().optional() }))

@@ -5,6 +5,7 @@ import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { digestOfFile } from '../reading/digest-of-file.js';
 import { fileWithin } from '../reading/file-within.js';
 import { parsePipRequirement } from '../reading/parse-requirement.js';
+import { readPythonLock } from './read-python-lock.js';
 
 /** A package as the API takes it. */
 export interface LockedPackage {
@@ -22,6 +23,7 @@ export interface ReadLock {
 const FORMATS: readonly { readonly fits: RegExp; readonly read: (text: string) => LockedPackage[] }[] = [
   { fits: /^requirements.*\.(txt|lock)$/, read: readRequirements },
   { fits: /^(package-lock|npm-shrinkwrap)\.json$/, read: readPackageLock },
+  { fits: /^(poetry|uv)\.lock$/, read: readPythonLock },
 ];
 
 /**
