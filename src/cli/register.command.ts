@@ -36,13 +36,14 @@ export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
     });
 }
 
-function inWords({ created, bump, verdict, missing }: Registration, dryRun: boolean): string {
+function inWords({ created, bump, verdict, missing, notes }: Registration, dryRun: boolean): string {
   const done = created
     ? dryRun
       ? 'would be registered'
       : 'registered'
     : 'was registered before, with the same content';
   return [
+    ...notes,
     `${done}: ${bump.level}, because ${bump.reasons.join('; ')}`,
     `${verdict}${missing.length === 0 ? '' : `, missing: ${missing.join('; ')}`}`,
   ].join('\n');

@@ -14,11 +14,15 @@ export interface CiBuild {
     readonly event?: string | undefined;
     readonly ref?: string | undefined;
   };
-  /** The commit somebody wrote: of a pull request its head, not the merge that only the CI system has. */
+  /** The commit that it checked out for the job. */
   readonly commit: string | undefined;
-  readonly repository: string | undefined;
-  /** Whether `commit` may be a merge that the CI system made, so that Git has to be asked. */
+  /** Where that is a merge that only the CI system has: the head of the pull request, which somebody wrote. */
+  readonly head: string | undefined;
+  /** Whether `commit` may be a merge that the CI system made without telling the head, so that Git has to be asked. */
   readonly mayBeMerge: boolean;
+  readonly repository: string | undefined;
+  /** Where it checked that out. */
+  readonly workspace: string | undefined;
 }
 
 /** Finds out which CI system runs this process, if any, and reads what it says. */
@@ -29,8 +33,11 @@ export async function readCiBuild(env: Environment): Promise<CiBuild | null> {
   return null;
 }
 
-/** Source: GitHub Docs, "Variables reference" and the payload of `pull_request`. */
+/** Source: GitHub Docs, "Variables reference", "Events that trigger workflows" and the payload of `pull_request`. */
 async function readGithub(env: Environment): Promise<CiBuild> {
+  const event = env['GITHUB_EVENT_NAME'];
+  // These build the merge; pull_request_target builds the base, which is why it may have secrets.
+  const ofMerge = /^pull_request(_review|_review_comment)?$/.test(event ?? '');
   const repository =
     env['GITHUB_SERVER_URL'] && env['GITHUB_REPOSITORY']
       ? `${env['GITHUB_SERVER_URL']}/${env['GITHUB_REPOSITORY']}`
@@ -41,12 +48,14 @@ async function readGithub(env: Environment): Promise<CiBuild> {
       run: env['GITHUB_RUN_ID'],
       url: repository && env['GITHUB_RUN_ID'] ? `${repository}/actions/runs/${env['GITHUB_RUN_ID']}` : undefined,
       job: [env['GITHUB_WORKFLOW'], env['GITHUB_JOB']].filter(Boolean).join(' / ') || undefined,
-      event: env['GITHUB_EVENT_NAME'],
-      ref: env['GITHUB_HEAD_REF'] || env['GITHUB_REF'],
+      event,
+      ref: (ofMerge && env['GITHUB_HEAD_REF']) || env['GITHUB_REF'],
     },
-    commit: (await pullRequestHead(env['GITHUB_EVENT_PATH'])) ?? env['GITHUB_SHA'],
-    repository,
+    commit: env['GITHUB_SHA'],
+    head: ofMerge ? await pullRequestHead(env['GITHUB_EVENT_PATH']) : undefined,
     mayBeMerge: false,
+    repository,
+    workspace: env['GITHUB_WORKSPACE'],
   };
 }
 
@@ -74,9 +83,11 @@ function readGitlab(env: Environment): CiBuild {
       event: env['CI_PIPELINE_SOURCE'],
       ref: env['CI_COMMIT_REF_NAME'],
     },
-    commit: env['CI_MERGE_REQUEST_SOURCE_BRANCH_SHA'] || env['CI_COMMIT_SHA'],
-    repository: env['CI_PROJECT_URL'],
+    commit: env['CI_COMMIT_SHA'],
+    head: env['CI_MERGE_REQUEST_SOURCE_BRANCH_SHA'] || undefined,
     mayBeMerge: false,
+    repository: env['CI_PROJECT_URL'],
+    workspace: env['CI_PROJECT_DIR'],
   };
 }
 
@@ -92,7 +103,9 @@ function readJenkins(env: Environment): CiBuild {
       ref: env['CHANGE_BRANCH'] || env['BRANCH_NAME'] || env['GIT_BRANCH'],
     },
     commit: env['GIT_COMMIT'],
-    repository: env['GIT_URL'],
+    head: undefined,
     mayBeMerge: Boolean(env['CHANGE_ID']),
+    repository: env['GIT_URL'],
+    workspace: env['WORKSPACE'],
   };
 }

@@ -33,9 +33,15 @@ export async function readGit(folder: string): Promise<GitCode | null> {
   };
 }
 
-/** The second parent of the commit that is checked out: of a merge, what was merged. Null where there is none. */
-export function mergedCommit(folder: string): Promise<string | null> {
-  return git(folder, 'rev-parse', '--verify', '--quiet', 'HEAD^2');
+/**
+ * Where Jenkins itself made the merge that is checked out: the head of the change, into which it merged the target. Null
+ * for any other commit, such as a merge that a person made. Source: the Git plugin, MergeWithGitSCMExtension.
+ */
+export async function headOfJenkinsMerge(folder: string): Promise<string | null> {
+  const told = await git(folder, 'show', '--no-patch', '--format=%cn <%ce>%n%P', 'HEAD');
+  const [committer, parents = ''] = told?.split('\n') ?? [];
+  const [head, target] = parents.split(' ');
+  return committer === 'Jenkins <nobody@nowhere>' && head && target ? head : null;
 }
 
 async function git(folder: string, ...words: string[]): Promise<string | null> {

@@ -1,6 +1,8 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
 import { withoutCredentials } from '../reading/without-credentials.js';
 import { type CiBuild, type Environment, readCiBuild } from './ci-build.js';
-import { mergedCommit, readGit } from './read-git.js';
+import { type GitCode, headOfJenkinsMerge, readGit } from './read-git.js';
 
 /** Which code, and which build. */
 export interface Provenance {
@@ -11,16 +13,20 @@ export interface Provenance {
     readonly dirty: boolean;
   } | null;
   readonly build: CiBuild['build'] | null;
+  /** What a person has to know of how it was found out, in words. */
+  readonly notes: readonly string[];
 }
 
-/** What Git says of a folder and the CI system of the build; where both say something of the code, the CI system knows better which commit is meant. */
+/**
+ * What Git says of a folder, and the CI system of the build. What the CI system says of the code counts where the folder
+ * is what it checked out; else Git's HEAD does, and a note says so.
+ */
 export async function readProvenance(folder: string, env: Environment): Promise<Provenance> {
   const [git, ci] = await Promise.all([readGit(folder), readCiBuild(env)]);
-  const merged = ci?.mayBeMerge ? await mergedCommit(folder) : null;
-  const commit = merged ?? ci?.commit ?? git?.commit;
-  const repository = git?.repository ?? ci?.repository;
   const build = ci === null ? null : { ...ci.build, ...(ci.build.url && { url: withoutCredentials(ci.build.url) }) };
-  if (commit === undefined) return { code: null, build };
+  const { commit, checkedOut, notes } = await commitOf(folder, git, ci);
+  if (commit === null) return { code: null, build, notes };
+  const repository = git?.repository ?? (checkedOut ? ci?.repository : undefined);
   return {
     code: {
       commit,
@@ -29,5 +35,41 @@ export async function readProvenance(folder: string, env: Environment): Promise<
       ...(git?.path && { path: git.path }),
     },
     build,
+    notes,
   };
+}
+
+interface FoundCommit {
+  readonly commit: string | null;
+  /** Whether the folder is what the CI system checked out. */
+  readonly checkedOut: boolean;
+  readonly notes: readonly string[];
+}
+
+async function commitOf(folder: string, git: GitCode | null, ci: CiBuild | null): Promise<FoundCommit> {
+  const head = git !== null && ci?.mayBeMerge ? await headOfJenkinsMerge(folder) : null;
+  if (head !== null && [undefined, git?.commit, head].includes(ci?.commit)) {
+    return { commit: head, checkedOut: true, notes: [] };
+  }
+  if (ci?.commit === undefined) return { commit: git?.commit ?? null, checkedOut: false, notes: [] };
+  const written = ci.head ?? ci.commit;
+  if (git === null) {
+    // A checkout may come without Git, as an archive.
+    if (await isWithin(ci.workspace, folder)) return { commit: written, checkedOut: true, notes: [] };
+    const note = `The CI system built ${ci.commit}, but ${folder} is not what it checked out: no commit is recorded.`;
+    return { commit: null, checkedOut: false, notes: [note] };
+  }
+  if ([written, ci.commit].includes(git.commit)) return { commit: written, checkedOut: true, notes: [] };
+  const note = `The CI system built ${ci.commit}, but HEAD of ${folder} is ${git.commit}: that is recorded.`;
+  return { commit: git.commit, checkedOut: false, notes: [note] };
+}
+
+async function isWithin(workspace: string | undefined, folder: string): Promise<boolean> {
+  if (!workspace) return false;
+  try {
+    const [root, inside] = await Promise.all([realpath(workspace), realpath(folder)]);
+    return inside === root || inside.startsWith(root.endsWith(path.sep) ? root : root + path.sep);
+  } catch {
+    return false;
+  }
 }

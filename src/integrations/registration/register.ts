@@ -25,6 +25,8 @@ export interface Registration {
   readonly bump: { readonly level: string; readonly reasons: readonly string[] };
   readonly verdict: string;
   readonly missing: readonly string[];
+  /** How code and build were found out, where a person has to know it. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -35,12 +37,21 @@ export interface Registration {
 export async function register({ file, client, env, dryRun }: RegisterOptions): Promise<Registration> {
   const folder = path.dirname(path.resolve(file));
   const manifest = await readManifest(file);
-  const input = await registrationInput(manifest, await readProvenance(folder, env), folder);
-  if (dryRun) return (await client.query<{ nextVersion: Registration }>(NEXT, { input })).nextVersion;
+  const provenance = await readProvenance(folder, env);
+  const { notes } = provenance;
+  const input = await registrationInput(manifest, provenance, folder);
+  if (dryRun) return { ...(await client.query<Next>(NEXT, { input })).nextVersion, notes };
   // The same content again is the same version, so a lost answer may be asked for again.
   const { registerModelVersion } = await client.mutate<Registered>(REGISTER, { input }, { safeToRepeat: true });
   const { modelVersion, created, bump } = registerModelVersion;
-  return { ref: modelVersion.ref, version: modelVersion.version, created, bump, ...modelVersion.reproducibility };
+  return {
+    ref: modelVersion.ref,
+    version: modelVersion.version,
+    created,
+    bump,
+    ...modelVersion.reproducibility,
+    notes,
+  };
 }
 
 const NEXT = `query ($input: RegisterModelVersionInput!) {
@@ -51,6 +62,10 @@ const REGISTER = `mutation ($input: RegisterModelVersionInput!) {
     created bump { level reasons } modelVersion { ref version reproducibility { verdict missing } }
   }
 }`;
+
+interface Next {
+  readonly nextVersion: Omit<Registration, 'notes'>;
+}
 
 interface Registered {
   readonly registerModelVersion: {
