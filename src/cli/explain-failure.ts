@@ -1,4 +1,5 @@
 import { ApiError } from '../integrations/client/api-error.js';
+import { printableLines } from '../integrations/reading/printable.js';
 import { PedigraphError } from '../platform/errors/pedigraph-error.js';
 
 /**
@@ -7,10 +8,10 @@ import { PedigraphError } from '../platform/errors/pedigraph-error.js';
  */
 export function explainFailure(error: unknown): 1 | 2 {
   if (error instanceof PedigraphError) {
-    console.error(error.message);
+    console.error(printableLines(error.message));
     return error.code === 'BAD_USER_INPUT' ? 2 : 1;
   }
   if (!(error instanceof ApiError)) throw error;
-  console.error(`${error.code}: ${error.message}`);
+  console.error(printableLines(`${error.code}: ${error.message}`));
   return error.code === 'BAD_USER_INPUT' ? 2 : 1;
 }

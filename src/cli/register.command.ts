@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { createGraphqlClient } from '../integrations/client/graphql-client.js';
+import { printable, printableLines } from '../integrations/reading/printable.js';
 import { type Registration, register } from '../integrations/registration/register.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
@@ -28,7 +29,7 @@ export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
       try {
         const client = createGraphqlClient({ url, token });
         const registration = await register({ file, client, env, dryRun });
-        console.log(json ? JSON.stringify(registration, null, 2) : registration.ref);
+        console.log(json ? printableLines(JSON.stringify(registration, null, 2)) : printable(registration.ref));
         if (!json) console.error(inWords(registration, dryRun));
       } catch (error) {
         process.exitCode = explainFailure(error);
@@ -46,5 +47,7 @@ function inWords({ created, bump, verdict, missing, notes }: Registration, dryRu
     ...notes,
     `${done}: ${bump.level}, because ${bump.reasons.join('; ')}`,
     `${verdict}${missing.length === 0 ? '' : `, missing: ${missing.join('; ')}`}`,
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }

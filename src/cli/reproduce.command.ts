@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import { createGraphqlClient } from '../integrations/client/graphql-client.js';
+import { printable } from '../integrations/reading/printable.js';
 import { type Reproduction, writeReproduction } from '../integrations/reproduction/write-reproduction.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
@@ -46,5 +47,7 @@ function inWords({ plan, findings }: Reproduction, dir: string): string {
     ...[...reproducibility.missing, ...plan.leftOut].map((one) => `missing: ${one}`),
     ...findings.map(({ outcome, what }) => `${outcome}: ${what}`),
     `Now: sh ${path.join(dir, 'rebuild.sh')}`,
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }

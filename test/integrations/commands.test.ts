@@ -82,6 +82,46 @@ test('a manifest that is not there is 2, and so is a flag that there is not', as
   expect(await pedigraph(['register', place('good.yaml'), '--forse'])).toMatchObject({ code: 2, stdout: '' });
 });
 
+test('reproduce says what it checked, and is 0 where nothing failed and 1 where something did', async () => {
+  const good = await pedigraph(['reproduce', 'acme/command@1.0.0', place('again')]);
+  expect(good).toMatchObject({ code: 0, stderr: '' });
+  expect(good.stdout).toContain('acme/command@1.0.0: NOT_REPRODUCIBLE\n');
+  expect(good.stdout).toContain('\nok: the digest is that of the manifest\n');
+  expect(good.stdout).toContain(`\nNow: sh ${place('again/rebuild.sh')}\n`);
+  await put('weights.bin', 'other weights');
+  const bad = await pedigraph(['reproduce', 'acme/command@latest', place('another')]);
+  await put('weights.bin', 'weights');
+  expect(bad.code).toBe(1);
+  expect(bad.stdout).toContain('\nfailed: weights.bin at file:');
+});
+
+test('reproduce is 1 for a version that is not there and 2 for a file in place of the folder, with a sentence', async () => {
+  const [unknown, file] = await Promise.all([
+    pedigraph(['reproduce', 'acme/nobody@1.0.0', place('nobody')]),
+    pedigraph(['reproduce', 'acme/command@1.0.0', place('weights.bin')]),
+  ]);
+  expect(unknown).toMatchObject({ code: 1, stdout: '' });
+  expect(unknown.stderr).toMatch(/^Expected "acme\/nobody@1\.0\.0" to be a model version, but there is none\.$/m);
+  expect(file).toMatchObject({ code: 2, stdout: '' });
+  expect(file.stderr).toContain(`Expected ${place('weights.bin')} to be a folder, but a file is in its place`);
+});
+
+test('what a server tells cannot control the terminal', async () => {
+  const input = {
+    model: 'acme/terminal',
+    artifacts: [{ path: 'a\u009b2J', uri: 's3://a/\u001b]0;owned\u0007', digest: `sha256:${'0'.repeat(64)}` }],
+    tags: { command: 'true \u001b[2J' },
+  };
+  const { errors } = await graph.ask(
+    'mutation ($input: RegisterModelVersionInput!) { registerModelVersion(input: $input) { created } }',
+    { input },
+  );
+  expect(errors).toBeUndefined();
+  const { output } = await pedigraph(['reproduce', 'acme/terminal@1.0.0', place('terminal')]);
+  expect(output).toContain('\\u009b2J');
+  expect(output.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+});
+
 test('a gateway that does not answer is 1', async () => {
   const { code, stderr } = await runCommand(
     ['register', place('good.yaml'), '--url', `http://127.0.0.1:${await closedPort()}/graphql`],

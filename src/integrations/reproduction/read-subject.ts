@@ -42,6 +42,7 @@ export interface Subject {
     readonly variables: readonly string[];
     readonly runtime: { readonly name: string; readonly version: string } | null;
     readonly packages: readonly SubjectPackage[];
+    readonly lock: { readonly path: string; readonly digest: string } | null;
   } | null;
   readonly run: {
     readonly ref: string;
@@ -70,6 +71,7 @@ const SUBJECT = `query ($ref: String!) {
     datasets { role datasetVersion { ref digest files { path uri digest } } }
     environment {
       ref digest image os seed variables runtime { name version } packages { manager name version }
+      lock { path digest }
     }
     run { ref digest parameters tags }
     reproducibility { verdict missing }

@@ -1,5 +1,7 @@
-import { fileURLToPath } from 'node:url';
+import { printable } from '../reading/printable.js';
+import { placeOf } from './place-of.js';
 import type { PlannedFile, RebuildPlan } from './plan-rebuild.js';
+import { prepareSteps } from './prepare-steps.js';
 import { quoted } from './safe-path.js';
 
 /** The script that rebuilds a version: for a POSIX shell, stopping at the first thing that fails. */
@@ -11,6 +13,7 @@ export function rebuildScript(plan: RebuildPlan): string {
     'here=$(cd "$(dirname "$0")" && pwd)',
     'say() { printf "%s\\n" "$*" >&2; }',
     'check() { if command -v sha256sum >/dev/null; then sha256sum -c "$1" >&2; else shasum -a 256 -c "$1" >&2; fi; }',
+    ...FETCH,
     '',
     ...codeSteps(plan),
     ...dataSteps(plan),
@@ -27,6 +30,10 @@ function codeSteps({ subject: { code }, folder }: RebuildPlan): string[] {
     `repository=\${1:-${quotedInBraces(code.repository ?? '')}}`,
     'if [ -z "$repository" ]; then say "The repository is not known: give a clone as the first argument."; exit 1; fi',
     '[ -d "$here/source" ] || git clone --quiet --no-checkout -- "$repository" "$here/source"',
+    '# The head of a pull request may be on no branch, and no clone has it.',
+    `if ! git -C "$here/source" cat-file -e ${quoted(`${code.commit}^{commit}`)} 2>/dev/null; then`,
+    `  git -C "$here/source" fetch --quiet origin ${quoted(code.commit)} || { say "The commit is not in $repository."; exit 1; }`,
+    'fi',
     `git -C "$here/source" -c advice.detachedHead=false checkout --quiet --force ${quoted(code.commit)} --`,
     `cd "$here/source"/${quoted(folder ?? '.')}`,
     ...(code.dirty ? ['say "Warning: the tree was dirty; what was not committed is not here."'] : []),
@@ -38,24 +45,34 @@ function dataSteps({ data }: RebuildPlan): string[] {
   if (data.length === 0) return ['# 2. Data: none with a digest is known', ''];
   return [
     '# 2. Data: what the repository does not hold is fetched; all of it is checked',
-    'fetch() {',
-    '  [ -f "$2" ] && return',
-    '  mkdir -p "$(dirname "$2")"',
-    '  case "$1" in',
-    '    http://*|https://*) curl -fsSL -o "$2" -- "$1" ;;',
-    '    s3://*) aws s3 cp -- "$1" "$2" ;;',
-    '    gs://*) gsutil cp -- "$1" "$2" ;;',
-    '    /*) cp -- "$1" "$2" ;;',
-    '    *) say "Bring $1 to $(pwd)/$2 and start again."; exit 1 ;;',
-    '  esac',
-    '}',
     ...data.map((file) => `fetch ${quoted(placeOf(file))} ${quoted(file.path)}`),
     'check "$here/DATA_DIGESTS"',
     '',
   ];
 }
 
-function runSteps({ subject: { environment }, command, artifacts }: RebuildPlan): string[] {
+const FETCH = [
+  'fetch() {',
+  '  [ -f "$2" ] && return',
+  '  mkdir -p "$(dirname "$2")"',
+  '  case "$1" in',
+  '    http://*|https://*) curl -fsSL -o "$2" -- "$1" ;;',
+  '    s3://*) aws s3 cp -- "$1" "$2" ;;',
+  '    gs://*) gsutil cp -- "$1" "$2" ;;',
+  '    /*) cp -- "$1" "$2" ;;',
+  '    *) say "Bring $1 to $(pwd)/$2 and start again."; exit 1 ;;',
+  '  esac',
+  '}',
+];
+
+function runSteps(plan: RebuildPlan): string[] {
+  const {
+    subject: { environment },
+    command,
+    artifacts,
+    folder,
+    lock,
+  } = plan;
   if (command === null) {
     return [
       '# 3. Run: nobody told the command (the tag "command" of the version or its run)',
@@ -66,16 +83,23 @@ function runSteps({ subject: { environment }, command, artifacts }: RebuildPlan)
   }
   const image = environment?.image ?? null;
   const here = `sh -c ${quoted(command)}`;
-  const inImage = `docker run --rm -v "$(pwd)":/work -w /work -- ${quoted(image ?? '')} ${here}`;
+  const inImage = [
+    'docker run --rm -v "$here":/pedigraph',
+    `-w ${quoted(`/pedigraph/source/${folder ?? ''}`)}`,
+    '-e PEDIGRAPH_PARAMETERS=/pedigraph/parameters.json -e PEDIGRAPH_CONFIG=/pedigraph/config.json',
+    ...(environment?.variables ?? []).filter((name) => VARIABLE.test(name)).map((name) => `-e ${name}`),
+    `--entrypoint sh -- ${quoted(image ?? '')} -c ${quoted(command)}`,
+  ].join(' ');
   return [
     '# 3. Run',
+    ...prepareSteps(plan),
     'export PEDIGRAPH_PARAMETERS="$here/parameters.json" PEDIGRAPH_CONFIG="$here/config.json"',
-    ...artifacts.map((file) => `rm -f -- ${quoted(file.path)}`),
+    ...artifacts.filter(({ path }) => path !== lock?.path).map(({ path }) => `rm -f -- ${quoted(path)}`),
     ...(image === null
-      ? ['say "There is no image: this uses what is installed here; see $here/packages.txt."', here]
+      ? ['prepare', here]
       : [
           `if command -v docker >/dev/null; then ${inImage}`,
-          `else say "There is no docker here, so it runs outside its image."; ${here}`,
+          `else say "There is no docker here, so it runs outside its image."; prepare; ${here}`,
           'fi',
         ]),
     '',
@@ -91,22 +115,11 @@ function checkSteps({ artifacts, subject }: RebuildPlan): string[] {
   ];
 }
 
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
 /** Digests as `sha256sum -c` reads them. */
-export function digestList(files: readonly PlannedFile[]): string {
+export function digestList(files: readonly Pick<PlannedFile, 'path' | 'digest'>[]): string {
   return files.map(({ path, digest }) => `${digest.slice('sha256:'.length)}  ${path}\n`).join('');
-}
-
-function placeOf({ uri }: PlannedFile): string {
-  if (!uri.startsWith('file:')) return uri;
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    return uri;
-  }
-}
-
-function printable(text: string): string {
-  return text.replaceAll(/[^\x20-\x7e]/g, '?');
 }
 
 /** Inside `${1:-…}` a quoted word would end at a brace of its own, so none is let in. */

@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import type { GraphqlClient } from '../client/graphql-client.js';
+import { printable, printableLines } from '../reading/printable.js';
 import { checkReach, type Finding } from './check-reach.js';
 import { planRebuild, type RebuildPlan } from './plan-rebuild.js';
 import { readSubject } from './read-subject.js';
@@ -27,13 +28,14 @@ export interface Reproduction {
 
 /**
  * Writes all that it takes to rebuild a version into a folder, and checks what can be reached from here.
- * @throws {PedigraphError} NOT_FOUND for the version, CONFLICT where the folder holds something.
+ * @throws {PedigraphError} NOT_FOUND for the version, CONFLICT where the folder holds something, BAD_USER_INPUT
+ * where it cannot be one.
  */
 export async function writeReproduction(options: ReproductionOptions): Promise<Reproduction> {
   const { client, ref, folder, clone, force } = options;
   const plan = planRebuild(await readSubject(client, ref));
-  await mkdir(folder, { recursive: true });
-  if (!force && (await readdir(folder)).length > 0) {
+  const held = await openFolder(folder);
+  if (!force && held.length > 0) {
     throw new PedigraphError(
       'CONFLICT',
       `Expected ${folder} to be empty, but it holds something: name another folder, or add --force. Nothing was written.`,
@@ -41,14 +43,16 @@ export async function writeReproduction(options: ReproductionOptions): Promise<R
   }
   const findings = await checkReach(plan, clone);
   const { subject } = plan;
-  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+  // The escapes are those of JSON, so that what is read is the same.
+  const json = (value: unknown) => printableLines(`${JSON.stringify(value, null, 2)}\n`);
   const files: Readonly<Record<string, string>> = {
     'README.md': reproductionReadme(plan, findings),
     'rebuild.sh': rebuildScript(plan),
     DIGESTS: digestList(plan.artifacts),
     DATA_DIGESTS: digestList(plan.data),
-    'packages.txt': packageList(plan, () => true),
-    'requirements.txt': packageList(plan, (manager) => manager === 'pip'),
+    LOCK_DIGEST: digestList(plan.lock === null ? [] : [plan.lock]),
+    'packages.txt': packageList(plan),
+    'requirements.txt': plan.requirements.map((line) => `${line}\n`).join(''),
     'parameters.json': json(subject.run?.parameters ?? {}),
     'config.json': json(subject.config ?? null),
     'manifest.json': json(subject.manifest),
@@ -58,10 +62,24 @@ export async function writeReproduction(options: ReproductionOptions): Promise<R
   return { plan, findings };
 }
 
-function packageList({ subject: { environment } }: RebuildPlan, wanted: (manager: string) => boolean): string {
-  const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ');
+/** What the folder holds; it is made if missing. */
+async function openFolder(folder: string): Promise<string[]> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return await readdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'a file is in its place' : `it cannot be made (${code})`;
+    throw new PedigraphError(
+      'BAD_USER_INPUT',
+      `Expected ${folder} to be a folder, but ${why}: name another. Nothing was written.`,
+    );
+  }
+}
+
+/** For people: what no requirements file can hold is here too. */
+function packageList({ subject: { environment } }: RebuildPlan): string {
   return (environment?.packages ?? [])
-    .filter(({ manager }) => wanted(manager))
-    .map(({ name, version }) => `${oneLine(name)}${version === null ? '' : `==${oneLine(version)}`}\n`)
+    .map(({ name, version }) => `${printable(version === null ? name : `${name}==${version}`)}\n`)
     .join('');
 }
