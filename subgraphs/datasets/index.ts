@@ -7,6 +7,7 @@ import { DatasetResolver } from './dataset/dataset.resolver.js';
 import { DatasetVersion } from './dataset-version/dataset-version.entity.js';
 import { DatasetVersionResolver } from './dataset-version/dataset-version.resolver.js';
 import { CreateDatasets1764000000000 } from './migrations/1764000000000-create-datasets.js';
+import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 
 /** Datasets: files, schema and where they come from, sealed by version. */
 export const datasets: SubgraphDefinition<DatasetsContext> = {
@@ -17,6 +18,6 @@ export const datasets: SubgraphDefinition<DatasetsContext> = {
     DatasetVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
   },
   entities: [Dataset, DatasetVersion],
-  migrations: [CreateDatasets1764000000000],
+  migrations: [CreateDatasets1764000000000, AppendToLedger1764600000000],
   createContext,
 };

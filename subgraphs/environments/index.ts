@@ -7,6 +7,7 @@ import { EnvironmentResolver } from './environment/environment.resolver.js';
 import { EnvironmentVersion } from './environment-version/environment-version.entity.js';
 import { EnvironmentVersionResolver } from './environment-version/environment-version.resolver.js';
 import { CreateEnvironments1764000000000 } from './migrations/1764000000000-create-environments.js';
+import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 
 /** Environments: images, runtimes and packages, sealed by version. */
 export const environments: SubgraphDefinition<EnvironmentsContext> = {
@@ -17,6 +18,6 @@ export const environments: SubgraphDefinition<EnvironmentsContext> = {
     EnvironmentVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
   },
   entities: [Environment, EnvironmentVersion],
-  migrations: [CreateEnvironments1764000000000],
+  migrations: [CreateEnvironments1764000000000, AppendToLedger1764600000000],
   createContext,
 };

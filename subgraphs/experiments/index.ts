@@ -7,6 +7,7 @@ import { Experiment } from './experiment/experiment.entity.js';
 import { ExperimentResolver } from './experiment/experiment.resolver.js';
 import { MetricResolver } from './metric/metric.resolver.js';
 import { CreateExperiments1764000000000 } from './migrations/1764000000000-create-experiments.js';
+import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
 import { RunResolver } from './run/run.resolver.js';
@@ -22,6 +23,6 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     Run: referenceBy(({ loaders }) => ({ id: loaders.runById, ref: loaders.runByRef })),
   },
   entities: [Experiment, Run, RunEnd, RunParameter, Archival],
-  migrations: [CreateExperiments1764000000000],
+  migrations: [CreateExperiments1764000000000, AppendToLedger1764600000000],
   createContext,
 };

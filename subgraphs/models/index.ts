@@ -22,6 +22,7 @@ import {
 } from './evaluation/evaluation.resolver.js';
 import { CreateModels1764000000000 } from './migrations/1764000000000-create-models.js';
 import { GovernModels1764300000000 } from './migrations/1764300000000-govern-models.js';
+import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
 import { ModelVersion } from './model-version/model-version.entity.js';
@@ -86,6 +87,6 @@ export const models: SubgraphDefinition<ModelsContext> = {
     Waiver,
     Promotion,
   ],
-  migrations: [CreateModels1764000000000, GovernModels1764300000000],
+  migrations: [CreateModels1764000000000, GovernModels1764300000000, AppendToLedger1764600000000],
   createContext,
 };

@@ -10,7 +10,12 @@ import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-
 import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
 import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
 import type { LineageFact, LineageNodeFact } from '../../src/platform/ledger/ledger-event.js';
-import { createLedgerTable, dropLedgerTable } from '../../src/platform/ledger/ledger-table.js';
+import {
+  createLedgerAppend,
+  createLedgerTable,
+  dropLedgerAppend,
+  dropLedgerTable,
+} from '../../src/platform/ledger/ledger-table.js';
 import { catalog } from '../../subgraphs/catalog/index.js';
 import { environments } from '../../subgraphs/environments/index.js';
 import { createTestDatabase } from '../support/test-database.js';
@@ -21,8 +26,10 @@ class CreateLedger1764000000000 {
   async up(runner: Runner): Promise<void> {
     await createSealFunctions(runner);
     await createLedgerTable(runner);
+    await createLedgerAppend(runner);
   }
   async down(runner: Runner): Promise<void> {
+    await dropLedgerAppend(runner);
     await dropLedgerTable(runner);
     await dropSealFunctions(runner);
   }

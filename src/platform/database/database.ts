@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
-import { appendEvents } from '../ledger/append-events.js';
+import { appendStatement } from '../ledger/append-events.js';
 import { LedgerEvent, type NewLedgerEvent } from '../ledger/ledger-event.js';
+import { prepared } from './prepared.js';
+import { runTransaction } from './run-transaction.js';
 import { SnakeNaming } from './snake-naming.js';
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for entity and migration classes
@@ -61,16 +63,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     source,
     manager: source.manager,
     async transact(caller, work, { rehearse = false } = {}) {
-      if (rehearse) return rehearsed(source, work);
       const events: NewLedgerEvent[] = [];
       const result = await retried(() => {
         events.length = 0;
-        return source.transaction(async (manager) => {
-          const done = await work({ manager, record: (event) => events.push(event), clock: () => readClock(manager) });
-          await appendEvents(manager, caller.actor, events);
-          return done;
+        return runTransaction({
+          source,
+          work: (manager) => work({ manager, record: (event) => events.push(event), clock: () => readClock(manager) }),
+          end: () => (rehearse ? ['ROLLBACK'] : [...appendOf(caller, events), 'COMMIT']),
         });
       });
+      if (rehearse) return result;
       if (events.length > 0) for (const listener of listeners) listener();
       return result;
     },
@@ -105,23 +107,14 @@ export function dataSourceOptions(options: DatabaseOptions): ConstructorParamete
         .map(([name, value]) => `-c ${name}=${value}`)
         .join(' '),
       connectionTimeoutMillis: timeouts.statement,
+      pipeline: true,
     },
     ...(onStatement === undefined ? {} : { logging: ['query'] as const, logger: statementListener(onStatement) }),
   } as ConstructorParameters<typeof DataSource>[0];
 }
 
-async function rehearsed<T>(source: DataSource, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-  return retried(async () => {
-    const runner = source.createQueryRunner();
-    try {
-      await runner.startTransaction();
-      const { manager } = runner;
-      return await work({ manager, record: () => {}, clock: () => readClock(manager) });
-    } finally {
-      if (runner.isTransactionActive) await runner.rollbackTransaction();
-      await runner.release();
-    }
-  });
+function appendOf(caller: Caller, events: readonly NewLedgerEvent[]) {
+  return events.length === 0 ? [] : [appendStatement(caller.actor, events)];
 }
 
 const RETRIED_SQLSTATES = new Set(['40001', '40P01']);
@@ -131,7 +124,8 @@ async function retried<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const sqlState = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
+      const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+      const sqlState = driverError?.code ?? code;
       if (attempt >= 4 || sqlState === undefined || !RETRIED_SQLSTATES.has(sqlState)) throw error;
       await pause(attempt * 10 * (1 + Math.random()));
     }
@@ -139,14 +133,16 @@ async function retried<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function readClock(manager: EntityManager): Promise<Date> {
-  const [row] = await manager.query<[{ now: Date }]>("SELECT date_trunc('milliseconds', clock_timestamp()) AS now");
+  const text = "SELECT date_trunc('milliseconds', clock_timestamp()) AS now";
+  const [row] = (await prepared(manager, text, [])) as [{ now: Date }];
   return row.now;
 }
 
 function statementListener(onStatement: (sql: string) => void) {
   const silent = () => {};
   return {
-    logQuery: onStatement,
+    logQuery: (statement: string | { text: string }) =>
+      onStatement(typeof statement === 'string' ? statement : statement.text),
     logQueryError: silent,
     logQuerySlow: silent,
     logSchemaBuild: silent,

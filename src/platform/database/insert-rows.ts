@@ -1,17 +1,27 @@
-import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
+import { preparedStatement } from './prepared.js';
 
-/** Inserts complete rows in one statement. TypeORM's own parameter type cannot express JSON columns; this one place casts. */
+/** Inserts complete rows in one statement; that of a single row is a prepared one. */
 export async function insertRows<Row extends ObjectLiteral>(
   manager: EntityManager,
   entity: EntityTarget<Row>,
   rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(entity)
-    .values(rows as never)
-    .updateEntity(false)
-    .execute();
+  const { columns, tableName } = manager.dataSource.getMetadata(entity);
+  const names = columns.map((column) => `"${column.databaseName}"`).join(', ');
+  const text = `INSERT INTO "${tableName}" (${names}) VALUES ${placeholders(rows.length, columns.length)}`;
+  const values = rows.flatMap((row) => columns.map((column) => stored(column, row[column.propertyName])));
+  await manager.query(rows.length === 1 ? (preparedStatement(text) as never) : text, values);
+}
+
+function placeholders(rows: number, columns: number): string {
+  const row = (index: number) => Array.from({ length: columns }, (_, column) => `$${index * columns + column + 1}`);
+  return Array.from({ length: rows }, (_, index) => `(${row(index).join(', ')})`).join(', ');
+}
+
+/** A property as the driver takes it: JSON as text, since the driver would make an array of PostgreSQL's of a list. */
+function stored({ transformer, type }: EntityMetadata['columns'][number], value: unknown): unknown {
+  if (transformer !== undefined) return (transformer as { to: (value: unknown) => unknown }).to(value);
+  return type === 'jsonb' && value !== null && value !== undefined ? JSON.stringify(value) : value;
 }

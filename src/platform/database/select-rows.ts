@@ -1,6 +1,6 @@
 import type { EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
-import { type PreparedStatement, prepared, runPrepared } from './run-prepared.js';
+import { readArrays } from './read-arrays.js';
 
 type EntityClass<Row> = new () => Row;
 
@@ -16,13 +16,13 @@ export async function selectRows<Row extends ObjectLiteral>(
   rest: string,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const shape = shapeOf<Row>(manager.connection.getMetadata(entity));
-  return (await runPrepared(manager, shape.statement(rest), values)).map(shape.read);
+  const shape = shapeOf<Row>(manager.dataSource.getMetadata(entity));
+  return (await readArrays(manager, shape.statement(rest), values)).map(shape.read);
 }
 
 /** How the rows of a table become objects. */
 interface RowShape<Row> {
-  statement(rest: string): PreparedStatement;
+  statement(rest: string): string;
   read(columns: unknown[]): Row;
 }
 
@@ -37,7 +37,7 @@ function shapeOf<Row>(metadata: EntityMetadata): RowShape<Row> {
 }
 
 function createShape<Row>({ columns, tableName }: EntityMetadata): RowShape<Row> {
-  const statements = new Map<string, PreparedStatement>();
+  const statements = new Map<string, string>();
   const list = columns.map(({ databaseName }) => `"${databaseName}"`).join(', ');
   const fields = columns.map(fieldOf);
   const Prototype = class {};
@@ -51,7 +51,7 @@ function createShape<Row>({ columns, tableName }: EntityMetadata): RowShape<Row>
   }
   return {
     statement(rest) {
-      const statement = statements.get(rest) ?? prepared(`SELECT ${list} FROM "${tableName}" ${rest}`);
+      const statement = statements.get(rest) ?? `SELECT ${list} FROM "${tableName}" ${rest}`;
       statements.set(rest, statement);
       return statement;
     },

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../database/prepared.js';
 import { parseRef, type Selector } from './ref.js';
 
 /** A way to find versions by one kind of selector: SQL over `wanted (ref, name, kind, value)` that yields `(ref, id)`. */
@@ -26,7 +27,8 @@ export async function resolveRefs(
   parameters: readonly unknown[] = [],
 ): Promise<ReadonlyMap<string, string>> {
   const parsed = refs.map(parseRef);
-  const rows = await manager.query<{ ref: string; id: string }[]>(
+  const rows = await prepared<{ ref: string; id: string }>(
+    manager,
     `WITH wanted AS (SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS w (ref, name, kind, value))
      ${branches.join('\nUNION ALL\n')}`,
     [

@@ -4,11 +4,15 @@ import { refOf } from './../refs/ref.js';
 import { type Bump, chooseVersion, INITIAL_BUMP } from './derive-version.js';
 
 /** What the store knows of the versions of one name, read while the name is locked. */
-export interface VersionsOfName<Row> {
-  withDigest(digest: string): Promise<Row | null>;
-  withVersion(version: string): Promise<Row | null>;
+export interface StandingVersions<Row> {
   /** The highest by SemVer. */
-  highest(): Promise<Row | null>;
+  readonly highest: Row | null;
+  /** The one with the candidate's digest. */
+  readonly sameContent: Row | null;
+  /** The one under the number asked for. */
+  readonly sameNumber: Row | null;
+  /** The database's clock at that moment, in milliseconds. */
+  readonly now: Date;
 }
 
 /** Content on its way to a name. */
@@ -17,7 +21,7 @@ export interface NamingRequest<Row> {
   readonly sealed: Sealed;
   /** The version the client asks for; left out, it is derived. */
   readonly wanted?: string | null | undefined;
-  readonly versions: VersionsOfName<Row>;
+  readonly standing: StandingVersions<Row>;
   /** What changed since the highest version. */
   readonly bumpSince: (highest: Row) => Bump | Promise<Bump>;
   /** Writes the one row that names the content. */
@@ -39,12 +43,12 @@ export interface Named<Row> {
 export async function nameVersion<Row extends { version: string; digest: string }>(
   request: NamingRequest<Row>,
 ): Promise<Named<Row>> {
-  const { name, sealed, versions } = request;
+  const { name, sealed, standing } = request;
+  const { highest } = standing;
   const wanted = request.wanted ?? undefined;
-  const highest = await versions.highest();
   const bump = highest === null ? INITIAL_BUMP : await request.bumpSince(highest);
 
-  const same = highest?.digest === sealed.digest ? highest : await versions.withDigest(sealed.digest);
+  const same = standing.sameContent;
   if (same !== null) {
     if (wanted !== undefined && wanted !== same.version) {
       throw new PedigraphError(
@@ -60,7 +64,7 @@ export async function nameVersion<Row extends { version: string; digest: string 
     }
     return { created: false, row: same, bump: { level: bump.level, reasons: ['the content is already registered'] } };
   }
-  const taken = wanted === undefined ? null : await versions.withVersion(wanted);
+  const taken = wanted === undefined ? null : standing.sameNumber;
   if (taken !== null) {
     throw new PedigraphError(
       'CONFLICT',

@@ -4,7 +4,8 @@ import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
-import type { VersionsOfName } from '../../../src/platform/versions/name-version.js';
+import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
+import { type Candidate, standingVersions } from '../../../src/platform/versions/standing-versions.js';
 import { DatasetVersion } from './dataset-version.entity.js';
 
 const REF_BRANCHES = versionTableBranches('dataset_version');
@@ -43,14 +44,9 @@ export class DatasetVersionRepository {
     return ids.length === 0 ? [] : (await this.findByIds(ids)).map((version) => version.name);
   }
 
-  versionsOf(datasetId: string): VersionsOfName<DatasetVersion> {
-    const findOne = (where: Partial<DatasetVersion>) =>
-      this.manager.findOneBy(DatasetVersion, { datasetId, ...where } as object);
-    return {
-      withDigest: (digest) => findOne({ digest }),
-      withVersion: (version) => findOne({ version }),
-      highest: () => this.manager.findOne(DatasetVersion, { where: { datasetId }, order: { versionOrder: 'DESC' } }),
-    };
+  /** What stands before a candidate for a version number. */
+  standing(candidate: Candidate): Promise<StandingVersions<DatasetVersion>> {
+    return standingVersions(this.manager, DatasetVersion, candidate);
   }
 
   insert(row: DatasetVersion): Promise<void> {

@@ -59,16 +59,17 @@ async function storeVersion(
   input: RegisterDatasetVersionInput,
   content: DatasetContent,
   actor: string,
-  { manager, record, clock }: Transaction,
+  { manager, record }: Transaction,
 ): Promise<RegisterDatasetVersionPayload> {
   const sealed = sealDataset(content);
   const dataset = await new DatasetRepository(manager).lockByName(input.dataset, actor);
   const repository = new DatasetVersionRepository(manager);
+  const standing = await repository.standing({ name: dataset.name, digest: sealed.digest, wanted: input.version });
   const { created, row, bump } = await nameVersion<DatasetVersion>({
     name: dataset.name,
     sealed,
     wanted: input.version,
-    versions: repository.versionsOf(dataset.id),
+    standing,
     bumpSince: async (highest) => datasetBump(highest, await repository.namesOf(highest.derivedFromIds), content),
     insert: async ({ version, ref, bump }) => {
       const { derivedFrom, ...columns } = content;
@@ -85,7 +86,7 @@ async function storeVersion(
         derivedFromIds: derivedFrom.map((source) => source.id),
         source: input.source ?? null,
         description: input.description ?? null,
-        createdAt: await clock(),
+        createdAt: standing.now,
         createdBy: actor,
       };
       await repository.insert(row);

@@ -4,7 +4,8 @@ import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
-import type { VersionsOfName } from '../../../src/platform/versions/name-version.js';
+import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
+import { type Candidate, standingVersions } from '../../../src/platform/versions/standing-versions.js';
 import { EnvironmentVersion } from './environment-version.entity.js';
 
 const REF_BRANCHES = versionTableBranches('environment_version');
@@ -34,15 +35,9 @@ export class EnvironmentVersionRepository {
     return this.manager.countBy(EnvironmentVersion, { environmentId });
   }
 
-  versionsOf(environmentId: string): VersionsOfName<EnvironmentVersion> {
-    const findOne = (where: Partial<EnvironmentVersion>) =>
-      this.manager.findOneBy(EnvironmentVersion, { environmentId, ...where } as object);
-    return {
-      withDigest: (digest) => findOne({ digest }),
-      withVersion: (version) => findOne({ version }),
-      highest: () =>
-        this.manager.findOne(EnvironmentVersion, { where: { environmentId }, order: { versionOrder: 'DESC' } }),
-    };
+  /** What stands before a candidate for a version number. */
+  standing(candidate: Candidate): Promise<StandingVersions<EnvironmentVersion>> {
+    return standingVersions(this.manager, EnvironmentVersion, candidate);
   }
 
   insert(row: EnvironmentVersion): Promise<void> {

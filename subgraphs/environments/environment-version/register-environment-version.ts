@@ -24,14 +24,19 @@ export async function registerEnvironmentVersion(
 
   const { created, row, bump } = await database.transact(
     caller,
-    async ({ manager, record, clock }) => {
+    async ({ manager, record }) => {
       const environment = await new EnvironmentRepository(manager).lockByName(input.environment, caller.actor);
       const repository = new EnvironmentVersionRepository(manager);
+      const standing = await repository.standing({
+        name: environment.name,
+        digest: sealed.digest,
+        wanted: input.version,
+      });
       return nameVersion<EnvironmentVersion>({
         name: environment.name,
         sealed,
         wanted: input.version,
-        versions: repository.versionsOf(environment.id),
+        standing,
         bumpSince: (highest) => environmentBump(highest, content),
         insert: async ({ version, ref, bump }) => {
           const named = {
@@ -42,7 +47,7 @@ export async function registerEnvironmentVersion(
             ref,
             versionOrder: versionOrder(version),
           };
-          const row: EnvironmentVersion = { ...named, ...content, createdAt: await clock(), createdBy: caller.actor };
+          const row: EnvironmentVersion = { ...named, ...content, createdAt: standing.now, createdBy: caller.actor };
           await repository.insert(row);
           record({
             type: 'EnvironmentVersionRegistered',

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
+import { lockNamed } from '../../../src/platform/database/lock-named.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
@@ -26,11 +26,7 @@ export class ExperimentRepository {
   }
 
   /** The experiment of that name, made if missing, locked until the transaction ends: its runs are started one at a time. */
-  async lockByName(name: string, actor: string): Promise<Experiment> {
-    await this.manager.query(
-      'INSERT INTO experiment (id, name, created_at, created_by) VALUES ($1, $2, clock_timestamp(), $3) ON CONFLICT (name) DO NOTHING',
-      [uuid(), name, actor],
-    );
-    return this.manager.findOneOrFail(Experiment, { where: { name }, lock: { mode: 'pessimistic_write' } });
+  lockByName(name: string, actor: string): Promise<Experiment> {
+    return lockNamed(this.manager, Experiment, { name, actor });
   }
 }

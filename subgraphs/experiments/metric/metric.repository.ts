@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { prepared, runPrepared } from '../../../src/platform/database/run-prepared.js';
+import { prepared } from '../../../src/platform/database/prepared.js';
+import { readArrays } from '../../../src/platform/database/read-arrays.js';
 import type { Metric } from './metric.type.js';
 
 /** A metric and the run it is of. */
@@ -25,7 +26,7 @@ const COLUMNS = 'run_id AS "runId", key, value, step::float8 AS step, timestamp'
 type GatheredPoint = readonly [string, number | string, number, number];
 
 /** One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. */
-const LAST_OF_RUNS = prepared(`
+const LAST_OF_RUNS = `
   SELECT r.run_id,
          coalesce(json_agg(json_build_array(p.key, p.value, p.step, (date_part('epoch', p.timestamp) * 1000)::bigint)
            ORDER BY p.key) FILTER (WHERE p.key IS NOT NULL), '[]'),
@@ -33,7 +34,7 @@ const LAST_OF_RUNS = prepared(`
   FROM (SELECT DISTINCT ON (run_id, key) run_id, key, value, step, timestamp FROM metric_point
         WHERE run_id = ANY ($1) ORDER BY run_id, key, step DESC, timestamp DESC) p
   RIGHT JOIN unnest($1::uuid[]) AS r (run_id) ON p.run_id = r.run_id
-  LEFT JOIN run_end e ON e.run_id = r.run_id GROUP BY r.run_id`);
+  LEFT JOIN run_end e ON e.run_id = r.run_id GROUP BY r.run_id`;
 
 /** Reads and writes of the `metric_point` table: plain rows, since a run may have a million of them. */
 export class MetricRepository {
@@ -44,7 +45,7 @@ export class MetricRepository {
    * run had ended: then they are the last.
    */
   async lastGatheredByRuns(runIds: readonly string[]): Promise<LoggedMetrics[]> {
-    const rows = (await runPrepared(this.manager, LAST_OF_RUNS, [runIds])) as [string, GatheredPoint[], boolean][];
+    const rows = (await readArrays(this.manager, LAST_OF_RUNS, [runIds])) as [string, GatheredPoint[], boolean][];
     return rows.map(([runId, points, ended]) => ({
       runId,
       items: points.map(([key, value, step, ms]) => ({
@@ -108,7 +109,8 @@ export class MetricRepository {
 
   /** Adds points in one statement; a point that is there already stays. */
   async insert(runId: string, points: readonly Metric[]): Promise<void> {
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO metric_point (run_id, key, step, timestamp, value)
        SELECT $1, p.* FROM unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::float8[]) AS p ON CONFLICT DO NOTHING`,
       [

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { prepared, runPrepared } from '../../../src/platform/database/run-prepared.js';
+import { readArrays } from '../../../src/platform/database/read-arrays.js';
 import type { RunParameter } from './run-parameter.entity.js';
 
 /** What a run has as parameters. */
@@ -10,12 +10,12 @@ export interface LoggedParameters {
 }
 
 /** One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. */
-const OF_RUNS = prepared(`
+const OF_RUNS = `
   SELECT r.run_id,
          coalesce(json_agg(json_build_array(p.key, p.value) ORDER BY p.key) FILTER (WHERE p.key IS NOT NULL), '[]'),
          bool_or(e.run_id IS NOT NULL)
   FROM run_parameter p RIGHT JOIN unnest($1::uuid[]) AS r (run_id) ON p.run_id = r.run_id
-  LEFT JOIN run_end e ON e.run_id = r.run_id GROUP BY r.run_id`);
+  LEFT JOIN run_end e ON e.run_id = r.run_id GROUP BY r.run_id`;
 
 /** Reads and writes of the `run_parameter` table. */
 export class ParameterRepository {
@@ -23,7 +23,7 @@ export class ParameterRepository {
 
   /** The parameters of each of these runs, by key, and whether the run had ended: then they are all it will ever have. */
   async gatheredByRuns(runIds: readonly string[]): Promise<LoggedParameters[]> {
-    const rows = (await runPrepared(this.manager, OF_RUNS, [runIds])) as [string, [string, unknown][], boolean][];
+    const rows = (await readArrays(this.manager, OF_RUNS, [runIds])) as [string, [string, unknown][], boolean][];
     return rows.map(([runId, parameters, ended]) => ({
       runId,
       items: parameters.map(([key, value]) => ({ runId, key, value })),

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { prepared } from '../../../src/platform/database/prepared.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
@@ -44,10 +45,9 @@ export class RunRepository {
   async lock(id: string, mode: 'shared' | 'alone' = 'alone'): Promise<Run | null> {
     if (!isUuid(id)) return null;
     const acquire = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
-    await this.manager.query(`SELECT ${acquire}(hashtextextended(current_schema() || '.run.' || $1, 0))`, [
-      id.toLowerCase(),
-    ]);
-    return this.manager.findOneBy(Run, { id });
+    const text = `SELECT ${acquire}(hashtextextended(current_schema() || '.run.' || $1, 0))`;
+    await prepared(this.manager, text, [id.toLowerCase()]);
+    return (await this.findByIds([id]))[0] ?? null;
   }
 
   insert(row: Run): Promise<void> {

@@ -25,7 +25,7 @@ export async function setAlias(
   const payload = await database.transact(caller, async (transaction) => {
     const { manager, clock } = transaction;
     const model = await new ModelRepository(manager).lockExisting(input.model);
-    const to = model && (await new ModelVersionRepository(manager).versionsOf(model.id).withVersion(input.version));
+    const to = model && (await new ModelVersionRepository(manager).withVersion(model.id, input.version));
     if (model === null || to === null) {
       throw new PedigraphError(
         'NOT_FOUND',

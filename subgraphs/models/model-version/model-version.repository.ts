@@ -4,7 +4,8 @@ import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { type RefBranch, resolveRefs } from '../../../src/platform/refs/resolve-refs.js';
-import type { VersionsOfName } from '../../../src/platform/versions/name-version.js';
+import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
+import { type Candidate, standingVersions } from '../../../src/platform/versions/standing-versions.js';
 import { ModelVersion } from './model-version.entity.js';
 
 /** Every selector as of the moment `$5`: what was registered later, and where an alias moved later, does not count. */
@@ -40,12 +41,13 @@ export class ModelVersionRepository {
     return this.manager.countBy(ModelVersion, { modelId });
   }
 
-  versionsOf(modelId: string): VersionsOfName<ModelVersion> {
-    return {
-      withDigest: (digest) => this.manager.findOneBy(ModelVersion, { modelId, digest }),
-      withVersion: (version) => this.manager.findOneBy(ModelVersion, { modelId, version }),
-      highest: () => this.manager.findOne(ModelVersion, { where: { modelId }, order: { versionOrder: 'DESC' } }),
-    };
+  withVersion(modelId: string, version: string): Promise<ModelVersion | null> {
+    return this.manager.findOneBy(ModelVersion, { modelId, version });
+  }
+
+  /** What stands before a candidate for a version number. */
+  standing(candidate: Candidate): Promise<StandingVersions<ModelVersion>> {
+    return standingVersions(this.manager, ModelVersion, candidate);
   }
 
   insert(row: ModelVersion): Promise<void> {

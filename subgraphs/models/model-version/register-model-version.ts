@@ -52,14 +52,15 @@ async function storeVersion(
 
   const { created, row, bump } = await database.transact(
     caller,
-    async ({ manager, record, clock }) => {
+    async ({ manager, record }) => {
       const model = await new ModelRepository(manager).lockByName(input.model, caller.actor);
       const repository = new ModelVersionRepository(manager);
+      const standing = await repository.standing({ name: model.name, digest: sealed.digest, wanted: input.version });
       return nameVersion<ModelVersion>({
         name: model.name,
         sealed,
         wanted: input.version,
-        versions: repository.versionsOf(model.id),
+        standing,
         bumpSince: (highest) => modelBump(highest, content),
         insert: async ({ version, ref, bump }) => {
           const row: ModelVersion = {
@@ -78,7 +79,7 @@ async function storeVersion(
             description: input.description ?? null,
             tags: input.tags ?? {},
             build: input.build ?? null,
-            createdAt: await clock(),
+            createdAt: standing.now,
             createdBy: caller.actor,
           };
           await repository.insert(row);

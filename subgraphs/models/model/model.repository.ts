@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
+import { lockNamed } from '../../../src/platform/database/lock-named.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
@@ -26,12 +26,8 @@ export class ModelRepository {
   }
 
   /** The model of that name, made if missing, locked until the transaction ends: its versions are named one at a time. */
-  async lockByName(name: string, actor: string): Promise<Model> {
-    await this.manager.query(
-      'INSERT INTO model (id, name, created_at, created_by) VALUES ($1, $2, clock_timestamp(), $3) ON CONFLICT (name) DO NOTHING',
-      [uuid(), name, actor],
-    );
-    return this.manager.findOneOrFail(Model, { where: { name }, lock: { mode: 'pessimistic_write' } });
+  lockByName(name: string, actor: string): Promise<Model> {
+    return lockNamed(this.manager, Model, { name, actor });
   }
 
   /** The same by id, of a model that exists. */

@@ -65,7 +65,7 @@ async function named(
       { standing: from.version },
     );
   }
-  const version = await new ModelVersionRepository(manager).versionsOf(model.id).withVersion(to);
+  const version = await new ModelVersionRepository(manager).withVersion(model.id, to);
   if (version === null) {
     throw new PedigraphError(
       'NOT_FOUND',

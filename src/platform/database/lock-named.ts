@@ -1,0 +1,35 @@
+import type { EntityManager, EntityTarget } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { asEntities, entityColumns } from './entity-rows.js';
+import { prepared } from './prepared.js';
+
+/** What a thing with versions is: a name, and who made it when. */
+export interface NamedRow {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+}
+
+/** The row of that name, made if missing, locked until the transaction ends. */
+export async function lockNamed<Row extends NamedRow>(
+  manager: EntityManager,
+  entity: EntityTarget<Row>,
+  { name, actor }: { readonly name: string; readonly actor: string },
+): Promise<Row> {
+  const { table, list } = entityColumns(manager, entity);
+  const lock = async () => {
+    const rows = await prepared<object>(manager, `SELECT ${list} FROM ${table} t WHERE t.name = $1 FOR UPDATE`, [name]);
+    return asEntities(manager, entity, rows)[0];
+  };
+  const known = await lock();
+  if (known !== undefined) return known;
+  await prepared(
+    manager,
+    `INSERT INTO ${table} (id, name, created_at, created_by) VALUES ($1, $2, clock_timestamp(), $3) ON CONFLICT (name) DO NOTHING`,
+    [uuid(), name, actor],
+  );
+  const made = await lock();
+  if (made === undefined) throw new TypeError(`${table} lost ${name}`);
+  return made;
+}

@@ -1,0 +1,28 @@
+import type { ClientBase, Pool, QueryArrayConfig } from 'pg';
+import { type EntityManager, QueryFailedError } from 'typeorm';
+import { preparedStatement } from './prepared.js';
+
+/**
+ * Runs a prepared statement where the manager stands, in its transaction or outside any, and returns each row as an
+ * array of its columns. TypeORM would name every column of every row.
+ * @throws {QueryFailedError} as TypeORM's own queries do.
+ */
+export async function readArrays(
+  manager: EntityManager,
+  text: string,
+  values: readonly unknown[],
+): Promise<unknown[][]> {
+  const source = manager.dataSource;
+  void source.logger.logQuery(text, values as unknown[]);
+  const query: QueryArrayConfig = { ...preparedStatement(text), values: values as unknown[], rowMode: 'array' };
+  try {
+    // Inside a transaction the manager has its own connection; outside, any of the pool will do.
+    const connection: ClientBase | Pool =
+      manager.queryRunner === undefined
+        ? (source.driver as unknown as { readonly master: Pool }).master
+        : await manager.queryRunner.connect();
+    return (await connection.query(query)).rows;
+  } catch (error) {
+    throw new QueryFailedError(text, values as unknown[], error as Error);
+  }
+}

@@ -1,0 +1,47 @@
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+
+/** A statement as the driver takes it. */
+export type Statement = string | { readonly name?: string; readonly text: string; readonly values?: unknown[] };
+
+/** What a transaction does. */
+export interface TransactionOptions<T> {
+  readonly source: DataSource;
+  readonly work: (manager: EntityManager) => Promise<T>;
+  /** Asked once the work is done: the last statements, sent together without waiting for one another. */
+  readonly end: () => readonly Statement[];
+}
+
+/** TypeORM asks this before it locks a row. */
+type OwnRunner = QueryRunner & { isTransactionActive: boolean };
+
+/**
+ * Runs a transaction, and takes it back where anything of it fails. Its begin goes out together with the first
+ * statement of the work, and its end in one go: a lock that the last statements take is held while PostgreSQL works,
+ * not while this process does.
+ */
+export async function runTransaction<T>({ source, work, end }: TransactionOptions<T>): Promise<T> {
+  const runner = source.createQueryRunner() as OwnRunner;
+  const connection: { query(statement: Statement): Promise<unknown> } = await runner.connect();
+  const send = (statement: Statement): Promise<unknown> => {
+    source.logger.logQuery(typeof statement === 'string' ? statement : statement.text, undefined, runner);
+    return connection.query(statement);
+  };
+  runner.isTransactionActive = true;
+  let open = true;
+  try {
+    const begun = send('START TRANSACTION');
+    begun.catch(() => {}); // where it fails, what follows does as well
+    const done = await work(runner.manager);
+    await begun;
+    const ending = end().map(send);
+    // After a statement that failed, PostgreSQL takes COMMIT for ROLLBACK; either ends the transaction.
+    const failed = (await Promise.allSettled(ending)).find((result) => result.status === 'rejected');
+    open = false;
+    if (failed !== undefined) throw failed.reason;
+    return done;
+  } finally {
+    if (open) await send('ROLLBACK').catch(() => {});
+    runner.isTransactionActive = false;
+    await runner.release();
+  }
+}
