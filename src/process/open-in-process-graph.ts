@@ -27,7 +27,7 @@ export type InProcessGraphOptions = Pick<
 /** Migrates and opens every subgraph in this process and starts their background work. */
 export async function openInProcessGraph(options: InProcessGraphOptions): Promise<InProcessGraph> {
   const subgraphs = new Map<string, Subgraph>();
-  const bell = createLedgerBell();
+  const bells = new Map(SUBGRAPHS.map((place) => [place.definition.name, createLedgerBell()]));
   const transportOf = (name: string): SubgraphTransport => {
     const subgraph = subgraphs.get(name);
     if (subgraph === undefined) throw new Error(`There is no subgraph ${name} in this process.`);
@@ -45,9 +45,9 @@ export async function openInProcessGraph(options: InProcessGraphOptions): Promis
         ...options,
         databaseUrl,
         transportOf,
-        ledgerGrown: bell.rung,
+        ledgerGrown: (subgraph) => bells.get(subgraph)?.rung() ?? new Promise(() => {}),
       });
-      subgraph.database.onCommit(bell.ring);
+      subgraph.database.onCommit(() => bells.get(name)?.ring());
       subgraphs.set(name, subgraph);
     }
     for (const subgraph of subgraphs.values()) await subgraph.start();

@@ -28,7 +28,7 @@ export interface SubgraphOptions {
   readonly poolSize?: number | undefined;
   readonly onStatement?: ((sql: string) => void) | undefined;
   /** See `SubgraphServices.ledgerGrown`. @default never resolves */
-  readonly ledgerGrown?: (() => Promise<void>) | undefined;
+  readonly ledgerGrown?: ((subgraph: string) => Promise<void>) | undefined;
 }
 
 /** A running subgraph. */

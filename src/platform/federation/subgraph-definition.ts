@@ -22,8 +22,8 @@ export interface SubgraphServices {
   readonly database: Database;
   readonly ports: Ports;
   readonly logger: Logger;
-  /** Resolves whenever a ledger of this process has grown; only a hint, so that a follower need not wait for its next look. */
-  readonly ledgerGrown: () => Promise<void>;
+  /** Resolves when the ledger of a subgraph of this process has grown; only a hint, so that a follower need not wait. */
+  readonly ledgerGrown: (subgraph: string) => Promise<void>;
 }
 
 /** A representation `{ __typename, …key }` and the context; resolves to the entity, or null where there is none. */

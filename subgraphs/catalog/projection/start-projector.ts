@@ -13,9 +13,10 @@ const MAX_LAG = 30_000;
  */
 export async function startProjector(services: SubgraphServices): Promise<BackgroundWork> {
   const stop = new AbortController();
-  const doorbell = new Doorbell(services.ledgerGrown);
-  const options = { ...services, doorbell, signal: stop.signal };
-  const followers = FOLLOWED_LEDGERS.map((subgraph) => new LedgerFollower(subgraph, options));
+  const followers = FOLLOWED_LEDGERS.map((subgraph) => {
+    const doorbell = new Doorbell(() => services.ledgerGrown(subgraph));
+    return new LedgerFollower(subgraph, { ...services, doorbell, signal: stop.signal });
+  });
   return {
     ready: async () => {
       const reason = reasonNotReady(followers);
