@@ -1,11 +1,13 @@
 import { type ValidationError, validate } from 'class-validator';
 import { PedigraphError } from '../errors/pedigraph-error.js';
+import { isPlainlyValid } from './is-plainly-valid.js';
 
 /**
  * Checks an input object against the constraints on its class and reports every problem at once, by path.
  * @throws {PedigraphError} BAD_USER_INPUT.
  */
 export async function validateInput(value: unknown): Promise<void> {
+  if (isPlainlyValid(value)) return;
   const problems = await problemsOf(value, '');
   if (problems.length === 0) return;
   throw new PedigraphError('BAD_USER_INPUT', `The input is not valid: ${problems.slice(0, 20).join('; ')}.`, {
