@@ -21,6 +21,7 @@ export async function askSubgraph(transport: SubgraphTransport, step: PlanStep):
   const { caller, requestId, signal, trace } = step.context;
   trace?.asked.add(step.subgraph);
   try {
+    signal?.throwIfAborted(); // the planner goes on with a plan whose answer nobody waits for
     return await transport({ document, variables, operationName, caller, requestId, signal });
   } catch (error) {
     const cause = error instanceof Error ? error : new Error(String(error));

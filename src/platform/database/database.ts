@@ -4,6 +4,7 @@ import type { Caller } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
 import { appendStatement } from '../ledger/append-events.js';
 import { LedgerEvent, type NewLedgerEvent } from '../ledger/ledger-event.js';
+import { CancellableClient } from './cancellable-client.js';
 import { prepared } from './prepared.js';
 import { runTransaction } from './run-transaction.js';
 import { SnakeNaming } from './snake-naming.js';
@@ -108,6 +109,7 @@ export function dataSourceOptions(options: DatabaseOptions): ConstructorParamete
         .join(' '),
       connectionTimeoutMillis: timeouts.statement,
       pipeline: true,
+      Client: CancellableClient,
     },
     ...(onStatement === undefined ? {} : { logging: ['query'] as const, logger: statementListener(onStatement) }),
   } as ConstructorParameters<typeof DataSource>[0];

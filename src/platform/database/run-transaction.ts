@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { uninterrupted } from './cancellation.js';
 
 /** A statement as the driver takes it. */
 export type Statement = string | { readonly name?: string; readonly text: string; readonly values?: unknown[] };
@@ -14,6 +15,11 @@ export interface TransactionOptions<T> {
 /** TypeORM asks this before it locks a row. */
 type OwnRunner = QueryRunner & { isTransactionActive: boolean };
 
+interface Connection {
+  query(statement: Statement): Promise<unknown>;
+  end(): Promise<void>;
+}
+
 /**
  * Runs a transaction, and takes it back where anything of it fails. Its begin goes out together with the first
  * statement of the work, and its end in one go: a lock that the last statements take is held while PostgreSQL works,
@@ -21,7 +27,7 @@ type OwnRunner = QueryRunner & { isTransactionActive: boolean };
  */
 export async function runTransaction<T>({ source, work, end }: TransactionOptions<T>): Promise<T> {
   const runner = source.createQueryRunner() as OwnRunner;
-  const connection: { query(statement: Statement): Promise<unknown> } = await runner.connect();
+  const connection: Connection = await runner.connect();
   const send = (statement: Statement): Promise<unknown> => {
     source.logger.logQuery(typeof statement === 'string' ? statement : statement.text, undefined, runner);
     return connection.query(statement);
@@ -33,14 +39,15 @@ export async function runTransaction<T>({ source, work, end }: TransactionOption
     begun.catch(() => {}); // where it fails, what follows does as well
     const done = await work(runner.manager);
     await begun;
-    const ending = end().map(send);
+    const ending = uninterrupted(() => end().map(send));
     // After a statement that failed, PostgreSQL takes COMMIT for ROLLBACK; either ends the transaction.
     const failed = (await Promise.allSettled(ending)).find((result) => result.status === 'rejected');
     open = false;
     if (failed !== undefined) throw failed.reason;
     return done;
   } finally {
-    if (open) await send('ROLLBACK').catch(() => {});
+    // What cannot be rolled back is closed, so that nobody gets a connection with half a transaction in it.
+    if (open) await uninterrupted(() => send('ROLLBACK')).catch(() => void connection.end().catch(() => {}));
     runner.isTransactionActive = false;
     await runner.release();
   }

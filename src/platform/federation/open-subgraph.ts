@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { SYSTEM } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
 import { assertDurable } from '../database/assert-durable.js';
+import { untilAborted } from '../database/cancellation.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
@@ -86,7 +87,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
     database,
     createContext,
     execute: async (request) =>
-      asOverHttp(await executeRequest(schema, request, createContext(request)), {
+      asOverHttp(await untilAborted(request.signal, () => executeRequest(schema, request, createContext(request))), {
         requestId: request.requestId,
         onFault: (err) =>
           options.logger.error({ err, requestId: request.requestId, subgraph: name }, 'operation failed'),

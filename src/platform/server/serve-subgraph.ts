@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
+import { untilAborted } from '../database/cancellation.js';
 import { type ReadVersion, VERSION_PATH } from '../federation/transport.js';
 import { answerWithApollo } from './answer-with-apollo.js';
 import { apolloOptions } from './apollo-options.js';
@@ -46,7 +47,9 @@ export async function serveSubgraph<Context extends OperationContext>(
 
   const server = createHttpServer({ config, logger, behindGateway: true });
   addGraphqlRoute(server, (request, signal) =>
-    answerWithApollo(apollo, request, () => createContext({ caller: request.caller, requestId: request.id, signal })),
+    untilAborted(signal, () =>
+      answerWithApollo(apollo, request, () => createContext({ caller: request.caller, requestId: request.id, signal })),
+    ),
   );
   if (readVersion !== undefined) server.get(`/${VERSION_PATH}`, async () => ({ version: await readVersion() }));
   return serve(server, { config, logger, readiness, closers: [() => apollo.stop()] });

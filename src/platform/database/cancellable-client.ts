@@ -1,0 +1,81 @@
+import net from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { currentSignal } from './cancellation.js';
+
+/** How long PostgreSQL may take to accept a cancellation, in milliseconds; then the statement's own time-out ends it. */
+const PATIENCE = 2_000;
+
+/** Milliseconds until a statement that goes on is cancelled again. */
+const AGAIN = 50;
+
+/** What the driver knows of its connection and does not declare. */
+interface Backend {
+  readonly host: string;
+  readonly port: number;
+  readonly processID: number;
+  readonly secretKey: number;
+}
+
+/**
+ * A connection whose statements end when the request they belong to has gone (see `untilAborted`).
+ *
+ * A statement settles only after its cancellation has been delivered. So the connection is still its own until then,
+ * and no cancellation meets the statement of whoever gets the connection next.
+ */
+export class CancellableClient extends pg.Client {
+  #cancelling: Promise<void> | undefined;
+
+  // biome-ignore lint/suspicious/noExplicitAny: the driver's own overloads, handed on
+  override query(...parameters: any[]): any {
+    const query = super.query as (...parameters: unknown[]) => unknown;
+    let signal: AbortSignal | undefined;
+    try {
+      signal = currentSignal();
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    const result = query.apply(this, parameters);
+    return signal !== undefined && result instanceof Promise ? this.#untilAborted(result, signal) : result;
+  }
+
+  async #untilAborted(result: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+    let isPending = true;
+    const cancel = async () => {
+      // Again where it came before PostgreSQL had begun with the statement, which then is not cancelled.
+      for (; isPending; await pause(AGAIN)) await this.#cancelOnce();
+    };
+    const onAbort = () => void cancel();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await result;
+    } finally {
+      isPending = false;
+      signal.removeEventListener('abort', onAbort);
+      await this.#cancelling;
+    }
+  }
+
+  async #cancelOnce(): Promise<void> {
+    this.#cancelling ??= requestCancellation(this as unknown as Backend);
+    await this.#cancelling;
+    this.#cancelling = undefined;
+  }
+}
+
+/**
+ * Asks PostgreSQL to cancel what a connection is doing (protocol 3.0, CancelRequest), over a connection of its own: a
+ * pooled one might not come free. PostgreSQL closes it once the signal is sent. Never rejects.
+ */
+function requestCancellation({ host, port, processID, secretKey }: Backend): Promise<void> {
+  const packet = Buffer.alloc(16);
+  for (const [index, value] of [16, 80_877_102, processID, secretKey].entries()) packet.writeInt32BE(value, index * 4);
+  return new Promise((resolve) => {
+    const socket = host.startsWith('/') ? net.connect(`${host}/.s.PGSQL.${port}`) : net.connect(port, host);
+    socket.setTimeout(PATIENCE, () => socket.destroy());
+    socket.once('connect', () => socket.write(packet));
+    socket.once('error', () => {});
+    socket.once('close', () => resolve());
+    socket.resume();
+  });
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { ANONYMOUS } from '../../src/platform/auth/caller.js';
+import { untilAborted } from '../../src/platform/database/cancellation.js';
+import { readEvents } from '../../src/platform/ledger/read-events.js';
+import { type ServedSleeper, serveSleeper } from './serve-sleeper.js';
+
+/** Nothing but a cancellation ends a statement within the time a test waits. */
+const PATIENT = {
+  PEDIGRAPH_TIMEOUT_OPERATION_MS: '90000',
+  PEDIGRAPH_TIMEOUT_SUBGRAPH_MS: '80000',
+  PEDIGRAPH_TIMEOUT_STATEMENT_MS: '70000',
+};
+
+/** An operation takes a second and a half at most, and a statement is never what ends it. */
+const HASTY = {
+  PEDIGRAPH_TIMEOUT_OPERATION_MS: '1500',
+  PEDIGRAPH_TIMEOUT_SUBGRAPH_MS: '1400',
+  PEDIGRAPH_TIMEOUT_STATEMENT_MS: '1300',
+  PEDIGRAPH_TIMEOUT_LOCK_MS: '1000',
+};
+
+const untilRunning = (server: ServedSleeper) =>
+  expect.poll(() => server.running(), { timeout: 5_000 }).toMatch(/pg_sleep/);
+const untilIdle = (server: ServedSleeper) => expect.poll(() => server.running(), { timeout: 5_000 }).toBeNull();
+const subjects = async ({ subgraph }: ServedSleeper) =>
+  (await readEvents(subgraph.database.manager, 0, 100)).map((event) => event.subject);
+
+describe.each(['in-process', 'HTTP'] as const)('a subgraph reached by %s', (way) => {
+  test('a client that leaves ends its statement, and the connection serves the next request', async () => {
+    await using server = await serveSleeper(way, PATIENT);
+    const leaving = new AbortController();
+    const answer = server.ask('{ sleep(seconds: 60) }', leaving.signal);
+    await untilRunning(server);
+    leaving.abort();
+    await expect(answer).rejects.toThrow();
+    await untilIdle(server);
+    expect(await server.ask('{ sleep(seconds: 0) }')).toEqual({ data: { sleep: 1 } });
+  });
+
+  test('a client that leaves ends no statement of another, also not of one that waits for the connection', async () => {
+    await using server = await serveSleeper(way, PATIENT);
+    const leaving = new AbortController();
+    const gone = server.ask('{ sleep(seconds: 60) }', leaving.signal);
+    await untilRunning(server);
+    const waiting = [0.3, 0.2, 0.1].map((seconds) => server.ask(`{ sleep(seconds: ${seconds}) }`));
+    leaving.abort();
+    await expect(gone).rejects.toThrow();
+    expect(await Promise.all(waiting)).toEqual(waiting.map(() => ({ data: { sleep: 1 } })));
+  });
+
+  test('a write whose time is up is taken back whole, and does not go on', async () => {
+    await using server = await serveSleeper(way, HASTY);
+    const answer = await server.ask<{ errors: { extensions: { code: string } }[] }>(
+      'mutation { write(subject: "late", times: 50, seconds: 0.2) }',
+    );
+    expect(['TIMEOUT', 'OUTCOME_UNKNOWN']).toContain(answer.errors[0]?.extensions.code);
+    await untilIdle(server);
+    expect(await server.ask('mutation { write(subject: "next", times: 1, seconds: 0) }')).toEqual({
+      data: { write: 1 },
+    });
+    expect(await subjects(server)).toEqual(['next']);
+  });
+
+  test('a write is finished whole though its client leaves', async () => {
+    await using server = await serveSleeper(way, PATIENT);
+    const leaving = new AbortController();
+    const answer = server.ask('mutation { write(subject: "kept", times: 2, seconds: 0.2) }', leaving.signal);
+    await untilRunning(server);
+    leaving.abort();
+    await expect(answer).rejects.toThrow();
+    await expect.poll(() => subjects(server), { timeout: 5_000 }).toEqual(['kept']);
+  });
+});
+
+test('who goes while a write commits finds it committed', async () => {
+  await using server = await serveSleeper('in-process', PATIENT);
+  const { database } = server.subgraph;
+  const leaving = new AbortController();
+  await untilAborted(leaving.signal, () =>
+    database.transact(ANONYMOUS, async ({ manager, record }) => {
+      await manager.query('SELECT 1');
+      record({ type: 'Slept', subject: 'committed', payload: {} });
+      leaving.abort();
+    }),
+  );
+  expect(await subjects(server)).toEqual(['committed']);
+});
+
+test('a request that has ended begins no statement more', async () => {
+  await using server = await serveSleeper('in-process', PATIENT);
+  const read = untilAborted(AbortSignal.abort(), () => server.subgraph.database.manager.query('SELECT 1'));
+  await expect(read).rejects.toMatchObject({ driverError: { extensions: { code: 'TIMEOUT' } } });
+});

@@ -1,0 +1,125 @@
+import { Arg, Ctx, Float, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { createGateway } from '../../src/gateway/create-gateway.js';
+import { serveGateway } from '../../src/gateway/serve-gateway.js';
+import { createSealFunctions, dropSealFunctions } from '../../src/platform/database/seal-table.js';
+import { composeSupergraph } from '../../src/platform/federation/compose-supergraph.js';
+import { createHttpTransport } from '../../src/platform/federation/http-transport.js';
+import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
+import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import {
+  createLedgerAppend,
+  createLedgerTable,
+  dropLedgerAppend,
+  dropLedgerTable,
+} from '../../src/platform/ledger/ledger-table.js';
+import type { Closer } from '../../src/platform/server/drain.js';
+import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
+import { createTestDatabase } from '../support/test-database.js';
+import { silent, testConfig } from './serve-library.js';
+
+@Resolver()
+class SleepResolver {
+  @Query(() => Int, { description: 'Sleeps in PostgreSQL.' })
+  async sleep(@Arg('seconds', () => Float) seconds: number, @Ctx() { database }: SubgraphContext): Promise<number> {
+    await database.manager.query('SELECT pg_sleep($1)', [seconds]);
+    return 1;
+  }
+
+  @Mutation(() => Int, { description: 'Sleeps so many times in a transaction, then writes.' })
+  async write(
+    @Arg('subject', () => String) subject: string,
+    @Arg('times', () => Int) times: number,
+    @Arg('seconds', () => Float) seconds: number,
+    @Ctx() { database, caller }: SubgraphContext,
+  ): Promise<number> {
+    return database.transact(caller, async ({ manager, record }) => {
+      for (let time = 0; time < times; time++) await manager.query('SELECT pg_sleep($1)', [seconds]);
+      record({ type: 'Slept', subject, payload: {} });
+      return times;
+    });
+  }
+}
+
+type Runner = Parameters<typeof createLedgerTable>[0];
+
+class CreateLedger1764000000000 {
+  async up(runner: Runner): Promise<void> {
+    await createSealFunctions(runner);
+    await createLedgerTable(runner);
+    await createLedgerAppend(runner);
+  }
+  async down(runner: Runner): Promise<void> {
+    await dropLedgerAppend(runner);
+    await dropLedgerTable(runner);
+    await dropSealFunctions(runner);
+  }
+}
+
+const sleeper: SubgraphDefinition = {
+  name: 'sleeper',
+  resolvers: [SleepResolver],
+  references: {},
+  entities: [],
+  migrations: [CreateLedger1764000000000],
+  createContext: (base) => base,
+};
+
+/** A gateway before a subgraph that is slow in PostgreSQL and has one connection to it. */
+export interface ServedSleeper extends AsyncDisposable {
+  readonly subgraph: Subgraph;
+  /** Sends an operation; `T` is what the answer looks like. */
+  ask<T>(query: string, signal?: AbortSignal): Promise<T>;
+  /** What the subgraph's connection is doing: the statement, or null while it is idle. */
+  running(): Promise<string | null>;
+}
+
+/** Serves it in one process, or the subgraph over HTTP. */
+export async function serveSleeper(way: 'in-process' | 'HTTP', env: NodeJS.ProcessEnv): Promise<ServedSleeper> {
+  const config = testConfig(env);
+  const { timeouts } = config;
+  const database = await createTestDatabase();
+  const options = { databaseUrl: database.url, timeouts, logger: silent, durable: false };
+  const refuse = () => {
+    throw new Error('There is no other subgraph.');
+  };
+  const subgraph = await openSubgraph(sleeper, { ...options, poolSize: 1, transportOf: refuse });
+  const observer = await openSubgraph({ ...sleeper, name: 'observer' }, { ...options, transportOf: refuse });
+  const closers: Closer[] = [];
+  let url = 'http://127.0.0.1/graphql';
+  let transport = subgraph.execute;
+  if (way === 'HTTP') {
+    const { name, schema, createContext } = subgraph;
+    const served = await serveSubgraph({ name, schema, createContext, config, readiness: {}, logger: silent });
+    url = `${served.url}/graphql`;
+    const http = createHttpTransport({ name, url, timeouts });
+    transport = http.execute;
+    closers.push(http.close, served.close);
+  }
+  const { supergraphSdl } = composeSupergraph([{ name: subgraph.name, sdl: subgraph.sdl, url }]);
+  const gateway = await createGateway({ supergraphSdl, transports: () => transport, config, logger: silent });
+  const serving = await serveGateway({ gateway, config, logger: silent, closers });
+  return {
+    subgraph,
+    async ask<T>(query: string, signal?: AbortSignal) {
+      const response = await fetch(`${serving.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+        ...(signal && { signal }),
+      });
+      return (await response.json()) as T;
+    },
+    async running() {
+      const [row] = await observer.database.manager.query<{ query: string }[]>(
+        `SELECT query FROM pg_stat_activity WHERE application_name = 'pedigraph-sleeper' AND datname = current_database() AND state <> 'idle'`,
+      );
+      return row?.query ?? null;
+    },
+    async [Symbol.asyncDispose]() {
+      await serving.close();
+      await observer[Symbol.asyncDispose]();
+      await subgraph[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
