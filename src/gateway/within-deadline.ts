@@ -1,4 +1,5 @@
 import { PedigraphError } from '../platform/errors/pedigraph-error.js';
+import { noteTimeLeft } from '../platform/federation/time-left.js';
 
 /** How long an operation may go on. */
 export interface DeadlineOptions {
@@ -18,6 +19,7 @@ export async function withinDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
+  noteTimeLeft(controller.signal, timeout);
   const ended = new Promise<never>((_, reject) => {
     controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
   });

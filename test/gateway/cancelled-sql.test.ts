@@ -1,6 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { withinDeadline } from '../../src/gateway/within-deadline.js';
 import { ANONYMOUS } from '../../src/platform/auth/caller.js';
 import { untilAborted } from '../../src/platform/database/cancellation.js';
+import { createHttpTransport } from '../../src/platform/federation/http-transport.js';
 import { readEvents } from '../../src/platform/ledger/read-events.js';
 import { type ServedSleeper, serveSleeper } from './serve-sleeper.js';
 
@@ -70,6 +75,40 @@ describe.each(['in-process', 'HTTP'] as const)('a subgraph reached by %s', (way)
     await expect(answer).rejects.toThrow();
     await expect.poll(() => subjects(server), { timeout: 5_000 }).toEqual(['kept']);
   });
+});
+
+test('a subgraph ends its work when the time is up that its gateway says is left, though nobody has hung up', async () => {
+  await using server = await serveSleeper('HTTP', PATIENT);
+  const ask = async (timeLeft: string, seconds: number) => {
+    const response = await fetch(server.subgraphUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'pedigraph-time-left': timeLeft },
+      body: JSON.stringify({ query: `{ sleep(seconds: ${seconds}) }` }),
+    });
+    return response.json();
+  };
+  expect(await ask('300', 60)).toMatchObject({ errors: [{ extensions: { code: 'TIMEOUT' } }] });
+  expect(await server.running()).toBeNull();
+  expect(await ask('soon', 0)).toEqual({ data: { sleep: 1 } });
+});
+
+test('a gateway tells a subgraph how much time is left of the operation', async () => {
+  const told: unknown[] = [];
+  const subgraph = createServer((request, response) => {
+    told.push(request.headers['pedigraph-time-left']);
+    response.setHeader('content-type', 'application/json').end('{"data":{}}');
+  }).listen(0);
+  const { port } = subgraph.address() as AddressInfo;
+  const timeouts = { subgraph: 8_000 };
+  const { execute, close } = createHttpTransport({ name: 'any', url: `http://127.0.0.1:${port}/graphql`, timeouts });
+  const request = { document: parse('{ any }'), caller: ANONYMOUS, requestId: 'test' };
+  await execute(request);
+  await withinDeadline({ timeout: 5_000 }, (signal) => execute({ ...request, signal }));
+  expect(told[0]).toBe('8000');
+  expect(Number(told[1])).toBeGreaterThan(0);
+  expect(Number(told[1])).toBeLessThanOrEqual(5_000);
+  await close();
+  subgraph.close();
 });
 
 test('who goes while a write commits finds it committed', async () => {

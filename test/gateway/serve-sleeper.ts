@@ -67,6 +67,8 @@ const sleeper: SubgraphDefinition = {
 /** A gateway before a subgraph that is slow in PostgreSQL and has one connection to it. */
 export interface ServedSleeper extends AsyncDisposable {
   readonly subgraph: Subgraph;
+  /** Where the subgraph itself is, where it is reached over HTTP. */
+  readonly subgraphUrl: string;
   /** Sends an operation; `T` is what the answer looks like. */
   ask<T>(query: string, signal?: AbortSignal): Promise<T>;
   /** What the subgraph's connection is doing: the statement, or null while it is idle. */
@@ -100,6 +102,7 @@ export async function serveSleeper(way: 'in-process' | 'HTTP', env: NodeJS.Proce
   const serving = await serveGateway({ gateway, config, logger: silent, closers });
   return {
     subgraph,
+    subgraphUrl: url,
     async ask<T>(query: string, signal?: AbortSignal) {
       const response = await fetch(`${serving.url}/graphql`, {
         method: 'POST',

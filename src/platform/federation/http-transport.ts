@@ -7,6 +7,7 @@ import { REQUEST_ID_HEADER } from '../server/request-id.js';
 import { type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.js';
 import { readSubgraphAnswer } from './read-subgraph-answer.js';
 import { SubgraphFailure } from './subgraph-failure.js';
+import { TIME_LEFT_HEADER, timeLeft } from './time-left.js';
 import { type ReadVersion, type SubgraphRequest, type SubgraphTransport, VERSION_PATH } from './transport.js';
 
 /** A subgraph to be reached over HTTP. */
@@ -55,6 +56,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
         accept: 'application/json',
         [REQUEST_ID_HEADER]: request.requestId,
         [CALLER_HEADER]: encodeCaller(request.caller),
+        [TIME_LEFT_HEADER]: String(timeLeft(request.signal, timeouts.subgraph)),
         ...authorization,
       },
       body: JSON.stringify({

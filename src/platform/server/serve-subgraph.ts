@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
 import { untilAborted } from '../database/cancellation.js';
+import { TIME_LEFT_HEADER, withinTimeLeft } from '../federation/time-left.js';
 import { type ReadVersion, VERSION_PATH } from '../federation/transport.js';
 import { answerWithApollo } from './answer-with-apollo.js';
 import { apolloOptions } from './apollo-options.js';
@@ -17,7 +18,7 @@ import { type Serving, serve } from './serve.js';
 export interface SubgraphAsker {
   readonly caller: Caller;
   readonly requestId: string;
-  /** Aborts when the gateway has given up. */
+  /** Aborts when the gateway has given up, or the time it left has passed. */
   readonly signal: AbortSignal;
 }
 
@@ -46,11 +47,13 @@ export async function serveSubgraph<Context extends OperationContext>(
   await apollo.start();
 
   const server = createHttpServer({ config, logger, behindGateway: true });
-  addGraphqlRoute(server, (request, signal) =>
-    untilAborted(signal, () =>
-      answerWithApollo(apollo, request, () => createContext({ caller: request.caller, requestId: request.id, signal })),
-    ),
-  );
+  addGraphqlRoute(server, (request, gone) => {
+    const signal = withinTimeLeft(gone, request.headers[TIME_LEFT_HEADER]);
+    const { caller, id: requestId } = request;
+    return untilAborted(signal, () =>
+      answerWithApollo(apollo, request, () => createContext({ caller, requestId, signal })),
+    );
+  });
   if (readVersion !== undefined) server.get(`/${VERSION_PATH}`, async () => ({ version: await readVersion() }));
   return serve(server, { config, logger, readiness, closers: [() => apollo.stop()] });
 }

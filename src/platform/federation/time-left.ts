@@ -1,0 +1,29 @@
+/** The header in which a gateway tells a subgraph how many milliseconds are left for its answer. */
+export const TIME_LEFT_HEADER = 'pedigraph-time-left';
+
+/** When signals abort at the latest, in milliseconds of `performance.now`. */
+const deadlines = new WeakMap<AbortSignal, number>();
+
+/** Remembers that a signal aborts in so many milliseconds, for who asks another process in its name. */
+export function noteTimeLeft(signal: AbortSignal, milliseconds: number): void {
+  deadlines.set(signal, performance.now() + milliseconds);
+}
+
+/** The milliseconds until a signal aborts at the latest, `most` where that is longer or not known; 1 at least. */
+export function timeLeft(signal: AbortSignal | undefined, most: number): number {
+  const deadline = signal === undefined ? undefined : deadlines.get(signal);
+  if (deadline === undefined) return most;
+  return Math.max(1, Math.min(most, Math.floor(deadline - performance.now())));
+}
+
+/**
+ * `gone`, and aborted too once the time is up that the sender of a request says is left. So the work ends there even
+ * where something between the two keeps the connection open. What is no such header is passed over.
+ */
+export function withinTimeLeft(gone: AbortSignal, header: unknown): AbortSignal {
+  if (typeof header !== 'string' || !/^[1-9]\d{0,8}$/.test(header)) return gone;
+  const milliseconds = Number(header);
+  const signal = AbortSignal.any([gone, AbortSignal.timeout(milliseconds)]);
+  noteTimeLeft(signal, milliseconds);
+  return signal;
+}
