@@ -43,7 +43,8 @@ export function createContext(base: SubgraphContext): CatalogContext {
 function createLineageLoaders(lineage: LineageRepository): CatalogContext['loaders']['lineageBy'] {
   const loaders = new Map<string, DataLoader<string, Lineage | null>>();
   return (args) => {
-    const key = JSON.stringify([args.direction, args.depth, args.first, args.kinds, args.stopAt, args.asOf]);
+    const { direction, depth, first, after, kinds, stopAt, asOf } = args;
+    const key = JSON.stringify([direction, depth, first, after, kinds, stopAt, asOf]);
     const known = loaders.get(key);
     if (known !== undefined) return known;
     const loader = new DataLoader((ids: readonly string[]) => readLineages(ids, args, lineage));

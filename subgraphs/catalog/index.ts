@@ -10,6 +10,7 @@ import { LineageResolver } from './lineage/lineage.resolver.js';
 import { CreateCatalog1764000000000 } from './migrations/1764000000000-create-catalog.js';
 import { CreateRegistryFacts1764100000000 } from './migrations/1764100000000-create-registry-facts.js';
 import { CreateSearch1764200000000 } from './migrations/1764200000000-create-search.js';
+import { KeepWhereNodesWereRead1764500000000 } from './migrations/1764500000000-keep-where-nodes-were-read.js';
 import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
 import { ProjectionRepository } from './projection/projection.repository.js';
@@ -38,7 +39,12 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
   ],
   references: { ModelVersion: byId, DatasetVersion: byId, EnvironmentVersion: byId, Run: byId },
   entities: [LedgerEntry, LedgerHead],
-  migrations: [CreateCatalog1764000000000, CreateRegistryFacts1764100000000, CreateSearch1764200000000],
+  migrations: [
+    CreateCatalog1764000000000,
+    CreateRegistryFacts1764100000000,
+    CreateSearch1764200000000,
+    KeepWhereNodesWereRead1764500000000,
+  ],
   createContext,
   readVersion: ({ manager }) => new ProjectionRepository(manager).version(),
   start: startProjector,

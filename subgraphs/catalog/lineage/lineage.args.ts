@@ -27,6 +27,13 @@ export class LineageArgs {
   @Max(MAX_NODES, { message: `first must be 1 to ${MAX_NODES}, but is $value` })
   first: number;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Go on behind this cursor: `pageInfo.endCursor` of the page before. All pages tell of the moment of the first.',
+  })
+  after?: string | null;
+
   @Field(() => [LineageKind], {
     nullable: true,
     description: 'Return only nodes of these kinds, and the root; the walk goes through all kinds.',

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { LineageWay } from './lineage.enums.js';
+import { type WalkQuery, type WalkRow, walkStatement } from './walk/walk-statement.js';
 
 /** A row of `lineage_node`. */
 export interface LineageNodeRow {
@@ -10,35 +10,17 @@ export interface LineageNodeRow {
   readonly at: Date | null;
 }
 
+/** A node to add, and where in which ledger its own event stands. */
+export interface NewLineageNode extends LineageNodeRow {
+  readonly subgraph?: string | undefined;
+  readonly position?: number | undefined;
+}
+
 /** A row of `lineage_edge`. */
 export interface LineageEdgeRow {
   readonly upstreamId: string;
   readonly downstreamId: string;
   readonly relation: string;
-}
-
-/** One edge as seen from a node on a walk; a node without a next step has one row with nulls. */
-export type StepRow = { readonly nodeId: string } & (
-  | { readonly farId: string; readonly relation: string; readonly farKind: string | null }
-  | { readonly farId: null; readonly relation: null; readonly farKind: null }
-);
-
-/** Which steps to read: those of the nodes, and ahead of them those of the nodes they lead to. */
-export interface StepQuery {
-  readonly ids: readonly string[];
-  readonly way: LineageWay;
-  /** How many steps ahead of the nodes to read, where `aheadNodes` allows. */
-  readonly ahead: number;
-  /** How many nodes to read ahead, at most; the nearest first. */
-  readonly aheadNodes: number;
-  /** Steps of one node at most. */
-  readonly perNode: number;
-  /** Steps of all of them at most. */
-  readonly total: number;
-  /** Only steps to what was recorded by this moment; null is any. */
-  readonly asOf: Date | null;
-  /** Whether to read what kind the far node of each step is. */
-  readonly kinds: boolean;
 }
 
 /** Reads and writes of the `lineage_node` and `lineage_edge` tables. */
@@ -58,44 +40,28 @@ export class LineageRepository {
     );
   }
 
-  /**
-   * The steps from the nodes, and from those near behind them: index ranges only, cut short at the limits.
-   * PostgreSQL evaluates a recursive query round by round and no further than its LIMIT asks: so the nearest come first.
-   */
-  stepsFrom({ ids, way, ahead, aheadNodes, perNode, total, asOf, kinds }: StepQuery): Promise<StepRow[]> {
-    const [near, far] = way === 'UPSTREAM' ? ['downstream_id', 'upstream_id'] : ['upstream_id', 'downstream_id'];
-    const stepsOf = (node: string) =>
-      `(SELECT ${far} AS far_id, relation FROM lineage_edge WHERE ${near} = ${node}.id
-        AND ($6::timestamptz IS NULL OR EXISTS (SELECT FROM lineage_node seen WHERE seen.id = ${far} AND seen.at <= $6))
-        ORDER BY ${far}, relation LIMIT $2)`;
-    return this.manager.query(
-      `WITH RECURSIVE reached (id, depth) AS (
-         SELECT id, 0 FROM unnest($1::uuid[]) AS start (id)
-         UNION
-         SELECT step.far_id, reached.depth + 1 FROM reached CROSS JOIN LATERAL ${stepsOf('reached')} AS step
-         WHERE reached.depth < $3)
-       SELECT node.id AS "nodeId", step.far_id AS "farId", step.relation,
-              CASE WHEN $7 THEN (SELECT kind FROM lineage_node WHERE lineage_node.id = step.far_id) END AS "farKind"
-       FROM (SELECT DISTINCT id FROM (SELECT id FROM reached LIMIT $4) AS nearest) AS node
-       LEFT JOIN LATERAL ${stepsOf('node')} AS step ON true
-       LIMIT $5`,
-      [ids, perNode, ahead, ids.length + aheadNodes, total, asOf, kinds],
-    );
+  /** Parts of the walks from some nodes, in one statement. */
+  walk(query: WalkQuery): Promise<WalkRow[]> {
+    const { text, values } = walkStatement(query);
+    return this.manager.query(text, values);
   }
 
   /** Adds nodes; what a node's own event says replaces what was known from others, and then stays. */
-  async addNodes(nodes: readonly LineageNodeRow[]): Promise<void> {
+  async addNodes(nodes: readonly NewLineageNode[]): Promise<void> {
     if (nodes.length === 0) return;
     await this.manager.query(
-      `INSERT INTO lineage_node (id, kind, ref, at)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[])
-       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, ref = excluded.ref, at = excluded.at
+      `INSERT INTO lineage_node (id, kind, ref, at, subgraph, position)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::bigint[])
+       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, ref = excluded.ref, at = excluded.at,
+         subgraph = excluded.subgraph, position = excluded.position
        WHERE lineage_node.at IS NULL AND excluded.at IS NOT NULL`,
       [
         nodes.map(({ id }) => id),
         nodes.map(({ kind }) => kind),
         nodes.map(({ ref }) => ref),
         nodes.map(({ at }) => at),
+        nodes.map(({ subgraph }) => subgraph ?? null),
+        nodes.map(({ position }) => position ?? null),
       ],
     );
   }

@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { PageInfo } from '../../../src/platform/paging/connection-type.js';
 import { LineageEdge, LineageNode } from './lineage-parts.js';
 
 /** What a walk through the lineage found. */
@@ -7,7 +8,10 @@ export class Lineage {
   @Field(() => LineageNode, { description: 'Where the walk began.' })
   root: LineageNode;
 
-  @Field(() => Boolean, { description: 'Whether nothing is missing that the walk was asked for, at any depth.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether nothing is missing that the walk was asked for, at any depth: on this page and those before it.',
+  })
   complete: boolean;
 
   @Field(() => String, {
@@ -19,8 +23,14 @@ export class Lineage {
   @Field(() => [LineageNode], { description: 'The nodes, the root among them, by depth and then by ref.' })
   nodes: readonly LineageNode[];
 
-  @Field(() => [LineageEdge], { description: 'The edges that the walk went along, between these nodes.' })
+  @Field(() => [LineageEdge], {
+    description:
+      'The edges that the walk went along, between these nodes; on a page, those from and to nodes of the pages before too.',
+  })
   edges: readonly LineageEdge[];
+
+  @Field(() => PageInfo, { description: 'Whether the walk goes on behind these nodes, and the cursor to go on from.' })
+  pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
 /** How the field is described on every type that has it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LedgerEvent, LineageFact } from '../../../src/platform/ledger/ledger-event.js';
-import type { LineageEdgeRow, LineageNodeRow } from '../lineage/lineage.repository.js';
+import type { LineageEdgeRow, NewLineageNode } from '../lineage/lineage.repository.js';
 
 const nodeFact = z.object({ kind: z.string().min(1), id: z.guid(), ref: z.string().min(1) });
 const lineageFact = z.object({
@@ -10,24 +10,27 @@ const lineageFact = z.object({
 
 /** The rows that a batch of events adds to the graph; no node and no edge is among them twice. */
 export interface LineageRows {
-  readonly nodes: readonly LineageNodeRow[];
+  readonly nodes: readonly NewLineageNode[];
   readonly edges: readonly LineageEdgeRow[];
 }
 
 /**
- * What a batch of events says about lineage. A node first met as somebody's upstream is taken from the facts in the
+ * What a batch of events of one ledger says about lineage. A node first met as somebody's upstream is taken from the facts in the
  * edge, with `at` null until its own event comes: the events of different ledgers arrive in any order.
  * @throws {Error} naming the position of an event whose lineage is not what `LineageFact` promises. It is not passed
  * over: a ledger never changes, so what is skipped once is missing for ever.
  */
-export function lineageRowsOf(events: readonly Pick<LedgerEvent, 'position' | 'at' | 'payload'>[]): LineageRows {
-  const nodes = new Map<string, LineageNodeRow>();
+export function lineageRowsOf(
+  subgraph: string,
+  events: readonly Pick<LedgerEvent, 'position' | 'at' | 'payload'>[],
+): LineageRows {
+  const nodes = new Map<string, NewLineageNode>();
   const edges = new Map<string, LineageEdgeRow>();
   for (const event of events) {
     const fact = factOf(event);
     if (fact === null) continue;
     const { id, kind, ref } = fact.node;
-    if (nodes.get(id)?.at == null) nodes.set(id, { id, kind, ref, at: event.at });
+    if (nodes.get(id)?.at == null) nodes.set(id, { id, kind, ref, at: event.at, subgraph, position: event.position });
     for (const { relation, ...upstream } of fact.upstream) {
       if (!nodes.has(upstream.id)) nodes.set(upstream.id, { ...upstream, at: null });
       edges.set(`${upstream.id} ${id} ${relation}`, { upstreamId: upstream.id, downstreamId: id, relation });

@@ -25,10 +25,10 @@ export async function projectEvents(
   database: Database,
 ): Promise<boolean> {
   const last = continuationOf(head, events);
-  const { nodes, edges } = lineageRowsOf(events);
   const registry = registryFactsOf(events);
   const search = readSearchChanges(events);
   const { subgraph } = head;
+  const { nodes, edges } = lineageRowsOf(subgraph, events);
 
   return database.transact(SYSTEM, async ({ manager }) => {
     const projection = new ProjectionRepository(manager);

@@ -1,0 +1,117 @@
+import type { LineageArgs } from './lineage.args.js';
+import type { LineageKind, LineageWay } from './lineage.enums.js';
+import type { Lineage } from './lineage.type.js';
+import { type LineageCursor, writeLineageCursor } from './lineage-cursor.js';
+import { entityOf } from './lineage-entity.js';
+import type { LineageEdge, LineageNode } from './lineage-parts.js';
+import type { Walk, WalkedNode } from './walk/read-walks.js';
+
+/** A part of a walk, and which way it went. */
+export type WalkOneWay = Walk & { readonly way: LineageWay };
+
+/** What the client sees of the walks from one root, one each way, that went behind a cursor. */
+export function lineageOfWalks(
+  walks: readonly WalkOneWay[],
+  args: LineageArgs,
+  part: { readonly first: number },
+  cursor: LineageCursor | null,
+): Lineage {
+  const [walk] = walks;
+  if (walk === undefined) throw new TypeError('there is at least one way');
+  const seen = new Map<string, SeenNode>();
+  const see = (node: WalkedNode): SeenNode => {
+    const known = seen.get(node.id);
+    if (known !== undefined && known.depth <= node.depth) return known;
+    const met = new SeenNode(node);
+    seen.set(node.id, met);
+    return met;
+  };
+  for (const { nodes } of walks) for (const node of nodes) see(node);
+  const nodes = [...seen.values()].sort((a, b) => a.depth - b.depth || compare(a.ref, b.ref) || compare(a.id, b.id));
+  const root = see(walk.root);
+  const kinds = args.kinds == null ? null : new Set(args.kinds);
+  const reached = (cursor?.count ?? 0) + part.first;
+  const missing = walks.flatMap((one) => missingIn(one, args, reached));
+  const more = walks.some((one) => one.more);
+  const last = walk.nodes.at(-1);
+  return {
+    root,
+    complete: missing.length === 0,
+    truncatedBecause: missing.length === 0 ? null : missing.join(' '),
+    nodes: kinds === null ? nodes : nodes.filter((node) => node === root || kinds.has(node.kind)),
+    edges: edgesOf(walks, kinds === null ? null : (node) => node.id === root.id || kinds.has(node.kind as LineageKind)),
+    pageInfo: {
+      hasNextPage: more,
+      endCursor:
+        last === undefined || walks.length > 1
+          ? null
+          : writeLineageCursor(root.id, args, {
+              count: (cursor?.count ?? 0) + walk.nodes.length,
+              last: last.id,
+              heads: cursor?.heads ?? walk.heads,
+            }),
+    },
+  };
+}
+
+/** The entity is made for those who ask for it. */
+class SeenNode implements LineageNode {
+  readonly id: string;
+  readonly ref: string;
+  readonly kind: LineageKind;
+  readonly depth: number;
+  readonly at: Date | null;
+
+  constructor({ id, ref, kind, depth, at }: WalkedNode) {
+    this.id = id;
+    this.ref = ref;
+    this.kind = kind as LineageKind;
+    this.depth = depth;
+    this.at = at;
+  }
+
+  get entity(): LineageNode['entity'] {
+    return entityOf(this.kind, this.id);
+  }
+}
+
+/** By the refs of their ends; an edge that both ways met is there once. */
+function edgesOf(walks: readonly WalkOneWay[], isKept: ((node: WalkedNode) => boolean) | null): LineageEdge[] {
+  const edges: LineageEdge[] = [];
+  const met = new Set<string>();
+  for (const walk of walks) {
+    for (const { near, far, relation } of walk.edges) {
+      if (isKept !== null && !(isKept(near) && isKept(far))) continue;
+      const [from, to] = walk.way === 'UPSTREAM' ? [far, near] : [near, far];
+      if (walks.length > 1) {
+        const key = `${from.id} ${to.id} ${relation}`;
+        if (met.has(key)) continue;
+        met.add(key);
+      }
+      edges.push({ from: from.ref, to: to.ref, fromId: from.id, toId: to.id, relation });
+    }
+  }
+  return edges.sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.relation, b.relation));
+}
+
+/** What the pages so far lack, as sentences. */
+function missingIn(walk: WalkOneWay, { depth, direction }: LineageArgs, reached: number): string[] {
+  const way = walk.way.toLowerCase();
+  const reasons: string[] = [];
+  if (walk.more) {
+    const advice = direction === 'BOTH' ? 'page through each way by itself' : 'go on with after';
+    reasons.push(`${reached} nodes reached ${way}, and there are more: ask with a greater first, or ${advice}.`);
+  } else if (walk.beyond > 0) {
+    const count = `${walk.whole ? '' : 'at least '}${walk.beyond} further node${walk.beyond === 1 ? '' : 's'}`;
+    reasons.push(`Depth ${depth} reached ${way}: ${count} one step behind; ask with a greater depth.`);
+  }
+  if (walk.unread > 0) {
+    const nodes = `${walk.unread} of the nodes ${walk.unread === 1 ? 'rests' : 'rest'}`;
+    reasons.push(`What ${nodes} on is not read yet: ask again in a moment.`);
+  }
+  return reasons;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
