@@ -88,6 +88,22 @@ describe('the pages of a walk', () => {
     }
   });
 
+  test('hold all that was made from something very many things were made from', async () => {
+    await using world = await createCatalogWorld();
+    await using catalog = await world.openCatalog();
+    const nodes = datasets(1_503);
+    const edges = Array.from({ length: 1_500 }, (_, index): Edge => [0, index + 1]);
+    await draw(catalog, nodes, [...edges, [1, 1_501], [1_500, 1_502], [1_501, 1_500]]);
+    const variables = { of: idOf(nodes, 0), direction: 'DOWNSTREAM', depth: 100 };
+    const [whole] = await pagesOf(catalog, { ...variables, first: 5_000 });
+    const pages = await pagesOf(catalog, { ...variables, first: 100 });
+    expect(pages).toHaveLength(16);
+    expect(nodesOf(pages).sort(byId)).toEqual([...(whole as Page).nodes].sort(byId));
+    expect(nodesOf(pages)).toHaveLength(1_503);
+    expect(edgesOf(pages).sort()).toEqual(edgesOf([whole as Page]).sort());
+    expect(edgesOf(pages)).toHaveLength(1_503);
+  });
+
   test('tell of the moment of the first, whatever is written between them', async () => {
     await using world = await createCatalogWorld();
     await using catalog = await world.openCatalog();

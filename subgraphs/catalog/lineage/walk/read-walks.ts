@@ -1,4 +1,4 @@
-import type { WalkQuery, WalkRow, WalkSummary } from './walk-statement.js';
+import type { WalkQuery, WalkRow } from './walk-statement.js';
 
 /** A node as a walk met it. */
 export interface WalkedNode {
@@ -18,7 +18,7 @@ export interface WalkedEdge {
 }
 
 /** A part of the walk from one root. */
-export interface Walk extends WalkSummary {
+export interface Walk extends Pick<WalkRow, 'more' | 'beyond' | 'whole' | 'unread' | 'heads'> {
   readonly root: WalkedNode;
   /** By depth, then by id. */
   readonly nodes: readonly WalkedNode[];
@@ -33,30 +33,53 @@ export async function readWalks(
   query: WalkQuery,
   read: (query: WalkQuery) => Promise<readonly WalkRow[]>,
 ): Promise<(Walk | null)[]> {
-  const found = query.roots.map(() => ({
-    // By place; what is not asked for is left out, but the ends of edges.
-    nodes: [] as WalkedNode[],
-    links: [] as { readonly near: number; readonly relation: string; readonly far: string }[],
-    summary: null as WalkSummary | null,
-  }));
-  for (const row of await read(query)) {
-    const walk = found[row.root];
-    if (walk === undefined) throw new TypeError('the rows are those of the roots');
-    if (row.place === null) walk.summary = row.summary;
-    else if (row.depth === null) walk.links.push({ near: row.place, relation: row.ref, far: row.links });
-    else walk.nodes[row.place] = row;
-  }
-  return found.map(({ nodes, links, summary }) => {
-    const [root] = nodes;
-    if (root === undefined || summary === null) return null;
-    const edges: WalkedEdge[] = [];
-    for (const { near, relation, far } of links) {
-      for (const place of far.split(',')) {
-        const ends = { near: nodes[near], far: nodes[Number(place)] };
-        if (ends.near !== undefined && ends.far !== undefined) edges.push({ near: ends.near, far: ends.far, relation });
-      }
-    }
-    const { skip } = query;
-    return { ...summary, root, nodes: nodes.slice(skip), edges, before: skip === 0 ? null : (nodes[skip - 1] ?? null) };
+  const walks: (Walk | null)[] = query.roots.map(() => null);
+  for (const row of await read(query)) walks[row.root] = walkOf(row, query.skip);
+  return walks;
+}
+
+function walkOf(row: WalkRow, skip: number): Walk | null {
+  const { more, beyond, whole, unread, heads } = row;
+  const nodes = nodesOf(row);
+  const [root] = nodes;
+  if (root === undefined) return null;
+  return {
+    root,
+    nodes: nodes.slice(skip),
+    edges: edgesOf(row, nodes),
+    before: skip === 0 ? null : (nodes[skip - 1] ?? null),
+    more,
+    beyond,
+    whole,
+    unread,
+    heads,
+  };
+}
+
+/** By place; what is not asked for is left out, but the root, the node before and the ends of edges. */
+function nodesOf({ places, depths, ids, refs, kinds, times }: WalkRow): WalkedNode[] {
+  const nodes: WalkedNode[] = [];
+  if (places === null) return nodes;
+  const idOf = ids.split(',');
+  places.forEach((place, index) => {
+    const time = times[index] ?? null;
+    nodes[place] = {
+      id: idOf[index] as string,
+      ref: refs[index] as string,
+      kind: kinds[index] as string,
+      at: time === null ? null : new Date(time),
+      depth: depths[index] as number,
+    };
+  });
+  return nodes;
+}
+
+function edgesOf({ near, relations, far }: WalkRow, nodes: readonly WalkedNode[]): WalkedEdge[] {
+  return (near ?? []).flatMap((place, index) => {
+    const relation = relations[index] as string;
+    return (far[index] as string).split(',').flatMap((farPlace) => {
+      const ends = { near: nodes[place], far: nodes[Number(farPlace)] };
+      return ends.near === undefined || ends.far === undefined ? [] : { near: ends.near, far: ends.far, relation };
+    });
   });
 }

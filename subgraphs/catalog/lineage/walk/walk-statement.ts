@@ -1,7 +1,10 @@
 import type { LineageWay } from '../lineage.enums.js';
 
 /** Nodes that a walk looks ahead of the last it returns, to count what is left out. */
-const AHEAD = 1_000;
+const AHEAD = 250;
+
+/** Where the nodes of a depth have more steps than so many times what a walk may meet, each is asked for its first. */
+const MANY = 4;
 
 /** How far each ledger has been read, by subgraph. */
 export type LedgerPositions = Readonly<Record<string, number>>;
@@ -24,30 +27,28 @@ export interface WalkQuery {
   readonly knownAt: LedgerPositions | null;
 }
 
-/** A row of the answer: a node, edges from one node, or what is to be said of the walk from a root. */
-export type WalkRow = { readonly root: number } & (
-  | {
-      readonly place: number;
-      readonly depth: number;
-      readonly id: string;
-      readonly ref: string;
-      readonly kind: string;
-      readonly at: Date | null;
-    }
-  | {
-      readonly place: number;
-      readonly depth: null;
-      /** The relation of the edges. */
-      readonly ref: string;
-      /** The places of their far ends, between commas. */
-      readonly links: string;
-    }
-  | { readonly place: null; readonly summary: WalkSummary }
-);
-
-/** What is to be said of a walk. */
-export interface WalkSummary {
-  /** Whether it goes on behind the nodes that were read. */
+/**
+ * The walk from one root, in columns: a row for every node and edge would take PostgreSQL and its client longer than
+ * the walk itself.
+ */
+export interface WalkRow {
+  /** The index of the root. */
+  readonly root: number;
+  /** Of each node: its place in the walk, and what is known of it. Null where the root is not known. */
+  readonly places: readonly number[] | null;
+  readonly depths: readonly number[];
+  /** Between commas. */
+  readonly ids: string;
+  readonly refs: readonly string[];
+  readonly kinds: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly times: readonly (number | null)[];
+  /** Of each bundle of edges: the place of their near end. Null where there are none. */
+  readonly near: readonly number[] | null;
+  readonly relations: readonly string[];
+  /** The places of their far ends, between commas. */
+  readonly far: readonly string[];
+  /** Whether the walk goes on behind the nodes that were read. */
   readonly more: boolean;
   /** Nodes one step deeper than asked. */
   readonly beyond: number;
@@ -68,10 +69,9 @@ export interface Statement {
 /**
  * The walks from all roots in one statement: breadth first, every node once, the nodes of a depth by id.
  *
- * A round of the recursion is a depth, and UNION drops what an earlier round has met: so neither cycles nor the number
- * of ways between two nodes matter. Rows with their depth would be new at every depth; instead a row without id goes
- * along with each round and counts it. PostgreSQL evaluates no more rounds than LIMIT asks for, and each gives its
- * nodes by id: what is cut off is always the end of the order.
+ * A round of the recursion is a depth: one row with the nodes met there and all met so far. So neither cycles nor the
+ * number of ways between two nodes matter, and the edges of a depth are read in one go. A round goes on to the next
+ * only while the walk may take more, and gives its nodes by id: what is cut off is always the end of the order.
  */
 export function walkStatement(query: WalkQuery): Statement {
   const values: unknown[] = [];
@@ -81,74 +81,76 @@ export function walkStatement(query: WalkQuery): Statement {
   const roots = value(query.roots, 'uuid[]');
   const depth = value(query.depth, 'int');
   const end = value(skip + first, 'int');
-  const limit = value(skip + first + AHEAD + query.depth + 2, 'int');
+  const limit = value(skip + first + AHEAD, 'int');
+  const many = value(MANY * (skip + first + AHEAD), 'int');
   const { walkedPast, known, read } = conditionsOf(query, value);
   const onPage = skip === 0 ? '' : `WHERE greatest(a.place, b.place) >= ${value(skip, 'int')}`;
   const text = `
     SELECT root.index::int - 1 AS root, walk.*
     FROM unnest(${roots}) WITH ORDINALITY AS root (id, index)
     CROSS JOIN LATERAL (
-      WITH RECURSIVE reached (id, round) AS (
-        SELECT * FROM (VALUES (NULL::uuid, 0), (root.id, NULL::int)) AS start
-        UNION
-        SELECT next.id, next.round FROM (
-          SELECT DISTINCT step.id, step.round
-          FROM (SELECT id, max(round) OVER () AS round, count(*) OVER () > 1 AS alive FROM reached) AS near
-          CROSS JOIN LATERAL (
-            SELECT NULL::uuid AS id, near.round + 1 AS round
-            WHERE near.id IS NULL AND near.alive AND near.round <= ${depth}
+      WITH RECURSIVE round (depth, nodes, met) AS (
+        SELECT 0, ARRAY[root.id], ARRAY[root.id]
+        UNION ALL
+        SELECT round.depth + 1, next.nodes, round.met || next.nodes
+        FROM round
+        CROSS JOIN LATERAL (
+          WITH step AS MATERIALIZED (
+            SELECT ${far} AS id FROM lineage_edge
+            WHERE ${near} = ANY (round.nodes) ${walkedPast(near)} ${known(far)} LIMIT ${many})
+          SELECT array_agg(new.id) AS nodes FROM (
+            SELECT id FROM step WHERE (SELECT count(*) FROM step) < ${many}
             UNION ALL
-            (SELECT DISTINCT ${far}, NULL::int FROM lineage_edge
-             WHERE ${near} = near.id AND near.round <= ${depth} ${walkedPast('near.id')} ${known(far)}
-             ORDER BY ${far} LIMIT 2 * ${limit})) AS step
-          ORDER BY step.id NULLS FIRST LIMIT 2 * ${limit}) AS next),
-      counted AS MATERIALIZED (
-        SELECT id, max(round) OVER (ROWS UNBOUNDED PRECEDING) AS depth FROM reached LIMIT ${limit}),
+            SELECT few.id FROM unnest(round.nodes) AS node (id)
+            CROSS JOIN LATERAL (
+              SELECT DISTINCT ${far} AS id FROM lineage_edge
+              WHERE ${near} = node.id ${walkedPast('node.id')} ${known(far)}
+              ORDER BY ${far} LIMIT 2 * ${limit}) AS few
+            WHERE (SELECT count(*) FROM step) = ${many}
+            EXCEPT SELECT unnest(round.met)
+            ORDER BY id LIMIT ${limit}) AS new) AS next
+        WHERE round.depth <= ${depth} AND cardinality(round.met) < ${limit} AND next.nodes IS NOT NULL),
       placed AS MATERIALIZED (
-        SELECT id, depth, (row_number() OVER (ORDER BY depth, id))::int - 1 AS place FROM counted WHERE id IS NOT NULL),
+        SELECT id, depth, (row_number() OVER (ORDER BY depth, id))::int - 1 AS place
+        FROM round CROSS JOIN LATERAL unnest(nodes) AS node (id)),
       shown AS MATERIALIZED (SELECT * FROM placed WHERE depth <= ${depth} AND place < ${end}),
       summary AS MATERIALIZED (
         SELECT coalesce(bool_or(depth <= ${depth} AND place >= ${end}), false) AS more,
                count(*) FILTER (WHERE depth > ${depth}) AS beyond,
-               (SELECT count(*) FROM counted) < ${limit} AS whole,
+               count(*) < ${limit} AS whole,
                count(*) = (SELECT count(*) FROM shown) AS exhausted
         FROM placed),
       met AS MATERIALIZED (${way === 'UPSTREAM' ? nearEnds('true') : `${nearEnds('(SELECT exhausted FROM summary)')} UNION ALL ${farEnds('(SELECT NOT exhausted FROM summary)')}`}),
       link AS MATERIALIZED (
         SELECT a.place AS near, b.place AS far, met.relation
-        FROM met JOIN shown a ON a.id = met.near_id JOIN shown b ON b.id = met.far_id ${onPage})
-      SELECT shown.place, shown.depth, node.*, NULL AS links, NULL::jsonb AS summary
-      FROM shown
-      CROSS JOIN LATERAL (SELECT id, ref, kind, at FROM lineage_node WHERE id = shown.id OFFSET 0) AS node
-      ${skip === 0 ? '' : `WHERE shown.place >= ${value(skip - 1, 'int')} OR shown.place = 0 OR shown.place IN (SELECT near FROM link UNION SELECT far FROM link)`}
-      UNION ALL
-      SELECT near, NULL, NULL, relation, NULL, NULL, string_agg(far::text, ','), NULL FROM link GROUP BY near, relation
-      UNION ALL
-      SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, jsonb_build_object(
-        'more', more, 'beyond', beyond, 'whole', whole,
-        'unread', ${way === 'UPSTREAM' ? `(SELECT count(*) FROM shown WHERE NOT EXISTS (${read('shown.id')}))` : '0'},
-        'heads', (SELECT coalesce(jsonb_object_agg(subgraph, position), '{}') FROM projection))
-      FROM summary) AS walk`;
+        FROM met JOIN shown a ON a.id = met.near_id JOIN shown b ON b.id = met.far_id ${onPage}),
+      bundle AS (
+        SELECT near, relation, string_agg(far::text, ',') AS far FROM link GROUP BY near, relation),
+      node AS (
+        SELECT shown.place, shown.depth, node.* FROM shown
+        JOIN (SELECT id, kind, ref, at FROM lineage_node WHERE id = ANY (ARRAY(SELECT id FROM shown)) OFFSET 0) AS node USING (id)
+        ${skip === 0 ? '' : `WHERE place >= ${value(skip - 1, 'int')} OR place = 0 OR place IN (SELECT near FROM link UNION SELECT far FROM link)`})
+      SELECT nodes.*, edges.*, summary.more, summary.beyond::int, summary.whole,
+        ${way === 'UPSTREAM' ? `(SELECT count(*)::int FROM shown WHERE NOT EXISTS (${read('shown.id')}))` : '0'} AS unread,
+        (SELECT coalesce(json_object_agg(subgraph, position), '{}') FROM projection) AS heads
+      FROM summary,
+        (SELECT json_agg(place) AS places, json_agg(depth) AS depths, string_agg(id::text, ',') AS ids, json_agg(ref) AS refs,
+                json_agg(kind) AS kinds, json_agg((extract(epoch FROM at) * 1000)::float8) AS times FROM node) AS nodes,
+        (SELECT json_agg(near) AS near, json_agg(relation) AS relations, json_agg(far) AS far FROM bundle) AS edges) AS walk`;
   return { text, values };
 
   /** The edges from all that is shown: no others than the walk met, unless it is cut short. */
   function nearEnds(condition: string): string {
     return `
-        SELECT shown.id AS near_id, edge.id AS far_id, edge.relation
-        FROM shown
-        CROSS JOIN LATERAL (
-          SELECT ${far} AS id, relation FROM lineage_edge
-          WHERE ${near} = shown.id ${walkedPast('shown.id')} OFFSET 0) AS edge
-        WHERE ${condition}`;
+        SELECT ${near} AS near_id, ${far} AS far_id, relation FROM lineage_edge
+        WHERE ${near} = ANY (ARRAY(SELECT id FROM shown WHERE true ${walkedPast('shown.id')})) AND ${condition}`;
   }
 
   /** The edges to all that is shown: what is made from few things may itself be in any number of others. */
   function farEnds(condition: string): string {
     return `
-        SELECT edge.id, shown.id, edge.relation
-        FROM shown
-        CROSS JOIN LATERAL (SELECT ${near} AS id, relation FROM lineage_edge WHERE ${far} = shown.id OFFSET 0) AS edge
-        WHERE ${condition} ${walkedPast('edge.id')}`;
+        SELECT ${near}, ${far}, relation FROM lineage_edge
+        WHERE ${far} = ANY (ARRAY(SELECT id FROM shown)) AND ${condition} ${walkedPast(near)}`;
   }
 }
 
