@@ -23,9 +23,15 @@ export function withStartOptions(command: Command): Command {
 }
 
 /** Loads the example where it is wanted, and says where everything is. */
-export async function welcome({ url, store }: Running, { token }: Config, { empty }: StartFlags): Promise<void> {
+export async function welcome(
+  { url, store }: Running,
+  { token, tokens }: Config,
+  { empty }: StartFlags,
+): Promise<void> {
   const example = store.embedded && empty !== true;
-  const loaded = example && (await loadExample({ url: `${url}/graphql`, token }));
+  // The example is written as any client writes; with named tokens alone, in the first of those names.
+  const ours = token ?? Object.values(tokens ?? {})[0];
+  const loaded = example && (await loadExample({ url: `${url}/graphql`, token: ours }));
   if (store.because !== undefined) console.error(store.because);
   console.error(`
 Pedigraph is ready.

@@ -136,3 +136,10 @@ test('a LOG_LEVEL that is meant for another program does no harm', async () => {
     delete process.env.LOG_LEVEL;
   }
 });
+
+test('with named tokens alone it starts, example and all', async () => {
+  await using running = await startCommand(['start'], freshFolder(), {
+    PEDIGRAPH_TOKENS: 'ann=a-token-that-only-ann-has,ben=a-token-that-only-ben-has',
+  });
+  expect(running.output()).toContain('with a small example');
+}, 60_000);

@@ -17,10 +17,14 @@ export interface RunningCommand extends AsyncDisposable {
 }
 
 /** Starts a command that prints "Ctrl-C stops it." when it is ready, and waits for that. */
-export async function startCommand(args: readonly string[], folder = freshFolder()): Promise<RunningCommand> {
+export async function startCommand(
+  args: readonly string[],
+  folder = freshFolder(),
+  over: NodeJS.ProcessEnv = {},
+): Promise<RunningCommand> {
   const { DATABASE_URL: _, ...env } = process.env;
   const child = spawn(process.execPath, ['bin/pedigraph.mjs', ...args, '--data', folder, '--port', '0'], {
-    env: { ...env, PEDIGRAPH_LOG_LEVEL: 'info' },
+    env: { ...env, PEDIGRAPH_LOG_LEVEL: 'info', ...over },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
