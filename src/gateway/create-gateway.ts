@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../platform/config/config.js';
 import type { SubgraphTransport } from '../platform/federation/transport.js';
 import { apolloOptions } from '../platform/server/apollo-options.js';
+import { writtenPositionsPlugin } from '../platform/server/written-positions.plugin.js';
 import type { IsKeepable } from './answers/keepable.js';
 import { createKeeping, type ReadVersionOf } from './answers/keeping.js';
 import type { ReadStoreVersion } from './answers/store-version.js';
@@ -105,7 +106,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const apollo = new ApolloServer<GatewayContext>({
     ...base,
     gateway,
-    plugins: [...base.plugins, resolvedOperationPlugin],
+    plugins: [...base.plugins, resolvedOperationPlugin, writtenPositionsPlugin],
   });
   await apollo.start();
 

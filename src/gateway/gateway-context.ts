@@ -1,4 +1,5 @@
 import type { Caller } from '../platform/auth/caller.js';
+import type { WrittenPositions } from '../platform/ledger/ledger-positions.js';
 
 /** Who asks the gateway; goes along to every subgraph. */
 export interface GatewayContext {
@@ -6,6 +7,8 @@ export interface GatewayContext {
   readonly requestId: string;
   /** Aborts when the client has gone. Absent in operations of the program itself. */
   readonly signal?: AbortSignal | undefined;
+  /** How far the operation has written the ledgers of subgraphs; told in the answer's extensions. */
+  readonly written?: WrittenPositions | undefined;
   /** Where to write what came of the operation, for who wants to keep its answer. */
   readonly trace?: OperationTrace | undefined;
 }

@@ -30,6 +30,7 @@ export type Ask = <T>(
 /** An answer as a client gets it. */
 export interface Answer<T> {
   readonly data: T;
+  readonly extensions?: Readonly<Record<string, unknown>>;
   readonly errors?: readonly {
     readonly message: string;
     readonly path?: readonly (string | number)[];

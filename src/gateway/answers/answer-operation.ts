@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../../platform/config/config.js';
+import { createWrittenPositions } from '../../platform/ledger/ledger-positions.js';
 import { answerWithApollo } from '../../platform/server/answer-with-apollo.js';
 import type { AnswerRequest } from '../../platform/server/graphql-route.js';
 import { createAdmission } from '../admit-operation.js';
@@ -38,7 +39,13 @@ export function createAnswering(
 
     const execute = async (signal: AbortSignal): Promise<Execution> => {
       const trace = { asked: new Set<string>(), isComplete: false };
-      const createContext = () => ({ caller: request.caller, requestId: request.id, signal, trace });
+      const createContext = () => ({
+        caller: request.caller,
+        requestId: request.id,
+        signal,
+        written: createWrittenPositions(),
+        trace,
+      });
       const answer = await answerWithApollo(apollo, request, createContext, operation.sent);
       return { answer, isComplete: trace.isComplete && answer.status === 200, asked: trace.asked };
     };

@@ -1,5 +1,6 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
 import type { SubgraphTransport } from '../../platform/federation/transport.js';
+import { LEDGER_EXTENSION } from '../../platform/ledger/ledger-positions.js';
 import type { GatewayContext } from '../gateway-context.js';
 
 /** One step of a plan. */
@@ -22,7 +23,9 @@ export async function askSubgraph(transport: SubgraphTransport, step: PlanStep):
   trace?.asked.add(step.subgraph);
   try {
     signal?.throwIfAborted(); // the planner goes on with a plan whose answer nobody waits for
-    return await transport({ document, variables, operationName, caller, requestId, signal });
+    const answer = await transport({ document, variables, operationName, caller, requestId, signal });
+    step.context.written?.note(answer.extensions?.[LEDGER_EXTENSION]);
+    return answer;
   } catch (error) {
     const cause = error instanceof Error ? error : new Error(String(error));
     return {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
-import { appendStatement } from '../ledger/append-events.js';
+import { appendedTo, appendStatement } from '../ledger/append-events.js';
 import { LedgerEvent, type NewLedgerEvent } from '../ledger/ledger-event.js';
 import { CancellableClient } from './cancellable-client.js';
 import { prepared } from './prepared.js';
@@ -35,6 +35,14 @@ export interface Transaction {
   clock(): Promise<Date>;
 }
 
+/** How a write is made. */
+export interface TransactOptions {
+  /** Do it all, and take it back. @default false */
+  readonly rehearse?: boolean | undefined;
+  /** Told the position that the ledger has reached, where the write added to it and is committed. */
+  readonly onAppended?: ((position: number) => void) | undefined;
+}
+
 /** A subgraph's own schema in PostgreSQL. */
 export interface Database extends AsyncDisposable {
   /** For reads outside a transaction. */
@@ -47,11 +55,7 @@ export interface Database extends AsyncDisposable {
    * A rehearsal does all of it and then takes it back: its answer is what the write would have answered, its errors
    * are those the write would have met, and nothing of it was ever visible.
    */
-  transact<T>(
-    caller: Caller,
-    work: (transaction: Transaction) => Promise<T>,
-    options?: { readonly rehearse?: boolean | undefined },
-  ): Promise<T>;
+  transact<T>(caller: Caller, work: (transaction: Transaction) => Promise<T>, options?: TransactOptions): Promise<T>;
   /** Called after every commit that added to the ledger. */
   onCommit(listener: () => void): void;
 }
@@ -63,9 +67,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     source,
     manager: source.manager,
-    async transact(caller, work, { rehearse = false } = {}) {
+    async transact(caller, work, { rehearse = false, onAppended } = {}) {
       const events: NewLedgerEvent[] = [];
-      const result = await retried(() => {
+      const { done, ending } = await retried(() => {
         events.length = 0;
         return runTransaction({
           source,
@@ -73,9 +77,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
           end: () => (rehearse ? ['ROLLBACK'] : [...appendOf(caller, events), 'COMMIT']),
         });
       });
-      if (rehearse) return result;
-      if (events.length > 0) for (const listener of listeners) listener();
-      return result;
+      if (rehearse || events.length === 0) return done;
+      onAppended?.(appendedTo(ending[0]));
+      for (const listener of listeners) listener();
+      return done;
     },
     onCommit: (listener) => void listeners.push(listener),
     [Symbol.asyncDispose]: () => source.destroy(),

@@ -12,6 +12,13 @@ export interface TransactionOptions<T> {
   readonly end: () => readonly Statement[];
 }
 
+/** What came of a transaction. */
+export interface Ended<T> {
+  readonly done: T;
+  /** What each of the last statements answered. */
+  readonly ending: readonly unknown[];
+}
+
 /** TypeORM asks this before it locks a row. */
 type OwnRunner = QueryRunner & { isTransactionActive: boolean };
 
@@ -25,7 +32,7 @@ interface Connection {
  * statement of the work, and its end in one go: a lock that the last statements take is held while PostgreSQL works,
  * not while this process does.
  */
-export async function runTransaction<T>({ source, work, end }: TransactionOptions<T>): Promise<T> {
+export async function runTransaction<T>({ source, work, end }: TransactionOptions<T>): Promise<Ended<T>> {
   const runner = source.createQueryRunner() as OwnRunner;
   const connection: Connection = await runner.connect();
   const send = (statement: Statement): Promise<unknown> => {
@@ -41,14 +48,18 @@ export async function runTransaction<T>({ source, work, end }: TransactionOption
     await begun;
     const ending = uninterrupted(() => end().map(send));
     // After a statement that failed, PostgreSQL takes COMMIT for ROLLBACK; either ends the transaction.
-    const failed = (await Promise.allSettled(ending)).find((result) => result.status === 'rejected');
+    const settled = await Promise.allSettled(ending);
     open = false;
-    if (failed !== undefined) throw failed.reason;
-    return done;
+    return { done, ending: settled.map(answerOf) };
   } finally {
     // What cannot be rolled back is closed, so that nobody gets a connection with half a transaction in it.
     if (open) await uninterrupted(() => send('ROLLBACK')).catch(() => void connection.end().catch(() => {}));
     runner.isTransactionActive = false;
     await runner.release();
   }
+}
+
+function answerOf(result: PromiseSettledResult<unknown>): unknown {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }

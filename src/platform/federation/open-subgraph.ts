@@ -8,6 +8,7 @@ import { untilAborted } from '../database/cancellation.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
+import { createWrittenPositions, LEDGER_EXTENSION, type LedgerPositions } from '../ledger/ledger-positions.js';
 import { readPosition } from '../ledger/read-position.js';
 import { createSealedRows } from '../loading/sealed-rows.js';
 import { createPorts } from '../ports/ports.js';
@@ -67,15 +68,22 @@ export async function openSubgraph<Context extends SubgraphContext>(
   if (options.durable !== false) await assertDurable(database);
 
   const sealedRows = createSealedRows(options.rowCacheBytes ?? 0);
-  const createContext = ({ caller, requestId, signal }: Omit<SubgraphRequest, 'document'>): Context =>
-    definition.createContext({
+  const createContext = ({ caller, requestId, signal }: Omit<SubgraphRequest, 'document'>): Context => {
+    const written = createWrittenPositions();
+    const onAppended = (position: number) => written.note({ [name]: position });
+    return definition.createContext({
       caller,
       requestId,
       signal,
-      database,
+      database: {
+        ...database,
+        transact: (who, work, how) => database.transact(who, work, { ...how, onAppended }),
+      },
+      written,
       sealedRows,
-      ports: createPorts(options.transportOf, { caller, requestId, signal }),
+      ports: createPorts(options.transportOf, { caller, requestId, signal, written }),
     });
+  };
   const readVersion = definition.readVersion ?? (async () => String(await readPosition(database.manager)));
   const run = randomUUID();
   let work: BackgroundWork | undefined;
@@ -86,12 +94,13 @@ export async function openSubgraph<Context extends SubgraphContext>(
     sdl,
     database,
     createContext,
-    execute: async (request) =>
-      asOverHttp(await untilAborted(request.signal, () => executeRequest(schema, request, createContext(request))), {
-        requestId: request.requestId,
-        onFault: (err) =>
-          options.logger.error({ err, requestId: request.requestId, subgraph: name }, 'operation failed'),
-      }),
+    async execute(request) {
+      const context = createContext(request);
+      const answer = await untilAborted(request.signal, () => executeRequest(schema, request, context));
+      const { requestId } = request;
+      const onFault = (err: unknown) => options.logger.error({ err, requestId, subgraph: name }, 'operation failed');
+      return tellingWritten(asOverHttp(answer, { requestId, onFault }), context.written.read());
+    },
     readVersion: async () => `${run}:${await readVersion(database)}`,
     async ready() {
       await database.manager.query('SELECT 1');
@@ -136,4 +145,9 @@ function asOverHttp(answer: ExecutionResult, options: NormaliseOptions): Executi
     return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
   });
   return { ...answer, errors };
+}
+
+function tellingWritten(answer: ExecutionResult, written: LedgerPositions | undefined): ExecutionResult {
+  if (written === undefined) return answer;
+  return { ...answer, extensions: { ...answer.extensions, [LEDGER_EXTENSION]: written } };
 }

@@ -4,6 +4,7 @@ import { UnusableAnswer } from './subgraph-failure.js';
 interface WireAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly WireError[];
+  readonly extensions?: Record<string, unknown>;
 }
 
 interface WireError {
@@ -28,6 +29,7 @@ export function readSubgraphAnswer(status: number, body: string): ExecutionResul
   return {
     ...(answer.data === undefined ? {} : { data: answer.data }),
     ...(errors === undefined || errors.length === 0 ? {} : { errors }),
+    ...(answer.extensions === undefined ? {} : { extensions: answer.extensions }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ClassType, NonEmptyArray } from 'type-graphql';
 import type { Caller } from '../auth/caller.js';
 import type { Database } from '../database/database.js';
+import type { WrittenPositions } from '../ledger/ledger-positions.js';
 import type { SealedRows } from '../loading/sealed-rows.js';
 import type { Ports } from '../ports/ports.js';
 
@@ -11,6 +12,8 @@ export interface SubgraphContext {
   readonly requestId: string;
   readonly signal?: AbortSignal | undefined;
   readonly database: Database;
+  /** How far this request has written the ledgers: here, and where it asked others to write. */
+  readonly written: WrittenPositions;
   /** Rows that never change, shared by all requests; for loaders alone, which read outside of transactions. */
   readonly sealedRows: SealedRows;
   /** The other subgraphs, asked in the caller's name. */

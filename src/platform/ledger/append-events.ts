@@ -10,7 +10,8 @@ export interface AppendStatement {
   readonly values: unknown[];
 }
 
-const APPEND = 'SELECT append_events($1::text, $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text, $7::text[])';
+const APPEND =
+  'SELECT append_events($1::text, $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text, $7::text[]) AS position';
 
 /**
  * The statement that appends a transaction's events to its ledger, as its last act before the commit.
@@ -37,6 +38,11 @@ export function appendStatement(actor: string, events: readonly NewLedgerEvent[]
       tails,
     ],
   };
+}
+
+/** The position of the last event appended, from what the statement answered. */
+export function appendedTo(result: unknown): number {
+  return Number((result as { readonly rows: readonly [{ readonly position: string }] }).rows[0].position);
 }
 
 /** The hash of a ledger row: SHA-256 over the RFC 8785 form of everything else in it, the previous hash included. */

@@ -20,7 +20,8 @@ export async function createLedgerTable(runner: QueryRunner): Promise<void> {
 }
 
 /**
- * Creates the function with which `appendEvents` adds to the ledger of the current schema. It takes the ledger's lock,
+ * Creates the function with which `appendEvents` adds to the ledger of the current schema, and which returns the place
+ * of the last event added. It takes the ledger's lock,
  * gives the events their places behind the last one and hashes them: all of it in one statement, which a commit can
  * follow without waiting for the client, so that the lock is held no longer than PostgreSQL itself needs.
  *
@@ -30,7 +31,7 @@ export async function createLedgerTable(runner: QueryRunner): Promise<void> {
 export async function createLedgerAppend(runner: QueryRunner): Promise<void> {
   await runner.query(`
     CREATE FUNCTION append_events(actor text, ids uuid[], types text[], subjects text[], payloads text[], json_actor text, json_tails text[])
-    RETURNS void LANGUAGE plpgsql AS $$
+    RETURNS bigint LANGUAGE plpgsql AS $$
     DECLARE
       last record;
       place bigint;
@@ -55,6 +56,7 @@ export async function createLedgerAppend(runner: QueryRunner): Promise<void> {
         VALUES (place, ids[i], types[i], subjects[i], actor, moment, payloads[i]::jsonb, hashed, previous);
         previous := hashed;
       END LOOP;
+      RETURN place;
     END $$`);
 }
 

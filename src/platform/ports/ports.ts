@@ -3,6 +3,7 @@ import type { Caller } from '../auth/caller.js';
 import type { ErrorCode } from '../errors/codes.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import type { SubgraphTransport } from '../federation/transport.js';
+import { LEDGER_EXTENSION, type WrittenPositions } from '../ledger/ledger-positions.js';
 
 /** A question for another subgraph. */
 export interface Question {
@@ -22,13 +23,16 @@ export interface Asker {
   readonly caller: Caller;
   readonly requestId: string;
   readonly signal?: AbortSignal | undefined;
+  /** Where what the others wrote in his name is noted. */
+  readonly written?: WrittenPositions | undefined;
 }
 
 /** Binds the transports to a caller. */
-export function createPorts(transportOf: (subgraph: string) => SubgraphTransport, asker: Asker): Ports {
+export function createPorts(transportOf: (subgraph: string) => SubgraphTransport, { written, ...asker }: Asker): Ports {
   return {
     async ask<Data>({ subgraph, document, variables }: Question): Promise<Data> {
       const answer = await transportOf(subgraph)({ document, variables, ...asker });
+      written?.note(answer.extensions?.[LEDGER_EXTENSION]);
       const error = answer.errors?.[0];
       if (error !== undefined || answer.data == null) {
         const code = (error?.extensions?.['code'] as ErrorCode | undefined) ?? 'UNAVAILABLE';

@@ -11,8 +11,8 @@ import { apolloOptions } from './apollo-options.js';
 import { createHttpServer } from './create-http-server.js';
 import { addGraphqlRoute } from './graphql-route.js';
 import type { ReadinessChecks } from './health.js';
-import type { OperationContext } from './operation-log.plugin.js';
 import { type Serving, serve } from './serve.js';
+import { type WritingContext, writtenPositionsPlugin } from './written-positions.plugin.js';
 
 /** Who asks a subgraph, and for how long. */
 export interface SubgraphAsker {
@@ -23,7 +23,7 @@ export interface SubgraphAsker {
 }
 
 /** A subgraph to serve. */
-export interface ServeSubgraphOptions<Context extends OperationContext> {
+export interface ServeSubgraphOptions<Context extends WritingContext> {
   readonly name: string;
   readonly schema: GraphQLSchema;
   readonly createContext: (asker: SubgraphAsker) => Context | Promise<Context>;
@@ -38,12 +38,13 @@ export interface ServeSubgraphOptions<Context extends OperationContext> {
  * Serves one schema as a Federation subgraph: `/graphql`, `/version` and `/health/*`. Any federation router can stand before it.
  * The caller is the one the gateway names, once the token has been checked.
  */
-export async function serveSubgraph<Context extends OperationContext>(
+export async function serveSubgraph<Context extends WritingContext>(
   options: ServeSubgraphOptions<Context>,
 ): Promise<Serving> {
   const { schema, createContext, readVersion, config, readiness } = options;
   const logger = options.logger.child({ subgraph: options.name });
-  const apollo = new ApolloServer<Context>({ ...apolloOptions(logger), schema });
+  const base = apolloOptions(logger);
+  const apollo = new ApolloServer<Context>({ ...base, schema, plugins: [...base.plugins, writtenPositionsPlugin] });
   await apollo.start();
 
   const server = createHttpServer({ config, logger, behindGateway: true });

@@ -2,6 +2,7 @@ import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../context.js';
 import { MAX_NODES } from '../lineage/lineage.args.js';
 import { LineageKind } from '../lineage/lineage.enums.js';
+import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { Impact } from './impact.type.js';
 import { readImpact } from './read-impact.js';
 
@@ -12,7 +13,7 @@ export class ImpactResolver {
     description:
       'What rests on a dataset version, a run, an environment version or a model version: model versions, deployments, and who has to know; NOT_FOUND where there is no such thing.',
   })
-  impact(
+  async impact(
     @Arg('of', () => String, { description: 'A ref such as `fraud/transactions@1.1.0`, or an id.' }) of: string,
     @Arg('kind', () => LineageKind, {
       nullable: true,
@@ -24,8 +25,10 @@ export class ImpactResolver {
       description: `How many nodes to walk over at most: 1 to ${MAX_NODES}.`,
     })
     first: number,
+    @AtLeast() atLeast: unknown,
     @Ctx() context: CatalogContext,
   ): Promise<Impact | null> {
+    await untilProjected(atLeast, context);
     return readImpact({ of, kind: kind ?? null, first: Math.min(Math.max(1, first), MAX_NODES) }, context);
   }
 }

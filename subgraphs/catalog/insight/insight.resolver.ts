@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
 import type { CatalogContext } from '../context.js';
+import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { InsightInterval, InsightOfModel, InsightPeriod, RegistryInsight } from './insight.type.js';
 import { readInsight } from './read-insight.js';
 
@@ -14,7 +15,7 @@ export class InsightResolver {
     description:
       'How the registry does, or a namespace with all in it, or a model: versions, the share that can be rebuilt, rollbacks, and the way to production.',
   })
-  registryInsight(
+  async registryInsight(
     @Arg('namespace', () => String, { nullable: true, description: 'A namespace: `fraud`, or `fraud/cards`.' })
     namespace: string | null,
     @Arg('model', () => String, { nullable: true, description: 'A model, by name.' }) model: string | null,
@@ -22,8 +23,10 @@ export class InsightResolver {
     since: Date | null,
     @Arg('until', () => DateTime, { nullable: true, description: 'Only what happened before this moment.' })
     until: Date | null,
+    @AtLeast() atLeast: unknown,
     @Ctx() context: CatalogContext,
   ): Promise<RegistryInsight> {
+    await untilProjected(atLeast, context);
     const scope = { namespace: namespace ?? null, model: model ?? null, since: since ?? null, until: until ?? null };
     return readInsight(scope, context);
   }

@@ -2,6 +2,7 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root }
 import { connectionType } from '../../../src/platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import type { CatalogContext } from '../context.js';
+import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { LedgerHead } from '../projection/ledger-head.entity.js';
 import { countUnread } from '../projection/read-ledger.js';
 import { checkpointOf, LedgerCheckpoint } from './ledger-checkpoint.js';
@@ -27,7 +28,13 @@ class LedgerArgs extends PageArgs {
 @Resolver(() => LedgerHead)
 export class CatalogLedgerResolver {
   @Query(() => LedgerEntryConnection, { description: 'Every write that is recorded, newest first.' })
-  ledger(@Args(() => LedgerArgs) args: LedgerArgs, @Ctx() { entries }: CatalogContext): Promise<Page<LedgerEntry>> {
+  async ledger(
+    @Args(() => LedgerArgs) args: LedgerArgs,
+    @AtLeast() atLeast: unknown,
+    @Ctx() context: CatalogContext,
+  ): Promise<Page<LedgerEntry>> {
+    await untilProjected(atLeast, context);
+    const { entries } = context;
     return readPage(
       args,
       (row) => row.id,

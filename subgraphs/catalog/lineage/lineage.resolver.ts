@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../context.js';
+import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { findRoot } from './find-root.js';
 import { LineageOfArgs } from './lineage.args.js';
 import { Lineage } from './lineage.type.js';
@@ -13,19 +14,24 @@ export class LineageResolver {
   })
   async lineage(
     @Args(() => LineageOfArgs) { of, kind, ...args }: LineageOfArgs,
-    @Ctx() { loaders }: CatalogContext,
+    @AtLeast() atLeast: unknown,
+    @Ctx() context: CatalogContext,
   ): Promise<Lineage | null> {
+    await untilProjected(atLeast, context);
+    const { loaders } = context;
     return loaders.lineageBy(args).load(await findRoot(of, kind, loaders.nodesByName));
   }
 
   @Query(() => LineagePath, {
     description: 'Why two things are connected: a shortest way between them, whichever is upstream.',
   })
-  lineagePath(
+  async lineagePath(
     @Arg('from', () => String, { description: 'A ref or an id.' }) from: string,
     @Arg('to', () => String, { description: 'Another ref or id.' }) to: string,
+    @AtLeast() atLeast: unknown,
     @Ctx() context: CatalogContext,
   ): Promise<LineagePath> {
+    await untilProjected(atLeast, context);
     return readLineagePath(from, to, context);
   }
 }

@@ -1,5 +1,6 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../context.js';
+import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { SearchArgs } from './search.args.js';
 import { SearchConnection } from './search.type.js';
 import { searchCatalog } from './search-catalog.js';
@@ -11,7 +12,12 @@ export class SearchResolver {
     description:
       'Finds model versions, runs, dataset versions and environment versions by words, fields, metrics, packages and lineage. A query that cannot be understood is BAD_USER_INPUT and says at which `column`.',
   })
-  search(@Args(() => SearchArgs) args: SearchArgs, @Ctx() context: CatalogContext): Promise<SearchConnection> {
+  async search(
+    @Args(() => SearchArgs) args: SearchArgs,
+    @AtLeast() atLeast: unknown,
+    @Ctx() context: CatalogContext,
+  ): Promise<SearchConnection> {
+    await untilProjected(atLeast, context);
     return searchCatalog(args, context);
   }
 }
