@@ -42,6 +42,11 @@ const write = (client: GraphqlClient, field: string, type: string, input: object
     })
     .then((data) => data[field]);
 
+test('the data are what their generator makes', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['make-houses.mjs'], { cwd: EXAMPLE });
+  expect(stdout).toBe(await readFile(path.join(EXAMPLE, 'data/houses.csv'), 'utf8'));
+});
+
 test('a model goes all its way: trained, registered, promoted, replaced, rolled back, compared and rebuilt', async () => {
   // Trained on the area alone, and registered from its manifest.
   await folder.git('remote', 'add', 'origin', folder.path);
