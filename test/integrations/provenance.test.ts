@@ -60,7 +60,7 @@ test('GitHub Actions: of a pull request the head counts, not the merge that only
       event: 'pull_request',
       ref: 'better',
     },
-    notes: [],
+    notes: [mergeNote(merge, head)],
   });
   const pushed = { ...env, GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: path.join(folder.path, 'nowhere') };
   expect((await readProvenance(folder.path, pushed)).code?.commit).toBe(merge);
@@ -110,7 +110,7 @@ test('Jenkins: of a change into which it merged the target, the head of the chan
   const { head, merge } = await merged(folder, 'Jenkins', 'nobody@nowhere');
   for (const told of [merge, head, undefined]) {
     const { code, build, notes } = await readProvenance(folder.path, jenkins({ GIT_COMMIT: told, CHANGE_ID: '12' }));
-    expect([code?.commit, notes]).toEqual([head, []]);
+    expect([code?.commit, notes]).toEqual([head, [mergeNote(merge, head)]]);
     expect(build).toMatchObject({ system: 'jenkins', run: '4', event: 'change', ref: 'better' });
   }
   expect((await readProvenance(folder.path, jenkins({ GIT_COMMIT: merge }))).code?.commit).toBe(merge);
@@ -122,6 +122,23 @@ test('Jenkins: a change whose head is a merge that a person made is recorded as 
   const { code } = await readProvenance(folder.path, jenkins({ GIT_COMMIT: merge, CHANGE_ID: '12' }));
   expect(code?.commit).toBe(merge);
 });
+
+test('a merge that holds the very files of its head needs no note', async () => {
+  await using folder = await createGitFolder();
+  await writeFile(path.join(folder.path, 'a'), 'a');
+  await folder.commit('first');
+  await folder.git('checkout', '--quiet', '-b', 'better');
+  await writeFile(path.join(folder.path, 'b'), 'b');
+  const head = await folder.commit('better');
+  await folder.git('checkout', '--quiet', 'main');
+  await folder.git('merge', '--quiet', '--no-ff', '--message', 'Merge better', 'better');
+  const env = await githubOf(folder, head, { GITHUB_SHA: await folder.git('rev-parse', 'HEAD') });
+  const { code, notes } = await readProvenance(folder.path, env);
+  expect([code?.commit, notes]).toEqual([head, []]);
+});
+
+const mergeNote = (merge: string, head: string) =>
+  `What was built is ${merge}, a merge that only the CI system has. Its head ${head} is recorded, whose files may be others.`;
 
 /** A branch with a commit of its own, into which `main` is merged by somebody; the merge is checked out. */
 async function merged(folder: GitFolder, name: string, email: string) {

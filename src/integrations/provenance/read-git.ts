@@ -44,6 +44,14 @@ export async function headOfJenkinsMerge(folder: string): Promise<string | null>
   return committer === 'Jenkins <nobody@nowhere>' && head && target ? head : null;
 }
 
+/** Whether two commits are known to hold the same files; a shallow clone may not know one of them. */
+export async function holdSameFiles(folder: string, one: string, other: string): Promise<boolean> {
+  const [here, there] = await Promise.all(
+    [one, other].map((commit) => git(folder, 'rev-parse', '--verify', '--quiet', `${commit}^{tree}`)),
+  );
+  return here !== null && here === there;
+}
+
 async function git(folder: string, ...words: string[]): Promise<string | null> {
   try {
     const { stdout } = await promisify(execFile)('git', ['--no-optional-locks', ...words], {

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { withoutCredentials } from '../reading/without-credentials.js';
 import { type CiBuild, type Environment, readCiBuild } from './ci-build.js';
-import { type GitCode, headOfJenkinsMerge, readGit } from './read-git.js';
+import { type GitCode, headOfJenkinsMerge, holdSameFiles, readGit } from './read-git.js';
 
 /** Which code, and which build. */
 export interface Provenance {
@@ -49,7 +49,7 @@ interface FoundCommit {
 async function commitOf(folder: string, git: GitCode | null, ci: CiBuild | null): Promise<FoundCommit> {
   const head = git !== null && ci?.mayBeMerge ? await headOfJenkinsMerge(folder) : null;
   if (head !== null && [undefined, git?.commit, head].includes(ci?.commit)) {
-    return { commit: head, checkedOut: true, notes: [] };
+    return { commit: head, checkedOut: true, notes: await notesOfMerge(folder, git!.commit, head) };
   }
   if (ci?.commit === undefined) return { commit: git?.commit ?? null, checkedOut: false, notes: [] };
   const written = ci.head ?? ci.commit;
@@ -59,9 +59,19 @@ async function commitOf(folder: string, git: GitCode | null, ci: CiBuild | null)
     const note = `The CI system built ${ci.commit}, but ${folder} is not what it checked out: no commit is recorded.`;
     return { commit: null, checkedOut: false, notes: [note] };
   }
-  if ([written, ci.commit].includes(git.commit)) return { commit: written, checkedOut: true, notes: [] };
+  if ([written, ci.commit].includes(git.commit)) {
+    return { commit: written, checkedOut: true, notes: await notesOfMerge(folder, git.commit, written) };
+  }
   const note = `The CI system built ${ci.commit}, but HEAD of ${folder} is ${git.commit}: that is recorded.`;
   return { commit: git.commit, checkedOut: false, notes: [note] };
+}
+
+/** Who rebuilds gets the files of the head: where those of the merge are others, somebody has to know. */
+async function notesOfMerge(folder: string, built: string, recorded: string): Promise<string[]> {
+  if (built === recorded || (await holdSameFiles(folder, built, recorded))) return [];
+  return [
+    `What was built is ${built}, a merge that only the CI system has. Its head ${recorded} is recorded, whose files may be others.`,
+  ];
 }
 
 async function isWithin(workspace: string | undefined, folder: string): Promise<boolean> {
