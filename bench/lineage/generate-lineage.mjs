@@ -1,10 +1,15 @@
 // Fills a catalog with a registry of a given size: the same seed, the same rows. Ids rise with time as UUIDv7 do.
-const id = (kind, n) => `('0000000${kind}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
-const DATASET = 1;
-const RUN = 2;
-const ENVIRONMENT = 3;
-const VERSION = 4;
-const SPECIAL = 5;
+import {
+  DATASET,
+  datasetName,
+  ENVIRONMENT,
+  experimentName,
+  id,
+  RUN,
+  SPECIAL,
+  VERSION,
+  versionName,
+} from '../registry-names.mjs';
 
 /** The root of a part that is alike in every store: 1,000 nodes downstream of it, itself among them. */
 export const ROOT = '00000005-0000-7000-8000-000000000000';
@@ -26,10 +31,10 @@ export async function generateLineage(client, versions) {
   const edges = (sql) => client.query(`INSERT INTO lineage_edge ${sql} ON CONFLICT DO NOTHING`);
 
   await client.query('SELECT setseed(0.42)');
-  await nodes(DATASET, 'DATASET_VERSION', datasets, `'bench/data' || n / 10 || '@1.' || n % 10 || '.0'`);
+  await nodes(DATASET, 'DATASET_VERSION', datasets, `${datasetName('n')} || '@1.' || n % 10 || '.0'`);
   await nodes(ENVIRONMENT, 'ENVIRONMENT_VERSION', environments, `'bench/env@1.' || n || '.0'`);
-  await nodes(RUN, 'RUN', versions, `'bench/runs@' || n`);
-  await nodes(VERSION, 'MODEL_VERSION', versions, `'bench/model' || n / 20 || '@1.' || n % 20 || '.0'`);
+  await nodes(RUN, 'RUN', versions, `${experimentName('n', versions)} || '@' || n`);
+  await nodes(VERSION, 'MODEL_VERSION', versions, `${versionName('n', versions)} || '@1.' || n || '.0'`);
   await edges(
     `SELECT ${id(DATASET, 'n - 1')}, ${id(DATASET, 'n')}, 'DERIVED_FROM' FROM generate_series(1, ${datasets - 1}) AS n WHERE n % 10 > 0`,
   );

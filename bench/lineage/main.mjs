@@ -1,92 +1,62 @@
-// npm run bench:lineage [-- --sizes 10000,1000000]: what a walk of 1,000 nodes costs, and how that grows with the store.
-import { randomBytes } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+// npm run bench:lineage [-- --sizes 10000,1000000] [--only lineage|search]: what walks and searches cost, and how little
+// that grows with the store.
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { pino } from 'pino';
-import { createGateway } from '../../dist/src/gateway/create-gateway.js';
-import { serveGateway } from '../../dist/src/gateway/serve-gateway.js';
-import { readConfig } from '../../dist/src/platform/config/config.js';
-import { openInProcessGraph } from '../../dist/src/process/open-in-process-graph.js';
-import { openStore } from '../../dist/src/process/open-store.js';
-import { generateLineage, NODES_BELOW_ROOT, ROOT } from './generate-lineage.mjs';
-import { gatewayWalk, oneHopWalk, recursiveSql } from './variants.mjs';
+import { openProduct } from '../open-product.mjs';
+import { generateSearch } from '../search/generate-search.mjs';
+import { measureSearch } from '../search/measure-search.mjs';
+import { searchTable } from '../search/search-table.mjs';
+import { generateLineage } from './generate-lineage.mjs';
+import { lineageTable, measureLineage } from './measure-lineage.mjs';
 
-const { values } = parseArgs({ options: { sizes: { type: 'string', default: '10000,100000,1000000' } } });
+const { values } = parseArgs({
+  options: { sizes: { type: 'string', default: '10000,100000,1000000' }, only: { type: 'string' } },
+});
 const sizes = values.sizes.split(',').map(Number);
-const ROUNDS = 60;
+const OUTPUT = path.join(import.meta.dirname, '..', 'output');
 
-const median = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)];
-const timed = async (work) => {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
-};
-
-/** The medians of one size, in milliseconds; all variants answer the same, and are measured by turns. */
 async function measure(size) {
-  const folder = path.join(os.tmpdir(), `pedigraph-bench-${randomBytes(6).toString('hex')}`);
-  const config = readConfig({
-    PORT: '0',
-    PEDIGRAPH_DATA: folder,
-    PEDIGRAPH_TIMEOUT_OPERATION_MS: '60000',
-  });
-  const logger = pino({ level: 'silent' });
-  const store = await openStore(config);
-  const graph = await openInProcessGraph({ databaseUrlOf: () => store.url, timeouts: config.timeouts, logger });
-  const { supergraphSdl } = graph.supergraph;
-  const gateway = await createGateway({ supergraphSdl, transports: graph.transportOf, config, logger });
-  const serving = await serveGateway({ gateway, config, logger, readiness: graph.readiness });
-  const client = new pg.Client({ connectionString: store.url, options: '-c search_path=catalog' });
-  await client.connect();
-  try {
+  const product = await openProduct();
+  const client = await product.connect();
+  const made = async (what, work) => {
     const began = performance.now();
-    const rows = await generateLineage(client, size);
-    console.error(
-      `${size} versions: ${rows.nodes} nodes, ${rows.edges} edges, made in ${Math.round((performance.now() - began) / 1000)} s`,
-    );
-    const url = `${serving.url}/graphql`;
-    const variants = { gateway: gatewayWalk(url), sql: recursiveSql(client), oneHop: oneHopWalk(url) };
-    const answers = {};
-    for (const [name, walk] of Object.entries(variants)) answers[name] = (await walk(ROOT)).sort();
-    for (const [name, refs] of Object.entries(answers)) {
-      if (refs.length !== NODES_BELOW_ROOT || refs.join() !== answers.sql.join()) {
-        throw new Error(`${name} found ${refs.length} nodes, and not the same as the statement`);
-      }
+    const rows = await work();
+    console.error(`${size} versions: ${what} made in ${Math.round((performance.now() - began) / 1000)} s`);
+    return rows;
+  };
+  try {
+    const rows = await made('lineage', () => generateLineage(client, size));
+    const result = { size, ...rows };
+    if (values.only !== 'search') Object.assign(result, await measureLineage(product.url, client));
+    if (values.only !== 'lineage') {
+      await made('search', () => generateSearch(product.connect, size));
+      result.search = await measureSearch(product.url, client);
     }
-    const times = { gateway: [], sql: [], oneHop: [] };
-    for (let round = 0; round < ROUNDS; round++) {
-      times.gateway.push(await timed(() => variants.gateway(ROOT)));
-      times.sql.push(await timed(() => variants.sql(ROOT)));
-      if (round % 20 === 0) times.oneHop.push(await timed(() => variants.oneHop(ROOT)));
-    }
-    // The first rounds warm caches and compilers up.
-    const medians = Object.fromEntries(
-      Object.entries(times).map(([name, all]) => [name, median(name === 'oneHop' ? all : all.slice(10))]),
-    );
-    return { size, ...rows, ...medians };
+    const { rows: disk } = await client.query('SELECT pg_size_pretty(pg_database_size(current_database())) AS size');
+    console.error(`${size} versions: ${rows.nodes} nodes, ${rows.edges} edges, ${disk[0].size}`);
+    return result;
   } finally {
     await client.end();
-    await serving.close();
-    await graph[Symbol.asyncDispose]();
-    await store[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
+    await product.close();
   }
 }
 
 const results = [];
 for (const size of sizes) results.push(await measure(size));
-const [smallest] = results;
-const table = results.map((row) => ({
-  versions: row.size,
-  edges: row.edges,
-  '× statement': Number((row.gateway / row.sql).toFixed(2)),
-  'one-hop walk ×': Number((row.oneHop / row.gateway).toFixed(1)),
-  'growth since the smallest ×': Number((row.gateway / smallest.gateway).toFixed(2)),
-  'statement growth ×': Number((row.sql / smallest.sql).toFixed(2)),
-  'median ms': Number(row.gateway.toFixed(1)),
-}));
-console.table(table);
-await writeFile(path.join(import.meta.dirname, 'result.json'), `${JSON.stringify({ results, table }, null, 2)}\n`);
+await mkdir(OUTPUT, { recursive: true });
+const tables = {};
+if (values.only !== 'search') tables.lineage = lineageTable(results);
+if (values.only !== 'lineage') {
+  tables.search = searchTable(results);
+  for (const { size, search } of results) {
+    const plans = search.flatMap(({ shape, plans }) =>
+      plans.map(({ text, plan, problem }) => [`## ${shape}`, text, '', ...(plan ?? [problem]), ''].join('\n')),
+    );
+    await writeFile(path.join(OUTPUT, `plans-${size}.txt`), plans.join('\n'));
+  }
+}
+for (const table of Object.values(tables)) console.table(table);
+const file = path.join(OUTPUT, 'result.json');
+await writeFile(file, `${JSON.stringify({ tables, results }, null, 2)}\n`);
+console.error(`The numbers are in ${path.relative(process.cwd(), file)}, the plans beside it.`);

@@ -1,15 +1,6 @@
 // Three ways to find all that lies downstream of a thing. Each answers the refs it found, so that they can be compared.
 
-const post = async (url, query, variables) => {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = await response.json();
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data;
-};
+import { post } from '../timing.mjs';
 
 const WALK = `query ($of: String!, $depth: Int!, $first: Int!) {
   lineage(of: $of, direction: DOWNSTREAM, depth: $depth, first: $first) {

@@ -53,14 +53,18 @@ export class SearchQueryRepository {
     );
   }
 
-  /** All nodes on the way from the roots, without them, `limit` at most: each is met once, so cycles end. */
+  /**
+   * All nodes on the way from the roots, without them, `limit` at most: each is met once, so cycles end. OFFSET keeps
+   * PostgreSQL, which cannot know how few nodes a step has, from reading all edges at each step.
+   */
   async reach(roots: readonly string[], way: LineageWay, limit: number): Promise<string[]> {
     const [near, far] = way === 'UPSTREAM' ? ['downstream_id', 'upstream_id'] : ['upstream_id', 'downstream_id'];
     const rows = await this.manager.query<{ id: string }[]>(
       `WITH RECURSIVE reached (id) AS (
          SELECT ${far} FROM lineage_edge WHERE ${near} = ANY ($1::uuid[])
          UNION
-         SELECT edge.${far} FROM reached JOIN lineage_edge edge ON edge.${near} = reached.id)
+         SELECT next.id FROM reached CROSS JOIN LATERAL (
+           SELECT ${far} AS id FROM lineage_edge WHERE ${near} = reached.id OFFSET 0) AS next)
        SELECT id FROM reached LIMIT $2`,
       [roots, limit],
     );

@@ -1,0 +1,20 @@
+// Listens to what the product asks PostgreSQL, as it asks it.
+import pg from 'pg';
+
+/** What `work` answered, or the error it ended with, and the statements over the tables of search and lineage it led to. */
+export async function captureStatements(work) {
+  const statements = [];
+  const { query } = pg.Client.prototype;
+  pg.Client.prototype.query = function (config, values, ...rest) {
+    const text = typeof config === 'string' ? config : config?.text;
+    if (/\b(search_document|lineage_edge)\b/.test(text ?? '')) {
+      statements.push({ text, values: Array.isArray(values) ? values : (config?.values ?? []) });
+    }
+    return query.call(this, config, values, ...rest);
+  };
+  try {
+    return { answer: await work().catch((error) => error), statements };
+  } finally {
+    pg.Client.prototype.query = query;
+  }
+}

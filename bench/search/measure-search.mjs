@@ -1,0 +1,50 @@
+// What each shape of a query costs through the gateway, and the plan of every statement it led to.
+import { median, post, timed } from '../timing.mjs';
+import { captureStatements } from './capture-statements.mjs';
+import { explain } from './explain.mjs';
+import { SHAPES } from './shapes.mjs';
+
+const ROUNDS = 9;
+const PAGE = `query ($query: String!, $first: Int!, $after: String, $orderBy: SearchOrder) {
+  search(query: $query, first: $first, after: $after, orderBy: $orderBy) { nodes { __typename } pageInfo { endCursor } }
+}`;
+const COUNTS = `query ($query: String!) {
+  search(query: $query, first: 1) { nodes { __typename } totalCount facets { field values { value count } } }
+}`;
+
+/** A row a shape: how long it takes in the middle, how many results it showed, and what its plans read. */
+export async function measureSearch(url, client) {
+  const rows = [];
+  for (const [shape, options] of SHAPES) rows.push({ shape, ...(await measure(url, client, options)) });
+  return rows;
+}
+
+async function measure(url, client, { query, orderBy, place, counts = false }) {
+  const variables = { query, ...(counts ? {} : { first: 20, orderBy }) };
+  const ask = () => post(url, counts ? COUNTS : PAGE, variables);
+  try {
+    if (place !== undefined) variables.after = await cursorAt(url, { query, orderBy }, place);
+  } catch (error) {
+    return { problem: error.message, plans: [] };
+  }
+  const { answer, statements } = await captureStatements(ask);
+  const plans = [];
+  for (const statement of statements) plans.push(await explain(client, statement));
+  if (answer instanceof Error) return { problem: answer.message, plans };
+  const times = [];
+  for (let round = 0; round < ROUNDS; round++) times.push(await timed(ask));
+  return { ms: median(times), results: answer.search.totalCount ?? answer.search.nodes.length, plans };
+}
+
+/** The cursor of a place that is many pages back. */
+async function cursorAt(url, variables, place) {
+  let after;
+  for (let read = 0; read < place; read += 100) {
+    ({
+      search: {
+        pageInfo: { endCursor: after },
+      },
+    } = await post(url, PAGE, { ...variables, first: 100, after }));
+  }
+  return after;
+}

@@ -1,0 +1,20 @@
+/** A row a shape, for people: its median at each size, how that grew, and what the plans at the largest size read. */
+export function searchTable(results) {
+  const [smallest, largest] = [results[0], results.at(-1)];
+  return largest.search.map((last, index) => {
+    const of = (result) => result.search[index];
+    const scanned = last.plans.flatMap((plan) => plan.scanned);
+    return {
+      query: last.shape,
+      ...Object.fromEntries(
+        results.map((result) => [`ms at ${result.size}`, of(result).problem ?? rounded(of(result).ms)]),
+      ),
+      'growth ×': rounded(last.ms / of(smallest).ms),
+      results: last.results,
+      'rows read': Math.round(last.plans.reduce((sum, plan) => sum + plan.rows, 0)),
+      plan: scanned.length === 0 ? 'index' : `scan of ${[...new Set(scanned)].join(', ')}`,
+    };
+  });
+}
+
+const rounded = (number) => Number(number.toFixed(1));
