@@ -8,6 +8,7 @@ import { ExperimentResolver } from './experiment/experiment.resolver.js';
 import { MetricResolver } from './metric/metric.resolver.js';
 import { CreateExperiments1764000000000 } from './migrations/1764000000000-create-experiments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
+import { CheckRunsOnce1764600000001 } from './migrations/1764600000001-check-runs-once.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
 import { RunResolver } from './run/run.resolver.js';
@@ -23,6 +24,6 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     Run: referenceBy(({ loaders }) => ({ id: loaders.runById, ref: loaders.runByRef })),
   },
   entities: [Experiment, Run, RunEnd, RunParameter, Archival],
-  migrations: [CreateExperiments1764000000000, AppendToLedger1764600000000],
+  migrations: [CreateExperiments1764000000000, AppendToLedger1764600000000, CheckRunsOnce1764600000001],
   createContext,
 };
