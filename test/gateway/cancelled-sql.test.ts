@@ -4,7 +4,6 @@ import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { withinDeadline } from '../../src/gateway/within-deadline.js';
 import { ANONYMOUS } from '../../src/platform/auth/caller.js';
-import { untilAborted } from '../../src/platform/database/cancellation.js';
 import { createHttpTransport } from '../../src/platform/federation/http-transport.js';
 import { readEvents } from '../../src/platform/ledger/read-events.js';
 import { type ServedSleeper, serveSleeper } from './serve-sleeper.js';
@@ -60,7 +59,7 @@ describe.each(['in-process', 'HTTP'] as const)('a subgraph reached by %s', (way)
     );
     expect(['TIMEOUT', 'OUTCOME_UNKNOWN']).toContain(answer.errors[0]?.extensions.code);
     await untilIdle(server);
-    expect(await server.ask('mutation { write(subject: "next", times: 1, seconds: 0) }')).toEqual({
+    expect(await server.ask('mutation { write(subject: "next", times: 1, seconds: 0) }')).toMatchObject({
       data: { write: 1 },
     });
     expect(await subjects(server)).toEqual(['next']);
@@ -115,18 +114,16 @@ test('who goes while a write commits finds it committed', async () => {
   await using server = await serveSleeper('in-process', PATIENT);
   const { database } = server.subgraph;
   const leaving = new AbortController();
-  await untilAborted(leaving.signal, () =>
-    database.transact(ANONYMOUS, async ({ manager, record }) => {
-      await manager.query('SELECT 1');
-      record({ type: 'Slept', subject: 'committed', payload: {} });
-      leaving.abort();
-    }),
-  );
+  await database.until(leaving.signal).transact(ANONYMOUS, async ({ manager, record }) => {
+    await manager.query('SELECT 1');
+    record({ type: 'Slept', subject: 'committed', payload: {} });
+    leaving.abort();
+  });
   expect(await subjects(server)).toEqual(['committed']);
 });
 
 test('a request that has ended begins no statement more', async () => {
   await using server = await serveSleeper('in-process', PATIENT);
-  const read = untilAborted(AbortSignal.abort(), () => server.subgraph.database.manager.query('SELECT 1'));
+  const read = server.subgraph.database.until(AbortSignal.abort()).manager.query('SELECT 1');
   await expect(read).rejects.toMatchObject({ driverError: { extensions: { code: 'TIMEOUT' } } });
 });

@@ -1,13 +1,15 @@
 import net from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { currentSignal } from './cancellation.js';
+import { PedigraphError } from '../errors/pedigraph-error.js';
 
 /** How long PostgreSQL may take to accept a cancellation, in milliseconds; then the statement's own time-out ends it. */
 const PATIENCE = 2_000;
 
 /** Milliseconds until a statement that goes on is cancelled again. */
 const AGAIN = 50;
+
+const ABANDONED = 'Nobody waits for the answer any more, or its time was up: the work was stopped.';
 
 /** What the driver knows of its connection and does not declare. */
 interface Backend {
@@ -18,25 +20,22 @@ interface Backend {
 }
 
 /**
- * A connection whose statements end when the request they belong to has gone (see `untilAborted`).
+ * A connection whose statements end when the request they belong to has gone (see `requestSource`).
  *
  * A statement settles only after its cancellation has been delivered. So the connection is still its own until then,
  * and no cancellation meets the statement of whoever gets the connection next.
  */
 export class CancellableClient extends pg.Client {
+  /** Of the request that has the connection now. Without one, what runs comes to its own end: a commit, a rollback. */
+  request: AbortSignal | undefined;
   #cancelling: Promise<void> | undefined;
 
   // biome-ignore lint/suspicious/noExplicitAny: the driver's own overloads, handed on
   override query(...parameters: any[]): any {
-    const query = super.query as (...parameters: unknown[]) => unknown;
-    let signal: AbortSignal | undefined;
-    try {
-      signal = currentSignal();
-    } catch (error) {
-      return Promise.reject(error);
-    }
-    const result = query.apply(this, parameters);
-    return signal !== undefined && result instanceof Promise ? this.#untilAborted(result, signal) : result;
+    const { request } = this;
+    if (request?.aborted === true) return Promise.reject(new PedigraphError('TIMEOUT', ABANDONED));
+    const result = (super.query as (...parameters: unknown[]) => unknown).apply(this, parameters);
+    return request !== undefined && result instanceof Promise ? this.#untilAborted(result, request) : result;
   }
 
   async #untilAborted(result: Promise<unknown>, signal: AbortSignal): Promise<unknown> {

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 import type { Caller } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
 import { appendedTo, appendStatement } from '../ledger/append-events.js';
 import { LedgerEvent, type NewLedgerEvent } from '../ledger/ledger-event.js';
 import { CancellableClient } from './cancellable-client.js';
 import { prepared } from './prepared.js';
+import { requestSource } from './request-source.js';
 import { runTransaction } from './run-transaction.js';
 import { SnakeNaming } from './snake-naming.js';
 
@@ -56,6 +57,11 @@ export interface Database extends AsyncDisposable {
    * are those the write would have met, and nothing of it was ever visible.
    */
   transact<T>(caller: Caller, work: (transaction: Transaction) => Promise<T>, options?: TransactOptions): Promise<T>;
+  /**
+   * The same database for one request: once `signal` aborts, its statements are cancelled in PostgreSQL and no other
+   * begins; a write is taken back whole, or finished whole where it is committing already.
+   */
+  until(signal: AbortSignal): Database;
   /** Called after every commit that added to the ledger. */
   onCommit(listener: () => void): void;
 }
@@ -63,10 +69,13 @@ export interface Database extends AsyncDisposable {
 /** Connects to a subgraph's schema. Nothing is created or migrated; see `migrate`. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const source = await new DataSource(dataSourceOptions(options)).initialize();
-  const listeners: (() => void)[] = [];
+  return databaseOn(source, source.manager, []);
+}
+
+function databaseOn(source: DataSource, manager: EntityManager, listeners: (() => void)[]): Database {
   return {
     source,
-    manager: source.manager,
+    manager,
     async transact(caller, work, { rehearse = false, onAppended } = {}) {
       const events: NewLedgerEvent[] = [];
       const { done, ending } = await retried(() => {
@@ -81,6 +90,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       onAppended?.(appendedTo(ending[0]));
       for (const listener of listeners) listener();
       return done;
+    },
+    until(signal) {
+      const bound = requestSource(source, signal);
+      return databaseOn(bound, new EntityManager(bound), listeners);
     },
     onCommit: (listener) => void listeners.push(listener),
     [Symbol.asyncDispose]: () => source.destroy(),

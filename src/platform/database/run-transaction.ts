@@ -1,5 +1,4 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { uninterrupted } from './cancellation.js';
 
 /** A statement as the driver takes it. */
 export type Statement = string | { readonly name?: string; readonly text: string; readonly values?: unknown[] };
@@ -23,6 +22,8 @@ export interface Ended<T> {
 type OwnRunner = QueryRunner & { isTransactionActive: boolean };
 
 interface Connection {
+  /** See `CancellableClient`. */
+  request: AbortSignal | undefined;
   query(statement: Statement): Promise<unknown>;
   end(): Promise<void>;
 }
@@ -46,14 +47,16 @@ export async function runTransaction<T>({ source, work, end }: TransactionOption
     begun.catch(() => {}); // where it fails, what follows does as well
     const done = await work(runner.manager);
     await begun;
-    const ending = uninterrupted(() => end().map(send));
+    connection.request = undefined; // from here on it is finished whole, whoever has gone
+    const ending = end().map(send);
     // After a statement that failed, PostgreSQL takes COMMIT for ROLLBACK; either ends the transaction.
     const settled = await Promise.allSettled(ending);
     open = false;
     return { done, ending: settled.map(answerOf) };
   } finally {
     // What cannot be rolled back is closed, so that nobody gets a connection with half a transaction in it.
-    if (open) await uninterrupted(() => send('ROLLBACK')).catch(() => void connection.end().catch(() => {}));
+    connection.request = undefined;
+    if (open) await send('ROLLBACK').catch(() => void connection.end().catch(() => {}));
     runner.isTransactionActive = false;
     await runner.release();
   }

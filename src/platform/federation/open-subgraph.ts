@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import { SYSTEM } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
 import { assertDurable } from '../database/assert-durable.js';
-import { untilAborted } from '../database/cancellation.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
@@ -71,13 +70,14 @@ export async function openSubgraph<Context extends SubgraphContext>(
   const createContext = ({ caller, requestId, signal }: Omit<SubgraphRequest, 'document'>): Context => {
     const written = createWrittenPositions();
     const onAppended = (position: number) => written.note({ [name]: position });
+    const own = signal === undefined ? database : database.until(signal);
     return definition.createContext({
       caller,
       requestId,
       signal,
       database: {
-        ...database,
-        transact: (who, work, how) => database.transact(who, work, { ...how, onAppended }),
+        ...own,
+        transact: (who, work, how) => own.transact(who, work, { ...how, onAppended }),
       },
       written,
       sealedRows,
@@ -96,7 +96,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
     createContext,
     async execute(request) {
       const context = createContext(request);
-      const answer = await untilAborted(request.signal, () => executeRequest(schema, request, context));
+      const answer = await executeRequest(schema, request, context);
       const { requestId } = request;
       const onFault = (err: unknown) => options.logger.error({ err, requestId, subgraph: name }, 'operation failed');
       return tellingWritten(asOverHttp(answer, { requestId, onFault }), context.written.read());

@@ -3,7 +3,6 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
-import { untilAborted } from '../database/cancellation.js';
 import { TIME_LEFT_HEADER, withinTimeLeft } from '../federation/time-left.js';
 import { type ReadVersion, VERSION_PATH } from '../federation/transport.js';
 import { answerWithApollo } from './answer-with-apollo.js';
@@ -51,9 +50,7 @@ export async function serveSubgraph<Context extends WritingContext>(
   addGraphqlRoute(server, (request, gone) => {
     const signal = withinTimeLeft(gone, request.headers[TIME_LEFT_HEADER]);
     const { caller, id: requestId } = request;
-    return untilAborted(signal, () =>
-      answerWithApollo(apollo, request, () => createContext({ caller, requestId, signal })),
-    );
+    return answerWithApollo(apollo, request, () => createContext({ caller, requestId, signal }));
   });
   if (readVersion !== undefined) server.get(`/${VERSION_PATH}`, async () => ({ version: await readVersion() }));
   return serve(server, { config, logger, readiness, closers: [() => apollo.stop()] });
