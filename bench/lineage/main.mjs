@@ -1,5 +1,6 @@
 // npm run bench:lineage [-- --sizes 10000,1000000] [--only lineage|search]: what walks and searches cost, and how little
 // that grows with the store.
+import '../as-served.mjs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';

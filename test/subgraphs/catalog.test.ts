@@ -13,7 +13,7 @@ import { ask, createCatalogWorld, level, node } from './catalog-world.js';
 
 const logger = pino({ level: 'silent' });
 const LEDGER = '{ ledger(first: 100) { totalCount nodes { subgraph position type subject hash previousHash } } }';
-const GRAPH = `SELECT 'node' AS part, id::text || ' ' || kind || ' ' || ref || ' ' || coalesce(at::text, '-') AS row FROM lineage_node
+const GRAPH = `SELECT 'node' AS part, id::text || ' ' || kind || ' ' || ref || ' ' || coalesce(at::text, '-') || ' ' || coalesce(subgraph || ' ' || position, '-') AS row FROM lineage_node
   UNION ALL SELECT 'edge', upstream_id || ' ' || downstream_id || ' ' || relation FROM lineage_edge
   UNION ALL SELECT 'entry', subgraph || ' ' || position || ' ' || hash FROM ledger_entry
   UNION ALL SELECT 'head', subgraph || ' ' || position || ' ' || hash FROM projection ORDER BY 1, 2`;

@@ -4,7 +4,8 @@ import type { LineageNodeFact } from '../../src/platform/ledger/ledger-event.js'
 import { LineageRepository } from '../../subgraphs/catalog/lineage/lineage.repository.js';
 import { lineageRowsOf } from '../../subgraphs/catalog/projection/lineage-facts.js';
 import { ProjectionRepository } from '../../subgraphs/catalog/projection/projection.repository.js';
-import { ask, createCatalogWorld } from './catalog-world.js';
+import { rebuildCatalog } from '../../subgraphs/catalog/projection/rebuild-catalog.js';
+import { ask, createCatalogWorld, level } from './catalog-world.js';
 import { createRandom, datasets, draw, type Edge, idOf, randomEdges, reference } from './lineage-graphs.js';
 
 const PAGE = `query ($of: String!, $direction: LineageDirection!, $depth: Int, $first: Int, $after: String, $kinds: [LineageKind!], $stopAt: [LineageKind!]) {
@@ -129,6 +130,30 @@ describe('the pages of a walk', () => {
     }
     // Where nothing of it was ever written between the pages, this has shown nothing.
     expect(shortened).toBeGreaterThan(5);
+  });
+
+  test('go on over a rebuild of the catalog', async () => {
+    await using world = await createCatalogWorld();
+    await using catalog = await world.openCatalog();
+    const nodes = datasets(6);
+    const register = (index: number, of: readonly number[]) =>
+      world.record('datasets', {
+        node: nodes[index] as LineageNodeFact,
+        upstream: of.map((up) => ({ ...(nodes[up] as LineageNodeFact), relation: 'DERIVED_FROM' })),
+      });
+    await register(0, []);
+    for (const index of [1, 2, 3, 4]) await register(index, [0, index - 1]);
+    await catalog.start();
+    await level(catalog);
+    let written = false;
+    const pages = await pagesOf(catalog, { of: idOf(nodes, 0), direction: 'DOWNSTREAM', first: 2 }, async () => {
+      if (!written) await register(5, [0]);
+      written = true;
+      await rebuildCatalog(catalog.database);
+      await level(catalog);
+    });
+    expect(nodesOf(pages).map(({ id }) => nodes.findIndex((node) => node.id === id))).toEqual([0, 1, 2, 3, 4]);
+    expect(pages.at(-1)?.complete).toBe(true);
   });
 
   test('follow the walk that was asked for: kinds are left out of it, and what stops it stops it', async () => {

@@ -75,11 +75,14 @@ function nodesOf({ places, depths, ids, refs, kinds, times }: WalkRow): WalkedNo
 }
 
 function edgesOf({ near, relations, far }: WalkRow, nodes: readonly WalkedNode[]): WalkedEdge[] {
-  return (near ?? []).flatMap((place, index) => {
+  const edges: WalkedEdge[] = [];
+  (near ?? []).forEach((place, index) => {
+    const nearEnd = nodes[place];
     const relation = relations[index] as string;
-    return (far[index] as string).split(',').flatMap((farPlace) => {
-      const ends = { near: nodes[place], far: nodes[Number(farPlace)] };
-      return ends.near === undefined || ends.far === undefined ? [] : { near: ends.near, far: ends.far, relation };
-    });
+    for (const farPlace of (far[index] as string).split(',')) {
+      const farEnd = nodes[Number(farPlace)];
+      if (nearEnd !== undefined && farEnd !== undefined) edges.push({ near: nearEnd, far: farEnd, relation });
+    }
   });
+  return edges;
 }
