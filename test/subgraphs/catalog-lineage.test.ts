@@ -141,6 +141,29 @@ describe('a walk through the lineage', () => {
     expect(await count([chains[0]?.[4]])).toBe(1);
     expect(await count(chains.map((chain) => chain[4]))).toBe(1);
   });
+
+  test('many roots share what one request may read, and say that there is more', async () => {
+    await using world = await createCatalogWorld();
+    await using catalog = await world.openCatalog();
+    const nodes = datasets(1_060);
+    const roots = Array.from({ length: 60 }, (_, index) => index);
+    const leaves = Array.from({ length: 999 }, (_, index): Edge => [60, index + 61]);
+    await draw(catalog, nodes, [...roots.map((root): Edge => [root, 60]), ...leaves]);
+    const walk = async (of: readonly number[]) => {
+      const { data } = await ask(
+        catalog,
+        'query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on DatasetVersion { lineage(direction: DOWNSTREAM, first: 2000) { complete nodes { ref } pageInfo { hasNextPage } } } } }',
+        { keys: of.map((root) => ({ __typename: 'DatasetVersion', id: idOf(nodes, root) })) },
+      );
+      return data._entities.map(({ lineage }: { lineage: Answer & { pageInfo: { hasNextPage: boolean } } }) => [
+        lineage.nodes.length,
+        lineage.complete,
+        lineage.pageInfo.hasNextPage,
+      ]);
+    };
+    expect(await walk([0])).toEqual([[1_001, true, false]]);
+    expect(await walk(roots)).toEqual(roots.map(() => [833, false, true]));
+  });
 });
 
 describe('where a walk begins', () => {

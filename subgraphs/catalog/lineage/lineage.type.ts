@@ -20,7 +20,9 @@ export class Lineage {
   })
   truncatedBecause: string | null;
 
-  @Field(() => [LineageNode], { description: 'The nodes, the root among them, by depth and then by ref.' })
+  @Field(() => [LineageNode], {
+    description: 'The nodes by depth and then by ref, the root first; on a page behind a cursor, those that follow.',
+  })
   nodes: readonly LineageNode[];
 
   @Field(() => [LineageEdge], {
