@@ -2,7 +2,8 @@ import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/serve
 import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../platform/config/config.js';
-import type { SubgraphTransport } from '../platform/federation/transport.js';
+import { PedigraphError } from '../platform/errors/pedigraph-error.js';
+import type { SubgraphStream, SubgraphTransport } from '../platform/federation/transport.js';
 import { apolloOptions } from '../platform/server/apollo-options.js';
 import { writtenPositionsPlugin } from '../platform/server/written-positions.plugin.js';
 import type { IsKeepable } from './answers/keepable.js';
@@ -12,7 +13,7 @@ import type { ExecutableGraph } from './execution/executable-graph.js';
 import { chooseGraph } from './execution/open-graph.js';
 import type { GatewayContext } from './gateway-context.js';
 import { resolvedOperationPlugin } from './resolved-operation.plugin.js';
-import { subgraphsOf } from './supergraph-urls.js';
+import { type SubgraphEntry, subgraphsOf } from './supergraph-urls.js';
 import { withinDeadline } from './within-deadline.js';
 
 /** What a gateway is made from. */
@@ -24,6 +25,8 @@ export interface GatewayOptions {
    * reload that changes the URL; whoever made a transport also closes it.
    */
   readonly transports: (name: string, url: string | undefined) => SubgraphTransport;
+  /** How to follow a subscription of a subgraph; undefined where it has none. @default none has */
+  readonly streams?: ((name: string, url: string | undefined) => SubgraphStream | undefined) | undefined;
   /** How to read a subgraph's version; undefined where it has none. @default none has: no answer is kept */
   readonly versions?: ReadVersionOf | undefined;
   readonly config: Pick<Config, 'timeouts'>;
@@ -36,6 +39,8 @@ export interface Gateway {
   readonly apollo: ApolloServer<GatewayContext>;
   /** The schema clients see now. */
   readonly schema: GraphQLSchema;
+  /** Follows a subscription that `schema` has found valid; no guard stands here either. */
+  readonly subscribe: ExecutableGraph['subscribe'];
   /** Whether an answer to this operation holds for as long as the version of the store is the same. */
   readonly isKeepable: IsKeepable;
   readonly readVersion: ReadStoreVersion;
@@ -49,7 +54,7 @@ export interface Gateway {
 
 /** Plans the supergraph and starts answering. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { config, logger, versions = () => undefined } = options;
+  const { config, logger, streams = () => undefined, versions = () => undefined } = options;
   const openGraph = await chooseGraph(logger);
   const transportFor = remembered(options.transports);
   const graphs = new WeakMap<GraphQLSchema, ExecutableGraph>();
@@ -58,12 +63,22 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const open = async (supergraphSdl: string) => {
     const subgraphs = subgraphsOf(supergraphSdl);
     const byName = new Map([...subgraphs.values()].map((entry) => [entry.name, entry]));
+    const entryOf = (subgraph: string): SubgraphEntry => {
+      const entry = byName.get(subgraph) ?? subgraphs.get(subgraph);
+      if (entry === undefined) throw new Error(`The supergraph has no subgraph ${subgraph}.`);
+      return entry;
+    };
     const graph = await openGraph({
       supergraphSdl,
       transportOf(subgraph) {
-        const entry = byName.get(subgraph) ?? subgraphs.get(subgraph);
-        if (entry === undefined) throw new Error(`The supergraph has no subgraph ${subgraph}.`);
-        return transportFor(entry.name, entry.url);
+        const { name, url } = entryOf(subgraph);
+        return transportFor(name, url);
+      },
+      streamOf(subgraph) {
+        const { name, url } = entryOf(subgraph);
+        const stream = streams(name, url);
+        if (stream === undefined) throw new PedigraphError('UNAVAILABLE', `The ${name} subgraph cannot be followed.`);
+        return stream;
       },
     });
     graphs.set(graph.schema, graph);
@@ -115,6 +130,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     get schema() {
       return current.schema;
     },
+    subscribe: (request) => current.subscribe(request),
     isKeepable: (query, operationName) => current.keeping.isKeepable(query, operationName),
     readVersion: () => current.keeping.readVersion(),
     async reload(supergraphSdl) {

@@ -1,13 +1,17 @@
 import type { Logger } from 'pino';
 import type { Config } from '../platform/config/config.js';
+import { PedigraphError } from '../platform/errors/pedigraph-error.js';
 import { createHttpServer } from '../platform/server/create-http-server.js';
 import type { Closer } from '../platform/server/drain.js';
 import { addGraphqlRoute } from '../platform/server/graphql-route.js';
 import type { ReadinessChecks } from '../platform/server/health.js';
 import { type Serving, serve } from '../platform/server/serve.js';
+import { addStreamRoute } from '../platform/server/stream-route.js';
 import { createAnswering } from './answers/answer-operation.js';
 import type { Gateway } from './create-gateway.js';
 import { addIde } from './ide/add-ide.js';
+import { createOpenOperation, type LiveOperation } from './live/open-operation.js';
+import { addWebSocket } from './live/web-socket.js';
 
 /** A gateway to serve. */
 export interface ServeGatewayOptions {
@@ -20,11 +24,28 @@ export interface ServeGatewayOptions {
   readonly closers?: readonly Closer[] | undefined;
 }
 
-/** Serves the API: `/graphql`, an IDE for people at `/`, and `/health/*`. */
+/** Serves the API: `/graphql`, subscriptions there (WebSocket) and at `/graphql/stream` (server-sent events), an IDE for people at `/`, and `/health/*`. */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
   const { gateway, config, logger, readiness = {}, closers = [] } = options;
   const server = createHttpServer({ config, logger });
   addGraphqlRoute(server, createAnswering(gateway, config));
+  const open = createOpenOperation(gateway, config, logger);
+  addStreamRoute(server, ({ method, body, query, caller, id }, signal) => {
+    const sent = (method === 'GET' ? asOperation(query) : body) as LiveOperation | undefined;
+    return open(sent ?? { query: undefined }, { caller, requestId: id, signal });
+  });
+  addWebSocket(server, { open, schema: () => gateway.schema, maxPayload: config.limits.bodyBytes });
   addIde(server);
   return serve(server, { config, logger, readiness, closers: [() => gateway.close(), ...closers] });
+}
+
+/** An operation in a URL, whose variables are JSON. */
+function asOperation(query: unknown): unknown {
+  const { variables, ...operation } = query as Record<string, unknown>;
+  if (typeof variables !== 'string') return operation;
+  try {
+    return { ...operation, variables: JSON.parse(variables) };
+  } catch {
+    throw new PedigraphError('BAD_REQUEST', 'variables must be a JSON object.');
+  }
 }

@@ -1,6 +1,6 @@
 import { composeSupergraph, type Supergraph } from '../platform/federation/compose-supergraph.js';
 import { openSubgraph, type Subgraph, type SubgraphOptions } from '../platform/federation/open-subgraph.js';
-import type { ReadVersion, SubgraphTransport } from '../platform/federation/transport.js';
+import type { ReadVersion, SubgraphStream, SubgraphTransport } from '../platform/federation/transport.js';
 import { createLedgerBell } from '../platform/ledger/ledger-bell.js';
 import type { ReadinessChecks } from '../platform/server/health.js';
 import { defaultUrl, SUBGRAPHS } from './subgraph-definitions.js';
@@ -10,6 +10,8 @@ export interface InProcessGraph extends AsyncDisposable {
   readonly supergraph: Supergraph;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly transportOf: (subgraph: string) => SubgraphTransport;
+  /** How to follow a subscription of a subgraph. */
+  readonly streamOf: (subgraph: string) => SubgraphStream | undefined;
   /** How to read the version of a subgraph. */
   readonly versionOf: (subgraph: string) => ReadVersion | undefined;
   readonly readiness: ReadinessChecks;
@@ -59,6 +61,7 @@ export async function openInProcessGraph(options: InProcessGraphOptions): Promis
   return {
     subgraphs,
     transportOf,
+    streamOf: (name) => subgraphs.get(name)?.subscribe,
     versionOf: (name) => subgraphs.get(name)?.readVersion,
     supergraph: composeSupergraph(
       [...subgraphs.values()].map(({ name, sdl }) => ({ name, sdl, url: urls.get(name) ?? '' })),

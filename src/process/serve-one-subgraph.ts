@@ -36,6 +36,7 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
     name: subgraph.name,
     schema: subgraph.schema,
     createContext: (asker) => subgraph.createContext(asker),
+    subscribe: subgraph.subscribe,
     readVersion: subgraph.readVersion,
     config,
     readiness: { [subgraph.name]: () => subgraph.ready() },

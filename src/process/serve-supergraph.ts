@@ -3,6 +3,7 @@ import { createGateway } from '../gateway/create-gateway.js';
 import { serveGateway } from '../gateway/serve-gateway.js';
 import { subgraphsOf } from '../gateway/supergraph-urls.js';
 import type { Config } from '../platform/config/config.js';
+import { createHttpStream } from '../platform/federation/http-stream.js';
 import { createHttpTransport, type HttpTransport } from '../platform/federation/http-transport.js';
 import type { Serving } from '../platform/server/serve.js';
 import { reachSubgraph } from './reach-subgraph.js';
@@ -33,8 +34,10 @@ export async function serveSupergraph({
     return transport;
   };
   const transports = (name: string, url: string | undefined) => open(name, url).execute;
+  const streams = (name: string, url: string | undefined) =>
+    createHttpStream({ name, url: urls[name] ?? url ?? '', timeouts: config.timeouts, token: config.token });
   const versions = (name: string, url: string | undefined) => open(name, url).readVersion;
-  const gateway = await createGateway({ supergraphSdl, transports, versions, config, logger });
+  const gateway = await createGateway({ supergraphSdl, transports, streams, versions, config, logger });
   const checks = [...subgraphsOf(supergraphSdl).values()].map(
     ({ name, url }) => [name, reachSubgraph(open(name, url))] as const,
   );

@@ -26,8 +26,8 @@ export async function startAll(config: Config, logger: Logger): Promise<Running>
     });
     closers.unshift(async () => graph[Symbol.asyncDispose]());
     const { supergraphSdl } = graph.supergraph;
-    const { transportOf: transports, versionOf: versions } = graph;
-    const gateway = await createGateway({ supergraphSdl, transports, versions, config, logger });
+    const { transportOf: transports, streamOf: streams, versionOf: versions } = graph;
+    const gateway = await createGateway({ supergraphSdl, transports, streams, versions, config, logger });
     const serving = await serveGateway({
       gateway,
       config,

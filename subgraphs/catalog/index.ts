@@ -7,6 +7,7 @@ import { InsightResolver } from './insight/insight.resolver.js';
 import { CatalogLedgerResolver } from './ledger/ledger.resolver.js';
 import { LedgerEntry } from './ledger/ledger-entry.entity.js';
 import { LineageResolver } from './lineage/lineage.resolver.js';
+import { LiveResolver } from './live/live.resolver.js';
 import { CreateCatalog1764000000000 } from './migrations/1764000000000-create-catalog.js';
 import { CreateRegistryFacts1764100000000 } from './migrations/1764100000000-create-registry-facts.js';
 import { CreateSearch1764200000000 } from './migrations/1764200000000-create-search.js';
@@ -36,6 +37,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     InsightResolver,
     QuarantineResolver,
     SearchResolver,
+    LiveResolver,
   ],
   references: { ModelVersion: byId, DatasetVersion: byId, EnvironmentVersion: byId, Run: byId },
   entities: [LedgerEntry, LedgerHead],

@@ -82,6 +82,7 @@ async function serveOn(databaseUrl: string, env: Record<string, string>, onState
   const gateway = await createGateway({
     supergraphSdl: graph.supergraph.supergraphSdl,
     transports: graph.transportOf,
+    streams: graph.streamOf,
     versions: graph.versionOf,
     config,
     logger,

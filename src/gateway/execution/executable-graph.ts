@@ -1,5 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
-import type { SubgraphTransport } from '../../platform/federation/transport.js';
+import type { SubgraphStream, SubgraphTransport } from '../../platform/federation/transport.js';
 import type { GatewayContext } from '../gateway-context.js';
 
 /** One operation on the whole graph. */
@@ -19,6 +19,8 @@ export interface ExecutableGraph {
    * variables do not fit. Rejects only for faults.
    */
   execute(request: GraphRequest): Promise<ExecutionResult>;
+  /** Follows a subscription that the schema has found valid; its answers as they come, or why there are none. */
+  subscribe(request: GraphRequest): Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 }
 
 /** What a planner is made of. */
@@ -26,4 +28,6 @@ export interface GraphOptions {
   readonly supergraphSdl: string;
   /** By the subgraph's name, or by its value in `join__Graph`. */
   readonly transportOf: (subgraph: string) => SubgraphTransport;
+  /** The same for subscriptions. @default no subgraph can be followed */
+  readonly streamOf?: ((subgraph: string) => SubgraphStream) | undefined;
 }

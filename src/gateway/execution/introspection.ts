@@ -18,6 +18,7 @@ export function answeringIntrospection(graph: ExecutableGraph): ExecutableGraph 
 
   return {
     schema: graph.schema,
+    subscribe: (request) => graph.subscribe(request),
     async execute(request) {
       const { data, introspection } = splitOf(request.document, request.operationName);
       const answers: ExecutionResult[] = [];

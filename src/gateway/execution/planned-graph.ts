@@ -1,8 +1,10 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { filterInternalFieldsAndTypes } from '@graphql-tools/federation';
 import { buildSchema, type DocumentNode, print } from 'graphql';
+import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import type { ExecutableGraph, GraphOptions, GraphRequest } from './executable-graph.js';
 import { type CompiledOperation, compileOperation } from './plan/compile-operation.js';
+import { compileSubscription } from './plan/compile-subscription.js';
 import { parsedOnce } from './plan/parsed-once.js';
 import { typeConditionsOf } from './plan/type-conditions.js';
 
@@ -11,12 +13,16 @@ import { typeConditionsOf } from './plan/type-conditions.js';
  * planned and compiled once, and kept with the parsed document it is of.
  * @throws {Error} where the SDL is not a supergraph's.
  */
-export async function planGraph({ supergraphSdl, transportOf }: GraphOptions): Promise<ExecutableGraph> {
+export async function planGraph({
+  supergraphSdl,
+  transportOf,
+  streamOf = notFollowed,
+}: GraphOptions): Promise<ExecutableGraph> {
   const supergraph = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true });
   const schema = filterInternalFieldsAndTypes(supergraph);
   const planner = new QueryPlanner(supergraphSdl);
   const overrides = planner.overridePercentages;
-  const tools = { schema, transportOf, compileCondition: typeConditionsOf(supergraph), parse: parsedOnce() };
+  const tools = { schema, transportOf, streamOf, compileCondition: typeConditionsOf(supergraph), parse: parsedOnce() };
   const kept = new WeakMap<DocumentNode, Map<string, Promise<CompiledOperation>>>();
 
   /** Without the request's signal: a plan is for whoever asks next, too. */
@@ -39,5 +45,15 @@ export async function planGraph({ supergraphSdl, transportOf }: GraphOptions): P
       plans.set(key, planned);
       return (await planned)(request);
     },
+    // A subscription lasts: to plan it anew each time costs little.
+    async subscribe(request) {
+      const { document, operationName } = request;
+      const plan = await planner.planAsync(print(document), operationName, new Set(), Math.random() * 100);
+      return compileSubscription({ document, operationName }, plan, tools)(request);
+    },
   };
+}
+
+function notFollowed(subgraph: string): never {
+  throw new PedigraphError('UNAVAILABLE', `Subscriptions of the ${subgraph} subgraph cannot be followed here.`);
 }

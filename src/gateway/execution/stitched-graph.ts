@@ -1,5 +1,6 @@
 import { filterInternalFieldsAndTypes, getStitchedSchemaFromSupergraphSdl } from '@graphql-tools/federation';
 import { type DocumentNode, execute } from 'graphql';
+import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import type { GatewayContext } from '../gateway-context.js';
 import { askSubgraph } from './ask-subgraph.js';
 import type { ExecutableGraph, GraphOptions } from './executable-graph.js';
@@ -26,6 +27,10 @@ export function stitchGraph({ supergraphSdl, transportOf }: GraphOptions): Execu
   });
   return {
     schema: filterInternalFieldsAndTypes(stitched),
+    async subscribe() {
+      const message = 'Subscriptions need the native query planner, which does not run on this platform: poll instead.';
+      return { errors: [new PedigraphError('UNAVAILABLE', message)] };
+    },
     async execute({ document, variables, operationName, context }) {
       return execute({
         schema: stitched,

@@ -19,6 +19,8 @@ const limits = z.object({
   aliases: positive.default(30),
   rootFields: positive.default(20),
   directives: positive.default(50),
+  /** Subscriptions that one gateway follows at a time. */
+  subscriptions: positive.default(500),
 });
 
 /** Deadlines in milliseconds; each is shorter than the one around it, so that the innermost gives the reason. */

@@ -1,12 +1,20 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, print, specifiedDirectives } from 'graphql';
-import { buildSchema, createResolversMap } from 'type-graphql';
+import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 import { validateInput } from '../validation/validate-input.js';
 import type { SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
 
 /** The federation directives our SDL uses, and the specification they come from. */
 const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@inaccessible", "@external", "@tag"])`;
+
+/** TypeGraphQL wants one as soon as there is a subscription; ours each have a source of their own. */
+const NO_PUBSUB: NonNullable<BuildSchemaOptions['pubSub']> = {
+  publish() {},
+  subscribe() {
+    throw new TypeError('a subscription names what it subscribes to with `subscribe`');
+  },
+};
 
 /** A subgraph's schema, ready to execute, and its SDL, ready to compose. */
 export interface BuiltSubgraph {
@@ -25,6 +33,7 @@ export async function buildSubgraph<Context extends SubgraphContext>(
     directives: [...specifiedDirectives],
     validate: false,
     validateFn: validateInput,
+    pubSub: NO_PUBSUB,
   });
   const document = parse(`${FEDERATION_LINK}\n${printSubgraphSchema(decorated)}`);
   const resolvers = createResolversMap(decorated);

@@ -1,10 +1,11 @@
-import { type DocumentNode, type ExecutionResult, getOperationAST, OperationTypeNode, print } from 'graphql';
+import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql';
 import { Pool } from 'undici';
 import { CALLER_HEADER, encodeCaller } from '../auth/caller-header.js';
 import type { Timeouts } from '../config/config.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { REQUEST_ID_HEADER } from '../server/request-id.js';
 import { type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.js';
+import { printed } from './printed.js';
 import { readSubgraphAnswer } from './read-subgraph-answer.js';
 import { SubgraphFailure } from './subgraph-failure.js';
 import { TIME_LEFT_HEADER, timeLeft } from './time-left.js';
@@ -107,18 +108,6 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
     },
     close: () => pool.close(),
   };
-}
-
-const texts = new WeakMap<DocumentNode, string>();
-
-/** The planner makes one document a plan step and uses it for every request, so it is printed once. */
-function printed(document: DocumentNode): string {
-  let text = texts.get(document);
-  if (text === undefined) {
-    text = print(document);
-    texts.set(document, text);
-  }
-  return text;
 }
 
 function isMutationRequest({ document, operationName }: SubgraphRequest): boolean {

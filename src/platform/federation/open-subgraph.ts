@@ -12,8 +12,9 @@ import { readPosition } from '../ledger/read-position.js';
 import { createSealedRows } from '../loading/sealed-rows.js';
 import { createPorts } from '../ports/ports.js';
 import { buildSubgraph } from './build-subgraph.js';
+import { followSubscription } from './follow-subscription.js';
 import type { BackgroundWork, SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
-import type { ReadVersion, SubgraphRequest, SubgraphTransport } from './transport.js';
+import type { ReadVersion, SubgraphRequest, SubgraphStream, SubgraphTransport } from './transport.js';
 
 /** What a subgraph needs to run, wherever it runs. */
 export interface SubgraphOptions {
@@ -40,6 +41,8 @@ export interface Subgraph extends AsyncDisposable {
   readonly database: Database;
   /** Executes a request here, without HTTP: the in-process transport. */
   readonly execute: SubgraphTransport;
+  /** The same for subscriptions. */
+  readonly subscribe: SubgraphStream;
   /** What it can answer now, as a version; a restart is another version, for other code may answer then. */
   readonly readVersion: ReadVersion;
   createContext(request: Omit<SubgraphRequest, 'document'>): SubgraphContext;
@@ -101,6 +104,13 @@ export async function openSubgraph<Context extends SubgraphContext>(
       const onFault = (err: unknown) => options.logger.error({ err, requestId, subgraph: name }, 'operation failed');
       return tellingWritten(asOverHttp(answer, { requestId, onFault }), context.written.read());
     },
+    subscribe: async (request) => {
+      const { requestId } = request;
+      const onFault = (err: unknown) => options.logger.error({ err, requestId, subgraph: name }, 'subscription failed');
+      const tell = (answer: ExecutionResult) => asOverHttp(answer, { requestId, onFault });
+      const followed = await followSubscription({ schema, request, createContext: () => createContext(request) });
+      return Symbol.asyncIterator in followed ? told(followed, tell) : tell(followed);
+    },
     readVersion: async () => `${run}:${await readVersion(database)}`,
     async ready() {
       await database.manager.query('SELECT 1');
@@ -150,4 +160,11 @@ function asOverHttp(answer: ExecutionResult, options: NormaliseOptions): Executi
 function tellingWritten(answer: ExecutionResult, written: LedgerPositions | undefined): ExecutionResult {
   if (written === undefined) return answer;
   return { ...answer, extensions: { ...answer.extensions, [LEDGER_EXTENSION]: written } };
+}
+
+async function* told(
+  answers: AsyncIterable<ExecutionResult>,
+  tell: (answer: ExecutionResult) => ExecutionResult,
+): AsyncGenerator<ExecutionResult, void> {
+  for await (const answer of answers) yield tell(answer);
 }

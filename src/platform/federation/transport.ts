@@ -20,6 +20,12 @@ export interface SubgraphRequest {
 export type SubgraphTransport = (request: SubgraphRequest) => Promise<ExecutionResult>;
 
 /**
+ * How a subscription reaches a subgraph: its answers as they come, or the one that says why it cannot be followed. Ends
+ * when the request's signal aborts.
+ */
+export type SubgraphStream = (request: SubgraphRequest) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+
+/**
  * Tells a subgraph's version: a text that is another one after every committed change to what the subgraph can
  * answer, and the same one while nothing changed. What was answered between two equal versions holds.
  *

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { ANONYMOUS, type Caller } from '../auth/caller.js';
@@ -12,6 +13,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; set before any route sees the request. */
     caller: Caller;
+  }
+  interface FastifyInstance {
+    /** Tells who asks from a request's headers; throws UNAUTHENTICATED. For what does not come as a request. */
+    authenticate(headers: IncomingHttpHeaders): Caller;
   }
   interface FastifyContextConfig {
     /** Served to everybody: neither token nor caller is asked for. @default false */
@@ -43,6 +48,7 @@ export function createHttpServer({ config, logger, behindGateway }: HttpServerOp
   });
   const authenticate = createAuthenticator({ token: config.token, tokens: config.tokens, behindGateway });
 
+  server.decorate('authenticate', authenticate);
   server.decorateRequest('caller', null as unknown as Caller);
   server.addHook('onRequest', async (request, reply) => {
     void reply.header(REQUEST_ID_HEADER, request.id);

@@ -97,6 +97,8 @@ function quietConnections({ server }: FastifyInstance): ReadonlySet<Socket> {
     quiet.add(socket);
     socket.once('close', () => quiet.delete(socket));
   });
+  // From here on it is no HTTP connection: whoever took it over also closes it.
+  server.on('upgrade', ({ socket }: IncomingMessage) => quiet.delete(socket as Socket));
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     quiet.delete(socket);
     response.once('close', () => {

@@ -19,7 +19,8 @@ export function addGraphqlRoute(server: FastifyInstance, answer: AnswerRequest):
   });
 }
 
-function abortedWhenGone({ raw }: FastifyReply): AbortSignal {
+/** Aborts when the client has left before it got its answer. */
+export function abortedWhenGone({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
   raw.once('close', () => {
     if (!raw.writableFinished) controller.abort();

@@ -1,16 +1,17 @@
 import { ApolloServer } from '@apollo/server';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
 import { TIME_LEFT_HEADER, withinTimeLeft } from '../federation/time-left.js';
-import { type ReadVersion, VERSION_PATH } from '../federation/transport.js';
+import { type ReadVersion, type SubgraphStream, VERSION_PATH } from '../federation/transport.js';
 import { answerWithApollo } from './answer-with-apollo.js';
 import { apolloOptions } from './apollo-options.js';
 import { createHttpServer } from './create-http-server.js';
 import { addGraphqlRoute } from './graphql-route.js';
 import type { ReadinessChecks } from './health.js';
 import { type Serving, serve } from './serve.js';
+import { addStreamRoute } from './stream-route.js';
 import { type WritingContext, writtenPositionsPlugin } from './written-positions.plugin.js';
 
 /** Who asks a subgraph, and for how long. */
@@ -26,6 +27,8 @@ export interface ServeSubgraphOptions<Context extends WritingContext> {
   readonly name: string;
   readonly schema: GraphQLSchema;
   readonly createContext: (asker: SubgraphAsker) => Context | Promise<Context>;
+  /** What `/graphql/stream` follows. @default nothing: there is no such route */
+  readonly subscribe?: SubgraphStream | undefined;
   /** What `/version` tells. @default nothing: gateways keep no answer of it */
   readonly readVersion?: ReadVersion | undefined;
   readonly config: Config;
@@ -40,7 +43,7 @@ export interface ServeSubgraphOptions<Context extends WritingContext> {
 export async function serveSubgraph<Context extends WritingContext>(
   options: ServeSubgraphOptions<Context>,
 ): Promise<Serving> {
-  const { schema, createContext, readVersion, config, readiness } = options;
+  const { schema, createContext, subscribe, readVersion, config, readiness } = options;
   const logger = options.logger.child({ subgraph: options.name });
   const base = apolloOptions(logger);
   const apollo = new ApolloServer<Context>({ ...base, schema, plugins: [...base.plugins, writtenPositionsPlugin] });
@@ -52,6 +55,12 @@ export async function serveSubgraph<Context extends WritingContext>(
     const { caller, id: requestId } = request;
     return answerWithApollo(apollo, request, () => createContext({ caller, requestId, signal }));
   });
+  if (subscribe !== undefined) {
+    addStreamRoute(server, async ({ body, caller, id: requestId }, signal) => {
+      const { query, variables, operationName } = (body ?? {}) as Record<string, never>;
+      return subscribe({ document: parse(query ?? ''), variables, operationName, caller, requestId, signal });
+    });
+  }
   if (readVersion !== undefined) server.get(`/${VERSION_PATH}`, async () => ({ version: await readVersion() }));
   return serve(server, { config, logger, readiness, closers: [() => apollo.stop()] });
 }

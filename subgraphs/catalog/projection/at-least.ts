@@ -29,7 +29,7 @@ export async function untilProjected(
   { projection, signal }: Pick<CatalogContext, 'projection' | 'signal'>,
 ): Promise<void> {
   if (atLeast == null) return;
-  const wanted = Object.entries(readPositions(atLeast));
+  const wanted = Object.entries(readPositions('atLeast', atLeast));
   for (const deadline = performance.now() + PATIENCE; ; await pause(LOOK, undefined, { signal })) {
     const heads = new Map((await projection.heads()).map(({ subgraph, position }) => [subgraph, position]));
     const behind = wanted.filter(([subgraph, position]) => (heads.get(subgraph) ?? 0) < position);
@@ -44,15 +44,19 @@ export async function untilProjected(
   }
 }
 
-function readPositions(atLeast: unknown): LedgerPositions {
+/**
+ * An argument as positions of ledgers.
+ * @throws {PedigraphError} BAD_USER_INPUT for what are none.
+ */
+export function readPositions(argument: string, value: unknown): LedgerPositions {
   const ledgers: ReadonlySet<string> = new Set(FOLLOWED_LEDGERS);
-  const positions = atLeast as Record<string, unknown>;
+  const positions = value as Record<string, unknown>;
   const wrong = Object.entries(positions).find(
     ([subgraph, position]) => !ledgers.has(subgraph) || !Number.isSafeInteger(position) || Number(position) < 0,
   );
   if (wrong === undefined) return positions as LedgerPositions;
   throw new PedigraphError(
     'BAD_USER_INPUT',
-    `Expected atLeast to be positions of ledgers (${FOLLOWED_LEDGERS.join(', ')}) as a write’s extensions.ledger tells them, but got ${JSON.stringify(Object.fromEntries([wrong])).slice(0, 200)}.`,
+    `Expected ${argument} to be positions of ledgers (${FOLLOWED_LEDGERS.join(', ')}) as a write’s extensions.ledger tells them, but got ${JSON.stringify(Object.fromEntries([wrong])).slice(0, 200)}.`,
   );
 }

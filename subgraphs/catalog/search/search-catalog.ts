@@ -49,6 +49,24 @@ export async function searchCatalog(
   };
 }
 
+/**
+ * The newest things that a search finds, `limit` at most.
+ * @throws {PedigraphError} as `searchCatalog` does.
+ */
+export async function findNewest(
+  { query: text, kinds, limit }: { readonly limit: number } & Pick<SearchArgs, 'query' | 'kinds'>,
+  { searches, loaders }: SearchMeans,
+): Promise<FoundRow[]> {
+  const query = parseQuery(text);
+  const question: SearchQuestion = {
+    query,
+    reached: await reachLineage(query, loaders.nodesByName, searches),
+    kinds: kinds ?? Object.values(SearchKind),
+    order: { by: 'CREATED', metric: null, direction: 'DESC' },
+  };
+  return searches.page(searchStatement(question, { ordered: true, after: null }), limit);
+}
+
 function refuseOutOfRange(first: number): void {
   if (first >= 1 && first <= MAX_PAGE) return;
   throw new PedigraphError(

@@ -32,6 +32,11 @@ export class SearchQueryRepository {
     );
   }
 
+  /** What kind of thing each of these documents is of; what is none is left out. */
+  kindsOf(ids: readonly string[]): Promise<Pick<FoundRow, 'id' | 'kind'>[]> {
+    return this.manager.query('SELECT id, kind FROM search_document WHERE id = ANY ($1)', [ids]);
+  }
+
   async count({ from, where, parameters }: SearchStatement): Promise<number> {
     const [row] = await this.manager.query<[{ count: number }]>(
       `SELECT count(*)::int AS count FROM ${from} WHERE ${where}`,

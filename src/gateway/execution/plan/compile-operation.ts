@@ -3,6 +3,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   type FragmentDefinitionNode,
+  type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
@@ -35,25 +36,51 @@ export function compileOperation(
   plan: QueryPlan,
   tools: OperationTools,
 ): CompiledOperation {
-  const { schema } = tools;
+  const step = compilePlan(plan, tools);
+  const form = compileForm({ document, operationName }, tools);
+  return async ({ variables, context }) => {
+    const { coerced, errors } = form.coerce(variables);
+    if (errors !== undefined) return { errors };
+    const run: PlanRun = { data: {}, errors: [], variables: coerced, context };
+    await step(run);
+    return form.answer(run);
+  };
+}
+
+/** What an operation takes and gives, however it is executed. */
+export interface CompiledForm {
+  coerce(
+    variables: Readonly<Record<string, unknown>>,
+  ):
+    | { readonly coerced: Record<string, unknown>; readonly errors?: never }
+    | { readonly coerced?: never; readonly errors: readonly GraphQLError[] };
+  /** The answer of a run that is at its end. */
+  answer(run: PlanRun): ExecutionResult;
+}
+
+/**
+ * Compiles the variables of an operation, and the form of its answer.
+ * @throws {Error} where there is no such operation.
+ */
+export function compileForm(
+  { document, operationName }: Pick<GraphRequest, 'document' | 'operationName'>,
+  { schema }: OperationTools,
+): CompiledForm {
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (operation == null || root == null) throw new Error('The document has no operation that the schema can answer.');
-  const step = compilePlan(plan, tools);
   const definitions = operation.variableDefinitions ?? [];
   const projectionFor = rememberedProjections(decidingVariables(document), (variables) =>
     compileProjection(root, [operation.selectionSet], { schema, fragments: fragmentsOf(document), variables }),
   );
 
-  return async ({ variables, context }) => {
-    const { coerced, errors } = getVariableValues(schema, definitions, variables, { maxErrors: 50 });
-    if (errors !== undefined) return { errors };
-    const run: PlanRun = { data: {}, errors: [], variables: coerced, context };
-    await step(run);
-    const isEmpty = Object.keys(run.data).length === 0;
-    const data =
-      isEmpty && run.errors.length > 0 ? null : (projectionFor(coerced)(run.data) as ExecutionResult['data']);
-    return run.errors.length === 0 ? { data: data ?? null } : { data: data ?? null, errors: run.errors };
+  return {
+    coerce: (variables) => getVariableValues(schema, definitions, variables, { maxErrors: 50 }),
+    answer({ data: fetched, errors, variables }) {
+      const isEmpty = Object.keys(fetched).length === 0;
+      const data = isEmpty && errors.length > 0 ? null : (projectionFor(variables)(fetched) as ExecutionResult['data']);
+      return errors.length === 0 ? { data: data ?? null } : { data: data ?? null, errors };
+    },
   };
 }
 

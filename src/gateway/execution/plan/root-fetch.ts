@@ -4,17 +4,26 @@ import { isAnswer } from './answer.js';
 import { branchesOf, mergeAnswer } from './merge-answer.js';
 import { errorAt } from './relocate-error.js';
 import { compileRewrites } from './rewrite.js';
-import { compileFetch, type PlanTools, type RunStep } from './step.js';
+import { compileFetch, type PlanRun, type PlanTools, type RunStep } from './step.js';
 
 /** Compiles a fetch of fields of Query, Mutation or Subscription. */
 export function compileRootFetch(fetch: FetchNode, tools: PlanTools): RunStep {
   const document = tools.parse(fetch.operation);
   const send = compileFetch(fetch, document, tools);
+  const take = compileTaking(fetch, document, tools);
+  return async (run) => take(run, await send(run));
+}
+
+/** Compiles what is done with the answer to fields of Query, Mutation or Subscription. */
+export function compileTaking(
+  fetch: Pick<FetchNode, 'outputRewrites'>,
+  document: DocumentNode,
+  tools: PlanTools,
+): (run: PlanRun, answer: ExecutionResult) => void {
   const rewrite = compileRewrites(fetch.outputRewrites, tools.compileCondition);
   const branches = branchesOf(document);
   const fallback = firstField(document);
-  return async (run) => {
-    const { data, errors = [] }: ExecutionResult = await send(run);
+  return (run, { data, errors = [] }) => {
     for (const error of errors) run.errors.push(error.path === undefined ? errorAt(error, fallback) : error);
     if (!isAnswer(data)) return;
     rewrite?.(data);

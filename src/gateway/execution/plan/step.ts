@@ -1,5 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLError } from 'graphql';
-import type { SubgraphTransport } from '../../../platform/federation/transport.js';
+import type { SubgraphStream, SubgraphTransport } from '../../../platform/federation/transport.js';
 import type { GatewayContext } from '../../gateway-context.js';
 import { askSubgraph } from '../ask-subgraph.js';
 import type { Answer } from './answer.js';
@@ -24,6 +24,11 @@ export interface PlanTools {
   readonly compileCondition: CompileCondition;
   /** The same document for the same text, since a subgraph may keep what it knows of one. */
   readonly parse: (source: string) => DocumentNode;
+}
+
+/** What subscriptions are compiled with besides. */
+export interface StreamTools {
+  readonly streamOf: (subgraph: string) => SubgraphStream;
 }
 
 /** What the two kinds of fetch have in common. */

@@ -1,0 +1,60 @@
+import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner';
+import type { ExecutionResult } from 'graphql';
+import type { GraphRequest } from '../executable-graph.js';
+import { compileForm, type OperationTools } from './compile-operation.js';
+import { compilePlan } from './compile-plan.js';
+import { compileTaking } from './root-fetch.js';
+import type { PlanRun, StreamTools } from './step.js';
+
+/** A subscription with everything that can be known of it before it is asked. */
+export type CompiledSubscription = (
+  request: Pick<GraphRequest, 'variables' | 'context'>,
+) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+
+/**
+ * Compiles the plan of a subscription: one subgraph tells what happens, and the rest of the plan completes each event.
+ * @throws {Error} where the plan is not one of a subscription.
+ */
+export function compileSubscription(
+  operation: Pick<GraphRequest, 'document' | 'operationName'>,
+  plan: QueryPlan,
+  tools: OperationTools & StreamTools,
+): CompiledSubscription {
+  const { source, rest } = partsOf(plan);
+  const document = tools.parse(source.operation);
+  const take = compileTaking(source, document, tools);
+  const complete = rest === null ? null : compilePlan({ ...plan, node: rest }, tools);
+  const form = compileForm(operation, tools);
+
+  return async ({ variables, context }) => {
+    const { coerced, errors } = form.coerce(variables);
+    if (errors !== undefined) return { errors };
+    const used = Object.fromEntries(
+      (source.variableUsages ?? []).filter((name) => Object.hasOwn(coerced, name)).map((name) => [name, coerced[name]]),
+    );
+    const { caller, requestId, signal } = context;
+    const stream = tools.streamOf(source.serviceName);
+    const events = await stream({ document, variables: used, caller, requestId, signal });
+    if (!(Symbol.asyncIterator in events)) return events;
+    return completed(events, async (event) => {
+      const run: PlanRun = { data: {}, errors: [], variables: coerced, context };
+      take(run, event);
+      if (Object.keys(run.data).length > 0) await complete?.(run);
+      return form.answer(run);
+    });
+  };
+}
+
+async function* completed(
+  events: AsyncIterable<ExecutionResult>,
+  complete: (event: ExecutionResult) => Promise<ExecutionResult>,
+): AsyncGenerator<ExecutionResult, void> {
+  for await (const event of events) yield await complete(event);
+}
+
+function partsOf({ node }: QueryPlan) {
+  const [first, ...others] = node?.kind === 'Sequence' ? node.nodes : [node];
+  if (first?.kind !== 'Subscription') throw new Error('The planner made a plan without a subscription for one.');
+  const rest: PlanNode | null = others.length === 0 ? null : { kind: 'Sequence', nodes: others as PlanNode[] };
+  return { source: first.primary, rest };
+}

@@ -1,0 +1,138 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  getOperationAST,
+  OperationTypeNode,
+  parse,
+  validate,
+} from 'graphql';
+import type { Logger } from 'pino';
+import type { Caller } from '../../platform/auth/caller.js';
+import type { Config } from '../../platform/config/config.js';
+import { normaliseError } from '../../platform/errors/normalise-error.js';
+import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { createWrittenPositions } from '../../platform/ledger/ledger-positions.js';
+import { createAdmission } from '../admit-operation.js';
+import type { Gateway } from '../create-gateway.js';
+
+/** An operation that came over a stream or a socket. */
+export interface LiveOperation {
+  readonly query: unknown;
+  readonly variables?: Record<string, unknown> | null | undefined;
+  readonly operationName?: string | null | undefined;
+}
+
+/** Who asks, and until when. */
+export interface LiveAsker {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+}
+
+/** Opens an operation: a subscription's answers as they come, the one answer of any other, or why there is none. */
+export type OpenOperation = (
+  operation: LiveOperation,
+  asker: LiveAsker,
+) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+
+/** Puts the guard, validation and a limit on how many are open before the subscriptions of a gateway. */
+export function createOpenOperation(
+  gateway: Gateway,
+  { limits }: Pick<Config, 'limits'>,
+  logger: Logger,
+): OpenOperation {
+  const admit = createAdmission(limits);
+  let open = 0;
+
+  return async (operation, asker) => {
+    const { requestId, signal } = asker;
+    const onFault = (err: unknown) => logger.error({ err, requestId }, 'subscription failed');
+    const tell = (error: unknown) => {
+      const { message, path, extensions } = normaliseError(error, { requestId, onFault });
+      return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
+    };
+    try {
+      admit({ query: operation.query, variables: operation.variables });
+      const document = documentOf(operation, gateway);
+      const operationName = operation.operationName ?? undefined;
+      const variables = operation.variables ?? {};
+      const written = createWrittenPositions();
+      const context = { ...asker, written };
+      if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
+        const query = String(operation.query);
+        const { body } = await gateway.apollo.executeOperation(
+          { query, variables, ...(operationName === undefined ? {} : { operationName }) },
+          { contextValue: context },
+        );
+        return body.kind === 'single' ? (body.singleResult as ExecutionResult) : {};
+      }
+      if (open >= limits.subscriptions) throw tooMany(limits.subscriptions);
+      open += 1;
+      const closed = () => {
+        open -= 1;
+      };
+      try {
+        const answers = await gateway.subscribe({ document, variables, operationName, context });
+        if (Symbol.asyncIterator in answers) {
+          return until(answers, { signal, tell, onEnd: closed });
+        }
+        closed();
+        return { ...answers, ...(answers.errors && { errors: answers.errors.map(tell) }) };
+      } catch (error) {
+        closed();
+        throw error;
+      }
+    } catch (error) {
+      const errors = error instanceof AggregateError ? error.errors : [error];
+      return { errors: errors.map(tell) };
+    }
+  };
+}
+
+async function* until(
+  answers: AsyncIterable<ExecutionResult>,
+  {
+    signal,
+    tell,
+    onEnd,
+  }: { readonly signal: AbortSignal; readonly tell: (error: unknown) => GraphQLError; readonly onEnd: () => void },
+): AsyncGenerator<ExecutionResult, void> {
+  try {
+    for await (const answer of answers) {
+      yield answer.errors === undefined ? answer : { ...answer, errors: answer.errors.map(tell) };
+    }
+  } catch (error) {
+    if (!signal.aborted) yield { errors: [tell(error)] };
+  } finally {
+    onEnd();
+  }
+}
+
+function documentOf({ query }: LiveOperation, { schema }: Gateway): DocumentNode {
+  if (typeof query !== 'string') {
+    throw new PedigraphError('BAD_REQUEST', 'Send a JSON object with a "query": the document of a subscription.');
+  }
+  let document: DocumentNode;
+  try {
+    document = parse(query);
+  } catch (error) {
+    throw new GraphQLError((error as Error).message, { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+  }
+  const errors = validate(schema, document);
+  if (errors.length === 0) return document;
+  throw new AggregateError(
+    errors.map(
+      ({ message, locations }) =>
+        new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', locations } }),
+    ),
+  );
+}
+
+function tooMany(limit: number): PedigraphError {
+  return new PedigraphError(
+    'UNAVAILABLE',
+    `This gateway follows ${limit} subscriptions already, as many as it may: end one, or try another gateway.`,
+    { limit },
+  );
+}

@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { normaliseError } from '../errors/normalise-error.js';
+import { asEventStream } from './event-stream.js';
+import { abortedWhenGone } from './graphql-route.js';
+
+/** Opens what a request subscribes to; the signal aborts when the client has left or the server stops. */
+export type OpenStream = (
+  request: FastifyRequest,
+  signal: AbortSignal,
+) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+
+/** Adds `/graphql/stream`: GraphQL subscriptions as server-sent events, by POST and GET. */
+export function addStreamRoute(server: FastifyInstance, open: OpenStream): void {
+  const stopping = new AbortController();
+  server.addHook('preClose', async () => stopping.abort());
+  server.route({
+    url: '/graphql/stream',
+    method: ['GET', 'POST'],
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const signal = AbortSignal.any([abortedWhenGone(reply), stopping.signal]);
+      const answers = told(await open(request, signal), request, signal);
+      void reply.headers({
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-cache, no-transform',
+        'x-accel-buffering': 'no', // nginx would gather events
+      });
+      return Readable.from(asEventStream(answers), { highWaterMark: 1 });
+    },
+  });
+}
+
+/** The answers, with what goes wrong in the middle as the last of them. */
+async function* told(
+  opened: AsyncIterable<ExecutionResult> | ExecutionResult,
+  request: FastifyRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ExecutionResult, void> {
+  try {
+    if (Symbol.asyncIterator in opened) yield* opened;
+    else yield opened;
+  } catch (error) {
+    if (signal.aborted) return;
+    const onFault = (err: unknown) => request.log.error({ err }, 'subscription failed');
+    const { message, extensions } = normaliseError(error, { requestId: request.id, onFault });
+    yield { errors: [new GraphQLError(message, { ...(extensions && { extensions }) })] };
+  }
+}

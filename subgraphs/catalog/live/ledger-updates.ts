@@ -1,0 +1,60 @@
+import type { LedgerPositions } from '../../../src/platform/ledger/ledger-positions.js';
+import type { LedgerEntry } from '../ledger/ledger-entry.entity.js';
+import type { HeadsWatch } from './heads-watch.js';
+import { type LedgerStreamRepository, STREAM_BATCH, type StreamFilter } from './ledger-stream.repository.js';
+import type { LedgerUpdate } from './live.types.js';
+
+/** What following the merged ledger takes. */
+export interface LedgerUpdatesOptions {
+  readonly filter: StreamFilter;
+  /** Behind which position of each ledger to begin; of a ledger that is not named, with what is yet to come. */
+  readonly after: LedgerPositions;
+  readonly watch: HeadsWatch;
+  readonly stream: LedgerStreamRepository;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Every event behind the given positions, as it comes, each once and each ledger in its order; between ledgers by time
+ * as far as it is known.
+ *
+ * Nothing is pushed: who takes events slowly reads the ledger slowly, and holds no more than a batch of it in memory.
+ */
+export async function* ledgerUpdates(options: LedgerUpdatesOptions): AsyncGenerator<LedgerUpdate, void> {
+  const { filter, watch, stream, signal } = options;
+  let heads = await watch.read();
+  let positions: Record<string, number> = { ...heads, ...options.after };
+  for (;;) {
+    const batch = await stream.next({ after: positions, upTo: heads }, filter);
+    for (const event of merged([...batch.values()])) {
+      positions = { ...positions, [event.subgraph]: event.position };
+      yield { event, positions };
+    }
+    for (const [ledger, events] of batch) {
+      // A ledger that gave less than it could is read to its end, though the filter kept some back.
+      if (events.length < STREAM_BATCH) positions = { ...positions, [ledger]: heads[ledger]! };
+    }
+    if (isBehind(positions, heads)) continue;
+    heads = await watch.after(heads, signal);
+  }
+}
+
+function isBehind(positions: LedgerPositions, heads: LedgerPositions): boolean {
+  return Object.entries(heads).some(([ledger, head]) => (positions[ledger] ?? 0) < head);
+}
+
+/** Merges lists that are in order, without changing the order of any. */
+function merged(ledgers: readonly (readonly LedgerEntry[])[]): LedgerEntry[] {
+  const places = ledgers.map(() => 0);
+  const events: LedgerEntry[] = [];
+  for (;;) {
+    let first = -1;
+    for (const [index, ledger] of ledgers.entries()) {
+      const event = ledger[places[index]!];
+      if (event !== undefined && (first === -1 || event.at < ledgers[first]![places[first]!]!.at)) first = index;
+    }
+    if (first === -1) return events;
+    events.push(ledgers[first]![places[first]!]!);
+    places[first]! += 1;
+  }
+}

@@ -1,0 +1,112 @@
+import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { validate as isUuid } from 'uuid';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { JsonObject } from '../../../src/platform/scalars/scalars.js';
+import type { CatalogContext } from '../context.js';
+import { createNodesByName } from '../lineage/find-root.js';
+import { LineageRepository } from '../lineage/lineage.repository.js';
+import { readPositions } from '../projection/at-least.js';
+import { SearchKind } from '../search/search.enums.js';
+import { findNewest } from '../search/search-catalog.js';
+import { headsWatch } from './heads-watch.js';
+import { LedgerStreamRepository } from './ledger-stream.repository.js';
+import { ledgerUpdates } from './ledger-updates.js';
+import { LedgerUpdate, SearchChange } from './live.types.js';
+import { MAX_FOLLOWED, searchChanges } from './search-changes.js';
+
+interface LedgerEventsArgs {
+  readonly subject?: string | null;
+  readonly types?: readonly string[] | null;
+  readonly after?: object | null;
+}
+
+interface SearchChangesArgs {
+  readonly query: string;
+  readonly kinds?: SearchKind[] | null;
+  readonly known?: readonly string[] | null;
+}
+
+/** What clients are told as it happens. */
+@Resolver()
+export class LiveResolver {
+  @Subscription(() => LedgerUpdate, {
+    description:
+      'Every write, as it happens: each once, each ledger in its order. To go on after a break, pass the `positions` of the last event you got as `after`: nothing is missed and nothing is told twice.',
+    subscribe: ({ args, context }: { args: LedgerEventsArgs; context: CatalogContext }) => followLedger(args, context),
+  })
+  ledgerEvents(
+    @Root() update: LedgerUpdate,
+    @Arg('subject', () => String, {
+      nullable: true,
+      description: 'Only what happens to this ref or name: `fraud/detector@1.4.0`.',
+    })
+    _subject: string | null,
+    @Arg('types', () => [String], {
+      nullable: true,
+      description: 'Only what happens in one of these ways: `ModelVersionRegistered`.',
+    })
+    _types: string[] | null,
+    @Arg('after', () => JsonObject, {
+      nullable: true,
+      description:
+        'Begin behind these positions, such as `{"models": 17}`; 0 is the beginning. Of a ledger that is not named, and where this is left out, only what is yet to come is told.',
+    })
+    _after: object | null,
+  ): LedgerUpdate {
+    return update;
+  }
+
+  @Subscription(() => SearchChange, {
+    description: `What enters and leaves the results of a search, as it happens; of a search that finds at most ${MAX_FOLLOWED} things.`,
+    subscribe: ({ args, context }: { args: SearchChangesArgs; context: CatalogContext }) => followSearch(args, context),
+  })
+  searchChanges(
+    @Root() change: SearchChange,
+    @Arg('query', () => String, { description: 'What to look for, in the grammar of docs/search.md.' }) _query: string,
+    @Arg('kinds', () => [SearchKind], {
+      nullable: true,
+      description: 'What kinds of things; every kind where left out.',
+    })
+    _kinds: SearchKind[] | null,
+    @Arg('known', () => [ID], {
+      nullable: true,
+      description:
+        'The ids that you know as results, after a break: the difference is told first. Where left out, only changes from now on are told.',
+    })
+    _known: string[] | null,
+  ): SearchChange {
+    return change;
+  }
+}
+
+function followLedger({ subject, types, after }: LedgerEventsArgs, { database, signal }: CatalogContext) {
+  return ledgerUpdates({
+    filter: { subject: subject ?? null, types: types ?? null },
+    after: after == null ? {} : readPositions('after', after),
+    watch: headsWatch(database.source),
+    stream: new LedgerStreamRepository(database.manager),
+    signal,
+  });
+}
+
+async function followSearch({ query, kinds, known }: SearchChangesArgs, context: CatalogContext) {
+  const { database, ports, searches, signal } = context;
+  const wrong = known?.find((id) => !isUuid(id));
+  if (wrong !== undefined || (known?.length ?? 0) > MAX_FOLLOWED) {
+    throw new PedigraphError('BAD_USER_INPUT', `known must be the ids of at most ${MAX_FOLLOWED} results.`);
+  }
+  const lineage = new LineageRepository(database.manager);
+  // Refs in the query are looked up at each turn: an alias may have moved.
+  const find = () =>
+    findNewest(
+      { query, kinds: kinds ?? null, limit: MAX_FOLLOWED + 1 },
+      { searches, loaders: { nodesByName: createNodesByName(lineage, ports) } },
+    );
+  await find(); // what is wrong with the query is told before anything else
+  return searchChanges({
+    find,
+    known: known == null ? null : await searches.kindsOf(known),
+    watch: headsWatch(database.source),
+    signal,
+  });
+}
