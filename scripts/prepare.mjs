@@ -10,14 +10,7 @@ const at = (...parts) => path.join(root, ...parts);
 /** Installs packages where the lock file has changed since, and builds where a source is newer than the build. */
 export function prepare({ build = true } = {}) {
   refuseOldNode();
-  if (isInstallNeeded()) {
-    console.error('Installing packages (once) …');
-    const registry = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-    run(
-      [...registry, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
-      'The packages could not be installed: check the connection to the npm registry and run npm ci.',
-    );
-  }
+  installPackages(root);
   if (build && isBuildNeeded()) {
     console.error('Building …');
     run(
@@ -25,6 +18,19 @@ export function prepare({ build = true } = {}) {
       'The sources do not compile: see above.',
     );
   }
+}
+
+/** Installs the packages of a folder's lock file, unless they are there. */
+export function installPackages(folder) {
+  if (!isInstallNeeded(folder)) return;
+  const where = folder === root ? '' : ` of ${path.basename(folder)}/`;
+  console.error(`Installing packages${where} (once) …`);
+  const registry = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  run(
+    [...registry, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    'The packages could not be installed: check the connection to the npm registry and run npm ci.',
+    folder,
+  );
 }
 
 function refuseOldNode() {
@@ -37,9 +43,10 @@ function refuseOldNode() {
 }
 
 /** npm leaves a copy of the lock it installed from; a lock that is newer than that has not been installed. */
-function isInstallNeeded() {
-  const installed = at('node_modules', '.package-lock.json');
-  return !existsSync(installed) || statSync(at('package-lock.json')).mtimeMs > statSync(installed).mtimeMs;
+function isInstallNeeded(folder) {
+  const installed = path.join(folder, 'node_modules', '.package-lock.json');
+  const lock = path.join(folder, 'package-lock.json');
+  return !existsSync(installed) || statSync(lock).mtimeMs > statSync(installed).mtimeMs;
 }
 
 function isBuildNeeded() {
@@ -55,9 +62,9 @@ function isBuildNeeded() {
   );
 }
 
-function run([command, ...args], otherwise) {
+function run([command, ...args], otherwise, cwd = root) {
   const { status } = spawnSync(command, args, {
-    cwd: root,
+    cwd,
     stdio: ['ignore', 2, 2],
     shell: command === 'npm' && process.platform === 'win32',
   });

@@ -1,0 +1,93 @@
+// A process of its own, so that it does not disturb: told what to ask, it keeps so many connections busy, each asking
+// again as soon as it has its answer.
+import { Pool } from 'undici';
+import { faultOf, fingerprint } from './compare-answers.mjs';
+
+/** One answer in so many is read and compared with what PostgreSQL alone answers; all are looked at for errors. */
+const COMPARED = 50;
+
+process.once('message', (job) =>
+  generate(job).then(
+    (result) => process.send(result, () => process.exit(0)),
+    (error) => process.send({ fault: error.stack }, () => process.exit(1)),
+  ),
+);
+process.once('disconnect', () => process.exit(0));
+
+/**
+ * `requests` are asked in turn: `{ body }` by POST, `{ search }` by GET with the ETag of the last answer.
+ * `expected` is the fingerprint of each answer, by the request's key.
+ */
+async function generate({ url, requests, expected, connections, warmUp, seconds }) {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const seen = { times: [], answered: 0, compared: 0, notModified: 0, bytes: 0 };
+  const etags = new Map();
+  let turn = 0;
+  let measuring = false;
+  let stopped = false;
+  let fault = null;
+
+  const ask = async () => {
+    const number = turn++;
+    const { key, body, search } = requests[number % requests.length];
+    const compared = number % COMPARED === 0;
+    const etag = compared ? undefined : etags.get(key);
+    const began = performance.now();
+    const response = await pool.request({
+      path: pathname + (search ?? ''),
+      method: search === undefined ? 'POST' : 'GET',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...(etag && { 'if-none-match': etag }),
+      },
+      ...(body && { body }),
+    });
+    const answer = Buffer.from(await response.body.arrayBuffer());
+    const took = performance.now() - began;
+    const { statusCode, headers } = response;
+    if (search !== undefined && headers.etag !== undefined) etags.set(key, headers.etag);
+    if (statusCode === 304 && etag !== undefined) {
+      if (measuring) seen.notModified += 1;
+    } else {
+      fault ??= faultOf(statusCode, answer);
+      if (compared && expected !== undefined && fault === null) {
+        seen.compared += 1;
+        if (fingerprint(answer) !== expected[key]) fault = `another answer than expected for ${key}`;
+      }
+    }
+    if (!measuring) return;
+    seen.times.push(took);
+    seen.answered += 1;
+    seen.bytes += answer.length;
+  };
+  const worker = async () => {
+    while (!stopped && fault === null) await ask();
+  };
+  const phases = async () => {
+    await sleep(warmUp);
+    measuring = true;
+    process.send({ phase: 'measuring' });
+    await sleep(seconds);
+    measuring = false;
+    process.send({ phase: 'measured' });
+    stopped = true;
+  };
+  const sleep = (time) => new Promise((resolve) => setTimeout(resolve, time * 1_000));
+  const began = phases();
+  await Promise.all(Array.from({ length: connections }, worker));
+  if (fault === null) await began;
+  await pool.destroy();
+  if (fault !== null) return { fault };
+  const times = Float64Array.from(seen.times).sort();
+  return {
+    perSecond: seen.answered / seconds,
+    median: times[Math.floor(times.length * 0.5)],
+    p99: times[Math.floor(times.length * 0.99)],
+    answered: seen.answered,
+    compared: seen.compared,
+    notModified: seen.notModified,
+    bytes: seen.bytes / seen.answered,
+  };
+}

@@ -1,0 +1,11 @@
+// Hive Gateway's runtime on node:http, with the planner its documentation recommends for speed (PLANNER=stitching: its default one).
+import { createServer } from 'node:http';
+import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
+import { endWithParent } from './end-with-parent.mjs';
+
+const { PORT, SUPERGRAPH, PLANNER } = process.env;
+const planner = PLANNER === 'stitching' ? {} : { unifiedGraphHandler };
+const gateway = createGatewayRuntime({ supergraph: SUPERGRAPH, logging: 'error', ...planner });
+createServer(gateway).listen(Number(PORT), '127.0.0.1');
+endWithParent();

@@ -1,0 +1,103 @@
+import 'reflect-metadata';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import pg from 'pg';
+import { WrongAnswer } from './load/run-load.mjs';
+import { expectedAnswers, measureVariant, summarise } from './measures/dashboard.mjs';
+import { report } from './report.mjs';
+import { seedRegistry } from './seed/seed-registry.mjs';
+import { stopAll } from './servers/processes.mjs';
+import { VARIANTS } from './servers/variants.mjs';
+import { throwawayFolder, throwawayStore } from './throwaway-store.mjs';
+
+const OUT = path.join(import.meta.dirname, 'out');
+const OTHERS = [];
+const ALL = [...Object.keys(VARIANTS), ...OTHERS];
+
+/** Runs what the command line asks for. Exit code 1 where an answer differed or was an error, never for slow numbers. */
+export async function runBench() {
+  const options = readOptions();
+  const closers = [];
+  const close = async () => {
+    await stopAll();
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => void close().finally(() => process.exit(130)));
+  }
+  try {
+    await mkdir(OUT, { recursive: true });
+    await report(await measure(options, closers), OUT);
+  } catch (error) {
+    console.error(error instanceof WrongAnswer ? `Wrong answer: ${error.message}` : error);
+    process.exitCode = 1;
+  } finally {
+    await close();
+  }
+}
+
+async function measure({ only, seconds, rounds, warmUp, profile }, closers) {
+  const began = performance.now();
+  const say = (what) => console.error(`${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${what}`);
+  const { folder: work, remove } = throwawayFolder();
+  await mkdir(work, { recursive: true });
+  closers.push(remove);
+  say('starting PostgreSQL');
+  const store = await throwawayStore();
+  closers.push(store.close);
+  const client = new pg.Client({ connectionString: store.url });
+  await client.connect();
+  closers.push(() => client.end());
+  const { counts } = await seedRegistry(client);
+  say(`seeded ${Object.values(counts).reduce((sum, count) => sum + count, 0)} rows`);
+  const expected = await expectedAnswers(client);
+  say(`asked PostgreSQL alone for all ${Object.keys(expected).length} answers`);
+
+  const variants = Object.keys(VARIANTS).filter((name) => only.includes(name));
+  const results = Object.fromEntries(variants.map((name) => [name, []]));
+  const nodeArgs = profile ? ['--cpu-prof', `--cpu-prof-dir=${path.join(OUT, 'profile')}`] : [];
+  if (profile) await rm(path.join(OUT, 'profile'), { recursive: true, force: true });
+  for (let round = 1; round <= rounds; round++) {
+    for (const name of variants) {
+      const result = await measureVariant(name, { store, work, expected, warmUp, seconds, nodeArgs });
+      results[name].push(result);
+      say(
+        `round ${round}  ${name}: ${result.note ?? `${result.perSecond.toFixed(0)} a second, median ${result.median.toFixed(1)} ms`}`,
+      );
+    }
+  }
+  return {
+    options: { only, seconds, rounds, warmUp },
+    counts,
+    dashboard: Object.fromEntries(
+      variants.map((name) => [name, { ...summarise(results[name]), rounds: results[name] }]),
+    ),
+    seconds: (performance.now() - began) / 1_000,
+  };
+}
+
+function readOptions() {
+  return new Command('bench')
+    .description('what a dashboard, a registration, a metric and a start cost, beside a floor and beside others')
+    .option('--only <names>', `some of ${ALL.join(', ')}, with commas between`, names, ALL)
+    .option('--seconds <number>', 'how long each variant is measured in each round', number, 7)
+    .option('--rounds <number>', 'how often; medians of the rounds are printed', number, 3)
+    .option('--warm-up <seconds>', 'how long each variant is under load before it is measured', number, 4)
+    .option('--profile', 'write CPU profiles of the servers to bench/out/profile', false)
+    .parse()
+    .opts();
+}
+
+function number(text) {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('expected a number above 0');
+  return value;
+}
+
+function names(text) {
+  const asked = text.split(',');
+  const unknown = asked.filter((name) => !ALL.includes(name));
+  if (unknown.length > 0) throw new InvalidArgumentError(`no ${unknown.join(', ')}; there are ${ALL.join(', ')}`);
+  return asked;
+}
