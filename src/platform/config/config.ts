@@ -67,6 +67,11 @@ const configSchema = z
       .int()
       .min(0)
       .default(32 * 1024 * 1024),
+    /** Whether `/metrics` is shown to whoever reaches the port, and not only to who has a token. */
+    metricsOpen: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((value) => value === 'true'),
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     limits: limits.prefault({}),
     timeouts: timeouts.prefault({}),
@@ -95,6 +100,7 @@ const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   DATABASE_URL: ['databaseUrl'],
   PEDIGRAPH_TOKEN: ['token'],
   PEDIGRAPH_TOKENS: ['tokens'],
+  PEDIGRAPH_METRICS_OPEN: ['metricsOpen'],
   PEDIGRAPH_LOG_LEVEL: ['logLevel'],
   PEDIGRAPH_RESPONSE_CACHE_BYTES: ['responseCacheBytes'],
   PEDIGRAPH_ROW_CACHE_BYTES: ['rowCacheBytes'],

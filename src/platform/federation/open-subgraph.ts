@@ -7,6 +7,7 @@ import { assertDurable } from '../database/assert-durable.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
+import type { LedgerLag } from '../ledger/ledger-lag.js';
 import { createWrittenPositions, LEDGER_EXTENSION, type LedgerPositions } from '../ledger/ledger-positions.js';
 import { readPosition } from '../ledger/read-position.js';
 import { createSealedRows } from '../loading/sealed-rows.js';
@@ -46,8 +47,8 @@ export interface Subgraph extends AsyncDisposable {
   /** What it can answer now, as a version; a restart is another version, for other code may answer then. */
   readonly readVersion: ReadVersion;
   createContext(request: Omit<SubgraphRequest, 'document'>): SubgraphContext;
-  /** Rejects with the reason why the subgraph cannot answer. */
-  ready(): Promise<void>;
+  /** Rejects with the reason why the subgraph cannot answer; resolves with how far it is behind the ledgers it follows. */
+  ready(): Promise<readonly LedgerLag[]>;
   /** Starts the work that runs beside requests, once everything it asks is reachable. */
   start(): Promise<void>;
 }
@@ -114,7 +115,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
     readVersion: async () => `${run}:${await readVersion(database)}`,
     async ready() {
       await database.manager.query('SELECT 1');
-      await work?.ready();
+      return (await work?.ready()) ?? [];
     },
     async start() {
       const ports = createPorts(options.transportOf, { caller: SYSTEM, requestId: `${name}-background` });

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ClassType, NonEmptyArray } from 'type-graphql';
 import type { Caller } from '../auth/caller.js';
 import type { Database } from '../database/database.js';
+import type { LedgerLag } from '../ledger/ledger-lag.js';
 import type { WrittenPositions } from '../ledger/ledger-positions.js';
 import type { SealedRows } from '../loading/sealed-rows.js';
 import type { Ports } from '../ports/ports.js';
@@ -34,8 +35,8 @@ export type ResolveReference<Context> = (key: Record<string, unknown>, context: 
 
 /** Work that runs beside the requests, such as following a ledger. */
 export interface BackgroundWork extends AsyncDisposable {
-  /** Rejects with the reason why the work is behind; part of readiness. */
-  ready(): Promise<void>;
+  /** Rejects with the reason why the work is not done, resolves with how far behind it is; part of readiness. */
+  ready(): Promise<readonly LedgerLag[]>;
 }
 
 /** All that makes a subgraph: one of these per folder, readable on one screen. */

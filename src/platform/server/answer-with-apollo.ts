@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 import { normaliseError } from '../errors/normalise-error.js';
 import type { HttpAnswer } from './http-answer.js';
 import { statusOfCode } from './http-status.js';
+import { outcomeOf } from './operation-end.plugin.js';
 import type { OperationContext } from './operation-log.plugin.js';
 
 /** What of a request Apollo Server reads an operation from. */
@@ -25,13 +26,16 @@ export async function answerWithApollo<Context extends OperationContext>(
   createContext: () => Context | Promise<Context>,
   { search = searchOf(request.url), body = request.body }: SentOperation = {},
 ): Promise<HttpAnswer> {
+  const { operationEnded } = request.server.metrics;
   const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers: headersOf(request), search, body },
     context: async () => {
       try {
-        return await createContext();
+        return Object.assign(await createContext(), { operationEnded });
       } catch (error) {
-        throw refusal(error, request);
+        const refused = refusal(error, request);
+        operationEnded('unknown', outcomeOf([refused]));
+        throw refused;
       }
     },
   });

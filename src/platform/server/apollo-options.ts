@@ -8,6 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
 import { normaliseErrorsPlugin } from './normalise-errors.plugin.js';
+import { operationEndPlugin } from './operation-end.plugin.js';
 import { type OperationContext, operationLogPlugin } from './operation-log.plugin.js';
 
 /** How every Apollo Server of ours runs, at the gateway and in a subgraph. */
@@ -30,6 +31,7 @@ export function apolloOptions(logger: Logger) {
       ApolloServerPluginUsageReportingDisabled(),
       normaliseErrorsPlugin(logger),
       operationLogPlugin(logger),
+      operationEndPlugin(),
     ] as ApolloServerPlugin<OperationContext>[],
   } satisfies Partial<ApolloServerOptionsWithStaticSchema<OperationContext>>;
 }

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.js';
 import { answerError, answerUnknownRoute } from './answer-error.js';
 import { type AuthenticateOptions, createAuthenticator } from './authenticate.js';
 import { inflateBody } from './inflate-body.js';
+import { createMetrics } from './metrics.js';
 import { parseJsonBodies } from './parse-json-body.js';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
 
@@ -49,6 +50,7 @@ export function createHttpServer({ config, logger, behindGateway }: HttpServerOp
   const authenticate = createAuthenticator({ token: config.token, tokens: config.tokens, behindGateway });
 
   server.decorate('authenticate', authenticate);
+  server.decorate('metrics', createMetrics());
   server.decorateRequest('caller', null as unknown as Caller);
   server.addHook('onRequest', async (request, reply) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
@@ -61,8 +63,10 @@ export function createHttpServer({ config, logger, behindGateway }: HttpServerOp
   });
   server.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
-    const durationMs = Math.round(reply.elapsedTime * 10) / 10;
-    request.log.debug({ method, route: routeOptions.url, status: reply.statusCode, durationMs }, 'request answered');
+    const { statusCode: status, elapsedTime } = reply;
+    server.metrics.requestAnswered({ route: routeOptions.url ?? 'unknown', method, status }, elapsedTime / 1_000);
+    const durationMs = Math.round(elapsedTime * 10) / 10;
+    request.log.debug({ method, route: routeOptions.url, status, durationMs }, 'request answered');
   });
   parseJsonBodies(server);
   server.setErrorHandler(answerError);

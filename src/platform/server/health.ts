@@ -1,60 +1,85 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { LedgerLag } from '../ledger/ledger-lag.js';
 
-/** Resolves where a part of the system can do its work, rejects with the reason where it cannot; by name. */
-export type ReadinessChecks = Readonly<Record<string, () => Promise<void>>>;
+/**
+ * Resolves where a part of the system can do its work, rejects with the reason where it cannot; by name. A part that
+ * follows ledgers resolves with how far it is behind: it does its work, and some of what it knows is older.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: most parts have nothing to tell, and say so by returning nothing
+export type ReadinessChecks = Readonly<Record<string, () => Promise<readonly LedgerLag[] | void>>>;
+
+/** What the checks found. */
+export interface Readiness {
+  readonly checks: Readonly<Record<string, 'ok' | 'failed'>>;
+  readonly lag: readonly LedgerLag[];
+}
 
 /** What the health routes need to know. */
 export interface HealthOptions {
-  readonly checks: ReadinessChecks;
-  readonly logger: Logger;
+  /** See `readinessOf`. */
+  readonly readiness: () => Promise<Readiness>;
   /** Whether the server has been told to stop. */
   readonly isDraining: () => boolean;
+}
+
+/** What the checks take. */
+export interface ReadinessOptions {
+  readonly checks: ReadinessChecks;
+  readonly logger: Logger;
   /** How long a check may take, in milliseconds. @default 2000 */
   readonly deadline?: number | undefined;
 }
 
 /**
  * Adds `/health/live` (200 while the process can answer at all) and `/health/ready` (200 when every check passes, 503
- * otherwise or while draining). Both are for machines without a token and say no more than names and states.
+ * otherwise or while draining). Both are for machines without a token and say no more than names, states and lag.
  */
 export function addHealthRoutes(server: FastifyInstance, options: HealthOptions): void {
   const route = { config: { open: true }, logLevel: 'warn' } as const;
-  const check = sharedWhileUnderWay(() => runChecks(options));
 
   server.get('/health/live', route, async () => ({ status: 'live' }));
   server.get('/health/ready', route, async (_request, reply) => {
     if (options.isDraining()) return reply.code(503).send({ status: 'draining', checks: {} });
-    const checks = await check();
+    const { checks, lag } = await options.readiness();
     const ready = Object.values(checks).every((state) => state === 'ok');
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'unready', checks });
+    return reply.code(ready ? 200 : 503).send({
+      status: ready ? 'ready' : 'unready',
+      checks,
+      ...(lag.length === 0
+        ? {}
+        : { lag: Object.fromEntries(lag.map(({ ledger, events, seconds }) => [ledger, { events, seconds }])) }),
+    });
   });
 }
 
-type CheckState = 'ok' | 'failed';
+/** Makes the function that runs all checks. Anybody may ask: however many do at once, the checks run once. */
+export function readinessOf(options: ReadinessOptions): () => Promise<Readiness> {
+  return sharedWhileUnderWay(() => runChecks(options));
+}
 
-async function runChecks({ checks, logger, deadline = 2_000 }: HealthOptions): Promise<Record<string, CheckState>> {
-  const states = Object.entries(checks).map(async ([name, check]): Promise<[string, CheckState]> => {
+async function runChecks({ checks, logger, deadline = 2_000 }: ReadinessOptions): Promise<Readiness> {
+  const lag: LedgerLag[] = [];
+  const states = Object.entries(checks).map(async ([name, check]): Promise<[string, 'ok' | 'failed']> => {
     try {
-      await within(deadline, check());
+      lag.push(...((await within(deadline, check())) ?? []));
       return [name, 'ok'];
     } catch (error) {
       logger.warn({ err: error, check: name }, 'readiness check failed');
       return [name, 'failed'];
     }
   });
-  return Object.fromEntries(await Promise.all(states));
+  return { checks: Object.fromEntries(await Promise.all(states)), lag };
 }
 
-async function within(deadline: number, work: Promise<void>): Promise<void> {
+async function within<T>(deadline: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${deadline} ms`)), deadline);
   });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** Anybody may ask for readiness: however many do at once, the checks run once. */
 function sharedWhileUnderWay<T>(work: () => Promise<T>): () => Promise<T> {
   let underWay: Promise<T> | undefined;
   return () => {

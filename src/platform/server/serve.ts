@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { type Closer, prepareDrain } from './drain.js';
-import { addHealthRoutes, type ReadinessChecks } from './health.js';
+import { addHealthRoutes, type ReadinessChecks, readinessOf } from './health.js';
 import { listen } from './listen.js';
+import { addMetricsRoute } from './metrics.js';
 
 /** A server that listens. */
 export interface Serving {
@@ -15,18 +16,20 @@ export interface Serving {
 
 /** What starting a server with routes takes. */
 export interface ServeOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'timeouts'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'timeouts' | 'metricsOpen'>;
   readonly logger: Logger;
   readonly readiness: ReadinessChecks;
   /** What to close, in this order, after the last request. */
   readonly closers: readonly Closer[];
 }
 
-/** Adds the health routes, listens, and knows how to stop. Where it cannot listen, it closes what it was to close. */
+/** Adds the health routes and the metrics, listens, and knows how to stop. Where it cannot listen, it closes what it was to close. */
 export async function serve(server: FastifyInstance, options: ServeOptions): Promise<Serving> {
   const { config, logger, readiness, closers } = options;
   const drain = prepareDrain({ server, timeout: config.timeouts.drain, closers, logger });
-  addHealthRoutes(server, { checks: readiness, logger, isDraining: drain.isDraining });
+  const ask = readinessOf({ checks: readiness, logger });
+  addHealthRoutes(server, { readiness: ask, isDraining: drain.isDraining });
+  addMetricsRoute(server, { open: config.metricsOpen, lag: async () => (await ask()).lag });
   try {
     return { url: await listen(server, config), close: drain.close };
   } catch (error) {

@@ -4,13 +4,12 @@ import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page
 import type { CatalogContext } from '../context.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { LedgerHead } from '../projection/ledger-head.entity.js';
-import { countUnread } from '../projection/read-ledger.js';
+import { MAX_COUNTED } from '../projection/measure-lag.js';
+import { readUnread } from '../projection/read-ledger.js';
 import { checkpointOf, LedgerCheckpoint } from './ledger-checkpoint.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
 
 const LedgerEntryConnection = connectionType('LedgerEntry', () => LedgerEntry);
-/** A subgraph returns at most this many events at once, and further than that nobody wants to count. */
-const MAX_COUNTED = 1_000;
 
 @ArgsType()
 class LedgerArgs extends PageArgs {
@@ -58,6 +57,9 @@ export class CatalogLedgerResolver {
     description: `How many events the ledger holds that the catalog has not read, counted up to ${MAX_COUNTED}; null while the subgraph does not answer.`,
   })
   lagEvents(@Root() { subgraph, position }: LedgerHead, @Ctx() { ports }: CatalogContext): Promise<number | null> {
-    return countUnread(ports, { subgraph, after: position, first: MAX_COUNTED }).catch(() => null);
+    return readUnread(ports, { subgraph, after: position, first: MAX_COUNTED }).then(
+      ({ length }) => length,
+      () => null,
+    );
   }
 }

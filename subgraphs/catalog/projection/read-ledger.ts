@@ -6,7 +6,7 @@ const EVENTS = parse(`query LedgerEvents($after: SafeInt!, $first: Int!) {
   ledgerEvents(after: $after, first: $first) { position id type subject actor at payload hash previousHash }
 }`);
 const POSITIONS = parse(`query LedgerPositions($after: SafeInt!, $first: Int!) {
-  ledgerEvents(after: $after, first: $first) { position }
+  ledgerEvents(after: $after, first: $first) { position at }
 }`);
 
 /** Where to read a ledger. */
@@ -33,14 +33,17 @@ export async function readLedger(ports: Ports, { subgraph, after, first }: Ledge
 }
 
 /**
- * How many events a ledger holds behind a position, counted up to `first`.
+ * Where and when the events behind a position were written, `first` at most.
  * @throws {PedigraphError} UNAVAILABLE where the subgraph does not answer.
  */
-export async function countUnread(ports: Ports, { subgraph, after, first }: LedgerPlace): Promise<number> {
-  const { ledgerEvents } = await ports.ask<{ ledgerEvents: readonly object[] }>({
+export async function readUnread(
+  ports: Ports,
+  { subgraph, after, first }: LedgerPlace,
+): Promise<Pick<LedgerEvent, 'position' | 'at'>[]> {
+  const { ledgerEvents } = await ports.ask<{ ledgerEvents: readonly Pick<LedgerEvent, 'position' | 'at'>[] }>({
     subgraph,
     document: POSITIONS,
     variables: { after, first },
   });
-  return ledgerEvents.length;
+  return ledgerEvents.map(({ position, at }) => ({ position, at: new Date(at) }));
 }

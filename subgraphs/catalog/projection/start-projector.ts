@@ -3,9 +3,10 @@ import type { BackgroundWork, SubgraphServices } from '../../../src/platform/fed
 import { Doorbell } from './doorbell.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerFollower } from './ledger-follower.js';
+import { measureLag } from './measure-lag.js';
 
-/** Milliseconds that the projection of a ledger may be behind before the catalog is no longer ready. */
-const MAX_LAG = 30_000;
+/** Milliseconds that a ledger may be impossible to follow before the catalog is no longer ready. */
+const MAX_TROUBLE = 30_000;
 
 /**
  * Follows the ledgers, each at its own pace: a subgraph that is down does not hold up the others.
@@ -21,6 +22,7 @@ export async function startProjector(services: SubgraphServices): Promise<Backgr
     ready: async () => {
       const reason = reasonNotReady(followers);
       if (reason !== null) throw new PedigraphError('UNAVAILABLE', reason);
+      return measureLag(services);
     },
     async [Symbol.asyncDispose]() {
       stop.abort();
@@ -29,7 +31,10 @@ export async function startProjector(services: SubgraphServices): Promise<Backgr
   };
 }
 
-/** A ledger whose subgraph is down is that subgraph's matter: what was read of it is still there to answer from. */
+/**
+ * A ledger whose subgraph is down is that subgraph's matter: what was read of it is still there to answer from. Nor is it
+ * a reason to be behind while the reading goes on: answers say so where they are not complete, and readiness tells the lag.
+ */
 function reasonNotReady(followers: readonly LedgerFollower[]): string | null {
   const reached = followers.filter((follower) => follower.reached);
   const dead = followers.find(({ died }) => died !== null);
@@ -39,11 +44,13 @@ function reasonNotReady(followers: readonly LedgerFollower[]): string | null {
   if (reached.length === 0) {
     return `The catalog has reached none of the ledgers since it started${because(followers)}.`;
   }
-  const late = reached.find(({ behindSince }) => behindSince !== null && Date.now() - behindSince > MAX_LAG);
+  const late = reached.find(
+    ({ problem, behindSince }) => problem !== null && behindSince !== null && Date.now() - behindSince > MAX_TROUBLE,
+  );
   if (late === undefined) return null;
   return late.behindSince === 0
     ? `The catalog has not yet read the ${late.subgraph} ledger to its end${because([late])}.`
-    : `The catalog is more than ${MAX_LAG / 1_000} seconds behind the ${late.subgraph} ledger${because([late])}.`;
+    : `The catalog is more than ${MAX_TROUBLE / 1_000} seconds behind the ${late.subgraph} ledger${because([late])}.`;
 }
 
 function because(followers: readonly LedgerFollower[]): string {
