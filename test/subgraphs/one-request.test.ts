@@ -74,7 +74,6 @@ test('it takes the same few SQL statements for five versions and for twenty', as
     environment_version: 1,
     environment: 1,
     unnest: 1, // the walk through the lineage
-    lineage_node: 1,
   });
 });
 
