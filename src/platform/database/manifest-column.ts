@@ -2,10 +2,9 @@ import { canonicalJson } from '../digest/digest.js';
 
 /**
  * A manifest is stored as the very text its digest is taken over; `JSON.stringify` would order integer-like keys
- * otherwise. Most reads of a version do not ask for it: it is parsed when looked at.
+ * otherwise.
  */
 export const manifestColumn = {
   from: (text: string) => JSON.parse(text) as object,
   to: canonicalJson,
-  lazy: true,
 } as const;

@@ -1,20 +1,22 @@
-import type { ClientBase, Pool, QueryArrayConfig } from 'pg';
+import type { ClientBase, CustomTypesConfig, Pool, QueryArrayConfig } from 'pg';
 import { type EntityManager, QueryFailedError } from 'typeorm';
 import { preparedStatement } from './prepared.js';
 
 /**
  * Runs a prepared statement where the manager stands, in its transaction or outside any, and returns each row as an
  * array of its columns. TypeORM would name every column of every row.
+ * @param types how to read what the database sends; @default as the driver does
  * @throws {QueryFailedError} as TypeORM's own queries do.
  */
 export async function readArrays(
   manager: EntityManager,
   text: string,
   values: readonly unknown[],
+  types?: CustomTypesConfig,
 ): Promise<unknown[][]> {
   const source = manager.dataSource;
   void source.logger.logQuery(text, values as unknown[]);
-  const query: QueryArrayConfig = { ...preparedStatement(text), values: values as unknown[], rowMode: 'array' };
+  const query: QueryArrayConfig = { ...preparedStatement(text), values: values as unknown[], rowMode: 'array', types };
   try {
     // Inside a transaction the manager has its own connection; outside, any of the pool will do.
     const connection: ClientBase | Pool =
