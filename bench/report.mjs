@@ -26,6 +26,9 @@ export async function report(measured, folder) {
     ]),
   );
   if (Object.keys(table).length > 0) console.table(table);
+  const others = otherRows(measured);
+  if (Object.keys(others).length > 0) console.table(others);
+  if (measured.profile) for (const list of Object.values(measured.profile)) console.table(list.slice(0, 40));
   const [cpu] = os.cpus();
   const machine = {
     cpus: os.cpus().length,
@@ -39,4 +42,32 @@ export async function report(measured, folder) {
     `${JSON.stringify({ at: new Date(), node: process.version, machine, ...measured }, null, 2)}\n`,
   );
   console.error(`All of it: ${path.relative(process.cwd(), file)}`);
+}
+
+/** What is not the dashboard: each with its floor, and how many times as much it takes. */
+function otherRows({ registrations, metrics, startup, memory }) {
+  const rate = ({ perSecond, nodeCpu, postgresCpu }, floor) => ({
+    ours: rounded(perSecond, 0),
+    floor: rounded(floor.perSecond, 0),
+    '× floor': rounded(floor.perSecond / perSecond, 2),
+    'node CPU ms': rounded(nodeCpu, 2),
+    'PostgreSQL CPU ms': rounded(postgresCpu, 2),
+  });
+  return {
+    ...(registrations && {
+      'registrations a second | raw INSERTs': rate(registrations, registrations.raw),
+    }),
+    ...(metrics && { 'metric points a second (CPU: of 1,000) | COPY': rate(metrics, metrics.copied) }),
+    ...(startup && {
+      'ms to ready | require(pg) and PostgreSQL': {
+        ours: rounded(startup.ready, 0),
+        floor: rounded(startup.floor, 0),
+        '× floor': rounded(startup.ready / startup.floor, 2),
+      },
+    }),
+    ...(memory && {
+      'RSS MB after a minute': { ours: rounded(memory.afterMinute, 0) },
+      [`RSS MB after ${memory.soak} seconds more`]: { ours: rounded(memory.afterSoak, 0) },
+    }),
+  };
 }

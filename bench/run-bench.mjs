@@ -5,6 +5,11 @@ import { Command, InvalidArgumentError } from 'commander';
 import pg from 'pg';
 import { WrongAnswer } from './load/run-load.mjs';
 import { expectedAnswers, measureVariant, summarise } from './measures/dashboard.mjs';
+import { measureMemory } from './measures/memory.mjs';
+import { measureMetricPoints } from './measures/metric-points.mjs';
+import { profileGroups } from './measures/profile-groups.mjs';
+import { measureRegistrations } from './measures/registrations.mjs';
+import { measureStartUp } from './measures/start-up.mjs';
 import { report } from './report.mjs';
 import { seedRegistry } from './seed/seed-registry.mjs';
 import { stopAll } from './servers/processes.mjs';
@@ -12,8 +17,14 @@ import { VARIANTS } from './servers/variants.mjs';
 import { throwawayFolder, throwawayStore } from './throwaway-store.mjs';
 
 const OUT = path.join(import.meta.dirname, 'out');
-const OTHERS = [];
-const ALL = [...Object.keys(VARIANTS), ...OTHERS];
+/** Beside the dashboard, in this order: what writes comes after everything that reads. */
+const OTHERS = {
+  memory: (all) => measureMemory(all),
+  registrations: (all) => measureRegistrations(all),
+  metrics: (all) => measureMetricPoints(all),
+  startup: () => measureStartUp(),
+};
+const ALL = [...Object.keys(VARIANTS), ...Object.keys(OTHERS)];
 
 /** Runs what the command line asks for. Exit code 1 where an answer differed or was an error, never for slow numbers. */
 export async function runBench() {
@@ -37,7 +48,7 @@ export async function runBench() {
   }
 }
 
-async function measure({ only, seconds, rounds, warmUp, profile }, closers) {
+async function measure({ only, seconds, rounds, warmUp, soak, profile }, closers) {
   const began = performance.now();
   const say = (what) => console.error(`${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${what}`);
   const { folder: work, remove } = throwawayFolder();
@@ -49,7 +60,7 @@ async function measure({ only, seconds, rounds, warmUp, profile }, closers) {
   const client = new pg.Client({ connectionString: store.url });
   await client.connect();
   closers.push(() => client.end());
-  const { counts } = await seedRegistry(client);
+  const { counts, pins, openRuns } = await seedRegistry(client);
   say(`seeded ${Object.values(counts).reduce((sum, count) => sum + count, 0)} rows`);
   const expected = await expectedAnswers(client);
   say(`asked PostgreSQL alone for all ${Object.keys(expected).length} answers`);
@@ -67,13 +78,22 @@ async function measure({ only, seconds, rounds, warmUp, profile }, closers) {
       );
     }
   }
+  const others = {};
+  const all = { store, client, work, expected, pins, openRuns, model: pins[0].model, warmUp, seconds, soak, nodeArgs };
+  for (const name of Object.keys(OTHERS).filter((other) => only.includes(other))) {
+    others[name] = await OTHERS[name](all);
+    say(name);
+  }
+  const profiled = profile ? await profileGroups(path.join(OUT, 'profile')) : undefined;
   return {
-    options: { only, seconds, rounds, warmUp },
+    profile: profiled,
+    options: { only, seconds, rounds, warmUp, soak },
     counts,
     dashboard: Object.fromEntries(
       variants.map((name) => [name, { ...summarise(results[name]), rounds: results[name] }]),
     ),
-    seconds: (performance.now() - began) / 1_000,
+    ...others,
+    took: (performance.now() - began) / 1_000,
   };
 }
 
@@ -81,9 +101,10 @@ function readOptions() {
   return new Command('bench')
     .description('what a dashboard, a registration, a metric and a start cost, beside a floor and beside others')
     .option('--only <names>', `some of ${ALL.join(', ')}, with commas between`, names, ALL)
-    .option('--seconds <number>', 'how long each variant is measured in each round', number, 7)
+    .option('--seconds <number>', 'how long each variant is measured in each round', number, 6)
     .option('--rounds <number>', 'how often; medians of the rounds are printed', number, 3)
-    .option('--warm-up <seconds>', 'how long each variant is under load before it is measured', number, 4)
+    .option('--warm-up <seconds>', 'how long each variant is under load before it is measured', number, 3)
+    .option('--soak <seconds>', 'how long memory is watched after its first minute under load', number, 30)
     .option('--profile', 'write CPU profiles of the servers to bench/out/profile', false)
     .parse()
     .opts();

@@ -6,6 +6,9 @@ import { faultOf, fingerprint } from './compare-answers.mjs';
 /** One answer in so many is read and compared with what PostgreSQL alone answers; all are looked at for errors. */
 const COMPARED = 50;
 
+/** Where the value of a request goes in the template. */
+const PLACE = '@value@';
+
 process.once('message', (job) =>
   generate(job).then(
     (result) => process.send(result, () => process.exit(0)),
@@ -15,22 +18,30 @@ process.once('message', (job) =>
 process.once('disconnect', () => process.exit(0));
 
 /**
- * `requests` are asked in turn: `{ body }` by POST, `{ search }` by GET with the ETag of the last answer.
- * `expected` is the fingerprint of each answer, by the request's key.
+ * `requests` are asked in turn: `{ body }` by POST, `{ search }` by GET with the ETag of the last answer, `{ value }` by
+ * POST of the template with the value in it. With `once` none is asked again: whoever writes twice the same measures
+ * how fast that is refused. `expected` is the fingerprint of each answer, by the request's key.
  */
-async function generate({ url, requests, expected, connections, warmUp, seconds }) {
+async function generate({ url, requests, template, once = false, expected, connections, warmUp, seconds }) {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const seen = { times: [], answered: 0, compared: 0, notModified: 0, bytes: 0 };
   const etags = new Map();
   let turn = 0;
+  let since;
+  let until;
   let measuring = false;
   let stopped = false;
   let fault = null;
 
   const ask = async () => {
     const number = turn++;
-    const { key, body, search } = requests[number % requests.length];
+    const {
+      key,
+      value,
+      search,
+      body = value && template.replace(PLACE, () => value),
+    } = requests[number % requests.length];
     const compared = number % COMPARED === 0;
     const etag = compared ? undefined : etags.get(key);
     const began = performance.now();
@@ -63,29 +74,33 @@ async function generate({ url, requests, expected, connections, warmUp, seconds 
     seen.bytes += answer.length;
   };
   const worker = async () => {
-    while (!stopped && fault === null) await ask();
+    while (!stopped && fault === null && !(once && turn >= requests.length)) await ask();
   };
   const phases = async () => {
     await sleep(warmUp);
     measuring = true;
+    since = performance.now();
     process.send({ phase: 'measuring' });
     await sleep(seconds);
     measuring = false;
+    until = performance.now();
     process.send({ phase: 'measured' });
     stopped = true;
   };
   const sleep = (time) => new Promise((resolve) => setTimeout(resolve, time * 1_000));
   const began = phases();
   await Promise.all(Array.from({ length: connections }, worker));
+  if (once && turn >= requests.length) fault ??= `${requests.length} requests were not enough for ${seconds} seconds`;
   if (fault === null) await began;
   await pool.destroy();
   if (fault !== null) return { fault };
   const times = Float64Array.from(seen.times).sort();
   return {
-    perSecond: seen.answered / seconds,
+    perSecond: (1_000 * seen.answered) / (until - since),
     median: times[Math.floor(times.length * 0.5)],
     p99: times[Math.floor(times.length * 0.99)],
     answered: seen.answered,
+    asked: turn,
     compared: seen.compared,
     notModified: seen.notModified,
     bytes: seen.bytes / seen.answered,

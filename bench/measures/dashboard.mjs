@@ -4,7 +4,7 @@ import { fingerprint } from '../load/compare-answers.mjs';
 import { runLoad, WrongAnswer } from '../load/run-load.mjs';
 import { seededRandom, shuffled, zipfChoices } from '../seed/random.mjs';
 import { MODELS, modelName } from '../seed/seed-registry.mjs';
-import { cpuOf, cpuOfPostgres, rssOf } from '../servers/process-cost.mjs';
+import { costOf, costPerAnswer, rssOf } from '../servers/process-cost.mjs';
 import { startVariant, VARIANTS } from '../servers/variants.mjs';
 import { median } from './median.mjs';
 
@@ -49,13 +49,11 @@ export async function measureVariant(name, { store, work, expected, warmUp, seco
     const requests = requestsOf(VARIANTS[name].requests);
     await refuseOtherAnswers(url, expected);
     if (name === 'polling' && !(await givesEtag(url, requests[0]))) return { note: 'no ETag' };
-    const cost = () => ({ node: cpuOf(pids), postgres: cpuOfPostgres(store.pid) });
     const job = { url, requests, expected, connections: CONNECTIONS, warmUp, seconds };
-    const { before, after, ...seen } = await runLoad(job, cost);
+    const { before, after, ...seen } = await runLoad(job, () => costOf(pids, store));
     const rss = rssOf(pids);
     await refuseOtherAnswers(url, expected);
-    const perAnswer = (kind) => (before[kind] === undefined ? undefined : (after[kind] - before[kind]) / seen.answered);
-    return { ...seen, nodeCpu: perAnswer('node'), postgresCpu: perAnswer('postgres'), rss };
+    return { ...seen, ...costPerAnswer({ ...seen, before, after }), rss };
   } catch (error) {
     if (error instanceof WrongAnswer) throw new WrongAnswer(`${name}: ${error.message}`);
     throw error;

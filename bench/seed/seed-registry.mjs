@@ -11,13 +11,15 @@ const KEYS = 10;
 /** Points of a metric: an earlier one, and the last, which the dashboard shows. */
 const STEPS = [0, 100];
 const EXPERIMENTS = 100;
+/** Runs that have not ended and have nothing yet. */
+const OPEN_RUNS = 2_000;
 
 export const modelName = (n) => `bench/model-${n}`;
 
 /**
  * Fills an empty store: the same seed, the same rows. The product's own triggers check every digest on the way in.
  * No ledger events: nothing that is measured reads them.
- * @returns how many rows each table got, and what writes can pin
+ * @returns how many rows each table got, what registrations can pin, and runs that still take metrics
  */
 export async function seedRegistry(client, seed = 42) {
   const make = maker(seededRandom(seed));
@@ -43,6 +45,7 @@ export async function seedRegistry(client, seed = 42) {
     }
   }
   // Foreign keys are not looked up row by row: every id here was made here. Seals and digests are checked even so.
+  const openRuns = Array.from({ length: OPEN_RUNS }, () => runOf(make, parts));
   await client.query('SET session_replication_role TO replica');
   await copy('datasets.dataset', datasets.names);
   await copy('datasets.dataset_version', datasets.versions);
@@ -51,7 +54,7 @@ export async function seedRegistry(client, seed = 42) {
   await copy('experiments.experiment', experiments);
   await copy(
     'experiments.run',
-    runs.map((run) => run.row),
+    [...runs, ...openRuns].map((run) => run.row),
   );
   await copy(
     'experiments.run_parameter',
@@ -71,7 +74,7 @@ export async function seedRegistry(client, seed = 42) {
   for (const table of Object.keys(counts)) await client.query(`VACUUM ANALYZE ${table}`);
   await client.query('RESET ALL');
   await client.query('CHECKPOINT');
-  return { counts, pins: versions.slice(-MODELS).map(pinsOf) };
+  return { counts, pins: versions.slice(-MODELS).map(pinsOf), openRuns: openRuns.map(({ row }) => row.id) };
 }
 
 function runOf(make, { datasets, environments, experiments }) {

@@ -18,13 +18,13 @@ function statOf(pid) {
 }
 
 /** Milliseconds of CPU that these processes have used, all their threads; undefined where there is no /proc. */
-export function cpuOf(pids) {
+function cpuOf(pids) {
   const stats = pids.map(statOf);
   return stats.includes(undefined) ? undefined : stats.reduce((sum, { own }) => sum + own, 0);
 }
 
 /** Milliseconds of CPU of a PostgreSQL server: the postmaster, its living children, and those that have ended. */
-export function cpuOfPostgres(pid) {
+function cpuOfPostgres(pid) {
   const postmaster = statOf(pid);
   if (postmaster === undefined) return undefined;
   const children = readdirSync('/proc')
@@ -32,6 +32,17 @@ export function cpuOfPostgres(pid) {
     .map(statOf)
     .filter((stat) => stat?.ppid === pid);
   return children.reduce((sum, { own }) => sum + own, postmaster.own + postmaster.reaped);
+}
+
+/** What a variant's processes and PostgreSQL have cost so far, in milliseconds of CPU. */
+export function costOf(pids, store) {
+  return { node: cpuOf(pids), postgres: cpuOfPostgres(store.pid) };
+}
+
+/** What an answer cost between two looks; undefined where there is no /proc. */
+export function costPerAnswer({ before, after, answered }) {
+  const each = (kind) => (before[kind] === undefined ? undefined : (after[kind] - before[kind]) / answered);
+  return { nodeCpu: each('node'), postgresCpu: each('postgres') };
 }
 
 /** Resident memory of these processes in MB. */

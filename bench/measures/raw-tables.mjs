@@ -1,0 +1,31 @@
+/** Runs `work` on so many connections at once, each with the items that it takes from one list in turn. */
+export async function onConnections(clients, items, work) {
+  let next = 0;
+  const worker = async (client) => {
+    while (next < items.length) await work(client, items[next++]);
+  };
+  await Promise.all(clients.map(worker));
+}
+
+/** A table with the same columns, constraints and indexes as one of ours, but no triggers and no foreign keys. */
+export async function equalTable(client, table) {
+  const [, name] = table.split('.');
+  await client.query('CREATE SCHEMA IF NOT EXISTS raw');
+  await client.query(`CREATE TABLE raw.${name} (LIKE ${table} INCLUDING ALL)`);
+  return `raw.${name}`;
+}
+
+/** A prepared INSERT of all columns of a table, and rows of that table as its values. */
+export async function insertOf(client, table, rowsOf) {
+  const { rows: columns } = await client.query(
+    'SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum',
+    [table],
+  );
+  const names = columns.map(({ name }) => name);
+  const { rows } = await client.query({
+    text: `SELECT ${names.map((name) => `"${name}"::text`).join(', ')} FROM ${rowsOf}`,
+    rowMode: 'array',
+  });
+  const places = names.map((_, index) => `$${index + 1}`).join(', ');
+  return { statement: { name: `insert ${table}`, text: `INSERT INTO ${table} VALUES (${places})` }, rows };
+}

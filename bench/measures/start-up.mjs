@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { startEmbeddedPostgres } from '../../dist/src/platform/database/embedded/start-embedded-postgres.js';
+import { freePort } from '../../dist/src/process/distributed/free-port.js';
+import { startNode, stop, whenAnswers } from '../servers/processes.mjs';
+import { throwawayFolder } from '../throwaway-store.mjs';
+import { median } from './median.mjs';
+
+const ROUNDS = 3;
+const ROOT = path.join(import.meta.dirname, '..', '..');
+
+/**
+ * Milliseconds from `npm start`'s command until it is ready, on a store that is there; and the least that any program
+ * needs which starts Node, loads `pg`, and starts the same PostgreSQL on the same store.
+ */
+export async function measureStartUp() {
+  const { folder, remove } = throwawayFolder();
+  try {
+    // Makes the store, with its example.
+    await startOurs(folder);
+    const ours = [];
+    const floor = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(await startOurs(folder));
+      floor.push(await startFloor(folder));
+    }
+    return { ready: median(ours), floor: median(floor) };
+  } finally {
+    await remove();
+  }
+}
+
+async function startOurs(folder) {
+  const port = await freePort();
+  const began = performance.now();
+  const child = startNode([path.join(ROOT, 'bin', 'pedigraph.mjs'), 'start', '--port', String(port), '--data', folder]);
+  try {
+    await whenAnswers(child, `http://127.0.0.1:${port}/health/ready`, {}, ({ ok }) => ok);
+    return performance.now() - began;
+  } finally {
+    await stop(child);
+  }
+}
+
+async function startFloor(folder) {
+  const began = performance.now();
+  const child = spawn(process.execPath, ['-e', "require('pg')"], { cwd: ROOT, stdio: 'ignore' });
+  await once(child, 'exit');
+  const server = await startEmbeddedPostgres({ folder });
+  const took = performance.now() - began;
+  await server.stop();
+  return took;
+}
