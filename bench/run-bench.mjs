@@ -22,7 +22,7 @@ const OTHERS = {
   memory: (all) => measureMemory(all),
   registrations: (all) => measureRegistrations(all),
   metrics: (all) => measureMetricPoints(all),
-  startup: () => measureStartUp(),
+  startup: ({ closers }) => measureStartUp(closers),
 };
 const ALL = [...Object.keys(VARIANTS), ...Object.keys(OTHERS)];
 
@@ -55,8 +55,10 @@ async function measure({ only, seconds, rounds, warmUp, soak, profile }, closers
   await mkdir(work, { recursive: true });
   closers.push(remove);
   say('starting PostgreSQL');
-  const store = await throwawayStore();
-  closers.push(store.close);
+  const starting = throwawayStore();
+  // Before it is there: Ctrl-C may come while it starts.
+  closers.push(async () => (await starting.catch(() => undefined))?.close());
+  const store = await starting;
   const client = new pg.Client({ connectionString: store.url });
   await client.connect();
   closers.push(() => client.end());
@@ -79,7 +81,20 @@ async function measure({ only, seconds, rounds, warmUp, soak, profile }, closers
     }
   }
   const others = {};
-  const all = { store, client, work, expected, pins, openRuns, model: pins[0].model, warmUp, seconds, soak, nodeArgs };
+  const all = {
+    store,
+    client,
+    work,
+    expected,
+    pins,
+    openRuns,
+    model: pins[0].model,
+    warmUp,
+    seconds,
+    soak,
+    nodeArgs,
+    closers,
+  };
   for (const name of Object.keys(OTHERS).filter((other) => only.includes(other))) {
     others[name] = await OTHERS[name](all);
     say(name);

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { fingerprint } from '../load/compare-answers.mjs';
 import { runLoad, WrongAnswer } from '../load/run-load.mjs';
@@ -52,18 +51,12 @@ async function measureCopy(client, store, runs) {
   const text = POINTS.map(({ key, value, step, timestamp }) => `@run@\t${key}\t${step}\t${timestamp}\t${value}\n`).join(
     '',
   );
-  const clients = Array.from({ length: CONNECTIONS }, () => new pg.Client({ connectionString: store.url }));
-  await Promise.all(clients.map((one) => one.connect()));
-  try {
-    const began = performance.now();
-    await onConnections(clients, runs, async (one, run) => {
-      const stream = one.query(copyFrom(`COPY ${table} (run_id, key, step, timestamp, value) FROM STDIN`));
-      await pipeline(Readable.from([text.replaceAll('@run@', run)]), stream);
-    });
-    return { perSecond: (1_000 * runs.length * BATCH) / (performance.now() - began) };
-  } finally {
-    await Promise.all(clients.map((one) => one.end()));
-  }
+  const target = { url: store.url, connections: CONNECTIONS };
+  const batches = await onConnections(target, runs, async (one, run) => {
+    const stream = one.query(copyFrom(`COPY ${table} (run_id, key, step, timestamp, value) FROM STDIN`));
+    await pipeline(Readable.from([text.replaceAll('@run@', run)]), stream);
+  });
+  return { perSecond: batches * BATCH };
 }
 
 async function countOf(client) {

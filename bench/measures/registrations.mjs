@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { fingerprint } from '../load/compare-answers.mjs';
 import { runLoad, WrongAnswer } from '../load/run-load.mjs';
 import { costOf, costPerAnswer } from '../servers/process-cost.mjs';
@@ -74,20 +73,14 @@ async function measureRaw(client, store, written) {
   const into = ({ statement: { text } }, from, table) => ({ name: table, text: text.replace(from, table) });
   const insertVersion = into(versions, 'models.model_version', versionTable);
   const insertEvent = into(events, 'models.ledger_event', ledgerTable);
-  const clients = Array.from({ length: CONNECTIONS }, () => new pg.Client({ connectionString: store.url }));
-  await Promise.all(clients.map((one) => one.connect()));
-  try {
-    const began = performance.now();
-    await onConnections(clients, [...versions.rows.keys()], async (one, index) => {
-      await one.query('BEGIN');
-      await one.query({ ...insertVersion, values: versions.rows[index] });
-      await one.query({ ...insertEvent, values: events.rows[index] });
-      await one.query('COMMIT');
-    });
-    return { perSecond: (1_000 * written) / (performance.now() - began), rows: 2 * written };
-  } finally {
-    await Promise.all(clients.map((one) => one.end()));
-  }
+  const target = { url: store.url, connections: CONNECTIONS };
+  const perSecond = await onConnections(target, [...versions.rows.keys()], async (one, index) => {
+    await one.query('BEGIN');
+    await one.query({ ...insertVersion, values: versions.rows[index] });
+    await one.query({ ...insertEvent, values: events.rows[index] });
+    await one.query('COMMIT');
+  });
+  return { perSecond };
 }
 
 async function countOf(client) {
