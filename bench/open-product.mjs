@@ -12,16 +12,24 @@ import { createDatabaseIfMissing } from '../dist/src/platform/database/create-da
 import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/start-embedded-postgres.js';
 import { openInProcessGraph } from '../dist/src/process/open-in-process-graph.js';
 
+const SETTINGS = { max_wal_size: '1GB', wal_level: 'minimal', max_wal_senders: '0' };
+
 /**
- * Opens it in a folder for temporary files, which `close` removes. The server is the product's own but for what makes
- * filling it faster (it need not survive anything); nothing of that touches a read.
+ * Opens it in a folder for temporary files, which `close` removes, or in one that is kept. The server is the product's
+ * own but for what makes filling it faster (it need not survive anything); nothing of that touches a read. No answer is
+ * kept, or the second request of each kind would cost nothing.
  */
-export async function openProduct() {
-  const folder = path.join(os.tmpdir(), `pedigraph-bench-${randomBytes(6).toString('hex')}`);
-  const server = await startEmbeddedPostgres({ folder, ephemeral: true, settings: { max_wal_size: '2GB' } });
+export async function openProduct(kept) {
+  const folder = kept ?? path.join(os.tmpdir(), `pedigraph-bench-${randomBytes(6).toString('hex')}`);
+  const server = await startEmbeddedPostgres({ folder, ephemeral: true, settings: SETTINGS });
   await createDatabaseIfMissing(server.url(), 'bench');
   const databaseUrl = server.url('bench');
-  const config = readConfig({ PORT: '0', PEDIGRAPH_DATA: folder, PEDIGRAPH_TIMEOUT_OPERATION_MS: '60000' });
+  const config = readConfig({
+    PORT: '0',
+    PEDIGRAPH_DATA: folder,
+    PEDIGRAPH_TIMEOUT_OPERATION_MS: '60000',
+    PEDIGRAPH_RESPONSE_CACHE_BYTES: '0',
+  });
   const logger = pino({ level: 'silent' });
   const graph = await openInProcessGraph({
     databaseUrlOf: () => databaseUrl,
@@ -48,7 +56,7 @@ export async function openProduct() {
       await serving.close();
       await graph[Symbol.asyncDispose]();
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      if (kept === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -32,9 +32,16 @@ async function measure(url, client, { query, orderBy, place, counts = false }) {
   for (const statement of statements) plans.push(await explain(client, statement));
   if (answer instanceof Error) return { problem: answer.message, plans };
   const times = [];
-  for (let round = 0; round < ROUNDS; round++) times.push(await timed(ask));
+  try {
+    // One that takes long is measured less often.
+    for (let round = 0; round < ROUNDS && sum(times) < 10_000; round++) times.push(await timed(ask));
+  } catch (error) {
+    return { problem: error.message, plans };
+  }
   return { ms: median(times), results: answer.search.totalCount ?? answer.search.nodes.length, plans };
 }
+
+const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
 
 /** The cursor of a place that is many pages back. */
 async function cursorAt(url, variables, place) {

@@ -7,9 +7,9 @@ export function searchTable(results) {
     return {
       query: last.shape,
       ...Object.fromEntries(
-        results.map((result) => [`ms at ${result.size}`, of(result).problem ?? rounded(of(result).ms)]),
+        results.map((result) => [`ms at ${result.size}`, of(result).problem ? 'refused' : rounded(of(result).ms)]),
       ),
-      'growth ×': rounded(last.ms / of(smallest).ms),
+      'growth ×': last.problem ? '' : rounded(last.ms / of(smallest).ms),
       results: last.results,
       'rows read': Math.round(last.plans.reduce((sum, plan) => sum + plan.rows, 0)),
       plan: scanned.length === 0 ? 'index' : `scan of ${[...new Set(scanned)].join(', ')}`,

@@ -12,6 +12,7 @@ import { CreateCatalog1764000000000 } from './migrations/1764000000000-create-ca
 import { CreateRegistryFacts1764100000000 } from './migrations/1764100000000-create-registry-facts.js';
 import { CreateSearch1764200000000 } from './migrations/1764200000000-create-search.js';
 import { KeepWhereNodesWereRead1764500000000 } from './migrations/1764500000000-keep-where-nodes-were-read.js';
+import { IndexModels1764600000000 } from './migrations/1764600000000-index-models.js';
 import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
 import { ProjectionRepository } from './projection/projection.repository.js';
@@ -46,6 +47,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     CreateRegistryFacts1764100000000,
     CreateSearch1764200000000,
     KeepWhereNodesWereRead1764500000000,
+    IndexModels1764600000000,
   ],
   createContext,
   readVersion: ({ manager }) => new ProjectionRepository(manager).version(),

@@ -45,7 +45,7 @@ test('a catalog that was there before search is read again from the beginning of
   await using database = await createTestDatabase();
   const { name: schema, entities, migrations } = catalog;
   const { timeouts } = readConfig({});
-  const before = migrations.filter((migration) => migration !== CreateSearch1764200000000);
+  const before = migrations.slice(0, migrations.indexOf(CreateSearch1764200000000));
   const options = { url: database.url, schema, entities, timeouts };
   await migrate({ ...options, migrations: before });
   await using opened = await openDatabase({ ...options, migrations });

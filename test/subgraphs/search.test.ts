@@ -222,16 +222,18 @@ describe('the order of results, and their pages', () => {
     ]);
   });
 
-  test('a search is one statement of the catalog, and one more for its count, its facets and each lineage term', async () => {
+  test('a search is one statement of the catalog, and one more for its words, count, facets and each term about lineage or what is said', async () => {
     const statementsOf = async (selection: string, query: string) => {
       world.graph.statements();
       await world.graph.ask(`query ($query: String!) { search(query: $query) { ${selection} } }`, { query });
       return world.graph.statements().filter((sql) => sql.includes('search_document') || sql.includes('lineage_'));
     };
-    expect(await statementsOf('nodes { __typename }', 'kind:run metric.auc > 0 package:numpy tag:team')).toHaveLength(
-      1,
-    );
-    expect(await statementsOf('totalCount facets { field } nodes { __typename }', 'name:x')).toHaveLength(3);
+    expect(await statementsOf('nodes { __typename }', 'kind:run metric.auc > 0 package:numpy')).toHaveLength(1);
+    expect(await statementsOf('nodes { __typename }', 'kind:run tag:team')).toHaveLength(2);
+    expect(await statementsOf('nodes { __typename }', 'churn')).toHaveLength(2);
+    expect(
+      await statementsOf('totalCount countsAreCapped facets { field } nodes { __typename }', 'name:x'),
+    ).toHaveLength(3);
     expect(await statementsOf('nodes { __typename }', 'downstreamOf:acme/raw@1.0.0')).toHaveLength(3);
   });
 });

@@ -1,6 +1,6 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { NodesByName } from '../lineage/find-root.js';
-import type { Reached } from './conditions/query-condition.js';
+import type { KnownMembers } from './conditions/query-condition.js';
 import { wantedOf } from './conditions/test-parts.js';
 import { isPattern } from './conditions/text-match.js';
 import { queryError, quoted } from './grammar/query-error.js';
@@ -20,7 +20,7 @@ export async function reachLineage(
   query: QueryNode | null,
   nodesByName: NodesByName,
   repository: SearchQueryRepository,
-): Promise<Reached> {
+): Promise<KnownMembers> {
   const terms = query === null ? [] : lineageTermsOf(query);
   const excess = terms[MAX_LINEAGE_TERMS];
   if (excess !== undefined) {

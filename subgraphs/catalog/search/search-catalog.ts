@@ -2,11 +2,12 @@ import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js'
 import { MAX_PAGE } from '../../../src/platform/paging/page.js';
 import type { NodesByName } from '../lineage/find-root.js';
 import { parseQuery } from './grammar/parse-query.js';
+import { lookUpMembers } from './look-up-members.js';
 import { reachLineage } from './reach-lineage.js';
 import type { SearchArgs, SearchOrder } from './search.args.js';
 import { SearchKind } from './search.enums.js';
-import { resultOf, type SearchConnection, type SearchFacet } from './search.type.js';
-import { decodePlace, encodePlace } from './search-cursor.js';
+import { MAX_COUNTED, MAX_RANKED, resultOf, type SearchConnection, type SearchFacet } from './search.type.js';
+import { decodePlace, encodePlace, isPlaceOf } from './search-cursor.js';
 import type { FacetRow, FoundRow, SearchQueryRepository } from './search-query.repository.js';
 import { effectiveOrder, type SearchOrdering, type SearchQuestion, searchStatement } from './search-statement.js';
 
@@ -22,30 +23,36 @@ export interface SearchMeans {
  */
 export async function searchCatalog(
   { query: text, kinds, first, after, orderBy }: SearchArgs,
-  { searches, loaders }: SearchMeans,
+  means: SearchMeans,
 ): Promise<SearchConnection> {
+  const { searches } = means;
   refuseOutOfRange(first);
   const query = parseQuery(text);
-  const order = effectiveOrder(orderingOf(orderBy), query);
-  const orderName = `${order.by} ${order.direction} ${order.metric ?? ''}`;
+  const asked = effectiveOrder(orderingOf(orderBy), query);
+  refuseForeignPlace(asked, after);
+  const unordered = await readyToAsk(query, kinds, means);
+  const order = await affordableOrder({ ...unordered, order: asked }, after, searches);
+  const question: SearchQuestion = { ...unordered, order };
+  const orderName = nameOf(order);
   const place = after == null ? null : decodePlace(orderName, after);
-  const question: SearchQuestion = {
-    query,
-    reached: await reachLineage(query, loaders.nodesByName, searches),
-    kinds: kinds ?? Object.values(SearchKind),
-    order,
-  };
   const rows = await searches.page(searchStatement(question, { ordered: true, after: place }), first + 1);
   const edges = rows
     .slice(0, first)
     .map((row) => ({ node: resultOf(row.kind, row.id), cursor: encodePlace(orderName, placeOf(row)) }));
   const all = () => searchStatement(question, { ordered: false, after: null });
+  let counted: Promise<number> | undefined;
+  const count = () => {
+    counted ??= searches.count(all(), MAX_COUNTED + 1);
+    return counted;
+  };
   return {
     edges,
     nodes: edges.map(({ node }) => node),
     pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
-    totalCount: () => searches.count(all()),
-    facets: async () => facetsOf(await searches.facets(all())),
+    orderedBy: order.by,
+    totalCount: async () => Math.min(await count(), MAX_COUNTED),
+    countsAreCapped: async () => (await count()) > MAX_COUNTED,
+    facets: async () => facetsOf(await searches.facets(all(), MAX_COUNTED)),
   };
 }
 
@@ -55,16 +62,52 @@ export async function searchCatalog(
  */
 export async function findNewest(
   { query: text, kinds, limit }: { readonly limit: number } & Pick<SearchArgs, 'query' | 'kinds'>,
-  { searches, loaders }: SearchMeans,
+  means: SearchMeans,
 ): Promise<FoundRow[]> {
-  const query = parseQuery(text);
-  const question: SearchQuestion = {
-    query,
-    reached: await reachLineage(query, loaders.nodesByName, searches),
-    kinds: kinds ?? Object.values(SearchKind),
-    order: { by: 'CREATED', metric: null, direction: 'DESC' },
-  };
-  return searches.page(searchStatement(question, { ordered: true, after: null }), limit);
+  const order = { by: 'CREATED', metric: null, direction: 'DESC' } as const;
+  const question: SearchQuestion = { ...(await readyToAsk(parseQuery(text), kinds, means)), order };
+  return means.searches.page(searchStatement(question, { ordered: true, after: null }), limit);
+}
+
+/** A search with all that has to be known before it is asked. */
+async function readyToAsk(
+  query: SearchQuestion['query'],
+  kinds: SearchArgs['kinds'],
+  { searches, loaders }: SearchMeans,
+): Promise<Omit<SearchQuestion, 'order'>> {
+  const [reached, members] = await Promise.all([
+    reachLineage(query, loaders.nodesByName, searches),
+    lookUpMembers(query, searches),
+  ]);
+  return { query, known: new Map([...reached, ...members]), kinds: kinds ?? Object.values(SearchKind) };
+}
+
+/**
+ * The order that is asked for, or the newest first where too many have the words to rank them. Pages behind the first
+ * stand in the order of the first, which their cursor knows.
+ */
+async function affordableOrder(
+  question: SearchQuestion,
+  after: string | null | undefined,
+  searches: SearchQueryRepository,
+): Promise<SearchOrdering> {
+  const { order } = question;
+  if (order.by !== 'RELEVANCE') return order;
+  const newest = { ...order, by: 'CREATED' } as const;
+  if (after != null) return isPlaceOf(nameOf(order), after) ? order : newest;
+  const statement = searchStatement(question, { ordered: false, after: null });
+  return (await searches.count(statement, MAX_RANKED + 1)) > MAX_RANKED ? newest : order;
+}
+
+/** Before anything is asked of the database. */
+function refuseForeignPlace(asked: SearchOrdering, after: string | null | undefined): void {
+  if (after == null) return;
+  const newest = nameOf({ ...asked, by: 'CREATED' });
+  decodePlace(asked.by === 'RELEVANCE' && isPlaceOf(newest, after) ? newest : nameOf(asked), after);
+}
+
+function nameOf({ by, direction, metric }: SearchOrdering): string {
+  return `${by} ${direction} ${metric ?? ''}`;
 }
 
 function refuseOutOfRange(first: number): void {

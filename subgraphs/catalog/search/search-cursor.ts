@@ -12,6 +12,11 @@ export function encodePlace(order: string, { key, id }: SearchPlace): string {
   return Buffer.from(JSON.stringify(['s1', order, key, id])).toString('base64url');
 }
 
+/** Whether a cursor says that it is a place of that order. */
+export function isPlaceOf(order: string, cursor: string): boolean {
+  return parts(cursor)[1] === order;
+}
+
 /** @throws {PedigraphError} BAD_USER_INPUT for what is no cursor, or one of another order. */
 export function decodePlace(order: string, cursor: string): SearchPlace {
   const [tag, of, key, id] = parts(cursor);

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { LineageWay } from '../lineage/lineage.enums.js';
+import type { SqlParameters } from './conditions/sql-parameters.js';
 import type { SearchKind } from './search.enums.js';
 import type { SearchStatement } from './search-statement.js';
 
@@ -27,7 +28,7 @@ export class SearchQueryRepository {
   page({ from, where, order, parameters }: SearchStatement, limit: number): Promise<FoundRow[]> {
     return this.manager.query(
       `SELECT d.id, d.kind, ${order.key} AS key FROM ${from} WHERE ${where}${order.behind}
-       ORDER BY ${order.key} ${order.direction}, d.id ${order.direction} LIMIT ${parameters.add(limit)}`,
+       ORDER BY ${order.key} ${order.direction}, ${order.id} ${order.direction} LIMIT ${parameters.add(limit)}`,
       parameters.values,
     );
   }
@@ -37,25 +38,38 @@ export class SearchQueryRepository {
     return this.manager.query('SELECT id, kind FROM search_document WHERE id = ANY ($1)', [ids]);
   }
 
-  async count({ from, where, parameters }: SearchStatement): Promise<number> {
+  /** How many there are; it stops counting at `atMost`. */
+  async count({ from, where, parameters }: SearchStatement, atMost: number): Promise<number> {
     const [row] = await this.manager.query<[{ count: number }]>(
-      `SELECT count(*)::int AS count FROM ${from} WHERE ${where}`,
+      `SELECT count(*)::int AS count FROM (SELECT FROM ${from} WHERE ${where} LIMIT ${parameters.add(atMost)}) AS found`,
       parameters.values,
     );
     return row.count;
   }
 
-  facets({ from, where, parameters }: SearchStatement): Promise<FacetRow[]> {
+  /** The values that the newest `atMost` of them have. */
+  facets({ from, where, parameters }: SearchStatement, atMost: number): Promise<FacetRow[]> {
     return this.manager.query(
       `SELECT field, value, count FROM (
          SELECT field, value, count(*)::int AS count,
            row_number() OVER (PARTITION BY field ORDER BY count(*) DESC, value) AS place
-         FROM ${from} CROSS JOIN LATERAL (VALUES ('kind', d.kind), ('namespace', d.namespace), ('status', d.status),
+         FROM (SELECT d.kind, d.namespace, d.status, d.architecture, d.author FROM ${from} WHERE ${where}
+           ORDER BY d.created DESC, d.id DESC LIMIT ${parameters.add(atMost)}) AS d CROSS JOIN LATERAL (VALUES ('kind', d.kind), ('namespace', d.namespace), ('status', d.status),
            ('architecture', d.architecture), ('author', d.author)) AS facet (field, value)
-         WHERE ${where} AND value IS NOT NULL GROUP BY field, value) AS counted
+         WHERE value IS NOT NULL GROUP BY field, value) AS counted
        WHERE place <= ${MAX_FACET_VALUES} ORDER BY field, place`,
       parameters.values,
     );
+  }
+
+  /** The ids that a query for ids has, the first `limit` of them. */
+  async ids(query: string, { values }: SqlParameters, limit: number): Promise<string[]> {
+    const parameters = [...values, limit];
+    const rows = await this.manager.query<{ id: string }[]>(
+      `SELECT id FROM (${query}) AS member LIMIT $${parameters.length}`,
+      parameters,
+    );
+    return rows.map(({ id }) => id);
   }
 
   /**

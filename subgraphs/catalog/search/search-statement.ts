@@ -1,4 +1,4 @@
-import { queryCondition, type Reached } from './conditions/query-condition.js';
+import { type KnownMembers, queryCondition } from './conditions/query-condition.js';
 import { relevance } from './conditions/relevance.js';
 import { SqlParameters } from './conditions/sql-parameters.js';
 import type { QueryNode } from './grammar/query-node.js';
@@ -8,7 +8,7 @@ import type { SearchPlace } from './search-cursor.js';
 /** A search, ready to be asked. */
 export interface SearchQuestion {
   readonly query: QueryNode | null;
-  readonly reached: Reached;
+  readonly known: KnownMembers;
   readonly kinds: readonly SearchKind[];
   readonly order: SearchOrdering;
 }
@@ -26,6 +26,8 @@ export interface SearchStatement {
   readonly where: string;
   readonly order: {
     readonly key: string;
+    /** The id among equals, as the index of the order has it. */
+    readonly id: string;
     readonly direction: SearchDirection;
     /** Continues behind a place, or nothing. */
     readonly behind: string;
@@ -38,22 +40,22 @@ export interface SearchStatement {
  * @throws {PedigraphError} BAD_USER_INPUT for a value that does not fit its field, with its column.
  */
 export function searchStatement(
-  { query, reached, kinds, order: { by, metric, direction } }: SearchQuestion,
+  { query, known, kinds, order: { by, metric, direction } }: SearchQuestion,
   { ordered, after }: { readonly ordered: boolean; readonly after: SearchPlace | null },
 ): SearchStatement {
   const parameters = new SqlParameters();
-  const condition = query === null ? 'true' : queryCondition(query, reached, parameters);
+  const condition = query === null ? 'true' : queryCondition(query, known, parameters);
   const where = `d.kind = ANY (${parameters.add(kinds)}::text[]) AND ${condition}`;
   const from =
     by === 'METRIC'
       ? `search_document d JOIN search_metric o ON o.document_id = d.id AND o.key = ${parameters.add(metric)} AND o.last < 'NaN'`
       : 'search_document d';
-  const { key, type } = ordered ? sortKey(by, query, parameters) : { key: 'd.created', type: 'timestamptz' };
+  const { key, id, type } = ordered ? sortKey(by, query, parameters) : NEWEST;
   const behind =
     after === null
       ? ''
-      : ` AND (${key}, d.id) ${direction === 'DESC' ? '<' : '>'} (${parameters.add(after.key)}::${type}, ${parameters.add(after.id)}::uuid)`;
-  return { from, where, order: { key, direction, behind }, parameters };
+      : ` AND (${key}, ${id}) ${direction === 'DESC' ? '<' : '>'} (${parameters.add(after.key)}::${type}, ${parameters.add(after.id)}::uuid)`;
+  return { from, where, order: { key, id, direction, behind }, parameters };
 }
 
 /** What the order really is: without words nothing is more relevant than another, and the newest come first. */
@@ -63,13 +65,21 @@ export function effectiveOrder(order: SearchOrdering, query: QueryNode | null): 
     : order;
 }
 
-function sortKey(by: SearchOrderBy, query: QueryNode | null, parameters: SqlParameters): { key: string; type: string } {
+interface SortKey {
+  readonly key: string;
+  readonly id: string;
+  readonly type: string;
+}
+
+const NEWEST: SortKey = { key: 'd.created', id: 'd.id', type: 'timestamptz' };
+
+function sortKey(by: SearchOrderBy, query: QueryNode | null, parameters: SqlParameters): SortKey {
   switch (by) {
     case 'CREATED':
-      return { key: 'd.created', type: 'timestamptz' };
+      return NEWEST;
     case 'METRIC':
-      return { key: 'o.last', type: 'float8' };
+      return { key: 'o.last', id: 'o.document_id', type: 'float8' };
     case 'RELEVANCE':
-      return { key: relevance(query, parameters) ?? '0::real', type: 'real' };
+      return { key: relevance(query, parameters) ?? '0::real', id: 'd.id', type: 'real' };
   }
 }

@@ -5,7 +5,12 @@ import { DatasetVersionStub } from '../dataset-version/dataset-version.stub.js';
 import { EnvironmentVersionStub } from '../environment-version/environment-version.stub.js';
 import { ModelVersionStub } from '../model-version/model-version.stub.js';
 import { RunStub } from '../run/run.stub.js';
-import type { SearchKind } from './search.enums.js';
+import { type SearchKind, SearchOrderBy } from './search.enums.js';
+
+/** Results are counted up to here: what they cost to count would grow with the store, and nobody pages through more. */
+export const MAX_COUNTED = 10_000;
+/** With more results than these, the words of a query tell them apart too little to be worth ranking all. */
+export const MAX_RANKED = 10_000;
 
 const STUB_OF_KIND = {
   MODEL_VERSION: ModelVersionStub,
@@ -72,9 +77,23 @@ export class SearchConnection {
   @Field(() => PageInfo, { description: 'Where this page ends.' })
   pageInfo: PageInfo;
 
-  @Field(() => SafeInt, { description: 'How many results there are in all pages; counted only when asked for.' })
+  @Field(() => SearchOrderBy, {
+    description: `What the results really stand in order of. Asked for relevance it is CREATED where the query has no words, and where more than ${MAX_RANKED} results have them: then words say little, and the newest come first.`,
+  })
+  orderedBy: SearchOrderBy;
+
+  @Field(() => SafeInt, {
+    description: `How many results there are in all pages, counted up to ${MAX_COUNTED}; counted only when asked for.`,
+  })
   totalCount: () => Promise<number>;
 
-  @Field(() => [SearchFacet], { description: 'What all results are, by field; counted only when asked for.' })
+  @Field(() => Boolean, {
+    description: `Whether there are more than ${MAX_COUNTED} results: \`totalCount\` is ${MAX_COUNTED} then, and \`facets\` count the newest ${MAX_COUNTED}.`,
+  })
+  countsAreCapped: () => Promise<boolean>;
+
+  @Field(() => [SearchFacet], {
+    description: `What all results are, by field; counted only when asked for. Of more than ${MAX_COUNTED} the newest are counted, see \`countsAreCapped\`.`,
+  })
   facets: () => Promise<SearchFacet[]>;
 }

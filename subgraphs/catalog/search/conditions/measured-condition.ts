@@ -1,5 +1,6 @@
 import { queryError } from '../grammar/query-error.js';
 import type { Comparison, QueryTerm } from '../grammar/query-node.js';
+import type { Membership } from './membership.js';
 import { numberIn, numberOf } from './number-value.js';
 import type { SqlParameters } from './sql-parameters.js';
 import { boundsOf } from './test-parts.js';
@@ -8,7 +9,7 @@ import { textMatch } from './text-match.js';
 const ASPECT_COLUMN = { last: 'last', min: 'low', max: 'high' } as const;
 
 /** The SQL of a term about a metric. NaN is neither greater nor less than anything. */
-export function metricCondition(term: QueryTerm, parameters: SqlParameters): string {
+export function metricCondition(term: QueryTerm, parameters: SqlParameters): Membership {
   const { key, aspect, test } = term;
   if (isAnything(term)) return having('search_metric', key, 'true', parameters);
   const alternatives = boundsOf(test).map((bounds) => {
@@ -22,7 +23,7 @@ export function metricCondition(term: QueryTerm, parameters: SqlParameters): str
 }
 
 /** The SQL of a term about a parameter: as a number where the value is one, as a text elsewhere. */
-export function parameterCondition(term: QueryTerm, parameters: SqlParameters): string {
+export function parameterCondition(term: QueryTerm, parameters: SqlParameters): Membership {
   const { key, test } = term;
   if (isAnything(term)) return having('search_parameter', key, 'true', parameters);
   const alternatives = boundsOf(test).map((bounds) => {
@@ -44,8 +45,14 @@ function having(
   key: string | null,
   condition: string,
   parameters: SqlParameters,
-): string {
-  return `d.id IN (SELECT document_id FROM ${table} WHERE key = ${parameters.add(key)} AND (${condition}))`;
+): Membership {
+  const held = `key = ${parameters.add(key)} AND (${condition})`;
+  return {
+    column: 'd.id',
+    members: `SELECT document_id AS id FROM ${table} WHERE ${held}`,
+    test: `EXISTS (SELECT FROM ${table} WHERE document_id = d.id AND ${held} OFFSET 0)`,
+    negated: false,
+  };
 }
 
 function isAnything({ test }: QueryTerm): boolean {

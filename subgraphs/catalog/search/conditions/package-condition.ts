@@ -2,25 +2,31 @@ import { queryError, quoted } from '../grammar/query-error.js';
 import type { Comparison, QueryTerm } from '../grammar/query-node.js';
 import { packageName } from '../package-name.js';
 import { behindLocals, versionKey } from '../version-key.js';
+import type { Membership } from './membership.js';
 import type { SqlParameters } from './sql-parameters.js';
 import { wantedOf } from './test-parts.js';
 import { isPattern, textMatch } from './text-match.js';
 
 /** The SQL of a term about the packages of the environment: that one is there, and which version it has. */
-export function packageCondition(term: QueryTerm, parameters: SqlParameters): string {
+export function packageCondition(term: QueryTerm, parameters: SqlParameters): Membership {
   const { test } = term;
   if (test.type === 'pair') {
     const versions = test.comparisons.map((comparison) => versionCondition(comparison, parameters));
     const name = textMatch('name', { ...test.name, text: packageName(test.name.text) }, parameters);
-    return holding([name, ...versions].join(' AND '));
+    return holding([name, ...versions].join(' AND '), false);
   }
   const { values, negated } = wantedOf(term);
   const names = values.map((value) => textMatch('name', { ...value, text: packageName(value.text) }, parameters));
-  return `(${holding(names.join(' OR '))}${negated ? ' IS NOT TRUE' : ''})`;
+  return holding(names.join(' OR '), negated);
 }
 
-function holding(condition: string): string {
-  return `d.environment_id IN (SELECT environment_id FROM search_package WHERE ${condition})`;
+function holding(condition: string, negated: boolean): Membership {
+  return {
+    column: 'd.environment_id',
+    members: `SELECT environment_id AS id FROM search_package WHERE ${condition}`,
+    test: `EXISTS (SELECT FROM search_package WHERE environment_id = d.environment_id AND (${condition}) OFFSET 0)`,
+    negated,
+  };
 }
 
 /** As in PEP 440, a local version such as 2.1.0+cu118 counts as 2.1.0 unless the query names one itself. */
