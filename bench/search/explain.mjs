@@ -2,7 +2,7 @@
 /** A sequential scan of fewer rows is not worth an index. */
 const SMALL = 5_000;
 
-/** The plan, and what is in it: which tables are read from one end to the other, how many rows were looked at. */
+/** The plan, and what is in it: what is read without an index and how much of it, how many rows were looked at. */
 export async function explain(client, { text, values }) {
   await client.query('SET statement_timeout = 30000');
   try {
@@ -27,7 +27,7 @@ function summaryOf(plan) {
   }
   const scans = reads.filter(({ way, rows }) => way.endsWith('Seq') && rows > SMALL);
   return {
-    scanned: [...new Set(scans.map(({ table }) => table))],
+    scanned: scans.map(({ table, rows }) => `${Math.round(rows)} rows of ${table}`),
     rows: reads.filter(({ way }) => !way.endsWith('Bitmap Index')).reduce((sum, { rows }) => sum + rows, 0),
   };
 }

@@ -12,7 +12,7 @@ export function searchTable(results) {
       'growth ×': last.problem ? '' : rounded(last.ms / of(smallest).ms),
       results: last.results,
       'rows read': Math.round(last.plans.reduce((sum, plan) => sum + plan.rows, 0)),
-      plan: scanned.length === 0 ? 'index' : `scan of ${[...new Set(scanned)].join(', ')}`,
+      plan: scanned.length === 0 ? 'index' : `scan of ${scanned.join(', ')}`,
     };
   });
 }
