@@ -11,10 +11,13 @@ export function searchTable(results) {
       ),
       'growth ×': last.problem ? '' : rounded(last.ms / of(smallest).ms),
       results: last.results,
-      'rows read': Math.round(last.plans.reduce((sum, plan) => sum + plan.rows, 0)),
+      // Told beside the time because no other load on the machine changes it.
+      ...Object.fromEntries(results.map((result) => [`rows read at ${result.size}`, rowsOf(of(result))])),
       plan: scanned.length === 0 ? 'index' : `scan of ${scanned.join(', ')}`,
     };
   });
 }
+
+const rowsOf = ({ plans }) => Math.round(plans.reduce((sum, plan) => sum + plan.rows, 0));
 
 const rounded = (number) => Number(number.toFixed(1));
