@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { DataSource, EntityManager } from 'typeorm';
 import type { Caller } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
@@ -113,6 +114,7 @@ export function dataSourceOptions(options: DatabaseOptions): ConstructorParamete
   };
   return {
     type: 'postgres',
+    driver: pg, // TypeORM would look for it by itself, and call whatever goes wrong a package that is missing
     url: options.url,
     applicationName: `pedigraph-${options.schema}`,
     entities: [LedgerEvent, ...options.entities],
