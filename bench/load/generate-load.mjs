@@ -49,7 +49,7 @@ async function generate({ url, requests, template, once = false, expected, conne
       path: pathname + (search ?? ''),
       method: search === undefined ? 'POST' : 'GET',
       headers: {
-        'content-type': 'application/json',
+        ...(search === undefined ? { 'content-type': 'application/json' } : { 'apollo-require-preflight': 'yes' }),
         accept: 'application/json',
         ...(etag && { 'if-none-match': etag }),
       },

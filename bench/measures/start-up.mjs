@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from '../../dist/src/platform/database/embedded
 import { freePort } from '../../dist/src/process/distributed/free-port.js';
 import { startNode, stop, whenAnswers } from '../servers/processes.mjs';
 import { throwawayFolder } from '../throwaway-store.mjs';
-import { median } from './median.mjs';
+import { median } from '../timing.mjs';
 
 const ROUNDS = 3;
 const ROOT = path.join(import.meta.dirname, '..', '..');

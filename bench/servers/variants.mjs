@@ -91,24 +91,27 @@ function behindOurSubgraphs(startGateway) {
     const flags = urls.flatMap(([name, url]) => ['--subgraph', `${name}=${url}`]);
     let sdl = await readFile(at('..', 'schema', 'supergraph.graphql'), 'utf8');
     for (const { usual, port } of places) sdl = sdl.replaceAll(usual, `http://127.0.0.1:${port}/graphql`);
-    for (const { name, port } of places) {
-      const child = start([MAIN, 'subgraph', name, '--port', String(port), ...flags], COLD);
-      await whenAnswers(child, `http://127.0.0.1:${port}/health/live`, {}, ({ ok }) => ok);
-    }
+    await Promise.all(
+      places.map(({ name, port }) => {
+        const child = start([MAIN, 'subgraph', name, '--port', String(port), ...flags], COLD);
+        return whenAnswers(child, `http://127.0.0.1:${port}/health/live`, {}, ({ ok }) => ok);
+      }),
+    );
     await startGateway({ start, port, supergraph: await writeSupergraph(work, sdl) });
   };
 }
 
 function behindTypeorm(startGateway) {
   return async ({ start, port, work }) => {
-    const services = [];
-    for (const [name, { typeDefs }] of Object.entries(TYPEORM_SUBGRAPHS)) {
-      const own = await freePort();
-      const url = `http://127.0.0.1:${own}/graphql`;
-      const child = start([at('peers', 'typeorm', 'serve.mjs'), name], { PORT: String(own) });
-      await whenAnswers(child, `${url}?query={__typename}`, { headers: PREFLIGHT }, ({ ok }) => ok);
-      services.push({ name, sdl: typeDefs, url });
-    }
+    const services = await Promise.all(
+      Object.entries(TYPEORM_SUBGRAPHS).map(async ([name, { typeDefs }]) => {
+        const own = await freePort();
+        const url = `http://127.0.0.1:${own}/graphql`;
+        const child = start([at('peers', 'typeorm', 'serve.mjs'), name], { PORT: String(own) });
+        await whenAnswers(child, `${url}?query={__typename}`, { headers: PREFLIGHT }, ({ ok }) => ok);
+        return { name, sdl: typeDefs, url };
+      }),
+    );
     const { supergraphSdl } = composeSupergraph(services);
     await startGateway({ start, port, supergraph: await writeSupergraph(work, supergraphSdl) });
   };
