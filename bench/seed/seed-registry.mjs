@@ -108,7 +108,7 @@ function runOf(make, { datasets, environments, experiments }) {
   const sealed = sealRun({
     run: { id, name: row.name, code, inputPins: input_pins, environmentPin },
     status: 'FINISHED',
-    parameters,
+    parameters: Object.fromEntries(parameters.map(({ key, value }) => [key, value])),
     metrics: points.filter(({ step }) => step === STEPS.at(-1)),
     artifacts: [],
   });

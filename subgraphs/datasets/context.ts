@@ -3,7 +3,7 @@ import { createIdLoader, createLoader, type RowLoader } from '../../src/platform
 import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
 import type { Dataset } from './dataset/dataset.entity.js';
 import { DatasetRepository } from './dataset/dataset.repository.js';
-import type { DatasetVersion } from './dataset-version/dataset-version.entity.js';
+import type { DatasetVersion, DatasetVersionRow } from './dataset-version/dataset-version.entity.js';
 import { DatasetVersionRepository } from './dataset-version/dataset-version.repository.js';
 
 /** What a resolver of this subgraph has at hand; born with the request. */
@@ -13,8 +13,9 @@ export interface DatasetsContext extends SubgraphContext {
   readonly loaders: {
     readonly datasetById: RowLoader<Dataset>;
     readonly datasetByName: RowLoader<Dataset>;
-    readonly versionById: RowLoader<DatasetVersion>;
-    readonly versionByRef: RowLoader<DatasetVersion>;
+    readonly versionById: RowLoader<DatasetVersionRow>;
+    readonly versionByRef: RowLoader<DatasetVersionRow>;
+    readonly wholeVersionById: RowLoader<DatasetVersion>;
   };
 }
 
@@ -23,7 +24,7 @@ export function createContext(base: SubgraphContext): DatasetsContext {
   const datasets = new DatasetRepository(base.database.manager);
   const versions = new DatasetVersionRepository(base.database.manager);
   const sealed = base.sealedRows;
-  const versionById = createIdLoader<DatasetVersion>(
+  const versionById = createIdLoader<DatasetVersionRow>(
     (ids) => versions.findByIds(ids),
     (row) => row.id,
     sealed.of('version'),
@@ -45,6 +46,11 @@ export function createContext(base: SubgraphContext): DatasetsContext {
       ),
       versionById,
       versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById, sealed.of('ref')),
+      wholeVersionById: createIdLoader(
+        (ids) => versions.findWholeByIds(ids),
+        (row) => row.id,
+        sealed.of('whole version'),
+      ),
     },
   };
 }

@@ -3,7 +3,7 @@ import { createIdLoader, createLoader, type RowLoader } from '../../src/platform
 import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
 import type { Environment } from './environment/environment.entity.js';
 import { EnvironmentRepository } from './environment/environment.repository.js';
-import type { EnvironmentVersion } from './environment-version/environment-version.entity.js';
+import type { EnvironmentVersion, EnvironmentVersionRow } from './environment-version/environment-version.entity.js';
 import { EnvironmentVersionRepository } from './environment-version/environment-version.repository.js';
 
 /** What a resolver of this subgraph has at hand; born with the request. */
@@ -13,8 +13,9 @@ export interface EnvironmentsContext extends SubgraphContext {
   readonly loaders: {
     readonly environmentById: RowLoader<Environment>;
     readonly environmentByName: RowLoader<Environment>;
-    readonly versionById: RowLoader<EnvironmentVersion>;
-    readonly versionByRef: RowLoader<EnvironmentVersion>;
+    readonly versionById: RowLoader<EnvironmentVersionRow>;
+    readonly versionByRef: RowLoader<EnvironmentVersionRow>;
+    readonly wholeVersionById: RowLoader<EnvironmentVersion>;
   };
 }
 
@@ -23,7 +24,7 @@ export function createContext(base: SubgraphContext): EnvironmentsContext {
   const environments = new EnvironmentRepository(base.database.manager);
   const versions = new EnvironmentVersionRepository(base.database.manager);
   const sealed = base.sealedRows;
-  const versionById = createIdLoader<EnvironmentVersion>(
+  const versionById = createIdLoader<EnvironmentVersionRow>(
     (ids) => versions.findByIds(ids),
     (row) => row.id,
     sealed.of('version'),
@@ -45,6 +46,11 @@ export function createContext(base: SubgraphContext): EnvironmentsContext {
       ),
       versionById,
       versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById, sealed.of('ref')),
+      wholeVersionById: createIdLoader(
+        (ids) => versions.findWholeByIds(ids),
+        (row) => row.id,
+        sealed.of('whole version'),
+      ),
     },
   };
 }

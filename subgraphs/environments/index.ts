@@ -6,13 +6,14 @@ import { Environment } from './environment/environment.entity.js';
 import { EnvironmentResolver } from './environment/environment.resolver.js';
 import { EnvironmentVersion } from './environment-version/environment-version.entity.js';
 import { EnvironmentVersionResolver } from './environment-version/environment-version.resolver.js';
+import { EnvironmentVersionContentResolver } from './environment-version/environment-version-content.resolver.js';
 import { CreateEnvironments1764000000000 } from './migrations/1764000000000-create-environments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 
 /** Environments: images, runtimes and packages, sealed by version. */
 export const environments: SubgraphDefinition<EnvironmentsContext> = {
   name: 'environments',
-  resolvers: [EnvironmentResolver, EnvironmentVersionResolver, LedgerResolver],
+  resolvers: [EnvironmentResolver, EnvironmentVersionResolver, EnvironmentVersionContentResolver, LedgerResolver],
   references: {
     Environment: referenceBy(({ loaders }) => ({ id: loaders.environmentById, name: loaders.environmentByName })),
     EnvironmentVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),

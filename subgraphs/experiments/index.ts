@@ -5,7 +5,7 @@ import { Archival } from './archival/archival.entity.js';
 import { createContext, type ExperimentsContext } from './context.js';
 import { Experiment } from './experiment/experiment.entity.js';
 import { ExperimentResolver } from './experiment/experiment.resolver.js';
-import { MetricResolver } from './metric/metric.resolver.js';
+import { MetricResolver, MetricTimeResolver } from './metric/metric.resolver.js';
 import { CreateExperiments1764000000000 } from './migrations/1764000000000-create-experiments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { CheckRunsOnce1764600000001 } from './migrations/1764600000001-check-runs-once.js';
@@ -18,7 +18,7 @@ import { RunStateResolver } from './run/run-state.resolver.js';
 /** Experiments and their runs: open while they run, sealed when they end. */
 export const experiments: SubgraphDefinition<ExperimentsContext> = {
   name: 'experiments',
-  resolvers: [ExperimentResolver, RunResolver, RunStateResolver, MetricResolver, LedgerResolver],
+  resolvers: [ExperimentResolver, RunResolver, RunStateResolver, MetricResolver, MetricTimeResolver, LedgerResolver],
   references: {
     Experiment: referenceBy(({ loaders }) => ({ id: loaders.experimentById, name: loaders.experimentByName })),
     Run: referenceBy(({ loaders }) => ({ id: loaders.runById, ref: loaders.runByRef })),

@@ -1,13 +1,19 @@
 import DataLoader from 'dataloader';
-import { createIdLoader, createLoader, type ListLoader, type RowLoader } from '../../src/platform/loading/loader.js';
-import type { SealedRows, SealedRowsOf } from '../../src/platform/loading/sealed-rows.js';
+import {
+  createIdLoader,
+  createListLoader,
+  createLoader,
+  type ListLoader,
+  type RowLoader,
+} from '../../src/platform/loading/loader.js';
+import type { SealedRows } from '../../src/platform/loading/sealed-rows.js';
 import type { Archival } from './archival/archival.entity.js';
 import type { Repositories } from './context.js';
 import type { Experiment } from './experiment/experiment.entity.js';
-import type { MetricOfRun } from './metric/metric.repository.js';
-import type { RunParameter } from './parameter/run-parameter.entity.js';
+import type { LastMetric, MetricOfRun } from './metric/metric.repository.js';
 import type { Run } from './run/run.entity.js';
-import type { RunEnd } from './run/run-end.entity.js';
+import type { RunEnd, RunEndRow } from './run/run-end.entity.js';
+import { sealedLog } from './run/run-manifest.js';
 
 /** Every by-key read of this subgraph. */
 export interface ExperimentsLoaders {
@@ -15,10 +21,12 @@ export interface ExperimentsLoaders {
   readonly experimentByName: RowLoader<Experiment>;
   readonly runById: RowLoader<Run>;
   readonly runByRef: RowLoader<Run>;
-  readonly endByRun: RowLoader<RunEnd>;
+  readonly endByRun: RowLoader<RunEndRow>;
+  readonly wholeEndByRun: RowLoader<RunEnd>;
   readonly archivalBySubject: RowLoader<Archival>;
-  readonly parametersByRun: ListLoader<RunParameter>;
-  readonly metricsByRun: ListLoader<MetricOfRun>;
+  readonly parametersByRun: DataLoader<string, Readonly<Record<string, unknown>>>;
+  readonly metricsByRun: DataLoader<string, readonly LastMetric[]>;
+  readonly lastPointsByRun: ListLoader<MetricOfRun>;
 }
 
 /** The loaders of one request. */
@@ -26,6 +34,17 @@ export function createExperimentsLoaders(
   { experiments, runs, parameters, metrics, archivals }: Repositories,
   sealed: SealedRows,
 ): ExperimentsLoaders {
+  const sealedEnds = sealed.of<RunEndRow>('run end');
+  const endByRun = createLoader<RunEndRow>(
+    (ids) => runs.endsOf(ids),
+    (row) => row.runId,
+    sealedEnds,
+  );
+  const wholeEndByRun = createLoader<RunEnd>(
+    (ids) => runs.wholeEndsOf(ids),
+    (row) => row.runId,
+    sealed.of('whole run end'),
+  );
   return {
     experimentById: createIdLoader(
       (ids) => experiments.findByIds(ids),
@@ -38,7 +57,14 @@ export function createExperimentsLoaders(
       sealed.of('experiment by name'),
     ),
     runById: createIdLoader(
-      (ids) => runs.findByIds(ids),
+      async (ids) => {
+        const found = await runs.findWithEnds(ids);
+        for (const [run, end] of found) {
+          endByRun.prime(run.id, end);
+          if (end !== null) sealedEnds.keep(run.id, end);
+        }
+        return found.map(([run]) => run);
+      },
       (row) => row.id,
       sealed.of('run'),
     ),
@@ -47,40 +73,43 @@ export function createExperimentsLoaders(
       (row) => row.ref,
       sealed.of('run by ref'),
     ),
-    endByRun: createLoader(
-      (ids) => runs.endsOf(ids),
-      (row) => row.runId,
-      sealed.of('run end'),
-    ),
+    endByRun,
     archivalBySubject: createLoader(
       (ids) => archivals.findBySubjects(ids),
       (row) => row.subjectId,
     ),
-    parametersByRun: loggedLoader((ids) => parameters.gatheredByRuns(ids), sealed.of('parameters')),
-    metricsByRun: loggedLoader((ids) => metrics.lastGatheredByRuns(ids), sealed.of('metrics')),
+    wholeEndByRun,
+    parametersByRun: loggedLoader(
+      wholeEndByRun,
+      (manifest) => sealedLog(manifest).parameters,
+      (ids) => parameters.ofRuns(ids),
+    ),
+    metricsByRun: loggedLoader<readonly LastMetric[]>(
+      wholeEndByRun,
+      (manifest, runId) =>
+        sealedLog(manifest).metrics.map(({ key, value, step }) => ({ runId, key, value: Number(value), step })),
+      (ids) => metrics.lastOfRuns(ids),
+    ),
+    lastPointsByRun: createListLoader(
+      async (ids) => [...(await metrics.lastOfRuns(ids)).values()].flat(),
+      (point) => point.runId,
+    ),
   };
 }
 
-/** What a run has logged. */
-interface Logged<Item> {
-  readonly runId: string;
-  readonly items: readonly Item[];
-  /** Whether the run had ended when this was read: then it is sealed. */
-  readonly ended: boolean;
-}
-
-/** A loader of what each run has logged; of a run that has ended it never changes. */
-function loggedLoader<Item>(
-  read: (runIds: readonly string[]) => Promise<readonly Logged<Item>[]>,
-  sealed: SealedRowsOf<readonly Item[]>,
-): ListLoader<Item> {
+/** A loader of what each run has logged: of one that has ended its manifest says it, which is sealed. */
+function loggedLoader<Log>(
+  endByRun: RowLoader<RunEnd>,
+  sealedIn: (manifest: object, runId: string) => Log,
+  read: (openRuns: readonly string[]) => Promise<ReadonlyMap<string, Log>>,
+): DataLoader<string, Log> {
   return new DataLoader(async (runIds) => {
-    const missing = runIds.filter((id) => sealed.get(id) === undefined);
-    const logged = new Map((missing.length === 0 ? [] : await read(missing)).map((row) => [row.runId, row]));
-    return runIds.map((id) => {
-      const row = logged.get(id);
-      if (row?.ended === true) sealed.keep(id, row.items);
-      return row?.items ?? sealed.get(id) ?? [];
+    const ends = await Promise.all(runIds.map((id) => endByRun.load(id)));
+    const open = runIds.filter((_, index) => ends[index] === null);
+    const logs = open.length === 0 ? new Map<string, Log>() : await read(open);
+    return runIds.map((id, index) => {
+      const end = ends[index] ?? null;
+      return end === null ? logs.get(id)! : sealedIn(end.manifest, id);
     });
   });
 }

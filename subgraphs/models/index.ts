@@ -27,6 +27,7 @@ import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
 import { ModelVersion } from './model-version/model-version.entity.js';
 import { ModelVersionResolver } from './model-version/model-version.resolver.js';
+import { ModelVersionContentResolver, RecipeResolver } from './model-version/model-version-content.resolver.js';
 import { Policy } from './policy/policy.entity.js';
 import { PolicyResolver } from './policy/policy.resolver.js';
 import { Promotion } from './promotion/promotion.entity.js';
@@ -45,6 +46,8 @@ export const models: SubgraphDefinition<ModelsContext> = {
   resolvers: [
     ModelResolver,
     ModelVersionResolver,
+    ModelVersionContentResolver,
+    RecipeResolver,
     StatusResolver,
     ModelAliasResolver,
     AliasChangeResolver,

@@ -16,7 +16,7 @@ import type { Repositories } from './context.js';
 import type { Deployment } from './deployment/deployment.entity.js';
 import type { DeploymentEnd } from './deployment/deployment-end.entity.js';
 import type { Model } from './model/model.entity.js';
-import type { ModelVersion } from './model-version/model-version.entity.js';
+import type { ModelVersion, ModelVersionRow } from './model-version/model-version.entity.js';
 import type { StatusChange } from './status/status-change.entity.js';
 
 /** A loader for each moment a request asks about; null is now. */
@@ -26,9 +26,10 @@ export type LoaderAsOf<Loader> = (asOf: Date | null) => Loader;
 export interface ModelsLoaders {
   readonly modelById: RowLoader<Model>;
   readonly modelByName: RowLoader<Model>;
-  readonly versionById: RowLoader<ModelVersion>;
-  readonly versionByRef: RowLoader<ModelVersion>;
-  readonly versionByRefAsOf: LoaderAsOf<RowLoader<ModelVersion>>;
+  readonly versionById: RowLoader<ModelVersionRow>;
+  readonly versionByRef: RowLoader<ModelVersionRow>;
+  readonly versionByRefAsOf: LoaderAsOf<RowLoader<ModelVersionRow>>;
+  readonly wholeVersionById: RowLoader<ModelVersion>;
   readonly statusAsOf: LoaderAsOf<RowLoader<StatusChange>>;
   readonly aliasesAsOf: LoaderAsOf<DataLoader<string, Alias[]>>;
   readonly nextAliasChange: DataLoader<AliasChange, AliasChange | null, string>;
@@ -41,13 +42,13 @@ export interface ModelsLoaders {
 /** The loaders of one request. */
 export function createModelsLoaders(repositories: Repositories, sealed: SealedRows): ModelsLoaders {
   const { models, versions, statuses, aliases, annotations, approvals, deployments } = repositories;
-  const versionById = createIdLoader<ModelVersion>(
+  const versionById = createIdLoader<ModelVersionRow>(
     (ids) => versions.findByIds(ids),
     (row) => row.id,
     sealed.of('version'),
   );
   const versionByRefAsOf = perMoment((asOf) =>
-    createRefLoader<ModelVersion>(
+    createRefLoader<ModelVersionRow>(
       (refs) => versions.idsByRef(refs, asOf),
       versionById,
       asOf === null ? sealed.of('ref') : undefined,
@@ -67,6 +68,11 @@ export function createModelsLoaders(repositories: Repositories, sealed: SealedRo
     versionById,
     versionByRef: versionByRefAsOf(null),
     versionByRefAsOf,
+    wholeVersionById: createIdLoader(
+      (ids) => versions.findWholeByIds(ids),
+      (row) => row.id,
+      sealed.of('whole version'),
+    ),
     statusAsOf: perMoment((asOf) =>
       createLoader(
         (ids) => statuses.standing(ids, asOf),
@@ -106,7 +112,7 @@ export function createModelsLoaders(repositories: Repositories, sealed: SealedRo
 function aliasesLoader(
   asOf: Date | null,
   aliases: Repositories['aliases'],
-  versionById: RowLoader<ModelVersion>,
+  versionById: RowLoader<ModelVersionRow>,
 ): DataLoader<string, Alias[]> {
   return new DataLoader(async (modelIds) => {
     const standing = await aliases.standing(modelIds, asOf);

@@ -136,6 +136,22 @@ describe('metrics', () => {
     });
   });
 
+  test('and parameters are told alike while a run is open and when it is sealed, times too', async () => {
+    const parameters = { Zeta: 1, alpha: { 10: [true, null], 9: 'é' }, beta: 1e21 };
+    const { run } = await start({ experiment: 'acme/metrics', name: 'alike', parameters });
+    await write(LOG, { run: run.id, metrics: [point('b', 2, 0.5), point('B', 1, 0.25), point('a', 1, 1)] });
+    const told = () =>
+      write<object>('query ($run: ID!) { run(id: $run) { parameters metrics { key value step timestamp } } }', {
+        run: run.id,
+      });
+    const open = await told();
+    expect(open).toEqual({
+      run: { parameters, metrics: [point('B', 1, 0.25), point('a', 1, 1), point('b', 2, 0.5)] },
+    });
+    await write(FINISH, { run: run.id });
+    expect(await told()).toEqual(open);
+  });
+
   test('with a key that is none are BAD_USER_INPUT, all of the call', async () => {
     const { run } = await start({ experiment: 'acme/metrics', name: 'bad' });
     const metrics = [point('auc', 1, 0.5), point('', 1, 0.5)];

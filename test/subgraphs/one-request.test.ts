@@ -62,19 +62,34 @@ test('it takes the same few SQL statements for five versions and for twenty', as
   expect(counts[VERSIONS]).toEqual(counts[5]);
   expect(counts[VERSIONS]).toEqual({
     model: 2, // by name; of each version
-    model_version: 3, // the page; how many there are; the parents
+    model_version: 4, // the page; what of it is large; how many there are; the parents
     status_change: 1,
-    dataset_version: 2, // of each version; what those were derived from
+    dataset_version: 3, // of each version; their schemas; what those were derived from
     dataset: 1,
-    run: 1,
-    run_end: 1,
-    run_parameter: 1,
-    metric_point: 1,
+    run: 1, // with how it ended
+    run_end: 1, // what was sealed then: parameters and metrics are in it
     experiment: 1,
-    environment_version: 1,
+    environment_version: 2, // of each version; their packages
     environment: 1,
     unnest: 1, // the walk through the lineage
   });
+});
+
+test('what is large is read only where it is asked for, and what a run logged is in what was sealed', async () => {
+  graph.statements();
+  const { data } = await graph.ask<{ model: { versions: { nodes: unknown[] } } }>(
+    `query ($model: String!) { model(name: $model) { versions(first: 20) { nodes {
+       ref digest reproducibility { verdict }
+       datasets { datasetVersion { ref rows } } environment { ref image } run { status parameters metrics { key value } } } } } }`,
+    { model: MODEL },
+  );
+  expect(data?.model.versions.nodes).toHaveLength(VERSIONS);
+  const statements = graph.statements();
+  const reading = (column: string) => statements.filter((sql) => sql.includes(`"${column}"`)).map(tableOf);
+  expect(reading('manifest')).toEqual(['run_end']);
+  for (const large of ['files', 'schema', 'packages', 'config', 'statistics'])
+    expect(reading(large), large).toEqual([]);
+  expect(statements.filter((sql) => /run_parameter|metric_point/.test(sql))).toEqual([]);
 });
 
 interface Version {
@@ -94,11 +109,16 @@ async function readVersions(first: number): Promise<Version[]> {
   return data.model.versions.nodes;
 }
 
+/** The table that a statement reads first. */
+function tableOf(sql: string): string {
+  return /\bFROM "?(?!\()(\w+)"?/.exec(sql)?.[1] ?? sql;
+}
+
 /** How often each table was asked. What the catalog does beside requests, following the ledgers, is not counted. */
 function countByTable(statements: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const sql of statements) {
-    const table = /\bFROM "?(?!\()(\w+)"?/.exec(sql)?.[1] ?? sql;
+    const table = tableOf(sql);
     if (table !== 'ledger_event' && table !== 'projection') counts[table] = (counts[table] ?? 0) + 1;
   }
   return counts;

@@ -5,15 +5,17 @@ import { selectRows } from './select-rows.js';
 /**
  * Reads a page of a table whose ids are UUIDv7, newest first: `limit` rows behind the id `after`.
  * @param where a condition on `$1`, `$2`, … of `values`
+ * @param without as `selectRows` has it
  */
-export function selectPage<Row extends ObjectLiteral>(
+export function selectPage<Row extends ObjectLiteral, Left extends keyof Row & string = never>(
   manager: EntityManager,
   entity: new () => Row,
   { where, values }: { readonly where: string; readonly values: readonly unknown[] },
   { limit, after }: PageRequest,
-): Promise<Row[]> {
+  without?: readonly Left[],
+): Promise<Omit<Row, Left>[]> {
   // A text of its own for the first page: one that fits both would be planned for neither.
   const behind = after === null ? '' : ` AND id < $${values.length + 2}`;
   const rest = `WHERE ${where}${behind} ORDER BY id DESC LIMIT $${values.length + 1}`;
-  return selectRows(manager, entity, rest, [...values, limit, ...(after === null ? [] : [after])]);
+  return selectRows(manager, entity, rest, [...values, limit, ...(after === null ? [] : [after])], without);
 }

@@ -3,7 +3,7 @@ import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplic
 import { storedArtifacts } from '../../_values/artifact.js';
 import type { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
 import type { DatasetContent } from './dataset-manifest.js';
-import type { DatasetVersion } from './dataset-version.entity.js';
+import type { DatasetVersionRow } from './dataset-version.entity.js';
 
 /**
  * What an input says a dataset version is.
@@ -12,7 +12,7 @@ import type { DatasetVersion } from './dataset-version.entity.js';
  */
 export async function datasetContent(
   input: RegisterDatasetVersionInput,
-  find: (ref: string) => Promise<DatasetVersion | null>,
+  find: (ref: string) => Promise<DatasetVersionRow | null>,
 ): Promise<DatasetContent> {
   refuseDuplicates(
     'files',

@@ -89,3 +89,9 @@ export class DatasetVersion {
   @DatabaseColumn('text')
   createdBy: string;
 }
+
+/** What of a version may be large and is seldom asked for: it stays in the database until it is. */
+export const LEFT_OF_DATASET_VERSION = ['manifest', 'files', 'schema', 'statistics', 'splits'] as const;
+
+/** A dataset version without what may be large. */
+export type DatasetVersionRow = Omit<DatasetVersion, (typeof LEFT_OF_DATASET_VERSION)[number]>;

@@ -6,7 +6,7 @@ import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
 import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
 import { type Candidate, standingVersions } from '../../../src/platform/versions/standing-versions.js';
-import { DatasetVersion } from './dataset-version.entity.js';
+import { DatasetVersion, type DatasetVersionRow, LEFT_OF_DATASET_VERSION } from './dataset-version.entity.js';
 
 const REF_BRANCHES = versionTableBranches('dataset_version');
 
@@ -14,7 +14,11 @@ const REF_BRANCHES = versionTableBranches('dataset_version');
 export class DatasetVersionRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  findByIds(ids: readonly string[]): Promise<DatasetVersion[]> {
+  findByIds(ids: readonly string[]): Promise<DatasetVersionRow[]> {
+    return selectRows(this.manager, DatasetVersion, 'WHERE id = ANY ($1)', [ids], LEFT_OF_DATASET_VERSION);
+  }
+
+  findWholeByIds(ids: readonly string[]): Promise<DatasetVersion[]> {
     return selectRows(this.manager, DatasetVersion, 'WHERE id = ANY ($1)', [ids]);
   }
 
@@ -22,8 +26,14 @@ export class DatasetVersionRepository {
     return resolveRefs(this.manager, REF_BRANCHES, refs);
   }
 
-  pageOf(datasetId: string, page: PageRequest): Promise<DatasetVersion[]> {
-    return selectPage(this.manager, DatasetVersion, { where: 'dataset_id = $1', values: [datasetId] }, page);
+  pageOf(datasetId: string, page: PageRequest): Promise<DatasetVersionRow[]> {
+    return selectPage(
+      this.manager,
+      DatasetVersion,
+      { where: 'dataset_id = $1', values: [datasetId] },
+      page,
+      LEFT_OF_DATASET_VERSION,
+    );
   }
 
   countOf(datasetId: string): Promise<number> {

@@ -4,7 +4,7 @@ import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page
 import { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
 import type { DatasetsContext } from '../context.js';
 import { Dataset } from '../dataset/dataset.entity.js';
-import { DatasetVersion } from './dataset-version.entity.js';
+import { DatasetVersion, type DatasetVersionRow } from './dataset-version.entity.js';
 import { RegisterDatasetVersionPayload } from './dataset-version.payload.js';
 import { registerDatasetVersions } from './register-dataset-version.js';
 
@@ -20,7 +20,7 @@ export class DatasetVersionResolver {
   datasetVersion(
     @Arg('ref', () => String, { description: '`name@1.0.0`, `name@latest` or `name@sha256:…`' }) ref: string,
     @Ctx() { loaders }: DatasetsContext,
-  ): Promise<DatasetVersion | null> {
+  ): Promise<DatasetVersionRow | null> {
     return loaders.versionByRef.load(ref);
   }
 
@@ -55,7 +55,7 @@ export class DatasetVersionResolver {
   }
 
   @FieldResolver(() => Dataset, { description: 'The dataset it is a version of.' })
-  dataset(@Root() version: DatasetVersion, @Ctx() { loaders }: DatasetsContext): Promise<Dataset | null> {
+  dataset(@Root() version: DatasetVersionRow, @Ctx() { loaders }: DatasetsContext): Promise<Dataset | null> {
     return loaders.datasetById.load(version.datasetId);
   }
 
@@ -63,9 +63,9 @@ export class DatasetVersionResolver {
     description: 'The dataset versions it was made from, in the order they were given.',
   })
   derivedFrom(
-    @Root() version: DatasetVersion,
+    @Root() version: DatasetVersionRow,
     @Ctx() { loaders }: DatasetsContext,
-  ): Promise<(DatasetVersion | null)[]> {
+  ): Promise<(DatasetVersionRow | null)[]> {
     return Promise.all(version.derivedFromIds.map((id) => loaders.versionById.load(id)));
   }
 
@@ -73,10 +73,10 @@ export class DatasetVersionResolver {
     description: 'The dataset versions that were made from it, newest first.',
   })
   derivedInto(
-    @Root() version: DatasetVersion,
+    @Root() version: DatasetVersionRow,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { versions }: DatasetsContext,
-  ): Promise<Page<DatasetVersion>> {
+  ): Promise<Page<DatasetVersionRow>> {
     return readPage(
       args,
       (row) => row.id,

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { connectionType } from '../../../src/platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import type { DatasetsContext } from '../context.js';
-import { DatasetVersion } from '../dataset-version/dataset-version.entity.js';
+import { DatasetVersion, type DatasetVersionRow } from '../dataset-version/dataset-version.entity.js';
 import { Dataset } from './dataset.entity.js';
 
 const DatasetConnection = connectionType('Dataset', () => Dataset);
@@ -34,7 +34,7 @@ export class DatasetResolver {
     @Root() dataset: Dataset,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { versions }: DatasetsContext,
-  ): Promise<Page<DatasetVersion>> {
+  ): Promise<Page<DatasetVersionRow>> {
     return readPage(
       args,
       (row) => row.id,
@@ -44,7 +44,7 @@ export class DatasetResolver {
   }
 
   @FieldResolver(() => DatasetVersion, { nullable: true, description: 'Its highest version by SemVer.' })
-  latest(@Root() dataset: Dataset, @Ctx() { loaders }: DatasetsContext): Promise<DatasetVersion | null> {
+  latest(@Root() dataset: Dataset, @Ctx() { loaders }: DatasetsContext): Promise<DatasetVersionRow | null> {
     return loaders.versionByRef.load(`${dataset.name}@latest`);
   }
 }

@@ -89,3 +89,9 @@ export class EnvironmentVersion {
   @Column('text')
   createdBy: string;
 }
+
+/** What of a version may be large and is seldom asked for: it stays in the database until it is. */
+export const LEFT_OF_ENVIRONMENT_VERSION = ['manifest', 'packages', 'lock'] as const;
+
+/** An environment version without what may be large. */
+export type EnvironmentVersionRow = Omit<EnvironmentVersion, (typeof LEFT_OF_ENVIRONMENT_VERSION)[number]>;

@@ -6,7 +6,11 @@ import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
 import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
 import { type Candidate, standingVersions } from '../../../src/platform/versions/standing-versions.js';
-import { EnvironmentVersion } from './environment-version.entity.js';
+import {
+  EnvironmentVersion,
+  type EnvironmentVersionRow,
+  LEFT_OF_ENVIRONMENT_VERSION,
+} from './environment-version.entity.js';
 
 const REF_BRANCHES = versionTableBranches('environment_version');
 
@@ -14,7 +18,11 @@ const REF_BRANCHES = versionTableBranches('environment_version');
 export class EnvironmentVersionRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  findByIds(ids: readonly string[]): Promise<EnvironmentVersion[]> {
+  findByIds(ids: readonly string[]): Promise<EnvironmentVersionRow[]> {
+    return selectRows(this.manager, EnvironmentVersion, 'WHERE id = ANY ($1)', [ids], LEFT_OF_ENVIRONMENT_VERSION);
+  }
+
+  findWholeByIds(ids: readonly string[]): Promise<EnvironmentVersion[]> {
     return selectRows(this.manager, EnvironmentVersion, 'WHERE id = ANY ($1)', [ids]);
   }
 

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-g
 import { RegisterEnvironmentVersionInput } from '../../_values/register-environment-version.input.js';
 import type { EnvironmentsContext } from '../context.js';
 import { Environment } from '../environment/environment.entity.js';
-import { EnvironmentVersion } from './environment-version.entity.js';
+import { EnvironmentVersion, type EnvironmentVersionRow } from './environment-version.entity.js';
 import { RegisterEnvironmentVersionPayload } from './environment-version.payload.js';
 import { registerEnvironmentVersion } from './register-environment-version.js';
 
@@ -16,7 +16,7 @@ export class EnvironmentVersionResolver {
   environmentVersion(
     @Arg('ref', () => String, { description: '`name@1.0.0`, `name@latest` or `name@sha256:…`' }) ref: string,
     @Ctx() { loaders }: EnvironmentsContext,
-  ): Promise<EnvironmentVersion | null> {
+  ): Promise<EnvironmentVersionRow | null> {
     return loaders.versionByRef.load(ref);
   }
 
@@ -38,7 +38,7 @@ export class EnvironmentVersionResolver {
 
   @FieldResolver(() => Environment, { description: 'The environment it is a version of.' })
   environment(
-    @Root() version: EnvironmentVersion,
+    @Root() version: EnvironmentVersionRow,
     @Ctx() { loaders }: EnvironmentsContext,
   ): Promise<Environment | null> {
     return loaders.environmentById.load(version.environmentId);

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { connectionType } from '../../../src/platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import type { EnvironmentsContext } from '../context.js';
-import { EnvironmentVersion } from '../environment-version/environment-version.entity.js';
+import { EnvironmentVersion, type EnvironmentVersionRow } from '../environment-version/environment-version.entity.js';
 import { Environment } from './environment.entity.js';
 
 const EnvironmentConnection = connectionType('Environment', () => Environment);
@@ -37,7 +37,7 @@ export class EnvironmentResolver {
     @Root() environment: Environment,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { versions }: EnvironmentsContext,
-  ): Promise<Page<EnvironmentVersion>> {
+  ): Promise<Page<EnvironmentVersionRow>> {
     return readPage(
       args,
       (row) => row.id,
@@ -50,7 +50,7 @@ export class EnvironmentResolver {
   latest(
     @Root() environment: Environment,
     @Ctx() { loaders }: EnvironmentsContext,
-  ): Promise<EnvironmentVersion | null> {
+  ): Promise<EnvironmentVersionRow | null> {
     return loaders.versionByRef.load(`${environment.name}@latest`);
   }
 }

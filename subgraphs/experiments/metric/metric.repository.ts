@@ -6,12 +6,8 @@ import type { Metric } from './metric.type.js';
 /** A metric and the run it is of. */
 export type MetricOfRun = Metric & { readonly runId: string };
 
-/** The last metrics of a run. */
-export interface LoggedMetrics {
-  readonly runId: string;
-  readonly items: readonly MetricOfRun[];
-  readonly ended: boolean;
-}
+/** The last value of a metric; of a run that has ended without its time, which its manifest does not say. */
+export type LastMetric = Omit<MetricOfRun, 'timestamp'> & { readonly timestamp?: Date };
 
 /** Between what a metric of a run moved. */
 export interface MetricExtremes {
@@ -25,42 +21,29 @@ const COLUMNS = 'run_id AS "runId", key, value, step::float8 AS step, timestamp'
 /** Key, value (what JSON has no number for is a text), step, and milliseconds of the epoch. */
 type GatheredPoint = readonly [string, number | string, number, number];
 
-/** One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. */
+/**
+ * One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. Backwards, which is
+ * the order of the primary key read from its end.
+ */
 const LAST_OF_RUNS = `
   SELECT r.run_id,
-         coalesce(json_agg(json_build_array(p.key, p.value, p.step, (date_part('epoch', p.timestamp) * 1000)::bigint)
-           ORDER BY p.key) FILTER (WHERE p.key IS NOT NULL), '[]'),
-         bool_or(e.run_id IS NOT NULL)
-  FROM (SELECT DISTINCT ON (run_id, key) run_id, key, value, step, timestamp FROM metric_point
-        WHERE run_id = ANY ($1) ORDER BY run_id, key, step DESC, timestamp DESC) p
-  RIGHT JOIN unnest($1::uuid[]) AS r (run_id) ON p.run_id = r.run_id
-  LEFT JOIN run_end e ON e.run_id = r.run_id GROUP BY r.run_id`;
+    (SELECT coalesce(json_agg(json_build_array(key, value, step, (date_part('epoch', timestamp) * 1000)::bigint)), '[]')
+     FROM (SELECT DISTINCT ON (key) key, value, step, timestamp FROM metric_point
+           WHERE run_id = r.run_id ORDER BY key DESC, step DESC, timestamp DESC) p)
+  FROM unnest($1::uuid[]) AS r (run_id)`;
 
 /** Reads and writes of the `metric_point` table: plain rows, since a run may have a million of them. */
 export class MetricRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /**
-   * Of each of these runs the point with the highest step of every key, among equal steps the latest; and whether the
-   * run had ended: then they are the last.
-   */
-  async lastGatheredByRuns(runIds: readonly string[]): Promise<LoggedMetrics[]> {
-    const rows = (await readArrays(this.manager, LAST_OF_RUNS, [runIds])) as [string, GatheredPoint[], boolean][];
-    return rows.map(([runId, points, ended]) => ({
-      runId,
-      items: points.map(([key, value, step, ms]) => ({
-        runId,
-        key,
-        value: Number(value),
-        step,
-        timestamp: new Date(ms),
-      })),
-      ended,
-    }));
+  /** Of each of these runs the point with the highest step of every key, among equal steps the latest; by key. */
+  async lastOfRuns(runIds: readonly string[]): Promise<ReadonlyMap<string, readonly MetricOfRun[]>> {
+    const rows = (await readArrays(this.manager, LAST_OF_RUNS, [runIds])) as [string, GatheredPoint[]][];
+    return new Map(rows.map(([runId, points]) => [runId, points.map((point) => asMetric(runId, point)).sort(byKey)]));
   }
 
   async lastOfRun(runId: string): Promise<readonly MetricOfRun[]> {
-    return (await this.lastGatheredByRuns([runId]))[0]?.items ?? [];
+    return (await this.lastOfRuns([runId])).get(runId) ?? [];
   }
 
   /** The lowest and the highest value of every key of a run; of what was never a number there is none. */
@@ -122,4 +105,13 @@ export class MetricRepository {
       ],
     );
   }
+}
+
+function asMetric(runId: string, [key, value, step, ms]: GatheredPoint): MetricOfRun {
+  return { runId, key, value: Number(value), step, timestamp: new Date(ms) };
+}
+
+/** As a sealed run has them, whatever the collation of the database. */
+function byKey(a: Metric, b: Metric): number {
+  return a.key < b.key ? -1 : 1;
 }

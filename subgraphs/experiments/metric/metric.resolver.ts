@@ -6,6 +6,7 @@ import type { ExperimentsContext } from '../context.js';
 import { Run } from '../run/run.entity.js';
 import { LogPayload } from '../run/run.inputs.js';
 import { logMetrics, MAX_POINTS } from './log-metrics.js';
+import type { LastMetric } from './metric.repository.js';
 import { Metric } from './metric.type.js';
 import { MAX_RUNS, MAX_SERIES_POINTS, MetricSeries, metricSeries } from './metric-series.js';
 
@@ -42,7 +43,7 @@ export class MetricResolver {
   @FieldResolver(() => [Metric], {
     description: 'The last value of every metric, by key: the one with the highest step.',
   })
-  metrics(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<readonly Metric[]> {
+  metrics(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<readonly LastMetric[]> {
     return loaders.metricsByRun.load(run.id);
   }
 
@@ -60,6 +61,17 @@ export class MetricResolver {
   ): Promise<Metric[]> {
     refuseOutOfRange(first);
     return metrics.history(run.id, key, step == null ? null : { step, timestamp: timestamp ?? LAST_MOMENT }, first);
+  }
+}
+
+/** When a metric was measured. */
+@Resolver(() => Metric)
+export class MetricTimeResolver {
+  @FieldResolver()
+  async timestamp(@Root() metric: LastMetric, @Ctx() { loaders }: ExperimentsContext): Promise<Date> {
+    if (metric.timestamp !== undefined) return metric.timestamp;
+    const points = await loaders.lastPointsByRun.load(metric.runId);
+    return points.find(({ key }) => key === metric.key)!.timestamp;
   }
 }
 

@@ -1,38 +1,23 @@
 import type { EntityManager } from 'typeorm';
 import { readArrays } from '../../../src/platform/database/read-arrays.js';
-import type { RunParameter } from './run-parameter.entity.js';
-
-/** What a run has as parameters. */
-export interface LoggedParameters {
-  readonly runId: string;
-  readonly items: readonly RunParameter[];
-  readonly ended: boolean;
-}
 
 /** One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. */
 const OF_RUNS = `
-  SELECT r.run_id,
-         coalesce(json_agg(json_build_array(p.key, p.value) ORDER BY p.key) FILTER (WHERE p.key IS NOT NULL), '[]'),
-         bool_or(e.run_id IS NOT NULL)
-  FROM run_parameter p RIGHT JOIN unnest($1::uuid[]) AS r (run_id) ON p.run_id = r.run_id
-  LEFT JOIN run_end e ON e.run_id = r.run_id GROUP BY r.run_id`;
+  SELECT r.run_id, (SELECT coalesce(json_agg(json_build_array(key, value)), '[]') FROM run_parameter WHERE run_id = r.run_id)
+  FROM unnest($1::uuid[]) AS r (run_id)`;
 
 /** Reads and writes of the `run_parameter` table. */
 export class ParameterRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /** The parameters of each of these runs, by key, and whether the run had ended: then they are all it will ever have. */
-  async gatheredByRuns(runIds: readonly string[]): Promise<LoggedParameters[]> {
-    const rows = (await readArrays(this.manager, OF_RUNS, [runIds])) as [string, [string, unknown][], boolean][];
-    return rows.map(([runId, parameters, ended]) => ({
-      runId,
-      items: parameters.map(([key, value]) => ({ runId, key, value })),
-      ended,
-    }));
+  /** The parameters of each of these runs: names to values. */
+  async ofRuns(runIds: readonly string[]): Promise<ReadonlyMap<string, Record<string, unknown>>> {
+    const rows = (await readArrays(this.manager, OF_RUNS, [runIds])) as [string, [string, unknown][]][];
+    return new Map(rows.map(([runId, parameters]) => [runId, Object.fromEntries(parameters)]));
   }
 
-  async findByRun(runId: string): Promise<readonly RunParameter[]> {
-    return (await this.gatheredByRuns([runId]))[0]?.items ?? [];
+  async ofRun(runId: string): Promise<Record<string, unknown>> {
+    return (await this.ofRuns([runId])).get(runId) ?? {};
   }
 
   /** Adds what is not there yet, in one statement, and returns the keys that are there with another value. */

@@ -9,7 +9,7 @@ import { ParameterRepository } from '../parameter/parameter.repository.js';
 import type { Run } from './run.entity.js';
 import type { RunPayload } from './run.inputs.js';
 import { RunRepository } from './run.repository.js';
-import { parametersOf, sealRun } from './run-manifest.js';
+import { sealRun } from './run-manifest.js';
 import type { RunEndStatus } from './run-status.js';
 
 /** How a run ends. */
@@ -64,6 +64,7 @@ export async function finishRun(
     return run;
   });
   loaders.endByRun.clear(run.id);
+  loaders.wholeEndByRun.clear(run.id);
   return { run };
 }
 
@@ -74,7 +75,7 @@ export async function sealRunEnd(
   { manager, record, clock }: Transaction,
 ): Promise<void> {
   const runs = new RunRepository(manager);
-  const parameters = await new ParameterRepository(manager).findByRun(run.id);
+  const parameters = await new ParameterRepository(manager).ofRun(run.id);
   const measured = new MetricRepository(manager);
   const metrics = await measured.lastOfRun(run.id);
   const extremes = new Map((await measured.extremesOfRun(run.id)).map((row) => [row.key, row]));
@@ -90,7 +91,7 @@ export async function sealRunEnd(
       status,
       endedAt: ended,
       digest: sealed.digest,
-      parameters: parametersOf(parameters),
+      parameters,
       metrics: metrics.map(({ key, value, step }) => {
         const { min = value, max = value } = extremes.get(key) ?? {};
         return { key, value: jsonNumber(value), step, min: jsonNumber(min), max: jsonNumber(max) };

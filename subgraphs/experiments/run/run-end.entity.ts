@@ -24,3 +24,9 @@ export class RunEnd {
   @Column('text')
   digest: string;
 }
+
+/** What of an end may be large and is seldom asked for: it stays in the database until it is. */
+export const LEFT_OF_RUN_END = ['manifest', 'artifacts'] as const;
+
+/** The end of a run without what may be large. */
+export type RunEndRow = Omit<RunEnd, (typeof LEFT_OF_RUN_END)[number]>;

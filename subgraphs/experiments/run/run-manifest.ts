@@ -2,7 +2,6 @@ import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
 import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { type Artifact, artifactIdentity } from '../../_values/artifact.js';
 import type { Metric } from '../metric/metric.type.js';
-import type { RunParameter } from '../parameter/run-parameter.entity.js';
 import type { Run } from './run.entity.js';
 import type { RunEndStatus } from './run-status.js';
 
@@ -10,7 +9,7 @@ import type { RunEndStatus } from './run-status.js';
 export interface RunContent {
   readonly run: Run;
   readonly status: RunEndStatus;
-  readonly parameters: readonly RunParameter[];
+  readonly parameters: Readonly<Record<string, unknown>>;
   /** The last value of each metric. */
   readonly metrics: readonly Metric[];
   readonly artifacts: readonly Artifact[];
@@ -24,7 +23,7 @@ export function sealRun({ run, status, parameters, metrics, artifacts }: RunCont
     name: run.name,
     status,
     code: run.code,
-    parameters: parametersOf(parameters),
+    parameters,
     metrics: metrics
       .map(({ key, value, step }) => ({ key, value: jsonNumber(value), step }))
       .sort(by((metric) => metric.key)),
@@ -37,9 +36,19 @@ export function sealRun({ run, status, parameters, metrics, artifacts }: RunCont
   });
 }
 
-/** Parameters as one object. */
-export function parametersOf(parameters: readonly RunParameter[]): Record<string, unknown> {
-  return Object.fromEntries(parameters.map(({ key, value }) => [key, value]));
+/** What a run had logged when it was sealed: the manifest says it, so its points are not asked again. */
+export function sealedLog(manifest: object): {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly metrics: readonly SealedMetric[];
+} {
+  return manifest as ReturnType<typeof sealedLog>;
+}
+
+/** The last value of a metric as a manifest has it, by key: what JSON has no number for is a text. */
+export interface SealedMetric {
+  readonly key: string;
+  readonly value: number | string;
+  readonly step: number;
 }
 
 function by<T>(key: (item: T) => string): (a: T, b: T) => number {

@@ -4,7 +4,6 @@ import type { ExperimentsContext } from '../context.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { Run } from './run.entity.js';
 import { RunInput } from './run-input.type.js';
-import { parametersOf } from './run-manifest.js';
 import { RunStatus } from './run-status.js';
 
 /** What a run is made of, and what became of it. */
@@ -30,12 +29,12 @@ export class RunStateResolver {
 
   @FieldResolver(() => JsonObject, { nullable: true, description: 'What is sealed; null while it runs.' })
   async manifest(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<object | null> {
-    return (await loaders.endByRun.load(run.id))?.manifest ?? null;
+    return (await loaders.wholeEndByRun.load(run.id))?.manifest ?? null;
   }
 
   @FieldResolver(() => JsonObject, { description: 'Its parameters: names to values.' })
-  async parameters(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<Record<string, unknown>> {
-    return parametersOf(await loaders.parametersByRun.load(run.id));
+  parameters(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<Readonly<Record<string, unknown>>> {
+    return loaders.parametersByRun.load(run.id);
   }
 
   @FieldResolver(() => [RunInput], { description: 'The dataset versions it read, in the order they were given.' })

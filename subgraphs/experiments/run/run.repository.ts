@@ -2,11 +2,14 @@ import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import { prepared } from '../../../src/platform/database/prepared.js';
+import { selectJoined } from '../../../src/platform/database/select-joined.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Run } from './run.entity.js';
-import { RunEnd } from './run-end.entity.js';
+import { LEFT_OF_RUN_END, RunEnd, type RunEndRow } from './run-end.entity.js';
+
+const WHOLE_RUN = { entity: Run, without: [] } as const;
 
 /** Reads and writes of the `run` and `run_end` tables. */
 export class RunRepository {
@@ -14,6 +17,12 @@ export class RunRepository {
 
   findByIds(ids: readonly string[]): Promise<Run[]> {
     return selectRows(this.manager, Run, 'WHERE id = ANY ($1)', [ids]);
+  }
+
+  /** The same, each with its end; null where it has not ended. */
+  findWithEnds(ids: readonly string[]): Promise<[Run, RunEndRow | null][]> {
+    const end = { entity: RunEnd, without: LEFT_OF_RUN_END };
+    return selectJoined(this.manager, WHOLE_RUN, end, 'ON b.run_id = a.id WHERE a.id = ANY ($1)', [ids]);
   }
 
   findByRefs(refs: readonly string[]): Promise<Run[]> {
@@ -24,7 +33,11 @@ export class RunRepository {
     return this.manager.findOneBy(Run, { experimentId, externalId });
   }
 
-  endsOf(runIds: readonly string[]): Promise<RunEnd[]> {
+  endsOf(runIds: readonly string[]): Promise<RunEndRow[]> {
+    return selectRows(this.manager, RunEnd, 'WHERE run_id = ANY ($1)', [runIds], LEFT_OF_RUN_END);
+  }
+
+  wholeEndsOf(runIds: readonly string[]): Promise<RunEnd[]> {
     return selectRows(this.manager, RunEnd, 'WHERE run_id = ANY ($1)', [runIds]);
   }
 

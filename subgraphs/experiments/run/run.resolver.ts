@@ -99,6 +99,6 @@ export class RunResolver {
 
   @FieldResolver(() => [Artifact], { description: 'The files it left behind; empty while it runs.' })
   async artifacts(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<readonly Artifact[]> {
-    return (await loaders.endByRun.load(run.id))?.artifacts ?? [];
+    return (await loaders.wholeEndByRun.load(run.id))?.artifacts ?? [];
   }
 }

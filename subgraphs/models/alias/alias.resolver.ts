@@ -4,7 +4,7 @@ import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Alias, RemoveAliasInput, RemoveAliasPayload, SetAliasInput, SetAliasPayload } from './alias.type.js';
 import { AliasChange } from './alias-change.entity.js';
 import { removeAlias } from './remove-alias.js';
@@ -76,7 +76,7 @@ export class AliasChangeResolver {
   async modelVersion(
     @Root() { modelVersionId }: AliasChange,
     @Ctx() { loaders }: ModelsContext,
-  ): Promise<ModelVersion | null> {
+  ): Promise<ModelVersionRow | null> {
     return modelVersionId === null ? null : loaders.versionById.load(modelVersionId);
   }
 

@@ -4,7 +4,7 @@ import { ALIAS_PATTERN } from '../../../src/platform/refs/ref.js';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
 import { IsName, IsVersion } from '../../../src/platform/validation/constraints.js';
 import { Model } from '../model/model.entity.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 
 /** A name that points to a version and may move. */
 @ObjectType({
@@ -16,7 +16,7 @@ export class Alias {
   name: string;
 
   @Field(() => ModelVersion, { description: 'Where it points.' })
-  modelVersion: ModelVersion;
+  modelVersion: ModelVersionRow;
 
   @Field(() => DateTime, { description: 'Since when it points there.' })
   since: Date;
@@ -68,7 +68,7 @@ export class SetAliasPayload {
   alias: Alias;
 
   @Field(() => ModelVersion, { nullable: true, description: 'Where it pointed before; null where it is new.' })
-  previous: ModelVersion | null;
+  previous: ModelVersionRow | null;
 }
 
 /** What `removeAlias` takes. */
@@ -105,5 +105,5 @@ export class RemoveAliasPayload {
   model: Model;
 
   @Field(() => ModelVersion, { description: 'Where the alias pointed before.' })
-  previous: ModelVersion;
+  previous: ModelVersionRow;
 }

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '../../../src/platform/database/database.js';
 import type { Model } from '../model/model.entity.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { AliasRepository } from './alias.repository.js';
 import type { AliasChange } from './alias-change.entity.js';
 
@@ -12,9 +12,9 @@ export interface AliasMove {
   /** The move before this one; null where there is none. */
   readonly last: AliasChange | null;
   /** Where the alias points; null where it points nowhere. */
-  readonly from: ModelVersion | null;
+  readonly from: ModelVersionRow | null;
   /** Where it shall point; null to remove it. */
-  readonly to: ModelVersion | null;
+  readonly to: ModelVersionRow | null;
   readonly at: Date;
   readonly by: string;
   readonly reason: string | null;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { Model } from '../model/model.entity.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
 import { AliasRepository } from './alias.repository.js';
 import type { AliasChange } from './alias-change.entity.js';
@@ -9,13 +9,13 @@ import type { AliasChange } from './alias-change.entity.js';
 /** Where an alias stands: its last move, and the version it points to, null where it points nowhere. */
 export interface AliasStanding {
   readonly last: AliasChange | null;
-  readonly version: ModelVersion | null;
+  readonly version: ModelVersionRow | null;
 }
 
 /** An alias that points somewhere. */
 export interface StandingAlias {
   readonly last: AliasChange;
-  readonly version: ModelVersion;
+  readonly version: ModelVersionRow;
 }
 
 /** Reads where an alias stands; under the model's lock it stays there until the transaction ends. */
@@ -58,7 +58,7 @@ export async function requireStanding(
  */
 export function refuseUnexpected(
   { model, alias, expected }: { model: string; alias: string; expected?: string | null | undefined },
-  standing: ModelVersion | null,
+  standing: ModelVersionRow | null,
 ): void {
   if (expected === undefined || expected === (standing?.version ?? null)) return;
   const wanted = expected === null ? 'not to exist' : `to stand at ${expected}`;

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { tagsWith } from './annotated.js';
 import { AnnotationConnection } from './annotated-model.resolver.js';
 import { type Annotation, Facet } from './annotation.entity.js';
@@ -16,7 +16,7 @@ export class AnnotatedVersionResolver {
     description: 'Its tags, words to words: those given at registration, and what `setTags` changed since.',
   })
   async tags(
-    @Root() version: ModelVersion,
+    @Root() version: ModelVersionRow,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf: Date | null,
     @Ctx() { loaders }: ModelsContext,
   ): Promise<Record<string, string>> {
@@ -28,7 +28,7 @@ export class AnnotatedVersionResolver {
     description: 'A sentence for people: the one given at registration, or that of `setDescription` since.',
   })
   async description(
-    @Root() version: ModelVersion,
+    @Root() version: ModelVersionRow,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf: Date | null,
     @Ctx() { loaders }: ModelsContext,
   ): Promise<string | null> {
@@ -40,7 +40,7 @@ export class AnnotatedVersionResolver {
     description: 'Its notes and every change of its tags and description since it was registered, newest first.',
   })
   annotations(
-    @Root() version: ModelVersion,
+    @Root() version: ModelVersionRow,
     @Arg('facet', () => Facet, { nullable: true, description: 'Of this kind only.' }) facet: Facet | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { annotations }: ModelsContext,

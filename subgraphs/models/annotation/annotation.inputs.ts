@@ -3,7 +3,7 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import { JsonObject } from '../../../src/platform/scalars/scalars.js';
 import { IsName, IsTags } from '../../../src/platform/validation/constraints.js';
 import { Model } from '../model/model.entity.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 
 /** What `setTags` takes. */
 @InputType({ description: 'Tags to set and to take away; the others stay.' })
@@ -71,5 +71,5 @@ export class AnnotatePayload {
   model: Model | null;
 
   @Field(() => ModelVersion, { nullable: true, description: 'The model version.' })
-  modelVersion: ModelVersion | null;
+  modelVersion: ModelVersionRow | null;
 }

@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Approval } from './approval.entity.js';
 
 /** What `approve` and `withdrawApproval` take. */
@@ -21,7 +21,7 @@ export class ApproveInput {
 @ObjectType({ description: 'The version, and the approvals it has now.', simpleResolvers: true })
 export class ApprovePayload {
   @Field(() => ModelVersion, { description: 'The version.' })
-  modelVersion: ModelVersion;
+  modelVersion: ModelVersionRow;
 
   @Field(() => [Approval], { description: 'Its approvals now, oldest first.' })
   approvals: readonly Approval[];

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Approval } from './approval.entity.js';
 import { ApproveInput, ApprovePayload } from './approval.inputs.js';
 import { approve } from './approve.js';
@@ -27,7 +27,7 @@ export class ApprovalResolver {
 
   @FieldResolver(() => [Approval], { description: 'Who approves it, oldest first.' })
   async approvals(
-    @Root() version: ModelVersion,
+    @Root() version: ModelVersionRow,
     @Arg('asOf', () => DateTime, { nullable: true, description: 'As it was at this moment; now where left out.' })
     asOf: Date | null,
     @Ctx() { loaders }: ModelsContext,

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import type { ModelsContext } from '../context.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { LineageDifference } from './comparison.type.js';
 
 /** Steps upstream that a comparison looks at. */
@@ -12,7 +12,7 @@ const DEPTH = 50;
  * @throws {PedigraphError} UNAVAILABLE where the catalog does not answer, NOT_FOUND where it has not read of a version yet.
  */
 export async function compareLineage(
-  versions: readonly ModelVersion[],
+  versions: readonly ModelVersionRow[],
   { ports }: Pick<ModelsContext, 'ports'>,
 ): Promise<LineageDifference[]> {
   const { _entities: found } = await ports.ask<{ _entities: readonly Upstream[] }>({

@@ -1,4 +1,5 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { loadWhole } from '../../../src/platform/loading/load-whole.js';
 import type { ModelsContext } from '../context.js';
 import type { ModelVersion } from '../model-version/model-version.entity.js';
 import { compareVersions } from './compare-versions.js';
@@ -38,7 +39,8 @@ export async function compareModelVersions(
 async function findVersions(refs: readonly string[], { loaders }: ModelsContext): Promise<ModelVersion[]> {
   const found = await Promise.all(refs.map((ref) => loaders.versionByRef.load(ref)));
   const missing = refs.filter((_, index) => found[index] === null);
-  if (missing.length === 0) return found.filter((version) => version !== null);
+  if (missing.length === 0)
+    return Promise.all(found.map((row) => loadWhole(row!, 'manifest', loaders.wholeVersionById)));
   throw new PedigraphError(
     'NOT_FOUND',
     `Expected every ref to select a model version, but there is none for ${missing.map((ref) => JSON.stringify(ref)).join(', ')}.`,

@@ -1,6 +1,6 @@
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { type RunFacts, readRuns } from '../model-version/read-runs.js';
 
 /** What a comparison reads of an environment version. */
@@ -38,7 +38,7 @@ export interface ComparedFacts {
  * @throws {PedigraphError} UNAVAILABLE where an owner does not answer.
  */
 export async function readFacts(
-  versions: readonly ModelVersion[],
+  versions: readonly ModelVersionRow[],
   { ports }: Pick<ModelsContext, 'ports'>,
 ): Promise<ComparedFacts> {
   const ofEnvironments = unshared(versions.map(({ environmentPin }) => (environmentPin ? [environmentPin] : [])));

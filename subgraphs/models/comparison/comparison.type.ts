@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Json, MetricValue } from '../../../src/platform/scalars/scalars.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { MetricDirection } from './metric-direction.js';
 
 /** The part of a model version that a change is in. */
@@ -93,7 +93,7 @@ export class LineageDifference {
 @ObjectType({ description: 'What tells model versions apart; what is equal is left out.', simpleResolvers: true })
 export class ModelVersionComparison {
   @Field(() => [ModelVersion], { description: 'The versions, in the order they were asked for.' })
-  versions: readonly ModelVersion[];
+  versions: readonly ModelVersionRow[];
 
   @Field(() => [ComparisonChange], {
     description: 'How each further version differs from the first, version by version, part by part.',

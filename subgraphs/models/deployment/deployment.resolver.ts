@@ -3,7 +3,7 @@ import { connectionType } from '../../../src/platform/paging/connection-type.js'
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { Deployment } from './deployment.entity.js';
 import { EndDeploymentPayload, RecordDeploymentInput, RecordDeploymentPayload } from './deployment.inputs.js';
@@ -52,7 +52,7 @@ export class DeploymentResolver {
   }
 
   @FieldResolver(() => ModelVersion, { description: 'What was deployed.' })
-  modelVersion(@Root() deployment: Deployment, @Ctx() { loaders }: ModelsContext): Promise<ModelVersion | null> {
+  modelVersion(@Root() deployment: Deployment, @Ctx() { loaders }: ModelsContext): Promise<ModelVersionRow | null> {
     return loaders.versionById.load(deployment.modelVersionId);
   }
 
@@ -85,7 +85,7 @@ export class DeploymentResolver {
 export class ModelVersionDeploymentResolver {
   @FieldResolver(() => DeploymentConnection, { description: 'Where it was put to work, newest first.' })
   deployments(
-    @Root() version: ModelVersion,
+    @Root() version: ModelVersionRow,
     @Arg('activeAt', () => DateTime, { nullable: true, description: 'Only what ran at this moment.' })
     activeAt: Date | null,
     @Args(() => PageArgs) args: PageArgs,

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '../../../src/platform/database/database.js';
 import { refOf } from '../../../src/platform/refs/ref.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { Deployment, ServingPin } from './deployment.entity.js';
 import { DeploymentRepository } from './deployment.repository.js';
 
@@ -15,7 +15,7 @@ export interface DeploymentStart {
 
 /** What all deployments started together share. */
 export interface DeploymentCause {
-  readonly version: ModelVersion;
+  readonly version: ModelVersionRow;
   readonly at: Date;
   readonly by: string;
   /** Why what is superseded ends; left out, the deployment that takes its place is named. */
@@ -56,7 +56,7 @@ export async function startDeployments(
   return started.map(({ deployment }) => deployment);
 }
 
-function eventOf(deployment: Deployment, version: ModelVersion, supersedes: readonly Deployment[]) {
+function eventOf(deployment: Deployment, version: ModelVersionRow, supersedes: readonly Deployment[]) {
   const { id, target, environmentPin } = deployment;
   return {
     type: 'DeploymentRecorded',

@@ -10,7 +10,7 @@ import {
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime, MetricValue } from '../../../src/platform/scalars/scalars.js';
 import { HasBeen } from '../../../src/platform/validation/constraints.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Evaluation, EvaluationMetric } from './evaluation.entity.js';
 
 /** What `recordEvaluation` takes. */
@@ -56,7 +56,7 @@ export class RecordEvaluationPayload {
   evaluation: Evaluation;
 
   @Field(() => ModelVersion, { description: 'The version.' })
-  modelVersion: ModelVersion;
+  modelVersion: ModelVersionRow;
 }
 
 /** Where a value was measured. */
@@ -76,7 +76,7 @@ registerEnumType(MetricSource, {
 @ObjectType({ description: 'The value a metric has for one version.', simpleResolvers: true })
 export class MetricTrendPoint {
   @Field(() => ModelVersion, { description: 'The version.' })
-  modelVersion: ModelVersion;
+  modelVersion: ModelVersionRow;
 
   @Field(() => MetricValue, { description: 'The value.' })
   value: number | string;

@@ -3,7 +3,7 @@ import { connectionType } from '../../../src/platform/paging/connection-type.js'
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 import { Evaluation, EvaluationMetric } from './evaluation.entity.js';
 import { MetricTrendPoint, RecordEvaluationInput, RecordEvaluationPayload } from './evaluation.inputs.js';
@@ -41,7 +41,7 @@ export class EvaluationResolver {
 export class ModelVersionEvaluationResolver {
   @FieldResolver(() => EvaluationConnection, { description: 'What was measured of it after the fact, newest first.' })
   evaluations(
-    @Root() version: ModelVersion,
+    @Root() version: ModelVersionRow,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { evaluations }: ModelsContext,
   ): Promise<Page<Evaluation>> {

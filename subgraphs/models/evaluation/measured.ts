@@ -1,6 +1,6 @@
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { StoredMetric } from './evaluation.entity.js';
 import type { MetricTrendPoint } from './evaluation.inputs.js';
 import type { EvaluatedOn } from './evaluation.repository.js';
@@ -13,7 +13,7 @@ export type RunMetrics = ReadonlyMap<string, readonly StoredMetric[]>;
  * @throws {PedigraphError} UNAVAILABLE where experiments does not answer.
  */
 export async function readRunMetrics(
-  versions: readonly ModelVersion[],
+  versions: readonly ModelVersionRow[],
   { ports }: Pick<ModelsContext, 'ports'>,
 ): Promise<RunMetrics> {
   const produced = versions.filter((version) => version.runPin !== null);
@@ -32,7 +32,7 @@ export async function readRunMetrics(
  * named, the last value of the run. A version that nobody measured is left out.
  */
 export async function measuredOf(
-  versions: readonly ModelVersion[],
+  versions: readonly ModelVersionRow[],
   key: string,
   on: EvaluatedOn,
   { runs, evaluations }: { readonly runs: RunMetrics; readonly evaluations: ModelsContext['evaluations'] },

@@ -1,7 +1,7 @@
 import { type PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import type { ModelsContext } from '../context.js';
 import type { Model } from '../model/model.entity.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { MetricTrendPoint } from './evaluation.inputs.js';
 import type { EvaluatedOn } from './evaluation.repository.js';
 import { measuredOf, readRunMetrics } from './measured.js';
@@ -19,7 +19,7 @@ export async function metricTrend(
   { model, key, on, args }: TrendRequest,
   { versions, evaluations, ports }: ModelsContext,
 ): Promise<MetricTrendPoint[]> {
-  const page = await readPage<ModelVersion>(
+  const page = await readPage<ModelVersionRow>(
     args,
     (row) => row.id,
     (request) => versions.pageOf(model.id, request),

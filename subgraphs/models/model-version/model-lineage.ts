@@ -1,8 +1,15 @@
 import type { LineageFact } from '../../../src/platform/ledger/ledger-event.js';
-import type { ModelVersion } from './model-version.entity.js';
+import type { ModelVersionRow } from './model-version.entity.js';
 
 /** What a model version was made from, as the ledger tells it. */
-export function modelLineage({ id, ref, datasetPins, environmentPin, runPin, parentPins }: ModelVersion): LineageFact {
+export function modelLineage({
+  id,
+  ref,
+  datasetPins,
+  environmentPin,
+  runPin,
+  parentPins,
+}: ModelVersionRow): LineageFact {
   return {
     node: { kind: 'MODEL_VERSION', id, ref },
     upstream: [

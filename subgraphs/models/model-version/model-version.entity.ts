@@ -114,3 +114,9 @@ export class ModelVersion {
   @Column('text')
   createdBy: string;
 }
+
+/** What of a version may be large and is seldom asked for: it stays in the database until it is. */
+export const LEFT_OF_MODEL_VERSION = ['manifest', 'config', 'artifacts'] as const;
+
+/** A model version without what may be large. */
+export type ModelVersionRow = Omit<ModelVersion, (typeof LEFT_OF_MODEL_VERSION)[number]>;

@@ -6,7 +6,7 @@ import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { type RefBranch, resolveRefs } from '../../../src/platform/refs/resolve-refs.js';
 import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
 import { type Candidate, standingVersions } from '../../../src/platform/versions/standing-versions.js';
-import { ModelVersion } from './model-version.entity.js';
+import { LEFT_OF_MODEL_VERSION, ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 
 /** Every selector as of the moment `$5`: what was registered later, and where an alias moved later, does not count. */
 const REF_BRANCHES: readonly RefBranch[] = [
@@ -24,7 +24,11 @@ const REF_BRANCHES: readonly RefBranch[] = [
 export class ModelVersionRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  findByIds(ids: readonly string[]): Promise<ModelVersion[]> {
+  findByIds(ids: readonly string[]): Promise<ModelVersionRow[]> {
+    return selectRows(this.manager, ModelVersion, 'WHERE id = ANY ($1)', [ids], LEFT_OF_MODEL_VERSION);
+  }
+
+  findWholeByIds(ids: readonly string[]): Promise<ModelVersion[]> {
     return selectRows(this.manager, ModelVersion, 'WHERE id = ANY ($1)', [ids]);
   }
 
@@ -33,8 +37,14 @@ export class ModelVersionRepository {
     return resolveRefs(this.manager, REF_BRANCHES, refs, [asOf ?? 'infinity']);
   }
 
-  pageOf(modelId: string, page: PageRequest): Promise<ModelVersion[]> {
-    return selectPage(this.manager, ModelVersion, { where: 'model_id = $1', values: [modelId] }, page);
+  pageOf(modelId: string, page: PageRequest): Promise<ModelVersionRow[]> {
+    return selectPage(
+      this.manager,
+      ModelVersion,
+      { where: 'model_id = $1', values: [modelId] },
+      page,
+      LEFT_OF_MODEL_VERSION,
+    );
   }
 
   countOf(modelId: string): Promise<number> {

@@ -4,7 +4,7 @@ import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { RunStub } from '../stubs/run.stub.js';
-import { ModelVersion } from './model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 import { NextVersion, RegisterModelVersionInput, RegisterModelVersionPayload } from './model-version.inputs.js';
 import { DatasetUse } from './pins.js';
 import { nextVersion, registerModelVersion } from './register-model-version.js';
@@ -28,7 +28,7 @@ export class ModelVersionResolver {
     })
     asOf: Date | null,
     @Ctx() { loaders }: ModelsContext,
-  ): Promise<ModelVersion | null> {
+  ): Promise<ModelVersionRow | null> {
     return loaders.versionByRefAsOf(asOf).load(ref);
   }
 
@@ -55,32 +55,35 @@ export class ModelVersionResolver {
   }
 
   @FieldResolver(() => Model, { description: 'The model it is a version of.' })
-  model(@Root() version: ModelVersion, @Ctx() { loaders }: ModelsContext): Promise<Model | null> {
+  model(@Root() version: ModelVersionRow, @Ctx() { loaders }: ModelsContext): Promise<Model | null> {
     return loaders.modelById.load(version.modelId);
   }
 
   @FieldResolver(() => [DatasetUse], { description: 'The dataset versions it rests on, in the order they were given.' })
-  datasets(@Root() version: ModelVersion): DatasetUse[] {
+  datasets(@Root() version: ModelVersionRow): DatasetUse[] {
     return version.datasetPins.map(({ role, id }) => ({ role, datasetVersion: { id } }));
   }
 
   @FieldResolver(() => EnvironmentVersionStub, { nullable: true, description: 'The environment it was made in.' })
-  environment(@Root() version: ModelVersion): EnvironmentVersionStub | null {
+  environment(@Root() version: ModelVersionRow): EnvironmentVersionStub | null {
     return version.environmentPin && { id: version.environmentPin.id };
   }
 
   @FieldResolver(() => RunStub, { nullable: true, description: 'The run that produced it.' })
-  run(@Root() version: ModelVersion): RunStub | null {
+  run(@Root() version: ModelVersionRow): RunStub | null {
     return version.runPin && { id: version.runPin.id };
   }
 
   @FieldResolver(() => [ModelVersion], { description: 'The model versions it was fine-tuned from.' })
-  async parents(@Root() version: ModelVersion, @Ctx() { loaders }: ModelsContext): Promise<(ModelVersion | null)[]> {
+  async parents(
+    @Root() version: ModelVersionRow,
+    @Ctx() { loaders }: ModelsContext,
+  ): Promise<(ModelVersionRow | null)[]> {
     return Promise.all(version.parentPins.map((pin) => loaders.versionById.load(pin.id)));
   }
 
   @FieldResolver(() => Reproducibility, { description: 'Whether it can be rebuilt, what is missing, and how.' })
-  reproducibility(@Root() version: ModelVersion): Reproducibility {
+  reproducibility(@Root() version: ModelVersionRow): Reproducibility {
     return reproducibilityOf(version);
   }
 }

@@ -1,8 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { CodeVersion } from '../../_values/code-version.js';
-import type { ModelVersion } from './model-version.entity.js';
+import type { ModelVersionRow } from './model-version.entity.js';
 import type { PinnedParts } from './pin-parts.js';
-import { recipeFor } from './recipe.js';
 
 /** Whether a version can be made again. */
 export const ReproducibilityVerdict = {
@@ -40,8 +39,8 @@ export class Reproducibility {
   })
   missing: readonly string[];
 
-  @Field(() => String, { description: 'How to rebuild it, as shell commands and comments a person can follow.' })
-  recipe: string;
+  /** Of which version it is said. */
+  version: ModelVersionRow;
 }
 
 /** What a version lacks, judged once, at registration: its parts never change, so neither does this. */
@@ -77,13 +76,13 @@ export function missingParts(code: CodeVersion | null, parts: PinnedParts): Miss
 }
 
 /** The verdict on a registered version. */
-export function reproducibilityOf(version: ModelVersion): Reproducibility {
+export function reproducibilityOf(version: ModelVersionRow): Reproducibility {
   const verdict = version.missing.some((part) => part.blocking)
     ? 'NOT_REPRODUCIBLE'
     : version.missing.length > 0
       ? 'PARTIAL'
       : 'REPRODUCIBLE';
-  return { verdict, missing: version.missing.map((part) => part.what), recipe: recipeFor(version) };
+  return { verdict, missing: version.missing.map((part) => part.what), version };
 }
 
 function isPinnedImage(image: string | null): boolean {

@@ -1,12 +1,12 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { ModelsLoaders } from '../loaders.js';
-import type { ModelVersion } from './model-version.entity.js';
+import type { ModelVersionRow } from './model-version.entity.js';
 
 /**
  * The version that a write is about.
  * @throws {PedigraphError} NOT_FOUND where the ref selects none.
  */
-export async function requireVersion(ref: string, loaders: ModelsLoaders): Promise<ModelVersion> {
+export async function requireVersion(ref: string, loaders: ModelsLoaders): Promise<ModelVersionRow> {
   const version = await loaders.versionByRef.load(ref);
   if (version !== null) return version;
   throw new PedigraphError(

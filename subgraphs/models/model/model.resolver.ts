@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { connectionType } from '../../../src/platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import type { ModelsContext } from '../context.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Model } from './model.entity.js';
 import { VersionTable, versionTable } from './version-table.js';
 
@@ -35,7 +35,7 @@ export class ModelResolver {
     @Root() model: Model,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { versions }: ModelsContext,
-  ): Promise<Page<ModelVersion>> {
+  ): Promise<Page<ModelVersionRow>> {
     return readPage(
       args,
       (row) => row.id,
@@ -60,7 +60,7 @@ export class ModelResolver {
   }
 
   @FieldResolver(() => ModelVersion, { nullable: true, description: 'Its highest version by SemVer.' })
-  latest(@Root() model: Model, @Ctx() { loaders }: ModelsContext): Promise<ModelVersion | null> {
+  latest(@Root() model: Model, @Ctx() { loaders }: ModelsContext): Promise<ModelVersionRow | null> {
     return loaders.versionByRefAsOf(null).load(`${model.name}@latest`);
   }
 }

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { type PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import { DateTime, Json, MetricValue } from '../../../src/platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { readRuns } from '../model-version/read-runs.js';
 import { INITIAL_STATUS, ModelVersionStatus } from '../status/status.js';
 import type { Model } from './model.entity.js';
@@ -66,7 +66,7 @@ export interface TableRequest {
 export async function versionTable(request: TableRequest, context: ModelsContext): Promise<VersionTable> {
   const { model, args } = request;
   const { versions, loaders, ports } = context;
-  const page = await readPage<ModelVersion>(
+  const page = await readPage<ModelVersionRow>(
     args,
     (row) => row.id,
     (wanted) => versions.pageOf(model.id, wanted),

@@ -1,6 +1,6 @@
 import type { Approval } from '../approval/approval.entity.js';
 import type { MetricTrendPoint } from '../evaluation/evaluation.inputs.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { reproducibilityOf } from '../model-version/reproducibility.js';
 import type { Waiver } from '../waiver/waiver.entity.js';
 import { type MetricCondition, meets, parseMetricCondition } from './metric-condition.js';
@@ -9,9 +9,9 @@ import type { RuleResult } from './rule-result.js';
 
 /** All that a verdict rests on. */
 export interface Evidence {
-  readonly version: ModelVersion;
+  readonly version: ModelVersionRow;
   /** Where the alias stands now; null where it stands nowhere. */
-  readonly replaced: ModelVersion | null;
+  readonly replaced: ModelVersionRow | null;
   readonly tags: Readonly<Record<string, string>>;
   /** Those that stand. */
   readonly approvals: readonly Approval[];
@@ -57,7 +57,7 @@ interface Finding {
 async function judgeMetric(condition: MetricCondition, evidence: Evidence): Promise<Finding> {
   const { key, comparison, toReplaced } = condition;
   const points = await evidence.measure(condition);
-  const of = (version: ModelVersion | null) => points.find((point) => point.modelVersion.id === version?.id);
+  const of = (version: ModelVersionRow | null) => points.find((point) => point.modelVersion.id === version?.id);
   const candidate = of(evidence.version);
   if (candidate === undefined) return { met: false, observed: `nobody measured ${key} of ${evidence.version.ref}` };
   const own = `${key} is ${candidate.value} (${candidate.source.toLowerCase()})`;

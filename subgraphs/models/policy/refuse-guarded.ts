@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { rulesOf } from './judge.js';
 import { PolicyRepository } from './policy.repository.js';
 
@@ -8,7 +8,11 @@ import { PolicyRepository } from './policy.repository.js';
  * Refuses to move an alias past the policy that guards it.
  * @throws {PedigraphError} POLICY_UNMET naming the policy's scope.
  */
-export async function refuseGuarded(manager: EntityManager, { name, ref }: ModelVersion, alias: string): Promise<void> {
+export async function refuseGuarded(
+  manager: EntityManager,
+  { name, ref }: ModelVersionRow,
+  alias: string,
+): Promise<void> {
   const policy = await new PolicyRepository(manager).inForce(name, alias, null);
   if (policy?.rules == null || rulesOf(policy.rules).length === 0) return;
   throw new PedigraphError(

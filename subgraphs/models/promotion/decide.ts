@@ -4,7 +4,7 @@ import { AnnotationRepository } from '../annotation/annotation.repository.js';
 import { ApprovalRepository } from '../approval/approval.repository.js';
 import { EvaluationRepository } from '../evaluation/evaluation.repository.js';
 import { measuredOf, type RunMetrics } from '../evaluation/measured.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { judge } from '../policy/judge.js';
 import { PolicyRepository } from '../policy/policy.repository.js';
 import { WaiverRepository } from '../waiver/waiver.repository.js';
@@ -12,8 +12,8 @@ import type { PromotionCheck } from './promotion.inputs.js';
 
 /** A version that is to take the place of another. */
 export interface Candidacy {
-  readonly version: ModelVersion;
-  readonly replaced: ModelVersion | null;
+  readonly version: ModelVersionRow;
+  readonly replaced: ModelVersionRow | null;
   readonly alias: string;
   /** The metrics of the runs of both. */
   readonly runs: RunMetrics;

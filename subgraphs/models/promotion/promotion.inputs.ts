@@ -3,7 +3,7 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import { ALIAS_PATTERN } from '../../../src/platform/refs/ref.js';
 import { IsVersion } from '../../../src/platform/validation/constraints.js';
 import { Alias } from '../alias/alias.type.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Policy } from '../policy/policy.entity.js';
 import { RuleResult } from '../policy/rule-result.js';
 import { Promotion, PromotionVerdict } from './promotion.entity.js';
@@ -48,7 +48,7 @@ export class PromotePayload {
   alias: Alias;
 
   @Field(() => ModelVersion, { nullable: true, description: 'The version that it left; null where there was none.' })
-  previous: ModelVersion | null;
+  previous: ModelVersionRow | null;
 }
 
 /** What `promotionCheck` answers. */

@@ -3,7 +3,7 @@ import { connectionType } from '../../../src/platform/paging/connection-type.js'
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { checkPromotion } from './check-promotion.js';
 import { promote } from './promote.js';
 import { Promotion } from './promotion.entity.js';
@@ -36,7 +36,7 @@ export class PromotionResolver {
   }
 
   @FieldResolver(() => ModelVersion, { description: 'The version that was to be promoted.' })
-  modelVersion(@Root() promotion: Promotion, @Ctx() { loaders }: ModelsContext): Promise<ModelVersion | null> {
+  modelVersion(@Root() promotion: Promotion, @Ctx() { loaders }: ModelsContext): Promise<ModelVersionRow | null> {
     return loaders.versionById.load(promotion.modelVersionId);
   }
 
@@ -47,7 +47,7 @@ export class PromotionResolver {
   async replaced(
     @Root() { replacedVersionId }: Promotion,
     @Ctx() { loaders }: ModelsContext,
-  ): Promise<ModelVersion | null> {
+  ): Promise<ModelVersionRow | null> {
     return replacedVersionId === null ? null : loaders.versionById.load(replacedVersionId);
   }
 }

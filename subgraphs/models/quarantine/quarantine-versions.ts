@@ -1,7 +1,7 @@
 import { refuseMissing } from '../../../src/platform/errors/refuse-missing.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { INITIAL_STATUS, TRANSITIONS } from '../status/status.js';
 import { StatusRepository } from '../status/status.repository.js';
 import { writeStatus } from '../status/write-status.js';
@@ -27,7 +27,7 @@ export async function quarantineVersions(
       (await new StatusRepository(manager).standing(unique, null)).map((row) => [row.modelVersionId, row]),
     );
     const at = await clock();
-    const quarantined: ModelVersion[] = [];
+    const quarantined: ModelVersionRow[] = [];
     for (const version of versions) {
       const last = standing.get(version.id) ?? null;
       const from = last?.status ?? INITIAL_STATUS;

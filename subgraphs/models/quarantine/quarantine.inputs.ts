@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayMinSize, IsNotEmpty, IsUUID, MaxLength } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 
 /** The most versions that are quarantined at once. */
 export const MAX_QUARANTINED = 5_000;
@@ -24,10 +24,10 @@ export class QuarantineVersionsInput {
 @ObjectType({ description: 'What is quarantined now.', simpleResolvers: true })
 export class QuarantineVersionsPayload {
   @Field(() => [ModelVersion], { description: 'The versions that this call has quarantined.' })
-  quarantined: readonly ModelVersion[];
+  quarantined: readonly ModelVersionRow[];
 
   @Field(() => [ModelVersion], {
     description: 'Those it left as they are: QUARANTINED already, or ARCHIVED and so not in use.',
   })
-  unchanged: readonly ModelVersion[];
+  unchanged: readonly ModelVersionRow[];
 }

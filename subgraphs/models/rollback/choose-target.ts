@@ -3,7 +3,7 @@ import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js'
 import { refOf } from '../../../src/platform/refs/ref.js';
 import type { StandingAlias } from '../alias/standing-alias.js';
 import type { Model } from '../model/model.entity.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
 import { isUsable, refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
@@ -23,7 +23,7 @@ export function chooseTarget(
   { alias, to }: RollbackInput,
   standing: AliasToRollBack,
   manager: EntityManager,
-): Promise<ModelVersion> {
+): Promise<ModelVersionRow> {
   return to == null ? nearestBefore(alias, standing, manager) : named(alias, to, standing, manager);
 }
 
@@ -31,7 +31,7 @@ async function nearestBefore(
   alias: string,
   { model, version }: AliasToRollBack,
   manager: EntityManager,
-): Promise<ModelVersion> {
+): Promise<ModelVersionRow> {
   const ids = versionsBefore(await new RollbackRepository(manager).movesOf(model.id, alias));
   const statuses = await new StatusRepository(manager).statusesNow(ids);
   const versions = new Map(
@@ -57,7 +57,7 @@ async function named(
   to: string,
   { model, version: from }: AliasToRollBack,
   manager: EntityManager,
-): Promise<ModelVersion> {
+): Promise<ModelVersionRow> {
   if (to === from.version) {
     throw new PedigraphError(
       'CONFLICT',

@@ -9,7 +9,7 @@ import { DeploymentRepository } from '../deployment/deployment.repository.js';
 import { type DeploymentCause, startDeployments } from '../deployment/start-deployments.js';
 import type { Model } from '../model/model.entity.js';
 import { ModelRepository } from '../model/model.repository.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { refuseGuarded } from '../policy/refuse-guarded.js';
 import { moveProduction } from '../status/move-production.js';
 import { chooseTarget } from './choose-target.js';
@@ -73,7 +73,7 @@ export async function rollBack(
 
 /** Where an alias stood before it was once let through, and going back has to be quick. */
 async function stoodThere(
-  { id }: ModelVersion,
+  { id }: ModelVersionRow,
   { model, alias }: { model: Model; alias: string },
   manager: EntityManager,
 ): Promise<boolean> {
@@ -83,7 +83,7 @@ async function stoodThere(
 
 /** A version that ran on a target before runs there again in the environment it had; else in that of what it replaces. */
 async function moveDeployments(
-  from: ModelVersion,
+  from: ModelVersionRow,
   cause: DeploymentCause,
   transaction: Transaction,
 ): Promise<{ deployments: Deployment[]; ended: Deployment[] }> {
@@ -107,7 +107,7 @@ async function moveDeployments(
 
 function recordRollback(
   { id, alias, seconds, reason }: Rollback,
-  moved: { from: ModelVersion; to: ModelVersion; deployments: readonly Deployment[] },
+  moved: { from: ModelVersionRow; to: ModelVersionRow; deployments: readonly Deployment[] },
   { record }: Transaction,
 ): void {
   const { from, to, deployments } = moved;

@@ -3,7 +3,7 @@ import { Field, Float, InputType, ObjectType } from 'type-graphql';
 import { IsName, IsVersion } from '../../../src/platform/validation/constraints.js';
 import { Alias } from '../alias/alias.type.js';
 import { Deployment } from '../deployment/deployment.entity.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Rollback } from './rollback.entity.js';
 
 /** What `rollback` takes. */
@@ -46,10 +46,10 @@ export class RollbackInput {
 @ObjectType({ description: 'What went back, where to, and after how long.', simpleResolvers: true })
 export class RollbackPayload {
   @Field(() => ModelVersion, { description: 'The version that the alias left.' })
-  from: ModelVersion;
+  from: ModelVersionRow;
 
   @Field(() => ModelVersion, { description: 'The version that it points to now.' })
-  to: ModelVersion;
+  to: ModelVersionRow;
 
   @Field(() => Float, {
     description: 'Seconds from the moment the alias was set to `from` until this rollback.',

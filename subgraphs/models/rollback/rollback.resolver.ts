@@ -3,7 +3,7 @@ import { connectionType } from '../../../src/platform/paging/connection-type.js'
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { rollBack } from './roll-back.js';
 import { Rollback } from './rollback.entity.js';
 import { RollbackInput, RollbackPayload } from './rollback.inputs.js';
@@ -43,12 +43,12 @@ export class ModelRollbackResolver {
 @Resolver(() => Rollback)
 export class RollbackResolver {
   @FieldResolver(() => ModelVersion, { description: 'The version that the alias left.' })
-  from(@Root() { fromVersionId }: Rollback, @Ctx() { loaders }: ModelsContext): Promise<ModelVersion | null> {
+  from(@Root() { fromVersionId }: Rollback, @Ctx() { loaders }: ModelsContext): Promise<ModelVersionRow | null> {
     return loaders.versionById.load(fromVersionId);
   }
 
   @FieldResolver(() => ModelVersion, { description: 'The version that it went back to.' })
-  to(@Root() { toVersionId }: Rollback, @Ctx() { loaders }: ModelsContext): Promise<ModelVersion | null> {
+  to(@Root() { toVersionId }: Rollback, @Ctx() { loaders }: ModelsContext): Promise<ModelVersionRow | null> {
     return loaders.versionById.load(toVersionId);
   }
 }

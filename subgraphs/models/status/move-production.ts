@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../src/platform/database/database.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { INITIAL_STATUS, type ModelVersionStatus } from './status.js';
 import { StatusRepository } from './status.repository.js';
 import { writeStatus } from './write-status.js';
@@ -10,8 +10,8 @@ export const PRODUCTION_ALIAS = 'production';
 /** A move of an alias, seen from the statuses. */
 export interface ProductionMove {
   readonly alias: string;
-  readonly from: ModelVersion | null;
-  readonly to: ModelVersion;
+  readonly from: ModelVersionRow | null;
+  readonly to: ModelVersionRow;
   readonly at: Date;
   readonly by: string;
   readonly reason: string | null;
@@ -25,7 +25,7 @@ export async function moveProduction(move: ProductionMove, transaction: Transact
   if (move.alias !== PRODUCTION_ALIAS) return;
   const { from, to, at, by, reason } = move;
   const standing = await new StatusRepository(transaction.manager).standing([to.id, ...(from ? [from.id] : [])], null);
-  const steps = async (version: ModelVersion, path: readonly ModelVersionStatus[]) => {
+  const steps = async (version: ModelVersionRow, path: readonly ModelVersionStatus[]) => {
     let last = standing.find((row) => row.modelVersionId === version.id) ?? null;
     for (const next of path) {
       last = await writeStatus(
@@ -34,7 +34,7 @@ export async function moveProduction(move: ProductionMove, transaction: Transact
       );
     }
   };
-  const statusOf = (version: ModelVersion) =>
+  const statusOf = (version: ModelVersionRow) =>
     standing.find((row) => row.modelVersionId === version.id)?.status ?? INITIAL_STATUS;
   if (from !== null && from.id !== to.id && statusOf(from) === 'PRODUCTION') await steps(from, ['APPROVED']);
   await steps(to, PATHS[statusOf(to)] ?? []);

@@ -1,5 +1,5 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { ModelVersionStatus } from './status.js';
 
 const UNUSABLE: ReadonlySet<ModelVersionStatus> = new Set(['QUARANTINED', 'ARCHIVED', 'REJECTED']);
@@ -13,7 +13,7 @@ export function isUsable(status: ModelVersionStatus): boolean {
  * Refuses to point an alias at a version that is not to be used.
  * @throws {PedigraphError} INVALID_TRANSITION naming the status.
  */
-export function refuseUnusable({ ref }: ModelVersion, status: ModelVersionStatus, alias: string): void {
+export function refuseUnusable({ ref }: ModelVersionRow, status: ModelVersionStatus, alias: string): void {
   if (isUsable(status)) return;
   throw new PedigraphError(
     'INVALID_TRANSITION',

@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionStatus } from './status.js';
 
 /** What `setStatus` takes. */
@@ -24,7 +24,7 @@ export class SetStatusInput {
 @ObjectType({ description: 'The version, and the status it had before.', simpleResolvers: true })
 export class SetStatusPayload {
   @Field(() => ModelVersion, { description: 'The version.' })
-  modelVersion: ModelVersion;
+  modelVersion: ModelVersionRow;
 
   @Field(() => ModelVersionStatus, { description: 'Where it stood before.' })
   previous: ModelVersionStatus;

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { setStatus } from './set-status.js';
 import { SetStatusInput, SetStatusPayload } from './status.inputs.js';
 import { INITIAL_STATUS, ModelVersionStatus } from './status.js';
@@ -21,7 +21,7 @@ export class StatusResolver {
 
   @FieldResolver(() => ModelVersionStatus, { description: 'Where it stands in its life.' })
   async status(
-    @Root() version: ModelVersion,
+    @Root() version: ModelVersionRow,
     @Arg('asOf', () => DateTime, { nullable: true, description: 'As it was at this moment; now where left out.' })
     asOf: Date | null,
     @Ctx() { loaders }: ModelsContext,

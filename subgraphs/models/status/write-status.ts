@@ -1,13 +1,13 @@
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '../../../src/platform/database/database.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { ModelVersionStatus } from './status.js';
 import { StatusRepository } from './status.repository.js';
 import type { StatusChange } from './status-change.entity.js';
 
 /** One change of a status, to be written under its model's lock. */
 export interface StatusMove {
-  readonly version: ModelVersion;
+  readonly version: ModelVersionRow;
   /** The change before this one; null where there is none. */
   readonly last: StatusChange | null;
   readonly from: ModelVersionStatus;

@@ -1,7 +1,7 @@
 import { IsNotEmpty, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Waiver } from './waiver.entity.js';
 
 /** What `waiveRule` takes. */
@@ -39,5 +39,5 @@ export class WaiveRulePayload {
   waiver: Waiver;
 
   @Field(() => ModelVersion, { description: 'The version.' })
-  modelVersion: ModelVersion;
+  modelVersion: ModelVersionRow;
 }

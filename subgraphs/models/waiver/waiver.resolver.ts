@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { ModelsContext } from '../context.js';
-import { ModelVersion } from '../model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { waiveRule } from './waive-rule.js';
 import { Waiver } from './waiver.entity.js';
 import { WaiveRuleInput, WaiveRulePayload } from './waiver.inputs.js';
@@ -19,7 +19,7 @@ export class WaiverResolver {
   }
 
   @FieldResolver(() => [Waiver], { description: 'Every waiver it was ever given, newest first, those expired too.' })
-  waivers(@Root() version: ModelVersion, @Ctx() { waivers }: ModelsContext): Promise<Waiver[]> {
+  waivers(@Root() version: ModelVersionRow, @Ctx() { waivers }: ModelsContext): Promise<Waiver[]> {
     return waivers.ofVersion(version.id);
   }
 }

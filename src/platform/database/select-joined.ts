@@ -1,0 +1,35 @@
+import type { EntityManager, ObjectLiteral } from 'typeorm';
+import { readArrays } from './read-arrays.js';
+import { rowShape, SHAPE_TYPES } from './row-shape.js';
+
+/** A row's table, and columns of it that stay in the database. */
+export interface JoinedTable<Row, Left extends keyof Row & string> {
+  readonly entity: new () => Row;
+  readonly without: readonly Left[];
+}
+
+/**
+ * Reads rows and, in the same statement, the one row of another table that belongs to each: null where there is none.
+ * @param rest what follows the tables, which are `a` and `b`: `ON b.run_id = a.id WHERE a.id = ANY ($1)`
+ */
+export async function selectJoined<
+  Row extends ObjectLiteral,
+  Other extends ObjectLiteral,
+  Left extends keyof Row & string,
+  OtherLeft extends keyof Other & string,
+>(
+  manager: EntityManager,
+  table: JoinedTable<Row, Left>,
+  other: JoinedTable<Other, OtherLeft>,
+  rest: string,
+  values: readonly unknown[],
+): Promise<[Omit<Row, Left>, Omit<Other, OtherLeft> | null][]> {
+  const a = rowShape<Omit<Row, Left>>(manager.dataSource.getMetadata(table.entity), table.without);
+  const b = rowShape<Omit<Other, OtherLeft>>(manager.dataSource.getMetadata(other.entity), other.without);
+  const columns = [...a.columns.map((column) => `a.${column}`), ...b.columns.map((column) => `b.${column}`)];
+  const text = `SELECT ${columns.join(', ')} FROM ${a.table} a LEFT JOIN ${b.table} b ${rest}`;
+  const rows = await readArrays(manager, text, values, SHAPE_TYPES);
+  const from = a.columns.length;
+  // The first column of a table is its key, which is never null.
+  return rows.map((row) => [a.read(row), row[from] === null ? null : b.read(row, from)]);
+}

@@ -1,0 +1,28 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { loadWhole } from '../../../src/platform/loading/load-whole.js';
+import type { Lock, Package } from '../../_values/environment-parts.js';
+import type { EnvironmentsContext } from '../context.js';
+import { EnvironmentVersion, type EnvironmentVersionRow } from './environment-version.entity.js';
+
+/** What of an environment version may be large: read only where it is asked for. */
+@Resolver(() => EnvironmentVersion)
+export class EnvironmentVersionContentResolver {
+  @FieldResolver()
+  async manifest(@Root() row: EnvironmentVersionRow, @Ctx() context: EnvironmentsContext): Promise<object> {
+    return (await whole(row, context)).manifest;
+  }
+
+  @FieldResolver()
+  async packages(@Root() row: EnvironmentVersionRow, @Ctx() context: EnvironmentsContext): Promise<readonly Package[]> {
+    return (await whole(row, context)).packages;
+  }
+
+  @FieldResolver()
+  async lock(@Root() row: EnvironmentVersionRow, @Ctx() context: EnvironmentsContext): Promise<Lock | null> {
+    return (await whole(row, context)).lock;
+  }
+}
+
+function whole(row: EnvironmentVersionRow, { loaders }: EnvironmentsContext): Promise<EnvironmentVersion> {
+  return loadWhole(row, 'manifest', loaders.wholeVersionById);
+}
