@@ -2,6 +2,7 @@ import { composeSupergraph, type Supergraph } from '../platform/federation/compo
 import { openSubgraph, type Subgraph, type SubgraphOptions } from '../platform/federation/open-subgraph.js';
 import type { ReadVersion, SubgraphStream, SubgraphTransport } from '../platform/federation/transport.js';
 import { createLedgerBell } from '../platform/ledger/ledger-bell.js';
+import { createVersionReader, type VersionReader } from '../platform/ledger/version-reader.js';
 import type { ReadinessChecks } from '../platform/server/health.js';
 import { defaultUrl, SUBGRAPHS } from './subgraph-definitions.js';
 
@@ -30,6 +31,7 @@ export type InProcessGraphOptions = Pick<
 export async function openInProcessGraph(options: InProcessGraphOptions): Promise<InProcessGraph> {
   const subgraphs = new Map<string, Subgraph>();
   const bells = new Map(SUBGRAPHS.map((place) => [place.definition.name, createLedgerBell()]));
+  const readers = new Map<string, VersionReader>();
   const transportOf = (name: string): SubgraphTransport => {
     const subgraph = subgraphs.get(name);
     if (subgraph === undefined) throw new Error(`There is no subgraph ${name} in this process.`);
@@ -47,6 +49,11 @@ export async function openInProcessGraph(options: InProcessGraphOptions): Promis
         ...options,
         databaseUrl,
         transportOf,
+        versions({ manager }) {
+          const reader = readers.get(databaseUrl) ?? createVersionReader(manager);
+          readers.set(databaseUrl, reader);
+          return reader;
+        },
         ledgerGrown: (subgraph) => bells.get(subgraph)?.rung() ?? new Promise(() => {}),
       });
       subgraph.database.onCommit(() => bells.get(name)?.ring());

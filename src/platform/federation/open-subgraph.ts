@@ -9,7 +9,7 @@ import { migrate } from '../database/migrate.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
 import { createWrittenPositions, LEDGER_EXTENSION, type LedgerPositions } from '../ledger/ledger-positions.js';
-import { readPosition } from '../ledger/read-position.js';
+import { createVersionReader, ledgerVersion, type VersionReader } from '../ledger/version-reader.js';
 import { createSealedRows } from '../loading/sealed-rows.js';
 import { createPorts } from '../ports/ports.js';
 import { buildSubgraph } from './build-subgraph.js';
@@ -30,6 +30,8 @@ export interface SubgraphOptions {
   readonly rowCacheBytes?: number | undefined;
   readonly poolSize?: number | undefined;
   readonly onStatement?: ((sql: string) => void) | undefined;
+  /** What reads its version, where several subgraphs share a database and so a statement. @default one of its own */
+  readonly versions?: ((database: Database) => VersionReader) | undefined;
   /** See `SubgraphServices.ledgerGrown`. @default never resolves */
   readonly ledgerGrown?: ((subgraph: string) => Promise<void>) | undefined;
 }
@@ -88,7 +90,8 @@ export async function openSubgraph<Context extends SubgraphContext>(
       ports: createPorts(options.transportOf, { caller, requestId, signal, written }),
     });
   };
-  const readVersion = definition.readVersion ?? (async () => String(await readPosition(database.manager)));
+  const versions = options.versions?.(database) ?? createVersionReader(database.manager);
+  const version = (definition.version ?? ledgerVersion)(name);
   const run = randomUUID();
   let work: BackgroundWork | undefined;
 
@@ -112,7 +115,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
       const followed = await followSubscription({ schema, request, createContext: () => createContext(request) });
       return Symbol.asyncIterator in followed ? told(followed, tell) : tell(followed);
     },
-    readVersion: async () => `${run}:${await readVersion(database)}`,
+    readVersion: async () => `${run}:${await versions.load(version)}`,
     async ready() {
       await database.manager.query('SELECT 1');
       return (await work?.ready()) ?? [];

@@ -4,6 +4,7 @@ import type { Caller } from '../auth/caller.js';
 import type { Database } from '../database/database.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
 import type { WrittenPositions } from '../ledger/ledger-positions.js';
+import type { VersionExpression } from '../ledger/version-reader.js';
 import type { SealedRows } from '../loading/sealed-rows.js';
 import type { Ports } from '../ports/ports.js';
 
@@ -52,9 +53,9 @@ export interface SubgraphDefinition<Context extends SubgraphContext = SubgraphCo
   readonly migrations: readonly ClassType[];
   createContext(base: SubgraphContext): Context;
   /**
-   * A text that is another one after every commit that changes what the subgraph can answer.
+   * How to read a text that is another one after every commit that changes what the subgraph can answer.
    * @default the position of its ledger, which every write moves
    */
-  readVersion?(database: Database): Promise<string>;
+  version?(schema: string): VersionExpression;
   start?(services: SubgraphServices): Promise<BackgroundWork>;
 }

@@ -6,6 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { FormattedExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
 import { normaliseErrorsPlugin } from './normalise-errors.plugin.js';
 import { operationEndPlugin } from './operation-end.plugin.js';
@@ -21,6 +22,7 @@ export function apolloOptions(logger: Logger) {
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    stringifyResult: (answer: FormattedExecutionResult) => JSON.stringify(answer), // Apollo Server's own indents for people
     logger,
     plugins: [
       // Cache control walks every field; reports leave the house.

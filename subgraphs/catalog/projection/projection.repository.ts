@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { VersionExpression } from '../../../src/platform/ledger/version-reader.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerHead, unreadHead } from './ledger-head.entity.js';
 
@@ -24,17 +25,6 @@ export class ProjectionRepository {
     return FOLLOWED_LEDGERS.map((subgraph) => rows.get(subgraph) ?? unreadHead(subgraph));
   }
 
-  /**
-   * How far every ledger is projected, and by which transaction: projected anew up to the same position the catalog may
-   * answer otherwise, for another release may read more in the same events.
-   */
-  async version(): Promise<string> {
-    const [row] = await this.manager.query<[{ version: string | null }]>(
-      `SELECT string_agg(subgraph || position || '/' || xmin, ',' ORDER BY subgraph) AS version FROM projection`,
-    );
-    return row.version ?? '';
-  }
-
   async advance({ subgraph, position, hash }: LedgerHead): Promise<void> {
     await this.manager.query(
       `INSERT INTO projection (subgraph, position, hash) VALUES ($1, $2, $3)
@@ -47,6 +37,14 @@ export class ProjectionRepository {
   async clear(): Promise<void> {
     await this.manager.query(`TRUNCATE ${PROJECTED.join(', ')}`);
   }
+}
+
+/**
+ * How far every ledger is projected, and by which transaction: projected anew up to the same position the catalog may
+ * answer otherwise, for another release may read more in the same events.
+ */
+export function projectionVersion(schema: string): VersionExpression {
+  return `(SELECT coalesce(string_agg(subgraph || position || '/' || xmin, ',' ORDER BY subgraph), '') FROM ${schema}.projection)`;
 }
 
 /** Every table of the catalog but that of its migrations. */
