@@ -1,12 +1,16 @@
 import {
   type FragmentDefinitionNode,
+  type GraphQLList,
   type GraphQLNamedType,
+  type GraphQLNonNull,
+  type GraphQLOutputType,
   type GraphQLSchema,
-  getNamedType,
+  getNullableType,
   isAbstractType,
   isCompositeType,
   isEnumType,
   isInterfaceType,
+  isListType,
   isNonNullType,
   isObjectType,
   isUnionType,
@@ -16,7 +20,10 @@ import {
 import { type Answer, isAnswer } from './answer.js';
 import { isTakenOut } from './taken-out.js';
 
-/** Makes what the client gets of what the plan has fetched: a value of the fields it asked for, in their order. */
+/**
+ * Makes what the client gets of what the plan has fetched: a value of the fields it asked for, in their order. Null
+ * where it is null, or where something in it is missing that is never null: it goes up to where null may stand.
+ */
 export type Project = (value: unknown) => unknown;
 
 /** What a projection is compiled from. */
@@ -37,7 +44,7 @@ interface ProjectedField {
   readonly project: Project | null;
 }
 
-/** Compiles the projection of values of a type, lists of them too. Each runtime type is compiled when it is first met. */
+/** Compiles the projection of objects of a type. Each runtime type is compiled when it is first met. */
 export function compileProjection(
   type: GraphQLNamedType,
   selectionSets: readonly SelectionSetNode[],
@@ -58,25 +65,22 @@ export function compileProjection(
       typeof object.__typename === 'string' ? '__typename' : aliases.find((alias) => Object.hasOwn(object, alias));
     return key === undefined ? undefined : String(object[key]);
   };
-  const project: Project = (value) => {
-    if (Array.isArray(value)) return value.map(project);
+  return (value) => {
     if (!isAnswer(value)) return null;
     const typename = typenameOf(value) ?? type.name;
     const fields = fieldsOf(typename);
     return fields === null ? null : projectObject(value, typename, fields);
   };
-  return project;
 }
 
-/** Null where a field that is never null has not arrived. */
 function projectObject(object: Answer, typename: string, fields: readonly ProjectedField[]): Answer | null {
   const projected: Answer = {};
   for (const { key, isTypename, isNonNull, project } of fields) {
-    const value = object[key];
-    if (value !== undefined) projected[key] = project === null ? value : project(value);
-    else if (isTypename) projected[key] = typename;
-    else if (isNonNull) return null;
-    else projected[key] = null;
+    const arrived = object[key];
+    const value =
+      arrived === undefined ? (isTypename ? typename : null) : project === null ? arrived : project(arrived);
+    if (value === null && isNonNull) return null;
+    projected[key] = value;
   }
   return projected;
 }
@@ -112,7 +116,7 @@ function compileFields(
     if (name === '__typename') return [{ key, isTypename: true, isNonNull: true, project: null }];
     const field = isUnionType(type) ? undefined : type.getFields()[name];
     if (field === undefined) return [];
-    const project = compileValue(getNamedType(field.type), below, source);
+    const project = compileValue(getNullableType(field.type), below, source);
     return [{ key, isTypename: false, isNonNull: isNonNullType(field.type), project }];
   });
 }
@@ -129,16 +133,30 @@ function typenameAliases(selectionSets: readonly SelectionSetNode[], source: Pro
   );
 }
 
-function compileValue(
-  type: GraphQLNamedType,
+/** What a field may be, but for the exclamation mark. */
+type Nullable = Exclude<GraphQLOutputType, GraphQLNonNull<never>>;
+
+function compileValue(type: Nullable, below: readonly SelectionSetNode[], source: ProjectionSource): Project | null {
+  if (isListType(type)) return compileList(type as GraphQLList<GraphQLOutputType>, below, source);
+  if (below.length > 0) return compileProjection(type as GraphQLNamedType, below, source);
+  if (!isEnumType(type)) return null;
+  const names = new Set<unknown>(type.getValues().map(({ name }) => name));
+  return (value) => (names.has(value) ? value : null);
+}
+
+function compileList(
+  { ofType }: GraphQLList<GraphQLOutputType>,
   below: readonly SelectionSetNode[],
   source: ProjectionSource,
 ): Project | null {
-  if (below.length > 0) return compileProjection(type, below, source);
-  if (!isEnumType(type)) return null;
-  const names = new Set<unknown>(type.getValues().map(({ name }) => name));
-  const project: Project = (value) => (Array.isArray(value) ? value.map(project) : names.has(value) ? value : null);
-  return project;
+  const project = compileValue(getNullableType(ofType), below, source);
+  if (project === null) return null;
+  const isNonNull = isNonNullType(ofType);
+  return (value) => {
+    if (!Array.isArray(value)) return null;
+    const items = value.map(project);
+    return isNonNull && items.includes(null) ? null : items;
+  };
 }
 
 function applies(condition: string | undefined, type: GraphQLNamedType, schema: GraphQLSchema): boolean {
