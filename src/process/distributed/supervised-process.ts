@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 
 /** The built command. */
 const MAIN = fileURLToPath(new URL('../../main.js', import.meta.url));
+/** As `npm start` has it: with V8's default of 16 MB a sixth of the time under load goes to collecting short-lived objects. */
+const NODE_FLAGS = ['--max-semi-space-size=32'];
 
 /** Milliseconds before the first restart; they double each time, up to the longest. */
 const FIRST_PAUSE = 250;
@@ -38,7 +40,7 @@ export function supervise({ name, args, env, logger }: SuperviseOptions): Superv
   let child = start();
 
   function start(): ChildProcess {
-    const started = spawn(process.execPath, [MAIN, ...args], {
+    const started = spawn(process.execPath, [...NODE_FLAGS, MAIN, ...args], {
       env,
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
