@@ -1,4 +1,4 @@
-import { IsNotEmpty, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { DatasetRole } from './dataset-role.js';
 
@@ -12,4 +12,15 @@ export class DatasetUseInput {
   @IsNotEmpty()
   @MaxLength(300)
   ref: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'The columns of it that are read, by name; each has to be in its schema. Leave it out where that is not known: then it may be any of them.',
+  })
+  @IsOptional()
+  @ArrayNotEmpty({ message: 'columns must name at least one column; leave it out where it is not known' })
+  @ArrayMaxSize(10_000)
+  @MaxLength(500, { each: true })
+  columns?: string[] | null;
 }

@@ -4,10 +4,9 @@ import { ImpactRepository } from './impact/impact.repository.js';
 import { InsightRepository } from './insight/insight.repository.js';
 import { LedgerEntryRepository } from './ledger/ledger-entry.repository.js';
 import { createNodesByName, type NodesByName } from './lineage/find-root.js';
-import type { LineageArgs } from './lineage/lineage.args.js';
 import { LineageRepository } from './lineage/lineage.repository.js';
 import type { Lineage } from './lineage/lineage.type.js';
-import { readLineages } from './lineage/read-lineages.js';
+import { readLineages, type WalkArgs } from './lineage/read-lineages.js';
 import { ProjectionRepository } from './projection/projection.repository.js';
 import { SearchQueryRepository } from './search/search-query.repository.js';
 
@@ -21,7 +20,7 @@ export interface CatalogContext extends SubgraphContext {
   readonly loaders: {
     readonly nodesByName: NodesByName;
     /** A loader by node id for each kind of walk that a request asks for. */
-    readonly lineageBy: (args: LineageArgs) => DataLoader<string, Lineage | null>;
+    readonly lineageBy: (args: WalkArgs) => DataLoader<string, Lineage | null>;
   };
 }
 
@@ -43,8 +42,8 @@ export function createContext(base: SubgraphContext): CatalogContext {
 function createLineageLoaders(lineage: LineageRepository): CatalogContext['loaders']['lineageBy'] {
   const loaders = new Map<string, DataLoader<string, Lineage | null>>();
   return (args) => {
-    const { direction, depth, first, after, kinds, stopAt, asOf } = args;
-    const key = JSON.stringify([direction, depth, first, after, kinds, stopAt, asOf]);
+    const { direction, depth, first, after, kinds, stopAt, asOf, withoutColumns } = args;
+    const key = JSON.stringify([direction, depth, first, after, kinds, stopAt, asOf, withoutColumns]);
     const known = loaders.get(key);
     if (known !== undefined) return known;
     const loader = new DataLoader((ids: readonly string[]) => readLineages(ids, args, lineage));

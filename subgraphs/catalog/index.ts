@@ -6,6 +6,7 @@ import { ImpactResolver } from './impact/impact.resolver.js';
 import { InsightResolver } from './insight/insight.resolver.js';
 import { CatalogLedgerResolver } from './ledger/ledger.resolver.js';
 import { LedgerEntry } from './ledger/ledger-entry.entity.js';
+import { DatasetColumnResolver } from './lineage/dataset-column.resolver.js';
 import { LineageResolver } from './lineage/lineage.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
 import { CreateCatalog1764000000000 } from './migrations/1764000000000-create-catalog.js';
@@ -29,6 +30,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
   name: 'catalog',
   resolvers: [
     LineageResolver,
+    DatasetColumnResolver,
     ModelVersionLineageResolver,
     DatasetVersionLineageResolver,
     EnvironmentVersionLineageResolver,

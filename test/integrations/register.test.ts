@@ -262,6 +262,25 @@ datasets:
   });
 });
 
+test('the columns that were read are told beside a dataset, and belong to the run too', async () => {
+  const { ref } = await registerText(`
+model: acme/columns
+datasets:
+  - dataset: acme/columns
+    schema: [{ name: age, type: integer }, { name: amount, type: double }, { name: id, type: string }]
+    columns: [amount, age]
+run: { experiment: acme/columns, name: columns }
+`);
+  const read = [{ columns: ['age', 'amount'], datasetVersion: { ref: 'acme/columns@1.0.0' } }];
+  const uses = '{ columns datasetVersion { ref } }';
+  expect(await versionOf(ref, `datasets ${uses} run { inputs ${uses} }`)).toEqual({
+    datasets: read,
+    run: { inputs: read },
+  });
+  const manifest = '{ model: acme/columns, datasets: [{ ref: acme/columns@latest, columns: [amuont] }] }';
+  await expect(registerText(manifest)).rejects.toThrow('has no "amuont": its columns are "age", "amount", "id"');
+});
+
 test('a manifest may tell every role, and of a dataset and an environment all that the API takes', async () => {
   const { data } = await graph.ask<Taken>(`{
     roles: __type(name: "DatasetRole") { enumValues { name } }

@@ -110,6 +110,13 @@ describe('data', () => {
     ]);
   });
 
+  test('of which other columns were read differ in the list of them', () => {
+    const [before, after] = [['amount'], undefined].map((columns) => [{ ...pin('acme/sales@1.0.0'), columns }]);
+    expect(compareData(before!, after!, facts)).toEqual([
+      { path: 'acme/sales.columns', before: ['amount'], after: null },
+    ]);
+  });
+
   test('of several versions of one dataset differ in the list of them', () => {
     expect(compareData([pin('acme/sales@1.0.0')], [pin('acme/sales@1.1.0'), pin('acme/sales@1.0.0')], facts)).toEqual([
       { path: 'acme/sales.version', before: '1.0.0', after: ['1.0.0', '1.1.0'] },

@@ -60,6 +60,11 @@ const role = z
   .enum(['TRAINING', 'VALIDATION', 'TEST', 'EVALUATION', 'REFERENCE', 'OTHER'])
   .optional()
   .describe('What it was used for. TRAINING where left out.');
+const columns = z
+  .array(z.string().min(1))
+  .min(1, 'expected the name of a column, or no columns at all where they are not known')
+  .optional()
+  .describe('The columns of it that were read; each has to be in its schema. Left out where that is not known.');
 
 const environment = z.strictObject({
   environment: name,
@@ -131,7 +136,12 @@ export const manifestSchema = z
       .optional()
       .describe('Datasets that others derive from and the version does not use itself.'),
     datasets: z
-      .array(z.union([z.strictObject({ role, ref: z.string().min(1) }), z.strictObject({ role, ...datasetContent })]))
+      .array(
+        z.union([
+          z.strictObject({ role, columns, ref: z.string().min(1) }),
+          z.strictObject({ role, columns, ...datasetContent }),
+        ]),
+      )
       .default([]),
     environment: z.union([z.string().min(1).describe('A ref.'), environment]).optional(),
     run: z.union([z.string().min(1).describe('The id of a run.'), run]).optional(),

@@ -35,7 +35,11 @@ export async function registrationInput(
     config: await readValues(folder, manifest.config),
     code: codeInput.commit === undefined ? undefined : codeInput,
     artifacts: await collectFiles(manifest.artifacts, place),
-    datasets: datasets.map((use) => ({ role: use.role, ref: 'ref' in use ? use.ref : use.dataset })),
+    datasets: datasets.map((use) => ({
+      role: use.role,
+      ref: 'ref' in use ? use.ref : use.dataset,
+      columns: use.columns,
+    })),
     environment: typeof environment === 'string' ? environment : undefined,
     run: typeof run === 'string' ? run : undefined,
     parents,
@@ -44,8 +48,8 @@ export async function registrationInput(
   };
 }
 
-async function datasetInput(told: ManifestDataset & { role?: unknown }, place: FilePlace) {
-  const { role: _, ...content } = told;
+async function datasetInput(told: ManifestDataset & { role?: unknown; columns?: unknown }, place: FilePlace) {
+  const { role: _, columns: __, ...content } = told;
   return {
     ...content,
     files: await collectFiles(told.files, place),

@@ -26,10 +26,17 @@ export interface LineageNodeFact {
   readonly ref: string;
 }
 
+/** Something that a node was made from. */
+export interface LineageUpstream extends LineageNodeFact {
+  readonly relation: string;
+  /** Of what has columns: those of them that were read. Left out where nobody told. */
+  readonly columns?: readonly string[] | undefined;
+}
+
 /** A node and its edges to what it was made from; `relation` reads from the node: TRAINED_ON, DERIVED_FROM, … */
 export interface LineageFact {
   readonly node: LineageNodeFact;
-  readonly upstream: readonly (LineageNodeFact & { readonly relation: string })[];
+  readonly upstream: readonly LineageUpstream[];
 }
 
 /** One row of a subgraph's ledger. Positions have no gaps, and each row's hash covers the row before. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { COLUMN_OF, READ } from '../lineage/column-node.js';
 
 /** A deployment of an affected version, and where it can go back to. */
 export interface AffectedDeployment {
@@ -47,6 +48,31 @@ export class ImpactRepository {
     );
   }
 
+  /**
+   * What rests directly on the dataset version of a column without naming any of its columns, nor does the run that
+   * produced it; `walked` are left out.
+   */
+  async untoldReaders(
+    columnId: string,
+    walked: readonly string[],
+  ): Promise<{ readonly count: number; readonly refs: readonly string[] }> {
+    const rows = await this.manager.query<{ ref: string; count: number }[]>(
+      `WITH used AS (
+         SELECT DISTINCT use.downstream_id AS id, own.upstream_id AS dataset
+         FROM lineage_edge own JOIN lineage_edge use ON use.upstream_id = own.upstream_id
+         WHERE own.downstream_id = $1 AND own.relation = '${COLUMN_OF}' AND use.relation <> '${COLUMN_OF}'
+           AND use.downstream_id <> ALL ($2::uuid[]))
+       SELECT ref, (count(*) OVER ())::int AS count FROM used JOIN lineage_node USING (id)
+       WHERE NOT EXISTS (${names('used.id')})
+         AND NOT EXISTS (
+           SELECT FROM lineage_edge made
+           WHERE made.downstream_id = used.id AND made.relation = 'PRODUCED' AND EXISTS (${names('made.upstream_id')}))
+       ORDER BY ref LIMIT 3`,
+      [columnId, walked],
+    );
+    return { count: rows[0]?.count ?? 0, refs: rows.map(({ ref }) => ref) };
+  }
+
   /** Who answers for these versions, version by version. */
   responsibleFor(modelVersionIds: readonly string[]): Promise<Responsible[]> {
     return this.manager.query(
@@ -56,6 +82,13 @@ export class ImpactRepository {
       [modelVersionIds],
     );
   }
+}
+
+/** Whether a thing names columns of the dataset version. */
+function names(id: string): string {
+  return `SELECT FROM lineage_edge read
+          JOIN lineage_edge col ON col.downstream_id = read.upstream_id AND col.relation = '${COLUMN_OF}'
+          WHERE read.downstream_id = ${id} AND read.relation = '${READ}' AND col.upstream_id = used.dataset`;
 }
 
 /** A version without a status is in its first one, IN_REVIEW. */

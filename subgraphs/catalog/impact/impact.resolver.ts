@@ -11,10 +11,14 @@ import { readImpact } from './read-impact.js';
 export class ImpactResolver {
   @Query(() => Impact, {
     description:
-      'What rests on a dataset version, a run, an environment version or a model version: model versions, deployments, and who has to know; NOT_FOUND where there is no such thing.',
+      'What rests on a dataset version, a column of it, a run, an environment version or a model version: model versions, deployments, and who has to know; NOT_FOUND where there is no such thing.',
   })
   async impact(
-    @Arg('of', () => String, { description: 'A ref such as `fraud/transactions@1.1.0`, or an id.' }) of: string,
+    @Arg('of', () => String, {
+      description:
+        'A ref such as `fraud/transactions@1.1.0`, that of a column such as `fraud/transactions@1.1.0#amount`, or an id.',
+    })
+    of: string,
     @Arg('kind', () => LineageKind, {
       nullable: true,
       description: 'What `of` is, where several things have that ref.',

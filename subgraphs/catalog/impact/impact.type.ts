@@ -42,7 +42,10 @@ export class Impact {
   @Field(() => LineageNode, { description: 'What was asked about.' })
   root: LineageNode;
 
-  @Field(() => Boolean, { description: 'Whether nothing is missing.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether nothing is missing. Of a column it is false where something rests on the dataset version and does not tell which columns it read.',
+  })
   complete: boolean;
 
   @Field(() => String, { nullable: true, description: 'What is missing; null where the answer is complete.' })

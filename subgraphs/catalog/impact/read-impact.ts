@@ -1,7 +1,10 @@
 import type { CatalogContext } from '../context.js';
+import { parseColumnRef } from '../lineage/column-node.js';
 import { findRoot } from '../lineage/find-root.js';
 import { MAX_DEPTH } from '../lineage/lineage.args.js';
 import type { LineageKind } from '../lineage/lineage.enums.js';
+import type { Lineage } from '../lineage/lineage.type.js';
+import type { ImpactRepository } from './impact.repository.js';
 import type { Impact } from './impact.type.js';
 
 /** Where to begin, and how many nodes to walk over at most. */
@@ -18,8 +21,11 @@ export interface ImpactRequest {
 export async function readImpact(request: ImpactRequest, { loaders, impacts }: CatalogContext): Promise<Impact | null> {
   const { of, kind, first } = request;
   const root = await findRoot(of, kind, loaders.nodesByName);
-  const lineage = await loaders.lineageBy({ direction: 'DOWNSTREAM', depth: MAX_DEPTH, first }).load(root);
+  const walk = loaders.lineageBy({ direction: 'DOWNSTREAM', depth: MAX_DEPTH, first, withoutColumns: true });
+  const lineage = await walk.load(root);
   if (lineage === null) return null;
+  const missing = [lineage.truncatedBecause, await untoldOf(lineage, impacts)].filter((reason) => reason !== null);
+  const complete = missing.length === 0;
   const affected = lineage.nodes.filter((node) => node.kind === 'MODEL_VERSION').map(({ id }) => id);
   const [deployments, responsible] = await Promise.all([
     impacts.deploymentsOf(affected),
@@ -28,8 +34,8 @@ export async function readImpact(request: ImpactRequest, { loaders, impacts }: C
   const ownersOf = new Map(responsible.map((row) => [row.modelVersionId, row.owners]));
   return {
     root: lineage.root,
-    complete: lineage.complete,
-    truncatedBecause: lineage.truncatedBecause,
+    complete,
+    truncatedBecause: complete ? null : missing.join(' '),
     modelVersions: affected.map((id) => ({ id })),
     deployments: deployments.map(({ id, modelVersionId, safeRollbackId, target, startedAt, endedAt }) => ({
       deployment: { id },
@@ -38,9 +44,24 @@ export async function readImpact(request: ImpactRequest, { loaders, impacts }: C
       startedAt,
       endedAt,
       modelVersion: { id: modelVersionId },
-      safeRollback: lineage.complete && safeRollbackId !== null ? { id: safeRollbackId } : null,
+      safeRollback: complete && safeRollbackId !== null ? { id: safeRollbackId } : null,
       owners: ownersOf.get(modelVersionId) ?? [],
     })),
     owners: [...new Set(responsible.flatMap((row) => row.owners))].sort(),
   };
+}
+
+/** Why nobody can know all that rests on a column: what reads its dataset version and does not say which columns. */
+async function untoldOf({ root, nodes }: Lineage, impacts: ImpactRepository): Promise<string | null> {
+  if (root.kind !== 'COLUMN') return null;
+  const untold = await impacts.untoldReaders(
+    root.id,
+    nodes.map(({ id }) => id),
+  );
+  if (untold.count === 0) return null;
+  const dataset = parseColumnRef(root.ref)?.dataset;
+  const [things, they] =
+    untold.count === 1 ? ['1 thing that rests', 'does'] : [`${untold.count} things that rest`, 'do'];
+  const told = untold.count > untold.refs.length ? `${untold.refs.join(', ')}, …` : untold.refs.join(', ');
+  return `${things} on ${dataset} ${they} not tell which of its columns are read (${told}), so it may be this one: ask for ${dataset} to see all.`;
 }

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { parse } from 'graphql';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { Ports } from '../../../src/platform/ports/ports.js';
+import { columnNode, parseColumnRef } from './column-node.js';
 import type { LineageKind } from './lineage.enums.js';
 import type { LineageNodeRow, LineageRepository } from './lineage.repository.js';
 
@@ -20,10 +21,16 @@ export function createNodesByName(lineage: LineageRepository, ports: Ports): Nod
     const found = names.map((name) => rows.filter(({ id, ref }) => ref === name || id === name.toLowerCase()));
     const unknown = names.filter((name, index) => found[index]?.length === 0 && name.includes('@'));
     if (unknown.length === 0) return found;
-    const ids = await selectedIds(unknown, ports);
-    const selected = await lineage.findByIds([...ids.values()].flat());
+    const versionOf = (name: string) => parseColumnRef(name)?.dataset ?? name;
+    const versions = await selectedIds([...new Set(unknown.map(versionOf))], ports);
+    const idsOf = (name: string): readonly string[] => {
+      const ids = versions.get(versionOf(name)) ?? [];
+      const column = parseColumnRef(name);
+      return column === null ? ids : ids.map((id) => columnNode({ id, ref: column.dataset }, column.name).id);
+    };
+    const selected = await lineage.findByIds(unknown.flatMap(idsOf));
     return names.map((name, index) =>
-      found[index]?.length ? found[index] : selected.filter(({ id }) => ids.get(name)?.includes(id)),
+      found[index]?.length ? found[index] : selected.filter(({ id }) => idsOf(name).includes(id)),
     );
   });
 }
@@ -60,6 +67,13 @@ async function selectedIds(refs: readonly string[], ports: Ports): Promise<Reado
   return new Map(refs.map((ref, index) => [ref, answers.flatMap((found) => found[index]?.id ?? [])]));
 }
 
+function columnNotFound(of: string, dataset: string): PedigraphError {
+  return new PedigraphError(
+    'NOT_FOUND',
+    `Expected ${JSON.stringify(of.slice(0, 300))} to be a column that something says it read, but the catalog knows nothing that names it: ask for ${JSON.stringify(dataset.slice(0, 300))} to see all that rests on that version. What was written a moment ago may still be on its way.`,
+  );
+}
+
 /**
  * The id of the one node that a ref or an id names.
  * @throws {PedigraphError} NOT_FOUND, or AMBIGUOUS_REFERENCE where things of several kinds have that ref.
@@ -72,6 +86,8 @@ export async function findRoot(
   const named = await nodesByName.load(of);
   const [root, ...others] = kind == null ? named : named.filter((node) => node.kind === kind);
   if (root === undefined) {
+    const column = parseColumnRef(of);
+    if (column !== null) throw columnNotFound(of, column.dataset);
     const wanted = kind == null ? 'something that is recorded' : `a ${kind} that is recorded`;
     throw new PedigraphError(
       'NOT_FOUND',

@@ -4,11 +4,15 @@ import { EnvironmentVersionStub } from '../environment-version/environment-versi
 import { ModelVersionStub } from '../model-version/model-version.stub.js';
 import { RunStub } from '../run/run.stub.js';
 import { DeploymentStub } from '../stubs/deployment.stub.js';
+import { parseColumnRef } from './column-node.js';
+import { DatasetColumn } from './dataset-column.type.js';
 import type { LineageKind } from './lineage.enums.js';
+import type { LineageNodeRow } from './lineage.repository.js';
 
 const STUB_OF_KIND = {
   MODEL_VERSION: ModelVersionStub,
   DATASET_VERSION: DatasetVersionStub,
+  COLUMN: DatasetColumn,
   ENVIRONMENT_VERSION: EnvironmentVersionStub,
   RUN: RunStub,
   DEPLOYMENT: DeploymentStub,
@@ -26,6 +30,6 @@ export const LineageEntityUnion = createUnionType({
 });
 
 /** The entity of a node. */
-export function entityOf(kind: LineageKind, id: string): LineageEntity {
-  return Object.assign(new STUB_OF_KIND[kind](), { id });
+export function entityOf({ kind, id, ref }: Pick<LineageNodeRow, 'id' | 'ref'> & { kind: LineageKind }): LineageEntity {
+  return Object.assign(new STUB_OF_KIND[kind](), { id }, kind === 'COLUMN' ? parseColumnRef(ref) : null);
 }

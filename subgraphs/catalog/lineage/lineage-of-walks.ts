@@ -71,7 +71,7 @@ class SeenNode implements LineageNode {
   }
 
   get entity(): LineageNode['entity'] {
-    return entityOf(this.kind, this.id);
+    return entityOf(this);
   }
 }
 

@@ -9,7 +9,9 @@ export class LineageNode {
   @Field(() => ID, { description: 'The id of what it stands for.' })
   id: string;
 
-  @Field(() => String, { description: 'The ref of what it stands for: `fraud/detector@1.4.0`.' })
+  @Field(() => String, {
+    description: 'The ref of what it stands for: `fraud/detector@1.4.0`, a column `fraud/transactions@1.1.0#amount`.',
+  })
   ref: string;
 
   @Field(() => LineageKind, { description: 'What it stands for.' })
@@ -45,7 +47,7 @@ export class LineageEdge {
 
   @Field(() => String, {
     description:
-      'How the downstream node rests on the upstream one: `TRAINED_ON`, `DERIVED_FROM`, `PRODUCED` (the upstream run made it), `RAN_IN`, `FINE_TUNED_FROM`, `DEPLOYED_AS` (the downstream deployment serves it).',
+      'How the downstream node rests on the upstream one: `TRAINED_ON`, `DERIVED_FROM`, `PRODUCED` (the upstream run made it), `RAN_IN`, `FINE_TUNED_FROM`, `DEPLOYED_AS` (the downstream deployment serves it), `COLUMN_OF` (the downstream column is one of the dataset version), `READ` (of the upstream column).',
   })
   relation: string;
 }

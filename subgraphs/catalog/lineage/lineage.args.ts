@@ -56,7 +56,10 @@ export class LineageArgs {
 /** A walk and where it begins. */
 @ArgsType()
 export class LineageOfArgs extends LineageArgs {
-  @Field(() => String, { description: 'Where to begin: a ref such as `fraud/detector@1.4.0`, or an id.' })
+  @Field(() => String, {
+    description:
+      'Where to begin: a ref such as `fraud/detector@1.4.0`, that of a column such as `fraud/transactions@1.1.0#amount`, or an id.',
+  })
   of: string;
 
   @Field(() => LineageKind, { nullable: true, description: 'What `of` is, where several things have that ref.' })

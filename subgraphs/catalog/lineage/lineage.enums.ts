@@ -4,6 +4,7 @@ import { registerEnumType } from 'type-graphql';
 export const LineageKind = {
   MODEL_VERSION: 'MODEL_VERSION',
   DATASET_VERSION: 'DATASET_VERSION',
+  COLUMN: 'COLUMN',
   ENVIRONMENT_VERSION: 'ENVIRONMENT_VERSION',
   RUN: 'RUN',
   DEPLOYMENT: 'DEPLOYMENT',
@@ -16,6 +17,7 @@ registerEnumType(LineageKind, {
   valuesConfig: {
     MODEL_VERSION: { description: 'A version of a model.' },
     DATASET_VERSION: { description: 'A version of a dataset.' },
+    COLUMN: { description: 'A column of a dataset version, where something says that it read it.' },
     ENVIRONMENT_VERSION: { description: 'A version of an environment.' },
     RUN: { description: 'A run of an experiment.' },
     DEPLOYMENT: { description: 'A model version put to work on a target.' },

@@ -46,15 +46,20 @@ export class LineageRepository {
     return this.manager.query(text, values);
   }
 
-  /** Adds nodes; what a node's own event says replaces what was known from others, and then stays. */
+  /**
+   * Adds nodes; what a node's own event says replaces what was known from others, and then stays. A column has no event
+   * of its own: it is there since the first of those that name it, in whichever order the ledgers are read.
+   */
   async addNodes(nodes: readonly NewLineageNode[]): Promise<void> {
     if (nodes.length === 0) return;
     await this.manager.query(
       `INSERT INTO lineage_node (id, kind, ref, at, subgraph, position)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::bigint[])
        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, ref = excluded.ref, at = excluded.at,
-         subgraph = excluded.subgraph, position = excluded.position
-       WHERE lineage_node.at IS NULL AND excluded.at IS NOT NULL`,
+         subgraph = coalesce(lineage_node.subgraph, excluded.subgraph),
+         position = coalesce(lineage_node.position, excluded.position)
+       WHERE lineage_node.at IS NULL AND excluded.at IS NOT NULL
+         OR lineage_node.kind = 'COLUMN' AND excluded.at < lineage_node.at`,
       [
         nodes.map(({ id }) => id),
         nodes.map(({ kind }) => kind),

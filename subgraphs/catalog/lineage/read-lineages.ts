@@ -15,13 +15,19 @@ const WAYS: Readonly<Record<LineageDirection, readonly LineageWay[]>> = {
   BOTH: ['UPSTREAM', 'DOWNSTREAM'],
 };
 
+/** A walk that a part of this subgraph asks for. */
+export interface WalkArgs extends LineageArgs {
+  /** Passes over columns, but for one it begins at: what rests on a column rests on its dataset version as well. */
+  readonly withoutColumns?: boolean;
+}
+
 /**
  * The lineage of many nodes, by id, in the order of the ids; null for one the catalog does not know, an error for one
  * that the cursor is not of. One statement each way, however many ids there are and however deep the walks go.
  */
 export async function readLineages(
   ids: readonly string[],
-  args: LineageArgs,
+  args: WalkArgs,
   repository: LineageRepository,
 ): Promise<(Lineage | Error | null)[]> {
   const { after } = args;
@@ -36,7 +42,7 @@ export async function readLineages(
 
 async function readParts(
   roots: readonly string[],
-  args: LineageArgs,
+  args: WalkArgs,
   cursor: LineageCursor | null,
   repository: LineageRepository,
 ): Promise<(Lineage | null)[]> {
@@ -49,6 +55,7 @@ async function readParts(
     stopAt: args.stopAt ?? [],
     asOf: args.asOf ?? null,
     knownAt: cursor?.heads ?? null,
+    withoutColumns: args.withoutColumns ?? false,
   };
   const ways = WAYS[args.direction];
   const walksByWay = await Promise.all(

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { LedgerEvent, LineageFact } from '../../../src/platform/ledger/ledger-event.js';
+import { COLUMN_OF, columnNode, READ } from '../lineage/column-node.js';
 import type { LineageEdgeRow, NewLineageNode } from '../lineage/lineage.repository.js';
 
 const nodeFact = z.object({ kind: z.string().min(1), id: z.guid(), ref: z.string().min(1) });
 const lineageFact = z.object({
   node: nodeFact,
-  upstream: z.array(nodeFact.extend({ relation: z.string().min(1) })),
+  upstream: z.array(nodeFact.extend({ relation: z.string().min(1), columns: z.array(z.string().min(1)).optional() })),
 }) satisfies z.ZodType<LineageFact>;
 
 /** The rows that a batch of events adds to the graph; no node and no edge is among them twice. */
@@ -16,7 +17,8 @@ export interface LineageRows {
 
 /**
  * What a batch of events of one ledger says about lineage. A node first met as somebody's upstream is taken from the facts in the
- * edge, with `at` null until its own event comes: the events of different ledgers arrive in any order.
+ * edge, with `at` null until its own event comes: the events of different ledgers arrive in any order. A column that is
+ * named is a node on the way from its dataset version, beside the edge that goes there directly.
  * @throws {Error} naming the position of an event whose lineage is not what `LineageFact` promises. It is not passed
  * over: a ledger never changes, so what is skipped once is missing for ever.
  */
@@ -31,9 +33,18 @@ export function lineageRowsOf(
     if (fact === null) continue;
     const { id, kind, ref } = fact.node;
     if (nodes.get(id)?.at == null) nodes.set(id, { id, kind, ref, at: event.at, subgraph, position: event.position });
-    for (const { relation, ...upstream } of fact.upstream) {
+    const link = (upstreamId: string, downstreamId: string, relation: string) =>
+      edges.set(`${upstreamId} ${downstreamId} ${relation}`, { upstreamId, downstreamId, relation });
+    for (const { relation, columns = [], ...upstream } of fact.upstream) {
       if (!nodes.has(upstream.id)) nodes.set(upstream.id, { ...upstream, at: null });
-      edges.set(`${upstream.id} ${id} ${relation}`, { upstreamId: upstream.id, downstreamId: id, relation });
+      link(upstream.id, id, relation);
+      for (const name of columns) {
+        const column = columnNode(upstream, name);
+        const { at, position = event.position } = nodes.get(column.id) ?? {};
+        nodes.set(column.id, { ...column, at: at != null && at < event.at ? at : event.at, subgraph, position });
+        link(upstream.id, column.id, COLUMN_OF);
+        link(column.id, id, READ);
+      }
     }
   }
   return { nodes: [...nodes.values()], edges: [...edges.values()] };

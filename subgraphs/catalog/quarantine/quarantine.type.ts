@@ -6,7 +6,10 @@ import { ModelVersionStub } from '../model-version/model-version.stub.js';
 /** What `quarantine` takes. */
 @InputType({ description: 'Something that is bad, and why.' })
 export class QuarantineInput {
-  @Field(() => String, { description: 'A ref such as `fraud/transactions@1.1.0`, or an id.' })
+  @Field(() => String, {
+    description:
+      'A ref such as `fraud/transactions@1.1.0`, that of a column such as `fraud/transactions@1.1.0#amount`, or an id.',
+  })
   @IsNotEmpty()
   of: string;
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { relationToColumns } from '../lineage/column-node.js';
 import type { LineageWay } from '../lineage/lineage.enums.js';
 import type { SqlParameters } from './conditions/sql-parameters.js';
 import type { SearchKind } from './search.enums.js';
@@ -80,12 +81,12 @@ export class SearchQueryRepository {
     const [near, far] = way === 'UPSTREAM' ? ['downstream_id', 'upstream_id'] : ['upstream_id', 'downstream_id'];
     const rows = await this.manager.query<{ id: string }[]>(
       `WITH RECURSIVE reached (id) AS (
-         SELECT ${far} FROM lineage_edge WHERE ${near} = ANY ($1::uuid[])
+         SELECT ${far} FROM lineage_edge WHERE ${near} = ANY ($1::uuid[]) AND relation <> $3
          UNION
          SELECT next.id FROM reached CROSS JOIN LATERAL (
-           SELECT ${far} AS id FROM lineage_edge WHERE ${near} = reached.id OFFSET 0) AS next)
+           SELECT ${far} AS id FROM lineage_edge WHERE ${near} = reached.id AND relation <> $3 OFFSET 0) AS next)
        SELECT id FROM reached LIMIT $2`,
-      [roots, limit],
+      [roots, limit, relationToColumns(way)],
     );
     const own = new Set(roots);
     return rows.map(({ id }) => id).filter((id) => !own.has(id));

@@ -3,6 +3,7 @@ import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { artifactIdentity, storedArtifacts } from '../../_values/artifact.js';
 import { storedCode } from '../../_values/code-version.js';
+import { datasetUseIdentity } from '../../_values/columns-read.js';
 import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import { storedPoints } from '../metric/stored-points.js';
@@ -54,7 +55,7 @@ function contentOf(input: RegisterRunInput, { inputPins, environmentPin }: RunPi
     code: input.code == null ? null : storedCode(input.code),
     parameters: input.parameters ?? {},
     metrics: input.metrics.map(({ key, value, step }) => ({ key, value: jsonNumber(value), step: step ?? 0 })),
-    inputs: inputPins.map(({ role, ref, digest }) => ({ role, ref, digest })),
+    inputs: inputPins.map(datasetUseIdentity),
     environment: environmentPin?.digest ?? null,
     artifacts: storedArtifacts(input.artifacts).map(artifactIdentity),
   }).digest;

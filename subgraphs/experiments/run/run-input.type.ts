@@ -10,4 +10,10 @@ export class RunInput {
 
   @Field(() => DatasetVersionStub, { description: 'The dataset version, pinned by digest.' })
   datasetVersion: DatasetVersionStub;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The columns of it that the run read, sorted; null where nobody told: then it may be any of them.',
+  })
+  columns: readonly string[] | null;
 }

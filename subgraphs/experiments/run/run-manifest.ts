@@ -1,6 +1,7 @@
 import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
 import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { type Artifact, artifactIdentity } from '../../_values/artifact.js';
+import { datasetUseIdentity } from '../../_values/columns-read.js';
 import type { Metric } from '../metric/metric.type.js';
 import type { Run } from './run.entity.js';
 import type { RunEndStatus } from './run-status.js';
@@ -27,9 +28,7 @@ export function sealRun({ run, status, parameters, metrics, artifacts }: RunCont
     metrics: metrics
       .map(({ key, value, step }) => ({ key, value: jsonNumber(value), step }))
       .sort(by((metric) => metric.key)),
-    inputs: run.inputPins
-      .map(({ role, ref, digest }) => ({ role, ref, digest }))
-      .sort(by((pin) => `${pin.role} ${pin.ref}`)),
+    inputs: run.inputPins.map(datasetUseIdentity).sort(by((pin) => `${pin.role} ${pin.ref}`)),
     environment:
       run.environmentPin === null ? null : { ref: run.environmentPin.ref, digest: run.environmentPin.digest },
     artifacts: artifacts.map(artifactIdentity).sort(by((file) => file.path)),

@@ -39,7 +39,7 @@ export class RunStateResolver {
 
   @FieldResolver(() => [RunInput], { description: 'The dataset versions it read, in the order they were given.' })
   inputs(@Root() run: Run): RunInput[] {
-    return run.inputPins.map(({ role, id }) => ({ role, datasetVersion: { id } }));
+    return run.inputPins.map(({ role, id, columns = null }) => ({ role, datasetVersion: { id }, columns }));
   }
 
   @FieldResolver(() => EnvironmentVersionStub, { nullable: true, description: 'The environment it ran in.' })

@@ -2,10 +2,11 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
 import { CodeVersion } from '../../_values/code-version.js';
+import type { ColumnsPin } from '../../_values/columns-read.js';
 import type { DatasetRole } from '../../_values/dataset-role.js';
 
 /** A pinned input, as it is stored. */
-export interface InputPin {
+export interface InputPin extends ColumnsPin {
   readonly role: DatasetRole;
   readonly id: string;
   readonly ref: string;

@@ -1,8 +1,10 @@
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '../../../src/platform/database/database.js';
+import type { LineageFact } from '../../../src/platform/ledger/ledger-event.js';
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
 import { storedCode } from '../../_values/code-version.js';
+import { COLUMNS_SELECTION, columnsRead, type DatasetWithColumns, datasetUseFact } from '../../_values/columns-read.js';
 import type { ExperimentsContext } from '../context.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
@@ -66,18 +68,20 @@ export async function storeRun(
 
 /**
  * Verifies what a run reads and where it runs with the owners.
- * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE, or BAD_USER_INPUT for an input that stands twice.
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE, or BAD_USER_INPUT for an input that stands twice or columns
+ * that it does not have.
  */
 export async function pinInputs(
   { inputs, environment }: Pick<StartRunInput, 'inputs' | 'environment'>,
   { ports }: ExperimentsContext,
 ): Promise<RunPins> {
   const [datasets, [pinned]] = await Promise.all([
-    resolvePins<{ digest: string }>(ports, {
+    resolvePins<DatasetWithColumns & { digest: string }>(ports, {
       subgraph: 'datasets',
       type: 'DatasetVersion',
       key: 'ref',
       keys: inputs.map((use) => use.ref),
+      selection: inputs.some((use) => use.columns != null) ? COLUMNS_SELECTION : undefined,
     }),
     resolvePins<{ digest: string }>(ports, {
       subgraph: 'environments',
@@ -92,21 +96,22 @@ export async function pinInputs(
     datasets.map((pin, index) => `${inputs[index]?.role} ${pin.ref}`),
   );
   return {
-    inputPins: datasets.map(({ id, ref, digest }, index) => ({
+    inputPins: datasets.map(({ id, ref, digest, schema }, index) => ({
       role: inputs[index]?.role ?? 'OTHER',
       id,
       ref,
       digest,
+      ...columnsRead(inputs[index]?.columns, { ref, schema }),
     })),
     environmentPin: pinned === undefined ? null : { id: pinned.id, ref: pinned.ref, digest: pinned.digest },
   };
 }
 
-function lineageOf({ id, ref, inputPins, environmentPin }: Run) {
+function lineageOf({ id, ref, inputPins, environmentPin }: Run): LineageFact {
   return {
     node: { kind: 'RUN', id, ref },
     upstream: [
-      ...inputPins.map((pin) => ({ kind: 'DATASET_VERSION', id: pin.id, ref: pin.ref, relation: 'TRAINED_ON' })),
+      ...inputPins.map(datasetUseFact),
       ...(environmentPin === null
         ? []
         : [{ kind: 'ENVIRONMENT_VERSION', id: environmentPin.id, ref: environmentPin.ref, relation: 'RAN_IN' }]),

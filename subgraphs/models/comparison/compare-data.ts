@@ -15,7 +15,12 @@ export function compareData(
     if (old.length === 0 || now.length === 0) return differencesOf(use, oneOrAll(refsOf(old)), oneOrAll(refsOf(now)));
     return [
       ...differencesOf(`${use}.version`, oneOrAll(versionsOf(old)), oneOrAll(versionsOf(now))),
-      ...(old.length > 1 || now.length > 1 ? [] : compareContent(use, old[0]!, now[0]!, factsByDigest)),
+      ...(old.length > 1 || now.length > 1
+        ? []
+        : [
+            ...differencesOf(`${use}.columns`, old[0]?.columns, now[0]?.columns),
+            ...compareContent(use, old[0]!, now[0]!, factsByDigest),
+          ]),
     ];
   });
 }

@@ -26,7 +26,7 @@ registerEnumType(ComparisonPart, {
     CONFIG: { description: 'Its configuration: `config.threshold`.' },
     DATA: {
       description:
-        'The dataset versions it rests on, by dataset: `fraud/transactions.version`, `….rows`, `….schema.amount`; a role other than TRAINING is named: `fraud/transactions[TEST].version`.',
+        'The dataset versions it rests on, by dataset: `fraud/transactions.version`, `….rows`, `….schema.amount`, `….columns` (those it read); a role other than TRAINING is named: `fraud/transactions[TEST].version`.',
     },
     PARAMETER: { description: 'The parameters of its run: `parameters.learning_rate`.' },
     ARTIFACT: { description: 'Its files, by path: `model.onnx.digest`.' },

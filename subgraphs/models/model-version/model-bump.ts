@@ -2,6 +2,7 @@ import { canonicalJson } from '../../../src/platform/digest/digest.js';
 import { parseRef } from '../../../src/platform/refs/ref.js';
 import type { Bump } from '../../../src/platform/versions/derive-version.js';
 import type { ModelContent } from './model-manifest.js';
+import type { DatasetPin } from './pins.js';
 
 /** MAJOR: another architecture or training on other datasets; MINOR: retraining on new data; PATCH: the rest. */
 export function modelBump(before: ModelContent, after: ModelContent): Bump {
@@ -33,6 +34,10 @@ function trainingDatasets({ datasetPins }: ModelContent): Map<string, string> {
   return new Map([...versions].map(([name, refs]) => [name, refs.sort().join(', ')]));
 }
 
+function withoutColumns({ columns: _, ...pin }: DatasetPin) {
+  return pin;
+}
+
 function patchReasons(before: ModelContent, after: ModelContent): string[] {
   const reasons: string[] = [];
   const changed = (part: keyof ModelContent, sentence: string) => {
@@ -41,7 +46,9 @@ function patchReasons(before: ModelContent, after: ModelContent): string[] {
   changed('code', 'the code changed');
   changed('config', 'the configuration changed');
   changed('artifacts', 'the artifacts changed');
-  changed('datasetPins', 'data beside the training data changed');
+  if (canonicalJson(before.datasetPins.map(withoutColumns)) !== canonicalJson(after.datasetPins.map(withoutColumns)))
+    reasons.push('data beside the training data changed');
+  else changed('datasetPins', 'it names other columns that it read');
   changed('environmentPin', 'the environment changed');
   changed('runPin', 'it comes from another run');
   changed('parentPins', 'it has other parents');

@@ -1,4 +1,5 @@
 import type { LineageFact } from '../../../src/platform/ledger/ledger-event.js';
+import { datasetUseFact } from '../../_values/columns-read.js';
 import type { ModelVersionRow } from './model-version.entity.js';
 
 /** What a model version was made from, as the ledger tells it. */
@@ -13,7 +14,7 @@ export function modelLineage({
   return {
     node: { kind: 'MODEL_VERSION', id, ref },
     upstream: [
-      ...datasetPins.map((pin) => ({ kind: 'DATASET_VERSION', id: pin.id, ref: pin.ref, relation: 'TRAINED_ON' })),
+      ...datasetPins.map(datasetUseFact),
       ...(environmentPin === null
         ? []
         : [{ kind: 'ENVIRONMENT_VERSION', id: environmentPin.id, ref: environmentPin.ref, relation: 'RAN_IN' }]),

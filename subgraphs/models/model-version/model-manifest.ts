@@ -1,5 +1,6 @@
 import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
 import { artifactIdentity } from '../../_values/artifact.js';
+import { datasetUseIdentity } from '../../_values/columns-read.js';
 import type { ModelVersion } from './model-version.entity.js';
 
 /** What a version is made of: the columns its manifest is taken from. */
@@ -23,9 +24,7 @@ export function sealModel(content: ModelContent): Sealed {
         : { repository: code.repository ?? null, commit: code.commit, path: code.path ?? null, dirty: code.dirty },
     config: config ?? null,
     artifacts: content.artifacts.map(artifactIdentity).sort(by((file) => file.path)),
-    datasets: content.datasetPins
-      .map(({ role, ref, digest }) => ({ role, ref, digest }))
-      .sort(by((pin) => `${pin.role} ${pin.ref}`)),
+    datasets: content.datasetPins.map(datasetUseIdentity).sort(by((pin) => `${pin.role} ${pin.ref}`)),
     environment: environmentPin === null ? null : { ref: environmentPin.ref, digest: environmentPin.digest },
     run: runPin === null ? null : { id: runPin.id, digest: runPin.digest },
     parents: content.parentPins.map(({ ref, digest }) => ({ ref, digest })).sort(by((pin) => pin.ref)),

@@ -61,7 +61,7 @@ export class ModelVersionResolver {
 
   @FieldResolver(() => [DatasetUse], { description: 'The dataset versions it rests on, in the order they were given.' })
   datasets(@Root() version: ModelVersionRow): DatasetUse[] {
-    return version.datasetPins.map(({ role, id }) => ({ role, datasetVersion: { id } }));
+    return version.datasetPins.map(({ role, id, columns = null }) => ({ role, datasetVersion: { id }, columns }));
   }
 
   @FieldResolver(() => EnvironmentVersionStub, { nullable: true, description: 'The environment it was made in.' })

@@ -1,5 +1,6 @@
 import { refuseMissing } from '../../../src/platform/errors/refuse-missing.js';
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
+import { COLUMNS_SELECTION, columnsRead } from '../../_values/columns-read.js';
 import type { ModelsContext } from '../context.js';
 import type { RegisterModelVersionInput } from './model-version.inputs.js';
 import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './pins.js';
@@ -15,7 +16,8 @@ export interface PinnedParts {
 
 /**
  * Verifies every pin with the subgraph that owns it, all at once; the parts that came with the version are known.
- * @throws {PedigraphError} REFERENCE_NOT_FOUND where one does not exist, UNAVAILABLE where an owner does not answer.
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND where one does not exist, UNAVAILABLE where an owner does not answer,
+ * BAD_USER_INPUT for columns that a dataset version does not have.
  */
 export async function pinParts(
   input: RegisterModelVersionInput,
@@ -29,7 +31,9 @@ export async function pinParts(
       type: 'DatasetVersion',
       key: 'ref',
       keys: registered,
-      selection: 'files { digest }',
+      selection: input.datasets.some((use) => use.columns != null)
+        ? `files { digest } ${COLUMNS_SELECTION}`
+        : 'files { digest }',
     }),
     resolvePins<NewEnvironment>(ports, {
       subgraph: 'environments',
@@ -43,9 +47,9 @@ export async function pinParts(
   ]);
   const byRef = new Map([...made.datasets, ...datasets.map((pin, index) => [registered[index]!, pin] as const)]);
   return {
-    datasets: input.datasets.map(({ role, ref: wanted }) => {
-      const { id, ref, digest, files } = byRef.get(wanted)!;
-      return { role, id, ref, digest, files };
+    datasets: input.datasets.map(({ role, ref: wanted, columns }) => {
+      const { id, ref, digest, files, schema } = byRef.get(wanted)!;
+      return { role, id, ref, digest, ...columnsRead(columns, { ref, schema }), files };
     }),
     environment: environment && {
       id: environment.id,

@@ -1,9 +1,10 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
+import type { ColumnsPin } from '../../_values/columns-read.js';
 import { DatasetRole } from '../../_values/dataset-role.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 
 /** A pinned dataset version, as it is stored. */
-export interface DatasetPin {
+export interface DatasetPin extends ColumnsPin {
   readonly role: DatasetRole;
   readonly id: string;
   readonly ref: string;
@@ -41,4 +42,10 @@ export class DatasetUse {
 
   @Field(() => DatasetVersionStub, { description: 'The dataset version, pinned by digest.' })
   datasetVersion: DatasetVersionStub;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The columns of it that were read, sorted; null where nobody told: then it may be any of them.',
+  })
+  columns: readonly string[] | null;
 }

@@ -127,7 +127,7 @@ function contentOf(input: RegisterModelVersionInput, parts: PinnedParts): Omit<M
     architecture: input.architecture ?? null,
     code: input.code == null ? null : storedCode(input.code),
     config: input.config ?? null,
-    datasetPins: parts.datasets.map(({ role, id, ref, digest }) => ({ role, id, ref, digest })),
+    datasetPins: parts.datasets.map(({ files: _, ...pin }) => pin),
     environmentPin: environment && {
       id: environment.id,
       ref: environment.ref,

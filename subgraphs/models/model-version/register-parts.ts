@@ -2,6 +2,7 @@ import { type DocumentNode, parse } from 'graphql';
 import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { Pin } from '../../../src/platform/ports/resolve-pins.js';
+import type { DatasetWithColumns } from '../../_values/columns-read.js';
 import type { ModelsContext } from '../context.js';
 import type { RegisterModelVersionInput } from './model-version.inputs.js';
 import type { NewRunInput } from './new-parts.inputs.js';
@@ -15,7 +16,8 @@ export interface RegisteredParts {
 }
 
 /** A dataset version with what the verdict on reproducibility asks of it. */
-export type NewDataset = SealedPin & { readonly files: readonly { readonly digest: string | null }[] };
+export type NewDataset = SealedPin &
+  DatasetWithColumns & { readonly files: readonly { readonly digest: string | null }[] };
 
 /** An environment version with what the verdict on reproducibility asks of it. */
 export type NewEnvironment = SealedPin & {
@@ -48,7 +50,10 @@ export async function registerParts(
     parts.datasets.length === 0
       ? []
       : ask<{ made: NewDataset }[]>('datasets', REGISTER_DATASETS, { inputs: parts.datasets }).then((data) =>
-          data.parts.map((part, index) => [parts.datasets[index]!.dataset, part.made] as const),
+          data.parts.map((part, index) => {
+            const { dataset, schema } = parts.datasets[index]!;
+            return [dataset, { ...part.made, schema }] as const;
+          }),
         ),
     parts.environment == null
       ? null
@@ -85,7 +90,7 @@ function runInput(
     ...run,
     metrics: run.metrics.map((point) => ({ ...point, value: jsonNumber(point.value) })),
     code: version.code,
-    inputs: registered.map(({ role, ref }) => ({ role, ref: made.datasets.get(ref)?.ref ?? ref })),
+    inputs: registered.map(({ role, ref, columns }) => ({ role, ref: made.datasets.get(ref)?.ref ?? ref, columns })),
     environment: dryRun && made.environment !== null ? null : (made.environment?.ref ?? version.environment),
   };
 }

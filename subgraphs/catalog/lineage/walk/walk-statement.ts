@@ -1,3 +1,4 @@
+import { relationToColumns } from '../column-node.js';
 import type { LineageWay } from '../lineage.enums.js';
 
 /** Nodes that a walk looks ahead of the last it returns, to count what is left out. */
@@ -25,6 +26,8 @@ export interface WalkQuery {
   readonly asOf: Date | null;
   /** Only what the catalog knew when it had read the ledgers so far; null is all it knows. */
   readonly knownAt: LedgerPositions | null;
+  /** Whether columns are passed over, but for a root. */
+  readonly withoutColumns: boolean;
 }
 
 /**
@@ -76,7 +79,7 @@ export interface Statement {
 export function walkStatement(query: WalkQuery): Statement {
   const values: unknown[] = [];
   const value = (given: unknown, type: string) => `$${values.push(given)}::${type}`;
-  const { way, skip, first } = query;
+  const { way, skip, first, withoutColumns } = query;
   const [near, far] = way === 'UPSTREAM' ? ['downstream_id', 'upstream_id'] : ['upstream_id', 'downstream_id'];
   const roots = value(query.roots, 'uuid[]');
   const depth = value(query.depth, 'int');
@@ -84,6 +87,7 @@ export function walkStatement(query: WalkQuery): Statement {
   const limit = value(skip + first + AHEAD, 'int');
   const many = value(MANY * (skip + first + AHEAD), 'int');
   const { walkedPast, known, read } = conditionsOf(query, value);
+  const passed = withoutColumns ? `AND relation <> '${relationToColumns(way)}'` : '';
   const onPage = skip === 0 ? '' : `WHERE greatest(a.place, b.place) >= ${value(skip, 'int')}`;
   const text = `
     SELECT root.index::int - 1 AS root, walk.*
@@ -97,14 +101,14 @@ export function walkStatement(query: WalkQuery): Statement {
         CROSS JOIN LATERAL (
           WITH step AS MATERIALIZED (
             SELECT ${far} AS id FROM lineage_edge
-            WHERE ${near} = ANY (round.nodes) ${walkedPast(near)} ${known(far)} LIMIT ${many})
+            WHERE ${near} = ANY (round.nodes) ${passed} ${walkedPast(near)} ${known(far)} LIMIT ${many})
           SELECT array_agg(new.id) AS nodes FROM (
             SELECT id FROM step WHERE (SELECT count(*) FROM step) < ${many}
             UNION ALL
             SELECT few.id FROM unnest(round.nodes) AS node (id)
             CROSS JOIN LATERAL (
               SELECT DISTINCT ${far} AS id FROM lineage_edge
-              WHERE ${near} = node.id ${walkedPast('node.id')} ${known(far)}
+              WHERE ${near} = node.id ${passed} ${walkedPast('node.id')} ${known(far)}
               ORDER BY ${far} LIMIT 2 * ${limit}) AS few
             WHERE (SELECT count(*) FROM step) = ${many}
             EXCEPT SELECT unnest(round.met)
