@@ -30,6 +30,7 @@ async function measure(url, client, { query, orderBy, place, counts = false }) {
     return { problem: error.message, plans: [] };
   }
   const { answer, statements } = await captureStatements(ask);
+  if (statements.length === 0) throw new Error('no statement was seen, so there is no plan to look at');
   const plans = [];
   for (const statement of statements) plans.push(await explain(client, statement));
   if (answer instanceof Error) return { problem: answer.message, plans };
