@@ -3,9 +3,9 @@ import { readArrays } from './read-arrays.js';
 import { rowShape, SHAPE_TYPES } from './row-shape.js';
 
 /** A row's table, and columns of it that stay in the database. */
-export interface JoinedTable<Row, Left extends keyof Row & string> {
+export interface JoinedTable<Row, Large extends keyof Row & string> {
   readonly entity: new () => Row;
-  readonly without: readonly Left[];
+  readonly without: readonly Large[];
 }
 
 /**
@@ -15,17 +15,17 @@ export interface JoinedTable<Row, Left extends keyof Row & string> {
 export async function selectJoined<
   Row extends ObjectLiteral,
   Other extends ObjectLiteral,
-  Left extends keyof Row & string,
-  OtherLeft extends keyof Other & string,
+  Large extends keyof Row & string,
+  OtherLarge extends keyof Other & string,
 >(
   manager: EntityManager,
-  table: JoinedTable<Row, Left>,
-  other: JoinedTable<Other, OtherLeft>,
+  table: JoinedTable<Row, Large>,
+  other: JoinedTable<Other, OtherLarge>,
   rest: string,
   values: readonly unknown[],
-): Promise<[Omit<Row, Left>, Omit<Other, OtherLeft> | null][]> {
-  const a = rowShape<Omit<Row, Left>>(manager.dataSource.getMetadata(table.entity), table.without);
-  const b = rowShape<Omit<Other, OtherLeft>>(manager.dataSource.getMetadata(other.entity), other.without);
+): Promise<[Omit<Row, Large>, Omit<Other, OtherLarge> | null][]> {
+  const a = rowShape<Omit<Row, Large>>(manager.dataSource.getMetadata(table.entity), table.without);
+  const b = rowShape<Omit<Other, OtherLarge>>(manager.dataSource.getMetadata(other.entity), other.without);
   const columns = [...a.columns.map((column) => `a.${column}`), ...b.columns.map((column) => `b.${column}`)];
   const text = `SELECT ${columns.join(', ')} FROM ${a.table} a LEFT JOIN ${b.table} b ${rest}`;
   const rows = await readArrays(manager, text, values, SHAPE_TYPES);

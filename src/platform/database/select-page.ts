@@ -7,13 +7,13 @@ import { selectRows } from './select-rows.js';
  * @param where a condition on `$1`, `$2`, … of `values`
  * @param without as `selectRows` has it
  */
-export function selectPage<Row extends ObjectLiteral, Left extends keyof Row & string = never>(
+export function selectPage<Row extends ObjectLiteral, Large extends keyof Row & string = never>(
   manager: EntityManager,
   entity: new () => Row,
   { where, values }: { readonly where: string; readonly values: readonly unknown[] },
   { limit, after }: PageRequest,
-  without?: readonly Left[],
-): Promise<Omit<Row, Left>[]> {
+  without?: readonly Large[],
+): Promise<Omit<Row, Large>[]> {
   // A text of its own for the first page: one that fits both would be planned for neither.
   const behind = after === null ? '' : ` AND id < $${values.length + 2}`;
   const rest = `WHERE ${where}${behind} ORDER BY id DESC LIMIT $${values.length + 1}`;

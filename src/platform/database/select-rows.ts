@@ -12,14 +12,14 @@ type EntityClass<Row> = new () => Row;
  * @param without columns that stay in the database: large, seldom asked for, and read by a loader of their own.
  *   A constant: what is known of a table is kept under it
  */
-export async function selectRows<Row extends ObjectLiteral, Left extends keyof Row & string = never>(
+export async function selectRows<Row extends ObjectLiteral, Large extends keyof Row & string = never>(
   manager: EntityManager,
   entity: EntityClass<Row>,
   rest: string,
   values: readonly unknown[],
-  without: readonly Left[] = NONE,
-): Promise<Omit<Row, Left>[]> {
-  const shape = rowShape<Omit<Row, Left>>(manager.dataSource.getMetadata(entity), without);
+  without: readonly Large[] = NONE,
+): Promise<Omit<Row, Large>[]> {
+  const shape = rowShape<Omit<Row, Large>>(manager.dataSource.getMetadata(entity), without);
   const rows = await readArrays(manager, shape.statement(rest), values, SHAPE_TYPES);
   return rows.map((row) => shape.read(row));
 }

@@ -91,7 +91,7 @@ export class DatasetVersion {
 }
 
 /** What of a version may be large and is seldom asked for: it stays in the database until it is. */
-export const LEFT_OF_DATASET_VERSION = ['manifest', 'files', 'schema', 'statistics', 'splits'] as const;
+export const LARGE_IN_DATASET_VERSION = ['manifest', 'files', 'schema', 'statistics', 'splits'] as const;
 
 /** A dataset version without what may be large. */
-export type DatasetVersionRow = Omit<DatasetVersion, (typeof LEFT_OF_DATASET_VERSION)[number]>;
+export type DatasetVersionRow = Omit<DatasetVersion, (typeof LARGE_IN_DATASET_VERSION)[number]>;

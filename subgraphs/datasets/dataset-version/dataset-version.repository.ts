@@ -6,7 +6,7 @@ import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
 import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
 import { type Candidate, standingVersions } from '../../../src/platform/versions/standing-versions.js';
-import { DatasetVersion, type DatasetVersionRow, LEFT_OF_DATASET_VERSION } from './dataset-version.entity.js';
+import { DatasetVersion, type DatasetVersionRow, LARGE_IN_DATASET_VERSION } from './dataset-version.entity.js';
 
 const REF_BRANCHES = versionTableBranches('dataset_version');
 
@@ -15,7 +15,7 @@ export class DatasetVersionRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<DatasetVersionRow[]> {
-    return selectRows(this.manager, DatasetVersion, 'WHERE id = ANY ($1)', [ids], LEFT_OF_DATASET_VERSION);
+    return selectRows(this.manager, DatasetVersion, 'WHERE id = ANY ($1)', [ids], LARGE_IN_DATASET_VERSION);
   }
 
   findWholeByIds(ids: readonly string[]): Promise<DatasetVersion[]> {
@@ -32,7 +32,7 @@ export class DatasetVersionRepository {
       DatasetVersion,
       { where: 'dataset_id = $1', values: [datasetId] },
       page,
-      LEFT_OF_DATASET_VERSION,
+      LARGE_IN_DATASET_VERSION,
     );
   }
 

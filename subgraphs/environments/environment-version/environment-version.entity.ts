@@ -91,7 +91,7 @@ export class EnvironmentVersion {
 }
 
 /** What of a version may be large and is seldom asked for: it stays in the database until it is. */
-export const LEFT_OF_ENVIRONMENT_VERSION = ['manifest', 'packages', 'lock'] as const;
+export const LARGE_IN_ENVIRONMENT_VERSION = ['manifest', 'packages', 'lock'] as const;
 
 /** An environment version without what may be large. */
-export type EnvironmentVersionRow = Omit<EnvironmentVersion, (typeof LEFT_OF_ENVIRONMENT_VERSION)[number]>;
+export type EnvironmentVersionRow = Omit<EnvironmentVersion, (typeof LARGE_IN_ENVIRONMENT_VERSION)[number]>;

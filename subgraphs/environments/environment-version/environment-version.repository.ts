@@ -9,7 +9,7 @@ import { type Candidate, standingVersions } from '../../../src/platform/versions
 import {
   EnvironmentVersion,
   type EnvironmentVersionRow,
-  LEFT_OF_ENVIRONMENT_VERSION,
+  LARGE_IN_ENVIRONMENT_VERSION,
 } from './environment-version.entity.js';
 
 const REF_BRANCHES = versionTableBranches('environment_version');
@@ -19,7 +19,7 @@ export class EnvironmentVersionRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<EnvironmentVersionRow[]> {
-    return selectRows(this.manager, EnvironmentVersion, 'WHERE id = ANY ($1)', [ids], LEFT_OF_ENVIRONMENT_VERSION);
+    return selectRows(this.manager, EnvironmentVersion, 'WHERE id = ANY ($1)', [ids], LARGE_IN_ENVIRONMENT_VERSION);
   }
 
   findWholeByIds(ids: readonly string[]): Promise<EnvironmentVersion[]> {

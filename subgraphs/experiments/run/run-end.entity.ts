@@ -26,7 +26,7 @@ export class RunEnd {
 }
 
 /** What of an end may be large and is seldom asked for: it stays in the database until it is. */
-export const LEFT_OF_RUN_END = ['manifest', 'artifacts'] as const;
+export const LARGE_IN_RUN_END = ['manifest', 'artifacts'] as const;
 
 /** The end of a run without what may be large. */
-export type RunEndRow = Omit<RunEnd, (typeof LEFT_OF_RUN_END)[number]>;
+export type RunEndRow = Omit<RunEnd, (typeof LARGE_IN_RUN_END)[number]>;

@@ -7,7 +7,7 @@ import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Run } from './run.entity.js';
-import { LEFT_OF_RUN_END, RunEnd, type RunEndRow } from './run-end.entity.js';
+import { LARGE_IN_RUN_END, RunEnd, type RunEndRow } from './run-end.entity.js';
 
 const WHOLE_RUN = { entity: Run, without: [] } as const;
 
@@ -21,7 +21,7 @@ export class RunRepository {
 
   /** The same, each with its end; null where it has not ended. */
   findWithEnds(ids: readonly string[]): Promise<[Run, RunEndRow | null][]> {
-    const end = { entity: RunEnd, without: LEFT_OF_RUN_END };
+    const end = { entity: RunEnd, without: LARGE_IN_RUN_END };
     return selectJoined(this.manager, WHOLE_RUN, end, 'ON b.run_id = a.id WHERE a.id = ANY ($1)', [ids]);
   }
 
@@ -34,7 +34,7 @@ export class RunRepository {
   }
 
   endsOf(runIds: readonly string[]): Promise<RunEndRow[]> {
-    return selectRows(this.manager, RunEnd, 'WHERE run_id = ANY ($1)', [runIds], LEFT_OF_RUN_END);
+    return selectRows(this.manager, RunEnd, 'WHERE run_id = ANY ($1)', [runIds], LARGE_IN_RUN_END);
   }
 
   wholeEndsOf(runIds: readonly string[]): Promise<RunEnd[]> {

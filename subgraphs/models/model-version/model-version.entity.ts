@@ -116,7 +116,7 @@ export class ModelVersion {
 }
 
 /** What of a version may be large and is seldom asked for: it stays in the database until it is. */
-export const LEFT_OF_MODEL_VERSION = ['manifest', 'config', 'artifacts'] as const;
+export const LARGE_IN_MODEL_VERSION = ['manifest', 'config', 'artifacts'] as const;
 
 /** A model version without what may be large. */
-export type ModelVersionRow = Omit<ModelVersion, (typeof LEFT_OF_MODEL_VERSION)[number]>;
+export type ModelVersionRow = Omit<ModelVersion, (typeof LARGE_IN_MODEL_VERSION)[number]>;

@@ -6,7 +6,7 @@ import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { type RefBranch, resolveRefs } from '../../../src/platform/refs/resolve-refs.js';
 import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
 import { type Candidate, standingVersions } from '../../../src/platform/versions/standing-versions.js';
-import { LEFT_OF_MODEL_VERSION, ModelVersion, type ModelVersionRow } from './model-version.entity.js';
+import { LARGE_IN_MODEL_VERSION, ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 
 /** Every selector as of the moment `$5`: what was registered later, and where an alias moved later, does not count. */
 const REF_BRANCHES: readonly RefBranch[] = [
@@ -25,7 +25,7 @@ export class ModelVersionRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<ModelVersionRow[]> {
-    return selectRows(this.manager, ModelVersion, 'WHERE id = ANY ($1)', [ids], LEFT_OF_MODEL_VERSION);
+    return selectRows(this.manager, ModelVersion, 'WHERE id = ANY ($1)', [ids], LARGE_IN_MODEL_VERSION);
   }
 
   findWholeByIds(ids: readonly string[]): Promise<ModelVersion[]> {
@@ -43,7 +43,7 @@ export class ModelVersionRepository {
       ModelVersion,
       { where: 'model_id = $1', values: [modelId] },
       page,
-      LEFT_OF_MODEL_VERSION,
+      LARGE_IN_MODEL_VERSION,
     );
   }
 
