@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsNotEmpty, IsOptional, MaxLength, Min } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { SafeInt } from '../../src/platform/scalars/scalars.js';
 
@@ -23,6 +23,25 @@ export class Column {
   @IsOptional()
   @MaxLength(5_000)
   description?: string | null;
+}
+
+/** What a column of a derived dataset version was made from. */
+@ObjectType({ description: 'A column, and the columns it was made from.', simpleResolvers: true })
+@InputType('ColumnLineageInput', { description: 'A column, and the columns it was made from.' })
+export class ColumnLineage {
+  @Field(() => String, { description: 'The column, by its name in the schema; each once.' })
+  @IsNotEmpty()
+  @MaxLength(500)
+  column: string;
+
+  @Field(() => [String], {
+    description:
+      'The columns it was made from: what `derivedFrom` names, `#` and the name, such as `fraud/raw@1.0.0#amount`.',
+  })
+  @ArrayNotEmpty({ message: 'from must name at least one column; leave the column out where it comes from none' })
+  @ArrayMaxSize(1_000)
+  @MaxLength(1_000, { each: true })
+  from: string[];
 }
 
 /** A part of a dataset with a purpose. */

@@ -1,9 +1,9 @@
-import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsNotEmpty, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { JsonObject, SafeInt } from '../../src/platform/scalars/scalars.js';
 import { IsName, IsVersion, MaxJsonBytes } from '../../src/platform/validation/constraints.js';
 import { ArtifactInput } from './artifact.js';
-import { Column, Split } from './dataset-parts.js';
+import { Column, ColumnLineage, Split } from './dataset-parts.js';
 
 /** What `registerDatasetVersion` takes. */
 @InputType({ description: 'A dataset version to register. The same content again is the same version.' })
@@ -57,6 +57,17 @@ export class RegisterDatasetVersionInput {
   @Field(() => [String], { defaultValue: [], description: 'The dataset versions it was made from, by ref.' })
   @ArrayMaxSize(1_000)
   derivedFrom: string[];
+
+  @Field(() => [ColumnLineage], {
+    nullable: true,
+    description:
+      'Which of its columns were made from which columns of what `derivedFrom` names. Of a source that is named here all is told: a column that is not named came from none of its columns.',
+  })
+  @IsOptional()
+  @ArrayNotEmpty({ message: 'columnLineage must name at least one column; leave it out where it is not known' })
+  @ArrayMaxSize(10_000)
+  @ValidateNested({ each: true })
+  columnLineage?: ColumnLineage[] | null;
 
   @Field(() => String, { nullable: true, description: 'Where people can read about it.' })
   @IsOptional()

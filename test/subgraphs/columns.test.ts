@@ -139,7 +139,7 @@ test('who does not tell which columns it reads keeps the impact from being compl
   expect(await impactOf(of)).toMatchObject({
     complete: false,
     truncatedBecause: expect.stringContaining(
-      '1 thing that rests on acme/mixed@1.0.0 does not tell which of its columns are read (acme/untold@1.0.0)',
+      '1 thing that rests on acme/mixed@1.0.0 does not tell which columns (acme/untold@1.0.0)',
     ),
     modelVersions: [{ ref: 'acme/x@1.0.0' }],
   });
@@ -148,6 +148,48 @@ test('who does not tell which columns it reads keeps the impact from being compl
   const quarantined = (of: string) => world.write('quarantine', { of, reason }, 'quarantined { ref }');
   expect(await quarantined(column('age'))).toEqual({ quarantined: [{ ref: 'acme/age@1.0.0' }] });
   expect(await quarantined('acme/mixed@1.0.0')).toMatchObject({ quarantined: [{}, {}, {}] });
+});
+
+test('a column leads on to those made from it, and to what read them', async () => {
+  const columns = (...names: string[]) => names.map((name) => ({ name, type: 'double' }));
+  const raw = 'acme/raw@1.0.0';
+  await world.write('registerDatasetVersion', { dataset: 'acme/raw', schema: columns('net', 'tax', 'day') }, 'created');
+  const clean = { dataset: 'acme/clean', schema: columns('total', 'weekday'), derivedFrom: [raw] };
+  const columnLineage = [
+    { column: 'weekday', from: [`${raw}#day`] },
+    { column: 'total', from: [`${raw}#net`, `${raw}#tax`] },
+  ];
+  await world.write('registerDatasetVersion', { ...clean, columnLineage }, 'created');
+  for (const column of ['total', 'weekday']) {
+    const datasets = [{ ref: 'acme/clean@1.0.0', columns: [column] }];
+    await world.write('registerModelVersion', { model: `acme/on-${column}`, datasets }, 'created');
+  }
+  await world.settle();
+  expect(await impactOf(`${raw}#tax`)).toMatchObject({
+    complete: true,
+    modelVersions: [{ ref: 'acme/on-total@1.0.0' }],
+  });
+  expect((await walk('acme/on-total@1.0.0', 'UPSTREAM')).edges).toContainEqual({
+    from: `${raw}#tax`,
+    to: 'acme/clean@1.0.0#total',
+    relation: 'DERIVED_FROM',
+  });
+
+  await world.write(
+    'registerModelVersion',
+    { model: 'acme/vague', datasets: [{ ref: 'acme/clean@1.0.0' }] },
+    'created',
+  );
+  await world.settle();
+  const vague = { complete: false, truncatedBecause: expect.stringContaining('acme/vague@1.0.0') };
+  expect(await impactOf(`${raw}#tax`)).toMatchObject(vague);
+  await world.write('registerDatasetVersion', { ...clean, dataset: 'acme/copied' }, 'created');
+  await world.settle();
+  expect(await impactOf(`${raw}#tax`)).toMatchObject({
+    truncatedBecause: expect.stringContaining(
+      '2 things that rest on acme/raw@1.0.0 do not tell which columns (acme/copied@1.0.0, acme/vague@1.0.0)',
+    ),
+  });
 });
 
 test('more columns than a walk returns do not keep the impact of their dataset version from being complete', async () => {

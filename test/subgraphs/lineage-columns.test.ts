@@ -27,7 +27,14 @@ function randomFacts(random: () => number, graph: number): LineageFact[] {
       .map(({ node }): LineageUpstream => {
         const columns = COLUMNS.filter(() => random() < 0.5);
         const named = node.kind === 'DATASET_VERSION' && kind !== 'DATASET_VERSION' && columns.length > 0;
-        return { ...node, relation, ...(named && random() < 0.6 && { columns }) };
+        const derived = kind === 'DATASET_VERSION' && columns.length > 0;
+        const columnEdges = columns.map((from) => ({ from, to: COLUMNS[Math.floor(random() * 3)]! }));
+        return {
+          ...node,
+          relation,
+          ...(named && random() < 0.6 && { columns }),
+          ...(derived && random() < 0.6 && { columnEdges }),
+        };
       });
     facts.push({ node: node(kind, `g${graph}/${ref}`), upstream });
   };
@@ -42,10 +49,14 @@ function randomFacts(random: () => number, graph: number): LineageFact[] {
 function edgesOf(facts: readonly LineageFact[], { columns: withColumns }: { readonly columns: boolean }) {
   const edges = new Set<string>();
   for (const { node, upstream } of facts) {
-    for (const { ref, columns = [] } of upstream) {
+    for (const { ref, columns = [], columnEdges = [] } of upstream) {
       edges.add(`${ref} ${node.ref}`);
       for (const name of withColumns ? columns : [])
         edges.add(`${ref} ${ref}#${name}`).add(`${ref}#${name} ${node.ref}`);
+      for (const { from, to } of withColumns ? columnEdges : []) {
+        const [origin, made] = [`${ref}#${from}`, `${node.ref}#${to}`];
+        edges.add(`${ref} ${origin}`).add(`${node.ref} ${made}`).add(`${origin} ${made}`);
+      }
     }
   }
   return [...edges].map((edge) => edge.split(' ') as [string, string]);

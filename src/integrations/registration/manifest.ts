@@ -53,6 +53,11 @@ const datasetContent = {
     .array(z.string().min(1))
     .optional()
     .describe('Refs, or bare names of datasets that stand before it in this file.'),
+  columnLineage: z
+    .array(z.strictObject({ column: z.string().min(1), from: z.array(z.string().min(1)).min(1) }))
+    .min(1)
+    .optional()
+    .describe('Which columns were made from which: { column: total, from: [shop/raw@1.0.0#net, shop/raw@1.0.0#tax] }.'),
   source: z.string().optional(),
   description: z.string().optional(),
 };

@@ -31,6 +31,8 @@ export interface LineageUpstream extends LineageNodeFact {
   readonly relation: string;
   /** Of what has columns: those of them that were read. Left out where nobody told. */
   readonly columns?: readonly string[] | undefined;
+  /** Which of its columns which of the node's were made from. Left out where nobody told. */
+  readonly columnEdges?: readonly { readonly from: string; readonly to: string }[] | undefined;
 }
 
 /** A node and its edges to what it was made from; `relation` reads from the node: TRAINED_ON, DERIVED_FROM, … */

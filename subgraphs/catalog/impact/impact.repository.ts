@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { COLUMN_OF, READ } from '../lineage/column-node.js';
+import { COLUMN_OF, DERIVED_FROM, READ } from '../lineage/column-node.js';
 
 /** A deployment of an affected version, and where it can go back to. */
 export interface AffectedDeployment {
@@ -49,26 +49,27 @@ export class ImpactRepository {
   }
 
   /**
-   * What rests directly on the dataset version of a column without naming any of its columns, nor does the run that
-   * produced it; `walked` are left out.
+   * What rests directly on the dataset versions of these columns without naming any of their columns, nor does the run
+   * that produced it; `walked` are left out.
    */
   async untoldReaders(
-    columnId: string,
+    columns: readonly string[],
     walked: readonly string[],
   ): Promise<{ readonly count: number; readonly refs: readonly string[] }> {
     const rows = await this.manager.query<{ ref: string; count: number }[]>(
       `WITH used AS (
          SELECT DISTINCT use.downstream_id AS id, own.upstream_id AS dataset
          FROM lineage_edge own JOIN lineage_edge use ON use.upstream_id = own.upstream_id
-         WHERE own.downstream_id = $1 AND own.relation = '${COLUMN_OF}' AND use.relation <> '${COLUMN_OF}'
-           AND use.downstream_id <> ALL ($2::uuid[]))
-       SELECT ref, (count(*) OVER ())::int AS count FROM used JOIN lineage_node USING (id)
-       WHERE NOT EXISTS (${names('used.id')})
-         AND NOT EXISTS (
-           SELECT FROM lineage_edge made
-           WHERE made.downstream_id = used.id AND made.relation = 'PRODUCED' AND EXISTS (${names('made.upstream_id')}))
-       ORDER BY ref LIMIT 3`,
-      [columnId, walked],
+         WHERE own.downstream_id = ANY ($1::uuid[]) AND own.relation = '${COLUMN_OF}' AND use.relation <> '${COLUMN_OF}'
+           AND use.downstream_id <> ALL ($2::uuid[])),
+       untold AS (
+         SELECT DISTINCT id FROM used
+         WHERE NOT EXISTS (${readsColumns('used.id')}) AND NOT EXISTS (${HAS_COLUMNS_MADE_FROM})
+           AND NOT EXISTS (
+             SELECT FROM lineage_edge made WHERE made.downstream_id = used.id AND made.relation = 'PRODUCED'
+               AND EXISTS (${readsColumns('made.upstream_id')})))
+       SELECT ref, (count(*) OVER ())::int AS count FROM untold JOIN lineage_node USING (id) ORDER BY ref LIMIT 3`,
+      [columns, walked],
     );
     return { count: rows[0]?.count ?? 0, refs: rows.map(({ ref }) => ref) };
   }
@@ -84,12 +85,19 @@ export class ImpactRepository {
   }
 }
 
-/** Whether a thing names columns of the dataset version. */
-function names(id: string): string {
+/** Columns of the dataset version that a thing read. */
+function readsColumns(id: string): string {
   return `SELECT FROM lineage_edge read
           JOIN lineage_edge col ON col.downstream_id = read.upstream_id AND col.relation = '${COLUMN_OF}'
           WHERE read.downstream_id = ${id} AND read.relation = '${READ}' AND col.upstream_id = used.dataset`;
 }
+
+/** Columns of a dataset version that were made from columns of the one that it is derived from. */
+const HAS_COLUMNS_MADE_FROM = `
+  SELECT FROM lineage_edge own
+  JOIN lineage_edge made ON made.downstream_id = own.downstream_id AND made.relation = '${DERIVED_FROM}'
+  JOIN lineage_edge col ON col.downstream_id = made.upstream_id AND col.relation = '${COLUMN_OF}'
+  WHERE own.upstream_id = used.id AND own.relation = '${COLUMN_OF}' AND col.upstream_id = used.dataset`;
 
 /** A version without a status is in its first one, IN_REVIEW. */
 function usable(id: string): string {

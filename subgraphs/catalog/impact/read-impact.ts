@@ -1,5 +1,5 @@
+import { parseColumnRef } from '../../_values/column-ref.js';
 import type { CatalogContext } from '../context.js';
-import { parseColumnRef } from '../lineage/column-node.js';
 import { findRoot } from '../lineage/find-root.js';
 import { MAX_DEPTH } from '../lineage/lineage.args.js';
 import type { LineageKind } from '../lineage/lineage.enums.js';
@@ -51,17 +51,21 @@ export async function readImpact(request: ImpactRequest, { loaders, impacts }: C
   };
 }
 
-/** Why nobody can know all that rests on a column: what reads its dataset version and does not say which columns. */
+/**
+ * Why nobody can know all that rests on a column: what rests on its dataset version, or on one with a column that was
+ * made from it, and does not say on which columns.
+ */
 async function untoldOf({ root, nodes }: Lineage, impacts: ImpactRepository): Promise<string | null> {
-  if (root.kind !== 'COLUMN') return null;
+  const column = root.kind === 'COLUMN' ? parseColumnRef(root.ref) : null;
+  if (column === null) return null;
   const untold = await impacts.untoldReaders(
-    root.id,
+    nodes.filter(({ kind }) => kind === 'COLUMN').map(({ id }) => id),
     nodes.map(({ id }) => id),
   );
   if (untold.count === 0) return null;
-  const dataset = parseColumnRef(root.ref)?.dataset;
+  const { dataset } = column;
   const [things, they] =
     untold.count === 1 ? ['1 thing that rests', 'does'] : [`${untold.count} things that rest`, 'do'];
   const told = untold.count > untold.refs.length ? `${untold.refs.join(', ')}, …` : untold.refs.join(', ');
-  return `${things} on ${dataset} ${they} not tell which of its columns are read (${told}), so it may be this one: ask for ${dataset} to see all.`;
+  return `${things} on ${dataset} ${they} not tell which columns (${told}), so it may be this one: ask for ${dataset} to see all.`;
 }

@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import type { LedgerEvent, LineageFact } from '../../../src/platform/ledger/ledger-event.js';
-import { COLUMN_OF, columnNode, READ } from '../lineage/column-node.js';
+import type { LedgerEvent, LineageFact, LineageNodeFact } from '../../../src/platform/ledger/ledger-event.js';
+import { COLUMN_OF, columnNode, DERIVED_FROM, READ } from '../lineage/column-node.js';
 import type { LineageEdgeRow, NewLineageNode } from '../lineage/lineage.repository.js';
 
 const nodeFact = z.object({ kind: z.string().min(1), id: z.guid(), ref: z.string().min(1) });
 const lineageFact = z.object({
   node: nodeFact,
-  upstream: z.array(nodeFact.extend({ relation: z.string().min(1), columns: z.array(z.string().min(1)).optional() })),
+  upstream: z.array(
+    nodeFact.extend({
+      relation: z.string().min(1),
+      columns: z.array(z.string().min(1)).optional(),
+      columnEdges: z.array(z.object({ from: z.string().min(1), to: z.string().min(1) })).optional(),
+    }),
+  ),
 }) satisfies z.ZodType<LineageFact>;
 
 /** The rows that a batch of events adds to the graph; no node and no edge is among them twice. */
@@ -35,16 +41,18 @@ export function lineageRowsOf(
     if (nodes.get(id)?.at == null) nodes.set(id, { id, kind, ref, at: event.at, subgraph, position: event.position });
     const link = (upstreamId: string, downstreamId: string, relation: string) =>
       edges.set(`${upstreamId} ${downstreamId} ${relation}`, { upstreamId, downstreamId, relation });
-    for (const { relation, columns = [], ...upstream } of fact.upstream) {
+    const meetColumn = (dataset: LineageNodeFact, name: string) => {
+      const column = columnNode(dataset, name);
+      const { at, position = event.position } = nodes.get(column.id) ?? {};
+      nodes.set(column.id, { ...column, at: at != null && at < event.at ? at : event.at, subgraph, position });
+      link(dataset.id, column.id, COLUMN_OF);
+      return column.id;
+    };
+    for (const { relation, columns = [], columnEdges = [], ...upstream } of fact.upstream) {
       if (!nodes.has(upstream.id)) nodes.set(upstream.id, { ...upstream, at: null });
       link(upstream.id, id, relation);
-      for (const name of columns) {
-        const column = columnNode(upstream, name);
-        const { at, position = event.position } = nodes.get(column.id) ?? {};
-        nodes.set(column.id, { ...column, at: at != null && at < event.at ? at : event.at, subgraph, position });
-        link(upstream.id, column.id, COLUMN_OF);
-        link(column.id, id, READ);
-      }
+      for (const name of columns) link(meetColumn(upstream, name), id, READ);
+      for (const { from, to } of columnEdges) link(meetColumn(upstream, from), meetColumn(fact.node, to), DERIVED_FROM);
     }
   }
   return { nodes: [...nodes.values()], edges: [...edges.values()] };

@@ -10,7 +10,7 @@ import type { DatasetContent } from './dataset-manifest.js';
  * @param sources the names of the datasets that the version before was derived from
  */
 export function datasetBump(
-  before: Omit<DatasetContent, 'derivedFrom'>,
+  before: Omit<DatasetContent, 'derivedFrom' | 'columnLineage'>,
   sources: readonly string[],
   after: DatasetContent,
 ): Bump {

@@ -2,17 +2,20 @@ import { refuseMissing } from '../../../src/platform/errors/refuse-missing.js';
 import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
 import { storedArtifacts } from '../../_values/artifact.js';
 import type { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
+import { columnLineageOf } from './column-lineage.js';
 import type { DatasetContent } from './dataset-manifest.js';
-import type { DatasetVersionRow } from './dataset-version.entity.js';
+import type { DatasetVersion, DatasetVersionRow } from './dataset-version.entity.js';
 
 /**
  * What an input says a dataset version is.
  * @param find the version a ref selects, null where there is none
- * @throws {PedigraphError} BAD_USER_INPUT where something stands twice, REFERENCE_NOT_FOUND for unknown sources.
+ * @param whole the same version with its schema
+ * @throws {PedigraphError} BAD_USER_INPUT where something stands twice or a column is not there, REFERENCE_NOT_FOUND for unknown sources.
  */
 export async function datasetContent(
   input: RegisterDatasetVersionInput,
   find: (ref: string) => Promise<DatasetVersionRow | null>,
+  whole: (row: DatasetVersionRow) => Promise<DatasetVersion>,
 ): Promise<DatasetContent> {
   refuseDuplicates(
     'files',
@@ -37,6 +40,19 @@ export async function datasetContent(
     'derivedFrom',
     derivedFrom.map((version) => version.ref),
   );
-  const { rows = null, license = null, statistics = null, schema, splits } = input;
-  return { files, schema, rows, license, statistics, splits, derivedFrom };
+  const { rows = null, license = null, statistics = null, schema, splits, columnLineage } = input;
+  return {
+    files,
+    schema,
+    rows,
+    license,
+    statistics,
+    splits,
+    derivedFrom,
+    // Left out where nobody told, so that older digests stay.
+    columnLineage:
+      columnLineage == null
+        ? undefined
+        : columnLineageOf(input, columnLineage, await Promise.all(derivedFrom.map(whole))),
+  };
 }

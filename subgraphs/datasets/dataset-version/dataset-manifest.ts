@@ -1,17 +1,29 @@
 import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
 import { artifactIdentity } from '../../_values/artifact.js';
+import type { ColumnLineage } from '../../_values/dataset-parts.js';
+import type { DatasetSource } from './column-lineage.js';
 import type { DatasetVersion } from './dataset-version.entity.js';
 
 /** What a dataset version is made of. */
 export type DatasetContent = Pick<DatasetVersion, 'files' | 'schema' | 'rows' | 'license' | 'statistics' | 'splits'> & {
-  readonly derivedFrom: readonly Pick<DatasetVersion, 'id' | 'name' | 'ref' | 'digest'>[];
+  readonly derivedFrom: readonly DatasetSource[];
+  readonly columnLineage?: readonly ColumnLineage[] | undefined;
 };
 
 /**
  * Seals what makes a dataset version what it is. Its name, version and description are not part of it, nor is the
  * place of a file whose digest is known.
  */
-export function sealDataset({ files, schema, rows, license, statistics, splits, derivedFrom }: DatasetContent): Sealed {
+export function sealDataset({
+  files,
+  schema,
+  rows,
+  license,
+  statistics,
+  splits,
+  derivedFrom,
+  columnLineage,
+}: DatasetContent): Sealed {
   return seal({
     kind: 'DatasetVersion',
     files: files.map(artifactIdentity),
@@ -29,6 +41,7 @@ export function sealDataset({ files, schema, rows, license, statistics, splits, 
     derivedFrom: derivedFrom
       .map(({ ref, digest }) => ({ ref, digest }))
       .sort((a, b) => compare(a.digest, b.digest) || compare(a.ref, b.ref)),
+    ...(columnLineage && { columnLineage: columnLineage.map(({ column, from }) => ({ column, from })) }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { loadWhole } from '../../../src/platform/loading/load-whole.js';
 import type { Artifact } from '../../_values/artifact.js';
-import type { Column, Split } from '../../_values/dataset-parts.js';
+import { type Column, ColumnLineage, type Split } from '../../_values/dataset-parts.js';
 import type { DatasetsContext } from '../context.js';
 import { DatasetVersion, type DatasetVersionRow } from './dataset-version.entity.js';
 
@@ -21,6 +21,19 @@ export class DatasetVersionContentResolver {
   @FieldResolver()
   async schema(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<readonly Column[]> {
     return (await whole(row, context)).schema;
+  }
+
+  @FieldResolver(() => [ColumnLineage], {
+    nullable: true,
+    description:
+      'Which of its columns were made from which columns of `derivedFrom`, by full ref; null where nobody told.',
+  })
+  async columnLineage(
+    @Root() row: DatasetVersionRow,
+    @Ctx() context: DatasetsContext,
+  ): Promise<readonly ColumnLineage[] | null> {
+    const { manifest }: { manifest: { columnLineage?: readonly ColumnLineage[] } } = await whole(row, context);
+    return manifest.columnLineage ?? null;
   }
 
   @FieldResolver()

@@ -1,12 +1,14 @@
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '../../../src/platform/database/database.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { loadWhole } from '../../../src/platform/loading/load-whole.js';
 import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
 import { nameVersion } from '../../../src/platform/versions/name-version.js';
 import { versionOrder } from '../../../src/platform/versions/version-order.js';
 import type { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
 import type { DatasetsContext } from '../context.js';
 import { DatasetRepository } from '../dataset/dataset.repository.js';
+import { sourceFacts } from './column-lineage.js';
 import { datasetBump } from './dataset-bump.js';
 import { datasetContent } from './dataset-content.js';
 import { type DatasetContent, sealDataset } from './dataset-manifest.js';
@@ -44,7 +46,11 @@ export async function registerDatasetVersions(
       const payloads: RegisterDatasetVersionPayload[] = [];
       const made = new Map<string, DatasetVersion>();
       for (const input of inputs) {
-        const content = await datasetContent(input, async (ref) => made.get(ref) ?? loaders.versionByRef.load(ref));
+        const content = await datasetContent(
+          input,
+          async (ref) => made.get(ref) ?? loaders.versionByRef.load(ref),
+          (row) => loadWhole(row, 'schema', loaders.wholeVersionById),
+        );
         const payload = await storeVersion(input, content, caller.actor, transaction);
         made.set(input.dataset, payload.datasetVersion);
         payloads.push(payload);
@@ -72,7 +78,7 @@ async function storeVersion(
     standing,
     bumpSince: async (highest) => datasetBump(highest, await repository.namesOf(highest.derivedFromIds), content),
     insert: async ({ version, ref, bump }) => {
-      const { derivedFrom, ...columns } = content;
+      const { derivedFrom, columnLineage, ...columns } = content;
       const row: DatasetVersion = {
         ...columns,
         id: uuid(),
@@ -102,12 +108,7 @@ async function storeVersion(
           description: row.description,
           lineage: {
             node: { kind: 'DATASET_VERSION', id: row.id, ref },
-            upstream: derivedFrom.map((source) => ({
-              kind: 'DATASET_VERSION',
-              id: source.id,
-              ref: source.ref,
-              relation: 'DERIVED_FROM',
-            })),
+            upstream: sourceFacts(derivedFrom, columnLineage),
           },
         },
       });
