@@ -17,13 +17,23 @@ import {
   isNonNullType,
   isObjectType,
   parse,
+  parseValue,
   validate,
+  valueFromASTUntyped,
 } from 'graphql';
 
 /** A document and its variables. */
 export interface RandomOperation {
   readonly query: string;
-  readonly variables: { readonly yes: boolean; readonly no: boolean };
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What is written beside fields and fragments. */
+export interface RandomOperationOptions {
+  /** `@skip` and `@include`. @default true */
+  readonly conditions?: boolean;
+  /** Arguments that need not be given, and variables, in place of the conditions; some of what they hold is wrong. @default false */
+  readonly variables?: boolean;
 }
 
 /**
@@ -34,14 +44,18 @@ export interface RandomOperation {
 export function randomOperation(
   schema: GraphQLSchema,
   gen: fc.GeneratorValue,
-  { conditions = true } = {},
+  { conditions = true, variables = false }: RandomOperationOptions = {},
 ): RandomOperation {
-  const query = new Writer(schema, gen, conditions).operation();
+  const writer = new Writer(schema, gen, conditions && !variables, variables);
+  const query = writer.operation();
   fc.pre(validate(schema, parse(query)).length === 0);
-  return { query, variables: { yes: gen(fc.boolean), no: gen(fc.boolean) } };
+  return { query, variables: variables ? writer.values : { yes: gen(fc.boolean), no: gen(fc.boolean) } };
 }
 
 class Writer {
+  /** Of the variables. */
+  readonly values: Record<string, unknown> = {};
+  private readonly definitions: string[] = [];
   private readonly fragments: string[] = [];
   private aliases = 0;
   /** Keeps a document small enough to be read when it fails. */
@@ -51,10 +65,15 @@ class Writer {
     private readonly schema: GraphQLSchema,
     private readonly gen: fc.GeneratorValue,
     private readonly conditions: boolean,
+    private readonly variables: boolean,
   ) {}
 
   operation(): string {
     const selections = this.selections(this.schema.getQueryType() as GraphQLObjectType, 5);
+    if (this.variables) {
+      const defined = this.definitions.length === 0 ? '' : `(${this.definitions.join(', ')})`;
+      return `query${defined} { ${selections} } ${this.fragments.join(' ')}`;
+    }
     // Both variables are used whatever the dice say, for an unused one is not valid.
     const used = '__typename @include(if: $yes) __typename @include(if: $no)';
     return `query($yes: Boolean!, $no: Boolean!) { ${used} ${selections} } ${this.fragments.join(' ')}`;
@@ -91,12 +110,13 @@ class Writer {
     const field = this.oneOf(fields);
     const named = getNamedType(field.type);
     const below = isLeafType(named) ? '' : ` { ${this.selections(named, depth - 1)} }`;
-    return `${this.alias()}${field.name}${this.arguments(field)}${this.directive()}${below}`;
+    const alias = this.alias(this.variables && field.args.length > 0);
+    return `${alias}${field.name}${this.arguments(field)}${this.directive()}${below}`;
   }
 
   /** Mostly none, so that fields meet and merge. */
-  private alias(): string {
-    if (this.upTo(4) > 0) return '';
+  private alias(always = false): string {
+    if (!always && this.upTo(4) > 0) return '';
     this.aliases += 1;
     return `a${this.aliases}: `;
   }
@@ -113,9 +133,23 @@ class Writer {
   }
 
   private arguments({ args }: GraphQLField<unknown, unknown>): string {
-    const given = args.filter((argument) => isRequired(argument));
+    const given = args.filter((argument) => isRequired(argument) || (this.variables && this.upTo(1) === 0));
     if (given.length === 0) return '';
-    return `(${given.map(({ name, type }) => `${name}: ${this.literal(type)}`).join(', ')})`;
+    const written = (type: GraphQLInputType) =>
+      this.variables && this.upTo(2) === 0 ? this.variable(type) : this.literal(type);
+    return `(${given.map(({ name, type }) => `${name}: ${written(type)}`).join(', ')})`;
+  }
+
+  /** Mostly given, sometimes with a default, now and then wrong. */
+  private variable(type: GraphQLInputType): string {
+    const name = `v${this.definitions.length}`;
+    const literal = this.literal(type);
+    const fallback = this.upTo(1) === 0 ? ` = ${literal}` : '';
+    this.definitions.push(`$${name}: ${type}${fallback}`);
+    const value = valueFromASTUntyped(parseValue(literal));
+    if (fallback === '' ? isNonNullType(type) || this.upTo(2) > 0 : this.upTo(1) === 0) this.values[name] = value;
+    if (this.upTo(30) === 0) this.values[name] = { wrong: null };
+    return `$${name}`;
   }
 
   private literal(type: GraphQLInputType): string {

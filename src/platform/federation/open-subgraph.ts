@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { SYSTEM } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
@@ -7,6 +7,7 @@ import { assertDurable } from '../database/assert-durable.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
+import { compileQuery } from '../execution/compile-query.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
 import { createWrittenPositions, LEDGER_EXTENSION, type LedgerPositions } from '../ledger/ledger-positions.js';
 import { createVersionReader, ledgerVersion, type VersionReader } from '../ledger/version-reader.js';
@@ -142,13 +143,8 @@ async function executeRequest(
   request: SubgraphRequest,
   contextValue: SubgraphContext,
 ): Promise<ExecutionResult> {
-  return execute({
-    schema,
-    document: request.document,
-    variableValues: request.variables,
-    operationName: request.operationName,
-    contextValue,
-  });
+  const { document, operationName, variables } = request;
+  return compileQuery(schema, document, operationName)(undefined, contextValue, variables);
 }
 
 /** Errors as a served subgraph tells them, so that who asks meets the same codes in this process and over HTTP. */

@@ -1,0 +1,87 @@
+import {
+  GraphQLBoolean,
+  GraphQLError,
+  GraphQLID,
+  type GraphQLLeafType,
+  type GraphQLNamedOutputType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  GraphQLString,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import type { CompiledSelection, Complete, Position } from './compiled-field.js';
+import { completeAbstract, completeObject } from './complete-object.js';
+import { type Container, Place } from './place.js';
+import { putValue } from './put-value.js';
+
+/** What is asked of each object type below a field. */
+export type SelectionOf = (type: GraphQLObjectType) => CompiledSelection;
+
+/** Compiles how values of a type are completed where they stand. */
+export function compilePosition(declared: GraphQLOutputType, selectionOf: SelectionOf): Position {
+  const nullable = !isNonNullType(declared);
+  const type = isNonNullType(declared) ? declared.ofType : declared;
+  if (isListType(type)) {
+    const complete = completeList(compilePosition(type.ofType, selectionOf), nullable);
+    return { nullable, leaf: null, plain: undefined, complete };
+  }
+  if (isLeafType(type)) return { nullable, leaf: type, plain: plainOf(type), complete: notCompleted };
+  const complete = completeComposite(type, selectionOf, nullable);
+  return { nullable, leaf: null, plain: undefined, complete };
+}
+
+function completeComposite(
+  type: Exclude<GraphQLNamedOutputType, GraphQLLeafType>,
+  selectionOf: SelectionOf,
+  nullable: boolean,
+): Complete {
+  if (isAbstractType(type)) return completeAbstract(type, selectionOf, nullable);
+  return (run, field, place, key, value) =>
+    completeObject({ type, selectionOf, nullable }, run, field, place, key, value);
+}
+
+function completeList(item: Position, nullable: boolean): Complete {
+  return (run, field, place, key, value) => {
+    if (!isIterable(value)) {
+      throw new GraphQLError(
+        `Expected Iterable, but did not find one for field "${field.parentType.name}.${field.name}".`,
+      );
+    }
+    const list: unknown[] = [];
+    place.into[key] = list;
+    const here = new Place(place, field, key, nullable, list as unknown as Container);
+    try {
+      let index = 0;
+      for (const given of value) {
+        list.push(null);
+        try {
+          putValue(run, field, item, here, index, given);
+        } catch (error) {
+          run.fail(field, item.nullable, here, index, error);
+          if (run.isNulled(here)) return;
+        }
+        index += 1;
+      }
+    } catch (error) {
+      run.abandon(here);
+      throw error;
+    }
+  };
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function';
+}
+
+/** Leaves that `serialize` would hand on unchanged. */
+function plainOf(type: GraphQLLeafType): Position['plain'] {
+  if (type === GraphQLString || type === GraphQLID) return 'string';
+  return type === GraphQLBoolean ? 'boolean' : undefined;
+}
+
+const notCompleted: Complete = () => {
+  throw new TypeError('a leaf is serialized');
+};

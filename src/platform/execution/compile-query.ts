@@ -1,0 +1,88 @@
+import {
+  assertValidSchema,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
+import type { FragmentMap } from './collect-fields.js';
+import { compileSelection } from './compile-selection.js';
+import type { CompiledSelection } from './compiled-field.js';
+import { executeSelection } from './execute-selection.js';
+import { isCompilable } from './is-compilable.js';
+import { Place } from './place.js';
+import { type QueryParts, Run } from './run.js';
+
+/** Executes one operation of a document. It does not reject for what a resolver throws: that is in `errors`. */
+export type Executor = (
+  rootValue: unknown,
+  contextValue: unknown,
+  variableValues: Readonly<Record<string, unknown>> | undefined,
+) => ExecutionResult | Promise<ExecutionResult>;
+
+type Executors = Map<string | undefined, Executor>;
+
+const known = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Executors>>();
+
+/**
+ * What executes an operation of a valid document as graphql-js' `execute` would: queries compiled, once for as long as
+ * the document is kept; all else, and what `isCompilable` leaves out, by graphql-js itself.
+ */
+export function compileQuery(schema: GraphQLSchema, document: DocumentNode, operationName?: string | null): Executor {
+  const name = operationName ?? undefined;
+  const documents = known.get(schema) ?? new WeakMap<DocumentNode, Executors>();
+  known.set(schema, documents);
+  const kept = documents.get(document)?.get(name);
+  if (kept !== undefined) return kept;
+
+  const operation = operationOf(document, name);
+  if (operation === undefined) return interpreted(schema, document, operationName); // not kept: there is no end of names
+  const isCompiled = operation.operation === OperationTypeNode.QUERY && schema.getQueryType() && isCompilable(document);
+  const executor = isCompiled ? compiled(schema, document, operation) : interpreted(schema, document, operationName);
+  const executors: Executors = documents.get(document) ?? new Map();
+  documents.set(document, executors.set(name, executor));
+  return executor;
+}
+
+function interpreted(schema: GraphQLSchema, document: DocumentNode, operationName?: string | null): Executor {
+  return (rootValue, contextValue, variableValues) =>
+    execute({ schema, document, operationName, rootValue, contextValue, variableValues }) as ReturnType<Executor>;
+}
+
+function compiled(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Executor {
+  assertValidSchema(schema);
+  const query: QueryParts = { schema, operation, fragments: fragmentsOf(document) };
+  let selection: CompiledSelection | undefined;
+  return (rootValue, contextValue, variableValues) => {
+    const { errors, coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
+      maxErrors: 50, // as graphql-js
+    });
+    if (errors !== undefined) return { errors };
+    selection ??= compileSelection(query, schema.getQueryType()!, [operation.selectionSet]);
+    const run = new Run(query, rootValue, contextValue, coerced);
+    const root = new Place(null, null, '', true, { ...selection.blank });
+    executeSelection(run, selection, rootValue, root);
+    return run.answer(root);
+  };
+}
+
+/** The one that is named, or the only one; undefined where there is none or it is not clear which. */
+function operationOf({ definitions }: DocumentNode, name: string | undefined): OperationDefinitionNode | undefined {
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  if (name === undefined) return operations.length === 1 ? operations[0] : undefined;
+  const named = operations.filter((operation) => operation.name?.value === name);
+  return named.at(-1);
+}
+
+function fragmentsOf({ definitions }: DocumentNode): FragmentMap {
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
+  for (const definition of definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  return fragments;
+}

@@ -1,0 +1,64 @@
+import { defaultTypeResolver, type GraphQLAbstractType, GraphQLError, type GraphQLObjectType } from 'graphql';
+import { inspect } from 'graphql/jsutils/inspect.js';
+import type { SelectionOf } from './compile-position.js';
+import type { CompiledField, Complete } from './compiled-field.js';
+import { executeSelection } from './execute-selection.js';
+import { infoOfValue } from './field-info.js';
+import { Place } from './place.js';
+import { isPromise, whenArrived } from './put-value.js';
+import type { Run } from './run.js';
+import { runtimeTypeOf } from './runtime-type.js';
+
+/** Where an object of a known type stands, and what is asked of it. */
+export interface ObjectPosition {
+  readonly type: GraphQLObjectType;
+  readonly selectionOf: SelectionOf;
+  readonly nullable: boolean;
+}
+
+/** Puts an object there and executes what is asked of it (GraphQL specification §6.4.3, CompleteValue). */
+export function completeObject(
+  position: ObjectPosition,
+  run: Run,
+  field: CompiledField,
+  place: Place,
+  key: string | number,
+  value: unknown,
+): void {
+  const { type, nullable } = position;
+  const { isTypeOf } = type;
+  const put = (): void => {
+    const selection = position.selectionOf(type);
+    const into = { ...selection.blank };
+    place.into[key] = into;
+    executeSelection(run, selection, value, new Place(place, field, key, nullable, into));
+  };
+  if (isTypeOf === undefined || isTypeOf === null) {
+    put();
+    return;
+  }
+  const judge = (is: unknown): void => {
+    if (!is) {
+      const message = `Expected value of type "${type.name}" but got: ${inspect(value)}.`;
+      throw new GraphQLError(message, { nodes: field.nodes });
+    }
+    put();
+  };
+  const is = isTypeOf(value, run.contextValue, infoOfValue(run, field, place));
+  if (isPromise(is)) whenArrived(run, field, nullable, place, key, is, judge);
+  else judge(is);
+}
+
+/** Asks an interface or a union of what type a value is, and completes it as that. */
+export function completeAbstract(type: GraphQLAbstractType, selectionOf: SelectionOf, nullable: boolean): Complete {
+  return (run, field, place, key, value) => {
+    const resolveType = type.resolveType ?? defaultTypeResolver;
+    const put = (name: unknown): void => {
+      const runtimeType = runtimeTypeOf(name, { schema: run.query.schema, type, field, value });
+      completeObject({ type: runtimeType, selectionOf, nullable }, run, field, place, key, value);
+    };
+    const name: unknown = resolveType(value, run.contextValue, infoOfValue(run, field, place), type);
+    if (isPromise(name)) whenArrived(run, field, nullable, place, key, name, put);
+    else put(name);
+  };
+}

@@ -1,0 +1,56 @@
+import type { GraphQLResolveInfo, ResponsePath } from 'graphql';
+import type { CompiledField } from './compiled-field.js';
+import { type Place, responsePathOf } from './place.js';
+import type { Run } from './run.js';
+
+/** What a resolver is told of the field it resolves: made for each call, so it holds three references and looks up the rest. */
+export class FieldInfo implements GraphQLResolveInfo {
+  readonly #run: Run;
+  readonly #field: CompiledField;
+  readonly #place: Place;
+
+  /** @param place that of the object which has the field */
+  constructor(run: Run, field: CompiledField, place: Place) {
+    this.#run = run;
+    this.#field = field;
+    this.#place = place;
+  }
+
+  get fieldName() {
+    return this.#field.name;
+  }
+  get fieldNodes() {
+    return this.#field.nodes;
+  }
+  get returnType() {
+    return this.#field.definition.type;
+  }
+  get parentType() {
+    return this.#field.parentType;
+  }
+  get path(): ResponsePath {
+    return responsePathOf(this.#place, this.#field);
+  }
+  get schema() {
+    return this.#run.query.schema;
+  }
+  get fragments() {
+    return this.#run.query.fragments;
+  }
+  get operation() {
+    return this.#run.query.operation;
+  }
+  get rootValue() {
+    return this.#run.rootValue;
+  }
+  get variableValues() {
+    return this.#run.variableValues;
+  }
+}
+
+/** The same for a value that is completed, which may stand in lists of the field's. */
+export function infoOfValue(run: Run, field: CompiledField, place: Place): FieldInfo {
+  let object = place;
+  while (object.field === field && object.parent !== null) object = object.parent;
+  return new FieldInfo(run, field, object);
+}
