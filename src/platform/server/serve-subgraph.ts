@@ -8,6 +8,7 @@ import { type ReadVersion, type SubgraphStream, VERSION_PATH } from '../federati
 import { answerWithApollo } from './answer-with-apollo.js';
 import { apolloOptions } from './apollo-options.js';
 import { createHttpServer } from './create-http-server.js';
+import { executedHere } from './executed-here.js';
 import { addGraphqlRoute } from './graphql-route.js';
 import type { ReadinessChecks } from './health.js';
 import { type Serving, serve } from './serve.js';
@@ -46,7 +47,11 @@ export async function serveSubgraph<Context extends WritingContext>(
   const { schema, createContext, subscribe, readVersion, config, readiness } = options;
   const logger = options.logger.child({ subgraph: options.name });
   const base = apolloOptions(logger);
-  const apollo = new ApolloServer<Context>({ ...base, schema, plugins: [...base.plugins, writtenPositionsPlugin] });
+  const apollo = new ApolloServer<Context>({
+    ...base,
+    gateway: executedHere(schema),
+    plugins: [...base.plugins, writtenPositionsPlugin],
+  });
   await apollo.start();
 
   const server = createHttpServer({ config, logger, behindGateway: true });
