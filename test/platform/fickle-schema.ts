@@ -67,7 +67,9 @@ export function fickleSchema({ nullable = false } = {}): GraphQLSchema {
       Object.assign(type, new GraphQLEnumType({ ...type.toConfig(), values }));
     }
     if (type instanceof GraphQLScalarType && type.name === 'Size') type.serialize = serializeSize;
-    if (type.name === 'Thing' && isAbstractType(type)) type.resolveType = (value) => typeOf(value as Source);
+    if (type.name === 'Thing' && isAbstractType(type)) {
+      type.resolveType = (value, context, info) => typeOf(value as Source, told(info, {}, context));
+    }
     if (type instanceof GraphQLObjectType) {
       for (const field of Object.values(type.getFields())) {
         if (isProperty(type.name, field.name) && type.name !== 'Query') continue;
@@ -227,8 +229,8 @@ const PROPERTIES = Object.fromEntries(
 );
 
 /** Told late by some, and by some wrong. */
-function typeOf({ __typename, __seed }: Source): string | Promise<string> {
-  const dice = hash(`${__seed} type`) % 30;
+function typeOf({ __typename, __seed }: Source, request: string): string | Promise<string> {
+  const dice = hash(`${__seed} ${request}`) % 30;
   if (dice === 0) return 'Host';
   if (dice === 1) return undefined as never;
   if (dice === 2) return 7 as never;

@@ -28,9 +28,20 @@ export function compilePosition(declared: GraphQLOutputType, selectionOf: Select
     const complete = completeList(compilePosition(type.ofType, selectionOf), nullable);
     return { nullable, leaf: null, plain: undefined, complete };
   }
-  if (isLeafType(type)) return { nullable, leaf: type, plain: plainOf(type), complete: notCompleted };
+  if (isLeafType(type)) return leafPosition(declared, type, nullable);
   const complete = completeComposite(type, selectionOf, nullable);
   return { nullable, leaf: null, plain: undefined, complete };
+}
+
+/** One for all documents: most fields are leaves, and each document kept would have its own. */
+const leafPositions = new WeakMap<GraphQLOutputType, Position>();
+
+function leafPosition(declared: GraphQLOutputType, leaf: GraphQLLeafType, nullable: boolean): Position {
+  const known = leafPositions.get(declared);
+  if (known !== undefined) return known;
+  const position: Position = { nullable, leaf, plain: plainOf(leaf), complete: notCompleted };
+  leafPositions.set(declared, position);
+  return position;
 }
 
 function completeComposite(

@@ -3,6 +3,8 @@ import {
   type FieldNode,
   type GraphQLField,
   type GraphQLObjectType,
+  getNamedType,
+  isLeafType,
   SchemaMetaFieldDef,
   type SelectionSetNode,
   TypeMetaFieldDef,
@@ -10,7 +12,7 @@ import {
   visit,
 } from 'graphql';
 import { type CollectOptions, collectFields } from './collect-fields.js';
-import { compilePosition } from './compile-position.js';
+import { compilePosition, type SelectionOf } from './compile-position.js';
 import type { CompiledArguments, CompiledField, CompiledSelection } from './compiled-field.js';
 import type { Container } from './place.js';
 
@@ -34,17 +36,21 @@ export function compileSelection(
         definition,
         resolve: resolve === undefined || resolve === defaultFieldResolver ? null : resolve,
         arguments: compileArguments(definition, node),
-        position: compilePosition(definition.type, subselections(options, nodes)),
+        position: compilePosition(definition.type, isLeaf(definition) ? ofLeaf : subselections(options, nodes)),
       },
     ];
   });
   return { fields, blank: blankOf(fields) };
 }
 
+const isLeaf = ({ type }: GraphQLField<unknown, unknown>) => isLeafType(getNamedType(type));
+
+const ofLeaf: SelectionOf = () => ({ fields: [], blank: {} });
+
 /** What the nodes of a field ask of each object type, compiled when the first such object is met. */
-function subselections(options: CollectOptions, nodes: readonly FieldNode[]) {
+function subselections(options: CollectOptions, nodes: readonly FieldNode[]): SelectionOf {
   const byType = new Map<GraphQLObjectType, CompiledSelection>();
-  return (type: GraphQLObjectType): CompiledSelection => {
+  return (type) => {
     let selection = byType.get(type);
     if (selection === undefined) {
       const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
