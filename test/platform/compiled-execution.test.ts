@@ -135,6 +135,13 @@ it('nothing is asked beneath what an error has made null, and nothing after it',
   expect(asked).toBe(0);
 });
 
+it('a mutation of one field is answered as a query is, and its null goes up', async () => {
+  const ask = asking('made: Int, refused: Int!', { made: async () => 1, refused: () => null });
+  expect(await ask('mutation { made }')).toEqual({ data: { made: 1 } });
+  const { data, errors } = await ask('mutation { again: refused }');
+  expect([data, errors?.[0]?.path]).toEqual([null, ['again']]);
+});
+
 it.each([
   ['a mutation, one field after the other', 'mutation { first second }', { first: 1, second: 2 }],
   ['a condition', '{ first second @skip(if: true) }', { first: 1 }],

@@ -5,11 +5,11 @@ import {
   execute,
   type FragmentDefinitionNode,
   type GraphQLSchema,
-  getVariableValues,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
+import { compileVariables } from './coerce-variables.js';
 import type { FragmentMap } from './collect-fields.js';
 import { compileSelection } from './compile-selection.js';
 import type { CompiledSelection } from './compiled-field.js';
@@ -30,8 +30,9 @@ type Executors = Map<string | undefined, Executor>;
 const known = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Executors>>();
 
 /**
- * What executes an operation of a valid document as graphql-js' `execute` would: queries compiled, once for as long as
- * the document is kept; all else, and what `isCompilable` leaves out, by graphql-js itself.
+ * What executes an operation of a valid document as graphql-js' `execute` would: queries, and mutations of one
+ * field, compiled, once for as long as the document is kept; all else, and what `isCompilable` leaves out, by graphql-js
+ * itself.
  */
 export function compileQuery(schema: GraphQLSchema, document: DocumentNode, operationName?: string | null): Executor {
   const name = operationName ?? undefined;
@@ -42,7 +43,7 @@ export function compileQuery(schema: GraphQLSchema, document: DocumentNode, oper
 
   const operation = operationOf(document, name);
   if (operation === undefined) return interpreted(schema, document, operationName); // not kept: there is no end of names
-  const isCompiled = operation.operation === OperationTypeNode.QUERY && schema.getQueryType() && isCompilable(document);
+  const isCompiled = !isSerial(operation) && schema.getRootType(operation.operation) && isCompilable(document);
   const executor = isCompiled ? compiled(schema, document, operation) : interpreted(schema, document, operationName);
   const executors: Executors = documents.get(document) ?? new Map();
   documents.set(document, executors.set(name, executor));
@@ -57,18 +58,23 @@ function interpreted(schema: GraphQLSchema, document: DocumentNode, operationNam
 function compiled(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Executor {
   assertValidSchema(schema);
   const query: QueryParts = { schema, operation, fragments: fragmentsOf(document) };
+  const coerce = compileVariables(schema, operation.variableDefinitions ?? []);
   let selection: CompiledSelection | undefined;
   return (rootValue, contextValue, variableValues) => {
-    const { errors, coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
-      maxErrors: 50, // as graphql-js
-    });
+    const { errors, coerced } = coerce(variableValues ?? {});
     if (errors !== undefined) return { errors };
-    selection ??= compileSelection(query, schema.getQueryType()!, [operation.selectionSet]);
+    selection ??= compileSelection(query, schema.getRootType(operation.operation)!, [operation.selectionSet]);
     const run = new Run(query, rootValue, contextValue, coerced);
     const root = new Place(null, null, '', true, { ...selection.blank });
     executeSelection(run, selection, rootValue, root);
     return run.answer(root);
   };
+}
+
+/** Whether an operation's fields are executed one after the other, or never end. */
+function isSerial({ operation, selectionSet: { selections } }: OperationDefinitionNode): boolean {
+  if (operation === OperationTypeNode.QUERY) return false;
+  return operation !== OperationTypeNode.MUTATION || selections.length !== 1 || selections[0]?.kind !== Kind.FIELD;
 }
 
 /** The one that is named, or the only one; undefined where there is none or it is not clear which. */

@@ -2,8 +2,15 @@ import { GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt } from 'graphql-scalars';
 import { jsonNumber } from '../digest/json-number.js';
 
+/** A moment in UTC on a day that every month has: nearly all there are, and one look shows that they are valid. */
+const PLAIN_MOMENT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
+
 /** A moment, RFC 3339. */
-export const DateTime = GraphQLDateTime;
+export const DateTime = new GraphQLScalarType<Date>({
+  ...GraphQLDateTime.toConfig(),
+  parseValue: (value) =>
+    typeof value === 'string' && PLAIN_MOMENT.test(value) ? new Date(value) : GraphQLDateTime.parseValue(value),
+});
 /** Any JSON value. */
 export const Json = GraphQLJSON;
 /** A JSON object. */

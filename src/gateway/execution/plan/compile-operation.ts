@@ -3,12 +3,11 @@ import {
   type DocumentNode,
   type ExecutionResult,
   type FragmentDefinitionNode,
-  type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
-  getVariableValues,
   Kind,
 } from 'graphql';
+import { type CoerceVariables, compileVariables } from '../../../platform/execution/coerce-variables.js';
 import type { GraphRequest } from '../executable-graph.js';
 import { compilePlan } from './compile-plan.js';
 import { compileProjection, type Project } from './project-answer.js';
@@ -49,11 +48,7 @@ export function compileOperation(
 
 /** What an operation takes and gives, however it is executed. */
 export interface CompiledForm {
-  coerce(
-    variables: Readonly<Record<string, unknown>>,
-  ):
-    | { readonly coerced: Record<string, unknown>; readonly errors?: never }
-    | { readonly coerced?: never; readonly errors: readonly GraphQLError[] };
+  readonly coerce: CoerceVariables;
   /** The answer of a run that is at its end. */
   answer(run: PlanRun): ExecutionResult;
 }
@@ -69,13 +64,12 @@ export function compileForm(
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (operation == null || root == null) throw new Error('The document has no operation that the schema can answer.');
-  const definitions = operation.variableDefinitions ?? [];
   const projectionFor = rememberedProjections(decidingVariables(document), (variables) =>
     compileProjection(root, [operation.selectionSet], { schema, fragments: fragmentsOf(document), variables }),
   );
 
   return {
-    coerce: (variables) => getVariableValues(schema, definitions, variables, { maxErrors: 50 }),
+    coerce: compileVariables(schema, operation.variableDefinitions ?? []),
     answer({ data: fetched, errors, variables }) {
       const isEmpty = Object.keys(fetched).length === 0;
       const data = isEmpty && errors.length > 0 ? null : (projectionFor(variables)(fetched) as ExecutionResult['data']);

@@ -1,0 +1,105 @@
+import {
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+
+/** What a value is not, where it does not fit its type. */
+export const MISFIT = Symbol('misfit');
+
+/** Gives what graphql-js' `coerceInputValue` gives for a value that fits, and `MISFIT` for one that does not. */
+export type CoerceInput = (value: unknown) => unknown;
+
+const known = new WeakMap<GraphQLInputType, CoerceInput>();
+
+/**
+ * Compiles the coercion of an input type. What a type is, is asked once and not of every value: over a thousand small
+ * objects graphql-js spends its time on that, and on the path of each, which only an error needs.
+ */
+export function coercionOf(type: GraphQLInputType): CoerceInput {
+  const kept = known.get(type);
+  if (kept !== undefined) return kept;
+  const coerce = compile(type);
+  known.set(type, coerce);
+  return coerce;
+}
+
+function compile(type: GraphQLInputType): CoerceInput {
+  if (isNonNullType(type)) {
+    const nullable = coercionOf(type.ofType);
+    return (value) => (value === null || value === undefined ? MISFIT : nullable(value));
+  }
+  const coerce = compileNonNull(type);
+  return (value) => (value === null || value === undefined ? null : coerce(value));
+}
+
+function compileNonNull(type: Exclude<GraphQLInputType, { readonly ofType: never }>): CoerceInput {
+  if (isListType(type)) return compileList(coercionOf(type.ofType));
+  if (isInputObjectType(type)) return compileObject(type);
+  return (value) => {
+    try {
+      const parsed = type.parseValue(value);
+      return parsed === undefined ? MISFIT : parsed;
+    } catch {
+      return MISFIT;
+    }
+  };
+}
+
+function compileList(coerceItem: CoerceInput): CoerceInput {
+  return (value) => {
+    if (!Array.isArray(value)) {
+      // Other iterables do not come out of JSON; graphql-js knows what to do with one.
+      if (typeof value === 'object' && value !== null && Symbol.iterator in value) return MISFIT;
+      const only = coerceItem(value);
+      return only === MISFIT ? MISFIT : [only];
+    }
+    const items: unknown[] = [];
+    for (const item of value) {
+      const coerced = coerceItem(item);
+      if (coerced === MISFIT) return MISFIT;
+      items.push(coerced);
+    }
+    return items;
+  };
+}
+
+interface InputField {
+  readonly name: string;
+  readonly coerce: CoerceInput;
+  readonly defaultValue: unknown;
+  readonly isRequired: boolean;
+}
+
+function compileObject(type: GraphQLInputObjectType): CoerceInput {
+  let fields: readonly InputField[] | undefined; // once asked: an input may hold itself
+  const names = new Set(Object.keys(type.getFields()));
+  return (value) => {
+    if (type.isOneOf || typeof value !== 'object' || value === null || Array.isArray(value)) return MISFIT;
+    fields ??= fieldsOf(type);
+    const given = value as Readonly<Record<string, unknown>>;
+    const coerced: Record<string, unknown> = {};
+    for (const { name, coerce, defaultValue, isRequired } of fields) {
+      const own = given[name];
+      if (own !== undefined) {
+        const result = coerce(own);
+        if (result === MISFIT) return MISFIT;
+        coerced[name] = result;
+      } else if (defaultValue !== undefined) coerced[name] = defaultValue;
+      else if (isRequired) return MISFIT;
+    }
+    for (const name of Object.keys(given)) if (!names.has(name)) return MISFIT;
+    return coerced;
+  };
+}
+
+function fieldsOf(type: GraphQLInputObjectType): readonly InputField[] {
+  return Object.values(type.getFields()).map(({ name, type: fieldType, defaultValue }) => ({
+    name,
+    coerce: coercionOf(fieldType),
+    defaultValue,
+    isRequired: isNonNullType(fieldType),
+  }));
+}
