@@ -136,6 +136,34 @@ describe('metrics', () => {
     });
   });
 
+  test('are stored once when they are sent at the same time, or twice in one call, and what is new among them is stored', async () => {
+    const { run } = await start({ experiment: 'acme/metrics', name: 'at once' });
+    const batches = [1, 2, 3, 4, 5, 6].map((own) => [
+      point('auc', 0, 0),
+      point('auc', own, own),
+      point('auc', own, own),
+    ]);
+    const answers = await Promise.all(batches.map((metrics) => write(LOG, { run: run.id, metrics })));
+    expect(answers).toEqual(batches.map(() => ({ logMetrics: { accepted: 3 } })));
+    expect((await read(run.id)).auc).toEqual([0, 1, 2, 3, 4, 5, 6].map((step) => ({ step, value: step })));
+  });
+
+  test('keep their key and their moment, however odd', async () => {
+    const { run } = await start({ experiment: 'acme/metrics', name: 'odd' });
+    const moments = [
+      '0000-01-01T00:00:00+05:00',
+      '0000-06-01T12:00:00Z',
+      '0001-01-01T00:00:00Z',
+      '1969-12-31T23:59:59.999Z',
+    ];
+    const key = 'a "key", {with} \\ all';
+    const metrics = moments.map((timestamp, step) => ({ key, value: 1, step, timestamp }));
+    await write(LOG, { run: run.id, metrics });
+    const query = 'query ($run: ID!, $key: String!) { run(id: $run) { metricHistory(key: $key) { timestamp } } }';
+    const { data } = await subgraph.ask<{ run: { metricHistory: unknown } }>(query, { run: run.id, key });
+    expect(data.run.metricHistory).toEqual(moments.map((moment) => ({ timestamp: new Date(moment).toISOString() })));
+  });
+
   test('and parameters are told alike while a run is open and when it is sealed, times too', async () => {
     const parameters = { Zeta: 1, alpha: { 10: [true, null], 9: 'é' }, beta: 1e21 };
     const { run } = await start({ experiment: 'acme/metrics', name: 'alike', parameters });

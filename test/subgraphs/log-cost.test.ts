@@ -35,7 +35,7 @@ test('a thousand points are as many statements as one: one that adds them, and o
   const one = world.statements();
   await world.ask(LOG, { run, metrics: points(1_000, 1) });
   expect(world.statements()).toEqual(one);
-  expect(one).toHaveLength(7);
+  expect(one).toHaveLength(6);
   expect(one.filter((sql) => sql.includes('metric_point'))).toHaveLength(1);
 });
 

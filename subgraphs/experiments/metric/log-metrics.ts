@@ -1,3 +1,4 @@
+import { isTaken } from '../../../src/platform/database/is-taken.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { MetricInput } from '../../_values/metric.input.js';
 import type { ExperimentsContext } from '../context.js';
@@ -26,11 +27,18 @@ export async function logMetrics(
     );
   }
   const points = storedPoints(metrics, new Date());
-  await database.transact(caller, async ({ manager, record }) => {
-    const run = await lockOpenRun(manager, id, 'metrics');
-    await new MetricRepository(manager).insert(run.id, points);
-    const keys = [...new Set(points.map(({ key }) => key))].sort();
-    record({ type: 'MetricsLogged', subject: run.ref, payload: { id: run.id, keys, points: points.length } });
+  const write = (areNew: boolean) =>
+    database.transact(caller, async ({ manager, record }) => {
+      const run = await lockOpenRun(manager, id, 'metrics');
+      const repository = new MetricRepository(manager);
+      await (areNew ? repository.insertNew(run.id, points) : repository.insert(run.id, points));
+      const keys = [...new Set(points.map(({ key }) => key))].sort();
+      record({ type: 'MetricsLogged', subject: run.ref, payload: { id: run.id, keys, points: points.length } });
+    });
+  // Nearly all points come once; where one does not, everything is taken back and done again.
+  await write(true).catch((error) => {
+    if (!isTaken(error)) throw error;
+    return write(false);
   });
   loaders.metricsByRun.clear(id);
   return { accepted: points.length };

@@ -92,19 +92,36 @@ export class MetricRepository {
 
   /** Adds points in one statement; a point that is there already stays. */
   async insert(runId: string, points: readonly Metric[]): Promise<void> {
-    await prepared(
-      this.manager,
-      `INSERT INTO metric_point (run_id, key, step, timestamp, value)
-       SELECT $1, p.* FROM unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::float8[]) AS p ON CONFLICT DO NOTHING`,
-      [
-        runId,
-        points.map((p) => p.key),
-        points.map((p) => p.step),
-        points.map((p) => p.timestamp),
-        points.map((p) => p.value),
-      ],
-    );
+    await prepared(this.manager, `${INSERT} ON CONFLICT DO NOTHING`, [runId, ...columnsOf(points)]);
   }
+
+  /**
+   * The same at half its cost, for PostgreSQL does not look for each point before it adds it.
+   * @throws what `isTaken` knows, where one is there already
+   */
+  async insertNew(runId: string, points: readonly Metric[]): Promise<void> {
+    await prepared(this.manager, INSERT, [runId, ...columnsOf(points)]);
+  }
+}
+
+const INSERT = `INSERT INTO metric_point (run_id, key, step, timestamp, value)
+  SELECT $1, p.* FROM unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::float8[]) AS p`;
+
+/** Arrays as PostgreSQL reads them: the driver writes each number and each moment as a text in quotes. */
+function columnsOf(points: readonly Metric[]): unknown[] {
+  return [
+    points.map(({ key }) => key),
+    `{${points.map(({ step }) => step).join(',')}}`,
+    `{${points.map(({ timestamp }) => momentText(timestamp)).join(',')}}`,
+    `{${points.map(({ value }) => value).join(',')}}`,
+  ];
+}
+
+/** PostgreSQL has no year 0: the year before 1 is 1 BC. */
+function momentText(moment: Date): string {
+  const text = moment.toISOString();
+  const year = moment.getUTCFullYear();
+  return year > 0 ? text : `"${String(1 - year).padStart(4, '0')}${text.slice(-20)} BC"`;
 }
 
 function asMetric(runId: string, [key, value, step, ms]: GatheredPoint): MetricOfRun {

@@ -8,15 +8,14 @@ import { RunRepository } from './run.repository.js';
  * @throws {PedigraphError} NOT_FOUND, or IMMUTABLE where it has ended.
  */
 export async function lockOpenRun(manager: EntityManager, id: string, what: string): Promise<Run> {
-  const runs = new RunRepository(manager);
-  const run = await runs.lock(id, 'shared');
-  if (run === null)
+  const locked = await new RunRepository(manager).lockShared(id);
+  if (locked === null)
     throw new PedigraphError(
       'NOT_FOUND',
       `Expected the id of a run, but there is no run ${JSON.stringify(id)}. Nothing was written.`,
     );
-  const [end] = await runs.endsOf([run.id]);
-  if (end !== undefined) {
+  const [run, end] = locked;
+  if (end !== null) {
     throw new PedigraphError(
       'IMMUTABLE',
       `The run ${run.ref} ended as ${end.status} and is sealed, so it takes no more ${what}: start another run. Nothing was written.`,

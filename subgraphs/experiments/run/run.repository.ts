@@ -50,17 +50,28 @@ export class RunRepository {
   }
 
   /**
-   * The run, held until the transaction ends: `shared` with others who log, or `alone` to change what it is.
+   * The run, held until the transaction ends: nobody else logs, ends or changes it.
    *
    * An advisory lock, because PostgreSQL hands those out in the order asked. A row lock that loggers share in turns
    * never comes free for the one who wants to end the run.
    */
-  async lock(id: string, mode: 'shared' | 'alone' = 'alone'): Promise<Run | null> {
+  async lock(id: string): Promise<Run | null> {
     if (!isUuid(id)) return null;
-    const acquire = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
+    const [, [run]] = await Promise.all([this.hold(id, 'pg_advisory_xact_lock'), this.findByIds([id])]);
+    return run ?? null;
+  }
+
+  /** The same, shared with others who log, and the run's end. */
+  async lockShared(id: string): Promise<readonly [Run, RunEndRow | null] | null> {
+    if (!isUuid(id)) return null;
+    const [, [run]] = await Promise.all([this.hold(id, 'pg_advisory_xact_lock_shared'), this.findWithEnds([id])]);
+    return run ?? null;
+  }
+
+  /** What is sent behind it is read once it is held: a connection takes one statement after the other. */
+  private hold(id: string, acquire: string): Promise<unknown> {
     const text = `SELECT ${acquire}(hashtextextended(current_schema() || '.run.' || $1, 0))`;
-    await prepared(this.manager, text, [id.toLowerCase()]);
-    return (await this.findByIds([id]))[0] ?? null;
+    return prepared(this.manager, text, [id.toLowerCase()]);
   }
 
   insert(row: Run): Promise<void> {
