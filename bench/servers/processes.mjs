@@ -13,7 +13,7 @@ const running = new Set();
 export function startNode(args, { env = {} } = {}) {
   const log = openSync(LOG, 'a');
   // The young generation that `npm start` sets, for every server alike.
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', ...args], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', ...args], {
     env: { ...process.env, NODE_ENV: 'production', PEDIGRAPH_LOG_LEVEL: 'warn', ...env },
     // A group of its own: Ctrl-C reaches the bench alone, which ends what it started in order.
     detached: true,
