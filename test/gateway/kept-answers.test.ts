@@ -32,6 +32,10 @@ test('a query is executed once for as long as nothing is written', async () => {
   await using server = await serveVersioned();
   for (let time = 0; time < 3; time++) expect((await server.ask(BOOKS)).body).toEqual(ALL_BOOKS);
   expect(server.library.asked).toHaveLength(ASKED_FOR_BOOKS);
+  // Whoever watches the server sees every operation, also those that cost nothing.
+  expect((await server.fetch('/metrics')).body).toContain(
+    'pedigraph_graphql_operations_total{type="query",outcome="ok"} 3',
+  );
 });
 
 test('the read after a write sees it', async () => {

@@ -37,7 +37,9 @@ export function createAnswering(
       });
     }
 
+    let isExecuted = false;
     const execute = async (signal: AbortSignal): Promise<Execution> => {
+      isExecuted = true;
       const trace = { asked: new Set<string>(), isComplete: false };
       const createContext = () => ({
         caller: request.caller,
@@ -53,6 +55,8 @@ export function createAnswering(
     const key = answers === null ? null : keyOf(request, operation, gateway);
     if (answers === null || key === null) return (await execute(gone)).answer;
     const answer = await answers.answer(key, gone, execute);
+    // What is executed is counted where it is; only queries without an error are given again.
+    if (!isExecuted) request.server.metrics.operationEnded('query', 'ok');
     return request.method === 'GET' ? asRevalidated(request, answer) : answer;
   };
 }
