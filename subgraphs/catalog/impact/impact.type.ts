@@ -7,7 +7,7 @@ import { DeploymentStub } from '../stubs/deployment.stub.js';
 /** A deployment that rests on something. */
 @ObjectType({ description: 'A deployment that rests on what was asked about.', simpleResolvers: true })
 export class ImpactedDeployment {
-  @Field(() => DeploymentStub, { description: 'The deployment.' })
+  @Field(() => DeploymentStub, { nullable: true, description: 'The deployment.' })
   deployment: DeploymentStub;
 
   @Field(() => String, { description: 'Where it runs, or ran.' })
@@ -22,7 +22,7 @@ export class ImpactedDeployment {
   @Field(() => DateTime, { nullable: true, description: 'Until when; null while it runs.' })
   endedAt: Date | null;
 
-  @Field(() => ModelVersionStub, { description: 'The version that it serves, or served.' })
+  @Field(() => ModelVersionStub, { nullable: true, description: 'The version that it serves, or served.' })
   modelVersion: ModelVersionStub;
 
   @Field(() => ModelVersionStub, {
@@ -52,6 +52,7 @@ export class Impact {
   truncatedBecause: string | null;
 
   @Field(() => [ModelVersionStub], {
+    nullable: 'items',
     description:
       'Every model version that rests on it, near or far; the nearest first. It is one itself where it is a model version.',
   })

@@ -6,7 +6,7 @@ import { DatasetColumn } from './dataset-column.type.js';
 /** Where a column is. */
 @Resolver(() => DatasetColumn)
 export class DatasetColumnResolver {
-  @FieldResolver(() => DatasetVersionStub, { description: 'The dataset version it is a column of.' })
+  @FieldResolver(() => DatasetVersionStub, { nullable: true, description: 'The dataset version it is a column of.' })
   async datasetVersion(
     @Root() { dataset }: DatasetColumn,
     @Ctx() { loaders }: CatalogContext,

@@ -38,7 +38,7 @@ export class SearchChange {
   @Field(() => ID, { description: 'The id of what entered or left; keep it for `known`.' })
   id: string;
 
-  @Field(() => SearchResultUnion, { description: 'What entered or left.' })
+  @Field(() => SearchResultUnion, { nullable: true, description: 'What entered or left.' })
   node: SearchResult;
 
   @Field(() => JsonObject, { description: 'How far the catalog had read the ledgers.' })

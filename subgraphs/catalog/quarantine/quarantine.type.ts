@@ -26,9 +26,12 @@ export class QuarantineInput {
 /** What `quarantine` gives back. */
 @ObjectType({ description: 'The model versions that rest on it and are not to be used.', simpleResolvers: true })
 export class QuarantinePayload {
-  @Field(() => [ModelVersionStub], { description: 'Those that this call has quarantined.' })
+  @Field(() => [ModelVersionStub], { nullable: 'items', description: 'Those that this call has quarantined.' })
   quarantined: readonly ModelVersionStub[];
 
-  @Field(() => [ModelVersionStub], { description: 'Those that were QUARANTINED or ARCHIVED already.' })
+  @Field(() => [ModelVersionStub], {
+    nullable: 'items',
+    description: 'Those that were QUARANTINED or ARCHIVED already.',
+  })
   unchanged: readonly ModelVersionStub[];
 }

@@ -38,7 +38,7 @@ export function resultOf(kind: SearchKind, id: string): SearchResult {
 /** A result and its place. */
 @ObjectType({ description: 'One result of a search, with its cursor.', simpleResolvers: true })
 export class SearchEdge {
-  @Field(() => SearchResultUnion, { description: 'What was found.' })
+  @Field(() => SearchResultUnion, { nullable: true, description: 'What was found.' })
   node: SearchResult;
 
   @Field(() => String, { description: 'Continue behind this result by passing it as `after`.' })
@@ -71,7 +71,7 @@ export class SearchConnection {
   @Field(() => [SearchEdge], { description: 'The results with their cursors.' })
   edges: SearchEdge[];
 
-  @Field(() => [SearchResultUnion], { description: 'The results themselves.' })
+  @Field(() => [SearchResultUnion], { nullable: 'items', description: 'The results themselves.' })
   nodes: SearchResult[];
 
   @Field(() => PageInfo, { description: 'Where this page ends.' })

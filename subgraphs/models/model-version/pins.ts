@@ -40,7 +40,10 @@ export class DatasetUse {
   @Field(() => DatasetRole, { description: 'What it was used for.' })
   role: DatasetRole;
 
-  @Field(() => DatasetVersionStub, { description: 'The dataset version, pinned by digest.' })
+  @Field(() => DatasetVersionStub, {
+    nullable: true,
+    description: 'The dataset version, pinned by digest; null only while the datasets subgraph does not answer.',
+  })
   datasetVersion: DatasetVersionStub;
 
   @Field(() => [String], {
