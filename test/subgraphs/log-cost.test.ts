@@ -37,6 +37,9 @@ test('a thousand points are as many statements as one: one that adds them, and o
   expect(world.statements()).toEqual(one);
   expect(one).toHaveLength(6);
   expect(one.filter((sql) => sql.includes('metric_point'))).toHaveLength(1);
+  // Whether the run is open is read once it is held: before that it may end.
+  expect(one[1]).toContain('pg_advisory_xact_lock_shared');
+  expect(one[2]).toContain('"run_end"');
 });
 
 const INSERTS = {

@@ -57,18 +57,17 @@ export class RunRepository {
    */
   async lock(id: string): Promise<Run | null> {
     if (!isUuid(id)) return null;
-    const [, [run]] = await Promise.all([this.hold(id, 'pg_advisory_xact_lock'), this.findByIds([id])]);
-    return run ?? null;
+    await this.hold(id, 'pg_advisory_xact_lock');
+    return (await this.findByIds([id]))[0] ?? null;
   }
 
   /** The same, shared with others who log, and the run's end. */
   async lockShared(id: string): Promise<readonly [Run, RunEndRow | null] | null> {
     if (!isUuid(id)) return null;
-    const [, [run]] = await Promise.all([this.hold(id, 'pg_advisory_xact_lock_shared'), this.findWithEnds([id])]);
-    return run ?? null;
+    await this.hold(id, 'pg_advisory_xact_lock_shared');
+    return (await this.findWithEnds([id]))[0] ?? null;
   }
 
-  /** What is sent behind it is read once it is held: a connection takes one statement after the other. */
   private hold(id: string, acquire: string): Promise<unknown> {
     const text = `SELECT ${acquire}(hashtextextended(current_schema() || '.run.' || $1, 0))`;
     return prepared(this.manager, text, [id.toLowerCase()]);
