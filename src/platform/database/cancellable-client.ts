@@ -1,4 +1,5 @@
 import net from 'node:net';
+import type { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { PedigraphError } from '../errors/pedigraph-error.js';
@@ -13,6 +14,7 @@ const ABANDONED = 'Nobody waits for the answer any more, or its time was up: the
 
 /** What the driver knows of its connection and does not declare. */
 interface Backend {
+  readonly connection: { readonly stream: Writable };
   readonly host: string;
   readonly port: number;
   readonly processID: number;
@@ -20,7 +22,8 @@ interface Backend {
 }
 
 /**
- * A connection whose statements end when the request they belong to has gone (see `requestSource`).
+ * A connection whose statements end when the request they belong to has gone (see `requestSource`), and which writes
+ * statements that are sent together to its socket together: each write is a call of the system.
  *
  * A statement settles only after its cancellation has been delivered. So the connection is still its own until then,
  * and no cancellation meets the statement of whoever gets the connection next.
@@ -29,13 +32,27 @@ export class CancellableClient extends pg.Client {
   /** Of the request that has the connection now. Without one, what runs comes to its own end: a commit, a rollback. */
   request: AbortSignal | undefined;
   #cancelling: Promise<void> | undefined;
+  #gathering = false;
 
   // biome-ignore lint/suspicious/noExplicitAny: the driver's own overloads, handed on
   override query(...parameters: any[]): any {
     const { request } = this;
     if (request?.aborted === true) return Promise.reject(new PedigraphError('TIMEOUT', ABANDONED));
+    this.#gather();
     const result = (super.query as (...parameters: unknown[]) => unknown).apply(this, parameters);
     return request !== undefined && result instanceof Promise ? this.#untilAborted(result, request) : result;
+  }
+
+  /** Nothing is written until everything that can run now has run. */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    const { stream } = (this as unknown as Backend).connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#gathering = false;
+      stream.uncork();
+    });
   }
 
   async #untilAborted(result: Promise<unknown>, signal: AbortSignal): Promise<unknown> {

@@ -8,7 +8,7 @@ import { LedgerEvent, type NewLedgerEvent } from '../ledger/ledger-event.js';
 import { CancellableClient } from './cancellable-client.js';
 import { prepared } from './prepared.js';
 import { requestSource } from './request-source.js';
-import { runTransaction } from './run-transaction.js';
+import { runTransaction, type Statement } from './run-transaction.js';
 import { SnakeNaming } from './snake-naming.js';
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for entity and migration classes
@@ -33,6 +33,8 @@ export interface Transaction {
   readonly manager: EntityManager;
   /** Adds an event to the ledger; written last, in the same transaction. */
   record(event: NewLedgerEvent): void;
+  /** Sends a statement once the work is done, together with the events: for rows that the work does not read again. */
+  atEnd(statement: Statement): void;
   /** The database's clock in milliseconds, one for every process: read under a lock it orders facts as the lock does. */
   clock(): Promise<Date>;
 }
@@ -79,16 +81,24 @@ function databaseOn(source: DataSource, manager: EntityManager, listeners: (() =
     manager,
     async transact(caller, work, { rehearse = false, onAppended } = {}) {
       const events: NewLedgerEvent[] = [];
+      const last: Statement[] = [];
       const { done, ending } = await retried(() => {
         events.length = 0;
+        last.length = 0;
         return runTransaction({
           source,
-          work: (manager) => work({ manager, record: (event) => events.push(event), clock: () => readClock(manager) }),
-          end: () => (rehearse ? ['ROLLBACK'] : [...appendOf(caller, events), 'COMMIT']),
+          work: (manager) =>
+            work({
+              manager,
+              record: (event) => void events.push(event),
+              atEnd: (statement) => void last.push(statement),
+              clock: () => readClock(manager),
+            }),
+          end: () => [...last, ...(rehearse ? ['ROLLBACK'] : [...appendOf(caller, events), 'COMMIT'])],
         });
       });
       if (rehearse || events.length === 0) return done;
-      onAppended?.(appendedTo(ending[0]));
+      onAppended?.(appendedTo(ending[last.length]));
       for (const listener of listeners) listener();
       return done;
     },

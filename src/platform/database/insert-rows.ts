@@ -1,6 +1,13 @@
 import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
 import { preparedStatement } from './prepared.js';
 
+/** A statement as the driver takes it. */
+export interface InsertStatement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
 /** Inserts complete rows in one statement; that of a single row is a prepared one. */
 export async function insertRows<Row extends ObjectLiteral>(
   manager: EntityManager,
@@ -8,11 +15,21 @@ export async function insertRows<Row extends ObjectLiteral>(
   rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  const { values, ...statement } = insertStatement(manager, entity, rows);
+  await manager.query((statement.name === undefined ? statement.text : statement) as never, values);
+}
+
+/** The statement that inserts complete rows, for those who send it themselves. */
+export function insertStatement<Row extends ObjectLiteral>(
+  manager: EntityManager,
+  entity: EntityTarget<Row>,
+  rows: readonly Row[],
+): InsertStatement {
   const { columns, tableName } = manager.dataSource.getMetadata(entity);
   const names = columns.map((column) => `"${column.databaseName}"`).join(', ');
   const text = `INSERT INTO "${tableName}" (${names}) VALUES ${placeholders(rows.length, columns.length)}`;
   const values = rows.flatMap((row) => columns.map((column) => stored(column, row[column.propertyName])));
-  await manager.query(rows.length === 1 ? (preparedStatement(text) as never) : text, values);
+  return rows.length === 1 ? { ...preparedStatement(text), values } : { text, values };
 }
 
 function placeholders(rows: number, columns: number): string {

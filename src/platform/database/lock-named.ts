@@ -17,19 +17,30 @@ export async function lockNamed<Row extends NamedRow>(
   entity: EntityTarget<Row>,
   { name, actor }: { readonly name: string; readonly actor: string },
 ): Promise<Row> {
+  const [row] = await lockNamedReading(manager, entity, { name, actor }, async () => undefined);
+  return row;
+}
+
+/** The same, with what is read while it is locked: both are sent at once, for nearly always the row is there. */
+export async function lockNamedReading<Row extends NamedRow, Found>(
+  manager: EntityManager,
+  entity: EntityTarget<Row>,
+  { name, actor }: { readonly name: string; readonly actor: string },
+  read: () => Promise<Found>,
+): Promise<readonly [Row, Found]> {
   const { table, list } = entityColumns(manager, entity);
   const lock = async () => {
     const rows = await prepared<object>(manager, `SELECT ${list} FROM ${table} t WHERE t.name = $1 FOR UPDATE`, [name]);
     return asEntities(manager, entity, rows)[0];
   };
-  const known = await lock();
-  if (known !== undefined) return known;
+  const [known, found] = await Promise.all([lock(), read()]);
+  if (known !== undefined) return [known, found];
   await prepared(
     manager,
     `INSERT INTO ${table} (id, name, created_at, created_by) VALUES ($1, $2, clock_timestamp(), $3) ON CONFLICT (name) DO NOTHING`,
     [uuid(), name, actor],
   );
-  const made = await lock();
+  const [made, foundNow] = await Promise.all([lock(), read()]);
   if (made === undefined) throw new TypeError(`${table} lost ${name}`);
-  return made;
+  return [made, foundNow];
 }

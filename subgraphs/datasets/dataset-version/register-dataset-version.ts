@@ -68,9 +68,10 @@ async function storeVersion(
   { manager, record }: Transaction,
 ): Promise<RegisterDatasetVersionPayload> {
   const sealed = sealDataset(content);
-  const dataset = await new DatasetRepository(manager).lockByName(input.dataset, actor);
   const repository = new DatasetVersionRepository(manager);
-  const standing = await repository.standing({ name: dataset.name, digest: sealed.digest, wanted: input.version });
+  const candidate = { name: input.dataset, digest: sealed.digest, wanted: input.version };
+  const datasets = new DatasetRepository(manager);
+  const [dataset, standing] = await datasets.lockReading(input.dataset, actor, () => repository.standing(candidate));
   const { created, row, bump } = await nameVersion<DatasetVersion>({
     name: dataset.name,
     sealed,

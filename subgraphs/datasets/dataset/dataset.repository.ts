@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { lockNamed } from '../../../src/platform/database/lock-named.js';
+import { lockNamedReading } from '../../../src/platform/database/lock-named.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
@@ -26,7 +26,7 @@ export class DatasetRepository {
   }
 
   /** The dataset of that name, made if missing, locked until the transaction ends: its versions are named one at a time. */
-  lockByName(name: string, actor: string): Promise<Dataset> {
-    return lockNamed(this.manager, Dataset, { name, actor });
+  lockReading<Found>(name: string, actor: string, read: () => Promise<Found>): Promise<readonly [Dataset, Found]> {
+    return lockNamedReading(this.manager, Dataset, { name, actor }, read);
   }
 }

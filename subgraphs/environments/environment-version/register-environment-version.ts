@@ -25,13 +25,12 @@ export async function registerEnvironmentVersion(
   const { created, row, bump } = await database.transact(
     caller,
     async ({ manager, record }) => {
-      const environment = await new EnvironmentRepository(manager).lockByName(input.environment, caller.actor);
       const repository = new EnvironmentVersionRepository(manager);
-      const standing = await repository.standing({
-        name: environment.name,
-        digest: sealed.digest,
-        wanted: input.version,
-      });
+      const candidate = { name: input.environment, digest: sealed.digest, wanted: input.version };
+      const environments = new EnvironmentRepository(manager);
+      const [environment, standing] = await environments.lockReading(input.environment, caller.actor, () =>
+        repository.standing(candidate),
+      );
       return nameVersion<EnvironmentVersion>({
         name: environment.name,
         sealed,

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { type InsertStatement, insertStatement } from '../../../src/platform/database/insert-rows.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
@@ -60,7 +60,7 @@ export class ModelVersionRepository {
     return standingVersions(this.manager, ModelVersion, candidate);
   }
 
-  insert(row: ModelVersion): Promise<void> {
-    return insertRows(this.manager, ModelVersion, [row]);
+  insertion(row: ModelVersion): InsertStatement {
+    return insertStatement(this.manager, ModelVersion, [row]);
   }
 }

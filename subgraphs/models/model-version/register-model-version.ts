@@ -52,10 +52,13 @@ async function storeVersion(
 
   const { created, row, bump } = await database.transact(
     caller,
-    async ({ manager, record }) => {
-      const model = await new ModelRepository(manager).lockByName(input.model, caller.actor);
+    async ({ manager, record, atEnd }) => {
       const repository = new ModelVersionRepository(manager);
-      const standing = await repository.standing({ name: model.name, digest: sealed.digest, wanted: input.version });
+      const candidate = { name: input.model, digest: sealed.digest, wanted: input.version };
+      const models = new ModelRepository(manager);
+      const [model, standing] = await models.lockReading(input.model, caller.actor, () =>
+        repository.standing(candidate),
+      );
       return nameVersion<ModelVersion>({
         name: model.name,
         sealed,
@@ -82,7 +85,7 @@ async function storeVersion(
             createdAt: standing.now,
             createdBy: caller.actor,
           };
-          await repository.insert(row);
+          atEnd(repository.insertion(row));
           record({
             type: 'ModelVersionRegistered',
             subject: ref,

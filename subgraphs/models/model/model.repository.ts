@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { lockNamed } from '../../../src/platform/database/lock-named.js';
+import { lockNamedReading } from '../../../src/platform/database/lock-named.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
@@ -25,9 +25,12 @@ export class ModelRepository {
     return this.manager.count(Model);
   }
 
-  /** The model of that name, made if missing, locked until the transaction ends: its versions are named one at a time. */
-  lockByName(name: string, actor: string): Promise<Model> {
-    return lockNamed(this.manager, Model, { name, actor });
+  /**
+   * The model of that name, made if missing, locked until the transaction ends: its versions are named one at a time.
+   * With it comes what is read meanwhile.
+   */
+  lockReading<Found>(name: string, actor: string, read: () => Promise<Found>): Promise<readonly [Model, Found]> {
+    return lockNamedReading(this.manager, Model, { name, actor }, read);
   }
 
   /** The same by id, of a model that exists. */
