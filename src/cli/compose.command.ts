@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
-import { composeSchema } from '../process/compose-schema.js';
 
 /** `pedigraph compose`: writes `schema/` from the code. */
 export function composeCommand(): Command {
@@ -11,6 +10,7 @@ export function composeCommand(): Command {
     .option('--check', 'write nothing; exit with 1 where a file is not what the code says')
     .action(async ({ out, check }: { out: string; check?: true }) => {
       const stale: string[] = [];
+      const { composeSchema } = await import('../process/compose-schema.js');
       await mkdir(out, { recursive: true });
       for (const [name, text] of await composeSchema()) {
         const file = path.join(out, name);

@@ -2,7 +2,6 @@ import { Command, CommanderError } from 'commander';
 import { ApiError } from '../integrations/client/api-error.js';
 import { createGraphqlClient } from '../integrations/client/graphql-client.js';
 import { formatReport } from '../integrations/mlflow/format-report.js';
-import { importMlflow } from '../integrations/mlflow/import-mlflow.js';
 import type { ImportReport } from '../integrations/mlflow/import-report.js';
 import { PedigraphError } from '../platform/errors/pedigraph-error.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
@@ -33,6 +32,7 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
       using bar = createProgressBar();
       try {
         const client = createGraphqlClient({ url, token });
+        const { importMlflow } = await import('../integrations/mlflow/import-mlflow.js');
         const report = await importMlflow({ path, client, namespace, onProgress: bar.show });
         bar[Symbol.dispose]();
         console.log(json ? JSON.stringify(report, null, 2) : formatReport(report));

@@ -10,7 +10,10 @@ import { startCommand } from './start.command.js';
 import { subgraphCommand } from './subgraph.command.js';
 import { withUsageErrors } from './usage-errors.js';
 
-/** The command `pedigraph`. A wrong flag is one sentence and exit code 2. */
+/**
+ * The command `pedigraph`. A wrong flag is one sentence and exit code 2. What only one command needs, it loads when it is
+ * given: a server waits for none of it.
+ */
 export function createProgram(): Command {
   const program = new Command('pedigraph')
     .description('A federated GraphQL metadata gateway for machine learning.')

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { createGraphqlClient } from '../integrations/client/graphql-client.js';
 import { printable, printableLines } from '../integrations/reading/printable.js';
-import { type Registration, register } from '../integrations/registration/register.js';
+import type { Registration } from '../integrations/registration/register.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
 import { tokenOption } from './token-option.js';
@@ -28,6 +28,7 @@ export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
     .action(async (file: string, { url, token, dryRun = false, json }: RegisterCommandOptions) => {
       try {
         const client = createGraphqlClient({ url, token });
+        const { register } = await import('../integrations/registration/register.js');
         const registration = await register({ file, client, env, dryRun });
         console.log(json ? printableLines(JSON.stringify(registration, null, 2)) : printable(registration.ref));
         if (!json) console.error(inWords(registration, dryRun));

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { createGraphqlClient } from '../integrations/client/graphql-client.js';
 import { printable } from '../integrations/reading/printable.js';
-import { type Reproduction, writeReproduction } from '../integrations/reproduction/write-reproduction.js';
+import type { Reproduction } from '../integrations/reproduction/write-reproduction.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
 import { tokenOption } from './token-option.js';
@@ -31,6 +31,7 @@ export function reproduceCommand(env: NodeJS.ProcessEnv = process.env): Command 
       try {
         const client = createGraphqlClient({ url, token });
         const folder = path.resolve(dir);
+        const { writeReproduction } = await import('../integrations/reproduction/write-reproduction.js');
         const done = await writeReproduction({ client, ref, folder, clone: repo, force });
         console.log(inWords(done, dir));
         process.exitCode = done.findings.some(({ outcome }) => outcome === 'failed') ? 1 : 0;

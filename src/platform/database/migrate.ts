@@ -7,7 +7,8 @@ import { type DatabaseOptions, dataSourceOptions } from './database.js';
  * Processes that start together take turns: the second finds nothing to do.
  */
 export async function migrate(options: DatabaseOptions): Promise<number> {
-  return withMigrationLock(options, async () => {
+  return withMigrationLock(options, async (client) => {
+    if (await isCurrent(client, options)) return 0;
     const source = await new DataSource({ ...migrationOptions(options) }).initialize();
     try {
       return (await source.runMigrations({ transaction: 'each' })).length;
@@ -34,13 +35,23 @@ function migrationOptions(options: DatabaseOptions) {
   return dataSourceOptions({ ...options, poolSize: 1, onStatement: undefined, timeouts: { statement: 0, lock: 0 } });
 }
 
-async function withMigrationLock<T>(options: DatabaseOptions, work: () => Promise<T>): Promise<T> {
+/** Nearly always nothing is to be done, which two statements tell sooner than TypeORM, that reads every entity first. */
+async function isCurrent(client: pg.Client, { schema, migrations }: DatabaseOptions): Promise<boolean> {
+  const table = `${pg.escapeIdentifier(schema)}.migration`;
+  const { rows: found } = await client.query('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [table]);
+  if (!found[0].isThere) return false;
+  const { rows } = await client.query(`SELECT name FROM ${table}`);
+  const ran = new Set(rows.map(({ name }) => name));
+  return migrations.every(({ name }) => ran.has(name));
+}
+
+async function withMigrationLock<T>(options: DatabaseOptions, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock(hashtextextended('pedigraph.migrate', 0))");
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(options.schema)}`);
-    return await work();
+    return await work(client);
   } finally {
     await client.end();
   }
