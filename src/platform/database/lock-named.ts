@@ -21,7 +21,10 @@ export async function lockNamed<Row extends NamedRow>(
   return row;
 }
 
-/** The same, with what is read while it is locked: both are sent at once, for nearly always the row is there. */
+/**
+ * The same, with what is read while it is locked: both are sent at once, for nearly always the row is there.
+ * @param read sends by `prepared`, as the lock is sent: what goes to the connection by a shorter way overtakes it
+ */
 export async function lockNamedReading<Row extends NamedRow, Found>(
   manager: EntityManager,
   entity: EntityTarget<Row>,
