@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ProjectionRepository } from '../../subgraphs/catalog/projection/projection.repository.js';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
 let world: RegistryWorld;
@@ -130,4 +131,24 @@ test('nothing is NOT_FOUND, for impact and for quarantine', async () => {
   const { errors } = await world.ask(IMPACT, { of: 'acme/nothing@1.0.0' });
   expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   expect((await world.refusal('quarantine', { of: 'acme/nothing@1.0.0', reason: 'none' })).code).toBe('NOT_FOUND');
+});
+
+test('what was written a moment ago is in it, or it says that the catalog is behind and nothing is quarantined', async () => {
+  const model = await modelOn('acme/fresh', '1.0.0');
+  await deploy(`${model}@1.0.0`, 'eu');
+  expect(await impactOf(`${model}-data@1.0.0`)).toMatchObject({ complete: true, deployments: [{ target: 'eu' }] });
+  const { database } = world.subgraphs.get('catalog')!;
+  await database.source.transaction(async (manager) => {
+    await new ProjectionRepository(manager).takeTurn(); // whoever projects waits for it
+    await deploy(`${model}@1.0.0`, 'us');
+    const { data } = await world.ask<{ impact: Impact }>(
+      `query ($of: String!) { impact(of: $of) { complete truncatedBecause } }`,
+      { of: `${model}-data@1.0.0` },
+    );
+    const truncatedBecause = 'The catalog has not yet read all that was written to models: ask again.';
+    expect(data.impact).toEqual({ complete: false, truncatedBecause });
+    const { code } = await world.refusal('quarantine', { of: `${model}-data@1.0.0`, reason: 'none' });
+    expect(code).toBe('CONFLICT');
+  });
+  expect(await impactOf(`${model}-data@1.0.0`)).toMatchObject({ complete: true, deployments: [{}, {}] });
 });

@@ -4,6 +4,7 @@ import { findRoot } from '../lineage/find-root.js';
 import { MAX_DEPTH } from '../lineage/lineage.args.js';
 import type { LineageKind } from '../lineage/lineage.enums.js';
 import type { Lineage } from '../lineage/lineage.type.js';
+import { untilLevel } from '../projection/until-level.js';
 import type { ImpactRepository } from './impact.repository.js';
 import type { Impact } from './impact.type.js';
 
@@ -15,16 +16,20 @@ export interface ImpactRequest {
 }
 
 /**
- * What rests on a thing: the model versions downstream of it, their deployments, and who answers for them.
+ * What rests on a thing: the model versions downstream of it, their deployments, and who answers for them; all that is
+ * written when it is asked, or `complete` is false.
  * @throws {PedigraphError} NOT_FOUND or AMBIGUOUS_REFERENCE for what `of` names.
  */
-export async function readImpact(request: ImpactRequest, { loaders, impacts }: CatalogContext): Promise<Impact | null> {
-  const { of, kind, first } = request;
+export async function readImpact({ of, kind, first }: ImpactRequest, context: CatalogContext): Promise<Impact | null> {
+  const { loaders, impacts } = context;
+  const behind = await untilLevel(context);
   const root = await findRoot(of, kind, loaders.nodesByName);
   const walk = loaders.lineageBy({ direction: 'DOWNSTREAM', depth: MAX_DEPTH, first, withoutColumns: true });
   const lineage = await walk.load(root);
   if (lineage === null) return null;
-  const missing = [lineage.truncatedBecause, await untoldOf(lineage, impacts)].filter((reason) => reason !== null);
+  const unread = `The catalog has not yet read all that was written to ${behind.join(', ')}: ask again.`;
+  const reasons = [lineage.truncatedBecause, await untoldOf(lineage, impacts), behind.length === 0 ? null : unread];
+  const missing = reasons.filter((reason) => reason !== null);
   const complete = missing.length === 0;
   const affected = lineage.nodes.filter((node) => node.kind === 'MODEL_VERSION').map(({ id }) => id);
   const [deployments, responsible] = await Promise.all([

@@ -2,12 +2,10 @@ import type { SubgraphServices } from '../../../src/platform/federation/subgraph
 import type { LedgerLag } from '../../../src/platform/ledger/ledger-lag.js';
 import { ProjectionRepository } from './projection.repository.js';
 import { readUnread } from './read-ledger.js';
+import { withinPatience } from './within-patience.js';
 
 /** A subgraph returns at most this many events at once, and further than that nobody wants to count. */
 export const MAX_COUNTED = 1_000;
-
-/** Milliseconds that a subgraph has to answer: one that hangs must not make who asks for the lag hang. */
-const PATIENCE = 1_000;
 
 /** How far the catalog is behind each ledger it follows, as its own tables and the ledgers say now. */
 export async function measureLag({
@@ -27,12 +25,4 @@ export async function measureLag({
       }
     }),
   );
-}
-
-async function withinPatience<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), PATIENCE);
-  });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
