@@ -55,6 +55,11 @@ test('errors of the database are put into words, without SQL or values', () => {
   }
 });
 
+test('a connection that is lost while a statement runs is no fault of ours', () => {
+  const lost = new QueryFailedError(SQL, [], new Error('Connection terminated unexpectedly'));
+  expect(tell(wrapped(lost))).toMatchObject({ told: { extensions: { code: 'UNAVAILABLE' } }, faults: [] });
+});
+
 test('anything else is a fault: a fixed sentence with the request id, and the error itself for the log', () => {
   for (const error of [
     wrapped(databaseError('42P01')),

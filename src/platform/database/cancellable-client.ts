@@ -31,6 +31,8 @@ interface Backend {
 export class CancellableClient extends pg.Client {
   /** Of the request that has the connection now. Without one, what runs comes to its own end: a commit, a rollback. */
   request: AbortSignal | undefined;
+  /** Until when statements are gathered: @default all that can run now has run. */
+  gather: (flush: () => void) => void = process.nextTick;
   #cancelling: Promise<void> | undefined;
   #gathering = false;
 
@@ -38,18 +40,18 @@ export class CancellableClient extends pg.Client {
   override query(...parameters: any[]): any {
     const { request } = this;
     if (request?.aborted === true) return Promise.reject(new PedigraphError('TIMEOUT', ABANDONED));
-    this.#gather();
+    this.#cork();
     const result = (super.query as (...parameters: unknown[]) => unknown).apply(this, parameters);
     return request !== undefined && result instanceof Promise ? this.#untilAborted(result, request) : result;
   }
 
-  /** Nothing is written until everything that can run now has run. */
-  #gather(): void {
+  /** Nothing is written until then. */
+  #cork(): void {
     if (this.#gathering) return;
     this.#gathering = true;
     const { stream } = (this as unknown as Backend).connection;
     stream.cork();
-    process.nextTick(() => {
+    this.gather(() => {
       this.#gathering = false;
       stream.uncork();
     });

@@ -7,6 +7,7 @@ import { appendedTo, appendStatement } from '../ledger/append-events.js';
 import { LedgerEvent, type NewLedgerEvent } from '../ledger/ledger-event.js';
 import { CancellableClient } from './cancellable-client.js';
 import { prepared } from './prepared.js';
+import { readingLanes } from './reading-lanes.js';
 import { requestSource } from './request-source.js';
 import { runTransaction, type Statement } from './run-transaction.js';
 import { SnakeNaming } from './snake-naming.js';
@@ -107,7 +108,10 @@ function databaseOn(source: DataSource, manager: EntityManager, listeners: (() =
       return databaseOn(bound, new EntityManager(bound), listeners);
     },
     onCommit: (listener) => void listeners.push(listener),
-    [Symbol.asyncDispose]: () => source.destroy(),
+    async [Symbol.asyncDispose]() {
+      await readingLanes(source).close();
+      await source.destroy();
+    },
   };
 }
 

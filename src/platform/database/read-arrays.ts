@@ -1,6 +1,7 @@
-import type { ClientBase, CustomTypesConfig, Pool, QueryArrayConfig } from 'pg';
+import type { ClientBase, CustomTypesConfig, QueryArrayConfig } from 'pg';
 import { type EntityManager, QueryFailedError } from 'typeorm';
 import { preparedStatement } from './prepared.js';
+import { type ReadingLanes, readingLanes } from './reading-lanes.js';
 
 /**
  * Runs a prepared statement where the manager stands, in its transaction or outside any, and returns each row as an
@@ -18,11 +19,9 @@ export async function readArrays(
   void source.logger.logQuery(text, values as unknown[]);
   const query: QueryArrayConfig = { ...preparedStatement(text), values: values as unknown[], rowMode: 'array', types };
   try {
-    // Inside a transaction the manager has its own connection; outside, any of the pool will do.
-    const connection: ClientBase | Pool =
-      manager.queryRunner === undefined
-        ? (source.driver as unknown as { readonly master: Pool }).master
-        : await manager.queryRunner.connect();
+    // Inside a transaction the manager has its own connection; outside, others may read on the same one.
+    const connection: Pick<ClientBase, 'query'> | ReadingLanes =
+      manager.queryRunner === undefined ? readingLanes(source) : await manager.queryRunner.connect();
     return (await connection.query(query)).rows;
   } catch (error) {
     throw new QueryFailedError(text, values as unknown[], error as Error);

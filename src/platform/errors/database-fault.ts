@@ -59,3 +59,11 @@ export function databaseFault(code: string): DatabaseFault | undefined {
       return /^08[0-9A-Z]{3}$/.test(code) ? UNAVAILABLE : undefined; // class 08: connection exception
   }
 }
+
+/** The driver's own words where a connection is lost, for which it has no code. */
+const LOST = /^(Connection terminated|Client (has encountered a connection error|was closed))/;
+
+/** The meaning of an error of the driver that has no code; undefined where it is a fault of ours. */
+export function driverFault(message: string): DatabaseFault | undefined {
+  return LOST.test(message) ? UNAVAILABLE : undefined;
+}

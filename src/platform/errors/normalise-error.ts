@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { databaseFault } from './database-fault.js';
+import { databaseFault, driverFault } from './database-fault.js';
 
 /** What the normaliser needs beside the error. */
 export interface NormaliseOptions {
@@ -67,7 +67,7 @@ function explain(error: unknown): Told | null {
         extensions: { code: 'BAD_USER_INPUT' },
       };
     }
-    const known = typeof code === 'string' ? databaseFault(code) : undefined;
+    const known = typeof code === 'string' ? databaseFault(code) : driverFault(String(message));
     if (known !== undefined) return { message: known.message, extensions: { code: known.code } };
   }
   return null;

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfig } from '../../src/platform/config/config.js';
+import { type Database, openDatabase } from '../../src/platform/database/database.js';
+import { readArrays } from '../../src/platform/database/read-arrays.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+let store: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  store = await createTestDatabase();
+  const { timeouts } = readConfig({});
+  database = await openDatabase({ url: store.url, schema: 'public', entities: [], migrations: [], timeouts });
+});
+afterAll(async () => {
+  await database[Symbol.asyncDispose]();
+  await store[Symbol.asyncDispose]();
+});
+
+const WHO = 'SELECT pg_backend_pid(), $1::int';
+const read = async (text: string, value: unknown) => (await readArrays(database.manager, text, [value]))[0]!;
+const connectionOf = async (value = 0) => (await read(WHO, value))[0] as number;
+const sleep = (seconds: number) => read('SELECT pg_sleep($1)', seconds);
+
+test('reads that are ready together share a connection, and each gets its own answer', async () => {
+  await connectionOf();
+  const rows = await Promise.all([1, 2, 3, 4, 5, 6].map((value) => read(WHO, value)));
+  expect(rows.map(([, value]) => value)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(new Set(rows.map(([pid]) => pid)).size).toBe(1);
+});
+
+test('nobody waits behind a read that takes its time, however many of them there are', async () => {
+  for (const sleepers of [1, 3, 5]) {
+    let asleep = sleepers;
+    const sleeping = [];
+    for (let sleeper = 0; sleeper < sleepers; sleeper++) {
+      sleeping.push(sleep(1).then(() => asleep--));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await connectionOf();
+    expect(asleep).toBe(sleepers);
+    await Promise.all(sleeping);
+  }
+});
+
+test('what PostgreSQL refuses is refused to who asked for it alone', async () => {
+  const [before, refused, after] = await Promise.allSettled([
+    read(WHO, 1),
+    read('SELECT 1 / $1::int', 0),
+    read(WHO, 2),
+  ]);
+  expect(before).toMatchObject({ status: 'fulfilled', value: [expect.any(Number), 1] });
+  expect(refused).toMatchObject({ status: 'rejected', reason: { message: 'division by zero' } });
+  expect(after).toMatchObject({ status: 'fulfilled', value: [expect.any(Number), 2] });
+});
+
+test('after a connection is lost the next read has another', async () => {
+  const lost = await connectionOf();
+  const terminated = Promise.allSettled([sleep(5), sleep(5)]);
+  await database.manager.query('SELECT pg_terminate_backend($1)', [lost]);
+  for (const { status } of await terminated) expect(status).toBe('rejected');
+  await expect.poll(() => connectionOf().catch(() => lost)).not.toBe(lost);
+});
+
+test('where there is no database, that is what each read says', async () => {
+  const { timeouts } = readConfig({});
+  const own = await createTestDatabase();
+  await using gone = await openDatabase({ url: own.url, schema: 'public', entities: [], migrations: [], timeouts });
+  await own[Symbol.asyncDispose]();
+  await expect(readArrays(gone.manager, WHO, [1])).rejects.toMatchObject({ driverError: { code: '3D000' } });
+  await expect(readArrays(gone.manager, WHO, [1])).rejects.toMatchObject({ driverError: { code: '3D000' } });
+});
