@@ -17,7 +17,7 @@ export async function readArrays(
 ): Promise<unknown[][]> {
   const source = manager.dataSource;
   void source.logger.logQuery(text, values as unknown[]);
-  const query: QueryArrayConfig = { ...preparedStatement(text), values: values as unknown[], rowMode: 'array', types };
+  const query: QueryArrayConfig = { ...preparedStatement(text), values: values.map(told), rowMode: 'array', types };
   try {
     // Inside a transaction the manager has its own connection; outside, others may read on the same one.
     const connection: Pick<ClientBase, 'query'> | ReadingLanes =
@@ -26,4 +26,14 @@ export async function readArrays(
   } catch (error) {
     throw new QueryFailedError(text, values as unknown[], error as Error);
   }
+}
+
+/** A list of texts as PostgreSQL reads it; the driver escapes each of them, which for a hundred ids takes its time. */
+function told(value: unknown): unknown {
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isPlain)) return value;
+  return `{"${value.join('","')}"}`;
+}
+
+function isPlain(item: unknown): boolean {
+  return typeof item === 'string' && !/["\\]/.test(item);
 }

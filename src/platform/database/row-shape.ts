@@ -2,6 +2,12 @@ import pg, { type CustomTypesConfig } from 'pg';
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 
+type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
+
+/** PostgreSQL's numbers of types for which the driver has no names. */
+const TEXT_ARRAY = 1009 as TypeId;
+const UUID_ARRAY = 2951 as TypeId;
+
 /** How the rows of a table are read, and become objects. */
 export interface RowShape<Row> {
   /** Its name, quoted. */
@@ -67,9 +73,9 @@ interface Field {
   readonly read: ((text: string) => unknown) | null;
 }
 
-function fieldOf({ propertyName: name, transformer, type }: ColumnMetadata): Field {
+function fieldOf({ propertyName: name, transformer, type, isArray }: ColumnMetadata): Field {
   if (Array.isArray(transformer)) throw new TypeError('a column has one transformer at most');
-  const read = transformer?.from ?? LAZY_TYPES[String(type)] ?? null;
+  const read = transformer?.from ?? LAZY_TYPES[`${type}${isArray ? '[]' : ''}`] ?? null;
   return { name, place: read === null ? name : Symbol(name), read };
 }
 
@@ -77,10 +83,17 @@ function fieldOf({ propertyName: name, transformer, type }: ColumnMetadata): Fie
 const LAZY_TYPES: Readonly<Record<string, (text: string) => unknown>> = {
   jsonb: JSON.parse,
   timestamptz: pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ),
+  'text[]': pg.types.getTypeParser(TEXT_ARRAY),
+  'uuid[]': pg.types.getTypeParser(UUID_ARRAY),
 };
 
 /** The driver leaves those types as they come. */
-const AS_TEXT: ReadonlySet<number> = new Set([pg.types.builtins.JSONB, pg.types.builtins.TIMESTAMPTZ]);
+const AS_TEXT: ReadonlySet<number> = new Set([
+  pg.types.builtins.JSONB,
+  pg.types.builtins.TIMESTAMPTZ,
+  TEXT_ARRAY,
+  UUID_ARRAY,
+]);
 /** How the driver is to read the values of a shape. */
 export const SHAPE_TYPES: CustomTypesConfig = {
   getTypeParser: ((oid: number, format: 'text') =>

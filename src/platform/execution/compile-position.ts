@@ -50,8 +50,8 @@ function completeComposite(
   nullable: boolean,
 ): Complete {
   if (isAbstractType(type)) return completeAbstract(type, selectionOf, nullable);
-  return (run, field, place, key, value) =>
-    completeObject({ type, selectionOf, nullable }, run, field, place, key, value);
+  const position = { type, selectionOf, nullable };
+  return (run, field, place, key, value) => completeObject(position, run, field, place, key, value);
 }
 
 function completeList(item: Position, nullable: boolean): Complete {

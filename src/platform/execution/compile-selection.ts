@@ -22,30 +22,36 @@ export function compileSelection(
   type: GraphQLObjectType,
   selectionSets: Iterable<SelectionSetNode>,
 ): CompiledSelection {
-  const fields = [...collectFields(options, type, selectionSets)].flatMap(([key, nodes]): CompiledField[] => {
+  const blank: [key: string, value: string | null][] = [];
+  const fields: CompiledField[] = [];
+  for (const [key, nodes] of collectFields(options, type, selectionSets)) {
     const node = nodes[0] as FieldNode;
     const definition = definitionOf(options, type, node.name.value);
-    if (definition === undefined) return [];
+    if (definition === undefined) continue;
+    const isTypename = definition === TypeNameMetaFieldDef;
+    blank.push([key, isTypename ? type.name : null]);
+    if (isTypename) continue;
     const { resolve } = definition;
-    return [
-      {
-        key,
-        name: definition.name,
-        nodes,
-        parentType: type,
-        definition,
-        resolve: resolve === undefined || resolve === defaultFieldResolver ? null : resolve,
-        arguments: compileArguments(definition, node),
-        position: compilePosition(definition.type, isLeaf(definition) ? ofLeaf : subselections(options, nodes)),
-      },
-    ];
-  });
-  return { fields, blank: blankOf(fields) };
+    fields.push({
+      key,
+      name: definition.name,
+      nodes,
+      parentType: type,
+      definition,
+      resolve: resolve === undefined || resolve === defaultFieldResolver ? null : resolve,
+      arguments: compileArguments(definition, node),
+      position: compilePosition(definition.type, isLeaf(definition) ? ofLeaf : subselections(options, nodes)),
+    });
+  }
+  const isPlain = fields.every(
+    (field) => field.resolve === null && field.arguments === null && field.position.leaf !== null,
+  );
+  return { fields, isPlain, blank: blankOf(blank) };
 }
 
 const isLeaf = ({ type }: GraphQLField<unknown, unknown>) => isLeafType(getNamedType(type));
 
-const ofLeaf: SelectionOf = () => ({ fields: [], blank: {} });
+const ofLeaf: SelectionOf = () => ({ fields: [], isPlain: true, blank: {} });
 
 /** What the nodes of a field ask of each object type, compiled when the first such object is met. */
 function subselections(options: CollectOptions, nodes: readonly FieldNode[]): SelectionOf {
@@ -83,6 +89,7 @@ function compileArguments(definition: GraphQLField<unknown, unknown>, node: Fiel
 }
 
 /** Made by JSON.parse, and copied: an object that grows key by key becomes a slow one in V8 at some twenty keys. */
-function blankOf(fields: readonly CompiledField[]): Container {
-  return JSON.parse(`{${fields.map(({ key }) => `${JSON.stringify(key)}:null`).join(',')}}`) as Container;
+function blankOf(entries: readonly (readonly [key: string, value: string | null])[]): Container {
+  const members = entries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
+  return JSON.parse(`{${members.join(',')}}`) as Container;
 }

@@ -4,8 +4,10 @@ import type { Run } from './run.js';
 
 /** The selections of one or more fields of the same response key, on one object type. */
 export interface CompiledSelection {
-  /** In the order of the document. */
+  /** In the order of the document; without `__typename`, which the blank has. */
   readonly fields: readonly CompiledField[];
+  /** Whether all of them are leaves that no resolver is asked for. */
+  readonly isPlain: boolean;
   /** Has every key, in order: an answer is a copy of it, so values may arrive in any order. */
   readonly blank: Readonly<Container>;
 }

@@ -1,10 +1,17 @@
-import { defaultTypeResolver, type GraphQLAbstractType, GraphQLError, type GraphQLObjectType } from 'graphql';
+import {
+  defaultTypeResolver,
+  type GraphQLAbstractType,
+  GraphQLError,
+  type GraphQLIsTypeOfFn,
+  type GraphQLObjectType,
+} from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import type { SelectionOf } from './compile-position.js';
 import type { CompiledField, Complete } from './compiled-field.js';
 import { executeSelection } from './execute-selection.js';
 import { infoOfValue } from './field-info.js';
 import { Place } from './place.js';
+import { putPlain } from './put-plain.js';
 import { isPromise, whenArrived } from './put-value.js';
 import type { Run } from './run.js';
 import { runtimeTypeOf } from './runtime-type.js';
@@ -25,24 +32,42 @@ export function completeObject(
   key: string | number,
   value: unknown,
 ): void {
+  const { isTypeOf } = position.type;
+  if (isTypeOf === undefined || isTypeOf === null) putObject(position, run, field, place, key, value);
+  else judgeObject(isTypeOf, position, run, field, place, key, value);
+}
+
+function putObject(
+  { type, selectionOf, nullable }: ObjectPosition,
+  run: Run,
+  field: CompiledField,
+  place: Place,
+  key: string | number,
+  value: unknown,
+): void {
+  const selection = selectionOf(type);
+  const into = { ...selection.blank };
+  place.into[key] = into;
+  if (selection.isPlain && putPlain(selection, value, into)) return;
+  executeSelection(run, selection, value, new Place(place, field, key, nullable, into));
+}
+
+function judgeObject(
+  isTypeOf: GraphQLIsTypeOfFn<unknown, unknown>,
+  position: ObjectPosition,
+  run: Run,
+  field: CompiledField,
+  place: Place,
+  key: string | number,
+  value: unknown,
+): void {
   const { type, nullable } = position;
-  const { isTypeOf } = type;
-  const put = (): void => {
-    const selection = position.selectionOf(type);
-    const into = { ...selection.blank };
-    place.into[key] = into;
-    executeSelection(run, selection, value, new Place(place, field, key, nullable, into));
-  };
-  if (isTypeOf === undefined || isTypeOf === null) {
-    put();
-    return;
-  }
   const judge = (is: unknown): void => {
     if (!is) {
       const message = `Expected value of type "${type.name}" but got: ${inspect(value)}.`;
       throw new GraphQLError(message, { nodes: field.nodes });
     }
-    put();
+    putObject(position, run, field, place, key, value);
   };
   const is = isTypeOf(value, run.contextValue, infoOfValue(run, field, place));
   if (isPromise(is)) whenArrived(run, field, nullable, place, key, is, judge);

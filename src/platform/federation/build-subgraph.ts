@@ -3,6 +3,8 @@ import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, print, specifiedDirectives } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 import { validateInput } from '../validation/validate-input.js';
+import { directResolvers } from './direct-resolvers.js';
+import { resolveEntities } from './resolve-entities.js';
 import type { SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
 
 /** The federation directives our SDL uses, and the specification they come from. */
@@ -36,21 +38,11 @@ export async function buildSubgraph<Context extends SubgraphContext>(
     pubSub: NO_PUBSUB,
   });
   const document = parse(`${FEDERATION_LINK}\n${printSubgraphSchema(decorated)}`);
-  const resolvers = createResolversMap(decorated);
-  for (const [type, resolve] of Object.entries(definition.references)) {
-    resolvers[type] = {
-      ...(resolvers[type] as object | undefined),
-      __resolveReference: async (key: Record<string, unknown>, context: Context) => {
-        const found = await resolve(key, context);
-        return found === null || found === undefined ? null : Object.assign(found, { __typename: type });
-      },
-    } as never;
-  }
-  return {
-    name: definition.name,
-    schema: buildSubgraphSchema([{ typeDefs: document, resolvers: resolvers as never }]),
-    sdl: sortedSdl(document),
-  };
+  const resolvers = directResolvers(createResolversMap(decorated), definition.resolvers);
+  const schema = buildSubgraphSchema([{ typeDefs: document, resolvers: resolvers as never }]);
+  const entities = schema.getQueryType()?.getFields()._entities;
+  if (entities !== undefined) entities.resolve = resolveEntities(definition.references);
+  return { name: definition.name, schema, sdl: sortedSdl(document) };
 }
 
 /** TypeGraphQL emits types in the order their files were loaded; sorted by name the SDL is the same in every process. */

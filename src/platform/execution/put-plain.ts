@@ -1,0 +1,30 @@
+import type { CompiledSelection } from './compiled-field.js';
+import type { Container } from './place.js';
+
+/**
+ * Puts the properties of an object in an answer where each is told as it stands there: most objects of most answers are
+ * such, and need neither a place nor a run.
+ * @returns false where one is not: a promise, an error, a method, null where it must not be, what does not serialize.
+ *   Then nothing of it counts, and the selection is executed.
+ */
+export function putPlain({ fields }: CompiledSelection, source: unknown, into: Container): boolean {
+  if (typeof source !== 'object' || source === null) return false;
+  try {
+    for (const { key, name, position } of fields) {
+      const value = (source as Record<string, unknown>)[name];
+      if (typeof value === position.plain) into[key] = value;
+      else if (value === null || value === undefined) {
+        if (!position.nullable) return false;
+        into[key] = null;
+      } else {
+        if (typeof value === 'function' || (typeof value === 'object' && !(value instanceof Date))) return false;
+        const told = position.leaf?.serialize(value);
+        if (told === null || told === undefined || typeof told === 'object') return false;
+        into[key] = told;
+      }
+    }
+    return true;
+  } catch {
+    return false; // executed, it fails at its field
+  }
+}
