@@ -14,11 +14,12 @@ WORKDIR /app
 COPY --from=build --chown=node:node /app/package.json ./
 COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/dist ./dist
+COPY --from=build --chown=node:node /app/bin/run-bundle.mjs ./bin/
 COPY --from=build --chown=node:node /app/schema ./schema
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=12 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # --disable-proto=delete: what the guard refuses could not reach a prototype by that name either.
-ENTRYPOINT ["node", "--max-semi-space-size=64", "--disable-proto=delete", "dist/src/main.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=64", "--disable-proto=delete", "bin/run-bundle.mjs"]
 CMD ["start"]

@@ -3,6 +3,4 @@
 import { prepare } from '../scripts/prepare.mjs';
 
 prepare();
-// graphql-js checks every value for a second copy of itself unless told that this is no development.
-process.env.NODE_ENV ??= 'production';
-await import('../dist/src/main.js');
+await import('./run-bundle.mjs');

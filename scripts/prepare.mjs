@@ -17,6 +17,7 @@ export function prepare({ build = true } = {}) {
       [process.execPath, at('node_modules', 'typescript', 'bin', 'tsc'), '-p', at('tsconfig.build.json')],
       'The sources do not compile: see above.',
     );
+    run([process.execPath, at('scripts', 'bundle.mjs')], 'The build could not be bundled: see above.');
   }
 }
 
@@ -50,16 +51,16 @@ function isInstallNeeded(folder) {
 }
 
 function isBuildNeeded() {
-  const built = at('dist', '.tsbuildinfo');
-  if (!existsSync(built) || !existsSync(at('dist', 'src', 'main.js'))) return true;
-  const builtAt = statSync(built).mtimeMs;
+  const built = statSync(at('dist', 'bundle', 'pedigraph.cjs'), { throwIfNoEntry: false });
+  if (built === undefined) return true;
   const sources = ['src', 'subgraphs'].flatMap((folder) =>
     readdirSync(at(folder), { recursive: true, withFileTypes: true }),
   );
   const files = sources.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  return [...files, at('tsconfig.json'), at('tsconfig.build.json'), at('package-lock.json')].some(
-    (file) => statSync(file).mtimeMs > builtAt,
+  const others = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/bundle.mjs'].map((name) =>
+    at(name),
   );
+  return [...files, ...others].some((file) => statSync(file).mtimeMs > built.mtimeMs);
 }
 
 function run([command, ...args], otherwise, cwd = root) {

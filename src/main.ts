@@ -4,4 +4,6 @@ import { shieldEnvironment } from './platform/config/shield-environment.js';
 
 shieldEnvironment();
 freezePrototypes();
-await createProgram().parseAsync();
+
+/** Settles when the command has ended or, where it serves, when it serves. Not awaited here: a bundle cannot. */
+export const settled = createProgram().parseAsync();

@@ -8,7 +8,7 @@ import { TYPEORM_SUBGRAPHS } from '../peers/typeorm/subgraphs.mjs';
 import { startNode, stop, whenAnswers } from './processes.mjs';
 
 const at = (...parts) => path.join(import.meta.dirname, '..', ...parts);
-const MAIN = at('..', 'dist', 'src', 'main.js');
+const MAIN = at('..', 'bin', 'run-bundle.mjs');
 const COLD = { PEDIGRAPH_ROW_CACHE_BYTES: '0', PEDIGRAPH_RESPONSE_CACHE_BYTES: '0' };
 
 /**

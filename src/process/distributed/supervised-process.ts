@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 
 /** The built command. */
-const MAIN = fileURLToPath(new URL('../../main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../../bin/run-bundle.mjs', import.meta.url));
 /** As `npm start` has it: with V8's default of 16 MB a sixth of the time under load goes to collecting short-lived objects. */
 const NODE_FLAGS = ['--max-semi-space-size=64'];
 

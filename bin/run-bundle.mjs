@@ -1,0 +1,68 @@
+// Runs the built command. Beside the bundle it keeps what V8 compiled of it, by command: the next start compiles nothing.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire, Module } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cachedDataVersionTag } from 'node:v8';
+import { Script } from 'node:vm';
+
+const bundle = fileURLToPath(new URL('../dist/bundle/pedigraph.cjs', import.meta.url));
+const require = createRequire(bundle);
+const DIGEST_BYTES = 32;
+
+// graphql-js checks every value for a second copy of itself unless told that this is no development.
+process.env.NODE_ENV ??= 'production';
+// Node finds a source map only where it loads the file itself.
+if (process.sourceMapsEnabled) require(bundle);
+else runRemembered();
+
+function runRemembered() {
+  const remembered = rememberedFile();
+  const cachedData = read(remembered);
+  const script = new Script(Module.wrap(readFileSync(bundle, 'utf8')), { filename: bundle, cachedData });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, require, module, bundle, path.dirname(bundle));
+  if (cachedData !== undefined && !script.cachedDataRejected) return;
+  // Once the command serves, or has ended, it has compiled what it needs.
+  module.exports.settled.then(() => write(remembered, script.createCachedData()));
+}
+
+/** Where it is kept, and what it was made from: this bundle, by this Node with these flags. */
+function rememberedFile() {
+  const { size, mtimeMs } = statSync(bundle);
+  const tag = cachedDataVersionTag().toString(16);
+  const command = /^[a-z]+$/.exec(process.argv[2] ?? '')?.[0] ?? 'none';
+  const madeFrom = [process.version, process.arch, tag, size, mtimeMs].join(' ');
+  return { file: path.join(path.dirname(bundle), 'compiled', `${command}-${tag}`), madeFrom };
+}
+
+/** What was kept, or undefined where there is none, where it is of another bundle, or where it is not whole. */
+function read({ file, madeFrom }) {
+  try {
+    const kept = readFileSync(file);
+    const data = kept.subarray(DIGEST_BYTES);
+    return digest(madeFrom, data).equals(kept.subarray(0, DIGEST_BYTES)) ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all; where nothing may be written, every start compiles. */
+function write({ file, madeFrom }, data) {
+  const part = `${file}.${process.pid}`;
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(part, Buffer.concat([digest(madeFrom, data), data]));
+    renameSync(part, file);
+  } catch {
+    try {
+      rmSync(part, { force: true });
+    } catch {}
+  }
+}
+
+/** V8 takes what it is given for its own: a damaged file must not reach it. */
+function digest(madeFrom, data) {
+  return createHash('sha256').update(madeFrom).update(data).digest();
+}
