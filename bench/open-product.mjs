@@ -38,7 +38,7 @@ export async function openProduct(kept) {
     durable: false,
   });
   const gateway = await createGateway({
-    supergraphSdl: graph.supergraph.supergraphSdl,
+    supergraphSdl: graph.supergraphSdl,
     transports: graph.transportOf,
     config,
     logger,

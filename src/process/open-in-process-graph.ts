@@ -1,14 +1,15 @@
-import { composeSupergraph, type Supergraph } from '../platform/federation/compose-supergraph.js';
 import { openSubgraph, type Subgraph, type SubgraphOptions } from '../platform/federation/open-subgraph.js';
 import type { ReadVersion, SubgraphStream, SubgraphTransport } from '../platform/federation/transport.js';
 import { createLedgerBell } from '../platform/ledger/ledger-bell.js';
 import { createVersionReader, type VersionReader } from '../platform/ledger/version-reader.js';
 import type { ReadinessChecks } from '../platform/server/health.js';
-import { defaultUrl, SUBGRAPHS } from './subgraph-definitions.js';
+import { supergraphOf } from './known-supergraph.js';
+import { defaultUrl, SUBGRAPHS, type SubgraphPlace } from './subgraph-definitions.js';
 
 /** All subgraphs in one process, composed. */
 export interface InProcessGraph extends AsyncDisposable {
-  readonly supergraph: Supergraph;
+  /** What a gateway reads. */
+  readonly supergraphSdl: string;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly transportOf: (subgraph: string) => SubgraphTransport;
   /** How to follow a subscription of a subgraph. */
@@ -41,38 +42,45 @@ export async function openInProcessGraph(options: InProcessGraphOptions): Promis
     // The catalog first: it asks the others.
     for (const subgraph of [...subgraphs.values()].reverse()) await subgraph[Symbol.asyncDispose]();
   };
+  const open = async ({ definition }: SubgraphPlace): Promise<Subgraph> => {
+    const { name } = definition;
+    const databaseUrl = options.databaseUrlOf(name);
+    const subgraph = await openSubgraph(definition, {
+      ...options,
+      databaseUrl,
+      transportOf,
+      versions({ manager }) {
+        const reader = readers.get(databaseUrl) ?? createVersionReader(manager);
+        readers.set(databaseUrl, reader);
+        return reader;
+      },
+      ledgerGrown: (subgraph) => bells.get(subgraph)?.rung() ?? new Promise(() => {}),
+    });
+    subgraph.database.onCommit(() => bells.get(name)?.ring());
+    return subgraph;
+  };
+  let supergraphSdl: string;
   try {
-    for (const place of SUBGRAPHS) {
-      const { name } = place.definition;
-      const databaseUrl = options.databaseUrlOf(name);
-      const subgraph = await openSubgraph(place.definition, {
-        ...options,
-        databaseUrl,
-        transportOf,
-        versions({ manager }) {
-          const reader = readers.get(databaseUrl) ?? createVersionReader(manager);
-          readers.set(databaseUrl, reader);
-          return reader;
-        },
-        ledgerGrown: (subgraph) => bells.get(subgraph)?.rung() ?? new Promise(() => {}),
-      });
-      subgraph.database.onCommit(() => bells.get(name)?.ring());
-      subgraphs.set(name, subgraph);
-    }
+    // While the database answers one, the schema of the next is built.
+    const opened = await Promise.allSettled(SUBGRAPHS.map(open));
+    for (const one of opened) if (one.status === 'fulfilled') subgraphs.set(one.value.name, one.value);
+    for (const one of opened) if (one.status === 'rejected') throw one.reason;
     for (const subgraph of subgraphs.values()) await subgraph.start();
+    const services = SUBGRAPHS.map((place) => {
+      const { name } = place.definition;
+      return { name, sdl: subgraphs.get(name)?.sdl ?? '', url: defaultUrl(place) };
+    });
+    supergraphSdl = await supergraphOf(services);
   } catch (error) {
     await close();
     throw error;
   }
-  const urls = new Map(SUBGRAPHS.map((place) => [place.definition.name, defaultUrl(place)]));
   return {
     subgraphs,
+    supergraphSdl,
     transportOf,
     streamOf: (name) => subgraphs.get(name)?.subscribe,
     versionOf: (name) => subgraphs.get(name)?.readVersion,
-    supergraph: composeSupergraph(
-      [...subgraphs.values()].map(({ name, sdl }) => ({ name, sdl, url: urls.get(name) ?? '' })),
-    ),
     readiness: Object.fromEntries([...subgraphs.values()].map((subgraph) => [subgraph.name, () => subgraph.ready()])),
     [Symbol.asyncDispose]: close,
   };

@@ -25,8 +25,7 @@ export async function startAll(config: Config, logger: Logger): Promise<Running>
       logger,
     });
     closers.unshift(async () => graph[Symbol.asyncDispose]());
-    const { supergraphSdl } = graph.supergraph;
-    const { transportOf: transports, streamOf: streams, versionOf: versions } = graph;
+    const { supergraphSdl, transportOf: transports, streamOf: streams, versionOf: versions } = graph;
     const gateway = await createGateway({ supergraphSdl, transports, streams, versions, config, logger });
     const serving = await serveGateway({
       gateway,

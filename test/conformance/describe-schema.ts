@@ -7,8 +7,8 @@ import type { SubgraphSubject } from './describe-subgraph.js';
 export function describeSchema({ definition, extends: extended = [] }: SubgraphSubject): void {
   let alone = '';
   // Before any test: nothing else of the product is loaded yet.
-  beforeAll(async () => {
-    alone = (await buildSubgraph(definition)).sdl;
+  beforeAll(() => {
+    alone = buildSubgraph(definition).sdl;
   });
 
   test('every type, field, argument and value of it has a description', () => {

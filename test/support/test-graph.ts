@@ -80,7 +80,7 @@ async function serveOn(databaseUrl: string, env: Record<string, string>, onState
     onStatement,
   });
   const gateway = await createGateway({
-    supergraphSdl: graph.supergraph.supergraphSdl,
+    supergraphSdl: graph.supergraphSdl,
     transports: graph.transportOf,
     streams: graph.streamOf,
     versions: graph.versionOf,

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { type DatabaseOptions, dataSourceOptions } from './database.js';
+import { type Database, type DatabaseOptions, dataSourceOptions } from './database.js';
 
 /**
  * Brings a subgraph's schema to its newest migration and says how many ran.
@@ -8,7 +8,7 @@ import { type DatabaseOptions, dataSourceOptions } from './database.js';
  */
 export async function migrate(options: DatabaseOptions): Promise<number> {
   return withMigrationLock(options, async (client) => {
-    if (await isCurrent(client, options)) return 0;
+    if (await isCurrent(async (sql, values) => (await client.query(sql, values)).rows, options)) return 0;
     const source = await new DataSource({ ...migrationOptions(options) }).initialize();
     try {
       return (await source.runMigrations({ transaction: 'each' })).length;
@@ -16,6 +16,11 @@ export async function migrate(options: DatabaseOptions): Promise<number> {
       await source.destroy();
     }
   });
+}
+
+/** Whether an open database has nothing left to migrate. Asked out of turn: one that runs is not told yet. */
+export function isMigrated({ manager }: Database, options: DatabaseOptions): Promise<boolean> {
+  return isCurrent((sql, values) => manager.query(sql, values), options);
 }
 
 /** Undoes every migration of a subgraph's schema, newest first. For tests and for leaving: the data goes with it. */
@@ -36,12 +41,11 @@ function migrationOptions(options: DatabaseOptions) {
 }
 
 /** Nearly always nothing is to be done, which two statements tell sooner than TypeORM, that reads every entity first. */
-async function isCurrent(client: pg.Client, { schema, migrations }: DatabaseOptions): Promise<boolean> {
+async function isCurrent(read: Read, { schema, migrations }: DatabaseOptions): Promise<boolean> {
   const table = `${pg.escapeIdentifier(schema)}.migration`;
-  const { rows: found } = await client.query('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [table]);
-  if (!found[0].isThere) return false;
-  const { rows } = await client.query(`SELECT name FROM ${table}`);
-  const ran = new Set(rows.map(({ name }) => name));
+  const [found] = await read('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [table]);
+  if (found?.isThere !== true) return false;
+  const ran = new Set((await read(`SELECT name FROM ${table}`, [])).map(({ name }) => name));
   return migrations.every(({ name }) => ran.has(name));
 }
 
@@ -56,3 +60,5 @@ async function withMigrationLock<T>(options: DatabaseOptions, work: (client: pg.
     await client.end();
   }
 }
+
+type Read = (sql: string, values: unknown[]) => Promise<Record<string, unknown>[]>;

@@ -5,7 +5,7 @@ import { SYSTEM } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
 import { assertDurable } from '../database/assert-durable.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
-import { migrate } from '../database/migrate.js';
+import { isMigrated, migrate } from '../database/migrate.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
 import { compileQuery } from '../execution/compile-query.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
@@ -61,7 +61,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
   definition: SubgraphDefinition<Context>,
   options: SubgraphOptions,
 ): Promise<Subgraph> {
-  const { name, sdl, schema } = await buildSubgraph(definition);
+  const { name, sdl, schema } = buildSubgraph(definition);
   const databaseOptions: DatabaseOptions = {
     ...options,
     url: options.databaseUrl,
@@ -69,9 +69,13 @@ export async function openSubgraph<Context extends SubgraphContext>(
     entities: definition.entities,
     migrations: definition.migrations,
   };
-  await migrate(databaseOptions);
   const database = await openDatabase(databaseOptions);
-  if (options.durable !== false) await assertDurable(database);
+  try {
+    await Promise.all([bringUpToDate(database, databaseOptions), options.durable !== false && assertDurable(database)]);
+  } catch (error) {
+    await database[Symbol.asyncDispose]();
+    throw error;
+  }
 
   const sealedRows = createSealedRows(options.rowCacheBytes ?? 0);
   const createContext = ({ caller, requestId, signal }: Omit<SubgraphRequest, 'document'>): Context => {
@@ -135,6 +139,11 @@ export async function openSubgraph<Context extends SubgraphContext>(
       await database[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Nearly always nothing is to be done, and no turn has to be waited for to learn that. */
+async function bringUpToDate(database: Database, options: DatabaseOptions): Promise<void> {
+  if (!(await isMigrated(database, options))) await migrate(options);
 }
 
 /** The gateway has validated the document against the supergraph and the planner made it: it is not validated again. */
