@@ -6,4 +6,4 @@ shieldEnvironment();
 freezePrototypes();
 
 /** Settles when the command has ended or, where it serves, when it serves. Not awaited here: a bundle cannot. */
-export const settled = createProgram().parseAsync();
+export const settled = createProgram(process.argv[2]).then((program) => program.parseAsync());

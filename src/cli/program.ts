@@ -1,39 +1,35 @@
 import { Command } from 'commander';
-import { catalogCommand } from './catalog-rebuild.command.js';
-import { composeCommand } from './compose.command.js';
-import { distributedCommand } from './distributed.command.js';
-import { gatewayCommand } from './gateway.command.js';
-import { importMlflowCommand } from './import-mlflow.command.js';
-import { registerCommand } from './register.command.js';
-import { reproduceCommand } from './reproduce.command.js';
-import { startCommand } from './start.command.js';
-import { subgraphCommand } from './subgraph.command.js';
 import { withUsageErrors } from './usage-errors.js';
 
+/** Each command's file, with all that only this command needs. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.command.js')).startCommand(),
+  distributed: async () => (await import('./distributed.command.js')).distributedCommand(),
+  gateway: async () => (await import('./gateway.command.js')).gatewayCommand(),
+  subgraph: async () => (await import('./subgraph.command.js')).subgraphCommand(),
+  compose: async () => (await import('./compose.command.js')).composeCommand(),
+  register: async () => (await import('./register.command.js')).registerCommand(),
+  reproduce: async () => (await import('./reproduce.command.js')).reproduceCommand(),
+  import: importCommand,
+  catalog: async () => (await import('./catalog-rebuild.command.js')).catalogCommand(),
+};
+
 /**
- * The command `pedigraph`. A wrong flag is one sentence and exit code 2. What only one command needs, it loads when it is
- * given: a server waits for none of it.
+ * The command `pedigraph`. A wrong flag is one sentence and exit code 2. Only the command that is asked for is loaded, a
+ * server waits for no other; where none of them is, all are, to be listed.
  */
-export function createProgram(): Command {
+export async function createProgram(asked?: string): Promise<Command> {
   const program = new Command('pedigraph')
     .description('A federated GraphQL metadata gateway for machine learning.')
     .helpCommand(false);
-  const commands = [
-    startCommand(),
-    distributedCommand(),
-    gatewayCommand(),
-    subgraphCommand(),
-    composeCommand(),
-    registerCommand(),
-    reproduceCommand(),
-    importCommand(),
-    catalogCommand(),
-  ];
-  for (const command of commands) program.addCommand(command);
+  const known = asked !== undefined && Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
+  const wanted = known === undefined ? Object.values(COMMANDS) : [known];
+  for (const load of wanted) program.addCommand(await load());
   return withUsageErrors(program);
 }
 
-function importCommand(): Command {
+async function importCommand(): Promise<Command> {
+  const { importMlflowCommand } = await import('./import-mlflow.command.js');
   const command = new Command('import').description(
     'take over what other tools know, through the API as any client does',
   );

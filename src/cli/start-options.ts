@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Config } from '../platform/config/config.js';
-import { loadExample } from '../process/example/load-example.js';
 import type { Running } from '../process/start-all.js';
 
 /** The flags of every command that starts the whole product. */
@@ -31,6 +30,7 @@ export async function welcome(
   const example = store.embedded && empty !== true;
   // The example is written as any client writes; with named tokens alone, in the first of those names.
   const ours = token ?? Object.values(tokens ?? {})[0];
+  const { loadExample } = await import('../process/example/load-example.js');
   const loaded = example && (await loadExample({ url: `${url}/graphql`, token: ours }));
   if (store.because !== undefined) console.error(store.because);
   console.error(`

@@ -1,5 +1,8 @@
 import { Command } from 'commander';
-import { startAll } from '../process/start-all.js';
+import type { Logger } from 'pino';
+import type { Config } from '../platform/config/config.js';
+import { openStore } from '../process/open-store.js';
+import type { Running } from '../process/start-all.js';
 import { runServer } from './run-server.js';
 import { type StartFlags, welcome, withStartOptions } from './start-options.js';
 
@@ -8,8 +11,22 @@ export function startCommand(): Command {
   const command = new Command('start').description('start everything in one process; what `npm start` runs');
   return withStartOptions(command).action(async (flags: StartFlags) => {
     const { data: dataFolder, port, host, databaseUrl } = flags;
-    await runServer({ port, host, dataFolder, databaseUrl }, startAll, (running, config) =>
+    await runServer({ port, host, dataFolder, databaseUrl }, start, (running, config) =>
       welcome(running, config, flags),
     );
   });
+}
+
+/** PostgreSQL starts in a process of its own: meanwhile this one loads what it needs itself. */
+async function start(config: Config, logger: Logger): Promise<Running> {
+  let launched = () => {};
+  const isLaunched = new Promise<void>((resolve) => {
+    launched = resolve;
+  });
+  const store = openStore(config, launched);
+  await Promise.race([isLaunched, store]);
+  // Where it fails later, who awaits it is told.
+  store.catch(() => {});
+  const { startAll } = await import('../process/start-all.js');
+  return startAll(config, logger, store);
 }

@@ -21,15 +21,19 @@ export class StoreError extends Error {}
 
 /**
  * The PostgreSQL at `DATABASE_URL`, or an embedded one in the data folder.
+ * @param launched called once it starts by itself, or runs already: who keeps this process busy then does not delay it
  * @throws {StoreError | EmbeddedPostgresError} with one sentence that says what to do.
  */
-export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataFolder'>): Promise<Store> {
+export async function openStore(
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  launched: () => void = () => {},
+): Promise<Store> {
   if (config.databaseUrl !== undefined) return openGivenStore(config.databaseUrl);
   const { folder, because } =
     config.dataFolder === undefined
       ? await defaultDataFolder('.pedigraph')
       : { folder: config.dataFolder, because: undefined };
-  const server = await startEmbeddedPostgres({ folder });
+  const server = await startEmbeddedPostgres({ folder, launched });
   await createDatabaseIfMissing(server.url(), DATABASE);
   return {
     url: server.url(DATABASE),

@@ -5,18 +5,18 @@ import type { Config } from '../platform/config/config.js';
 import type { Closer } from '../platform/server/drain.js';
 import type { Serving } from '../platform/server/serve.js';
 import { openInProcessGraph } from './open-in-process-graph.js';
-import { openStore, type Store } from './open-store.js';
+import type { Store } from './open-store.js';
 
 /** Everything in one process, listening. */
 export interface Running extends Serving {
   readonly store: Store;
 }
 
-/** Opens the store, the subgraphs and the gateway, and listens. What was opened is closed again where a later step fails. */
-export async function startAll(config: Config, logger: Logger): Promise<Running> {
+/** Opens the subgraphs and the gateway on a store, and listens; closes the store, too. What was opened is closed again where a later step fails. */
+export async function startAll(config: Config, logger: Logger, opening: Promise<Store>): Promise<Running> {
   const closers: Closer[] = [];
   try {
-    const store = await openStore(config);
+    const store = await opening;
     closers.unshift(async () => store[Symbol.asyncDispose]());
     const graph = await openInProcessGraph({
       databaseUrlOf: () => store.url,

@@ -21,11 +21,11 @@ test('there is a service a subgraph, two gateways, PostgreSQL and one address', 
   expect(Object.keys(services).sort()).toEqual([...NAMES, 'address', 'gateway-1', 'gateway-2', 'postgres'].sort());
 });
 
-test('every container of ours is started by a command line that the program takes', () => {
+test('every container of ours is started by a command line that the program takes', async () => {
   for (const [name, { entrypoint = [], command = [] }] of Object.entries(services)) {
     if (entrypoint[0] !== 'node') continue;
     const [role, ...args] = [...entrypoint.slice(3), ...command];
-    const known = createProgram().commands.find((candidate) => candidate.name() === role);
+    const known = (await createProgram()).commands.find((candidate) => candidate.name() === role);
     const { unknown, operands } = known?.parseOptions(args) ?? { unknown: ['?'], operands: [] };
     expect([name, unknown]).toEqual([name, []]);
     if (role === 'subgraph') expect(operands).toEqual([name]);

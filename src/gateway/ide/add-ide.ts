@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { readIde } from './read-ide.js';
+import { type Ide, readIde } from './read-ide.js';
 
 /** Nothing is loaded from, or sent to, anywhere but this server. */
 const SECURITY = [
@@ -32,22 +32,26 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
  * since a browser sends none with a page: the page sends it with its queries, from its header panel.
  */
 export function addIde(server: FastifyInstance): void {
-  const ide = readIde({ baseUrl: '/ide/', endpoint: '/graphql' });
+  let read: Ide | undefined;
+  // Most servers are never asked for it.
+  const ide = () => {
+    read ??= readIde({ baseUrl: '/ide/', endpoint: '/graphql' });
+    return read;
+  };
   const open = { config: { open: true } };
   const headers = { 'content-security-policy': SECURITY, 'x-content-type-options': 'nosniff' };
 
   server.get('/', open, async (_request, reply) =>
-    reply.headers(headers).type('text/html; charset=utf-8').send(ide.page),
+    reply.headers(headers).type('text/html; charset=utf-8').send(ide().page),
   );
   server.get('/ide/options.js', open, async (_request, reply) =>
-    reply.headers(headers).type('text/javascript; charset=utf-8').send(ide.options),
+    reply.headers(headers).type('text/javascript; charset=utf-8').send(ide().options),
   );
-  // A route a file: there is no path to escape from.
-  for (const [name, file] of ide.files) {
+  // By its name in a list: there is no path to escape from.
+  server.get<{ Params: { '*': string } }>('/ide/*', open, async ({ params: { '*': name } }, reply) => {
+    const file = ide().files.get(name);
     const type = MEDIA_TYPES[path.extname(name)];
-    if (type === undefined) continue;
-    server.get(`/ide/${name}`, open, async (_request, reply) =>
-      reply.headers(headers).header('cache-control', 'max-age=3600').type(type).send(createReadStream(file)),
-    );
-  }
+    if (file === undefined || type === undefined) return reply.callNotFound();
+    return reply.headers(headers).header('cache-control', 'max-age=3600').type(type).send(createReadStream(file));
+  });
 }

@@ -38,12 +38,14 @@ export async function launchPostmaster(
   home: ServerHome,
   binaries: NativeBinaries,
   settings: ServerSettings,
+  launched: () => void = () => {},
 ): Promise<Postmaster> {
   const port = await freePort();
   const all = { ...settings, port, listen_addresses: '127.0.0.1', unix_socket_directories: '' };
   const log = await openLog(home);
   const { size: logStart } = await log.stat();
   const child = WINDOWS ? startByPgCtl(home, binaries, all) : start(home, binaries, all, log);
+  launched();
   const [pid] = await Promise.all([whenReady(child, home.data, port), log.close()]);
   if (pid === undefined) {
     const said = (await readFile(home.log)).subarray(logStart).toString('utf8').trim();

@@ -14,6 +14,8 @@ export interface EmbeddedPostgresOptions {
   readonly ephemeral?: boolean | undefined;
   /** Settings of `postgresql.conf` that win over the modest ones here. An adopted server keeps those it runs with. */
   readonly settings?: ServerSettings | undefined;
+  /** Called when its process is there and goes on by itself. @default nothing is called */
+  readonly launched?: (() => void) | undefined;
 }
 
 /** A real PostgreSQL on this machine, reachable from it alone. */
@@ -70,7 +72,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       return handle({ ...running, stop: () => stopIfUnused(home.data, urlOn(running.port, 'postgres')) }, true);
     }
     try {
-      return handle(await launchPostmaster(home, binaries, settings), false);
+      return handle(await launchPostmaster(home, binaries, settings, options.launched), false);
     } catch (error) {
       if (round === ROUNDS) throw error;
     }
