@@ -1,4 +1,5 @@
-import { Kind, parse } from 'graphql';
+import { Kind } from 'graphql';
+import { parseSupergraph } from './parse-supergraph.js';
 
 /** A subgraph as the supergraph knows it. */
 export interface SubgraphEntry {
@@ -13,7 +14,7 @@ export interface SubgraphEntry {
  * @throws {Error} where the SDL is not a supergraph's.
  */
 export function subgraphsOf(supergraphSdl: string): ReadonlyMap<string, SubgraphEntry> {
-  for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
+  for (const definition of parseSupergraph(supergraphSdl).definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
     return new Map(
       (definition.values ?? []).map(({ name: { value }, directives }) => {

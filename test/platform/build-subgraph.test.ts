@@ -4,7 +4,7 @@ import { compileQuery } from '../../src/platform/execution/compile-query.js';
 import { buildSubgraph } from '../../src/platform/federation/build-subgraph.js';
 import { ORCHARD } from './orchard-subgraph.js';
 
-const { schema } = await buildSubgraph(ORCHARD);
+const { schema } = buildSubgraph(ORCHARD);
 
 const ask = (query: string, variables = {}) =>
   compileQuery(schema, parse(query))(undefined, { gardener: 'Ida' }, variables);

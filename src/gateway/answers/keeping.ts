@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type GraphQLSchema, parse } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { ReadVersion } from '../../platform/federation/transport.js';
+import { parseSupergraph } from '../parse-supergraph.js';
 import { subgraphsOf } from '../supergraph-urls.js';
 import { createIsKeepable, type IsKeepable, momentaryFields } from './keepable.js';
 import { createStoreVersion, type ReadStoreVersion } from './store-version.js';
@@ -29,7 +30,7 @@ export function createKeeping({
     return read === undefined ? [] : [{ names: [name, graph], read }];
   });
   return {
-    isKeepable: createIsKeepable(schema, momentaryFields(parse(supergraphSdl, { noLocation: true }))),
+    isKeepable: createIsKeepable(schema, momentaryFields(parseSupergraph(supergraphSdl))),
     readVersion: createStoreVersion(randomUUID(), reads),
   };
 }

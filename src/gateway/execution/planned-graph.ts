@@ -1,7 +1,8 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { filterInternalFieldsAndTypes } from '@graphql-tools/federation';
-import { buildSchema, type DocumentNode, print } from 'graphql';
+import { buildASTSchema, type DocumentNode, print } from 'graphql';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { parseSupergraph } from '../parse-supergraph.js';
 import type { ExecutableGraph, GraphOptions, GraphRequest } from './executable-graph.js';
 import { type CompiledOperation, compileOperation } from './plan/compile-operation.js';
 import { compileSubscription } from './plan/compile-subscription.js';
@@ -18,7 +19,7 @@ export async function planGraph({
   transportOf,
   streamOf = notFollowed,
 }: GraphOptions): Promise<ExecutableGraph> {
-  const supergraph = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true });
+  const supergraph = buildASTSchema(parseSupergraph(supergraphSdl), { assumeValid: true, assumeValidSDL: true });
   const schema = filterInternalFieldsAndTypes(supergraph);
   const planner = new QueryPlanner(supergraphSdl);
   const overrides = planner.overridePercentages;

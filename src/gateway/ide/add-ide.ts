@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { type Ide, readIde } from './read-ide.js';
+import type { Ide } from './read-ide.js';
 
 /** Nothing is loaded from, or sent to, anywhere but this server. */
 const SECURITY = [
@@ -32,24 +32,30 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
  * since a browser sends none with a page: the page sends it with its queries, from its header panel.
  */
 export function addIde(server: FastifyInstance): void {
-  let read: Ide | undefined;
+  let read: Promise<Ide> | undefined;
   // Most servers are never asked for it.
   const ide = () => {
-    read ??= readIde({ baseUrl: '/ide/', endpoint: '/graphql' });
+    read ??= import('./read-ide.js').then(({ readIde }) => readIde({ baseUrl: '/ide/', endpoint: '/graphql' }));
     return read;
   };
   const open = { config: { open: true } };
   const headers = { 'content-security-policy': SECURITY, 'x-content-type-options': 'nosniff' };
 
   server.get('/', open, async (_request, reply) =>
-    reply.headers(headers).type('text/html; charset=utf-8').send(ide().page),
+    reply
+      .headers(headers)
+      .type('text/html; charset=utf-8')
+      .send((await ide()).page),
   );
   server.get('/ide/options.js', open, async (_request, reply) =>
-    reply.headers(headers).type('text/javascript; charset=utf-8').send(ide().options),
+    reply
+      .headers(headers)
+      .type('text/javascript; charset=utf-8')
+      .send((await ide()).options),
   );
   // By its name in a list: there is no path to escape from.
   server.get<{ Params: { '*': string } }>('/ide/*', open, async ({ params: { '*': name } }, reply) => {
-    const file = ide().files.get(name);
+    const file = (await ide()).files.get(name);
     const type = MEDIA_TYPES[path.extname(name)];
     if (file === undefined || type === undefined) return reply.callNotFound();
     return reply.headers(headers).header('cache-control', 'max-age=3600').type(type).send(createReadStream(file));

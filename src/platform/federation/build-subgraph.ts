@@ -26,7 +26,8 @@ export interface BuiltSubgraph {
 }
 
 /**
- * Builds a subgraph's schema from its decorated classes, in one go: TypeGraphQL can build but one at a time. The SDL does not depend on what else the process has loaded.
+ * Builds a subgraph's schema from its decorated classes, in one go: TypeGraphQL can build but one at a time. The SDL
+ * does not depend on what else the process has loaded.
  */
 export function buildSubgraph<Context extends SubgraphContext>(definition: SubgraphDefinition<Context>): BuiltSubgraph {
   const decorated = buildSchemaSync({
@@ -39,7 +40,7 @@ export function buildSubgraph<Context extends SubgraphContext>(definition: Subgr
     // It would introspect the schema to find what validating it finds, which composing and the tests do.
     skipCheck: true,
   });
-  const document = parse(`${FEDERATION_LINK}\n${printSubgraphSchema(decorated)}`);
+  const document = parse(`${FEDERATION_LINK}\n${printSubgraphSchema(decorated)}`, { noLocation: true });
   const resolvers = directResolvers(createResolversMap(decorated), definition.resolvers);
   const schema = buildSubgraphSchema([{ typeDefs: document, resolvers: resolvers as never }]);
   const entities = schema.getQueryType()?.getFields()._entities;
