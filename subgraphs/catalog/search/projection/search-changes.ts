@@ -68,7 +68,7 @@ export class SearchChanges {
 
   change(id: string, change: DocumentChange): void {
     this.changes.set(id, { ...this.changes.get(id), ...change });
-    this.touched.add(id);
+    if (change.description !== undefined) this.touched.add(id);
   }
 
   setTag(documentId: string, key: string, value: string | null): void {

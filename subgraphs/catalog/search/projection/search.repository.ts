@@ -5,6 +5,20 @@ import type { SearchChanges, SearchDocument } from './search-changes.js';
 /** Documents whose words are read by one statement: a model may have very many versions, and a statement has its deadline. */
 const WORDS_AT_ONCE = 1_000;
 
+/** The model of a version: what is said of it is said of its versions. */
+const MODEL_OF = (version: string) =>
+  `m.kind = 'MODEL' AND ${version}.kind = 'MODEL_VERSION' AND m.name = ${version}.name`;
+
+/** The words of a document `d`, of which `m` is the model where it is a model's version. */
+const WORDS = `
+  setweight(${WORDS_OF(`d.ref || ' ' || d.name`)}, 'A')
+  || setweight(${WORDS_OF(`concat_ws(' ', d.description, m.description, d.about)`)}, 'B')
+  || setweight(${WORDS_OF(`concat_ws(' ',
+       (SELECT string_agg(alias, ' ' ORDER BY alias) FROM search_alias WHERE document_id = d.id),
+       (SELECT string_agg(key || ' ' || value, ' ' ORDER BY key, document_id) FROM search_tag
+         WHERE document_id IN (d.id, m.id)),
+       (SELECT string_agg(text, ' ' ORDER BY id) FROM search_note WHERE document_id IN (d.id, m.id)))`)}, 'C')`;
+
 /** Writes of the tables of search. */
 export class SearchRepository {
   constructor(private readonly manager: EntityManager) {}
@@ -14,32 +28,36 @@ export class SearchRepository {
    * same after all of them: what a model version has from its run is copied by whichever of the two comes last.
    */
   async apply(changes: SearchChanges): Promise<void> {
-    await this.addDocuments([...changes.documents.values()]);
-    await this.changeDocuments(changes.changes);
+    // Before the documents: their words are read from these, once, as they are added.
     await this.setTags([...changes.tags.values()]);
     await this.addNotes(changes.notes);
     await this.setAliases([...changes.aliases.values()]);
+    const added = await this.addDocuments([...changes.documents.values()]);
+    await this.changeDocuments(changes.changes);
     await this.addRunMetrics(changes);
     await this.addEvaluations(changes);
     await this.setParameters([...changes.parameters.values()]);
     await this.addPackages(changes);
     await this.copyFromRuns(changes);
-    await this.readWords([...changes.touched]);
+    await this.readWords([...changes.touched].filter((id) => !added.has(id) || isSaidMoreOf(id, changes)));
   }
 
-  private async addDocuments(documents: readonly SearchDocument[]): Promise<void> {
-    if (documents.length === 0) return;
+  /** @returns the ids of those that were not there, which stand with all their words */
+  private async addDocuments(documents: readonly SearchDocument[]): Promise<ReadonlySet<string>> {
+    if (documents.length === 0) return new Set();
     const column = <Key extends keyof SearchDocument>(key: Key) => documents.map((document) => document[key]);
-    await this.manager.query(
+    const added = await this.manager.query<{ id: string }[]>(
       `INSERT INTO search_document (id, kind, ref, name, last_name, namespace, author, created, status, architecture,
-         commit, digest, experiment, run_id, environment_id, description, about)
-       SELECT id, kind, ref, name, substring(name FROM '[^/]*$'), namespace, author, created, status, architecture,
-         commit, digest, experiment, run_id, environment_id, description, about
+         commit, digest, experiment, run_id, environment_id, description, about, words)
+       SELECT d.id, d.kind, d.ref, d.name, substring(d.name FROM '[^/]*$'), d.namespace, d.author, d.created, d.status,
+         d.architecture, d.commit, d.digest, d.experiment, d.run_id, d.environment_id, d.description, d.about, ${WORDS}
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
          $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::uuid[], $15::text[], $16::text[])
-         AS row (id, kind, ref, name, namespace, author, created, status, architecture, commit, digest, experiment,
+         AS d (id, kind, ref, name, namespace, author, created, status, architecture, commit, digest, experiment,
            run_id, environment_id, description, about)
-       ON CONFLICT (id) DO NOTHING`,
+       LEFT JOIN search_document m ON ${MODEL_OF('d')}
+       ON CONFLICT (id) DO NOTHING
+       RETURNING id`,
       [
         column('id'),
         column('kind'),
@@ -59,6 +77,7 @@ export class SearchRepository {
         column('about'),
       ],
     );
+    return new Set(added.map(({ id }) => id));
   }
 
   private async changeDocuments(changes: SearchChanges['changes']): Promise<void> {
@@ -222,20 +241,17 @@ export class SearchRepository {
 
   private async readWordsOf(ids: readonly string[]): Promise<void> {
     await this.manager.query(
-      `UPDATE search_document d SET words =
-         setweight(${WORDS_OF(`d.ref || ' ' || d.name`)}, 'A')
-         || setweight(${WORDS_OF(`concat_ws(' ', d.description, m.description, d.about)`)}, 'B')
-         || setweight(${WORDS_OF(`concat_ws(' ',
-              (SELECT string_agg(alias, ' ' ORDER BY alias) FROM search_alias WHERE document_id = d.id),
-              (SELECT string_agg(key || ' ' || value, ' ' ORDER BY key, document_id) FROM search_tag
-                WHERE document_id IN (d.id, m.id)),
-              (SELECT string_agg(text, ' ' ORDER BY id) FROM search_note WHERE document_id IN (d.id, m.id)))`)}, 'C')
-       FROM search_document v LEFT JOIN search_document m
-         ON m.kind = 'MODEL' AND v.kind = 'MODEL_VERSION' AND m.name = v.name
+      `UPDATE search_document d SET words = ${WORDS}
+       FROM search_document v LEFT JOIN search_document m ON ${MODEL_OF('v')}
        WHERE d.id = v.id AND v.id = ANY ($1::uuid[])`,
       [ids],
     );
   }
+}
+
+/** Whether words are to be read again though the document was just added: its own, or those of a model's versions. */
+function isSaidMoreOf(id: string, { documents, changes }: SearchChanges): boolean {
+  return documents.get(id)?.kind === 'MODEL' || changes.get(id)?.description !== undefined;
 }
 
 function metricColumns(
