@@ -1,14 +1,18 @@
-import { type EntityManager, MoreThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { asEntities, entityColumns } from '../database/entity-rows.js';
+import { prepared } from '../database/prepared.js';
 import { LedgerEvent } from './ledger-event.js';
 
 /** The most events one read returns. */
 export const MAX_EVENTS = 1_000;
 
 /** Events of this schema's ledger behind a position, in order, `first` at most. */
-export function readEvents(manager: EntityManager, after: number, first: number): Promise<LedgerEvent[]> {
-  return manager.find(LedgerEvent, {
-    where: { position: MoreThan(after) },
-    order: { position: 'ASC' },
-    take: Math.min(Math.max(first, 1), MAX_EVENTS),
-  });
+export async function readEvents(manager: EntityManager, after: number, first: number): Promise<LedgerEvent[]> {
+  const { table, list } = entityColumns(manager, LedgerEvent);
+  const rows = await prepared<object>(
+    manager,
+    `SELECT ${list} FROM ${table} t WHERE t.position > $1 ORDER BY t.position LIMIT $2`,
+    [after, Math.min(Math.max(first, 1), MAX_EVENTS)],
+  );
+  return asEntities(manager, LedgerEvent, rows);
 }

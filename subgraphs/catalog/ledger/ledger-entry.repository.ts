@@ -1,5 +1,6 @@
 import { type EntityManager, type FindOptionsWhere, LessThan } from 'typeorm';
-import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { prepared } from '../../../src/platform/database/prepared.js';
+import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
 
@@ -8,6 +9,9 @@ export interface LedgerFilter {
   readonly subject?: string | null | undefined;
   readonly type?: string | null | undefined;
 }
+
+/** PostgreSQL's JSON ends at 256 MB, and a payload may be of megabytes. */
+const ROWS_AT_ONCE = 25;
 
 /** Reads and writes of the `ledger_entry` table. */
 export class LedgerEntryRepository {
@@ -26,8 +30,18 @@ export class LedgerEntryRepository {
     return this.manager.countBy(LedgerEntry, whereOf(filter));
   }
 
-  insert(rows: readonly LedgerEntry[]): Promise<void> {
-    return insertRows(this.manager, LedgerEntry, rows);
+  /** One parameter for many rows: a statement with ten for each would be another one to parse for every number of them. */
+  async insert(subgraph: string, events: readonly LedgerEvent[]): Promise<void> {
+    for (let from = 0; from < events.length; from += ROWS_AT_ONCE) {
+      await prepared(
+        this.manager,
+        `INSERT INTO ledger_entry (id, subgraph, position, type, subject, actor, at, payload, hash, previous_hash)
+         SELECT id, $1, position, type, subject, actor, at, payload, hash, "previousHash"
+         FROM jsonb_to_recordset($2::jsonb) AS event (id uuid, position bigint, type text, subject text, actor text,
+           at timestamptz, payload jsonb, hash text, "previousHash" text)`,
+        [subgraph, JSON.stringify(events.slice(from, from + ROWS_AT_ONCE))],
+      );
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../../../src/platform/database/prepared.js';
 import { type WalkQuery, type WalkRow, walkStatement } from './walk/walk-statement.js';
 
 /** A row of `lineage_node`. */
@@ -28,12 +29,13 @@ export class LineageRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<LineageNodeRow[]> {
-    return this.manager.query('SELECT id, kind, ref, at FROM lineage_node WHERE id = ANY ($1::uuid[])', [ids]);
+    return prepared(this.manager, 'SELECT id, kind, ref, at FROM lineage_node WHERE id = ANY ($1::uuid[])', [ids]);
   }
 
   /** The nodes that have one of the refs or ids. */
   findByRefsOrIds(refs: readonly string[], ids: readonly string[]): Promise<LineageNodeRow[]> {
-    return this.manager.query(
+    return prepared(
+      this.manager,
       `SELECT id, kind, ref, at FROM lineage_node WHERE ref = ANY ($1::text[])
        UNION SELECT id, kind, ref, at FROM lineage_node WHERE id = ANY ($2::uuid[])`,
       [refs, ids],
@@ -52,7 +54,8 @@ export class LineageRepository {
    */
   async addNodes(nodes: readonly NewLineageNode[]): Promise<void> {
     if (nodes.length === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO lineage_node (id, kind, ref, at, subgraph, position)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::bigint[])
        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, ref = excluded.ref, at = excluded.at,
@@ -74,7 +77,8 @@ export class LineageRepository {
   /** Adds edges; one that is there stays as it is. */
   async addEdges(edges: readonly LineageEdgeRow[]): Promise<void> {
     if (edges.length === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO lineage_edge (upstream_id, downstream_id, relation)
        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[])
        ON CONFLICT DO NOTHING`,

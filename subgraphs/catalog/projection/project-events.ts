@@ -35,7 +35,7 @@ export async function projectEvents(
     await projection.takeTurn();
     const now = await projection.headOf(subgraph);
     if (now.position !== head.position || now.hash !== head.hash) return false;
-    await new LedgerEntryRepository(manager).insert(events.map((event) => ({ ...event, subgraph })));
+    await new LedgerEntryRepository(manager).insert(subgraph, events);
     const lineage = new LineageRepository(manager);
     await lineage.addNodes(nodes);
     await lineage.addEdges(edges);

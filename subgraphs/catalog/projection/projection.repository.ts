@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../../../src/platform/database/prepared.js';
+import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { VersionExpression } from '../../../src/platform/ledger/version-reader.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerHead, unreadHead } from './ledger-head.entity.js';
@@ -12,21 +14,27 @@ export class ProjectionRepository {
    * Batches of different ledgers touch the same nodes: taking turns, they never wait for each other's rows crosswise.
    */
   async takeTurn(): Promise<void> {
-    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.projection', 0))`);
+    await prepared(
+      this.manager,
+      `SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.projection', 0))`,
+      [],
+    );
   }
 
   async headOf(subgraph: string): Promise<LedgerHead> {
-    return (await this.manager.findOneBy(LedgerHead, { subgraph })) ?? unreadHead(subgraph);
+    const [head] = await selectRows(this.manager, LedgerHead, 'WHERE subgraph = $1', [subgraph]);
+    return head ?? unreadHead(subgraph);
   }
 
   /** The heads of all followed ledgers in one snapshot, by subgraph. */
   async heads(): Promise<LedgerHead[]> {
-    const rows = new Map((await this.manager.find(LedgerHead)).map((row) => [row.subgraph, row]));
+    const rows = new Map((await selectRows(this.manager, LedgerHead, '', [])).map((row) => [row.subgraph, row]));
     return FOLLOWED_LEDGERS.map((subgraph) => rows.get(subgraph) ?? unreadHead(subgraph));
   }
 
   async advance({ subgraph, position, hash }: LedgerHead): Promise<void> {
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO projection (subgraph, position, hash) VALUES ($1, $2, $3)
        ON CONFLICT (subgraph) DO UPDATE SET position = excluded.position, hash = excluded.hash`,
       [subgraph, position, hash],

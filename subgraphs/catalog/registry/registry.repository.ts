@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../../../src/platform/database/prepared.js';
 import type { RegistryFacts } from './registry-facts.js';
 
 /** A table that keeps the last value of a key; its words stand in SQL, so they are constants of this file. */
@@ -30,7 +31,8 @@ export class RegistryRepository {
 
   private async addVersions({ versions }: RegistryFacts): Promise<void> {
     if (versions.length === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO registry_version (id, model, version_order, at, author, reproducible, run_id)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::boolean[], $7::uuid[])`,
       [
@@ -48,7 +50,8 @@ export class RegistryRepository {
   /** The last value of each key. */
   private async put({ table, key, column, type }: LastValues, values: ReadonlyMap<string, unknown>): Promise<void> {
     if (values.size === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO ${table} (${key}, ${column}) SELECT * FROM unnest($1::uuid[], $2::${type}[])
        ON CONFLICT (${key}) DO UPDATE SET ${column} = excluded.${column}`,
       [[...values.keys()], [...values.values()]],
@@ -57,7 +60,8 @@ export class RegistryRepository {
 
   private async putOwners({ owners }: RegistryFacts): Promise<void> {
     for (const [model, names] of owners) {
-      await this.manager.query(
+      await prepared(
+        this.manager,
         `INSERT INTO registry_owners (model, owners) VALUES ($1, $2)
          ON CONFLICT (model) DO UPDATE SET owners = excluded.owners`,
         [model, names],
@@ -67,7 +71,8 @@ export class RegistryRepository {
 
   private async addAliasMoves({ aliasMoves }: RegistryFacts): Promise<void> {
     if (aliasMoves.length === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO registry_alias_move (id, model, alias, model_version_id, at)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::timestamptz[])`,
       [
@@ -82,7 +87,8 @@ export class RegistryRepository {
 
   private async addDeployments({ deployments, deploymentEnds }: RegistryFacts): Promise<void> {
     if (deployments.length > 0) {
-      await this.manager.query(
+      await prepared(
+        this.manager,
         `INSERT INTO registry_deployment (id, target, model, model_version_id, started_at)
          SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::timestamptz[])`,
         [
@@ -95,7 +101,8 @@ export class RegistryRepository {
       );
     }
     if (deploymentEnds.size === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `UPDATE registry_deployment SET ended_at = ended.at
        FROM unnest($1::uuid[], $2::timestamptz[]) AS ended (id, at) WHERE registry_deployment.id = ended.id`,
       [[...deploymentEnds.keys()], [...deploymentEnds.values()]],
@@ -104,7 +111,8 @@ export class RegistryRepository {
 
   private async addRollbacks({ rollbacks }: RegistryFacts): Promise<void> {
     if (rollbacks.length === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO registry_rollback (id, model, at, seconds)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::float8[])`,
       [

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../../../../src/platform/database/prepared.js';
 import { WORDS_OF } from '../plain-text.js';
 import type { SearchChanges, SearchDocument } from './search-changes.js';
 
@@ -46,7 +47,8 @@ export class SearchRepository {
   private async addDocuments(documents: readonly SearchDocument[]): Promise<ReadonlySet<string>> {
     if (documents.length === 0) return new Set();
     const column = <Key extends keyof SearchDocument>(key: Key) => documents.map((document) => document[key]);
-    const added = await this.manager.query<{ id: string }[]>(
+    const added = await prepared<{ id: string }>(
+      this.manager,
       `INSERT INTO search_document (id, kind, ref, name, last_name, namespace, author, created, status, architecture,
          commit, digest, experiment, run_id, environment_id, description, about, words)
        SELECT d.id, d.kind, d.ref, d.name, substring(d.name FROM '[^/]*$'), d.namespace, d.author, d.created, d.status,
@@ -83,7 +85,8 @@ export class SearchRepository {
   private async changeDocuments(changes: SearchChanges['changes']): Promise<void> {
     if (changes.size === 0) return;
     const all = [...changes].map(([id, change]) => ({ id, ...change }));
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `UPDATE search_document d SET status = coalesce(row.status, d.status), digest = coalesce(row.digest, d.digest),
          description = CASE WHEN row.described THEN row.description ELSE d.description END
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[])
@@ -102,12 +105,14 @@ export class SearchRepository {
   private async setTags(tags: readonly { documentId: string; key: string; value: string | null }[]): Promise<void> {
     if (tags.length === 0) return;
     const columns = [tags.map((tag) => tag.documentId), tags.map(({ key }) => key), tags.map(({ value }) => value)];
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `DELETE FROM search_tag t USING unnest($1::uuid[], $2::text[], $3::text[]) AS row (document_id, key, value)
        WHERE t.document_id = row.document_id AND t.key = row.key AND row.value IS NULL`,
       columns,
     );
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO search_tag (document_id, key, value)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) AS row (document_id, key, value) WHERE value IS NOT NULL
        ON CONFLICT (document_id, key) DO UPDATE SET value = excluded.value`,
@@ -117,7 +122,8 @@ export class SearchRepository {
 
   private async addNotes(notes: SearchChanges['notes']): Promise<void> {
     if (notes.length === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO search_note (id, document_id, text, words)
        SELECT id, document_id, text, ${WORDS_OF('text')}
        FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS row (id, document_id, text)
@@ -131,12 +137,14 @@ export class SearchRepository {
   ): Promise<void> {
     if (aliases.length === 0) return;
     const columns = [aliases.map((a) => a.model), aliases.map((a) => a.alias), aliases.map((a) => a.documentId)];
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `DELETE FROM search_alias a USING unnest($1::text[], $2::text[], $3::uuid[]) AS row (model, alias, document_id)
        WHERE a.model = row.model AND a.alias = row.alias AND row.document_id IS NULL`,
       columns,
     );
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO search_alias (model, alias, document_id)
        SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[]) AS row (model, alias, document_id)
        WHERE document_id IS NOT NULL
@@ -147,7 +155,8 @@ export class SearchRepository {
 
   private async addRunMetrics({ runMetrics }: SearchChanges): Promise<void> {
     if (runMetrics.size === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO search_metric (document_id, key, run_last, run_low, run_high)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::float8[], $5::float8[])
        ON CONFLICT (document_id, key) DO UPDATE
@@ -158,7 +167,8 @@ export class SearchRepository {
 
   private async addEvaluations({ evaluatedMetrics }: SearchChanges): Promise<void> {
     if (evaluatedMetrics.size === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO search_metric AS m (document_id, key, evaluated_last, evaluated_low, evaluated_high)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::float8[], $5::float8[])
        ON CONFLICT (document_id, key) DO UPDATE SET evaluated_last = excluded.evaluated_last,
@@ -172,7 +182,8 @@ export class SearchRepository {
     parameters: readonly { documentId: string; key: string; text: string; number: number | null }[],
   ): Promise<void> {
     if (parameters.length === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO search_parameter (document_id, key, text, number)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[])
        ON CONFLICT (document_id, key) DO UPDATE SET text = excluded.text, number = excluded.number`,
@@ -187,7 +198,8 @@ export class SearchRepository {
 
   private async addPackages({ packages }: SearchChanges): Promise<void> {
     if (packages.length === 0) return;
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO search_package (environment_id, name, version, version_key)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])`,
       [
@@ -205,7 +217,8 @@ export class SearchRepository {
     const runs = new Set([...runMetrics.values(), ...parameters.values()].map(({ documentId }) => documentId));
     if (versions.length + runs.size === 0) return;
     const ids = [versions.map(({ id }) => id), [...runs]];
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO search_metric (document_id, key, run_last, run_low, run_high)
        SELECT v.id, m.key, m.run_last, m.run_low, m.run_high
        FROM search_document v JOIN search_metric m ON m.document_id = v.run_id
@@ -214,7 +227,8 @@ export class SearchRepository {
          SET run_last = excluded.run_last, run_low = excluded.run_low, run_high = excluded.run_high`,
       ids,
     );
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `INSERT INTO search_parameter (document_id, key, text, number)
        SELECT v.id, p.key, p.text, p.number
        FROM search_document v JOIN search_parameter p ON p.document_id = v.run_id
@@ -227,7 +241,8 @@ export class SearchRepository {
   /** Reads the words of the documents anew from all that is known of them, and those of the versions of models among them. */
   private async readWords(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    const touched = await this.manager.query<{ id: string }[]>(
+    const touched = await prepared<{ id: string }>(
+      this.manager,
       `SELECT id FROM search_document WHERE id = ANY ($1::uuid[])
        UNION
        SELECT v.id FROM search_document m JOIN search_document v ON v.name = m.name AND v.kind = 'MODEL_VERSION'
@@ -240,7 +255,8 @@ export class SearchRepository {
   }
 
   private async readWordsOf(ids: readonly string[]): Promise<void> {
-    await this.manager.query(
+    await prepared(
+      this.manager,
       `UPDATE search_document d SET words = ${WORDS}
        FROM search_document v LEFT JOIN search_document m ON ${MODEL_OF('v')}
        WHERE d.id = v.id AND v.id = ANY ($1::uuid[])`,
