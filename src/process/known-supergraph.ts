@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { canonicalJson, sha256 } from '../platform/digest/digest.js';
+import { canonicalJson } from '../platform/digest/canonical-json.js';
+import { sha256 } from '../platform/digest/digest.js';
 import type { ComposedService } from '../platform/federation/compose-supergraph.js';
 
 /** What `pedigraph compose` wrote, from where this file is built to. */

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson, DIGEST_PATTERN, seal, sha256 } from '../../src/platform/digest/digest.js';
+import { canonicalJson } from '../../src/platform/digest/canonical-json.js';
+import { DIGEST_PATTERN, seal, sha256 } from '../../src/platform/digest/digest.js';
 
 test.each([
   [
@@ -14,6 +17,28 @@ test.each([
   ['what is undefined is not there', { a: undefined, b: 1 }, '{"b":1}'],
 ])('RFC 8785: %s', (_, value, text) => {
   expect(canonicalJson(value)).toBe(text);
+});
+
+test('of whatever JSON can hold it is the text that the package canonicalize makes', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+      expect(canonicalJson(value)).toBe(canonicalize(value));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test.each([Number.NaN, Number.NEGATIVE_INFINITY, 1n, '\ud800', { '\udfff': 1 }])('%s has none', (value) => {
+  expect(() => canonicalJson({ deep: [value] })).toThrow(TypeError);
+});
+
+test('a backslash before what looks like half a pair is a text like any other', () => {
+  expect(canonicalJson('\\ud800')).toBe('"\\\\ud800"');
+  expect(() => canonicalJson('\\\ud800')).toThrow(TypeError);
+});
+
+test('a moment has that of its text, and what is undefined in a list that of null', () => {
+  expect(canonicalJson([new Date(0), undefined])).toBe('["1970-01-01T00:00:00.000Z",null]');
 });
 
 test.each([undefined, () => 1])('%s has no canonical form', (value) => {

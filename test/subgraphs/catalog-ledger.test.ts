@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalJson, sha256 } from '../../src/platform/digest/digest.js';
+import { canonicalJson } from '../../src/platform/digest/canonical-json.js';
+import { sha256 } from '../../src/platform/digest/digest.js';
 import { ask, createCatalogWorld, level, node } from './catalog-world.js';
 
 const REGISTER = `mutation ($name: String!, $os: String!) {

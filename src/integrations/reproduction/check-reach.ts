@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { canonicalJson, sha256 } from '../../platform/digest/digest.js';
+import { canonicalJson } from '../../platform/digest/canonical-json.js';
+import { sha256 } from '../../platform/digest/digest.js';
 import { digestOfFile } from '../reading/digest-of-file.js';
 import type { RebuildPlan } from './plan-rebuild.js';
 

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../digest/digest.js';
+import { canonicalJson } from '../digest/canonical-json.js';
 
 /**
  * A manifest is stored as the very text its digest is taken over; `JSON.stringify` would order integer-like keys

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from './canonical-json.js';
 
 /** What a digest looks like: `sha256:` and 64 lower-case hexadecimal digits. */
 export const DIGEST_PATTERN = /^sha256:[0-9a-f]{64}$/;
@@ -16,13 +16,6 @@ export interface Sealed {
 export function seal(manifest: object): Sealed {
   const text = canonicalJson(manifest);
   return { manifest: text, digest: sha256(text) };
-}
-
-/** RFC 8785 canonical JSON: keys sorted, no white space, numbers as ECMAScript writes them. */
-export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('only JSON values have a canonical form');
-  return text;
 }
 
 /** `sha256:…` of a text's UTF-8 bytes. */

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { preparedStatement } from '../database/prepared.js';
-import { canonicalJson, sha256 } from '../digest/digest.js';
+import { canonicalJson } from '../digest/canonical-json.js';
+import { sha256 } from '../digest/digest.js';
 import type { LedgerEvent, NewLedgerEvent } from './ledger-event.js';
 
 /** A statement as the driver takes it. */
@@ -11,7 +12,7 @@ export interface AppendStatement {
 }
 
 const APPEND =
-  'SELECT append_events($1::text, $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text, $7::text[]) AS position';
+  "SELECT append_events($1::text, $2::uuid[], $3::text[], $4::text[], string_to_array($5::text, E'\\n'), $6::text, $7::text[]) AS position";
 
 /**
  * The statement that appends a transaction's events to its ledger, as its last act before the commit.
@@ -21,8 +22,6 @@ const APPEND =
  * before it.
  */
 export function appendStatement(actor: string, events: readonly NewLedgerEvent[]): AppendStatement {
-  // What JSON cannot hold (an undefined property) is gone before the hash is taken, as it is in the stored row.
-  const payloads = events.map((event) => canonicalJson(JSON.parse(JSON.stringify(event.payload))));
   const tails = events.map(
     ({ subject, type }) => `,"subject":${canonicalJson(subject)},"type":${canonicalJson(type)}}`,
   );
@@ -33,11 +32,21 @@ export function appendStatement(actor: string, events: readonly NewLedgerEvent[]
       events.map(() => uuid()),
       events.map((event) => event.type),
       events.map((event) => event.subject),
-      payloads,
+      // One text: in an array the driver would escape every quote, and PostgreSQL undo it. JSON holds no bare line feed.
+      events.map(payloadText).join('\n'),
       canonicalJson(actor),
       tails,
     ],
   };
+}
+
+/** What JSON cannot hold is in the hash what it is in the stored row: nothing, or null for a number without end. */
+function payloadText({ payload }: NewLedgerEvent): string {
+  try {
+    return canonicalJson(payload);
+  } catch {
+    return canonicalJson(JSON.parse(JSON.stringify(payload)));
+  }
 }
 
 /** The position of the last event appended, from what the statement answered. */

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import { canonicalJson, sha256 } from '../../../src/platform/digest/digest.js';
+import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
+import { sha256 } from '../../../src/platform/digest/digest.js';
 import { SafeInt } from '../../../src/platform/scalars/scalars.js';
 import { LedgerHead } from '../projection/ledger-head.entity.js';
 

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../src/platform/digest/digest.js';
+import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
 import type { Bump } from '../../../src/platform/versions/derive-version.js';
 import { artifactIdentity } from '../../_values/artifact.js';
 import type { DatasetContent } from './dataset-manifest.js';

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { canonicalJson } from '../../../src/platform/digest/digest.js';
+import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
 import type { Bump } from '../../../src/platform/versions/derive-version.js';
 import type { EnvironmentVersion } from './environment-version.entity.js';
 

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../src/platform/digest/digest.js';
+import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
 import { parseRef } from '../../../src/platform/refs/ref.js';
 import type { Bump } from '../../../src/platform/versions/derive-version.js';
 import type { ModelContent } from './model-manifest.js';
