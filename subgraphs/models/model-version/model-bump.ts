@@ -27,11 +27,12 @@ export function modelBump(before: ModelContent, after: ModelContent): Bump {
 /** The versions of each dataset it was trained on, by the dataset's name. */
 function trainingDatasets({ datasetPins }: ModelContent): Map<string, string> {
   const versions = new Map<string, string[]>();
-  for (const pin of datasetPins.filter((use) => use.role === 'TRAINING')) {
-    const { name } = parseRef(pin.ref);
-    versions.set(name, [...(versions.get(name) ?? []), pin.ref]);
+  for (const { role, ref } of datasetPins) {
+    if (role !== 'TRAINING') continue;
+    const { name } = parseRef(ref);
+    versions.set(name, (versions.get(name) ?? []).concat(ref));
   }
-  return new Map([...versions].map(([name, refs]) => [name, refs.sort().join(', ')]));
+  return new Map(Array.from(versions, ([name, refs]) => [name, refs.sort().join(', ')]));
 }
 
 function withoutColumns({ columns: _, ...pin }: DatasetPin) {

@@ -1,4 +1,4 @@
-import type { LineageFact } from '../../../src/platform/ledger/ledger-event.js';
+import type { LineageFact, LineageUpstream } from '../../../src/platform/ledger/ledger-event.js';
 import { datasetUseFact } from '../../_values/columns-read.js';
 import type { ModelVersionRow } from './model-version.entity.js';
 
@@ -13,13 +13,14 @@ export function modelLineage({
 }: ModelVersionRow): LineageFact {
   return {
     node: { kind: 'MODEL_VERSION', id, ref },
-    upstream: [
-      ...datasetPins.map(datasetUseFact),
-      ...(environmentPin === null
-        ? []
-        : [{ kind: 'ENVIRONMENT_VERSION', id: environmentPin.id, ref: environmentPin.ref, relation: 'RAN_IN' }]),
-      ...(runPin === null ? [] : [{ kind: 'RUN', id: runPin.id, ref: runPin.ref, relation: 'PRODUCED' }]),
-      ...parentPins.map((pin) => ({ kind: 'MODEL_VERSION', id: pin.id, ref: pin.ref, relation: 'FINE_TUNED_FROM' })),
-    ],
+    upstream: datasetPins.map(datasetUseFact).concat(
+      environmentPin === null ? [] : upstream('ENVIRONMENT_VERSION', environmentPin, 'RAN_IN'),
+      runPin === null ? [] : upstream('RUN', runPin, 'PRODUCED'),
+      parentPins.map((pin) => upstream('MODEL_VERSION', pin, 'FINE_TUNED_FROM')),
+    ),
   };
+}
+
+function upstream(kind: string, { id, ref }: Pick<LineageUpstream, 'id' | 'ref'>, relation: string): LineageUpstream {
+  return { kind, id, ref, relation };
 }
