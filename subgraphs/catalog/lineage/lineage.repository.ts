@@ -29,13 +29,12 @@ export class LineageRepository {
   constructor(private readonly manager: EntityManager) {}
 
   findByIds(ids: readonly string[]): Promise<LineageNodeRow[]> {
-    return prepared(this.manager, 'SELECT id, kind, ref, at FROM lineage_node WHERE id = ANY ($1::uuid[])', [ids]);
+    return this.manager.query('SELECT id, kind, ref, at FROM lineage_node WHERE id = ANY ($1::uuid[])', [ids]);
   }
 
   /** The nodes that have one of the refs or ids. */
   findByRefsOrIds(refs: readonly string[], ids: readonly string[]): Promise<LineageNodeRow[]> {
-    return prepared(
-      this.manager,
+    return this.manager.query(
       `SELECT id, kind, ref, at FROM lineage_node WHERE ref = ANY ($1::text[])
        UNION SELECT id, kind, ref, at FROM lineage_node WHERE id = ANY ($2::uuid[])`,
       [refs, ids],

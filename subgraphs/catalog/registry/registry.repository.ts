@@ -101,8 +101,7 @@ export class RegistryRepository {
       );
     }
     if (deploymentEnds.size === 0) return;
-    await prepared(
-      this.manager,
+    await this.manager.query(
       `UPDATE registry_deployment SET ended_at = ended.at
        FROM unnest($1::uuid[], $2::timestamptz[]) AS ended (id, at) WHERE registry_deployment.id = ended.id`,
       [[...deploymentEnds.keys()], [...deploymentEnds.values()]],

@@ -20,7 +20,10 @@ const WORDS = `
          WHERE document_id IN (d.id, m.id)),
        (SELECT string_agg(text, ' ' ORDER BY id) FROM search_note WHERE document_id IN (d.id, m.id)))`)}, 'C')`;
 
-/** Writes of the tables of search. */
+/**
+ * Writes of the tables of search. What only adds rows is prepared; what looks for rows is planned each time, for a
+ * catalog that is read from the beginning grows faster than PostgreSQL would notice that a plan is for empty tables.
+ */
 export class SearchRepository {
   constructor(private readonly manager: EntityManager) {}
 
@@ -47,8 +50,7 @@ export class SearchRepository {
   private async addDocuments(documents: readonly SearchDocument[]): Promise<ReadonlySet<string>> {
     if (documents.length === 0) return new Set();
     const column = <Key extends keyof SearchDocument>(key: Key) => documents.map((document) => document[key]);
-    const added = await prepared<{ id: string }>(
-      this.manager,
+    const added = await this.manager.query<{ id: string }[]>(
       `INSERT INTO search_document (id, kind, ref, name, last_name, namespace, author, created, status, architecture,
          commit, digest, experiment, run_id, environment_id, description, about, words)
        SELECT d.id, d.kind, d.ref, d.name, substring(d.name FROM '[^/]*$'), d.namespace, d.author, d.created, d.status,
@@ -85,8 +87,7 @@ export class SearchRepository {
   private async changeDocuments(changes: SearchChanges['changes']): Promise<void> {
     if (changes.size === 0) return;
     const all = [...changes].map(([id, change]) => ({ id, ...change }));
-    await prepared(
-      this.manager,
+    await this.manager.query(
       `UPDATE search_document d SET status = coalesce(row.status, d.status), digest = coalesce(row.digest, d.digest),
          description = CASE WHEN row.described THEN row.description ELSE d.description END
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[])
@@ -105,8 +106,7 @@ export class SearchRepository {
   private async setTags(tags: readonly { documentId: string; key: string; value: string | null }[]): Promise<void> {
     if (tags.length === 0) return;
     const columns = [tags.map((tag) => tag.documentId), tags.map(({ key }) => key), tags.map(({ value }) => value)];
-    await prepared(
-      this.manager,
+    await this.manager.query(
       `DELETE FROM search_tag t USING unnest($1::uuid[], $2::text[], $3::text[]) AS row (document_id, key, value)
        WHERE t.document_id = row.document_id AND t.key = row.key AND row.value IS NULL`,
       columns,
@@ -137,8 +137,7 @@ export class SearchRepository {
   ): Promise<void> {
     if (aliases.length === 0) return;
     const columns = [aliases.map((a) => a.model), aliases.map((a) => a.alias), aliases.map((a) => a.documentId)];
-    await prepared(
-      this.manager,
+    await this.manager.query(
       `DELETE FROM search_alias a USING unnest($1::text[], $2::text[], $3::uuid[]) AS row (model, alias, document_id)
        WHERE a.model = row.model AND a.alias = row.alias AND row.document_id IS NULL`,
       columns,
@@ -217,8 +216,7 @@ export class SearchRepository {
     const runs = new Set([...runMetrics.values(), ...parameters.values()].map(({ documentId }) => documentId));
     if (versions.length + runs.size === 0) return;
     const ids = [versions.map(({ id }) => id), [...runs]];
-    await prepared(
-      this.manager,
+    await this.manager.query(
       `INSERT INTO search_metric (document_id, key, run_last, run_low, run_high)
        SELECT v.id, m.key, m.run_last, m.run_low, m.run_high
        FROM search_document v JOIN search_metric m ON m.document_id = v.run_id
@@ -227,8 +225,7 @@ export class SearchRepository {
          SET run_last = excluded.run_last, run_low = excluded.run_low, run_high = excluded.run_high`,
       ids,
     );
-    await prepared(
-      this.manager,
+    await this.manager.query(
       `INSERT INTO search_parameter (document_id, key, text, number)
        SELECT v.id, p.key, p.text, p.number
        FROM search_document v JOIN search_parameter p ON p.document_id = v.run_id
@@ -241,8 +238,7 @@ export class SearchRepository {
   /** Reads the words of the documents anew from all that is known of them, and those of the versions of models among them. */
   private async readWords(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    const touched = await prepared<{ id: string }>(
-      this.manager,
+    const touched = await this.manager.query<{ id: string }[]>(
       `SELECT id FROM search_document WHERE id = ANY ($1::uuid[])
        UNION
        SELECT v.id FROM search_document m JOIN search_document v ON v.name = m.name AND v.kind = 'MODEL_VERSION'
@@ -255,8 +251,7 @@ export class SearchRepository {
   }
 
   private async readWordsOf(ids: readonly string[]): Promise<void> {
-    await prepared(
-      this.manager,
+    await this.manager.query(
       `UPDATE search_document d SET words = ${WORDS}
        FROM search_document v LEFT JOIN search_document m ON ${MODEL_OF('v')}
        WHERE d.id = v.id AND v.id = ANY ($1::uuid[])`,
