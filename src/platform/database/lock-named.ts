@@ -1,7 +1,7 @@
-import type { EntityManager, EntityTarget } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { asEntities, entityColumns } from './entity-rows.js';
 import { prepared } from './prepared.js';
+import { selectRows } from './select-rows.js';
 
 /** What a thing with versions is: a name, and who made it when. */
 export interface NamedRow {
@@ -14,7 +14,7 @@ export interface NamedRow {
 /** The row of that name, made if missing, locked until the transaction ends. */
 export async function lockNamed<Row extends NamedRow>(
   manager: EntityManager,
-  entity: EntityTarget<Row>,
+  entity: new () => Row,
   { name, actor }: { readonly name: string; readonly actor: string },
 ): Promise<Row> {
   const [row] = await lockNamedReading(manager, entity, { name, actor }, async () => undefined);
@@ -23,19 +23,16 @@ export async function lockNamed<Row extends NamedRow>(
 
 /**
  * The same, with what is read while it is locked: both are sent at once, for nearly always the row is there.
- * @param read sends by `prepared`, as the lock is sent: what goes to the connection by a shorter way overtakes it
+ * @param read sends by `readArrays`, as the lock is sent: what goes to the connection by a shorter way overtakes it
  */
 export async function lockNamedReading<Row extends NamedRow, Found>(
   manager: EntityManager,
-  entity: EntityTarget<Row>,
+  entity: new () => Row,
   { name, actor }: { readonly name: string; readonly actor: string },
   read: () => Promise<Found>,
 ): Promise<readonly [Row, Found]> {
-  const { table, list } = entityColumns(manager, entity);
-  const lock = async () => {
-    const rows = await prepared<object>(manager, `SELECT ${list} FROM ${table} t WHERE t.name = $1 FOR UPDATE`, [name]);
-    return asEntities(manager, entity, rows)[0];
-  };
+  const table = `"${manager.dataSource.getMetadata(entity).tableName}"`;
+  const lock = async () => (await selectRows(manager, entity, 'WHERE name = $1 FOR UPDATE', [name]))[0];
   const [known, found] = await Promise.all([lock(), read()]);
   if (known !== undefined) return [known, found];
   await prepared(

@@ -1,6 +1,6 @@
-import type { EntityManager, EntityTarget } from 'typeorm';
-import { asEntities, entityColumns } from '../database/entity-rows.js';
-import { prepared } from '../database/prepared.js';
+import type { EntityManager } from 'typeorm';
+import { readArrays } from '../database/read-arrays.js';
+import { type RowShape, rowShape, SHAPE_TYPES } from '../database/row-shape.js';
 import { refOf } from '../refs/ref.js';
 import type { StandingVersions } from './name-version.js';
 
@@ -14,30 +14,35 @@ export interface Candidate {
 /** What stands in a version table (columns `name, ref, digest, version_order`) before a candidate, in one statement. */
 export async function standingVersions<Row extends object>(
   manager: EntityManager,
-  entity: EntityTarget<Row>,
+  entity: new () => Row,
   { name, digest, wanted }: Candidate,
 ): Promise<StandingVersions<Row>> {
-  const { table, list } = entityColumns(manager, entity);
-  const rows = (await prepared(
-    manager,
-    `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, standing.* FROM (SELECT 1) one LEFT JOIN (
-       (SELECT 'highest' AS stands, ${list} FROM ${table} t WHERE t.name = $1 ORDER BY t.version_order DESC LIMIT 1)
-       UNION ALL (SELECT 'content', ${list} FROM ${table} t WHERE t.name = $1 AND t.digest = $2)
-       UNION ALL (SELECT 'number', ${list} FROM ${table} t WHERE t.ref = $3)
-     ) standing ON true`,
-    [name, digest, wanted == null ? null : refOf(name, wanted)],
-  )) as [StandingRow, ...StandingRow[]];
-  const [{ now }] = rows;
+  const shape = rowShape<Row>(manager.dataSource.getMetadata(entity), NONE);
+  const ref = wanted == null ? null : refOf(name, wanted);
+  const rows = await readArrays(manager, standingStatement(shape), [name, digest, ref], SHAPE_TYPES);
   const found = (place: string): Row | null => {
-    const row = rows.find(({ stands }) => stands === place);
-    if (row === undefined) return null;
-    const { now: _, stands: __, ...columns } = row;
-    return asEntities(manager, entity, [columns])[0] ?? null;
+    const row = rows.find(([, stands]) => stands === place);
+    return row === undefined ? null : shape.read(row, 2);
   };
+  const now = new Date(rows[0]![0] as number);
   return { now, highest: found('highest'), sameContent: found('content'), sameNumber: found('number') };
 }
 
-interface StandingRow {
-  readonly now: Date;
-  readonly stands: string | null;
+/** A constant, for what is known of a table is kept under it. */
+const NONE: readonly string[] = [];
+const statements = new WeakMap<object, string>();
+
+function standingStatement(shape: RowShape<unknown>): string {
+  const known = statements.get(shape);
+  if (known !== undefined) return known;
+  const { table } = shape;
+  const list = shape.columns.join(', ');
+  const statement = `SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now, standing.*
+     FROM (SELECT 1) one LEFT JOIN (
+       (SELECT 'highest' AS stands, ${list} FROM ${table} WHERE name = $1 ORDER BY version_order DESC LIMIT 1)
+       UNION ALL (SELECT 'content', ${list} FROM ${table} WHERE name = $1 AND digest = $2)
+       UNION ALL (SELECT 'number', ${list} FROM ${table} WHERE ref = $3)
+     ) standing ON true`;
+  statements.set(shape, statement);
+  return statement;
 }
