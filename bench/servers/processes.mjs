@@ -8,7 +8,7 @@ const PATIENCE = 60_000;
 const STOP_PATIENCE = 15_000;
 const LOG = path.join(import.meta.dirname, '..', 'out', 'servers.log');
 /** What our own server sets, for every server alike: it helps others too. */
-const V8_FLAGS = ['--max-semi-space-size=64', '--no-allocation-site-pretenuring'];
+const V8_FLAGS = ['--max-semi-space-size=32', '--no-allocation-site-pretenuring'];
 const running = new Set();
 
 /** Starts `node …args`, its output going to a file; it ends with `stop`, with `stopAll`, or when this process is gone. */

@@ -1,5 +1,5 @@
 import { PedigraphError } from '../platform/errors/pedigraph-error.js';
-import { noteTimeLeft } from '../platform/federation/time-left.js';
+import { Deadline } from '../platform/federation/deadline.js';
 
 /** How long an operation may go on. */
 export interface DeadlineOptions {
@@ -18,20 +18,16 @@ export async function withinDeadline<T>(
   { timeout, gone }: DeadlineOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController();
-  noteTimeLeft(controller.signal, timeout);
+  const deadline = new Deadline(timeout, { gone, reason: () => tookTooLong(timeout) });
+  const { signal } = deadline;
   const ended = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-  const timer = setTimeout(() => controller.abort(tookTooLong(timeout)), timeout);
-  const onGone = () => controller.abort(gone?.reason);
-  if (gone?.aborted === true) onGone();
-  gone?.addEventListener('abort', onGone, { once: true });
   try {
-    return await Promise.race([work(controller.signal), ended]);
+    return await Promise.race([work(signal), ended]);
   } finally {
-    clearTimeout(timer);
-    gone?.removeEventListener('abort', onGone);
+    deadline.end();
   }
 }
 

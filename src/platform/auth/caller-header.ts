@@ -7,9 +7,18 @@ export const CALLER_HEADER = 'pedigraph-caller';
 
 const caller = z.strictObject({ actor: z.string().min(1).max(200), rights: z.literal('all') });
 
+/** The same few ask again and again. */
+const encoded = new WeakMap<Caller, string>();
+const decoded = new Map<string, Caller>();
+const DECODED = 1_000;
+
 /** The caller as base64url of JSON, since an actor's name may hold what a header may not. */
 export function encodeCaller(value: Caller): string {
-  return Buffer.from(JSON.stringify({ actor: value.actor, rights: value.rights })).toString('base64url');
+  const known = encoded.get(value);
+  if (known !== undefined) return known;
+  const header = Buffer.from(JSON.stringify({ actor: value.actor, rights: value.rights })).toString('base64url');
+  encoded.set(value, header);
+  return header;
 }
 
 /**
@@ -17,8 +26,13 @@ export function encodeCaller(value: Caller): string {
  * @throws {PedigraphError} BAD_REQUEST where it is anything else.
  */
 export function decodeCaller(header: string): Caller {
+  const known = decoded.get(header);
+  if (known !== undefined) return known;
   try {
-    return caller.parse(JSON.parse(Buffer.from(header, 'base64url').toString()));
+    const read = Object.freeze(caller.parse(JSON.parse(Buffer.from(header, 'base64url').toString())));
+    if (decoded.size === DECODED) decoded.clear();
+    decoded.set(header, read);
+    return read;
   } catch {
     throw new PedigraphError(
       'BAD_REQUEST',

@@ -48,8 +48,7 @@ export function createHttpStream({ name, url, timeouts, token }: HttpStreamOptio
       if (!isStream) return readSubgraphAnswer(statusCode, await body.text());
       return readEvents(name, body);
     } catch (error) {
-      const deadline = new AbortController().signal;
-      throw SubgraphFailure.of(name, error, { isMutation: false, deadline, timeout: timeouts.subgraph });
+      throw SubgraphFailure.of(name, error, { isMutation: false, isTimeUp: false, timeout: timeouts.subgraph });
     }
   };
 }

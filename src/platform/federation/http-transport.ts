@@ -5,6 +5,7 @@ import type { Timeouts } from '../config/config.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { REQUEST_ID_HEADER } from '../server/request-id.js';
 import { type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.js';
+import { Deadline } from './deadline.js';
 import { printed } from './printed.js';
 import { readSubgraphAnswer } from './read-subgraph-answer.js';
 import { SubgraphFailure } from './subgraph-failure.js';
@@ -70,27 +71,35 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
     return readSubgraphAnswer(response.statusCode, await response.body.text());
   };
 
+  const ask = async (request: SubgraphRequest, deadline: Deadline): Promise<ExecutionResult> => {
+    const isMutation = isMutationRequest(request);
+    for (let attempts = 1; ; attempts++) {
+      try {
+        const answer = await attempt(request, deadline.signal);
+        breaker.succeeded();
+        return answer;
+      } catch (error) {
+        const facts = { isMutation, isTimeUp: deadline.passed, timeout: timeouts.subgraph };
+        const failure = SubgraphFailure.of(name, error, facts);
+        if (request.signal?.aborted === true) {
+          breaker.abandoned();
+          throw failure;
+        }
+        if (!isMutation && failure.mayPass && attempts === 1) continue;
+        breaker.failed();
+        throw failure;
+      }
+    }
+  };
+
   return {
     async execute(request) {
       if (!breaker.admits()) throw SubgraphFailure.resting(name);
-      const deadline = AbortSignal.timeout(timeouts.subgraph);
-      const signal = request.signal === undefined ? deadline : AbortSignal.any([request.signal, deadline]);
-      const isMutation = isMutationRequest(request);
-      for (let attempts = 1; ; attempts++) {
-        try {
-          const answer = await attempt(request, signal);
-          breaker.succeeded();
-          return answer;
-        } catch (error) {
-          const failure = SubgraphFailure.of(name, error, { isMutation, deadline, timeout: timeouts.subgraph });
-          if (request.signal?.aborted === true) {
-            breaker.abandoned();
-            throw failure;
-          }
-          if (!isMutation && failure.mayPass && attempts === 1) continue;
-          breaker.failed();
-          throw failure;
-        }
+      const deadline = new Deadline(timeouts.subgraph, { gone: request.signal });
+      try {
+        return await ask(request, deadline);
+      } finally {
+        deadline.end();
       }
     },
     async readVersion() {

@@ -3,8 +3,8 @@ import { PedigraphError } from '../errors/pedigraph-error.js';
 /** What is known of an attempt that brought no answer. */
 export interface AttemptFacts {
   readonly isMutation: boolean;
-  /** Aborted where the subgraph's time was up. */
-  readonly deadline: AbortSignal;
+  /** Whether the subgraph's time was up. */
+  readonly isTimeUp: boolean;
   /** That time, in milliseconds. */
   readonly timeout: number;
 }
@@ -30,9 +30,9 @@ export class SubgraphFailure extends PedigraphError {
   }
 
   /** The failure that an error of the HTTP client means. */
-  static of(subgraph: string, error: unknown, { isMutation, deadline, timeout }: AttemptFacts): SubgraphFailure {
-    const reason = deadline.aborted ? `did not answer within ${timeout} ms` : reasonOf(error);
-    const mayPass = !deadline.aborted && (error instanceof UnusableAnswer ? error.mayPass : BROKEN.has(codeOf(error)));
+  static of(subgraph: string, error: unknown, { isMutation, isTimeUp, timeout }: AttemptFacts): SubgraphFailure {
+    const reason = isTimeUp ? `did not answer within ${timeout} ms` : reasonOf(error);
+    const mayPass = !isTimeUp && (error instanceof UnusableAnswer ? error.mayPass : BROKEN.has(codeOf(error)));
     if (isMutation && wasPerhapsSent(error)) {
       return new SubgraphFailure(
         'OUTCOME_UNKNOWN',

@@ -16,14 +16,7 @@ export function timeLeft(signal: AbortSignal | undefined, most: number): number 
   return Math.max(1, Math.min(most, Math.floor(deadline - performance.now())));
 }
 
-/**
- * `gone`, and aborted too once the time is up that the sender of a request says is left. So the work ends there even
- * where something between the two keeps the connection open. What is no such header is passed over.
- */
-export function withinTimeLeft(gone: AbortSignal, header: unknown): AbortSignal {
-  if (typeof header !== 'string' || !/^[1-9]\d{0,8}$/.test(header)) return gone;
-  const milliseconds = Number(header);
-  const signal = AbortSignal.any([gone, AbortSignal.timeout(milliseconds)]);
-  noteTimeLeft(signal, milliseconds);
-  return signal;
+/** The milliseconds that the sender of a request says are left for its answer; undefined for what is no such header. */
+export function readTimeLeft(header: unknown): number | undefined {
+  return typeof header === 'string' && /^[1-9]\d{0,8}$/.test(header) ? Number(header) : undefined;
 }

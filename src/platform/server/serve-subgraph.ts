@@ -1,9 +1,11 @@
 import { ApolloServer } from '@apollo/server';
+import type { FastifyRequest } from 'fastify';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
-import { TIME_LEFT_HEADER, withinTimeLeft } from '../federation/time-left.js';
+import { Deadline } from '../federation/deadline.js';
+import { readTimeLeft, TIME_LEFT_HEADER } from '../federation/time-left.js';
 import { type ReadVersion, type SubgraphStream, VERSION_PATH } from '../federation/transport.js';
 import { answerWithApollo } from './answer-with-apollo.js';
 import { apolloOptions } from './apollo-options.js';
@@ -54,11 +56,16 @@ export async function serveSubgraph<Context extends WritingContext>(
   });
   await apollo.start();
 
+  const answer = (request: FastifyRequest, asker: SubgraphAsker) =>
+    answerWithApollo(apollo, request, () => createContext(asker));
   const server = createHttpServer({ config, logger, behindGateway: true });
   addGraphqlRoute(server, (request, gone) => {
-    const signal = withinTimeLeft(gone, request.headers[TIME_LEFT_HEADER]);
     const { caller, id: requestId } = request;
-    return answerWithApollo(apollo, request, () => createContext({ caller, requestId, signal }));
+    // The work ends with its time even where something between the two keeps the connection open.
+    const timeLeft = readTimeLeft(request.headers[TIME_LEFT_HEADER]);
+    if (timeLeft === undefined) return answer(request, { caller, requestId, signal: gone });
+    const deadline = new Deadline(timeLeft, { gone });
+    return answer(request, { caller, requestId, signal: deadline.signal }).finally(() => deadline.end());
   });
   if (subscribe !== undefined) {
     addStreamRoute(server, async ({ body, caller, id: requestId }, signal) => {
