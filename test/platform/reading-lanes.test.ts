@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../src/platform/config/config.js';
 import { type Database, openDatabase } from '../../src/platform/database/database.js';
-import { readArrays } from '../../src/platform/database/read-arrays.js';
+import { readTexts } from '../../src/platform/database/read-texts.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 let store: TestDatabase;
@@ -17,14 +17,14 @@ afterAll(async () => {
 });
 
 const WHO = 'SELECT pg_backend_pid(), $1::int';
-const read = async (text: string, value: unknown) => (await readArrays(database.manager, text, [value]))[0]!;
-const connectionOf = async (value = 0) => (await read(WHO, value))[0] as number;
+const read = async (text: string, value: unknown) => (await readTexts(database.manager, text, [value]))[0]!;
+const connectionOf = async (value = 0) => Number((await read(WHO, value))[0]);
 const sleep = (seconds: number) => read('SELECT pg_sleep($1)', seconds);
 
 test('reads that are ready together share a connection, and each gets its own answer', async () => {
   await connectionOf();
   const rows = await Promise.all([1, 2, 3, 4, 5, 6].map((value) => read(WHO, value)));
-  expect(rows.map(([, value]) => value)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(rows.map(([, value]) => value)).toEqual(['1', '2', '3', '4', '5', '6']);
   expect(new Set(rows.map(([pid]) => pid)).size).toBe(1);
 });
 
@@ -48,9 +48,9 @@ test('what PostgreSQL refuses is refused to who asked for it alone', async () =>
     read('SELECT 1 / $1::int', 0),
     read(WHO, 2),
   ]);
-  expect(before).toMatchObject({ status: 'fulfilled', value: [expect.any(Number), 1] });
+  expect(before).toMatchObject({ status: 'fulfilled', value: [expect.any(String), '1'] });
   expect(refused).toMatchObject({ status: 'rejected', reason: { message: 'division by zero' } });
-  expect(after).toMatchObject({ status: 'fulfilled', value: [expect.any(Number), 2] });
+  expect(after).toMatchObject({ status: 'fulfilled', value: [expect.any(String), '2'] });
 });
 
 test('after a connection is lost the next read has another', async () => {
@@ -66,6 +66,6 @@ test('where there is no database, that is what each read says', async () => {
   const own = await createTestDatabase();
   await using gone = await openDatabase({ url: own.url, schema: 'public', entities: [], migrations: [], timeouts });
   await own[Symbol.asyncDispose]();
-  await expect(readArrays(gone.manager, WHO, [1])).rejects.toMatchObject({ driverError: { code: '3D000' } });
-  await expect(readArrays(gone.manager, WHO, [1])).rejects.toMatchObject({ driverError: { code: '3D000' } });
+  await expect(readTexts(gone.manager, WHO, [1])).rejects.toMatchObject({ driverError: { code: '3D000' } });
+  await expect(readTexts(gone.manager, WHO, [1])).rejects.toMatchObject({ driverError: { code: '3D000' } });
 });

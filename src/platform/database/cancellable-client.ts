@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { PedigraphError } from '../errors/pedigraph-error.js';
+import type { TextQuery, TextRow } from './text-query.js';
 
 /** How long PostgreSQL may take to accept a cancellation, in milliseconds; then the statement's own time-out ends it. */
 const PATIENCE = 2_000;
@@ -38,11 +39,25 @@ export class CancellableClient extends pg.Client {
 
   // biome-ignore lint/suspicious/noExplicitAny: the driver's own overloads, handed on
   override query(...parameters: any[]): any {
+    return this.#send(() => (super.query as (...parameters: unknown[]) => unknown).apply(this, parameters));
+  }
+
+  /** Runs a statement for the texts of its rows. */
+  read(query: TextQuery): Promise<TextRow[]> {
+    return this.#send(() => {
+      super.query(query);
+      return query.answer;
+    });
+  }
+
+  #send<Result>(send: () => Result): Result {
     const { request } = this;
-    if (request?.aborted === true) return Promise.reject(new PedigraphError('TIMEOUT', ABANDONED));
+    if (request?.aborted === true) return Promise.reject(new PedigraphError('TIMEOUT', ABANDONED)) as Result;
     this.#cork();
-    const result = (super.query as (...parameters: unknown[]) => unknown).apply(this, parameters);
-    return request !== undefined && result instanceof Promise ? this.#untilAborted(result, request) : result;
+    const result = send();
+    return request !== undefined && result instanceof Promise
+      ? (this.#untilAborted(result, request) as Result)
+      : result;
   }
 
   /** Nothing is written until then. */
@@ -57,7 +72,7 @@ export class CancellableClient extends pg.Client {
     });
   }
 
-  async #untilAborted(result: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  async #untilAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
     let isPending = true;
     const cancel = async () => {
       // Again where it came before PostgreSQL had begun with the statement, which then is not cancelled.

@@ -23,7 +23,7 @@ export async function lockNamed<Row extends NamedRow>(
 
 /**
  * The same, with what is read while it is locked: both are sent at once, for nearly always the row is there.
- * @param read sends by `readArrays`, as the lock is sent: what goes to the connection by a shorter way overtakes it
+ * @param read sends by `readTexts`, as the lock is sent: what goes to the connection by a shorter way overtakes it
  */
 export async function lockNamedReading<Row extends NamedRow, Found>(
   manager: EntityManager,

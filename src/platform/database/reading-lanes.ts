@@ -1,6 +1,7 @@
-import type { Pool, QueryArrayConfig, QueryArrayResult } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { CancellableClient } from './cancellable-client.js';
+import type { TextQuery, TextRow } from './text-query.js';
 
 /** Connections at most; what finds all of them busy takes one of the pool. */
 const MOST = 4;
@@ -11,7 +12,7 @@ const BRISK = 5;
 
 /** Runs short reads outside of transactions. */
 export interface ReadingLanes {
-  query(query: QueryArrayConfig): Promise<QueryArrayResult>;
+  read(query: TextQuery): Promise<TextRow[]>;
   close(): Promise<void>;
 }
 
@@ -60,11 +61,11 @@ function openLanes(pool: Pool): ReadingLanes {
     return lane;
   }
 
-  async function queryOn(lane: Lane, query: QueryArrayConfig): Promise<QueryArrayResult> {
+  async function readOn(lane: Lane, query: TextQuery): Promise<TextRow[]> {
     if (lane.waiting++ === 0) lane.since = performance.now();
     try {
       if (!lane.isConnected) await lane.connected;
-      return await lane.client.query(query);
+      return await lane.client.read(query);
     } finally {
       lane.waiting--;
       lane.since = performance.now();
@@ -72,14 +73,23 @@ function openLanes(pool: Pool): ReadingLanes {
   }
 
   return {
-    query(query) {
+    read(query) {
       const now = performance.now();
       const isFree = ({ waiting, since }: Lane) => waiting === 0 || (waiting < TOGETHER && now - since < BRISK);
       const lane = open.find(isFree) ?? (open.length < MOST ? openLane() : undefined);
-      return lane === undefined ? pool.query(query) : queryOn(lane, query);
+      return lane === undefined ? readOnPooled(pool, query) : readOn(lane, query);
     },
     async close() {
       await Promise.all(open.map(({ client, connected }) => connected.then(() => client.end()).catch(() => {})));
     },
   };
+}
+
+async function readOnPooled(pool: Pool, query: TextQuery): Promise<TextRow[]> {
+  const client = (await pool.connect()) as PoolClient & CancellableClient;
+  try {
+    return await client.read(query);
+  } finally {
+    client.release();
+  }
 }

@@ -1,12 +1,12 @@
-import pg, { type CustomTypesConfig } from 'pg';
+import pg from 'pg';
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
+import type { TextRow } from './text-query.js';
 
 type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
 
-/** PostgreSQL's numbers of types for which the driver has no names. */
+/** PostgreSQL's number of a type for which the driver has no name. */
 const TEXT_ARRAY = 1009 as TypeId;
-const UUID_ARRAY = 2951 as TypeId;
 
 /** How the rows of a table are read, and become objects. */
 export interface RowShape<Row> {
@@ -16,8 +16,8 @@ export interface RowShape<Row> {
   readonly columns: readonly string[];
   /** `SELECT <its columns> FROM <its table> <rest>`, once a text. */
   statement(rest: string): string;
-  /** Makes an object of the values of its columns; JSON and moments are parsed when somebody looks at them. */
-  read(values: readonly unknown[], from?: number): Row;
+  /** An object over the texts of its columns, in their order; what is no text is parsed when somebody looks at it. */
+  read(texts: TextRow): Row;
 }
 
 const shapes = new WeakMap<EntityMetadata, WeakMap<readonly string[], RowShape<never>>>();
@@ -41,10 +41,13 @@ function createShape<Row>(metadata: EntityMetadata, without: readonly string[]):
   const kept = metadata.columns.filter(({ propertyName }) => !without.includes(propertyName));
   const columns = kept.map(({ databaseName }) => `"${databaseName}"`);
   const statements = new Map<string, string>();
-  const fields = kept.map(fieldOf);
-  const Prototype = class {};
-  for (const { name, place, read } of fields) {
-    if (read !== null) Object.defineProperty(Prototype.prototype, name, { get: reader(place, read) });
+  const Prototype = class {
+    constructor(texts: TextRow) {
+      (this as unknown as Stored)[VALUES] = texts as unknown[];
+    }
+  };
+  for (const [index, column] of kept.entries()) {
+    Object.defineProperty(Prototype.prototype, column.propertyName, { get: getterOf(index, parserOf(column)) });
   }
   return {
     table,
@@ -54,59 +57,54 @@ function createShape<Row>(metadata: EntityMetadata, without: readonly string[]):
       statements.set(rest, statement);
       return statement;
     },
-    read(values, from = 0) {
-      const row = new Prototype() as Stored;
-      for (let index = 0; index < fields.length; index++) row[fields[index]!.place] = values[from + index];
-      return row as Row;
-    },
+    read: (texts) => new Prototype(texts) as Row,
   };
 }
 
-type Stored = Record<string | symbol, unknown>;
+/** Where an object keeps the values of its columns: texts, and in the place of each what it was parsed to. */
+const VALUES = Symbol('values');
 
-/** A column of the object. */
-interface Field {
-  readonly name: string;
-  /** Where its value stands as it came: under its name where it is to stay that. */
-  readonly place: string | symbol;
-  /** Makes the text of it what it is to be; null where it is that already. */
-  readonly read: ((text: string) => unknown) | null;
+interface Stored {
+  [VALUES]: unknown[];
 }
 
-function fieldOf({ propertyName: name, transformer, type, isArray }: ColumnMetadata): Field {
+/** Makes the text of a column what it is to be; null where it is that already. */
+type Parse = ((text: string) => unknown) | null;
+
+function parserOf({ propertyName, transformer, type, isArray }: ColumnMetadata): Parse {
   if (Array.isArray(transformer)) throw new TypeError('a column has one transformer at most');
-  const read = transformer?.from ?? LAZY_TYPES[`${type}${isArray ? '[]' : ''}`] ?? null;
-  return { name, place: read === null ? name : Symbol(name), read };
+  if (transformer !== undefined) return transformer.from;
+  const parse = PARSERS[`${type}${isArray ? '[]' : ''}`];
+  if (parse === undefined) throw new TypeError(`${propertyName}: nothing is known of reading the type ${String(type)}`);
+  return parse;
 }
 
-/** What takes long to parse, is most of a row, and is seldom all looked at. */
-const LAZY_TYPES: Readonly<Record<string, (text: string) => unknown>> = {
+/** By the types that our columns have; what the driver leaves a text stays one. */
+const PARSERS: Readonly<Record<string, Parse>> = {
+  text: null,
+  uuid: null,
+  bigint: null,
+  integer: Number,
+  'double precision': Number,
+  boolean: (text) => text === 't',
   jsonb: JSON.parse,
   timestamptz: pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ),
   'text[]': pg.types.getTypeParser(TEXT_ARRAY),
-  'uuid[]': pg.types.getTypeParser(UUID_ARRAY),
+  'uuid[]': pg.types.getTypeParser(TEXT_ARRAY),
 };
 
-/** The driver leaves those types as they come. */
-const AS_TEXT: ReadonlySet<number> = new Set([
-  pg.types.builtins.JSONB,
-  pg.types.builtins.TIMESTAMPTZ,
-  TEXT_ARRAY,
-  UUID_ARRAY,
-]);
-/** How the driver is to read the values of a shape. */
-export const SHAPE_TYPES: CustomTypesConfig = {
-  getTypeParser: ((oid: number, format: 'text') =>
-    AS_TEXT.has(oid) ? (text: string) => text : pg.types.getTypeParser(oid, format)) as never,
-};
-
-/** Reads a value when somebody first looks at it. */
-function reader(place: string | symbol, read: (text: string) => unknown) {
-  const seen = Symbol('seen');
+function getterOf(index: number, parse: Parse) {
+  if (parse === null) {
+    return function told(this: Stored): unknown {
+      return this[VALUES][index];
+    };
+  }
   return function look(this: Stored): unknown {
-    const text = this[place];
-    if (text === null) return null;
-    if (this[seen] === undefined) this[seen] = read(text as string);
-    return this[seen];
+    const value = this[VALUES][index];
+    if (typeof value !== 'string') return value;
+    const parsed = parse(value);
+    // A text in JSON is parsed again each time: once it stood here, nobody could tell it from its JSON.
+    if (typeof parsed !== 'string') this[VALUES][index] = parsed;
+    return parsed;
   };
 }

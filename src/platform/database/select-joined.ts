@@ -1,6 +1,6 @@
 import type { EntityManager, ObjectLiteral } from 'typeorm';
-import { readArrays } from './read-arrays.js';
-import { rowShape, SHAPE_TYPES } from './row-shape.js';
+import { readTexts } from './read-texts.js';
+import { rowShape } from './row-shape.js';
 
 /** A row's table, and columns of it that stay in the database. */
 export interface JoinedTable<Row, Large extends keyof Row & string> {
@@ -28,8 +28,8 @@ export async function selectJoined<
   const b = rowShape<Omit<Other, OtherLarge>>(manager.dataSource.getMetadata(other.entity), other.without);
   const columns = [...a.columns.map((column) => `a.${column}`), ...b.columns.map((column) => `b.${column}`)];
   const text = `SELECT ${columns.join(', ')} FROM ${a.table} a LEFT JOIN ${b.table} b ${rest}`;
-  const rows = await readArrays(manager, text, values, SHAPE_TYPES);
+  const rows = await readTexts(manager, text, values);
   const from = a.columns.length;
   // The first column of a table is its key, which is never null.
-  return rows.map((row) => [a.read(row), row[from] === null ? null : b.read(row, from)]);
+  return rows.map((row) => [a.read(row.slice(0, from)), row[from] === null ? null : b.read(row.slice(from))]);
 }

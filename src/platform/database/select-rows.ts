@@ -1,13 +1,13 @@
 import type { EntityManager, ObjectLiteral } from 'typeorm';
-import { readArrays } from './read-arrays.js';
-import { rowShape, SHAPE_TYPES } from './row-shape.js';
+import { readTexts } from './read-texts.js';
+import { rowShape } from './row-shape.js';
 
 type EntityClass<Row> = new () => Row;
 
 /**
  * Reads rows of an entity's table: `SELECT <its columns> FROM <its table> <rest>`, prepared. The rows are what
- * `manager.find` would return, at a fraction of the cost: no query builder, no hydration, and JSON and moments are
- * parsed when somebody looks at them.
+ * `manager.find` would return, at a fraction of the cost: no query builder, no hydration, and each column is
+ * parsed when somebody looks at it.
  * @param rest what follows the table: `WHERE id = ANY ($1)`. Never put together from values
  * @param without columns that stay in the database: large, seldom asked for, and read by a loader of their own.
  *   A constant: what is known of a table is kept under it
@@ -20,7 +20,7 @@ export async function selectRows<Row extends ObjectLiteral, Large extends keyof 
   without: readonly Large[] = NONE,
 ): Promise<Omit<Row, Large>[]> {
   const shape = rowShape<Omit<Row, Large>>(manager.dataSource.getMetadata(entity), without);
-  const rows = await readArrays(manager, shape.statement(rest), values, SHAPE_TYPES);
+  const rows = await readTexts(manager, shape.statement(rest), values);
   return rows.map((row) => shape.read(row));
 }
 

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
-import { readArrays } from '../database/read-arrays.js';
+import { readTexts } from '../database/read-texts.js';
 
 /** SQL that yields one text, the tables in it named with their schema: `(SELECT … FROM models.ledger_event)`. */
 export type VersionExpression = string;
@@ -12,7 +12,7 @@ export type VersionReader = DataLoader<VersionExpression, string>;
 export function createVersionReader(manager: EntityManager): VersionReader {
   return new DataLoader(
     async (expressions) => {
-      const [row] = await readArrays(manager, `SELECT ${expressions.join(',\n')}`, []);
+      const [row] = await readTexts(manager, `SELECT ${expressions.join(',\n')}`, []);
       return row as string[];
     },
     { cache: false },

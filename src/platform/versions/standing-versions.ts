@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { readArrays } from '../database/read-arrays.js';
-import { type RowShape, rowShape, SHAPE_TYPES } from '../database/row-shape.js';
+import { readTexts } from '../database/read-texts.js';
+import { type RowShape, rowShape } from '../database/row-shape.js';
 import { refOf } from '../refs/ref.js';
 import type { StandingVersions } from './name-version.js';
 
@@ -19,12 +19,12 @@ export async function standingVersions<Row extends object>(
 ): Promise<StandingVersions<Row>> {
   const shape = rowShape<Row>(manager.dataSource.getMetadata(entity), NONE);
   const ref = wanted == null ? null : refOf(name, wanted);
-  const rows = await readArrays(manager, standingStatement(shape), [name, digest, ref], SHAPE_TYPES);
+  const rows = await readTexts(manager, standingStatement(shape), [name, digest, ref]);
   const found = (place: string): Row | null => {
     const row = rows.find(([, stands]) => stands === place);
-    return row === undefined ? null : shape.read(row, 2);
+    return row === undefined ? null : shape.read(row.slice(2));
   };
-  const now = new Date(rows[0]![0] as number);
+  const now = new Date(Number(rows[0]![0]));
   return { now, highest: found('highest'), sameContent: found('content'), sameNumber: found('number') };
 }
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../../../src/platform/database/prepared.js';
-import { readArrays } from '../../../src/platform/database/read-arrays.js';
+import { readTexts } from '../../../src/platform/database/read-texts.js';
 import type { Metric } from './metric.type.js';
 
 /** A metric and the run it is of. */
@@ -38,8 +38,10 @@ export class MetricRepository {
 
   /** Of each of these runs the point with the highest step of every key, among equal steps the latest; by key. */
   async lastOfRuns(runIds: readonly string[]): Promise<ReadonlyMap<string, readonly MetricOfRun[]>> {
-    const rows = (await readArrays(this.manager, LAST_OF_RUNS, [runIds])) as [string, GatheredPoint[]][];
-    return new Map(rows.map(([runId, points]) => [runId, points.map((point) => asMetric(runId, point)).sort(byKey)]));
+    const rows = (await readTexts(this.manager, LAST_OF_RUNS, [runIds])) as [string, string][];
+    const metricsOf = (runId: string, points: readonly GatheredPoint[]) =>
+      points.map((point) => asMetric(runId, point)).sort(byKey);
+    return new Map(rows.map(([runId, json]) => [runId, metricsOf(runId, JSON.parse(json))]));
   }
 
   async lastOfRun(runId: string): Promise<readonly MetricOfRun[]> {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { readArrays } from '../../../src/platform/database/read-arrays.js';
+import { readTexts } from '../../../src/platform/database/read-texts.js';
 
 /** One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. */
 const OF_RUNS = `
@@ -12,8 +12,8 @@ export class ParameterRepository {
 
   /** The parameters of each of these runs: names to values. */
   async ofRuns(runIds: readonly string[]): Promise<ReadonlyMap<string, Record<string, unknown>>> {
-    const rows = (await readArrays(this.manager, OF_RUNS, [runIds])) as [string, [string, unknown][]][];
-    return new Map(rows.map(([runId, parameters]) => [runId, Object.fromEntries(parameters)]));
+    const rows = (await readTexts(this.manager, OF_RUNS, [runIds])) as [string, string][];
+    return new Map(rows.map(([runId, json]) => [runId, Object.fromEntries(JSON.parse(json))]));
   }
 
   async ofRun(runId: string): Promise<Record<string, unknown>> {

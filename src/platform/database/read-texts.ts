@@ -1,28 +1,23 @@
-import type { ClientBase, CustomTypesConfig, QueryArrayConfig } from 'pg';
 import { type EntityManager, QueryFailedError } from 'typeorm';
+import type { CancellableClient } from './cancellable-client.js';
 import { preparedStatement } from './prepared.js';
 import { type ReadingLanes, readingLanes } from './reading-lanes.js';
+import { TextQuery, type TextRow } from './text-query.js';
 
 /**
- * Runs a prepared statement where the manager stands, in its transaction or outside any, and returns each row as an
- * array of its columns. TypeORM would name every column of every row.
- * @param types how to read what the database sends; @default as the driver does
+ * Runs a prepared statement where the manager stands, in its transaction or outside any, and returns each row as the
+ * texts of its columns. TypeORM would name every column of every row, and the driver parse all of them.
  * @throws {QueryFailedError} as TypeORM's own queries do.
  */
-export async function readArrays(
-  manager: EntityManager,
-  text: string,
-  values: readonly unknown[],
-  types?: CustomTypesConfig,
-): Promise<unknown[][]> {
+export async function readTexts(manager: EntityManager, text: string, values: readonly unknown[]): Promise<TextRow[]> {
   const source = manager.dataSource;
   void source.logger.logQuery(text, values as unknown[]);
-  const query: QueryArrayConfig = { ...preparedStatement(text), values: values.map(told), rowMode: 'array', types };
+  const query = new TextQuery({ ...preparedStatement(text), values: values.map(told) });
   try {
     // Inside a transaction the manager has its own connection; outside, others may read on the same one.
-    const connection: Pick<ClientBase, 'query'> | ReadingLanes =
+    const connection: CancellableClient | ReadingLanes =
       manager.queryRunner === undefined ? readingLanes(source) : await manager.queryRunner.connect();
-    return (await connection.query(query)).rows;
+    return await connection.read(query);
   } catch (error) {
     throw new QueryFailedError(text, values as unknown[], error as Error);
   }
