@@ -10,9 +10,10 @@ export type LoaderOfKey<Context> = (context: Context) => Readonly<Record<string,
  */
 export function referenceBy<Context>(loaderOfKey: LoaderOfKey<Context>): ResolveReference<Context> {
   return (representation, context) => {
-    for (const [key, loader] of Object.entries(loaderOfKey(context))) {
+    const loaders = loaderOfKey(context);
+    for (const key in loaders) {
       const value = representation[key];
-      if (typeof value === 'string') return loader.load(value);
+      if (typeof value === 'string') return loaders[key]!.load(value);
     }
     return null;
   };
