@@ -8,14 +8,14 @@ const rounded = (value, digits) => (value === undefined ? '' : Number(value.toFi
 /** Prints the tables and writes everything that was measured to result.json. */
 export async function report(measured, folder) {
   const { dashboard } = measured;
-  const floor = dashboard.floor?.median;
+  const floor = dashboard.floor?.perSecond;
   const table = Object.fromEntries(
     Object.entries(dashboard).map(([name, result]) => [
       VARIANTS[name].label,
       result.note !== undefined
         ? { note: result.note }
         : {
-            '× floor': rounded(floor && result.median / floor, 2),
+            '× floor': rounded(floor && result.perSecond / floor, 2),
             'median ms': rounded(result.median, 1),
             'p99 ms': rounded(result.p99, 1),
             'a second': rounded(result.perSecond, 0),
@@ -44,12 +44,12 @@ export async function report(measured, folder) {
   console.error(`All of it: ${path.relative(process.cwd(), file)}`);
 }
 
-/** What is not the dashboard: each with its floor, and how many times as much it takes. */
+/** What is not the dashboard: each with its floor, and what part of it that is; of times, how many times as long. */
 function otherRows({ registrations, metrics, startup, memory }) {
   const rate = ({ perSecond, nodeCpu, postgresCpu }, floor) => ({
     ours: rounded(perSecond, 0),
     floor: rounded(floor.perSecond, 0),
-    '× floor': rounded(floor.perSecond / perSecond, 2),
+    '× floor': rounded(perSecond / floor.perSecond, 2),
     'node CPU ms': rounded(nodeCpu, 2),
     'PostgreSQL CPU ms': rounded(postgresCpu, 2),
   });
