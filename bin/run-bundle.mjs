@@ -10,6 +10,8 @@ import { Script } from 'node:vm';
 const bundle = fileURLToPath(new URL('../dist/bundle/pedigraph.cjs', import.meta.url));
 const require = createRequire(bundle);
 const DIGEST_BYTES = 32;
+/** Milliseconds. */
+const START_PATIENCE = 1_000;
 
 // graphql-js checks every value for a second copy of itself unless told that this is no development.
 process.env.NODE_ENV ??= 'production';
@@ -23,15 +25,33 @@ if (process.sourceMapsEnabled) await import('../dist/src/main.js');
 else runBundle();
 
 function runBundle() {
+  optimise(false);
   const remembered = rememberedFile();
   const cachedData = read(remembered);
   // The build leaves nothing in it that is not ASCII.
   const script = new Script(readFileSync(bundle, 'latin1'), { filename: bundle, cachedData });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, require, module, bundle, path.dirname(bundle));
-  if (cachedData !== undefined && !script.cachedDataRejected) return;
+  const isKept = cachedData !== undefined && !script.cachedDataRejected;
+  // A command that ends later than that has work to do.
+  setTimeout(optimise, START_PATIENCE, true).unref();
   // Once the command serves, or has ended, it has compiled what it needs.
-  module.exports.settled.then(() => write(remembered, script.createCachedData()));
+  module.exports.settled.then(() => {
+    if (!isKept) {
+      // What is kept counts for the flags that it was made under.
+      optimise(false);
+      write(remembered, script.createCachedData());
+    }
+    optimise(true);
+  });
+}
+
+/**
+ * Whether V8 makes fast code of what runs often. While a command starts that is a quarter of the CPU, on the core that
+ * PostgreSQL starts on, for code that hardly runs again.
+ */
+function optimise(isWorthIt) {
+  setFlagsFromString(isWorthIt ? '--opt' : '--no-opt');
 }
 
 /** Where it is kept, and what it was made from: this bundle, by this Node with these flags. */

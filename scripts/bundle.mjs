@@ -36,6 +36,8 @@ const { outputFiles, metafile } = await build({
   plugins: [
     { name: 'own-files', setup: ownFiles },
     { name: 'one-graphql', setup: oneGraphql },
+    { name: 'only-postgresql', setup: onlyPostgresql },
+    { name: 'used-validators', setup: usedValidators },
   ],
   absWorkingDir: root,
   metafile: true,
@@ -86,4 +88,25 @@ function oneGraphql({ onResolve }) {
     const file = name === 'graphql' ? 'graphql/index.mjs' : `${name.replace(/\.m?js$/, '')}.mjs`;
     return { path: path.join(root, 'node_modules', file) };
   });
+}
+
+/** TypeORM loads the drivers of every database it knows, half of its code, when it is loaded itself. */
+function onlyPostgresql({ onResolve, onLoad }) {
+  onResolve({ filter: /^\.\// }, ({ path: name, importer }) => {
+    const isOther = importer.endsWith('DriverFactory.js') && name !== './postgres/PostgresDriver';
+    return isOther ? { path: name, namespace: 'left-out' } : undefined;
+  });
+  onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+}
+
+/**
+ * Of class-validator's form for `import` those of its 90 validators are taken that we use; one reads telephone numbers.
+ * TypeGraphQL would take them all, for a validation that we replace: for it the package stays outside.
+ */
+function usedValidators({ onResolve }) {
+  onResolve({ filter: /^class-validator$/ }, ({ path: name, importer }) =>
+    /[\\/]node_modules[\\/]/.test(importer)
+      ? { path: name, external: true }
+      : { path: path.join(root, 'node_modules', name, 'esm5', 'index.js'), sideEffects: false },
+  );
 }

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { moment, optionalText, readYaml } from './read-yaml.js';
 
 /** An experiment as its folder tells it. */

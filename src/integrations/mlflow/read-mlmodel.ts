@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OnProblem } from './problem.js';
 import { asUnreadableFile } from './read-text.js';
 import { optionalText, readYaml } from './read-yaml.js';

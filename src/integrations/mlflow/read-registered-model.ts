@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OnProblem } from './problem.js';
 import { readKeys } from './read-keys.js';
 import { asUnreadableFile } from './read-text.js';

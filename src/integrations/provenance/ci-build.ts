@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Environment variables; only the names in this file are ever read. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { digestOfFile } from '../reading/digest-of-file.js';
 import { fileWithin } from '../reading/file-within.js';

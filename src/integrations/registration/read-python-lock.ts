@@ -1,5 +1,5 @@
 import { parse } from 'smol-toml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LockedPackage } from './read-lock.js';
 
 const text = z.string().optional();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import type { Caller } from './caller.js';
 

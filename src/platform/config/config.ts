@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const positive = z.coerce.number().int().positive();
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);

@@ -46,6 +46,8 @@ export function createHttpServer({ config, logger, behindGateway }: HttpServerOp
     return503OnClosing: false, // what arrives while draining is still answered; `drain` sees to the end
     frameworkErrors: answerError,
     clientErrorHandler: answerMalformedHttp,
+    // No route has a schema: what would compile them is not loaded
+    schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
   });
   const authenticate = createAuthenticator({ token: config.token, tokens: config.tokens, behindGateway });
 
@@ -77,6 +79,10 @@ export function createHttpServer({ config, logger, behindGateway }: HttpServerOp
 const MALFORMED_HTTP = JSON.stringify({
   errors: [{ message: 'The request is not well-formed HTTP.', extensions: { code: 'BAD_REQUEST' } }],
 });
+
+function refuseSchema(): never {
+  throw new Error('No route may have a JSON schema: what validates and serializes by one is not loaded.');
+}
 
 /** There is no request object yet: the answer is written to the socket as it is. */
 function answerMalformedHttp(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {

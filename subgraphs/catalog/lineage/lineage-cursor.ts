@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { LineageArgs } from './lineage.args.js';
 import type { Walk } from './walk/read-walks.js';

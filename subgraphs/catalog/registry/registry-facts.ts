@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
 import { versionOrder } from '../../../src/platform/versions/version-order.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LedgerEvent } from '../../../../src/platform/ledger/ledger-event.js';
 import { namespaceOf } from '../../../../src/platform/refs/ref.js';
 import { packageName } from '../package-name.js';
