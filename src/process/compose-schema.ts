@@ -1,21 +1,20 @@
 import { manifestJsonSchema } from '../integrations/registration/manifest.js';
 import { buildSubgraph } from '../platform/federation/build-subgraph.js';
 import { composeSupergraph } from '../platform/federation/compose-supergraph.js';
-import { sealedSupergraph } from './known-supergraph.js';
 import { defaultUrl, SUBGRAPHS } from './subgraph-definitions.js';
 
 /** The files of `schema/`, by name: one SDL a subgraph, the supergraph, the API that clients see, and the form of manifests. */
 export async function composeSchema(): Promise<ReadonlyMap<string, string>> {
-  const services = SUBGRAPHS.map((place) => ({
-    name: place.definition.name,
-    url: defaultUrl(place),
-    sdl: buildSubgraph(place.definition).sdl,
-  }));
+  const services = [];
+  for (const place of SUBGRAPHS) {
+    const { name, sdl } = buildSubgraph(place.definition);
+    services.push({ name, url: defaultUrl(place), sdl: await sdl() });
+  }
   const { supergraphSdl, apiSdl } = composeSupergraph(services);
   const files = services.map(({ name, sdl }): [string, string] => [`${name}.graphql`, sdl]);
   return new Map([
     ...files,
-    ['supergraph.graphql', sealedSupergraph(services, supergraphSdl)],
+    ['supergraph.graphql', `${supergraphSdl.trim()}\n`],
     ['api.graphql', `${apiSdl.trim()}\n`],
     ['register.schema.json', `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`],
   ]);

@@ -3,7 +3,7 @@ import type { ReadVersion, SubgraphStream, SubgraphTransport } from '../platform
 import { createLedgerBell } from '../platform/ledger/ledger-bell.js';
 import { createVersionReader, type VersionReader } from '../platform/ledger/version-reader.js';
 import type { ReadinessChecks } from '../platform/server/health.js';
-import { supergraphOf } from './known-supergraph.js';
+import { supergraphOf } from './built-supergraph.js';
 import { defaultUrl, SUBGRAPHS, type SubgraphPlace } from './subgraph-definitions.js';
 
 /** All subgraphs in one process, composed. */
@@ -66,11 +66,14 @@ export async function openInProcessGraph(options: InProcessGraphOptions): Promis
     for (const one of opened) if (one.status === 'fulfilled') subgraphs.set(one.value.name, one.value);
     for (const one of opened) if (one.status === 'rejected') throw one.reason;
     for (const subgraph of subgraphs.values()) await subgraph.start();
-    const services = SUBGRAPHS.map((place) => {
-      const { name } = place.definition;
-      return { name, sdl: subgraphs.get(name)?.sdl ?? '', url: defaultUrl(place) };
-    });
-    supergraphSdl = await supergraphOf(services);
+    supergraphSdl = await supergraphOf(() =>
+      Promise.all(
+        SUBGRAPHS.map(async (place) => {
+          const { name } = place.definition;
+          return { name, sdl: (await subgraphs.get(name)?.sdl()) ?? '', url: defaultUrl(place) };
+        }),
+      ),
+    );
   } catch (error) {
     await close();
     throw error;

@@ -35,7 +35,7 @@ export function describeReferences(subject: SubgraphSubject): void {
 
   test.each(types)('%s is seeded under every key that its type declares', async (type) => {
     await using seeded = await openSeeded(subject);
-    expect(Object.keys(seeded.keys[type] ?? {}).sort()).toEqual(declaredKeys(seeded, type));
+    expect(Object.keys(seeded.keys[type] ?? {}).sort()).toEqual(await declaredKeys(seeded, type));
     for (const values of Object.values(seeded.keys[type] ?? {})) {
       expect(values.length, 'entities').toBe(Object.values(seeded.keys[type] ?? {})[0]?.length);
       expect(new Set(values).size, 'different entities').toBeGreaterThanOrEqual(2);
@@ -47,7 +47,7 @@ export function describeReferences(subject: SubgraphSubject): void {
     async (type) => {
       await using seeded = await openSeeded(subject);
       const rows = rowsOf(seeded, type);
-      for (const key of declaredKeys(seeded, type)) {
+      for (const key of await declaredKeys(seeded, type)) {
         const wanted = [null, ...rows.toReversed(), null, ...rows, null];
         const answer = await askEntities(seeded, type, key, wanted);
         expect(answer.errors, key).toBeUndefined();
@@ -59,7 +59,7 @@ export function describeReferences(subject: SubgraphSubject): void {
   test.each(types)('references to %s take as many SQL statements for a hundred as for one', async (type) => {
     await using seeded = await openSeeded(subject);
     const rows = rowsOf(seeded, type);
-    for (const key of declaredKeys(seeded, type)) {
+    for (const key of await declaredKeys(seeded, type)) {
       const counts = new Set<number>();
       for (const wanted of [rows.slice(0, 1), [...rows, ...Array<null>(100).fill(null)]]) {
         seeded.statements();
@@ -117,7 +117,7 @@ function askEntities(
 }
 
 /** The fields of a type's `@key` directives that others may ask it by. */
-function declaredKeys({ subgraph }: SeededSubgraph, type: string): string[] {
-  const definition = new RegExp(`^type ${type} [^{]*`, 'm').exec(subgraph.sdl)?.[0] ?? '';
+async function declaredKeys({ subgraph }: SeededSubgraph, type: string): Promise<string[]> {
+  const definition = new RegExp(`^type ${type} [^{]*`, 'm').exec(await subgraph.sdl())?.[0] ?? '';
   return [...definition.matchAll(/@key\(fields: "(\w+)"\)/g)].map((match) => match[1] ?? '').sort();
 }

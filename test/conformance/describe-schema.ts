@@ -1,4 +1,4 @@
-import { type ASTNode, Kind, parse, visit } from 'graphql';
+import { type ASTNode, GraphQLSchema, Kind, parse, validateSchema, visit } from 'graphql';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { buildSubgraph } from '../../src/platform/federation/build-subgraph.js';
 import type { SubgraphSubject } from './describe-subgraph.js';
@@ -7,8 +7,15 @@ import type { SubgraphSubject } from './describe-subgraph.js';
 export function describeSchema({ definition, extends: extended = [] }: SubgraphSubject): void {
   let alone = '';
   // Before any test: nothing else of the product is loaded yet.
-  beforeAll(() => {
-    alone = buildSubgraph(definition).sdl;
+  let schema: GraphQLSchema;
+  beforeAll(async () => {
+    const built = buildSubgraph(definition);
+    schema = built.schema;
+    alone = await built.sdl();
+  });
+
+  test('its schema is valid', () => {
+    expect(validateSchema(new GraphQLSchema({ ...schema.toConfig(), assumeValid: false }))).toEqual([]);
   });
 
   test('every type, field, argument and value of it has a description', () => {

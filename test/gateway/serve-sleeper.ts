@@ -97,7 +97,7 @@ export async function serveSleeper(way: 'in-process' | 'HTTP', env: NodeJS.Proce
     transport = http.execute;
     closers.push(http.close, served.close);
   }
-  const { supergraphSdl } = composeSupergraph([{ name: subgraph.name, sdl: subgraph.sdl, url }]);
+  const { supergraphSdl } = composeSupergraph([{ name: subgraph.name, sdl: await subgraph.sdl(), url }]);
   const gateway = await createGateway({ supergraphSdl, transports: () => transport, config, logger: silent });
   const serving = await serveGateway({ gateway, config, logger: silent, closers });
   return {

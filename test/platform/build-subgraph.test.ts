@@ -2,9 +2,10 @@ import { parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { compileQuery } from '../../src/platform/execution/compile-query.js';
 import { buildSubgraph } from '../../src/platform/federation/build-subgraph.js';
+import { composeSupergraph } from '../../src/platform/federation/compose-supergraph.js';
 import { ORCHARD } from './orchard-subgraph.js';
 
-const { schema } = buildSubgraph(ORCHARD);
+const { schema, sdl } = buildSubgraph(ORCHARD);
 
 const ask = (query: string, variables = {}) =>
   compileQuery(schema, parse(query))(undefined, { gardener: 'Ida' }, variables);
@@ -58,4 +59,11 @@ it('a method of a resolver gets what it asks for, in whatever order', async () =
       label: 'oak of Ida',
     },
   });
+});
+
+it('it tells its SDL, of which a supergraph can be composed', async () => {
+  expect((await ask('{ _service { sdl } }')).data).toEqual({ _service: { sdl: await sdl() } });
+  expect(composeSupergraph([{ name: 'orchard', sdl: await sdl(), url: 'http://orchard' }]).apiSdl).toContain(
+    'type Tree',
+  );
 });

@@ -1,14 +1,10 @@
 import 'reflect-metadata';
-import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
-import { type DocumentNode, type GraphQLSchema, Kind, parse, print, specifiedDirectives } from 'graphql';
-import { type BuildSchemaOptions, buildSchemaSync, createResolversMap } from 'type-graphql';
+import { type GraphQLSchema, specifiedDirectives } from 'graphql';
+import { type BuildSchemaOptions, buildSchemaSync } from 'type-graphql';
 import { validateInput } from '../validation/validate-input.js';
 import { directResolvers } from './direct-resolvers.js';
-import { resolveEntities } from './resolve-entities.js';
+import { federatedSchema } from './federated-schema.js';
 import type { SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
-
-/** The federation directives our SDL uses, and the specification they come from. */
-const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@inaccessible", "@external", "@tag"])`;
 
 /** TypeGraphQL wants one as soon as there is a subscription; ours each have a source of their own. */
 const NO_PUBSUB: NonNullable<BuildSchemaOptions['pubSub']> = {
@@ -18,11 +14,12 @@ const NO_PUBSUB: NonNullable<BuildSchemaOptions['pubSub']> = {
   },
 };
 
-/** A subgraph's schema, ready to execute, and its SDL, ready to compose. */
+/** A subgraph's schema, ready to execute. */
 export interface BuiltSubgraph {
   readonly name: string;
   readonly schema: GraphQLSchema;
-  readonly sdl: string;
+  /** Its SDL, ready to compose. Printed when asked for: a start does not need it. */
+  readonly sdl: () => Promise<string>;
 }
 
 /**
@@ -40,20 +37,7 @@ export function buildSubgraph<Context extends SubgraphContext>(definition: Subgr
     // It would introspect the schema to find what validating it finds, which composing and the tests do.
     skipCheck: true,
   });
-  const document = parse(`${FEDERATION_LINK}\n${printSubgraphSchema(decorated)}`, { noLocation: true });
-  const resolvers = directResolvers(createResolversMap(decorated), definition.resolvers);
-  const schema = buildSubgraphSchema([{ typeDefs: document, resolvers: resolvers as never }]);
-  const entities = schema.getQueryType()?.getFields()._entities;
-  if (entities !== undefined) entities.resolve = resolveEntities(definition.references);
-  return { name: definition.name, schema, sdl: sortedSdl(document) };
-}
-
-/** TypeGraphQL emits types in the order their files were loaded; sorted by name the SDL is the same in every process. */
-function sortedSdl(document: DocumentNode): string {
-  const nameOf = (node: DocumentNode['definitions'][number]) =>
-    node.kind === Kind.SCHEMA_EXTENSION ? '' : 'name' in node ? (node.name?.value ?? '') : '';
-  const definitions = [...document.definitions].sort((a, b) =>
-    nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0,
-  );
-  return `${print({ ...document, definitions })}\n`;
+  directResolvers(decorated, definition.resolvers);
+  const sdl = async () => (await import('./print-subgraph.js')).printSubgraph(decorated);
+  return { name: definition.name, schema: federatedSchema(decorated, { references: definition.references, sdl }), sdl };
 }

@@ -1,8 +1,5 @@
-import type { GraphQLFieldResolver } from 'graphql';
+import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
-
-/** Resolvers by type and field, as `createResolversMap` gives them. */
-type ResolversMap = Record<string, unknown>;
 
 type FieldResolver = GraphQLFieldResolver<unknown, unknown>;
 type FieldMetadata = ReturnType<typeof getMetadataStorage>['fieldResolvers'][number];
@@ -10,20 +7,20 @@ type FieldMetadata = ReturnType<typeof getMetadataStorage>['fieldResolvers'][num
 /**
  * Replaces TypeGraphQL's wrappers around methods that want nothing but their object and the context: it sorts and
  * collects parameters at each call, which for short methods is most of what they cost, and there are hundreds of calls
- * in one answer. Call after the schema was built.
+ * in one answer.
+ * @param schema as TypeGraphQL built it; changed
  * @param classes the resolver classes of the schema: other subgraphs have types of the same names
  */
-export function directResolvers(resolvers: ResolversMap, classes: readonly unknown[]): ResolversMap {
+export function directResolvers(schema: GraphQLSchema, classes: readonly unknown[]): void {
   const { fieldResolvers, objectTypes } = getMetadataStorage();
-  const direct = { ...resolvers };
+  const names = new Map(objectTypes.map(({ target, name }) => [target, name]));
+  const own = new Set(classes);
   for (const field of fieldResolvers) {
-    const type = objectTypes.find(({ target }) => target === field.getObjectType?.())?.name;
-    const fields = type === undefined ? undefined : (direct[type] as Record<string, unknown> | undefined);
-    const resolve = classes.includes(field.target) ? directResolver(field) : undefined;
-    if (type === undefined || fields?.[field.schemaName] === undefined || resolve === undefined) continue;
-    direct[type] = { ...fields, [field.schemaName]: resolve };
+    const target = own.has(field.target) ? field.getObjectType?.() : undefined;
+    const type = target === undefined ? undefined : schema.getType(names.get(target as never) ?? '');
+    const found = isObjectType(type) ? type.getFields()[field.schemaName] : undefined;
+    if (found?.resolve !== undefined) found.resolve = directResolver(field) ?? found.resolve;
   }
-  return direct;
 }
 
 /** Undefined where the method wants more than its object and the context. */

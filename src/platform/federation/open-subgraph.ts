@@ -41,7 +41,8 @@ export interface SubgraphOptions {
 export interface Subgraph extends AsyncDisposable {
   readonly name: string;
   readonly schema: GraphQLSchema;
-  readonly sdl: string;
+  /** Its SDL, ready to compose. */
+  readonly sdl: () => Promise<string>;
   readonly database: Database;
   /** Executes a request here, without HTTP: the in-process transport. */
   readonly execute: SubgraphTransport;
