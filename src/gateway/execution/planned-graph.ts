@@ -1,8 +1,8 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
-import { filterInternalFieldsAndTypes } from '@graphql-tools/federation';
-import { buildASTSchema, type DocumentNode, print } from 'graphql';
+import { type DocumentNode, print } from 'graphql';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { parseSupergraph } from '../parse-supergraph.js';
+import { clientSchema } from './client-schema.js';
 import type { ExecutableGraph, GraphOptions, GraphRequest } from './executable-graph.js';
 import { type CompiledOperation, compileOperation } from './plan/compile-operation.js';
 import { compileSubscription } from './plan/compile-subscription.js';
@@ -19,8 +19,8 @@ export async function planGraph({
   transportOf,
   streamOf = notFollowed,
 }: GraphOptions): Promise<ExecutableGraph> {
-  const supergraph = buildASTSchema(parseSupergraph(supergraphSdl), { assumeValid: true, assumeValidSDL: true });
-  const schema = filterInternalFieldsAndTypes(supergraph);
+  const supergraph = parseSupergraph(supergraphSdl);
+  const schema = clientSchema(supergraph);
   const planner = new QueryPlanner(supergraphSdl);
   const overrides = planner.overridePercentages;
   const tools = { schema, transportOf, streamOf, compileCondition: typeConditionsOf(supergraph), parse: parsedOnce() };
