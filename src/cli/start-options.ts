@@ -23,15 +23,14 @@ export function withStartOptions(command: Command): Command {
 
 /** Loads the example where it is wanted, and says where everything is. */
 export async function welcome(
-  { url, store }: Running,
+  { url, store, isBegun }: Running,
   { token, tokens }: Config,
   { empty }: StartFlags,
 ): Promise<void> {
   const example = store.embedded && empty !== true;
   // The example is written as any client writes; with named tokens alone, in the first of those names.
   const ours = token ?? Object.values(tokens ?? {})[0];
-  const { loadExample } = await import('../process/example/load-example.js');
-  const loaded = example && (await loadExample({ url: `${url}/graphql`, token: ours }));
+  const loaded = example && (await isBegun?.()) !== true && (await loadExampleAt(`${url}/graphql`, ours));
   if (store.because !== undefined) console.error(store.because);
   console.error(`
 Pedigraph is ready.
@@ -44,6 +43,12 @@ ${example ? EXAMPLE_QUERY : ANY_QUERY}
 
 Ctrl-C stops it.
 `);
+}
+
+/** Loaded when it is needed: it is once in the life of a store. */
+async function loadExampleAt(url: string, token: string | undefined): Promise<boolean> {
+  const { loadExample } = await import('../process/example/load-example.js');
+  return loadExample({ url, token });
 }
 
 const EXAMPLE_QUERY = `  { modelVersion(ref: "demo/churn@production") {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { ComposedService } from '../platform/federation/compose-supergraph.js';
+import { subgraphServices } from './subgraph-services.js';
 
 /** What the build composed, from where this file is built to; where the sources run there is none. */
 const BUILT = fileURLToPath(new URL('../../bundle/supergraph.graphql', import.meta.url));
@@ -11,7 +12,7 @@ const BUILT = fileURLToPath(new URL('../../bundle/supergraph.graphql', import.me
  * @throws {Error} listing every reason why they do not fit together.
  */
 export async function supergraphOf(
-  services: () => Promise<readonly ComposedService[]>,
+  services: () => Promise<readonly ComposedService[]> = subgraphServices,
   built = BUILT,
 ): Promise<string> {
   const known = await readFile(built, 'utf8').catch(() => undefined);

@@ -1,15 +1,10 @@
 import { manifestJsonSchema } from '../integrations/registration/manifest.js';
-import { buildSubgraph } from '../platform/federation/build-subgraph.js';
 import { composeSupergraph } from '../platform/federation/compose-supergraph.js';
-import { defaultUrl, SUBGRAPHS } from './subgraph-definitions.js';
+import { subgraphServices } from './subgraph-services.js';
 
 /** The files of `schema/`, by name: one SDL a subgraph, the supergraph, the API that clients see, and the form of manifests. */
 export async function composeSchema(): Promise<ReadonlyMap<string, string>> {
-  const services = [];
-  for (const place of SUBGRAPHS) {
-    const { name, sdl } = buildSubgraph(place.definition);
-    services.push({ name, url: defaultUrl(place), sdl: await sdl() });
-  }
+  const services = await subgraphServices();
   const { supergraphSdl, apiSdl } = composeSupergraph(services);
   const files = services.map(({ name, sdl }): [string, string] => [`${name}.graphql`, sdl]);
   return new Map([

@@ -1,50 +1,67 @@
-import { openSubgraph, type Subgraph, type SubgraphOptions } from '../platform/federation/open-subgraph.js';
+import type { Subgraph, SubgraphOptions } from '../platform/federation/open-subgraph.js';
+import { openSubgraph } from '../platform/federation/open-subgraph.js';
 import type { ReadVersion, SubgraphStream, SubgraphTransport } from '../platform/federation/transport.js';
 import { createLedgerBell } from '../platform/ledger/ledger-bell.js';
 import { createVersionReader, type VersionReader } from '../platform/ledger/version-reader.js';
 import type { ReadinessChecks } from '../platform/server/health.js';
-import { supergraphOf } from './built-supergraph.js';
-import { defaultUrl, SUBGRAPHS, type SubgraphPlace } from './subgraph-definitions.js';
+import { SUBGRAPHS, type SubgraphPlace } from './subgraph-definitions.js';
 
-/** All subgraphs in one process, composed. */
+/** All subgraphs in one process. A gateway may be made of them before they are open; then it can ask. */
 export interface InProcessGraph extends AsyncDisposable {
-  /** What a gateway reads. */
-  readonly supergraphSdl: string;
+  /** Those that are open. */
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly transportOf: (subgraph: string) => SubgraphTransport;
   /** How to follow a subscription of a subgraph. */
-  readonly streamOf: (subgraph: string) => SubgraphStream | undefined;
+  readonly streamOf: (subgraph: string) => SubgraphStream;
   /** How to read the version of a subgraph. */
-  readonly versionOf: (subgraph: string) => ReadVersion | undefined;
+  readonly versionOf: (subgraph: string) => ReadVersion;
   readonly readiness: ReadinessChecks;
+  /** Migrates and opens every subgraph, each on its database, and starts their background work. */
+  open(databaseUrlOf: (subgraph: string) => string): Promise<void>;
 }
 
-/** What opening them takes. */
+/** What they take. */
 export type InProcessGraphOptions = Pick<
   SubgraphOptions,
   'timeouts' | 'logger' | 'durable' | 'onStatement' | 'poolSize' | 'rowCacheBytes'
-> & {
-  /** The database of a subgraph. */
-  readonly databaseUrlOf: (subgraph: string) => string;
-};
+>;
 
-/** Migrates and opens every subgraph in this process and starts their background work. */
-export async function openInProcessGraph(options: InProcessGraphOptions): Promise<InProcessGraph> {
+/** Where each subgraph finds its database. */
+export interface InProcessDatabases {
+  readonly databaseUrlOf: (subgraph: string) => string;
+}
+
+/** Makes and opens them. */
+export async function openInProcessGraph({
+  databaseUrlOf,
+  ...options
+}: InProcessGraphOptions & InProcessDatabases): Promise<InProcessGraph> {
+  const graph = createInProcessGraph(options);
+  try {
+    await graph.open(databaseUrlOf);
+    return graph;
+  } catch (error) {
+    await graph[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** Makes them, closed. */
+export function createInProcessGraph(options: InProcessGraphOptions): InProcessGraph {
   const subgraphs = new Map<string, Subgraph>();
   const bells = new Map(SUBGRAPHS.map((place) => [place.definition.name, createLedgerBell()]));
   const readers = new Map<string, VersionReader>();
-  const transportOf = (name: string): SubgraphTransport => {
+  const opened = (name: string): Subgraph => {
     const subgraph = subgraphs.get(name);
     if (subgraph === undefined) throw new Error(`There is no subgraph ${name} in this process.`);
-    return subgraph.execute;
+    return subgraph;
   };
-  const close = async () => {
-    // The catalog first: it asks the others.
-    for (const subgraph of [...subgraphs.values()].reverse()) await subgraph[Symbol.asyncDispose]();
-  };
-  const open = async ({ definition }: SubgraphPlace): Promise<Subgraph> => {
+  const transportOf =
+    (name: string): SubgraphTransport =>
+    (request) =>
+      opened(name).execute(request);
+  const open = async ({ definition }: SubgraphPlace, databaseUrl: string): Promise<Subgraph> => {
     const { name } = definition;
-    const databaseUrl = options.databaseUrlOf(name);
     const subgraph = await openSubgraph(definition, {
       ...options,
       databaseUrl,
@@ -59,32 +76,26 @@ export async function openInProcessGraph(options: InProcessGraphOptions): Promis
     subgraph.database.onCommit(() => bells.get(name)?.ring());
     return subgraph;
   };
-  let supergraphSdl: string;
-  try {
-    // While the database answers one, the schema of the next is built.
-    const opened = await Promise.allSettled(SUBGRAPHS.map(open));
-    for (const one of opened) if (one.status === 'fulfilled') subgraphs.set(one.value.name, one.value);
-    for (const one of opened) if (one.status === 'rejected') throw one.reason;
-    for (const subgraph of subgraphs.values()) await subgraph.start();
-    supergraphSdl = await supergraphOf(() =>
-      Promise.all(
-        SUBGRAPHS.map(async (place) => {
-          const { name } = place.definition;
-          return { name, sdl: (await subgraphs.get(name)?.sdl()) ?? '', url: defaultUrl(place) };
-        }),
-      ),
-    );
-  } catch (error) {
-    await close();
-    throw error;
-  }
   return {
     subgraphs,
-    supergraphSdl,
     transportOf,
-    streamOf: (name) => subgraphs.get(name)?.subscribe,
-    versionOf: (name) => subgraphs.get(name)?.readVersion,
-    readiness: Object.fromEntries([...subgraphs.values()].map((subgraph) => [subgraph.name, () => subgraph.ready()])),
-    [Symbol.asyncDispose]: close,
+    streamOf: (name) => (request) => opened(name).subscribe(request),
+    versionOf: (name) => () => opened(name).readVersion(),
+    readiness: Object.fromEntries(
+      SUBGRAPHS.map(({ definition: { name } }) => [name, async () => opened(name).ready()]),
+    ),
+    async open(databaseUrlOf) {
+      // While the database answers one, the schema of the next is built.
+      const opening = await Promise.allSettled(
+        SUBGRAPHS.map((place) => open(place, databaseUrlOf(place.definition.name))),
+      );
+      for (const one of opening) if (one.status === 'fulfilled') subgraphs.set(one.value.name, one.value);
+      for (const one of opening) if (one.status === 'rejected') throw one.reason;
+      for (const subgraph of subgraphs.values()) await subgraph.start();
+    },
+    async [Symbol.asyncDispose]() {
+      // The catalog first: it asks the others.
+      for (const subgraph of [...subgraphs.values()].reverse()) await subgraph[Symbol.asyncDispose]();
+    },
   };
 }

@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import pg from 'pg';
 import type { Config } from '../platform/config/config.js';
 import { createDatabaseIfMissing } from '../platform/database/create-database.js';
 import { defaultDataFolder } from '../platform/database/embedded/default-data-folder.js';
-import { startEmbeddedPostgres } from '../platform/database/embedded/start-embedded-postgres.js';
+import { dataIn } from '../platform/database/embedded/server-home.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../platform/database/embedded/start-embedded-postgres.js';
 
 /** The PostgreSQL the process works on. */
 export interface Store extends AsyncDisposable {
@@ -34,7 +38,7 @@ export async function openStore(
       ? await defaultDataFolder('.pedigraph')
       : { folder: config.dataFolder, because: undefined };
   const server = await startEmbeddedPostgres({ folder, launched });
-  await createDatabaseIfMissing(server.url(), DATABASE);
+  await makeDatabase(server);
   return {
     url: server.url(DATABASE),
     place: server.folder,
@@ -42,6 +46,15 @@ export async function openStore(
     embedded: true,
     [Symbol.asyncDispose]: () => server.stop(),
   };
+}
+
+/** Once it is made, a file in the cluster says so, which is known sooner than PostgreSQL can be asked. */
+async function makeDatabase({ folder, url }: EmbeddedPostgres): Promise<void> {
+  const made = path.join(dataIn(folder), 'embedded.database');
+  if (existsSync(made)) return;
+  await createDatabaseIfMissing(url(), DATABASE);
+  // wx: a symlink laid there is not followed
+  await writeFile(made, DATABASE, { flag: 'wx', mode: 0o600 }).catch(() => {});
 }
 
 async function openGivenStore(url: string): Promise<Store> {

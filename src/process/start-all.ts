@@ -4,39 +4,55 @@ import { serveGateway } from '../gateway/serve-gateway.js';
 import type { Config } from '../platform/config/config.js';
 import type { Closer } from '../platform/server/drain.js';
 import type { Serving } from '../platform/server/serve.js';
-import { openInProcessGraph } from './open-in-process-graph.js';
+import { supergraphOf } from './built-supergraph.js';
+import { createInProcessGraph, type InProcessGraph } from './open-in-process-graph.js';
 import type { Store } from './open-store.js';
 
 /** Everything in one process, listening. */
 export interface Running extends Serving {
   readonly store: Store;
+  /** Whether a model was ever written: told sooner than by asking the API. @default it is not known */
+  readonly isBegun?: (() => Promise<boolean>) | undefined;
 }
 
 /** Opens the subgraphs and the gateway on a store, and listens; closes the store, too. What was opened is closed again where a later step fails. */
 export async function startAll(config: Config, logger: Logger, opening: Promise<Store>): Promise<Running> {
-  const closers: Closer[] = [];
+  const graph = createInProcessGraph({ timeouts: config.timeouts, rowCacheBytes: config.rowCacheBytes, logger });
+  const closers: Closer[] = [
+    async () => graph[Symbol.asyncDispose](),
+    async () => (await opening.catch(() => undefined))?.[Symbol.asyncDispose](),
+  ];
   try {
-    const store = await opening;
-    closers.unshift(async () => store[Symbol.asyncDispose]());
-    const graph = await openInProcessGraph({
-      databaseUrlOf: () => store.url,
-      timeouts: config.timeouts,
-      rowCacheBytes: config.rowCacheBytes,
+    // It needs no database: PostgreSQL starts meanwhile.
+    const gateway = await createGateway({
+      supergraphSdl: await supergraphOf(),
+      transports: graph.transportOf,
+      streams: graph.streamOf,
+      versions: graph.versionOf,
+      config,
       logger,
     });
-    closers.unshift(async () => graph[Symbol.asyncDispose]());
-    const { supergraphSdl, transportOf: transports, streamOf: streams, versionOf: versions } = graph;
-    const gateway = await createGateway({ supergraphSdl, transports, streams, versions, config, logger });
+    closers.unshift(() => gateway.close());
+    const store = await opening;
+    await graph.open(() => store.url);
     const serving = await serveGateway({
       gateway,
       config,
       logger,
       readiness: graph.readiness,
-      closers: closers.splice(0),
+      // It closes the gateway itself.
+      closers: closers.splice(0).slice(1),
     });
-    return { ...serving, store };
+    return { ...serving, store, isBegun: () => isBegun(graph) };
   } catch (error) {
     for (const close of closers) await close();
     throw error;
   }
+}
+
+async function isBegun({ subgraphs }: InProcessGraph): Promise<boolean> {
+  const [row] = await subgraphs
+    .get('models')!
+    .database.manager.query<[{ isBegun: boolean }]>('SELECT EXISTS (SELECT FROM ledger_event) AS "isBegun"');
+  return row.isBegun;
 }

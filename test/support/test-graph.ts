@@ -4,6 +4,7 @@ import { createGateway } from '../../src/gateway/create-gateway.js';
 import { serveGateway } from '../../src/gateway/serve-gateway.js';
 import { type Config, readConfig } from '../../src/platform/config/config.js';
 import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
+import { supergraphOf } from '../../src/process/built-supergraph.js';
 import { openInProcessGraph } from '../../src/process/open-in-process-graph.js';
 import { createTestDatabase } from './test-database.js';
 
@@ -80,7 +81,7 @@ async function serveOn(databaseUrl: string, env: Record<string, string>, onState
     onStatement,
   });
   const gateway = await createGateway({
-    supergraphSdl: graph.supergraphSdl,
+    supergraphSdl: await supergraphOf(),
     transports: graph.transportOf,
     streams: graph.streamOf,
     versions: graph.versionOf,

@@ -62,7 +62,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
   definition: SubgraphDefinition<Context>,
   options: SubgraphOptions,
 ): Promise<Subgraph> {
-  const { name, sdl, schema } = buildSubgraph(definition);
+  const { name } = definition;
   const databaseOptions: DatabaseOptions = {
     ...options,
     url: options.databaseUrl,
@@ -70,13 +70,16 @@ export async function openSubgraph<Context extends SubgraphContext>(
     entities: definition.entities,
     migrations: definition.migrations,
   };
-  const database = await openDatabase(databaseOptions);
-  try {
-    await Promise.all([bringUpToDate(database, databaseOptions), options.durable !== false && assertDurable(database)]);
-  } catch (error) {
+  // PostgreSQL makes the connection while the schema is built.
+  const opening = openChecked(databaseOptions, options);
+  const [opened, built] = await Promise.allSettled([opening, (async () => buildSubgraph(definition))()]);
+  if (opened.status === 'rejected') throw opened.reason;
+  const database = opened.value;
+  if (built.status === 'rejected') {
     await database[Symbol.asyncDispose]();
-    throw error;
+    throw built.reason;
   }
+  const { sdl, schema } = built.value;
 
   const sealedRows = createSealedRows(options.rowCacheBytes ?? 0);
   const createContext = ({ caller, requestId, signal }: Omit<SubgraphRequest, 'document'>): Context => {
@@ -140,6 +143,19 @@ export async function openSubgraph<Context extends SubgraphContext>(
       await database[Symbol.asyncDispose]();
     },
   };
+}
+
+/** One statement after the other, on one connection: to make another takes longer than they do. */
+async function openChecked(databaseOptions: DatabaseOptions, { durable }: SubgraphOptions): Promise<Database> {
+  const database = await openDatabase(databaseOptions);
+  try {
+    if (durable !== false) await assertDurable(database);
+    await bringUpToDate(database, databaseOptions);
+    return database;
+  } catch (error) {
+    await database[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 /** Nearly always nothing is to be done, and no turn has to be waited for to learn that. */
