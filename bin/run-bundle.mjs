@@ -32,18 +32,23 @@ function runBundle() {
   const script = new Script(readFileSync(bundle, 'latin1'), { filename: bundle, cachedData });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, require, module, bundle, path.dirname(bundle));
-  const isKept = cachedData !== undefined && !script.cachedDataRejected;
+  let isKept = cachedData !== undefined && !script.cachedDataRejected;
+  const keep = () => {
+    if (isKept) return;
+    isKept = true;
+    // What is kept counts for the flags that it was made under.
+    optimise(false);
+    write(remembered, script.createCachedData());
+  };
   // A command that ends later than that has work to do.
   setTimeout(optimise, START_PATIENCE, true).unref();
   // Once the command serves, or has ended, it has compiled what it needs.
   module.exports.settled.then(() => {
-    if (!isKept) {
-      // What is kept counts for the flags that it was made under.
-      optimise(false);
-      write(remembered, script.createCachedData());
-    }
+    keep();
     optimise(true);
   });
+  // It was told to end before.
+  process.once('exit', keep);
 }
 
 /**

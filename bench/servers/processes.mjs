@@ -41,11 +41,11 @@ export async function stopAll() {
   await Promise.all([...running].map(stop));
 }
 
-/** Resolves when the server answers the request as it should; fails when its process has ended or it takes too long. */
-export async function whenAnswers(child, url, init, isReady) {
+/** Resolves when the server, asked every so many milliseconds, answers the request as it should; fails when its process has ended or it takes too long. */
+export async function whenAnswers(child, url, init, isReady, every = 50) {
   const server = child.spawnargs.slice(1).join(' ');
   let last = 'nothing';
-  for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; await pause(50)) {
+  for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; await pause(every)) {
     if (child.exitCode !== null) throw new Error(`${server} ended: see ${LOG}`);
     try {
       const response = await fetch(url, { ...init, signal: AbortSignal.timeout(5_000) });
