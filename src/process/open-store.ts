@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import type { Config } from '../platform/config/config.js';
@@ -48,13 +48,32 @@ export async function openStore(
   };
 }
 
-/** Once it is made, a file in the cluster says so, which is known sooner than PostgreSQL can be asked. */
+/**
+ * Once it is made, a file in the cluster names its folder there: whether that exists is known sooner than PostgreSQL can
+ * be asked, and it goes with the database where somebody drops it.
+ */
 async function makeDatabase({ folder, url }: EmbeddedPostgres): Promise<void> {
-  const made = path.join(dataIn(folder), 'embedded.database');
-  if (existsSync(made)) return;
+  const cluster = dataIn(folder);
+  const made = path.join(cluster, 'embedded.database');
+  const place = await readFile(made, 'utf8').catch(() => '');
+  if (/^base\/\d+$/.test(place) && existsSync(path.join(cluster, place))) return;
   await createDatabaseIfMissing(url(), DATABASE);
+  await rm(made, { force: true });
   // wx: a symlink laid there is not followed
-  await writeFile(made, DATABASE, { flag: 'wx', mode: 0o600 }).catch(() => {});
+  await writeFile(made, await placeOf(url(DATABASE)), { flag: 'wx', mode: 0o600 });
+}
+
+async function placeOf(databaseUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ place: string }>(
+      `SELECT 'base/' || oid AS place FROM pg_database WHERE datname = current_database()`,
+    );
+    return rows[0]!.place;
+  } finally {
+    await client.end();
+  }
 }
 
 async function openGivenStore(url: string): Promise<Store> {

@@ -68,3 +68,43 @@ test('where nothing can be kept, it runs all the same', async () => {
   expect(run()).toEqual(CURRENT);
   await rm(compiled);
 });
+
+/** What is run in place of ours, once its start is over when `settled` resolves. */
+const HOT = `(function (exports, require, module) {
+  function hot(n) { let sum = 0; for (let i = 0; i < n; i++) sum = (sum + i * i) % 1000003; return sum; }
+  const run = () => { for (let i = 0; i < 3000; i++) hot(3000); };
+  const isFast = () => %ActiveTierIsTurbofan(hot) || %ActiveTierIsMaglev(hot);
+  run();
+  const meanwhile = %ActiveTierIsTurbofan(hot);
+  module.exports.settled = Promise.resolve();
+  setTimeout(() => {
+    for (let i = 0; i < 100 && !isFast(); i++) run();
+    console.log({ meanwhile, later: isFast() });
+  });
+})`;
+
+// Node 24 leaves what ran often meanwhile in its middle tier.
+test('while a command starts V8 optimises nothing; then it does, also what ran often before', async () => {
+  const written = await readFile(bundle);
+  await writeFile(bundle, HOT);
+  try {
+    expect(run('--allow-natives-syntax').stdout).toBe('{ meanwhile: false, later: true }\n');
+  } finally {
+    await writeFile(bundle, written);
+  }
+});
+
+test('what was compiled is kept, too, where a command is told to end before it has started', async () => {
+  await rm(compiled, { recursive: true, force: true });
+  const written = await readFile(bundle);
+  await writeFile(
+    bundle,
+    '(function (exports, require, module) { module.exports.settled = new Promise(() => {}); setTimeout(process.exit); })',
+  );
+  try {
+    run();
+    expect((await stat(await keptFile())).size).toBeGreaterThan(100);
+  } finally {
+    await writeFile(bundle, written);
+  }
+});
