@@ -23,11 +23,11 @@ export async function onConnections({ url, connections }, items, work) {
 }
 
 /** A table with the same columns, constraints and indexes as one of ours, but no triggers and no foreign keys. */
-export async function equalTable(client, table) {
+export async function equalTable(client, table, schema = 'raw') {
   const [, name] = table.split('.');
-  await client.query('CREATE SCHEMA IF NOT EXISTS raw');
-  await client.query(`CREATE TABLE raw.${name} (LIKE ${table} INCLUDING ALL)`);
-  return `raw.${name}`;
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  await client.query(`CREATE TABLE ${schema}.${name} (LIKE ${table} INCLUDING ALL)`);
+  return `${schema}.${name}`;
 }
 
 /** A prepared INSERT of all columns of a table, and rows of that table as its values. */
