@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { PreparedStatement } from './text-query.js';
 
-const names = new Map<string, string>();
+const statements = new Map<string, PreparedStatement>();
 
 /**
  * Runs a statement that each connection parses and plans once, under a name. For texts that are constants of the
@@ -11,11 +12,11 @@ export function prepared<Row>(manager: EntityManager, text: string, values: read
 }
 
 /** The same statement as the driver takes it, which TypeORM's `query` hands on as it is. */
-export function preparedStatement(text: string): { readonly name: string; readonly text: string } {
-  let name = names.get(text);
-  if (name === undefined) {
-    name = `pedigraph_${names.size + 1}`;
-    names.set(text, name);
+export function preparedStatement(text: string): PreparedStatement {
+  let statement = statements.get(text);
+  if (statement === undefined) {
+    statement = { name: `pedigraph_${statements.size + 1}`, text };
+    statements.set(text, statement);
   }
-  return { name, text };
+  return statement;
 }

@@ -12,7 +12,7 @@ import { TextQuery, type TextRow } from './text-query.js';
 export async function readTexts(manager: EntityManager, text: string, values: readonly unknown[]): Promise<TextRow[]> {
   const source = manager.dataSource;
   void source.logger.logQuery(text, values as unknown[]);
-  const query = new TextQuery({ ...preparedStatement(text), values: values.map(told) });
+  const query = new TextQuery(preparedStatement(text), values.map(told));
   try {
     // Inside a transaction the manager has its own connection; outside, others may read on the same one.
     const connection: CancellableClient | ReadingLanes =

@@ -1,31 +1,71 @@
-import pg, { type QueryConfig } from 'pg';
+import pg from 'pg';
+import { prepareValue } from 'pg/lib/utils.js';
 
 /** A row as PostgreSQL tells it: the text of each column, null for NULL. */
 export type TextRow = readonly (string | null)[];
 
+/** A statement that a connection prepares once, under its name. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The messages of PostgreSQL's extended query protocol, as the driver sends them; its types tell other forms. */
+interface DriversConnection {
+  readonly submittedNamedStatements: Record<string, string>;
+  parse(message: PreparedStatement): void;
+  bind(message: {
+    readonly statement: string;
+    readonly values: readonly unknown[];
+    readonly valueMapper: (value: unknown) => unknown;
+  }): void;
+  execute(): void;
+  sync(): void;
+}
+
 /**
- * A statement whose rows nobody parses before somebody looks at them. The driver would learn the type of each column
- * and call a parser for each value, for most of which nobody asks.
+ * A statement whose rows nobody parses before somebody looks at them. The driver would ask for the type of each column
+ * with each answer and call a parser for each value, for most of which nobody asks.
  */
 export class TextQuery extends pg.Query {
   /** What it brought; rejects with the driver's error. */
   readonly answer: Promise<TextRow[]>;
   readonly #rows: TextRow[] = [];
+  declare protected readonly name: string;
+  declare protected readonly text: string;
+  declare protected readonly values: readonly unknown[];
+  /** Whether the connection has prepared it, or is about to. */
+  declare protected readonly hasBeenParsed: (connection: DriversConnection) => boolean;
   /** Called by the driver when it is done. */
   declare protected callback: (error?: Error | null) => void;
 
-  constructor(config: QueryConfig) {
-    super(config);
+  constructor({ name, text }: PreparedStatement, values: readonly unknown[]) {
+    // Given an object, it would be copied with the descriptions of its properties.
+    super(text);
+    this.name = name;
+    this.values = values;
     this.answer = new Promise((resolve, reject) => {
       this.callback = (error) => (error == null ? resolve(this.#rows) : reject(error));
     });
   }
 
-  /** Called by the driver, for the types of columns. */
-  handleRowDescription(): void {}
+  /** Called by the driver, to send it: as it would itself, but for asking what the columns are. */
+  prepare(connection: DriversConnection): void {
+    const { name, text, values } = this;
+    if (!this.hasBeenParsed(connection)) {
+      connection.parse({ name, text });
+      connection.submittedNamedStatements[name] = text;
+    }
+    connection.bind({ statement: name, values, valueMapper: prepareValue });
+    connection.execute();
+    connection.sync();
+  }
 
   /** Called by the driver. */
   handleDataRow({ fields }: { readonly fields: TextRow }): void {
     this.#rows.push(fields);
   }
+
+  /** Called by the driver, with how many rows there were. */
+  handleCommandComplete(): void {}
 }
