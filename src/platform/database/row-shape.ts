@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
+import { parseMoment } from './parse-moment.js';
 import type { TextRow } from './text-query.js';
 
 type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
@@ -88,7 +89,7 @@ const PARSERS: Readonly<Record<string, Parse>> = {
   'double precision': Number,
   boolean: (text) => text === 't',
   jsonb: JSON.parse,
-  timestamptz: pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ),
+  timestamptz: parseMoment,
   'text[]': pg.types.getTypeParser(TEXT_ARRAY),
   'uuid[]': pg.types.getTypeParser(TEXT_ARRAY),
 };

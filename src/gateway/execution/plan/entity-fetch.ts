@@ -6,10 +6,11 @@ import type {
 } from '@graphql-hive/router-query-planner';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { type Answer, type AnswerPath, isAnswer } from './answer.js';
+import { AskedEntities } from './asked-entities.js';
 import { compileFlattenPath, type FlattenPath } from './flatten-path.js';
 import { type Branches, branchesOf, mergeAnswer } from './merge-answer.js';
 import { errorAt } from './relocate-error.js';
-import { compileRepresentation, identityOf, type Represent } from './representation.js';
+import { compileRepresentation, type Represent } from './representation.js';
 import { compileRewrites, type Rewrite } from './rewrite.js';
 import { compileFetch, type FetchRequest, type PlanRun, type PlanTools, type RunStep } from './step.js';
 
@@ -89,39 +90,35 @@ function compileList(alias: EntityBatchAlias, branches: Branches, { compileCondi
   };
 }
 
-/** What to ask, each entity once, and for which objects. Two lists may share a variable. */
+/** What to ask, and for which objects. Two lists may share a variable. */
 function gather(lists: readonly EntityList[], data: Answer) {
-  const representations: Record<string, Answer[]> = {};
-  const positionsOf: Record<string, Map<string, number>> = {};
+  const asked: Record<string, AskedEntities> = {};
   const targets = lists.map((list): Targets => {
-    const asked = representations[list.variable] ?? [];
-    const known = positionsOf[list.variable] ?? new Map<string, number>();
-    representations[list.variable] = asked;
-    positionsOf[list.variable] = known;
+    const entities = asked[list.variable] ?? new AskedEntities();
+    asked[list.variable] = entities;
     const found: Targets = { list, objects: [], positions: [] };
     for (const object of list.paths.flatMap((path) => path.targetsIn(data))) {
       const representation = list.represent(object);
       if (representation === null) continue;
-      const identity = identityOf(representation);
-      const position = known.get(identity) ?? asked.push(representation) - 1;
-      known.set(identity, position);
       found.objects.push(object);
-      found.positions.push(position);
+      found.positions.push(entities.positionOf(representation));
     }
     return found;
   });
+  const representations: Record<string, Answer[]> = {};
+  for (const variable in asked) representations[variable] = (asked[variable] as AskedEntities).representations;
   return { targets, representations };
 }
 
 function complete(objects: readonly Answer[], positions: readonly number[], entities: unknown[], branches: Branches) {
-  const given = new Set<number>();
-  for (const [index, object] of objects.entries()) {
+  const isGiven: boolean[] = [];
+  objects.forEach((object, index) => {
     const position = positions[index] as number;
     const entity = entities[position];
-    if (!isAnswer(entity)) continue;
-    mergeAnswer(object, entity, branches, given.has(position));
-    given.add(position);
-  }
+    if (!isAnswer(entity)) return;
+    mergeAnswer(object, entity, branches, isGiven[position] === true);
+    isGiven[position] = true;
+  });
 }
 
 /** An error of an entity is told at every place where that entity stands; any other at the fields that lead there. */

@@ -24,16 +24,6 @@ export function compileRepresentation(
   };
 }
 
-/** The same text for equal representations, whichever step of whichever alias made them. */
-export function identityOf(representation: Answer): string {
-  const [type, key, ...more] = Object.keys(representation);
-  const value = key === undefined ? undefined : representation[key];
-  // The usual case, one key that is a string; a line break is in no name.
-  return type === '__typename' && more.length === 0 && typeof value === 'string'
-    ? `${representation.__typename}\n${key}\n${value}`
-    : JSON.stringify(representation);
-}
-
 type Select = (entity: Answer, into: Answer) => void;
 
 function compileSelections(selections: readonly RequiresSelection[], compileCondition: CompileCondition): Select {
