@@ -34,16 +34,17 @@ export function createExperimentsLoaders(
   { experiments, runs, parameters, metrics, archivals }: Repositories,
   sealed: SealedRows,
 ): ExperimentsLoaders {
-  const sealedEnds = sealed.of<RunEndRow>('run end');
+  const wholeEnds = sealed.of<RunEnd>('whole run end');
+  const ends = sealed.of<RunEndRow>('run end');
   const endByRun = createLoader<RunEndRow>(
     (ids) => runs.endsOf(ids),
     (row) => row.runId,
-    sealedEnds,
+    { get: (id) => wholeEnds.get(id) ?? ends.get(id), keep: ends.keep },
   );
   const wholeEndByRun = createLoader<RunEnd>(
     (ids) => runs.wholeEndsOf(ids),
     (row) => row.runId,
-    sealed.of('whole run end'),
+    wholeEnds,
   );
   return {
     experimentById: createIdLoader(
@@ -59,9 +60,11 @@ export function createExperimentsLoaders(
     runById: createIdLoader(
       async (ids) => {
         const found = await runs.findWithEnds(ids);
-        for (const [run, end] of found) {
+        for (const [run, end, isWhole] of found) {
           endByRun.prime(run.id, end);
-          if (end !== null) sealedEnds.keep(run.id, end);
+          // What has no end has no whole one; what has a long one is asked for it.
+          if (end === null || isWhole) wholeEndByRun.prime(run.id, end);
+          if (end !== null) isWhole ? wholeEnds.keep(run.id, end) : ends.keep(run.id, end);
         }
         return found.map(([run]) => run);
       },

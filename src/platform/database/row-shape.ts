@@ -15,6 +15,8 @@ export interface RowShape<Row> {
   readonly table: string;
   /** Its columns, quoted. */
   readonly columns: readonly string[];
+  /** Where the column of a property is among them. */
+  indexOf(property: keyof Row & string): number;
   /** `SELECT <its columns> FROM <its table> <rest>`, once a text. */
   statement(rest: string): string;
   /** An object over the texts of its columns, in their order; what is no text is parsed when somebody looks at it. */
@@ -53,6 +55,7 @@ function createShape<Row>(metadata: EntityMetadata, without: readonly string[]):
   return {
     table,
     columns,
+    indexOf: (property) => kept.findIndex(({ propertyName }) => propertyName === property),
     statement(rest) {
       const statement = statements.get(rest) ?? `SELECT ${columns.join(', ')} FROM ${table} ${rest}`;
       statements.set(rest, statement);

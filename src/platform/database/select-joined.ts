@@ -1,12 +1,21 @@
 import type { EntityManager, ObjectLiteral } from 'typeorm';
 import { readTexts } from './read-texts.js';
-import { rowShape } from './row-shape.js';
+import { type RowShape, rowShape } from './row-shape.js';
 
-/** A row's table, and columns of it that stay in the database. */
+/** A column takes more than a look to carry from here on; PostgreSQL keeps what is larger apart from its row. Bytes. */
+const SHORT = 2_000;
+
+/** A row's table, and columns of it that may be large. */
 export interface JoinedTable<Row, Large extends keyof Row & string> {
   readonly entity: new () => Row;
-  readonly without: readonly Large[];
+  readonly large: readonly Large[];
 }
+
+/** Two rows that belong together: the other is whole where its large columns are short and came along. */
+export type Joined<Row, Other, Large extends keyof Other & string> =
+  | readonly [row: Row, other: null]
+  | readonly [row: Row, other: Omit<Other, Large>, isWhole: false]
+  | readonly [row: Row, other: Other, isWhole: true];
 
 /**
  * Reads rows and, in the same statement, the one row of another table that belongs to each: null where there is none.
@@ -15,21 +24,49 @@ export interface JoinedTable<Row, Large extends keyof Row & string> {
 export async function selectJoined<
   Row extends ObjectLiteral,
   Other extends ObjectLiteral,
-  Large extends keyof Row & string,
-  OtherLarge extends keyof Other & string,
+  Large extends keyof Other & string,
 >(
   manager: EntityManager,
-  table: JoinedTable<Row, Large>,
-  other: JoinedTable<Other, OtherLarge>,
+  entity: new () => Row,
+  other: JoinedTable<Other, Large>,
   rest: string,
   values: readonly unknown[],
-): Promise<[Omit<Row, Large>, Omit<Other, OtherLarge> | null][]> {
-  const a = rowShape<Omit<Row, Large>>(manager.dataSource.getMetadata(table.entity), table.without);
-  const b = rowShape<Omit<Other, OtherLarge>>(manager.dataSource.getMetadata(other.entity), other.without);
-  const columns = [...a.columns.map((column) => `a.${column}`), ...b.columns.map((column) => `b.${column}`)];
-  const text = `SELECT ${columns.join(', ')} FROM ${a.table} a LEFT JOIN ${b.table} b ${rest}`;
-  const rows = await readTexts(manager, text, values);
+): Promise<Joined<Row, Other, Large>[]> {
+  const a = rowShape<Row>(manager.dataSource.getMetadata(entity), WHOLE);
+  const b = rowShape<Other>(manager.dataSource.getMetadata(other.entity), WHOLE);
+  const large = other.large.map((property) => b.indexOf(property));
+  const text = statementOf(a, b, large, rest);
   const from = a.columns.length;
-  // The first column of a table is its key, which is never null.
-  return rows.map((row) => [a.read(row.slice(0, from)), row[from] === null ? null : b.read(row.slice(from))]);
+  return (await readTexts(manager, text, values)).map((texts) => {
+    const row = a.read(texts.slice(0, from));
+    // The first column of a table is its key, which is never null.
+    if (texts[from] === null) return [row, null];
+    return [row, b.read(texts.slice(from)), large.every((index) => texts[from + index] !== null)];
+  });
+}
+
+const WHOLE: readonly string[] = [];
+
+type Columns = Pick<RowShape<never>, 'table' | 'columns'>;
+
+/** By the first table, then by the other and the rest, which are constants of the program. */
+const statements = new WeakMap<Columns, Map<string, string>>();
+
+function statementOf(a: Columns, b: Columns, large: readonly number[], rest: string): string {
+  const key = `${b.table} ${rest}`;
+  const ofTable = statements.get(a) ?? new Map<string, string>();
+  statements.set(a, ofTable);
+  const known = ofTable.get(key);
+  if (known !== undefined) return known;
+  const columns = [
+    ...a.columns.map((column) => `a.${column}`),
+    ...b.columns.map((column, index) => (large.includes(index) ? whereShort(`b.${column}`) : `b.${column}`)),
+  ];
+  const text = `SELECT ${columns.join(', ')} FROM ${a.table} a LEFT JOIN ${b.table} b ${rest}`;
+  ofTable.set(key, text);
+  return text;
+}
+
+function whereShort(column: string): string {
+  return `CASE WHEN pg_column_size(${column}) <= ${SHORT} THEN ${column} END`;
 }

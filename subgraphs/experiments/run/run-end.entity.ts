@@ -28,5 +28,7 @@ export class RunEnd {
 /** What of an end may be large and is seldom asked for: it stays in the database until it is. */
 export const LARGE_IN_RUN_END = ['manifest', 'artifacts'] as const;
 
+export type LargeInRunEnd = (typeof LARGE_IN_RUN_END)[number];
+
 /** The end of a run without what may be large. */
-export type RunEndRow = Omit<RunEnd, (typeof LARGE_IN_RUN_END)[number]>;
+export type RunEndRow = Omit<RunEnd, LargeInRunEnd>;

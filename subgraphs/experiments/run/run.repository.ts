@@ -2,14 +2,12 @@ import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import { prepared } from '../../../src/platform/database/prepared.js';
-import { selectJoined } from '../../../src/platform/database/select-joined.js';
+import { type Joined, selectJoined } from '../../../src/platform/database/select-joined.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Run } from './run.entity.js';
-import { LARGE_IN_RUN_END, RunEnd, type RunEndRow } from './run-end.entity.js';
-
-const WHOLE_RUN = { entity: Run, without: [] } as const;
+import { LARGE_IN_RUN_END, type LargeInRunEnd, RunEnd, type RunEndRow } from './run-end.entity.js';
 
 /** Reads and writes of the `run` and `run_end` tables. */
 export class RunRepository {
@@ -19,10 +17,10 @@ export class RunRepository {
     return selectRows(this.manager, Run, 'WHERE id = ANY ($1)', [ids]);
   }
 
-  /** The same, each with its end; null where it has not ended. */
-  findWithEnds(ids: readonly string[]): Promise<[Run, RunEndRow | null][]> {
-    const end = { entity: RunEnd, without: LARGE_IN_RUN_END };
-    return selectJoined(this.manager, WHOLE_RUN, end, 'ON b.run_id = a.id WHERE a.id = ANY ($1)', [ids]);
+  /** The same, each with its end, whole where that is short; null where it has not ended. */
+  findWithEnds(ids: readonly string[]): Promise<Joined<Run, RunEnd, LargeInRunEnd>[]> {
+    const end = { entity: RunEnd, large: LARGE_IN_RUN_END };
+    return selectJoined(this.manager, Run, end, 'ON b.run_id = a.id WHERE a.id = ANY ($1)', [ids]);
   }
 
   findByRefs(refs: readonly string[]): Promise<Run[]> {
@@ -65,7 +63,8 @@ export class RunRepository {
   async lockShared(id: string): Promise<readonly [Run, RunEndRow | null] | null> {
     if (!isUuid(id)) return null;
     await this.hold(id, 'pg_advisory_xact_lock_shared');
-    return (await this.findWithEnds([id]))[0] ?? null;
+    const [found] = await this.findWithEnds([id]);
+    return found === undefined ? null : [found[0], found[1]];
   }
 
   private hold(id: string, acquire: string): Promise<unknown> {
