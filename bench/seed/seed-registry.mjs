@@ -11,8 +11,8 @@ const KEYS = 10;
 /** Points of a metric: an earlier one, and the last, which the dashboard shows. */
 const STEPS = [0, 100];
 const EXPERIMENTS = 100;
-/** Runs that have not ended and have nothing yet. */
-const OPEN_RUNS = 2_000;
+/** Runs that have not ended and have nothing yet: one for each batch of points, those of the warm-up included. */
+const OPEN_RUNS = 8_000;
 
 export const modelName = (n) => `bench/model-${n}`;
 
