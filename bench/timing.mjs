@@ -1,5 +1,9 @@
-/** The one in the middle. */
-export const median = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)];
+/** The one in the middle; of an even number, the mean of the two that are. */
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
 
 /** How many milliseconds it took. */
 export async function timed(work) {
