@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 const WHO = 'SELECT pg_backend_pid(), $1::int';
-const read = async (text: string, value: unknown) => (await readTexts(database.manager, text, [value]))[0]!;
+const read = async (text: string, value: unknown) => (await readTexts(database.manager, text, [value]))[0]!.fields;
 const connectionOf = async (value = 0) => Number((await read(WHO, value))[0]);
 const sleep = (seconds: number) => read('SELECT pg_sleep($1)', seconds);
 

@@ -1,4 +1,7 @@
+import type { EntityMetadata } from 'typeorm';
 import { expect, test } from 'vitest';
+import { DataRow } from '../../src/platform/database/data-row.js';
+import { rowShape } from '../../src/platform/database/row-shape.js';
 import { createIdLoader } from '../../src/platform/loading/loader.js';
 import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
 import { createSealedRows } from '../../src/platform/loading/sealed-rows.js';
@@ -88,4 +91,19 @@ test('with no memory nothing is kept', async () => {
   rows.set(ID, { id: ID, text: 'sealed' });
   for (let time = 0; time < 2; time++) await request().byId.load(ID);
   expect(read).toEqual([ID, ID]);
+});
+
+test('of a row as it came its own texts are kept, not the bytes that came with it', () => {
+  const column = (name: string, type: string) => ({ propertyName: name, databaseName: name, type, isArray: false });
+  const metadata = { tableName: 'tree', columns: [column('name', 'text'), column('rings', 'integer')] };
+  const shape = rowShape<{ name: string; rings: number }>(metadata as unknown as EntityMetadata, []);
+  // In front of its columns and behind them stands what came with them.
+  const bytes = Buffer.from(`${'x'.repeat(1_000)}\0\0\0\x05Linde\0\0\0\x0212${'x'.repeat(1_000)}`);
+  const trees = createSealedRows(1_000).of<{ name: string; rings: number }>('tree');
+  const row = shape.read(new DataRow(bytes, 1_000, 2));
+  trees.keep('linde', row);
+  bytes.fill(0);
+  expect(trees.get('linde')).toBe(row);
+  expect([row.name, row.rings]).toEqual(['Linde', 12]);
+  expect(Reflect.ownKeys(row).map((key) => Reflect.get(row, key))).not.toContainEqual(expect.any(DataRow));
 });

@@ -3,7 +3,9 @@ import type { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { PedigraphError } from '../errors/pedigraph-error.js';
-import type { TextQuery, TextRow } from './text-query.js';
+import type { DataRow } from './data-row.js';
+import { type ReadConnection, readRows } from './read-rows.js';
+import type { TextQuery } from './text-query.js';
 
 /** How long PostgreSQL may take to accept a cancellation, in milliseconds; then the statement's own time-out ends it. */
 const PATIENCE = 2_000;
@@ -15,7 +17,7 @@ const ABANDONED = 'Nobody waits for the answer any more, or its time was up: the
 
 /** What the driver knows of its connection and does not declare. */
 interface Backend {
-  readonly connection: { readonly stream: Writable };
+  readonly connection: ReadConnection & { readonly stream: Writable };
   readonly host: string;
   readonly port: number;
   readonly processID: number;
@@ -24,7 +26,8 @@ interface Backend {
 
 /**
  * A connection whose statements end when the request they belong to has gone (see `requestSource`), and which writes
- * statements that are sent together to its socket together: each write is a call of the system.
+ * statements that are sent together to its socket together: each write is a call of the system. Of the rows it brings
+ * nothing is made before somebody looks at them (see `DataRow`).
  *
  * A statement settles only after its cancellation has been delivered. So the connection is still its own until then,
  * and no cancellation meets the statement of whoever gets the connection next.
@@ -37,13 +40,18 @@ export class CancellableClient extends pg.Client {
   #cancelling: Promise<void> | undefined;
   #gathering = false;
 
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    readRows((this as unknown as Backend).connection);
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: the driver's own overloads, handed on
   override query(...parameters: any[]): any {
     return this.#send(() => (super.query as (...parameters: unknown[]) => unknown).apply(this, parameters));
   }
 
   /** Runs a statement for the texts of its rows. */
-  read(query: TextQuery): Promise<TextRow[]> {
+  read(query: TextQuery): Promise<DataRow[]> {
     return this.#send(() => {
       super.query(query);
       return query.answer;

@@ -1,15 +1,16 @@
 import { type EntityManager, QueryFailedError } from 'typeorm';
 import type { CancellableClient } from './cancellable-client.js';
+import type { DataRow } from './data-row.js';
 import { preparedStatement } from './prepared.js';
 import { type ReadingLanes, readingLanes } from './reading-lanes.js';
-import { TextQuery, type TextRow } from './text-query.js';
+import { TextQuery } from './text-query.js';
 
 /**
  * Runs a prepared statement where the manager stands, in its transaction or outside any, and returns each row as the
  * texts of its columns. TypeORM would name every column of every row, and the driver parse all of them.
  * @throws {QueryFailedError} as TypeORM's own queries do.
  */
-export async function readTexts(manager: EntityManager, text: string, values: readonly unknown[]): Promise<TextRow[]> {
+export async function readTexts(manager: EntityManager, text: string, values: readonly unknown[]): Promise<DataRow[]> {
   const source = manager.dataSource;
   void source.logger.logQuery(text, values as unknown[]);
   const query = new TextQuery(preparedStatement(text), values.map(told));

@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { CancellableClient } from './cancellable-client.js';
-import type { TextQuery, TextRow } from './text-query.js';
+import type { DataRow } from './data-row.js';
+import type { TextQuery } from './text-query.js';
 
 /** Connections at most; what finds all of them busy takes one of the pool. */
 const MOST = 4;
@@ -12,7 +13,7 @@ const BRISK = 5;
 
 /** Runs short reads outside of transactions. */
 export interface ReadingLanes {
-  read(query: TextQuery): Promise<TextRow[]>;
+  read(query: TextQuery): Promise<DataRow[]>;
   close(): Promise<void>;
 }
 
@@ -61,7 +62,7 @@ function openLanes(pool: Pool): ReadingLanes {
     return lane;
   }
 
-  async function readOn(lane: Lane, query: TextQuery): Promise<TextRow[]> {
+  async function readOn(lane: Lane, query: TextQuery): Promise<DataRow[]> {
     if (lane.waiting++ === 0) lane.since = performance.now();
     try {
       if (!lane.isConnected) await lane.connected;
@@ -85,7 +86,7 @@ function openLanes(pool: Pool): ReadingLanes {
   };
 }
 
-async function readOnPooled(pool: Pool, query: TextQuery): Promise<TextRow[]> {
+async function readOnPooled(pool: Pool, query: TextQuery): Promise<DataRow[]> {
   const client = (await pool.connect()) as PoolClient & CancellableClient;
   try {
     return await client.read(query);

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
+import type { DataRow } from './data-row.js';
 import { parseMoment } from './parse-moment.js';
-import type { TextRow } from './text-query.js';
 
 type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
 
@@ -19,8 +19,8 @@ export interface RowShape<Row> {
   indexOf(property: keyof Row & string): number;
   /** `SELECT <its columns> FROM <its table> <rest>`, once a text. */
   statement(rest: string): string;
-  /** An object over the texts of its columns, in their order; what is no text is parsed when somebody looks at it. */
-  read(texts: TextRow): Row;
+  /** An object over a row that begins with its columns: each is cut from it and parsed when somebody looks at it. */
+  read(row: DataRow): Row;
 }
 
 const shapes = new WeakMap<EntityMetadata, WeakMap<readonly string[], RowShape<never>>>();
@@ -45,8 +45,9 @@ function createShape<Row>(metadata: EntityMetadata, without: readonly string[]):
   const columns = kept.map(({ databaseName }) => `"${databaseName}"`);
   const statements = new Map<string, string>();
   const Prototype = class {
-    constructor(texts: TextRow) {
-      (this as unknown as Stored)[VALUES] = texts as unknown[];
+    constructor(row: DataRow) {
+      (this as unknown as Stored)[ROW] = row;
+      (this as unknown as Stored)[VALUES] = new Array(columns.length);
     }
   };
   for (const [index, column] of kept.entries()) {
@@ -61,15 +62,34 @@ function createShape<Row>(metadata: EntityMetadata, without: readonly string[]):
       statements.set(rest, statement);
       return statement;
     },
-    read: (texts) => new Prototype(texts) as Row,
+    read: (row) => new Prototype(row) as Row,
   };
 }
 
-/** Where an object keeps the values of its columns: texts, and in the place of each what it was parsed to. */
+/** Where an object keeps what its columns are cut from; nothing once all are. */
+const ROW = Symbol('row');
+/** Where it keeps the values of its columns: texts, and in the place of each what it was parsed to; none before a look. */
 const VALUES = Symbol('values');
 
 interface Stored {
+  [ROW]: DataRow | null;
   [VALUES]: unknown[];
+}
+
+/** Cuts what an object has not cut yet: whoever keeps it for long keeps its texts, not all that came with its row. */
+export function cutWhole(row: object): void {
+  if (!(VALUES in row)) return;
+  const stored = row as Stored;
+  for (let index = 0; index < stored[VALUES].length; index++) columnOf(stored, index);
+  stored[ROW] = null;
+}
+
+function columnOf(stored: Stored, index: number): unknown {
+  const value = stored[VALUES][index];
+  if (value !== undefined) return value;
+  const text = stored[ROW]!.text(index);
+  stored[VALUES][index] = text;
+  return text;
 }
 
 /** Makes the text of a column what it is to be; null where it is that already. */
@@ -100,11 +120,11 @@ const PARSERS: Readonly<Record<string, Parse>> = {
 function getterOf(index: number, parse: Parse) {
   if (parse === null) {
     return function told(this: Stored): unknown {
-      return this[VALUES][index];
+      return columnOf(this, index);
     };
   }
   return function look(this: Stored): unknown {
-    const value = this[VALUES][index];
+    const value = columnOf(this, index);
     if (typeof value !== 'string') return value;
     const parsed = parse(value);
     // A text in JSON is parsed again each time: once it stood here, nobody could tell it from its JSON.

@@ -37,11 +37,12 @@ export async function selectJoined<
   const large = other.large.map((property) => b.indexOf(property));
   const text = statementOf(a, b, large, rest);
   const from = a.columns.length;
-  return (await readTexts(manager, text, values)).map((texts) => {
-    const row = a.read(texts.slice(0, from));
+  return (await readTexts(manager, text, values)).map((both) => {
+    const row = a.read(both);
+    const beside = both.from(from);
     // The first column of a table is its key, which is never null.
-    if (texts[from] === null) return [row, null];
-    return [row, b.read(texts.slice(from)), large.every((index) => texts[from + index] !== null)];
+    if (beside.isNull(0)) return [row, null];
+    return [row, b.read(beside), large.every((index) => !beside.isNull(index))];
   });
 }
 

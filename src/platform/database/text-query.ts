@@ -1,8 +1,6 @@
 import pg from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
-
-/** A row as PostgreSQL tells it: the text of each column, null for NULL. */
-export type TextRow = readonly (string | null)[];
+import type { DataRow } from './data-row.js';
 
 /** A statement that a connection prepares once, under its name. */
 export interface PreparedStatement {
@@ -25,12 +23,12 @@ interface DriversConnection {
 
 /**
  * A statement whose rows nobody parses before somebody looks at them. The driver would ask for the type of each column
- * with each answer and call a parser for each value, for most of which nobody asks.
+ * with each answer, make a text of each value and call a parser for it, and nobody asks for most of them.
  */
 export class TextQuery extends pg.Query {
   /** What it brought; rejects with the driver's error. */
-  readonly answer: Promise<TextRow[]>;
-  readonly #rows: TextRow[] = [];
+  readonly answer: Promise<DataRow[]>;
+  readonly #rows: DataRow[] = [];
   declare protected readonly name: string;
   declare protected readonly text: string;
   declare protected readonly values: readonly unknown[];
@@ -62,8 +60,8 @@ export class TextQuery extends pg.Query {
   }
 
   /** Called by the driver. */
-  handleDataRow({ fields }: { readonly fields: TextRow }): void {
-    this.#rows.push(fields);
+  handleDataRow(row: DataRow): void {
+    this.#rows.push(row);
   }
 
   /** Called by the driver, with how many rows there were. */

@@ -13,7 +13,7 @@ export function createVersionReader(manager: EntityManager): VersionReader {
   return new DataLoader(
     async (expressions) => {
       const [row] = await readTexts(manager, `SELECT ${expressions.join(',\n')}`, []);
-      return row as string[];
+      return row!.fields as string[];
     },
     { cache: false },
   );

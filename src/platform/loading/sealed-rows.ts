@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { cutWhole } from '../database/row-shape.js';
 
 /** Rows of one kind that never change, by key. */
 export interface SealedRowsOf<Row> {
@@ -26,7 +27,10 @@ export function createSealedRows(maxBytes: number): SealedRows {
   return {
     of: <Row extends object | string>(kind: string): SealedRowsOf<Row> => ({
       get: (key) => rows.get(`${kind} ${key}`) as Row | undefined,
-      keep: (key, row) => void rows.set(`${kind} ${key}`, row),
+      keep: (key, row) => {
+        if (typeof row === 'object') cutWhole(row);
+        rows.set(`${kind} ${key}`, row);
+      },
     }),
   };
 }

@@ -21,10 +21,10 @@ export async function standingVersions<Row extends object>(
   const ref = wanted == null ? null : refOf(name, wanted);
   const rows = await readTexts(manager, standingStatement(shape), [name, digest, ref]);
   const found = (place: string): Row | null => {
-    const row = rows.find(([, stands]) => stands === place);
-    return row === undefined ? null : shape.read(row.slice(2));
+    const row = rows.find((each) => each.text(1) === place);
+    return row === undefined ? null : shape.read(row.from(2));
   };
-  const now = new Date(Number(rows[0]![0]));
+  const now = new Date(Number(rows[0]!.text(0)));
   return { now, highest: found('highest'), sameContent: found('content'), sameNumber: found('number') };
 }
 

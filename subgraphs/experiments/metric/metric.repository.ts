@@ -38,10 +38,11 @@ export class MetricRepository {
 
   /** Of each of these runs the point with the highest step of every key, among equal steps the latest; by key. */
   async lastOfRuns(runIds: readonly string[]): Promise<ReadonlyMap<string, readonly MetricOfRun[]>> {
-    const rows = (await readTexts(this.manager, LAST_OF_RUNS, [runIds])) as [string, string][];
+    const rows = await readTexts(this.manager, LAST_OF_RUNS, [runIds]);
     const metricsOf = (runId: string, points: readonly GatheredPoint[]) =>
       points.map((point) => asMetric(runId, point)).sort(byKey);
-    return new Map(rows.map(([runId, json]) => [runId, metricsOf(runId, JSON.parse(json))]));
+    const read = (runId: string, json: string) => [runId, metricsOf(runId, JSON.parse(json))] as const;
+    return new Map(rows.map((row) => read(row.text(0)!, row.text(1)!)));
   }
 
   async lastOfRun(runId: string): Promise<readonly MetricOfRun[]> {

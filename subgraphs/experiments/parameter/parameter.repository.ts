@@ -12,8 +12,8 @@ export class ParameterRepository {
 
   /** The parameters of each of these runs: names to values. */
   async ofRuns(runIds: readonly string[]): Promise<ReadonlyMap<string, Record<string, unknown>>> {
-    const rows = (await readTexts(this.manager, OF_RUNS, [runIds])) as [string, string][];
-    return new Map(rows.map(([runId, json]) => [runId, Object.fromEntries(JSON.parse(json))]));
+    const rows = await readTexts(this.manager, OF_RUNS, [runIds]);
+    return new Map(rows.map((row) => [row.text(0)!, Object.fromEntries(JSON.parse(row.text(1)!))]));
   }
 
   async ofRun(runId: string): Promise<Record<string, unknown>> {

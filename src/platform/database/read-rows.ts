@@ -1,0 +1,34 @@
+import { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
+import type { DataRow } from './data-row.js';
+import { splitMessages } from './split-messages.js';
+
+/** A connection of the driver, as far as it is read; its types do not tell. */
+export interface ReadConnection {
+  /** Called by the driver with each stream it reads from: with a second one where the connection becomes encrypted. */
+  attachListeners(stream: EventEmitter): void;
+  emit(event: 'dataRow', row: DataRow): void;
+}
+
+/**
+ * Has a connection tell each row in the bytes that came. The driver would make a text of every column of every row; all
+ * but rows it reads as ever.
+ */
+export function readRows(connection: ReadConnection): void {
+  const attachListeners = connection.attachListeners.bind(connection);
+  connection.attachListeners = (stream) => {
+    const others = new EventEmitter();
+    attachListeners(others);
+    const split = splitMessages({
+      row: (row) => connection.emit('dataRow', row),
+      others: (messages) => others.emit('data', messages),
+    });
+    stream.on('data', (piece: Buffer) => {
+      try {
+        split(piece);
+      } catch (error) {
+        (stream as Duplex).destroy(error as Error);
+      }
+    });
+  };
+}
