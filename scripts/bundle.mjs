@@ -38,6 +38,7 @@ const { outputFiles, metafile } = await build({
     { name: 'one-graphql', setup: oneGraphql },
     { name: 'only-postgresql', setup: onlyPostgresql },
     { name: 'used-validators', setup: usedValidators },
+    { name: 'native-hash', setup: nativeHash },
   ],
   absWorkingDir: root,
   metafile: true,
@@ -46,6 +47,8 @@ const { outputFiles, metafile } = await build({
 
 const copies = Object.keys(metafile.inputs).filter((name) => /^node_modules\/graphql\/.*\.js$/.test(name));
 if (copies.length > 0) throw new Error(`There would be a second copy of graphql in the bundle: ${copies.join(', ')}`);
+const slow = Object.keys(metafile.inputs).filter((name) => name.startsWith('node_modules/sha.js/'));
+if (slow.length > 0) throw new Error(`SHA-256 in JavaScript would be in the bundle: ${slow.join(', ')}`);
 
 // What was kept of an older bundle goes with it. The bundle is whole or not there, and as old as the build's begin: a
 // source that was saved meanwhile is newer.
@@ -112,4 +115,11 @@ function usedValidators({ onResolve }) {
       ? { path: name, external: true }
       : { path: path.join(root, 'node_modules', name, 'esm5', 'index.js'), sideEffects: false },
   );
+}
+
+/** It looks for Node's crypto by `module.require`, which no bundle has, and would hash in JavaScript. */
+function nativeHash({ onLoad }) {
+  onLoad({ filter: /[\\/]@apollo[\\/]utils\.createhash[\\/]dist[\\/]index\.js$/ }, () => ({
+    contents: "exports.createHash = require('node:crypto').createHash;",
+  }));
 }

@@ -19,13 +19,9 @@ export async function withinDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const deadline = new Deadline(timeout, { gone, reason: () => tookTooLong(timeout) });
-  const { signal } = deadline;
-  const ended = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+  const over = new Promise<never>((_, reject) => deadline.whenOver(reject));
   try {
-    return await Promise.race([work(signal), ended]);
+    return await Promise.race([work(deadline.signal), over]);
   } finally {
     deadline.end();
   }

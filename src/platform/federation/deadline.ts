@@ -8,29 +8,42 @@ export interface DeadlineOptions {
   readonly reason?: (() => Error) | undefined;
 }
 
+/** Told why nobody waits any more. */
+export type OnOver = (reason: unknown) => void;
+
 /**
- * A signal that aborts when the time is up, or when nobody waits any more. As `AbortSignal.any` of `AbortSignal.timeout`,
- * for a third of the cost: who makes it says when it is not needed any more, so nothing has to be held weakly.
+ * What is over when the time is up, or when nobody waits any more. As `AbortSignal.any` of `AbortSignal.timeout`, for a
+ * third of the cost: who makes it says when it is not needed any more, so nothing has to be held weakly. A signal costs
+ * more than the rest of it together, so there is none until somebody asks for it.
  */
 export class Deadline {
-  readonly #controller = new AbortController();
   readonly #gone: AbortSignal | undefined;
   readonly #timer: NodeJS.Timeout;
+  readonly #until: number;
+  #controller: AbortController | undefined;
+  #onOver: OnOver | undefined;
+  #over: { readonly reason: unknown } | undefined;
   #passed = false;
 
   /** @param milliseconds from now */
   constructor(milliseconds: number, { gone, reason = timeIsUp }: DeadlineOptions = {}) {
     this.#gone = gone;
+    this.#until = performance.now() + milliseconds;
     this.#timer = setTimeout(() => {
-      this.#passed = !this.signal.aborted;
-      this.#controller.abort(reason());
+      this.#passed = this.#over === undefined;
+      this.abort(reason());
     }, milliseconds);
-    noteTimeLeft(this.signal, milliseconds);
     if (gone?.aborted === true) this.#passOn();
     else gone?.addEventListener('abort', this.#passOn, { once: true });
   }
 
+  /** Aborts when it is over. */
   get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      noteTimeLeft(this.#controller.signal, this.#until - performance.now());
+      if (this.#over !== undefined) this.#controller.abort(this.#over.reason);
+    }
     return this.#controller.signal;
   }
 
@@ -39,13 +52,27 @@ export class Deadline {
     return this.#passed;
   }
 
-  /** The signal does not abort any more. */
+  /** Says whom to tell when it is over, in place of whoever was to be told until now; at once where it is. */
+  whenOver(tell: OnOver | undefined): void {
+    this.#onOver = tell;
+    if (this.#over !== undefined) tell?.(this.#over.reason);
+  }
+
+  /** Nobody waits any more. */
+  abort(reason: unknown = new DOMException('Nobody waits any more.', 'AbortError')): void {
+    if (this.#over !== undefined) return;
+    this.#over = { reason };
+    this.#controller?.abort(reason);
+    this.#onOver?.(reason);
+  }
+
+  /** Nobody is told any more. */
   end(): void {
     clearTimeout(this.#timer);
     this.#gone?.removeEventListener('abort', this.#passOn);
   }
 
-  readonly #passOn = (): void => this.#controller.abort(this.#gone?.reason);
+  readonly #passOn = (): void => this.abort(this.#gone?.reason);
 }
 
 function timeIsUp(): Error {

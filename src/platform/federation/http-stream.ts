@@ -5,8 +5,8 @@ import { Agent, request as sendRequest } from 'undici';
 import { CALLER_HEADER, encodeCaller } from '../auth/caller-header.js';
 import type { Timeouts } from '../config/config.js';
 import { REQUEST_ID_HEADER } from '../server/request-id.js';
-import { printed } from './printed.js';
 import { readSubgraphAnswer } from './read-subgraph-answer.js';
+import { requestBody } from './request-body.js';
 import { SubgraphFailure } from './subgraph-failure.js';
 import type { SubgraphStream } from './transport.js';
 
@@ -40,7 +40,7 @@ export function createHttpStream({ name, url, timeouts, token }: HttpStreamOptio
           [CALLER_HEADER]: encodeCaller(caller),
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         },
-        body: JSON.stringify({ query: printed(document), variables, operationName }),
+        body: requestBody({ document, variables, operationName }),
         signal: signal ?? null,
         headersTimeout: timeouts.subgraph,
       });

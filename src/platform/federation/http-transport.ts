@@ -6,8 +6,9 @@ import { PedigraphError } from '../errors/pedigraph-error.js';
 import { REQUEST_ID_HEADER } from '../server/request-id.js';
 import { type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.js';
 import { Deadline } from './deadline.js';
-import { printed } from './printed.js';
+import { exchange } from './exchange.js';
 import { readSubgraphAnswer } from './read-subgraph-answer.js';
+import { requestBody } from './request-body.js';
 import { SubgraphFailure } from './subgraph-failure.js';
 import { TIME_LEFT_HEADER, timeLeft } from './time-left.js';
 import { type ReadVersion, type SubgraphRequest, type SubgraphTransport, VERSION_PATH } from './transport.js';
@@ -49,33 +50,26 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
 
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
 
-  const attempt = async (request: SubgraphRequest, signal: AbortSignal): Promise<ExecutionResult> => {
-    const response = await pool.request({
-      path: pathname + search,
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        [REQUEST_ID_HEADER]: request.requestId,
-        [CALLER_HEADER]: encodeCaller(request.caller),
-        [TIME_LEFT_HEADER]: String(timeLeft(request.signal, timeouts.subgraph)),
-        ...authorization,
-      },
-      body: JSON.stringify({
-        query: printed(request.document),
-        variables: request.variables,
-        operationName: request.operationName,
-      }),
-      signal,
-    });
-    return readSubgraphAnswer(response.statusCode, await response.body.text());
+  const path = pathname + search;
+
+  const attempt = async (request: SubgraphRequest, deadline: Deadline): Promise<ExecutionResult> => {
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      [REQUEST_ID_HEADER]: request.requestId,
+      [CALLER_HEADER]: encodeCaller(request.caller),
+      [TIME_LEFT_HEADER]: String(timeLeft(request.signal, timeouts.subgraph)),
+      ...authorization,
+    };
+    const answer = await exchange(pool, { path, method: 'POST', headers, body: requestBody(request) }, deadline);
+    return readSubgraphAnswer(answer.status, answer.body);
   };
 
   const ask = async (request: SubgraphRequest, deadline: Deadline): Promise<ExecutionResult> => {
     const isMutation = isMutationRequest(request);
     for (let attempts = 1; ; attempts++) {
       try {
-        const answer = await attempt(request, deadline.signal);
+        const answer = await attempt(request, deadline);
         breaker.succeeded();
         return answer;
       } catch (error) {
@@ -103,20 +97,27 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       }
     },
     async readVersion() {
-      const { statusCode, body } = await pool.request({
-        path: versionPath,
-        method: 'GET',
-        headers: authorization,
-        signal: AbortSignal.timeout(VERSION_PATIENCE),
-      });
-      const text = await body.text();
-      if (statusCode === 404) return null;
-      const version = statusCode === 200 ? (JSON.parse(text) as { version?: unknown }).version : undefined;
-      if (typeof version !== 'string') throw new PedigraphError('UNAVAILABLE', `The ${name} subgraph told no version.`);
-      return version;
+      const deadline = new Deadline(VERSION_PATIENCE);
+      try {
+        const { status, body } = await exchange(
+          pool,
+          { path: versionPath, method: 'GET', headers: authorization },
+          deadline,
+        );
+        return readVersionAnswer(name, status, body);
+      } finally {
+        deadline.end();
+      }
     },
     close: () => pool.close(),
   };
+}
+
+function readVersionAnswer(name: string, status: number, body: string): string | null {
+  if (status === 404) return null;
+  const version = status === 200 ? (JSON.parse(body) as { version?: unknown }).version : undefined;
+  if (typeof version !== 'string') throw new PedigraphError('UNAVAILABLE', `The ${name} subgraph told no version.`);
+  return version;
 }
 
 function isMutationRequest({ document, operationName }: SubgraphRequest): boolean {

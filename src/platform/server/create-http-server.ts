@@ -54,21 +54,24 @@ export function createHttpServer({ config, logger, behindGateway }: HttpServerOp
   server.decorate('authenticate', authenticate);
   server.decorate('metrics', createMetrics());
   server.decorateRequest('caller', null as unknown as Caller);
-  server.addHook('onRequest', async (request, reply) => {
+  // Hooks with `done`: each promise of one would be waited for in each request.
+  server.addHook('onRequest', (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
     request.caller = request.routeOptions.config.open === true ? ANONYMOUS : authenticate(request.headers);
+    done();
   });
-  server.addHook('preParsing', async (request, _reply, payload) => {
+  server.addHook('preParsing', (request, _reply, payload, done) => {
     const encoding = request.headers['content-encoding'];
-    if (encoding === undefined || encoding.toLowerCase() === 'identity') return payload;
-    return inflateBody(encoding, payload, config.limits.bodyBytes);
+    if (encoding === undefined || encoding.toLowerCase() === 'identity') done(null, payload);
+    else done(null, inflateBody(encoding, payload, config.limits.bodyBytes));
   });
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
     const { statusCode: status, elapsedTime } = reply;
     server.metrics.requestAnswered({ route: routeOptions.url ?? 'unknown', method, status }, elapsedTime / 1_000);
     const durationMs = Math.round(elapsedTime * 10) / 10;
     request.log.debug({ method, route: routeOptions.url, status, durationMs }, 'request answered');
+    done();
   });
   parseJsonBodies(server);
   server.setErrorHandler(answerError);

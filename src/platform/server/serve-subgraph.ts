@@ -1,10 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import type { FastifyRequest } from 'fastify';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
-import { Deadline } from '../federation/deadline.js';
 import { readTimeLeft, TIME_LEFT_HEADER } from '../federation/time-left.js';
 import { type ReadVersion, type SubgraphStream, VERSION_PATH } from '../federation/transport.js';
 import { answerWithApollo } from './answer-with-apollo.js';
@@ -56,17 +54,16 @@ export async function serveSubgraph<Context extends WritingContext>(
   });
   await apollo.start();
 
-  const answer = (request: FastifyRequest, asker: SubgraphAsker) =>
-    answerWithApollo(apollo, request, () => createContext(asker));
   const server = createHttpServer({ config, logger, behindGateway: true });
-  addGraphqlRoute(server, (request, gone) => {
-    const { caller, id: requestId } = request;
+  addGraphqlRoute(
+    server,
+    (request, signal) => {
+      const { caller, id: requestId } = request;
+      return answerWithApollo(apollo, request, () => createContext({ caller, requestId, signal }));
+    },
     // The work ends with its time even where something between the two keeps the connection open.
-    const timeLeft = readTimeLeft(request.headers[TIME_LEFT_HEADER]);
-    if (timeLeft === undefined) return answer(request, { caller, requestId, signal: gone });
-    const deadline = new Deadline(timeLeft, { gone });
-    return answer(request, { caller, requestId, signal: deadline.signal }).finally(() => deadline.end());
-  });
+    ({ headers }) => readTimeLeft(headers[TIME_LEFT_HEADER]),
+  );
   if (subscribe !== undefined) {
     addStreamRoute(server, async ({ body, caller, id: requestId }, signal) => {
       const { query, variables, operationName } = (body ?? {}) as Record<string, never>;

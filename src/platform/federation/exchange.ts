@@ -1,0 +1,58 @@
+import type { Dispatcher } from 'undici';
+import type { Deadline } from './deadline.js';
+
+/** What is sent. */
+export type SentRequest = Pick<Dispatcher.DispatchOptions, 'path' | 'method' | 'headers'> & {
+  readonly body?: string;
+};
+
+/** What came back. */
+export interface ReceivedAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * Sends a request and resolves with its answer's text. Rejects with what went wrong on the way, or, as soon as the
+ * deadline is over, with its reason; the connection is given up then, so that the peer stops too.
+ *
+ * This is undici's `request` without its stream, its resource for `async_hooks` and its listener on a signal, which
+ * cost more than sending and reading a short answer does.
+ */
+export function exchange(dispatcher: Dispatcher, sent: SentRequest, deadline: Deadline): Promise<ReceivedAnswer> {
+  return new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | undefined;
+    let over: { readonly reason: Error } | undefined;
+    let status = 0;
+    const chunks: Buffer[] = [];
+
+    deadline.whenOver((reason) => {
+      over = { reason: reason as Error };
+      reject(reason);
+      controller?.abort(over.reason);
+    });
+    if (over !== undefined) return;
+    dispatcher.dispatch(sent, {
+      onRequestStart(started) {
+        controller = started;
+        // It waited for a connection until then.
+        if (over !== undefined) started.abort(over.reason);
+      },
+      onResponseStart(_, code) {
+        status = code;
+      },
+      onResponseData(_, chunk) {
+        chunks.push(chunk);
+      },
+      onResponseEnd() {
+        deadline.whenOver(undefined);
+        const [only] = chunks;
+        resolve({ status, body: (chunks.length === 1 && only ? only : Buffer.concat(chunks)).toString() });
+      },
+      onResponseError(_, error) {
+        deadline.whenOver(undefined);
+        reject(error);
+      },
+    });
+  });
+}
