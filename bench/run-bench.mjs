@@ -116,9 +116,14 @@ function readOptions() {
   return new Command('bench')
     .description('what a dashboard, a registration, a metric and a start cost, beside a floor and beside others')
     .option('--only <names>', `some of ${ALL.join(', ')}, with commas between`, names, ALL)
-    .option('--seconds <number>', 'how long each variant is measured in each round', number, 6)
+    .option('--seconds <number>', 'how long each variant is measured in each round', number, 5)
     .option('--rounds <number>', 'how often; medians of the rounds are printed', number, 2)
-    .option('--warm-up <seconds>', 'how long each variant is under load before it is measured', number, 12)
+    .option(
+      '--warm-up <seconds>',
+      'how long a variant of one process is under load before it is measured; one of several twice as long',
+      number,
+      11,
+    )
     .option('--soak <seconds>', 'how long memory is watched after its first minute under load', number, 30)
     .option('--profile', 'write CPU profiles of the servers to bench/out/profile', false)
     .parse()
