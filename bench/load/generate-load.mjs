@@ -45,7 +45,7 @@ async function generate({ url, requests, template, once = false, expected, conne
     const compared = number % COMPARED === 0;
     const etag = compared ? undefined : etags.get(key);
     const began = performance.now();
-    const response = await pool.request({
+    const { statusCode, headers, answer } = await send(pool, {
       path: pathname + (search ?? ''),
       method: search === undefined ? 'POST' : 'GET',
       headers: {
@@ -55,9 +55,7 @@ async function generate({ url, requests, template, once = false, expected, conne
       },
       ...(body && { body }),
     });
-    const answer = Buffer.from(await response.body.arrayBuffer());
     const took = performance.now() - began;
-    const { statusCode, headers } = response;
     if (search !== undefined && headers.etag !== undefined) etags.set(key, headers.etag);
     if (statusCode === 304 && etag !== undefined) {
       if (measuring) seen.notModified += 1;
@@ -105,4 +103,27 @@ async function generate({ url, requests, template, once = false, expected, conne
     notModified: seen.notModified,
     bytes: seen.bytes / seen.answered,
   };
+}
+
+/** By `dispatch`, which costs half of what `request` does: where answers are cheap, the client would be what is measured. */
+function send(pool, request) {
+  return new Promise((resolve, reject) => {
+    let head;
+    const chunks = [];
+    pool.dispatch(request, {
+      onRequestStart() {},
+      onResponseStart(_, statusCode, headers) {
+        head = { statusCode, headers };
+      },
+      onResponseData(_, chunk) {
+        chunks.push(chunk);
+      },
+      onResponseEnd() {
+        resolve({ ...head, answer: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks) });
+      },
+      onResponseError(_, error) {
+        reject(error);
+      },
+    });
+  });
 }

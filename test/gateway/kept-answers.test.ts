@@ -102,7 +102,7 @@ test('one who leaves takes the answer from nobody; when all have left, the execu
     });
   const ask = async (key: string) => {
     const client = new AbortController();
-    const answered = answers.answer(key, client.signal, execute);
+    const answered = answers.answer(key, client, execute);
     await pause(0); // until it waits
     return { answered, leave: () => client.abort() };
   };

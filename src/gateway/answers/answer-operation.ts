@@ -26,7 +26,7 @@ export function createAnswering(
       ? null
       : createKeptAnswers({ maxBytes: config.responseCacheBytes, readVersion: () => gateway.readVersion() });
 
-  return async (request, gone) => {
+  return async (request, waiting) => {
     let operation: RawOperation;
     try {
       operation = readOperation(request, persisted);
@@ -53,8 +53,8 @@ export function createAnswering(
     };
 
     const key = answers === null ? null : keyOf(request, operation, gateway);
-    if (answers === null || key === null) return (await execute(gone)).answer;
-    const answer = await answers.answer(key, gone, execute);
+    if (answers === null || key === null) return (await execute(waiting.signal)).answer;
+    const answer = await answers.answer(key, waiting, execute);
     // What is executed is counted where it is; only queries without an error are given again.
     if (!isExecuted) request.server.metrics.operationEnded('query', 'ok');
     return request.method === 'GET' ? asRevalidated(request, answer) : answer;

@@ -19,6 +19,11 @@ export interface KeptAnswer extends HttpAnswer {
   readonly etag: string;
 }
 
+/** Whoever waits for an answer; the signal aborts when he has gone, and is asked for only where something is executed. */
+export interface Waiting {
+  readonly signal: AbortSignal;
+}
+
 /** Answers, kept and shared. */
 export interface KeptAnswers {
   /**
@@ -29,7 +34,7 @@ export interface KeptAnswers {
    */
   answer(
     key: string,
-    gone: AbortSignal,
+    waiting: Waiting,
     execute: (signal: AbortSignal) => Promise<Execution>,
   ): Promise<HttpAnswer | KeptAnswer>;
 }
@@ -63,18 +68,18 @@ export function createKeptAnswers({ maxBytes, readVersion }: KeptAnswersOptions)
   };
 
   return {
-    async answer(key, gone, execute) {
+    async answer(key, waiting, execute) {
       const version = await readVersion();
-      if (version === null) return (await execute(gone)).answer;
+      if (version === null) return (await execute(waiting.signal)).answer;
       const known = kept.get(key);
       if (known?.version === version.text) return known.answer;
 
       const place = `${version.text} ${key}`;
       const other = underWay.get(place);
       if (other !== undefined) {
-        const shared = await other.join(gone);
+        const shared = await other.join(waiting.signal);
         if (shared !== null) return shared;
-        return (await execute(gone)).answer;
+        return (await execute(waiting.signal)).answer;
       }
       const mine = shareExecution(async (signal) => {
         const execution = await execute(signal);
@@ -82,7 +87,7 @@ export function createKeptAnswers({ maxBytes, readVersion }: KeptAnswersOptions)
       });
       underWay.set(place, mine);
       try {
-        return await mine.lead(gone);
+        return await mine.lead(waiting.signal);
       } finally {
         underWay.delete(place);
       }

@@ -18,21 +18,23 @@ export type OnOver = (reason: unknown) => void;
  */
 export class Deadline {
   readonly #gone: AbortSignal | undefined;
-  readonly #timer: NodeJS.Timeout;
-  readonly #until: number;
+  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #until: number | undefined;
   #controller: AbortController | undefined;
   #onOver: OnOver | undefined;
   #over: { readonly reason: unknown } | undefined;
   #passed = false;
 
-  /** @param milliseconds from now */
-  constructor(milliseconds: number, { gone, reason = timeIsUp }: DeadlineOptions = {}) {
+  /** @param milliseconds from now; undefined: only what else ends it does */
+  constructor(milliseconds: number | undefined, { gone, reason = timeIsUp }: DeadlineOptions = {}) {
     this.#gone = gone;
-    this.#until = performance.now() + milliseconds;
-    this.#timer = setTimeout(() => {
-      this.#passed = this.#over === undefined;
-      this.abort(reason());
-    }, milliseconds);
+    if (milliseconds !== undefined) {
+      this.#until = performance.now() + milliseconds;
+      this.#timer = setTimeout(() => {
+        this.#passed = this.#over === undefined;
+        this.abort(reason());
+      }, milliseconds);
+    }
     if (gone?.aborted === true) this.#passOn();
     else gone?.addEventListener('abort', this.#passOn, { once: true });
   }
@@ -41,7 +43,7 @@ export class Deadline {
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      noteTimeLeft(this.#controller.signal, this.#until - performance.now());
+      if (this.#until !== undefined) noteTimeLeft(this.#controller.signal, this.#until - performance.now());
       if (this.#over !== undefined) this.#controller.abort(this.#over.reason);
     }
     return this.#controller.signal;

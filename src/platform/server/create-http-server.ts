@@ -8,6 +8,7 @@ import { type AuthenticateOptions, createAuthenticator } from './authenticate.js
 import { inflateBody } from './inflate-body.js';
 import { createMetrics } from './metrics.js';
 import { parseJsonBodies } from './parse-json-body.js';
+import { createQueryStringParser } from './parse-query-string.js';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
 
 declare module 'fastify' {
@@ -46,6 +47,7 @@ export function createHttpServer({ config, logger, behindGateway }: HttpServerOp
     return503OnClosing: false, // what arrives while draining is still answered; `drain` sees to the end
     frameworkErrors: answerError,
     clientErrorHandler: answerMalformedHttp,
+    routerOptions: { querystringParser: createQueryStringParser() },
     // No route has a schema: what would compile them is not loaded
     schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
   });

@@ -57,7 +57,7 @@ export async function serveSubgraph<Context extends WritingContext>(
   const server = createHttpServer({ config, logger, behindGateway: true });
   addGraphqlRoute(
     server,
-    (request, signal) => {
+    (request, { signal }) => {
       const { caller, id: requestId } = request;
       return answerWithApollo(apollo, request, () => createContext({ caller, requestId, signal }));
     },

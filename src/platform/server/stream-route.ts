@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { normaliseError } from '../errors/normalise-error.js';
 import { asEventStream } from './event-stream.js';
-import { abortedWhenGone } from './graphql-route.js';
+import { whileWaiting } from './graphql-route.js';
 
 /** Opens what a request subscribes to; the signal aborts when the client has left or the server stops. */
 export type OpenStream = (
@@ -20,7 +20,7 @@ export function addStreamRoute(server: FastifyInstance, open: OpenStream): void 
     method: ['GET', 'POST'],
     exposeHeadRoute: false,
     handler: async (request, reply) => {
-      const signal = AbortSignal.any([abortedWhenGone(reply), stopping.signal]);
+      const signal = AbortSignal.any([whileWaiting(reply).signal, stopping.signal]);
       const answers = told(await open(request, signal), request, signal);
       void reply.headers({
         'content-type': 'text/event-stream; charset=utf-8',
