@@ -105,7 +105,7 @@ async function generate({ url, requests, template, once = false, expected, conne
   };
 }
 
-/** By `dispatch`, which costs half of what `request` does: where answers are cheap, the client would be what is measured. */
+/** By `dispatch`, which costs less than `request`: where answers are cheap, the client would be what is measured. */
 function send(pool, request) {
   return new Promise((resolve, reject) => {
     let head;

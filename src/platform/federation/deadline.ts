@@ -13,8 +13,8 @@ export type OnOver = (reason: unknown) => void;
 
 /**
  * What is over when the time is up, or when nobody waits any more. As `AbortSignal.any` of `AbortSignal.timeout`, for a
- * third of the cost: who makes it says when it is not needed any more, so nothing has to be held weakly. A signal costs
- * more than the rest of it together, so there is none until somebody asks for it.
+ * third of the cost: who makes it says when it is not needed any more, so nothing has to be held weakly, and there is no
+ * signal until somebody asks for it.
  */
 export class Deadline {
   readonly #gone: AbortSignal | undefined;

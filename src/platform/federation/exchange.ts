@@ -16,8 +16,8 @@ export interface ReceivedAnswer {
  * Sends a request and resolves with its answer's text. Rejects with what went wrong on the way, or, as soon as the
  * deadline is over, with its reason; the connection is given up then, so that the peer stops too.
  *
- * This is undici's `request` without its stream, its resource for `async_hooks` and its listener on a signal, which
- * cost more than sending and reading a short answer does.
+ * This is undici's `request` without its stream, its resource for `async_hooks` and its listener on a signal: an answer
+ * that is read whole needs none of them.
  */
 export function exchange(dispatcher: Dispatcher, sent: SentRequest, deadline: Deadline): Promise<ReceivedAnswer> {
   return new Promise((resolve, reject) => {

@@ -44,13 +44,12 @@ const VERSION_PATIENCE = 1_000;
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
   const { name, timeouts, token } = options;
   const { origin, pathname, search } = new URL(options.url);
+  const path = pathname + search;
   const versionPath = new URL(VERSION_PATH, options.url).pathname;
   const pool = new Pool(origin, { connections: 64, connect: { timeout: timeouts.subgraph } });
   const breaker = createCircuitBreaker(options.breaker);
 
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-
-  const path = pathname + search;
 
   const attempt = async (request: SubgraphRequest, deadline: Deadline): Promise<ExecutionResult> => {
     const headers = {

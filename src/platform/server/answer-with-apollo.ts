@@ -77,8 +77,6 @@ function refusal(error: unknown, request: FastifyRequest): GraphQLError {
 function headersOf({ headers }: FastifyRequest): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
-    // Where it is just this, Apollo Server chooses it without negotiating, too.
-    if (name === 'accept' && value === 'application/json') continue;
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return map;

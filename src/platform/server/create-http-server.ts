@@ -56,7 +56,7 @@ export function createHttpServer({ config, logger, behindGateway }: HttpServerOp
   server.decorate('authenticate', authenticate);
   server.decorate('metrics', createMetrics());
   server.decorateRequest('caller', null as unknown as Caller);
-  // Hooks with `done`: each promise of one would be waited for in each request.
+  // Hooks with `done`: of one that is async every request would wait for a promise.
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
     request.caller = request.routeOptions.config.open === true ? ANONYMOUS : authenticate(request.headers);
