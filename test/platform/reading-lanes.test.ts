@@ -28,6 +28,13 @@ test('reads that are ready together share a connection, and each gets its own an
   expect(new Set(rows.map(([pid]) => pid)).size).toBe(1);
 });
 
+test('reads of one turn share a connection, however long the turn takes: none of them runs before it ends', async () => {
+  await connectionOf();
+  const first = connectionOf();
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  expect(await connectionOf()).toBe(await first);
+});
+
 test('nobody waits behind a read that takes its time, however many of them there are', async () => {
   for (const sleepers of [1, 3, 5]) {
     let asleep = sleepers;

@@ -10,6 +10,8 @@ const MOST = 4;
 const TOGETHER = 8;
 /** Milliseconds that a statement may have run for others to be sent behind it. */
 const BRISK = 5;
+/** In place of a time: what is gathered until the turn ends has not been sent. */
+const NOT_SENT = Number.POSITIVE_INFINITY;
 
 /** Runs short reads outside of transactions. */
 export interface ReadingLanes {
@@ -24,7 +26,7 @@ interface Lane {
   isConnected: boolean;
   /** Statements without their answer. */
   waiting: number;
-  /** When PostgreSQL began with the first of them. */
+  /** When PostgreSQL began with the first of them; with one that waits for the connection, when it came. */
   since: number;
 }
 
@@ -52,7 +54,11 @@ function openLanes(pool: Pool): ReadingLanes {
 
   function openLane(): Lane {
     const client = new CancellableClient(pool.options);
-    client.gather = setImmediate;
+    client.gather = (flush) =>
+      setImmediate(() => {
+        if (lane.since === NOT_SENT) lane.since = performance.now();
+        flush();
+      });
     const lane: Lane = { client, connected: client.connect(), isConnected: false, waiting: 0, since: 0 };
     const drop = () => (open = open.filter((other) => other !== lane));
     lane.connected.then(() => (lane.isConnected = true), drop);
@@ -63,7 +69,7 @@ function openLanes(pool: Pool): ReadingLanes {
   }
 
   async function readOn(lane: Lane, query: TextQuery): Promise<DataRow[]> {
-    if (lane.waiting++ === 0) lane.since = performance.now();
+    if (lane.waiting++ === 0) lane.since = lane.isConnected ? NOT_SENT : performance.now();
     try {
       if (!lane.isConnected) await lane.connected;
       return await lane.client.read(query);
