@@ -1,3 +1,4 @@
+import { openReadingLanes, type ReadingLanes } from '../platform/database/reading-lanes.js';
 import type { Subgraph, SubgraphOptions } from '../platform/federation/open-subgraph.js';
 import { openSubgraph } from '../platform/federation/open-subgraph.js';
 import type { ReadVersion, SubgraphStream, SubgraphTransport } from '../platform/federation/transport.js';
@@ -51,6 +52,12 @@ export function createInProcessGraph(options: InProcessGraphOptions): InProcessG
   const subgraphs = new Map<string, Subgraph>();
   const bells = new Map(SUBGRAPHS.map((place) => [place.definition.name, createLedgerBell()]));
   const readers = new Map<string, VersionReader>();
+  const lanes = new Map<string, ReadingLanes>();
+  const lanesTo = (url: string): ReadingLanes => {
+    const known = lanes.get(url) ?? openReadingLanes({ url, timeouts: options.timeouts });
+    lanes.set(url, known);
+    return known;
+  };
   const opened = (name: string): Subgraph => {
     const subgraph = subgraphs.get(name);
     if (subgraph === undefined) throw new Error(`There is no subgraph ${name} in this process.`);
@@ -65,6 +72,7 @@ export function createInProcessGraph(options: InProcessGraphOptions): InProcessG
     const subgraph = await openSubgraph(definition, {
       ...options,
       databaseUrl,
+      lanes: lanesTo(databaseUrl),
       transportOf,
       versions({ manager }) {
         const reader = readers.get(databaseUrl) ?? createVersionReader(manager);
@@ -96,6 +104,7 @@ export function createInProcessGraph(options: InProcessGraphOptions): InProcessG
     async [Symbol.asyncDispose]() {
       // The catalog first: it asks the others.
       for (const subgraph of [...subgraphs.values()].reverse()) await subgraph[Symbol.asyncDispose]();
+      for (const shared of lanes.values()) await shared.close();
     },
   };
 }

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../src/platform/config/config.js';
 import { type Database, openDatabase } from '../../src/platform/database/database.js';
 import { readTexts } from '../../src/platform/database/read-texts.js';
+import { openReadingLanes } from '../../src/platform/database/reading-lanes.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
+const { timeouts } = readConfig({});
 let store: TestDatabase;
 let database: Database;
 beforeAll(async () => {
   store = await createTestDatabase();
-  const { timeouts } = readConfig({});
   database = await openDatabase({ url: store.url, schema: 'public', entities: [], migrations: [], timeouts });
 });
 afterAll(async () => {
@@ -26,6 +27,17 @@ test('reads that are ready together share a connection, and each gets its own an
   const rows = await Promise.all([1, 2, 3, 4, 5, 6].map((value) => read(WHO, value)));
   expect(rows.map(([, value]) => value)).toEqual(['1', '2', '3', '4', '5', '6']);
   expect(new Set(rows.map(([pid]) => pid)).size).toBe(1);
+});
+
+test('while a connection is made, what comes waits for it: another would not be there sooner', async () => {
+  const lanes = openReadingLanes({ url: store.url, timeouts });
+  const fresh = await openDatabase({ url: store.url, schema: 'public', entities: [], migrations: [], timeouts, lanes });
+  const ask = async () => (await readTexts(fresh.manager, WHO, [0]))[0]!.text(0);
+  const first = ask();
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  expect(await ask()).toBe(await first);
+  await lanes.close();
+  await fresh[Symbol.asyncDispose]();
 });
 
 test('reads of one turn share a connection, however long the turn takes: none of them runs before it ends', async () => {
@@ -49,6 +61,20 @@ test('nobody waits behind a read that takes its time, however many of them there
   }
 });
 
+test('databases of one server may share the connections, and a name needs its schema there', async () => {
+  const lanes = openReadingLanes({ url: store.url, timeouts });
+  const open = () => openDatabase({ url: store.url, schema: 'public', entities: [], migrations: [], timeouts, lanes });
+  await using one = await open();
+  await using other = await open();
+  await one.manager.query('CREATE TABLE place (name text)');
+  const ask = async ({ manager }: Database, text: string) => (await readTexts(manager, text, []))[0]!.text(0);
+  const pid = 'SELECT pg_backend_pid() FROM (SELECT count(*) FROM public.place) one';
+  const [first, second] = await Promise.all([ask(one, pid), ask(other, pid)]);
+  expect(second).toBe(first);
+  await expect(ask(one, 'SELECT count(*) FROM place')).rejects.toMatchObject({ driverError: { code: '42P01' } });
+  await lanes.close();
+});
+
 test('what PostgreSQL refuses is refused to who asked for it alone', async () => {
   const [before, refused, after] = await Promise.allSettled([
     read(WHO, 1),
@@ -69,7 +95,6 @@ test('after a connection is lost the next read has another', async () => {
 });
 
 test('where there is no database, that is what each read says', async () => {
-  const { timeouts } = readConfig({});
   const own = await createTestDatabase();
   await using gone = await openDatabase({ url: own.url, schema: 'public', entities: [], migrations: [], timeouts });
   await own[Symbol.asyncDispose]();

@@ -111,7 +111,7 @@ async function readVersions(first: number): Promise<Version[]> {
 
 /** The table that a statement reads first. */
 function tableOf(sql: string): string {
-  return /\bFROM "?(?!\()(\w+)"?/.exec(sql)?.[1] ?? sql;
+  return /\bFROM (?:"?\w+"?\.)?"?(?!\()(\w+)"?/.exec(sql)?.[1] ?? sql;
 }
 
 /** How often each table was asked. What the catalog does beside requests, following the ledgers, is not counted. */

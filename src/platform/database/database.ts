@@ -7,9 +7,11 @@ import { appendedTo, appendStatement } from '../ledger/append-events.js';
 import { LedgerEvent, type NewLedgerEvent } from '../ledger/ledger-event.js';
 import { CancellableClient } from './cancellable-client.js';
 import { prepared } from './prepared.js';
-import { readingLanes } from './reading-lanes.js';
+import { readOutsideOn } from './read-outside.js';
+import { openReadingLanes, type ReadingLanes } from './reading-lanes.js';
 import { requestSource } from './request-source.js';
 import { runTransaction, type Statement } from './run-transaction.js';
+import { sessionOptions } from './session-settings.js';
 import { SnakeNaming } from './snake-naming.js';
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for entity and migration classes
@@ -25,6 +27,8 @@ export interface DatabaseOptions {
   readonly timeouts: Pick<Timeouts, 'statement' | 'lock'>;
   /** Connections at most. @default 10 */
   readonly poolSize?: number | undefined;
+  /** Connections for reads outside of transactions, shared with others on the same server. @default its own */
+  readonly lanes?: ReadingLanes | undefined;
   /** Told every SQL statement; tests count with it. */
   readonly onStatement?: ((sql: string) => void) | undefined;
 }
@@ -73,10 +77,20 @@ export interface Database extends AsyncDisposable {
 /** Connects to a subgraph's schema. Nothing is created or migrated; see `migrate`. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const source = await new DataSource(dataSourceOptions(options)).initialize();
-  return databaseOn(source, source.manager, []);
+  const own = options.lanes === undefined ? openReadingLanes(options) : undefined;
+  readOutsideOn(source, options.lanes ?? own!);
+  return databaseOn(source, source.manager, { listeners: [], own });
 }
 
-function databaseOn(source: DataSource, manager: EntityManager, listeners: (() => void)[]): Database {
+/** What a database shares with its likes for single requests. */
+interface Shared {
+  readonly listeners: (() => void)[];
+  /** To be closed with it. */
+  readonly own: ReadingLanes | undefined;
+}
+
+function databaseOn(source: DataSource, manager: EntityManager, shared: Shared): Database {
+  const { listeners, own } = shared;
   return {
     source,
     manager,
@@ -106,11 +120,11 @@ function databaseOn(source: DataSource, manager: EntityManager, listeners: (() =
     },
     until(signal) {
       const bound = requestSource(source, signal);
-      return databaseOn(bound, new EntityManager(bound), listeners);
+      return databaseOn(bound, new EntityManager(bound), shared);
     },
     onCommit: (listener) => void listeners.push(listener),
     async [Symbol.asyncDispose]() {
-      await readingLanes(source).close();
+      await own?.close();
       await source.destroy();
     },
   };
@@ -119,18 +133,11 @@ function databaseOn(source: DataSource, manager: EntityManager, listeners: (() =
 /** TypeORM's options for a subgraph's schema; its unqualified table names resolve there and nowhere else. */
 export function dataSourceOptions(options: DatabaseOptions): ConstructorParameters<typeof DataSource>[0] {
   const { onStatement, timeouts } = options;
-  const settings = {
-    search_path: options.schema,
-    statement_timeout: timeouts.statement,
-    lock_timeout: timeouts.lock,
-    idle_in_transaction_session_timeout: timeouts.statement,
-    synchronous_commit: 'on',
-    TimeZone: 'UTC',
-  };
   return {
     type: 'postgres',
     driver: pg, // TypeORM would look for it by itself, and call whatever goes wrong a package that is missing
     url: options.url,
+    schema: options.schema,
     applicationName: `pedigraph-${options.schema}`,
     entities: [LedgerEvent, ...options.entities],
     migrations: [...options.migrations],
@@ -139,9 +146,7 @@ export function dataSourceOptions(options: DatabaseOptions): ConstructorParamete
     installExtensions: false,
     poolSize: options.poolSize ?? 10,
     extra: {
-      options: Object.entries(settings)
-        .map(([name, value]) => `-c ${name}=${value}`)
-        .join(' '),
+      options: sessionOptions({ searchPath: options.schema, timeouts }),
       connectionTimeoutMillis: timeouts.statement,
       pipeline: true,
       Client: CancellableClient,

@@ -2,12 +2,13 @@ import { type EntityManager, QueryFailedError } from 'typeorm';
 import type { CancellableClient } from './cancellable-client.js';
 import type { DataRow } from './data-row.js';
 import { preparedStatement } from './prepared.js';
-import { type ReadingLanes, readingLanes } from './reading-lanes.js';
+import { readOutside } from './read-outside.js';
 import { TextQuery } from './text-query.js';
 
 /**
  * Runs a prepared statement where the manager stands, in its transaction or outside any, and returns each row as the
  * texts of its columns. TypeORM would name every column of every row, and the driver parse all of them.
+ * @param text a constant of the program that names its tables with their schema
  * @throws {QueryFailedError} as TypeORM's own queries do.
  */
 export async function readTexts(manager: EntityManager, text: string, values: readonly unknown[]): Promise<DataRow[]> {
@@ -16,8 +17,8 @@ export async function readTexts(manager: EntityManager, text: string, values: re
   const query = new TextQuery(preparedStatement(text), values.map(told));
   try {
     // Inside a transaction the manager has its own connection; outside, others may read on the same one.
-    const connection: CancellableClient | ReadingLanes =
-      manager.queryRunner === undefined ? readingLanes(source) : await manager.queryRunner.connect();
+    if (manager.queryRunner === undefined) return await readOutside(source, query);
+    const connection: CancellableClient = await manager.queryRunner.connect();
     return await connection.read(query);
   } catch (error) {
     throw new QueryFailedError(text, values as unknown[], error as Error);

@@ -1,22 +1,30 @@
-import type { Pool, PoolClient } from 'pg';
-import type { DataSource } from 'typeorm';
 import { CancellableClient } from './cancellable-client.js';
 import type { DataRow } from './data-row.js';
+import { type SessionSettings, sessionOptions } from './session-settings.js';
 import type { TextQuery } from './text-query.js';
 
-/** Connections at most; what finds all of them busy takes one of the pool. */
+/** Connections at most. */
 const MOST = 4;
 /** Statements at most that wait for their answers on one connection. */
-const TOGETHER = 8;
+const TOGETHER = 32;
 /** Milliseconds that a statement may have run for others to be sent behind it. */
 const BRISK = 5;
-/** In place of a time: what is gathered until the turn ends has not been sent. */
+/**
+ * In place of a time: what is gathered until the turn ends has not been sent, nor what waits for the connection, which
+ * another one would not bring sooner.
+ */
 const NOT_SENT = Number.POSITIVE_INFINITY;
 
 /** Runs short reads outside of transactions. */
 export interface ReadingLanes {
-  read(query: TextQuery): Promise<DataRow[]>;
+  /** Undefined where every connection is busy with what takes its time: then it is not read here. */
+  read(query: TextQuery): Promise<DataRow[]> | undefined;
   close(): Promise<void>;
+}
+
+/** The server they read from. */
+export interface ReadingLanesOptions extends Pick<SessionSettings, 'timeouts'> {
+  readonly url: string;
 }
 
 /** A connection that many requests read on. */
@@ -26,20 +34,8 @@ interface Lane {
   isConnected: boolean;
   /** Statements without their answer. */
   waiting: number;
-  /** When PostgreSQL began with the first of them; with one that waits for the connection, when it came. */
+  /** When PostgreSQL began with the first of them. */
   since: number;
-}
-
-const lanes = new WeakMap<Pool, ReadingLanes>();
-
-/** Those of a database; made with the first read. */
-export function readingLanes(source: DataSource): ReadingLanes {
-  const { master: pool } = source.driver as unknown as { readonly master: Pool };
-  const known = lanes.get(pool);
-  if (known !== undefined) return known;
-  const made = openLanes(pool);
-  lanes.set(pool, made);
-  return made;
 }
 
 /**
@@ -48,12 +44,22 @@ export function readingLanes(source: DataSource): ReadingLanes {
  * connection of its own for each costs a third more in PostgreSQL, most of it waking up.
  *
  * Nobody waits long for another: behind a statement that takes its time no other is sent.
+ *
+ * They belong to no subgraph, so statements name their tables with the schema: any number of subgraphs may read here.
+ * Connections are made when they are needed.
  */
-function openLanes(pool: Pool): ReadingLanes {
+export function openReadingLanes({ url, timeouts }: ReadingLanesOptions): ReadingLanes {
+  const connection = {
+    connectionString: url,
+    application_name: 'pedigraph-reads',
+    options: sessionOptions({ searchPath: '', timeouts }),
+    connectionTimeoutMillis: timeouts.statement,
+    pipeline: true,
+  };
   let open: Lane[] = [];
 
   function openLane(): Lane {
-    const client = new CancellableClient(pool.options);
+    const client = new CancellableClient(connection);
     client.gather = (flush) =>
       setImmediate(() => {
         if (lane.since === NOT_SENT) lane.since = performance.now();
@@ -69,7 +75,7 @@ function openLanes(pool: Pool): ReadingLanes {
   }
 
   async function readOn(lane: Lane, query: TextQuery): Promise<DataRow[]> {
-    if (lane.waiting++ === 0) lane.since = lane.isConnected ? NOT_SENT : performance.now();
+    if (lane.waiting++ === 0) lane.since = NOT_SENT;
     try {
       if (!lane.isConnected) await lane.connected;
       return await lane.client.read(query);
@@ -84,19 +90,10 @@ function openLanes(pool: Pool): ReadingLanes {
       const now = performance.now();
       const isFree = ({ waiting, since }: Lane) => waiting === 0 || (waiting < TOGETHER && now - since < BRISK);
       const lane = open.find(isFree) ?? (open.length < MOST ? openLane() : undefined);
-      return lane === undefined ? readOnPooled(pool, query) : readOn(lane, query);
+      return lane && readOn(lane, query);
     },
     async close() {
       await Promise.all(open.map(({ client, connected }) => connected.then(() => client.end()).catch(() => {})));
     },
   };
-}
-
-async function readOnPooled(pool: Pool, query: TextQuery): Promise<DataRow[]> {
-  const client = (await pool.connect()) as PoolClient & CancellableClient;
-  try {
-    return await client.read(query);
-  } finally {
-    client.release();
-  }
 }

@@ -11,7 +11,7 @@ const TEXT_ARRAY = 1009 as TypeId;
 
 /** How the rows of a table are read, and become objects. */
 export interface RowShape<Row> {
-  /** Its name, quoted. */
+  /** Its name with its schema, quoted. */
   readonly table: string;
   /** Its columns, quoted. */
   readonly columns: readonly string[];
@@ -40,7 +40,7 @@ export function rowShape<Row>(metadata: EntityMetadata, without: readonly string
 }
 
 function createShape<Row>(metadata: EntityMetadata, without: readonly string[]): RowShape<Row> {
-  const table = `"${metadata.tableName}"`;
+  const table = `"${metadata.schema}"."${metadata.tableName}"`;
   const kept = metadata.columns.filter(({ propertyName }) => !without.includes(propertyName));
   const columns = kept.map(({ databaseName }) => `"${databaseName}"`);
   const statements = new Map<string, string>();

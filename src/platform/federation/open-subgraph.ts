@@ -6,6 +6,7 @@ import type { Timeouts } from '../config/config.js';
 import { assertDurable } from '../database/assert-durable.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
 import { isMigrated, migrate } from '../database/migrate.js';
+import type { ReadingLanes } from '../database/reading-lanes.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
 import { compileQuery } from '../execution/compile-query.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
@@ -31,6 +32,8 @@ export interface SubgraphOptions {
   readonly rowCacheBytes?: number | undefined;
   readonly poolSize?: number | undefined;
   readonly onStatement?: ((sql: string) => void) | undefined;
+  /** See `DatabaseOptions.lanes`. */
+  readonly lanes?: ReadingLanes | undefined;
   /** What reads its version, where several subgraphs share a database and so a statement. @default one of its own */
   readonly versions?: ((database: Database) => VersionReader) | undefined;
   /** See `SubgraphServices.ledgerGrown`. @default never resolves */

@@ -28,7 +28,7 @@ type GatheredPoint = readonly [string, number | string, number, number];
 const LAST_OF_RUNS = `
   SELECT r.run_id,
     (SELECT coalesce(json_agg(json_build_array(key, value, step, (date_part('epoch', timestamp) * 1000)::bigint)), '[]')
-     FROM (SELECT DISTINCT ON (key) key, value, step, timestamp FROM metric_point
+     FROM (SELECT DISTINCT ON (key) key, value, step, timestamp FROM experiments.metric_point
            WHERE run_id = r.run_id ORDER BY key DESC, step DESC, timestamp DESC) p)
   FROM unnest($1::uuid[]) AS r (run_id)`;
 

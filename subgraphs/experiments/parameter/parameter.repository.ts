@@ -3,7 +3,7 @@ import { readTexts } from '../../../src/platform/database/read-texts.js';
 
 /** One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. */
 const OF_RUNS = `
-  SELECT r.run_id, (SELECT coalesce(json_agg(json_build_array(key, value)), '[]') FROM run_parameter WHERE run_id = r.run_id)
+  SELECT r.run_id, (SELECT coalesce(json_agg(json_build_array(key, value)), '[]') FROM experiments.run_parameter WHERE run_id = r.run_id)
   FROM unnest($1::uuid[]) AS r (run_id)`;
 
 /** Reads and writes of the `run_parameter` table. */

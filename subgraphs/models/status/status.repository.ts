@@ -14,7 +14,7 @@ export class StatusRepository {
       this.manager,
       StatusChange,
       `WHERE id IN (
-         SELECT DISTINCT ON (model_version_id) id FROM status_change
+         SELECT DISTINCT ON (model_version_id) id FROM models.status_change
          WHERE model_version_id = ANY ($1) AND at <= $2 ORDER BY model_version_id, sequence DESC)`,
       [modelVersionIds, asOf ?? 'infinity'],
     );
