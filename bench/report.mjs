@@ -65,6 +65,11 @@ function otherRows({ registrations, metrics, startup, memory }) {
         floor: rounded(startup.floor, 0),
         '× floor': rounded(startup.ready / startup.floor, 2),
       },
+      'ms that npm start takes before | require(pg) and PostgreSQL': {
+        ours: rounded(startup.npm, 0),
+        floor: rounded(startup.floor, 0),
+        '× floor': rounded(startup.npm / startup.floor, 2),
+      },
     }),
     ...(memory && {
       'RSS MB after a minute': { ours: rounded(memory.afterMinute, 0) },

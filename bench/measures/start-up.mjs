@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '../../dist/src/platform/database/embedded/start-embedded-postgres.js';
 import { freePort } from '../../dist/src/process/distributed/free-port.js';
@@ -11,9 +12,10 @@ const ROUNDS = 3;
 const ROOT = path.join(import.meta.dirname, '..', '..');
 
 /**
- * Milliseconds from `npm start`'s command until it is ready, on a store that is there; and the least that any program
- * needs which starts Node, loads `pg`, and starts the same PostgreSQL on the same store. What is left to end or to
- * remove is added to `closers`.
+ * Milliseconds from the command that `npm start` runs until it is ready, on a store that is there; and the least that any
+ * program needs which starts Node, loads `pg`, and starts the same PostgreSQL on the same store. Before either, npm
+ * takes its own time: what `npm start` takes where it has nothing to do. What is left to end or to remove is added to
+ * `closers`.
  */
 export async function measureStartUp(closers) {
   const { folder, remove } = throwawayFolder();
@@ -22,11 +24,14 @@ export async function measureStartUp(closers) {
   await startOurs(folder, hasExample);
   const ours = [];
   const floor = [];
+  const npm = [];
+  const nothing = await writeNothing(folder);
   for (let round = 0; round < ROUNDS; round++) {
     ours.push(await startOurs(folder));
     floor.push(await startFloor(folder, closers));
+    npm.push(await startNothing(nothing));
   }
-  return { ready: median(ours), floor: median(floor) };
+  return { ready: median(ours), floor: median(floor), npm: median(npm) };
 }
 
 async function startOurs(folder, then = async () => {}) {
@@ -61,4 +66,18 @@ async function startFloor(folder, closers) {
   const took = performance.now() - began;
   await server.stop();
   return took;
+}
+
+/** A package beside the store whose `npm start` does nothing. */
+async function writeNothing(folder) {
+  const nothing = path.join(folder, 'nothing');
+  await mkdir(nothing);
+  await writeFile(path.join(nothing, 'package.json'), JSON.stringify({ private: true, scripts: { start: 'exit 0' } }));
+  return nothing;
+}
+
+async function startNothing(cwd) {
+  const began = performance.now();
+  await once(spawn('npm', ['start'], { cwd, stdio: 'ignore' }), 'exit');
+  return performance.now() - began;
 }
