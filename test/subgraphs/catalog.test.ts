@@ -246,6 +246,24 @@ describe('the projection', () => {
 });
 
 describe('the hint that a ledger has grown', () => {
+  test('who is told looks less often', async () => {
+    await using world = await createCatalogWorld();
+    await using catalog = await world.openCatalog();
+    const looks = { told: 0, untold: 0 };
+    const follow = (who: 'told' | 'untold', ledgerGrown: (() => Promise<void>) | undefined) => {
+      const ask = async () => {
+        looks[who]++;
+        return { ledgerEvents: [] };
+      };
+      return startProjector({ database: catalog.database, ports: { ask } as never, logger, ledgerGrown });
+    };
+    await using _told = await follow('told', () => new Promise(() => {}));
+    await using _untold = await follow('untold', undefined);
+    await expect.poll(() => looks.untold, { timeout: 10_000 }).toBeGreaterThan(40);
+    expect(looks.told).toBeGreaterThan(0);
+    expect(looks.told).toBeLessThan(looks.untold / 2);
+  });
+
   const forEver = 3_600_000;
   const { signal } = new AbortController();
 

@@ -77,9 +77,9 @@ export interface Database extends AsyncDisposable {
 /** Connects to a subgraph's schema. Nothing is created or migrated; see `migrate`. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const source = await new DataSource(dataSourceOptions(options)).initialize();
-  const own = options.lanes === undefined ? openReadingLanes(options) : undefined;
-  readOutsideOn(source, options.lanes ?? own!);
-  return databaseOn(source, source.manager, { listeners: [], own });
+  const lanes = options.lanes ?? openReadingLanes(options);
+  readOutsideOn(source, lanes);
+  return databaseOn(source, source.manager, { listeners: [], own: lanes === options.lanes ? undefined : lanes });
 }
 
 /** What a database shares with its likes for single requests. */

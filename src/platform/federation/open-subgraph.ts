@@ -36,7 +36,7 @@ export interface SubgraphOptions {
   readonly lanes?: ReadingLanes | undefined;
   /** What reads its version, where several subgraphs share a database and so a statement. @default one of its own */
   readonly versions?: ((database: Database) => VersionReader) | undefined;
-  /** See `SubgraphServices.ledgerGrown`. @default never resolves */
+  /** See `SubgraphServices.ledgerGrown`. */
   readonly ledgerGrown?: ((subgraph: string) => Promise<void>) | undefined;
 }
 
@@ -138,7 +138,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
         database,
         ports,
         logger: options.logger,
-        ledgerGrown: options.ledgerGrown ?? (() => new Promise(() => {})),
+        ledgerGrown: options.ledgerGrown,
       });
     },
     async [Symbol.asyncDispose]() {

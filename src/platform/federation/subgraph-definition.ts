@@ -27,8 +27,11 @@ export interface SubgraphServices {
   readonly database: Database;
   readonly ports: Ports;
   readonly logger: Logger;
-  /** Resolves when the ledger of a subgraph of this process has grown; only a hint, so that a follower need not wait. */
-  readonly ledgerGrown: (subgraph: string) => Promise<void>;
+  /**
+   * Resolves when the ledger of a subgraph of this process has grown; only a hint, so that a follower need not look often.
+   * Undefined where the subgraphs run elsewhere.
+   */
+  readonly ledgerGrown: ((subgraph: string) => Promise<void>) | undefined;
 }
 
 /** A representation `{ __typename, …key }` and the context; resolves to the entity, or null where there is none. */

@@ -9,14 +9,14 @@ import { readLedger } from './read-ledger.js';
 
 /** Events of one batch, and so of one transaction. */
 const BATCH = 200;
-/** Milliseconds between two looks at a ledger that has nothing new. */
-const IDLE = 200;
 /** Milliseconds until a ledger that failed is tried again. */
 const RETRY = 1_000;
 
 /** What a follower needs beside the name of its ledger. */
 export interface FollowerOptions extends Pick<SubgraphServices, 'database' | 'ports' | 'logger'> {
   readonly doorbell: Doorbell;
+  /** Milliseconds between two looks at a ledger that has nothing new. */
+  readonly idle: number;
   /** Ends the following. */
   readonly signal: AbortSignal;
 }
@@ -46,13 +46,13 @@ export class LedgerFollower {
   }
 
   private async follow(): Promise<void> {
-    const { doorbell, signal } = this.options;
+    const { doorbell, idle, signal } = this.options;
     while (!signal.aborted) {
       const rings = doorbell.listen();
       try {
         const level = await this.step();
         this.recovered();
-        if (level) await doorbell.wait(rings, IDLE, signal);
+        if (level) await doorbell.wait(rings, idle, signal);
       } catch (error) {
         if (signal.aborted) return;
         this.failed(error as Error);

@@ -5,6 +5,13 @@ import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerFollower } from './ledger-follower.js';
 import { measureLag } from './measure-lag.js';
 
+/** Milliseconds between two looks at a ledger that has nothing new. */
+const IDLE = 200;
+/**
+ * The same where this process writes the ledgers itself, and so is told. Others may write them, too, and project at once
+ * what they write; less than the second for which an answer waits for the catalog.
+ */
+const IDLE_WHERE_TOLD = 800;
 /** Milliseconds that a ledger may be impossible to follow before the catalog is no longer ready. */
 const MAX_TROUBLE = 30_000;
 
@@ -15,8 +22,10 @@ const MAX_TROUBLE = 30_000;
 export async function startProjector(services: SubgraphServices): Promise<BackgroundWork> {
   const stop = new AbortController();
   const followers = FOLLOWED_LEDGERS.map((subgraph) => {
-    const doorbell = new Doorbell(() => services.ledgerGrown(subgraph));
-    return new LedgerFollower(subgraph, { ...services, doorbell, signal: stop.signal });
+    const { ledgerGrown } = services;
+    const doorbell = new Doorbell(() => ledgerGrown?.(subgraph) ?? new Promise(() => {}));
+    const idle = ledgerGrown === undefined ? IDLE : IDLE_WHERE_TOLD;
+    return new LedgerFollower(subgraph, { ...services, doorbell, idle, signal: stop.signal });
   });
   return {
     ready: async () => {
