@@ -1,14 +1,19 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { freshFolder, runCommand, startCommand } from '../support/running-command.js';
 
 const ask = async (url: string, query: string) => {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
   return response.json();
+};
+
+const removedAfterwards = (place: string) => {
+  onTestFinished(() => rm(place, { recursive: true, force: true }));
+  return place;
 };
 
 const DETECTOR = '{ modelVersion(ref: "acme/detector@1.0.0") { digest } }';
@@ -59,7 +64,13 @@ test('a taken port is one sentence that says how to choose another', async () =>
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  const { code, output } = await runCommand(['start', '--port', String(port), '--data', freshFolder()]);
+  const { code, output } = await runCommand([
+    'start',
+    '--port',
+    String(port),
+    '--data',
+    removedAfterwards(freshFolder()),
+  ]);
   other.close();
   expect(code).toBe(1);
   expect(output.trim()).toBe(
@@ -68,7 +79,7 @@ test('a taken port is one sentence that says how to choose another', async () =>
 });
 
 test('a data folder that cannot be made is one sentence', async () => {
-  const file = freshFolder();
+  const file = removedAfterwards(freshFolder());
   await writeFile(file, '');
   const { code, output } = await runCommand(['start', '--port', '0', '--data', `${file}/data`]);
   expect(code).toBe(1);
