@@ -1,8 +1,9 @@
 import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
+import { tableName } from './table-name.js';
 
 /** An entity's table as hand-written SQL needs it. */
 export interface EntityColumns {
-  /** The quoted name of the table. */
+  /** Its name with its schema, quoted. */
   readonly table: string;
   /** Every column of the alias `t`, named as its property: `t.model_id AS "modelId"`. */
   readonly list: string;
@@ -16,7 +17,7 @@ export function entityColumns(manager: EntityManager, entity: EntityTarget<Objec
   let columns = known.get(metadata);
   if (columns === undefined) {
     const list = metadata.columns.map((column) => `t."${column.databaseName}" AS "${column.propertyName}"`).join(', ');
-    columns = { table: `"${metadata.tableName}"`, list };
+    columns = { table: tableName(metadata), list };
     known.set(metadata, columns);
   }
   return columns;

@@ -1,5 +1,6 @@
 import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
 import { preparedStatement } from './prepared.js';
+import { tableName } from './table-name.js';
 
 /** A statement as the driver takes it. */
 export interface InsertStatement {
@@ -25,9 +26,10 @@ export function insertStatement<Row extends ObjectLiteral>(
   entity: EntityTarget<Row>,
   rows: readonly Row[],
 ): InsertStatement {
-  const { columns, tableName } = manager.dataSource.getMetadata(entity);
+  const metadata = manager.dataSource.getMetadata(entity);
+  const { columns } = metadata;
   const names = columns.map((column) => `"${column.databaseName}"`).join(', ');
-  const text = `INSERT INTO "${tableName}" (${names}) VALUES ${placeholders(rows.length, columns.length)}`;
+  const text = `INSERT INTO ${tableName(metadata)} (${names}) VALUES ${placeholders(rows.length, columns.length)}`;
   const values = rows.flatMap((row) => columns.map((column) => stored(column, row[column.propertyName])));
   return rows.length === 1 ? { ...preparedStatement(text), values } : { text, values };
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { prepared } from './prepared.js';
 import { selectRows } from './select-rows.js';
+import { tableName } from './table-name.js';
 
 /** What a thing with versions is: a name, and who made it when. */
 export interface NamedRow {
@@ -31,7 +32,7 @@ export async function lockNamedReading<Row extends NamedRow, Found>(
   { name, actor }: { readonly name: string; readonly actor: string },
   read: () => Promise<Found>,
 ): Promise<readonly [Row, Found]> {
-  const table = `"${manager.dataSource.getMetadata(entity).tableName}"`;
+  const table = tableName(manager.dataSource.getMetadata(entity));
   const lock = async () => (await selectRows(manager, entity, 'WHERE name = $1 FOR UPDATE', [name]))[0];
   const [known, found] = await Promise.all([lock(), read()]);
   if (known !== undefined) return [known, found];

@@ -3,6 +3,7 @@ import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { DataRow } from './data-row.js';
 import { parseMoment } from './parse-moment.js';
+import { tableName } from './table-name.js';
 
 type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
 
@@ -40,7 +41,7 @@ export function rowShape<Row>(metadata: EntityMetadata, without: readonly string
 }
 
 function createShape<Row>(metadata: EntityMetadata, without: readonly string[]): RowShape<Row> {
-  const table = `"${metadata.schema}"."${metadata.tableName}"`;
+  const table = tableName(metadata);
   const kept = metadata.columns.filter(({ propertyName }) => !without.includes(propertyName));
   const columns = kept.map(({ databaseName }) => `"${databaseName}"`);
   const statements = new Map<string, string>();
