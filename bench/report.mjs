@@ -46,10 +46,13 @@ export async function report(measured, folder) {
 
 /** What is not the dashboard: each with its floor, and what part of it that is; of times, how many times as long. */
 function otherRows({ registrations, metrics, startup, memory }) {
+  const beside = (ours, floor) => ({
+    ours: rounded(ours, 0),
+    floor: rounded(floor, 0),
+    '× floor': rounded(ours / floor, 2),
+  });
   const rate = ({ perSecond, nodeCpu, postgresCpu }, floor) => ({
-    ours: rounded(perSecond, 0),
-    floor: rounded(floor.perSecond, 0),
-    '× floor': rounded(perSecond / floor.perSecond, 2),
+    ...beside(perSecond, floor.perSecond),
     'node CPU ms': rounded(nodeCpu, 2),
     'PostgreSQL CPU ms': rounded(postgresCpu, 2),
   });
@@ -60,16 +63,8 @@ function otherRows({ registrations, metrics, startup, memory }) {
     }),
     ...(metrics && { 'metric points a second (CPU: of 1,000) | COPY': rate(metrics, metrics.copied) }),
     ...(startup && {
-      'ms to ready | require(pg) and PostgreSQL': {
-        ours: rounded(startup.ready, 0),
-        floor: rounded(startup.floor, 0),
-        '× floor': rounded(startup.ready / startup.floor, 2),
-      },
-      'ms that npm start takes before | require(pg) and PostgreSQL': {
-        ours: rounded(startup.npm, 0),
-        floor: rounded(startup.floor, 0),
-        '× floor': rounded(startup.npm / startup.floor, 2),
-      },
+      'ms to ready | require(pg) and PostgreSQL': beside(startup.ready, startup.floor),
+      'ms that npm start takes before | require(pg) and PostgreSQL': beside(startup.npm, startup.floor),
     }),
     ...(memory && {
       'RSS MB after a minute': { ours: rounded(memory.afterMinute, 0) },

@@ -64,13 +64,8 @@ test('a taken port is one sentence that says how to choose another', async () =>
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  const { code, output } = await runCommand([
-    'start',
-    '--port',
-    String(port),
-    '--data',
-    removedAfterwards(freshFolder()),
-  ]);
+  const folder = removedAfterwards(freshFolder());
+  const { code, output } = await runCommand(['start', '--port', String(port), '--data', folder]);
   other.close();
   expect(code).toBe(1);
   expect(output.trim()).toBe(
