@@ -5,6 +5,8 @@ import type { WrittenPositions } from '../platform/ledger/ledger-positions.js';
 export interface GatewayContext {
   readonly caller: Caller;
   readonly requestId: string;
+  /** See `SubgraphRequest.cameAt`. */
+  readonly cameAt?: number | undefined;
   /** Aborts when the client has gone. Absent in operations of the program itself. */
   readonly signal?: AbortSignal | undefined;
   /** How far the operation has written the ledgers of subgraphs; told in the answer's extensions. */

@@ -3,7 +3,7 @@ import type { Subgraph, SubgraphOptions } from '../platform/federation/open-subg
 import { openSubgraph } from '../platform/federation/open-subgraph.js';
 import type { ReadVersion, SubgraphStream, SubgraphTransport } from '../platform/federation/transport.js';
 import { createLedgerBell } from '../platform/ledger/ledger-bell.js';
-import { createVersionReader, type VersionReader } from '../platform/ledger/version-reader.js';
+import { createStoreWatch, type StoreWatch } from '../platform/ledger/store-watch.js';
 import type { ReadinessChecks } from '../platform/server/health.js';
 import { SUBGRAPHS, type SubgraphPlace } from './subgraph-definitions.js';
 
@@ -51,7 +51,7 @@ export async function openInProcessGraph({
 export function createInProcessGraph(options: InProcessGraphOptions): InProcessGraph {
   const subgraphs = new Map<string, Subgraph>();
   const bells = new Map(SUBGRAPHS.map((place) => [place.definition.name, createLedgerBell()]));
-  const readers = new Map<string, VersionReader>();
+  const watches = new Map<string, StoreWatch>();
   const lanes = new Map<string, ReadingLanes>();
   const lanesTo = (url: string): ReadingLanes => {
     const known = lanes.get(url) ?? openReadingLanes({ url, timeouts: options.timeouts });
@@ -74,10 +74,10 @@ export function createInProcessGraph(options: InProcessGraphOptions): InProcessG
       databaseUrl,
       lanes: lanesTo(databaseUrl),
       transportOf,
-      versions({ manager }) {
-        const reader = readers.get(databaseUrl) ?? createVersionReader(manager);
-        readers.set(databaseUrl, reader);
-        return reader;
+      watch({ manager }) {
+        const watch = watches.get(databaseUrl) ?? createStoreWatch(manager);
+        watches.set(databaseUrl, watch);
+        return watch;
       },
       ledgerGrown: (subgraph) => bells.get(subgraph)?.rung() ?? new Promise(() => {}),
     });

@@ -16,7 +16,7 @@ import { KeepWhereNodesWereRead1764500000000 } from './migrations/1764500000000-
 import { IndexModels1764600000000 } from './migrations/1764600000000-index-models.js';
 import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
-import { projectionVersion } from './projection/projection.repository.js';
+import { projectionRevision } from './projection/projection.repository.js';
 import { startProjector } from './projection/start-projector.js';
 import { QuarantineResolver } from './quarantine/quarantine.resolver.js';
 import { RunLineageResolver } from './run/run.resolver.js';
@@ -52,6 +52,6 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     IndexModels1764600000000,
   ],
   createContext,
-  version: projectionVersion,
+  revision: projectionRevision,
   start: startProjector,
 };

@@ -39,7 +39,7 @@ export function createExperimentsLoaders(
   const endByRun = createLoader<RunEndRow>(
     (ids) => runs.endsOf(ids),
     (row) => row.runId,
-    { get: (id) => wholeEnds.get(id) ?? ends.get(id), keep: ends.keep },
+    { get: (id) => wholeEnds.get(id) ?? ends.get(id), keep: ends.keep, current: ends.current },
   );
   const wholeEndByRun = createLoader<RunEnd>(
     (ids) => runs.wholeEndsOf(ids),

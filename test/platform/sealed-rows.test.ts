@@ -14,14 +14,15 @@ function createTable(maxBytes: number) {
   const rows = new Map<string, { readonly id: string; readonly text: string }>();
   const read: string[] = [];
   /** Loaders as a request has them. */
-  const request = () => {
+  const request = (current: () => Promise<unknown> | undefined = () => undefined) => {
+    const its = sealedRows.forRequest(current);
     const byId = createIdLoader(
       async (ids) => {
         read.push(...ids);
         return ids.flatMap((id) => rows.get(id) ?? []);
       },
       (row) => row.id,
-      sealedRows.of<{ readonly id: string; readonly text: string }>('row'),
+      its.of<{ readonly id: string; readonly text: string }>('row'),
     );
     const byRef = createRefLoader(
       async (refs) => {
@@ -29,11 +30,11 @@ function createTable(maxBytes: number) {
         return new Map(refs.map((ref) => [ref, ID]));
       },
       byId,
-      sealedRows.of('ref'),
+      its.of('ref'),
     );
     return { byId, byRef };
   };
-  return { rows, read, request };
+  return { rows, read, request, clear: () => sealedRows.clear() };
 }
 
 test('a sealed row is read once, whoever asks and in whichever case', async () => {
@@ -86,6 +87,28 @@ test('memory stays below what it may be: what was looked at last stays', async (
   expect(read).toEqual([ids[0]]);
 });
 
+test('what is kept is given once the store was looked at since the request came, and not where its past is another', async () => {
+  const { rows, read, request, clear } = createTable(10_000);
+  rows.set(ID, { id: ID, text: 'lost' });
+  await request().byRef.load('a/b@1.0.0');
+  rows.set(ID, { id: ID, text: 'other' });
+  const { byRef } = request(async () => clear());
+  read.length = 0;
+  expect(await byRef.load('a/b@1.0.0')).toEqual({ id: ID, text: 'other' });
+  expect(read).toEqual(['a/b@1.0.0', ID]);
+});
+
+test('what a request read before the past became another is not kept by it afterwards', async () => {
+  const { rows, read, request, clear } = createTable(10_000);
+  rows.set(ID, { id: ID, text: 'lost' });
+  const before = request();
+  clear();
+  await before.byId.load(ID);
+  rows.delete(ID);
+  expect(await request().byId.load(ID)).toBeNull();
+  expect(read).toEqual([ID, ID]);
+});
+
 test('with no memory nothing is kept', async () => {
   const { rows, read, request } = createTable(0);
   rows.set(ID, { id: ID, text: 'sealed' });
@@ -99,7 +122,9 @@ test('of a row as it came its own texts are kept, not the bytes that came with i
   const shape = rowShape<{ name: string; rings: number }>(metadata as unknown as EntityMetadata, []);
   // In front of its columns and behind them stands what came with them.
   const bytes = Buffer.from(`${'x'.repeat(1_000)}\0\0\0\x05Linde\0\0\0\x0212${'x'.repeat(1_000)}`);
-  const trees = createSealedRows(1_000).of<{ name: string; rings: number }>('tree');
+  const trees = createSealedRows(1_000)
+    .forRequest(() => undefined)
+    .of<{ name: string; rings: number }>('tree');
   const row = shape.read(new DataRow(bytes, 1_000, 2));
   trees.keep('linde', row);
   bytes.fill(0);

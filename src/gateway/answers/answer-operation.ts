@@ -27,6 +27,7 @@ export function createAnswering(
       : createKeptAnswers({ maxBytes: config.responseCacheBytes, readVersion: () => gateway.readVersion() });
 
   return async (request, waiting) => {
+    const cameAt = performance.now();
     let operation: RawOperation;
     try {
       operation = readOperation(request, persisted);
@@ -44,6 +45,7 @@ export function createAnswering(
       const createContext = () => ({
         caller: request.caller,
         requestId: request.id,
+        cameAt,
         signal,
         written: createWrittenPositions(),
         trace,

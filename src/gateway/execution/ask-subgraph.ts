@@ -19,11 +19,11 @@ export interface PlanStep {
  */
 export async function askSubgraph(transport: SubgraphTransport, step: PlanStep): Promise<ExecutionResult> {
   const { document, variables, operationName } = step;
-  const { caller, requestId, signal, trace } = step.context;
+  const { caller, requestId, cameAt, signal, trace } = step.context;
   trace?.asked.add(step.subgraph);
   try {
     signal?.throwIfAborted(); // the planner goes on with a plan whose answer nobody waits for
-    const answer = await transport({ document, variables, operationName, caller, requestId, signal });
+    const answer = await transport({ document, variables, operationName, caller, requestId, cameAt, signal });
     step.context.written?.note(answer.extensions?.[LEDGER_EXTENSION]);
     return answer;
   } catch (error) {

@@ -11,7 +11,8 @@ import { type NormaliseOptions, normaliseError } from '../errors/normalise-error
 import { compileQuery } from '../execution/compile-query.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
 import { createWrittenPositions, LEDGER_EXTENSION, type LedgerPositions } from '../ledger/ledger-positions.js';
-import { createVersionReader, ledgerVersion, type VersionReader } from '../ledger/version-reader.js';
+import { ledgerRevision } from '../ledger/revision.js';
+import { createStoreWatch, type StoreWatch } from '../ledger/store-watch.js';
 import { createSealedRows } from '../loading/sealed-rows.js';
 import { createPorts } from '../ports/ports.js';
 import { buildSubgraph } from './build-subgraph.js';
@@ -34,8 +35,8 @@ export interface SubgraphOptions {
   readonly onStatement?: ((sql: string) => void) | undefined;
   /** See `DatabaseOptions.lanes`. */
   readonly lanes?: ReadingLanes | undefined;
-  /** What reads its version, where several subgraphs share a database and so a statement. @default one of its own */
-  readonly versions?: ((database: Database) => VersionReader) | undefined;
+  /** What watches its store, where several subgraphs share one and so a statement. @default a watch of its own */
+  readonly watch?: ((database: Database) => StoreWatch) | undefined;
   /** See `SubgraphServices.ledgerGrown`. */
   readonly ledgerGrown?: ((subgraph: string) => Promise<void>) | undefined;
 }
@@ -85,7 +86,17 @@ export async function openSubgraph<Context extends SubgraphContext>(
   const { sdl, schema } = built.value;
 
   const sealedRows = createSealedRows(options.rowCacheBytes ?? 0);
-  const createContext = ({ caller, requestId, signal }: Omit<SubgraphRequest, 'document'>): Context => {
+  const watch = options.watch?.(database) ?? createStoreWatch(database.manager);
+  watch.add({
+    name,
+    revision: (definition.revision ?? ledgerRevision)(name),
+    onOtherPast() {
+      options.logger.warn({ subgraph: name }, 'the store no longer holds what was read of it: memory is emptied');
+      sealedRows.clear();
+    },
+  });
+  const createContext = (request: Omit<SubgraphRequest, 'document'>): Context => {
+    const { caller, requestId, signal, cameAt = performance.now() } = request;
     const written = createWrittenPositions();
     const onAppended = (position: number) => written.note({ [name]: position });
     const own = signal === undefined ? database : database.until(signal);
@@ -98,12 +109,10 @@ export async function openSubgraph<Context extends SubgraphContext>(
         transact: (who, work, how) => own.transact(who, work, { ...how, onAppended }),
       },
       written,
-      sealedRows,
-      ports: createPorts(options.transportOf, { caller, requestId, signal, written }),
+      sealedRows: sealedRows.forRequest(() => watch.lookedAfter(cameAt)),
+      ports: createPorts(options.transportOf, { caller, requestId, cameAt, signal, written }),
     });
   };
-  const versions = options.versions?.(database) ?? createVersionReader(database.manager);
-  const version = (definition.version ?? ledgerVersion)(name);
   const run = randomUUID();
   let work: BackgroundWork | undefined;
 
@@ -127,7 +136,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
       const followed = await followSubscription({ schema, request, createContext: () => createContext(request) });
       return Symbol.asyncIterator in followed ? told(followed, tell) : tell(followed);
     },
-    readVersion: async () => `${run}:${await versions.load(version)}`,
+    readVersion: async () => `${run}:${await watch.read(name)}`,
     async ready() {
       await database.manager.query('SELECT 1');
       return (await work?.ready()) ?? [];

@@ -4,7 +4,7 @@ import type { Caller } from '../auth/caller.js';
 import type { Database } from '../database/database.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
 import type { WrittenPositions } from '../ledger/ledger-positions.js';
-import type { VersionExpression } from '../ledger/version-reader.js';
+import type { RevisionSql } from '../ledger/revision.js';
 import type { SealedRows } from '../loading/sealed-rows.js';
 import type { Ports } from '../ports/ports.js';
 
@@ -55,10 +55,7 @@ export interface SubgraphDefinition<Context extends SubgraphContext = SubgraphCo
   readonly entities: readonly ClassType[];
   readonly migrations: readonly ClassType[];
   createContext(base: SubgraphContext): Context;
-  /**
-   * How to read a text that is another one after every commit that changes what the subgraph can answer.
-   * @default the position of its ledger, which every write moves
-   */
-  version?(schema: string): VersionExpression;
+  /** How to read its revision. @default that of its ledger, which every write moves */
+  revision?(schema: string): RevisionSql;
   start?(services: SubgraphServices): Promise<BackgroundWork>;
 }

@@ -9,6 +9,11 @@ export interface SubgraphRequest {
   readonly caller: Caller;
   /** Follows a client's request through every process's log. */
   readonly requestId: string;
+  /**
+   * When the client's request came, as `performance.now()` of this process. What the process has learnt of the store since
+   * holds for it. @default now
+   */
+  readonly cameAt?: number | undefined;
   /** Aborts when the client has gone or the operation's deadline has passed. */
   readonly signal?: AbortSignal | undefined;
 }

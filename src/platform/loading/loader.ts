@@ -66,6 +66,7 @@ async function readRows<Row>(
   },
 ): Promise<(Row | null)[]> {
   const rows = new Map<string, Row>();
+  if (sealed !== undefined && keys.some((key) => sealed.get(key) !== undefined)) await sealed.current();
   const missing = keys.filter((key) => {
     const kept = sealed?.get(key);
     if (kept !== undefined) rows.set(key, kept);

@@ -18,6 +18,7 @@ export function createRefLoader<Row>(
 ): RowLoader<Row> {
   return new DataLoader(async (texts) => {
     const refs = texts.map(readRef);
+    if (sealed !== undefined && texts.some((text) => sealed.get(text) !== undefined)) await sealed.current();
     const asked = texts.filter((text, index) => !(refs[index] instanceof Error) && sealed?.get(text) === undefined);
     const found = asked.length === 0 ? new Map<string, string>() : await idsByRef(asked);
     return Promise.all(

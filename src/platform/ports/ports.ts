@@ -22,6 +22,7 @@ export interface Ports {
 export interface Asker {
   readonly caller: Caller;
   readonly requestId: string;
+  readonly cameAt?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Where what the others wrote in his name is noted. */
   readonly written?: WrittenPositions | undefined;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../../../src/platform/database/prepared.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
-import type { VersionExpression } from '../../../src/platform/ledger/version-reader.js';
+import type { RevisionSql } from '../../../src/platform/ledger/revision.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerHead, unreadHead } from './ledger-head.entity.js';
 
@@ -51,8 +51,10 @@ export class ProjectionRepository {
  * How far every ledger is projected, and by which transaction: projected anew up to the same position the catalog may
  * answer otherwise, for another release may read more in the same events.
  */
-export function projectionVersion(schema: string): VersionExpression {
-  return `(SELECT coalesce(string_agg(subgraph || position || '/' || xmin, ',' ORDER BY subgraph), '') FROM ${schema}.projection)`;
+export function projectionRevision(schema: string): RevisionSql {
+  return {
+    now: `(SELECT string_agg(subgraph || position || '/' || xmin || '/' || hash, ',' ORDER BY subgraph) FROM ${schema}.projection)`,
+  };
 }
 
 /** Every table of the catalog but that of its migrations. */
