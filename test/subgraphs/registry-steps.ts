@@ -6,6 +6,8 @@ export interface Step {
   readonly field: string;
   readonly inputType: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** Model versions by ref, whose ids become the input's `modelVersions`. */
+  readonly idsOf?: readonly string[];
 }
 
 const version = fc.constantFrom('1.0.0', '1.0.1', '1.0.2', '2.0.0', '3.0.0');
@@ -84,6 +86,14 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
         ),
     ),
   },
+  fc.uniqueArray(ref, { minLength: 1, maxLength: 2 }).map(
+    (idsOf): Step => ({
+      field: 'quarantineVersions',
+      inputType: 'QuarantineVersionsInput',
+      input: { reason: 'bad data' },
+      idsOf,
+    }),
+  ),
   step('approve', 'ApproveInput', fc.record({ modelVersion: ref })),
   step('withdrawApproval', 'ApproveInput', fc.record({ modelVersion: ref })),
   step(

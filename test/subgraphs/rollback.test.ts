@@ -218,7 +218,7 @@ describe('a rollback', () => {
       },
       { type: 'DeploymentRecorded', subject: `${model}@1.0.0`, payload: { target: 'sealed-eu' } },
       { type: 'StatusChanged', subject: `${model}@1.0.0`, payload: { from: 'APPROVED', status: 'PRODUCTION' } },
-      { type: 'StatusChanged', subject: `${model}@1.0.0`, payload: { from: 'IN_REVIEW', status: 'APPROVED' } },
+      { type: 'StatusChanged', subject: `${model}@1.0.1`, payload: { from: 'PRODUCTION', status: 'APPROVED' } },
       { type: 'AliasSet', subject: `${model}@1.0.0`, payload: { previous: '1.0.1' } },
     ]);
   });

@@ -1,4 +1,4 @@
-import { type EntityManager, LessThan } from 'typeorm';
+import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
@@ -11,6 +11,12 @@ export class AliasRepository {
   /** The newest move of an alias, removals included. */
   lastChange(modelId: string, alias: string): Promise<AliasChange | null> {
     return this.manager.findOne(AliasChange, { where: { modelId, alias }, order: { sequence: 'DESC' } });
+  }
+
+  /** The newest move of an alias to a version, where it stands or last stood; null where it never stood anywhere. */
+  lastSetting(modelId: string, alias: string): Promise<AliasChange | null> {
+    const where = { modelId, alias, modelVersionId: Not(IsNull()) };
+    return this.manager.findOne(AliasChange, { where, order: { sequence: 'DESC' } });
   }
 
   /** Where the aliases of these models stood at a moment; null is now. */

@@ -16,7 +16,8 @@ const AliasChangeConnection = connectionType('AliasChange', () => AliasChange);
 @Resolver(() => Model)
 export class ModelAliasResolver {
   @Mutation(() => SetAliasPayload, {
-    description: 'Points an alias at a version; with `expected`, only where it stands there now.',
+    description:
+      'Points an alias at a version; with `expected`, only where it stands there now. With the alias `production` goes the status PRODUCTION, and what it left is APPROVED. Where it stands there already, nothing changes.',
   })
   setAlias(
     @Arg('input', () => SetAliasInput, { description: 'Which alias, and where to.' }) input: SetAliasInput,
@@ -26,7 +27,8 @@ export class ModelAliasResolver {
   }
 
   @Mutation(() => RemoveAliasPayload, {
-    description: 'Takes an alias away; its history stays. With `expected`, only where it stands there now.',
+    description:
+      'Takes an alias away; its history stays. With `expected`, only where it stands there now. What `production` left is APPROVED. Sent twice, the second is NOT_FOUND and changes nothing.',
   })
   removeAlias(
     @Arg('input', () => RemoveAliasInput, { description: 'Which alias.' }) input: RemoveAliasInput,

@@ -2,12 +2,13 @@ import { v7 as uuid } from 'uuid';
 import type { Transaction } from '../../../src/platform/database/database.js';
 import type { Model } from '../model/model.entity.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
+import { type LeavingStatus, moveProduction } from '../status/move-production.js';
 import { AliasRepository } from './alias.repository.js';
 import type { AliasChange } from './alias-change.entity.js';
 
 /** One move of an alias, to be written under its model's lock. */
 export interface AliasMove {
-  readonly model: Model;
+  readonly model: Pick<Model, 'id' | 'name'>;
   readonly alias: string;
   /** The move before this one; null where there is none. */
   readonly last: AliasChange | null;
@@ -18,11 +19,18 @@ export interface AliasMove {
   readonly at: Date;
   readonly by: string;
   readonly reason: string | null;
+  /** The status of the version that the alias production leaves. @default 'APPROVED' */
+  readonly leavingAs?: LeavingStatus | undefined;
 }
 
-/** Writes a move and its event: `AliasSet`, or `AliasRemoved`. */
-export async function moveAlias(move: AliasMove, { manager, record }: Transaction): Promise<AliasChange> {
+/**
+ * Writes a move and its event, `AliasSet` or `AliasRemoved`; of the alias production, the statuses that go with it too.
+ * It is the one way by which an alias moves and by which a version becomes PRODUCTION or is it no longer: so the two
+ * agree at every moment, whichever of them was asked for.
+ */
+export async function moveAlias(move: AliasMove, transaction: Transaction): Promise<AliasChange> {
   const { model, alias, last, to, at, by, reason } = move;
+  const { manager, record } = transaction;
   const change: AliasChange = {
     id: uuid(),
     modelId: model.id,
@@ -48,5 +56,6 @@ export async function moveAlias(move: AliasMove, { manager, record }: Transactio
       reason,
     },
   });
+  await moveProduction(move, transaction);
   return change;
 }

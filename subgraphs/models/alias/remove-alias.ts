@@ -6,7 +6,8 @@ import { moveAlias } from './move-alias.js';
 import { refuseUnexpected, requireStanding } from './standing-alias.js';
 
 /**
- * Takes an alias away. That is a move too, to nowhere: its history stays, and it may be set again.
+ * Takes an alias away. That is a move too, to nowhere: its history stays, and it may be set again. What the alias
+ * production left is APPROVED.
  * @throws {PedigraphError} NOT_FOUND, or CONFLICT where the alias does not stand where it was expected.
  */
 export async function removeAlias(
@@ -25,6 +26,6 @@ export async function removeAlias(
     );
     return { change, model, previous: from };
   });
-  forgetAlias(loaders, change);
+  forgetAlias(loaders, change, [payload.previous]);
   return payload;
 }

@@ -13,7 +13,7 @@ import { readStanding, refuseUnexpected } from './standing-alias.js';
 
 /**
  * Points an alias at a version: compare-and-set under the model's lock, so of any number of racers that expect the
- * same, one wins.
+ * same, one wins. With the alias production goes the status PRODUCTION.
  * @throws {PedigraphError} NOT_FOUND, CONFLICT where the alias does not stand where it was expected, or
  * INVALID_TRANSITION where the version is not to be used, or POLICY_UNMET where a policy guards the alias.
  */
@@ -45,6 +45,6 @@ export async function setAlias(
     return { alias: { name: alias, modelVersion: to, since: at, by }, previous: from };
   });
   const { name: modelName, modelId } = payload.alias.modelVersion;
-  forgetAlias(loaders, { modelId, modelName, alias });
+  forgetAlias(loaders, { modelId, modelName, alias }, [payload.previous, payload.alias.modelVersion]);
   return payload;
 }

@@ -32,23 +32,51 @@ export async function readStanding(manager: EntityManager, modelId: string, alia
  */
 export async function requireStanding(
   manager: EntityManager,
-  model: Model | null,
-  { model: name, alias }: { readonly model: string; readonly alias: string },
+  found: Model | null,
+  wanted: NamedAlias,
 ): Promise<StandingAlias & { readonly model: Model }> {
-  if (model === null) {
-    throw new PedigraphError(
-      'NOT_FOUND',
-      `Expected the name of a registered model, but there is no ${JSON.stringify(name)}. Nothing was written.`,
-    );
-  }
-  const { last, version } = await readStanding(manager, model.id, alias);
-  if (last === null || version === null) {
-    throw new PedigraphError(
-      'NOT_FOUND',
-      `Expected ${name} to have the alias ${JSON.stringify(alias)}, but it ${last === null ? 'never had' : 'no longer has'} it: set it with setAlias. Nothing was written.`,
-    );
-  }
+  const model = requireModel(found, wanted);
+  const { last, version } = await readStanding(manager, model.id, wanted.alias);
+  if (last === null || version === null) throw refusalOfMissing(wanted, last);
   return { model, last, version };
+}
+
+/** An alias, as a client names it. */
+export interface NamedAlias {
+  readonly model: string;
+  readonly alias: string;
+}
+
+/** @throws {PedigraphError} NOT_FOUND where the model does not exist. */
+export function requireModel(model: Model | null, { model: name }: NamedAlias): Model {
+  if (model !== null) return model;
+  throw new PedigraphError(
+    'NOT_FOUND',
+    `Expected the name of a registered model, but there is no ${JSON.stringify(name)}. Nothing was written.`,
+  );
+}
+
+/** NOT_FOUND for an alias that points nowhere; `last` is its last move. */
+export function refusalOfMissing({ model, alias }: NamedAlias, last: AliasChange | null): PedigraphError {
+  return new PedigraphError(
+    'NOT_FOUND',
+    `Expected ${model} to have the alias ${JSON.stringify(alias)}, but it ${last === null ? 'never had' : 'no longer has'} it: set it with setAlias. Nothing was written.`,
+  );
+}
+
+/**
+ * Where an alias stands, or last stood where it was taken away: what a successor has to be measured against. Null where
+ * it never stood anywhere.
+ */
+export async function readLastStanding(
+  manager: EntityManager,
+  modelId: string,
+  alias: string,
+): Promise<ModelVersionRow | null> {
+  const setting = await new AliasRepository(manager).lastSetting(modelId, alias);
+  if (setting?.modelVersionId == null) return null;
+  const [version = null] = await new ModelVersionRepository(manager).findByIds([setting.modelVersionId]);
+  return version;
 }
 
 /**

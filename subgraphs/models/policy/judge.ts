@@ -10,7 +10,7 @@ import type { RuleResult } from './rule-result.js';
 /** All that a verdict rests on. */
 export interface Evidence {
   readonly version: ModelVersionRow;
-  /** Where the alias stands now; null where it stands nowhere. */
+  /** Where the alias stands, or last stood where it was taken away; null where it never stood anywhere. */
   readonly replaced: ModelVersionRow | null;
   readonly tags: Readonly<Record<string, string>>;
   /** Those that stand. */

@@ -10,7 +10,7 @@ export class PolicyRules {
   @Field(() => [String], {
     defaultValue: [],
     description:
-      'Conditions on metrics: `auc >= 0.9`, `auc >= 0.85 on slice country=DE`, `auc >= 0.9 on dataset fraud/holdout`, and against the version it replaces `auc >= replaced - 0.01`, `loss <= replaced`. An evaluation on that data counts; where no data is named, the last evaluation without a slice, or the run.',
+      'Conditions on metrics: `auc >= 0.9`, `auc >= 0.85 on slice country=DE`, `auc >= 0.9 on dataset fraud/holdout`, and against the version it replaces `auc >= replaced - 0.01`, `loss <= replaced` (where the alias was taken away, the version that had it last). An evaluation on that data counts; where no data is named, the last evaluation without a slice, or the run.',
   })
   @ArrayMaxSize(50)
   @ArrayUnique({ message: 'metrics must hold each condition once' })

@@ -1,4 +1,4 @@
-import { readStanding } from '../alias/standing-alias.js';
+import { readLastStanding } from '../alias/standing-alias.js';
 import type { ModelsContext } from '../context.js';
 import { readRunMetrics } from '../evaluation/measured.js';
 import { requireVersion } from '../model-version/require-version.js';
@@ -19,7 +19,7 @@ export async function checkPromotion(ref: string, alias: string, context: Models
  */
 export async function candidacyOf(ref: string, alias: string, context: ModelsContext): Promise<Candidacy> {
   const version = await requireVersion(ref, context.loaders);
-  const { version: replaced } = await readStanding(context.database.manager, version.modelId, alias);
+  const replaced = await readLastStanding(context.database.manager, version.modelId, alias);
   const runs = await readRunMetrics(replaced === null ? [version] : [version, replaced], context);
   return { version, replaced, alias, runs, at: new Date() };
 }

@@ -13,6 +13,7 @@ import type { PromotionCheck } from './promotion.inputs.js';
 /** A version that is to take the place of another. */
 export interface Candidacy {
   readonly version: ModelVersionRow;
+  /** Where the alias stands or last stood: a rule is not passed by taking the alias away first. */
   readonly replaced: ModelVersionRow | null;
   readonly alias: string;
   /** The metrics of the runs of both. */

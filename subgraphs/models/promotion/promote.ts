@@ -3,10 +3,9 @@ import type { Transaction } from '../../../src/platform/database/database.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
-import { readStanding, refuseUnexpected } from '../alias/standing-alias.js';
+import { readLastStanding, readStanding, refuseUnexpected } from '../alias/standing-alias.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
-import { moveProduction } from '../status/move-production.js';
 import { refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
 import { candidacyOf } from './check-promotion.js';
@@ -29,9 +28,8 @@ export async function promote(input: PromoteInput, context: ModelsContext): Prom
     decideAndMove(input, candidacy, caller.actor, transaction),
   );
   refuseUnmet(payload.promotion, version.ref);
-  forgetAlias(loaders, { modelId: version.modelId, modelName: version.name, alias: input.alias });
-  loaders.statusAsOf(null).clear(version.id);
-  if (payload.previous !== null) loaders.statusAsOf(null).clear(payload.previous.id);
+  const { modelId, name: modelName } = version;
+  forgetAlias(loaders, { modelId, modelName, alias: input.alias }, [payload.previous, version]);
   return payload;
 }
 
@@ -48,7 +46,8 @@ async function decideAndMove(
   const { last, version: from } = await readStanding(manager, model.id, alias);
   refuseUnexpected({ ...input, model: model.name }, from);
   // The metrics of what is replaced were read before the lock; of another version they would say nothing.
-  refuseUnexpected({ model: model.name, alias, expected: candidacy.replaced?.version ?? null }, from);
+  const replaced = from ?? (await readLastStanding(manager, model.id, alias));
+  refuseUnexpected({ model: model.name, alias, expected: candidacy.replaced?.version ?? null }, replaced);
   const [status] = await new StatusRepository(manager).statusesNow([to.id]);
   if (status !== undefined) refuseUnusable(to, status, alias);
 
@@ -87,7 +86,6 @@ async function decideAndMove(
   const here = { name: alias, modelVersion: to, since: last?.at ?? at, by: last?.by ?? by };
   if (verdict === 'REFUSED' || from?.id === to.id) return { promotion, previous: from, alias: here };
   await moveAlias({ model, alias, last, from, to, at, by, reason }, transaction);
-  await moveProduction({ alias, from, to, at, by, reason }, transaction);
   return { promotion, previous: from, alias: { ...here, since: at, by } };
 }
 

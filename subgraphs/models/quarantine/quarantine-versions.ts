@@ -1,14 +1,17 @@
 import { refuseMissing } from '../../../src/platform/errors/refuse-missing.js';
+import { forgetAlias } from '../alias/forget-alias.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
+import { changeStatus } from '../status/change-status.js';
+import { PRODUCTION_ALIAS } from '../status/move-production.js';
 import { INITIAL_STATUS, TRANSITIONS } from '../status/status.js';
 import { StatusRepository } from '../status/status.repository.js';
-import { writeStatus } from '../status/write-status.js';
 import type { QuarantineVersionsInput, QuarantineVersionsPayload } from './quarantine.inputs.js';
 
 /**
- * Quarantines versions of any models, all of them in one transaction or none. The models are locked in the order of
+ * Quarantines versions of any models, all of them in one transaction or none. One that is in production is so no longer:
+ * the alias points nowhere until it is rolled back or set. The models are locked in the order of
  * their ids, so that two who do this at once do not wait for each other crosswise.
  * @throws {PedigraphError} REFERENCE_NOT_FOUND naming the ids that are of no version.
  */
@@ -32,11 +35,14 @@ export async function quarantineVersions(
       const last = standing.get(version.id) ?? null;
       const from = last?.status ?? INITIAL_STATUS;
       if (!TRANSITIONS[from].includes('QUARANTINED')) continue;
-      await writeStatus({ version, last, from, to: 'QUARANTINED', at, by: caller.actor, reason }, transaction);
+      await changeStatus({ version, last, from, to: 'QUARANTINED', at, by: caller.actor, reason }, transaction);
       quarantined.push(version);
     }
     return { quarantined, unchanged: versions.filter((version) => !quarantined.includes(version)) };
   });
-  for (const { id } of payload.quarantined) loaders.statusAsOf(null).clear(id);
+  for (const version of payload.quarantined) {
+    const { modelId, name: modelName } = version;
+    forgetAlias(loaders, { modelId, modelName, alias: PRODUCTION_ALIAS }, [version]);
+  }
   return payload;
 }

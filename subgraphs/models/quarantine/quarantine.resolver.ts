@@ -7,7 +7,8 @@ import { quarantineVersions } from './quarantine-versions.js';
 @Resolver()
 export class QuarantineResolver {
   @Mutation(() => QuarantineVersionsPayload, {
-    description: 'Quarantines model versions, all of them or none; `quarantine` finds out which.',
+    description:
+      'Quarantines model versions, all of them or none; `quarantine` finds out which. The alias `production` is taken from those that have it, and `rollback` takes it back to a version before. Sent twice, it changes nothing.',
   })
   quarantineVersions(
     @Arg('input', () => QuarantineVersionsInput, { description: 'Which versions, and why.' })

@@ -1,18 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { refOf } from '../../../src/platform/refs/ref.js';
-import type { StandingAlias } from '../alias/standing-alias.js';
-import type { Model } from '../model/model.entity.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
 import { isUsable, refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
+import type { AliasToRollBack } from './alias-to-roll-back.js';
 import type { RollbackInput } from './rollback.inputs.js';
 import { RollbackRepository } from './rollback.repository.js';
 import { versionsBefore } from './versions-before.js';
-
-/** The alias to take back, and the model it is of. */
-export type AliasToRollBack = StandingAlias & { readonly model: Model };
 
 /**
  * The version to go back to: the one that is named, else the nearest one before that may be used.

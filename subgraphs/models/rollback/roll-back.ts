@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Transaction } from '../../../src/platform/database/database.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
-import { refuseUnexpected, requireStanding } from '../alias/standing-alias.js';
+import { refuseUnexpected } from '../alias/standing-alias.js';
 import type { ModelsContext } from '../context.js';
 import type { Deployment } from '../deployment/deployment.entity.js';
 import { DeploymentRepository } from '../deployment/deployment.repository.js';
@@ -11,7 +11,7 @@ import type { Model } from '../model/model.entity.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { refuseGuarded } from '../policy/refuse-guarded.js';
-import { moveProduction } from '../status/move-production.js';
+import { readAliasToRollBack } from './alias-to-roll-back.js';
 import { chooseTarget } from './choose-target.js';
 import type { Rollback } from './rollback.entity.js';
 import type { RollbackInput, RollbackPayload } from './rollback.inputs.js';
@@ -31,21 +31,17 @@ export async function rollBack(
   const { change, ended, ...payload } = await database.transact(caller, async (transaction) => {
     const { manager, clock } = transaction;
     const { alias, reason } = input;
-    const standing = await requireStanding(
-      manager,
-      await new ModelRepository(manager).lockExisting(input.model),
-      input,
-    );
-    const { model, last, version: from } = standing;
+    const found = await new ModelRepository(manager).lockExisting(input.model);
+    const goingBack = await readAliasToRollBack(manager, found, input);
+    const { model, last, setting, version: from, standing } = goingBack;
     refuseUnexpected({ ...input, expected: input.expected ?? undefined }, from);
-    const to = await chooseTarget(input, standing, manager);
+    const to = await chooseTarget(input, goingBack, manager);
 
     if (!(await stoodThere(to, { model, alias }, manager))) await refuseGuarded(manager, to, alias);
 
     const at = await clock();
     const by = caller.actor;
-    const change = await moveAlias({ model, alias, last, from, to, at, by, reason }, transaction);
-    await moveProduction({ alias, from, to, at, by, reason }, transaction);
+    const change = await moveAlias({ model, alias, last, from: standing, to, at, by, reason }, transaction);
     const endReason = `${alias} was rolled back to ${to.version}: ${reason}`;
     const { deployments, ended } = await moveDeployments(from, { version: to, at, by, endReason }, transaction);
     const rollback: Rollback = {
@@ -58,14 +54,13 @@ export async function rollBack(
       by,
       reason,
       // A clock that was set back in between must not make it negative.
-      seconds: Math.max(0, at.getTime() - last.at.getTime()) / 1_000,
+      seconds: Math.max(0, at.getTime() - setting.at.getTime()) / 1_000,
     };
     await new RollbackRepository(manager).insert(rollback);
     recordRollback(rollback, { from, to, deployments }, transaction);
     return { change, ended, from, to, deployments, rollback };
   });
-  forgetAlias(loaders, change);
-  for (const { id } of [payload.from, payload.to]) loaders.statusAsOf(null).clear(id);
+  forgetAlias(loaders, change, [payload.from, payload.to]);
   for (const { id } of ended) loaders.deploymentEnd.clear(id);
   const { alias: name, at: since, by, seconds } = payload.rollback;
   return { ...payload, seconds, alias: { name, modelVersion: payload.to, since, by } };

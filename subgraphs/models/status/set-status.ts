@@ -1,16 +1,18 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { forgetAlias } from '../alias/forget-alias.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
 import { refuseGuarded } from '../policy/refuse-guarded.js';
+import { changeStatus } from './change-status.js';
 import { PRODUCTION_ALIAS } from './move-production.js';
 import type { SetStatusInput, SetStatusPayload } from './status.inputs.js';
 import { INITIAL_STATUS, TRANSITIONS } from './status.js';
 import { StatusRepository } from './status.repository.js';
-import { writeStatus } from './write-status.js';
 
 /**
- * Moves a version to another status, under its model's lock.
+ * Moves a version to another status, under its model's lock, and with PRODUCTION the alias production. One that has the
+ * status already stays as it is.
  * @throws {PedigraphError} NOT_FOUND, or INVALID_TRANSITION naming where it may go, or POLICY_UNMET for PRODUCTION
  * where a policy guards it.
  */
@@ -19,12 +21,13 @@ export async function setStatus(
   { database, caller, loaders }: ModelsContext,
 ): Promise<SetStatusPayload> {
   const modelVersion = await requireVersion(input.modelVersion, loaders);
-  const previous = await database.transact(caller, async (transaction) => {
+  const { previous, displaced, aliasMoved } = await database.transact(caller, async (transaction) => {
     const { manager, clock } = transaction;
-    await new ModelRepository(manager).lockExisting(modelVersion.name);
+    await new ModelRepository(manager).lockById(modelVersion.modelId);
     const statuses = new StatusRepository(manager);
     const [last] = await statuses.standing([modelVersion.id], null);
     const from = last?.status ?? INITIAL_STATUS;
+    if (from === input.status) return { previous: from, aliasMoved: false, displaced: null };
     const allowed = TRANSITIONS[from];
     if (!allowed.includes(input.status)) {
       throw new PedigraphError(
@@ -34,7 +37,7 @@ export async function setStatus(
       );
     }
     if (input.status === 'PRODUCTION') await refuseGuarded(manager, modelVersion, PRODUCTION_ALIAS);
-    await writeStatus(
+    const changed = await changeStatus(
       {
         version: modelVersion,
         last: last ?? null,
@@ -46,8 +49,12 @@ export async function setStatus(
       },
       transaction,
     );
-    return from;
+    return { previous: from, ...changed };
   });
   loaders.statusAsOf(null).clear(modelVersion.id);
+  if (aliasMoved) {
+    const { name: modelName, modelId } = modelVersion;
+    forgetAlias(loaders, { modelId, modelName, alias: PRODUCTION_ALIAS }, [displaced]);
+  }
   return { modelVersion, previous };
 }

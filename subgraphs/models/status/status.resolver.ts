@@ -10,7 +10,8 @@ import { INITIAL_STATUS, ModelVersionStatus } from './status.js';
 @Resolver(() => ModelVersion)
 export class StatusResolver {
   @Mutation(() => SetStatusPayload, {
-    description: 'Moves a model version to another status; only the moves that make sense are allowed.',
+    description:
+      'Moves a model version to another status; only the moves that make sense are allowed. The status PRODUCTION and the alias `production` go together: what becomes PRODUCTION takes the alias, and the version that had it is APPROVED; what is PRODUCTION no longer leaves the alias pointing nowhere. A version that has the status already stays as it is, so that sent twice it is one change.',
   })
   setStatus(
     @Arg('input', () => SetStatusInput, { description: 'Which version, and where to.' }) input: SetStatusInput,

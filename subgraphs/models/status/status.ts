@@ -32,7 +32,7 @@ registerEnumType(ModelVersionStatus, {
     IN_REVIEW: { description: 'Registered and not yet judged; every version begins here.' },
     APPROVED: { description: 'Judged fit to be used.' },
     REJECTED: { description: 'Judged unfit to be used.' },
-    PRODUCTION: { description: 'In use.' },
+    PRODUCTION: { description: 'In use: the one version that the alias `production` points to.' },
     ARCHIVED: { description: 'No longer in use; still there to be read.' },
     QUARANTINED: { description: 'Suspected to be harmful, such as through bad data; not to be used until cleared.' },
   },
