@@ -9,6 +9,8 @@ import { startNode, stop, whenAnswers } from './processes.mjs';
 
 const at = (...parts) => path.join(import.meta.dirname, '..', ...parts);
 const MAIN = at('..', 'bin', 'run-bundle.mjs');
+/** What our subgraphs, and whatever gateway stands before them, know each other by. */
+const SECRET = { PEDIGRAPH_SUBGRAPH_SECRET: 'a-secret-between-gateway-and-subgraphs' };
 const COLD = { PEDIGRAPH_ROW_CACHE_BYTES: '0', PEDIGRAPH_RESPONSE_CACHE_BYTES: '0' };
 
 /**
@@ -66,7 +68,7 @@ export async function startVariant(name, { databaseUrl, work, model, nodeArgs = 
 
 function startPeer(file) {
   return ({ start, port, supergraph }) =>
-    start([at('peers', file)], { PORT: String(port), ...(supergraph && { SUPERGRAPH: supergraph }) });
+    start([at('peers', file)], { ...SECRET, PORT: String(port), ...(supergraph && { SUPERGRAPH: supergraph }) });
 }
 
 function startOurs(env) {
@@ -74,7 +76,7 @@ function startOurs(env) {
 }
 
 function startOurGateway({ start, port, supergraph }) {
-  return start([MAIN, 'gateway', '--supergraph', supergraph, '--port', String(port)], COLD);
+  return start([MAIN, 'gateway', '--supergraph', supergraph, '--port', String(port)], { ...COLD, ...SECRET });
 }
 
 /** The four subgraphs that the dashboard reads, each a process, and a gateway in front of them. */
@@ -93,7 +95,7 @@ function behindOurSubgraphs(startGateway) {
     for (const { usual, port } of places) sdl = sdl.replaceAll(usual, `http://127.0.0.1:${port}/graphql`);
     await Promise.all(
       places.map(({ name, port }) => {
-        const child = start([MAIN, 'subgraph', name, '--port', String(port), ...flags], COLD);
+        const child = start([MAIN, 'subgraph', name, '--port', String(port), ...flags], { ...COLD, ...SECRET });
         return whenAnswers(child, `http://127.0.0.1:${port}/health/live`, {}, ({ ok }) => ok);
       }),
     );

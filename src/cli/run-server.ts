@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Config, ConfigError, type ConfigFlags, readConfig } from '../platform/config/config.js';
+import { type Askers, type Config, ConfigError, type ConfigFlags, readConfig } from '../platform/config/config.js';
 import { closeOnSignals } from '../platform/server/drain.js';
 import { createLogger } from '../platform/server/logger.js';
 import type { Serving } from '../platform/server/serve.js';
@@ -9,8 +9,9 @@ export async function runServer<Running extends Serving>(
   flags: ConfigFlags,
   start: (config: Config, logger: Logger) => Promise<Running>,
   started: (running: Running, config: Config) => void | Promise<void>,
+  askers: Askers = 'clients',
 ): Promise<void> {
-  const config = configOrExit(flags);
+  const config = configOrExit(flags, askers);
   const logger = createLogger(config);
   try {
     const running = await start(config, logger);
@@ -24,9 +25,9 @@ export async function runServer<Running extends Serving>(
   }
 }
 
-function configOrExit(flags: ConfigFlags): Config {
+function configOrExit(flags: ConfigFlags, askers: Askers): Config {
   try {
-    return readConfig(process.env, flags);
+    return readConfig(process.env, flags, askers);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);

@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander';
+import type { Serving } from '../platform/server/serve.js';
 import { serveOneSubgraph } from '../process/serve-one-subgraph.js';
 import { SUBGRAPHS } from '../process/subgraph-definitions.js';
 import { collectUrl } from './collect-url.js';
@@ -15,7 +16,9 @@ interface SubgraphFlags {
 export function subgraphCommand(): Command {
   const names = SUBGRAPHS.map(({ definition, port }) => `${definition.name} ${port}`).join(', ');
   return new Command('subgraph')
-    .description('serve one of our subgraphs alone, on the PostgreSQL at DATABASE_URL')
+    .description(
+      'serve one of our subgraphs alone, on the PostgreSQL at DATABASE_URL, to gateways that know PEDIGRAPH_SUBGRAPH_SECRET',
+    )
     .addArgument(new Argument('<name>', 'which one').choices(SUBGRAPHS.map(({ definition }) => definition.name)))
     .option('--port <number>', `the port (PORT; default: ${names})`)
     .option('--host <address>', 'the address to listen on (HOST; default 127.0.0.1)')
@@ -26,6 +29,7 @@ export function subgraphCommand(): Command {
       const flags = { port: port ?? process.env['PORT'] ?? String(place.port), host, databaseUrl };
       const start: Parameters<typeof runServer>[1] = (config, logger) =>
         serveOneSubgraph({ place, urls: subgraph, config, logger });
-      await runServer(flags, start, ({ url }) => console.error(`The subgraph ${name} is ready: ${url}/graphql`));
+      const started = ({ url }: Serving) => console.error(`The subgraph ${name} is ready: ${url}/graphql`);
+      await runServer(flags, start, started, 'gateways');
     });
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../platform/config/config.js';
 import { PedigraphError } from '../platform/errors/pedigraph-error.js';
+import { authenticateClients } from '../platform/server/authenticate.js';
 import { createHttpServer } from '../platform/server/create-http-server.js';
 import type { Closer } from '../platform/server/drain.js';
 import { addGraphqlRoute } from '../platform/server/graphql-route.js';
@@ -27,7 +28,7 @@ export interface ServeGatewayOptions {
 /** Serves the API: `/graphql`, subscriptions there (WebSocket) and at `/graphql/stream` (server-sent events), an IDE for people at `/`, and `/health/*`. */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
   const { gateway, config, logger, readiness = {}, closers = [] } = options;
-  const server = createHttpServer({ config, logger });
+  const server = createHttpServer({ config, logger, authenticate: authenticateClients(config) });
   addGraphqlRoute(server, createAnswering(gateway, config));
   const open = createOpenOperation(gateway, config, logger);
   addStreamRoute(server, ({ method, body, query, caller, id }, signal) => {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { Config } from '../platform/config/config.js';
+import { subgraphToken } from '../platform/auth/subgraph-token.js';
+import type { Config, Timeouts } from '../platform/config/config.js';
 import { createHttpTransport, type HttpTransport } from '../platform/federation/http-transport.js';
 import { openSubgraph } from '../platform/federation/open-subgraph.js';
 import type { Serving } from '../platform/server/serve.js';
@@ -23,7 +24,13 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
       'A subgraph alone needs a PostgreSQL: set DATABASE_URL to postgres://user:password@host:port/database.',
     );
   }
-  const transports = otherSubgraphs(urls, config);
+  const { subgraphSecret: secret } = config;
+  if (secret === undefined) {
+    throw new StoreError(
+      'A subgraph alone knows its gateways by a secret: set PEDIGRAPH_SUBGRAPH_SECRET, the same one for all of them.',
+    );
+  }
+  const transports = otherSubgraphs(urls, config.timeouts, secret);
   const subgraph = await openSubgraph(place.definition, {
     databaseUrl: config.databaseUrl,
     timeouts: config.timeouts,
@@ -34,6 +41,7 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
   await subgraph.start();
   const serving = await serveSubgraph({
     name: subgraph.name,
+    secret,
     schema: subgraph.schema,
     createContext: (asker) => subgraph.createContext(asker),
     subscribe: subgraph.subscribe,
@@ -52,11 +60,13 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
 
 function otherSubgraphs(
   urls: Readonly<Record<string, string>>,
-  { timeouts, token }: Config,
+  timeouts: Timeouts,
+  secret: string,
 ): ReadonlyMap<string, HttpTransport> {
   return new Map(
     SUBGRAPHS.map((place) => {
       const { name } = place.definition;
+      const token = subgraphToken(secret, name);
       return [name, createHttpTransport({ name, url: urls[name] ?? defaultUrl(place), timeouts, token })];
     }),
   );

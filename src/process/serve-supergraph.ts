@@ -2,11 +2,13 @@ import type { Logger } from 'pino';
 import { createGateway } from '../gateway/create-gateway.js';
 import { serveGateway } from '../gateway/serve-gateway.js';
 import { subgraphsOf } from '../gateway/supergraph-urls.js';
+import { subgraphToken } from '../platform/auth/subgraph-token.js';
 import type { Config } from '../platform/config/config.js';
 import { createHttpStream } from '../platform/federation/http-stream.js';
 import { createHttpTransport, type HttpTransport } from '../platform/federation/http-transport.js';
 import type { Serving } from '../platform/server/serve.js';
 import { reachSubgraph } from './reach-subgraph.js';
+import { SUBGRAPH_NAMES } from './subgraph-names.js';
 
 /** A supergraph whose subgraphs run elsewhere. */
 export interface ServeSupergraphOptions {
@@ -17,25 +19,29 @@ export interface ServeSupergraphOptions {
   readonly logger: Logger;
 }
 
-/** Serves a supergraph over HTTP; ready when every one of its subgraphs answers. */
+/**
+ * Serves a supergraph over HTTP; ready when every one of its subgraphs answers. Those that are ours are shown their
+ * token and told who asks; somebody else's are shown nothing, least of all what a client sent.
+ */
 export async function serveSupergraph({
   supergraphSdl,
   urls = {},
   config,
   logger,
 }: ServeSupergraphOptions): Promise<Serving> {
+  const tokenOf = tokensOf(config);
   const opened: HttpTransport[] = [];
   const open = (name: string, url: string | undefined): HttpTransport => {
     const at = urls[name] ?? url;
     if (at === undefined)
       throw new Error(`The supergraph names no URL for ${name}: give one with --subgraph ${name}=http://…`);
-    const transport = createHttpTransport({ name, url: at, timeouts: config.timeouts, token: config.token });
+    const transport = createHttpTransport({ name, url: at, timeouts: config.timeouts, token: tokenOf(name) });
     opened.push(transport);
     return transport;
   };
   const transports = (name: string, url: string | undefined) => open(name, url).execute;
   const streams = (name: string, url: string | undefined) =>
-    createHttpStream({ name, url: urls[name] ?? url ?? '', timeouts: config.timeouts, token: config.token });
+    createHttpStream({ name, url: urls[name] ?? url ?? '', timeouts: config.timeouts, token: tokenOf(name) });
   const versions = (name: string, url: string | undefined) => open(name, url).readVersion;
   const gateway = await createGateway({ supergraphSdl, transports, streams, versions, config, logger });
   const checks = [...subgraphsOf(supergraphSdl).values()].map(
@@ -43,4 +49,11 @@ export async function serveSupergraph({
   );
   const closers = [async () => void (await Promise.all(opened.map((transport) => transport.close())))];
   return serveGateway({ gateway, config, logger, readiness: Object.fromEntries(checks), closers });
+}
+
+/** The token of a subgraph of ours, by its name; undefined for somebody else's. */
+function tokensOf({ subgraphSecret: secret, ownSubgraphs = SUBGRAPH_NAMES }: Config) {
+  const ours = new Set(ownSubgraphs);
+  return (name: string): string | undefined =>
+    secret !== undefined && ours.has(name) ? subgraphToken(secret, name) : undefined;
 }

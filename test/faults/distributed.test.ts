@@ -1,13 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningCommand, startCommand } from '../support/running-command.js';
+import { freshFolder, type RunningCommand, startCommand } from '../support/running-command.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
 type Answer = any;
 
+const ANN = 'a-token-that-only-ann-has';
+
 let topology: RunningCommand;
 beforeAll(async () => {
-  topology = await startCommand(['distributed']);
+  topology = await startCommand(['distributed'], freshFolder(), { PEDIGRAPH_TOKENS: `ann=${ANN}` });
 }, 120_000);
 afterAll(async () => topology?.[Symbol.asyncDispose]());
 
@@ -32,6 +35,25 @@ describe('five subgraph processes and two gateways behind one address', () => {
       'mutation { registerEnvironmentVersion(input: { environment: "demo/python", version: "1.0.0", os: "linux" }) { created } }',
     );
     expect(taken.errors[0].extensions).toMatchObject({ code: 'CONFLICT', existing: 'demo/python@1.0.0' });
+  });
+
+  test('know each other by a secret that is in no argument, and no subgraph answers anybody else', async () => {
+    const caller = Buffer.from('{"actor":"ann","rights":"all"}').toString('base64url');
+    for (const { process: name, pid } of processes()) {
+      const command = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+      expect(command).toContain('--port');
+      expect(command).not.toMatch(/[0-9a-f]{32}/);
+      if (name.startsWith('gateway')) continue;
+      const url = `http://127.0.0.1:${/--port (\d+)/.exec(command)?.[1]}`;
+      expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+      for (const authorization of ['', `Bearer ${ANN}`]) {
+        const headers = { 'content-type': 'application/json', 'pedigraph-caller': caller, authorization };
+        const body = '{"query":"{ _service { sdl } }"}';
+        for (const path of ['/graphql', '/graphql/stream'])
+          expect((await fetch(url + path, { method: 'POST', headers, body })).status).toBe(401);
+        for (const path of ['/version', '/metrics']) expect((await fetch(url + path, { headers })).status).toBe(401);
+      }
+    }
   });
 
   test('without one subgraph give the rest, say which is missing, write nothing that rests on it, and recover', async () => {
@@ -76,7 +98,7 @@ describe('five subgraph processes and two gateways behind one address', () => {
 async function ask(query: string): Promise<Answer> {
   const response = await fetch(`${topology.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${ANN}` },
     body: JSON.stringify({ query }),
   });
   return response.json();

@@ -16,6 +16,7 @@ import { freshFolder, runCommand } from '../support/running-command.js';
 import { createRandom } from '../support/seeded-random.js';
 
 const SEED = 20_260_301;
+const SECRET = 'a-secret-between-all-these-processes';
 const KILLS = 3;
 const ROUNDS_AT_LEAST = 20;
 const logger = pino({ level: 'silent' });
@@ -73,7 +74,7 @@ async function createWorld() {
     opened.push(() => server.stop());
     await createDatabaseIfMissing(server.url(), 'faults');
     const url = server.url('faults');
-    const config = readConfig({ PORT: '0' });
+    const config = readConfig({ PORT: '0', PEDIGRAPH_SUBGRAPH_SECRET: SECRET });
     const subgraphs = new Map<string, Subgraph>();
     const flags: string[] = [];
     for (const { definition } of SUBGRAPHS.filter((place) => place.definition.name !== 'catalog')) {
@@ -89,7 +90,15 @@ async function createWorld() {
       opened.push(async () => subgraph[Symbol.asyncDispose]());
       subgraphs.set(name, subgraph);
       const { schema, createContext } = subgraph;
-      const serving = await serveSubgraph({ name, schema, createContext, config, logger, readiness: {} });
+      const serving = await serveSubgraph({
+        name,
+        secret: SECRET,
+        schema,
+        createContext,
+        config,
+        logger,
+        readiness: {},
+      });
       opened.push(async () => serving.close());
       flags.push('--subgraph', `${name}=${serving.url}/graphql`);
     }
@@ -138,7 +147,7 @@ async function createWorld() {
 async function startProjector(args: readonly string[]) {
   const { DATABASE_URL: _, ...env } = process.env;
   const child = spawn(process.execPath, ['bin/pedigraph.mjs', 'subgraph', 'catalog', '--port', '0', ...args], {
-    env,
+    env: { ...env, PEDIGRAPH_SUBGRAPH_SECRET: SECRET },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = once(child, 'exit');

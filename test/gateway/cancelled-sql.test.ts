@@ -6,7 +6,7 @@ import { withinDeadline } from '../../src/gateway/within-deadline.js';
 import { ANONYMOUS } from '../../src/platform/auth/caller.js';
 import { createHttpTransport } from '../../src/platform/federation/http-transport.js';
 import { readEvents } from '../../src/platform/ledger/read-events.js';
-import { type ServedSleeper, serveSleeper } from './serve-sleeper.js';
+import { type ServedSleeper, SLEEPER_TOKEN, serveSleeper } from './serve-sleeper.js';
 
 /** Nothing but a cancellation ends a statement within the time a test waits. */
 const PATIENT = {
@@ -81,7 +81,11 @@ test('a subgraph ends its work when the time is up that its gateway says is left
   const ask = async (timeLeft: string, seconds: number) => {
     const response = await fetch(server.subgraphUrl, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'pedigraph-time-left': timeLeft },
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${SLEEPER_TOKEN}`,
+        'pedigraph-time-left': timeLeft,
+      },
       body: JSON.stringify({ query: `{ sleep(seconds: ${seconds}) }` }),
     });
     return response.json();

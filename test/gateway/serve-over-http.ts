@@ -1,9 +1,13 @@
 import { createGateway } from '../../src/gateway/create-gateway.js';
 import { serveGateway } from '../../src/gateway/serve-gateway.js';
+import { subgraphToken } from '../../src/platform/auth/subgraph-token.js';
 import { createHttpTransport, type HttpTransport } from '../../src/platform/federation/http-transport.js';
 import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
 import { createLibrary, type Library } from './library-subgraphs.js';
 import { type Answer, fetchAnswer, silent, testConfig } from './serve-library.js';
+
+/** What the gateway and its subgraphs know each other by. */
+export const SECRET = 'a-secret-between-gateway-and-subgraphs';
 
 /** The library as it runs distributed: a server a subgraph, and the gateway before them. */
 export interface DistributedLibrary extends AsyncDisposable {
@@ -23,6 +27,7 @@ export async function serveDistributed(env: NodeJS.ProcessEnv = {}): Promise<Dis
   const serve = (name: 'books' | 'authors') =>
     serveSubgraph({
       name,
+      secret: SECRET,
       schema: library.schemas[name],
       createContext(asker) {
         library.asked.push({ subgraph: name, request: asker });
@@ -37,7 +42,7 @@ export async function serveDistributed(env: NodeJS.ProcessEnv = {}): Promise<Dis
   const urls = { books: `${servers.books.url}/graphql`, authors: `${servers.authors.url}/graphql` };
   const opened: HttpTransport[] = [];
   const open = (name: string, url = ''): HttpTransport => {
-    const transport = createHttpTransport({ name, url, timeouts: config.timeouts, token: config.token });
+    const transport = createHttpTransport({ name, url, timeouts: config.timeouts, token: subgraphToken(SECRET, name) });
     opened.push(transport);
     return transport;
   };

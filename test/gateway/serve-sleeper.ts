@@ -1,6 +1,7 @@
 import { Arg, Ctx, Float, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { createGateway } from '../../src/gateway/create-gateway.js';
 import { serveGateway } from '../../src/gateway/serve-gateway.js';
+import { subgraphToken } from '../../src/platform/auth/subgraph-token.js';
 import { createSealFunctions, dropSealFunctions } from '../../src/platform/database/seal-table.js';
 import { composeSupergraph } from '../../src/platform/federation/compose-supergraph.js';
 import { createHttpTransport } from '../../src/platform/federation/http-transport.js';
@@ -64,6 +65,11 @@ const sleeper: SubgraphDefinition = {
   createContext: (base) => base,
 };
 
+const SECRET = 'a-secret-between-gateway-and-subgraphs';
+
+/** What opens the subgraph. */
+export const SLEEPER_TOKEN = subgraphToken(SECRET, 'sleeper');
+
 /** A gateway before a subgraph that is slow in PostgreSQL and has one connection to it. */
 export interface ServedSleeper extends AsyncDisposable {
   readonly subgraph: Subgraph;
@@ -91,9 +97,17 @@ export async function serveSleeper(way: 'in-process' | 'HTTP', env: NodeJS.Proce
   let transport = subgraph.execute;
   if (way === 'HTTP') {
     const { name, schema, createContext } = subgraph;
-    const served = await serveSubgraph({ name, schema, createContext, config, readiness: {}, logger: silent });
+    const served = await serveSubgraph({
+      name,
+      secret: SECRET,
+      schema,
+      createContext,
+      config,
+      readiness: {},
+      logger: silent,
+    });
     url = `${served.url}/graphql`;
-    const http = createHttpTransport({ name, url, timeouts });
+    const http = createHttpTransport({ name, url, timeouts, token: SLEEPER_TOKEN });
     transport = http.execute;
     closers.push(http.close, served.close);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../src/platform/config/config.js';
+import { type Askers, ConfigError, readConfig } from '../../src/platform/config/config.js';
 
 test('without any setting it listens on loopback alone, with an embedded database and no token', () => {
   const config = readConfig({});
@@ -29,6 +29,31 @@ test('another address than loopback wants a token', () => {
   expect(refusalOf({ HOST: '0.0.0.0' })).toMatch(/^HOST: .*PEDIGRAPH_TOKEN/);
   const token = 'a-token-of-sixteen-or-more';
   expect(readConfig({ HOST: '0.0.0.0', PEDIGRAPH_TOKEN: token })).toMatchObject({ host: '0.0.0.0', token });
+  const tokens = { ann: token };
+  expect(readConfig({ HOST: '0.0.0.0', PEDIGRAPH_TOKENS: `ann=${token}` })).toMatchObject({ host: '0.0.0.0', tokens });
+});
+
+test('a subgraph by itself wants the secret of its gateways, and no token of clients', () => {
+  for (const host of ['127.0.0.1', '0.0.0.0']) {
+    expect(refusalOf({ HOST: host, PEDIGRAPH_TOKEN: 'a-token-of-sixteen-or-more' }, 'gateways')).toMatch(
+      /^PEDIGRAPH_SUBGRAPH_SECRET: .*set the same one/,
+    );
+    const subgraphSecret = 'a-secret-between-gateway-and-subgraphs';
+    expect(readConfig({ HOST: host, PEDIGRAPH_SUBGRAPH_SECRET: subgraphSecret }, {}, 'gateways')).toMatchObject({
+      subgraphSecret,
+    });
+    expect(refusalOf({ HOST: '0.0.0.0', PEDIGRAPH_SUBGRAPH_SECRET: subgraphSecret })).toMatch(/^HOST: /);
+  }
+});
+
+test('the secret of subgraphs is long, and no token of clients, and is not told', () => {
+  const secret = 'a-s3cret-that-is-also-the-token-of-ann';
+  for (const tokens of [{ PEDIGRAPH_TOKEN: secret }, { PEDIGRAPH_TOKENS: `ann=${secret}` }]) {
+    const refusal = refusalOf({ PEDIGRAPH_SUBGRAPH_SECRET: secret, ...tokens });
+    expect(refusal).toMatch(/^PEDIGRAPH_SUBGRAPH_SECRET: expected another secret than a token/);
+    expect(refusal).not.toContain('s3cret');
+  }
+  expect(refusalOf({ PEDIGRAPH_SUBGRAPH_SECRET: 'short-s3cret' })).toMatch(/at least 32 characters/);
 });
 
 test('deadlines that do not decrease inward are refused', () => {
@@ -49,9 +74,9 @@ test('every problem is named at once, by its variable, without the secret', () =
   expect(problems).not.toContain('s3cret');
 });
 
-function refusalOf(env: Record<string, string>): string {
+function refusalOf(env: Record<string, string>, askers?: Askers): string {
   try {
-    readConfig(env);
+    readConfig(env, {}, askers);
   } catch (error) {
     if (error instanceof ConfigError) return error.message;
     throw error;

@@ -32,15 +32,18 @@ test('every container of ours is started by a command line that the program take
   }
 });
 
-test('every place of a subgraph is a service on the port it listens on, and its server asks for the token', () => {
+test('every place of a subgraph is a service on the port it listens on; clients show gateways a token, gateways show subgraphs another', () => {
   const places = NAMES.map((name) => `--subgraph=${name}=http://${name}:4000/graphql`);
   for (const name of [...NAMES, 'gateway-1', 'gateway-2']) {
     expect(services[name]?.command).toEqual(places);
     expect(services[name]?.environment).toMatchObject({
       PORT: '4000',
       HOST: '0.0.0.0',
-      PEDIGRAPH_TOKEN: expect.stringMatching(/^\$\{PEDIGRAPH_TOKEN:\?/),
+      PEDIGRAPH_SUBGRAPH_SECRET: expect.stringMatching(/^\$\{PEDIGRAPH_SUBGRAPH_SECRET:\?/),
     });
+    const token = services[name]?.environment?.['PEDIGRAPH_TOKEN'];
+    if (NAMES.includes(name)) expect(token).toBeUndefined();
+    else expect(token).toMatch(/^\$\{PEDIGRAPH_TOKEN:\?/);
   }
 });
 

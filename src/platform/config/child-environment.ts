@@ -1,17 +1,31 @@
 import type { Config } from './config.js';
 
+/** What the processes of one deployment share. */
+export interface Deployment {
+  readonly databaseUrl: string;
+  /** What its gateways and subgraphs know each other by. */
+  readonly subgraphSecret: string;
+}
+
 /**
- * What a process of the same product is told on this machine: the same database, token, limits and log, but an address
- * of its own on loopback.
+ * What a gateway or a subgraph of the same product is told on this machine: the same database, secret, limits and log,
+ * but an address of its own on loopback. By environment, for arguments are everybody's to read.
  */
-export function childEnvironment(config: Config, databaseUrl: string): NodeJS.ProcessEnv {
-  const { token, logLevel } = config;
+export function childEnvironment(
+  { logLevel }: Pick<Config, 'logLevel'>,
+  { databaseUrl, subgraphSecret }: Deployment,
+): NodeJS.ProcessEnv {
   return {
     ...process.env,
     DATABASE_URL: databaseUrl,
     HOST: '127.0.0.1',
     PORT: '',
-    PEDIGRAPH_TOKEN: token ?? '',
+    PEDIGRAPH_SUBGRAPH_SECRET: subgraphSecret,
     PEDIGRAPH_LOG_LEVEL: logLevel,
   };
+}
+
+/** The same for a subgraph, which no client asks: it learns no client's token. */
+export function withoutClientTokens(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, PEDIGRAPH_TOKEN: '', PEDIGRAPH_TOKENS: '' };
 }

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import * as z from 'zod';
+import { isLoopback } from './loopback.js';
 
 const positive = z.coerce.number().int().positive();
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** The limits of the guard at the edge: each is the largest value that is let through. */
 const limits = z.object({
@@ -55,6 +55,10 @@ const configSchema = z
     token: z.string().min(16, 'expected at least 16 characters').optional(),
     /** Who may ask, by the token each sends: `ann=…,ben=…`. The name is written beside what its holder does. */
     tokens: z.string().transform(readTokens).optional(),
+    /** What gateways and subgraphs of ours know each other by, wherever they are not one process; clients never have it. */
+    subgraphSecret: z.string().min(32, 'expected at least 32 characters, such as of `openssl rand -hex 32`').optional(),
+    /** Which subgraphs of a supergraph are ours, by name: the others see neither token nor caller. @default the product's */
+    ownSubgraphs: z.string().transform(readNames).optional(),
     /** Bytes of memory for answers that still hold, at most; 0 keeps none. */
     responseCacheBytes: z.coerce
       .number()
@@ -76,11 +80,30 @@ const configSchema = z
     limits: limits.prefault({}),
     timeouts: timeouts.prefault({}),
   })
-  .refine((c) => LOOPBACK.has(c.host) || c.token !== undefined, {
+  .refine(
+    ({ subgraphSecret: secret, token, tokens = {} }) => !secret || ![token, ...Object.values(tokens)].includes(secret),
+    {
+      path: ['subgraphSecret'],
+      message:
+        'expected another secret than a token of clients (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS): who has it may take any name',
+    },
+  );
+
+/** Who asks the process: clients, whom a gateway knows by their tokens, or gateways, whom a subgraph knows by the secret. */
+export type Askers = 'clients' | 'gateways';
+
+const SCHEMAS = {
+  clients: configSchema.refine((c) => isLoopback(c.host) || (c.token ?? c.tokens) !== undefined, {
     path: ['host'],
     message:
-      'another address than loopback (HOST) wants a token (PEDIGRAPH_TOKEN): without one, whoever reaches the port has every right',
-  });
+      'another address than loopback (HOST) wants a token (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS): without one, whoever reaches the port has every right',
+  }),
+  gateways: configSchema.refine((c) => c.subgraphSecret !== undefined, {
+    path: ['subgraphSecret'],
+    message:
+      'a subgraph by itself answers none but its gateways and knows them by this secret: set the same one, of at least 32 characters, for every gateway and subgraph',
+  }),
+} as const satisfies Record<Askers, z.ZodType>;
 
 /** What the process was told, checked and frozen; read once, at the start. */
 export type Config = Readonly<z.infer<typeof configSchema>>;
@@ -100,6 +123,8 @@ const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   DATABASE_URL: ['databaseUrl'],
   PEDIGRAPH_TOKEN: ['token'],
   PEDIGRAPH_TOKENS: ['tokens'],
+  PEDIGRAPH_SUBGRAPH_SECRET: ['subgraphSecret'],
+  PEDIGRAPH_OWN_SUBGRAPHS: ['ownSubgraphs'],
   PEDIGRAPH_METRICS_OPEN: ['metricsOpen'],
   PEDIGRAPH_LOG_LEVEL: ['logLevel'],
   PEDIGRAPH_RESPONSE_CACHE_BYTES: ['responseCacheBytes'],
@@ -115,9 +140,14 @@ export class ConfigError extends Error {}
 
 /**
  * Reads the configuration from flags and environment, once.
+ * @param askers what has to be set depends on who asks
  * @throws {ConfigError} naming every setting that is wrong, not just the first.
  */
-export function readConfig(env: NodeJS.ProcessEnv = process.env, flags: ConfigFlags = {}): Config {
+export function readConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  flags: ConfigFlags = {},
+  askers: Askers = 'clients',
+): Config {
   const raw: Record<string, unknown> = {};
   for (const [variable, [key, inner]] of Object.entries(VARIABLES)) {
     const value = env[variable];
@@ -126,7 +156,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, flags: ConfigFl
     else raw[key] = { ...(raw[key] as object | undefined), [inner]: value };
   }
   for (const [key, value] of Object.entries(flags)) if (value !== undefined) raw[key] = value;
-  const parsed = configSchema.safeParse(raw);
+  const parsed = SCHEMAS[askers].safeParse(raw);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe).join('\n'));
   return deepFreeze(parsed.data);
 }
@@ -149,6 +179,13 @@ function readTokens(text: string, context: z.RefinementCtx): Readonly<Record<str
     });
   }
   return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+}
+
+function readNames(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 function screaming(key: string): string {

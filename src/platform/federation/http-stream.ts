@@ -2,9 +2,9 @@ import { ReadableStream, TextDecoderStream } from 'node:stream/web';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { Agent, request as sendRequest } from 'undici';
-import { CALLER_HEADER, encodeCaller } from '../auth/caller-header.js';
 import type { Timeouts } from '../config/config.js';
 import { REQUEST_ID_HEADER } from '../server/request-id.js';
+import { credentialHeaders } from './credential-headers.js';
 import { readSubgraphAnswer } from './read-subgraph-answer.js';
 import { requestBody } from './request-body.js';
 import { SubgraphFailure } from './subgraph-failure.js';
@@ -16,7 +16,7 @@ export interface HttpStreamOptions {
   /** Its GraphQL endpoint; subscriptions are at `/stream` below it. */
   readonly url: string;
   readonly timeouts: Pick<Timeouts, 'subgraph'>;
-  /** Sent as a bearer token. */
+  /** What opens it, where it is ours (see `subgraphToken`). */
   readonly token?: string | undefined;
 }
 
@@ -37,8 +37,7 @@ export function createHttpStream({ name, url, timeouts, token }: HttpStreamOptio
           'content-type': 'application/json',
           accept: 'text/event-stream',
           [REQUEST_ID_HEADER]: requestId,
-          [CALLER_HEADER]: encodeCaller(caller),
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...credentialHeaders(token, caller),
         },
         body: requestBody({ document, variables, operationName }),
         signal: signal ?? null,

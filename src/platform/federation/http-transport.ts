@@ -1,10 +1,10 @@
 import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql';
 import { Pool } from 'undici';
-import { CALLER_HEADER, encodeCaller } from '../auth/caller-header.js';
 import type { Timeouts } from '../config/config.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { REQUEST_ID_HEADER } from '../server/request-id.js';
 import { type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.js';
+import { credentialHeaders } from './credential-headers.js';
 import { Deadline } from './deadline.js';
 import { exchange } from './exchange.js';
 import { readSubgraphAnswer } from './read-subgraph-answer.js';
@@ -20,7 +20,7 @@ export interface HttpTransportOptions {
   /** Its GraphQL endpoint, such as `http://models:4001/graphql`. */
   readonly url: string;
   readonly timeouts: Pick<Timeouts, 'subgraph'>;
-  /** Sent as a bearer token. */
+  /** What opens it, where it is ours (see `subgraphToken`). */
   readonly token?: string | undefined;
   readonly breaker?: CircuitBreakerOptions | undefined;
 }
@@ -49,16 +49,13 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   const pool = new Pool(origin, { connections: 64, connect: { timeout: timeouts.subgraph } });
   const breaker = createCircuitBreaker(options.breaker);
 
-  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-
   const attempt = async (request: SubgraphRequest, deadline: Deadline): Promise<ExecutionResult> => {
     const headers = {
       'content-type': 'application/json',
       accept: 'application/json',
       [REQUEST_ID_HEADER]: request.requestId,
-      [CALLER_HEADER]: encodeCaller(request.caller),
       [TIME_LEFT_HEADER]: String(timeLeft(request.signal, timeouts.subgraph)),
-      ...authorization,
+      ...credentialHeaders(token, request.caller),
     };
     const answer = await exchange(pool, { path, method: 'POST', headers, body: requestBody(request) }, deadline);
     return readSubgraphAnswer(answer.status, answer.body);
@@ -100,7 +97,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       try {
         const { status, body } = await exchange(
           pool,
-          { path: versionPath, method: 'GET', headers: authorization },
+          { path: versionPath, method: 'GET', headers: credentialHeaders(token) },
           deadline,
         );
         return readVersionAnswer(name, status, body);

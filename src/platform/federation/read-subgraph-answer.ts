@@ -20,8 +20,11 @@ interface WireError {
  */
 export function readSubgraphAnswer(status: number, body: string): ExecutionResult {
   if (status === 401 || status === 403) {
-    // Its message is for the gateway, which sent the token, and not for the gateway's client.
-    throw new UnusableAnswer('refuses the token of the gateway (PEDIGRAPH_TOKEN must be the same)', status);
+    // Its message is for the gateway, and not for the gateway's client.
+    throw new UnusableAnswer(
+      'refuses the gateway (of one of ours, PEDIGRAPH_SUBGRAPH_SECRET must be the same at both)',
+      status,
+    );
   }
   const answer = status >= 502 && status <= 504 ? undefined : parse(body);
   if (answer === undefined) throw new UnusableAnswer(`answered HTTP ${status} without GraphQL`, status);

@@ -4,38 +4,50 @@ import { ANONYMOUS, type Caller } from '../auth/caller.js';
 import { CALLER_HEADER, decodeCaller } from '../auth/caller-header.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 
-/** What decides who a request's caller is. */
-export interface AuthenticateOptions {
+/** Tells a request's caller from its headers; throws a {@link PedigraphError} UNAUTHENTICATED where it may not ask. */
+export type Authenticate = (headers: IncomingHttpHeaders) => Caller;
+
+/** What clients show. */
+export interface ClientTokens {
   /** The bearer token asked for; where neither this nor `tokens` is given, none is. */
   readonly token?: string | undefined;
   /** More tokens, each with a name of its own; the caller is that name. */
   readonly tokens?: Readonly<Record<string, string>> | undefined;
-  /**
-   * Whether to take the caller from the `pedigraph-caller` header, once the token check has passed. For subgraphs,
-   * whose only client is a gateway; at the gateway it would let any client take any name.
-   * @default false
-   */
-  readonly behindGateway?: boolean | undefined;
 }
 
 const TOKEN_HOLDER: Caller = Object.freeze({ actor: 'token', rights: 'all' });
 
-/**
- * Makes the function that tells a request's caller from its headers.
- * That function throws a {@link PedigraphError} UNAUTHENTICATED where the token is missing or another.
- */
-export function createAuthenticator(options: AuthenticateOptions): (headers: IncomingHttpHeaders) => Caller {
-  const { token, tokens = {}, behindGateway = false } = options;
+/** Knows the clients of a gateway by their tokens; without any everybody is anonymous. */
+export function authenticateClients({ token, tokens = {} }: ClientTokens): Authenticate {
   const holders: readonly Holder[] = [
     ...(token === undefined ? [] : [{ digest: sha256(token), caller: TOKEN_HOLDER }]),
-    ...Object.entries(behindGateway ? {} : tokens).map(([actor, text]) => ({
+    ...Object.entries(tokens).map(([actor, text]) => ({
       digest: sha256(text),
       caller: Object.freeze({ actor, rights: 'all' as const }),
     })),
   ];
+  if (holders.length === 0) return () => ANONYMOUS;
+  const wanted = {
+    missing: 'The server wants a token; send the header "Authorization: Bearer <token>".',
+    wrong: 'The token is not one the server was started with (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS).',
+  };
+  return ({ authorization }) => holderOf(authorization, holders, wanted);
+}
+
+/**
+ * Knows the gateway of a subgraph by the subgraph's own token, and takes the caller from the header `pedigraph-caller`:
+ * at the gateway that would let any client take any name. A gateway that names nobody asks anonymously.
+ * @param token see `subgraphToken`
+ */
+export function authenticateGateway(token: string): Authenticate {
+  const holders: readonly Holder[] = [{ digest: sha256(token), caller: ANONYMOUS }];
+  const wanted = {
+    missing: 'A subgraph answers its gateway alone; ask the gateway.',
+    wrong: 'The token is not the one of this subgraph (it comes from PEDIGRAPH_SUBGRAPH_SECRET); ask the gateway.',
+  };
   return (headers) => {
-    const holder = holders.length === 0 ? ANONYMOUS : holderOf(headers.authorization, holders);
-    const named = behindGateway ? headers[CALLER_HEADER] : undefined;
+    const holder = holderOf(headers.authorization, holders, wanted);
+    const named = headers[CALLER_HEADER];
     return typeof named === 'string' ? decodeCaller(named) : holder;
   };
 }
@@ -45,7 +57,12 @@ interface Holder {
   readonly caller: Caller;
 }
 
-function holderOf(authorization: string | undefined, holders: readonly Holder[]): Caller {
+interface Refusals {
+  readonly missing: string;
+  readonly wrong: string;
+}
+
+function holderOf(authorization: string | undefined, holders: readonly Holder[], refusals: Refusals): Caller {
   const given = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1];
   if (given !== undefined) {
     const digest = sha256(given);
@@ -53,12 +70,7 @@ function holderOf(authorization: string | undefined, holders: readonly Holder[])
     const holder = holders.find((known) => timingSafeEqual(known.digest, digest));
     if (holder !== undefined) return holder.caller;
   }
-  throw new PedigraphError(
-    'UNAUTHENTICATED',
-    given === undefined
-      ? 'The server wants a token; send the header "Authorization: Bearer <token>".'
-      : 'The token is not one the server was started with (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS).',
-  );
+  throw new PedigraphError('UNAUTHENTICATED', given === undefined ? refusals.missing : refusals.wrong);
 }
 
 function sha256(text: string): Buffer {

@@ -1,10 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { ANONYMOUS, type Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
 import { answerError, answerUnknownRoute } from './answer-error.js';
-import { type AuthenticateOptions, createAuthenticator } from './authenticate.js';
+import type { Authenticate } from './authenticate.js';
 import { inflateBody } from './inflate-body.js';
 import { createMetrics } from './metrics.js';
 import { parseJsonBodies } from './parse-json-body.js';
@@ -18,7 +17,7 @@ declare module 'fastify' {
   }
   interface FastifyInstance {
     /** Tells who asks from a request's headers; throws UNAUTHENTICATED. For what does not come as a request. */
-    authenticate(headers: IncomingHttpHeaders): Caller;
+    authenticate: Authenticate;
   }
   interface FastifyContextConfig {
     /** Served to everybody: neither token nor caller is asked for. @default false */
@@ -27,8 +26,10 @@ declare module 'fastify' {
 }
 
 /** What the gateway and a subgraph tell their HTTP server. */
-export interface HttpServerOptions extends Pick<AuthenticateOptions, 'behindGateway'> {
-  readonly config: Pick<Config, 'limits' | 'token' | 'tokens'>;
+export interface HttpServerOptions {
+  readonly config: Pick<Config, 'limits'>;
+  /** Asked before any route that is not open, unknown paths too. */
+  readonly authenticate: Authenticate;
   readonly logger: Logger;
 }
 
@@ -36,7 +37,7 @@ export interface HttpServerOptions extends Pick<AuthenticateOptions, 'behindGate
  * The HTTP server under the gateway and under every subgraph: request ids, the token, inflating within the body limit,
  * JSON, and errors in GraphQL's form whatever goes wrong. Routes are added to it before `listen`.
  */
-export function createHttpServer({ config, logger, behindGateway }: HttpServerOptions): FastifyInstance {
+export function createHttpServer({ config, logger, authenticate }: HttpServerOptions): FastifyInstance {
   const server = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // Fastify's own lines hold the URL, and a GET's URL holds its variables
@@ -51,7 +52,6 @@ export function createHttpServer({ config, logger, behindGateway }: HttpServerOp
     // No route has a schema: what would compile them is not loaded
     schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
   });
-  const authenticate = createAuthenticator({ token: config.token, tokens: config.tokens, behindGateway });
 
   server.decorate('authenticate', authenticate);
   server.decorate('metrics', createMetrics());

@@ -2,11 +2,13 @@ import { ApolloServer } from '@apollo/server';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
+import { subgraphToken } from '../auth/subgraph-token.js';
 import type { Config } from '../config/config.js';
 import { readTimeLeft, TIME_LEFT_HEADER } from '../federation/time-left.js';
 import { type ReadVersion, type SubgraphStream, VERSION_PATH } from '../federation/transport.js';
 import { answerWithApollo } from './answer-with-apollo.js';
 import { apolloOptions } from './apollo-options.js';
+import { authenticateGateway } from './authenticate.js';
 import { createHttpServer } from './create-http-server.js';
 import { executedHere } from './executed-here.js';
 import { addGraphqlRoute } from './graphql-route.js';
@@ -26,6 +28,8 @@ export interface SubgraphAsker {
 /** A subgraph to serve. */
 export interface ServeSubgraphOptions<Context extends WritingContext> {
   readonly name: string;
+  /** What its gateways know too (`PEDIGRAPH_SUBGRAPH_SECRET`): whoever cannot show it gets no answer but the health routes'. */
+  readonly secret: string;
   readonly schema: GraphQLSchema;
   readonly createContext: (asker: SubgraphAsker) => Context | Promise<Context>;
   /** What `/graphql/stream` follows. @default nothing: there is no such route */
@@ -39,7 +43,7 @@ export interface ServeSubgraphOptions<Context extends WritingContext> {
 
 /**
  * Serves one schema as a Federation subgraph: `/graphql`, `/version` and `/health/*`. Any federation router can stand before it.
- * The caller is the one the gateway names, once the token has been checked.
+ * All but the health routes want the subgraph's token (see `subgraphToken`); the caller is the one that its holder names.
  */
 export async function serveSubgraph<Context extends WritingContext>(
   options: ServeSubgraphOptions<Context>,
@@ -54,7 +58,11 @@ export async function serveSubgraph<Context extends WritingContext>(
   });
   await apollo.start();
 
-  const server = createHttpServer({ config, logger, behindGateway: true });
+  const server = createHttpServer({
+    config,
+    logger,
+    authenticate: authenticateGateway(subgraphToken(options.secret, options.name)),
+  });
   addGraphqlRoute(
     server,
     (request, { signal }) => {
@@ -71,5 +79,10 @@ export async function serveSubgraph<Context extends WritingContext>(
     });
   }
   if (readVersion !== undefined) server.get(`/${VERSION_PATH}`, async () => ({ version: await readVersion() }));
-  return serve(server, { config, logger, readiness, closers: [() => apollo.stop()] });
+  return serve(server, {
+    config: { ...config, metricsOpen: false },
+    logger,
+    readiness,
+    closers: [() => apollo.stop()],
+  });
 }

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { childEnvironment } from '../../platform/config/child-environment.js';
+import { childEnvironment, withoutClientTokens } from '../../platform/config/child-environment.js';
 import type { Config } from '../../platform/config/config.js';
 import type { Closer } from '../../platform/server/drain.js';
 import { openStore } from '../open-store.js';
@@ -26,7 +27,10 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
   try {
     const store = await openStore(config);
     closers.unshift(async () => store[Symbol.asyncDispose]());
-    const env = childEnvironment(config, store.url);
+    // Nobody has to know it: it lasts as long as these processes.
+    const subgraphSecret = config.subgraphSecret ?? randomBytes(32).toString('hex');
+    const gatewayEnv = childEnvironment(config, { databaseUrl: store.url, subgraphSecret });
+    const subgraphEnv = withoutClientTokens(gatewayEnv);
     const stopAll = (processes: readonly SupervisedProcess[]) => async () =>
       void (await Promise.all(processes.map((one) => one.stop())));
 
@@ -34,16 +38,18 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
       SUBGRAPHS.map(async ({ definition }) => ({ name: definition.name, port: await freePort() })),
     );
     const urls = places.flatMap(({ name, port }) => ['--subgraph', `${name}=http://127.0.0.1:${port}/graphql`]);
-    const start = (name: string, args: readonly string[]) => supervise({ name, args, env, logger });
 
-    const subgraphs = places.map(({ name, port }) => start(name, ['subgraph', name, '--port', String(port), ...urls]));
+    const subgraphs = places.map(({ name, port }) =>
+      supervise({ name, args: ['subgraph', name, '--port', String(port), ...urls], env: subgraphEnv, logger }),
+    );
     closers.unshift(stopAll(subgraphs));
     await Promise.all(places.map(({ name, port }) => whenReady(`The subgraph ${name}`, at(port))));
 
     const ports = await Promise.all(Array.from({ length: GATEWAYS }, freePort));
-    const gateways = ports.map((port, index) =>
-      start(`gateway-${index + 1}`, ['gateway', '--supergraph', SUPERGRAPH, '--port', String(port), ...urls]),
-    );
+    const gateways = ports.map((port, index) => {
+      const args = ['gateway', '--supergraph', SUPERGRAPH, '--port', String(port), ...urls];
+      return supervise({ name: `gateway-${index + 1}`, args, env: gatewayEnv, logger });
+    });
     closers.unshift(stopAll(gateways));
     await Promise.all(ports.map((port, index) => whenReady(`The gateway ${index + 1}`, at(port))));
 
