@@ -9,6 +9,7 @@ import { MetricResolver, MetricTimeResolver } from './metric/metric.resolver.js'
 import { CreateExperiments1764000000000 } from './migrations/1764000000000-create-experiments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { CheckRunsOnce1764600000001 } from './migrations/1764600000001-check-runs-once.js';
+import { KeepPointsOfOneMoment1795974006604 } from './migrations/1795974006604-keep-points-of-one-moment.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
 import { RunResolver } from './run/run.resolver.js';
@@ -24,6 +25,11 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     Run: referenceBy(({ loaders }) => ({ id: loaders.runById, ref: loaders.runByRef })),
   },
   entities: [Experiment, Run, RunEnd, RunParameter, Archival],
-  migrations: [CreateExperiments1764000000000, AppendToLedger1764600000000, CheckRunsOnce1764600000001],
+  migrations: [
+    CreateExperiments1764000000000,
+    AppendToLedger1764600000000,
+    CheckRunsOnce1764600000001,
+    KeepPointsOfOneMoment1795974006604,
+  ],
   createContext,
 };

@@ -1,4 +1,4 @@
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { importMlflowCommand } from '../../src/cli/import-mlflow.command.js';
@@ -104,6 +104,35 @@ describe('importing a small store', () => {
     await appendFile(path.join(store.root, `7/${RUNNING}/metrics/loss`), '1714741043200 0.4 1\n');
     expect((await importMlflow({ path: store.root, client })).metricPoints).toBe(2);
     expect((await importMlflow({ path: store.root, client })).metricPoints).toBe(0);
+
+    await mkdir(path.join(store.root, `7/${RUNNING}/tags`), { recursive: true });
+    await writeFile(path.join(store.root, `7/${RUNNING}/tags/reviewed`), 'yes');
+    const changed = await importMlflow({ path: store.root, client });
+    expect(changed.counts.runs).toEqual(second.counts.runs);
+    expect(changed.remarks).toContainEqual({
+      path: `7/${RUNNING}`,
+      remark: 'has changed since it was imported and stays as it was: tags',
+    });
+  });
+
+  test('keeps every value of one step and moment, in its order; the last is what MLflow calls last', async () => {
+    await using graph = await createTestGraph();
+    const lines = (...values: string[]) => values.map((value) => `1714741043100 ${value} 3\n`).join('');
+    await using store = await createStore({
+      '0/meta.yaml': experimentMeta('0', 'moments'),
+      [`0/${RUNNING}/meta.yaml`]: runMeta(RUNNING),
+      [`0/${RUNNING}/metrics/auc`]: lines('0.7', '0.9', '0.5', 'nan', '0.9'),
+    });
+    const client = createGraphqlClient({ url: graph.url });
+    const report = await importMlflow({ path: store.root, client });
+    expect(report.metricPoints).toBe(4); // two of the lines are the same point
+    const { run } = await client.query<{ run: object }>(
+      `{ run: runByExternalId(experiment: "mlflow/moments", externalId: "mlflow:${RUNNING}") { metrics { value } metricHistory(key: "auc") { value } } }`,
+    );
+    expect(run).toEqual({
+      metrics: [{ value: 0.9 }],
+      metricHistory: [0.7, 0.9, 0.5, 'NaN'].map((value) => ({ value })),
+    });
   });
 
   test('stops before the first write where nothing answers', async () => {

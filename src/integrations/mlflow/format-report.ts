@@ -15,7 +15,7 @@ export function formatReport({ counts, metricPoints, skips, remarks }: ImportRep
   return [
     ...lines,
     '',
-    `${metricPoints} metric points sent`,
+    `${metricPoints} metric points stored`,
     ...listed(
       'skipped',
       skips.map(({ kind, path, reason, code }) => `${path} (${kind}): ${reason}${code ? ` [${code}]` : ''}`),

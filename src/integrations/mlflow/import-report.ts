@@ -23,7 +23,7 @@ export interface ImportReport {
   /** The folder that was read. */
   readonly store: string;
   readonly counts: Readonly<Record<CountedKind, KindCount>>;
-  /** Metric points sent; those of runs that were already sealed are not sent again. */
+  /** Metric points that are stored now, equal ones of a run once; those of runs that were already sealed are not sent again. */
   readonly metricPoints: number;
   readonly skips: readonly Skip[];
   /** What was imported, but not whole or not as MLflow has it. */

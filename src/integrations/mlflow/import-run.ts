@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { jsonNumber } from '../../platform/digest/json-number.js';
+import { ApiError } from '../client/api-error.js';
 import { withoutCredentials } from '../reading/without-credentials.js';
 import { type CodePin, codePinOf } from './code-pin.js';
 import { fitTags } from './fit-tags.js';
-import { type ImportContext, write } from './import-context.js';
+import { type ImportContext, placeOf, write } from './import-context.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import { listArtifacts } from './list-artifacts.js';
 import { parameterValue } from './parameter-value.js';
@@ -53,8 +54,7 @@ export async function importRun(run: MlflowRun, to: RunDestination, context: Imp
     startedAt: isoOf(run.startTime),
     externalId: `mlflow:${run.id}`,
   };
-  const { startRun } = await write<StartedRun>(context, START_RUN, { input });
-  const { created, run: started } = startRun;
+  const { created, run: started } = await startOrFind(input, run, context);
   const wasOpen = isOpen(started.status);
   if (wasOpen) await log(run, started.id, created ? parameters.slice(1) : parameters, context);
   if (run.deleted) await write(context, ARCHIVE_RUN, { run: started.id, reason: 'deleted in MLflow' });
@@ -62,6 +62,9 @@ export async function importRun(run: MlflowRun, to: RunDestination, context: Imp
 }
 
 const START_RUN = `mutation ($input: StartRunInput!) { startRun(input: $input) { created run { id status } } }`;
+const FIND_RUN = `query ($experiment: String!, $externalId: String!) {
+  run: runByExternalId(experiment: $experiment, externalId: $externalId) { id status }
+}`;
 const LOG_PARAMETERS = `mutation ($run: ID!, $parameters: JSONObject!) { logParameters(run: $run, parameters: $parameters) { accepted } }`;
 const LOG_METRICS = `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }`;
 const finishRun = (status: MlflowRunStatus) => `mutation ($run: ID!, $endedAt: DateTime, $artifacts: [ArtifactInput!]) {
@@ -70,7 +73,32 @@ const finishRun = (status: MlflowRunStatus) => `mutation ($run: ID!, $endedAt: D
 const ARCHIVE_RUN = `mutation ($run: ID!, $reason: String) { archiveRun(run: $run, reason: $reason) { run { id } } }`;
 
 interface StartedRun {
-  readonly startRun: { readonly created: boolean; readonly run: { readonly id: string; readonly status: string } };
+  readonly created: boolean;
+  readonly run: { readonly id: string; readonly status: string };
+}
+
+/** Starts the run, or finds the one that was imported before: what MLflow has changed since is told, and stays as it was. */
+async function startOrFind(
+  input: { readonly experiment: string; readonly externalId: string },
+  run: MlflowRun,
+  context: ImportContext,
+): Promise<StartedRun> {
+  try {
+    return (await write<{ startRun: StartedRun }>(context, START_RUN, { input })).startRun;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'CONFLICT') throw error;
+    const { experiment, externalId } = input;
+    const found = await context.client.query<{ run: StartedRun['run'] | null }>(FIND_RUN, { experiment, externalId });
+    if (found.run === null) throw error;
+    const differences = (error.details['differences'] ?? []) as readonly string[];
+    // An open run takes the parameters that are new.
+    const lasting = differences.filter((name) => !isOpen(found.run!.status) || !name.startsWith('parameters.'));
+    if (lasting.length > 0) {
+      const remark = `has changed since it was imported and stays as it was: ${lasting.join(', ')}`;
+      context.tally.remark(placeOf(context, run.folder), remark);
+    }
+    return { created: false, run: found.run };
+  }
 }
 
 function isOpen(status: string): boolean {
@@ -126,14 +154,18 @@ function tagsOf(run: MlflowRun, experiment: MlflowExperiment): (readonly [string
   ];
 }
 
+interface Logged {
+  readonly logMetrics: { readonly accepted: number };
+}
+
 /** Sends every point, a thousand a call; tells the time of the last. */
 async function logMetrics(run: MlflowRun, id: string, context: ImportContext): Promise<number | null> {
   let last: number | null = null;
   let metrics: unknown[] = [];
   const flush = async () => {
     if (metrics.length === 0) return;
-    await write(context, LOG_METRICS, { run: id, metrics });
-    context.tally.metricPoints += metrics.length;
+    const { logMetrics } = await write<Logged>(context, LOG_METRICS, { run: id, metrics });
+    context.tally.metricPoints += logMetrics.accepted;
     metrics = [];
   };
   for await (const point of readMetricPoints(run.folder, context.store.onProblem)) {

@@ -5,13 +5,14 @@ import type { ExperimentsContext } from '../context.js';
 import { lockOpenRun } from '../run/lock-open-run.js';
 import type { LogPayload } from '../run/run.inputs.js';
 import { MetricRepository } from './metric.repository.js';
+import { summaryOf } from './metric-summary.js';
 import { storedPoints } from './stored-points.js';
 
 /** The most points one call takes. */
 export const MAX_POINTS = 1_000;
 
 /**
- * Adds points to an open run; the same point again is stored once.
+ * Adds points to an open run; a point that is there already stays, and a call that adds none writes nothing.
  * @throws {PedigraphError} NOT_FOUND, or IMMUTABLE for a run that ended.
  */
 export async function logMetrics(
@@ -31,9 +32,12 @@ export async function logMetrics(
     database.transact(caller, async ({ manager, record }) => {
       const run = await lockOpenRun(manager, id, 'metrics');
       const repository = new MetricRepository(manager);
-      await (areNew ? repository.insertNew(run.id, points) : repository.insert(run.id, points));
-      const keys = [...new Set(points.map(({ key }) => key))].sort();
-      record({ type: 'MetricsLogged', subject: run.ref, payload: { id: run.id, keys, points: points.length } });
+      const added = areNew ? points : await repository.insert(run.id, points);
+      if (areNew) await repository.insertNew(run.id, points);
+      if (added.length === 0) return;
+      const metrics = summaryOf(added);
+      const keys = metrics.map(({ key }) => key);
+      record({ type: 'MetricsLogged', subject: run.ref, payload: { id: run.id, keys, points: added.length, metrics } });
     });
   // Nearly all points come once; where one does not, everything is taken back and done again.
   await write(true).catch((error) => {

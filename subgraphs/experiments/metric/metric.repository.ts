@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../../../src/platform/database/prepared.js';
 import { readTexts } from '../../../src/platform/database/read-texts.js';
+import { VALUE_IN_ORDER } from '../../_values/metric-order.js';
 import type { Metric } from './metric.type.js';
+import type { StoredPoint } from './stored-points.js';
 
 /** A metric and the run it is of. */
 export type MetricOfRun = Metric & { readonly runId: string };
@@ -23,20 +25,30 @@ type GatheredPoint = readonly [string, number | string, number, number];
 
 /**
  * One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. Backwards, which is
- * the order of the primary key read from its end.
+ * the order of the primary key read from its end; only the points of one moment are left to be sorted.
  */
 const LAST_OF_RUNS = `
   SELECT r.run_id,
     (SELECT coalesce(json_agg(json_build_array(key, value, step, (date_part('epoch', timestamp) * 1000)::bigint)), '[]')
      FROM (SELECT DISTINCT ON (key) key, value, step, timestamp FROM experiments.metric_point
-           WHERE run_id = r.run_id ORDER BY key DESC, step DESC, timestamp DESC) p)
+           WHERE run_id = r.run_id
+           ORDER BY key DESC, step DESC, timestamp DESC, ${VALUE_IN_ORDER('value')} DESC, arrival) p)
   FROM unnest($1::uuid[]) AS r (run_id)`;
+
+/** Where in a history to go on. */
+export interface PointPlace {
+  readonly step: number;
+  readonly timestamp: Date;
+  readonly value: number | null;
+}
+
+const LAST_ARRIVAL = '9223372036854775807';
 
 /** Reads and writes of the `metric_point` table: plain rows, since a run may have a million of them. */
 export class MetricRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /** Of each of these runs the point with the highest step of every key, among equal steps the latest; by key. */
+  /** Of each of these runs the last point of every key, as `isLater` has it; by key. */
   async lastOfRuns(runIds: readonly string[]): Promise<ReadonlyMap<string, readonly MetricOfRun[]>> {
     const rows = await readTexts(this.manager, LAST_OF_RUNS, [runIds]);
     const metricsOf = (runId: string, points: readonly GatheredPoint[]) =>
@@ -58,65 +70,90 @@ export class MetricRepository {
     );
   }
 
-  /** The points of a key behind a step and time, in their order, `limit` at most. */
-  history(
-    runId: string,
-    key: string,
-    after: { step: number; timestamp: Date } | null,
-    limit: number,
-  ): Promise<MetricOfRun[]> {
+  /**
+   * The points of a key behind another, in their order, `limit` at most. Points of one moment stand in the order in which
+   * they arrived: behind one that names no value, or one that is not there, no other of its moment stands.
+   */
+  history(runId: string, key: string, after: PointPlace | null, limit: number): Promise<MetricOfRun[]> {
     return this.manager.query<MetricOfRun[]>(
       `SELECT ${COLUMNS} FROM metric_point
-       WHERE run_id = $1 AND key = $2 AND (step, timestamp) > ($3::bigint, $4::timestamptz)
-       ORDER BY step, timestamp LIMIT $5`,
-      [runId, key, after?.step ?? Number.MIN_SAFE_INTEGER, after?.timestamp ?? '-infinity', limit],
+       WHERE run_id = $1 AND key = $2 AND step >= $3::bigint AND (step, timestamp, arrival) > ($3::bigint, $4::timestamptz,
+         coalesce((SELECT arrival FROM metric_point
+                   WHERE run_id = $1 AND key = $2 AND step = $3 AND timestamp = $4 AND value = $5::float8), ${LAST_ARRIVAL}))
+       ORDER BY step, timestamp, arrival LIMIT $6`,
+      [
+        runId,
+        key,
+        after?.step ?? Number.MIN_SAFE_INTEGER,
+        after?.timestamp ?? '-infinity',
+        after?.value == null ? null : String(after.value),
+        limit,
+      ],
     );
   }
 
   /**
    * The points of a key of these runs, about `limit` of each at most: the first, the last, and of each of equally long
-   * stretches the lowest and the highest, so that no peak is lost. `total` is how many there are.
+   * stretches the lowest and the highest, so that no peak is lost; of NaN only where a stretch has nothing else. `total`
+   * is how many there are.
    */
   thinned(runIds: readonly string[], key: string, limit: number): Promise<(MetricOfRun & { total: number })[]> {
     return this.manager.query(
       `WITH numbered AS (
          SELECT run_id, key, value, step, timestamp, n, total, (n - 1) * $3 / total AS stretch FROM (
-           SELECT *, row_number() OVER (PARTITION BY run_id ORDER BY step, timestamp) AS n,
+           SELECT *, row_number() OVER (PARTITION BY run_id ORDER BY step, timestamp, arrival) AS n,
                   count(*) OVER (PARTITION BY run_id) AS total
            FROM metric_point WHERE run_id = ANY ($1) AND key = $2) points),
        ranked AS (
          SELECT *, row_number() OVER (PARTITION BY run_id, stretch ORDER BY value, n) AS lowest,
-                row_number() OVER (PARTITION BY run_id, stretch ORDER BY value DESC, n) AS highest FROM numbered)
+                row_number() OVER (PARTITION BY run_id, stretch ORDER BY value = 'NaN', value DESC, n) AS highest
+         FROM numbered)
        SELECT ${COLUMNS}, total::int AS total FROM ranked
        WHERE total <= $4 OR n = 1 OR n = total OR lowest = 1 OR highest = 1 ORDER BY run_id, n`,
       [runIds, key, Math.max(1, Math.floor((limit - 2) / 2)), limit],
     );
   }
 
-  /** Adds points in one statement; a point that is there already stays. */
-  async insert(runId: string, points: readonly Metric[]): Promise<void> {
-    await prepared(this.manager, `${INSERT} ON CONFLICT DO NOTHING`, [runId, ...columnsOf(points)]);
+  /** Whether a run has these points, and no others. */
+  async areAllOf(runId: string, points: readonly StoredPoint[]): Promise<boolean> {
+    const [row] = await this.manager.query<[{ stored: number; told: number }]>(
+      `SELECT (SELECT count(*)::int FROM metric_point WHERE run_id = $1) AS stored,
+              (SELECT count(*)::int FROM ${POINTS} WHERE EXISTS (
+                 SELECT FROM metric_point m WHERE m.run_id = $1 AND m.key = p.key AND m.step = p.step
+                   AND m.value = p.value AND (m.timestamp = p.timestamp OR NOT p.is_timed))) AS told`,
+      [runId, ...columnsOf(points)],
+    );
+    return row.stored === points.length && row.told === points.length;
+  }
+
+  /** Adds points in one statement, and returns those that were not there. */
+  async insert(runId: string, points: readonly StoredPoint[]): Promise<Metric[]> {
+    const text = `${INSERT} ON CONFLICT DO NOTHING RETURNING key, step::float8 AS step, timestamp, value`;
+    return prepared<Metric>(this.manager, text, [runId, ...columnsOf(points)]);
   }
 
   /**
    * The same at half its cost, for PostgreSQL does not look for each point before it adds it.
    * @throws what `isTaken` knows, where one is there already
    */
-  async insertNew(runId: string, points: readonly Metric[]): Promise<void> {
+  async insertNew(runId: string, points: readonly StoredPoint[]): Promise<void> {
     await prepared(this.manager, INSERT, [runId, ...columnsOf(points)]);
   }
 }
 
-const INSERT = `INSERT INTO metric_point (run_id, key, step, timestamp, value)
-  SELECT $1, p.* FROM unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::float8[]) AS p`;
+const POINTS = `unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::float8[], $6::boolean[])
+  AS p (key, step, timestamp, value, is_timed)`;
+
+const INSERT = `INSERT INTO metric_point (run_id, key, step, timestamp, value, is_timed) SELECT $1, p.* FROM ${POINTS}`;
 
 /** Arrays as PostgreSQL reads them: the driver writes each number and each moment as a text in quotes. */
-function columnsOf(points: readonly Metric[]): unknown[] {
+function columnsOf(points: readonly StoredPoint[]): unknown[] {
   return [
     points.map(({ key }) => key),
     `{${points.map(({ step }) => step).join(',')}}`,
     `{${points.map(({ timestamp }) => momentText(timestamp)).join(',')}}`,
     `{${points.map(({ value }) => value).join(',')}}`,
+    `{${points.map(({ isTimed }) => isTimed).join(',')}}`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { DateTime, SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { DateTime, MetricValue, SafeInt } from '../../../src/platform/scalars/scalars.js';
 import { MetricInput } from '../../_values/metric.input.js';
 import type { ExperimentsContext } from '../context.js';
 import { Run } from '../run/run.entity.js';
@@ -14,7 +14,7 @@ import { MAX_RUNS, MAX_SERIES_POINTS, MetricSeries, metricSeries } from './metri
 @Resolver(() => Run)
 export class MetricResolver {
   @Mutation(() => LogPayload, {
-    description: `Adds measured values to an open run, at most ${MAX_POINTS} a call; the same point again is stored once.`,
+    description: `Adds measured values to an open run, at most ${MAX_POINTS} a call. Points of the same key, step, timestamp and value are the same point, which is stored once; of points without a timestamp those of the same key, step and value are, whenever they come. So the same call again adds nothing. All other points are kept, also values of one step and moment.`,
   })
   logMetrics(
     @Arg('run', () => ID, { description: 'The run.' }) run: string,
@@ -41,13 +41,17 @@ export class MetricResolver {
   }
 
   @FieldResolver(() => [Metric], {
-    description: 'The last value of every metric, by key: the one with the highest step.',
+    description:
+      'The last value of every metric, by key: of the largest step, of its latest timestamp, the largest value (where NaN counts as 0), as MLflow has it.',
   })
   metrics(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<readonly LastMetric[]> {
     return loaders.metricsByRun.load(run.id);
   }
 
-  @FieldResolver(() => [Metric], { description: 'Every value of one metric, by step.' })
+  @FieldResolver(() => [Metric], {
+    description:
+      'Every value of one metric, by step and timestamp; those of one moment in the order in which they arrived.',
+  })
   metricHistory(
     @Root() run: Run,
     @Arg('key', () => String, { description: 'The metric.' }) key: string,
@@ -55,12 +59,18 @@ export class MetricResolver {
     first: number,
     @Arg('afterStep', () => SafeInt, { nullable: true, description: 'Continue behind the point with this step …' })
     step: number | null,
-    @Arg('afterTimestamp', () => DateTime, { nullable: true, description: '… and this timestamp.' })
+    @Arg('afterTimestamp', () => DateTime, { nullable: true, description: '… and this timestamp …' })
     timestamp: Date | null,
+    @Arg('afterValue', () => MetricValue, {
+      nullable: true,
+      description: '… and this value; left out: behind all values of that moment.',
+    })
+    value: number | null,
     @Ctx() { metrics }: ExperimentsContext,
   ): Promise<Metric[]> {
     refuseOutOfRange(first);
-    return metrics.history(run.id, key, step == null ? null : { step, timestamp: timestamp ?? LAST_MOMENT }, first);
+    const after = step == null ? null : { step, timestamp: timestamp ?? LAST_MOMENT, value: value ?? null };
+    return metrics.history(run.id, key, after, first);
   }
 }
 
@@ -82,7 +92,7 @@ function refuseOutOfRange(first: number): void {
   if (first >= 1 && first <= MAX_POINTS) return;
   throw new PedigraphError(
     'BAD_USER_INPUT',
-    `first must be 1 to ${MAX_POINTS}, but is ${first}; ask for more with afterStep.`,
+    `first must be 1 to ${MAX_POINTS}, but is ${first}; ask for more with afterStep, afterTimestamp and afterValue.`,
     { max: MAX_POINTS },
   );
 }

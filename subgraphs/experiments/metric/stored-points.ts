@@ -1,12 +1,23 @@
 import type { MetricInput } from '../../_values/metric.input.js';
 import type { Metric } from './metric.type.js';
 
-/** Points as they are stored: one without a step is of step 0, one without a time is of `now`. */
-export function storedPoints(metrics: readonly MetricInput[], now: Date): Metric[] {
-  return metrics.map(({ key, value, step, timestamp }) => ({
-    key,
-    value,
-    step: step ?? 0,
-    timestamp: timestamp ?? now,
-  }));
+/** A point as it is stored. */
+export type StoredPoint = Metric & {
+  /** Whether its client told the time; else the time is the server's, and no part of what makes the point the same. */
+  readonly isTimed: boolean;
+};
+
+/**
+ * Points as they are stored, each once: one without a step is of step 0, one without a time is of `now`. Points of the
+ * same key, step, time and value are the same point; without a time, those of the same key, step and value.
+ */
+export function storedPoints(metrics: readonly MetricInput[], now: Date): StoredPoint[] {
+  const points = new Map<string, StoredPoint>();
+  for (const { key, value, step: toldStep, timestamp } of metrics) {
+    const step = toldStep ?? 0;
+    const identity = `${step} ${timestamp?.getTime() ?? ''} ${value} ${key}`;
+    if (points.has(identity)) continue;
+    points.set(identity, { key, value, step, timestamp: timestamp ?? now, isTimed: timestamp != null });
+  }
+  return [...points.values()];
 }

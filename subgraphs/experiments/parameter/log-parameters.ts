@@ -1,12 +1,14 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { areParameters, PARAMETERS } from '../../_values/is-parameters.js';
+import { searchedParameters } from '../../_values/searched-text.js';
 import type { ExperimentsContext } from '../context.js';
 import { lockOpenRun } from '../run/lock-open-run.js';
 import type { LogPayload } from '../run/run.inputs.js';
 import { ParameterRepository } from './parameter.repository.js';
 
 /**
- * Adds parameters to an open run. A parameter never changes: the same value again is taken, another is refused.
+ * Adds parameters to an open run. A parameter never changes: the same value again is taken and writes nothing, another is
+ * refused.
  * @throws {PedigraphError} NOT_FOUND, IMMUTABLE for a run that ended, CONFLICT for a parameter with another value.
  */
 export async function logParameters(
@@ -18,9 +20,12 @@ export async function logParameters(
     throw new PedigraphError('BAD_USER_INPUT', `parameters must be ${PARAMETERS}. Nothing was written.`);
   await database.transact(caller, async ({ manager, record }) => {
     const run = await lockOpenRun(manager, id, 'parameters');
-    refuseChanged(run.ref, await new ParameterRepository(manager).insertNew(run.id, parameters));
-    const keys = Object.keys(parameters).sort();
-    record({ type: 'ParametersLogged', subject: run.ref, payload: { id: run.id, keys } });
+    const { added, changed } = await new ParameterRepository(manager).insertNew(run.id, parameters);
+    refuseChanged(run.ref, changed);
+    if (added.length === 0) return;
+    const keys = added.toSorted();
+    const told = searchedParameters(Object.fromEntries(keys.map((key) => [key, parameters[key]])));
+    record({ type: 'ParametersLogged', subject: run.ref, payload: { id: run.id, keys, parameters: told } });
   });
   loaders.parametersByRun.clear(id);
   return { accepted: Object.keys(parameters).length };

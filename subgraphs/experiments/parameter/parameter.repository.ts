@@ -6,6 +6,13 @@ const OF_RUNS = `
   SELECT r.run_id, (SELECT coalesce(json_agg(json_build_array(key, value)), '[]') FROM experiments.run_parameter WHERE run_id = r.run_id)
   FROM unnest($1::uuid[]) AS r (run_id)`;
 
+/** What became of parameters that were to be added, by key. */
+export interface AddedParameters {
+  readonly added: readonly string[];
+  /** There already with another value. */
+  readonly changed: readonly string[];
+}
+
 /** Reads and writes of the `run_parameter` table. */
 export class ParameterRepository {
   constructor(private readonly manager: EntityManager) {}
@@ -20,21 +27,39 @@ export class ParameterRepository {
     return (await this.ofRuns([runId])).get(runId) ?? {};
   }
 
-  /** Adds what is not there yet, in one statement, and returns the keys that are there with another value. */
-  async insertNew(runId: string, parameters: Readonly<Record<string, unknown>>): Promise<string[]> {
+  /** Adds what is not there yet, and says which keys it added and which are there with another value. */
+  async insertNew(runId: string, parameters: Readonly<Record<string, unknown>>): Promise<AddedParameters> {
     const keys = Object.keys(parameters);
     const values = keys.map((key) => JSON.stringify(parameters[key]));
-    if (keys.length === 0) return [];
-    await this.manager.query(
+    if (keys.length === 0) return { added: [], changed: [] };
+    const added = await this.manager.query<{ key: string }[]>(
       `INSERT INTO run_parameter (run_id, key, value)
-       SELECT $1, p.key, p.value FROM unnest($2::text[], $3::jsonb[]) AS p (key, value) ON CONFLICT DO NOTHING`,
+       SELECT $1, p.key, p.value FROM unnest($2::text[], $3::jsonb[]) AS p (key, value) ON CONFLICT DO NOTHING RETURNING key`,
       [runId, keys, values],
     );
-    const other = await this.manager.query<{ key: string }[]>(
+    if (added.length === keys.length) return { added: keys, changed: [] };
+    return {
+      added: added.map(({ key }) => key),
+      changed: await this.differing(runId, parameters, 'r.value <> p.value'),
+    };
+  }
+
+  /** Which of these parameters a run does not have, or has with another value. */
+  notOfRun(runId: string, parameters: Readonly<Record<string, unknown>>): Promise<string[]> {
+    return this.differing(runId, parameters, 'r.value IS DISTINCT FROM p.value');
+  }
+
+  private async differing(
+    runId: string,
+    parameters: Readonly<Record<string, unknown>>,
+    condition: 'r.value <> p.value' | 'r.value IS DISTINCT FROM p.value',
+  ): Promise<string[]> {
+    const keys = Object.keys(parameters);
+    const rows = await this.manager.query<{ key: string }[]>(
       `SELECT p.key FROM unnest($2::text[], $3::jsonb[]) AS p (key, value)
-       JOIN run_parameter r ON r.run_id = $1 AND r.key = p.key AND r.value <> p.value`,
-      [runId, keys, values],
+       LEFT JOIN run_parameter r ON r.run_id = $1 AND r.key = p.key WHERE ${condition} ORDER BY p.key`,
+      [runId, keys, keys.map((key) => JSON.stringify(parameters[key]))],
     );
-    return other.map((row) => row.key);
+    return rows.map(({ key }) => key);
   }
 }

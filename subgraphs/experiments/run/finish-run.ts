@@ -5,10 +5,13 @@ import { hasBeen } from '../../../src/platform/validation/constraints.js';
 import { type Artifact, type ArtifactInput, storedArtifacts } from '../../_values/artifact.js';
 import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
+import type { MetricSummary } from '../metric/metric-summary.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
+import { areSameFiles } from './refuse-other-content.js';
 import type { Run } from './run.entity.js';
 import type { RunPayload } from './run.inputs.js';
 import { RunRepository } from './run.repository.js';
+import type { RunEnd } from './run-end.entity.js';
 import { sealRun } from './run-manifest.js';
 import type { RunEndStatus } from './run-status.js';
 
@@ -30,7 +33,7 @@ export interface RunEnding {
 
 /**
  * Ends a run and seals it: under its lock nobody logs any more, so the last values in the manifest are the last.
- * Ending it again the same way is the same.
+ * Ending it again the same way is the same, also where the moment or the files are not told again.
  * @throws {PedigraphError} NOT_FOUND, BAD_USER_INPUT for an end that is yet to come, or IMMUTABLE where it ended another way.
  */
 export async function finishRun(
@@ -52,13 +55,10 @@ export async function finishRun(
         'NOT_FOUND',
         `Expected the id of a run, but there is no run ${JSON.stringify(id)}. Nothing was written.`,
       );
-    const [end] = await runs.endsOf([run.id]);
-    if (end?.status === status) return run;
+    const [end] = await runs.wholeEndsOf([run.id]);
     if (end !== undefined) {
-      throw new PedigraphError(
-        'IMMUTABLE',
-        `The run ${run.ref} ended as ${end.status} and is sealed, so it cannot end as ${status}. Nothing was written.`,
-      );
+      refuseOtherEnding(run, end, { status, endedAt, artifacts });
+      return run;
     }
     await sealRunEnd(run, { status, endedAt, artifacts }, transaction);
     return run;
@@ -66,6 +66,23 @@ export async function finishRun(
   loaders.endByRun.clear(run.id);
   loaders.wholeEndByRun.clear(run.id);
   return { run };
+}
+
+/** @throws {PedigraphError} IMMUTABLE where the run ended another way than is told. */
+function refuseOtherEnding({ ref }: Run, end: RunEnd, { status, endedAt, artifacts }: RunEnding): void {
+  const other =
+    end.status !== status
+      ? `so it cannot end as ${status}`
+      : endedAt !== null && end.endedAt.getTime() !== endedAt.getTime()
+        ? `at ${end.endedAt.toISOString()}, so it cannot end at ${endedAt.toISOString()}`
+        : artifacts.length > 0 && !areSameFiles(end.artifacts, artifacts)
+          ? 'with other artifacts, so it takes none'
+          : null;
+  if (other === null) return;
+  throw new PedigraphError(
+    'IMMUTABLE',
+    `The run ${ref} ended as ${end.status} and is sealed, ${other}. Nothing was written.`,
+  );
 }
 
 /** Writes a run's end: from here on the database takes nothing more of it. */
@@ -92,9 +109,9 @@ export async function sealRunEnd(
       endedAt: ended,
       digest: sealed.digest,
       parameters,
-      metrics: metrics.map(({ key, value, step }) => {
+      metrics: metrics.map(({ key, value, step, timestamp }): MetricSummary => {
         const { min = value, max = value } = extremes.get(key) ?? {};
-        return { key, value: jsonNumber(value), step, min: jsonNumber(min), max: jsonNumber(max) };
+        return { key, value: jsonNumber(value), step, timestamp, min: jsonNumber(min), max: jsonNumber(max) };
       }),
       artifacts,
     },

@@ -8,6 +8,7 @@ import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import { storedPoints } from '../metric/stored-points.js';
 import { sealRunEnd } from './finish-run.js';
+import { refuseOtherEnd } from './refuse-other-content.js';
 import type { RegisterRunInput, RegisterRunPayload } from './register-run.inputs.js';
 import { RunRepository } from './run.repository.js';
 import { pinInputs, type RunPins, storeRun } from './start-run.js';
@@ -15,7 +16,8 @@ import { pinInputs, type RunPins, storeRun } from './start-run.js';
 /**
  * Registers a run that is over, with its parameters, metrics and files, sealed, in one transaction.
  * @param options.dryRun do everything and take it back: the answer is what would have been registered
- * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE, BAD_USER_INPUT, or CONFLICT where the run is known and open.
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE, BAD_USER_INPUT, or CONFLICT where the run is known and open, or
+ * another than what was told.
  */
 export async function registerRun(
   input: RegisterRunInput,
@@ -29,18 +31,24 @@ export async function registerRun(
   return database.transact(
     caller,
     async (transaction) => {
+      const { manager } = transaction;
       const { created, run } = await storeRun(named, pins, caller.actor, transaction);
+      const points = storedPoints(input.metrics, await transaction.clock());
       if (created) {
-        const points = storedPoints(input.metrics, await transaction.clock());
-        await new MetricRepository(transaction.manager).insert(run.id, points);
+        await new MetricRepository(manager).insert(run.id, points);
         await sealRunEnd(run, { status: 'FINISHED', endedAt: input.endedAt ?? null, artifacts }, transaction);
       }
-      const [end] = await new RunRepository(transaction.manager).endsOf([run.id]);
+      const [end] = await new RunRepository(manager).wholeEndsOf([run.id]);
       if (end === undefined) {
         throw new PedigraphError(
           'CONFLICT',
           `The run ${run.ref} has this externalId and is still open: finish it with finishRun, or register under another id. Nothing was written.`,
         );
+      }
+      // An id that stands for the content says that the content is the same.
+      if (!created && input.externalId != null) {
+        const told = { input, pins, points, artifacts, endedAt: input.endedAt ?? null };
+        await refuseOtherEnd(run, end, told, manager);
       }
       return { created, run, digest: end.digest };
     },

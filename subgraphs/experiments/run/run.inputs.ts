@@ -21,7 +21,8 @@ export class StartRunInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Its id in the tool it comes from; the same one in the same experiment is the same run.',
+    description:
+      'Its id in the tool it comes from; the same one in the same experiment is the same run. Give one to send a call again without starting another run.',
   })
   @IsOptional()
   @IsNotEmpty()
@@ -83,7 +84,8 @@ export class RunPayload {
 @ObjectType({ description: 'How much of what was sent is stored now.', simpleResolvers: true })
 export class LogPayload {
   @Field(() => Int, {
-    description: 'How many parameters or points are stored now, those that were there before included.',
+    description:
+      'How many of the parameters or points of the call are stored now, each counted once, those that were there before included.',
   })
   accepted: number;
 }

@@ -38,7 +38,8 @@ export class RunResolver {
   }
 
   @Mutation(() => StartRunPayload, {
-    description: 'Starts a run; with an `externalId` that is known in the experiment, returns that run.',
+    description:
+      'Starts a run; with an `externalId` that is known in the experiment, returns that run, or is a CONFLICT where it was started with other content. Without an `externalId` nothing tells one run from another: each call starts one, so give one where a call may be sent twice.',
   })
   startRun(
     @Arg('input', () => StartRunInput, { description: 'The run.' }) input: StartRunInput,
@@ -48,7 +49,8 @@ export class RunResolver {
   }
 
   @Mutation(() => RegisterRunPayload, {
-    description: 'Registers a run that is over, with all it measured, sealed; the same run again is the same.',
+    description:
+      'Registers a run that is over, with all it measured, sealed; the same run again is the same. With an `externalId` that is known in the experiment and other content it is a CONFLICT.',
   })
   registerRun(
     @Arg('input', () => RegisterRunInput, { description: 'The run.' }) input: RegisterRunInput,
@@ -62,7 +64,10 @@ export class RunResolver {
     return registerRun(input, { dryRun }, context);
   }
 
-  @Mutation(() => LogPayload, { description: 'Adds parameters to an open run; a parameter never changes.' })
+  @Mutation(() => LogPayload, {
+    description:
+      'Adds parameters to an open run. A parameter never changes: the same value again adds nothing, another is a CONFLICT.',
+  })
   logParameters(
     @Arg('run', () => ID, { description: 'The run.' }) run: string,
     @Arg('parameters', () => JsonObject, { description: 'Names to values.' }) parameters: unknown,
@@ -71,7 +76,10 @@ export class RunResolver {
     return logParameters(run, parameters, context);
   }
 
-  @Mutation(() => RunPayload, { description: 'Ends a run and seals it under a digest.' })
+  @Mutation(() => RunPayload, {
+    description:
+      'Ends a run and seals it under a digest. Again is the same; another status, moment or other files are IMMUTABLE.',
+  })
   finishRun(
     @Arg('run', () => ID, { description: 'The run.' }) run: string,
     @Arg('status', () => RunEndStatus, { description: 'How it ended.' }) status: RunEndStatus,

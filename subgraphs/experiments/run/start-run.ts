@@ -5,9 +5,11 @@ import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
 import { storedCode } from '../../_values/code-version.js';
 import { COLUMNS_SELECTION, columnsRead, type DatasetWithColumns, datasetUseFact } from '../../_values/columns-read.js';
+import { searchedParameters } from '../../_values/searched-text.js';
 import type { ExperimentsContext } from '../context.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
+import { refuseOtherStart } from './refuse-other-content.js';
 import type { EnvironmentPin, InputPin, Run } from './run.entity.js';
 import type { StartRunInput, StartRunPayload } from './run.inputs.js';
 import { RunRepository } from './run.repository.js';
@@ -19,13 +21,18 @@ export interface RunPins {
 }
 
 /**
- * Starts a run; what it reads and where it runs is verified with their owners first.
- * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE.
+ * Starts a run, or finds the one with its `externalId`; what it reads and where it runs is verified with their owners
+ * first.
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE, or CONFLICT where the run with its `externalId` is another.
  */
 export async function startRun(input: StartRunInput, context: ExperimentsContext): Promise<StartRunPayload> {
   const { database, caller } = context;
   const pins = await pinInputs(input, context);
-  return database.transact(caller, (transaction) => storeRun(input, pins, caller.actor, transaction));
+  return database.transact(caller, async (transaction) => {
+    const started = await storeRun(input, pins, caller.actor, transaction);
+    if (!started.created) await refuseOtherStart(started.run, { input, pins }, transaction.manager);
+    return started;
+  });
 }
 
 /** Writes the run and its parameters, or finds the one with its `externalId`. */
@@ -56,12 +63,23 @@ export async function storeRun(
     createdBy: actor,
   };
   await runs.insert(run);
-  await new ParameterRepository(manager).insertNew(id, input.parameters ?? {});
+  const parameters = input.parameters ?? {};
+  await new ParameterRepository(manager).insertNew(id, parameters);
   const { ref, name, externalId, code, tags, startedAt } = run;
   record({
     type: 'RunStarted',
     subject: ref,
-    payload: { id, experiment: experiment.name, name, externalId, code, tags, startedAt, lineage: lineageOf(run) },
+    payload: {
+      id,
+      experiment: experiment.name,
+      name,
+      externalId,
+      code,
+      tags,
+      parameters: searchedParameters(parameters),
+      startedAt,
+      lineage: lineageOf(run),
+    },
   });
   return { created: true, run };
 }

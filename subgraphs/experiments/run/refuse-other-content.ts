@@ -1,0 +1,99 @@
+import type { EntityManager } from 'typeorm';
+import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { Artifact } from '../../_values/artifact.js';
+import { storedCode } from '../../_values/code-version.js';
+import { MetricRepository } from '../metric/metric.repository.js';
+import type { StoredPoint } from '../metric/stored-points.js';
+import { ParameterRepository } from '../parameter/parameter.repository.js';
+import type { InputPin, Run } from './run.entity.js';
+import type { StartRunInput } from './run.inputs.js';
+import type { RunEnd } from './run-end.entity.js';
+import type { RunPins } from './start-run.js';
+
+/** What a client says that a run is which is there already: what was told with its start, and where told with its end. */
+export interface ToldRun {
+  readonly input: StartRunInput;
+  readonly pins: RunPins;
+}
+
+/** The same of a run that is over. */
+export interface ToldEnd {
+  /** Null is not told. */
+  readonly endedAt: Date | null;
+  readonly artifacts: readonly Artifact[];
+  readonly points: readonly StoredPoint[];
+}
+
+/**
+ * Refuses to take a run that is there for one that was told differently. The run may have logged more parameters since.
+ * @throws {PedigraphError} CONFLICT naming what differs.
+ */
+export async function refuseOtherStart(run: Run, told: ToldRun, manager: EntityManager): Promise<void> {
+  const logged = await new ParameterRepository(manager).notOfRun(run.id, told.input.parameters ?? {});
+  refuse(run, [...differencesAtStart(run, told), ...logged.map((key) => `parameters.${key}`)]);
+}
+
+/**
+ * Refuses to take a run that is over for one that was told differently.
+ * @throws {PedigraphError} CONFLICT naming what differs.
+ */
+export async function refuseOtherEnd(
+  run: Run,
+  end: RunEnd,
+  told: ToldRun & ToldEnd,
+  manager: EntityManager,
+): Promise<void> {
+  const parameters = await new ParameterRepository(manager).ofRun(run.id);
+  const hasPoints = await new MetricRepository(manager).areAllOf(run.id, told.points);
+  refuse(run, [
+    ...differencesAtStart(run, told),
+    ...differing({
+      parameters: [parameters, told.input.parameters ?? {}],
+      status: [end.status, 'FINISHED'],
+      artifacts: [byPath(end.artifacts), byPath(told.artifacts)],
+      endedAt: [end.endedAt, told.endedAt ?? end.endedAt],
+    }),
+    ...(hasPoints ? [] : ['metrics']),
+  ]);
+}
+
+/** Whether two lists hold the same files, in any order. */
+export function areSameFiles(files: readonly Artifact[], others: readonly Artifact[]): boolean {
+  return canonicalJson(byPath(files)) === canonicalJson(byPath(others));
+}
+
+function differencesAtStart(run: Run, { input, pins }: ToldRun): string[] {
+  return differing({
+    name: [run.name, input.name],
+    code: [run.code, input.code == null ? null : storedCode(input.code)],
+    inputs: [byUse(run.inputPins), byUse(pins.inputPins)],
+    environment: [run.environmentPin?.id ?? null, pins.environmentPin?.id ?? null],
+    tags: [run.tags, input.tags ?? {}],
+    startedAt: [run.startedAt, input.startedAt ?? run.startedAt],
+  });
+}
+
+/** The names of what is there and what was told, where the two are not the same JSON. */
+function differing(pairs: Readonly<Record<string, readonly [there: unknown, told: unknown]>>): string[] {
+  return Object.entries(pairs)
+    .filter(([, [there, told]]) => canonicalJson(there) !== canonicalJson(told))
+    .map(([name]) => name);
+}
+
+function byPath(files: readonly Artifact[]): Artifact[] {
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function byUse(pins: readonly InputPin[]): string[] {
+  return pins.map((pin) => canonicalJson(pin)).sort();
+}
+
+function refuse({ ref, externalId }: Run, differences: readonly string[]): void {
+  if (differences.length === 0) return;
+  throw new PedigraphError(
+    'CONFLICT',
+    `The run ${ref} has the externalId ${JSON.stringify(externalId)} and other content: ${differences.slice(0, 20).join(', ')}. Send what it was started with, or another externalId for another run. Nothing was written.`,
+    { existing: ref, differences: differences.slice(0, 20) },
+  );
+}
