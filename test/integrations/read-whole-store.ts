@@ -5,6 +5,8 @@ import type { MlflowExperiment } from '../../src/integrations/mlflow/read-experi
 import { readMetricPoints } from '../../src/integrations/mlflow/read-metric-points.js';
 import { readMlflowStore } from '../../src/integrations/mlflow/read-mlflow-store.js';
 import type { MlflowRun } from '../../src/integrations/mlflow/read-run.js';
+import type { StoreSource } from '../../src/integrations/mlflow/store-source.js';
+import { ForeignTree } from '../../src/integrations/reading/foreign-tree.js';
 import { createStore, experimentMeta, runMeta } from './mlflow-fixture.js';
 
 /** The run that {@link readOneRun} is about. */
@@ -21,9 +23,9 @@ export async function readAll(place: string) {
     for await (const run of store.runsOf(experiment)) runs.push(run);
   }
   const models = await collect(store.models());
-  const points = (await Promise.all(runs.map((run) => collect(readMetricPoints(run.folder, store.onProblem))))).flat();
+  const points = (await Promise.all(runs.map((run) => collect(readMetricPoints(run.folder, store))))).flat();
   const artifacts = (
-    await Promise.all(runs.map((run) => collect(listArtifacts(path.join(run.folder, 'artifacts'), store.onProblem))))
+    await Promise.all(runs.map((run) => collect(listArtifacts(path.join(run.folder, 'artifacts'), store))))
   ).flat();
   return { store, experiments, runs, models, points, artifacts, problems };
 }
@@ -39,6 +41,12 @@ export async function readOneRun(meta: string | Buffer, files: Readonly<Record<s
   });
   const read = await readAll(store.root);
   return { ...read, run: read.runs.find((run) => run.id === RUN) };
+}
+
+/** A folder as a store is read, and the problems that were met. */
+export async function sourceAt(root: string): Promise<StoreSource & { readonly problems: Problem[] }> {
+  const problems: Problem[] = [];
+  return { tree: await ForeignTree.at(root), onProblem: (problem) => problems.push(problem), problems };
 }
 
 /** Every item, in order. */

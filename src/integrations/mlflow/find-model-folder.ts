@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { MlflowStore } from './read-mlflow-store.js';
 import type { MlflowModelVersion } from './read-registered-model.js';
@@ -9,7 +8,7 @@ import type { MlflowModelVersion } from './read-registered-model.js';
  */
 export async function findModelFolder(version: MlflowModelVersion, store: MlflowStore): Promise<string | null> {
   for (const folder of candidates(version, store)) {
-    if (await isFolder(folder)) return folder;
+    if (await isFolder(folder, store)) return folder;
   }
   return null;
 }
@@ -29,11 +28,13 @@ function* candidates({ source, modelId, runId }: MlflowModelVersion, store: Mlfl
   if (folder.startsWith(artifacts + path.sep)) yield folder;
 }
 
-async function isFolder(folder: string): Promise<boolean> {
-  return stat(folder).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+async function isFolder(folder: string, { tree }: MlflowStore): Promise<boolean> {
+  return tree
+    .list(folder, () => {})
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 function decoded(uri: string): string {

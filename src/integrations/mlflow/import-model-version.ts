@@ -32,7 +32,7 @@ export async function importModelVersion(
 ): Promise<{ readonly created: boolean; readonly version: string }> {
   const run = runOf(version, to, context);
   const folder = await findModelFolder(version, context.store);
-  const environment = folder && (await readEnvironment(folder, context.store.onProblem));
+  const environment = folder && (await readEnvironment(folder, context.store));
   const input = {
     model: to.name,
     version: number,
@@ -81,7 +81,7 @@ function runOf(version: MlflowModelVersion, to: ModelDestination, context: Impor
 
 /** What MLflow says of the version. Its number is no part of it: two numbers for one model are one content. */
 async function configOf(version: MlflowModelVersion, folder: string | null, context: ImportContext) {
-  const { flavors, signature } = (folder && (await readMlmodel(folder, context.store.onProblem))) || {};
+  const { flavors, signature } = (folder && (await readMlmodel(folder, context.store))) || {};
   return {
     mlflow: {
       source: version.source && withoutCredentials(version.source),
@@ -102,7 +102,7 @@ async function artifactsOf(
   const source = withoutCredentials(version.source ?? '').replace(/\/+$/, '');
   const artifacts: unknown[] = [];
   if (folder) {
-    for await (const file of listArtifacts(folder, context.store.onProblem)) {
+    for await (const file of listArtifacts(folder, context.store)) {
       artifacts.push({ ...file, uri: `${source}/${file.path}` });
     }
   }

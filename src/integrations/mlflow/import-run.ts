@@ -8,11 +8,11 @@ import { type ImportContext, placeOf, write } from './import-context.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import { listArtifacts } from './list-artifacts.js';
 import { parameterValue } from './parameter-value.js';
-import type { OnProblem } from './problem.js';
 import { findModelFolders, readEnvironment } from './read-environment.js';
 import type { MlflowExperiment } from './read-experiment.js';
 import { type MetricPoint, readMetricPoints } from './read-metric-points.js';
 import type { MlflowRun, MlflowRunStatus } from './read-run.js';
+import type { StoreSource } from './store-source.js';
 
 /** Where a run goes. */
 export interface RunDestination {
@@ -118,7 +118,7 @@ async function log(
   if (isOpen(run.status)) return;
   // A run that was killed hard has no end; the last thing it logged is the latest moment it is known to have lived.
   const endedAt = isoOf(run.endTime ?? lastPoint ?? run.startTime);
-  const artifacts = await artifactsOf(run, context.store.onProblem);
+  const artifacts = await artifactsOf(run, context.store);
   await write(context, finishRun(run.status), { run: id, endedAt, artifacts });
 }
 
@@ -129,8 +129,8 @@ async function registerEnvironmentOf(
   to: RunDestination,
   context: ImportContext,
 ): Promise<string | null> {
-  const folders = await findModelFolders(path.join(run.folder, 'artifacts'));
-  const found = await Promise.all(folders.map((folder) => readEnvironment(folder, context.store.onProblem)));
+  const folders = await findModelFolders(path.join(run.folder, 'artifacts'), context.store);
+  const found = await Promise.all(folders.map((folder) => readEnvironment(folder, context.store)));
   const environments = new Map(found.filter((each) => each !== null).map((each) => [JSON.stringify(each), each]));
   const [first, ...others] = environments.values();
   if (!first) return null;
@@ -168,7 +168,7 @@ async function logMetrics(run: MlflowRun, id: string, context: ImportContext): P
     context.tally.metricPoints += logMetrics.accepted;
     metrics = [];
   };
-  for await (const point of readMetricPoints(run.folder, context.store.onProblem)) {
+  for await (const point of readMetricPoints(run.folder, context.store)) {
     last = Math.max(last ?? point.timestamp, point.timestamp);
     metrics.push(metricInput(point));
     if (metrics.length === BATCH) await flush();
@@ -181,11 +181,11 @@ function metricInput({ key, value, step, timestamp }: MetricPoint) {
   return { key, value: jsonNumber(value), step, timestamp: isoOf(timestamp) };
 }
 
-async function artifactsOf(run: MlflowRun, onProblem: OnProblem): Promise<unknown[]> {
+async function artifactsOf(run: MlflowRun, source: StoreSource): Promise<unknown[]> {
   const folder = path.join(run.folder, 'artifacts');
   const base = withoutCredentials(run.artifactUri ?? `mlflow:${run.id}`).replace(/\/+$/, '');
   const artifacts: unknown[] = [];
-  for await (const file of listArtifacts(folder, onProblem)) artifacts.push({ ...file, uri: `${base}/${file.path}` });
+  for await (const file of listArtifacts(folder, source)) artifacts.push({ ...file, uri: `${base}/${file.path}` });
   return artifacts;
 }
 

@@ -1,60 +1,40 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type { OnProblem } from './problem.js';
-import { asUnreadableFile } from './read-text.js';
+import type { FileDigest, TreeEntry } from '../reading/foreign-tree.js';
+import { asUnreadableFile } from '../reading/unreadable-file.js';
+import { listFolder, type StoreSource } from './store-source.js';
 
 /** A file that a run or a model left behind and the store still holds. */
-export interface ArtifactFile {
+export interface ArtifactFile extends FileDigest {
   /** Relative to the folder that was listed, with `/`. */
   readonly path: string;
-  readonly sizeBytes: number;
-  /** `sha256:` and 64 hexadecimal digits, of the content. */
-  readonly digest: string;
   readonly mediaType: string | undefined;
 }
 
 /** Every file under `folder`, sorted by path, hashed as a stream; none where there is no such folder. */
-export async function* listArtifacts(folder: string, onProblem: OnProblem): AsyncGenerator<ArtifactFile> {
-  yield* visit(folder, '', onProblem);
+export async function* listArtifacts(folder: string, source: StoreSource): AsyncGenerator<ArtifactFile> {
+  yield* visit(folder, '', source);
 }
 
-async function* visit(folder: string, prefix: string, onProblem: OnProblem): AsyncGenerator<ArtifactFile> {
-  const complain = (place: string, reason: string) => onProblem({ kind: 'artifact', path: place, reason });
-  let entries: Awaited<ReturnType<typeof readFolder>>;
+async function* visit(folder: string, prefix: string, source: StoreSource): AsyncGenerator<ArtifactFile> {
+  const complain = (place: string, reason: string) => source.onProblem({ kind: 'artifact', path: place, reason });
+  let entries: TreeEntry[];
   try {
-    entries = await readFolder(folder);
+    entries = await listFolder(source, 'artifact', folder);
   } catch (error) {
-    const { message } = asUnreadableFile(folder, error);
-    if (prefix !== '' || message !== 'is missing') complain(folder, message);
+    const { message, obstacle } = asUnreadableFile(folder, error);
+    if (prefix !== '' || obstacle !== 'missing') complain(folder, message);
     return;
   }
-  for (const entry of entries) {
-    const place = path.join(folder, entry.name);
-    if (entry.isDirectory()) yield* visit(place, `${prefix}${entry.name}/`, onProblem);
-    else if (!entry.isFile()) complain(place, 'is neither a file nor a folder; links are not followed');
+  for (const { name, path: place, isFolder } of entries) {
+    if (isFolder) yield* visit(place, `${prefix}${name}/`, source);
     else {
       try {
-        yield await describe(place, prefix + entry.name);
+        yield { path: prefix + name, ...(await source.tree.digest(place)), mediaType: mediaTypeOf(name) };
       } catch (error) {
         complain(place, asUnreadableFile(place, error).message);
       }
     }
   }
-}
-
-async function readFolder(folder: string) {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-async function describe(file: string, name: string): Promise<ArtifactFile> {
-  const { size } = await stat(file);
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return { path: name, sizeBytes: size, digest: `sha256:${hash.digest('hex')}`, mediaType: mediaTypeOf(name) };
 }
 
 /** Only what the name alone settles; a guess would become part of a sealed manifest. */

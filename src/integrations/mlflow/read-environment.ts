@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import {
@@ -7,9 +6,11 @@ import {
   parsePipRequirement,
   sameNameKey,
 } from '../reading/parse-requirement.js';
+import { asUnreadableFile, UnreadableFile } from '../reading/unreadable-file.js';
 import type { OnProblem } from './problem.js';
-import { asUnreadableFile, readText, UnreadableFile } from './read-text.js';
+import { readText } from './read-text.js';
 import { optionalText, readYaml } from './read-yaml.js';
+import type { StoreSource } from './store-source.js';
 
 /** What MLflow wrote down about where a model was made: an interpreter and packages, never an image or an OS. */
 export interface MlflowEnvironment {
@@ -23,14 +24,15 @@ export interface MlflowEnvironment {
  * The folders under `artifacts` that hold a model, nearest first: those with one of MLflow's environment files in them.
  * What lies inside such a folder (MLflow keeps copies in `metadata/`) is not looked at.
  */
-export async function findModelFolders(artifacts: string): Promise<string[]> {
+export async function findModelFolders(artifacts: string, { tree }: Pick<StoreSource, 'tree'>): Promise<string[]> {
   const found: string[] = [];
   for (let level = [artifacts]; level.length > 0; ) {
     const next: string[] = [];
     for (const folder of level) {
-      const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-      if (entries.some((entry) => entry.isFile() && FILE_NAMES.has(entry.name))) found.push(folder);
-      else next.push(...entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(folder, entry.name)));
+      // What cannot be looked into is told where the artifacts are listed.
+      const entries = await tree.list(folder, () => {}).catch(() => []);
+      if (entries.some(({ name, isFolder }) => !isFolder && FILE_NAMES.has(name))) found.push(folder);
+      else next.push(...entries.filter(({ isFolder }) => isFolder).map((entry) => entry.path));
     }
     level = next.sort();
   }
@@ -41,7 +43,7 @@ export async function findModelFolders(artifacts: string): Promise<string[]> {
  * The environment a model folder describes; null where it holds none of the four files, or nothing in them.
  * Where two files name one package, the one that pins it wins, and `requirements.txt` before `conda.yaml`.
  */
-export async function readEnvironment(folder: string, onProblem: OnProblem): Promise<MlflowEnvironment | null> {
+export async function readEnvironment(folder: string, source: StoreSource): Promise<MlflowEnvironment | null> {
   const read = async <Content>(
     name: string,
     reader: (file: string) => Promise<Content>,
@@ -50,17 +52,17 @@ export async function readEnvironment(folder: string, onProblem: OnProblem): Pro
     try {
       return await reader(file);
     } catch (error) {
-      const { message } = asUnreadableFile(file, error);
-      if (message !== 'is missing') onProblem({ kind: 'environmentFile', path: file, reason: message });
+      const { message, obstacle } = asUnreadableFile(file, error);
+      if (obstacle !== 'missing') source.onProblem({ kind: 'environmentFile', path: file, reason: message });
       return undefined;
     }
   };
-  const requirements = await read('requirements.txt', (file) => readRequirements(file, onProblem));
-  const conda = await read('conda.yaml', readConda);
-  const python = await read('python_env.yaml', async (file) => (await readYaml(file, pythonEnvSchema)).python);
+  const requirements = await read('requirements.txt', (file) => readRequirements(file, source));
+  const conda = await read('conda.yaml', (file) => readConda(file, source));
+  const python = await read('python_env.yaml', async (file) => (await readYaml(source, file, pythonEnvSchema)).python);
   const model = await read(
     'MLmodel',
-    async (file) => (await readYaml(file, mlmodelSchema)).flavors.python_function?.python_version,
+    async (file) => (await readYaml(source, file, mlmodelSchema)).flavors.python_function?.python_version,
   );
   const version = conda?.python ?? python ?? model;
   const packages = onePerName([...(requirements ?? []), ...(conda?.packages ?? [])]);
@@ -80,9 +82,10 @@ const condaSchema = z.object({
   dependencies: z.array(z.union([z.string(), z.object({ pip: z.array(z.string()).nullish() })])).nullish(),
 });
 
-async function readRequirements(file: string, onProblem: OnProblem): Promise<PackagePin[]> {
+async function readRequirements(file: string, source: StoreSource): Promise<PackagePin[]> {
   // A backslash at the end of a line continues it, as pip's hashes do.
-  return parseRequirements(file, (await readText(file)).replace(/\\\r?\n/g, ' ').split(/\r?\n/), onProblem);
+  const lines = (await readText(source, file)).replace(/\\\r?\n/g, ' ').split(/\r?\n/);
+  return parseRequirements(file, lines, source.onProblem);
 }
 
 function parseRequirements(file: string, lines: readonly string[], onProblem: OnProblem): PackagePin[] {
@@ -99,8 +102,11 @@ function parseRequirements(file: string, lines: readonly string[], onProblem: On
   });
 }
 
-async function readConda(file: string): Promise<{ python: string | undefined; packages: PackagePin[] }> {
-  const { dependencies } = await readYaml(file, condaSchema);
+async function readConda(
+  file: string,
+  source: StoreSource,
+): Promise<{ python: string | undefined; packages: PackagePin[] }> {
+  const { dependencies } = await readYaml(source, file, condaSchema);
   const packages: PackagePin[] = [];
   for (const dependency of dependencies ?? []) {
     const pins =

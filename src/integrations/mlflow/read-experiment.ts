@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { moment, optionalText, readYaml } from './read-yaml.js';
+import type { StoreSource } from './store-source.js';
 
 /** An experiment as its folder tells it. */
 export interface MlflowExperiment {
@@ -24,14 +24,16 @@ export interface MlflowExperiment {
 export const BESIDE_RUNS: readonly string[] = ['tags', 'datasets', 'traces', 'models'];
 
 /** Reads an experiment's folder. Throws `UnreadableFile` where its `meta.yaml` is. */
-export async function readExperiment(folder: string): Promise<MlflowExperiment> {
-  const meta = await readYaml(path.join(folder, 'meta.yaml'), experimentSchema);
+export async function readExperiment(folder: string, source: StoreSource): Promise<MlflowExperiment> {
+  const meta = await readYaml(source, path.join(folder, 'meta.yaml'), experimentSchema);
   return {
     id: meta.experiment_id ?? path.basename(folder),
     name: meta.name,
     createdAt: meta.creation_time ?? null,
     deleted: meta.lifecycle_stage === 'deleted' || path.basename(path.dirname(folder)) === '.trash',
-    beside: (await readdir(folder)).filter((name) => BESIDE_RUNS.includes(name)).sort(),
+    beside: (await source.tree.list(folder, () => {}))
+      .map(({ name }) => name)
+      .filter((name) => BESIDE_RUNS.includes(name)),
     folder,
   };
 }

@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
-import type { OnProblem, StoreKind } from './problem.js';
-import { asUnreadableFile, readText } from './read-text.js';
+import { asUnreadableFile } from '../reading/unreadable-file.js';
+import type { StoreKind } from './problem.js';
+import { readText } from './read-text.js';
+import { listFolder, type StoreSource } from './store-source.js';
 
 /** A file whose path inside its folder is a key: `metrics/val/acc` is the key `val/acc`. */
 export interface KeyFile {
@@ -10,23 +10,20 @@ export interface KeyFile {
 }
 
 /** The keys under a folder (`params`, `metrics`, `tags`), sorted; none where there is no such folder. */
-export async function listKeys(folder: string, kind: StoreKind, onProblem: OnProblem): Promise<KeyFile[]> {
+export async function listKeys(folder: string, kind: StoreKind, source: StoreSource): Promise<KeyFile[]> {
   const keys: KeyFile[] = [];
   const visit = async (place: string, prefix: string): Promise<void> => {
-    for (const entry of await readdir(place, { withFileTypes: true })) {
-      const inside = path.join(place, entry.name);
-      if (entry.isDirectory()) await visit(inside, `${prefix}${entry.name}/`);
-      else if (entry.isFile() && entry.name !== '.DS_Store') keys.push({ key: prefix + entry.name, path: inside });
-      else if (!entry.isFile())
-        onProblem({ kind, path: inside, reason: 'is neither a file nor a folder; links are not followed' });
+    try {
+      for (const { name, path, isFolder } of await listFolder(source, kind, place)) {
+        if (isFolder) await visit(path, `${prefix}${name}/`);
+        else if (name !== '.DS_Store') keys.push({ key: prefix + name, path });
+      }
+    } catch (error) {
+      const { message, obstacle } = asUnreadableFile(place, error);
+      if (obstacle !== 'missing') source.onProblem({ kind, path: place, reason: message });
     }
   };
-  try {
-    await visit(folder, '');
-  } catch (error) {
-    const { path: place, message } = asUnreadableFile(folder, error);
-    if (message !== 'is missing') onProblem({ kind, path: place, reason: message });
-  }
+  await visit(folder, '');
   return keys.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
@@ -34,14 +31,14 @@ export async function listKeys(folder: string, kind: StoreKind, onProblem: OnPro
 export async function readKeys(
   folder: string,
   kind: StoreKind,
-  onProblem: OnProblem,
+  source: StoreSource,
 ): Promise<ReadonlyMap<string, string>> {
   const values = new Map<string, string>();
-  for (const { key, path: file } of await listKeys(folder, kind, onProblem)) {
+  for (const { key, path: file } of await listKeys(folder, kind, source)) {
     try {
-      values.set(key, await readText(file));
+      values.set(key, await readText(source, file));
     } catch (error) {
-      onProblem({ kind, path: file, reason: asUnreadableFile(file, error).message });
+      source.onProblem({ kind, path: file, reason: asUnreadableFile(file, error).message });
     }
   }
   return values;

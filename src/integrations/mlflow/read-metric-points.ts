@@ -1,8 +1,7 @@
-import { open } from 'node:fs/promises';
 import path from 'node:path';
-import type { OnProblem } from './problem.js';
+import { asUnreadableFile } from '../reading/unreadable-file.js';
 import { listKeys } from './read-keys.js';
-import { asUnreadableFile } from './read-text.js';
+import type { StoreSource } from './store-source.js';
 
 /** One value of one metric. */
 export interface MetricPoint {
@@ -15,21 +14,22 @@ export interface MetricPoint {
 }
 
 /** Every point of every metric of a run, streamed: a series may be longer than memory. */
-export async function* readMetricPoints(runFolder: string, onProblem: OnProblem): AsyncGenerator<MetricPoint> {
-  for (const { key, path: file } of await listKeys(path.join(runFolder, 'metrics'), 'metric', onProblem)) {
+export async function* readMetricPoints(runFolder: string, source: StoreSource): AsyncGenerator<MetricPoint> {
+  for (const { key, path: file } of await listKeys(path.join(runFolder, 'metrics'), 'metric', source)) {
     try {
-      yield* readSeries(key, file, onProblem);
+      yield* readSeries(key, file, source);
     } catch (error) {
-      onProblem({ kind: 'metric', path: file, reason: asUnreadableFile(file, error).message });
+      source.onProblem({ kind: 'metric', path: file, reason: asUnreadableFile(file, error).message });
     }
   }
 }
 
-async function* readSeries(key: string, file: string, onProblem: OnProblem): AsyncGenerator<MetricPoint> {
+async function* readSeries(key: string, file: string, { tree, onProblem }: StoreSource): AsyncGenerator<MetricPoint> {
   let lineNumber = 0;
   let broken = 0;
   let firstBroken = 0;
-  await using handle = await open(file, 'r');
+  const { handle } = await tree.open(file);
+  await using _ = handle;
   for await (const line of handle.readLines({ encoding: 'utf8' })) {
     lineNumber++;
     if (line.trim() === '') continue;

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import * as z from 'zod';
-import type { OnProblem } from './problem.js';
-import { asUnreadableFile } from './read-text.js';
+import { asUnreadableFile } from '../reading/unreadable-file.js';
 import { optionalText, readYaml } from './read-yaml.js';
+import type { StoreSource } from './store-source.js';
 
 /** What a model's `MLmodel` file says it is. */
 export interface MlmodelDescription {
@@ -13,14 +13,14 @@ export interface MlmodelDescription {
 }
 
 /** Reads `MLmodel` in a model's folder; null where it is not there or, which is a problem, not readable. */
-export async function readMlmodel(folder: string, onProblem: OnProblem): Promise<MlmodelDescription | null> {
+export async function readMlmodel(folder: string, source: StoreSource): Promise<MlmodelDescription | null> {
   const file = path.join(folder, 'MLmodel');
   try {
-    const { flavors, signature } = await readYaml(file, schema);
+    const { flavors, signature } = await readYaml(source, file, schema);
     return { flavors: Object.keys(flavors).sort(), signature: signature ?? null };
   } catch (error) {
-    const { message } = asUnreadableFile(file, error);
-    if (message !== 'is missing') onProblem({ kind: 'environmentFile', path: file, reason: message });
+    const { message, obstacle } = asUnreadableFile(file, error);
+    if (obstacle !== 'missing') source.onProblem({ kind: 'environmentFile', path: file, reason: message });
     return null;
   }
 }

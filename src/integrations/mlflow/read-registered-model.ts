@@ -1,10 +1,9 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import type { OnProblem } from './problem.js';
+import { asUnreadableFile } from '../reading/unreadable-file.js';
 import { readKeys } from './read-keys.js';
-import { asUnreadableFile } from './read-text.js';
 import { moment, optionalText, readYaml } from './read-yaml.js';
+import type { StoreSource } from './store-source.js';
 
 /** A model of MLflow's registry, with its versions ascending. */
 export interface MlflowModel {
@@ -36,39 +35,45 @@ export interface MlflowModelVersion {
 }
 
 /** Reads a model's folder. Throws `UnreadableFile` where its own `meta.yaml` is; a broken version is only a problem. */
-export async function readRegisteredModel(folder: string, onProblem: OnProblem): Promise<MlflowModel> {
-  const meta = await readYaml(path.join(folder, 'meta.yaml'), modelSchema);
+export async function readRegisteredModel(folder: string, source: StoreSource): Promise<MlflowModel> {
+  const meta = await readYaml(source, path.join(folder, 'meta.yaml'), modelSchema);
   // The files are what MLflow itself reads; the copy in meta.yaml may be older.
-  const aliases = await readKeys(path.join(folder, 'aliases'), 'alias', onProblem);
+  const aliases = await readKeys(path.join(folder, 'aliases'), 'alias', source);
   const fallback = Array.isArray(meta.aliases) ? [] : Object.entries(meta.aliases ?? {});
   return {
     name: meta.name,
     createdAt: meta.creation_timestamp ?? null,
     description: meta.description,
-    tags: await readKeys(path.join(folder, 'tags'), 'tag', onProblem),
+    tags: await readKeys(path.join(folder, 'tags'), 'tag', source),
     aliases: aliases.size > 0 ? new Map([...aliases].map(([alias, text]) => [alias, text.trim()])) : new Map(fallback),
-    versions: await readVersions(folder, onProblem),
+    versions: await readVersions(folder, source),
     folder,
   };
 }
 
-async function readVersions(folder: string, onProblem: OnProblem): Promise<MlflowModelVersion[]> {
+async function readVersions(folder: string, source: StoreSource): Promise<MlflowModelVersion[]> {
   const versions: MlflowModelVersion[] = [];
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (!entry.isDirectory() || !entry.name.startsWith('version-')) continue;
-    const inside = path.join(folder, entry.name);
+  const complain = (place: string, reason: string) => {
+    if (isVersion(path.basename(place))) source.onProblem({ kind: 'modelVersion', path: place, reason });
+  };
+  for (const { name, path: inside, isFolder } of await source.tree.list(folder, complain)) {
+    if (!isFolder || !isVersion(name)) continue;
     try {
-      versions.push(await readVersion(inside, onProblem));
+      versions.push(await readVersion(inside, source));
     } catch (error) {
       const { path: file, message } = asUnreadableFile(inside, error);
-      onProblem({ kind: 'modelVersion', path: file, reason: message });
+      source.onProblem({ kind: 'modelVersion', path: file, reason: message });
     }
   }
   return versions.sort((a, b) => a.number - b.number);
 }
 
-async function readVersion(folder: string, onProblem: OnProblem): Promise<MlflowModelVersion> {
-  const meta = await readYaml(path.join(folder, 'meta.yaml'), versionSchema);
+function isVersion(name: string): boolean {
+  return name.startsWith('version-');
+}
+
+async function readVersion(folder: string, source: StoreSource): Promise<MlflowModelVersion> {
+  const meta = await readYaml(source, path.join(folder, 'meta.yaml'), versionSchema);
   return {
     number: meta.version,
     runId: meta.run_id,
@@ -77,7 +82,7 @@ async function readVersion(folder: string, onProblem: OnProblem): Promise<Mlflow
     description: meta.description,
     stage: STAGES_TO_KEEP.has(meta.current_stage ?? '') ? meta.current_stage : null,
     deleted: meta.current_stage === 'Deleted_Internal',
-    tags: await readKeys(path.join(folder, 'tags'), 'tag', onProblem),
+    tags: await readKeys(path.join(folder, 'tags'), 'tag', source),
     folder,
   };
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import * as z from 'zod';
-import type { OnProblem } from './problem.js';
+import { UnreadableFile } from '../reading/unreadable-file.js';
 import { readKeys } from './read-keys.js';
-import { UnreadableFile } from './read-text.js';
 import { moment, optionalText, readYaml } from './read-yaml.js';
+import type { StoreSource } from './store-source.js';
 
 /** Where a run stands. */
 export type MlflowRunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
@@ -28,9 +28,9 @@ export interface MlflowRun {
 }
 
 /** Reads a run's folder. Throws `UnreadableFile` where its `meta.yaml` is; a broken parameter or tag is only a problem. */
-export async function readRun(folder: string, onProblem: OnProblem): Promise<MlflowRun> {
+export async function readRun(folder: string, source: StoreSource): Promise<MlflowRun> {
   const file = path.join(folder, 'meta.yaml');
-  const meta = await readYaml(file, runSchema);
+  const meta = await readYaml(source, file, runSchema);
   const id = meta.run_id ?? meta.run_uuid ?? path.basename(folder);
   // A folder that was copied by hand: MLflow itself calls such a run inconsistent, and its id is another run's.
   if (id !== path.basename(folder))
@@ -42,8 +42,8 @@ export async function readRun(folder: string, onProblem: OnProblem): Promise<Mlf
     startTime: meta.start_time ?? null,
     endTime: meta.end_time ?? null,
     deleted: meta.lifecycle_stage === 'deleted',
-    parameters: await readKeys(path.join(folder, 'params'), 'parameter', onProblem),
-    tags: await readKeys(path.join(folder, 'tags'), 'tag', onProblem),
+    parameters: await readKeys(path.join(folder, 'params'), 'parameter', source),
+    tags: await readKeys(path.join(folder, 'tags'), 'tag', source),
     artifactUri: meta.artifact_uri,
     sourceVersion: meta.source_version,
     folder,

@@ -1,14 +1,20 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { readText, UnreadableFile } from './read-text.js';
+import { UnreadableFile } from '../reading/unreadable-file.js';
+import { readText } from './read-text.js';
+import type { StoreSource } from './store-source.js';
 
 /**
  * The content of a YAML file, checked by `schema`. Every plain value arrives as text and only `null` is null: a run id
  * such as `12345678e90…` is not a float, `python: 3.10` not 3.1, and an id of 18 digits keeps them all.
- * Throws {@link UnreadableFile}.
+ * Throws `UnreadableFile`.
  */
-export async function readYaml<Content>(path: string, schema: z.ZodType<Content>): Promise<Content> {
-  const checked = schema.safeParse(parseYaml(path, await readText(path)));
+export async function readYaml<Content>(
+  source: Pick<StoreSource, 'tree'>,
+  path: string,
+  schema: z.ZodType<Content>,
+): Promise<Content> {
+  const checked = schema.safeParse(parseYaml(path, await readText(source, path)));
   if (checked.success) return checked.data;
   const issue = checked.error.issues[0];
   const place = issue?.path.length ? `${issue.path.join('.')}: ` : '';

@@ -1,10 +1,11 @@
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { glob, isDynamicPattern } from 'tinyglobby';
+import { isDynamicPattern } from 'tinyglobby';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
-import { digestOfFile } from '../reading/digest-of-file.js';
-import { fileWithin } from '../reading/file-within.js';
+import type { FileDigest, ForeignTree } from '../reading/foreign-tree.js';
+import { refusalOf } from '../reading/read-within.js';
+import { asUnreadableFile } from '../reading/unreadable-file.js';
+import { globWithin } from './glob-within.js';
 import type { ManifestFiles } from './manifest.js';
 
 /** A file as the API takes it. */
@@ -19,9 +20,11 @@ export interface CollectedFile {
 /** Where files are. */
 export interface FilePlace {
   /** The manifest's folder. */
-  readonly folder: string;
+  readonly tree: ForeignTree;
   /** The beginning of the URIs of files that do not tell their own. */
   readonly store: string | undefined;
+  /** Receives, in words, what a glob passed over. */
+  readonly onNote: (note: string) => void;
 }
 
 /**
@@ -38,50 +41,42 @@ export async function collectFiles(told: ManifestFiles, place: FilePlace): Promi
   return collected;
 }
 
-async function matching(pattern: string, { folder }: FilePlace): Promise<string[]> {
+async function matching(pattern: string, { tree, onNote }: FilePlace): Promise<readonly string[]> {
   if (!isDynamicPattern(pattern)) return [pattern];
-  const found = await glob(pattern, {
-    cwd: folder,
-    ignore: ignoredBy(pattern),
-    dot: true,
-    followSymbolicLinks: false,
-    expandDirectories: false,
-  });
-  if (found.length === 0)
-    throw refusal(`Expected ${JSON.stringify(pattern)} to fit a file in ${folder}, but it fits none`);
-  return found.sort();
-}
-
-/** What nobody means by `**`: what Git keeps for itself, and packages, unless the glob names them. */
-function ignoredBy(pattern: string): string[] {
-  return ['**/.git', '**/.git/**', ...(pattern.includes('node_modules') ? [] : ['**/node_modules/**'])];
+  const { found, passedOver } = await globWithin(tree, pattern);
+  const notes = passedOver.map(({ path: place, reason }) => `${place}, for ${JSON.stringify(pattern)}: ${reason}.`);
+  if (found.length > 0) {
+    for (const note of notes) onNote(`Left out is ${note}`);
+    return found;
+  }
+  const why = notes.length === 0 ? '' : `. Passed over: ${notes.join(' ').slice(0, -1)}`;
+  throw refusal(`Expected ${JSON.stringify(pattern)} to fit a file in ${tree.root}, but it fits none${why}`);
 }
 
 type ToldFile = Exclude<ManifestFiles[number], string>;
 
-async function describeFile(file: ToldFile, { folder, store }: FilePlace): Promise<CollectedFile> {
-  const full = path.resolve(folder, file.path);
-  const relative = path.relative(folder, full).split(path.sep).join('/');
-  if (relative.startsWith('../') || path.isAbsolute(relative)) {
-    throw refusal(`Expected a path within ${folder}, but ${JSON.stringify(file.path)} leads out of it`);
-  }
+async function describeFile(file: ToldFile, { tree, store }: FilePlace): Promise<CollectedFile> {
+  const full = path.resolve(tree.root, file.path);
+  const relative = path.relative(tree.root, full).split(path.sep).join('/');
   const uri = file.uri ?? (store === undefined ? pathToFileURL(full).href : `${store.replace(/\/$/, '')}/${relative}`);
-  const size = await sizeOf(full);
-  if (size !== null) await fileWithin(folder, file.path);
-  if (size === null) {
-    if (file.digest !== undefined) return { ...file, path: relative, uri };
-    throw refusal(`Expected ${file.path} to be a file in ${folder}, or to tell its digest, but it is not there`);
+  let here: FileDigest;
+  try {
+    here = await tree.digest(full);
+  } catch (error) {
+    const unreadable = asUnreadableFile(full, error);
+    const isOutside = relative === '..' || relative.startsWith('../') || path.isAbsolute(relative);
+    if (unreadable.obstacle === 'missing' && !isOutside) {
+      if (file.digest !== undefined) return { ...file, path: relative, uri };
+      throw refusal(`Expected ${file.path} to be a file in ${tree.root}, or to tell its digest, but it is not there`);
+    }
+    throw isOutside
+      ? refusal(`Expected a path within ${tree.root}, but ${JSON.stringify(file.path)} leads out of it`)
+      : refusalOf(tree, file.path, unreadable, 'a file');
   }
-  const digest = await digestOfFile(full);
-  if (file.digest !== undefined && file.digest !== digest) {
-    throw refusal(`Expected ${file.path} to have the digest ${file.digest}, but it has ${digest}`);
+  if (file.digest !== undefined && file.digest !== here.digest) {
+    throw refusal(`Expected ${file.path} to have the digest ${file.digest}, but it has ${here.digest}`);
   }
-  return { ...file, path: relative, uri, digest, sizeBytes: size };
-}
-
-async function sizeOf(file: string): Promise<number | null> {
-  const found = await stat(file).catch(() => null);
-  return found?.isFile() ? found.size : null;
+  return { ...file, path: relative, uri, ...here };
 }
 
 function refusal(sentence: string): PedigraphError {

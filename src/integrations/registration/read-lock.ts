@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import * as z from 'zod';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
-import { digestOfFile } from '../reading/digest-of-file.js';
-import { fileWithin } from '../reading/file-within.js';
+import type { ForeignTree } from '../reading/foreign-tree.js';
 import { parsePipRequirement } from '../reading/parse-requirement.js';
+import { readWithin } from '../reading/read-within.js';
 import { readPythonLock } from './read-python-lock.js';
 
 /** A package as the API takes it. */
@@ -30,18 +30,17 @@ const FORMATS: readonly { readonly fits: RegExp; readonly read: (text: string) =
  * Reads a lock file; of one whose format is not known, the digest alone.
  * @throws {PedigraphError} BAD_USER_INPUT where it is not there, or not what its name says.
  */
-export async function readLock(folder: string, told: string): Promise<ReadLock> {
+export async function readLock(tree: ForeignTree, told: string): Promise<ReadLock> {
+  const bytes = await readWithin(tree, told, 'a lock file');
+  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  const format = FORMATS.find(({ fits }) => fits.test(path.basename(told)));
   try {
-    const full = await fileWithin(folder, told);
-    const lock = { path: told, digest: await digestOfFile(full) };
-    const format = FORMATS.find(({ fits }) => fits.test(path.basename(told)));
-    return { lock, packages: format === undefined ? [] : format.read(await readFile(full, 'utf8')) };
+    return { lock: { path: told, digest }, packages: format?.read(bytes.toString('utf8')) ?? [] };
   } catch (error) {
-    if (error instanceof PedigraphError) throw error;
-    const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message.split('\n', 1)[0];
+    const why = (error as Error).message.split('\n', 1)[0];
     throw new PedigraphError(
       'BAD_USER_INPUT',
-      `Expected ${told} to be a lock file in ${folder}, but it cannot be read: ${why}. Nothing was written.`,
+      `Expected ${told} to be a lock file in ${tree.root}, but it cannot be read: ${why}. Nothing was written.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import type { z } from 'zod';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { type DocumentPath, MAX_TOLD, type Problem, readDocument, toldProblems } from '../reading/read-document.js';
@@ -35,11 +35,14 @@ function namely({ path, message }: { readonly path: DocumentPath; readonly messa
 
 async function readText(path: string): Promise<string> {
   try {
-    const bytes = await readFile(path);
+    const chunks: Buffer[] = [];
+    // Whoever names it may name a pipe, which has no size before its end.
+    for await (const chunk of createReadStream(path, { end: MAX_BYTES })) chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
     if (bytes.length <= MAX_BYTES) return bytes.toString('utf8');
     throw new PedigraphError(
       'BAD_USER_INPUT',
-      `${path} has ${bytes.length} bytes, and a manifest at most ${MAX_BYTES}: keep larger things in files and name them. Nothing was written.`,
+      `Expected ${path} to have ${MAX_BYTES} bytes at most, as a manifest has, but it has more: keep larger things in files and name them. Nothing was written.`,
     );
   } catch (error) {
     if (error instanceof PedigraphError) throw error;

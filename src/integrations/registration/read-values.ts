@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { jsonNumber } from '../../platform/digest/json-number.js';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
-import { fileWithin } from '../reading/file-within.js';
+import type { ForeignTree } from '../reading/foreign-tree.js';
 import { type ReadDocument, readDocument, toldProblems } from '../reading/read-document.js';
+import { readWithin } from '../reading/read-within.js';
 
 /**
  * A value that a manifest tells itself, or leaves to a file: `{file: params.yaml}`.
  * @throws {PedigraphError} BAD_USER_INPUT where the file is not there, neither JSON nor YAML, or has numbers that JSON
  * would change.
  */
-export async function readValues(folder: string, told: unknown): Promise<unknown> {
+export async function readValues(tree: ForeignTree, told: unknown): Promise<unknown> {
   if (!isFromFile(told)) return told;
-  const { value, losses } = await readFileOf(folder, told.file);
+  const { value, losses } = await readFileOf(tree, told.file);
   if (losses.length === 0) return value;
   throw new PedigraphError(
     'BAD_USER_INPUT',
@@ -23,8 +23,11 @@ export async function readValues(folder: string, told: unknown): Promise<unknown
  * The same, where it has to be an object of numbers: the last value of each metric. One may be no number at all.
  * @throws {PedigraphError} BAD_USER_INPUT for anything else.
  */
-export async function readMetrics(folder: string, told: unknown): Promise<{ key: string; value: number | string }[]> {
-  const values = (isFromFile(told) ? (await readFileOf(folder, told.file)).value : told) ?? {};
+export async function readMetrics(
+  tree: ForeignTree,
+  told: unknown,
+): Promise<{ key: string; value: number | string }[]> {
+  const values = (isFromFile(told) ? (await readFileOf(tree, told.file)).value : told) ?? {};
   if (typeof values !== 'object' || Array.isArray(values)) {
     throw notMetrics(`they are ${Array.isArray(values) ? 'a list' : JSON.stringify(values)}`);
   }
@@ -34,24 +37,12 @@ export async function readMetrics(folder: string, told: unknown): Promise<{ key:
   });
 }
 
-async function readFileOf(folder: string, file: string): Promise<ReadDocument> {
-  const document = await readFile(await placeOf(folder, file), 'utf8').then(readDocument, (error) => {
-    throw unreadable(folder, file, (error as NodeJS.ErrnoException).code ?? String(error));
-  });
+async function readFileOf(tree: ForeignTree, file: string): Promise<ReadDocument> {
+  const document = readDocument((await readWithin(tree, file, 'a JSON or YAML file')).toString('utf8'));
   if (document.problems.length === 0) return document;
-  throw unreadable(folder, file, `\n${toldProblems(file, document.problems)}\n`);
-}
-
-function placeOf(folder: string, file: string): Promise<string> {
-  return fileWithin(folder, file).catch((error) => {
-    throw error instanceof PedigraphError ? error : unreadable(folder, file, error.code ?? error.message);
-  });
-}
-
-function unreadable(folder: string, file: string, why: string): PedigraphError {
-  return new PedigraphError(
+  throw new PedigraphError(
     'BAD_USER_INPUT',
-    `Expected ${file} to be a JSON or YAML file in ${folder}, but it cannot be read: ${why}. Nothing was written.`,
+    `Expected ${file} to be a JSON or YAML file in ${tree.root}, but it cannot be read:\n${toldProblems(file, document.problems)}\nNothing was written.`,
   );
 }
 

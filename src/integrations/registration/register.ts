@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { GraphqlClient } from '../client/graphql-client.js';
 import type { Environment } from '../provenance/ci-build.js';
 import { readProvenance } from '../provenance/read-provenance.js';
+import { ForeignTree } from '../reading/foreign-tree.js';
 import { readManifest } from './read-manifest.js';
 import { registrationInput } from './registration-input.js';
 
@@ -38,8 +39,8 @@ export async function register({ file, client, env, dryRun }: RegisterOptions): 
   const folder = path.dirname(path.resolve(file));
   const manifest = await readManifest(file);
   const provenance = await readProvenance(folder, env);
-  const { notes } = provenance;
-  const input = await registrationInput(manifest, provenance, folder);
+  const notes = [...provenance.notes];
+  const input = await registrationInput(manifest, provenance, await ForeignTree.at(folder), (note) => notes.push(note));
   if (dryRun) return { ...(await client.query<Next>(NEXT, { input })).nextVersion, notes };
   // The same content again is the same version, so a lost answer may be asked for again.
   const { registerModelVersion } = await client.mutate<Registered>(REGISTER, { input }, { safeToRepeat: true });

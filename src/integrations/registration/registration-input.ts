@@ -1,4 +1,5 @@
 import type { Provenance } from '../provenance/read-provenance.js';
+import type { ForeignTree } from '../reading/foreign-tree.js';
 import { collectFiles, type FilePlace } from './collect-files.js';
 import type { Manifest, ManifestDataset, ManifestEnvironment, ManifestRun } from './manifest.js';
 import { readLock } from './read-lock.js';
@@ -10,20 +11,22 @@ export type RegistrationInput = Readonly<Record<string, unknown>>;
 /**
  * Makes the one request of a manifest: files are found and digested, lock files read, and what is told inline becomes
  * parts that are registered with the version.
- * @param folder where the paths of the manifest begin
+ * @param tree where the paths of the manifest begin
+ * @param onNote receives, in words, what a person has to know of how it was made
  */
 export async function registrationInput(
   manifest: Manifest,
   { code, build }: Provenance,
-  folder: string,
+  tree: ForeignTree,
+  onNote: (note: string) => void,
 ): Promise<RegistrationInput> {
   const { model, version, architecture, description, command, store, datasets, environment, run, parents } = manifest;
-  const place = { folder, store };
+  const place = { tree, store, onNote };
   const told = datasets.filter((use) => 'dataset' in use);
   const parts = {
     datasets: await Promise.all([...(manifest.sources ?? []), ...told].map((one) => datasetInput(one, place))),
-    ...(typeof environment === 'object' && { environment: await environmentInput(environment, folder) }),
-    ...(typeof run === 'object' && { run: await runInput(run, folder) }),
+    ...(typeof environment === 'object' && { environment: await environmentInput(environment, tree) }),
+    ...(typeof run === 'object' && { run: await runInput(run, tree) }),
   };
   const codeInput = { ...code, ...manifest.code };
   return {
@@ -32,7 +35,7 @@ export async function registrationInput(
     architecture,
     description,
     tags: { ...manifest.tags, ...(command && { command }) },
-    config: await readValues(folder, manifest.config),
+    config: await readValues(tree, manifest.config),
     code: codeInput.commit === undefined ? undefined : codeInput,
     artifacts: await collectFiles(manifest.artifacts, place),
     datasets: datasets.map((use) => ({
@@ -53,20 +56,20 @@ async function datasetInput(told: ManifestDataset & { role?: unknown; columns?: 
   return {
     ...content,
     files: await collectFiles(told.files, place),
-    statistics: await readValues(place.folder, told.statistics),
+    statistics: await readValues(place.tree, told.statistics),
   };
 }
 
-async function environmentInput({ lock, packages = [], ...told }: ManifestEnvironment, folder: string) {
+async function environmentInput({ lock, packages = [], ...told }: ManifestEnvironment, tree: ForeignTree) {
   if (lock === undefined) return { ...told, packages };
-  const read = await readLock(folder, lock);
+  const read = await readLock(tree, lock);
   return { ...told, lock: read.lock, packages: [...read.packages, ...packages] };
 }
 
-async function runInput(told: ManifestRun, folder: string) {
+async function runInput(told: ManifestRun, tree: ForeignTree) {
   return {
     ...told,
-    parameters: await readValues(folder, told.parameters),
-    metrics: await readMetrics(folder, told.metrics),
+    parameters: await readValues(tree, told.parameters),
+    metrics: await readMetrics(tree, told.metrics),
   };
 }
