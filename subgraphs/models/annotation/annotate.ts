@@ -1,8 +1,10 @@
 import { v7 as uuid } from 'uuid';
+import { sameJson } from '../../../src/platform/digest/same-json.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
-import type { Facet } from './annotation.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
+import type { Annotation, Facet } from './annotation.entity.js';
 import type { AnnotatePayload } from './annotation.inputs.js';
 import { AnnotationRepository } from './annotation.repository.js';
 
@@ -12,36 +14,48 @@ export interface Annotating {
   readonly values: ReadonlyMap<string, unknown>;
   /** The ledger's word for it. */
   readonly event: string;
-  readonly payload: Readonly<Record<string, unknown>>;
+  /** What the ledger is told of the values that are new. */
+  readonly payload: (news: ReadonlyMap<string, unknown>) => Readonly<Record<string, unknown>>;
 }
 
 /**
  * Adds what people say about a model or a version, under the model's lock; what was said before stays in the history.
+ * What is said already is not said again: then nothing is written.
  * @param of a model's name or a version's ref
  * @throws {PedigraphError} NOT_FOUND where there is no such model or version.
  */
 export async function annotate(of: string, said: Annotating, context: ModelsContext): Promise<AnnotatePayload> {
   const { database, caller, loaders } = context;
   const subject = await subjectOf(of, context);
-  const { id, kind, model, ref } = subject;
+  const { id, kind, model, ref, registered } = subject;
   if (said.values.size > 0) {
     await database.transact(caller, async ({ manager, record, clock }) => {
       await new ModelRepository(manager).lockById(model);
       const repository = new AnnotationRepository(manager);
-      const sequences = await repository.sequencesOf(id, said.facet, [...said.values.keys()]);
+      const { facet } = said;
+      const last = await repository.lastOf(id, facet, [...said.values.keys()]);
+      const isNew = ([key, value]: readonly [string, unknown]) => {
+        const row = last.get(key);
+        if (facet === 'NOTE') return row === undefined || row.by !== caller.actor || row.value !== value;
+        return !sameJson(row === undefined ? registered(facet, key) : row.value, value);
+      };
+      const news = new Map([...said.values].filter(isNew));
+      if (news.size === 0) return;
       const at = await clock();
-      const rows = [...said.values].map(([key, value]) => ({
-        id: uuid(),
-        subjectId: id,
-        facet: said.facet,
-        key,
-        sequence: (sequences.get(key) ?? 0) + 1,
-        value,
-        at,
-        by: caller.actor,
-      }));
+      const rows = [...news].map(
+        ([key, value]): Annotation => ({
+          id: uuid(),
+          subjectId: id,
+          facet,
+          key,
+          sequence: (last.get(key)?.sequence ?? 0) + 1,
+          value,
+          at,
+          by: caller.actor,
+        }),
+      );
       await repository.insert(rows);
-      record({ type: said.event, subject: ref, payload: { kind, id, ...said.payload } });
+      record({ type: said.event, subject: ref, payload: { kind, id, ...said.payload(news) } });
     });
     loaders.annotationsAsOf(null).clear(id);
   }
@@ -53,17 +67,32 @@ async function subjectOf(of: string, { loaders }: ModelsContext) {
     const version = await loaders.versionByRef.load(of);
     if (version !== null) {
       const { id, modelId: model, ref } = version;
-      return { kind: 'MODEL_VERSION', id, model, ref, payload: { model: null, modelVersion: version } };
+      const payload = { model: null, modelVersion: version };
+      return { kind: 'MODEL_VERSION', id, model, ref, payload, registered: registeredWith(version) };
     }
   } else {
     const model = await loaders.modelByName.load(of);
     if (model !== null) {
       const { id, name: ref } = model;
-      return { kind: 'MODEL', id, model: id, ref, payload: { model, modelVersion: null } };
+      const payload = { model, modelVersion: null };
+      return { kind: 'MODEL', id, model: id, ref, payload, registered: nothingYet };
     }
   }
   throw new PedigraphError(
     'NOT_FOUND',
     `Expected the name of a registered model or the ref of a model version, but there is no ${JSON.stringify(of.slice(0, 300))}. Nothing was written.`,
   );
+}
+
+/** What a version said of itself when it was registered. */
+function registeredWith({ tags, description }: ModelVersionRow) {
+  return (facet: Facet, key: string): unknown => {
+    if (facet === 'TAG') return Object.hasOwn(tags, key) ? tags[key] : null;
+    return facet === 'DESCRIPTION' ? description : null;
+  };
+}
+
+/** What is true of a model that nobody ever said anything about. */
+function nothingYet(facet: Facet): unknown {
+  return facet === 'OWNERS' ? [] : null;
 }

@@ -19,14 +19,16 @@ export class AnnotationRepository {
       : this.manager.find(Annotation, { where: { id: In(last.map((row) => row.id)) }, order: { key: 'ASC' } });
   }
 
-  /** The highest sequence of each key of a facet; a key that was never written has none. */
-  async sequencesOf(subjectId: string, facet: Facet, keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.manager.query<{ key: string; sequence: number }[]>(
-      `SELECT key, max(sequence) AS sequence FROM annotation
-       WHERE subject_id = $1 AND facet = $2 AND key = ANY ($3) GROUP BY key`,
-      [subjectId, facet, keys],
-    );
-    return new Map(rows.map((row) => [row.key, row.sequence]));
+  /** The last change of each of these keys of a facet; a key that was never written has none. */
+  async lastOf(subjectId: string, facet: Facet, keys: readonly string[]): Promise<ReadonlyMap<string, Annotation>> {
+    const rows = await this.manager
+      .createQueryBuilder(Annotation, 'a')
+      .distinctOn(['a.key'])
+      .where('a.subjectId = :subjectId AND a.facet = :facet AND a.key = ANY (:keys)', { subjectId, facet, keys })
+      .orderBy('a.key')
+      .addOrderBy('a.sequence', 'DESC')
+      .getMany();
+    return new Map(rows.map((row) => [row.key, row]));
   }
 
   page(subjectId: string, facet: Facet | null, { limit, after }: PageRequest): Promise<Annotation[]> {

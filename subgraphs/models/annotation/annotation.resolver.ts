@@ -14,7 +14,10 @@ import { addNote, setDescription, setOwners, setTags } from './say.js';
 /** What people say about models and versions. */
 @Resolver(() => Annotation)
 export class AnnotationResolver {
-  @Mutation(() => AnnotatePayload, { description: 'Sets and takes away tags of a model or a model version.' })
+  @Mutation(() => AnnotatePayload, {
+    description:
+      'Sets and takes away tags of a model or a model version; those that are so already stay, and are not written again.',
+  })
   setTags(
     @Arg('input', () => SetTagsInput, { description: 'Which tags.' }) input: SetTagsInput,
     @Ctx() context: ModelsContext,
@@ -22,7 +25,10 @@ export class AnnotationResolver {
     return annotate(input.of, setTags(input), context);
   }
 
-  @Mutation(() => AnnotatePayload, { description: 'Adds a note to a model or a model version.' })
+  @Mutation(() => AnnotatePayload, {
+    description:
+      'Adds a note to a model or a model version. Where its last note is yours and says the same, nothing is written, so that a note sent twice is there once.',
+  })
   addNote(
     @Arg('input', () => AddNoteInput, { description: 'The note.' }) input: AddNoteInput,
     @Ctx() context: ModelsContext,
@@ -30,7 +36,9 @@ export class AnnotationResolver {
     return annotate(input.of, addNote(input), context);
   }
 
-  @Mutation(() => AnnotatePayload, { description: 'Describes a model or a model version.' })
+  @Mutation(() => AnnotatePayload, {
+    description: 'Describes a model or a model version; the description that it has already is not written again.',
+  })
   setDescription(
     @Arg('input', () => SetDescriptionInput, { description: 'The description.' }) input: SetDescriptionInput,
     @Ctx() context: ModelsContext,
@@ -38,7 +46,9 @@ export class AnnotationResolver {
     return annotate(input.of, setDescription(input), context);
   }
 
-  @Mutation(() => AnnotatePayload, { description: 'Says who answers for a model.' })
+  @Mutation(() => AnnotatePayload, {
+    description: 'Says who answers for a model; the owners that it has already are not written again.',
+  })
   setOwners(
     @Arg('input', () => SetOwnersInput, { description: 'The owners.' }) input: SetOwnersInput,
     @Ctx() context: ModelsContext,

@@ -18,13 +18,17 @@ export function setTags({ set, remove }: SetTagsInput): Annotating {
     facet: 'TAG',
     values: new Map<string, unknown>([...Object.entries(tags), ...taken]),
     event: 'TagsChanged',
-    payload: { set: tags, remove },
+    payload: (news) => ({
+      set: Object.fromEntries([...news].filter(([, value]) => value !== null)),
+      remove: [...news].flatMap(([key, value]) => (value === null ? [key] : [])),
+    }),
   };
 }
 
-/** A note is never taken back: each is the next of its subject. */
+/** A note is never taken back: each is the next of its subject. The last one again, of the same author, is the same. */
 export function addNote({ text }: AddNoteInput): Annotating {
-  return { facet: 'NOTE', values: new Map([['', text]]), event: 'NoteAdded', payload: { noteId: uuid(), text } };
+  const payload = () => ({ noteId: uuid(), text });
+  return { facet: 'NOTE', values: new Map([['', text]]), event: 'NoteAdded', payload };
 }
 
 /** Null takes the description away. */
@@ -33,11 +37,11 @@ export function setDescription({ description }: SetDescriptionInput): Annotating
     facet: 'DESCRIPTION',
     values: new Map([['', description]]),
     event: 'DescriptionSet',
-    payload: { description },
+    payload: () => ({ description }),
   };
 }
 
 /** The whole list, in its order. */
 export function setOwners({ owners }: SetOwnersInput): Annotating {
-  return { facet: 'OWNERS', values: new Map([['', owners]]), event: 'OwnersSet', payload: { owners } };
+  return { facet: 'OWNERS', values: new Map([['', owners]]), event: 'OwnersSet', payload: () => ({ owners }) };
 }

@@ -9,7 +9,10 @@ import { approve } from './approve.js';
 /** The approvals of a version. */
 @Resolver(() => ModelVersion)
 export class ApprovalResolver {
-  @Mutation(() => ApprovePayload, { description: 'Approves a model version, in the caller’s name.' })
+  @Mutation(() => ApprovePayload, {
+    description:
+      'Approves a model version, in the caller’s name. Who approves it already changes nothing, whatever the comment.',
+  })
   approve(
     @Arg('input', () => ApproveInput, { description: 'Which version.' }) input: ApproveInput,
     @Ctx() context: ModelsContext,
@@ -17,7 +20,10 @@ export class ApprovalResolver {
     return approve(input, true, context);
   }
 
-  @Mutation(() => ApprovePayload, { description: 'Takes the caller’s approval back; that it was given stays known.' })
+  @Mutation(() => ApprovePayload, {
+    description:
+      'Takes the caller’s approval back; that it was given stays known. Who does not approve it changes nothing.',
+  })
   withdrawApproval(
     @Arg('input', () => ApproveInput, { description: 'Which version.' }) input: ApproveInput,
     @Ctx() context: ModelsContext,

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
+import { sameJson } from '../../../src/platform/digest/same-json.js';
 
 /** One place at which two things differ; null stands for nothing. */
 export interface Difference {
@@ -48,10 +48,6 @@ export function namesOf(...maps: readonly ReadonlyMap<string, unknown>[]): strin
 /** What a name stands for: nothing, the one value, or the sorted list of several. */
 export function oneOrAll(values: readonly string[] = []): string | readonly string[] | null {
   return values.length > 1 ? [...values].sort() : (values[0] ?? null);
-}
-
-function sameJson(before: unknown, after: unknown): boolean {
-  return canonicalJson(before ?? null) === canonicalJson(after ?? null);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsOptional } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { IsName } from '../../../src/platform/validation/constraints.js';
+import { IsName, IsVersion } from '../../../src/platform/validation/constraints.js';
 import { Deployment } from './deployment.entity.js';
 
 /** What `recordDeployment` takes. */
@@ -15,6 +15,15 @@ export class RecordDeploymentInput {
   })
   @IsName()
   target: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Record it only where this version of the model runs there now; `null`: only where none of it does; left out: in any case. Where this call may be late or sent again, tell it: a deployment that another one has followed is then refused, and does not make the old version live again.',
+  })
+  @IsOptional()
+  @IsVersion()
+  expected?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The environment it is served in, by ref.' })
   @IsOptional()

@@ -31,7 +31,10 @@ export class DeploymentResolver {
     );
   }
 
-  @Mutation(() => RecordDeploymentPayload, { description: 'Records that a model version now runs on a target.' })
+  @Mutation(() => RecordDeploymentPayload, {
+    description:
+      'Records that a model version now runs on a target. Where it runs there already, in the same environment, nothing changes. Sent late, without `expected`, it makes the old version live again; with it, that is a CONFLICT.',
+  })
   recordDeployment(
     @Arg('input', () => RecordDeploymentInput, { description: 'What runs, and where.' }) input: RecordDeploymentInput,
     @Ctx() context: ModelsContext,

@@ -2,16 +2,20 @@ import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js'
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
+import { ModelVersionRepository } from '../model-version/model-version.repository.js';
 import type { RecordDeploymentInput, RecordDeploymentPayload } from './deployment.inputs.js';
 import { DeploymentRepository } from './deployment.repository.js';
 import { startDeployments } from './start-deployments.js';
 
 /**
- * Records that a version now runs on a target; what ran there of the same model has ended by it.
- * @throws {PedigraphError} REFERENCE_NOT_FOUND where the version or the environment does not exist.
+ * Records that a version now runs on a target; what ran there of the same model has ended by it. Where just that runs
+ * there already, in the same environment, nothing changes.
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND where the version or the environment does not exist, CONFLICT where
+ * something else runs there than was expected.
  */
 export async function recordDeployment(
-  { modelVersion, target, environment: environmentRef }: RecordDeploymentInput,
+  { modelVersion, target, environment: environmentRef, expected }: RecordDeploymentInput,
   { database, caller, ports, loaders }: ModelsContext,
 ): Promise<RecordDeploymentPayload> {
   const [version, [environment]] = await Promise.all([
@@ -35,6 +39,13 @@ export async function recordDeployment(
     const { manager, clock } = transaction;
     await new ModelRepository(manager).lockById(version.modelId);
     const superseded = await new DeploymentRepository(manager).liveOn(version.modelId, target);
+    if (expected !== undefined) {
+      const running = await new ModelVersionRepository(manager).findByIds(superseded.map((old) => old.modelVersionId));
+      refuseUnexpected({ model: version.name, target, expected }, running);
+    }
+    const [same] = superseded;
+    if (superseded.length === 1 && same?.modelVersionId === version.id && same.environmentPin?.id === pin?.id)
+      return { deployment: same, superseded: [] };
     const [deployment] = await startDeployments(
       [{ target, environment: pin, supersedes: superseded }],
       { version, at: await clock(), by: caller.actor },
@@ -44,4 +55,18 @@ export async function recordDeployment(
   });
   for (const { id } of superseded) loaders.deploymentEnd.clear(id);
   return { deployment };
+}
+
+function refuseUnexpected(
+  { model, target, expected }: { readonly model: string; readonly target: string; readonly expected: string | null },
+  running: readonly ModelVersionRow[],
+): void {
+  const versions = running.map(({ version }) => version);
+  if (expected === null ? versions.length === 0 : versions.includes(expected)) return;
+  const found = versions.length === 0 ? 'none of it does' : `${versions.join(', ')} does`;
+  throw new PedigraphError(
+    'CONFLICT',
+    `Expected ${expected === null ? 'no version' : expected} of ${model} to run on ${target}, but ${found}: read it again and decide. Nothing was written.`,
+    { running: versions },
+  );
 }

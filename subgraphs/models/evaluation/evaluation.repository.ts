@@ -22,6 +22,11 @@ export class EvaluationRepository {
     return this.manager.countBy(Evaluation, { modelVersionId });
   }
 
+  /** What was recorded last of a version; null where nothing was. */
+  lastOf(modelVersionId: string): Promise<Evaluation | null> {
+    return this.manager.findOne(Evaluation, { where: { modelVersionId }, order: { id: 'DESC' } });
+  }
+
   /** The last evaluation of each version that measured a metric on that data; a version without one is not among them. */
   last(modelVersionIds: readonly string[], key: string, { dataset, slice }: EvaluatedOn): Promise<Evaluation[]> {
     return this.manager

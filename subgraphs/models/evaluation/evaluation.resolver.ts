@@ -16,7 +16,8 @@ const EvaluationConnection = connectionType('Evaluation', () => Evaluation);
 @Resolver(() => Evaluation)
 export class EvaluationResolver {
   @Mutation(() => RecordEvaluationPayload, {
-    description: 'Appends what was measured of a version after the fact, on some data or a slice of it.',
+    description:
+      'Appends what was measured of a version after the fact, on some data or a slice of it. What you recorded last of it, in every word the same, is not recorded again; where the same was measured anew, `evaluatedAt` says so.',
   })
   recordEvaluation(
     @Arg('input', () => RecordEvaluationInput, { description: 'What was measured.' }) input: RecordEvaluationInput,

@@ -1,14 +1,17 @@
 import { v7 as uuid } from 'uuid';
 import { jsonNumber } from '../../../src/platform/digest/json-number.js';
+import { sameJson } from '../../../src/platform/digest/same-json.js';
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
+import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
 import type { Evaluation } from './evaluation.entity.js';
 import type { RecordEvaluationInput, RecordEvaluationPayload } from './evaluation.inputs.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 
 /**
- * Appends what was measured of a version; what was measured before stays.
+ * Appends what was measured of a version; what was measured before stays. What was recorded last, by the same caller and
+ * in every word the same, is not recorded again.
  * @throws {PedigraphError} NOT_FOUND for the version, REFERENCE_NOT_FOUND for the dataset.
  */
 export async function recordEvaluation(
@@ -25,6 +28,9 @@ export async function recordEvaluation(
     }),
   ]);
   const evaluation = await database.transact(caller, async ({ manager, record, clock }) => {
+    await new ModelRepository(manager).lockById(modelVersion.modelId);
+    const evaluations = new EvaluationRepository(manager);
+    const last = await evaluations.lastOf(modelVersion.id);
     const at = await clock();
     const row: Evaluation = {
       id: uuid(),
@@ -37,7 +43,8 @@ export async function recordEvaluation(
       by: caller.actor,
       note: input.note ?? null,
     };
-    await new EvaluationRepository(manager).insert(row);
+    if (last !== null && isSame(last, row, input.evaluatedAt != null)) return last;
+    await evaluations.insert(row);
     record({
       type: 'EvaluationRecorded',
       subject: modelVersion.ref,
@@ -54,4 +61,17 @@ export async function recordEvaluation(
     return row;
   });
   return { evaluation, modelVersion };
+}
+
+/** Where nobody told when it was measured, the moment of the call says nothing. */
+function isSame(last: Evaluation, next: Evaluation, momentTold: boolean): boolean {
+  const said = ({ datasetPin, slice, metrics, note, by, evaluatedAt }: Evaluation) => ({
+    datasetPin,
+    slice,
+    metrics,
+    note,
+    by,
+    evaluatedAt: momentTold ? evaluatedAt.toISOString() : null,
+  });
+  return sameJson(said(last), said(next));
 }

@@ -35,8 +35,11 @@ export class SetPolicyInput {
 /** What `setPolicy` gives back. */
 @ObjectType({ description: 'The policy, and the one before.', simpleResolvers: true })
 export class SetPolicyPayload {
-  @Field(() => Policy, { description: 'The policy as it is now.' })
-  policy: Policy;
+  @Field(() => Policy, {
+    nullable: true,
+    description: 'The policy as it is now; null where one was to be taken away that never was.',
+  })
+  policy: Policy | null;
 
   @Field(() => Policy, { nullable: true, description: 'The one that held for this scope before; null where none did.' })
   previous: Policy | null;

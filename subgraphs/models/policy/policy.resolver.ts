@@ -15,7 +15,7 @@ const PolicyConnection = connectionType('Policy', () => Policy);
 export class PolicyResolver {
   @Mutation(() => SetPolicyPayload, {
     description:
-      'Sets the rules by which versions are promoted to an alias; from then on only `promote` moves it there.',
+      'Sets the rules by which versions are promoted to an alias; from then on only `promote` moves it there. Rules that hold for this scope already are not written again.',
   })
   setPolicy(
     @Arg('input', () => SetPolicyInput, { description: 'Whose rules, and which.' }) input: SetPolicyInput,

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { sameJson } from '../../../src/platform/digest/same-json.js';
 import type { ModelsContext } from '../context.js';
 import { parseMetricCondition } from './metric-condition.js';
 import type { Policy } from './policy.entity.js';
@@ -6,7 +7,8 @@ import type { SetPolicyInput, SetPolicyPayload } from './policy.inputs.js';
 import { PolicyRepository } from './policy.repository.js';
 
 /**
- * Sets the rules of a scope for an alias; what held before stays in the history.
+ * Sets the rules of a scope for an alias; what held before stays in the history. The rules that hold already are not
+ * written again, whatever the reason.
  * @throws {PedigraphError} BAD_USER_INPUT for a condition that cannot be read.
  */
 export async function setPolicy(input: SetPolicyInput, { database, caller }: ModelsContext): Promise<SetPolicyPayload> {
@@ -15,6 +17,8 @@ export async function setPolicy(input: SetPolicyInput, { database, caller }: Mod
   return database.transact(caller, async ({ manager, record, clock }) => {
     const repository = new PolicyRepository(manager);
     const previous = await repository.lockLast(scope, alias);
+    const held = previous?.rules == null ? null : previous;
+    if (sameJson(held?.rules, rules)) return { policy: previous, previous: held };
     const policy: Policy = {
       id: uuid(),
       scope,
@@ -31,6 +35,6 @@ export async function setPolicy(input: SetPolicyInput, { database, caller }: Mod
       subject: scope,
       payload: { id: policy.id, scope, alias, rules: policy.rules, reason: policy.reason },
     });
-    return { policy, previous: previous?.rules == null ? null : previous };
+    return { policy, previous: held };
   });
 }

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '../../../src/platform/database/database.js';
+import { sameJson } from '../../../src/platform/digest/same-json.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
@@ -16,7 +17,9 @@ import { PromotionRepository } from './promotion.repository.js';
 
 /**
  * Judges a version by the policy that holds for the alias and, where it meets every rule, moves alias and status, in
- * one transaction under the model's lock. The verdict is stored either way, with all it rested on.
+ * one transaction under the model's lock. The verdict is stored either way, with all it rested on. What the last
+ * promotion to the alias says already is not stored again: that the version stands there by it, or that it was refused
+ * to the same caller by the same rules on the same evidence.
  * @throws {PedigraphError} POLICY_UNMET naming every rule that is not met; NOT_FOUND; CONFLICT where the alias does not
  * stand where it was expected; INVALID_TRANSITION where the version is not to be used.
  */
@@ -51,6 +54,13 @@ async function decideAndMove(
   const [status] = await new StatusRepository(manager).statusesNow([to.id]);
   if (status !== undefined) refuseUnusable(to, status, alias);
 
+  const promotions = new PromotionRepository(manager);
+  const known = await promotions.lastOf(model.id, alias);
+  if (last !== null && from?.id === to.id && known?.modelVersionId === to.id && known.verdict === 'PROMOTED') {
+    const { at: since, by: setBy } = last;
+    return { promotion: known, previous: from, alias: { name: alias, modelVersion: to, since, by: setBy } };
+  }
+
   const at = await clock();
   const { verdict, policy, results } = await decide({ ...candidacy, at }, manager);
   const promotion: Promotion = {
@@ -66,7 +76,9 @@ async function decideAndMove(
     by,
     reason,
   };
-  await new PromotionRepository(manager).insert(promotion);
+  const here = { name: alias, modelVersion: to, since: last?.at ?? at, by: last?.by ?? by };
+  if (known !== null && isSameRefusal(known, promotion)) return { promotion: known, previous: from, alias: here };
+  await promotions.insert(promotion);
   const { id, replacedVersionId, policyId } = promotion;
   transaction.record({
     type: 'PromotionDecided',
@@ -83,10 +95,22 @@ async function decideAndMove(
       reason,
     },
   });
-  const here = { name: alias, modelVersion: to, since: last?.at ?? at, by: last?.by ?? by };
   if (verdict === 'REFUSED' || from?.id === to.id) return { promotion, previous: from, alias: here };
   await moveAlias({ model, alias, last, from, to, at, by, reason }, transaction);
   return { promotion, previous: from, alias: { ...here, since: at, by } };
+}
+
+function isSameRefusal(known: Promotion, promotion: Promotion): boolean {
+  const said = ({ modelVersionId, verdict, replacedVersionId, policyId, results, by, reason }: Promotion) => ({
+    modelVersionId,
+    verdict,
+    replacedVersionId,
+    policyId,
+    results,
+    by,
+    reason,
+  });
+  return promotion.verdict === 'REFUSED' && sameJson(said(known), said(promotion));
 }
 
 function refuseUnmet({ id, verdict, results, alias }: Promotion, ref: string): void {

@@ -16,6 +16,11 @@ export class PromotionRepository {
     return this.manager.countBy(Promotion, { modelId });
   }
 
+  /** The last promotion to an alias that was asked for; null where there was none. */
+  lastOf(modelId: string, alias: string): Promise<Promotion | null> {
+    return this.manager.findOne(Promotion, { where: { modelId, alias }, order: { id: 'DESC' } });
+  }
+
   insert(row: Promotion): Promise<void> {
     return insertRows(this.manager, Promotion, [row]);
   }

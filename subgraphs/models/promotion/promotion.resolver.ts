@@ -16,7 +16,7 @@ const PromotionConnection = connectionType('Promotion', () => Promotion);
 export class PromotionResolver {
   @Mutation(() => PromotePayload, {
     description:
-      'Promotes a version to an alias where it meets the policy that holds there; the verdict is kept either way.',
+      'Promotes a version to an alias where it meets the policy that holds there; the verdict is kept either way. Sent twice, it is one promotion: where the version stands there by the last one, or was refused to you by the same rules on the same evidence, that one is the answer. Sent late, it moves the alias back: tell `expected` where that may be.',
   })
   promote(
     @Arg('input', () => PromoteInput, { description: 'Which version, and where to.' }) input: PromoteInput,

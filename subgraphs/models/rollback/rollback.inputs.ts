@@ -30,7 +30,7 @@ export class RollbackInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Go back only where the alias stands at this version now, so that of two who roll back at once one is refused; left out or `null`: wherever it stands.',
+      'Go back only where the alias stands at this version now, so that of two who roll back at once one is refused, and so is the same call sent twice; left out or `null`: wherever it stands.',
   })
   @IsOptional()
   @IsVersion()

@@ -15,7 +15,7 @@ const RollbackConnection = connectionType('Rollback', () => Rollback);
 export class ModelRollbackResolver {
   @Mutation(() => RollbackPayload, {
     description:
-      'Takes an alias back to the version before, and with it the live deployments of the version it leaves: all at once or not at all.',
+      'Takes an alias back to the version before, and with it the live deployments of the version it leaves: all at once or not at all. Sent twice without `expected` it goes back twice: tell `expected`, and the second is refused as a CONFLICT that names where the alias stands. From a version that lost the alias because it was quarantined or archived it goes back as if it still had it.',
   })
   rollback(
     @Arg('input', () => RollbackInput, { description: 'Which alias, and why.' }) input: RollbackInput,

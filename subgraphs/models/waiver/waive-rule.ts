@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { ModelsContext } from '../context.js';
+import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
 import { rulesOf } from '../policy/judge.js';
 import { PolicyRepository } from '../policy/policy.repository.js';
@@ -11,7 +12,8 @@ import { WaiverRepository } from './waiver.repository.js';
 const YEAR = 366 * 24 * 60 * 60 * 1_000;
 
 /**
- * Records that the caller answers for a version although it does not meet a rule, until a moment.
+ * Records that the caller answers for a version although it does not meet a rule, until a moment. Who answers for it
+ * already, until then and for that reason, changes nothing.
  * @throws {PedigraphError} NOT_FOUND for the version; BAD_USER_INPUT where no policy that holds has the rule, or the
  * moment is past or more than a year ahead.
  */
@@ -22,10 +24,20 @@ export async function waiveRule(
   const modelVersion = await requireVersion(input.modelVersion, loaders);
   const { alias, rule, reason, expiresAt } = input;
   const waiver = await database.transact(caller, async ({ manager, record, clock }) => {
+    await new ModelRepository(manager).lockById(modelVersion.modelId);
     const policy = await new PolicyRepository(manager).inForce(modelVersion.name, alias, null);
     refuseUnknown(rule, policy?.rules == null ? [] : rulesOf(policy.rules));
     const at = await clock();
     refuseOutOfReach(expiresAt, at);
+    const waivers = new WaiverRepository(manager);
+    const same = (await waivers.valid(modelVersion.id, alias, at)).find(
+      (one) =>
+        one.rule === rule &&
+        one.reason === reason &&
+        one.by === caller.actor &&
+        one.expiresAt.getTime() === expiresAt.getTime(),
+    );
+    if (same !== undefined) return same;
     const row: Waiver = {
       id: uuid(),
       modelVersionId: modelVersion.id,
@@ -36,7 +48,7 @@ export async function waiveRule(
       at,
       by: caller.actor,
     };
-    await new WaiverRepository(manager).insert(row);
+    await waivers.insert(row);
     record({
       type: 'RuleWaived',
       subject: modelVersion.ref,

@@ -9,7 +9,8 @@ import { WaiveRuleInput, WaiveRulePayload } from './waiver.inputs.js';
 @Resolver(() => ModelVersion)
 export class WaiverResolver {
   @Mutation(() => WaiveRulePayload, {
-    description: 'Waives a rule of the policy for one version until a moment; the caller answers for it.',
+    description:
+      'Waives a rule of the policy for one version until a moment; the caller answers for it. Sent twice, with the same reason and moment, it is one waiver.',
   })
   waiveRule(
     @Arg('input', () => WaiveRuleInput, { description: 'Which rule, for which version.' }) input: WaiveRuleInput,
