@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Config } from '../platform/config/config.js';
-import { PedigraphError } from '../platform/errors/pedigraph-error.js';
 import { authenticateClients } from '../platform/server/authenticate.js';
 import { createHttpServer } from '../platform/server/create-http-server.js';
 import type { Closer } from '../platform/server/drain.js';
@@ -11,7 +10,8 @@ import { addStreamRoute } from '../platform/server/stream-route.js';
 import { createAnswering } from './answers/answer-operation.js';
 import type { Gateway } from './create-gateway.js';
 import { addIde } from './ide/add-ide.js';
-import { createOpenOperation, type LiveOperation } from './live/open-operation.js';
+import { createOpenOperation } from './live/open-operation.js';
+import { readLiveOperation } from './live/read-live-operation.js';
 import { addWebSocket } from './live/web-socket.js';
 
 /** A gateway to serve. */
@@ -31,22 +31,12 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
   const server = createHttpServer({ config, logger, authenticate: authenticateClients(config) });
   addGraphqlRoute(server, createAnswering(gateway, config));
   const open = createOpenOperation(gateway, config, logger);
-  addStreamRoute(server, ({ method, body, query, caller, id }, signal) => {
-    const sent = (method === 'GET' ? asOperation(query) : body) as LiveOperation | undefined;
-    return open(sent ?? { query: undefined }, { caller, requestId: id, signal });
+  addStreamRoute(server, {
+    method: ['GET', 'POST'],
+    open: async (request, signal) =>
+      open(readLiveOperation(request), { caller: request.caller, requestId: request.id, signal }),
   });
   addWebSocket(server, { open, schema: () => gateway.schema, maxPayload: config.limits.bodyBytes });
   addIde(server);
   return serve(server, { config, logger, readiness, closers: [() => gateway.close(), ...closers] });
-}
-
-/** An operation in a URL, whose variables are JSON. */
-function asOperation(query: unknown): unknown {
-  const { variables, ...operation } = query as Record<string, unknown>;
-  if (typeof variables !== 'string') return operation;
-  try {
-    return { ...operation, variables: JSON.parse(variables) };
-  } catch {
-    throw new PedigraphError('BAD_REQUEST', 'variables must be a JSON object.');
-  }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { childEnvironment, withoutClients } from '../../src/platform/config/child-environment.js';
 import { type Askers, ConfigError, readConfig } from '../../src/platform/config/config.js';
 
 test('without any setting it listens on loopback alone, with an embedded database and no token', () => {
@@ -99,4 +100,18 @@ test.each([
   })();
   expect(problem).toContain('PEDIGRAPH_TOKENS: expected name=token pairs');
   expect(problem).not.toContain('of-some-length');
+});
+
+test('a process behind the address of a whole deployment has its names; a subgraph has no client and none but loopback', () => {
+  const shared = { databaseUrl: 'postgres://db/x', subgraphSecret: 's'.repeat(32) };
+  const namesOf = (env: Record<string, string>) =>
+    childEnvironment(readConfig({ PEDIGRAPH_TOKEN: 'a-token-of-sixteen-or-more', ...env }), shared)[
+      'PEDIGRAPH_ALLOWED_HOSTS'
+    ];
+  expect(namesOf({})).toBe('');
+  expect(namesOf({ HOST: '0.0.0.0' })).toBe('*');
+  expect(namesOf({ HOST: '0.0.0.0', PEDIGRAPH_ALLOWED_HOSTS: 'A.example, b.example' })).toBe('a.example,b.example');
+  expect(
+    withoutClients({ PEDIGRAPH_ALLOWED_HOSTS: '*', PEDIGRAPH_TOKEN: 'a', PEDIGRAPH_TOKENS: 'b', PORT: '' }),
+  ).toEqual({ PEDIGRAPH_ALLOWED_HOSTS: '', PEDIGRAPH_TOKEN: '', PEDIGRAPH_TOKENS: '', PORT: '' });
 });

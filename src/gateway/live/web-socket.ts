@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Caller } from '../../platform/auth/caller.js';
+import type { OwnNames } from '../../platform/server/own-names.js';
 import { endable } from './endable.js';
 import type { OpenOperation } from './open-operation.js';
 
@@ -26,7 +27,7 @@ export interface WebSocketOptions {
 export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload }: WebSocketOptions): void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload });
   server.server.on('upgrade', (request, socket, head) => {
-    if (request.url?.split('?', 1)[0] === '/graphql' && isSameOrigin(request)) {
+    if (request.url?.split('?', 1)[0] === '/graphql' && isOurs(request.headers, server.ownNames)) {
       sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
       return;
     }
@@ -73,7 +74,11 @@ function handOn(schema: GraphQLSchema, contextValue: unknown): ExecutionArgs {
 }
 
 /** A page of another site could open a socket to a server on this machine, and read: browsers say where it comes from. */
-function isSameOrigin({ headers: { origin, host } }: IncomingMessage): boolean {
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
+function isOurs(headers: IncomingHttpHeaders, names: OwnNames): boolean {
+  try {
+    names.refuseForeign(headers);
+  } catch {
+    return false;
+  }
+  return names.isSameSite(headers);
 }

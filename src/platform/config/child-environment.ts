@@ -1,4 +1,5 @@
 import type { Config } from './config.js';
+import { isLoopback } from './loopback.js';
 
 /** What the processes of one deployment share. */
 export interface Deployment {
@@ -9,10 +10,11 @@ export interface Deployment {
 
 /**
  * What a gateway or a subgraph of the same product is told on this machine: the same database, secret, limits and log,
- * but an address of its own on loopback. By environment, for arguments are everybody's to read.
+ * but an address of its own on loopback, under the names of the whole. By environment, for arguments are everybody's to
+ * read.
  */
 export function childEnvironment(
-  { logLevel }: Pick<Config, 'logLevel'>,
+  { logLevel, host, allowedHosts = isLoopback(host) ? [] : ['*'] }: Pick<Config, 'logLevel' | 'host' | 'allowedHosts'>,
   { databaseUrl, subgraphSecret }: Deployment,
 ): NodeJS.ProcessEnv {
   return {
@@ -20,12 +22,13 @@ export function childEnvironment(
     DATABASE_URL: databaseUrl,
     HOST: '127.0.0.1',
     PORT: '',
+    PEDIGRAPH_ALLOWED_HOSTS: allowedHosts.join(','),
     PEDIGRAPH_SUBGRAPH_SECRET: subgraphSecret,
     PEDIGRAPH_LOG_LEVEL: logLevel,
   };
 }
 
-/** The same for a subgraph, which no client asks: it learns no client's token. */
-export function withoutClientTokens(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...env, PEDIGRAPH_TOKEN: '', PEDIGRAPH_TOKENS: '' };
+/** The same for a subgraph, which no client asks: it learns no client's token, and has no name but loopback's. */
+export function withoutClients(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, PEDIGRAPH_TOKEN: '', PEDIGRAPH_TOKENS: '', PEDIGRAPH_ALLOWED_HOSTS: '' };
 }

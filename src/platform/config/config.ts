@@ -30,6 +30,8 @@ const timeouts = z
     subgraph: positive.default(8_000),
     statement: positive.default(5_000),
     lock: positive.default(2_000),
+    /** How long a request may take to arrive whole; its head a third of that. */
+    request: positive.default(30_000),
     /** How long requests under way may take to finish once the server is told to stop. */
     drain: positive.default(10_000),
   })
@@ -55,6 +57,8 @@ const configSchema = z
     token: z.string().min(16, 'expected at least 16 characters').optional(),
     /** Who may ask, by the token each sends: `ann=…,ben=…`. The name is written beside what its holder does. */
     tokens: z.string().transform(readTokens).optional(),
+    /** The names under which the server is asked, beside those of loopback; `*` is any. @default none on loopback, else any */
+    allowedHosts: z.string().toLowerCase().transform(readNames).optional(),
     /** What gateways and subgraphs of ours know each other by, wherever they are not one process; clients never have it. */
     subgraphSecret: z.string().min(32, 'expected at least 32 characters, such as of `openssl rand -hex 32`').optional(),
     /** Which subgraphs of a supergraph are ours, by name: the others see neither token nor caller. @default the product's */
@@ -123,6 +127,7 @@ const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   DATABASE_URL: ['databaseUrl'],
   PEDIGRAPH_TOKEN: ['token'],
   PEDIGRAPH_TOKENS: ['tokens'],
+  PEDIGRAPH_ALLOWED_HOSTS: ['allowedHosts'],
   PEDIGRAPH_SUBGRAPH_SECRET: ['subgraphSecret'],
   PEDIGRAPH_OWN_SUBGRAPHS: ['ownSubgraphs'],
   PEDIGRAPH_METRICS_OPEN: ['metricsOpen'],

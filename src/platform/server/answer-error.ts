@@ -12,6 +12,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     onFault: (fault) => request.log.error({ err: fault }, 'request failed'),
   });
   const status = statusOf(error, told.extensions?.code);
+  void reply.headers(httpOf(error)?.headers ?? {});
   if (status === 401) void reply.header('www-authenticate', 'Bearer realm="pedigraph"');
   return reply
     .code(status)
@@ -29,9 +30,18 @@ export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply)
   );
 }
 
+/** What an error says of its answer over HTTP, beside its code. */
+interface OverHttp {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function httpOf(error: unknown): OverHttp | undefined {
+  return error instanceof GraphQLError ? (error.extensions.http as OverHttp | undefined) : undefined;
+}
+
 function statusOf(error: unknown, code: unknown): number {
-  const http = error instanceof GraphQLError ? (error.extensions.http as { status?: number } | undefined) : undefined;
-  return http?.status ?? fastifyStatus(error) ?? statusOfCode(code);
+  return httpOf(error)?.status ?? fastifyStatus(error) ?? statusOfCode(code);
 }
 
 /** Fastify's own refusals (FST_…) are the client's mistakes when their status is 4xx. */

@@ -3,9 +3,12 @@ import type { Logger } from 'pino';
 import { ANONYMOUS, type Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
 import { answerError, answerUnknownRoute } from './answer-error.js';
+import { answerMalformedHttp } from './answer-malformed-http.js';
 import type { Authenticate } from './authenticate.js';
+import { type Connections, followConnections } from './connections.js';
 import { inflateBody } from './inflate-body.js';
 import { createMetrics } from './metrics.js';
+import { type OwnNames, ownNames } from './own-names.js';
 import { parseJsonBodies } from './parse-json-body.js';
 import { createQueryStringParser } from './parse-query-string.js';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
@@ -16,18 +19,23 @@ declare module 'fastify' {
     caller: Caller;
   }
   interface FastifyInstance {
+    /** By which names it is asked. For what does not come as a request. */
+    ownNames: OwnNames;
+    connections: Connections;
     /** Tells who asks from a request's headers; throws UNAUTHENTICATED. For what does not come as a request. */
     authenticate: Authenticate;
   }
   interface FastifyContextConfig {
     /** Served to everybody: neither token nor caller is asked for. @default false */
     open?: boolean;
+    /** Answered under any name, for probes that know an address alone. @default false */
+    anyName?: boolean;
   }
 }
 
 /** What the gateway and a subgraph tell their HTTP server. */
 export interface HttpServerOptions {
-  readonly config: Pick<Config, 'limits'>;
+  readonly config: Pick<Config, 'limits' | 'timeouts' | 'host' | 'allowedHosts'>;
   /** Asked before any route that is not open, unknown paths too. */
   readonly authenticate: Authenticate;
   readonly logger: Logger;
@@ -44,22 +52,34 @@ export function createHttpServer({ config, logger, authenticate }: HttpServerOpt
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
     bodyLimit: config.limits.bodyBytes,
-    requestTimeout: 30_000, // a client that sends its request a byte at a time
+    // A client that sends its request a byte at a time
+    requestTimeout: config.timeouts.request,
+    http: {
+      headersTimeout: Math.ceil(config.timeouts.request / 3),
+      connectionsCheckingInterval: Math.min(1_000, config.timeouts.request),
+    },
     return503OnClosing: false, // what arrives while draining is still answered; `drain` sees to the end
     frameworkErrors: answerError,
-    clientErrorHandler: answerMalformedHttp,
+    clientErrorHandler: (error, socket) => answerMalformedHttp(error, socket, connections),
     routerOptions: { querystringParser: createQueryStringParser() },
     // No route has a schema: what would compile them is not loaded
     schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
   });
 
+  const connections = followConnections(server.server);
+  const names = ownNames(config);
+
+  server.decorate('connections', connections);
+  server.decorate('ownNames', names);
   server.decorate('authenticate', authenticate);
   server.decorate('metrics', createMetrics());
   server.decorateRequest('caller', null as unknown as Caller);
   // Hooks with `done`: of one that is async every request would wait for a promise.
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
-    request.caller = request.routeOptions.config.open === true ? ANONYMOUS : authenticate(request.headers);
+    const { open, anyName } = request.routeOptions.config;
+    if (anyName !== true) names.refuseForeign(request.headers);
+    request.caller = open === true ? ANONYMOUS : authenticate(request.headers);
     done();
   });
   server.addHook('preParsing', (request, _reply, payload, done) => {
@@ -81,23 +101,6 @@ export function createHttpServer({ config, logger, authenticate }: HttpServerOpt
   return server;
 }
 
-const MALFORMED_HTTP = JSON.stringify({
-  errors: [{ message: 'The request is not well-formed HTTP.', extensions: { code: 'BAD_REQUEST' } }],
-});
-
 function refuseSchema(): never {
   throw new Error('No route may have a JSON schema: what validates and serializes by one is not loaded.');
-}
-
-/** There is no request object yet: the answer is written to the socket as it is. */
-function answerMalformedHttp(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\n` +
-      `content-length: ${Buffer.byteLength(MALFORMED_HTTP)}\r\n\r\n${MALFORMED_HTTP}`,
-  );
 }

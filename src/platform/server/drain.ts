@@ -1,5 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -30,7 +28,6 @@ export interface Drain {
 /** Prepares the server to be stopped; call before `listen`. */
 export function prepareDrain({ server, timeout, closers, logger }: DrainOptions): Drain {
   let ending: Promise<void> | undefined;
-  const quiet = quietConnections(server);
   server.addHook('onSend', async (_request, reply) => {
     if (ending !== undefined) void reply.header('connection', 'close');
   });
@@ -44,7 +41,7 @@ export function prepareDrain({ server, timeout, closers, logger }: DrainOptions)
       },
     );
     // Node.js does not count a connection as idle that has never sent a request, such as one a browser opened ahead.
-    for (const socket of quiet) socket.destroy();
+    for (const socket of server.connections.quiet()) socket.destroy();
     const gaveUp = new AbortController();
     const late = pause(timeout, false, { signal: gaveUp.signal }).catch(() => false);
     if (!(await Promise.race([closed, late]))) {
@@ -88,22 +85,4 @@ export function closeOnSignals(close: () => Promise<void>, logger: Logger): () =
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
   return () => void process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
-}
-
-/** The connections on which no request is under way, kept up to date. */
-function quietConnections({ server }: FastifyInstance): ReadonlySet<Socket> {
-  const quiet = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    quiet.add(socket);
-    socket.once('close', () => quiet.delete(socket));
-  });
-  // From here on it is no HTTP connection: whoever took it over also closes it.
-  server.on('upgrade', ({ socket }: IncomingMessage) => quiet.delete(socket as Socket));
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    quiet.delete(socket);
-    response.once('close', () => {
-      if (!socket.destroyed) quiet.add(socket);
-    });
-  });
-  return quiet;
 }

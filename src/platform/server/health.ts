@@ -36,7 +36,7 @@ export interface ReadinessOptions {
  * otherwise or while draining). Both are for machines without a token and say no more than names, states and lag.
  */
 export function addHealthRoutes(server: FastifyInstance, options: HealthOptions): void {
-  const route = { config: { open: true }, logLevel: 'warn' } as const;
+  const route = { config: { open: true, anyName: true }, logLevel: 'warn' } as const;
 
   server.get('/health/live', route, async () => ({ status: 'live' }));
   server.get('/health/ready', route, async (_request, reply) => {

@@ -73,9 +73,12 @@ export async function serveSubgraph<Context extends WritingContext>(
     ({ headers }) => readTimeLeft(headers[TIME_LEFT_HEADER]),
   );
   if (subscribe !== undefined) {
-    addStreamRoute(server, async ({ body, caller, id: requestId }, signal) => {
-      const { query, variables, operationName } = (body ?? {}) as Record<string, never>;
-      return subscribe({ document: parse(query ?? ''), variables, operationName, caller, requestId, signal });
+    addStreamRoute(server, {
+      method: ['POST'],
+      async open({ body, caller, id: requestId }, signal) {
+        const { query, variables, operationName } = (body ?? {}) as Record<string, never>;
+        return subscribe({ document: parse(query ?? ''), variables, operationName, caller, requestId, signal });
+      },
     });
   }
   if (readVersion !== undefined) server.get(`/${VERSION_PATH}`, async () => ({ version: await readVersion() }));

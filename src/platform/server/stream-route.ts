@@ -11,13 +11,19 @@ export type OpenStream = (
   signal: AbortSignal,
 ) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 
-/** Adds `/graphql/stream`: GraphQL subscriptions as server-sent events, by POST and GET. */
-export function addStreamRoute(server: FastifyInstance, open: OpenStream): void {
+/** What is served there. */
+export interface StreamRoute {
+  readonly method: readonly ('GET' | 'POST')[];
+  readonly open: OpenStream;
+}
+
+/** Adds `/graphql/stream`: GraphQL subscriptions as server-sent events. */
+export function addStreamRoute(server: FastifyInstance, { method, open }: StreamRoute): void {
   const stopping = new AbortController();
   server.addHook('preClose', async () => stopping.abort());
   server.route({
     url: '/graphql/stream',
-    method: ['GET', 'POST'],
+    method: [...method],
     exposeHeadRoute: false,
     handler: async (request, reply) => {
       const signal = AbortSignal.any([whileWaiting(reply).signal, stopping.signal]);

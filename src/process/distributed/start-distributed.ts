@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { childEnvironment, withoutClientTokens } from '../../platform/config/child-environment.js';
+import { childEnvironment, withoutClients } from '../../platform/config/child-environment.js';
 import type { Config } from '../../platform/config/config.js';
 import type { Closer } from '../../platform/server/drain.js';
 import { openStore } from '../open-store.js';
@@ -30,7 +30,7 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
     // Nobody has to know it: it lasts as long as these processes.
     const subgraphSecret = config.subgraphSecret ?? randomBytes(32).toString('hex');
     const gatewayEnv = childEnvironment(config, { databaseUrl: store.url, subgraphSecret });
-    const subgraphEnv = withoutClientTokens(gatewayEnv);
+    const subgraphEnv = withoutClients(gatewayEnv);
     const stopAll = (processes: readonly SupervisedProcess[]) => async () =>
       void (await Promise.all(processes.map((one) => one.stop())));
 

@@ -1,0 +1,54 @@
+import type { FastifyRequest } from 'fastify';
+import { type DocumentNode, getOperationAST, Kind, OperationTypeNode, parse } from 'graphql';
+import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { refuseCrossSite } from '../../platform/server/cross-site.js';
+import type { LiveOperation } from './open-operation.js';
+
+/**
+ * Reads what a request of `/graphql/stream` asks for: from its body, or from the URL of a GET, by which nothing is ever
+ * written.
+ * @throws {PedigraphError} BAD_REQUEST: 405 where a GET asks for a mutation, 400 where another site may have sent it
+ */
+export function readLiveOperation(request: FastifyRequest): LiveOperation {
+  if (request.method !== 'GET') return (request.body as LiveOperation | undefined) ?? { query: undefined };
+  const operation = inUrl(request.query as Readonly<Record<string, unknown>>);
+  if (mayWrite(operation)) {
+    throw new PedigraphError('BAD_REQUEST', 'A GET writes nothing: send a mutation by POST, as application/json.', {
+      http: { status: 405, headers: { allow: 'POST' } },
+    });
+  }
+  refuseCrossSite(request);
+  return operation;
+}
+
+/** An operation in a URL, whose variables are JSON. */
+function inUrl({ query, operationName, variables }: Readonly<Record<string, unknown>>): LiveOperation {
+  const operation = { query, ...(typeof operationName === 'string' ? { operationName } : {}) };
+  if (typeof variables !== 'string') return operation;
+  try {
+    return { ...operation, variables: JSON.parse(variables) };
+  } catch {
+    throw new PedigraphError('BAD_REQUEST', 'variables must be a JSON object.');
+  }
+}
+
+/** Whether a mutation would run, or might where the document does not say which of its operations it means. */
+function mayWrite({ query, operationName }: LiveOperation): boolean {
+  const document = typeof query === 'string' ? parsed(query) : null;
+  if (document === null) return false;
+  const meant = getOperationAST(document, operationName);
+  if (meant != null) return meant.operation === OperationTypeNode.MUTATION;
+  return document.definitions.some(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.MUTATION,
+  );
+}
+
+/** Null where it is not GraphQL: who opens it says so. */
+function parsed(query: string): DocumentNode | null {
+  try {
+    return parse(query, { noLocation: true });
+  } catch {
+    return null;
+  }
+}

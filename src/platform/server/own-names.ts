@@ -1,0 +1,56 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Config } from '../config/config.js';
+import { isLoopback } from '../config/loopback.js';
+import { PedigraphError } from '../errors/pedigraph-error.js';
+
+/** By which names a server is asked, and of which names the pages are that may ask it. */
+export interface OwnNames {
+  /**
+   * Refuses what was sent to another name, or by a page of another name: a site whose name was made to point here for a
+   * moment (DNS rebinding) is the same origin to a browser.
+   * @throws {PedigraphError} BAD_REQUEST: 421 for a foreign `Host`, 403 for a foreign `Origin`
+   */
+  refuseForeign(headers: IncomingHttpHeaders): void;
+  /** Whether a page may hold a socket open and read from it: one of this very server, or of a name that was listed. */
+  isSameSite(headers: IncomingHttpHeaders): boolean;
+}
+
+/**
+ * The names of a server: on loopback those of loopback, with any port, elsewhere every name, for there a token is asked
+ * for that a browser does not send by itself. With a list (`PEDIGRAPH_ALLOWED_HOSTS`) those on it and loopback's alone.
+ */
+export function ownNames({ host, allowedHosts }: Pick<Config, 'host' | 'allowedHosts'>): OwnNames {
+  const listed = new Set(allowedHosts ?? (isLoopback(host) ? [] : [ANY]));
+  const isOwn = (name: string) => isLoopback(name) || listed.has(name) || listed.has(ANY);
+  return {
+    refuseForeign({ host: given = '', origin }) {
+      const name = HOST.exec(given)?.[1]?.toLowerCase();
+      if (name === undefined) throw new PedigraphError('BAD_REQUEST', 'The header Host must be a name and a port.');
+      if (!isOwn(name)) throw foreign(`This server is not ${name}`, 421);
+      if (origin !== undefined && !isOwn(nameOf(origin))) throw foreign('A page of that origin may not ask here', 403);
+    },
+    isSameSite({ host: given, origin }) {
+      if (origin === undefined) return true;
+      return (URL.canParse(origin) && new URL(origin).host === given) || listed.has(nameOf(origin));
+    },
+  };
+}
+
+/** Every name. */
+const ANY = '*';
+
+/** RFC 9110 §7.2: a name or an address, and perhaps a port. */
+const HOST = /^(\[[0-9a-f:.]+\]|[^\s:/?#@\\[\]]+)(?::\d{1,5})?$/i;
+
+/** The name in an origin; `null`, which a page without an origin sends, has none. */
+function nameOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).hostname : '';
+}
+
+function foreign(what: string, status: number): PedigraphError {
+  return new PedigraphError(
+    'BAD_REQUEST',
+    `${what}: it answers to the names of loopback, and to those of PEDIGRAPH_ALLOWED_HOSTS.`,
+    { http: { status } },
+  );
+}
