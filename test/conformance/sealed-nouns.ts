@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import type { Sealed } from '../../src/platform/digest/digest.js';
+import { hashOf } from '../../src/platform/ledger/append-events.js';
+import { sealDataset } from '../../subgraphs/datasets/dataset-version/dataset-manifest.js';
+import { sealEnvironment } from '../../subgraphs/environments/environment-version/environment-manifest.js';
+import { sealRun } from '../../subgraphs/experiments/run/run-manifest.js';
+import { sealModel } from '../../subgraphs/models/model-version/model-manifest.js';
+
+/** A fixed input, and what it is sealed as, for ever. */
+export interface DigestVector {
+  /** Whose digest: a key of `SEALED_NOUNS`, or `LedgerEvent`. */
+  readonly noun: string;
+  /** What this one shows that the others do not. */
+  readonly shows: string;
+  /** What is sealed, as JSON. */
+  readonly input: object;
+  /** The RFC 8785 text that the digest is taken over. */
+  readonly manifest: string;
+  readonly digest: string;
+}
+
+/** How each noun seals the content that a vector holds: the functions that registering calls. */
+export const SEALED_NOUNS: Readonly<Record<string, (content: never) => Sealed>> = {
+  ModelVersion: sealModel,
+  DatasetVersion: sealDataset,
+  EnvironmentVersion: sealEnvironment,
+  Run: (content: { readonly metrics: readonly { readonly value: number | string }[] }) =>
+    sealRun({
+      ...content,
+      metrics: content.metrics.map((metric) => ({ ...metric, value: Number(metric.value) })),
+    } as never),
+};
+
+/** The hash of a ledger event that a vector holds: its moment is a text there. */
+export function hashOfVector(row: { readonly at: string }): string {
+  return hashOf({ ...row, at: new Date(row.at) } as never);
+}
