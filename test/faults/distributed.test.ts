@@ -11,7 +11,7 @@ const ANN = 'a-token-that-only-ann-has';
 let topology: RunningCommand;
 beforeAll(async () => {
   topology = await startCommand(['distributed'], freshFolder(), { PEDIGRAPH_TOKENS: `ann=${ANN}` });
-}, 120_000);
+});
 afterAll(async () => topology?.[Symbol.asyncDispose]());
 
 const VERSION = `{ modelVersion(ref: "demo/churn@production") {

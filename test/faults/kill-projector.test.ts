@@ -5,7 +5,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { readConfig } from '../../src/platform/config/config.js';
 import { createDatabaseIfMissing } from '../../src/platform/database/create-database.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start-embedded-postgres.js';
 import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
@@ -14,6 +13,7 @@ import { SUBGRAPHS } from '../../src/process/subgraph-definitions.js';
 import { ask } from '../subgraphs/catalog-world.js';
 import { freshFolder, runCommand } from '../support/running-command.js';
 import { createRandom } from '../support/seeded-random.js';
+import { testConfig } from '../support/test-config.js';
 
 const SEED = 20_260_301;
 const SECRET = 'a-secret-between-all-these-processes';
@@ -59,7 +59,7 @@ test('a catalog that is killed again and again while others write loses nothing 
     'search_package',
   ])
     expect([table, survived[table]?.length]).toEqual([table, expect.toSatisfy((count: number) => count > 0)]);
-}, 180_000);
+});
 
 /** A durable server, the subgraphs that are followed in this process, and catalogs as processes of their own. */
 async function createWorld() {
@@ -74,7 +74,7 @@ async function createWorld() {
     opened.push(() => server.stop());
     await createDatabaseIfMissing(server.url(), 'faults');
     const url = server.url('faults');
-    const config = readConfig({ PORT: '0', PEDIGRAPH_SUBGRAPH_SECRET: SECRET });
+    const config = testConfig({ PEDIGRAPH_SUBGRAPH_SECRET: SECRET });
     const subgraphs = new Map<string, Subgraph>();
     const flags: string[] = [];
     for (const { definition } of SUBGRAPHS.filter((place) => place.definition.name !== 'catalog')) {

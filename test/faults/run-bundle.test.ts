@@ -27,7 +27,7 @@ beforeAll(async () => {
   await cp('dist/bundle/pedigraph.cjs', bundle);
   await cp('bin/run-bundle.mjs', path.join(checkout, 'bin/run-bundle.mjs'));
   await symlink(path.resolve('node_modules'), path.join(checkout, 'node_modules'));
-}, 120_000);
+});
 
 afterAll(() => rm(checkout, { recursive: true, force: true }));
 

@@ -30,7 +30,7 @@ test('what was written is there after a stop in order and another start; the exa
   expect(await ask(second.url, DETECTOR)).toEqual(before);
   expect(before).toMatchObject({ data: { modelVersion: { digest: expect.stringMatching(/^sha256:/) } } });
   expect(await ask(second.url, '{ models { totalCount } }')).toEqual(models);
-}, 60_000);
+});
 
 test('a catalog that is rebuilt gives the same answers', async () => {
   const folder = freshFolder();
@@ -53,7 +53,7 @@ test('a catalog that is rebuilt gives the same answers', async () => {
   expect([code, output]).toEqual([0, expect.stringMatching(/^The catalog is rebuilt from \d+ events\.$/m)]);
   await using second = await startCommand(['start', '--empty'], folder);
   expect(await answers(second.url)).toEqual(before);
-}, 60_000);
+});
 
 test('--empty leaves the example out', async () => {
   await using running = await startCommand(['start', '--empty']);
@@ -148,4 +148,4 @@ test('with named tokens alone it starts, example and all', async () => {
     PEDIGRAPH_TOKENS: 'ann=a-token-that-only-ann-has,ben=a-token-that-only-ben-has',
   });
   expect(running.output()).toContain('with a small example');
-}, 60_000);
+});

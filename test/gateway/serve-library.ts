@@ -1,14 +1,9 @@
 import { pino } from 'pino';
 import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway/create-gateway.js';
 import { type ServeGatewayOptions, serveGateway } from '../../src/gateway/serve-gateway.js';
-import { type Config, readConfig } from '../../src/platform/config/config.js';
 import type { SubgraphTransport } from '../../src/platform/federation/transport.js';
+import { testConfig } from '../support/test-config.js';
 import { createLibrary, type Library } from './library-subgraphs.js';
-
-/** The configuration of a server on a free port of loopback. */
-export function testConfig(env: NodeJS.ProcessEnv = {}): Config {
-  return readConfig({ PORT: '0', PEDIGRAPH_LOG_LEVEL: 'silent', ...env });
-}
 
 export const silent = pino({ level: 'silent' });
 

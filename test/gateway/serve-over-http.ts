@@ -3,8 +3,9 @@ import { serveGateway } from '../../src/gateway/serve-gateway.js';
 import { subgraphToken } from '../../src/platform/auth/subgraph-token.js';
 import { createHttpTransport, type HttpTransport } from '../../src/platform/federation/http-transport.js';
 import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
+import { testConfig } from '../support/test-config.js';
 import { createLibrary, type Library } from './library-subgraphs.js';
-import { type Answer, fetchAnswer, silent, testConfig } from './serve-library.js';
+import { type Answer, fetchAnswer, silent } from './serve-library.js';
 
 /** What the gateway and its subgraphs know each other by. */
 export const SECRET = 'a-secret-between-gateway-and-subgraphs';

@@ -15,8 +15,9 @@ import {
 } from '../../src/platform/ledger/ledger-table.js';
 import type { Closer } from '../../src/platform/server/drain.js';
 import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
+import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
-import { silent, testConfig } from './serve-library.js';
+import { silent } from './serve-library.js';
 
 @Resolver()
 class SleepResolver {

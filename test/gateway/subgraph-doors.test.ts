@@ -6,8 +6,9 @@ import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
 import { serveSupergraph } from '../../src/process/serve-supergraph.js';
 import { SUBGRAPHS } from '../../src/process/subgraph-definitions.js';
 import { SUBGRAPH_NAMES } from '../../src/process/subgraph-names.js';
+import { testConfig } from '../support/test-config.js';
 import { createLibrary } from './library-subgraphs.js';
-import { fetchAnswer, silent, testConfig } from './serve-library.js';
+import { fetchAnswer, silent } from './serve-library.js';
 
 const SECRET = 'a-secret-between-gateway-and-subgraphs';
 const [TOKEN, ANN] = ['a-token-of-some-length', 'a-token-that-only-ann-has'];

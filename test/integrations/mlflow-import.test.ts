@@ -211,7 +211,7 @@ describe.skipIf(!hasRealStore)(
         ref: 'mlflow/triplet_model@champion',
       });
       expect(modelVersion).toMatchObject({ version: '5.0.0', run: { experiment: { name: 'mlflow/docker' } } });
-    }, 120_000);
+    });
   },
 );
 

@@ -58,7 +58,7 @@ it('random queries are answered as graphql-js answers them, whatever resolvers d
   );
   expect(seen.errors).toBeGreaterThan(500);
   expect(Math.min(seen.nulled, seen.refused, seen.whole)).toBeGreaterThan(20);
-}, 120_000);
+});
 
 /** A schema of one object type with the resolvers given for its fields; it asks a query of it. */
 function asking(fields: string, resolvers: Record<string, GraphQLFieldResolver<unknown, unknown>>) {

@@ -30,4 +30,4 @@ test('the build composes the one that is in schema/', async () => {
     ['dist/bundle', 'schema'].map((folder) => readFile(path.join(folder, 'supergraph.graphql'), 'utf8')),
   );
   expect(built).toBe(written);
-}, 120_000);
+});

@@ -3,7 +3,6 @@ import { pino } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { vi } from 'vitest';
 import { ANONYMOUS, SYSTEM } from '../../src/platform/auth/caller.js';
-import { readConfig } from '../../src/platform/config/config.js';
 import { createSealFunctions, dropSealFunctions } from '../../src/platform/database/seal-table.js';
 import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
 import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
@@ -18,6 +17,7 @@ import {
 } from '../../src/platform/ledger/ledger-table.js';
 import { catalog } from '../../subgraphs/catalog/index.js';
 import { environments } from '../../subgraphs/environments/index.js';
+import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
 
 type Runner = Parameters<typeof createLedgerTable>[0];
@@ -56,7 +56,7 @@ export async function createCatalogWorld() {
   ) =>
     openSubgraph(definition, {
       databaseUrl: database.url,
-      timeouts: readConfig({}).timeouts,
+      timeouts: testConfig().timeouts,
       logger: pino({ level: 'silent' }),
       durable: false,
       poolSize: 4,

@@ -76,9 +76,9 @@ test('whatever is done in whatever order: what is sealed stays, the past stays, 
       // Asking changes nothing.
       expect(await everyRow(subgraph)).toEqual(rows);
     }),
-    { numRuns: 25, interruptAfterTimeLimit: 60_000 },
+    { numRuns: 25, interruptAfterTimeLimit: 240_000 },
   );
-}, 120_000);
+});
 
 /** In the order in which they were registered. */
 async function expectRisingVersions({ subgraph }: TestSubgraph): Promise<void> {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   graph = await createTestGraph();
   const { manager } = graph.subgraphs.get('catalog')!.database;
   for (const sql of ROWS) await manager.query(sql);
-}, 60_000);
+});
 afterAll(() => graph[Symbol.asyncDispose]());
 
 const SEARCH = `query ($query: String!, $first: Int = 100, $after: String) {

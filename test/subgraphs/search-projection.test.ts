@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { readConfig } from '../../src/platform/config/config.js';
 import { openDatabase } from '../../src/platform/database/database.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
@@ -10,6 +9,7 @@ import { readSearchChanges, type SearchEvent } from '../../subgraphs/catalog/sea
 import { SearchRepository } from '../../subgraphs/catalog/search/projection/search.repository.js';
 import { behindLocals, versionKey } from '../../subgraphs/catalog/search/version-key.js';
 import { createRandom } from '../support/seeded-random.js';
+import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { openTestSubgraph } from '../support/test-subgraph.js';
 import { writeLedgers } from './search-ledgers.js';
@@ -44,7 +44,7 @@ test('whatever the order in which the ledgers arrive, and however they are cut i
 test('a catalog that was there before search is read again from the beginning of every ledger', async () => {
   await using database = await createTestDatabase();
   const { name: schema, entities, migrations } = catalog;
-  const { timeouts } = readConfig({});
+  const { timeouts } = testConfig();
   const before = migrations.slice(0, migrations.indexOf(CreateSearch1764200000000));
   const options = { url: database.url, schema, entities, timeouts };
   await migrate({ ...options, migrations: before });

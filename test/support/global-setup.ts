@@ -3,11 +3,11 @@ import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { readConfig } from '../../src/platform/config/config.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start-embedded-postgres.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { SUBGRAPHS } from '../../src/process/subgraph-definitions.js';
 import { asAdmin, databaseAt } from './admin.js';
+import { testConfig } from './test-config.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -34,7 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function migrateAll(url: string): Promise<void> {
-  const { timeouts } = readConfig({});
+  const { timeouts } = testConfig();
   for (const { definition } of SUBGRAPHS) {
     const { name: schema, entities, migrations } = definition;
     await migrate({ url, schema, entities, migrations, timeouts });

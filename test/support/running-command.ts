@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { LONG_DEADLINES } from './test-config.js';
 
 /** `pedigraph …` as a process of its own, on a data folder of its own. */
 export interface RunningCommand extends AsyncDisposable {
@@ -24,7 +25,7 @@ export async function startCommand(
 ): Promise<RunningCommand> {
   const { DATABASE_URL: _, ...env } = process.env;
   const child = spawn(process.execPath, ['bin/pedigraph.mjs', ...args, '--data', folder, '--port', '0'], {
-    env: { ...env, PEDIGRAPH_LOG_LEVEL: 'info', ...over },
+    env: { ...env, ...LONG_DEADLINES, PEDIGRAPH_LOG_LEVEL: 'info', ...over },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

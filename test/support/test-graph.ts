@@ -2,10 +2,11 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createGateway } from '../../src/gateway/create-gateway.js';
 import { serveGateway } from '../../src/gateway/serve-gateway.js';
-import { type Config, readConfig } from '../../src/platform/config/config.js';
+import type { Config } from '../../src/platform/config/config.js';
 import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
 import { supergraphOf } from '../../src/process/built-supergraph.js';
 import { openInProcessGraph } from '../../src/process/open-in-process-graph.js';
+import { testConfig } from './test-config.js';
 import { createTestDatabase } from './test-database.js';
 
 /** The whole product on a database of its own, listening on a free port. */
@@ -70,7 +71,7 @@ export async function createTestGraph(env: Record<string, string> = {}): Promise
 }
 
 async function serveOn(databaseUrl: string, env: Record<string, string>, onStatement?: (sql: string) => void) {
-  const config = readConfig({ PORT: '0', ...env });
+  const config = testConfig(env);
   const logger = pino({ level: 'silent' });
   const graph = await openInProcessGraph({
     databaseUrlOf: () => databaseUrl,

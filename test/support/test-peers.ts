@@ -2,7 +2,7 @@ import { parse } from 'graphql';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { ANONYMOUS } from '../../src/platform/auth/caller.js';
-import { readConfig } from '../../src/platform/config/config.js';
+import { testConfig } from './test-config.js';
 import { createTestDatabase } from './test-database.js';
 import type { TransportOf } from './test-subgraph.js';
 
@@ -42,7 +42,7 @@ async function openPeers() {
   const database = await createTestDatabase({ template: inject('migratedTemplate') });
   const graph = await openInProcessGraph({
     databaseUrlOf: () => database.url,
-    timeouts: readConfig({}).timeouts,
+    timeouts: testConfig().timeouts,
     logger: pino({ level: 'silent' }),
     durable: false,
     poolSize: 4,

@@ -2,11 +2,11 @@ import { parse } from 'graphql';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { ANONYMOUS } from '../../src/platform/auth/caller.js';
-import { readConfig } from '../../src/platform/config/config.js';
 import { normaliseError } from '../../src/platform/errors/normalise-error.js';
 import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
 import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
 import type { SubgraphTransport } from '../../src/platform/federation/transport.js';
+import { testConfig } from './test-config.js';
 import { createTestDatabase } from './test-database.js';
 import type { Answer } from './test-graph.js';
 
@@ -32,7 +32,7 @@ export async function openTestSubgraph<Context extends SubgraphContext>(
   let statements: string[] = [];
   const subgraph = await openSubgraph(definition, {
     databaseUrl: database.url,
-    timeouts: readConfig({}).timeouts,
+    timeouts: testConfig().timeouts,
     logger: pino({ level: 'silent' }),
     transportOf,
     durable: false,

@@ -1,0 +1,18 @@
+import { type Config, readConfig } from '../../src/platform/config/config.js';
+
+/**
+ * The product's deadlines, so long that none of them ends on a machine that is slow or busy: what a test asserts is
+ * what is answered. A test of a deadline sets its own.
+ */
+export const LONG_DEADLINES = {
+  PEDIGRAPH_TIMEOUT_OPERATION_MS: '300000',
+  PEDIGRAPH_TIMEOUT_SUBGRAPH_MS: '290000',
+  PEDIGRAPH_TIMEOUT_STATEMENT_MS: '280000',
+  PEDIGRAPH_TIMEOUT_LOCK_MS: '120000',
+} as const;
+
+/** The configuration of a server in a test: a free port of loopback, no log, long deadlines, and what the test says. */
+export function testConfig(env: NodeJS.ProcessEnv = {}): Config {
+  const setsDeadlines = Object.keys(env).some((name) => name in LONG_DEADLINES);
+  return readConfig({ PORT: '0', PEDIGRAPH_LOG_LEVEL: 'silent', ...(setsDeadlines ? {} : LONG_DEADLINES), ...env });
+}
