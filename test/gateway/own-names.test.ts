@@ -2,8 +2,9 @@ import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
+import { testConfig } from '../support/test-config.js';
 import { createLibrary } from './library-subgraphs.js';
-import { serveLibrary, silent, testConfig } from './serve-library.js';
+import { serveLibrary, silent } from './serve-library.js';
 
 const TOKEN = 'a-token-of-some-length';
 
