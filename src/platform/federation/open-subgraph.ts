@@ -14,6 +14,7 @@ import { createWrittenPositions, LEDGER_EXTENSION, type LedgerPositions } from '
 import { ledgerRevision } from '../ledger/revision.js';
 import { createStoreWatch, type StoreWatch } from '../ledger/store-watch.js';
 import { createSealedRows } from '../loading/sealed-rows.js';
+import { createUnderWay } from '../loading/under-way.js';
 import { createPorts } from '../ports/ports.js';
 import { buildSubgraph } from './build-subgraph.js';
 import { followSubscription } from './follow-subscription.js';
@@ -86,6 +87,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
   const { sdl, schema } = built.value;
 
   const sealedRows = createSealedRows(options.rowCacheBytes ?? 0);
+  const underWay = createUnderWay();
   const watch = options.watch?.(database) ?? createStoreWatch(database.manager);
   watch.add({
     name,
@@ -109,6 +111,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
         transact: (who, work, how) => own.transact(who, work, { ...how, onAppended }),
       },
       written,
+      underWay,
       sealedRows: sealedRows.forRequest(() => watch.lookedAfter(cameAt)),
       ports: createPorts(options.transportOf, { caller, requestId, cameAt, signal, written }),
     });

@@ -6,6 +6,7 @@ import type { LedgerLag } from '../ledger/ledger-lag.js';
 import type { WrittenPositions } from '../ledger/ledger-positions.js';
 import type { RevisionSql } from '../ledger/revision.js';
 import type { SealedRows } from '../loading/sealed-rows.js';
+import type { UnderWay } from '../loading/under-way.js';
 import type { Ports } from '../ports/ports.js';
 
 /** What every subgraph's context holds; each adds its loaders. */
@@ -18,6 +19,8 @@ export interface SubgraphContext {
   readonly written: WrittenPositions;
   /** Rows that never change, shared by all requests; for loaders alone, which read outside of transactions. */
   readonly sealedRows: SealedRows;
+  /** What requests of this subgraph do together or one after the other. */
+  readonly underWay: UnderWay;
   /** The other subgraphs, asked in the caller's name. */
   readonly ports: Ports;
 }

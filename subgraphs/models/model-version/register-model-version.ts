@@ -14,19 +14,22 @@ import type { NextVersion, RegisterModelVersionInput, RegisterModelVersionPayloa
 import { ModelVersionRepository } from './model-version.repository.js';
 import { type PinnedParts, pinParts } from './pin-parts.js';
 import { type RegisteredParts, registerParts } from './register-parts.js';
+import { registerPartsOnce } from './register-parts-once.js';
 import { missingParts, reproducibilityOf } from './reproducibility.js';
 
 /**
  * Registers a model version. Every pin is verified with its owner first; then, in one transaction under the model's
  * lock, the version gets its number and its one row. Parts that come with it are rehearsed together with the version
- * before the first of them is written, and written before it: objects first, name last.
+ * before the first of them is written, and written before it: objects first, name last. Of many that bring the same
+ * parts at once, one writes them for all.
  */
 export async function registerModelVersion(
   input: RegisterModelVersionInput,
   context: ModelsContext,
 ): Promise<RegisterModelVersionPayload> {
-  if (input.parts != null) await nextVersion(input, context);
-  const made = await registerParts(input, false, context);
+  const made = await registerPartsOnce(input, context, async () => {
+    await nextVersion(input, context);
+  });
   return storeVersion(input, { made, rehearse: false }, context);
 }
 

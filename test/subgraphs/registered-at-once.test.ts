@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { digestOf } from '../support/seed-peers.js';
+import { createTestGraph, type TestGraph } from '../support/test-graph.js';
+
+let graph: TestGraph;
+beforeAll(async () => {
+  graph = await createTestGraph();
+});
+afterAll(() => graph[Symbol.asyncDispose]());
+
+const REGISTER = `mutation ($input: RegisterModelVersionInput!) {
+  registerModelVersion(input: $input) { created modelVersion { id version run { id } } }
+}`;
+
+interface Registered {
+  readonly registerModelVersion: {
+    readonly created: boolean;
+    readonly modelVersion: { readonly id: string; readonly version: string; readonly run: { readonly id: string } };
+  };
+}
+
+const file = (path: string, content: string) => ({ path, uri: `s3://acme/${path}`, digest: digestOf(content) });
+const inputOf = (unit: string, over: Record<string, unknown> = {}) => ({
+  model: `${unit}/detector`,
+  architecture: 'trees',
+  code: { repository: 'https://git.example.org/acme/fraud.git', commit: 'c0ffee0' },
+  artifacts: [file('model.onnx', 'weights')],
+  datasets: [{ role: 'TRAINING', ref: `${unit}/clean` }],
+  parts: {
+    datasets: [
+      { dataset: `${unit}/raw`, files: [file('raw.csv', 'raw')] },
+      { dataset: `${unit}/clean`, files: [file('clean.csv', 'clean')], derivedFrom: [`${unit}/raw`] },
+    ],
+    environment: { environment: `${unit}/train`, image: `registry.example.org/train@${digestOf('image')}` },
+    run: {
+      experiment: `${unit}/nightly`,
+      name: 'night 17',
+      parameters: { depth: 6 },
+      metrics: [{ key: 'auc', value: 0.9, step: 1 }],
+    },
+  },
+  ...over,
+});
+
+async function registerAll(inputs: readonly object[]) {
+  const answers = await Promise.all(inputs.map((input) => graph.ask<Registered>(REGISTER, { input })));
+  return {
+    codes: [...new Set(answers.flatMap(({ errors }) => errors?.map(({ extensions }) => extensions.code) ?? []))],
+    registered: answers.flatMap(({ data }) => (data?.registerModelVersion == null ? [] : [data.registerModelVersion])),
+  };
+}
+
+/** How many rows the parts of a unit have, by what they are. */
+async function partsOf(unit: string) {
+  const { data } = await graph.ask<Record<string, never>>(
+    `{ raw: dataset(name: "${unit}/raw") { versions(first: 1) { totalCount } }
+       clean: dataset(name: "${unit}/clean") { versions(first: 1) { totalCount } }
+       environment(name: "${unit}/train") { versions(first: 1) { totalCount } }
+       experiment(name: "${unit}/nightly") { runs(first: 1) { totalCount } } }`,
+  );
+  return data;
+}
+const ONE_OF_EACH = {
+  raw: { versions: { totalCount: 1 } },
+  clean: { versions: { totalCount: 1 } },
+  environment: { versions: { totalCount: 1 } },
+  experiment: { runs: { totalCount: 1 } },
+};
+
+test('fifty equal registrations at once end as one version, with its parts once', async () => {
+  const { codes, registered } = await registerAll(Array.from({ length: 50 }, () => inputOf('equal')));
+  expect(codes).toEqual([]);
+  expect(registered).toHaveLength(50);
+  expect(registered.filter(({ created }) => created)).toHaveLength(1);
+  expect(new Set(registered.map(({ modelVersion }) => modelVersion.id)).size).toBe(1);
+  expect(await partsOf('equal')).toEqual(ONE_OF_EACH);
+});
+
+test('different versions with the same new parts at once are all registered, on the same parts', async () => {
+  const inputs = Array.from({ length: 30 }, (_, threshold) => inputOf('shared', { config: { threshold } }));
+  const { codes, registered } = await registerAll(inputs);
+  expect(codes).toEqual([]);
+  expect(registered.map(({ created }) => created)).toEqual(Array<boolean>(30).fill(true));
+  expect(new Set(registered.map(({ modelVersion }) => modelVersion.version)).size).toBe(30);
+  expect(new Set(registered.map(({ modelVersion }) => modelVersion.run.id)).size).toBe(1);
+  expect(await partsOf('shared')).toEqual(ONE_OF_EACH);
+});
+
+test('different models with the same new parts at once are all registered', async () => {
+  const inputs = Array.from({ length: 20 }, (_, index) => inputOf('models', { model: `models/number-${index}` }));
+  const { codes, registered } = await registerAll(inputs);
+  expect(codes).toEqual([]);
+  expect(registered.filter(({ created }) => created)).toHaveLength(20);
+  expect(await partsOf('models')).toEqual(ONE_OF_EACH);
+});
+
+test('parts of the same names and other content at once each become a version of their own', async () => {
+  const inputs = Array.from({ length: 8 }, (_, index) => {
+    const input = inputOf('apart');
+    const datasets = [{ dataset: 'apart/clean', files: [file('clean.csv', `clean ${index}`)] }];
+    return { ...input, parts: { ...input.parts, datasets } };
+  });
+  const { codes, registered } = await registerAll(inputs);
+  expect(codes).toEqual([]);
+  expect(new Set(registered.map(({ modelVersion }) => modelVersion.version)).size).toBe(8);
+  expect(await partsOf('apart')).toMatchObject({ clean: { versions: { totalCount: 8 } } });
+});
