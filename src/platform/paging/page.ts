@@ -1,6 +1,7 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 import { validate as isUuid } from 'uuid';
 import { PedigraphError } from '../errors/pedigraph-error.js';
+import { refuseOutOfRange } from '../validation/refuse-out-of-range.js';
 
 /** The largest page a client may ask for. */
 export const MAX_PAGE = 100;
@@ -44,13 +45,7 @@ export async function readPage<Row>(
   read: (page: PageRequest) => Promise<readonly Row[]>,
   count: () => Promise<number>,
 ): Promise<Page<Row>> {
-  if (args.first < 1 || args.first > MAX_PAGE) {
-    throw new PedigraphError(
-      'BAD_USER_INPUT',
-      `first must be 1 to ${MAX_PAGE}, but is ${args.first}; ask for more with after.`,
-      { max: MAX_PAGE },
-    );
-  }
+  refuseOutOfRange({ argument: 'first', value: args.first, min: 1, max: MAX_PAGE, more: 'ask for more with after' });
   const after = args.after == null ? null : decodeCursor(args.after);
   const rows = await read({ limit: args.first + 1, after });
   const edges = rows.slice(0, args.first).map((node) => ({ node, cursor: encodeCursor(keyOf(node)) }));

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { refuseOutOfRange } from '../../../src/platform/validation/refuse-out-of-range.js';
 import type { CatalogContext } from '../context.js';
 import { MAX_NODES } from '../lineage/lineage.args.js';
 import { LineageKind } from '../lineage/lineage.enums.js';
@@ -32,7 +33,8 @@ export class ImpactResolver {
     @AtLeast() atLeast: unknown,
     @Ctx() context: CatalogContext,
   ): Promise<Impact | null> {
+    refuseOutOfRange({ argument: 'first', value: first, min: 1, max: MAX_NODES });
     await untilProjected(atLeast, context);
-    return readImpact({ of, kind: kind ?? null, first: Math.min(Math.max(1, first), MAX_NODES) }, context);
+    return readImpact({ of, kind: kind ?? null, first }, context);
   }
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { refuseOutOfRange } from '../../../src/platform/validation/refuse-out-of-range.js';
 import type { CatalogContext } from '../context.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { InsightInterval, InsightOfModel, InsightPeriod, RegistryInsight } from './insight.type.js';
@@ -49,11 +50,12 @@ export class InsightResolver {
   @FieldResolver(() => [InsightOfModel], {
     description: 'The same model by model, those with the most versions first.',
   })
-  byModel(
+  async byModel(
     @Root() { scope }: RegistryInsight,
     @Arg('first', () => Int, { defaultValue: 20, description: `How many models: 1 to ${MAX_ROWS}.` }) first: number,
     @Ctx() { insights }: CatalogContext,
   ): Promise<InsightOfModel[]> {
-    return insights.byModel(scope, Math.min(Math.max(1, first), MAX_ROWS));
+    refuseOutOfRange({ argument: 'first', value: first, min: 1, max: MAX_ROWS });
+    return insights.byModel(scope, first);
   }
 }
