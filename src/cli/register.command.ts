@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { createGraphqlClient } from '../integrations/client/graphql-client.js';
 import { printable, printableLines } from '../integrations/reading/printable.js';
 import type { Registration } from '../integrations/registration/register.js';
@@ -10,12 +10,14 @@ interface RegisterCommandOptions {
   readonly url: string;
   readonly token?: string;
   readonly dryRun?: boolean;
+  readonly require?: 'reproducible';
   readonly json?: true;
 }
 
 /**
  * The command `register FILE`. The ref goes to stdout, all else to stderr. Exit code 0: it is registered, or was;
- * 1: the gateway refused or did not answer; 2: the manifest, a file or the usage is wrong.
+ * 1: the gateway refused or did not answer; 2: the manifest, a file or the usage is wrong; 3: it is not what `--require`
+ * asks for, and nothing was written.
  */
 export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
   return new Command('register')
@@ -24,26 +26,46 @@ export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
     .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
     .addOption(tokenOption(env))
     .option('--dry-run', 'write nothing, and say which version it would get and why')
+    .addOption(
+      new Option('--require <verdict>', 'write nothing and end with 3 where it would be anything else').choices([
+        'reproducible',
+      ]),
+    )
     .option('--json', 'print all of the answer as JSON')
-    .action(async (file: string, { url, token, dryRun = false, json }: RegisterCommandOptions) => {
+    .addHelpText('after', EXIT_CODES)
+    .action(async (file: string, { url, token, dryRun = false, require, json }: RegisterCommandOptions) => {
       try {
         const client = createGraphqlClient({ url, token });
         const { register } = await import('../integrations/registration/register.js');
-        const registration = await register({ file, client, env, dryRun });
-        console.log(json ? printableLines(JSON.stringify(registration, null, 2)) : printable(registration.ref));
-        if (!json) console.error(inWords(registration, dryRun));
+        const registration = await register({
+          file,
+          client,
+          env,
+          dryRun,
+          requireReproducible: require === 'reproducible',
+        });
+        const { written, verdict } = registration;
+        const isUnmet = require === 'reproducible' && verdict !== 'REPRODUCIBLE';
+        if (json) console.log(printableLines(JSON.stringify(registration, null, 2)));
+        else if (written || dryRun) console.log(printable(registration.ref));
+        if (!json) console.error(inWords(registration));
+        if (isUnmet) process.exitCode = 3;
       } catch (error) {
         process.exitCode = explainFailure(error);
       }
     });
 }
 
-function inWords({ created, bump, verdict, missing, notes }: Registration, dryRun: boolean): string {
-  const done = created
-    ? dryRun
-      ? 'would be registered'
-      : 'registered'
-    : 'was registered before, with the same content';
+const EXIT_CODES = `
+Exit codes:
+  0  it is registered, or was before
+  1  the gateway refused, or did not answer
+  2  the manifest, a file or the usage is wrong
+  3  it is not what --require asks for; nothing was written`;
+
+function inWords({ created, written, bump, verdict, missing, notes }: Registration): string {
+  const would = written ? '' : 'would be ';
+  const done = created ? `${would}registered` : 'was registered before, with the same content';
   return [
     ...notes,
     `${done}: ${bump.level}, because ${bump.reasons.join('; ')}`,

@@ -32,7 +32,7 @@ export function reproduceCommand(env: NodeJS.ProcessEnv = process.env): Command 
         const client = createGraphqlClient({ url, token });
         const folder = path.resolve(dir);
         const { writeReproduction } = await import('../integrations/reproduction/write-reproduction.js');
-        const done = await writeReproduction({ client, ref, folder, clone: repo, force });
+        const done = await writeReproduction({ client, ref, folder, clone: repo, force, env });
         console.log(inWords(done, dir));
         process.exitCode = done.findings.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
       } catch (error) {

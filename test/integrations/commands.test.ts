@@ -34,6 +34,14 @@ const NO_CI = { GITHUB_ACTIONS: '', GITLAB_CI: '', JENKINS_URL: '', PEDIGRAPH_TO
 const pedigraph = (words: readonly string[], env: NodeJS.ProcessEnv = { PEDIGRAPH_TOKEN: TOKEN }) =>
   runCommand([...words, '--url', graph.url], { ...NO_CI, ...env });
 
+const WHOLE = `model: acme/whole
+artifacts: [model.bin]
+datasets: [{ dataset: acme/whole, files: [weights.bin] }]
+environment: { environment: acme/whole, runtime: { name: node, version: 20.19.0 }, packages: [{ manager: nvm, name: node, version: 20.19.0 }] }
+run: { experiment: acme/whole, name: whole }
+code: { repository: https://git.example.org/acme/whole.git }
+`;
+
 /** A port at which nothing listens. */
 async function closedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -58,6 +66,27 @@ test('register --dry-run --json prints what it would be, and writes nothing', as
   const { code, stdout, stderr } = await pedigraph(['register', place('dry.yaml'), '--dry-run', '--json']);
   expect([code, JSON.parse(stdout).ref, stderr]).toEqual([0, 'acme/dry-command@1.0.0', '']);
   expect((await graph.ask('{ model(name: "acme/dry-command") { name } }')).data).toEqual({ model: null });
+});
+
+test('register names what the commit does not contain, and --require reproducible then ends with 3 and writes nothing', async () => {
+  await put('lock.txt', 'nothing');
+  await put('whole.yaml', WHOLE);
+  await folder.commit('whole');
+  await put('notes.txt', 'not committed');
+  await put('model.bin', 'made by the command, and registered');
+  const register = (...words: string[]) => pedigraph(['register', place('whole.yaml'), ...words]);
+  const refused = await register('--require', 'reproducible');
+  expect(refused).toMatchObject({ code: 3, stdout: '' });
+  expect(refused.stderr).toMatch(/^Not in commit [0-9a-f]{40}: notes\.txt \(not in Git\)\.$/m);
+  expect(refused.stderr).toMatch(/^would be registered: /m);
+  expect((await register('--require', 'reproducible', '--dry-run')).code).toBe(3);
+  expect((await graph.ask('{ model(name: "acme/whole") { name } }')).data).toEqual({ model: null });
+  await put('.git/info/exclude', 'notes.txt\n');
+  const taken = await register('--require', 'reproducible');
+  expect(taken).toMatchObject({ code: 0, stdout: 'acme/whole@1.0.0\n' });
+  expect(taken.stderr).not.toContain('Not in commit');
+  expect((await register('--require', 'nothing')).code).toBe(2);
+  expect((await register('--help')).stdout).toContain('3  it is not what --require asks for');
 });
 
 test('the token of the flag counts before that of the environment, and help shows neither', async () => {

@@ -14,18 +14,19 @@ test('Git tells repository, commit, folder and whether anything is not committed
   const commit = await folder.commit('first');
   await folder.git('remote', 'add', 'origin', 'https://user:secret@git.example.org/acme/fraud.git');
   const code = { repository: 'https://git.example.org/acme/fraud.git', commit, path: 'models/train' };
-  expect(await readProvenance(train, {})).toEqual({ code: { ...code, dirty: false }, build: null, notes: [] });
-  await writeFile(path.join(folder.path, 'elsewhere.txt'), 'not committed');
-  expect(await readProvenance(train, {})).toEqual({ code: { ...code, dirty: true }, build: null, notes: [] });
+  expect(await readProvenance(train, {})).toEqual({ code, uncommitted: [], build: null, notes: [] });
+  await writeFile(path.join(train, 'train.py'), 'fail\n');
+  const uncommitted = [{ path: 'models/train/train.py', how: 'changed', isUntracked: false }];
+  expect(await readProvenance(train, {})).toEqual({ code, uncommitted, build: null, notes: [] });
 });
 
 test('a folder without a commit has that of the CI system where it is within what was checked out, else none', async () => {
   await using folder = await createGitFolder();
   await using elsewhere = await createGitFolder();
-  expect(await readProvenance(folder.path, {})).toEqual({ code: null, build: null, notes: [] });
+  expect(await readProvenance(folder.path, {})).toEqual({ code: null, uncommitted: [], build: null, notes: [] });
   const env = { GITLAB_CI: 'true', CI_COMMIT_SHA: OTHER };
   const archive = await readProvenance(folder.path, { ...env, CI_PROJECT_DIR: folder.path });
-  expect([archive.code, archive.notes]).toEqual([{ commit: OTHER, dirty: false }, []]);
+  expect([archive.code, archive.notes]).toEqual([{ commit: OTHER }, []]);
   const foreign = await readProvenance(folder.path, { ...env, CI_PROJECT_DIR: elsewhere.path });
   expect([foreign.code, foreign.notes]).toEqual([null, [expect.stringContaining('not what it checked out')]]);
 });
@@ -41,7 +42,7 @@ test('where HEAD is not what the CI system built, HEAD is recorded without its r
     GITHUB_RUN_ID: '17',
   };
   const { code, build, notes } = await readProvenance(folder.path, { ...env, GITHUB_SHA: OTHER });
-  expect(code).toEqual({ commit, dirty: false });
+  expect(code).toEqual({ commit });
   expect(build).toMatchObject({ system: 'github-actions', run: '17' });
   expect(notes).toEqual([`The CI system built ${OTHER}, but HEAD of ${folder.path} is ${commit}: that is recorded.`]);
 });
@@ -51,7 +52,7 @@ test('GitHub Actions: of a pull request the head counts, not the merge that only
   const { head, merge } = await merged(folder, 'GitHub', 'noreply@github.com');
   const env = await githubOf(folder, head, { GITHUB_SHA: merge });
   expect(await readProvenance(folder.path, env)).toEqual({
-    code: { repository: 'https://github.com/acme/fraud', commit: head, dirty: false },
+    code: { repository: 'https://github.com/acme/fraud', commit: head },
     build: {
       system: 'github-actions',
       run: '17',
@@ -60,6 +61,7 @@ test('GitHub Actions: of a pull request the head counts, not the merge that only
       event: 'pull_request',
       ref: 'better',
     },
+    uncommitted: [],
     notes: [mergeNote(merge, head)],
   });
   const pushed = { ...env, GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: path.join(folder.path, 'nowhere') };
@@ -94,7 +96,7 @@ test('GitLab CI: of a merge request the source branch counts', async () => {
     CI_COMMIT_REF_NAME: 'better',
     CI_JOB_TOKEN: 'never-to-be-seen',
   });
-  expect(code).toEqual({ repository: 'https://gitlab.example.org/acme/fraud', commit: head, dirty: false });
+  expect(code).toEqual({ repository: 'https://gitlab.example.org/acme/fraud', commit: head });
   expect(build).toEqual({
     system: 'gitlab-ci',
     run: '9',

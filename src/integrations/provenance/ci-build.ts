@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-
-/** Environment variables; only the names in this file are ever read. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../git/git-reader.js';
 
 /** What a CI system says of the build it runs. */
 export interface CiBuild {
@@ -25,7 +23,7 @@ export interface CiBuild {
   readonly workspace: string | undefined;
 }
 
-/** Finds out which CI system runs this process, if any, and reads what it says. */
+/** Finds out which CI system runs this process, if any, and reads what it says; of the variables, those of this file. */
 export async function readCiBuild(env: Environment): Promise<CiBuild | null> {
   if (env['GITHUB_ACTIONS'] === 'true') return readGithub(env);
   if (env['GITLAB_CI'] === 'true') return readGitlab(env);

@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import type { Environment, GitReader } from '../git/git-reader.js';
+import { readUncommitted, type UncommittedFile } from '../git/read-uncommitted.js';
 import { withoutCredentials } from '../reading/without-credentials.js';
 
 /** The code of a folder, as Git knows it. */
@@ -10,56 +10,53 @@ export interface GitCode {
   readonly repository: string | null;
   /** The folder in the repository; null where it is the repository's own. */
   readonly path: string | null;
-  /** Whether anything in the repository differs from the commit, files that Git does not know included. */
-  readonly dirty: boolean;
+  /** What the commit does not contain, by its path in the repository; null where Git cannot tell. */
+  readonly uncommitted: readonly UncommittedFile[] | null;
 }
 
-/** Asks Git about a folder; null where it is in no repository, has no commit, or there is no Git. */
-export async function readGit(folder: string): Promise<GitCode | null> {
-  const root = await git(folder, 'rev-parse', '--show-toplevel');
-  const commit = await git(folder, 'rev-parse', '--verify', 'HEAD');
-  if (root === null || commit === null) return null;
-  const [remote, status, prefix] = await Promise.all([
-    git(folder, 'remote', 'get-url', 'origin'),
-    git(folder, 'status', '--porcelain', '--untracked-files=normal'),
-    git(folder, 'rev-parse', '--show-prefix'),
-  ]);
-  const inside = path.posix.normalize(prefix ?? '').replace(/\/$/, '');
+/** Asks Git about a folder of a repository; null where that has no commit, or there is no Git. */
+export async function readGit(git: GitReader, folder: string, env: Environment): Promise<GitCode | null> {
+  const commit = (await git.run(['rev-parse', '--verify', 'HEAD']))?.trim();
+  if (!commit) return null;
+  const inside = path.relative(git.repository.root, folder).split(path.sep).join('/');
+  const remote = originOf(git);
   return {
     commit,
-    repository: remote === null || remote === '' ? null : withoutCredentials(remote),
-    path: inside === '' || inside === '.' ? null : inside,
-    dirty: status !== '',
+    repository: remote === undefined ? null : withoutCredentials(remote),
+    path: inside === '' ? null : inside,
+    uncommitted: await readUncommitted(git, inside, env),
   };
+}
+
+/** As `git remote get-url` tells it: the beginning of a URL may stand for another. */
+function originOf({ told, own }: GitReader): string | undefined {
+  const url = told.get('remote.origin.url');
+  if (!url) return undefined;
+  const [longest] = [...own, ...told]
+    .flatMap(([key, before]) => {
+      const base = /^url\.(.*)\.insteadof$/s.exec(key)?.[1];
+      return base !== undefined && before !== '' && url.startsWith(before) ? [{ base, before }] : [];
+    })
+    .sort((a, b) => b.before.length - a.before.length);
+  return longest === undefined ? url : longest.base + url.slice(longest.before.length);
 }
 
 /**
  * Where Jenkins itself made the merge that is checked out: the head of the change, into which it merged the target. Null
  * for any other commit, such as a merge that a person made. Source: the Git plugin, MergeWithGitSCMExtension.
  */
-export async function headOfJenkinsMerge(folder: string): Promise<string | null> {
-  const told = await git(folder, 'show', '--no-patch', '--format=%cn <%ce>%n%P', 'HEAD');
-  const [committer, parents = ''] = told?.split('\n') ?? [];
-  const [head, target] = parents.split(' ');
-  return committer === 'Jenkins <nobody@nowhere>' && head && target ? head : null;
+export async function headOfJenkinsMerge(git: GitReader): Promise<string | null> {
+  const [header = ''] = (await git.run(['cat-file', 'commit', 'HEAD']))?.split('\n\n', 1) ?? [];
+  const [head, target] = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1]);
+  return /^committer Jenkins <nobody@nowhere> /m.test(header) && head && target ? head : null;
 }
 
 /** Whether two commits are known to hold the same files; a shallow clone may not know one of them. */
-export async function holdSameFiles(folder: string, one: string, other: string): Promise<boolean> {
+export async function holdSameFiles(git: GitReader, one: string, other: string): Promise<boolean> {
   const [here, there] = await Promise.all(
-    [one, other].map((commit) => git(folder, 'rev-parse', '--verify', '--quiet', `${commit}^{tree}`)),
+    [one, other].map((commit) =>
+      /^[0-9a-f]+$/.test(commit) ? git.run(['rev-parse', '--verify', '--quiet', `${commit}^{tree}`]) : null,
+    ),
   );
   return here !== null && here === there;
-}
-
-async function git(folder: string, ...words: string[]): Promise<string | null> {
-  try {
-    const { stdout } = await promisify(execFile)('git', ['--no-optional-locks', ...words], {
-      cwd: folder,
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return stdout.trim();
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { GraphqlClient } from '../client/graphql-client.js';
-import type { Environment } from '../provenance/ci-build.js';
+import type { Environment } from '../git/git-reader.js';
 import { readProvenance } from '../provenance/read-provenance.js';
 import { ForeignTree } from '../reading/foreign-tree.js';
 import { readManifest } from './read-manifest.js';
@@ -15,6 +15,8 @@ export interface RegisterOptions {
   readonly env: Environment;
   /** Write nothing and answer what it would be. */
   readonly dryRun: boolean;
+  /** Write nothing either where the version would not be REPRODUCIBLE. @default false */
+  readonly requireReproducible?: boolean | undefined;
 }
 
 /** What was registered, or would be. */
@@ -23,6 +25,8 @@ export interface Registration {
   readonly version: string;
   /** False where the same content was there before. */
   readonly created: boolean;
+  /** False where nothing was written: a dry run, or a requirement that is not met. */
+  readonly written: boolean;
   readonly bump: { readonly level: string; readonly reasons: readonly string[] };
   readonly verdict: string;
   readonly missing: readonly string[];
@@ -35,13 +39,17 @@ export interface Registration {
  * @throws {PedigraphError} BAD_USER_INPUT for a manifest or files that cannot be taken.
  * @throws {ApiError} for what the gateway refuses.
  */
-export async function register({ file, client, env, dryRun }: RegisterOptions): Promise<Registration> {
+export async function register(options: RegisterOptions): Promise<Registration> {
+  const { file, client, env, dryRun, requireReproducible = false } = options;
   const folder = path.dirname(path.resolve(file));
   const manifest = await readManifest(file);
   const provenance = await readProvenance(folder, env);
   const notes = [...provenance.notes];
   const input = await registrationInput(manifest, provenance, await ForeignTree.at(folder), (note) => notes.push(note));
-  if (dryRun) return { ...(await client.query<Next>(NEXT, { input })).nextVersion, notes };
+  if (dryRun || requireReproducible) {
+    const { nextVersion } = await client.query<Next>(NEXT, { input });
+    if (dryRun || nextVersion.verdict !== 'REPRODUCIBLE') return { ...nextVersion, written: false, notes };
+  }
   // The same content again is the same version, so a lost answer may be asked for again.
   const { registerModelVersion } = await client.mutate<Registered>(REGISTER, { input }, { safeToRepeat: true });
   const { modelVersion, created, bump } = registerModelVersion;
@@ -49,6 +57,7 @@ export async function register({ file, client, env, dryRun }: RegisterOptions): 
     ref: modelVersion.ref,
     version: modelVersion.version,
     created,
+    written: true,
     bump,
     ...modelVersion.reproducibility,
     notes,
@@ -65,7 +74,7 @@ const REGISTER = `mutation ($input: RegisterModelVersionInput!) {
 }`;
 
 interface Next {
-  readonly nextVersion: Omit<Registration, 'notes'>;
+  readonly nextVersion: Omit<Registration, 'notes' | 'written'>;
 }
 
 interface Registered {

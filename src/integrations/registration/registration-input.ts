@@ -1,5 +1,6 @@
 import type { Provenance } from '../provenance/read-provenance.js';
 import type { ForeignTree } from '../reading/foreign-tree.js';
+import { codeInput } from './code-input.js';
 import { collectFiles, type FilePlace } from './collect-files.js';
 import type { Manifest, ManifestDataset, ManifestEnvironment, ManifestRun } from './manifest.js';
 import { readLock } from './read-lock.js';
@@ -16,7 +17,7 @@ export type RegistrationInput = Readonly<Record<string, unknown>>;
  */
 export async function registrationInput(
   manifest: Manifest,
-  { code, build }: Provenance,
+  provenance: Provenance,
   tree: ForeignTree,
   onNote: (note: string) => void,
 ): Promise<RegistrationInput> {
@@ -28,7 +29,8 @@ export async function registrationInput(
     ...(typeof environment === 'object' && { environment: await environmentInput(environment, tree) }),
     ...(typeof run === 'object' && { run: await runInput(run, tree) }),
   };
-  const codeInput = { ...code, ...manifest.code };
+  const artifacts = await collectFiles(manifest.artifacts, place);
+  const registered = [...artifacts, ...parts.datasets.flatMap(({ files }) => files)];
   return {
     model,
     version,
@@ -36,8 +38,8 @@ export async function registrationInput(
     description,
     tags: { ...manifest.tags, ...(command && { command }) },
     config: await readValues(tree, manifest.config),
-    code: codeInput.commit === undefined ? undefined : codeInput,
-    artifacts: await collectFiles(manifest.artifacts, place),
+    code: codeInput(provenance, manifest.code, registered, onNote),
+    artifacts,
     datasets: datasets.map((use) => ({
       role: use.role,
       ref: 'ref' in use ? use.ref : use.dataset,
@@ -46,7 +48,7 @@ export async function registrationInput(
     environment: typeof environment === 'string' ? environment : undefined,
     run: typeof run === 'string' ? run : undefined,
     parents,
-    build,
+    build: provenance.build,
     parts: parts.datasets.length > 0 || parts.environment || parts.run ? parts : undefined,
   };
 }

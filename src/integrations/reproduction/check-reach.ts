@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { canonicalJson } from '../../platform/digest/canonical-json.js';
 import { sha256 } from '../../platform/digest/digest.js';
+import { findBareOrNot } from '../git/find-repository.js';
+import { type Environment, openGit } from '../git/git-reader.js';
 import { digestOfFile } from '../reading/digest-of-file.js';
 import type { RebuildPlan } from './plan-rebuild.js';
 
@@ -14,7 +14,7 @@ export interface Finding {
 }
 
 /** Checks what can be reached from here: the seal, the commit in a clone, and the files that lie on this machine. */
-export async function checkReach(plan: RebuildPlan, clone: string | undefined): Promise<Finding[]> {
+export async function checkReach(plan: RebuildPlan, clone: string | undefined, env: Environment): Promise<Finding[]> {
   const { subject, data, artifacts } = plan;
   const files = [...data, ...artifacts].map(async ({ uri, path, digest }): Promise<Finding> => {
     const local = localPath(uri);
@@ -24,7 +24,7 @@ export async function checkReach(plan: RebuildPlan, clone: string | undefined): 
       ? { outcome: 'ok', what: `${path} at ${uri} has its digest` }
       : { outcome: 'failed', what: `${path} at ${uri} has another digest than ${digest}` };
   });
-  return [checkSeal(plan), await checkCommit(subject.code, clone), ...(await Promise.all(files))];
+  return [checkSeal(plan), await checkCommit(subject.code, clone, env), ...(await Promise.all(files))];
 }
 
 function checkSeal({ subject }: RebuildPlan): Finding {
@@ -36,16 +36,24 @@ function checkSeal({ subject }: RebuildPlan): Finding {
       };
 }
 
-async function checkCommit(code: RebuildPlan['subject']['code'], clone: string | undefined): Promise<Finding> {
+async function checkCommit(
+  code: RebuildPlan['subject']['code'],
+  clone: string | undefined,
+  env: Environment,
+): Promise<Finding> {
   if (code === null) return { outcome: 'unknown', what: 'the code is not known' };
   const place = clone ?? localPath(code.repository ?? '');
   if (place === null) return { outcome: 'unknown', what: `commit ${code.commit}: no clone was given (--repo)` };
-  try {
-    await promisify(execFile)('git', ['-C', place, 'cat-file', '-e', `${code.commit}^{commit}`]);
-    return { outcome: 'ok', what: `commit ${code.commit} is in ${place}` };
-  } catch {
-    return { outcome: 'failed', what: `commit ${code.commit} is not in ${place}` };
-  }
+  return (await hasCommit(place, code.commit, env))
+    ? { outcome: 'ok', what: `commit ${code.commit} is in ${place}` }
+    : { outcome: 'failed', what: `commit ${code.commit} is not in ${place}` };
+}
+
+async function hasCommit(place: string, commit: string, env: Environment): Promise<boolean> {
+  const found = await findBareOrNot(place).catch(() => null);
+  if (found === null || 'refused' in found) return false;
+  await using git = await openGit(found, env).catch(() => null);
+  return git !== null && (await git.run(['cat-file', '-e', `${commit}^{commit}`])) !== null;
 }
 
 function localPath(uri: string): string | null {

@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import type { GraphqlClient } from '../client/graphql-client.js';
+import type { Environment } from '../git/git-reader.js';
 import { printable, printableLines } from '../reading/printable.js';
 import { checkReach, type Finding } from './check-reach.js';
 import { planRebuild, type RebuildPlan } from './plan-rebuild.js';
@@ -18,6 +19,8 @@ export interface ReproductionOptions {
   /** A clone in which the commit is looked for. */
   readonly clone?: string | undefined;
   readonly force: boolean;
+  /** Variables that Git is started with. @default none */
+  readonly env?: Environment | undefined;
 }
 
 /** What was written and found. */
@@ -32,7 +35,7 @@ export interface Reproduction {
  * where it cannot be one.
  */
 export async function writeReproduction(options: ReproductionOptions): Promise<Reproduction> {
-  const { client, ref, folder, clone, force } = options;
+  const { client, ref, folder, clone, force, env = {} } = options;
   const plan = planRebuild(await readSubject(client, ref));
   const held = await openFolder(folder);
   if (!force && held.length > 0) {
@@ -41,7 +44,7 @@ export async function writeReproduction(options: ReproductionOptions): Promise<R
       `Expected ${folder} to be empty, but it holds something: name another folder, or add --force. Nothing was written.`,
     );
   }
-  const findings = await checkReach(plan, clone);
+  const findings = await checkReach(plan, clone, env);
   const { subject } = plan;
   // The escapes are those of JSON, so that what is read is the same.
   const json = (value: unknown) => printableLines(`${JSON.stringify(value, null, 2)}\n`);
