@@ -4,11 +4,15 @@ import {
   defaultFieldResolver,
   type ExecutionResult,
   execute,
+  type FieldNode,
   GraphQLError,
   type GraphQLFieldResolver,
+  type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   type GraphQLTypeResolver,
+  getArgumentValues,
   getNullableType,
   isAbstractType,
   isEnumType,
@@ -16,8 +20,11 @@ import {
   isListType,
   isNonNullType,
   Kind,
+  type ObjectTypeDefinitionNode,
   parse,
+  visit,
 } from 'graphql';
+import { expect } from 'vitest';
 import type { ExecutableGraph } from '../../src/gateway/execution/executable-graph.js';
 import { planGraph } from '../../src/gateway/execution/planned-graph.js';
 import { subgraphsOf } from '../../src/gateway/supergraph-urls.js';
@@ -99,11 +106,80 @@ function schemaOf(sdl: string): GraphQLSchema {
       if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
       if (definition.directives?.some(({ name }) => name.value === 'key') !== true) return [];
       const __typename = definition.name.value;
-      const __resolveReference = (key: Record<string, unknown>): Numbered => ({ __typename, number: numberOfKey(key) });
+      const __resolveReference = (
+        key: Record<string, unknown>,
+        _: unknown,
+        { schema }: GraphQLResolveInfo,
+      ): Numbered => {
+        const entity = { __typename, number: numberOfKey(key) };
+        assertToldTruly(key, entity, { schema, requires: requiredOf(definition) });
+        return entity;
+      };
       return [[__typename, { __resolveReference }]];
     }),
   );
   return buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+}
+
+/** What a subgraph is told of an entity is what whoever owns the fields says of it. */
+function assertToldTruly(
+  told: Record<string, unknown>,
+  entity: Numbered,
+  { schema, requires }: { readonly schema: GraphQLSchema; readonly requires: ReadonlyMap<string, FieldNode> },
+): void {
+  const type = schema.getType(entity.__typename) as GraphQLObjectType;
+  for (const [name, value] of Object.entries(told)) {
+    const field = type.getFields()[name];
+    if (field === undefined) continue;
+    const args = getArgumentValues(
+      field,
+      requires.get(name) ?? { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } },
+    );
+    const own = mocked(field.type, seedOf(type, name, args, entity), {
+      schema,
+      number: entity.number,
+      fieldName: name,
+    });
+    assertSame(value, own, schema);
+  }
+}
+
+function assertSame(told: unknown, own: unknown, schema: GraphQLSchema): void {
+  if (told === null) return; // not told: what requires it was taken out by a condition
+  if (Array.isArray(told) && Array.isArray(own)) {
+    expect(told).toHaveLength(own.length);
+    for (const [index, item] of told.entries()) assertSame(item, own[index], schema);
+  } else if (typeof told === 'object' && told !== null && typeof own === 'object' && own !== null && 'number' in own) {
+    assertToldTruly(told as Record<string, unknown>, own as Numbered, { schema, requires: new Map() });
+  } else {
+    expect(told).toEqual(own);
+  }
+}
+
+/** The outermost fields that `@requires` of a type name, by their name. */
+function requiredOf({ fields = [] }: ObjectTypeDefinitionNode): ReadonlyMap<string, FieldNode> {
+  const required = new Map<string, FieldNode>();
+  for (const { name, value } of fields.flatMap(({ directives = [] }) =>
+    directives.flatMap((one) => one.arguments ?? []),
+  )) {
+    if (name.value !== 'fields' || value.kind !== Kind.STRING) continue;
+    visit(parse(`{ ${value.value} }`), {
+      Field(field) {
+        required.set(field.name.value, field);
+        return false;
+      },
+    });
+  }
+  return required;
+}
+
+function seedOf(
+  type: GraphQLObjectType,
+  fieldName: string,
+  args: object,
+  { number }: Pick<Numbered, 'number'>,
+): number {
+  return hash(`${type.name}.${fieldName}(${JSON.stringify(args)}):${number}`);
 }
 
 /** Every string of a mocked object ends with its number. */
@@ -123,7 +199,7 @@ function fieldResolver(failing: ReadonlySet<string>): GraphQLFieldResolver<unkno
     if (failing.has(`${parentType.name}.${fieldName}`) && number % 2 === 0) {
       throw new GraphQLError(`${parentType.name}.${fieldName} fails`, { extensions: { code: 'CONFLICT' } });
     }
-    const seed = hash(`${parentType.name}.${fieldName}(${JSON.stringify(args)}):${number}`);
+    const seed = seedOf(parentType, fieldName, args, { number });
     return mocked(returnType, seed, { schema, number, fieldName });
   };
 }

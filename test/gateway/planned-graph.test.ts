@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { ANONYMOUS } from '../../src/platform/auth/caller.js';
 import { createMockedGraph } from './mocked-graph.js';
+import { ZOO } from './zoo-subgraphs.js';
 
 const SCHOOL = {
   pupils: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])
@@ -99,4 +100,24 @@ test('when a subgraph fails, an error names the fields that it was to complete',
   const { data, errors } = await ask('{ one { mentor { id strict } } }');
   expect(data).toEqual({ one: { mentor: { id: expect.any(String), strict: null } } });
   expect(errors?.map(({ path }) => path)).toEqual([['one', 'mentor']]);
+});
+
+test('one name may stand for different arguments and fields below different types', async () => {
+  const { ask, expected } = await createMockedGraph({ subgraphs: ZOO });
+  const queries = [
+    '{ found { ... on Lion { keeper { likes(first: 1) { __typename } } } ... on Snake { keeper { likes(first: 2) { __typename } } } } }',
+    '{ animals { ... on Lion { keeper { x: name } } ... on Snake { keeper { x: reports { id } } } } }',
+    '{ found { ... on Lion { x: id keeper { id } } ... on Keeper { x: name id: name } } }',
+  ];
+  for (const query of queries) expect(await ask(query)).toEqual(await expected(query));
+});
+
+test("an alias with a key's name, or the planner's own, neither hides the key nor shows in an error", async () => {
+  const { ask, expected } = await createMockedGraph({ subgraphs: ZOO, failing: new Set(['Lion.nick', 'Keeper.boss']) });
+  const queries = [
+    '{ keepers { id: __typename name cooks { id: cost(in: "kg") rating } } }',
+    '{ animals { __typename: id ... on Lion { id: size portion size: id nick } } }',
+    '{ keepers { _internal_qp_alias_0: name id: shift name _entities: boss { id: name } } }',
+  ];
+  for (const query of queries) expect(await ask(query)).toEqual(await expected(query));
 });

@@ -32,6 +32,8 @@ export interface RandomOperation {
 export interface RandomOperationOptions {
   /** `@skip` and `@include`. @default true */
   readonly conditions?: boolean;
+  /** Aliases that are the names of other fields, of keys above all, beside those that are nobody's. @default false */
+  readonly takenAliases?: boolean;
   /** Arguments that need not be given, and variables, in place of the conditions; some of what they hold is wrong. @default false */
   readonly variables?: boolean;
 }
@@ -44,13 +46,16 @@ export interface RandomOperationOptions {
 export function randomOperation(
   schema: GraphQLSchema,
   gen: fc.GeneratorValue,
-  { conditions = true, variables = false }: RandomOperationOptions = {},
+  { conditions = true, takenAliases = false, variables = false }: RandomOperationOptions = {},
 ): RandomOperation {
-  const writer = new Writer(schema, gen, conditions && !variables, variables);
+  const writer = new Writer(schema, gen, { conditions: conditions && !variables, takenAliases, variables });
   const query = writer.operation();
   fc.pre(validate(schema, parse(query)).length === 0);
   return { query, variables: variables ? writer.values : { yes: gen(fc.boolean), no: gen(fc.boolean) } };
 }
+
+/** Names that plans read for themselves, or write. */
+const TAKEN = ['id', 'id', 'ref', 'name', 'size', '__typename', '_internal_qp_alias_0', '_entities', '_e0', 'r0'];
 
 class Writer {
   /** Of the variables. */
@@ -64,13 +69,12 @@ class Writer {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly gen: fc.GeneratorValue,
-    private readonly conditions: boolean,
-    private readonly variables: boolean,
+    private readonly options: Required<RandomOperationOptions>,
   ) {}
 
   operation(): string {
     const selections = this.selections(this.schema.getQueryType() as GraphQLObjectType, 5);
-    if (this.variables) {
+    if (this.options.variables) {
       const defined = this.definitions.length === 0 ? '' : `(${this.definitions.join(', ')})`;
       return `query${defined} { ${selections} } ${this.fragments.join(' ')}`;
     }
@@ -88,7 +92,7 @@ class Writer {
 
   private selection(type: GraphQLNamedType, depth: number): string {
     const roll = this.budget > 0 ? this.upTo(9) : 0;
-    if (roll === 0) return `${this.alias()}__typename${this.directive()}`;
+    if (roll === 0) return `${this.alias(type)}__typename${this.directive()}`;
     if (isAbstractType(type) ? roll < 7 : roll === 1) return this.fragment(type, depth);
     return this.field(type, depth) ?? '__typename';
   }
@@ -110,19 +114,23 @@ class Writer {
     const field = this.oneOf(fields);
     const named = getNamedType(field.type);
     const below = isLeafType(named) ? '' : ` { ${this.selections(named, depth - 1)} }`;
-    const alias = this.alias(this.variables && field.args.length > 0);
+    const alias = this.alias(type, this.options.variables && field.args.length > 0);
     return `${alias}${field.name}${this.arguments(field)}${this.directive()}${below}`;
   }
 
   /** Mostly none, so that fields meet and merge. */
-  private alias(always = false): string {
+  private alias(type: GraphQLNamedType, always = false): string {
+    if (this.options.takenAliases && this.upTo(2) === 0) {
+      const ofFields = isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : [];
+      return `${this.oneOf([...TAKEN, ...ofFields])}: `;
+    }
     if (!always && this.upTo(4) > 0) return '';
     this.aliases += 1;
     return `a${this.aliases}: `;
   }
 
   private directive(): string {
-    return !this.conditions || this.upTo(7) > 0
+    return !this.options.conditions || this.upTo(7) > 0
       ? ''
       : this.oneOf([
           ' @skip(if: $yes)',
@@ -133,10 +141,10 @@ class Writer {
   }
 
   private arguments({ args }: GraphQLField<unknown, unknown>): string {
-    const given = args.filter((argument) => isRequired(argument) || (this.variables && this.upTo(1) === 0));
+    const given = args.filter((argument) => isRequired(argument) || (this.options.variables && this.upTo(1) === 0));
     if (given.length === 0) return '';
     const written = (type: GraphQLInputType) =>
-      this.variables && this.upTo(2) === 0 ? this.variable(type) : this.literal(type);
+      this.options.variables && this.upTo(2) === 0 ? this.variable(type) : this.literal(type);
     return `(${given.map(({ name, type }) => `${name}: ${written(type)}`).join(', ')})`;
   }
 

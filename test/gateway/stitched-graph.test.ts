@@ -39,3 +39,15 @@ test('without the native planner errors keep their code, and the schema is the o
   expect(errors?.[0]).toMatchObject({ path: ['fails'], extensions: { code: 'CONFLICT' } });
   expect(Object.keys(graph.schema.getTypeMap()).filter((name) => /^(join|link)__/.test(name))).toEqual([]);
 });
+
+test('without the native planner an alias with the name of a key is an alias', async () => {
+  const { ask } = stitchedLibrary();
+  expect(await ask('{ books { id: title author { id: __typename __typename: id name: id n: name } } }')).toEqual({
+    data: {
+      books: ['On Sealed Rows', 'Lineage'].map((id) => ({
+        id,
+        author: { id: 'Author', __typename: 'a1', name: 'a1', n: 'Ada' },
+      })),
+    },
+  });
+});

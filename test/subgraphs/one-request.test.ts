@@ -26,6 +26,10 @@ const ONE_REQUEST = `query ($model: String!, $first: Int!) {
   }
 }`;
 
+interface Page {
+  readonly model: { readonly versions: { readonly nodes: readonly object[] } };
+}
+
 let graph: TestGraph;
 beforeAll(async () => {
   graph = await createTestGraph(NO_CACHES);
@@ -35,6 +39,17 @@ beforeAll(async () => {
   });
 });
 afterAll(() => graph[Symbol.asyncDispose]());
+
+test('an alias with the name of a key changes nothing but the name', async () => {
+  const plain = '{ version id run { name parameters } lineage(direction: UPSTREAM) { complete } }';
+  const aliased =
+    '{ id: version externalId: id run { id: __typename parameters name } lineage(direction: UPSTREAM) { complete } }';
+  const first = (selection: string) => `{ model(name: "${MODEL}") { versions(first: 1) { nodes ${selection} } } }`;
+  const [expected, answer] = await Promise.all([graph.ask(first(plain)), graph.ask(first(aliased))]);
+  const [{ id, version, run, lineage }] = (expected.data as Page).model.versions.nodes as [Record<string, object>];
+  const renamed = { id: version, externalId: id, run: { id: 'Run', ...run }, lineage };
+  expect(answer).toEqual({ data: { model: { versions: { nodes: [renamed] } } } });
+});
 
 test('the one request brings everything about every version of a page', async () => {
   const versions = await readVersions(VERSIONS);

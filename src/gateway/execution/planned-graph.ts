@@ -8,6 +8,7 @@ import { type CompiledOperation, compileOperation } from './plan/compile-operati
 import { compileSubscription } from './plan/compile-subscription.js';
 import { parsedOnce } from './plan/parsed-once.js';
 import { typeConditionsOf } from './plan/type-conditions.js';
+import { planningNames } from './response-names.js';
 
 /**
  * A graph whose plans are made by Hive's query planner (Rust, a Node.js addon) and executed here. An operation is
@@ -22,15 +23,20 @@ export async function planGraph({
   const supergraph = parseSupergraph(supergraphSdl);
   const schema = clientSchema(supergraph);
   const planner = new QueryPlanner(supergraphSdl);
+  const namesFor = planningNames(supergraph, schema);
   const overrides = planner.overridePercentages;
   const tools = { schema, transportOf, streamOf, compileCondition: typeConditionsOf(supergraph), parse: parsedOnce() };
   const kept = new WeakMap<DocumentNode, Map<string, Promise<CompiledOperation>>>();
 
   /** Without the request's signal: a plan is for whoever asks next, too. */
-  const plan = async (request: GraphRequest, percentage: number): Promise<CompiledOperation> => {
-    const { document, operationName } = request;
-    const made = await planner.planAsync(print(document), operationName, new Set(), percentage);
-    return compileOperation({ document, operationName }, made, tools);
+  const plan = async ({ document, operationName }: GraphRequest, percentage: number) => {
+    const planned = namesFor(document);
+    const made = await planner.planAsync(print(planned.document), operationName, new Set(), percentage);
+    return { operation: { document, operationName, planned }, made };
+  };
+  const compile = async (request: GraphRequest, percentage: number): Promise<CompiledOperation> => {
+    const { operation, made } = await plan(request, percentage);
+    return compileOperation(operation, made, tools);
   };
 
   return {
@@ -42,15 +48,14 @@ export async function planGraph({
       const key = JSON.stringify([request.operationName, sides]);
       const plans = kept.get(request.document) ?? new Map<string, Promise<CompiledOperation>>();
       kept.set(request.document, plans);
-      const planned = plans.get(key) ?? plan(request, percentage);
+      const planned = plans.get(key) ?? compile(request, percentage);
       plans.set(key, planned);
       return (await planned)(request);
     },
     // A subscription lasts: to plan it anew each time costs little.
     async subscribe(request) {
-      const { document, operationName } = request;
-      const plan = await planner.planAsync(print(document), operationName, new Set(), Math.random() * 100);
-      return compileSubscription({ document, operationName }, plan, tools)(request);
+      const { operation, made } = await plan(request, Math.random() * 100);
+      return compileSubscription(operation, made, tools)(request);
     },
   };
 }

@@ -9,8 +9,10 @@ import {
 } from 'graphql';
 import { type CoerceVariables, compileVariables } from '../../../platform/execution/coerce-variables.js';
 import type { GraphRequest } from '../executable-graph.js';
+import type { PlannedDocument } from '../response-names.js';
 import { compilePlan } from './compile-plan.js';
 import { compileProjection, type Project } from './project-answer.js';
+import { compileRenaming } from './rename-paths.js';
 import type { PlanRun, PlanTools } from './step.js';
 import { decidingVariables } from './taken-out.js';
 
@@ -23,6 +25,11 @@ export interface OperationTools extends PlanTools {
   readonly schema: GraphQLSchema;
 }
 
+/** An operation as the client wrote it, and as it was planned. */
+export interface PlannedOperation extends Pick<GraphRequest, 'document' | 'operationName'> {
+  readonly planned: PlannedDocument;
+}
+
 /** Variables in `@skip` and `@include` make a projection each for their combinations; so many are kept. */
 const KEPT_PROJECTIONS = 32;
 
@@ -31,12 +38,12 @@ const KEPT_PROJECTIONS = 32;
  * @throws {Error} where there is no such operation.
  */
 export function compileOperation(
-  { document, operationName }: Pick<GraphRequest, 'document' | 'operationName'>,
+  operation: PlannedOperation,
   plan: QueryPlan,
   tools: OperationTools,
 ): CompiledOperation {
   const step = compilePlan(plan, tools);
-  const form = compileForm({ document, operationName }, tools);
+  const form = compileForm(operation, tools);
   return async ({ variables, context }) => {
     const { coerced, errors } = form.coerce(variables);
     if (errors !== undefined) return { errors };
@@ -58,19 +65,27 @@ export interface CompiledForm {
  * @throws {Error} where there is no such operation.
  */
 export function compileForm(
-  { document, operationName }: Pick<GraphRequest, 'document' | 'operationName'>,
+  { document, operationName, planned }: PlannedOperation,
   { schema }: OperationTools,
 ): CompiledForm {
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (operation == null || root == null) throw new Error('The document has no operation that the schema can answer.');
+  const { fetchedAs } = planned;
   const projectionFor = rememberedProjections(decidingVariables(document), (variables) =>
-    compileProjection(root, [operation.selectionSet], { schema, fragments: fragmentsOf(document), variables }),
+    compileProjection(root, [operation.selectionSet], {
+      schema,
+      fragments: fragmentsOf(document),
+      variables,
+      fetchedAs,
+    }),
   );
+  const asClientSees = compileRenaming(planned.clientNames);
 
   return {
     coerce: compileVariables(schema, operation.variableDefinitions ?? []),
-    answer({ data: fetched, errors, variables }) {
+    answer({ data: fetched, errors: met, variables }) {
+      const errors = met.length === 0 ? met : met.map(asClientSees);
       const isEmpty = Object.keys(fetched).length === 0;
       const data = isEmpty && errors.length > 0 ? null : (projectionFor(variables)(fetched) as ExecutionResult['data']);
       return errors.length === 0 ? { data: data ?? null } : { data: data ?? null, errors };

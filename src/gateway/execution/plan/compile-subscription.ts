@@ -1,7 +1,7 @@
 import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner';
 import type { ExecutionResult } from 'graphql';
 import type { GraphRequest } from '../executable-graph.js';
-import { compileForm, type OperationTools } from './compile-operation.js';
+import { compileForm, type OperationTools, type PlannedOperation } from './compile-operation.js';
 import { compilePlan } from './compile-plan.js';
 import { compileTaking } from './root-fetch.js';
 import type { PlanRun, StreamTools } from './step.js';
@@ -16,7 +16,7 @@ export type CompiledSubscription = (
  * @throws {Error} where the plan is not one of a subscription.
  */
 export function compileSubscription(
-  operation: Pick<GraphRequest, 'document' | 'operationName'>,
+  operation: PlannedOperation,
   plan: QueryPlan,
   tools: OperationTools & StreamTools,
 ): CompiledSubscription {

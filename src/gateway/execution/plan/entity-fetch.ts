@@ -27,13 +27,14 @@ export function compileFlattenedFetch(
     paths: [[...path]],
     requires,
     ...(inputRewrites && { inputRewrites }),
+    ...(outputRewrites && { outputRewrites }),
   };
-  return compileEntityFetch(fetch, [alias], compileRewrites(outputRewrites, tools.compileCondition), tools);
+  return compileEntityFetch(fetch, [alias], tools);
 }
 
 /** Compiles a fetch of several lists of entities at once. */
 export function compileBatchFetch(fetch: BatchFetchNode, tools: PlanTools): RunStep {
-  return compileEntityFetch(fetch, fetch.entityBatch.aliases, null, tools);
+  return compileEntityFetch(fetch, fetch.entityBatch.aliases, tools);
 }
 
 /** A list of entities in the fetch's answer: where its objects stand and what they send along. */
@@ -53,12 +54,7 @@ interface Targets {
   readonly positions: number[];
 }
 
-function compileEntityFetch(
-  fetch: FetchRequest,
-  aliases: readonly EntityBatchAlias[],
-  rewrite: Rewrite | null,
-  tools: PlanTools,
-): RunStep {
+function compileEntityFetch(fetch: FetchRequest, aliases: readonly EntityBatchAlias[], tools: PlanTools): RunStep {
   const document = tools.parse(fetch.operation);
   const send = compileFetch(fetch, document, tools);
   const branches = branchesOf(document);
@@ -69,7 +65,6 @@ function compileEntityFetch(
     const { data, errors }: ExecutionResult = await send(run, representations);
     if (errors !== undefined) placeErrors(errors, targets, run);
     if (!isAnswer(data)) return;
-    rewrite?.(data);
     for (const { list, objects, positions } of targets) {
       const entities = data[list.alias];
       if (!Array.isArray(entities)) continue;

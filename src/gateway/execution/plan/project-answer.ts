@@ -1,4 +1,5 @@
 import {
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLList,
   type GraphQLNamedType,
@@ -33,11 +34,15 @@ export interface ProjectionSource {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Coerced. Only those that stand in `@skip` and `@include` matter; the projection holds for their values. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The name under which what a field asks for was fetched. */
+  readonly fetchedAs: (field: FieldNode) => string;
 }
 
 /** A field of an object of a certain type. */
 interface ProjectedField {
   readonly key: string;
+  /** Its name in what was fetched. */
+  readonly fetched: string;
   readonly isTypename: boolean;
   readonly isNonNull: boolean;
   /** Null for a leaf that is handed on as it is. */
@@ -58,16 +63,9 @@ export function compileProjection(
     known.set(typename, fields);
     return fields;
   };
-  // The planner asks for the type of what may be several, and may do so under a name of the client's alone.
-  const aliases = isAbstractType(type) ? typenameAliases(selectionSets, source) : [];
-  const typenameOf = (object: Answer): string | undefined => {
-    const key =
-      typeof object.__typename === 'string' ? '__typename' : aliases.find((alias) => Object.hasOwn(object, alias));
-    return key === undefined ? undefined : String(object[key]);
-  };
   return (value) => {
     if (!isAnswer(value)) return null;
-    const typename = typenameOf(value) ?? type.name;
+    const typename = typeof value.__typename === 'string' ? value.__typename : type.name;
     const fields = fieldsOf(typename);
     return fields === null ? null : projectObject(value, typename, fields);
   };
@@ -75,8 +73,8 @@ export function compileProjection(
 
 function projectObject(object: Answer, typename: string, fields: readonly ProjectedField[]): Answer | null {
   const projected: Answer = {};
-  for (const { key, isTypename, isNonNull, project } of fields) {
-    const arrived = object[key];
+  for (const { key, fetched, isTypename, isNonNull, project } of fields) {
+    const arrived = object[fetched];
     const value =
       arrived === undefined ? (isTypename ? typename : null) : project === null ? arrived : project(arrived);
     if (value === null && isNonNull) return null;
@@ -93,13 +91,20 @@ function compileFields(
 ): readonly ProjectedField[] | null {
   const type = source.schema.getType(typename);
   if (!isCompositeType(type)) return null;
-  const asked = new Map<string, { readonly name: string; readonly below: SelectionSetNode[] }>();
+  const asked = new Map<
+    string,
+    { readonly name: string; readonly fetched: string; readonly below: SelectionSetNode[] }
+  >();
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
       if (isTakenOut(selection.directives, source.variables)) continue;
       if (selection.kind === Kind.FIELD) {
         const key = selection.alias?.value ?? selection.name.value;
-        const field = asked.get(key) ?? { name: selection.name.value, below: [] };
+        const field = asked.get(key) ?? {
+          name: selection.name.value,
+          fetched: source.fetchedAs(selection),
+          below: [],
+        };
         asked.set(key, field);
         if (selection.selectionSet !== undefined) field.below.push(selection.selectionSet);
         continue;
@@ -112,25 +117,13 @@ function compileFields(
   };
   selectionSets.forEach(collect);
 
-  return [...asked].flatMap(([key, { name, below }]): ProjectedField[] => {
-    if (name === '__typename') return [{ key, isTypename: true, isNonNull: true, project: null }];
+  return [...asked].flatMap(([key, { name, fetched, below }]): ProjectedField[] => {
+    if (name === '__typename') return [{ key, fetched, isTypename: true, isNonNull: true, project: null }];
     const field = isUnionType(type) ? undefined : type.getFields()[name];
     if (field === undefined) return [];
     const project = compileValue(getNullableType(field.type), below, source);
-    return [{ key, isTypename: false, isNonNull: isNonNullType(field.type), project }];
+    return [{ key, fetched, isTypename: false, isNonNull: isNonNullType(field.type), project }];
   });
-}
-
-function typenameAliases(selectionSets: readonly SelectionSetNode[], source: ProjectionSource): readonly string[] {
-  return selectionSets.flatMap(({ selections }) =>
-    selections.flatMap((selection): readonly string[] => {
-      if (selection.kind === Kind.FIELD) {
-        return selection.name.value === '__typename' && selection.alias !== undefined ? [selection.alias.value] : [];
-      }
-      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : source.fragments.get(selection.name.value);
-      return fragment === undefined ? [] : typenameAliases([fragment.selectionSet], source);
-    }),
-  );
 }
 
 /** What a field may be, but for the exclamation mark. */

@@ -43,7 +43,7 @@ function compileSelections(selections: readonly RequiresSelection[], compileCond
   };
 }
 
-/** Where a field has an alias, the answer has it under the first name and the subgraph wants it under the second. */
+/** Where a field has an alias, the answer has it under its name and the subgraph wants it under the alias. */
 function compileField(
   { name, alias, selections }: Extract<RequiresSelection, { kind: 'Field' }>,
   compileCondition: CompileCondition,
@@ -51,7 +51,7 @@ function compileField(
   const wanted = alias ?? name;
   const select = selections == null ? null : compileSelections(selections, compileCondition);
   return (entity, into) => {
-    const value = entity[name] === undefined ? entity[wanted] : entity[name];
+    const value = entity[name];
     const required = select === null ? value : selectEach(value, select);
     if (required === null || required === undefined) return;
     into[wanted] = select === null ? required : joined(into[wanted], required);

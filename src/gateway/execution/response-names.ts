@@ -1,0 +1,165 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  Kind,
+  OperationTypeNode,
+  print,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+
+/** A document as a planner gets it: no response name in it can be taken for another. */
+export interface PlannedDocument {
+  readonly document: DocumentNode;
+  /** The name under which what a field of the client's document asks for is fetched. */
+  readonly fetchedAs: (field: FieldNode) => string;
+  /** The client's name for each response name that was replaced; empty where none was. */
+  readonly clientNames: ReadonlyMap<string, string>;
+}
+
+/** Makes planned documents of those that the schema has found valid. */
+export type PlanNames = (document: DocumentNode) => PlannedDocument;
+
+/** How a planner wants documents. */
+export interface PlanningNamesOptions {
+  /** Whether the type of an object is asked for as `__typename` alone, or also by the client's names. @default bare */
+  readonly typenames?: 'bare' | 'named';
+}
+
+const TYPENAME = '__typename';
+
+/**
+ * Gives planners documents in which response names mean one thing each.
+ *
+ * A plan fetches keys, `@requires` fields and `__typename` under their plain names, and reads them there. A client may
+ * use those names for something else: `id: version`, `id: __typename`, or `price(currency: EUR)` where `price(currency:
+ * USD)` is required. Hive's planner then fetches the key under its name and puts the client's value over it; and where
+ * one name stands for different fields or arguments below different types, it may end the process. So such names are
+ * replaced before planning and put back in the answer; and the type of an object is asked for as `__typename`
+ * alone.
+ */
+export function planningNames(
+  supergraph: DocumentNode,
+  schema: GraphQLSchema,
+  { typenames = 'bare' }: PlanningNamesOptions = {},
+): PlanNames {
+  const areBare = typenames === 'bare';
+  const read = namesThatPlansRead(supergraph);
+  const isTaken = (name: string) => read.has(name) || name.startsWith('_');
+  return (document) => {
+    const replaced = replacementsIn(document, schema, (field) => areBare && isTypename(field), isTaken);
+    return {
+      document: planned(document, schema, (field) => areBare && isTypename(field), replaced),
+      fetchedAs: (field) =>
+        areBare && isTypename(field) ? TYPENAME : (replaced.get(meaningOf(field)) ?? responseName(field)),
+      clientNames: new Map([...replaced].map(([meaning, replacement]) => [replacement, nameIn(meaning)])),
+    };
+  };
+}
+
+function isTypename({ name }: FieldNode): boolean {
+  return name.value === TYPENAME;
+}
+
+/** The name of a field in an answer. */
+function responseName({ alias, name }: FieldNode): string {
+  return (alias ?? name).value;
+}
+
+/**
+ * A response name with what it stands for. Two selections are one in the answer only where both are the same (GraphQL
+ * specification §5.3.2), so they may be renamed together.
+ */
+function meaningOf(field: FieldNode): string {
+  const { name, arguments: given = [] } = field;
+  const written = given.map((argument) => print(argument)).sort();
+  return [responseName(field), name.value, ...written].join(' ');
+}
+
+function nameIn(meaning: string): string {
+  return meaning.slice(0, meaning.indexOf(' '));
+}
+
+/** A new response name for each meaning that could be mistaken: for what a plan reads, or for another of the name. */
+function replacementsIn(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  isBare: (field: FieldNode) => boolean,
+  isTaken: (name: string) => boolean,
+): ReadonlyMap<string, string> {
+  const types = new TypeInfo(schema);
+  const first = new Map<string, string>();
+  const mistakable = new Set<string>();
+  const look = (field: FieldNode): void => {
+    if (isBare(field)) return;
+    const name = responseName(field);
+    const meaning = meaningOf(field);
+    if (!first.has(name)) first.set(name, meaning);
+    // Where an argument is left out it is another value than with one.
+    const isPlain = name === field.name.value && (types.getFieldDef()?.args ?? []).length === 0;
+    if (isTaken(name) ? !isPlain : first.get(name) !== meaning) mistakable.add(meaning);
+  };
+  visit(document, visitWithTypeInfo(types, { Field: look }));
+
+  const replaced = new Map<string, string>();
+  let number = 0;
+  for (const meaning of mistakable) {
+    while (first.has(`r${number}`) || isTaken(`r${number}`)) number += 1;
+    replaced.set(meaning, `r${number}`);
+    number += 1;
+  }
+  return replaced;
+}
+
+function planned(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  isBare: (field: FieldNode) => boolean,
+  replaced: ReadonlyMap<string, string>,
+): DocumentNode {
+  const types = new TypeInfo(schema);
+  const roots = new Set(Object.values(OperationTypeNode).map((operation) => schema.getRootType(operation)));
+  const enter = (field: FieldNode): FieldNode | undefined => {
+    if (isBare(field)) return bareTypename(field, roots.has(types.getParentType() as never));
+    const value = replaced.get(meaningOf(field));
+    return value === undefined ? undefined : { ...field, alias: { kind: Kind.NAME, value } };
+  };
+  return visit(document, visitWithTypeInfo(types, { Field: { enter } }));
+}
+
+/**
+ * Without alias, and below the roots without condition: what an object's type decides must not depend on whether the
+ * client wants to see the type. The type of a root is known.
+ */
+function bareTypename({ name, directives }: FieldNode, isAtRoot: boolean): FieldNode {
+  return { kind: Kind.FIELD, name, ...(isAtRoot && directives !== undefined ? { directives } : {}) };
+}
+
+/** The arguments of `@join__…` and `@context` that hold selections. */
+const SELECTIONS: ReadonlySet<string> = new Set(['key', 'requires', 'provides', 'selection']);
+
+/** Every field that a key, a requirement or a context of the supergraph names. */
+function namesThatPlansRead(supergraph: DocumentNode): ReadonlySet<string> {
+  const names = new Set<string>([TYPENAME]);
+  const read = ({ arguments: given = [] }: ConstDirectiveNode) => {
+    visit(
+      { kind: Kind.OBJECT, fields: given.map((argument) => ({ ...argument, kind: Kind.OBJECT_FIELD as const })) },
+      {
+        ObjectField({ name, value }) {
+          if (!SELECTIONS.has(name.value) || value.kind !== Kind.STRING) return;
+          for (const [word] of value.value.matchAll(/[_A-Za-z]\w*/g)) names.add(word);
+        },
+      },
+    );
+  };
+  visit(supergraph, {
+    Directive(directive) {
+      if (directive.name.value.startsWith('join__')) read(directive as ConstDirectiveNode);
+      return false;
+    },
+  });
+  return names;
+}
