@@ -77,6 +77,13 @@ test('typeorm is spoken in entities, repositories, migrations and the platformâ€
   ).toEqual([]);
 });
 
+test('what pg and typeorm do not declare is used in the driverâ€™s folder alone, and connections are made there', () => {
+  const privates =
+    /\bpg\/lib\/|\.master\b|\bsecretKey\b|\bprocessID\b|submittedNamedStatements|attachListeners|isTransactionActive|Object\.create\(source|new pg\.(Client|Query|Connection)\b|extends pg\./;
+  const outside = [...SOURCES].filter(([file]) => !/^src\/platform\/database\/(driver|embedded)\//.test(file));
+  expect(outside.filter(([, text]) => privates.test(text)).map(([file]) => file)).toEqual([]);
+});
+
 test('only the configuration and the command line read the environment', () => {
   const readers = [...SOURCES].filter(([, text]) => /process\.env\b/.test(text)).map(([file]) => file);
   expect(readers.filter((file) => !/^src\/(platform\/config|cli)\//.test(file))).toEqual([]);

@@ -102,13 +102,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         const asker = context as GatewayContext;
         // A mutation is not cut short by a client that leaves: half of it would be done.
         const gone = operation.operation === OperationTypeNode.MUTATION ? undefined : asker.signal;
-        const answer = await withinDeadline({ timeout: config.timeouts.operation, gone }, (signal) =>
-          graph.execute({
-            document,
-            variables: request.variables ?? {},
-            operationName: operationName ?? undefined,
-            context: { ...asker, signal },
-          }),
+        const answer = await withinDeadline(
+          { timeout: config.timeouts.operation, since: asker.cameAt, gone },
+          (signal) =>
+            graph.execute({
+              document,
+              variables: request.variables ?? {},
+              operationName: operationName ?? undefined,
+              context: { ...asker, signal },
+            }),
         );
         if (asker.trace !== undefined) asker.trace.isComplete = answer.errors === undefined;
         return answer;

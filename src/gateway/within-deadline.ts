@@ -5,6 +5,8 @@ import { Deadline } from '../platform/federation/deadline.js';
 export interface DeadlineOptions {
   /** In milliseconds. */
   readonly timeout: number;
+  /** When that time began, of `performance.now()`. @default now */
+  readonly since?: number | undefined;
   /** Aborts when nobody waits for the answer any more. */
   readonly gone?: AbortSignal | undefined;
 }
@@ -15,10 +17,11 @@ export interface DeadlineOptions {
  * @throws {PedigraphError} TIMEOUT at the deadline.
  */
 export async function withinDeadline<T>(
-  { timeout, gone }: DeadlineOptions,
+  { timeout, since, gone }: DeadlineOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const deadline = new Deadline(timeout, { gone, reason: () => tookTooLong(timeout) });
+  const passed = since === undefined ? 0 : performance.now() - since;
+  const deadline = new Deadline(Math.max(0, timeout - passed), { gone, reason: () => tookTooLong(timeout) });
   const over = new Promise<never>((_, reject) => deadline.whenOver(reject));
   try {
     return await Promise.race([work(deadline.signal), over]);

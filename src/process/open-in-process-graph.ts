@@ -24,7 +24,7 @@ export interface InProcessGraph extends AsyncDisposable {
 /** What they take. */
 export type InProcessGraphOptions = Pick<
   SubgraphOptions,
-  'timeouts' | 'logger' | 'durable' | 'onStatement' | 'poolSize' | 'rowCacheBytes'
+  'timeouts' | 'logger' | 'durable' | 'onStatement' | 'databaseSettings' | 'rowCacheBytes'
 >;
 
 /** Where each subgraph finds its database. */
@@ -53,8 +53,10 @@ export function createInProcessGraph(options: InProcessGraphOptions): InProcessG
   const bells = new Map(SUBGRAPHS.map((place) => [place.definition.name, createLedgerBell()]));
   const watches = new Map<string, StoreWatch>();
   const lanes = new Map<string, ReadingLanes>();
-  const lanesTo = (url: string): ReadingLanes => {
-    const known = lanes.get(url) ?? openReadingLanes({ url, timeouts: options.timeouts });
+  const { reads, readConnections: connections } = options.databaseSettings ?? {};
+  const lanesTo = (url: string): ReadingLanes | undefined => {
+    if (reads === 'plain') return undefined;
+    const known = lanes.get(url) ?? openReadingLanes({ url, timeouts: options.timeouts, connections });
     lanes.set(url, known);
     return known;
   };

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import pg from 'pg';
 import type { Config } from '../platform/config/config.js';
 import { createDatabaseIfMissing } from '../platform/database/create-database.js';
 import { defaultDataFolder } from '../platform/database/embedded/default-data-folder.js';
 import { dataIn } from '../platform/database/embedded/server-home.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../platform/database/embedded/start-embedded-postgres.js';
+import { reachDatabase } from '../platform/database/reach-database.js';
+import { withConnection } from '../platform/database/with-connection.js';
 
 /** The PostgreSQL the process works on. */
 export interface Store extends AsyncDisposable {
@@ -29,10 +30,10 @@ export class StoreError extends Error {}
  * @throws {StoreError | EmbeddedPostgresError} with one sentence that says what to do.
  */
 export async function openStore(
-  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'> & Partial<Pick<Config, 'database'>>,
   launched: () => void = () => {},
 ): Promise<Store> {
-  if (config.databaseUrl !== undefined) return openGivenStore(config.databaseUrl);
+  if (config.databaseUrl !== undefined) return openGivenStore(config.databaseUrl, config.database?.waitMs ?? 0);
   const { folder, because } =
     config.dataFolder === undefined
       ? await defaultDataFolder('.pedigraph')
@@ -63,31 +64,25 @@ async function makeDatabase({ folder, url }: EmbeddedPostgres): Promise<void> {
   await writeFile(made, await placeOf(url(DATABASE)), { flag: 'wx', mode: 0o600 });
 }
 
-async function placeOf(databaseUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ place: string }>(
+function placeOf(databaseUrl: string): Promise<string> {
+  return withConnection(databaseUrl, async (connection) => {
+    const { rows } = await connection.query(
       `SELECT 'base/' || oid AS place FROM pg_database WHERE datname = current_database()`,
     );
-    return rows[0]!.place;
-  } finally {
-    await client.end();
-  }
+    return rows[0].place;
+  });
 }
 
-async function openGivenStore(url: string): Promise<Store> {
+async function openGivenStore(url: string, waitMs: number): Promise<Store> {
   const { host, pathname } = new URL(url);
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {
-    await client.connect();
+    await reachDatabase(url, waitMs);
   } catch (error) {
-    const reason = (error as Error).message || (error as NodeJS.ErrnoException).code;
+    const { message, code } = error as NodeJS.ErrnoException;
+    const reason = message || String(code);
     throw new StoreError(
-      `The PostgreSQL at ${host} (DATABASE_URL) cannot be used: ${reason}. Start it or correct the URL; without DATABASE_URL an embedded one is started.`,
+      `The PostgreSQL at ${host} (DATABASE_URL) cannot be used: ${reason.replace(/\.$/, '')}. Start it or correct the URL (PEDIGRAPH_DATABASE_WAIT_MS waits for one that is still starting); without DATABASE_URL an embedded one is started.`,
     );
-  } finally {
-    await client.end().catch(() => {});
   }
   return { url, place: `PostgreSQL at ${host}${pathname}`, embedded: false, [Symbol.asyncDispose]: async () => {} };
 }

@@ -23,7 +23,8 @@ export async function rebuildProjection(
   onProgress: (progress: RebuildProgress) => void,
 ): Promise<number> {
   await using store = await openStore(config);
-  await using graph = await openInProcessGraph({ databaseUrlOf: () => store.url, timeouts: config.timeouts, logger });
+  const { timeouts, database: databaseSettings } = config;
+  await using graph = await openInProcessGraph({ databaseUrlOf: () => store.url, timeouts, databaseSettings, logger });
   const catalog = graph.subgraphs.get('catalog')!.database;
   await rebuildCatalog(catalog);
   for (;;) {

@@ -5,7 +5,7 @@ import { createHttpTransport, type HttpTransport } from '../platform/federation/
 import { openSubgraph } from '../platform/federation/open-subgraph.js';
 import type { Serving } from '../platform/server/serve.js';
 import { serveSubgraph } from '../platform/server/serve-subgraph.js';
-import { StoreError } from './open-store.js';
+import { openStore, StoreError } from './open-store.js';
 import { defaultUrl, SUBGRAPHS, type SubgraphPlace } from './subgraph-definitions.js';
 
 /** A subgraph to serve alone. */
@@ -30,9 +30,11 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
       'A subgraph alone knows its gateways by a secret: set PEDIGRAPH_SUBGRAPH_SECRET, the same one for all of them.',
     );
   }
+  const { url: databaseUrl } = await openStore(config);
   const transports = otherSubgraphs(urls, config.timeouts, secret);
   const subgraph = await openSubgraph(place.definition, {
-    databaseUrl: config.databaseUrl,
+    databaseUrl,
+    databaseSettings: config.database,
     timeouts: config.timeouts,
     rowCacheBytes: config.rowCacheBytes,
     logger,

@@ -85,7 +85,7 @@ async function createWorld() {
         timeouts: config.timeouts,
         logger,
         transportOf,
-        poolSize: 4,
+        databaseSettings: { poolSize: 4 },
       });
       opened.push(async () => subgraph[Symbol.asyncDispose]());
       subgraphs.set(name, subgraph);

@@ -91,7 +91,7 @@ export async function serveSleeper(way: 'in-process' | 'HTTP', env: NodeJS.Proce
   const refuse = () => {
     throw new Error('There is no other subgraph.');
   };
-  const subgraph = await openSubgraph(sleeper, { ...options, poolSize: 1, transportOf: refuse });
+  const subgraph = await openSubgraph(sleeper, { ...options, databaseSettings: { poolSize: 1 }, transportOf: refuse });
   const observer = await openSubgraph({ ...sleeper, name: 'observer' }, { ...options, transportOf: refuse });
   const closers: Closer[] = [];
   let url = 'http://127.0.0.1/graphql';

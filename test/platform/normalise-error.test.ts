@@ -38,12 +38,21 @@ test('errors of the database are put into words, without SQL or values', () => {
   const meanings: Readonly<Record<string, ErrorCode>> = {
     SEALD: 'IMMUTABLE',
     '57014': 'TIMEOUT',
-    '55P03': 'CONFLICT',
-    '40001': 'CONFLICT',
+    '55P03': 'UNAVAILABLE',
+    '40001': 'UNAVAILABLE',
+    '40P01': 'UNAVAILABLE',
     '23505': 'CONFLICT',
     '08006': 'UNAVAILABLE',
+    '08P01': 'UNAVAILABLE',
+    '25P03': 'UNAVAILABLE',
+    '53300': 'UNAVAILABLE',
     '57P01': 'UNAVAILABLE',
+    '57P02': 'UNAVAILABLE',
+    '57P03': 'UNAVAILABLE',
+    '57P05': 'UNAVAILABLE',
     ECONNREFUSED: 'UNAVAILABLE',
+    ENETUNREACH: 'UNAVAILABLE',
+    ERR_STREAM_DESTROYED: 'UNAVAILABLE',
   };
   for (const [sqlState, code] of Object.entries(meanings)) {
     for (const error of [databaseError(sqlState), wrapped(databaseError(sqlState))]) {
@@ -53,6 +62,45 @@ test('errors of the database are put into words, without SQL or values', () => {
       expect(faults).toEqual([]);
     }
   }
+});
+
+test('what whoever runs the server has to see is told to the log as well: the client cannot mend it, or should not have come so far', () => {
+  const meanings: Readonly<Record<string, ErrorCode>> = {
+    '25006': 'UNAVAILABLE',
+    '28P01': 'UNAVAILABLE',
+    '3D000': 'UNAVAILABLE',
+    '53100': 'UNAVAILABLE',
+    '53200': 'UNAVAILABLE',
+    '58030': 'UNAVAILABLE',
+    '22003': 'BAD_USER_INPUT',
+    '22021': 'BAD_USER_INPUT',
+    '22P02': 'BAD_USER_INPUT',
+    '22P05': 'BAD_USER_INPUT',
+    '54000': 'BAD_USER_INPUT',
+    '54001': 'BAD_USER_INPUT',
+  };
+  for (const [sqlState, code] of Object.entries(meanings)) {
+    const error = wrapped(databaseError(sqlState));
+    const { told, faults } = tell(error);
+    expect([sqlState, told.extensions]).toEqual([sqlState, { code }]);
+    expect(JSON.stringify(told)).not.toMatch(/INSERT|secret|model \(/);
+    expect(faults).toEqual([error]);
+  }
+});
+
+test.each([
+  'Connection terminated',
+  'Connection terminated due to connection timeout',
+  'Client has encountered a connection error and is not queryable',
+  'Client was closed and is not queryable',
+  'timeout expired',
+  'timeout exceeded when trying to connect',
+  'Query read timeout',
+  'Received unexpected rowDescription message from backend.',
+  'Cannot use a pool after calling end on the pool',
+])('the driver has no code for "%s", and it is no fault of ours', (message) => {
+  const told = tell(wrapped(new QueryFailedError(SQL, [], new Error(message))));
+  expect(told).toMatchObject({ told: { extensions: { code: 'UNAVAILABLE' } }, faults: [] });
 });
 
 test('a connection that is lost while a statement runs is no fault of ours', () => {

@@ -1,6 +1,6 @@
 import type { EntityMetadata } from 'typeorm';
 import { expect, test } from 'vitest';
-import { DataRow } from '../../src/platform/database/data-row.js';
+import { DataRow } from '../../src/platform/database/driver/data-row.js';
 import { rowShape } from '../../src/platform/database/row-shape.js';
 import { createIdLoader } from '../../src/platform/loading/loader.js';
 import { createRefLoader } from '../../src/platform/loading/ref-loader.js';

@@ -18,11 +18,14 @@ export interface VersionedSubgraph {
   readonly read: ReadVersion;
 }
 
+/** How long the versions may take to come, in milliseconds: without them an operation is only executed anew. */
+const PATIENCE = 1_000;
+
 /** Joins the versions of the subgraphs, and that of the supergraph itself. */
 export function createStoreVersion(supergraph: string, subgraphs: readonly VersionedSubgraph[]): ReadStoreVersion {
   return sharedRead(async () => {
     try {
-      const versions = await Promise.all(subgraphs.map(({ read }) => read()));
+      const versions = await within(PATIENCE, Promise.all(subgraphs.map(({ read }) => read())));
       const covered = new Set(subgraphs.flatMap(({ names }, index) => (versions[index] === null ? [] : names)));
       return { text: [supergraph, ...versions].join(' '), covers: (subgraph) => covered.has(subgraph) };
     } catch {
@@ -30,4 +33,12 @@ export function createStoreVersion(supergraph: string, subgraphs: readonly Versi
       return null;
     }
   });
+}
+
+async function within<T>(ms: number, awaited: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`nothing came within ${ms} ms`)), ms);
+  });
+  return Promise.race([awaited, late]).finally(() => clearTimeout(timer));
 }

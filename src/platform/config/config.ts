@@ -32,12 +32,29 @@ const timeouts = z
     lock: positive.default(2_000),
     /** How long a request may take to arrive whole; its head a third of that. */
     request: positive.default(30_000),
-    /** How long requests under way may take to finish once the server is told to stop. */
+    /** How long requests under way may take to finish once the server is told to stop, and then each thing it closes. */
     drain: positive.default(10_000),
+    /** How long a migration may take, and the wait for other processes that migrate. */
+    migration: positive.default(600_000),
   })
   .refine((t) => t.operation > t.subgraph && t.subgraph > t.statement && t.statement > t.lock, {
     message: 'time-outs must decrease inward: operation > subgraph > statement > lock',
   });
+
+/** How PostgreSQL is used. */
+const database = z.object({
+  /**
+   * `shared`: reads of different requests go to a few connections together and rows stay the bytes that came, which
+   * rests on private parts of `pg`. `plain`: each read takes a connection of the pool, by what `pg` documents alone.
+   */
+  reads: z.enum(['shared', 'plain']).default('shared'),
+  /** Connections that each subgraph has for itself, at most. */
+  poolSize: positive.default(10),
+  /** Connections for shared reads, at most; the subgraphs of a process have them together. */
+  readConnections: positive.default(4),
+  /** How long a start waits for a database that does not take connections yet, in milliseconds; 0: not at all. */
+  waitMs: z.coerce.number().int().min(0).default(0),
+});
 
 const configSchema = z
   .object({
@@ -83,6 +100,7 @@ const configSchema = z
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     limits: limits.prefault({}),
     timeouts: timeouts.prefault({}),
+    database: database.prefault({}),
   })
   .refine(
     ({ subgraphSecret: secret, token, tokens = {} }) => !secret || ![token, ...Object.values(tokens)].includes(secret),
@@ -113,6 +131,7 @@ const SCHEMAS = {
 export type Config = Readonly<z.infer<typeof configSchema>>;
 export type GuardLimits = Readonly<Config['limits']>;
 export type Timeouts = Readonly<Config['timeouts']>;
+export type DatabaseSettings = Readonly<Config['database']>;
 
 /** Settings from the command line; each wins over its environment variable. */
 export type ConfigFlags = Partial<
@@ -137,6 +156,9 @@ const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   ...Object.fromEntries(Object.keys(limits.shape).map((key) => [`PEDIGRAPH_LIMIT_${screaming(key)}`, ['limits', key]])),
   ...Object.fromEntries(
     Object.keys(timeouts.shape).map((key) => [`PEDIGRAPH_TIMEOUT_${screaming(key)}_MS`, ['timeouts', key]]),
+  ),
+  ...Object.fromEntries(
+    Object.keys(database.shape).map((key) => [`PEDIGRAPH_DATABASE_${screaming(key)}`, ['database', key]]),
   ),
 };
 

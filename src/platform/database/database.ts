@@ -2,16 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource, EntityManager } from 'typeorm';
 import type { Caller } from '../auth/caller.js';
-import type { Timeouts } from '../config/config.js';
+import type { DatabaseSettings, Timeouts } from '../config/config.js';
+import { isConnectionLost } from '../errors/database-fault.js';
 import { appendedTo, appendStatement } from '../ledger/append-events.js';
 import { LedgerEvent, type NewLedgerEvent } from '../ledger/ledger-event.js';
-import { CancellableClient } from './cancellable-client.js';
+import { RawRowClient } from './driver/raw-row-client.js';
+import { RequestClient } from './driver/request-client.js';
+import { requestSource } from './driver/request-source.js';
 import { prepared } from './prepared.js';
 import { readOutsideOn } from './read-outside.js';
 import { openReadingLanes, type ReadingLanes } from './reading-lanes.js';
-import { requestSource } from './request-source.js';
 import { runTransaction, type Statement } from './run-transaction.js';
-import { sessionOptions } from './session-settings.js';
+import { connectionSettings } from './session-settings.js';
 import { SnakeNaming } from './snake-naming.js';
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for entity and migration classes
@@ -24,10 +26,14 @@ export interface DatabaseOptions {
   readonly schema: string;
   readonly entities: ClassList;
   readonly migrations: ClassList;
-  readonly timeouts: Pick<Timeouts, 'statement' | 'lock'>;
+  readonly timeouts: Pick<Timeouts, 'statement' | 'lock' | 'migration'>;
   /** Connections at most. @default 10 */
   readonly poolSize?: number | undefined;
-  /** Connections for reads outside of transactions, shared with others on the same server. @default its own */
+  /** See `Config.database`. @default shared */
+  readonly reads?: DatabaseSettings['reads'] | undefined;
+  /** See `Config.database`. @default 4 */
+  readonly readConnections?: number | undefined;
+  /** Connections for reads outside of transactions, shared with others on the same server. @default its own; none where reads are plain */
   readonly lanes?: ReadingLanes | undefined;
   /** Told every SQL statement; tests count with it. */
   readonly onStatement?: ((sql: string) => void) | undefined;
@@ -58,8 +64,8 @@ export interface Database extends AsyncDisposable {
   readonly manager: EntityManager;
   readonly source: DataSource;
   /**
-   * Runs a write. Retried as a whole where PostgreSQL asks for it (serialization failure, deadlock), so it must do
-   * nothing but talk to the database.
+   * Runs a write. Retried as a whole where PostgreSQL asks for it (serialization failure, deadlock) and where the
+   * connection was lost before the commit, so it must do nothing but talk to the database.
    *
    * A rehearsal does all of it and then takes it back: its answer is what the write would have answered, its errors
    * are those the write would have met, and nothing of it was ever visible.
@@ -77,9 +83,11 @@ export interface Database extends AsyncDisposable {
 /** Connects to a subgraph's schema. Nothing is created or migrated; see `migrate`. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const source = await new DataSource(dataSourceOptions(options)).initialize();
-  const lanes = options.lanes ?? openReadingLanes(options);
-  readOutsideOn(source, lanes);
-  return databaseOn(source, source.manager, { listeners: [], own: lanes === options.lanes ? undefined : lanes });
+  const { url, timeouts, readConnections: connections } = options;
+  const own = options.reads === 'plain' || options.lanes ? undefined : openReadingLanes({ url, timeouts, connections });
+  const lanes = options.lanes ?? own;
+  if (lanes !== undefined) readOutsideOn(source, lanes);
+  return databaseOn(source, source.manager, { listeners: [], own });
 }
 
 /** What a database shares with its likes for single requests. */
@@ -146,10 +154,8 @@ export function dataSourceOptions(options: DatabaseOptions): ConstructorParamete
     installExtensions: false,
     poolSize: options.poolSize ?? 10,
     extra: {
-      options: sessionOptions({ searchPath: options.schema, timeouts }),
-      connectionTimeoutMillis: timeouts.statement,
-      pipeline: true,
-      Client: CancellableClient,
+      ...connectionSettings({ searchPath: options.schema, timeouts }),
+      Client: options.reads === 'plain' ? RequestClient : RawRowClient,
     },
     ...(onStatement === undefined ? {} : { logging: ['query'] as const, logger: statementListener(onStatement) }),
   } as ConstructorParameters<typeof DataSource>[0];
@@ -159,19 +165,25 @@ function appendOf(caller: Caller, events: readonly NewLedgerEvent[]): Statement[
   return events.length === 0 ? [] : [appendStatement(caller.actor, events)];
 }
 
-const RETRIED_SQLSTATES = new Set(['40001', '40P01']);
+/** How often a transaction is tried that PostgreSQL has rolled back for others' sake, or whose connection was lost before its commit. */
+const ATTEMPTS = { contended: 4, lost: 2 } as const;
 
 async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
-      const sqlState = driverError?.code ?? code;
-      if (attempt >= 4 || sqlState === undefined || !RETRIED_SQLSTATES.has(sqlState)) throw error;
+      if (attempt >= attemptsAfter(error)) throw error;
       await pause(attempt * 10 * (1 + Math.random()));
     }
   }
+}
+
+function attemptsAfter(error: unknown): number {
+  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+  const sqlState = driverError?.code ?? code;
+  if (sqlState === '40001' || sqlState === '40P01') return ATTEMPTS.contended;
+  return isConnectionLost(error) ? ATTEMPTS.lost : 1;
 }
 
 async function readClock(manager: EntityManager): Promise<Date> {

@@ -1,20 +1,16 @@
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { type Database, type DatabaseOptions, dataSourceOptions } from './database.js';
 
 /**
- * Brings a subgraph's schema to its newest migration and says how many ran.
+ * Brings a subgraph's schema to its newest migration and says how many ran: all of them, or none where one fails.
  * Processes that start together take turns: the second finds nothing to do.
+ * @throws {Error} where another process does not end its turn within the time of a migration
  */
-export async function migrate(options: DatabaseOptions): Promise<number> {
-  return withMigrationLock(options, async (client) => {
-    if (await isCurrent(async (sql, values) => (await client.query(sql, values)).rows, options)) return 0;
-    const source = await new DataSource({ ...migrationOptions(options) }).initialize();
-    try {
-      return (await source.runMigrations({ transaction: 'each' })).length;
-    } finally {
-      await source.destroy();
-    }
+export function migrate(options: DatabaseOptions): Promise<number> {
+  return inTurn(options, async (source, runner) => {
+    if (await isCurrent((sql, values) => runner.query(sql, values), options)) return 0;
+    return (await new MigrationExecutor(source, runner).executePendingMigrations()).length;
   });
 }
 
@@ -24,20 +20,17 @@ export function isMigrated({ manager }: Database, options: DatabaseOptions): Pro
 }
 
 /** Undoes every migration of a subgraph's schema, newest first. For tests and for leaving: the data goes with it. */
-export async function revertAll(options: DatabaseOptions): Promise<void> {
-  await withMigrationLock(options, async () => {
-    const source = await new DataSource({ ...migrationOptions(options) }).initialize();
-    try {
-      for (const _ of options.migrations) await source.undoLastMigration({ transaction: 'each' });
-    } finally {
-      await source.destroy();
-    }
+export function revertAll(options: DatabaseOptions): Promise<void> {
+  return inTurn(options, async (source, runner) => {
+    for (const _ of options.migrations) await new MigrationExecutor(source, runner).undoLastMigration();
   });
 }
 
-/** A migration may take longer than a request: no statement time-out, and no listener. */
+/** A migration may take longer than a request: it has a time-out of its own, and no listener. */
 function migrationOptions(options: DatabaseOptions) {
-  return dataSourceOptions({ ...options, poolSize: 1, onStatement: undefined, timeouts: { statement: 0, lock: 0 } });
+  const { migration } = options.timeouts;
+  const timeouts = { statement: migration, lock: migration, migration };
+  return dataSourceOptions({ ...options, poolSize: 1, onStatement: undefined, timeouts });
 }
 
 /** Nearly always nothing is to be done, which two statements tell sooner than TypeORM, that reads every entity first. */
@@ -49,15 +42,42 @@ async function isCurrent(read: Read, { schema, migrations }: DatabaseOptions): P
   return migrations.every(({ name }) => ran.has(name));
 }
 
-async function withMigrationLock<T>(options: DatabaseOptions, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 5_000 });
-  await client.connect();
+/**
+ * Does the work in one transaction, which holds the turn: a lock of the session would outlive a process that was cut off
+ * from its connection, and would not hold behind a pooler.
+ */
+async function inTurn<T>(
+  options: DatabaseOptions,
+  work: (source: DataSource, runner: QueryRunner) => Promise<T>,
+): Promise<T> {
+  const source = await new DataSource(migrationOptions(options)).initialize();
+  const runner = source.createQueryRunner();
   try {
-    await client.query("SELECT pg_advisory_lock(hashtextextended('pedigraph.migrate', 0))");
-    await client.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(options.schema)}`);
-    return await work(client);
+    await runner.startTransaction();
+    await takeTurn(runner, options);
+    await runner.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(options.schema)}`);
+    const done = await work(source, runner);
+    await runner.commitTransaction();
+    return done;
+  } catch (error) {
+    await runner.rollbackTransaction().catch(() => {});
+    throw error;
   } finally {
-    await client.end();
+    await runner.release();
+    await source.destroy();
+  }
+}
+
+async function takeTurn(runner: QueryRunner, { schema, timeouts }: DatabaseOptions): Promise<void> {
+  try {
+    await runner.query("SELECT pg_advisory_xact_lock(hashtextextended('pedigraph.migrate', 0))");
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (code !== '55P03' && code !== '57014') throw error;
+    throw new Error(
+      `The schema ${schema} cannot be migrated: another process has held the turn for ${timeouts.migration / 1_000} seconds. See in pg_locks and pg_stat_activity which one and end it, or wait longer with PEDIGRAPH_TIMEOUT_MIGRATION_MS.`,
+      { cause: error },
+    );
   }
 }
 

@@ -1,5 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { PreparedStatement } from './text-query.js';
+
+/** A statement that a connection prepares once, under its name. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
 
 const statements = new Map<string, PreparedStatement>();
 

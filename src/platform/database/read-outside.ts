@@ -1,9 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import type { CancellableClient } from './cancellable-client.js';
-import type { DataRow } from './data-row.js';
+import { isConnectionLost } from '../errors/database-fault.js';
+import { poolOf } from './driver/pool-of.js';
+import type { RequestClient } from './driver/request-client.js';
+import type { TextRow } from './driver/text-row.js';
+import type { PreparedStatement } from './prepared.js';
 import type { ReadingLanes } from './reading-lanes.js';
-import type { TextQuery } from './text-query.js';
 
 const lanesOf = new WeakMap<Pool, ReadingLanes>();
 
@@ -12,21 +14,30 @@ export function readOutsideOn(source: DataSource, lanes: ReadingLanes): void {
   lanesOf.set(poolOf(source), lanes);
 }
 
-/** Reads outside of transactions: beside others, or on a connection of the database's own where there is no place. */
-export function readOutside(source: DataSource, query: TextQuery): Promise<DataRow[]> {
+/**
+ * Reads outside of transactions: beside others, or on a connection of the database's own where there is no place. Once
+ * more where the connection was lost: what was idle may have been closed by the server, and reading changes nothing.
+ */
+export async function readOutside(
+  source: DataSource,
+  statement: PreparedStatement,
+  values: readonly unknown[],
+): Promise<TextRow[]> {
   const pool = poolOf(source);
-  return lanesOf.get(pool)?.read(query) ?? readOnPooled(pool, query);
-}
-
-function poolOf({ driver }: DataSource): Pool {
-  return (driver as unknown as { readonly master: Pool }).master;
-}
-
-async function readOnPooled(pool: Pool, query: TextQuery): Promise<DataRow[]> {
-  const client = (await pool.connect()) as PoolClient & CancellableClient;
+  const read = () => lanesOf.get(pool)?.read(statement, values) ?? readOnPooled(pool, statement, values);
   try {
-    return await client.read(query);
+    return await read();
+  } catch (error) {
+    if (!isConnectionLost(error)) throw error;
+    return read();
+  }
+}
+
+async function readOnPooled(pool: Pool, statement: PreparedStatement, values: readonly unknown[]): Promise<TextRow[]> {
+  const client = (await pool.connect()) as PoolClient & RequestClient;
+  try {
+    return await client.read(statement, values);
   } finally {
-    client.release();
+    client.release(!client.isUsable);
   }
 }

@@ -1,14 +1,10 @@
-import { CancellableClient } from './cancellable-client.js';
-import type { DataRow } from './data-row.js';
-import { type SessionSettings, sessionOptions } from './session-settings.js';
-import type { TextQuery } from './text-query.js';
+import { RawRowClient } from './driver/raw-row-client.js';
+import type { TextRow } from './driver/text-row.js';
+import type { PreparedStatement } from './prepared.js';
+import { connectionSettings, type SessionSettings } from './session-settings.js';
 
-/** Connections at most. */
-const MOST = 4;
 /** Statements at most that wait for their answers on one connection. */
 const TOGETHER = 32;
-/** Milliseconds that a statement may have run for others to be sent behind it. */
-const BRISK = 5;
 /**
  * In place of a time: what is gathered until the turn ends has not been sent, nor what waits for the connection, which
  * another one would not bring sooner.
@@ -18,18 +14,23 @@ const NOT_SENT = Number.POSITIVE_INFINITY;
 /** Runs short reads outside of transactions. */
 export interface ReadingLanes {
   /** Undefined where every connection is busy with what takes its time: then it is not read here. */
-  read(query: TextQuery): Promise<DataRow[]> | undefined;
+  read(statement: PreparedStatement, values: readonly unknown[]): Promise<TextRow[]> | undefined;
+  /** Ends within the time of a statement. */
   close(): Promise<void>;
 }
 
 /** The server they read from. */
 export interface ReadingLanesOptions extends Pick<SessionSettings, 'timeouts'> {
   readonly url: string;
+  /** Connections at most. @default 4 */
+  readonly connections?: number | undefined;
+  /** Milliseconds that a statement may have run for others to be sent behind it. @default 5 */
+  readonly busyAfter?: number | undefined;
 }
 
 /** A connection that many requests read on. */
 interface Lane {
-  readonly client: CancellableClient;
+  readonly client: RawRowClient;
   readonly connected: Promise<unknown>;
   isConnected: boolean;
   /** Statements without their answer. */
@@ -48,18 +49,16 @@ interface Lane {
  * They belong to no subgraph, so statements name their tables with the schema: any number of subgraphs may read here.
  * Connections are made when they are needed.
  */
-export function openReadingLanes({ url, timeouts }: ReadingLanesOptions): ReadingLanes {
+export function openReadingLanes({ url, timeouts, connections = 4, busyAfter = 5 }: ReadingLanesOptions): ReadingLanes {
   const connection = {
     connectionString: url,
     application_name: 'pedigraph-reads',
-    options: sessionOptions({ searchPath: '', timeouts }),
-    connectionTimeoutMillis: timeouts.statement,
-    pipeline: true,
+    ...connectionSettings({ searchPath: '', timeouts }),
   };
   let open: Lane[] = [];
 
   function openLane(): Lane {
-    const client = new CancellableClient(connection);
+    const client = new RawRowClient(connection);
     client.gather = (flush) =>
       setImmediate(() => {
         if (lane.since === NOT_SENT) lane.since = performance.now();
@@ -74,11 +73,11 @@ export function openReadingLanes({ url, timeouts }: ReadingLanesOptions): Readin
     return lane;
   }
 
-  async function readOn(lane: Lane, query: TextQuery): Promise<DataRow[]> {
+  async function readOn(lane: Lane, statement: PreparedStatement, values: readonly unknown[]): Promise<TextRow[]> {
     if (lane.waiting++ === 0) lane.since = NOT_SENT;
     try {
       if (!lane.isConnected) await lane.connected;
-      return await lane.client.read(query);
+      return await lane.client.read(statement, values);
     } finally {
       lane.waiting--;
       lane.since = performance.now();
@@ -86,11 +85,12 @@ export function openReadingLanes({ url, timeouts }: ReadingLanesOptions): Readin
   }
 
   return {
-    read(query) {
+    read(statement, values) {
       const now = performance.now();
-      const isFree = ({ waiting, since }: Lane) => waiting === 0 || (waiting < TOGETHER && now - since < BRISK);
-      const lane = open.find(isFree) ?? (open.length < MOST ? openLane() : undefined);
-      return lane && readOn(lane, query);
+      const isFree = ({ client, waiting, since }: Lane) =>
+        client.isUsable && (waiting === 0 || (waiting < TOGETHER && now - since < busyAfter));
+      const lane = open.find(isFree) ?? (open.length < connections ? openLane() : undefined);
+      return lane && readOn(lane, statement, values);
     },
     async close() {
       await Promise.all(open.map(({ client, connected }) => connected.then(() => client.end()).catch(() => {})));

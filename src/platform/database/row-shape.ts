@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
-import type { DataRow } from './data-row.js';
+import type { TextRow } from './driver/text-row.js';
 import { parseMoment } from './parse-moment.js';
 import { tableName } from './table-name.js';
 
@@ -21,7 +21,7 @@ export interface RowShape<Row> {
   /** `SELECT <its columns> FROM <its table> <rest>`, once a text. */
   statement(rest: string): string;
   /** An object over a row that begins with its columns: each is cut from it and parsed when somebody looks at it. */
-  read(row: DataRow): Row;
+  read(row: TextRow): Row;
 }
 
 const shapes = new WeakMap<EntityMetadata, WeakMap<readonly string[], RowShape<never>>>();
@@ -46,7 +46,7 @@ function createShape<Row>(metadata: EntityMetadata, without: readonly string[]):
   const columns = kept.map(({ databaseName }) => `"${databaseName}"`);
   const statements = new Map<string, string>();
   const Prototype = class {
-    constructor(row: DataRow) {
+    constructor(row: TextRow) {
       (this as unknown as Stored)[ROW] = row;
       (this as unknown as Stored)[VALUES] = new Array(columns.length);
     }
@@ -73,7 +73,7 @@ const ROW = Symbol('row');
 const VALUES = Symbol('values');
 
 interface Stored {
-  [ROW]: DataRow | null;
+  [ROW]: TextRow | null;
   [VALUES]: unknown[];
 }
 

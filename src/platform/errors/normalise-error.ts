@@ -5,7 +5,7 @@ import { databaseFault, driverFault } from './database-fault.js';
 export interface NormaliseOptions {
   /** Named in the sentence a client gets for a fault of ours, so that the log entry can be found. */
   readonly requestId: string;
-  /** Told every error that is a fault of ours, as it was. */
+  /** Told every error that is a fault of ours, or that whoever runs the server has to see, as it was. */
   readonly onFault: (error: unknown) => void;
 }
 
@@ -16,7 +16,7 @@ export interface NormaliseOptions {
  */
 export function normaliseError(error: unknown, options: NormaliseOptions): GraphQLFormattedError {
   try {
-    const told = explain(error);
+    const told = explain(error, () => options.onFault(error));
     if (told !== null) return { ...told, ...placeOf(error) };
     options.onFault(error);
     return { ...fault(options.requestId), ...placeOf(error) };
@@ -50,7 +50,8 @@ const COERCION =
 
 type Told = Pick<GraphQLFormattedError, 'message' | 'extensions'>;
 
-function explain(error: unknown): Told | null {
+/** @param onTrouble called where it is no fault of ours, and yet for the log */
+function explain(error: unknown, onTrouble: () => void): Told | null {
   for (const link of chainOf(error)) {
     const { code, extensions, message } = link as { code?: unknown; extensions?: unknown; message?: unknown };
     const details = isRecord(extensions) ? extensions : {};
@@ -68,7 +69,9 @@ function explain(error: unknown): Told | null {
       };
     }
     const known = typeof code === 'string' ? databaseFault(code) : driverFault(String(message));
-    if (known !== undefined) return { message: known.message, extensions: { code: known.code } };
+    if (known === undefined) continue;
+    if (known.isLogged) onTrouble();
+    return { message: known.message, extensions: { code: known.code } };
   }
   return null;
 }

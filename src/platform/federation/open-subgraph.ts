@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { SYSTEM } from '../auth/caller.js';
-import type { Timeouts } from '../config/config.js';
+import type { DatabaseSettings, Timeouts } from '../config/config.js';
+import { assertAnswers } from '../database/assert-answers.js';
 import { assertDurable } from '../database/assert-durable.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
 import { isMigrated, migrate } from '../database/migrate.js';
@@ -32,7 +33,8 @@ export interface SubgraphOptions {
   readonly durable?: boolean | undefined;
   /** Bytes of memory for rows that never change. @default 0, none */
   readonly rowCacheBytes?: number | undefined;
-  readonly poolSize?: number | undefined;
+  /** See `Config.database`. @default its defaults */
+  readonly databaseSettings?: Partial<DatabaseSettings> | undefined;
   readonly onStatement?: ((sql: string) => void) | undefined;
   /** See `DatabaseOptions.lanes`. */
   readonly lanes?: ReadingLanes | undefined;
@@ -70,6 +72,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
   const { name } = definition;
   const databaseOptions: DatabaseOptions = {
     ...options,
+    ...options.databaseSettings,
     url: options.databaseUrl,
     schema: name,
     entities: definition.entities,
@@ -141,7 +144,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
     },
     readVersion: async () => `${run}:${await watch.read(name)}`,
     async ready() {
-      await database.manager.query('SELECT 1');
+      await Promise.all([assertAnswers(database), watch.read(name)]);
       return (await work?.ready()) ?? [];
     },
     async start() {

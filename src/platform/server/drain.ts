@@ -8,9 +8,9 @@ export type Closer = () => Promise<void> | void;
 /** What stopping takes. */
 export interface DrainOptions {
   readonly server: FastifyInstance;
-  /** How long requests under way may take to finish, in milliseconds. */
+  /** How long requests under way may take to finish, in milliseconds; and then each closer. */
   readonly timeout: number;
-  /** Run one after the other once no request is under way; one that fails is logged and does not stop the next. */
+  /** Run one after the other once no request is under way; one that fails or does not end is logged and does not stop the next. */
   readonly closers: readonly Closer[];
   readonly logger: Logger;
 }
@@ -49,14 +49,8 @@ export function prepareDrain({ server, timeout, closers, logger }: DrainOptions)
       server.server.closeAllConnections();
     }
     gaveUp.abort();
-    await closed;
-    for (const closer of closers) {
-      try {
-        await closer();
-      } catch (error) {
-        logger.error({ err: error }, 'closing failed');
-      }
-    }
+    await closeWithin(timeout, () => closed.then(() => {}), logger);
+    for (const closer of closers) await closeWithin(timeout, closer, logger);
   };
 
   return {
@@ -66,6 +60,19 @@ export function prepareDrain({ server, timeout, closers, logger }: DrainOptions)
       return ending;
     },
   };
+}
+
+/** What hangs is left as it is: the process ends with it. */
+async function closeWithin(timeout: number, closer: Closer, logger: Logger): Promise<void> {
+  const ended = new AbortController();
+  const late = pause(timeout, 'late', { signal: ended.signal }).catch(() => {});
+  try {
+    if ((await Promise.race([closer(), late])) === 'late') logger.error({ timeout }, 'closing did not end in time');
+  } catch (error) {
+    logger.error({ err: error }, 'closing failed');
+  } finally {
+    ended.abort();
+  }
 }
 
 /** Stops on SIGTERM and SIGINT, then ends the process; a second signal ends it at once. Returns how to undo this. */

@@ -14,7 +14,7 @@ export interface ReadConnection {
  * Has a connection tell each row in the bytes that came. The driver would make a text of every column of every row; all
  * but rows it reads as ever.
  */
-export function readRows(connection: ReadConnection): void {
+export function readRawRows(connection: ReadConnection): void {
   const attachListeners = connection.attachListeners.bind(connection);
   connection.attachListeners = (stream) => {
     const others = new EventEmitter();
@@ -27,7 +27,7 @@ export function readRows(connection: ReadConnection): void {
       try {
         split(piece);
       } catch (error) {
-        (stream as Duplex).destroy(error as Error);
+        (stream as Duplex).destroy(new Error('Connection terminated: that is not PostgreSQL', { cause: error }));
       }
     });
   };

@@ -1,12 +1,7 @@
 import pg from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
+import type { PreparedStatement } from '../prepared.js';
 import type { DataRow } from './data-row.js';
-
-/** A statement that a connection prepares once, under its name. */
-export interface PreparedStatement {
-  readonly name: string;
-  readonly text: string;
-}
 
 /** The messages of PostgreSQL's extended query protocol, as the driver sends them; its types tell other forms. */
 interface DriversConnection {
@@ -25,7 +20,7 @@ interface DriversConnection {
  * A statement whose rows nobody parses before somebody looks at them. The driver would ask for the type of each column
  * with each answer, make a text of each value and call a parser for it, and nobody asks for most of them.
  */
-export class TextQuery extends pg.Query {
+export class RawQuery extends pg.Query {
   /** What it brought; rejects with the driver's error. */
   readonly answer: Promise<DataRow[]>;
   readonly #rows: DataRow[] = [];
@@ -41,7 +36,8 @@ export class TextQuery extends pg.Query {
     // Given an object, it would be copied with the descriptions of its properties.
     super(text);
     this.name = name;
-    this.values = values;
+    // Before anything is sent: a value that cannot be told would leave half a statement on the connection.
+    this.values = values.map(prepareValue);
     this.answer = new Promise((resolve, reject) => {
       this.callback = (error) => (error == null ? resolve(this.#rows) : reject(error));
     });
@@ -54,7 +50,7 @@ export class TextQuery extends pg.Query {
       connection.parse({ name, text });
       connection.submittedNamedStatements[name] = text;
     }
-    connection.bind({ statement: name, values, valueMapper: prepareValue });
+    connection.bind({ statement: name, values, valueMapper: asItIs });
     connection.execute();
     connection.sync();
   }
@@ -66,4 +62,8 @@ export class TextQuery extends pg.Query {
 
   /** Called by the driver, with how many rows there were. */
   handleCommandComplete(): void {}
+}
+
+function asItIs(value: unknown): unknown {
+  return value;
 }

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { CancellableClient } from './cancellable-client.js';
+import type { RequestClient } from './request-client.js';
 
 /**
  * The same source for one request: each connection it takes belongs to that request until it is given back, and once
@@ -19,10 +19,10 @@ export function requestSource(source: DataSource, signal: AbortSignal): DataSour
 function belongingTo(runner: QueryRunner, signal: AbortSignal): QueryRunner {
   const connect = runner.connect.bind(runner);
   const release = runner.release.bind(runner);
-  let connection: CancellableClient | undefined;
+  let connection: RequestClient | undefined;
   runner.connect = async () => {
     if (connection === undefined) {
-      const taken: CancellableClient = await connect();
+      const taken: RequestClient = await connect();
       taken.request = signal;
       connection = taken;
     }

@@ -1,5 +1,4 @@
-/** A row as PostgreSQL tells it: the text of each column, null for NULL. */
-export type TextRow = readonly (string | null)[];
+import type { TextRow } from './text-row.js';
 
 /** Bytes of a length, which is -1 for NULL. */
 const LENGTH = 4;
@@ -8,7 +7,7 @@ const LENGTH = 4;
  * A row in the bytes that came from PostgreSQL, each column its length and its text: a text is made of a column when
  * somebody asks for it. Whoever keeps the row keeps all the bytes that came with it.
  */
-export class DataRow {
+export class DataRow implements TextRow {
   readonly #bytes: Buffer;
   readonly #start: number;
   /** How many columns it has. */
@@ -38,7 +37,7 @@ export class DataRow {
   }
 
   /** The texts of all columns; by the name under which the driver's own queries look for them. */
-  get fields(): TextRow {
+  get fields(): readonly (string | null)[] {
     return Array.from({ length: this.length }, (_, index) => this.text(index));
   }
 
