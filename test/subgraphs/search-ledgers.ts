@@ -1,187 +1,129 @@
-import { v7 as uuid } from 'uuid';
+import { expect } from 'vitest';
 import type { SearchEvent } from '../../subgraphs/catalog/search/projection/read-search-changes.js';
+import { digestOf } from '../support/seed-peers.js';
+import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
-/** What four subgraphs may have recorded: two runs, three versions, notes, tags and aliases that come and go. */
-export function writeLedgers(): SearchEvent[][] {
-  const [raw, train, run, other, first, second, third, model, noteA, noteB] = Array.from({ length: 10 }, () => uuid());
-  const node = (kind: string, id: string | undefined, ref: string) => ({ kind, id, ref });
-  const [rawNode, trainNode, runNode] = [
-    node('DATASET_VERSION', raw, 'acme/raw@1.0.0'),
-    node('ENVIRONMENT_VERSION', train, 'acme/train@1.0.0'),
-    node('RUN', run, `acme/base@${run}`),
+/** The subgraphs whose ledgers search follows. */
+const LEDGERS = ['datasets', 'environments', 'experiments', 'models'];
+
+/**
+ * What the product itself writes into its four ledgers: three runs, one of which goes on, three versions, notes, tags and
+ * aliases that come and go. So what search reads of an event is what a subgraph writes.
+ */
+export async function recordLedgers(): Promise<SearchEvent[][]> {
+  await using graph = await createTestGraph();
+  await tellStory(graph);
+  return Promise.all(
+    LEDGERS.map((name) =>
+      graph.subgraphs
+        .get(name)!
+        .database.manager.query<SearchEvent[]>(
+          `SELECT position::int AS position, type, subject, actor, at, payload FROM ${name}.ledger_event ORDER BY position`,
+        ),
+    ),
+  );
+}
+
+async function tellStory({ ask }: Pick<TestGraph, 'ask'>): Promise<void> {
+  const mutate = async <T>(field: string, input: string, variables: Record<string, unknown>, selection: string) => {
+    const given = Object.keys(variables).map((name) => `${name}: $${name}`);
+    const { data, errors } = await ask<Record<string, T>>(
+      `mutation (${input}) { ${field}(${given.join(', ')}) { ${selection} } }`,
+      variables,
+    );
+    expect(errors, field).toBeUndefined();
+    return data[field]!;
+  };
+  const file = (path: string) => ({ path, uri: `s3://${path}`, digest: digestOf(path), sizeBytes: 1 });
+  const dataset = { dataset: 'acme/raw', files: [file('raw')], description: 'from the bank', license: 'MIT' };
+  const schema = [{ name: 'amount', type: 'double', nullable: false }];
+  await mutate(
+    'registerDatasetVersion',
+    '$input: RegisterDatasetVersionInput!',
+    { input: { ...dataset, schema } },
+    'created',
+  );
+  const packages = [
+    { manager: 'pip', name: 'numpy', version: '1.26.4' },
+    { manager: 'conda', name: 'numpy', version: null },
+    { manager: 'pip', name: 'Scikit_Learn', version: '1.5.2' },
   ];
-  const version = (id: string | undefined, number: string, more: object = {}) => ({
-    type: 'ModelVersionRegistered',
-    subject: `acme/model@${number}`,
-    payload: {
-      digest: `sha256:${number}`,
-      description: null,
-      manifest: { architecture: 'trees', code: { commit: 'abcdef0', repository: null } },
-      lineage: { node: node('MODEL_VERSION', id, `acme/model@${number}`), upstream: [rawNode, trainNode, runNode] },
-      ...more,
-    },
-  });
-  const ledgers = [
-    [
-      {
-        type: 'DatasetVersionRegistered',
-        subject: 'acme/raw@1.0.0',
-        payload: {
-          digest: 'sha256:d',
-          description: 'from the bank',
-          manifest: { schema: [{ name: 'amount' }], license: 'MIT' },
-          lineage: { node: rawNode, upstream: [] },
-        },
-      },
-    ],
-    [
-      {
-        type: 'EnvironmentVersionRegistered',
-        subject: 'acme/train@1.0.0',
-        payload: {
-          digest: 'sha256:e',
-          manifest: {
-            image: 'i',
-            packages: [
-              { name: 'numpy', version: '1.26.4' },
-              { name: 'numpy', version: null },
-              { name: 'Scikit_Learn', version: '1.5.2' },
-            ],
-          },
-          lineage: { node: trainNode, upstream: [] },
-        },
-      },
-    ],
-    [
-      {
-        type: 'RunStarted',
-        subject: 's',
-        payload: {
-          experiment: 'acme/base',
-          name: 'one',
-          code: null,
-          tags: { team: 'risk' },
-          parameters: { depth: 6 },
-          lineage: { node: runNode, upstream: [trainNode] },
-        },
-      },
-      {
-        type: 'RunStarted',
-        subject: 's',
-        payload: {
-          experiment: 'acme/base',
-          name: 'two',
-          lineage: { node: node('RUN', other, `acme/base@${other}`), upstream: [] },
-        },
-      },
-      { type: 'ParametersLogged', subject: 's', payload: { id: run, parameters: { depth: 6 } } },
-      { type: 'RunArchived', subject: 's', payload: { id: other, reason: null } },
-      {
-        type: 'RunFinished',
-        subject: 's',
-        payload: {
-          id: run,
-          status: 'FINISHED',
-          digest: 'sha256:r',
-          parameters: { depth: 6 },
-          metrics: [{ key: 'auc', value: 0.9, min: 0.5, max: 0.95 }],
-        },
-      },
-      {
-        type: 'RunFinished',
-        subject: 's',
-        payload: { id: other, status: 'FAILED', parameters: { mode: 'x', flag: true }, metrics: [] },
-      },
-    ],
-    [
-      version(first, '1.0.0', { tags: { stage: 'draft', gone: 'yes' } }),
-      {
-        type: 'NoteAdded',
-        subject: 'acme/model',
-        payload: { kind: 'MODEL', id: model, noteId: noteA, text: 'of the family' },
-      },
-      version(second, '1.1.0'),
-      {
-        type: 'TagsChanged',
-        subject: 'acme/model@1.0.0',
-        payload: { kind: 'MODEL_VERSION', id: first, set: { stage: 'final' }, remove: ['gone'] },
-      },
-      {
-        type: 'AliasSet',
-        subject: 's',
-        payload: { model: 'acme/model', alias: 'production', modelVersionId: first, previousModelVersionId: null },
-      },
-      {
-        type: 'StatusChanged',
-        subject: 's',
-        payload: { modelVersionId: first, from: 'IN_REVIEW', status: 'APPROVED' },
-      },
-      {
-        type: 'EvaluationRecorded',
-        subject: 's',
-        payload: {
-          modelVersionId: second,
-          slice: null,
-          metrics: [
-            { key: 'auc', value: 0.8 },
-            { key: 'f1', value: 0.7 },
-          ],
-        },
-      },
-      {
-        type: 'AliasSet',
-        subject: 's',
-        payload: { model: 'acme/model', alias: 'canary', modelVersionId: second, previousModelVersionId: null },
-      },
-      {
-        type: 'EvaluationRecorded',
-        subject: 's',
-        payload: { modelVersionId: second, slice: 'small', metrics: [{ key: 'auc', value: 0.1 }] },
-      },
-      {
-        type: 'EvaluationRecorded',
-        subject: 's',
-        payload: { modelVersionId: second, slice: null, metrics: [{ key: 'auc', value: 0.85 }] },
-      },
-      {
-        type: 'AliasRemoved',
-        subject: 's',
-        payload: { model: 'acme/model', alias: 'canary', modelVersionId: null, previousModelVersionId: second },
-      },
-      {
-        type: 'TagsChanged',
-        subject: 'acme/model',
-        payload: { kind: 'MODEL', id: model, set: { owner: 'risk', old: 'x' }, remove: [] },
-      },
-      {
-        type: 'TagsChanged',
-        subject: 'acme/model',
-        payload: { kind: 'MODEL', id: model, set: { tier: '1' }, remove: ['old'] },
-      },
-      {
-        type: 'DescriptionSet',
-        subject: 'acme/model',
-        payload: { kind: 'MODEL', id: model, description: 'finds fraud' },
-      },
-      {
-        type: 'NoteAdded',
-        subject: 'acme/model@1.1.0',
-        payload: { kind: 'MODEL_VERSION', id: second, noteId: noteB, text: 'too slow' },
-      },
-      {
-        type: 'AliasSet',
-        subject: 's',
-        payload: { model: 'acme/model', alias: 'production', modelVersionId: second, previousModelVersionId: first },
-      },
-      version(third, '2.0.0', { lineage: { node: node('MODEL_VERSION', third, 'acme/model@2.0.0'), upstream: [] } }),
-    ],
-  ];
-  return ledgers.map((events) =>
-    events.map((event, index) => ({
-      ...event,
-      position: index + 1,
-      actor: 'ada',
-      at: new Date(1_750_000_000_000 + index),
-    })),
-  ) as SearchEvent[][];
+  await mutate(
+    'registerEnvironmentVersion',
+    '$input: RegisterEnvironmentVersionInput!',
+    { input: { environment: 'acme/train', image: `registry.example.org/train@${digestOf('image')}`, packages } },
+    'created',
+  );
+
+  const start = async (name: string, over: object = {}) => {
+    const input = { experiment: 'acme/base', name, ...over };
+    const { run } = await mutate<{ run: { id: string } }>(
+      'startRun',
+      '$input: StartRunInput!',
+      { input },
+      'run { id }',
+    );
+    return run.id;
+  };
+  const log = (run: string, ...points: (readonly [key: string, step: number, value: number | string])[]) => {
+    const metrics = points.map(([key, step, value]) => ({ key, step, value, timestamp: '2026-01-01T00:00:00Z' }));
+    return mutate('logMetrics', '$run: ID!, $metrics: [MetricInput!]!', { run, metrics }, 'accepted');
+  };
+  const logParameters = (run: string, parameters: object) =>
+    mutate('logParameters', '$run: ID!, $parameters: JSONObject!', { run, parameters }, 'accepted');
+  const finish = (run: string, status: string) =>
+    mutate('finishRun', '$run: ID!, $status: RunEndStatus!', { run, status }, 'run { id }');
+  const one = await start('one', { environment: 'acme/train@1.0.0', tags: { team: 'risk' }, parameters: { depth: 6 } });
+  const two = await start('two');
+  const open = await start('open', { parameters: { rate: 0.1, layers: { a: Array(200).fill('x') } } });
+  await logParameters(one, { depth: 6, seed: 7 });
+  // The largest step is the last, in whichever call it comes; NaN is neither the lowest nor the highest.
+  for (const run of [one, open]) {
+    await log(run, ['auc', 2, 0.9], ['auc', 1, 0.5], ['loss', 1, 'NaN']);
+    await log(run, ['auc', 2, 0.7], ['auc', 1, 0.95], ['loss', 2, 0.3], ['loss', 3, 'NaN']);
+  }
+  await logParameters(open, { late: 'yes', long: '9'.repeat(400) });
+  await mutate('archiveRun', '$run: ID!', { run: two }, 'run { id }');
+  await finish(one, 'FINISHED');
+  await logParameters(two, { mode: 'x', flag: true });
+  await finish(two, 'FAILED');
+
+  const say = (field: string, type: string, input: object) =>
+    mutate(field, `$input: ${type}!`, { input }, '__typename');
+  const register = (version: string, over: object = {}) =>
+    say('registerModelVersion', 'RegisterModelVersionInput', {
+      model: 'acme/model',
+      version,
+      architecture: 'trees',
+      code: { commit: 'abcdef0' },
+      artifacts: [file(version)],
+      ...over,
+    });
+  const pins = { datasets: [{ ref: 'acme/raw@1.0.0' }], environment: 'acme/train@1.0.0', run: one };
+  await register('1.0.0', { ...pins, tags: { stage: 'draft', gone: 'yes' } });
+  await say('addNote', 'AddNoteInput', { of: 'acme/model', text: 'of the family' });
+  await register('1.1.0', pins);
+  await say('setTags', 'SetTagsInput', { of: 'acme/model@1.0.0', set: { stage: 'final' }, remove: ['gone'] });
+  const alias = (name: string, version: string) =>
+    say('setAlias', 'SetAliasInput', { model: 'acme/model', alias: name, version });
+  await alias('stable', '1.0.0');
+  await say('setStatus', 'SetStatusInput', { modelVersion: 'acme/model@1.0.0', status: 'APPROVED' });
+  const evaluate = (over: object, ...metrics: (readonly [key: string, value: number | string])[]) =>
+    say('recordEvaluation', 'RecordEvaluationInput', {
+      modelVersion: 'acme/model@1.1.0',
+      metrics: metrics.map(([key, value]) => ({ key, value })),
+      ...over,
+    });
+  await evaluate({}, ['auc', 0.8], ['f1', 0.7], ['loss', 'NaN']);
+  await alias('canary', '1.1.0');
+  await evaluate({ slice: 'small' }, ['auc', 0.1]);
+  await evaluate({}, ['auc', 0.85], ['loss', 0.2]);
+  await evaluate({}, ['loss', 'NaN']);
+  await say('removeAlias', 'RemoveAliasInput', { model: 'acme/model', alias: 'canary' });
+  await say('setTags', 'SetTagsInput', { of: 'acme/model', set: { owner: 'risk', old: 'x' } });
+  await say('setTags', 'SetTagsInput', { of: 'acme/model', set: { tier: '1' }, remove: ['old'] });
+  await say('setDescription', 'SetDescriptionInput', { of: 'acme/model', description: 'finds fraud' });
+  await say('addNote', 'AddNoteInput', { of: 'acme/model@1.1.0', text: 'too slow' });
+  await alias('stable', '1.1.0');
+  await register('2.0.0');
 }

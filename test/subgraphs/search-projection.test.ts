@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/platform/database/database.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
 import { catalog } from '../../subgraphs/catalog/index.js';
 import { CreateSearch1764200000000 } from '../../subgraphs/catalog/migrations/1764200000000-create-search.js';
 import { ProjectionRepository } from '../../subgraphs/catalog/projection/projection.repository.js';
+import { EVENT_PAYLOADS } from '../../subgraphs/catalog/search/projection/event-payloads.js';
 import { readSearchChanges, type SearchEvent } from '../../subgraphs/catalog/search/projection/read-search-changes.js';
 import { SearchRepository } from '../../subgraphs/catalog/search/projection/search.repository.js';
 import { behindLocals, versionKey } from '../../subgraphs/catalog/search/version-key.js';
@@ -12,23 +13,27 @@ import { createRandom } from '../support/seeded-random.js';
 import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { openTestSubgraph } from '../support/test-subgraph.js';
-import { writeLedgers } from './search-ledgers.js';
+import { recordLedgers } from './search-ledgers.js';
+
+let ledgers: SearchEvent[][];
+beforeAll(async () => {
+  ledgers = await recordLedgers();
+});
 
 const TABLES = ['document', 'metric', 'parameter', 'tag', 'note', 'alias', 'package'].map((name) => `search_${name}`);
 
 test('whatever the order in which the ledgers arrive, and however they are cut into batches, the rows are the same', async () => {
   await using opened = await openTestSubgraph(catalog);
   const { subgraph } = opened;
-  const ledgers = writeLedgers();
   const random = createRandom(11);
   await project(subgraph, ledgers);
   const expected = await rowsOf(subgraph);
   expect(
     Object.fromEntries(TABLES.map((table) => [table, expected.filter((row) => row.startsWith(table)).length])),
   ).toEqual({
-    search_document: 8,
-    search_metric: 4,
-    search_parameter: 5,
+    search_document: 9,
+    search_metric: 9,
+    search_parameter: 12,
     search_tag: 4,
     search_note: 2,
     search_alias: 1,
@@ -39,6 +44,41 @@ test('whatever the order in which the ledgers arrive, and however they are cut i
     await project(subgraph, batchesOf(ledgers, random));
     expect(await rowsOf(subgraph), `round ${round}`).toEqual(expected);
   }
+}, 300_000);
+
+describe('what search reads of an event', () => {
+  test.each(Object.entries(EVENT_PAYLOADS))('is in each %s that the product writes', (type, schema) => {
+    const events = ledgers.flat().filter((event) => event.type === type);
+    expect(events.length, type).toBeGreaterThan(0);
+    const read = new Set(events.flatMap(({ payload }) => Object.keys(payload)));
+    expect(Object.keys(schema.shape).filter((field) => !read.has(field))).toEqual([]);
+  });
+});
+
+test('what an open run has logged stands as it would had the run ended there, whatever the order of the calls', async () => {
+  await using opened = await openTestSubgraph(catalog);
+  const { subgraph } = opened;
+  await project(subgraph, ledgers);
+  const metrics = await subgraph.database.manager.query(
+    `SELECT d.name, m.key, m.last, m.low, m.high FROM search_metric m JOIN search_document d ON d.id = m.document_id
+     WHERE d.kind = 'RUN' ORDER BY d.name, m.key`,
+  );
+  const measured = [
+    { key: 'auc', last: 0.9, low: 0.5, high: 0.95 },
+    { key: 'loss', last: Number.NaN, low: 0.3, high: 0.3 },
+  ];
+  expect(metrics).toEqual(['one', 'open'].flatMap((name) => measured.map((metric) => ({ name, ...metric }))));
+});
+
+test('a ledger of before, whose events tell no values, is read too', async () => {
+  await using opened = await openTestSubgraph(catalog);
+  const before = ledgers.map((events) => events.map(withoutValues));
+  await project(opened.subgraph, before);
+  const [counted] = await opened.subgraph.database.manager.query<[{ open: number; ended: number }]>(
+    `SELECT count(*) FILTER (WHERE d.status = 'RUNNING')::int AS open, count(*) FILTER (WHERE d.status = 'FINISHED')::int AS ended
+     FROM search_metric m JOIN search_document d ON d.id = m.document_id WHERE d.kind = 'RUN'`,
+  );
+  expect(counted).toEqual({ open: 0, ended: 2 });
 });
 
 test('a catalog that was there before search is read again from the beginning of every ledger', async () => {
@@ -56,7 +96,7 @@ test('a catalog that was there before search is read again from the beginning of
 });
 
 test('an event of a known type that says something else than it should is not passed over', () => {
-  const [event] = writeLedgers().flat();
+  const [event] = ledgers.flat();
   expect(() =>
     readSearchChanges([{ ...event!, position: 7, type: 'StatusChanged', payload: { status: 'APPROVED' } }]),
   ).toThrow(/^the event at position 7, of type StatusChanged, cannot be read/);
@@ -119,6 +159,16 @@ test('a local version lies between its public one and the next, and what is no v
   ]);
   expect([versionKey('latest'), versionKey(''), versionKey('9f2c1ab')]).toEqual([null, null, expect.any(String)]);
 });
+
+/** An event as version 0.1 wrote it before open runs were found by what they log. */
+function withoutValues(event: SearchEvent): SearchEvent {
+  const { metrics, parameters, ...payload } = event.payload;
+  if (event.type === 'RunStarted' || event.type === 'ParametersLogged' || event.type === 'MetricsLogged')
+    return { ...event, payload };
+  if (event.type !== 'RunFinished') return event;
+  const placeless = (metrics as { step: number; timestamp: string }[]).map(({ step, timestamp, ...metric }) => metric);
+  return { ...event, payload: { ...payload, parameters, metrics: placeless } };
+}
 
 /** Applies batches, each in a transaction as the projector does. */
 async function project({ database }: Subgraph, batches: readonly (readonly SearchEvent[])[]): Promise<void> {

@@ -52,7 +52,7 @@ describe('what a query finds', () => {
     ['author != anonymous', []],
     // facts
     ['status:approved', [CHURN1]],
-    ['status:in-review', [CHURN2]],
+    ['status:PRODUCTION', [CHURN2]],
     ['status in (finished, FAILED)', ['broken', 'one', 'two']],
     ['status:*', [CHURN1, CHURN2, SKETCH, ...RUNS].sort()],
     ['not status:archived', without(SKETCH)],
@@ -87,12 +87,12 @@ describe('what a query finds', () => {
     ['parameter.deep:true', [CHURN1, 'one']],
     ['parameter.text:0.5', [CHURN1, 'one']],
     // metrics
-    ['metric.auc > 0.91', [CHURN2, 'two']],
-    ['metric.auc >= 0.91', [CHURN1, CHURN2, 'one', 'two']],
+    ['metric.auc > 0.91', [CHURN2, 'open', 'two']],
+    ['metric.auc >= 0.91', [CHURN1, CHURN2, 'one', 'open', 'two']],
     ['metric.auc:..0.92', [CHURN1, 'one']],
     ['metric.auc in (0.91, 1)', [CHURN1, 'one']],
-    ['metric.auc != 0.91', [CHURN2, 'two']],
-    ['metric.auc.best > 0.96', [CHURN1, 'one']],
+    ['metric.auc != 0.91', [CHURN2, 'open', 'two']],
+    ['metric.auc.best > 0.96', [CHURN1, 'one', 'open']],
     ['metric.auc.max:0.97', [CHURN1, 'one']],
     ['metric.auc.min < 0.55', [CHURN1, 'one']],
     ['metric.loss.best < 0.25', [CHURN1, 'one']],
@@ -180,10 +180,14 @@ describe('the order of results, and their pages', () => {
     expect(await names({ query: 'detector' })).toEqual([SKETCH, CHURN1]);
     expect(await names({ query: 'kind:model_version' })).toEqual([SKETCH, CHURN2, CHURN1]);
     expect(await names({ query: '', kinds: ['RUN'], orderBy: { by: 'METRIC', metric: 'auc' } })).toEqual([
+      'open',
       'two',
       'one',
     ]);
-    expect(await names({ query: '', kinds: ['RUN'], orderBy: { by: 'METRIC', metric: 'loss' } })).toEqual(['one']);
+    expect(await names({ query: '', kinds: ['RUN'], orderBy: { by: 'METRIC', metric: 'loss' } })).toEqual([
+      'one',
+      'two', // NaN
+    ]);
   });
 
   test('facets count all results, not those of a page', async () => {
@@ -208,7 +212,7 @@ describe('the order of results, and their pages', () => {
         field: 'status',
         values: [
           { value: 'FINISHED', count: 2 },
-          ...['APPROVED', 'ARCHIVED', 'FAILED', 'IN_REVIEW', 'RUNNING'].map((value) => ({ value, count: 1 })),
+          ...['APPROVED', 'ARCHIVED', 'FAILED', 'PRODUCTION', 'RUNNING'].map((value) => ({ value, count: 1 })),
         ],
       },
       {

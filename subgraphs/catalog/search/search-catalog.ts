@@ -7,9 +7,15 @@ import { reachLineage } from './reach-lineage.js';
 import type { SearchArgs, SearchOrder } from './search.args.js';
 import { SearchKind } from './search.enums.js';
 import { MAX_COUNTED, MAX_RANKED, resultOf, type SearchConnection, type SearchFacet } from './search.type.js';
-import { decodePlace, encodePlace, isPlaceOf } from './search-cursor.js';
+import { decodePlace, encodePlace, isPlaceOf, NOT_A_NUMBER, type SearchPlace } from './search-cursor.js';
 import type { FacetRow, FoundRow, SearchQueryRepository } from './search-query.repository.js';
-import { effectiveOrder, type SearchOrdering, type SearchQuestion, searchStatement } from './search-statement.js';
+import {
+  effectiveOrder,
+  type Measured,
+  type SearchOrdering,
+  type SearchQuestion,
+  searchStatement,
+} from './search-statement.js';
 
 /** What a search asks with. */
 export interface SearchMeans {
@@ -35,7 +41,7 @@ export async function searchCatalog(
   const question: SearchQuestion = { ...unordered, order };
   const orderName = nameOf(order);
   const place = after == null ? null : decodePlace(orderName, after);
-  const rows = await searches.page(searchStatement(question, { ordered: true, after: place }), first + 1);
+  const rows = await pageOf(question, place, { limit: first + 1, searches });
   const edges = rows
     .slice(0, first)
     .map((row) => ({ node: resultOf(row.kind, row.id), cursor: encodePlace(orderName, placeOf(row)) }));
@@ -67,6 +73,21 @@ export async function findNewest(
   const order = { by: 'CREATED', metric: null, direction: 'DESC' } as const;
   const question: SearchQuestion = { ...(await readyToAsk(parseQuery(text), kinds, means)), order };
   return means.searches.page(searchStatement(question, { ordered: true, after: null }), limit);
+}
+
+/** A page of results. By a metric they stand in two: those with a number, then those with NaN, whichever end comes first. */
+async function pageOf(
+  question: SearchQuestion,
+  after: SearchPlace | null,
+  { limit, searches }: { readonly limit: number; readonly searches: SearchQueryRepository },
+): Promise<FoundRow[]> {
+  if (question.order.by !== 'METRIC') return searches.page(searchStatement(question, { ordered: true, after }), limit);
+  const isBehindNumbers = after?.key === NOT_A_NUMBER;
+  const part = (measured: Measured, behind: SearchPlace | null, count: number) =>
+    searches.page(searchStatement(question, { ordered: true, after: behind, measured }), count);
+  const numbers = isBehindNumbers ? [] : await part('number', after, limit);
+  if (numbers.length === limit) return numbers;
+  return [...numbers, ...(await part('nan', isBehindNumbers ? after : null, limit - numbers.length))];
 }
 
 /** A search with all that has to be known before it is asked. */

@@ -1,6 +1,9 @@
 import { validate as isUuid } from 'uuid';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 
+/** The key of a place among results whose metric is not a number. */
+export const NOT_A_NUMBER = 'NaN';
+
 /** A place in an order of results: what they stand in order of, and the id among equals. */
 export interface SearchPlace {
   readonly key: string;
@@ -21,7 +24,8 @@ export function isPlaceOf(order: string, cursor: string): boolean {
 export function decodePlace(order: string, cursor: string): SearchPlace {
   const [tag, of, key, id] = parts(cursor);
   if (tag === 's1' && of === order && typeof key === 'string' && typeof id === 'string' && isUuid(id)) {
-    if (order.startsWith('CREATED') ? isMoment(key) : isNumber(key)) return { key, id };
+    const isKey = order.startsWith('CREATED') ? isMoment(key) : isNumber(key);
+    if (isKey && (key !== NOT_A_NUMBER || order.startsWith('METRIC'))) return { key, id };
   }
   throw new PedigraphError(
     'BAD_USER_INPUT',
@@ -44,5 +48,5 @@ function isMoment(text: string): boolean {
 
 /** As `String` writes it. */
 function isNumber(text: string): boolean {
-  return String(Number(text)) === text && text !== 'NaN';
+  return String(Number(text)) === text;
 }

@@ -35,20 +35,35 @@ export interface SearchStatement {
   readonly parameters: SqlParameters;
 }
 
+/** Of which results a statement is. */
+export interface StatementOptions {
+  /** Whether their rows are read, and not only counted. */
+  readonly ordered: boolean;
+  /** Behind which place. */
+  readonly after: SearchPlace | null;
+  /** Where a metric orders them: those with a number, or those with NaN, which PostgreSQL would put first. @default any */
+  readonly measured?: Measured | undefined;
+}
+
+/** What the last value of a metric is. */
+export type Measured = 'any' | 'number' | 'nan';
+
+const MEASURED = { any: '', number: " AND o.last < 'NaN'", nan: " AND o.last = 'NaN'" } as const;
+
 /**
- * Makes a statement of a search; `ordered` where its rows are read and not only counted.
+ * Makes a statement of a search.
  * @throws {PedigraphError} BAD_USER_INPUT for a value that does not fit its field, with its column.
  */
 export function searchStatement(
   { query, known, kinds, order: { by, metric, direction } }: SearchQuestion,
-  { ordered, after }: { readonly ordered: boolean; readonly after: SearchPlace | null },
+  { ordered, after, measured = 'any' }: StatementOptions,
 ): SearchStatement {
   const parameters = new SqlParameters();
   const condition = query === null ? 'true' : queryCondition(query, known, parameters);
   const where = `d.kind = ANY (${parameters.add(kinds)}::text[]) AND ${condition}`;
   const from =
     by === 'METRIC'
-      ? `search_document d JOIN search_metric o ON o.document_id = d.id AND o.key = ${parameters.add(metric)} AND o.last < 'NaN'`
+      ? `search_document d JOIN search_metric o ON o.document_id = d.id AND o.key = ${parameters.add(metric)}${MEASURED[measured]}`
       : 'search_document d';
   const { key, id, type } = ordered ? sortKey(by, query, parameters) : NEWEST;
   const behind =

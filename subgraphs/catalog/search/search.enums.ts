@@ -32,7 +32,10 @@ registerEnumType(SearchOrderBy, {
       description: 'How well they answer to the words of the query; without words, when they were recorded.',
     },
     CREATED: { description: 'When they were recorded.' },
-    METRIC: { description: 'The last value of a metric; what does not have it is left out.' },
+    METRIC: {
+      description:
+        'The last value of a metric, `Infinity` and `-Infinity` as the greatest and the least; NaN comes last in either direction, and what does not have the metric is left out.',
+    },
   },
 });
 

@@ -6,6 +6,7 @@ const optional = text.nullish().transform((value) => value ?? null);
 const words = z.record(text, text).nullish();
 const code = z.object({ commit: text, repository: optional }).nullish();
 const number = z.union([z.number(), text.transform(Number)]);
+const moment = text.transform((value) => new Date(value));
 const lineage = z.object({
   node: z.object({ id, ref: text }),
   upstream: z.array(z.object({ kind: text, id })),
@@ -41,13 +42,30 @@ export const EVENT_PAYLOADS = {
     tags: words,
     parameters: z.record(text, z.unknown()).nullish(),
   }),
+  MetricsLogged: z.object({
+    id,
+    metrics: z
+      .array(z.object({ key: text, value: number, step: z.number(), timestamp: moment, min: number, max: number }))
+      .nullish(),
+  }),
   ParametersLogged: z.object({ id, parameters: z.record(text, z.unknown()).nullish() }),
   RunFinished: z.object({
     id,
     status: text,
     digest: optional,
     parameters: z.record(text, z.unknown()).nullish(),
-    metrics: z.array(z.object({ key: text, value: number, min: number.nullish(), max: number.nullish() })).nullish(),
+    metrics: z
+      .array(
+        z.object({
+          key: text,
+          value: number,
+          step: z.number().nullish(),
+          timestamp: moment.nullish(),
+          min: number.nullish(),
+          max: number.nullish(),
+        }),
+      )
+      .nullish(),
   }),
   ModelVersionRegistered: z.object({
     lineage,

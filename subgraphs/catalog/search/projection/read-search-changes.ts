@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { LedgerEvent } from '../../../../src/platform/ledger/ledger-event.js';
 import { namespaceOf } from '../../../../src/platform/refs/ref.js';
+import { searchedText } from '../../../_values/searched-text.js';
 import { packageName } from '../package-name.js';
 import { versionKey } from '../version-key.js';
 import { EVENT_PAYLOADS, type KnownEvent, type PayloadOf } from './event-payloads.js';
@@ -9,8 +10,6 @@ import { SearchChanges, type SearchDocument } from './search-changes.js';
 /** An event, as far as search reads it. */
 export type SearchEvent = Pick<LedgerEvent, 'position' | 'type' | 'subject' | 'actor' | 'at' | 'payload'>;
 
-/** Of a parameter or a tag so many characters are searched: more would not fit into an index. */
-export const SEARCHED_LENGTH = 300;
 /** Every model version begins with it. */
 const FIRST_STATUS = 'IN_REVIEW';
 
@@ -63,23 +62,24 @@ const READERS: { readonly [Type in KnownEvent]: Reader<Type> } = {
       environmentId: pinned('ENVIRONMENT_VERSION', lineage),
       about: [externalId, code?.repository].filter((part) => part != null).join(' '),
     });
-    for (const [key, value] of Object.entries(tags ?? {})) changes.setTag(id, key, searched(value));
+    for (const [key, value] of Object.entries(tags ?? {})) changes.setTag(id, key, searchedText(value));
     setParameters(id, parameters, changes);
   },
   ParametersLogged({ id, parameters }, _, changes) {
     setParameters(id, parameters, changes);
   },
+  MetricsLogged({ id, metrics }, _, changes) {
+    for (const { key, value, step, timestamp, min, max } of metrics ?? []) {
+      changes.measure({ documentId: id, key, last: value, low: min, high: max, step, timestamp });
+    }
+  },
   RunFinished({ id, status, digest, parameters, metrics }, _, changes) {
     changes.change(id, { status, digest: digest ?? undefined });
     setParameters(id, parameters, changes);
-    for (const { key, value, min, max } of metrics ?? []) {
-      changes.runMetrics.set(`${id} ${key}`, {
-        documentId: id,
-        key,
-        last: value,
-        low: min ?? value,
-        high: max ?? value,
-      });
+    for (const { key, value, step, timestamp, min, max } of metrics ?? []) {
+      const [low, high] = [min ?? value, max ?? value];
+      const place = { step: step ?? null, timestamp: timestamp ?? null };
+      changes.sealedMetrics.set(`${id} ${key}`, { documentId: id, key, last: value, low, high, ...place });
     }
   },
   ModelVersionRegistered({ lineage, digest, externalVersion, description, tags, manifest }, event, changes) {
@@ -96,7 +96,7 @@ const READERS: { readonly [Type in KnownEvent]: Reader<Type> } = {
       description,
       about: [architecture, externalVersion, code?.repository].filter((part) => part != null).join(' '),
     });
-    for (const [key, value] of Object.entries(tags ?? {})) changes.setTag(id, key, searched(value));
+    for (const [key, value] of Object.entries(tags ?? {})) changes.setTag(id, key, searchedText(value));
   },
   StatusChanged({ modelVersionId, status }, _, changes) {
     changes.change(modelVersionId, { status });
@@ -110,7 +110,7 @@ const READERS: { readonly [Type in KnownEvent]: Reader<Type> } = {
   TagsChanged({ kind, id, set, remove }, event, changes) {
     if (kind === 'MODEL') changes.add(model(id, event));
     for (const key of remove ?? []) changes.setTag(id, key, null);
-    for (const [key, value] of Object.entries(set ?? {})) changes.setTag(id, key, searched(value));
+    for (const [key, value] of Object.entries(set ?? {})) changes.setTag(id, key, searchedText(value));
   },
   NoteAdded({ kind, id, noteId, text }, event, changes) {
     if (kind === 'MODEL') changes.add(model(id, event));
@@ -185,7 +185,7 @@ function setParameters(
   changes: SearchChanges,
 ): void {
   for (const [key, value] of Object.entries(parameters ?? {})) {
-    const text = searched(typeof value === 'string' ? value : JSON.stringify(value));
+    const text = searchedText(value);
     // Other tools log numbers as texts.
     const number = typeof value === 'boolean' || text.trim() === '' ? Number.NaN : Number(text);
     changes.parameters.set(`${id} ${key}`, {
@@ -195,8 +195,4 @@ function setParameters(
       number: Number.isFinite(number) ? number : null,
     });
   }
-}
-
-function searched(text: string): string {
-  return [...text.slice(0, 2 * SEARCHED_LENGTH)].slice(0, SEARCHED_LENGTH).join('');
 }

@@ -1,3 +1,5 @@
+import { higher, isLater, lower } from '../../../_values/metric-order.js';
+
 /** A row of `search_document`, as an event that registers something tells it. */
 export interface SearchDocument {
   readonly id: string;
@@ -37,6 +39,18 @@ export interface MeasuredMetric {
   readonly high: number;
 }
 
+/** The same of a run, with the place of the last value among all that were measured; null where an old event does not say. */
+export interface RunMetric extends MeasuredMetric {
+  readonly step: number | null;
+  readonly timestamp: Date | null;
+}
+
+/** What a run that goes on has measured, as far as one event tells. */
+export interface LoggedMetric extends RunMetric {
+  readonly step: number;
+  readonly timestamp: Date;
+}
+
 /** A row of `search_package`. */
 export interface SearchPackage {
   readonly environmentId: string;
@@ -54,7 +68,10 @@ export class SearchChanges {
   readonly notes: { id: string; documentId: string; text: string }[] = [];
   /** By model and alias; null where an alias is taken away. */
   readonly aliases = new Map<string, { model: string; alias: string; documentId: string | null }>();
-  readonly runMetrics = new Map<string, MeasuredMetric>();
+  /** To be put together with what is there of the run. */
+  readonly loggedMetrics = new Map<string, LoggedMetric>();
+  /** In place of what is there: the run has ended. */
+  readonly sealedMetrics = new Map<string, RunMetric>();
   readonly evaluatedMetrics = new Map<string, MeasuredMetric>();
   readonly parameters = new Map<string, { documentId: string; key: string; text: string; number: number | null }>();
   readonly packages: SearchPackage[] = [];
@@ -86,10 +103,23 @@ export class SearchChanges {
     for (const id of [documentId, previous]) if (id !== null) this.touched.add(id);
   }
 
+  measure(metric: LoggedMetric): void {
+    const name = `${metric.documentId} ${metric.key}`;
+    const known = this.loggedMetrics.get(name);
+    this.loggedMetrics.set(name, known === undefined ? metric : together(known, metric));
+  }
+
   evaluate(documentId: string, key: string, value: number): void {
     const known = this.evaluatedMetrics.get(`${documentId} ${key}`);
-    const low = Math.min(value, known?.low ?? value);
-    const high = Math.max(value, known?.high ?? value);
+    const low = lower(value, known?.low ?? value);
+    const high = higher(value, known?.high ?? value);
     this.evaluatedMetrics.set(`${documentId} ${key}`, { documentId, key, last: value, low, high });
   }
+}
+
+/** What two events tell of one metric of a run. */
+function together(one: LoggedMetric, other: LoggedMetric): LoggedMetric {
+  const placeOf = ({ last, ...place }: LoggedMetric) => ({ ...place, value: last });
+  const later = isLater(placeOf(other), placeOf(one)) ? other : one;
+  return { ...later, low: lower(one.low, other.low), high: higher(one.high, other.high) };
 }

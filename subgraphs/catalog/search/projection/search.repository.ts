@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { prepared } from '../../../../src/platform/database/prepared.js';
 import { WORDS_OF } from '../plain-text.js';
 import type { SearchChanges, SearchDocument } from './search-changes.js';
+import { SearchMetricRepository } from './search-metric.repository.js';
 
 /** Documents whose words are read by one statement: a model may have very many versions, and a statement has its deadline. */
 const WORDS_AT_ONCE = 1_000;
@@ -25,7 +26,11 @@ const WORDS = `
  * catalog that is read from the beginning grows faster than PostgreSQL would notice that a plan is for empty tables.
  */
 export class SearchRepository {
-  constructor(private readonly manager: EntityManager) {}
+  private readonly metrics: SearchMetricRepository;
+
+  constructor(private readonly manager: EntityManager) {
+    this.metrics = new SearchMetricRepository(manager);
+  }
 
   /**
    * Applies what a batch of events changes. The events of different ledgers come in any order, and the rows are the
@@ -38,8 +43,7 @@ export class SearchRepository {
     await this.setAliases([...changes.aliases.values()]);
     const added = await this.addDocuments([...changes.documents.values()]);
     await this.changeDocuments(changes.changes);
-    await this.addRunMetrics(changes);
-    await this.addEvaluations(changes);
+    await this.metrics.apply(changes);
     await this.setParameters([...changes.parameters.values()]);
     await this.addPackages(changes);
     await this.copyFromRuns(changes);
@@ -152,31 +156,6 @@ export class SearchRepository {
     );
   }
 
-  private async addRunMetrics({ runMetrics }: SearchChanges): Promise<void> {
-    if (runMetrics.size === 0) return;
-    await prepared(
-      this.manager,
-      `INSERT INTO search_metric (document_id, key, run_last, run_low, run_high)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::float8[], $5::float8[])
-       ON CONFLICT (document_id, key) DO UPDATE
-         SET run_last = excluded.run_last, run_low = excluded.run_low, run_high = excluded.run_high`,
-      metricColumns([...runMetrics.values()]),
-    );
-  }
-
-  private async addEvaluations({ evaluatedMetrics }: SearchChanges): Promise<void> {
-    if (evaluatedMetrics.size === 0) return;
-    await prepared(
-      this.manager,
-      `INSERT INTO search_metric AS m (document_id, key, evaluated_last, evaluated_low, evaluated_high)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::float8[], $5::float8[])
-       ON CONFLICT (document_id, key) DO UPDATE SET evaluated_last = excluded.evaluated_last,
-         evaluated_low = least(m.evaluated_low, excluded.evaluated_low),
-         evaluated_high = greatest(m.evaluated_high, excluded.evaluated_high)`,
-      metricColumns([...evaluatedMetrics.values()]),
-    );
-  }
-
   private async setParameters(
     parameters: readonly { documentId: string; key: string; text: string; number: number | null }[],
   ): Promise<void> {
@@ -211,20 +190,14 @@ export class SearchRepository {
   }
 
   /** To the model versions among the documents, and to those of the runs of which something was learned. */
-  private async copyFromRuns({ documents, runMetrics, parameters }: SearchChanges): Promise<void> {
+  private async copyFromRuns(changes: SearchChanges): Promise<void> {
+    const { documents, loggedMetrics, sealedMetrics, parameters } = changes;
     const versions = [...documents.values()].filter(({ kind, runId }) => kind === 'MODEL_VERSION' && runId !== null);
-    const runs = new Set([...runMetrics.values(), ...parameters.values()].map(({ documentId }) => documentId));
+    const learned = [...loggedMetrics.values(), ...sealedMetrics.values(), ...parameters.values()];
+    const runs = new Set(learned.map(({ documentId }) => documentId));
     if (versions.length + runs.size === 0) return;
     const ids = [versions.map(({ id }) => id), [...runs]];
-    await this.manager.query(
-      `INSERT INTO search_metric (document_id, key, run_last, run_low, run_high)
-       SELECT v.id, m.key, m.run_last, m.run_low, m.run_high
-       FROM search_document v JOIN search_metric m ON m.document_id = v.run_id
-       WHERE v.kind = 'MODEL_VERSION' AND (v.id = ANY ($1::uuid[]) OR v.run_id = ANY ($2::uuid[]))
-       ON CONFLICT (document_id, key) DO UPDATE
-         SET run_last = excluded.run_last, run_low = excluded.run_low, run_high = excluded.run_high`,
-      ids,
-    );
+    await this.metrics.copyFromRuns(ids);
     await this.manager.query(
       `INSERT INTO search_parameter (document_id, key, text, number)
        SELECT v.id, p.key, p.text, p.number
@@ -263,16 +236,4 @@ export class SearchRepository {
 /** Whether words are to be read again though the document was just added: its own, or those of a model's versions. */
 function isSaidMoreOf(id: string, { documents, changes }: SearchChanges): boolean {
   return documents.get(id)?.kind === 'MODEL' || changes.get(id)?.description !== undefined;
-}
-
-function metricColumns(
-  metrics: readonly { documentId: string; key: string; last: number; low: number; high: number }[],
-): unknown[] {
-  return [
-    metrics.map(({ documentId }) => documentId),
-    metrics.map(({ key }) => key),
-    metrics.map(({ last }) => last),
-    metrics.map(({ low }) => low),
-    metrics.map(({ high }) => high),
-  ];
 }
