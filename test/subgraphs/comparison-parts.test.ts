@@ -1,13 +1,27 @@
 import 'reflect-metadata';
 import { describe, expect, test } from 'vitest';
 import type { DatasetRole } from '../../subgraphs/_values/dataset-role.js';
-import { compareArtifacts } from '../../subgraphs/models/comparison/compare-artifacts.js';
-import { compareData } from '../../subgraphs/models/comparison/compare-data.js';
-import { compareEnvironments } from '../../subgraphs/models/comparison/compare-environment.js';
+import * as artifactSteps from '../../subgraphs/models/comparison/compare-artifacts.js';
+import * as dataSteps from '../../subgraphs/models/comparison/compare-data.js';
+import * as environmentSteps from '../../subgraphs/models/comparison/compare-environment.js';
 import type { DatasetFacts, EnvironmentFacts } from '../../subgraphs/models/comparison/compared-facts.js';
-import { differencesOf } from '../../subgraphs/models/comparison/difference.js';
-import { lineUpMetrics } from '../../subgraphs/models/comparison/line-up-metrics.js';
+import * as steps from '../../subgraphs/models/comparison/difference.js';
+import * as metricSteps from '../../subgraphs/models/comparison/line-up-metrics.js';
 import { directionOf } from '../../subgraphs/models/comparison/metric-direction.js';
+
+/** The differences among the steps of a comparison. */
+const differencesAmong = (all: Iterable<steps.Step>) => [...all].filter((step) => typeof step !== 'number');
+const differencesOf = (...args: Parameters<typeof steps.differencesOf>) =>
+  differencesAmong(steps.differencesOf(...args));
+const compareArtifacts = (...args: Parameters<typeof artifactSteps.compareArtifacts>) =>
+  differencesAmong(artifactSteps.compareArtifacts(...args));
+const compareData = (...args: Parameters<typeof dataSteps.compareData>) =>
+  differencesAmong(dataSteps.compareData(...args));
+const compareEnvironments = (...args: Parameters<typeof environmentSteps.compareEnvironments>) =>
+  differencesAmong(environmentSteps.compareEnvironments(...args));
+const lineUpMetrics = (...args: Parameters<typeof metricSteps.lineUpMetrics>) => [
+  ...metricSteps.lineUpMetrics(...args),
+];
 
 describe('JSON values', () => {
   test('differ key by key, and a list as a whole', () => {

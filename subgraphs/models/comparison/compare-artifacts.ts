@@ -1,17 +1,21 @@
 import { type Artifact, artifactIdentity } from '../../_values/artifact.js';
-import { type Difference, differencesOf, namesOf } from './difference.js';
+import { differencesOf, namesOf, type Step } from './difference.js';
 
 /** How files differ, by path. Where they lie does not count, as long as a digest says what they are. */
-export function compareArtifacts(before: readonly Artifact[], after: readonly Artifact[]): Difference[] {
+export function* compareArtifacts(before: readonly Artifact[], after: readonly Artifact[]): Generator<Step> {
   const [had, has] = [byPath(before), byPath(after)];
-  return namesOf(had, has).flatMap((path) => differencesOf(path, had.get(path), has.get(path)));
+  yield 2 * (before.length + after.length);
+  const paths = namesOf(had, has);
+  yield paths.length;
+  for (const path of paths) yield* differencesOf(path, identityOf(had.get(path)), identityOf(has.get(path)));
 }
 
-function byPath(artifacts: readonly Artifact[]): ReadonlyMap<string, object> {
-  return new Map(
-    artifacts.map((file) => {
-      const { path, ...content } = artifactIdentity(file);
-      return [path, content];
-    }),
-  );
+function byPath(artifacts: readonly Artifact[]): ReadonlyMap<string, Artifact> {
+  return new Map(artifacts.map((file) => [file.path, file]));
+}
+
+function identityOf(file: Artifact | undefined): object | undefined {
+  if (file === undefined) return undefined;
+  const { path: _, ...content } = artifactIdentity(file);
+  return content;
 }

@@ -1,43 +1,40 @@
 import { parseRef } from '../../../src/platform/refs/ref.js';
 import type { DatasetPin } from '../model-version/pins.js';
 import type { DatasetFacts } from './compared-facts.js';
-import { type Difference, differencesOf, namesOf, oneOrAll, valuesByName } from './difference.js';
+import { differencesOf, namesOf, oneOrAll, type Step, valuesByName } from './difference.js';
 
 /** How the data differ, by dataset and role: which version, and of a dataset that both have once, what changed in it. */
-export function compareData(
+export function* compareData(
   before: readonly DatasetPin[],
   after: readonly DatasetPin[],
   factsByDigest: ReadonlyMap<string, DatasetFacts>,
-): Difference[] {
+): Generator<Step> {
   const [had, has] = [pinsByUse(before), pinsByUse(after)];
-  return namesOf(had, has).flatMap((use) => {
+  yield 2 * (before.length + after.length);
+  for (const use of namesOf(had, has)) {
     const [old = [], now = []] = [had.get(use), has.get(use)];
-    if (old.length === 0 || now.length === 0) return differencesOf(use, oneOrAll(refsOf(old)), oneOrAll(refsOf(now)));
-    return [
-      ...differencesOf(`${use}.version`, oneOrAll(versionsOf(old)), oneOrAll(versionsOf(now))),
-      ...(old.length > 1 || now.length > 1
-        ? []
-        : [
-            ...differencesOf(`${use}.columns`, old[0]?.columns, now[0]?.columns),
-            ...compareContent(use, old[0]!, now[0]!, factsByDigest),
-          ]),
-    ];
-  });
+    if (old.length === 0 || now.length === 0) {
+      yield* differencesOf(use, oneOrAll(refsOf(old)), oneOrAll(refsOf(now)));
+      continue;
+    }
+    yield* differencesOf(`${use}.version`, oneOrAll(versionsOf(old)), oneOrAll(versionsOf(now)));
+    if (old.length > 1 || now.length > 1) continue;
+    yield* differencesOf(`${use}.columns`, old[0]?.columns, now[0]?.columns);
+    yield* compareContent(use, old[0]!, now[0]!, factsByDigest);
+  }
 }
 
-function compareContent(
+function* compareContent(
   use: string,
   before: DatasetPin,
   after: DatasetPin,
   factsByDigest: ReadonlyMap<string, DatasetFacts>,
-): Difference[] {
-  if (before.digest === after.digest) return [];
+): Generator<Step> {
+  if (before.digest === after.digest) return;
   const [old, now] = [factsByDigest.get(before.digest), factsByDigest.get(after.digest)];
-  return [
-    ...differencesOf(`${use}.rows`, old?.rows, now?.rows),
-    ...differencesOf(`${use}.license`, old?.license, now?.license),
-    ...differencesOf(`${use}.schema`, columnsOf(old), columnsOf(now)),
-  ];
+  yield* differencesOf(`${use}.rows`, old?.rows, now?.rows);
+  yield* differencesOf(`${use}.license`, old?.license, now?.license);
+  yield* differencesOf(`${use}.schema`, columnsOf(old), columnsOf(now));
 }
 
 /** Training is what a dataset is mostly used for; only another role is told. */

@@ -1,37 +1,34 @@
 import type { EnvironmentPin } from '../model-version/pins.js';
 import type { EnvironmentFacts } from './compared-facts.js';
-import { type Difference, differencesOf, namesOf, oneOrAll, pathTo, valuesByName } from './difference.js';
+import { differencesOf, namesOf, oneOrAll, pathTo, type Step, valuesByName } from './difference.js';
 
 type Packages = EnvironmentFacts['packages'];
 /** How a package without a version is shown: it is installed, in whichever version. */
 const UNPINNED = '*';
 
 /** How environments differ: which one it is, and what is in it. Two of one digest are the same, whatever their names. */
-export function compareEnvironments(
+export function* compareEnvironments(
   before: EnvironmentPin | null,
   after: EnvironmentPin | null,
   factsByDigest: ReadonlyMap<string, EnvironmentFacts>,
-): Difference[] {
-  if (before?.digest === after?.digest) return [];
-  const which = differencesOf('environment', before?.ref, after?.ref);
+): Generator<Step> {
+  if (before?.digest === after?.digest) return;
+  yield* differencesOf('environment', before?.ref, after?.ref);
   const old = before && factsByDigest.get(before.digest);
   const now = after && factsByDigest.get(after.digest);
-  if (!old || !now) return which;
-  return [
-    ...which,
-    ...differencesOf('image', old.image, now.image),
-    ...differencesOf('runtime', old.runtime, now.runtime),
-    ...differencesOf('os', old.os, now.os),
-    ...comparePackages(old.packages, now.packages),
-    ...differencesOf('lock', old.lock, now.lock),
-    ...differencesOf('hardware', old.hardware, now.hardware),
-    ...differencesOf('seed', old.seed, now.seed),
-    ...differencesOf('variables', [...old.variables].sort(), [...now.variables].sort()),
-  ];
+  if (!old || !now) return;
+  yield* differencesOf('image', old.image, now.image);
+  yield* differencesOf('runtime', old.runtime, now.runtime);
+  yield* differencesOf('os', old.os, now.os);
+  yield* comparePackages(old.packages, now.packages);
+  yield* differencesOf('lock', old.lock, now.lock);
+  yield* differencesOf('hardware', old.hardware, now.hardware);
+  yield* differencesOf('seed', old.seed, now.seed);
+  yield* differencesOf('variables', [...old.variables].sort(), [...now.variables].sort());
 }
 
 /** A package that several managers have installed is told apart by them: `packages.numpy[conda]`. */
-function comparePackages(before: Packages, after: Packages): Difference[] {
+function* comparePackages(before: Packages, after: Packages): Generator<Step> {
   const managers = valuesByName(
     [...before, ...after],
     ({ name }) => name,
@@ -43,5 +40,6 @@ function comparePackages(before: Packages, after: Packages): Difference[] {
   };
   const versionOf = ({ version }: Packages[number]) => version ?? UNPINNED;
   const [had, has] = [valuesByName(before, pathOf, versionOf), valuesByName(after, pathOf, versionOf)];
-  return namesOf(had, has).flatMap((path) => differencesOf(path, oneOrAll(had.get(path)), oneOrAll(has.get(path))));
+  yield 4 * (before.length + after.length);
+  for (const path of namesOf(had, has)) yield* differencesOf(path, oneOrAll(had.get(path)), oneOrAll(has.get(path)));
 }

@@ -1,18 +1,23 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { loadWhole } from '../../../src/platform/loading/load-whole.js';
+import { createPace } from '../../../src/platform/turns/pace.js';
 import type { ModelsContext } from '../context.js';
-import type { ModelVersion } from '../model-version/model-version.entity.js';
+import type { ModelVersion, ModelVersionRow } from '../model-version/model-version.entity.js';
+import { collectChanges } from './collect-changes.js';
 import { compareVersions } from './compare-versions.js';
 import { readFacts } from './compared-facts.js';
-import type { ModelVersionComparison } from './comparison.type.js';
+import type { ComparedMetric, ModelVersionComparison } from './comparison.type.js';
 import { lineUpMetrics } from './line-up-metrics.js';
 
 /** The most versions that are compared at once. */
 export const MAX_COMPARED = 20;
+/** The most bytes that the manifests of all compared versions have together: each is read, and kept until the answer is given. */
+export const MAX_COMPARED_BYTES = 32_000_000;
 
 /**
  * Compares model versions with the first of them.
- * @throws {PedigraphError} BAD_USER_INPUT for fewer than two or more than 20 refs, NOT_FOUND naming each ref that
+ * @throws {PedigraphError} BAD_USER_INPUT for fewer than two or more than 20 refs, or versions that are too large
+ * together, NOT_FOUND naming each ref that
  * selects nothing, UNAVAILABLE where an owner of data, runs or environments does not answer.
  */
 export async function compareModelVersions(
@@ -29,21 +34,44 @@ export async function compareModelVersions(
   const versions = await findVersions(refs, context);
   const facts = await readFacts(versions, context);
   const [first, ...others] = versions;
-  return {
-    versions,
-    changes: others.flatMap((other) => compareVersions(first!, other, facts)),
-    metrics: lineUpMetrics(versions.map(({ runPin }) => (runPin && facts.runs.get(runPin.id)) ?? null)),
-  };
+  const pace = createPace();
+  const { changes, truncatedBecause } = await collectChanges(
+    others.map((other) => compareVersions(first!, other, facts)),
+    pace,
+  );
+  const metrics: ComparedMetric[] = [];
+  for (const metric of lineUpMetrics(versions.map(({ runPin }) => (runPin && facts.runs.get(runPin.id)) ?? null))) {
+    metrics.push(metric);
+    const turn = pace.spend(versions.length);
+    if (turn !== undefined) await turn;
+  }
+  return { versions, changes, metrics, complete: truncatedBecause === null, truncatedBecause };
 }
 
-async function findVersions(refs: readonly string[], { loaders }: ModelsContext): Promise<ModelVersion[]> {
+async function findVersions(refs: readonly string[], context: ModelsContext): Promise<ModelVersion[]> {
+  const { loaders } = context;
   const found = await Promise.all(refs.map((ref) => loaders.versionByRef.load(ref)));
   const missing = refs.filter((_, index) => found[index] === null);
-  if (missing.length === 0)
+  if (missing.length === 0) {
+    await refuseTooLarge(found, context);
     return Promise.all(found.map((row) => loadWhole(row!, 'manifest', loaders.wholeVersionById)));
+  }
   throw new PedigraphError(
     'NOT_FOUND',
     `Expected every ref to select a model version, but there is none for ${missing.map((ref) => JSON.stringify(ref)).join(', ')}.`,
     { missing },
+  );
+}
+
+async function refuseTooLarge(
+  found: readonly (ModelVersionRow | null)[],
+  { versions }: Pick<ModelsContext, 'versions'>,
+): Promise<void> {
+  const bytes = await versions.bytesOf(found.flatMap((row) => row?.id ?? []));
+  if (bytes <= MAX_COMPARED_BYTES) return;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected versions whose manifests have at most ${MAX_COMPARED_BYTES} bytes together, but these have ${bytes}: compare fewer at once.`,
+    { bytes, max: MAX_COMPARED_BYTES },
   );
 }

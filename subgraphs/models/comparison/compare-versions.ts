@@ -4,29 +4,29 @@ import { compareData } from './compare-data.js';
 import { compareEnvironments } from './compare-environment.js';
 import type { ComparedFacts } from './compared-facts.js';
 import type { ComparisonChange, ComparisonPart } from './comparison.type.js';
-import { type Difference, differencesOf } from './difference.js';
+import { differencesOf, type Step } from './difference.js';
 
-/** Every difference of a version from the first one, part by part. */
-export function compareVersions(
+/** Every difference of a version from the first one, part by part, and the units of work between them. */
+export function* compareVersions(
   before: ModelVersion,
   after: ModelVersion,
   { environments, datasets, runs }: ComparedFacts,
-): ComparisonChange[] {
+): Generator<ComparisonChange | number> {
   const parametersOf = ({ runPin }: ModelVersion) => (runPin && runs.get(runPin.id)?.parameters) ?? {};
-  const parts: Readonly<Record<ComparisonPart, readonly Difference[]>> = {
-    ARCHITECTURE: differencesOf('architecture', before.architecture, after.architecture),
-    CODE: differencesOf('code', before.code, after.code),
-    CONFIG: differencesOf('config', before.config, after.config),
-    DATA: compareData(before.datasetPins, after.datasetPins, datasets),
-    PARAMETER: differencesOf('parameters', parametersOf(before), parametersOf(after)),
-    ARTIFACT: compareArtifacts(before.artifacts, after.artifacts),
-    ENVIRONMENT: compareEnvironments(before.environmentPin, after.environmentPin, environments),
-    RUN: differencesOf('run', before.runPin?.ref, after.runPin?.ref),
-    PARENT: differencesOf('parents', parentsOf(before), parentsOf(after)),
+  const parts: Readonly<Record<ComparisonPart, () => Iterable<Step>>> = {
+    ARCHITECTURE: () => differencesOf('architecture', before.architecture, after.architecture),
+    CODE: () => differencesOf('code', before.code, after.code),
+    CONFIG: () => differencesOf('config', before.config, after.config),
+    DATA: () => compareData(before.datasetPins, after.datasetPins, datasets),
+    PARAMETER: () => differencesOf('parameters', parametersOf(before), parametersOf(after)),
+    ARTIFACT: () => compareArtifacts(before.artifacts, after.artifacts),
+    ENVIRONMENT: () => compareEnvironments(before.environmentPin, after.environmentPin, environments),
+    RUN: () => differencesOf('run', before.runPin?.ref, after.runPin?.ref),
+    PARENT: () => differencesOf('parents', parentsOf(before), parentsOf(after)),
   };
-  return Object.entries(parts).flatMap(([part, differences]) =>
-    differences.map((difference) => ({ version: after.ref, part: part as ComparisonPart, ...difference })),
-  );
+  for (const part of Object.keys(parts) as ComparisonPart[]) {
+    for (const step of parts[part]()) yield typeof step === 'number' ? step : { version: after.ref, part, ...step };
+  }
 }
 
 function parentsOf({ parentPins }: ModelVersion): string[] {

@@ -74,8 +74,9 @@ export async function readFacts(
 /** The id of one pin of each digest that not every version has. */
 function unshared(pinsOfVersions: readonly (readonly { id: string; digest: string }[])[]): Map<string, string> {
   const idByDigest = new Map(pinsOfVersions.flat().map(({ id, digest }) => [digest, id]));
+  const digestsOfVersions = pinsOfVersions.map((pins) => new Set(pins.map(({ digest }) => digest)));
   for (const digest of idByDigest.keys()) {
-    if (pinsOfVersions.every((pins) => pins.some((pin) => pin.digest === digest))) idByDigest.delete(digest);
+    if (digestsOfVersions.every((digests) => digests.has(digest))) idByDigest.delete(digest);
   }
   return idByDigest;
 }

@@ -1,6 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Json, MetricValue } from '../../../src/platform/scalars/scalars.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
+import { MAX_CHANGED_CHARACTERS, MAX_CHANGES } from './collect-changes.js';
 import { MetricDirection } from './metric-direction.js';
 
 /** The part of a model version that a change is in. */
@@ -96,9 +97,15 @@ export class ModelVersionComparison {
   versions: readonly ModelVersionRow[];
 
   @Field(() => [ComparisonChange], {
-    description: 'How each further version differs from the first, version by version, part by part.',
+    description: `How each further version differs from the first, version by version, part by part; at most ${MAX_CHANGES} differences, and ${MAX_CHANGED_CHARACTERS} characters of their values.`,
   })
   changes: readonly ComparisonChange[];
+
+  @Field(() => Boolean, { description: 'Whether `changes` holds every difference.' })
+  complete: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why it does not; null where it does.' })
+  truncatedBecause: string | null;
 
   @Field(() => [ComparedMetric], { description: 'The metrics of their runs side by side, by key.' })
   metrics: readonly ComparedMetric[];

@@ -1,4 +1,4 @@
-import { sameJson } from '../../../src/platform/digest/same-json.js';
+import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
 
 /** One place at which two things differ; null stands for nothing. */
 export interface Difference {
@@ -8,15 +8,33 @@ export interface Difference {
 }
 
 /**
+ * A step of a comparison: a difference, or the units of work (`UNITS_A_TURN`) that it took to find none. Comparisons are
+ * generators, so that who takes their steps can let others in between, and stop where there are too many.
+ */
+export type Step = Difference | number;
+
+/** Characters of JSON that are compared for one unit of work. */
+const CHARACTERS_A_UNIT = 100;
+
+/**
  * Where two JSON values differ: objects are followed key by key, anything else (lists too) is compared as a whole.
  * @param path what the values are called in the paths of the differences
  */
-export function differencesOf(path: string, before: unknown, after: unknown): Difference[] {
+export function* differencesOf(path: string, before: unknown, after: unknown): Generator<Step> {
   if (isObject(before) && isObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-    return keys.flatMap((key) => differencesOf(pathTo(path, key), own(before, key), own(after, key)));
+    yield keys.length;
+    for (const key of keys) yield* differencesOf(pathTo(path, key), own(before, key), own(after, key));
+    return;
   }
-  return sameJson(before, after) ? [] : [{ path, before: before ?? null, after: after ?? null }];
+  const [had, has] = [before ?? null, after ?? null];
+  if (had === has) yield 1;
+  else if (isPlain(had) && isPlain(has)) yield { path, before: had, after: has };
+  else {
+    const [old, now] = [canonicalJson(had), canonicalJson(has)];
+    yield (old.length + now.length) / CHARACTERS_A_UNIT;
+    if (old !== now) yield { path, before: had, after: has };
+  }
 }
 
 /** The path of a key of an object: `config.threshold`, or `config["two words"]` where a dot would mislead. */
@@ -48,6 +66,10 @@ export function namesOf(...maps: readonly ReadonlyMap<string, unknown>[]): strin
 /** What a name stands for: nothing, the one value, or the sorted list of several. */
 export function oneOrAll(values: readonly string[] = []): string | readonly string[] | null {
   return values.length > 1 ? [...values].sort() : (values[0] ?? null);
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

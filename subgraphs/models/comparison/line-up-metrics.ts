@@ -3,15 +3,13 @@ import type { ComparedMetric } from './comparison.type.js';
 import { directionOf } from './metric-direction.js';
 
 /**
- * The metrics of runs side by side, by key.
+ * The metrics of runs side by side, by key; each is a step, for there may be thousands.
  * @param runs one a version, null for a version without a run
  */
-export function lineUpMetrics(runs: readonly (RunFacts | null)[]): ComparedMetric[] {
+export function* lineUpMetrics(runs: readonly (RunFacts | null)[]): Generator<ComparedMetric> {
   const valuesOfRuns = runs.map((run) => new Map((run?.metrics ?? []).map(({ key, value }) => [key, value])));
   const keys = [...new Set(valuesOfRuns.flatMap((values) => [...values.keys()]))].sort();
-  return keys.map((key) => ({
-    key,
-    values: valuesOfRuns.map((values) => values.get(key) ?? null),
-    better: directionOf(key),
-  }));
+  for (const key of keys) {
+    yield { key, values: valuesOfRuns.map((values) => values.get(key) ?? null), better: directionOf(key) };
+  }
 }

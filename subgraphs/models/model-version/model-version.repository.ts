@@ -32,6 +32,15 @@ export class ModelVersionRepository {
     return selectRows(this.manager, ModelVersion, 'WHERE id = ANY ($1)', [ids]);
   }
 
+  /** How many bytes the manifests of these versions have together. */
+  async bytesOf(ids: readonly string[]): Promise<number> {
+    const [row] = await this.manager.query<[{ bytes: number }]>(
+      'SELECT coalesce(sum(octet_length(manifest)), 0)::float8 AS bytes FROM model_version WHERE id = ANY ($1)',
+      [ids],
+    );
+    return row.bytes;
+  }
+
   /** The ids that refs select, as of a moment; null is now. */
   idsByRef(refs: readonly string[], asOf: Date | null): Promise<ReadonlyMap<string, string>> {
     return resolveRefs(this.manager, REF_BRANCHES, refs, [asOf ?? 'infinity']);

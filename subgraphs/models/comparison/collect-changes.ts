@@ -1,0 +1,50 @@
+import type { Pace } from '../../../src/platform/turns/pace.js';
+import type { ComparisonChange } from './comparison.type.js';
+
+/** The most differences in one answer. */
+export const MAX_CHANGES = 5_000;
+/** The most characters of JSON that the values of all differences in one answer have. */
+export const MAX_CHANGED_CHARACTERS = 1_000_000;
+
+/** The differences that an answer holds. */
+export interface CollectedChanges {
+  readonly changes: readonly ComparisonChange[];
+  /** Why these are not all; null where they are. */
+  readonly truncatedBecause: string | null;
+}
+
+/**
+ * Takes the steps of comparisons at a pace that lets other requests in between, until there are more differences than
+ * an answer holds: what is behind them is not computed.
+ */
+export async function collectChanges(
+  comparisons: Iterable<Iterable<ComparisonChange | number>>,
+  pace: Pace,
+): Promise<CollectedChanges> {
+  const changes: ComparisonChange[] = [];
+  let characters = 0;
+  for (const comparison of comparisons) {
+    for (const step of comparison) {
+      if (typeof step !== 'number') {
+        characters += charactersOf(step.before) + charactersOf(step.after);
+        if (changes.length === MAX_CHANGES)
+          return { changes, truncatedBecause: `There are more than ${MAX_CHANGES} differences: ${COMPARE_LESS}` };
+        if (changes.length > 0 && characters > MAX_CHANGED_CHARACTERS)
+          return {
+            changes,
+            truncatedBecause: `The values that differ have more than ${MAX_CHANGED_CHARACTERS} characters: ${COMPARE_LESS}`,
+          };
+        changes.push(step);
+      }
+      const turn = pace.spend(typeof step === 'number' ? step : 2);
+      if (turn !== undefined) await turn;
+    }
+  }
+  return { changes, truncatedBecause: null };
+}
+
+const COMPARE_LESS = 'compare fewer versions at once, or read the parts that differ most of each by itself.';
+
+function charactersOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : typeof value === 'object' ? JSON.stringify(value).length : 8;
+}
