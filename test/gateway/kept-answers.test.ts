@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { createKeptAnswers, type Execution } from '../../src/gateway/answers/kept-answers.js';
+import { orUntold } from '../../src/gateway/answers/untold-version.js';
 import { type LibraryServer, type ServeLibraryOptions, serveLibrary } from './serve-library.js';
 
 const BOOKS = '{ books { title author { name } } }';
@@ -218,4 +219,42 @@ test('nothing is kept where the configuration says so', async () => {
   await using server = await serveVersioned({ env: { PEDIGRAPH_RESPONSE_CACHE_BYTES: '0' } });
   for (let time = 0; time < 2; time++) await server.ask('{ written }');
   expect(server.library.asked).toHaveLength(2);
+});
+
+test.each([
+  ['says that it has none', async () => null],
+  ['is not there', () => Promise.reject(new Error('ECONNREFUSED'))],
+  ['never answers', () => new Promise<never>(() => {})],
+])('beside a subgraph whose version %s, operations it has no part in are kept', async (_, untold) => {
+  let asked = 0;
+  const authors = () => {
+    asked += 1;
+    // A version that never comes is given up by the transport; who asks first waits for that.
+    return asked === 1 ? Promise.race([untold(), pause(20, null)]) : untold();
+  };
+  await using server = await serveLibrary({ versions: (name) => (name === 'books' ? async () => '1' : authors) });
+  const answers = [];
+  for (let time = 0; time < 3; time++) answers.push(await get(server, { query: '{ written }' }));
+  expect(new Set(answers.map(({ headers }) => headers.get('etag'))).size).toBe(1);
+  expect(answers[0]?.headers.get('etag')).toMatch(/^"/);
+  expect(server.library.asked).toHaveLength(1);
+  for (let time = 0; time < 2; time++) expect((await get(server, { query: BOOKS })).headers.get('etag')).toBeNull();
+  expect(server.library.asked).toHaveLength(1 + 2 * ASKED_FOR_BOOKS);
+  expect(asked).toBe(1);
+});
+
+test('a subgraph that has told no version is asked again beside the requests, and counts once it tells one', async () => {
+  let moment = 0;
+  const told: (string | null | Error)[] = [null, new Error('down'), '7', '8'];
+  const read = orUntold(
+    async () => {
+      const next = told.shift();
+      if (next instanceof Error) throw next;
+      return next ?? null;
+    },
+    { pause: 10, now: () => moment },
+  );
+  const reads = [];
+  for (moment = 0; moment < 30; moment += 5) reads.push(await read());
+  expect(reads).toEqual([null, null, null, null, null, '8']);
 });

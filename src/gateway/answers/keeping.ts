@@ -5,6 +5,7 @@ import { parseSupergraph } from '../parse-supergraph.js';
 import { subgraphsOf } from '../supergraph-urls.js';
 import { createIsKeepable, type IsKeepable, momentaryFields } from './keepable.js';
 import { createStoreVersion, type ReadStoreVersion } from './store-version.js';
+import { orUntold } from './untold-version.js';
 
 /** How to read the version of a subgraph, by its name and the URL it was composed with; undefined where it has none. */
 export type ReadVersionOf = (name: string, url: string | undefined) => ReadVersion | undefined;
@@ -27,7 +28,7 @@ export function createKeeping({
 }): Keeping {
   const reads = [...subgraphsOf(supergraphSdl)].flatMap(([graph, { name, url }]) => {
     const read = versions(name, url);
-    return read === undefined ? [] : [{ names: [name, graph], read }];
+    return read === undefined ? [] : [{ names: [name, graph], read: orUntold(read) }];
   });
   return {
     isKeepable: createIsKeepable(schema, momentaryFields(parseSupergraph(supergraphSdl))),

@@ -9,7 +9,7 @@ export interface StoreVersion {
   covers(subgraph: string): boolean;
 }
 
-/** Reads the version of the whole store now; null where a subgraph that tells one does not answer. */
+/** Reads the version of the whole store now; null where a subgraph that has told one does not answer. */
 export type ReadStoreVersion = () => Promise<StoreVersion | null>;
 
 /** A subgraph that tells its version, under every name it goes by. */

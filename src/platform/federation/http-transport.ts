@@ -109,11 +109,17 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   };
 }
 
+/** Null for what a server without such a route may say, whatever the status; a version is told with 200. */
 function readVersionAnswer(name: string, status: number, body: string): string | null {
-  if (status === 404) return null;
-  const version = status === 200 ? (JSON.parse(body) as { version?: unknown }).version : undefined;
-  if (typeof version !== 'string') throw new PedigraphError('UNAVAILABLE', `The ${name} subgraph told no version.`);
-  return version;
+  // A proxy whose server is away, or one of ours whose database is: it will tell one again.
+  if (status >= 500) throw new PedigraphError('UNAVAILABLE', `The ${name} subgraph told no version (HTTP ${status}).`);
+  if (status !== 200) return null;
+  try {
+    const version = (JSON.parse(body) as { readonly version?: unknown } | null)?.version;
+    return typeof version === 'string' ? version : null;
+  } catch {
+    return null;
+  }
 }
 
 function isMutationRequest({ document, operationName }: SubgraphRequest): boolean {
