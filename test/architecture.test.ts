@@ -89,6 +89,15 @@ test('only the configuration and the command line read the environment', () => {
   expect(readers.filter((file) => !/^src\/(platform\/config|cli)\//.test(file))).toEqual([]);
 });
 
+test('what commands print goes through the one place that takes control of a terminal out of it', () => {
+  const printing = /\bconsole\.|process\.std(out|err)\.write/;
+  const printers = [...SOURCES].filter(
+    ([file, text]) => /^src\/(cli|integrations)\//.test(file) && printing.test(text),
+  );
+  // Commander prints usage by itself, and is given the same function.
+  expect(printers.map(([file]) => file)).toEqual(['src/cli/print.ts', 'src/cli/usage-errors.ts']);
+});
+
 test('no file is above 300 lines, none is a barrel, none is called by what it is not', () => {
   expect([...SOURCES].filter(([, text]) => text.split('\n').length > 300).map(([file]) => file)).toEqual([]);
   expect([...SOURCES].filter(([, text]) => /^export (\*|\{[^}]*\}) from/m.test(text)).map(([file]) => file)).toEqual(

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { ConfigError, readConfig } from '../platform/config/config.js';
 import { createLogger } from '../platform/server/logger.js';
 import { rebuildProjection } from '../process/rebuild-projection.js';
+import { printAnswer, printFailure } from './print.js';
 import { createProgressBar } from './progress-bar.js';
 
 /**
@@ -21,10 +22,10 @@ export function catalogCommand(): Command {
           bar.show({ what: 'events', ...progress }),
         );
         bar[Symbol.dispose]();
-        console.log(`The catalog is rebuilt from ${done} events.`);
+        printAnswer(`The catalog is rebuilt from ${done} events.`);
       } catch (error) {
         bar[Symbol.dispose]();
-        console.error(error instanceof Error ? error.message : String(error));
+        printFailure(error);
         process.exitCode = error instanceof ConfigError ? 2 : 1;
       }
     });

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
+import { printAnswer } from './print.js';
 
 /** `pedigraph compose`: writes `schema/` from the code. */
 export function composeCommand(): Command {
@@ -18,7 +19,7 @@ export function composeCommand(): Command {
         stale.push(file);
         if (check !== true) await writeFile(file, text);
       }
-      console.log(
+      printAnswer(
         stale.length === 0
           ? `${out} is current.`
           : `${check ? 'Not current, run npm run compose:' : 'Written:'} ${stale.join(', ')}`,

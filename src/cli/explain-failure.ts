@@ -1,6 +1,6 @@
 import { ApiError } from '../integrations/client/api-error.js';
-import { printableLines } from '../integrations/reading/printable.js';
 import { PedigraphError } from '../platform/errors/pedigraph-error.js';
+import { printFailure } from './print.js';
 
 /**
  * Says on stderr what went wrong, for people, and answers the exit code: 2 for what the user has to put right, 1 for the
@@ -8,10 +8,10 @@ import { PedigraphError } from '../platform/errors/pedigraph-error.js';
  */
 export function explainFailure(error: unknown): 1 | 2 {
   if (error instanceof PedigraphError) {
-    console.error(printableLines(error.message));
+    printFailure(error);
     return error.code === 'BAD_USER_INPUT' ? 2 : 1;
   }
   if (!(error instanceof ApiError)) throw error;
-  console.error(printableLines(`${error.code}: ${error.message}`));
+  printFailure(`${error.code}: ${error.message}`);
   return error.code === 'BAD_USER_INPUT' ? 2 : 1;
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { serveSupergraph } from '../process/serve-supergraph.js';
 import { collectUrl } from './collect-url.js';
+import { printRemark } from './print.js';
 import { runServer } from './run-server.js';
 
 interface GatewayFlags {
@@ -22,7 +23,7 @@ export function gatewayCommand(): Command {
     .action(async ({ supergraph, port, host, subgraph }: GatewayFlags) => {
       const start: Parameters<typeof runServer>[1] = async (config, logger) =>
         serveSupergraph({ supergraphSdl: await readSupergraph(supergraph), urls: subgraph, config, logger });
-      await runServer({ port, host }, start, ({ url }) => console.error(`The gateway is ready: ${url}/graphql`));
+      await runServer({ port, host }, start, ({ url }) => printRemark(`The gateway is ready: ${url}/graphql`));
     });
 }
 

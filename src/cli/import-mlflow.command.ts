@@ -3,8 +3,9 @@ import { ApiError } from '../integrations/client/api-error.js';
 import { createGraphqlClient } from '../integrations/client/graphql-client.js';
 import { formatReport } from '../integrations/mlflow/format-report.js';
 import type { ImportReport } from '../integrations/mlflow/import-report.js';
-import { PedigraphError } from '../platform/errors/pedigraph-error.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
+import { explainFailure } from './explain-failure.js';
+import { printAnswer, printRemark } from './print.js';
 import { createProgressBar } from './progress-bar.js';
 import { tokenOption } from './token-option.js';
 
@@ -35,7 +36,7 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
         const { importMlflow } = await import('../integrations/mlflow/import-mlflow.js');
         const report = await importMlflow({ path, client, namespace, onProgress: bar.show });
         bar[Symbol.dispose]();
-        console.log(json ? JSON.stringify(report, null, 2) : formatReport(report));
+        printAnswer(json ? JSON.stringify(report, null, 2) : formatReport(report));
         process.exitCode = isComplete(report) ? 0 : 1;
       } catch (error) {
         bar[Symbol.dispose]();
@@ -49,15 +50,9 @@ function isComplete({ counts, skips }: ImportReport): boolean {
   return anyRead && skips.every(({ code }) => code === undefined);
 }
 
-/** Says what went wrong, for people; faults of the program itself are thrown on. */
 function explain(error: unknown): 1 | 2 {
-  if (error instanceof PedigraphError) {
-    console.error(error.message);
-    return error.code === 'BAD_USER_INPUT' ? 2 : 1;
-  }
-  if (!(error instanceof ApiError)) throw error;
-  console.error(
-    `${error.code}: ${error.message}\nThe import has stopped; give the same command again and it goes on from there.`,
-  );
+  const code = explainFailure(error);
+  if (!(error instanceof ApiError)) return code;
+  printRemark('The import has stopped; give the same command again and it goes on from there.');
   return 1;
 }

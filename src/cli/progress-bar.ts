@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Progress } from '../integrations/client/progress.js';
+import { printable } from '../integrations/reading/printable.js';
 
 /** Shows how far a long command is, on standard error; draws nothing where that is no terminal. */
 export interface ProgressBar extends Disposable {
@@ -16,7 +17,7 @@ export function createProgressBar(stream: NodeJS.WriteStream = process.stderr): 
     show({ what, done, total }) {
       if (shown !== what) {
         bar.stop();
-        bar.start(total, done, { what });
+        bar.start(total, done, { what: printable(what) });
         shown = what;
       } else {
         bar.update(done);

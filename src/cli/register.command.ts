@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import { createGraphqlClient } from '../integrations/client/graphql-client.js';
-import { printable, printableLines } from '../integrations/reading/printable.js';
+import { printable } from '../integrations/reading/printable.js';
 import type { Registration } from '../integrations/registration/register.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
+import { printAnswer, printRemark } from './print.js';
 import { tokenOption } from './token-option.js';
 
 interface RegisterCommandOptions {
@@ -46,9 +47,9 @@ export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
         });
         const { written, verdict } = registration;
         const isUnmet = require === 'reproducible' && verdict !== 'REPRODUCIBLE';
-        if (json) console.log(printableLines(JSON.stringify(registration, null, 2)));
-        else if (written || dryRun) console.log(printable(registration.ref));
-        if (!json) console.error(inWords(registration));
+        if (json) printAnswer(JSON.stringify(registration, null, 2));
+        else if (written || dryRun) printAnswer(printable(registration.ref));
+        if (!json) printRemark(inWords(registration));
         if (isUnmet) process.exitCode = 3;
       } catch (error) {
         process.exitCode = explainFailure(error);

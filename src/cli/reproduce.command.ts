@@ -1,16 +1,18 @@
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { createGraphqlClient } from '../integrations/client/graphql-client.js';
 import { printable } from '../integrations/reading/printable.js';
 import type { Reproduction } from '../integrations/reproduction/write-reproduction.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
+import { printAnswer } from './print.js';
 import { tokenOption } from './token-option.js';
 
 interface ReproduceOptions {
   readonly url: string;
   readonly token?: string;
   readonly repo?: string;
+  readonly checkBytes?: number;
   readonly force?: boolean;
 }
 
@@ -26,19 +28,26 @@ export function reproduceCommand(env: NodeJS.ProcessEnv = process.env): Command 
     .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
     .addOption(tokenOption(env))
     .option('--repo <clone>', 'a clone in which to look for the commit')
+    .option('--check-bytes <number>', 'read so many bytes of files on this machine at most (default: 8 GiB)', asBytes)
     .option('--force', 'write even where the folder holds something')
-    .action(async (ref: string, dir: string, { url, token, repo, force = false }: ReproduceOptions) => {
+    .action(async (ref: string, dir: string, { url, token, repo, checkBytes, force = false }: ReproduceOptions) => {
       try {
         const client = createGraphqlClient({ url, token });
         const folder = path.resolve(dir);
         const { writeReproduction } = await import('../integrations/reproduction/write-reproduction.js');
-        const done = await writeReproduction({ client, ref, folder, clone: repo, force, env });
-        console.log(inWords(done, dir));
+        const done = await writeReproduction({ client, ref, folder, clone: repo, force, env, maxBytes: checkBytes });
+        printAnswer(inWords(done, dir));
         process.exitCode = done.findings.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
       } catch (error) {
         process.exitCode = explainFailure(error);
       }
     });
+}
+
+function asBytes(text: string): number {
+  const bytes = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(bytes)) return bytes;
+  throw new InvalidArgumentError('Expected a whole number of bytes.');
 }
 
 function inWords({ plan, findings }: Reproduction, dir: string): string {

@@ -3,6 +3,7 @@ import { type Askers, type Config, ConfigError, type ConfigFlags, readConfig } f
 import { closeOnSignals } from '../platform/server/drain.js';
 import { createLogger } from '../platform/server/logger.js';
 import type { Serving } from '../platform/server/serve.js';
+import { printFailure } from './print.js';
 
 /** Starts a server and stops it in order on a signal. A start that fails is one sentence and exit code 1. */
 export async function runServer<Running extends Serving>(
@@ -20,7 +21,7 @@ export async function runServer<Running extends Serving>(
     await started(running, config);
   } catch (error) {
     logger.debug({ err: error }, 'the start failed');
-    console.error(error instanceof Error ? error.message : String(error));
+    printFailure(error);
     process.exit(1);
   }
 }
@@ -30,7 +31,7 @@ function configOrExit(flags: ConfigFlags, askers: Askers): Config {
     return readConfig(process.env, flags, askers);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
+    printFailure(error);
     process.exit(2);
   }
 }

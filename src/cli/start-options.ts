@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../platform/config/config.js';
 import type { Running } from '../process/start-all.js';
+import { printRemark } from './print.js';
 
 /** The flags of every command that starts the whole product. */
 export interface StartFlags {
@@ -31,8 +32,8 @@ export async function welcome(
   // The example is written as any client writes; with named tokens alone, in the first of those names.
   const ours = token ?? Object.values(tokens ?? {})[0];
   const loaded = example && (await isBegun?.()) !== true && (await loadExampleAt(`${url}/graphql`, ours));
-  if (store.because !== undefined) console.error(store.because);
-  console.error(`
+  if (store.because !== undefined) printRemark(store.because);
+  printRemark(`
 Pedigraph is ready.
   API    ${url}/graphql
   IDE    ${url}/

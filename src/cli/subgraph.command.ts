@@ -3,6 +3,7 @@ import type { Serving } from '../platform/server/serve.js';
 import { serveOneSubgraph } from '../process/serve-one-subgraph.js';
 import { SUBGRAPHS } from '../process/subgraph-definitions.js';
 import { collectUrl } from './collect-url.js';
+import { printRemark } from './print.js';
 import { runServer } from './run-server.js';
 
 interface SubgraphFlags {
@@ -29,7 +30,7 @@ export function subgraphCommand(): Command {
       const flags = { port: port ?? process.env['PORT'] ?? String(place.port), host, databaseUrl };
       const start: Parameters<typeof runServer>[1] = (config, logger) =>
         serveOneSubgraph({ place, urls: subgraph, config, logger });
-      const started = ({ url }: Serving) => console.error(`The subgraph ${name} is ready: ${url}/graphql`);
+      const started = ({ url }: Serving) => printRemark(`The subgraph ${name} is ready: ${url}/graphql`);
       await runServer(flags, start, started, 'gateways');
     });
 }

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGraphqlClient, type GraphqlClient } from '../../src/integrations/client/graphql-client.js';
-import { digestOfFile } from '../../src/integrations/reading/digest-of-file.js';
 import { register } from '../../src/integrations/registration/register.js';
 import { writeReproduction } from '../../src/integrations/reproduction/write-reproduction.js';
 import { createGitFolder, type GitFolder } from '../support/git-folder.js';
@@ -32,6 +32,10 @@ afterAll(async () => {
   await graph[Symbol.asyncDispose]();
 });
 
+const digestOfFile = async (file: string) =>
+  `sha256:${createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')}`;
 const train = () => promisify(execFile)(process.execPath, ['train.mjs'], { cwd: folder.path });
 const registerIt = (dryRun = false) =>
   register({ file: path.join(folder.path, 'pedigraph.yaml'), client: ann, env: {}, dryRun });

@@ -44,7 +44,7 @@ const found = async (clone: string) => {
     tags: {},
   };
   const plan = planRebuild({ ...subject, environment: null, run: null, manifest: {}, digest: '' } as never);
-  const [, reached] = await checkReach(plan, clone, { PATH: process.env['PATH'] });
+  const [, reached] = await checkReach(plan, { clone, env: { PATH: process.env['PATH'] }, maxBytes: 0 });
   return reached;
 };
 

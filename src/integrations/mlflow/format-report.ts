@@ -1,3 +1,4 @@
+import { printable } from '../reading/printable.js';
 import type { CountedKind, ImportReport } from './import-report.js';
 
 /** The report as people read it: a table of counts, then every skip and remark with its path. */
@@ -37,5 +38,5 @@ const LABELS: Readonly<Record<CountedKind, string>> = {
 };
 
 function listed(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', `${title} (${lines.length}):`, ...lines.map((line) => `  ${line}`)];
+  return lines.length === 0 ? [] : ['', `${title} (${lines.length}):`, ...lines.map((line) => `  ${printable(line)}`)];
 }

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { jsonNumber } from '../../platform/digest/json-number.js';
+import { printable } from './printable.js';
 
 /** Something that is wrong in a document. */
 export interface Problem {
@@ -42,7 +43,7 @@ export const MAX_TOLD = 20;
 export function toldProblems(file: string, problems: readonly Problem[]): string {
   const told = problems
     .slice(0, MAX_TOLD)
-    .map(({ line, message }) => `  ${file}${line === null ? '' : `:${line}`}: ${message}`);
+    .map(({ line, message }) => printable(`  ${file}${line === null ? '' : `:${line}`}: ${message}`));
   const more = problems.length - told.length;
   return [...told, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');
 }

@@ -1,11 +1,13 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canonicalJson } from '../../platform/digest/canonical-json.js';
 import { sha256 } from '../../platform/digest/digest.js';
 import { findBareOrNot } from '../git/find-repository.js';
 import { type Environment, openGit } from '../git/git-reader.js';
-import { digestOfFile } from '../reading/digest-of-file.js';
-import type { RebuildPlan } from './plan-rebuild.js';
+import { ForeignTree } from '../reading/foreign-tree.js';
+import { asUnreadableFile } from '../reading/unreadable-file.js';
+import type { PlannedFile, RebuildPlan } from './plan-rebuild.js';
 
 /** One thing that was checked. `unknown`: it could not be reached from here. */
 export interface Finding {
@@ -13,18 +15,53 @@ export interface Finding {
   readonly what: string;
 }
 
+/** How a check is bounded, and what it is told. */
+export interface ReachOptions {
+  /** A clone in which the commit is looked for. */
+  readonly clone?: string | undefined;
+  /** Variables that Git is started with. */
+  readonly env: Environment;
+  /** So many bytes of files that the server names are read, in all. */
+  readonly maxBytes: number;
+}
+
 /** Checks what can be reached from here: the seal, the commit in a clone, and the files that lie on this machine. */
-export async function checkReach(plan: RebuildPlan, clone: string | undefined, env: Environment): Promise<Finding[]> {
+export async function checkReach(plan: RebuildPlan, { clone, env, maxBytes }: ReachOptions): Promise<Finding[]> {
   const { subject, data, artifacts } = plan;
-  const files = [...data, ...artifacts].map(async ({ uri, path, digest }): Promise<Finding> => {
-    const local = localPath(uri);
-    const found = local === null ? null : await stat(local).catch(() => null);
-    if (local === null || !found?.isFile()) return { outcome: 'unknown', what: `${path} at ${uri} is not here` };
-    return (await digestOfFile(local)) === digest
-      ? { outcome: 'ok', what: `${path} at ${uri} has its digest` }
-      : { outcome: 'failed', what: `${path} at ${uri} has another digest than ${digest}` };
+  const findings = [checkSeal(plan), await checkCommit(subject.code, clone, env)];
+  let left = maxBytes;
+  for (const file of [...data, ...artifacts]) {
+    const { finding, read } = await checkFile(file, left);
+    findings.push(finding);
+    left -= read;
+  }
+  return findings;
+}
+
+async function checkFile(file: PlannedFile, left: number): Promise<{ finding: Finding; read: number }> {
+  const { uri, path: name, digest, sizeBytes } = file;
+  const found = (outcome: Finding['outcome'], what: string, read = 0) => ({
+    finding: { outcome, what: `${name} at ${uri} ${what}` },
+    read,
   });
-  return [checkSeal(plan), await checkCommit(subject.code, clone, env), ...(await Promise.all(files))];
+  const local = localPath(uri);
+  const place = local === null ? null : await realpath(local).catch(() => null);
+  const there = place === null ? null : await stat(place).catch(() => null);
+  if (place === null || !there?.isFile()) return found('unknown', 'is not here');
+  // Of a size that was sealed another is enough to know, without reading it.
+  if (sizeBytes !== null && sizeBytes !== there.size)
+    return found('failed', `has ${there.size} bytes, and ${sizeBytes} were sealed`);
+  if (there.size > left)
+    return found('unknown', `was not read: it has ${there.size} bytes, and ${left} are left to read (--check-bytes)`);
+  try {
+    const tree = await ForeignTree.at(path.dirname(place));
+    const here = await tree.digest(path.join(tree.root, path.basename(place)), there.size);
+    return here.digest === digest
+      ? found('ok', 'has its digest', there.size)
+      : found('failed', `has another digest than ${digest}`, there.size);
+  } catch (error) {
+    return found('unknown', asUnreadableFile(place, error).message, there.size);
+  }
 }
 
 function checkSeal({ subject }: RebuildPlan): Finding {

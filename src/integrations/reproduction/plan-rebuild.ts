@@ -1,3 +1,4 @@
+import { CONTROLLING } from '../reading/printable.js';
 import { placeOf } from './place-of.js';
 import type { Subject, SubjectFile } from './read-subject.js';
 import { type RequirementLines, requirementLines } from './requirement-lines.js';
@@ -22,7 +23,7 @@ export interface RebuildPlan {
   readonly data: readonly PlannedFile[];
   readonly artifacts: readonly PlannedFile[];
   /** The lock file that the packages were installed from, in `folder`; null where it is not known. */
-  readonly lock: Omit<PlannedFile, 'uri'> | null;
+  readonly lock: Omit<PlannedFile, 'uri' | 'sizeBytes'> | null;
   readonly requirements: RequirementLines['lines'];
   /** What is left out and why, in words. */
   readonly leftOut: readonly string[];
@@ -40,7 +41,7 @@ export function planRebuild(told: Subject): RebuildPlan {
       const path = safePath(file.path);
       if (path === null) leftOut.push(`${what} ${JSON.stringify(file.path)}: the path leads out of the folder`);
       else if (file.digest === null) leftOut.push(`${what} ${path}: it has no digest to check`);
-      else if (!DIGEST.test(file.digest) || CONTROL.test(placeOf(file))) {
+      else if (!DIGEST.test(file.digest) || CONTROLLING.test(placeOf(file))) {
         leftOut.push(`${what} ${path}: its digest or its place is not one`);
       } else return [{ ...file, path, digest: file.digest }];
       return [];
@@ -54,7 +55,7 @@ export function planRebuild(told: Subject): RebuildPlan {
   );
   const artifacts = planned(subject.artifacts, 'the artifact');
   const { lock = null, packages = [] } = subject.environment ?? {};
-  const [plannedLock = null] = lock === null ? [] : planned([{ ...lock, uri: '' }], 'the lock file');
+  const [plannedLock = null] = lock === null ? [] : planned([{ ...lock, uri: '', sizeBytes: null }], 'the lock file');
   const { lines, refused } = requirementLines(packages);
   for (const { name, version } of refused) {
     leftOut.push(`the package ${JSON.stringify(name)} ${JSON.stringify(version)}: pip knows no such name or version`);
@@ -73,7 +74,6 @@ export function planRebuild(told: Subject): RebuildPlan {
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const COMMIT = /^[0-9a-f]{7,64}$/;
-const CONTROL = /\p{Cc}/u;
 
 function checked(told: Subject, leftOut: string[]): Subject {
   const { code, environment } = told;
@@ -82,7 +82,7 @@ function checked(told: Subject, leftOut: string[]): Subject {
     return null;
   };
   const word = (what: string, value: string | null) =>
-    value !== null && (CONTROL.test(value) || value.startsWith('-')) ? drop(what, value) : value;
+    value !== null && (CONTROLLING.test(value) || value.startsWith('-')) ? drop(what, value) : value;
   return {
     ...told,
     code:
@@ -95,7 +95,7 @@ function checked(told: Subject, leftOut: string[]): Subject {
 
 function commandOf({ tags, run }: Subject, leftOut: string[]): string | null {
   const command = tags[COMMAND_TAG] ?? run?.tags[COMMAND_TAG] ?? null;
-  if (command === null || !CONTROL.test(command.replaceAll(/[\n\t]/g, ''))) return command;
-  leftOut.push(`the command ${JSON.stringify(command)}: it holds control characters`);
+  if (command === null || !CONTROLLING.test(command.replaceAll(/[\n\t]/g, ''))) return command;
+  leftOut.push(`the command ${JSON.stringify(command)}: it holds characters that control a terminal`);
   return null;
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { placeOf } from './place-of.js';
+import { fetchStep } from './fetch-step.js';
 import type { RebuildPlan } from './plan-rebuild.js';
 import { quoted } from './safe-path.js';
 
@@ -11,7 +11,8 @@ export function prepareSteps({ lock, artifacts }: RebuildPlan): string[] {
   const install = INSTALLERS.find(({ fits }) => fits.test(path.posix.basename(lock.path)))?.install(lock.path);
   return [
     'prepare() {',
-    ...(copy === undefined ? [] : [`  fetch ${quoted(placeOf(copy))} ${quoted(lock.path)}`]),
+    `  inside ${quoted(lock.path)}`,
+    ...(copy === undefined ? [] : [`  ${fetchStep({ ...copy, path: lock.path })}`]),
     `  if [ ! -f ${quoted(lock.path)} ]; then say "The lock file is not here: this uses what is installed; see $here/packages.txt."; return; fi`,
     '  check "$here/LOCK_DIGEST"',
     ...(install === undefined

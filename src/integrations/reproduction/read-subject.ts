@@ -6,6 +6,7 @@ export interface SubjectFile {
   readonly path: string;
   readonly uri: string;
   readonly digest: string | null;
+  readonly sizeBytes: number | null;
 }
 
 /** A package, as the API tells it. */
@@ -67,8 +68,8 @@ const SUBJECT = `query ($ref: String!) {
   modelVersion(ref: $ref) {
     ref digest manifest config tags
     code { repository commit path dirty }
-    artifacts { path uri digest }
-    datasets { role datasetVersion { ref digest files { path uri digest } } }
+    artifacts { path uri digest sizeBytes }
+    datasets { role datasetVersion { ref digest files { path uri digest sizeBytes } } }
     environment {
       ref digest image os seed variables runtime { name version } packages { manager name version }
       lock { path digest }

@@ -1,5 +1,5 @@
 import { printable } from '../reading/printable.js';
-import { placeOf } from './place-of.js';
+import { FETCH, fetchStep, INSIDE } from './fetch-step.js';
 import type { PlannedFile, RebuildPlan } from './plan-rebuild.js';
 import { prepareSteps } from './prepare-steps.js';
 import { quoted } from './safe-path.js';
@@ -10,9 +10,10 @@ export function rebuildScript(plan: RebuildPlan): string {
     '#!/bin/sh',
     `# Rebuilds ${printable(plan.subject.ref)}. Give another repository or a clone as the first argument.`,
     'set -eu',
-    'here=$(cd "$(dirname "$0")" && pwd)',
+    'here=$(cd -P -- "$(dirname -- "$0")" && pwd -P)',
     'say() { printf "%s\\n" "$*" >&2; }',
     'check() { if command -v sha256sum >/dev/null; then sha256sum -c "$1" >&2; else shasum -a 256 -c "$1" >&2; fi; }',
+    ...INSIDE,
     ...FETCH,
     '',
     ...codeSteps(plan),
@@ -29,13 +30,15 @@ function codeSteps({ subject: { code }, folder }: RebuildPlan): string[] {
     '# 1. Code',
     `repository=\${1:-${quotedInBraces(code.repository ?? '')}}`,
     'if [ -z "$repository" ]; then say "The repository is not known: give a clone as the first argument."; exit 1; fi',
+    'if [ -L "$here/source" ]; then say "$here/source is a link: remove it, and start again."; exit 1; fi',
     '[ -d "$here/source" ] || git clone --quiet --no-checkout -- "$repository" "$here/source"',
     '# The head of a pull request may be on no branch, and no clone has it.',
     `if ! git -C "$here/source" cat-file -e ${quoted(`${code.commit}^{commit}`)} 2>/dev/null; then`,
     `  git -C "$here/source" fetch --quiet origin ${quoted(code.commit)} || { say "The commit is not in $repository."; exit 1; }`,
     'fi',
     `git -C "$here/source" -c advice.detachedHead=false checkout --quiet --force ${quoted(code.commit)} --`,
-    `cd "$here/source"/${quoted(folder ?? '.')}`,
+    `within "$here/source"/${quoted(folder ?? '.')}`,
+    `cd -P "$here/source"/${quoted(folder ?? '.')}`,
     ...(code.dirty ? ['say "Warning: the tree was dirty; what was not committed is not here."'] : []),
     '',
   ];
@@ -45,25 +48,11 @@ function dataSteps({ data }: RebuildPlan): string[] {
   if (data.length === 0) return ['# 2. Data: none with a digest is known', ''];
   return [
     '# 2. Data: what the repository does not hold is fetched; all of it is checked',
-    ...data.map((file) => `fetch ${quoted(placeOf(file))} ${quoted(file.path)}`),
+    ...data.map(fetchStep),
     'check "$here/DATA_DIGESTS"',
     '',
   ];
 }
-
-const FETCH = [
-  'fetch() {',
-  '  [ -f "$2" ] && return',
-  '  mkdir -p "$(dirname "$2")"',
-  '  case "$1" in',
-  '    http://*|https://*) curl -fsSL -o "$2" -- "$1" ;;',
-  '    s3://*) aws s3 cp -- "$1" "$2" ;;',
-  '    gs://*) gsutil cp -- "$1" "$2" ;;',
-  '    /*) cp -- "$1" "$2" ;;',
-  '    *) say "Bring $1 to $(pwd)/$2 and start again."; exit 1 ;;',
-  '  esac',
-  '}',
-];
 
 function runSteps(plan: RebuildPlan): string[] {
   const {
@@ -94,7 +83,9 @@ function runSteps(plan: RebuildPlan): string[] {
     '# 3. Run',
     ...prepareSteps(plan),
     'export PEDIGRAPH_PARAMETERS="$here/parameters.json" PEDIGRAPH_CONFIG="$here/config.json"',
-    ...artifacts.filter(({ path }) => path !== lock?.path).map(({ path }) => `rm -f -- ${quoted(path)}`),
+    ...artifacts
+      .filter(({ path }) => path !== lock?.path)
+      .map(({ path }) => `within "$(dirname ${quoted(path)})"; rm -f -- ${quoted(path)}`),
     ...(image === null
       ? ['prepare', here]
       : [

@@ -1,13 +1,15 @@
 import path from 'node:path';
+import { CONTROLLING } from '../reading/printable.js';
 
 /**
  * A path from the server as one within a folder, or null where it leads out of it, is absolute, or holds what cannot
- * stand in a line of a list of digests.
+ * stand in a line of a list of digests. One that a program could take for an option begins with `./`.
  */
 export function safePath(told: string): string | null {
-  if (told === '' || /[\p{Cc}\\]/u.test(told)) return null;
+  if (told === '' || told.includes('\\') || CONTROLLING.test(told)) return null;
   const inside = path.posix.normalize(told);
-  return inside.startsWith('../') || inside === '..' || inside === '.' || path.posix.isAbsolute(inside) ? null : inside;
+  if (/^\.\.?(\/|$)/.test(inside) || path.posix.isAbsolute(inside)) return null;
+  return inside.startsWith('-') ? `./${inside}` : inside;
 }
 
 /** A word for a POSIX shell: what comes from the server can never become a command. */

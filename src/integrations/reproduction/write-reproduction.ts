@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import type { GraphqlClient } from '../client/graphql-client.js';
@@ -21,6 +21,8 @@ export interface ReproductionOptions {
   readonly force: boolean;
   /** Variables that Git is started with. @default none */
   readonly env?: Environment | undefined;
+  /** So many bytes of files on this machine that the server names are read. @default 8 GiB */
+  readonly maxBytes?: number | undefined;
 }
 
 /** What was written and found. */
@@ -35,7 +37,7 @@ export interface Reproduction {
  * where it cannot be one.
  */
 export async function writeReproduction(options: ReproductionOptions): Promise<Reproduction> {
-  const { client, ref, folder, clone, force, env = {} } = options;
+  const { client, ref, folder, clone, force, env = {}, maxBytes = MAX_CHECKED_BYTES } = options;
   const plan = planRebuild(await readSubject(client, ref));
   const held = await openFolder(folder);
   if (!force && held.length > 0) {
@@ -44,7 +46,7 @@ export async function writeReproduction(options: ReproductionOptions): Promise<R
       `Expected ${folder} to be empty, but it holds something: name another folder, or add --force. Nothing was written.`,
     );
   }
-  const findings = await checkReach(plan, clone, env);
+  const findings = await checkReach(plan, { clone, env, maxBytes });
   const { subject } = plan;
   // The escapes are those of JSON, so that what is read is the same.
   const json = (value: unknown) => printableLines(`${JSON.stringify(value, null, 2)}\n`);
@@ -60,9 +62,19 @@ export async function writeReproduction(options: ReproductionOptions): Promise<R
     'config.json': json(subject.config ?? null),
     'manifest.json': json(subject.manifest),
   };
-  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
-  await chmod(path.join(folder, 'rebuild.sh'), 0o755);
+  for (const [name, text] of Object.entries(files)) {
+    await replaceFile(path.join(folder, name), text, name === 'rebuild.sh' ? 0o755 : 0o644);
+  }
   return { plan, findings };
+}
+
+/** How much of what lies on this machine is read, where nobody says otherwise. */
+const MAX_CHECKED_BYTES = 8 * 2 ** 30;
+
+/** Whatever was there is gone: a link that somebody left in the folder is not written through. */
+async function replaceFile(file: string, text: string, mode: number): Promise<void> {
+  await rm(file, { force: true });
+  await writeFile(file, text, { flag: 'wx', mode });
 }
 
 /** What the folder holds; it is made if missing. */

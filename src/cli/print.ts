@@ -1,0 +1,19 @@
+import { printableLines } from '../integrations/reading/printable.js';
+
+/**
+ * Prints on standard output, an answer. Whatever a command prints goes through these two, so that no name, message or
+ * file of somebody else controls the terminal.
+ */
+export function printAnswer(text: string): void {
+  console.log(printableLines(text));
+}
+
+/** Prints on standard error: all that is no answer. */
+export function printRemark(text: string): void {
+  console.error(printableLines(text));
+}
+
+/** Prints what went wrong on standard error. Only its first line begins at the margin: no text of others passes for ours. */
+export function printFailure(error: unknown): void {
+  printRemark((error instanceof Error ? error.message : String(error)).replaceAll('\n', '\n  '));
+}
