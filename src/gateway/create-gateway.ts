@@ -100,10 +100,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         // The graph the operation was validated against, which a reload may just have replaced.
         const graph = graphs.get(schema) ?? current;
         const asker = context as GatewayContext;
+        const writes = operation.operation === OperationTypeNode.MUTATION;
         // A mutation is not cut short by a client that leaves: half of it would be done.
-        const gone = operation.operation === OperationTypeNode.MUTATION ? undefined : asker.signal;
+        const gone = writes ? undefined : asker.signal;
         const answer = await withinDeadline(
-          { timeout: config.timeouts.operation, since: asker.cameAt, gone },
+          { timeout: config.timeouts.operation, since: asker.cameAt, gone, writes },
           (signal) =>
             graph.execute({
               document,

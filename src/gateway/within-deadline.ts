@@ -9,23 +9,38 @@ export interface DeadlineOptions {
   readonly since?: number | undefined;
   /** Aborts when nobody waits for the answer any more. */
   readonly gone?: AbortSignal | undefined;
+  /** Whether it writes: then what became of it is waited for a little longer. @default false */
+  readonly writes?: boolean | undefined;
 }
+
+/** Milliseconds in which a write that was told to stop may still tell whether it was taken back or stands. */
+const LAST_WORD = 1_000;
 
 /**
  * Gives `work` a signal that aborts at the deadline or when nobody waits any more, and waits no longer than that,
- * whether or not the work heeds it.
- * @throws {PedigraphError} TIMEOUT at the deadline.
+ * whether or not the work heeds it; but for a write, whose own word of what became of it is better than ours.
+ * @throws {PedigraphError} TIMEOUT at the deadline; of a write OUTCOME_UNKNOWN, for it may stand
  */
 export async function withinDeadline<T>(
-  { timeout, since, gone }: DeadlineOptions,
+  { timeout, since, gone, writes = false }: DeadlineOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const passed = since === undefined ? 0 : performance.now() - since;
-  const deadline = new Deadline(Math.max(0, timeout - passed), { gone, reason: () => tookTooLong(timeout) });
-  const over = new Promise<never>((_, reject) => deadline.whenOver(reject));
+  const deadline = new Deadline(Math.max(0, timeout - passed), {
+    gone,
+    reason: () => (writes ? mayStand(timeout) : tookTooLong(timeout)),
+  });
+  let lastWord: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    deadline.whenOver((reason) => {
+      if (writes) lastWord = setTimeout(reject, LAST_WORD, reason);
+      else reject(reason);
+    });
+  });
   try {
     return await Promise.race([work(deadline.signal), over]);
   } finally {
+    clearTimeout(lastWord);
     deadline.end();
   }
 }
@@ -33,7 +48,15 @@ export async function withinDeadline<T>(
 function tookTooLong(timeout: number): PedigraphError {
   return new PedigraphError(
     'TIMEOUT',
-    `The operation took longer than ${timeout} ms. Ask for less at once, or try again; of a mutation, read first what it did.`,
+    `The operation took longer than ${timeout} ms. Ask for less at once, or try again.`,
     { timeout, http: { status: 504 } },
+  );
+}
+
+function mayStand(timeout: number): PedigraphError {
+  return new PedigraphError(
+    'OUTCOME_UNKNOWN',
+    `The write took longer than ${timeout} ms and may stand, all of it or a part: read what it was to change before you send it again.`,
+    { timeout, http: { status: 502 } },
   );
 }

@@ -179,6 +179,33 @@ test('idle keep-alive connections do not hold up the end', async () => {
   await closed;
 });
 
+test('what is sent on an open connection before its sender can know of the end is answered, and nobody is waited for then', async () => {
+  const server = await serveLibrary({ env: { PEDIGRAPH_TIMEOUT_LINGER_MS: '60000' } });
+  const connections = [await keptAlive(server.url), await keptAlive(server.url)];
+  const ending = server.close();
+  for (const [index, path] of ['/health/ready', '/health/live'].entries()) {
+    const socket = connections[index]!;
+    const [answered, closed] = [once(socket, 'data'), once(socket, 'close')];
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`);
+    expect(String((await answered)[0])).toMatch(
+      index === 0 ? /^HTTP\/1\.1 503[\s\S]*connection: close/i : /^HTTP\/1\.1 200[\s\S]*connection: close/i,
+    );
+    await closed;
+  }
+  await ending;
+  await expect(server.fetch('/health/live')).rejects.toThrow();
+});
+
+test('requests that were sent one behind the other on one connection are all answered while draining', async () => {
+  const server = await serveLibrary();
+  const slow = '/graphql?query=%7Bslow(ms:200)%7D';
+  const one = `GET ${slow} HTTP/1.1\r\nHost: localhost\r\nApollo-Require-Preflight: yes\r\n\r\n`;
+  const answers = rawRequest(server.url, one + one);
+  while (server.library.asked.length === 0) await new Promise((done) => setTimeout(done, 5));
+  await server.close();
+  expect((await answers).match(/"slow":"done"/g)).toHaveLength(2);
+});
+
 /** A connection that has had its answer and stays open. */
 async function keptAlive(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);

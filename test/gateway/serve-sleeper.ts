@@ -3,6 +3,7 @@ import { createGateway } from '../../src/gateway/create-gateway.js';
 import { serveGateway } from '../../src/gateway/serve-gateway.js';
 import { subgraphToken } from '../../src/platform/auth/subgraph-token.js';
 import { createSealFunctions, dropSealFunctions } from '../../src/platform/database/seal-table.js';
+import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
 import { composeSupergraph } from '../../src/platform/federation/compose-supergraph.js';
 import { createHttpTransport } from '../../src/platform/federation/http-transport.js';
 import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
@@ -42,6 +43,25 @@ class SleepResolver {
   }
 }
 
+@Resolver()
+class FailingResolver {
+  @Mutation(() => Int, { description: 'Writes, and fails before or after it is committed.' })
+  async writeAndFail(
+    @Arg('subject', () => String) subject: string,
+    @Arg('code', () => String) code: string,
+    @Arg('committed', () => Boolean) committed: boolean,
+    @Ctx() { database, caller }: SubgraphContext,
+  ): Promise<number> {
+    const failure = new PedigraphError(code as 'TIMEOUT', 'It failed.');
+    await database.transact(caller, async ({ manager, record }) => {
+      await manager.query('SELECT 1');
+      record({ type: 'Slept', subject, payload: {} });
+      if (!committed) throw failure;
+    });
+    throw failure;
+  }
+}
+
 type Runner = Parameters<typeof createLedgerTable>[0];
 
 class CreateLedger1764000000000 {
@@ -59,7 +79,7 @@ class CreateLedger1764000000000 {
 
 const sleeper: SubgraphDefinition = {
   name: 'sleeper',
-  resolvers: [SleepResolver],
+  resolvers: [SleepResolver, FailingResolver],
   references: {},
   entities: [],
   migrations: [CreateLedger1764000000000],

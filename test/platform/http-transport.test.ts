@@ -57,7 +57,8 @@ test('a query that finds no answer twice is UNAVAILABLE and names the subgraph',
 });
 
 test('a mutation is never sent again: its outcome is unknown', async () => {
-  for (const failure of [hangsUp, says(502), says(504)]) {
+  // A proxy says 503 also where the subgraph went away after it had got the request.
+  for (const failure of [hangsUp, says(500), says(502), says(503), says(504)]) {
     await using models = await peer([failure, answers]);
     await expect(models.execute(MUTATION)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
     expect(models.requests()).toBe(1);
@@ -65,9 +66,11 @@ test('a mutation is never sent again: its outcome is unknown', async () => {
 });
 
 test('a mutation that was certainly not acted on is UNAVAILABLE', async () => {
-  await using refusing = await peer([says(503)]);
-  await expect(refusing.execute(MUTATION)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-  expect(refusing.requests()).toBe(1);
+  for (const status of [401, 404, 413, 429]) {
+    await using refusing = await peer([says(status)]);
+    await expect(refusing.execute(MUTATION)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(refusing.requests()).toBe(1);
+  }
   await using gone = await peer([answers]);
   await gone.stop();
   await expect(gone.execute(MUTATION)).rejects.toMatchObject({

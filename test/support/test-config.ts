@@ -11,8 +11,9 @@ export const LONG_DEADLINES = {
   PEDIGRAPH_TIMEOUT_LOCK_MS: '120000',
 } as const;
 
-/** The configuration of a server in a test: a free port of loopback, no log, long deadlines, and what the test says. */
+/** The configuration of a server in a test: a free port of loopback, no log, long deadlines, an end at once, and what the test says. */
 export function testConfig(env: NodeJS.ProcessEnv = {}): Config {
   const setsDeadlines = Object.keys(env).some((name) => name in LONG_DEADLINES);
-  return readConfig({ PORT: '0', PEDIGRAPH_LOG_LEVEL: 'silent', ...(setsDeadlines ? {} : LONG_DEADLINES), ...env });
+  const own = { PORT: '0', PEDIGRAPH_LOG_LEVEL: 'silent', PEDIGRAPH_TIMEOUT_LINGER_MS: '0' };
+  return readConfig({ ...own, ...(setsDeadlines ? {} : LONG_DEADLINES), ...env });
 }

@@ -86,7 +86,7 @@ async function sendOnce<Data>(
   } catch (error) {
     throw noAnswer(error, kind, url, timeout);
   }
-  return readAnswer<Data>(response, body, url);
+  return readAnswer<Data>(response, body, url, kind);
 }
 
 const NEVER_ARRIVED: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
@@ -124,17 +124,17 @@ interface Answer<Data> {
   readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[];
 }
 
-function readAnswer<Data>(response: Response, body: string, url: string): Data {
+function readAnswer<Data>(response: Response, body: string, url: string, kind: OperationKind): Data {
   const answer = parseAnswer<Data>(body);
   const first = answer?.errors?.[0];
   if (first) {
-    const { code = codeOfStatus(response.status), ...details } = first.extensions ?? {};
+    const { code = codeOfStatus(response.status, kind), ...details } = first.extensions ?? {};
     throw new ApiError(String(code), first.message, details);
   }
   if (answer?.data) return answer.data;
   const location = response.headers.get('location');
   const came = `HTTP ${response.status}${location ? ` to ${location}` : ''}, ${response.headers.get('content-type') ?? 'no content type'}`;
-  throw new ApiError(codeOfStatus(response.status), `Expected a GraphQL answer from ${url}, got ${came}.`);
+  throw new ApiError(codeOfStatus(response.status, kind), `Expected a GraphQL answer from ${url}, got ${came}.`);
 }
 
 function parseAnswer<Data>(body: string): Answer<Data> | null {
@@ -147,11 +147,13 @@ function parseAnswer<Data>(body: string): Answer<Data> | null {
 }
 
 /** The nearest public code for an answer that carries none, such as one of a proxy in between. */
-function codeOfStatus(status: number): string {
+function codeOfStatus(status: number, kind: OperationKind): string {
   if (status === 401) return 'UNAUTHENTICATED';
   if (status === 403) return 'FORBIDDEN';
   if (status === 404) return 'NOT_FOUND';
   if (status === 413) return 'PAYLOAD_TOO_LARGE';
-  if (status === 429 || (status >= 502 && status <= 504)) return 'UNAVAILABLE';
+  if (status === 429) return 'UNAVAILABLE';
+  // What stands between says it also where the server got the request.
+  if (status >= 502 && status <= 504) return kind === 'mutation' ? 'OUTCOME_UNKNOWN' : 'UNAVAILABLE';
   return 'INTERNAL_SERVER_ERROR';
 }

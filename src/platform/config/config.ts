@@ -32,6 +32,8 @@ const timeouts = z
     lock: positive.default(2_000),
     /** How long a request may take to arrive whole; its head a third of that. */
     request: positive.default(30_000),
+    /** How long an open connection may still bring a request once the server is told to stop; 0: not at all. */
+    linger: z.coerce.number().int().min(0).default(500),
     /** How long requests under way may take to finish once the server is told to stop, and then each thing it closes. */
     drain: positive.default(10_000),
     /** How long a migration may take, and the wait for other processes that migrate. */

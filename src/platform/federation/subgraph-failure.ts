@@ -54,9 +54,12 @@ export class UnusableAnswer extends Error {
     super(message);
   }
 
-  /** Whether the status says that the request was not acted on. */
+  /**
+   * Whether the status says that the request was not acted on. 503 does not: proxies answer it as well where the server
+   * went away after it had got the request.
+   */
   get wasRefused(): boolean {
-    return this.status === 401 || this.status === 403 || this.status === 503;
+    return this.status >= 400 && this.status < 500;
   }
 
   /** Whether the status says that it is a matter of time. */

@@ -8,6 +8,8 @@ export interface Connections {
   quiet(): readonly Socket[];
   /** Whether something of an answer has gone out on it that is not yet whole. */
   isAnswering(socket: Socket): boolean;
+  /** Whether no other request on it waits for its answer: pipelined ones are answered one after the other. */
+  isLastAnswer(socket: Socket): boolean;
   /** Resolves once no connection is open, and after that time at the latest. */
   allClosed(milliseconds: number): Promise<void>;
 }
@@ -36,6 +38,7 @@ export function followConnections(server: Server): Connections {
     },
     quiet: () => [...open].flatMap(([socket, underWay]) => (underWay.size === 0 ? [socket] : [])),
     isAnswering: (socket) => [...(open.get(socket) ?? [])].some(({ headersSent }) => headersSent),
+    isLastAnswer: (socket) => (open.get(socket)?.size ?? 0) <= 1,
     async allClosed(milliseconds) {
       if (open.size === 0 || milliseconds === 0) return;
       await new Promise<void>((resolve) => {

@@ -1,6 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { Server as NetServer } from 'node:net';
+import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { Timeouts } from '../config/config.js';
 
 /** Closes something a server used. */
 export type Closer = () => Promise<void> | void;
@@ -8,8 +10,8 @@ export type Closer = () => Promise<void> | void;
 /** What stopping takes. */
 export interface DrainOptions {
   readonly server: FastifyInstance;
-  /** How long requests under way may take to finish, in milliseconds; and then each closer. */
-  readonly timeout: number;
+  /** How long an open connection may still bring a request, requests under way may take to finish, and then each closer. */
+  readonly timeouts: Pick<Timeouts, 'drain' | 'linger'>;
   /** Run one after the other once no request is under way; one that fails or does not end is logged and does not stop the next. */
   readonly closers: readonly Closer[];
   readonly logger: Logger;
@@ -19,20 +21,22 @@ export interface DrainOptions {
 export interface Drain {
   readonly isDraining: () => boolean;
   /**
-   * Stops: readiness turns 503, no connection is accepted, idle ones are closed, requests under way are waited for (until the
-   * time-out, then cut), the closers run. Calling it again waits for the same end.
+   * Stops: readiness turns 503, no connection is accepted; each that is open may for a moment still bring a request, and
+   * none after its answer; then idle ones are closed, requests under way are waited for (until the time-out, then cut),
+   * the closers run. Calling it again waits for the same end.
    */
   readonly close: () => Promise<void>;
 }
 
 /** Prepares the server to be stopped; call before `listen`. */
-export function prepareDrain({ server, timeout, closers, logger }: DrainOptions): Drain {
+export function prepareDrain({ server, timeouts, closers, logger }: DrainOptions): Drain {
   let ending: Promise<void> | undefined;
-  server.addHook('onSend', async (_request, reply) => {
-    if (ending !== undefined) void reply.header('connection', 'close');
+  server.addHook('onSend', async ({ socket }, reply) => {
+    if (ending !== undefined && server.connections.isLastAnswer(socket)) void reply.header('connection', 'close');
   });
 
   const end = async () => {
+    await takeWhatComes(server, timeouts.linger);
     const closed = server.close().then(
       () => true,
       (error: unknown) => {
@@ -40,17 +44,16 @@ export function prepareDrain({ server, timeout, closers, logger }: DrainOptions)
         return true;
       },
     );
-    // Node.js does not count a connection as idle that has never sent a request, such as one a browser opened ahead.
     for (const socket of server.connections.quiet()) socket.destroy();
     const gaveUp = new AbortController();
-    const late = pause(timeout, false, { signal: gaveUp.signal }).catch(() => false);
+    const late = pause(timeouts.drain, false, { signal: gaveUp.signal }).catch(() => false);
     if (!(await Promise.race([closed, late]))) {
-      logger.warn({ timeout }, 'requests under way did not finish in time and were cut');
+      logger.warn({ timeout: timeouts.drain }, 'requests under way did not finish in time and were cut');
       server.server.closeAllConnections();
     }
     gaveUp.abort();
-    await closeWithin(timeout, () => closed.then(() => {}), logger);
-    for (const closer of closers) await closeWithin(timeout, closer, logger);
+    await closeWithin(timeouts.drain, () => closed.then(() => {}), logger);
+    for (const closer of closers) await closeWithin(timeouts.drain, closer, logger);
   };
 
   return {
@@ -92,4 +95,18 @@ export function closeOnSignals(close: () => Promise<void>, logger: Logger): () =
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
   return () => void process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
+}
+
+/**
+ * Accepts nobody more, and answers what is sent on open connections before their clients can know of the end: an idle
+ * connection that is closed takes the request with it that is on its way. Each is told with its next answer to come no
+ * more.
+ */
+async function takeWhatComes({ server, connections }: FastifyInstance, linger: number): Promise<void> {
+  if (linger === 0) return;
+  // In the turn after the network was looked at: whoever waited to be accepted has been.
+  await setImmediate();
+  // Not `server.close`, by which Node.js closes idle connections at once.
+  NetServer.prototype.close.call(server);
+  await connections.allClosed(linger);
 }

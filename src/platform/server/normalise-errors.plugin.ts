@@ -1,20 +1,27 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
 import { normaliseError } from '../errors/normalise-error.js';
+import { outcomeOfWrite } from '../errors/outcome-of-write.js';
 import type { OperationContext } from './operation-log.plugin.js';
 
 /**
- * Puts every error of an answer through `normaliseError`. A plugin, because `formatError` is not told the request and
- * a fault must name its request id.
+ * Puts every error of an answer through `normaliseError`, and those of a mutation through `outcomeOfWrite`. A plugin,
+ * because `formatError` is not told the request and a fault must name its request id.
  */
 export function normaliseErrorsPlugin(logger: Logger): ApolloServerPlugin<OperationContext> {
   return {
     async requestDidStart() {
       return {
-        async willSendResponse({ errors, response, contextValue: { requestId }, operationName }) {
+        async willSendResponse({ errors, response, contextValue: { requestId, written }, operation, operationName }) {
           if (errors === undefined || response.body.kind !== 'single') return;
           const onFault = (err: unknown) => logger.error({ err, requestId, operationName }, 'operation failed');
-          response.body.singleResult.errors = errors.map((error) => normaliseError(error, { requestId, onFault }));
+          const { singleResult } = response.body;
+          const told = errors.map((error) => normaliseError(error, { requestId, onFault }));
+          singleResult.errors =
+            operation?.operation === OperationTypeNode.MUTATION
+              ? outcomeOfWrite(told, singleResult.data, written?.read() !== undefined)
+              : told;
         },
       };
     },

@@ -2,12 +2,15 @@ import { performance } from 'node:perf_hooks';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from 'pino';
 import { type Caller, SYSTEM } from '../auth/caller.js';
+import type { WrittenPositions } from '../ledger/ledger-positions.js';
 import type { OperationEnd } from './operation-end.plugin.js';
 
 /** The least that the context of an operation holds. */
 export interface OperationContext {
   readonly requestId: string;
   readonly caller?: Caller | undefined;
+  /** How far the operation has written the ledgers of subgraphs. */
+  readonly written?: WrittenPositions | undefined;
   /** Whom to tell how the operation ended. */
   readonly operationEnded?: OperationEnd | undefined;
 }

@@ -13,9 +13,10 @@ import { createHttpServer } from './create-http-server.js';
 import { executedHere } from './executed-here.js';
 import { addGraphqlRoute } from './graphql-route.js';
 import type { ReadinessChecks } from './health.js';
+import type { OperationContext } from './operation-log.plugin.js';
 import { type Serving, serve } from './serve.js';
 import { addStreamRoute } from './stream-route.js';
-import { type WritingContext, writtenPositionsPlugin } from './written-positions.plugin.js';
+import { writtenPositionsPlugin } from './written-positions.plugin.js';
 
 /** Who asks a subgraph, and for how long. */
 export interface SubgraphAsker {
@@ -26,7 +27,7 @@ export interface SubgraphAsker {
 }
 
 /** A subgraph to serve. */
-export interface ServeSubgraphOptions<Context extends WritingContext> {
+export interface ServeSubgraphOptions<Context extends OperationContext> {
   readonly name: string;
   /** What its gateways know too (`PEDIGRAPH_SUBGRAPH_SECRET`): whoever cannot show it gets no answer but the health routes'. */
   readonly secret: string;
@@ -45,7 +46,7 @@ export interface ServeSubgraphOptions<Context extends WritingContext> {
  * Serves one schema as a Federation subgraph: `/graphql`, `/version` and `/health/*`. Any federation router can stand before it.
  * All but the health routes want the subgraph's token (see `subgraphToken`); the caller is the one that its holder names.
  */
-export async function serveSubgraph<Context extends WritingContext>(
+export async function serveSubgraph<Context extends OperationContext>(
   options: ServeSubgraphOptions<Context>,
 ): Promise<Serving> {
   const { schema, createContext, subscribe, readVersion, config, readiness } = options;

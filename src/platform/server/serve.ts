@@ -26,7 +26,7 @@ export interface ServeOptions {
 /** Adds the health routes and the metrics, listens, and knows how to stop. Where it cannot listen, it closes what it was to close. */
 export async function serve(server: FastifyInstance, options: ServeOptions): Promise<Serving> {
   const { config, logger, readiness, closers } = options;
-  const drain = prepareDrain({ server, timeout: config.timeouts.drain, closers, logger });
+  const drain = prepareDrain({ server, timeouts: config.timeouts, closers, logger });
   const ask = readinessOf({ checks: readiness, logger });
   addHealthRoutes(server, { readiness: ask, isDraining: drain.isDraining });
   addMetricsRoute(server, { open: config.metricsOpen, lag: async () => (await ask()).lag });

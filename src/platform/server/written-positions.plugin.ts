@@ -1,14 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { LEDGER_EXTENSION, type WrittenPositions } from '../ledger/ledger-positions.js';
+import { LEDGER_EXTENSION } from '../ledger/ledger-positions.js';
 import type { OperationContext } from './operation-log.plugin.js';
 
-/** A context that may know what was written. */
-export interface WritingContext extends OperationContext {
-  readonly written?: WrittenPositions | undefined;
-}
-
 /** Tells in an answer's extensions how far the operation has written the ledgers. */
-export const writtenPositionsPlugin: ApolloServerPlugin<WritingContext> = {
+export const writtenPositionsPlugin: ApolloServerPlugin<OperationContext> = {
   async requestDidStart() {
     return {
       async willSendResponse({ contextValue, response: { body } }) {

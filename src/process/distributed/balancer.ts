@@ -4,6 +4,9 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 /** One address in front of several servers. */
 export interface Balancer {
   readonly port: number;
+  /** Accepts no connection more; resolves once each of those it has is with a server. They stay open. */
+  stopAccepting(): Promise<void>;
+  /** Ends what is open, with all that a server has sent. */
   close(): Promise<void>;
 }
 
@@ -14,6 +17,9 @@ export interface BalancerOptions {
   readonly targets: readonly number[];
 }
 
+/** Milliseconds that clients have to take the rest of an answer once the servers have ended. */
+const REST = 2_000;
+
 /**
  * Gives each connection to the next server in turn, and to the one after where that does not answer. It moves bytes and
  * knows no HTTP: in production an nginx or a load balancer stands here (see docker-compose.yml); this one is for a
@@ -21,40 +27,59 @@ export interface BalancerOptions {
  */
 export async function startBalancer({ host, port, targets }: BalancerOptions): Promise<Balancer> {
   const open = new Set<Socket>();
+  const connecting = new Set<Promise<void>>();
   let turn = 0;
-  const server = createServer((client) => {
+  // A client that has said all it has to say still waits for the answer.
+  const server = createServer({ allowHalfOpen: true }, (client) => {
     open.add(client);
     client.once('close', () => open.delete(client));
     client.on('error', () => client.destroy());
     turn += 1;
-    forward(client, [...targets.slice(turn % targets.length), ...targets.slice(0, turn % targets.length)]);
+    const order = [...targets.slice(turn % targets.length), ...targets.slice(0, turn % targets.length)];
+    const connected = forward(client, order);
+    connecting.add(connected);
+    void connected.then(() => connecting.delete(connected));
   });
   server.listen(port, host);
   await once(server, 'listening');
+  const { port: own } = server.address() as AddressInfo;
+  const ended = once(server, 'close');
   return {
-    port: (server.address() as AddressInfo).port,
-    async close() {
-      const closed = once(server, 'close');
+    port: own,
+    async stopAccepting() {
       server.close();
-      for (const client of open) client.destroy();
-      await closed;
+      await Promise.all(connecting);
+    },
+    async close() {
+      if (server.listening) server.close();
+      for (const client of open) client.end();
+      const late = setTimeout(() => {
+        for (const client of open) client.destroy();
+      }, REST);
+      await ended;
+      clearTimeout(late);
     },
   };
 }
 
-function forward(client: Socket, [target, ...others]: readonly number[]): void {
+/** Resolves once the client is with a server, or has none. */
+function forward(client: Socket, [target, ...others]: readonly number[]): Promise<void> {
   if (target === undefined) {
     client.destroy();
-    return;
+    return Promise.resolve();
   }
-  const upstream = connect(target, '127.0.0.1');
-  const onRefused = () => forward(client, others);
-  upstream.once('error', onRefused);
-  upstream.once('connect', () => {
-    upstream.off('error', onRefused);
-    upstream.on('error', () => client.destroy());
-    client.once('close', () => upstream.destroy());
-    upstream.once('close', () => client.destroy());
-    client.pipe(upstream).pipe(client);
+  return new Promise((resolve) => {
+    const upstream = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true });
+    const onRefused = () => resolve(forward(client, others));
+    upstream.once('error', onRefused);
+    upstream.once('connect', () => {
+      upstream.off('error', onRefused);
+      upstream.on('error', () => client.destroy());
+      client.once('close', () => upstream.destroy());
+      // What has come is for the client to take first.
+      upstream.once('close', () => client.destroySoon());
+      client.pipe(upstream).pipe(client);
+      resolve();
+    });
   });
 }

@@ -17,7 +17,8 @@ const GATEWAYS = 2;
 
 /**
  * The topology of docker-compose.yml as processes on this machine: a process a subgraph, two gateways, one address in
- * front of them. Gateways stop first, then subgraphs, then the store.
+ * front of them. To stop, no connection is accepted any more, then gateways answer what they have, over the address that
+ * stays until they have ended, then subgraphs stop, then the store.
  */
 export async function startDistributed(config: Config, logger: Logger): Promise<Running> {
   const closers: Closer[] = [];
@@ -31,6 +32,7 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
     const subgraphSecret = config.subgraphSecret ?? randomBytes(32).toString('hex');
     const gatewayEnv = childEnvironment(config, { databaseUrl: store.url, subgraphSecret });
     const subgraphEnv = withoutClients(gatewayEnv);
+    const { timeouts } = config;
     const stopAll = (processes: readonly SupervisedProcess[]) => async () =>
       void (await Promise.all(processes.map((one) => one.stop())));
 
@@ -40,7 +42,13 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
     const urls = places.flatMap(({ name, port }) => ['--subgraph', `${name}=http://127.0.0.1:${port}/graphql`]);
 
     const subgraphs = places.map(({ name, port }) =>
-      supervise({ name, args: ['subgraph', name, '--port', String(port), ...urls], env: subgraphEnv, logger }),
+      supervise({
+        name,
+        args: ['subgraph', name, '--port', String(port), ...urls],
+        env: subgraphEnv,
+        timeouts,
+        logger,
+      }),
     );
     closers.unshift(stopAll(subgraphs));
     await Promise.all(places.map(({ name, port }) => whenReady(`The subgraph ${name}`, at(port))));
@@ -48,13 +56,17 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
     const ports = await Promise.all(Array.from({ length: GATEWAYS }, freePort));
     const gateways = ports.map((port, index) => {
       const args = ['gateway', '--supergraph', SUPERGRAPH, '--port', String(port), ...urls];
-      return supervise({ name: `gateway-${index + 1}`, args, env: gatewayEnv, logger });
+      return supervise({ name: `gateway-${index + 1}`, args, env: gatewayEnv, timeouts, logger });
     });
     closers.unshift(stopAll(gateways));
     await Promise.all(ports.map((port, index) => whenReady(`The gateway ${index + 1}`, at(port))));
 
     const balancer = await startBalancer({ host: config.host, port: config.port, targets: ports });
-    closers.unshift(() => balancer.close());
+    closers.unshift(
+      () => balancer.stopAccepting(),
+      stopAll(gateways),
+      () => balancer.close(),
+    );
     return { url: at(balancer.port), close, store };
   } catch (error) {
     await close();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import type { Timeouts } from '../../platform/config/config.js';
 
 /** The built command. */
 const MAIN = fileURLToPath(new URL('../../../../bin/run-bundle.mjs', import.meta.url));
@@ -12,8 +13,8 @@ const NODE_FLAGS = ['--max-semi-space-size=32'];
 /** Milliseconds before the first restart; they double each time, up to the longest. */
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 10_000;
-/** Milliseconds a process may take to stop in order. */
-const STOP_PATIENCE = 15_000;
+/** Milliseconds beyond its own time-outs that a process may take to stop in order. */
+const STOP_PATIENCE = 5_000;
 
 /** A process of ours that is kept alive until it is stopped. */
 export interface SupervisedProcess {
@@ -26,6 +27,7 @@ export interface SuperviseOptions {
   readonly name: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly timeouts: Pick<Timeouts, 'drain' | 'linger'>;
   readonly logger: Logger;
 }
 
@@ -34,7 +36,7 @@ export interface SuperviseOptions {
  * own, so that Ctrl-C reaches the parent alone and the parent stops everything in order; and it holds a channel to the
  * parent, so that it ends when the parent is killed.
  */
-export function supervise({ name, args, env, logger }: SuperviseOptions): SupervisedProcess {
+export function supervise({ name, args, env, timeouts, logger }: SuperviseOptions): SupervisedProcess {
   let stopping = false;
   let deaths = 0;
   let child = start();
@@ -62,7 +64,7 @@ export function supervise({ name, args, env, logger }: SuperviseOptions): Superv
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
-      const impatient = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE);
+      const impatient = setTimeout(() => child.kill('SIGKILL'), timeouts.drain + timeouts.linger + STOP_PATIENCE);
       await ended;
       clearTimeout(impatient);
     },
