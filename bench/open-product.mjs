@@ -10,6 +10,7 @@ import { serveGateway } from '../dist/src/gateway/serve-gateway.js';
 import { readConfig } from '../dist/src/platform/config/config.js';
 import { createDatabaseIfMissing } from '../dist/src/platform/database/create-database.js';
 import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/start-embedded-postgres.js';
+import { supergraphOf } from '../dist/src/process/built-supergraph.js';
 import { openInProcessGraph } from '../dist/src/process/open-in-process-graph.js';
 
 const SETTINGS = { max_wal_size: '1GB', wal_level: 'minimal', max_wal_senders: '0' };
@@ -38,7 +39,7 @@ export async function openProduct(kept) {
     durable: false,
   });
   const gateway = await createGateway({
-    supergraphSdl: graph.supergraphSdl,
+    supergraphSdl: await supergraphOf(),
     transports: graph.transportOf,
     config,
     logger,

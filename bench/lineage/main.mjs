@@ -1,5 +1,5 @@
-// npm run bench:lineage [-- --sizes 10000,1000000] [--only lineage|search] [--keep folder]: what walks and searches cost,
-// and how little that grows with the store. A store that is kept is filled once and used again.
+// npm run bench:lineage [-- --sizes 10000,1000000] [--only lineage|insight|search] [--keep folder]: what walks, counts and
+// searches cost, and how little that grows with the store. A store that is kept is filled once and used again.
 import '../as-served.mjs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,7 +8,9 @@ import { openProduct } from '../open-product.mjs';
 import { generateSearch } from '../search/generate-search.mjs';
 import { measureSearch } from '../search/measure-search.mjs';
 import { searchTable } from '../search/search-table.mjs';
+import { generateInsight } from './generate-insight.mjs';
 import { generateLineage } from './generate-lineage.mjs';
+import { insightTable, measureInsight } from './measure-insight.mjs';
 import { lineageTable, measureLineage } from './measure-lineage.mjs';
 
 const { values } = parseArgs({
@@ -19,6 +21,7 @@ const { values } = parseArgs({
   },
 });
 const sizes = values.sizes.split(',').map(Number);
+const isAsked = (part) => values.only === undefined || values.only === part;
 const OUTPUT = path.join(import.meta.dirname, '..', 'output');
 
 async function measure(size) {
@@ -33,13 +36,17 @@ async function measure(size) {
     console.error(`${size} versions: ${what} made in ${Math.round((performance.now() - began) / 1000)} s`);
   };
   try {
-    await made('lineage', () => generateLineage(client, size));
+    if (values.only !== 'insight') await made('lineage', () => generateLineage(client, size));
     const { rows: counts } = await client.query(
       'SELECT (SELECT count(*) FROM lineage_node)::int AS nodes, (SELECT count(*) FROM lineage_edge)::int AS edges',
     );
     const result = { size, ...counts[0] };
-    if (values.only !== 'search') Object.assign(result, await measureLineage(product.url, client));
-    if (values.only !== 'lineage') {
+    if (isAsked('lineage')) Object.assign(result, await measureLineage(product.url, client));
+    if (isAsked('insight')) {
+      await made('insight', () => generateInsight(client, size));
+      result.insight = await measureInsight(product.url);
+    }
+    if (isAsked('search')) {
       await made('search', () => generateSearch(product.connect, size));
       result.search = await measureSearch(product.url, client);
     }
@@ -56,8 +63,9 @@ const results = [];
 for (const size of sizes) results.push(await measure(size));
 await mkdir(OUTPUT, { recursive: true });
 const tables = {};
-if (values.only !== 'search') tables.lineage = lineageTable(results);
-if (values.only !== 'lineage') {
+if (isAsked('lineage')) tables.lineage = lineageTable(results);
+if (isAsked('insight')) tables.insight = insightTable(results);
+if (isAsked('search')) {
   tables.search = searchTable(results);
   for (const { size, search } of results) {
     const plans = search.flatMap(({ shape, plans }) =>

@@ -50,6 +50,8 @@ test('a catalog that is killed again and again while others write loses nothing 
     'lineage_edge',
     'registry_version',
     'registry_alias_move',
+    'registry_day',
+    'registry_rank',
     'search_document',
     'search_metric',
     'search_parameter',

@@ -1,91 +1,176 @@
 import type { EntityManager } from 'typeorm';
-import type { DurationInsight, InsightInterval, InsightOfModel, InsightPeriod, InsightScope } from './insight.type.js';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { DurationInsight, InsightInterval, InsightOfModel, InsightPeriod } from './insight.type.js';
+import { MEASURES } from './insight-counts.repository.js';
+import { isInPart } from './insight-scope.js';
+import type { InsightTime } from './insight-time.js';
 
-/** The scope as parameters $1 to $4; `model` and `at` are columns of the table at hand. */
-const IN_SCOPE =
-  "($1::text IS NULL OR model = $1) AND ($2::text IS NULL OR starts_with(model, $2 || '/')) AND ($3::timestamptz IS NULL OR at >= $3) AND ($4::timestamptz IS NULL OR at < $4)";
-const DURATION = (seconds: string) =>
-  `count(*)::int AS count, percentile_cont(0.5) WITHIN GROUP (ORDER BY ${seconds}) AS "medianSeconds",
-   percentile_cont(0.95) WITHIN GROUP (ORDER BY ${seconds}) AS "p95Seconds"`;
+/** Durations are told of the newest so many; how often something happened is counted whole. */
+export const MAX_MEASURED = 1_000;
+/** The most days of models that are put in order for a time; all time stands in order already. */
+const MAX_MODEL_DAYS = 100_000;
 
-/** How many versions, and which share of them can be rebuilt. */
-export interface VersionCounts {
+/** A part of the registry, by the key of its counts, and a time. */
+export interface InsightQuestion {
+  readonly part: string;
+  readonly time: InsightTime;
+}
+
+/** What happened in a part of the registry. */
+export interface InsightCounts {
   readonly modelVersions: number;
   readonly reproducibleShare: number | null;
+  readonly rollbacks: number;
+  readonly productions: number;
 }
+
+/** How long something took; null where it never happened. */
+export type DurationPercentiles = Pick<DurationInsight, 'medianSeconds' | 'p95Seconds'>;
 
 /** Reads of how a registry does. */
 export class InsightRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  async versions(scope: InsightScope): Promise<VersionCounts> {
-    const [row] = await this.manager.query<[VersionCounts]>(
-      `SELECT count(*)::int AS "modelVersions", avg(reproducible::int)::float8 AS "reproducibleShare"
-       FROM registry_version WHERE ${IN_SCOPE}`,
-      parameters(scope),
+  async counts(question: InsightQuestion): Promise<InsightCounts> {
+    const [row] = await this.manager.query<[InsightCounts]>(
+      `WITH happened AS (${happened(question)})
+       SELECT coalesce(sum(versions), 0)::float8 AS "modelVersions", ${SHARE} AS "reproducibleShare",
+              coalesce(sum(rollbacks), 0)::float8 AS rollbacks, coalesce(sum(productions), 0)::float8 AS productions
+       FROM happened`,
+      parameters(question),
     );
     return row;
   }
 
-  async rollbacks(scope: InsightScope): Promise<DurationInsight> {
-    const [row] = await this.manager.query<[DurationInsight]>(
-      `SELECT ${DURATION('seconds')} FROM registry_rollback WHERE ${IN_SCOPE}`,
-      parameters(scope),
+  /** How long rollbacks, and how long ways to production took. */
+  async durations({
+    part,
+    time: { all },
+  }: InsightQuestion): Promise<readonly [DurationPercentiles, DurationPercentiles]> {
+    const rows = await this.manager.query<DurationPercentiles[]>(
+      `SELECT newest.* FROM unnest($1::text[]) WITH ORDINALITY AS asked (measure, place) CROSS JOIN LATERAL (
+         ${percentiles({ part: '$2', measure: 'asked.measure', from: '$3', to: '$4' })}) AS newest ORDER BY place`,
+      [[MEASURES.rollback, MEASURES.leadTime], part, all.from, all.to],
     );
-    return row;
-  }
-
-  /** From the end of the run, or from registration, to the first time as production; by when that was. */
-  async leadTimes(scope: InsightScope): Promise<DurationInsight> {
-    const [row] = await this.manager.query<[DurationInsight]>(
-      `SELECT ${DURATION('greatest(0, extract(epoch FROM first.at - coalesce(r.at, v.at)))::float8')}
-       FROM (SELECT model_version_id, min(at) AS at FROM registry_alias_move
-             WHERE alias = 'production' AND ($1::text IS NULL OR model = $1) AND ($2::text IS NULL OR starts_with(model, $2 || '/'))
-             GROUP BY model_version_id) first
-       JOIN registry_version v ON v.id = first.model_version_id
-       LEFT JOIN registry_run_end r ON r.run_id = v.run_id
-       WHERE ($3::timestamptz IS NULL OR first.at >= $3) AND ($4::timestamptz IS NULL OR first.at < $4)`,
-      parameters(scope),
-    );
-    return row;
+    return [rows[0]!, rows[1]!];
   }
 
   /** Oldest first; a period in which nothing happened is left out. */
-  overTime(scope: InsightScope, interval: InsightInterval, limit: number): Promise<InsightPeriod[]> {
+  overTime(question: InsightQuestion, interval: InsightInterval, limit: number): Promise<InsightPeriod[]> {
     return this.manager.query(
-      `SELECT * FROM (
-         SELECT "from", sum(versions)::int AS "modelVersions",
-                (sum(reproducible) / nullif(sum(versions), 0))::float8 AS "reproducibleShare", sum(rollbacks)::int AS rollbacks
-         FROM (
-           SELECT date_trunc($5, at) AS "from", 1 AS versions, reproducible::int::numeric AS reproducible, 0 AS rollbacks
-           FROM registry_version WHERE ${IN_SCOPE}
-           UNION ALL
-           SELECT date_trunc($5, at), 0, 0, 1 FROM registry_rollback WHERE ${IN_SCOPE}) facts
-         GROUP BY "from" ORDER BY "from" DESC LIMIT $6) newest
+      `WITH happened AS (${happened(question)})
+       SELECT "from" AT TIME ZONE 'UTC' AS "from", "modelVersions", "reproducibleShare", rollbacks FROM (
+         SELECT date_trunc($6, day::timestamp) AS "from", sum(versions)::float8 AS "modelVersions",
+                ${SHARE} AS "reproducibleShare", sum(rollbacks)::int AS rollbacks
+         FROM happened GROUP BY 1 HAVING sum(versions) + sum(rollbacks) > 0 ORDER BY 1 DESC LIMIT $7) newest
        ORDER BY "from"`,
-      [...parameters(scope), interval.toLowerCase(), limit],
+      [...parameters(question), interval.toLowerCase(), limit],
     );
   }
 
-  /** The models with the most versions first. */
-  async byModel(scope: InsightScope, limit: number): Promise<InsightOfModel[]> {
-    const rows = await this.manager.query<(VersionCounts & DurationInsight & { model: string })[]>(
-      `SELECT v.*, coalesce(r.count, 0) AS count, r."medianSeconds", r."p95Seconds" FROM (
-         SELECT model, count(*)::int AS "modelVersions", avg(reproducible::int)::float8 AS "reproducibleShare"
-         FROM registry_version WHERE ${IN_SCOPE} GROUP BY model ORDER BY count(*) DESC, model LIMIT $5) v
-       LEFT JOIN (SELECT model, ${DURATION('seconds')} FROM registry_rollback WHERE ${IN_SCOPE} GROUP BY model) r USING (model)
-       ORDER BY "modelVersions" DESC, model`,
-      [...parameters(scope), limit],
+  /**
+   * The models with the most versions first.
+   * @throws {PedigraphError} BAD_USER_INPUT where a time has more days of models than can be put in order.
+   */
+  async byModel(question: InsightQuestion, limit: number): Promise<InsightOfModel[]> {
+    const isAllTime = question.time.all.from === '-infinity' && question.time.all.to === 'infinity';
+    const ranked = isAllTime
+      ? await this.rankedOfAllTime(question.part, limit)
+      : await this.rankedWithin(question, limit);
+    const rollbacks = await this.rollbacksOf(
+      ranked.map(({ model }) => model),
+      question.time,
     );
-    return rows.map(({ model, modelVersions, reproducibleShare, ...rollbacks }) => ({
-      model,
-      modelVersions,
-      reproducibleShare,
-      rollbacks,
-    }));
+    return ranked.map((row, index) => ({ ...row, rollbacks: rollbacks[index]! }));
+  }
+
+  private rankedOfAllTime(part: string, limit: number): Promise<RankedModel[]> {
+    return this.manager.query(
+      `SELECT model, versions AS "modelVersions", reproducible::float8 / versions AS "reproducibleShare"
+       FROM registry_rank WHERE part = $1 ORDER BY registry_rank.versions DESC, model LIMIT $2`,
+      [part, limit],
+    );
+  }
+
+  private async rankedWithin(question: InsightQuestion, limit: number): Promise<RankedModel[]> {
+    const { part } = question;
+    const rows = await this.manager.query<(RankedModel & { read: number })[]>(
+      `WITH happened AS MATERIALIZED (
+         (SELECT part AS model, versions, reproducible FROM registry_day
+          WHERE right(part, 1) <> ALL (ARRAY['', '/']) AND versions > 0 AND ${isInPart(part, { model: 'part', key: '$1' })}
+            AND day >= ${dayOf('$2')} AND day < ${dayOf('$3')} LIMIT ${MAX_MODEL_DAYS + 1})
+         UNION ALL ${versionsAtEdges(part, 'model, 1, reproducible::int')})
+       SELECT model, sum(versions)::float8 AS "modelVersions", ${SHARE} AS "reproducibleShare",
+              (SELECT count(*) FROM happened)::int AS read
+       FROM happened GROUP BY model ORDER BY sum(versions) DESC, model LIMIT $6`,
+      [...parameters(question), limit],
+    );
+    if ((rows[0]?.read ?? 0) > MAX_MODEL_DAYS) {
+      throw new PedigraphError(
+        'BAD_USER_INPUT',
+        `Expected a time in which models have at most ${MAX_MODEL_DAYS} days with new versions, for byModel to put them in order, but there are more: name a namespace or a shorter time, or leave since and until out.`,
+        { max: MAX_MODEL_DAYS },
+      );
+    }
+    return rows.map(({ read: _, ...row }) => row);
+  }
+
+  /** Model by model, in the order of the models. */
+  private rollbacksOf(models: readonly string[], { whole, edges, all }: InsightTime): Promise<DurationInsight[]> {
+    return this.manager.query(
+      `SELECT (coalesce(counted.rollbacks, 0) + edged.rollbacks)::float8 AS count, newest.*
+       FROM unnest($1::text[]) WITH ORDINALITY AS asked (model, place)
+       CROSS JOIN LATERAL (SELECT sum(rollbacks) AS rollbacks FROM registry_day
+         WHERE part = asked.model AND day >= ${dayOf('$2')} AND day < ${dayOf('$3')}) AS counted
+       CROSS JOIN LATERAL (SELECT count(*) AS rollbacks FROM unnest($4::timestamptz[], $5::timestamptz[]) AS edge (lo, hi)
+         JOIN registry_duration d ON d.part = asked.model AND measure = '${MEASURES.rollback}' AND d.at >= lo AND d.at < hi) AS edged
+       CROSS JOIN LATERAL (
+         ${percentiles({ part: 'asked.model', measure: `'${MEASURES.rollback}'`, from: '$6', to: '$7' })}) AS newest
+       ORDER BY place`,
+      [models, whole.from, whole.to, edges.map(({ from }) => from), edges.map(({ to }) => to), all.from, all.to],
+    );
   }
 }
 
-function parameters({ model, namespace, since, until }: InsightScope): unknown[] {
-  return [model, namespace, since, until];
+type RankedModel = Omit<InsightOfModel, 'rollbacks'>;
+
+const SHARE = 'sum(reproducible)::float8 / nullif(sum(versions), 0)';
+
+/** Rows of a day and what happened on it; parameters $1 to $5 are those of `parameters`. */
+function happened({ part }: InsightQuestion): string {
+  return `
+    SELECT day, versions, reproducible, rollbacks, productions FROM registry_day
+    WHERE part = $1 AND day >= ${dayOf('$2')} AND day < ${dayOf('$3')}
+    UNION ALL ${versionsAtEdges(part, `${dayOf('at')}, 1, reproducible::int, 0, 0`)}
+    UNION ALL
+    SELECT ${dayOf('at')}, 0, 0, (measure = '${MEASURES.rollback}')::int, (measure = '${MEASURES.leadTime}')::int
+    FROM unnest($4::timestamptz[], $5::timestamptz[]) AS edge (lo, hi) CROSS JOIN LATERAL (
+      SELECT at, measure FROM registry_duration
+      WHERE part = $1 AND measure IN ('${MEASURES.rollback}', '${MEASURES.leadTime}') AND at >= lo AND at < hi OFFSET 0) AS d`;
+}
+
+/** Versions of days that the time has not whole. */
+function versionsAtEdges(part: string, columns: string): string {
+  return `
+    SELECT ${columns} FROM unnest($4::timestamptz[], $5::timestamptz[]) AS edge (lo, hi) CROSS JOIN LATERAL (
+      SELECT model, at, reproducible FROM registry_version
+      WHERE at >= lo AND at < hi AND ${isInPart(part, { model: 'model', key: '$1' })} OFFSET 0) AS v`;
+}
+
+function parameters({ part, time: { whole, edges } }: InsightQuestion): unknown[] {
+  return [part, whole.from, whole.to, edges.map(({ from }) => from), edges.map(({ to }) => to)];
+}
+
+function dayOf(moment: string): string {
+  return `(${moment}::timestamptz AT TIME ZONE 'UTC')::date`;
+}
+
+/** The SQL of the percentiles of a measure's newest; the four are expressions of ours. */
+function percentiles(of: Readonly<Record<'part' | 'measure' | 'from' | 'to', string>>): string {
+  return `
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS "medianSeconds",
+           percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds) AS "p95Seconds"
+    FROM (SELECT seconds FROM registry_duration WHERE part = ${of.part} AND measure = ${of.measure}
+            AND at >= ${of.from}::timestamptz AND at < ${of.to}::timestamptz
+          ORDER BY at DESC, id DESC LIMIT ${MAX_MEASURED}) AS measured`;
 }

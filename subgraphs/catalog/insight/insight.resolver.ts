@@ -36,7 +36,7 @@ export class InsightResolver {
     description: 'The same over time, oldest first; a period in which nothing happened is left out.',
   })
   overTime(
-    @Root() { scope }: RegistryInsight,
+    @Root() { question }: RegistryInsight,
     @Arg('interval', () => InsightInterval, {
       defaultValue: InsightInterval.MONTH,
       description: 'How long a period is.',
@@ -44,18 +44,18 @@ export class InsightResolver {
     interval: InsightInterval,
     @Ctx() { insights }: CatalogContext,
   ): Promise<InsightPeriod[]> {
-    return insights.overTime(scope, interval, MAX_ROWS);
+    return question === null ? Promise.resolve([]) : insights.overTime(question, interval, MAX_ROWS);
   }
 
   @FieldResolver(() => [InsightOfModel], {
     description: 'The same model by model, those with the most versions first.',
   })
   async byModel(
-    @Root() { scope }: RegistryInsight,
+    @Root() { question }: RegistryInsight,
     @Arg('first', () => Int, { defaultValue: 20, description: `How many models: 1 to ${MAX_ROWS}.` }) first: number,
     @Ctx() { insights }: CatalogContext,
   ): Promise<InsightOfModel[]> {
     refuseOutOfRange({ argument: 'first', value: first, min: 1, max: MAX_ROWS });
-    return insights.byModel(scope, first);
+    return question === null ? [] : insights.byModel(question, first);
   }
 }

@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime, SafeInt } from '../../../src/platform/scalars/scalars.js';
+import type { InsightQuestion } from './insight.repository.js';
 
 /** The length of a period. */
 export const InsightInterval = { DAY: 'DAY', WEEK: 'WEEK', MONTH: 'MONTH' } as const;
@@ -23,13 +24,13 @@ export class DurationInsight {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Seconds, in half of the cases no more; null where it never happened.',
+    description: 'Seconds, in half of the newest 1000 cases no more; null where it never happened.',
   })
   medianSeconds: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Seconds, in 95 of 100 cases no more; null where it never happened.',
+    description: 'Seconds, in 95 of 100 of the newest 1000 cases no more; null where it never happened.',
   })
   p95Seconds: number | null;
 }
@@ -95,16 +96,6 @@ export class RegistryInsight {
   })
   leadTime: DurationInsight;
 
-  /** What the fields below ask about. */
-  scope: InsightScope;
-}
-
-/** Which part of the registry, and when. */
-export interface InsightScope {
-  /** A model, by name; null is any. */
-  readonly model: string | null;
-  /** A namespace, with those in it; null is all. */
-  readonly namespace: string | null;
-  readonly since: Date | null;
-  readonly until: Date | null;
+  /** What the fields below ask about; null where nothing can be there. */
+  question: InsightQuestion | null;
 }

@@ -1,12 +1,31 @@
 import type { CatalogContext } from '../context.js';
-import type { InsightScope, RegistryInsight } from './insight.type.js';
+import type { InsightQuestion } from './insight.repository.js';
+import type { RegistryInsight } from './insight.type.js';
+import { type InsightScope, partAsked } from './insight-scope.js';
+import { insightTime } from './insight-time.js';
 
 /** How a part of the registry does, as far as the catalog has read. */
 export async function readInsight(scope: InsightScope, { insights }: CatalogContext): Promise<RegistryInsight> {
-  const [versions, rollbacks, leadTime] = await Promise.all([
-    insights.versions(scope),
-    insights.rollbacks(scope),
-    insights.leadTimes(scope),
+  const question = questionOf(scope);
+  if (question === null)
+    return { modelVersions: 0, reproducibleShare: null, rollbacks: NEVER, leadTime: NEVER, question };
+  const [{ modelVersions, reproducibleShare, rollbacks, productions }, [standing, way]] = await Promise.all([
+    insights.counts(question),
+    insights.durations(question),
   ]);
-  return { ...versions, rollbacks, leadTime, scope };
+  return {
+    modelVersions,
+    reproducibleShare,
+    rollbacks: { count: rollbacks, ...standing },
+    leadTime: { count: productions, ...way },
+    question,
+  };
+}
+
+const NEVER = { count: 0, medianSeconds: null, p95Seconds: null } as const;
+
+/** What is asked of the repository; null where it is a model outside of the namespace, in which nothing happens. */
+function questionOf(scope: InsightScope): InsightQuestion | null {
+  const part = partAsked(scope);
+  return part === null ? null : { part, time: insightTime(scope) };
 }

@@ -1,6 +1,7 @@
 import { SYSTEM } from '../../../src/platform/auth/caller.js';
 import type { Database } from '../../../src/platform/database/database.js';
 import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
+import { InsightCountsRepository } from '../insight/insight-counts.repository.js';
 import { LedgerEntryRepository } from '../ledger/ledger-entry.repository.js';
 import { LineageRepository } from '../lineage/lineage.repository.js';
 import { RegistryRepository } from '../registry/registry.repository.js';
@@ -40,6 +41,7 @@ export async function projectEvents(
     await lineage.addNodes(nodes);
     await lineage.addEdges(edges);
     await new RegistryRepository(manager).apply(registry);
+    await new InsightCountsRepository(manager).apply(registry);
     await new SearchRepository(manager).apply(search);
     await projection.advance({ subgraph, position: last.position, hash: last.hash });
     return true;

@@ -1,0 +1,41 @@
+import type { EntityManager } from 'typeorm';
+import type { InsightInterval } from '../../subgraphs/catalog/insight/insight.type.js';
+import type { InsightScope } from '../../subgraphs/catalog/insight/insight-scope.js';
+
+const IN_SCOPE =
+  "($1::text IS NULL OR model = $1) AND ($2::text IS NULL OR starts_with(model, $2 || '/')) AND ($3::timestamptz IS NULL OR at >= $3) AND ($4::timestamptz IS NULL OR at < $4)";
+const DURATION = `count(*)::int AS count, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS "medianSeconds",
+  percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds) AS "p95Seconds"`;
+const SHARE = 'avg(reproducible::int)::float8 AS "reproducibleShare"';
+const LEAD_TIMES = `
+  SELECT v.model, p.at, greatest(0, extract(epoch FROM p.at - coalesce(r.at, v.at)))::float8 AS seconds
+  FROM (SELECT model_version_id, min(at) AS at FROM registry_alias_move WHERE alias = 'production' GROUP BY 1) p
+  JOIN registry_version v ON v.id = p.model_version_id LEFT JOIN registry_run_end r ON r.run_id = v.run_id`;
+
+/** What `registryInsight` has to answer, from the facts alone: every row of them is read. */
+export async function recomputed(manager: EntityManager, scope: InsightScope, interval: InsightInterval) {
+  const values = [scope.model, scope.namespace, scope.since, scope.until];
+  const ask = (sql: string) => manager.query<Record<string, unknown>[]>(sql, values);
+  const [versions] = await ask(
+    `SELECT count(*)::int AS "modelVersions", ${SHARE} FROM registry_version WHERE ${IN_SCOPE}`,
+  );
+  const [rollbacks] = await ask(`SELECT ${DURATION} FROM registry_rollback WHERE ${IN_SCOPE}`);
+  const [leadTime] = await ask(`SELECT ${DURATION} FROM (${LEAD_TIMES}) AS lead WHERE ${IN_SCOPE}`);
+  const overTime = await ask(
+    `SELECT date_trunc('${interval}', at) AS "from", count(*) FILTER (WHERE version)::int AS "modelVersions",
+            avg(reproducible) FILTER (WHERE version)::float8 AS "reproducibleShare", count(*) FILTER (WHERE NOT version)::int AS rollbacks
+     FROM (SELECT model, at, true AS version, reproducible::int FROM registry_version
+           UNION ALL SELECT model, at, false, 0 FROM registry_rollback) AS facts
+     WHERE ${IN_SCOPE} GROUP BY 1 ORDER BY 1`,
+  );
+  const models = await ask(
+    `SELECT model, count(*)::int AS "modelVersions", ${SHARE} FROM registry_version WHERE ${IN_SCOPE}
+     GROUP BY model ORDER BY count(*) DESC, model`,
+  );
+  const bad = await ask(`SELECT model, ${DURATION} FROM registry_rollback WHERE ${IN_SCOPE} GROUP BY model`);
+  const byModel = models.map((row) => {
+    const { model: _, ...own } = bad.find(({ model }) => model === row['model']) ?? {};
+    return { ...row, rollbacks: { count: 0, medianSeconds: null, p95Seconds: null, ...own } };
+  });
+  return { ...versions, rollbacks, leadTime, overTime, byModel };
+}
