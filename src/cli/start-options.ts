@@ -31,7 +31,7 @@ export async function welcome(
   const example = store.embedded && empty !== true;
   // The example is written as any client writes; with named tokens alone, in the first of those names.
   const ours = token ?? Object.values(tokens ?? {})[0];
-  const loaded = example && (await isBegun?.()) !== true && (await loadExampleAt(`${url}/graphql`, ours));
+  const loaded = example && (await isBegun?.()) !== true && (await loadExampleAt(store.url, `${url}/graphql`, ours));
   if (store.because !== undefined) printRemark(store.because);
   printRemark(`
 Pedigraph is ready.
@@ -47,9 +47,10 @@ Ctrl-C stops it.
 }
 
 /** Loaded when it is needed: it is once in the life of a store. */
-async function loadExampleAt(url: string, token: string | undefined): Promise<boolean> {
+async function loadExampleAt(databaseUrl: string, url: string, token: string | undefined): Promise<boolean> {
   const { loadExample } = await import('../process/example/load-example.js');
-  return loadExample({ url, token });
+  const { oneAtATime } = await import('../process/example/one-at-a-time.js');
+  return oneAtATime(databaseUrl, () => loadExample({ url, token }));
 }
 
 const EXAMPLE_QUERY = `  { modelVersion(ref: "demo/churn@production") {

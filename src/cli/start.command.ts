@@ -23,7 +23,7 @@ async function start(config: Config, logger: Logger): Promise<Running> {
   const isLaunched = new Promise<void>((resolve) => {
     launched = resolve;
   });
-  const store = openStore(config, launched);
+  const store = openStore(config, { launched, logger });
   await Promise.race([isLaunched, store]);
   // Where it fails later, who awaits it is told.
   store.catch(() => {});

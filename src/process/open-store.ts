@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Logger } from 'pino';
 import type { Config } from '../platform/config/config.js';
 import { createDatabaseIfMissing } from '../platform/database/create-database.js';
 import { defaultDataFolder } from '../platform/database/embedded/default-data-folder.js';
@@ -24,21 +26,32 @@ const DATABASE = 'pedigraph';
 /** The store cannot be opened; the message says what to do. */
 export class StoreError extends Error {}
 
+/** Who is told of the store. */
+export interface OpenStoreOptions {
+  /** Called once it starts by itself, or runs already: who keeps this process busy then does not delay it. */
+  readonly launched?: (() => void) | undefined;
+  /** Told when an embedded server has died and is brought back. @default nobody is told */
+  readonly logger?: Pick<Logger, 'error'> | undefined;
+}
+
 /**
  * The PostgreSQL at `DATABASE_URL`, or an embedded one in the data folder.
- * @param launched called once it starts by itself, or runs already: who keeps this process busy then does not delay it
  * @throws {StoreError | EmbeddedPostgresError} with one sentence that says what to do.
  */
 export async function openStore(
   config: Pick<Config, 'databaseUrl' | 'dataFolder'> & Partial<Pick<Config, 'database'>>,
-  launched: () => void = () => {},
+  { launched, logger }: OpenStoreOptions = {},
 ): Promise<Store> {
   if (config.databaseUrl !== undefined) return openGivenStore(config.databaseUrl, config.database?.waitMs ?? 0);
   const { folder, because } =
     config.dataFolder === undefined
       ? await defaultDataFolder('.pedigraph')
       : { folder: config.dataFolder, because: undefined };
-  const server = await startEmbeddedPostgres({ folder, launched });
+  const server = await startEmbeddedPostgres({
+    folder,
+    launched,
+    tell: (sentence) => logger?.error(sentence),
+  });
   await makeDatabase(server);
   return {
     url: server.url(DATABASE),
@@ -59,9 +72,10 @@ async function makeDatabase({ folder, url }: EmbeddedPostgres): Promise<void> {
   const place = await readFile(made, 'utf8').catch(() => '');
   if (/^base\/\d+$/.test(place) && existsSync(path.join(cluster, place))) return;
   await createDatabaseIfMissing(url(), DATABASE);
-  await rm(made, { force: true });
-  // wx: a symlink laid there is not followed
-  await writeFile(made, await placeOf(url(DATABASE)), { flag: 'wx', mode: 0o600 });
+  // Whole or absent, whoever else makes it at the same time; and a symlink laid there is replaced, not followed.
+  const draft = `${made}.draft-${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, await placeOf(url(DATABASE)), { flag: 'wx', mode: 0o600 });
+  await rename(draft, made);
 }
 
 function placeOf(databaseUrl: string): Promise<string> {

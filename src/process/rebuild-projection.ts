@@ -22,7 +22,7 @@ export async function rebuildProjection(
   logger: Logger,
   onProgress: (progress: RebuildProgress) => void,
 ): Promise<number> {
-  await using store = await openStore(config);
+  await using store = await openStore(config, { logger });
   const { timeouts, database: databaseSettings } = config;
   await using graph = await openInProcessGraph({ databaseUrlOf: () => store.url, timeouts, databaseSettings, logger });
   const catalog = graph.subgraphs.get('catalog')!.database;

@@ -5,13 +5,14 @@ import type { Config } from '../platform/config/config.js';
 import type { Closer } from '../platform/server/drain.js';
 import type { Serving } from '../platform/server/serve.js';
 import { supergraphOf } from './built-supergraph.js';
+import { EXAMPLE_MODELS } from './example/example-models.js';
 import { createInProcessGraph, type InProcessGraph } from './open-in-process-graph.js';
 import type { Store } from './open-store.js';
 
 /** Everything in one process, listening. */
 export interface Running extends Serving {
   readonly store: Store;
-  /** Whether a model was ever written: told sooner than by asking the API. @default it is not known */
+  /** Whether it holds more than a part of the example: told sooner than by asking the API. @default it is not known */
   readonly isBegun?: (() => Promise<boolean>) | undefined;
 }
 
@@ -54,6 +55,9 @@ export async function startAll(config: Config, logger: Logger, opening: Promise<
 async function isBegun({ subgraphs }: InProcessGraph): Promise<boolean> {
   const [row] = await subgraphs
     .get('models')!
-    .database.manager.query<[{ isBegun: boolean }]>('SELECT EXISTS (SELECT FROM ledger_event) AS "isBegun"');
+    .database.manager.query<[{ isBegun: boolean }]>(
+      'SELECT EXISTS (SELECT FROM deployment) OR EXISTS (SELECT FROM model WHERE name <> ALL ($1)) AS "isBegun"',
+      [EXAMPLE_MODELS],
+    );
   return row.isBegun;
 }

@@ -26,7 +26,7 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
     for (const step of closers) await step();
   };
   try {
-    const store = await openStore(config);
+    const store = await openStore(config, { logger });
     closers.unshift(async () => store[Symbol.asyncDispose]());
     // Nobody has to know it: it lasts as long as these processes.
     const subgraphSecret = config.subgraphSecret ?? randomBytes(32).toString('hex');

@@ -1,4 +1,5 @@
 import { createGraphqlClient, type GraphqlClient } from '../../integrations/client/graphql-client.js';
+import { EXAMPLE_MODELS } from './example-models.js';
 import { DATASETS, ENVIRONMENTS, MODEL_VERSIONS, RUNS, type RunStory } from './story.js';
 
 /** Where to load the example. */
@@ -9,13 +10,14 @@ export interface LoadExampleOptions {
 }
 
 /**
- * Loads a small example through the API, as any client would, where no model is registered yet; says whether it did.
- * Models come last and every step may be repeated, so a load that was cut off is finished by the next.
+ * Loads a small example through the API, as any client would, into a store that holds nothing else; says whether it did.
+ * The deployment comes last and every step before it may be repeated, so a load that was cut off is finished by the next.
  */
 export async function loadExample(options: LoadExampleOptions): Promise<boolean> {
   const client = createGraphqlClient(options);
-  const { models } = await client.query<{ models: { totalCount: number } }>('{ models(first: 1) { totalCount } }');
-  if (models.totalCount > 0) return false;
+  const { models, deployments } = await client.query<Standing>(STANDING);
+  const isOurs = models.nodes.every(({ name }) => EXAMPLE_MODELS.includes(name));
+  if (!isOurs || deployments.nodes.length > 0) return false;
 
   for (const input of ENVIRONMENTS) await client.mutate(REGISTER_ENVIRONMENT, { input });
   for (const input of DATASETS) await client.mutate(REGISTER_DATASET, { input });
@@ -54,6 +56,12 @@ async function train(client: GraphqlClient, { start, curve, status }: RunStory):
   return id;
 }
 
+interface Standing {
+  readonly models: { readonly nodes: readonly { readonly name: string }[] };
+  readonly deployments: { readonly nodes: readonly unknown[] };
+}
+
+const STANDING = `{ models(first: 3) { nodes { name } } deployments(target: "demo-eu", first: 1) { nodes { id } } }`;
 const REGISTER_ENVIRONMENT = `mutation ($input: RegisterEnvironmentVersionInput!) {
   registerEnvironmentVersion(input: $input) { created } }`;
 const REGISTER_DATASET = `mutation ($input: RegisterDatasetVersionInput!) { registerDatasetVersion(input: $input) { created } }`;

@@ -30,7 +30,7 @@ export async function initCluster(home: ServerHome, binaries: NativeBinaries, sy
   }
   if (version.trim() !== binaries.major) {
     throw new EmbeddedPostgresError(
-      `${home.data} was written by PostgreSQL ${version.trim()}, and PostgreSQL ${binaries.major} is installed. Bring the data over with pg_dump, or choose another folder with --data or PEDIGRAPH_DATA.`,
+      `${home.data} was written by PostgreSQL ${version.trim()}, and PostgreSQL ${binaries.major} is installed. Write a backup with the Pedigraph that the data is from (\`pedigraph backup FILE\`) and restore it into a new folder with this one (\`pedigraph restore FILE --data FOLDER\`), or choose another folder with --data or PEDIGRAPH_DATA.`,
     );
   }
   return password;
@@ -45,6 +45,7 @@ async function makeCluster(home: ServerHome, binaries: NativeBinaries, sync: boo
     if (!ok) throw new EmbeddedPostgresError(`PostgreSQL could not make its files in ${draft}: ${output.slice(-800)}`);
     await rename(secret, path.join(draft, PASSWORD_FILE));
     await rename(draft, home.data);
+    await syncFolder(path.dirname(home.data));
   } catch (error) {
     // whatever went wrong, if there is a cluster now then another starter was faster
     if (!existsSync(home.data)) throw error;
@@ -53,6 +54,13 @@ async function makeCluster(home: ServerHome, binaries: NativeBinaries, sync: boo
     await rm(draft, { recursive: true, force: true });
   }
   await sweepDrafts(home.data);
+}
+
+/** Or a power cut would take the new name away, and the next start would sweep the cluster as a draft. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  await using handle = await open(folder, 'r');
+  await handle.sync();
 }
 
 /** Written through the handle of a file that did not exist: a symlink laid in the way is not followed. */

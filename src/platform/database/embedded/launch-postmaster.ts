@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import type { NativeBinaries } from './native-binaries.js';
 import { readPostmasterFile } from './postmaster-file.js';
-import { FILE_SYSTEM_ROOT, runProgram, SERVER_ENVIRONMENT, spawnAs } from './run-program.js';
+import { FILE_SYSTEM_ROOT, SERVER_ENVIRONMENT, spawnAs } from './run-program.js';
 import type { ServerHome } from './server-home.js';
 
 /** Settings of `postgresql.conf`, as given on the command line. */
@@ -17,8 +15,6 @@ export type ServerSettings = Readonly<Record<string, string | number>>;
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
-  /** Ends it in order: open transactions are rolled back, connections closed. */
-  stop(): Promise<void>;
 }
 
 const WINDOWS = process.platform === 'win32';
@@ -26,44 +22,36 @@ const WINDOWS = process.platform === 'win32';
 /** Milliseconds a server may take until it answers; recovery after a power cut needs its time. */
 const START_PATIENCE = 120_000;
 
-/** Milliseconds after which a stop in order becomes an immediate one, from which the next start recovers. */
-const STOP_PATIENCE = 30_000;
+/** What a server is started with. */
+export interface LaunchOptions {
+  readonly port: number;
+  readonly settings: ServerSettings;
+  /** Called when its process is there and goes on by itself. */
+  readonly launched?: (() => void) | undefined;
+}
 
 /**
- * Starts the server on a free port of the loopback interface and waits until it takes connections.
+ * Starts the server on a port of the loopback interface and waits until it takes connections.
  * It is detached and logs to a file: neither Ctrl-C nor a `kill -9` of this process takes it along.
  * @throws {EmbeddedPostgresError} with the end of its log, where it ends before it is ready
  */
 export async function launchPostmaster(
   home: ServerHome,
   binaries: NativeBinaries,
-  settings: ServerSettings,
-  launched: () => void = () => {},
+  { port, settings, launched }: LaunchOptions,
 ): Promise<Postmaster> {
-  const port = await freePort();
   const all = { ...settings, port, listen_addresses: '127.0.0.1', unix_socket_directories: '' };
   const log = await openLog(home);
   const { size: logStart } = await log.stat();
   const child = WINDOWS ? startByPgCtl(home, binaries, all) : start(home, binaries, all, log);
-  launched();
+  launched?.();
   const [pid] = await Promise.all([whenReady(child, home.data, port), log.close()]);
   if (pid === undefined) {
     const said = (await readFile(home.log)).subarray(logStart).toString('utf8').trim();
     throw new EmbeddedPostgresError(`PostgreSQL did not start on ${home.data}; its log says: ${said.slice(-1_500)}`);
   }
   child.unref();
-  return { pid, port, stop: () => (WINDOWS ? stopByPgCtl(home, binaries) : stop(child)) };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
+  return { pid, port };
 }
 
 /** Root writes here into a folder that belongs to another account: a symlink laid there is not followed. */
@@ -111,18 +99,4 @@ async function whenReady(child: ChildProcess, data: string, port: number): Promi
   throw new EmbeddedPostgresError(
     `PostgreSQL is still starting on ${data} after ${START_PATIENCE / 1000} seconds, perhaps recovering from a crash: start again to go on waiting.`,
   );
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.ref();
-  const ended = once(child, 'exit');
-  child.kill('SIGINT');
-  const impatient = setTimeout(() => child.kill('SIGQUIT'), STOP_PATIENCE);
-  await ended;
-  clearTimeout(impatient);
-}
-
-async function stopByPgCtl(home: ServerHome, binaries: NativeBinaries): Promise<void> {
-  await runProgram(binaries.program('pg_ctl'), ['stop', '-w', '-m', 'fast', '-D', home.data], undefined);
 }

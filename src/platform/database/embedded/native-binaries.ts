@@ -93,13 +93,24 @@ async function copyOf(root: string, copy: string): Promise<string> {
     await cp(path.join(root, 'native'), path.join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
     await hydrateSymlinks(draft);
     await openForReading(draft);
-    await rename(draft, copy).catch((error) => {
-      if (!existsSync(copy)) throw error;
-    });
+    await rename(draft, copy);
+  } catch (error) {
+    // whatever went wrong, if there is a copy now then another starter was faster
+    if (!existsSync(copy)) throw error;
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+  await sweepDrafts(copy);
   return copy;
+}
+
+/** Once there is a copy, drafts are the losers' or what a `kill -9` left. */
+async function sweepDrafts(copy: string): Promise<void> {
+  const folder = path.dirname(copy);
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(`${path.basename(copy)}.draft-`)) continue;
+    await rm(path.join(folder, name), { recursive: true, force: true }).catch(() => {});
+  }
 }
 
 /** The copy stays with whoever made it; the server's account only reads and runs it. */

@@ -1,0 +1,2 @@
+/** The models of the example. */
+export const EXAMPLE_MODELS: readonly string[] = ['demo/churn', 'demo/forecast'];
