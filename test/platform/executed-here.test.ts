@@ -75,3 +75,16 @@ it('Apollo Server leaves the execution to our executor, whose answer waits for a
   await post(apollo, { query: '{ late half(of: 3) }' });
   expect(ended).toBe(true);
 });
+
+it('a number in the document that a double cannot carry is refused, whichever gateway sent it', async () => {
+  const schema = buildSchema('scalar JSON type Query { echo(value: JSON): JSON }');
+  Object.assign(schema.getQueryType()?.getFields()['echo'] ?? {}, { resolve: (_: unknown, { value }: never) => value });
+  const apollo = new ApolloServer<{ requestId: string }>({ ...base, gateway: executedHere(schema) });
+  await apollo.start();
+  expect(await post(apollo, { query: '{ echo(value: [9007199254740992]) }' })).toContain('[9007199254740992]');
+  for (const _ of ['first', 'kept']) {
+    const refused = await post(apollo, { query: '{ echo(value: [9007199254740993]) }' });
+    expect(refused).toContain('"path":["echo","value",0]');
+    expect(refused).toContain('BAD_USER_INPUT');
+  }
+});

@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { parseExact } from '../../platform/json/inexact-number.js';
 import type { SentOperation } from '../../platform/server/answer-with-apollo.js';
 import type { PersistedQueries } from './persisted-queries.js';
 
@@ -15,13 +17,14 @@ export interface RawOperation {
 
 /**
  * Reads the operation from the body of a POST or the URL of a GET, and puts the document where a client sent its hash.
- * @throws {PedigraphError} what `PersistedQueries.resolve` throws
+ * @throws {PedigraphError} what `PersistedQueries.resolve` throws; BAD_USER_INPUT for a number in the URL that JSON cannot
+ * carry, which in a body nobody gets to see
  */
 export function readOperation(request: FastifyRequest, persisted: PersistedQueries): RawOperation {
   const isGet = request.method === 'GET';
   const said = ((isGet ? request.query : request.body) ?? {}) as Readonly<Record<string, unknown>>;
-  const variables = isGet ? fromJson(said['variables']) : said['variables'];
-  const extensions = isGet ? fromJson(said['extensions']) : said['extensions'];
+  const variables = isGet ? fromJson('variables', said) : said['variables'];
+  const extensions = isGet ? fromJson('extensions', said) : said['extensions'];
   const query = persisted.resolve(said['query'], extensions);
   const { persistedQuery, ...others } = isObject(extensions) ? extensions : {};
   const operation = { query, variables, operationName: said['operationName'] };
@@ -49,11 +52,13 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** What is no JSON stays the text it is: Apollo Server says so. */
-function fromJson(text: unknown): unknown {
+function fromJson(name: string, said: Readonly<Record<string, unknown>>): unknown {
+  const text = said[name];
   if (typeof text !== 'string') return undefined;
   try {
-    return JSON.parse(text);
-  } catch {
+    return parseExact(text, name);
+  } catch (error) {
+    if (error instanceof PedigraphError) throw error;
     return text;
   }
 }

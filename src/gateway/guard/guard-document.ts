@@ -1,6 +1,8 @@
 import type { DocumentNode } from 'graphql';
 import type { GuardLimits } from '../../platform/config/config.js';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { inexactLiteralIn } from '../../platform/json/inexact-literal.js';
+import { inexactNumberError } from '../../platform/json/inexact-number.js';
 import type { Cost } from './document-cost.js';
 import { type Excess, limitError } from './limit-error.js';
 import { measureDocument } from './measure-document.js';
@@ -29,7 +31,7 @@ const INTROSPECTION_LISTS = 2;
  *
  * The default depth, 15, is what the introspection query of graphql-js and GraphiQL takes.
  * @returns null where it may pass; QUERY_REFUSED with `details` `{limit, max, actual?}` or `{name}`,
- * BAD_USER_INPUT for a string that cannot be stored, GRAPHQL_VALIDATION_FAILED for fragments in a circle.
+ * BAD_USER_INPUT for a string that cannot be stored or a number that a double cannot carry, GRAPHQL_VALIDATION_FAILED for fragments in a circle.
  */
 export function guardDocument(document: DocumentNode, limits: GuardLimits): PedigraphError | null {
   const { cost, fault, endless } = measureDocument(document);
@@ -42,7 +44,9 @@ export function guardDocument(document: DocumentNode, limits: GuardLimits): Pedi
     const actual = cost[measure as keyof typeof BOUNDS];
     if (actual > limits[limit]) return limitError({ limit, max: limits[limit], actual, sentence });
   }
-  return cost.introspectionDepth > INTROSPECTION_LISTS ? introspectionError(cost.introspectionDepth) : null;
+  if (cost.introspectionDepth > INTROSPECTION_LISTS) return introspectionError(cost.introspectionDepth);
+  const inexact = inexactLiteralIn(document);
+  return inexact === null ? null : inexactNumberError(inexact);
 }
 
 function introspectionError(actual: number): PedigraphError {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type DocumentNode, getOperationAST, Kind, OperationTypeNode, parse } from 'graphql';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { parseExact } from '../../platform/json/inexact-number.js';
 import { refuseCrossSite } from '../../platform/server/cross-site.js';
 import type { LiveOperation } from './open-operation.js';
 
@@ -26,8 +27,9 @@ function inUrl({ query, operationName, variables }: Readonly<Record<string, unkn
   const operation = { query, ...(typeof operationName === 'string' ? { operationName } : {}) };
   if (typeof variables !== 'string') return operation;
   try {
-    return { ...operation, variables: JSON.parse(variables) };
-  } catch {
+    return { ...operation, variables: parseExact(variables, 'variables') as LiveOperation['variables'] };
+  } catch (error) {
+    if (error instanceof PedigraphError) throw error;
     throw new PedigraphError('BAD_REQUEST', 'variables must be a JSON object.');
   }
 }

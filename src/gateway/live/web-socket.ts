@@ -3,8 +3,9 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Caller } from '../../platform/auth/caller.js';
+import { type InexactNumber, inexactNumberError, inexactNumberIn } from '../../platform/json/inexact-number.js';
 import type { OwnNames } from '../../platform/server/own-names.js';
 import { endable } from './endable.js';
 import type { OpenOperation } from './open-operation.js';
@@ -34,6 +35,15 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
     socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
   });
 
+  // Before the library's own listener, so that the message of an operation is the last one that was judged.
+  const inexact = new WeakMap<WebSocket, InexactNumber>();
+  sockets.on('connection', (socket) => {
+    socket.on('message', (data) => {
+      const found = inexactInMessage(String(data));
+      if (found === null) inexact.delete(socket);
+      else inexact.set(socket, found);
+    });
+  });
   const live = useServer<Record<string, unknown>, { request: IncomingMessage; caller?: Caller }>(
     {
       onConnect({ connectionParams, extra }) {
@@ -50,6 +60,8 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
       },
       // The operation is opened here, where a refusal is an `error` to the client, and handed on as it is.
       async onSubscribe({ extra }, _id, { query, variables, operationName }) {
+        const refused = inexact.get(extra.socket);
+        if (refused !== undefined) return [inexactNumberError(refused)];
         const ended = new AbortController();
         const answers = await open(
           { query, variables: variables as Record<string, unknown> | null | undefined, operationName },
@@ -65,6 +77,18 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
   server.addHook('preClose', async () => {
     await live.dispose(); // tells every client that the server goes away: 1001
   });
+}
+
+const PAYLOAD: ReadonlySet<string> = new Set(['payload']);
+
+/** A number of an operation that parsing changes; what is no JSON the library refuses. */
+function inexactInMessage(text: string): InexactNumber | null {
+  try {
+    const found = inexactNumberIn(text, { among: PAYLOAD });
+    return found && { ...found, path: found.path.slice(1) };
+  } catch {
+    return null;
+  }
 }
 
 const NOTHING = parse('{ __typename }');

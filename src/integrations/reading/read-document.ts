@@ -1,5 +1,6 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { jsonNumber } from '../../platform/digest/json-number.js';
+import { numberLossOf } from '../../platform/digest/number-loss.js';
 import { printable } from './printable.js';
 
 /** Something that is wrong in a document. */
@@ -84,9 +85,14 @@ function lossOf(value: number, source: string): string | null {
   if (!Number.isFinite(value)) {
     return `${source} is a number that JSON does not have: write it as a string, "${value}"`;
   }
-  const whole = /^[-+]?\d+$|^0[xo]/.test(source);
-  if (!whole || Number.isSafeInteger(value)) return null;
-  return `${source} is beyond 2^53 and would be rounded to ${BigInt(value)}: write it as a string, "${source}"`;
+  const loss = /^0[xo]/.test(source)
+    ? Number.isSafeInteger(value)
+      ? null
+      : 'ROUNDED'
+    : numberLossOf(source.replace(/^\+/, '').replace(/^(-?)0+(?=\d)/, '$1'));
+  if (loss === null) return null;
+  const becomes = loss === 'ROUNDED' ? `is beyond 2^53 and would be rounded to ${BigInt(value)}` : 'would become 0';
+  return `${source} ${becomes}: write it as a string, "${source}"`;
 }
 
 function pathOf(chain: readonly unknown[]): DocumentPath {

@@ -37,7 +37,8 @@ export const MetricValue = new GraphQLScalarType<number, number | string>({
 });
 
 function toNumber(value: unknown): number {
-  if (typeof value === 'number') return value;
+  // One that is not finite was written as a number beyond a double's, and lost.
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (typeof value === 'string' && NON_FINITE.has(value)) return Number(value);
   throw new TypeError('expected a number, "NaN", "Infinity" or "-Infinity"');
 }

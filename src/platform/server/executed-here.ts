@@ -1,9 +1,24 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { PedigraphError } from '../errors/pedigraph-error.js';
 import { compileQuery } from '../execution/compile-query.js';
+import { inexactLiteralIn } from '../json/inexact-literal.js';
+import { inexactNumberError } from '../json/inexact-number.js';
 
 /** Apollo Server executes what it is given a schema for with graphql-js; what it is given a gateway for, the gateway does. */
 type GatewayOf<Context extends BaseContext> = ApolloServerOptionsWithGateway<Context>['gateway'];
+
+const refusals = new WeakMap<DocumentNode, PedigraphError | null>();
+
+/** A gateway of ours has looked at what it sends; others may stand before a subgraph, too. */
+function refusalOf(document: DocumentNode): PedigraphError | null {
+  const known = refusals.get(document);
+  if (known !== undefined) return known;
+  const inexact = inexactLiteralIn(document);
+  const refused = inexact === null ? null : inexactNumberError(inexact);
+  refusals.set(document, refused);
+  return refused;
+}
 
 /** One schema, executed by our executor and not by Apollo Server, which keeps the parsed documents it hands over. */
 export function executedHere<Context extends BaseContext>(schema: GraphQLSchema): GatewayOf<Context> {
@@ -13,8 +28,11 @@ export function executedHere<Context extends BaseContext>(schema: GraphQLSchema)
       return () => {};
     },
     load: async () => ({
-      executor: async ({ document, request, context }) =>
-        compileQuery(schema, document, request.operationName)(undefined, context, request.variables),
+      executor: async ({ document, request, context }) => {
+        const refused = refusalOf(document);
+        if (refused !== null) return { errors: [refused] };
+        return compileQuery(schema, document, request.operationName)(undefined, context, request.variables);
+      },
     }),
     stop: async () => {},
   };

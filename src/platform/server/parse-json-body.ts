@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { PedigraphError } from '../errors/pedigraph-error.js';
+import { inexactNumberError, inexactNumberIn } from '../json/inexact-number.js';
+
+/** The parts of an operation that hold values of the client's. */
+const JUDGED: ReadonlySet<string> = new Set(['variables', 'extensions']);
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Makes JSON the one kind of body the server reads. Bytes that are not UTF-8 are refused rather than replaced: a name
- * or a digest must arrive as it was sent. So is a `__proto__` key.
+ * or a digest must arrive as it was sent. So are a `__proto__` key, and numbers of an operation that parsing would change.
  */
 export function parseJsonBodies(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
@@ -24,8 +28,11 @@ export function parseJsonBodies(server: FastifyInstance): void {
       return;
     }
     parse(request, text, (error, value) => {
-      if (error === null) done(null, value);
-      else done(malformed(text, error));
+      if (error !== null) return done(malformed(text, error));
+      const inexact = inexactNumberIn(text, { among: JUDGED });
+      // As every refusal of a well-formed request: 400 is for clients that know a GraphQL answer by its media type.
+      const status = request.headers.accept?.includes('application/graphql-response+json') === true ? 400 : 200;
+      done(inexact === null ? null : inexactNumberError(inexact, { status }), value);
     });
   });
 }
