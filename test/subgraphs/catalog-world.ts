@@ -59,7 +59,7 @@ export async function createCatalogWorld() {
       timeouts: testConfig().timeouts,
       logger: pino({ level: 'silent' }),
       durable: false,
-      databaseSettings: { poolSize: 4 },
+      databaseSettings: { ...testConfig().database, poolSize: 4 },
       onStatement,
       transportOf: (name) => async (request) => {
         const subgraph = running.get(name);

@@ -43,11 +43,17 @@ export interface Answer<T> {
 /** Nothing is kept in memory: what a test counts is the work for an answer from nothing. */
 export const NO_CACHES = { PEDIGRAPH_RESPONSE_CACHE_BYTES: '0', PEDIGRAPH_ROW_CACHE_BYTES: '0' } as const;
 
-/** Opens every subgraph, composes them and serves the gateway. */
-export async function createTestGraph(env: Record<string, string> = {}): Promise<TestGraph> {
+/**
+ * Opens every subgraph, composes them and serves the gateway.
+ * @param throughOf how the first of its servers reaches the database. @default directly
+ */
+export async function createTestGraph(
+  env: Record<string, string> = {},
+  throughOf: (databaseUrl: string) => string = (url) => url,
+): Promise<TestGraph> {
   const database = await createTestDatabase({ template: inject('migratedTemplate') });
   let statements: string[] = [];
-  const first = await serveOn(database.url, env, (sql) => statements.push(sql));
+  const first = await serveOn(throughOf(database.url), env, (sql) => statements.push(sql));
   const servers = [first];
   return {
     url: first.url,
@@ -76,6 +82,7 @@ async function serveOn(databaseUrl: string, env: Record<string, string>, onState
   const graph = await openInProcessGraph({
     databaseUrlOf: () => databaseUrl,
     timeouts: config.timeouts,
+    databaseSettings: config.database,
     rowCacheBytes: config.rowCacheBytes,
     logger,
     durable: false,

@@ -45,7 +45,7 @@ async function openPeers() {
     timeouts: testConfig().timeouts,
     logger: pino({ level: 'silent' }),
     durable: false,
-    databaseSettings: { poolSize: 4 },
+    databaseSettings: { ...testConfig().database, poolSize: 4 },
   });
   return { graph, database };
 }

@@ -33,6 +33,7 @@ export async function openTestSubgraph<Context extends SubgraphContext>(
   const subgraph = await openSubgraph(definition, {
     databaseUrl: database.url,
     timeouts: testConfig().timeouts,
+    databaseSettings: testConfig().database,
     logger: pino({ level: 'silent' }),
     transportOf,
     durable: false,

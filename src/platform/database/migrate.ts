@@ -28,9 +28,11 @@ export function revertAll(options: DatabaseOptions): Promise<void> {
 
 /** A migration may take longer than a request: it has a time-out of its own, and no listener. */
 function migrationOptions(options: DatabaseOptions) {
-  const { migration } = options.timeouts;
+  const { migration, statement } = options.timeouts;
   const timeouts = { statement: migration, lock: migration, migration };
-  return dataSourceOptions({ ...options, poolSize: 1, onStatement: undefined, timeouts });
+  const itsOptions = dataSourceOptions({ ...options, poolSize: 1, onStatement: undefined, timeouts });
+  const { extra } = itsOptions as { readonly extra?: object };
+  return Object.assign({}, itsOptions, { extra: { ...extra, connectionTimeoutMillis: statement } });
 }
 
 /** Nearly always nothing is to be done, which two statements tell sooner than TypeORM, that reads every entity first. */

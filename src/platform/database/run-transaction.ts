@@ -68,7 +68,7 @@ export async function runTransaction<T>({ source, work, end }: TransactionOption
  */
 function firstOf(error: unknown, { failure }: RequestClient): unknown {
   const { name, code } = error as { name?: unknown; code?: unknown };
-  const follows = code === '25P02' || name === 'QueryRunnerAlreadyReleasedError';
+  const follows = code === '25P02' || /AlreadyReleasedError$/.test(String(name));
   return follows && failure !== undefined ? new QueryFailedError('', [], failure) : error;
 }
 

@@ -28,9 +28,6 @@ export function sessionStatement({ searchPath, timeouts }: SessionSettings): str
 /** Milliseconds by which this side waits longer than PostgreSQL's own time-out, which says more. */
 const GRACE = 1_000;
 
-/** Milliseconds that a connection may take to be made, or to come free, at most. */
-const CONNECT = 5_000;
-
 /** Milliseconds until a kernel asks whether the other side of an idle connection is there. */
 const KEEP_ALIVE = 10_000;
 
@@ -42,7 +39,7 @@ export function connectionSettings(settings: SessionSettings) {
   const { statement } = settings.timeouts;
   return {
     session: sessionStatement(settings),
-    connectionTimeoutMillis: Math.min(statement, CONNECT),
+    connectionTimeoutMillis: statement,
     query_timeout: statement + GRACE,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE,
