@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   register: async () => (await import('./register.command.js')).registerCommand(),
   reproduce: async () => (await import('./reproduce.command.js')).reproduceCommand(),
   import: importCommand,
+  verify: async () => (await import('./verify.command.js')).verifyCommand(),
   catalog: async () => (await import('./catalog-rebuild.command.js')).catalogCommand(),
 };
 

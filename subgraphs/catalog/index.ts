@@ -15,6 +15,7 @@ import { CreateSearch1764200000000 } from './migrations/1764200000000-create-sea
 import { KeepWhereNodesWereRead1764500000000 } from './migrations/1764500000000-keep-where-nodes-were-read.js';
 import { IndexModels1764600000000 } from './migrations/1764600000000-index-models.js';
 import { CountInsight1795974092456 } from './migrations/1795974092456-count-insight.js';
+import { KeepNotedRows1795974740001 } from './migrations/1795974740001-keep-noted-rows.js';
 import { FollowOpenRuns1795975200000 } from './migrations/1795975200000-follow-open-runs.js';
 import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
@@ -53,6 +54,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     KeepWhereNodesWereRead1764500000000,
     IndexModels1764600000000,
     CountInsight1795974092456,
+    KeepNotedRows1795974740001,
     FollowOpenRuns1795975200000,
   ],
   createContext,

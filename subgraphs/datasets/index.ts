@@ -9,6 +9,7 @@ import { DatasetVersionResolver } from './dataset-version/dataset-version.resolv
 import { DatasetVersionContentResolver } from './dataset-version/dataset-version-content.resolver.js';
 import { CreateDatasets1764000000000 } from './migrations/1764000000000-create-datasets.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
+import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 
 /** Datasets: files, schema and where they come from, sealed by version. */
 export const datasets: SubgraphDefinition<DatasetsContext> = {
@@ -19,6 +20,8 @@ export const datasets: SubgraphDefinition<DatasetsContext> = {
     DatasetVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
   },
   entities: [Dataset, DatasetVersion],
-  migrations: [CreateDatasets1764000000000, AppendToLedger1764600000000],
+  migrations: [CreateDatasets1764000000000, AppendToLedger1764600000000, NoteRowsInLedger1795974740000],
+  pinnable: { DatasetVersion: 'SELECT id, ref, digest FROM datasets.dataset_version' },
+  pins: [{ table: 'datasets.dataset_version', column: 'derived_from_ids', type: 'DatasetVersion' }],
   createContext,
 };

@@ -9,6 +9,7 @@ import { EnvironmentVersionResolver } from './environment-version/environment-ve
 import { EnvironmentVersionContentResolver } from './environment-version/environment-version-content.resolver.js';
 import { CreateEnvironments1764000000000 } from './migrations/1764000000000-create-environments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
+import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 
 /** Environments: images, runtimes and packages, sealed by version. */
 export const environments: SubgraphDefinition<EnvironmentsContext> = {
@@ -19,6 +20,7 @@ export const environments: SubgraphDefinition<EnvironmentsContext> = {
     EnvironmentVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
   },
   entities: [Environment, EnvironmentVersion],
-  migrations: [CreateEnvironments1764000000000, AppendToLedger1764600000000],
+  migrations: [CreateEnvironments1764000000000, AppendToLedger1764600000000, NoteRowsInLedger1795974740000],
+  pinnable: { EnvironmentVersion: 'SELECT id, ref, digest FROM environments.environment_version' },
   createContext,
 };

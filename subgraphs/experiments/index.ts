@@ -10,6 +10,7 @@ import { CreateExperiments1764000000000 } from './migrations/1764000000000-creat
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { CheckRunsOnce1764600000001 } from './migrations/1764600000001-check-runs-once.js';
 import { KeepPointsOfOneMoment1795974006604 } from './migrations/1795974006604-keep-points-of-one-moment.js';
+import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
 import { RunResolver } from './run/run.resolver.js';
@@ -30,6 +31,14 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     AppendToLedger1764600000000,
     CheckRunsOnce1764600000001,
     KeepPointsOfOneMoment1795974006604,
+    NoteRowsInLedger1795974740000,
+  ],
+  pinnable: {
+    Run: 'SELECT id, ref, digest FROM experiments.run LEFT JOIN experiments.run_end ON run_id = id',
+  },
+  pins: [
+    { table: 'experiments.run', column: 'input_pins', type: 'DatasetVersion' },
+    { table: 'experiments.run', column: 'environment_pin', type: 'EnvironmentVersion' },
   ],
   createContext,
 };

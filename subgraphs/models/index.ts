@@ -23,6 +23,7 @@ import {
 import { CreateModels1764000000000 } from './migrations/1764000000000-create-models.js';
 import { GovernModels1764300000000 } from './migrations/1764300000000-govern-models.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
+import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
 import { ModelVersion } from './model-version/model-version.entity.js';
@@ -90,6 +91,20 @@ export const models: SubgraphDefinition<ModelsContext> = {
     Waiver,
     Promotion,
   ],
-  migrations: [CreateModels1764000000000, GovernModels1764300000000, AppendToLedger1764600000000],
+  migrations: [
+    CreateModels1764000000000,
+    GovernModels1764300000000,
+    AppendToLedger1764600000000,
+    NoteRowsInLedger1795974740000,
+  ],
+  pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },
+  pins: [
+    { table: 'models.model_version', column: 'dataset_pins', type: 'DatasetVersion' },
+    { table: 'models.model_version', column: 'environment_pin', type: 'EnvironmentVersion' },
+    { table: 'models.model_version', column: 'run_pin', type: 'Run' },
+    { table: 'models.model_version', column: 'parent_pins', type: 'ModelVersion' },
+    { table: 'models.deployment', column: 'environment_pin', type: 'EnvironmentVersion' },
+    { table: 'models.evaluation', column: 'dataset_pin', type: 'DatasetVersion' },
+  ],
   createContext,
 };

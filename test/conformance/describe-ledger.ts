@@ -2,6 +2,11 @@ import { expect, test } from 'vitest';
 import { hashOf } from '../../src/platform/ledger/append-events.js';
 import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
 import { readEvents } from '../../src/platform/ledger/read-events.js';
+import { sealedTablesOf } from '../../src/platform/verification/sealed-table.js';
+import { readStore } from '../../src/platform/verification/store-reader.js';
+import { verifyChain } from '../../src/platform/verification/verify-chain.js';
+import { verifyDigests } from '../../src/platform/verification/verify-digests.js';
+import { verifyRows } from '../../src/platform/verification/verify-rows.js';
 import type { SubgraphSubject } from './describe-subgraph.js';
 import { openSeeded } from './seeded-subgraph.js';
 
@@ -24,6 +29,21 @@ export function describeLedger(subject: SubgraphSubject): void {
       ...events.slice(0, -1).map(({ hash }) => hash),
     ]);
     expect(events.map(({ hash }) => hash)).toEqual(events.map(({ hash: _, ...rest }) => hashOf(rest)));
+  });
+
+  test('a verification of what was written finds nothing wrong', async () => {
+    await using seeded = await openSeeded(subject);
+    const { name } = subject.definition;
+    const rows = await readStore(seeded.databaseUrl, async (reader) => {
+      await verifyChain(reader, { name, from: `${name}.ledger_event` });
+      let rows = 0;
+      for (const table of await sealedTablesOf(reader, name)) {
+        rows += await verifyRows(reader, table);
+        await verifyDigests(reader, table);
+      }
+      return rows;
+    });
+    expect(rows).toBeGreaterThan(0);
   });
 
   test('the ledger names whoever wrote', async () => {

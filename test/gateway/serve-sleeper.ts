@@ -8,6 +8,7 @@ import { composeSupergraph } from '../../src/platform/federation/compose-supergr
 import { createHttpTransport } from '../../src/platform/federation/http-transport.js';
 import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
 import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import { createLedgerRows, dropLedgerRows } from '../../src/platform/ledger/ledger-rows.js';
 import {
   createLedgerAppend,
   createLedgerTable,
@@ -69,8 +70,10 @@ class CreateLedger1764000000000 {
     await createSealFunctions(runner);
     await createLedgerTable(runner);
     await createLedgerAppend(runner);
+    await createLedgerRows(runner);
   }
   async down(runner: Runner): Promise<void> {
+    await dropLedgerRows(runner);
     await dropLedgerAppend(runner);
     await dropLedgerTable(runner);
     await dropSealFunctions(runner);

@@ -9,6 +9,7 @@ import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-
 import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
 import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
 import type { LineageFact, LineageNodeFact } from '../../src/platform/ledger/ledger-event.js';
+import { createLedgerRows, dropLedgerRows } from '../../src/platform/ledger/ledger-rows.js';
 import {
   createLedgerAppend,
   createLedgerTable,
@@ -27,8 +28,10 @@ class CreateLedger1764000000000 {
     await createSealFunctions(runner);
     await createLedgerTable(runner);
     await createLedgerAppend(runner);
+    await createLedgerRows(runner);
   }
   async down(runner: Runner): Promise<void> {
+    await dropLedgerRows(runner);
     await dropLedgerAppend(runner);
     await dropLedgerTable(runner);
     await dropSealFunctions(runner);

@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import semver from 'semver';
 import { expect, test } from 'vitest';
+import { readConfig } from '../../src/platform/config/config.js';
+import { verifyStore } from '../../src/process/verify-store.js';
 import { models } from '../../subgraphs/models/index.js';
 import { snapshotRows } from '../support/snapshot-rows.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
@@ -73,6 +75,7 @@ test('whatever is done in whatever order: what is sealed stays, the past stays, 
       for (const { at, present } of past) expect(await readPresent(subgraph, at)).toEqual(present);
       expect(await replayLedger(subgraph)).toEqual(await readPresent(subgraph, null));
       await expectRisingVersions(subgraph);
+      await verifyStore(readConfig({ DATABASE_URL: subgraph.databaseUrl }), { checkpoint: [], onProgress: () => {} });
       // Asking changes nothing.
       expect(await everyRow(subgraph)).toEqual(rows);
     }),

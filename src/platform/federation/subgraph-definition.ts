@@ -8,6 +8,7 @@ import type { RevisionSql } from '../ledger/revision.js';
 import type { SealedRows } from '../loading/sealed-rows.js';
 import type { UnderWay } from '../loading/under-way.js';
 import type { Ports } from '../ports/ports.js';
+import type { PinColumn, PinnableSql } from '../verification/verify-pins.js';
 
 /** What every subgraph's context holds; each adds its loaders. */
 export interface SubgraphContext {
@@ -60,5 +61,9 @@ export interface SubgraphDefinition<Context extends SubgraphContext = SubgraphCo
   createContext(base: SubgraphContext): Context;
   /** How to read its revision. @default that of its ledger, which every write moves */
   revision?(schema: string): RevisionSql;
+  /** What others may pin here, for `pedigraph verify`. @default nothing */
+  readonly pinnable?: PinnableSql | undefined;
+  /** Where it pins what others own, or itself. @default nowhere */
+  readonly pins?: readonly PinColumn[] | undefined;
   start?(services: SubgraphServices): Promise<BackgroundWork>;
 }

@@ -56,6 +56,18 @@ export function appendedTo(result: unknown): number {
 
 /** The hash of a ledger row: SHA-256 over the RFC 8785 form of everything else in it, the previous hash included. */
 export function hashOf(row: Omit<LedgerEvent, 'hash'>): string {
-  const { position, id, type, subject, actor, at, payload, previousHash } = row;
-  return sha256(canonicalJson({ position, id, type, subject, actor, at: at.toISOString(), payload, previousHash }));
+  const { position, id, type, subject, actor, at, payload, rows, previousHash } = row;
+  return sha256(
+    canonicalJson({
+      position,
+      id,
+      type,
+      subject,
+      actor,
+      at: at.toISOString(),
+      payload,
+      rows: rows ?? undefined,
+      previousHash,
+    }),
+  );
 }

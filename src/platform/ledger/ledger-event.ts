@@ -19,6 +19,12 @@ export interface LedgerPayload {
   readonly lineage?: LineageFact | undefined;
 }
 
+/**
+ * The rows that a write stored, by table: a digest for each (`rowDigestSql`), or, of tables with very many, a value they
+ * have in common, their number and the sum of their digests.
+ */
+export type NotedRows = Readonly<Record<string, readonly (string | readonly [string, number, string])[]>>;
+
 /** A node of the lineage as the ledger names it. */
 export interface LineageNodeFact {
   readonly kind: string;
@@ -77,6 +83,10 @@ export class LedgerEvent {
   @Field(() => Json, { description: 'The facts.' })
   @Column('jsonb')
   payload: LedgerPayload;
+
+  @Field(() => Json, { nullable: true, description: 'Which rows the write stored, by table; on its last event.' })
+  @Column('jsonb', { nullable: true })
+  rows?: NotedRows | null;
 
   @Field(() => String, { description: 'SHA-256 over this row and the hash before it.' })
   @Column('text')

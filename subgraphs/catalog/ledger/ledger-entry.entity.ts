@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { LedgerPayload } from '../../../src/platform/ledger/ledger-event.js';
+import type { LedgerPayload, NotedRows } from '../../../src/platform/ledger/ledger-event.js';
 import { DateTime, Json, SafeInt } from '../../../src/platform/scalars/scalars.js';
 
 /** An event of one of the ledgers, as the catalog read it. */
@@ -38,6 +38,14 @@ export class LedgerEntry {
   @Field(() => Json, { description: 'The facts.' })
   @Column('jsonb')
   payload: LedgerPayload;
+
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      'Which rows the write stored, by table: the digest of each, or of tables with very many `[value, count, sum]`. On the last event of a write; `pedigraph verify` compares.',
+  })
+  @Column('jsonb', { nullable: true })
+  rows?: NotedRows | null;
 
   @Field(() => String, {
     description: '`sha256:…` over the RFC 8785 canonical JSON of the event in its ledger, the previous hash included.',

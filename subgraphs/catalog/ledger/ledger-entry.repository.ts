@@ -35,10 +35,10 @@ export class LedgerEntryRepository {
     for (let from = 0; from < events.length; from += ROWS_AT_ONCE) {
       await prepared(
         this.manager,
-        `INSERT INTO ledger_entry (id, subgraph, position, type, subject, actor, at, payload, hash, previous_hash)
-         SELECT id, $1, position, type, subject, actor, at, payload, hash, "previousHash"
+        `INSERT INTO ledger_entry (id, subgraph, position, type, subject, actor, at, payload, rows, hash, previous_hash)
+         SELECT id, $1, position, type, subject, actor, at, payload, nullif(rows, 'null'), hash, "previousHash"
          FROM jsonb_to_recordset($2::jsonb) AS event (id uuid, position bigint, type text, subject text, actor text,
-           at timestamptz, payload jsonb, hash text, "previousHash" text)`,
+           at timestamptz, payload jsonb, rows jsonb, hash text, "previousHash" text)`,
         [subgraph, JSON.stringify(events.slice(from, from + ROWS_AT_ONCE))],
       );
     }

@@ -3,7 +3,7 @@ import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
 import type { Ports } from '../../../src/platform/ports/ports.js';
 
 const EVENTS = parse(`query LedgerEvents($after: SafeInt!, $first: Int!) {
-  ledgerEvents(after: $after, first: $first) { position id type subject actor at payload hash previousHash }
+  ledgerEvents(after: $after, first: $first) { position id type subject actor at payload rows hash previousHash }
 }`);
 const POSITIONS = parse(`query LedgerPositions($after: SafeInt!, $first: Int!) {
   ledgerEvents(after: $after, first: $first) { position at }

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import * as z from 'zod';
+import { ConfigError, readConfig } from '../platform/config/config.js';
+import { type LedgerPlace, verifyStore } from '../process/verify-store.js';
+import { printAnswer, printFailure } from './print.js';
+import { createProgressBar } from './progress-bar.js';
+
+const checkpointSchema = z.object({
+  heads: z.array(z.object({ subgraph: z.string(), position: z.int().min(0), hash: z.string().nullable() })),
+});
+
+/**
+ * The command `verify`. Exit code 0: everything is what was written; 1: the first thing that is not, in a sentence, or the
+ * store cannot be read; 2: wrong settings.
+ */
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .description('compute every hash and digest of a store anew and name the first thing that is not what was written')
+    .option('--data <folder>', 'the folder of the embedded database (PEDIGRAPH_DATA; default ./.pedigraph)')
+    .option('--database-url <url>', 'a PostgreSQL to look at instead of the embedded one (DATABASE_URL)')
+    .option(
+      '--checkpoint <file>',
+      'a `ledgerCheckpoint` that was kept elsewhere, as JSON: the ledgers must go through it',
+    )
+    .option('--json', 'tell what was looked at as JSON', false)
+    .action(async ({ data: dataFolder, databaseUrl, checkpoint, json }: Flags) => {
+      using bar = createProgressBar();
+      try {
+        const config = readConfig(process.env, { dataFolder, databaseUrl });
+        const kept = checkpoint === undefined ? [] : await readCheckpoint(checkpoint);
+        const verified = await verifyStore(config, { checkpoint: kept, onProgress: (progress) => bar.show(progress) });
+        bar[Symbol.dispose]();
+        const { events, rows, pins } = verified;
+        const told = `${events} events, ${rows} rows and ${pins} pins are what was written.`;
+        printAnswer(json ? JSON.stringify(verified) : told);
+      } catch (error) {
+        bar[Symbol.dispose]();
+        printFailure(error);
+        process.exitCode = error instanceof ConfigError ? 2 : 1;
+      }
+    });
+}
+
+interface Flags {
+  readonly data?: string;
+  readonly databaseUrl?: string;
+  readonly checkpoint?: string;
+  readonly json: boolean;
+}
+
+/** Takes the answer to `{ ledgerCheckpoint { heads { subgraph position hash } } }`, whole or from `heads` on. */
+async function readCheckpoint(file: string): Promise<LedgerPlace[]> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new ConfigError(`The checkpoint ${file} cannot be read: ${error.message}`);
+  });
+  try {
+    const said = JSON.parse(text);
+    return checkpointSchema.parse(said?.data?.ledgerCheckpoint ?? said?.ledgerCheckpoint ?? said).heads;
+  } catch {
+    throw new ConfigError(
+      `Expected ${file} to be the answer to { ledgerCheckpoint { heads { subgraph position hash } } }, as JSON.`,
+    );
+  }
+}

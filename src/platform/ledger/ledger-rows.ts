@@ -1,0 +1,154 @@
+import type { QueryRunner } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { createLedgerAppend, dropLedgerAppend } from './ledger-table.js';
+
+/**
+ * SQL of the digest of a row as `note_rows` takes it: SHA-256 in hex over the row as JSON, without what is null, so that
+ * a column which is added later changes nothing.
+ * @param row SQL of the row as jsonb
+ */
+export function rowDigestSql(row: string): string {
+  return `encode(sha256(convert_to(jsonb_strip_nulls(${row})::text, 'UTF8')), 'hex')`;
+}
+
+/** SQL that adds the digests of many rows up to one number, whatever their order; each counts with its first 60 bits. */
+export function digestSumSql(row: string): string {
+  return `sum(('x' || left(${rowDigestSql(row)}, 15))::bit(60)::bigint)::text`;
+}
+
+/** Which of a schema's tables hold many rows a write; they are noted as one sum for each value of the column. */
+export type ManyRowed = Readonly<Record<string, string>>;
+
+/**
+ * From here on every event of the current schema's ledger says which rows its transaction wrote (`rows`, on its last
+ * event, under the hash): by table a digest for each row, or `[value, count, sum]` where there are very many. So a row that
+ * is changed, lost or slipped in can be told, in every column, of every table.
+ *
+ * A trigger on each sealed table notes them as they are inserted, in a setting of the transaction, which `append_events`
+ * reads: nothing that writes has to know of it, nor can it forget. Rows that are there already are noted by an event of
+ * their own, `RowsSealed`.
+ */
+export async function createLedgerRows(runner: QueryRunner, manyRowed: ManyRowed = {}): Promise<void> {
+  await runner.query('ALTER TABLE ledger_event ADD COLUMN rows jsonb');
+  await createNoteRows(runner);
+  await createAppendWithRows(runner);
+  for (const table of await sealedTables(runner)) {
+    await noteRows(runner, table, manyRowed[table]);
+    await noteStanding(runner, table, manyRowed[table]);
+  }
+  const [schema] = await runner.query('SELECT current_schema() AS name');
+  const event = [[uuid()], schema.name, `,"subject":${JSON.stringify(schema.name)},"type":"RowsSealed"}`];
+  await runner.query(
+    `SELECT append_events('pedigraph', $1::uuid[], ARRAY['RowsSealed'], ARRAY[$2::text], ARRAY['{}'], '"pedigraph"', ARRAY[$3::text])
+     WHERE current_setting('pedigraph.rows', true) <> ''`,
+    event,
+  );
+}
+
+/** Takes it back. */
+export async function dropLedgerRows(runner: QueryRunner): Promise<void> {
+  for (const table of await sealedTables(runner)) await runner.query(`DROP TRIGGER noted_rows ON ${table}`);
+  await runner.query('DROP FUNCTION note_rows()');
+  await dropLedgerAppend(runner);
+  await createLedgerAppend(runner);
+  await runner.query('ALTER TABLE ledger_event DROP COLUMN rows');
+}
+
+/** Has every insert into a sealed table noted; for tables that come later. */
+export async function noteRows(runner: QueryRunner, table: string, manyBy?: string): Promise<void> {
+  const by = manyBy === undefined ? '' : `'${manyBy}'`;
+  await runner.query(`
+    CREATE TRIGGER noted_rows AFTER INSERT ON ${table} REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION note_rows(${by})`);
+  await runner.query(`ALTER TABLE ${table} ENABLE ALWAYS TRIGGER noted_rows`);
+}
+
+async function createNoteRows(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    CREATE FUNCTION note_rows() RETURNS trigger LANGUAGE plpgsql SET TimeZone = 'UTC' AS $$
+    DECLARE
+      entries text;
+    BEGIN
+      IF TG_NARGS = 0 THEN
+        SELECT string_agg('"' || ${rowDigestSql('to_jsonb(added)')} || '"', ',') INTO entries FROM added;
+      ELSE
+        ${manyEntriesSql('added', 'TG_ARGV[0]', 'INTO entries')}
+      END IF;
+      IF entries IS NOT NULL THEN ${addNoteSql('TG_TABLE_NAME')}; END IF;
+      RETURN NULL;
+    END $$`);
+}
+
+function manyEntriesSql(table: string, column: string, into: string): string {
+  return `SELECT string_agg('["' || value || '",' || count || ',"' || sum || '"]', ',') ${into} FROM (
+          SELECT it ->> ${column} AS value, count(*), ${digestSumSql('it')} AS sum
+          FROM (SELECT to_jsonb(t) AS it FROM ${table} t) rows GROUP BY 1) sums;`;
+}
+
+/** A line a statement: the table and what it wrote. */
+function addNoteSql(table: string): string {
+  return `PERFORM set_config('pedigraph.rows',
+          concat(current_setting('pedigraph.rows', true), E'\\n', ${table}, E'\\t', entries), true)`;
+}
+
+/** Notes the rows that a table holds already. */
+async function noteStanding(runner: QueryRunner, table: string, manyBy: string | undefined): Promise<void> {
+  const read =
+    manyBy === undefined
+      ? `SELECT string_agg('"' || ${rowDigestSql('to_jsonb(t)')} || '"', ',') INTO entries FROM ${table} t;`
+      : manyEntriesSql(table, `'${manyBy}'`, 'INTO entries');
+  await runner.query(`
+    DO $$ DECLARE entries text; BEGIN ${read} IF entries IS NOT NULL THEN ${addNoteSql(`'${table}'`)}; END IF; END $$`);
+}
+
+/** See `createLedgerAppend`; the transaction's last event tells the rows, so none of its events can be cut off unseen. */
+async function createAppendWithRows(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    CREATE OR REPLACE FUNCTION append_events(actor text, ids uuid[], types text[], subjects text[], payloads text[], json_actor text, json_tails text[])
+    RETURNS bigint LANGUAGE plpgsql AS $$
+    DECLARE
+      last record;
+      place bigint;
+      previous text;
+      moment timestamptz;
+      moment_text text;
+      hashed text;
+      written text;
+    BEGIN
+      SELECT '{' || string_agg(to_json(noted.name) || ':[' || noted.entries || ']', ',' ORDER BY noted.name COLLATE "C") || '}' INTO written
+      FROM (
+        SELECT split_part(line, E'\\t', 1) AS name, string_agg(split_part(line, E'\\t', 2), ',' ORDER BY number) AS entries
+        FROM unnest(string_to_array(current_setting('pedigraph.rows', true), E'\\n')) WITH ORDINALITY AS lines (line, number)
+        WHERE line <> '' GROUP BY 1
+      ) noted;
+      IF written IS NOT NULL THEN PERFORM set_config('pedigraph.rows', '', true); END IF;
+      PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || '.ledger', 0));
+      SELECT position, hash INTO last FROM ledger_event ORDER BY position DESC LIMIT 1;
+      place := coalesce(last.position, 0);
+      previous := last.hash;
+      moment := date_trunc('milliseconds', clock_timestamp());
+      moment_text := to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+      FOR i IN 1..cardinality(ids) LOOP
+        place := place + 1;
+        hashed := 'sha256:' || encode(sha256(convert_to(
+          '{"actor":' || json_actor || ',"at":"' || moment_text || '","id":"' || ids[i] || '","payload":' || payloads[i]
+          || ',"position":' || place || ',"previousHash":' || coalesce('"' || previous || '"', 'null')
+          || CASE WHEN i = cardinality(ids) AND written IS NOT NULL THEN ',"rows":' || written ELSE '' END || json_tails[i],
+          'UTF8')), 'hex');
+        INSERT INTO ledger_event (position, id, type, subject, actor, at, payload, rows, hash, previous_hash)
+        VALUES (place, ids[i], types[i], subjects[i], actor, moment, payloads[i]::jsonb,
+          CASE WHEN i = cardinality(ids) THEN written::jsonb END, hashed, previous);
+        previous := hashed;
+      END LOOP;
+      RETURN place;
+    END $$`);
+}
+
+/** The tables of the current schema that are sealed, but the ledger. */
+async function sealedTables(runner: QueryRunner): Promise<string[]> {
+  const rows: { name: string }[] = await runner.query(
+    `SELECT relname AS name FROM pg_trigger t JOIN pg_class r ON r.oid = tgrelid
+     WHERE tgname = 'sealed_rows' AND relnamespace = current_schema()::regnamespace AND relname <> 'ledger_event' ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
+}

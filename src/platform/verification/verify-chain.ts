@@ -1,0 +1,89 @@
+import { hashOf } from '../ledger/append-events.js';
+import type { LedgerEvent } from '../ledger/ledger-event.js';
+import type { StoreReader } from './store-reader.js';
+import { VerificationError } from './verification-error.js';
+
+/** Where a chain of events ends, or somebody says that it went through. */
+export interface ChainPlace {
+  readonly position: number;
+  /** Null before the first event. */
+  readonly hash: string | null;
+}
+
+/** A chain of events in a table. */
+export interface Chain {
+  /** As a sentence calls it: `the models ledger`. */
+  readonly name: string;
+  /** The table, with its schema, and what of it; `WHERE …` or nothing. */
+  readonly from: string;
+  /** Told after each batch how many events were looked at. */
+  readonly onEvents?: ((events: number) => void) | undefined;
+}
+
+/**
+ * Computes the hash of every event anew, from the first to the last.
+ * @returns where it ends
+ * @throws {VerificationError} for the first event that is not the one that was written, or that is missing.
+ */
+export async function verifyChain(reader: StoreReader, { name, from, onEvents }: Chain): Promise<ChainPlace> {
+  let last: ChainPlace = { position: 0, hash: null };
+  const columns = 'position, id, type, subject, actor, at, payload, rows, hash, previous_hash AS "previousHash"';
+  for await (const events of reader.batches<LedgerEvent>(`SELECT ${columns} FROM ${from} ORDER BY position`)) {
+    for (const event of events) last = next(name, last, { ...event, position: Number(event.position) });
+    onEvents?.(events.length);
+  }
+  return last;
+}
+
+function next(name: string, last: ChainPlace, event: LedgerEvent): ChainPlace {
+  const { position, hash, previousHash } = event;
+  if (position !== last.position + 1) {
+    throw new VerificationError(
+      `In ${name} the event at position ${last.position + 1} is missing: behind ${last.position} comes ${position}.`,
+    );
+  }
+  if (previousHash !== last.hash) {
+    throw new VerificationError(
+      `In ${name} the event at position ${position} does not continue the one before it: it was written behind ${previousHash ?? 'none'}, and before it stands ${last.hash ?? 'none'}.`,
+    );
+  }
+  if (hashText(event) !== hash) {
+    throw new VerificationError(
+      `In ${name} the event at position ${position} (${event.type} of ${event.subject}) was changed since it was written: its hash is ${hash}, and its content has another.`,
+    );
+  }
+  return { position, hash };
+}
+
+/** Content that has no canonical form has no hash either. */
+function hashText({ hash: _, ...event }: LedgerEvent): string | null {
+  try {
+    return hashOf(event);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Looks whether a ledger went through a place where it was seen by somebody else.
+ * @param witness who says so, as a sentence begins: `The catalog has read`
+ * @throws {VerificationError} where it did not.
+ */
+export async function verifyPlace(
+  reader: StoreReader,
+  { schema, place, end, witness }: { schema: string; place: ChainPlace; end: ChainPlace; witness: string },
+): Promise<void> {
+  if (place.position === 0) return;
+  if (place.position > end.position) {
+    throw new VerificationError(
+      `${witness} the ${schema} ledger up to position ${place.position}, and it ends at ${end.position}: the events behind that are gone.`,
+    );
+  }
+  const [event] = await reader.query<{ hash: string }>(`SELECT hash FROM ${schema}.ledger_event WHERE position = $1`, [
+    place.position,
+  ]);
+  if (event?.hash === place.hash) return;
+  throw new VerificationError(
+    `${witness} another event at position ${place.position} of the ${schema} ledger, with the hash ${place.hash}, than the one that stands there, with ${event?.hash}: the ledger was written anew.`,
+  );
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/platform/config/config.js';
+import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
+import { VerificationError } from '../../src/platform/verification/verification-error.js';
+import { type LedgerPlace, verifyStore } from '../../src/process/verify-store.js';
+import { rewritePast } from '../support/rewrite-past.js';
+import type { TestGraph } from '../support/test-graph.js';
+import { createWrittenStore } from './written-store.js';
+
+const OWNERS = ['datasets', 'environments', 'experiments', 'models'] as const;
+
+let graph: TestGraph;
+let databaseUrl: string;
+beforeAll(async () => {
+  graph = await createWrittenStore();
+  databaseUrl = String((graph.subgraphs.get('models')!.database.source.options as { url?: string }).url);
+});
+afterAll(() => graph[Symbol.asyncDispose]());
+
+const owner = (name: string): Subgraph => graph.subgraphs.get(name)!;
+
+/** What a verification says is wrong; null where nothing is. */
+async function wrong(checkpoint: readonly LedgerPlace[] = []): Promise<string | null> {
+  try {
+    await verifyStore(readConfig({ DATABASE_URL: databaseUrl }), { checkpoint, onProgress: () => {} });
+    return null;
+  } catch (error) {
+    if (error instanceof VerificationError) return error.message;
+    throw error;
+  }
+}
+
+/** Tampers, verifies, and puts everything back as it was. */
+async function wrongAfter(name: string, ...statements: readonly string[]): Promise<string | null> {
+  const { manager } = owner(name).database;
+  const all: { table: string }[] = await manager.query(
+    "SELECT table_name AS table FROM information_schema.tables WHERE table_schema = $1 AND table_name <> 'migration'",
+    [name],
+  );
+  const tables = all.filter(({ table }) => statements.some((sql) => sql.includes(`${name}.${table}`)));
+  await manager.query('DROP SCHEMA IF EXISTS before CASCADE');
+  await manager.query('CREATE SCHEMA before');
+  for (const { table } of tables) await manager.query(`CREATE TABLE before.${table} AS TABLE ${name}.${table}`);
+  const unchecked = "SET LOCAL session_replication_role = 'replica'"; // no foreign key is asked
+  await rewritePast(owner(name), unchecked, ...statements);
+  const said = await wrong();
+  const restore = tables.flatMap(({ table }) => [
+    `DELETE FROM ${name}.${table}`,
+    `INSERT INTO ${name}.${table} OVERRIDING SYSTEM VALUE TABLE before.${table}`,
+  ]);
+  await rewritePast(owner(name), unchecked, ...restore);
+  return said;
+}
+
+test('a store that nobody has touched is whole, and says how much was looked at', async () => {
+  const config = readConfig({ DATABASE_URL: databaseUrl });
+  const verified = await verifyStore(config, { checkpoint: [], onProgress: () => {} });
+  expect(verified.heads.map(({ subgraph }) => subgraph).sort()).toEqual([...OWNERS]);
+  expect(verified.events).toBe(verified.heads.reduce((sum, { position }) => sum + position, 0));
+  expect(verified.rows).toBeGreaterThan(verified.events);
+  expect(verified.pins).toBe(10);
+});
+
+describe.each(OWNERS)('in %s', (name) => {
+  test('any value of any column of any table that is changed is found', async () => {
+    const columns: { table: string; column: string; type: string }[] = await owner(name).database.manager.query(
+      `SELECT table_name AS table, column_name AS column, CASE WHEN is_identity = 'YES' THEN 'identity' ELSE data_type END AS type FROM information_schema.columns
+       WHERE table_schema = $1 AND table_name <> 'migration' ORDER BY 1, 2`,
+      [name],
+    );
+    const missed: string[] = [];
+    for (const { table, column, type } of columns) {
+      const place = `(SELECT ctid FROM ${name}.${table} ORDER BY ctid LIMIT 1)`;
+      const said = await wrongAfter(
+        name,
+        `UPDATE ${name}.${table} SET ${column} = ${otherValue(column, type)} WHERE ctid = ${place}`,
+      );
+      if (said === null || !said.includes(table === 'ledger_event' ? `${name} ledger` : `${name}.${table}`))
+        missed.push(`${table}.${column}: ${said}`);
+    }
+    expect(missed).toEqual([]);
+    expect(await wrong()).toBeNull();
+  }, 300_000);
+
+  test('an event that is gone is found, wherever it stood, and so is one that is changed with its hash', async () => {
+    const events = `${name}.ledger_event`;
+    const last = `position = (SELECT max(position) FROM ${events})`;
+    const said = [
+      await wrongAfter(name, `DELETE FROM ${events} WHERE position = 1`),
+      await wrongAfter(name, `DELETE FROM ${events} WHERE ${last}`),
+      await wrongAfter(name, `UPDATE ${events} SET subject = 'x', hash = 'sha256:0' WHERE ${last}`),
+      await wrongAfter(name, `DELETE FROM ${events}`),
+    ];
+    for (const sentence of said) expect(sentence).toMatch(/ledger|wrote/);
+  });
+
+  test('a row that is gone and a row that no event wrote are found', async () => {
+    const [{ table }]: [{ table: string }] = await owner(name).database.manager.query(
+      "SELECT table_name AS table FROM information_schema.tables WHERE table_schema = $1 AND table_name LIKE '%\\_version' OR table_name = 'run_end' AND table_schema = $1",
+      [name],
+    );
+    const rows = `${name}.${table}`;
+    expect(await wrongAfter(name, `DELETE FROM ${rows} WHERE ctid = (SELECT ctid FROM ${rows} LIMIT 1)`)).toMatch(
+      `A row of ${rows} is gone`,
+    );
+    const key = table === 'run_end' ? 'run_id' : 'id';
+    const more = `INSERT INTO ${rows} SELECT other.* FROM ${rows} t, jsonb_populate_record(t, jsonb_build_object('${key}', gen_random_uuid(), 'ref', 'x', 'name', 'x')) other LIMIT 1`;
+    expect(await wrongAfter(name, more)).toMatch(`No event of the ${name} ledger wrote the row`);
+  });
+});
+
+test('two versions that have changed places are found, though either is sealed well', async () => {
+  const swap = (column: string) =>
+    `UPDATE models.model_version t SET ${column} = o.${column} FROM models.model_version o WHERE o.id <> t.id AND o.name = t.name`;
+  expect(
+    await wrongAfter(
+      'models',
+      'ALTER TABLE models.model_version DROP CONSTRAINT model_version_name_digest_key',
+      `${swap('digest').replace('SET digest = o.digest', 'SET digest = o.digest, manifest = o.manifest')}`,
+      'ALTER TABLE models.model_version ADD CONSTRAINT model_version_name_digest_key UNIQUE (name, digest)',
+    ),
+  ).toMatch(/The row acme\/detector@\d\.0\.0 .* of models\.model_version is not as it was written/);
+});
+
+test('what a version in another subgraph rests on is missed, though its own rows and its ledger are gone without a trace', async () => {
+  const said = await wrongAfter(
+    'environments',
+    'DELETE FROM environments.environment_version',
+    'DELETE FROM environments.environment',
+    'DELETE FROM environments.ledger_event',
+  );
+  expect(said).toMatch(/ rests on the EnvironmentVersion acme\/train@1\.0\.0, which is not in the store\.$/);
+});
+
+test('a table that is no longer sealed is told', async () => {
+  const { manager } = owner('models').database;
+  await manager.query('ALTER TABLE models.alias_change DISABLE TRIGGER sealed_rows');
+  expect(await wrong()).toBe(
+    'The table models.alias_change is not sealed: its trigger sealed_rows is not there, or is switched off.',
+  );
+  await manager.query('ALTER TABLE models.alias_change ENABLE ALWAYS TRIGGER sealed_rows');
+});
+
+test('history that was written anew, rows and all, is told by a checkpoint kept elsewhere', async () => {
+  const { data } = await graph.ask<{ ledgerCheckpoint: { heads: LedgerPlace[] } }>(
+    '{ ledgerCheckpoint { heads { subgraph position hash } } }',
+  );
+  const { heads } = data.ledgerCheckpoint;
+  expect(await wrong(heads)).toBeNull();
+  const forged = heads.map((head) => (head.subgraph === 'models' ? { ...head, hash: 'sha256:other' } : head));
+  expect(await wrong(forged)).toMatch('The checkpoint names another event at position');
+  const longer = heads.map((head) => (head.subgraph === 'models' ? { ...head, position: head.position + 1 } : head));
+  expect(await wrong(longer)).toMatch('the events behind that are gone');
+});
+
+/** SQL of another value of that type. */
+function otherValue(column: string, type: string): string {
+  switch (type) {
+    case 'text':
+      return `coalesce(${column}, '') || 'x'`;
+    case 'uuid':
+      return 'gen_random_uuid()';
+    case 'jsonb':
+      return `CASE WHEN ${column} = '"x"' THEN '"y"' ELSE '"x"' END::jsonb`;
+    case 'timestamp with time zone':
+      return `coalesce(${column}, now()) + interval '1 millisecond'`;
+    case 'identity':
+      return 'DEFAULT';
+    case 'boolean':
+      return `NOT ${column}`;
+    case 'ARRAY':
+      return column.endsWith('_ids') ? `${column} || gen_random_uuid()` : `${column} || 'x'::text`;
+    default:
+      return `coalesce(${column}, 0) + 1000`;
+  }
+}

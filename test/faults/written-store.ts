@@ -1,0 +1,69 @@
+import { createTestGraph, type TestGraph } from '../support/test-graph.js';
+
+const PARTS = {
+  datasets: [{ dataset: 'acme/clean', rows: 7, schema: [{ name: 'age', type: 'INT' }] }],
+  environment: { environment: 'acme/train', os: 'linux', seed: 7, variables: ['CUDA'] },
+  run: {
+    experiment: 'acme/nightly',
+    name: 'night',
+    parameters: { depth: 3 },
+    metrics: [
+      { key: 'auc', value: 0.9, step: 1 },
+      { key: 'auc', value: 0.8, step: 0 },
+    ],
+  },
+};
+
+/** A store with a row in every table, written through the API. */
+export async function createWrittenStore(): Promise<TestGraph> {
+  const graph = await createTestGraph();
+  const write = async (document: string, variables: Record<string, unknown> = {}) => {
+    const { data, errors } = await graph.ask<Record<string, Record<string, never>>>(document, variables);
+    if (errors !== undefined) throw new Error(JSON.stringify(errors));
+    return data;
+  };
+  const register = `mutation ($input: RegisterModelVersionInput!) { registerModelVersion(input: $input) { __typename } }`;
+  const model = 'acme/detector';
+  await write(register, {
+    input: {
+      model,
+      architecture: 'trees',
+      code: { repository: 'https://git.example.org/acme.git', commit: 'c0ffee0' },
+      config: { deep: [1, null] },
+      artifacts: [{ path: 'a', uri: 's3://acme/a' }],
+      parts: PARTS,
+      datasets: [{ role: 'TRAINING', ref: 'acme/clean' }],
+      description: 'The first.',
+      tags: { team: 'risk' },
+    },
+  });
+  await write(register, { input: { model, parents: [`${model}@1.0.0`], config: 2 } });
+  await write(
+    `mutation {
+    derived: registerDatasetVersion(input: { dataset: "acme/derived", derivedFrom: ["acme/clean@1.0.0"] }) { __typename }
+    first: setAlias(input: { model: "${model}", alias: "production", version: "1.0.0" }) { __typename }
+    second: setAlias(input: { model: "${model}", alias: "production", version: "LATEST" }) { __typename }
+    a: recordDeployment(input: { modelVersion: "${model}@1.0.0", target: "eu", environment: "acme/train@1.0.0" }) { __typename }
+    b: recordDeployment(input: { modelVersion: "${model}@LATEST", target: "eu" }) { __typename }
+    rollback(input: { model: "${model}", alias: "production", reason: "It was worse." }) { __typename }
+    setTags(input: { of: "${model}@1.0.0", set: { card: "yes" } }) { __typename }
+    recordEvaluation(input: { modelVersion: "${model}@1.0.0", dataset: "acme/clean@1.0.0", metrics: [{ key: "auc", value: 0.9 }] }) { __typename }
+    approve(input: { modelVersion: "${model}@1.0.0" }) { __typename }
+    setPolicy(input: { scope: "${model}", alias: "staging", rules: { requiredTags: ["owner"] } }) { __typename }
+    waiveRule(input: { modelVersion: "${model}@1.0.0", alias: "staging", rule: "tag owner", reason: "Later.", expiresAt: "${new Date(Date.now() + 86_400_000).toISOString()}" }) { __typename }
+    promote(input: { modelVersion: "${model}@1.0.0", alias: "staging" }) { __typename }
+  }`.replaceAll('LATEST', '2.0.0'),
+  );
+  const { startRun } = await write(
+    'mutation { startRun(input: { experiment: "acme/nightly", name: "open", parameters: { p: 1 } }) { run { id } } }',
+  );
+  const { id } = startRun!['run'] as unknown as { id: string };
+  await write(
+    'mutation ($run: ID!) { logMetrics(run: $run, metrics: [{ key: "loss", value: 0.5, step: 1 }]) { accepted } }',
+    {
+      run: id,
+    },
+  );
+  await write('mutation ($run: ID!) { archiveRun(run: $run, reason: "Enough.") { __typename } }', { run: id });
+  return graph;
+}
