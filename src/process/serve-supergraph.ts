@@ -30,18 +30,24 @@ export async function serveSupergraph({
   logger,
 }: ServeSupergraphOptions): Promise<Serving> {
   const tokenOf = tokensOf(config);
+  const wireOf = (name: string) => {
+    const token = tokenOf(name);
+    const told = { codes: config.foreignErrorCodes, extensions: config.foreignErrorExtensions };
+    const foreign = token === undefined ? told : undefined;
+    return { timeouts: config.timeouts, maxBytes: config.limits.answerBytes, token, foreign };
+  };
   const opened: HttpTransport[] = [];
   const open = (name: string, url: string | undefined): HttpTransport => {
     const at = urls[name] ?? url;
     if (at === undefined)
       throw new Error(`The supergraph names no URL for ${name}: give one with --subgraph ${name}=http://…`);
-    const transport = createHttpTransport({ name, url: at, timeouts: config.timeouts, token: tokenOf(name) });
+    const transport = createHttpTransport({ name, url: at, ...wireOf(name) });
     opened.push(transport);
     return transport;
   };
   const transports = (name: string, url: string | undefined) => open(name, url).execute;
   const streams = (name: string, url: string | undefined) =>
-    createHttpStream({ name, url: urls[name] ?? url ?? '', timeouts: config.timeouts, token: tokenOf(name) });
+    createHttpStream({ name, url: urls[name] ?? url ?? '', ...wireOf(name) });
   const versions = (name: string, url: string | undefined) => open(name, url).readVersion;
   const gateway = await createGateway({ supergraphSdl, transports, streams, versions, config, logger });
   const checks = [...subgraphsOf(supergraphSdl).values()].map(

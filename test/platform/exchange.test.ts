@@ -16,7 +16,8 @@ async function peer(answer: RequestListener) {
   const pool = new Pool(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { connections: 1 });
   return {
     seen,
-    get: (path: string, deadline: Deadline) => exchange(pool, { path, method: 'GET', headers: {} }, deadline),
+    get: (path: string, deadline: Deadline) =>
+      exchange(pool, { path, method: 'GET', headers: {} }, deadline, 1_000_000),
     async [Symbol.asyncDispose]() {
       server.close().closeAllConnections();
       await pool.destroy();

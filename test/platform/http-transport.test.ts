@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { ANONYMOUS } from '../../src/platform/auth/caller.js';
+import { normaliseError } from '../../src/platform/errors/normalise-error.js';
 import { createHttpTransport, type HttpTransportOptions } from '../../src/platform/federation/http-transport.js';
 
 const QUERY = { document: parse('{ a }'), caller: ANONYMOUS, requestId: 'r' };
@@ -125,4 +126,87 @@ test('after failures in a row the subgraph is left alone, and tried again after 
   expect(models.requests()).toBe(4);
   time = 1_000;
   expect(await models.execute(QUERY)).toEqual({ data: { a: 1 } });
+});
+
+test('an answer of more bytes than are taken is given up, says the limit, and does not count against the subgraph', async () => {
+  let sent = 0;
+  const endless: RequestListener = (_request, response) => {
+    const more = () => {
+      sent += 1;
+      if (!response.destroyed) response.write('x'.repeat(1_000), () => setImmediate(more));
+    };
+    more();
+  };
+  await using models = await peer([endless], { maxBytes: 50_000, breaker: { threshold: 1 } });
+  for (let time = 0; time < 3; time++) {
+    await expect(models.execute(QUERY)).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      message: expect.stringContaining('50000 bytes'),
+    });
+  }
+  expect(models.requests()).toBe(3);
+  expect(sent).toBeLessThan(100_000);
+});
+
+test('of many errors a hundred are told, and how many more there are', async () => {
+  const errors = Array.from({ length: 100_000 }, (_, index) => ({ message: String(index), path: ['a'] }));
+  await using models = await peer([says(200, JSON.stringify({ data: null, errors }))]);
+  const answer = await models.execute(QUERY);
+  expect(answer.errors).toHaveLength(101);
+  expect(answer.errors?.at(-1)?.message).toBe('And 99900 more errors.');
+});
+
+test('an answer nested too deep is UNAVAILABLE, brackets in its texts do not count', async () => {
+  const nested = (depth: number) => says(200, `{"data":{"a":${'['.repeat(depth)}${']'.repeat(depth)}}}`);
+  await using deep = await peer([nested(100_000)]);
+  await expect(deep.execute(QUERY)).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    message: expect.stringContaining('deep'),
+  });
+  await using flat = await peer([nested(100), says(200, JSON.stringify({ data: { a: `\\"${'[{'.repeat(1_000)}` } }))]);
+  expect(await flat.execute(QUERY)).toHaveProperty('data.a');
+  expect(await flat.execute(QUERY)).toHaveProperty('data.a');
+});
+
+test.each([
+  ['a text', 'a.b'],
+  ['an object', { a: 1 }],
+  ['a list of lists', [['a']]],
+  ['a number', 5],
+  ['nothing', null],
+])('an error whose path is %s is an error without a path', async (_, path) => {
+  await using models = await peer([
+    says(200, JSON.stringify({ data: null, errors: [{ message: 'no', path }, null, 'x'] })),
+  ]);
+  const { errors } = await models.execute(QUERY);
+  expect(errors?.map((error) => [error.message, error.path])).toEqual([
+    ['no', undefined],
+    ['no message', undefined],
+    ['no message', undefined],
+  ]);
+});
+
+test("of somebody else's errors the message is told where the code says it is about the request, and no extension but those named", async () => {
+  const error = (code: string) => ({
+    message: `secret ${code}`,
+    extensions: { code, sql: 'SELECT', hint: 'h', stack: 's' },
+  });
+  const body = JSON.stringify({
+    data: null,
+    errors: ['NOT_FOUND', 'PG_DOWN', 'OWN'].map(error),
+    extensions: { ledger: { models: 1 } },
+  });
+  await using models = await peer([says(200, body)], { foreign: { codes: ['OWN'], extensions: ['hint'] } });
+  const { errors = [], extensions } = await models.execute(QUERY);
+  expect(extensions).toBeUndefined();
+  expect(errors.map((told) => [told.message, told.extensions])).toEqual([
+    ['secret NOT_FOUND', { code: 'NOT_FOUND', hint: 'h' }],
+    ['secret PG_DOWN', { code: 'DOWNSTREAM_SERVICE_ERROR' }],
+    ['secret OWN', { code: 'OWN', hint: 'h' }],
+  ]);
+  const faults: unknown[] = [];
+  const told = normaliseError(errors[1], { requestId: 'r-1', onFault: (fault) => faults.push(fault) });
+  expect(told).toMatchObject({ extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+  expect(told.message).not.toContain('secret');
+  expect(faults).toEqual([errors[1]]);
 });

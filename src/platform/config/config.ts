@@ -2,6 +2,14 @@ import path from 'node:path';
 import * as z from 'zod';
 import { isLoopback } from './loopback.js';
 
+/** Names with commas between. */
+const names = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
+);
+
 const positive = z.coerce.number().int().positive();
 
 /** The limits of the guard at the edge: each is the largest value that is let through. */
@@ -19,6 +27,8 @@ const limits = z.object({
   aliases: positive.default(30),
   rootFields: positive.default(20),
   directives: positive.default(50),
+  /** Bytes of a subgraph's answer, or of one event of a subscription. */
+  answerBytes: positive.default(16 * 1024 * 1024),
   /** Subscriptions that one gateway follows at a time. */
   subscriptions: positive.default(500),
 });
@@ -82,6 +92,10 @@ const configSchema = z
     subgraphSecret: z.string().min(32, 'expected at least 32 characters, such as of `openssl rand -hex 32`').optional(),
     /** Which subgraphs of a supergraph are ours, by name: the others see neither token nor caller. @default the product's */
     ownSubgraphs: z.string().transform(readNames).optional(),
+    /** Codes of errors of somebody else's subgraphs whose message is told to clients, beside those that always are. */
+    foreignErrorCodes: names.default([]),
+    /** Extensions of those errors that are told to clients, beside `code`. */
+    foreignErrorExtensions: names.default([]),
     /** Bytes of memory for answers that still hold, at most; 0 keeps none. */
     responseCacheBytes: z.coerce
       .number()
@@ -153,6 +167,8 @@ const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   PEDIGRAPH_OWN_SUBGRAPHS: ['ownSubgraphs'],
   PEDIGRAPH_METRICS_OPEN: ['metricsOpen'],
   PEDIGRAPH_LOG_LEVEL: ['logLevel'],
+  PEDIGRAPH_FOREIGN_ERROR_CODES: ['foreignErrorCodes'],
+  PEDIGRAPH_FOREIGN_ERROR_EXTENSIONS: ['foreignErrorExtensions'],
   PEDIGRAPH_RESPONSE_CACHE_BYTES: ['responseCacheBytes'],
   PEDIGRAPH_ROW_CACHE_BYTES: ['rowCacheBytes'],
   ...Object.fromEntries(Object.keys(limits.shape).map((key) => [`PEDIGRAPH_LIMIT_${screaming(key)}`, ['limits', key]])),

@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   PAYLOAD_TOO_LARGE: 'The request body is larger than the server takes.',
   UNAVAILABLE: 'A part of the system did not answer in time; a read may be retried.',
   OUTCOME_UNKNOWN: 'A write was sent and its answer was lost; read before writing again.',
+  INVALID_ANSWER: 'A subgraph answered what the schema does not allow; null stands in its place.',
   TIMEOUT: 'The operation took longer than its deadline.',
   INTERNAL_SERVER_ERROR: 'A fault of the server; the log has the request id.',
 } as const satisfies Record<string, string>;

@@ -1,13 +1,16 @@
 import { ReadableStream, TextDecoderStream } from 'node:stream/web';
+import { ParseError } from 'eventsource-parser';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { Agent, request as sendRequest } from 'undici';
 import type { Timeouts } from '../config/config.js';
 import { REQUEST_ID_HEADER } from '../server/request-id.js';
 import { credentialHeaders } from './credential-headers.js';
-import { readSubgraphAnswer } from './read-subgraph-answer.js';
+import { type ForeignErrorOptions, foreignErrors } from './foreign-error.js';
+import { MAX_BYTES } from './http-transport.js';
+import { type ReadError, readSubgraphAnswer } from './read-subgraph-answer.js';
 import { requestBody } from './request-body.js';
-import { SubgraphFailure } from './subgraph-failure.js';
+import { SubgraphFailure, TooLargeAnswer } from './subgraph-failure.js';
 import type { SubgraphStream } from './transport.js';
 
 /** A subgraph to be followed over HTTP. */
@@ -18,6 +21,10 @@ export interface HttpStreamOptions {
   readonly timeouts: Pick<Timeouts, 'subgraph'>;
   /** What opens it, where it is ours (see `subgraphToken`). */
   readonly token?: string | undefined;
+  /** Bytes of an event at most. @default 16 MB */
+  readonly maxBytes?: number | undefined;
+  /** What is told of its errors; for a subgraph that somebody else wrote. @default all that it says */
+  readonly foreign?: ForeignErrorOptions | undefined;
 }
 
 /**
@@ -25,7 +32,9 @@ export interface HttpStreamOptions {
  * protocol). What is not taken is not read: the subgraph waits with what comes next.
  * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
  */
-export function createHttpStream({ name, url, timeouts, token }: HttpStreamOptions): SubgraphStream {
+export function createHttpStream(options: HttpStreamOptions): SubgraphStream {
+  const { name, url, timeouts, token, maxBytes = MAX_BYTES } = options;
+  const foreign = options.foreign === undefined ? undefined : foreignErrors(options.foreign);
   // Between two events anything may pass; heartbeats come more often than this.
   const dispatcher = new Agent({ connect: { timeout: timeouts.subgraph }, bodyTimeout: 60_000 });
   return async ({ document, variables, operationName, caller, requestId, signal }) => {
@@ -44,21 +53,48 @@ export function createHttpStream({ name, url, timeouts, token }: HttpStreamOptio
         headersTimeout: timeouts.subgraph,
       });
       const isStream = String(headers['content-type']).startsWith('text/event-stream');
-      if (!isStream) return readSubgraphAnswer(statusCode, await body.text());
-      return readEvents(name, body);
+      if (!isStream) return readSubgraphAnswer(statusCode, await readText(body, maxBytes, statusCode), foreign);
+      return readEvents(body, { name, maxBytes, foreign });
     } catch (error) {
       throw SubgraphFailure.of(name, error, { isMutation: false, isTimeUp: false, timeout: timeouts.subgraph });
     }
   };
 }
 
-async function* readEvents(name: string, body: AsyncIterable<Uint8Array>): AsyncGenerator<ExecutionResult, void> {
+async function readText(body: AsyncIterable<Uint8Array>, maxBytes: number, status: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new TooLargeAnswer(maxBytes, status); // leaving the loop ends the body
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+interface EventSource {
+  readonly name: string;
+  readonly maxBytes: number;
+  readonly foreign: ReadError | undefined;
+}
+
+async function* readEvents(
+  body: AsyncIterable<Uint8Array>,
+  { name, maxBytes, foreign }: EventSource,
+): AsyncGenerator<ExecutionResult, void> {
   const events = ReadableStream.from(body)
     .pipeThrough(new TextDecoderStream() as never)
-    .pipeThrough(new EventSourceParserStream());
-  for await (const { event, data } of events) {
-    if (event === 'complete') return;
-    if (event === 'next') yield readSubgraphAnswer(200, data);
+    .pipeThrough(new EventSourceParserStream({ maxBufferSize: maxBytes }));
+  try {
+    for await (const { event, data } of events) {
+      if (event === 'complete') return;
+      if (event !== 'next') continue;
+      if (data.length > maxBytes) throw new TooLargeAnswer(maxBytes, 200);
+      yield readSubgraphAnswer(200, data, foreign);
+    }
+  } catch (error) {
+    const cause = error instanceof ParseError ? new TooLargeAnswer(maxBytes, 200) : error;
+    throw SubgraphFailure.of(name, cause, { isMutation: false, isTimeUp: false, timeout: 0 });
   }
   const told = `The ${name} subgraph ended the subscription in the middle: subscribe again behind the last event.`;
   yield { errors: [new GraphQLError(told, { extensions: { code: 'UNAVAILABLE', subgraph: name } })] };

@@ -7,9 +7,10 @@ import { type CircuitBreakerOptions, createCircuitBreaker } from './circuit-brea
 import { credentialHeaders } from './credential-headers.js';
 import { Deadline } from './deadline.js';
 import { exchange } from './exchange.js';
+import { type ForeignErrorOptions, foreignErrors } from './foreign-error.js';
 import { readSubgraphAnswer } from './read-subgraph-answer.js';
 import { requestBody } from './request-body.js';
-import { SubgraphFailure } from './subgraph-failure.js';
+import { SubgraphFailure, TooLargeAnswer } from './subgraph-failure.js';
 import { TIME_LEFT_HEADER, timeLeft } from './time-left.js';
 import { type ReadVersion, type SubgraphRequest, type SubgraphTransport, VERSION_PATH } from './transport.js';
 
@@ -23,6 +24,10 @@ export interface HttpTransportOptions {
   /** What opens it, where it is ours (see `subgraphToken`). */
   readonly token?: string | undefined;
   readonly breaker?: CircuitBreakerOptions | undefined;
+  /** Bytes of an answer at most. @default 16 MB */
+  readonly maxBytes?: number | undefined;
+  /** What is told of its errors; for a subgraph that somebody else wrote. @default all that it says */
+  readonly foreign?: ForeignErrorOptions | undefined;
 }
 
 /** The transport and its connections. */
@@ -34,6 +39,12 @@ export interface HttpTransport {
   readonly close: () => Promise<void>;
 }
 
+/** Bytes of an answer that are read, where it is not said: more would be parsed for longer than others should wait. */
+export const MAX_BYTES = 16 * 1024 * 1024;
+
+/** A version is a short text. */
+const MAX_VERSION_BYTES = 16 * 1024;
+
 /** How long a version may take to come, in milliseconds: without it an operation is only executed anew. */
 const VERSION_PATIENCE = 1_000;
 
@@ -42,7 +53,8 @@ const VERSION_PATIENCE = 1_000;
  * with UNAVAILABLE naming the subgraph, or OUTCOME_UNKNOWN for a mutation that was sent and not answered.
  */
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
-  const { name, timeouts, token } = options;
+  const { name, timeouts, token, maxBytes = MAX_BYTES } = options;
+  const foreign = options.foreign === undefined ? undefined : foreignErrors(options.foreign);
   const { origin, pathname, search } = new URL(options.url);
   const path = pathname + search;
   const versionPath = new URL(VERSION_PATH, options.url).pathname;
@@ -57,8 +69,13 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       [TIME_LEFT_HEADER]: String(timeLeft(request.signal, timeouts.subgraph)),
       ...credentialHeaders(token, request.caller),
     };
-    const answer = await exchange(pool, { path, method: 'POST', headers, body: requestBody(request) }, deadline);
-    return readSubgraphAnswer(answer.status, answer.body);
+    const answer = await exchange(
+      pool,
+      { path, method: 'POST', headers, body: requestBody(request) },
+      deadline,
+      maxBytes,
+    );
+    return readSubgraphAnswer(answer.status, answer.body, foreign);
   };
 
   const ask = async (request: SubgraphRequest, deadline: Deadline): Promise<ExecutionResult> => {
@@ -76,7 +93,9 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
           throw failure;
         }
         if (!isMutation && failure.mayPass && attempts === 1) continue;
-        breaker.failed();
+        // It answers, and who asks for too much must not take it from the others.
+        if (error instanceof TooLargeAnswer) breaker.succeeded();
+        else breaker.failed();
         throw failure;
       }
     }
@@ -99,6 +118,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
           pool,
           { path: versionPath, method: 'GET', headers: credentialHeaders(token) },
           deadline,
+          MAX_VERSION_BYTES,
         );
         return readVersionAnswer(name, status, body);
       } finally {

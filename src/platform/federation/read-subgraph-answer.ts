@@ -1,56 +1,89 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import { exceedsDepth } from './json-depth.js';
 import { UnusableAnswer } from './subgraph-failure.js';
+
+/** Errors of one answer that are told; of further ones it is told how many they are. */
+const MOST_ERRORS = 100;
+
+/** Lists and objects within each other in an answer: the executors of a gateway walk it by recursion. */
+const MOST_DEPTH = 200;
 
 interface WireAnswer {
   readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly WireError[];
+  readonly errors?: readonly unknown[];
   readonly extensions?: Record<string, unknown>;
 }
 
-interface WireError {
-  readonly message?: unknown;
-  readonly path?: readonly (string | number)[];
-  readonly extensions?: Record<string, unknown>;
-}
+/** Makes of an error of a subgraph what others are told. */
+export type ReadError = (error: GraphQLError) => GraphQLError;
 
 /**
  * A subgraph's answer from its HTTP form. Whatever the status, a body with data or errors is an answer, but for the
  * statuses with which a server or what stands before it says that it did not act.
+ * @param foreign how to read the errors of a subgraph of somebody else's; its extensions are left out
  * @throws {UnusableAnswer} where there is no answer in it.
  */
-export function readSubgraphAnswer(status: number, body: string): ExecutionResult {
+export function readSubgraphAnswer(status: number, body: string, foreign?: ReadError): ExecutionResult {
   if (status === 401 || status === 403) {
-    // Its message is for the gateway, and not for the gateway's client.
-    throw new UnusableAnswer(
-      'refuses the gateway (of one of ours, PEDIGRAPH_SUBGRAPH_SECRET must be the same at both)',
-      status,
-    );
+    // Its message is for the gateway, which sent the token, and not for the gateway's client.
+    throw new UnusableAnswer('refuses the gateway (PEDIGRAPH_SUBGRAPH_SECRET must be the same)', status);
   }
-  const answer = status >= 502 && status <= 504 ? undefined : parse(body);
+  const answer = status >= 502 && status <= 504 ? undefined : parse(body, status);
   if (answer === undefined) throw new UnusableAnswer(`answered HTTP ${status} without GraphQL`, status);
-  const errors = answer.errors?.map(toGraphQLError);
+  const errors = answer.errors === undefined ? [] : readErrors(answer.errors, foreign);
   return {
     ...(answer.data === undefined ? {} : { data: answer.data }),
-    ...(errors === undefined || errors.length === 0 ? {} : { errors }),
-    ...(answer.extensions === undefined ? {} : { extensions: answer.extensions }),
+    ...(errors.length === 0 ? {} : { errors }),
+    ...(answer.extensions === undefined || foreign !== undefined ? {} : { extensions: answer.extensions }),
   };
 }
 
-function parse(body: string): WireAnswer | undefined {
+function parse(body: string, status: number): WireAnswer | undefined {
+  if (exceedsDepth(body, MOST_DEPTH)) {
+    throw new UnusableAnswer(`answered lists and objects nested more than ${MOST_DEPTH} deep`, status);
+  }
   try {
     const value = JSON.parse(body) as WireAnswer | null;
-    return typeof value === 'object' && value !== null && ('data' in value || Array.isArray(value.errors))
-      ? value
-      : undefined;
+    if (!isRecord(value)) return undefined;
+    const { data, errors, extensions } = value as Record<string, unknown>;
+    const hasData = data === null || isRecord(data);
+    const hasErrors = Array.isArray(errors) && errors.length > 0;
+    if (!hasData && !hasErrors) return undefined;
+    return {
+      ...(hasData && { data: data as WireAnswer['data'] & object }),
+      ...(hasErrors && { errors }),
+      ...(isRecord(extensions) && { extensions }),
+    };
   } catch {
     return undefined;
   }
 }
 
+function readErrors(errors: readonly unknown[], foreign: ReadError = (error) => error): readonly GraphQLError[] {
+  const told = errors.slice(0, MOST_ERRORS).map((error) => foreign(toGraphQLError(error)));
+  if (errors.length <= MOST_ERRORS) return told;
+  const { code = 'UNAVAILABLE' } = told[0]?.extensions ?? {};
+  return [...told, new GraphQLError(`And ${errors.length - MOST_ERRORS} more errors.`, { extensions: { code } })];
+}
+
 /** Without `locations`: they point into a document the client has never seen. */
-function toGraphQLError({ message, path, extensions }: WireError): GraphQLError {
+function toGraphQLError(error: unknown): GraphQLError {
+  const { message, path, extensions } = isRecord(error) ? error : {};
   return new GraphQLError(typeof message === 'string' ? message : 'no message', {
-    ...(path === undefined ? {} : { path }),
-    ...(extensions === undefined ? {} : { extensions }),
+    ...(isPath(path) && { path }),
+    ...(isRecord(extensions) && { extensions }),
   });
+}
+
+/** What is no path of an answer leads nowhere. */
+function isPath(path: unknown): path is readonly (string | number)[] {
+  return Array.isArray(path) && path.length > 0 && path.length <= MOST_DEPTH && path.every(isPathKey);
+}
+
+function isPathKey(key: unknown): boolean {
+  return typeof key === 'string' || (Number.isInteger(key) && (key as number) >= 0);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -68,6 +68,17 @@ export class UnusableAnswer extends Error {
   }
 }
 
+/** An answer with more bytes than are taken. It says nothing about whether the subgraph is well. */
+export class TooLargeAnswer extends UnusableAnswer {
+  constructor(maxBytes: number, status: number) {
+    super(`answered more than ${maxBytes} bytes, which is the limit (PEDIGRAPH_LIMIT_ANSWER_BYTES)`, status);
+  }
+
+  override get mayPass(): boolean {
+    return false;
+  }
+}
+
 /** Errors from before there was a connection (Node.js, undici). */
 const NOT_CONNECTED: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',

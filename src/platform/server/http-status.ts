@@ -25,6 +25,7 @@ export const HTTP_STATUS = {
   PAYLOAD_TOO_LARGE: 413,
   UNAVAILABLE: 503,
   OUTCOME_UNKNOWN: 502,
+  INVALID_ANSWER: 502,
   TIMEOUT: 504,
   INTERNAL_SERVER_ERROR: 500,
 } as const satisfies Readonly<Record<ErrorCode, number>>;

@@ -11,8 +11,10 @@ import { type CoerceVariables, compileVariables } from '../../../platform/execut
 import type { GraphRequest } from '../executable-graph.js';
 import type { PlannedDocument } from '../response-names.js';
 import { compilePlan } from './compile-plan.js';
+import { CompletionFaults } from './completion-faults.js';
 import { compileProjection, type Project } from './project-answer.js';
 import { compileRenaming } from './rename-paths.js';
+import { RunErrors } from './run-errors.js';
 import type { PlanRun, PlanTools } from './step.js';
 import { decidingVariables } from './taken-out.js';
 
@@ -47,7 +49,7 @@ export function compileOperation(
   return async ({ variables, context }) => {
     const { coerced, errors } = form.coerce(variables);
     if (errors !== undefined) return { errors };
-    const run: PlanRun = { data: {}, errors: [], variables: coerced, context };
+    const run: PlanRun = { data: {}, errors: new RunErrors(), variables: coerced, context };
     await step(run);
     return form.answer(run);
   };
@@ -85,10 +87,12 @@ export function compileForm(
   return {
     coerce: compileVariables(schema, operation.variableDefinitions ?? []),
     answer({ data: fetched, errors: met, variables }) {
-      const errors = met.length === 0 ? met : met.map(asClientSees);
-      const isEmpty = Object.keys(fetched).length === 0;
-      const data = isEmpty && errors.length > 0 ? null : (projectionFor(variables)(fetched) as ExecutionResult['data']);
-      return errors.length === 0 ? { data: data ?? null } : { data: data ?? null, errors };
+      const faults = new CompletionFaults();
+      const isEmpty = met.count > 0 && Object.keys(fetched).length === 0;
+      const data = isEmpty ? null : (projectionFor(variables)(fetched, faults) as ExecutionResult['data'] & object);
+      if (met.count === 0 && faults.count === 0) return { data };
+      const told = met.told().map(asClientSees);
+      return { data, errors: [...told, ...faults.errorsBeside(told)] };
     },
   };
 }

@@ -4,6 +4,7 @@ import type { GraphRequest } from '../executable-graph.js';
 import { compileForm, type OperationTools, type PlannedOperation } from './compile-operation.js';
 import { compilePlan } from './compile-plan.js';
 import { compileTaking } from './root-fetch.js';
+import { RunErrors } from './run-errors.js';
 import type { PlanRun, StreamTools } from './step.js';
 
 /** A subscription with everything that can be known of it before it is asked. */
@@ -37,7 +38,7 @@ export function compileSubscription(
     const events = await stream({ document, variables: used, caller, requestId, signal });
     if (!(Symbol.asyncIterator in events)) return events;
     return completed(events, async (event) => {
-      const run: PlanRun = { data: {}, errors: [], variables: coerced, context };
+      const run: PlanRun = { data: {}, errors: new RunErrors(), variables: coerced, context };
       take(run, event);
       if (Object.keys(run.data).length > 0) await complete?.(run);
       return form.answer(run);

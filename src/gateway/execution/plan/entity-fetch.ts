@@ -4,7 +4,7 @@ import type {
   FetchNode,
   FlattenNodePathSegment,
 } from '@graphql-hive/router-query-planner';
-import type { ExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import { type Answer, type AnswerPath, isAnswer } from './answer.js';
 import { AskedEntities } from './asked-entities.js';
 import { compileFlattenPath, type FlattenPath } from './flatten-path.js';
@@ -62,16 +62,35 @@ function compileEntityFetch(fetch: FetchRequest, aliases: readonly EntityBatchAl
   return async (run) => {
     const { targets, representations } = gather(lists, run.data);
     if (targets.every(({ objects }) => objects.length === 0)) return;
-    const { data, errors }: ExecutionResult = await send(run, representations);
-    if (errors !== undefined) placeErrors(errors, targets, run);
-    if (!isAnswer(data)) return;
-    for (const { list, objects, positions } of targets) {
-      const entities = data[list.alias];
-      if (!Array.isArray(entities)) continue;
+    const { data, errors = [] }: ExecutionResult = await send(run, representations);
+    placeErrors(errors, targets, run);
+    if (!isAnswer(data) && errors.length > 0) return;
+    for (const target of targets) {
+      const { list } = target;
+      const asked = representations[list.variable] as Answer[];
+      const entities = isAnswer(data) ? data[list.alias] : undefined;
+      if (!Array.isArray(entities) || entities.length !== asked.length) {
+        const came = Array.isArray(entities) ? `${entities.length} entities` : 'no entities';
+        const isTold = !Array.isArray(entities) && errors.length > 0;
+        if (!isTold) refuse(`answered ${came} where it was asked for ${asked.length}`, [target], run);
+        continue;
+      }
       list.rewrite?.(entities);
-      complete(objects, positions, entities, list.branches);
+      const others = complete(target, asked, entities);
+      if (others.length > 0) refuse('answered other entities than it was asked for', others, run);
     }
   };
+
+  function refuse(did: string, targets: readonly Targets[], run: PlanRun): void {
+    const told = `The ${fetch.serviceName} subgraph ${did}.`;
+    const error = new GraphQLError(told, { extensions: { code: 'INVALID_ANSWER' } });
+    for (const { list, objects } of targets) {
+      const wanted = new Set(objects);
+      for (const [object, place] of list.paths.flatMap((path) => [...path.placesIn(run.data)])) {
+        if (wanted.has(object)) run.errors.add(errorAt(error, place));
+      }
+    }
+  }
 }
 
 function compileList(alias: EntityBatchAlias, branches: Branches, { compileCondition }: PlanTools): EntityList {
@@ -105,33 +124,53 @@ function gather(lists: readonly EntityList[], data: Answer) {
   return { targets, representations };
 }
 
-function complete(objects: readonly Answer[], positions: readonly number[], entities: unknown[], branches: Branches) {
+/** Completes the objects; returns those for which another entity came than was asked for. */
+function complete({ list, objects, positions }: Targets, asked: readonly Answer[], entities: unknown[]): Targets[] {
   const isGiven: boolean[] = [];
+  const others: Answer[] = [];
   objects.forEach((object, index) => {
     const position = positions[index] as number;
     const entity = entities[position];
-    if (!isAnswer(entity)) return;
-    mergeAnswer(object, entity, branches, isGiven[position] === true);
+    if (entity === null || entity === undefined) return;
+    if (!isAnswer(entity) || isAnother(entity, asked[position] as Answer)) {
+      others.push(object);
+      return;
+    }
+    mergeAnswer(object, entity, list.branches, isGiven[position] === true);
     isGiven[position] = true;
   });
+  return others.length === 0 ? [] : [{ list, objects: others, positions: [] }];
+}
+
+/** Whether an entity says of itself what contradicts what was told of it. */
+function isAnother(entity: Answer, asked: Answer): boolean {
+  for (const key in asked) {
+    if (key === '__typename' || !Object.hasOwn(entity, key)) continue;
+    const [told, came] = [asked[key], entity[key]];
+    if (isKey(told) && (isKey(came) ? String(came) !== String(told) : came !== null)) return true;
+  }
+  return false;
+}
+
+function isKey(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** An error of an entity is told at every place where that entity stands; any other at the fields that lead there. */
 function placeErrors(errors: readonly GraphQLError[], targets: readonly Targets[], run: PlanRun): void {
   for (const error of errors) {
-    const places = placesOf(error.path ?? [], targets, run.data);
+    const places = run.errors.isFull ? [] : placesOf(error.path ?? [], targets, run.data);
     if (places.length === 0) places.push(targets[0]?.list.paths[0]?.fields ?? []);
-    for (const place of places) run.errors.push(errorAt(error, place));
+    for (const place of places) run.errors.add(errorAt(error, place));
   }
 }
 
 function placesOf(path: AnswerPath, targets: readonly Targets[], data: Answer): AnswerPath[] {
   return targets.flatMap(({ list, objects, positions }) => {
-    const at = path.indexOf(list.alias);
-    if (at === -1) return [];
-    const wanted = new Set(objects.filter((_, index) => positions[index] === path[at + 1]));
+    if (path[0] !== list.alias) return [];
+    const wanted = new Set(objects.filter((_, index) => positions[index] === path[1]));
     return list.paths
       .flatMap((flatten) => [...flatten.placesIn(data)])
-      .flatMap(([object, place]) => (wanted.has(object) ? [[...place, ...path.slice(at + 2)]] : []));
+      .flatMap(([object, place]) => (wanted.has(object) ? [[...place, ...path.slice(2)]] : []));
   });
 }

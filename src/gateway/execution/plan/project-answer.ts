@@ -3,14 +3,13 @@ import {
   type FragmentDefinitionNode,
   type GraphQLList,
   type GraphQLNamedType,
-  type GraphQLNonNull,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNullableType,
   isAbstractType,
   isCompositeType,
-  isEnumType,
   isInterfaceType,
+  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -18,14 +17,18 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { inspect } from 'graphql/jsutils/inspect.js';
 import { type Answer, isAnswer } from './answer.js';
+import { compileLeaf } from './complete-leaf.js';
+import type { CompletionFaults } from './completion-faults.js';
 import { isTakenOut } from './taken-out.js';
 
 /**
- * Makes what the client gets of what the plan has fetched: a value of the fields it asked for, in their order. Null
- * where it is null, or where something in it is missing that is never null: it goes up to where null may stand.
+ * Completes what the plan has fetched to what the client gets (GraphQL specification §6.4.3): a value of the fields it
+ * asked for, in their order. Null where something is not what the schema says, or is null that never is; each with its
+ * fault, and null goes up to where it may stand.
  */
-export type Project = (value: unknown) => unknown;
+export type Project = (value: unknown, faults: CompletionFaults) => unknown;
 
 /** What a projection is compiled from. */
 export interface ProjectionSource {
@@ -38,15 +41,21 @@ export interface ProjectionSource {
   readonly fetchedAs: (field: FieldNode) => string;
 }
 
+/** What may stand at a field, or in a list of it. */
+interface Position {
+  readonly isNonNull: boolean;
+  /** Null for a scalar of somebody's own, which is handed on as it is. */
+  readonly project: Project | null;
+  /** `Type.field`, for faults. */
+  readonly field: string;
+}
+
 /** A field of an object of a certain type. */
-interface ProjectedField {
+interface ProjectedField extends Position {
   readonly key: string;
   /** Its name in what was fetched. */
   readonly fetched: string;
   readonly isTypename: boolean;
-  readonly isNonNull: boolean;
-  /** Null for a leaf that is handed on as it is. */
-  readonly project: Project | null;
 }
 
 /** Compiles the projection of objects of a type. Each runtime type is compiled when it is first met. */
@@ -54,33 +63,49 @@ export function compileProjection(
   type: GraphQLNamedType,
   selectionSets: readonly SelectionSetNode[],
   source: ProjectionSource,
+  field = type.name,
 ): Project {
   const known = new Map<string, readonly ProjectedField[] | null>();
   const fieldsOf = (typename: string): readonly ProjectedField[] | null => {
     const found = known.get(typename);
     if (found !== undefined) return found;
-    const fields = compileFields(typename, selectionSets, source);
-    known.set(typename, fields);
+    const fields = isPossible(typename, type, source.schema) ? compileFields(typename, selectionSets, source) : null;
+    // What a subgraph calls its types is its own: no more of them are remembered than there are.
+    if (fields !== null) known.set(typename, fields);
     return fields;
   };
-  return (value) => {
-    if (!isAnswer(value)) return null;
-    const typename = typeof value.__typename === 'string' ? value.__typename : type.name;
+  const isAbstract = isAbstractType(type);
+  return (value, faults) => {
+    if (!isAnswer(value)) return faults.add(`Expected an object for field ${field}, but got: ${inspect(value)}.`);
+    const { __typename: told } = value;
+    const typename = isAbstract && typeof told === 'string' ? told : type.name;
     const fields = fieldsOf(typename);
-    return fields === null ? null : projectObject(value, typename, fields);
+    if (fields !== null) return projectObject(value, typename, fields, faults);
+    return faults.add(`Abstract type "${type.name}" of field ${field} was resolved to a type that it may not be.`);
   };
 }
 
-function projectObject(object: Answer, typename: string, fields: readonly ProjectedField[]): Answer | null {
+function projectObject(
+  object: Answer,
+  typename: string,
+  fields: readonly ProjectedField[],
+  faults: CompletionFaults,
+): Answer | null {
   const projected: Answer = {};
-  for (const { key, fetched, isTypename, isNonNull, project } of fields) {
-    const arrived = object[fetched];
-    const value =
-      arrived === undefined ? (isTypename ? typename : null) : project === null ? arrived : project(arrived);
-    if (value === null && isNonNull) return null;
-    projected[key] = value;
+  for (const field of fields) {
+    const before = faults.count;
+    const value = field.isTypename ? typename : completed(object[field.fetched], field, faults);
+    if (faults.count !== before) faults.within(before, field.key);
+    if (value === null && field.isNonNull) return null;
+    projected[field.key] = value;
   }
   return projected;
+}
+
+/** The value of a position; null where it may not be null, with its fault. */
+function completed(arrived: unknown, { project, isNonNull, field }: Position, faults: CompletionFaults): unknown {
+  if (arrived === null || arrived === undefined) return isNonNull ? faults.addNull(field) : null;
+  return project === null ? arrived : project(arrived, faults);
 }
 
 /** Null for a type that clients do not see. A union's own is met where nothing that was asked tells the type. */
@@ -118,38 +143,57 @@ function compileFields(
   selectionSets.forEach(collect);
 
   return [...asked].flatMap(([key, { name, fetched, below }]): ProjectedField[] => {
-    if (name === '__typename') return [{ key, fetched, isTypename: true, isNonNull: true, project: null }];
-    const field = isUnionType(type) ? undefined : type.getFields()[name];
-    if (field === undefined) return [];
-    const project = compileValue(getNullableType(field.type), below, source);
-    return [{ key, fetched, isTypename: false, isNonNull: isNonNullType(field.type), project }];
+    const field = `${typename}.${name}`;
+    if (name === '__typename') return [{ key, fetched, field, isTypename: true, isNonNull: true, project: null }];
+    const definition = isUnionType(type) ? undefined : type.getFields()[name];
+    if (definition === undefined) return [];
+    return [{ key, fetched, isTypename: false, ...compilePosition(definition.type, below, source, field) }];
   });
 }
 
-/** What a field may be, but for the exclamation mark. */
-type Nullable = Exclude<GraphQLOutputType, GraphQLNonNull<never>>;
-
-function compileValue(type: Nullable, below: readonly SelectionSetNode[], source: ProjectionSource): Project | null {
-  if (isListType(type)) return compileList(type as GraphQLList<GraphQLOutputType>, below, source);
-  if (below.length > 0) return compileProjection(type as GraphQLNamedType, below, source);
-  if (!isEnumType(type)) return null;
-  const names = new Set<unknown>(type.getValues().map(({ name }) => name));
-  return (value) => (names.has(value) ? value : null);
+function compilePosition(
+  type: GraphQLOutputType,
+  below: readonly SelectionSetNode[],
+  source: ProjectionSource,
+  field: string,
+): Position {
+  const nullable = getNullableType(type);
+  const project = isListType(nullable)
+    ? compileList(nullable, below, source, field)
+    : isLeafType(nullable)
+      ? compileLeaf(nullable)
+      : compileProjection(nullable, below, source, field);
+  return { isNonNull: isNonNullType(type), project, field };
 }
 
 function compileList(
   { ofType }: GraphQLList<GraphQLOutputType>,
   below: readonly SelectionSetNode[],
   source: ProjectionSource,
-): Project | null {
-  const project = compileValue(getNullableType(ofType), below, source);
-  if (project === null) return null;
-  const isNonNull = isNonNullType(ofType);
-  return (value) => {
-    if (!Array.isArray(value)) return null;
-    const items = value.map(project);
-    return isNonNull && items.includes(null) ? null : items;
+  field: string,
+): Project {
+  const item = compilePosition(ofType, below, source, field);
+  const isHandedOn = item.project === null && !item.isNonNull;
+  return (value, faults) => {
+    if (!Array.isArray(value)) return faults.add(`Expected a list for field ${field}, but got: ${inspect(value)}.`);
+    if (isHandedOn) return value;
+    const items: unknown[] = [];
+    for (let index = 0; index < value.length; index++) {
+      const before = faults.count;
+      const projected = completed(value[index], item, faults);
+      if (faults.count !== before) faults.within(before, index);
+      if (projected === null && item.isNonNull) return null;
+      items.push(projected);
+    }
+    return items;
   };
+}
+
+/** Whether an object of a type may stand where `type` is. An interface's name stands for itself: `@interfaceObject`. */
+function isPossible(typename: string, type: GraphQLNamedType, schema: GraphQLSchema): boolean {
+  if (typename === type.name) return true;
+  const runtime = schema.getType(typename);
+  return isAbstractType(type) && (isObjectType(runtime) || isInterfaceType(runtime)) && schema.isSubType(type, runtime);
 }
 
 function applies(condition: string | undefined, type: GraphQLNamedType, schema: GraphQLSchema): boolean {

@@ -24,7 +24,7 @@ export function compileTaking(
   const branches = branchesOf(document);
   const fallback = firstField(document);
   return (run, { data, errors = [] }) => {
-    for (const error of errors) run.errors.push(error.path === undefined ? errorAt(error, fallback) : error);
+    for (const error of errors) run.errors.add(error.path === undefined ? errorAt(error, fallback) : error);
     if (!isAnswer(data)) return;
     rewrite?.(data);
     mergeAnswer(run.data, data, branches, false);

@@ -1,15 +1,16 @@
-import type { DocumentNode, ExecutionResult, GraphQLError } from 'graphql';
+import type { DocumentNode, ExecutionResult } from 'graphql';
 import type { SubgraphStream, SubgraphTransport } from '../../../platform/federation/transport.js';
 import type { GatewayContext } from '../../gateway-context.js';
 import { askSubgraph } from '../ask-subgraph.js';
 import type { Answer } from './answer.js';
+import type { RunErrors } from './run-errors.js';
 import type { CompileCondition } from './type-conditions.js';
 
 /** One run of a plan: what its steps read and write. */
 export interface PlanRun {
   /** What has been fetched, with what the plan itself needs. */
   readonly data: Answer;
-  readonly errors: GraphQLError[];
+  readonly errors: RunErrors;
   /** Coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: GatewayContext;

@@ -1,0 +1,33 @@
+import { type GraphQLLeafType, isEnumType, specifiedScalarTypes } from 'graphql';
+import type { Project } from './project-answer.js';
+
+/**
+ * Compiles the result coercion of a leaf (GraphQL specification §3.5, §3.9), as graphql-js has it. Null for a scalar of
+ * somebody's own: what its values are, its subgraph knows.
+ */
+export function compileLeaf(type: GraphQLLeafType): Project | null {
+  const coerce: Project = (value, faults) => {
+    try {
+      return type.serialize(value) ?? faults.add(`${type.name} cannot represent what was answered.`);
+    } catch (error) {
+      return faults.add((error as Error).message);
+    }
+  };
+  if (isEnumType(type)) {
+    const names = new Set<unknown>(type.getValues().map(({ name }) => name));
+    // Without the value: it may be one that clients are not to know of.
+    return (value, faults) =>
+      names.has(value) ? value : faults.add(`Enum "${type.name}" cannot represent what was answered.`);
+  }
+  if (!specifiedScalarTypes.some(({ name }) => name === type.name)) return null;
+  switch (type.name) {
+    case 'Boolean':
+      return (value, faults) => (typeof value === 'boolean' ? value : coerce(value, faults));
+    case 'Int':
+      return (value, faults) => (typeof value === 'number' && (value | 0) === value ? value : coerce(value, faults));
+    case 'Float':
+      return (value, faults) => (typeof value === 'number' && Number.isFinite(value) ? value : coerce(value, faults));
+    default:
+      return (value, faults) => (typeof value === 'string' ? value : coerce(value, faults));
+  }
+}
