@@ -6,10 +6,16 @@ import type { ResolveReference } from './subgraph-definition.js';
 /** A representation as the gateway sends it: the name of its type and the fields of one of its keys. */
 type Representation = Readonly<Record<string, unknown>> & { readonly __typename: string };
 
+/** The most entities of one request. */
+export const MAX_REPRESENTATIONS = 50_000;
+/** Entities that are asked for before others have their turn. */
+const A_TURN = 1_000;
+
 /**
  * The resolver of `Query._entities`: each representation in its place, null for what is not there, an error in the place
  * of what cannot be told (Apollo Federation subgraph specification). As `@apollo/subgraph` has it, with one promise for
- * the list in place of four for each entity.
+ * the list in place of four for each entity. More than a thousand are resolved in turns, and no more once the request is
+ * over.
  */
 export function resolveEntities<Context>(
   references: Readonly<Record<string, ResolveReference<Context>>>,
@@ -20,8 +26,9 @@ export function resolveEntities<Context>(
     return reference === undefined ? representation : reference(representation, context);
   };
   return (_root, { representations }, context, { schema }) => {
+    refuseTooMany(representations.length);
     const entities: unknown[] = new Array(representations.length).fill(null);
-    return new Promise((done) => {
+    return new Promise((done, fail) => {
       let missing = representations.length;
       const put = (index: number, entity: unknown): void => {
         entities[index] = entity;
@@ -29,7 +36,7 @@ export function resolveEntities<Context>(
         if (missing === 0) done(entities);
       };
       if (missing === 0) done(entities);
-      representations.forEach((representation, index) => {
+      const resolveOne = (representation: Representation, index: number): void => {
         const { __typename: type } = representation;
         try {
           if (!isObjectType(schema.getType(type)))
@@ -47,9 +54,29 @@ export function resolveEntities<Context>(
         } catch (error) {
           put(index, asError(error));
         }
-      });
+      };
+      const resolveFrom = (start: number): void => {
+        const signal = (context as { readonly signal?: AbortSignal } | undefined)?.signal;
+        if (signal?.aborted === true) {
+          fail(signal.reason);
+          return;
+        }
+        const end = Math.min(start + A_TURN, representations.length);
+        for (let index = start; index < end; index++) resolveOne(representations[index]!, index);
+        if (end < representations.length) setImmediate(resolveFrom, end);
+      };
+      resolveFrom(0);
     });
   };
+}
+
+function refuseTooMany(count: number): void {
+  if (count <= MAX_REPRESENTATIONS) return;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected at most ${MAX_REPRESENTATIONS} representations, but got ${count}: ask for them in parts.`,
+    { max: MAX_REPRESENTATIONS },
+  );
 }
 
 /** An entity says which type of the union `_Entity` it is. */
