@@ -33,6 +33,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
   const open = createOpenOperation(gateway, config, logger);
   addStreamRoute(server, {
     method: ['GET', 'POST'],
+    stalled: config.timeouts.stalled,
     open: async (request, signal) =>
       open(readLiveOperation(request), { caller: request.caller, requestId: request.id, signal }),
   });

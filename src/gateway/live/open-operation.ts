@@ -15,6 +15,7 @@ import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { createWrittenPositions } from '../../platform/ledger/ledger-positions.js';
 import { createAdmission } from '../admit-operation.js';
 import type { Gateway } from '../create-gateway.js';
+import { createSubscriptionPlaces } from './subscription-places.js';
 
 /** An operation that came over a stream or a socket. */
 export interface LiveOperation {
@@ -36,14 +37,14 @@ export type OpenOperation = (
   asker: LiveAsker,
 ) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 
-/** Puts the guard, validation and a limit on how many are open before the subscriptions of a gateway. */
+/** Puts the guard, validation and limits on how many are open before the subscriptions of a gateway. */
 export function createOpenOperation(
   gateway: Gateway,
   { limits }: Pick<Config, 'limits'>,
   logger: Logger,
 ): OpenOperation {
   const admit = createAdmission(limits);
-  let open = 0;
+  const places = createSubscriptionPlaces(limits);
 
   return async (operation, asker) => {
     const { requestId, signal } = asker;
@@ -67,20 +68,14 @@ export function createOpenOperation(
         );
         return body.kind === 'single' ? (body.singleResult as ExecutionResult) : {};
       }
-      if (open >= limits.subscriptions) throw tooMany(limits.subscriptions);
-      open += 1;
-      const closed = () => {
-        open -= 1;
-      };
+      const { leave } = places.take(asker.caller.actor, signal);
       try {
         const answers = await gateway.subscribe({ document, variables, operationName, context });
-        if (Symbol.asyncIterator in answers) {
-          return until(answers, { signal, tell, onEnd: closed });
-        }
-        closed();
+        if (Symbol.asyncIterator in answers) return until(answers, { signal, tell, onEnd: leave });
+        leave();
         return { ...answers, ...(answers.errors && { errors: answers.errors.map(tell) }) };
       } catch (error) {
-        closed();
+        leave();
         throw error;
       }
     } catch (error) {
@@ -126,13 +121,5 @@ function documentOf({ query }: LiveOperation, { schema }: Gateway): DocumentNode
       ({ message, locations }) =>
         new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', locations } }),
     ),
-  );
-}
-
-function tooMany(limit: number): PedigraphError {
-  return new PedigraphError(
-    'UNAVAILABLE',
-    `This gateway follows ${limit} subscriptions already, as many as it may: end one, or try another gateway.`,
-    { limit },
   );
 }

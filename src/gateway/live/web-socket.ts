@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Caller } from '../../platform/auth/caller.js';
+import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { Deadline } from '../../platform/federation/deadline.js';
 import { type InexactNumber, inexactNumberError, inexactNumberIn } from '../../platform/json/inexact-number.js';
 import type { OwnNames } from '../../platform/server/own-names.js';
 import { endable } from './endable.js';
@@ -44,7 +48,10 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
       else inexact.set(socket, found);
     });
   });
-  const live = useServer<Record<string, unknown>, { request: IncomingMessage; caller?: Caller }>(
+  const opening = new Set<Promise<unknown>>();
+  let isStopping = false;
+
+  const live = useServer<Record<string, unknown>, OpenSocket>(
     {
       onConnect({ connectionParams, extra }) {
         const authorization = connectionParams?.['authorization'];
@@ -60,14 +67,22 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
       },
       // The operation is opened here, where a refusal is an `error` to the client, and handed on as it is.
       async onSubscribe({ extra }, _id, { query, variables, operationName }) {
+        if (isStopping) return [stopping()];
         const refused = inexact.get(extra.socket);
         if (refused !== undefined) return [inexactNumberError(refused)];
-        const ended = new AbortController();
-        const answers = await open(
+        const ended = new Deadline(undefined, { gone: goneOf(extra) });
+        const opened = open(
           { query, variables: variables as Record<string, unknown> | null | undefined, operationName },
           { caller: extra.caller!, requestId: randomUUID(), signal: ended.signal },
         );
-        if (Symbol.asyncIterator in answers) return handOn(schema(), endable(answers, ended));
+        opening.add(opened);
+        const answers = await opened.finally(() => opening.delete(opened));
+        const end = () => {
+          ended.abort();
+          ended.end();
+        };
+        if (Symbol.asyncIterator in answers) return handOn(schema(), endable(answers, end));
+        ended.end();
         return answers.data === undefined ? ((answers.errors ?? []) as GraphQLError[]) : handOn(schema(), answers);
       },
       execute: ({ contextValue }) => contextValue as ExecutionResult,
@@ -75,6 +90,9 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
     sockets,
   );
   server.addHook('preClose', async () => {
+    isStopping = true;
+    await Promise.allSettled(opening);
+    await setImmediate(); // what came of them is on its way by then
     await live.dispose(); // tells every client that the server goes away: 1001
   });
 }
@@ -89,6 +107,32 @@ function inexactInMessage(text: string): InexactNumber | null {
   } catch {
     return null;
   }
+}
+
+/** A socket as the protocol knows it. */
+type OpenSocket = {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  caller?: Caller;
+  /** Aborts when the client has left. */
+  gone?: AbortSignal;
+};
+
+function goneOf(extra: OpenSocket): AbortSignal {
+  if (extra.gone !== undefined) return extra.gone;
+  const left = new AbortController();
+  setMaxListeners(0, left.signal); // one for each operation under way
+  if (extra.socket.readyState === extra.socket.OPEN) extra.socket.once('close', () => left.abort());
+  else left.abort();
+  extra.gone = left.signal;
+  return left.signal;
+}
+
+function stopping(): PedigraphError {
+  return new PedigraphError(
+    'UNAVAILABLE',
+    'This gateway is being stopped, and did nothing: try another, or again later.',
+  );
 }
 
 const NOTHING = parse('{ __typename }');

@@ -31,6 +31,8 @@ const limits = z.object({
   answerBytes: positive.default(16 * 1024 * 1024),
   /** Subscriptions that one gateway follows at a time. */
   subscriptions: positive.default(500),
+  /** The same of one caller. */
+  subscriptionsPerCaller: positive.default(100),
 });
 
 /** Deadlines in milliseconds; each is shorter than the one around it, so that the innermost gives the reason. */
@@ -42,6 +44,8 @@ const timeouts = z
     lock: positive.default(2_000),
     /** How long a request may take to arrive whole; its head a third of that. */
     request: positive.default(30_000),
+    /** How long the client of a stream may take nothing of what was sent. */
+    stalled: positive.default(60_000),
     /** How long an open connection may still bring a request once the server is told to stop; 0: not at all. */
     linger: z.coerce.number().int().min(0).default(500),
     /** How long requests under way may take to finish once the server is told to stop, and then each thing it closes. */

@@ -76,6 +76,8 @@ export async function serveSubgraph<Context extends OperationContext>(
   if (subscribe !== undefined) {
     addStreamRoute(server, {
       method: ['POST'],
+      // A gateway reads no faster than its client, and ends both.
+      stalled: 2 * config.timeouts.stalled,
       async open({ body, caller, id: requestId }, signal) {
         const { query, variables, operationName } = (body ?? {}) as Record<string, never>;
         return subscribe({ document: parse(query ?? ''), variables, operationName, caller, requestId, signal });

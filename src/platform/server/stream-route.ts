@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { normaliseError } from '../errors/normalise-error.js';
+import type { Deadline } from '../federation/deadline.js';
 import { asEventStream } from './event-stream.js';
 import { whileWaiting } from './graphql-route.js';
 
@@ -14,20 +15,31 @@ export type OpenStream = (
 /** What is served there. */
 export interface StreamRoute {
   readonly method: readonly ('GET' | 'POST')[];
+  /** How long a client may take nothing of what was sent, in milliseconds: then it is taken for gone. */
+  readonly stalled: number;
   readonly open: OpenStream;
 }
 
 /** Adds `/graphql/stream`: GraphQL subscriptions as server-sent events. */
-export function addStreamRoute(server: FastifyInstance, { method, open }: StreamRoute): void {
-  const stopping = new AbortController();
-  server.addHook('preClose', async () => stopping.abort());
+export function addStreamRoute(server: FastifyInstance, { method, stalled, open }: StreamRoute): void {
+  const underWay = new Set<Deadline>();
+  let isStopping = false;
+  server.addHook('preClose', async () => {
+    isStopping = true;
+    for (const waiting of underWay) waiting.abort();
+  });
   server.route({
     url: '/graphql/stream',
     method: [...method],
     exposeHeadRoute: false,
     handler: async (request, reply) => {
-      const signal = AbortSignal.any([whileWaiting(reply).signal, stopping.signal]);
+      const waiting = whileWaiting(reply);
+      underWay.add(waiting);
+      reply.raw.once('close', () => underWay.delete(waiting));
+      if (isStopping) waiting.abort();
+      const { signal } = waiting;
       const answers = told(await open(request, signal), request, signal);
+      reply.raw.setTimeout(stalled, () => reply.raw.destroy());
       void reply.headers({
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-cache, no-transform',

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { LedgerPositions } from '../../../src/platform/ledger/ledger-positions.js';
 import { ProjectionRepository } from '../projection/projection.repository.js';
 
@@ -13,17 +13,20 @@ export interface HeadsWatch {
   after(seen: LedgerPositions, signal: AbortSignal | undefined): Promise<LedgerPositions>;
 }
 
-const watches = new WeakMap<DataSource, HeadsWatch>();
+const watches = new WeakMap<EntityManager, HeadsWatch>();
 
 /**
  * The watch over a catalog. However many wait, it looks once; while nobody waits, it does not look at all. It looks,
  * because whoever projects may do so in another process.
+ *
+ * Each request has a source of its own, but all have the manager of the one that they were made from (see
+ * `requestSource`): the watch is everybody's, and does not end with a request.
  */
-export function headsWatch(source: DataSource): HeadsWatch {
-  const known = watches.get(source);
+export function headsWatch({ manager }: Pick<DataSource, 'manager'>): HeadsWatch {
+  const known = watches.get(manager);
   if (known !== undefined) return known;
-  const watch = createHeadsWatch(new ProjectionRepository(source.manager));
-  watches.set(source, watch);
+  const watch = createHeadsWatch(new ProjectionRepository(manager));
+  watches.set(manager, watch);
   return watch;
 }
 

@@ -1,7 +1,7 @@
 import type { LedgerPositions } from '../../../src/platform/ledger/ledger-positions.js';
 import type { LedgerEntry } from '../ledger/ledger-entry.entity.js';
 import type { HeadsWatch } from './heads-watch.js';
-import { type LedgerStreamRepository, STREAM_BATCH, type StreamFilter } from './ledger-stream.repository.js';
+import type { LedgerStreamRepository, StreamFilter } from './ledger-stream.repository.js';
 import type { LedgerUpdate } from './live.types.js';
 
 /** What following the merged ledger takes. */
@@ -25,14 +25,15 @@ export async function* ledgerUpdates(options: LedgerUpdatesOptions): AsyncGenera
   let heads = await watch.read();
   let positions: Record<string, number> = { ...heads, ...options.after };
   for (;;) {
+    signal?.throwIfAborted();
     const batch = await stream.next({ after: positions, upTo: heads }, filter);
     for (const event of merged([...batch.values()])) {
       positions = { ...positions, [event.subgraph]: event.position };
       yield { event, positions };
     }
     for (const [ledger, events] of batch) {
-      // A ledger that gave less than it could is read to its end, though the filter kept some back.
-      if (events.length < STREAM_BATCH) positions = { ...positions, [ledger]: heads[ledger]! };
+      // It is read to its end, though the filter kept some back.
+      if (events.length === 0) positions = { ...positions, [ledger]: heads[ledger]! };
     }
     if (isBehind(positions, heads)) continue;
     heads = await watch.after(heads, signal);
