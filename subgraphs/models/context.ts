@@ -11,6 +11,7 @@ import { PolicyRepository } from './policy/policy.repository.js';
 import { PromotionRepository } from './promotion/promotion.repository.js';
 import { RollbackRepository } from './rollback/rollback.repository.js';
 import { StatusRepository } from './status/status.repository.js';
+import { UnfinishedRegistrationRepository } from './unfinished-registration/unfinished-registration.repository.js';
 import { WaiverRepository } from './waiver/waiver.repository.js';
 
 /** What a resolver of this subgraph has at hand; born with the request. */
@@ -32,6 +33,7 @@ export interface Repositories {
   readonly approvals: ApprovalRepository;
   readonly waivers: WaiverRepository;
   readonly promotions: PromotionRepository;
+  readonly unfinished: UnfinishedRegistrationRepository;
 }
 
 /** Makes the context of one request. */
@@ -50,6 +52,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
     waivers: new WaiverRepository(manager),
     promotions: new PromotionRepository(manager),
     annotations: new AnnotationRepository(manager),
+    unfinished: new UnfinishedRegistrationRepository(manager),
   };
   return { ...base, ...repositories, loaders: createModelsLoaders(repositories, base.sealedRows) };
 }

@@ -24,6 +24,7 @@ import { CreateModels1764000000000 } from './migrations/1764000000000-create-mod
 import { GovernModels1764300000000 } from './migrations/1764300000000-govern-models.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
+import { NoteUnfinishedRegistrations1795976670000 } from './migrations/1795976670000-note-unfinished-registrations.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
 import { ModelVersion } from './model-version/model-version.entity.js';
@@ -38,6 +39,8 @@ import { Rollback } from './rollback/rollback.entity.js';
 import { ModelRollbackResolver, RollbackResolver } from './rollback/rollback.resolver.js';
 import { StatusResolver } from './status/status.resolver.js';
 import { StatusChange } from './status/status-change.entity.js';
+import { UnfinishedRegistration } from './unfinished-registration/unfinished-registration.entity.js';
+import { UnfinishedRegistrationResolver } from './unfinished-registration/unfinished-registration.resolver.js';
 import { Waiver } from './waiver/waiver.entity.js';
 import { WaiverResolver } from './waiver/waiver.resolver.js';
 
@@ -69,6 +72,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     AnnotationResolver,
     AnnotatedModelResolver,
     AnnotatedVersionResolver,
+    UnfinishedRegistrationResolver,
     LedgerResolver,
   ],
   references: {
@@ -90,12 +94,14 @@ export const models: SubgraphDefinition<ModelsContext> = {
     Approval,
     Waiver,
     Promotion,
+    UnfinishedRegistration,
   ],
   migrations: [
     CreateModels1764000000000,
     GovernModels1764300000000,
     AppendToLedger1764600000000,
     NoteRowsInLedger1795974740000,
+    NoteUnfinishedRegistrations1795976670000,
   ],
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },
   pins: [

@@ -50,7 +50,8 @@ describeSubgraph({
       run,
     });
     const second = await register(subgraph, { model, parents: [first.ref], tags: { team: 'risk' } });
-    const other = await register(subgraph, { model: 'acme/other' });
+    const parts = { environment: { environment: 'acme/other', os: 'linux/amd64' } };
+    const other = await register(subgraph, { model: 'acme/other', parts });
     for (const version of [first.version, second.version]) {
       await write(subgraph, ALIAS, { input: { model, alias: 'production', version } });
     }

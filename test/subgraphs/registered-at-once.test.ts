@@ -105,3 +105,53 @@ test('parts of the same names and other content at once each become a version of
   expect(new Set(registered.map(({ modelVersion }) => modelVersion.version)).size).toBe(8);
   expect(await partsOf('apart')).toMatchObject({ clean: { versions: { totalCount: 8 } } });
 });
+
+const UNFINISHED =
+  '{ unfinishedRegistrations(first: 10) { totalCount nodes { model by parts { kind name digest } } } }';
+
+test('parts that a failure leaves without their version are told, until the same registration finishes', async () => {
+  const { manager } = graph.subgraphs.get('models')!.database;
+  // It lets a rehearsal pass, and fails the commit of a version: just between its parts and itself.
+  await manager.query(`CREATE FUNCTION models.fail() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the disk is full' USING ERRCODE = '53100'; END $$`);
+  await manager.query(`CREATE CONSTRAINT TRIGGER fails AFTER INSERT ON models.model_version
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION models.fail()`);
+  const failed = await registerAll([inputOf('left')]);
+  await manager.query('DROP FUNCTION models.fail() CASCADE');
+  expect(failed.registered).toEqual([]);
+  expect(await partsOf('left')).toEqual(ONE_OF_EACH);
+
+  interface Unfinished {
+    readonly unfinishedRegistrations: {
+      readonly nodes: readonly { readonly parts: readonly { kind: string; name: string; digest: string | null }[] }[];
+    };
+  }
+  const { data } = await graph.ask<Unfinished>(UNFINISHED);
+  const digest = expect.stringMatching(/^sha256:/);
+  expect(data.unfinishedRegistrations).toEqual({
+    totalCount: 1,
+    nodes: [
+      {
+        model: 'left/detector',
+        by: 'anonymous',
+        parts: [
+          { kind: 'DATASET_VERSION', name: 'left/raw', digest },
+          { kind: 'DATASET_VERSION', name: 'left/clean', digest },
+          { kind: 'ENVIRONMENT_VERSION', name: 'left/train', digest },
+          { kind: 'RUN', name: 'left/nightly', digest: null },
+        ],
+      },
+    ],
+  });
+  for (const { kind, name, digest } of data.unfinishedRegistrations.nodes[0]!.parts) {
+    if (kind === 'RUN') continue;
+    const field = kind === 'DATASET_VERSION' ? 'datasetVersion' : 'environmentVersion';
+    const found = await graph.ask<Record<string, unknown>>(`{ ${field}(ref: "${name}@${digest}") { version } }`);
+    expect(found.data).toEqual({ [field]: { version: '1.0.0' } });
+  }
+
+  const { registered } = await registerAll([inputOf('left')]);
+  expect(registered).toMatchObject([{ created: true, modelVersion: { version: '1.0.0' } }]);
+  expect(await partsOf('left')).toEqual(ONE_OF_EACH);
+  expect((await graph.ask<Unfinished>(UNFINISHED)).data.unfinishedRegistrations.nodes).toEqual([]);
+});

@@ -6,6 +6,7 @@ import { storedArtifacts } from '../../_values/artifact.js';
 import { storedCode } from '../../_values/code-version.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
+import { UnfinishedRegistrationRepository } from '../unfinished-registration/unfinished-registration.repository.js';
 import { modelBump } from './model-bump.js';
 import { modelLineage } from './model-lineage.js';
 import { type ModelContent, sealModel } from './model-manifest.js';
@@ -14,7 +15,7 @@ import type { NextVersion, RegisterModelVersionInput, RegisterModelVersionPayloa
 import { ModelVersionRepository } from './model-version.repository.js';
 import { type PinnedParts, pinParts } from './pin-parts.js';
 import { type RegisteredParts, registerParts } from './register-parts.js';
-import { registerPartsOnce } from './register-parts-once.js';
+import { contentOfParts, registerPartsOnce } from './register-parts-once.js';
 import { missingParts, reproducibilityOf } from './reproducibility.js';
 
 /**
@@ -27,18 +28,20 @@ export async function registerModelVersion(
   input: RegisterModelVersionInput,
   context: ModelsContext,
 ): Promise<RegisterModelVersionPayload> {
-  const made = await registerPartsOnce(input, context, async () => {
-    await nextVersion(input, context);
-  });
+  const made = await registerPartsOnce(input, context, async () => (await rehearseWithParts(input, context)).made);
   return storeVersion(input, { made, rehearse: false }, context);
 }
 
 /** What `registerModelVersion` would answer to the same input; nothing is written. */
 export async function nextVersion(input: RegisterModelVersionInput, context: ModelsContext): Promise<NextVersion> {
-  const made = await registerParts(input, true, context);
-  const { created, bump, modelVersion } = await storeVersion(input, { made, rehearse: true }, context);
+  const { created, bump, modelVersion } = (await rehearseWithParts(input, context)).answer;
   const { verdict, missing } = reproducibilityOf(modelVersion);
   return { created, bump, version: modelVersion.version, ref: modelVersion.ref, verdict, missing };
+}
+
+async function rehearseWithParts(input: RegisterModelVersionInput, context: ModelsContext) {
+  const made = await registerParts(input, true, context);
+  return { made, answer: await storeVersion(input, { made, rehearse: true }, context) };
 }
 
 async function storeVersion(
@@ -62,7 +65,7 @@ async function storeVersion(
       const [model, standing] = await models.lockReading(input.model, caller.actor, () =>
         repository.standing(candidate),
       );
-      return nameVersion<ModelVersion>({
+      const named = await nameVersion<ModelVersion>({
         name: model.name,
         sealed,
         wanted: input.version,
@@ -109,6 +112,12 @@ async function storeVersion(
           return row;
         },
       });
+      if (input.parts != null && !rehearse) {
+        const { id, ref } = named.row;
+        const ended = await new UnfinishedRegistrationRepository(manager).end(contentOfParts(input), id);
+        if (ended) record({ type: 'PartsNamed', subject: ref, payload: { modelVersionId: id } });
+      }
+      return named;
     },
     { rehearse },
   );

@@ -1,0 +1,46 @@
+import type { EntityManager } from 'typeorm';
+import { prepared } from '../../../src/platform/database/prepared.js';
+import { selectPage } from '../../../src/platform/database/select-page.js';
+import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { UnfinishedRegistration } from './unfinished-registration.entity.js';
+
+const UNFINISHED =
+  'NOT EXISTS (SELECT FROM models.parts_registration_end e WHERE e.content = parts_registration.content)';
+
+/** Reads and writes of the `parts_registration` and `parts_registration_end` tables. */
+export class UnfinishedRegistrationRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** Notes that parts are about to be written; false where that is noted already. */
+  async begin({ id, content, model, parts, at, by }: UnfinishedRegistration): Promise<boolean> {
+    const noted = await prepared(
+      this.manager,
+      `INSERT INTO models.parts_registration (id, content, model, parts, at, by) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (content) DO NOTHING RETURNING id`,
+      [id, content, model, JSON.stringify(parts), at, by],
+    );
+    return noted.length > 0;
+  }
+
+  /** Notes, in the transaction that writes the version, that the parts have one; false where that is noted already. */
+  async end(content: string, modelVersionId: string): Promise<boolean> {
+    const noted = await prepared(
+      this.manager,
+      `INSERT INTO models.parts_registration_end (content, model_version_id) VALUES ($1, $2)
+       ON CONFLICT (content) DO NOTHING RETURNING content`,
+      [content, modelVersionId],
+    );
+    return noted.length > 0;
+  }
+
+  page(page: PageRequest): Promise<UnfinishedRegistration[]> {
+    return selectPage(this.manager, UnfinishedRegistration, { where: UNFINISHED, values: [] }, page);
+  }
+
+  async count(): Promise<number> {
+    const [row] = await this.manager.query<[{ count: number }]>(
+      `SELECT count(*)::int AS count FROM models.parts_registration WHERE ${UNFINISHED}`,
+    );
+    return row.count;
+  }
+}
