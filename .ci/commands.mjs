@@ -1,0 +1,84 @@
+// Runs every command that the documents or --help name, in its smallest form: `node .ci/commands.mjs URL DATABASE`,
+// where URL is the endpoint of a server that is running, and DATABASE a PostgreSQL for a subgraph alone. What starts a server is asked to stop once it says that it is ready.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+const [, , url, database] = process.argv;
+const work = await mkdtemp(path.join(os.tmpdir(), 'pedigraph-commands-'));
+// PostgreSQL refuses root and runs as another user, who has to reach its data.
+await chmod(work, 0o755);
+const at = (name) => path.join(work, name);
+const put = async (name, text) => {
+  await mkdir(path.dirname(at(name)), { recursive: true });
+  await writeFile(at(name), text);
+};
+const run = 'a'.repeat(32);
+await put('pedigraph.yaml', 'model: ci/smallest\n');
+await put('mlruns/1/meta.yaml', 'experiment_id: 1\nname: ci\n');
+await put(
+  `mlruns/1/${run}/meta.yaml`,
+  `run_id: ${run}\nstatus: 3\nstart_time: 1714741043098\nend_time: 1714741099000\n`,
+);
+
+/** Each by the name that people know it by; `ready` is what a server says. */
+const COMMANDS = [
+  { name: 'pedigraph start', words: ['start', '--port', '0', '--data', at('store'), '--empty'], ready: 'Ctrl-C' },
+  { name: 'pedigraph catalog rebuild', words: ['catalog', 'rebuild', '--data', at('store')] },
+  {
+    name: 'pedigraph distributed',
+    words: ['distributed', '--port', '0', '--data', at('distributed')],
+    ready: 'Ctrl-C',
+  },
+  {
+    name: 'pedigraph gateway',
+    words: ['gateway', '--supergraph', 'schema/supergraph.graphql', '--port', '0'],
+    ready: 'is ready',
+  },
+  {
+    name: 'pedigraph subgraph',
+    words: ['subgraph', 'models', '--port', '0', '--database-url', database],
+    ready: 'is ready',
+  },
+  { name: 'pedigraph compose', words: ['compose', '--check'] },
+  { name: 'pedigraph register', words: ['register', at('pedigraph.yaml'), '--url', url] },
+  { name: 'pedigraph reproduce', words: ['reproduce', 'ci/smallest@1.0.0', at('reproduction'), '--url', url] },
+  { name: 'pedigraph import mlflow', words: ['import', 'mlflow', at('mlruns'), '--url', url] },
+];
+
+/** Resolves to a reason where a command did not do what it is for. */
+function reasonAgainst({ words, ready }) {
+  return new Promise((resolve) => {
+    const { DATABASE_URL: _, ...inherited } = process.env;
+    const env = { ...inherited, PEDIGRAPH_SUBGRAPH_SECRET: randomBytes(32).toString('hex') };
+    const child = spawn(process.execPath, ['bin/pedigraph.mjs', ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // For hangs alone.
+    const hang = setTimeout(() => child.kill('SIGKILL'), 300_000);
+    let said = '';
+    const hear = (chunk) => {
+      said += chunk;
+      if (ready !== undefined && said.includes(ready)) child.kill('SIGTERM');
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('close', (code) => {
+      clearTimeout(hang);
+      const isReady = ready === undefined || said.includes(ready);
+      resolve(code === 0 && isReady ? undefined : `ended with ${code}:\n${said}`);
+    });
+  });
+}
+
+try {
+  for (const command of COMMANDS) {
+    const reason = await reasonAgainst(command);
+    console.log(
+      `${reason === undefined ? 'ok' : 'not ok'} - ${command.name}${reason === undefined ? '' : ` ${reason}`}`,
+    );
+    if (reason !== undefined) process.exitCode = 1;
+  }
+} finally {
+  await rm(work, { recursive: true, force: true });
+}
