@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as z from 'zod';
+import { readDocument } from '../reading/read-document.js';
 import { asUnreadableFile } from '../reading/unreadable-file.js';
 import { optionalText, readYaml } from './read-yaml.js';
 import type { StoreSource } from './store-source.js';
@@ -28,7 +29,8 @@ export async function readMlmodel(folder: string, source: StoreSource): Promise<
 /** A part of a signature is JSON inside the YAML; where it is not, the text itself is kept. */
 const jsonText = optionalText.transform((text): unknown => {
   try {
-    return text && JSON.parse(text);
+    // A number that would be rounded is kept as it is written, with all around it.
+    return text && readDocument(text).losses.length === 0 ? JSON.parse(text) : text;
   } catch {
     return text;
   }

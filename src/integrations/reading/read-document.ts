@@ -14,6 +14,13 @@ export interface Problem {
 /** Keys and indexes from the top. */
 export type DocumentPath = readonly PropertyKey[];
 
+/** A number that JSON cannot carry, where it stands. */
+export interface NumberLossAt extends Problem {
+  readonly path: DocumentPath;
+  /** It is written as what it is, `.nan` or `.inf`, which a metric may be. */
+  readonly isNamed: boolean;
+}
+
 /** A JSON or YAML text as it was read. */
 export interface ReadDocument {
   /** What it holds; numbers that are not finite are the words that the API has for them. Undefined where `problems` has any. */
@@ -21,7 +28,7 @@ export interface ReadDocument {
   /** Why it cannot be read. */
   readonly problems: readonly Problem[];
   /** Numbers that JSON cannot carry unchanged, with what to do. */
-  readonly losses: readonly (Problem & { readonly path: DocumentPath })[];
+  readonly losses: readonly NumberLossAt[];
   /** The line of a key or an item; of one that is missing, that of what should hold it. */
   lineOf(path: DocumentPath): number | null;
 }
@@ -71,7 +78,8 @@ function read(text: string, lines: LineCounter): ReadDocument {
     if (!isScalar(node) || typeof node.value !== 'number') return;
     const loss = lossOf(node.value, node.source ?? String(node.value));
     if (loss === null) return;
-    losses.push({ line, path: pathOf([...ancestors, node]), message: loss });
+    const isNamed = !/\d/.test(node.source ?? '');
+    losses.push({ line, path: pathOf([...ancestors, node]), message: loss, isNamed });
     node.value = jsonNumber(node.value);
   });
   const lineOf = (path: DocumentPath) => {

@@ -13,7 +13,9 @@ const MAX_BYTES = 4 * 1024 * 1024;
  */
 export async function readManifest(path: string): Promise<Manifest> {
   const { value, problems, losses, lineOf } = readDocument(await readText(path));
-  const sealed = losses.filter(({ path: at }) => !isMetric(at)).map((loss) => ({ ...loss, message: namely(loss) }));
+  const sealed = losses
+    .filter(({ path: at, isNamed }) => !(isNamed && isMetric(at)))
+    .map((loss) => ({ ...loss, message: namely(loss) }));
   refuse(path, [...problems, ...sealed]);
   const checked = manifestSchema.safeParse(value);
   if (checked.success) return checked.data;
@@ -24,7 +26,7 @@ export async function readManifest(path: string): Promise<Manifest> {
   throw checked.error;
 }
 
-/** A metric may be no number, and is a double: nothing of it is lost. */
+/** A metric may be no number, where it is written so. */
 function isMetric([first, second]: DocumentPath): boolean {
   return first === 'run' && second === 'metrics';
 }

@@ -12,11 +12,8 @@ import { readWithin } from '../reading/read-within.js';
 export async function readValues(tree: ForeignTree, told: unknown): Promise<unknown> {
   if (!isFromFile(told)) return told;
   const { value, losses } = await readFileOf(tree, told.file);
-  if (losses.length === 0) return value;
-  throw new PedigraphError(
-    'BAD_USER_INPUT',
-    `Expected ${told.file} to hold values that can be sealed as they are:\n${toldProblems(told.file, losses)}\nNothing was written.`,
-  );
+  refuseLosses(told.file, losses);
+  return value;
 }
 
 /**
@@ -27,7 +24,13 @@ export async function readMetrics(
   tree: ForeignTree,
   told: unknown,
 ): Promise<{ key: string; value: number | string }[]> {
-  const values = (isFromFile(told) ? (await readFileOf(tree, told.file)).value : told) ?? {};
+  const read = isFromFile(told) ? await readFileOf(tree, told.file) : { value: told, losses: [] };
+  if (isFromFile(told))
+    refuseLosses(
+      told.file,
+      read.losses.filter(({ isNamed }) => !isNamed),
+    );
+  const values = read.value ?? {};
   if (typeof values !== 'object' || Array.isArray(values)) {
     throw notMetrics(`they are ${Array.isArray(values) ? 'a list' : JSON.stringify(values)}`);
   }
@@ -43,6 +46,15 @@ async function readFileOf(tree: ForeignTree, file: string): Promise<ReadDocument
   throw new PedigraphError(
     'BAD_USER_INPUT',
     `Expected ${file} to be a JSON or YAML file in ${tree.root}, but it cannot be read:\n${toldProblems(file, document.problems)}\nNothing was written.`,
+  );
+}
+
+function refuseLosses(file: string, losses: ReadDocument['losses']): void {
+  if (losses.length === 0) return;
+  const named = losses.map((loss) => ({ ...loss, message: `${loss.path.join('.')}: ${loss.message}` }));
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected ${file} to hold values that can be sealed as they are:\n${toldProblems(file, named)}\nNothing was written.`,
   );
 }
 
