@@ -26,6 +26,7 @@ await put(
 /** Each by the name that people know it by; `ready` is what a server says. */
 const COMMANDS = [
   { name: 'pedigraph start', words: ['start', '--port', '0', '--data', at('store'), '--empty'], ready: 'Ctrl-C' },
+  { name: 'pedigraph verify', words: ['verify', '--data', at('store')] },
   { name: 'pedigraph catalog rebuild', words: ['catalog', 'rebuild', '--data', at('store')] },
   {
     name: 'pedigraph distributed',
@@ -57,9 +58,11 @@ function reasonAgainst({ words, ready }) {
     // For hangs alone.
     const hang = setTimeout(() => child.kill('SIGKILL'), 300_000);
     let said = '';
+    let isAsked = false;
     const hear = (chunk) => {
       said += chunk;
-      if (ready !== undefined && said.includes(ready)) child.kill('SIGTERM');
+      // A second signal would end it at once.
+      if (ready !== undefined && !isAsked && said.includes(ready)) isAsked = child.kill('SIGTERM');
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

@@ -51,7 +51,7 @@ async function readFileOf(tree: ForeignTree, file: string): Promise<ReadDocument
 
 function refuseLosses(file: string, losses: ReadDocument['losses']): void {
   if (losses.length === 0) return;
-  const named = losses.map((loss) => ({ ...loss, message: `${loss.path.join('.')}: ${loss.message}` }));
+  const named = losses.map((loss) => ({ ...loss, message: `${loss.message} (${loss.path.join('.')})` }));
   throw new PedigraphError(
     'BAD_USER_INPUT',
     `Expected ${file} to hold values that can be sealed as they are:\n${toldProblems(file, named)}\nNothing was written.`,
