@@ -11,6 +11,7 @@ import { createKeeping, type ReadVersionOf } from './answers/keeping.js';
 import type { ReadStoreVersion } from './answers/store-version.js';
 import type { ExecutableGraph } from './execution/executable-graph.js';
 import { chooseGraph } from './execution/open-graph.js';
+import { withinNodeLimit } from './execution/within-node-limit.js';
 import type { GatewayContext } from './gateway-context.js';
 import { resolvedOperationPlugin } from './resolved-operation.plugin.js';
 import { type SubgraphEntry, subgraphsOf } from './supergraph-urls.js';
@@ -29,7 +30,7 @@ export interface GatewayOptions {
   readonly streams?: ((name: string, url: string | undefined) => SubgraphStream | undefined) | undefined;
   /** How to read a subgraph's version; undefined where it has none. @default none has: no answer is kept */
   readonly versions?: ReadVersionOf | undefined;
-  readonly config: Pick<Config, 'timeouts'>;
+  readonly config: Pick<Config, 'limits' | 'timeouts'>;
   readonly logger: Logger;
 }
 
@@ -68,7 +69,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       if (entry === undefined) throw new Error(`The supergraph has no subgraph ${subgraph}.`);
       return entry;
     };
-    const graph = await openGraph({
+    const opened = await openGraph({
       supergraphSdl,
       transportOf(subgraph) {
         const { name, url } = entryOf(subgraph);
@@ -81,6 +82,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         return stream;
       },
     });
+    const graph = withinNodeLimit(opened, config.limits.nodes);
     graphs.set(graph.schema, graph);
     return { ...graph, keeping: createKeeping({ supergraphSdl, schema: graph.schema, versions }) };
   };

@@ -27,6 +27,8 @@ const limits = z.object({
   aliases: positive.default(30),
   rootFields: positive.default(20),
   directives: positive.default(50),
+  /** Objects that an operation asks for: a hundred versions with a thousand of lineage each, not four pages within each other. */
+  nodes: positive.default(150_000),
   /** Bytes of a subgraph's answer, or of one event of a subscription. */
   answerBytes: positive.default(16 * 1024 * 1024),
   /** Subscriptions that one gateway follows at a time. */

@@ -1,0 +1,160 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  isUnionType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import { isTakenOut } from '../execution/plan/taken-out.js';
+import { COUNTLESS } from './limit-error.js';
+
+/** What an operation asks for. */
+export interface NodeCount {
+  /** Objects that its answer may have. */
+  readonly nodes: number;
+  /** The fields that lead to the one that has the most of them by itself, and how many those are. */
+  readonly most: { readonly path: readonly string[]; readonly nodes: number };
+}
+
+/** What counting takes. */
+export interface CountSource {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** As they were sent. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Arguments that say how long a list is at most (Relay's connections specification). */
+const SLICING: readonly string[] = ['first', 'last'];
+/** The lists of a connection. */
+const SIZED: readonly string[] = ['nodes', 'edges'];
+/** What a list is taken to hold of which nothing says how long it is: most are short, few are empty. */
+const ASSUMED_SIZE = 5;
+
+/**
+ * Counts the objects that an operation asks for, before it runs: the `first` or `last` of each field, given or by
+ * default, by those of the fields around it. Where types exclude each other, the one that asks for most is counted.
+ * Selections that are one in the answer are counted once.
+ */
+export function countNodes({ schema, operation, fragments, variables }: CountSource): NodeCount {
+  const defaults = Object.fromEntries(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)]],
+    ),
+  );
+  const given = { ...defaults, ...variables };
+  let most: NodeCount['most'] = { path: [], nodes: 0 };
+
+  /** The objects below `parents` objects of a type; `size` is what their lists hold that have no argument for it. */
+  const below = (type: GraphQLNamedType, sets: readonly SelectionSetNode[], at: Around): number => {
+    const { common, exclusive } = collect(type, sets);
+    const inCommon = sum(common, type, at);
+    return inCommon + Math.max(0, ...[...exclusive].map(([name, asked]) => sum(asked, schema.getType(name), at)));
+  };
+
+  const sum = (asked: Asked, type: GraphQLNamedType | undefined, at: Around): number => {
+    let nodes = 0;
+    for (const [key, fields] of asked) nodes += ofField(fields, type, { ...at, path: [...at.path, key] });
+    return nodes;
+  };
+
+  const ofField = (fields: readonly FieldNode[], type: GraphQLNamedType | undefined, at: Around): number => {
+    const [node] = fields as [FieldNode];
+    const definition =
+      type === undefined || isUnionType(type) || !('getFields' in type) ? undefined : type.getFields()[node.name.value];
+    const named =
+      definition === undefined ? undefined : getNamedType((definition as GraphQLField<unknown, unknown>).type);
+    if (definition === undefined || !isCompositeType(named)) return 0;
+    const field = definition as GraphQLField<unknown, unknown>;
+    const sliced = sliceOf(field, node, given);
+    const isList = isListType(getNullableType(field.type));
+    const inherited = at.sized === null || at.sized.has(node.name.value) ? at.size : undefined;
+    const own = Math.min(at.parents * (isList ? (sliced ?? inherited ?? ASSUMED_SIZE) : 1), COUNTLESS);
+    if (own > most.nodes) most = { path: at.path, nodes: own };
+    const isConnection = isObjectType(named) && SIZED.some((name) => named.getFields()[name] !== undefined);
+    return (
+      own +
+      below(
+        named,
+        fields.flatMap(({ selectionSet }) => selectionSet ?? []),
+        {
+          path: at.path,
+          parents: own,
+          size: isList ? undefined : sliced,
+          sized: isConnection ? new Set(SIZED) : null,
+        },
+      )
+    );
+  };
+
+  /** The fields by response name: those of every type, and those of one alone, by its name. */
+  const collect = (type: GraphQLNamedType, sets: readonly SelectionSetNode[]) => {
+    const common: Asked = new Map();
+    const exclusive = new Map<string, Asked>();
+    const visit = ({ selections }: SelectionSetNode, into: Asked): void => {
+      for (const selection of selections) {
+        if (isTakenOut(selection.directives, given)) continue;
+        if (selection.kind === Kind.FIELD) {
+          const key = (selection.alias ?? selection.name).value;
+          into.set(key, [...(into.get(key) ?? []), selection]);
+          continue;
+        }
+        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+        if (fragment === undefined) continue;
+        const condition = fragment.typeCondition?.name.value;
+        const isExclusive = condition !== undefined && isAbstractType(type) && isObjectType(schema.getType(condition));
+        if (isExclusive && !exclusive.has(condition)) exclusive.set(condition, new Map());
+        visit(fragment.selectionSet, isExclusive ? (exclusive.get(condition) as Asked) : into);
+      }
+    };
+    for (const set of sets) visit(set, common);
+    return { common, exclusive };
+  };
+
+  const root = schema.getRootType(operation.operation);
+  const nodes =
+    root == null ? 0 : below(root, [operation.selectionSet], { path: [], parents: 1, size: undefined, sized: null });
+  return { nodes, most };
+}
+
+/** Fields by response name. */
+type Asked = Map<string, FieldNode[]>;
+
+/** Where fields stand. */
+interface Around {
+  readonly path: readonly string[];
+  /** How many objects have them. */
+  readonly parents: number;
+  /** What the field around them says that a list holds; undefined where it says nothing. */
+  readonly size: number | undefined;
+  /** The lists it says that of; null for all. */
+  readonly sized: ReadonlySet<string> | null;
+}
+
+/** What `first` or `last` say; undefined where the field has neither. What is no size, the subgraph refuses. */
+function sliceOf(
+  { args }: GraphQLField<unknown, unknown>,
+  { arguments: written = [] }: FieldNode,
+  variables: Readonly<Record<string, unknown>>,
+): number | undefined {
+  const sizes = args.flatMap(({ name, defaultValue }) => {
+    if (!SLICING.includes(name)) return [];
+    const value = written.find((argument) => argument.name.value === name)?.value;
+    const said = value === undefined ? undefined : (valueFromASTUntyped(value, variables) as unknown);
+    const size = said ?? defaultValue;
+    return typeof size === 'number' ? [Math.max(0, size)] : [];
+  });
+  return sizes.length === 0 ? undefined : Math.max(...sizes);
+}

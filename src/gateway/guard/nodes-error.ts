@@ -1,0 +1,14 @@
+import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import type { NodeCount } from './count-nodes.js';
+
+/** QUERY_REFUSED that says how many objects were asked for, which field has most of them, and what raises the limit. */
+export function nodesError({ nodes, most }: NodeCount, max: number): PedigraphError {
+  const field = most.path.join('.');
+  const counted = (count: number) =>
+    Number.isSafeInteger(count) ? String(count) : `more than ${Number.MAX_SAFE_INTEGER}`;
+  return new PedigraphError(
+    'QUERY_REFUSED',
+    `The operation asks for ${counted(nodes)} objects, ${counted(most.nodes)} of them at ${field}; the limit "nodes" is ${max}. Ask for shorter lists with first, for fewer within each other, or raise PEDIGRAPH_LIMIT_NODES on the server.`,
+    { limit: 'nodes', max, ...(Number.isSafeInteger(nodes) && { actual: nodes }), field },
+  );
+}
