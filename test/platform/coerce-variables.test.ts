@@ -115,3 +115,21 @@ it('a moment is read as graphql-scalars reads it, the plain and the odd', () => 
     { numRuns: 5_000 },
   );
 });
+
+it('refuses a list that is too long before anything is made of its items', () => {
+  let parsed = 0;
+  const schema = buildSchema('scalar Word input In { words: [Word!] } type Query { a(in: In): Int }');
+  const parseValue = (value: unknown) => {
+    parsed += 1;
+    return value;
+  };
+  Object.assign(schema.getType('Word') as object, { parseValue });
+  const [operation] = parse('query ($in: In) { a(in: $in) }').definitions as [OperationDefinitionNode];
+  const coerce = compileVariables(schema, operation.variableDefinitions ?? []);
+  expect(coerce({ in: { words: Array(10_000).fill('a') } }).errors).toBeUndefined();
+  expect(parsed).toBe(10_000);
+  expect(coerce({ in: { words: Array(100_000).fill('a') } }).errors).toMatchObject([
+    { message: expect.stringContaining('but got one of 100000'), extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
+  expect(parsed).toBe(10_000);
+});

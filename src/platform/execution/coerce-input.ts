@@ -1,15 +1,23 @@
 import {
   type GraphQLInputObjectType,
   type GraphQLInputType,
+  getNamedType,
   isInputObjectType,
   isListType,
   isNonNullType,
 } from 'graphql';
+import { PedigraphError } from '../errors/pedigraph-error.js';
+
+/** Items of a list at most, whatever its field says: a longer one is refused before anything is made of its items. */
+export const MAX_LIST = 10_000;
 
 /** What a value is not, where it does not fit its type. */
 export const MISFIT = Symbol('misfit');
 
-/** Gives what graphql-js' `coerceInputValue` gives for a value that fits, and `MISFIT` for one that does not. */
+/**
+ * Gives what graphql-js' `coerceInputValue` gives for a value that fits, and `MISFIT` for one that does not.
+ * @throws {PedigraphError} BAD_USER_INPUT for a list that is too long.
+ */
 export type CoerceInput = (value: unknown) => unknown;
 
 const known = new WeakMap<GraphQLInputType, CoerceInput>();
@@ -36,7 +44,7 @@ function compile(type: GraphQLInputType): CoerceInput {
 }
 
 function compileNonNull(type: Exclude<GraphQLInputType, { readonly ofType: never }>): CoerceInput {
-  if (isListType(type)) return compileList(coercionOf(type.ofType));
+  if (isListType(type)) return compileList(coercionOf(type.ofType), getNamedType(type).name !== REPRESENTATION);
   if (isInputObjectType(type)) return compileObject(type);
   return (value) => {
     try {
@@ -48,8 +56,12 @@ function compileNonNull(type: Exclude<GraphQLInputType, { readonly ofType: never
   };
 }
 
-function compileList(coerceItem: CoerceInput): CoerceInput {
+/** What a gateway asks for entities with; how many it may be, `resolveEntities` says. */
+const REPRESENTATION = '_Any';
+
+function compileList(coerceItem: CoerceInput, isBounded: boolean): CoerceInput {
   return (value) => {
+    if (isBounded && Array.isArray(value) && value.length > MAX_LIST) throw tooLong(value.length);
     if (!Array.isArray(value)) {
       // Other iterables do not come out of JSON; graphql-js knows what to do with one.
       if (typeof value === 'object' && value !== null && Symbol.iterator in value) return MISFIT;
@@ -64,6 +76,14 @@ function compileList(coerceItem: CoerceInput): CoerceInput {
     }
     return items;
   };
+}
+
+function tooLong(length: number): PedigraphError {
+  return new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected lists of at most ${MAX_LIST} items, but got one of ${length}: send them in parts. Nothing was written.`,
+    { max: MAX_LIST },
+  );
 }
 
 interface InputField {

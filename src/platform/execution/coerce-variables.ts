@@ -9,6 +9,7 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
+import { PedigraphError } from '../errors/pedigraph-error.js';
 import { type CoerceInput, coercionOf, MISFIT } from './coerce-input.js';
 
 /** The values of an operation's variables, or what is wrong with them. */
@@ -39,7 +40,7 @@ export function compileVariables(
     const mayBeLeftOut = defaultValue === undefined && !isNonNullType(inputType);
     variables.push({ name: variable.name.value, coerce: coercionOf(inputType as GraphQLInputType), mayBeLeftOut });
   }
-  return (inputs) => {
+  const coerceAll: CoerceVariables = (inputs) => {
     const coerced: Record<string, unknown> = Object.create(null);
     for (const { name, coerce, mayBeLeftOut } of variables) {
       if (mayBeLeftOut && !Object.hasOwn(inputs, name)) continue;
@@ -48,6 +49,14 @@ export function compileVariables(
       coerced[name] = value;
     }
     return { coerced };
+  };
+  return (inputs) => {
+    try {
+      return coerceAll(inputs);
+    } catch (error) {
+      if (error instanceof PedigraphError) return { errors: [error] };
+      throw error;
+    }
   };
 }
 

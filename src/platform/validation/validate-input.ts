@@ -1,12 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type ValidationError, validate } from 'class-validator';
 import { PedigraphError } from '../errors/pedigraph-error.js';
+import { MAX_LIST } from '../execution/coerce-input.js';
 import { type Constraint, type PropertyRule, rulesOf } from './validation-rules.js';
 
 /** Objects that are looked at before others have their turn. */
 const OBJECTS_A_TURN = 1_000;
 /** Items of a list that says nothing of how many it may have. */
-export const MAX_ITEMS = 10_000;
+export const MAX_ITEMS = MAX_LIST;
 /** Problems that are told at once; what has more is not looked at any further. */
 const MAX_TOLD = 20;
 
