@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   reproduce: async () => (await import('./reproduce.command.js')).reproduceCommand(),
   import: importCommand,
   verify: async () => (await import('./verify.command.js')).verifyCommand(),
+  backup: async () => (await import('./backup.command.js')).backupCommand(),
+  restore: async () => (await import('./restore.command.js')).restoreCommand(),
   catalog: async () => (await import('./catalog-rebuild.command.js')).catalogCommand(),
 };
 

@@ -121,7 +121,7 @@ test.each([
   expect(output).toMatch(/^error: /);
 });
 
-test.each([['start'], ['distributed'], ['gateway'], ['subgraph'], ['compose'], ['import']])(
+test.each([['start'], ['backup'], ['restore'], ['distributed'], ['gateway'], ['subgraph'], ['compose'], ['import']])(
   '%s has --help',
   async (name) => {
     const { code, output } = await runCommand([name, '--help']);

@@ -19,8 +19,11 @@ export interface RegistryWorld extends TestGraph {
 const inputTypeOf = (field: string) => `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
 
 /** `await using world = await createRegistryWorld()`. */
-export async function createRegistryWorld(env: Record<string, string> = {}): Promise<RegistryWorld> {
-  const graph = await createTestGraph(env);
+export async function createRegistryWorld(
+  env: Record<string, string> = {},
+  databaseUrl?: string,
+): Promise<RegistryWorld> {
+  const graph = await createTestGraph(env, undefined, databaseUrl);
   const send = (field: string, input: Record<string, unknown>, selection: string) =>
     graph.ask<Record<string, never>>(
       `mutation ($input: ${inputTypeOf(field)}!) { ${field}(input: $input) { ${selection} } }`,

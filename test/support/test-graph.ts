@@ -7,7 +7,7 @@ import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
 import { supergraphOf } from '../../src/process/built-supergraph.js';
 import { openInProcessGraph } from '../../src/process/open-in-process-graph.js';
 import { testConfig } from './test-config.js';
-import { createTestDatabase } from './test-database.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** The whole product on a database of its own, listening on a free port. */
 export interface TestGraph extends AsyncDisposable {
@@ -46,12 +46,15 @@ export const NO_CACHES = { PEDIGRAPH_RESPONSE_CACHE_BYTES: '0', PEDIGRAPH_ROW_CA
 /**
  * Opens every subgraph, composes them and serves the gateway.
  * @param throughOf how the first of its servers reaches the database. @default directly
+ * @param databaseUrl a database that outlives the graph. @default one of its own
  */
 export async function createTestGraph(
   env: Record<string, string> = {},
   throughOf: (databaseUrl: string) => string = (url) => url,
+  databaseUrl?: string,
 ): Promise<TestGraph> {
-  const database = await createTestDatabase({ template: inject('migratedTemplate') });
+  const database =
+    databaseUrl === undefined ? await createTestDatabase({ template: inject('migratedTemplate') }) : given(databaseUrl);
   let statements: string[] = [];
   const first = await serveOn(throughOf(database.url), env, (sql) => statements.push(sql));
   const servers = [first];
@@ -74,6 +77,11 @@ export async function createTestGraph(
       await database[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A database that outlives the graph. */
+function given(url: string): TestDatabase {
+  return { url, [Symbol.asyncDispose]: async () => {} };
 }
 
 async function serveOn(databaseUrl: string, env: Record<string, string>, onStatement?: (sql: string) => void) {

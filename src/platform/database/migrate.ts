@@ -1,20 +1,30 @@
 import pg from 'pg';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { type Database, type DatabaseOptions, dataSourceOptions } from './database.js';
+import { noteVersion, refuseNewerSchema } from './schema-version.js';
+
+/** The key of the lock under which schemas are migrated, one process at a time, as SQL. */
+export const MIGRATION_LOCK = "hashtextextended('pedigraph.migrate', 0)";
 
 /**
  * Brings a subgraph's schema to its newest migration and says how many ran: all of them, or none where one fails.
  * Processes that start together take turns: the second finds nothing to do.
- * @throws {Error} where another process does not end its turn within the time of a migration
+ * @throws {Error} where another process does not end its turn within the time of a migration; NewerStoreError where a
+ * newer version of the product has migrated it.
  */
 export function migrate(options: DatabaseOptions): Promise<number> {
   return inTurn(options, async (source, runner) => {
     if (await isCurrent((sql, values) => runner.query(sql, values), options)) return 0;
-    return (await new MigrationExecutor(source, runner).executePendingMigrations()).length;
+    const ran = await new MigrationExecutor(source, runner).executePendingMigrations();
+    await runner.query(noteVersion(options.schema));
+    return ran.length;
   });
 }
 
-/** Whether an open database has nothing left to migrate. Asked out of turn: one that runs is not told yet. */
+/**
+ * Whether an open database has nothing left to migrate. Asked out of turn: one that runs is not told yet.
+ * @throws {NewerStoreError} where a newer version of the product has migrated it.
+ */
 export function isMigrated({ manager }: Database, options: DatabaseOptions): Promise<boolean> {
   return isCurrent((sql, values) => manager.query(sql, values), options);
 }
@@ -40,7 +50,8 @@ async function isCurrent(read: Read, { schema, migrations }: DatabaseOptions): P
   const table = `${pg.escapeIdentifier(schema)}.migration`;
   const [found] = await read('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [table]);
   if (found?.isThere !== true) return false;
-  const ran = new Set((await read(`SELECT name FROM ${table}`, [])).map(({ name }) => name));
+  const ran = new Set((await read(`SELECT name FROM ${table}`, [])).map(({ name }) => String(name)));
+  await refuseNewerSchema(read, { schema, ran, known: new Set(migrations.map(({ name }) => name)) });
   return migrations.every(({ name }) => ran.has(name));
 }
 
@@ -72,7 +83,7 @@ async function inTurn<T>(
 
 async function takeTurn(runner: QueryRunner, { schema, timeouts }: DatabaseOptions): Promise<void> {
   try {
-    await runner.query("SELECT pg_advisory_xact_lock(hashtextextended('pedigraph.migrate', 0))");
+    await runner.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (code !== '55P03' && code !== '57014') throw error;

@@ -17,6 +17,9 @@ export interface Keeper {
   release(): Promise<void>;
 }
 
+/** What the types of the driver leave out. */
+type KeptClient = pg.Client & { ref(): void; unref(): void };
+
 /** Milliseconds until a server that could not be brought back is tried again, at most. */
 const MAX_PAUSE = 2_000;
 
@@ -34,6 +37,8 @@ export function keepRunning({ url, bringBack, tell }: KeeperOptions): Keeper {
     async release() {
       released.abort();
       await recovery;
+      // Now this process waits for its end.
+      (client as KeptClient | undefined)?.ref();
       await client?.end().catch(() => {});
     },
   };
@@ -51,8 +56,8 @@ export function keepRunning({ url, bringBack, tell }: KeeperOptions): Keeper {
       await made.end().catch(() => {});
       throw error;
     }
-    // The types do not know it. Who forgets to release the server is not kept alive by it.
-    (made as unknown as { unref(): void }).unref();
+    // Who forgets to release the server is not kept alive by it.
+    (made as KeptClient).unref();
     client = made;
     made.once('end', () => {
       if (released.signal.aborted) return;

@@ -1,0 +1,22 @@
+import path from 'node:path';
+import type { BackupManifest } from '../platform/backup/backup-manifest.js';
+import { restoreDatabase } from '../platform/backup/restore-database.js';
+import { PRODUCT_VERSION } from '../platform/config/product-version.js';
+import type { BackupStoreOptions } from './backup-store.js';
+import { openStore } from './open-store.js';
+import { SUBGRAPHS } from './subgraph-definitions.js';
+
+/**
+ * Restores a backup into a store in which nothing is written; an embedded one is made where there is none.
+ * @throws {StoreError | BackupError} where the file or the store will not do; nothing is changed then.
+ */
+export async function restoreStore({ file, config, logger, onProgress }: BackupStoreOptions): Promise<BackupManifest> {
+  await using store = await openStore(config, { logger });
+  return restoreDatabase({
+    url: store.url,
+    file: path.resolve(file),
+    schemas: SUBGRAPHS.map(({ definition: { name, migrations } }) => ({ name, migrations })),
+    product: PRODUCT_VERSION,
+    onProgress,
+  });
+}
