@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** These load the product's modules anew, or change what every module of a process shares. */
-const ALONE = ['test/conformance/**/*.test.ts', 'test/gateway/freeze-prototypes.test.ts'];
+const ALONE = [
+  'test/conformance/**/*.test.ts',
+  'test/faults/survival-control.test.ts',
+  'test/gateway/freeze-prototypes.test.ts',
+];
 
 export default defineConfig({
   // Vite would take graphql's ESM build while Node gives everybody else the CommonJS one: two copies, two realms.

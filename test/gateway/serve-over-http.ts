@@ -21,8 +21,14 @@ export interface DistributedLibrary extends AsyncDisposable {
   ask(query: string, headers?: Record<string, string>): Promise<Answer>;
 }
 
-/** Serves it, every server on a free port. */
-export async function serveDistributed(env: NodeJS.ProcessEnv = {}): Promise<DistributedLibrary> {
+/**
+ * Serves it, every server on a free port.
+ * @param through where the gateway reaches a subgraph that listens at a URL @default there
+ */
+export async function serveDistributed(
+  env: NodeJS.ProcessEnv = {},
+  through: (url: string) => Promise<string> = async (url) => url,
+): Promise<DistributedLibrary> {
   const library = createLibrary();
   const config = testConfig(env);
   const serve = (name: 'books' | 'authors') =>
@@ -40,7 +46,10 @@ export async function serveDistributed(env: NodeJS.ProcessEnv = {}): Promise<Dis
       logger: silent,
     });
   const servers = { books: await serve('books'), authors: await serve('authors') };
-  const urls = { books: `${servers.books.url}/graphql`, authors: `${servers.authors.url}/graphql` };
+  const urls = {
+    books: await through(`${servers.books.url}/graphql`),
+    authors: await through(`${servers.authors.url}/graphql`),
+  };
   const opened: HttpTransport[] = [];
   const open = (name: string, url = ''): HttpTransport => {
     const transport = createHttpTransport({ name, url, timeouts: config.timeouts, token: subgraphToken(SECRET, name) });

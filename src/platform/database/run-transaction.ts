@@ -1,4 +1,10 @@
-import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import {
+  type DataSource,
+  type EntityManager,
+  QueryFailedError,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+} from 'typeorm';
 import { isServersVerdict } from '../errors/database-fault.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { markTransaction } from './driver/mark-transaction.js';
@@ -67,8 +73,10 @@ export async function runTransaction<T>({ source, work, end }: TransactionOption
  * behind a connection that was lost, and either may be told sooner.
  */
 function firstOf(error: unknown, { failure }: RequestClient): unknown {
-  const { name, code } = error as { name?: unknown; code?: unknown };
-  const follows = code === '25P02' || /AlreadyReleasedError$/.test(String(name));
+  const follows =
+    (error as { code?: unknown }).code === '25P02' ||
+    error instanceof QueryRunnerAlreadyReleasedError ||
+    error instanceof QueryRunnerProviderAlreadyReleasedError;
   return follows && failure !== undefined ? new QueryFailedError('', [], failure) : error;
 }
 
