@@ -18,7 +18,8 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: 'The server wants a bearer token.',
   FORBIDDEN: 'The caller lacks the right.',
   PAYLOAD_TOO_LARGE: 'The request body is larger than the server takes.',
-  UNAVAILABLE: 'A part of the system did not answer in time; a read may be retried.',
+  UNAVAILABLE:
+    'A part of the system does not answer, is busy or takes no writes at this moment. Nothing was written: the same request may be sent again.',
   OUTCOME_UNKNOWN: 'A write was sent and its answer was lost; read before writing again.',
   INVALID_ANSWER: 'A subgraph answered what the schema does not allow; null stands in its place.',
   TIMEOUT: 'The operation took longer than its deadline.',

@@ -126,6 +126,30 @@ export class RequestClient extends pg.Client {
 
   async #settled<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     if (this.pending++ === 0) this.since = performance.now();
+    const stopListening = signal === undefined ? undefined : this.#cancelAtAbort(signal);
+    try {
+      return await result;
+    } catch (error) {
+      this.#fail(error as Error);
+      throw error;
+    } finally {
+      stopListening?.();
+      this.since = performance.now();
+      this.pending--;
+      if (this.#cancelling !== undefined) await this.#cancelling;
+      if (this.#isSpent && this.pending === 0 && this.getTransactionStatus() === 'I') void this.end();
+    }
+  }
+
+  #fail(error: Error): void {
+    this.failure ??= error;
+    // PostgreSQL says so before it closes: nobody is to be given the connection meanwhile.
+    if (!this.#isLost && isConnectionLost(error)) this.emit('error', error);
+    if (SPENT_SQLSTATES.has((error as { code?: unknown }).code)) this.#isSpent = true;
+  }
+
+  /** Cancels what runs once the signal aborts, until it is told that the statement has its answer. */
+  #cancelAtAbort(signal: AbortSignal): () => void {
     let isPending = true;
     const cancel = async () => {
       await this.begun;
@@ -133,23 +157,11 @@ export class RequestClient extends pg.Client {
       for (; isPending; await pause(AGAIN)) await this.#cancelOnce();
     };
     const onAbort = () => void cancel();
-    signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      return await result;
-    } catch (error) {
-      this.failure ??= error as Error;
-      // PostgreSQL says so before it closes: nobody is to be given the connection meanwhile.
-      if (!this.#isLost && isConnectionLost(error)) this.emit('error', error);
-      if (SPENT_SQLSTATES.has((error as { code?: unknown }).code)) this.#isSpent = true;
-      throw error;
-    } finally {
+    signal.addEventListener('abort', onAbort, { once: true });
+    return () => {
       isPending = false;
-      signal?.removeEventListener('abort', onAbort);
-      this.since = performance.now();
-      this.pending--;
-      await this.#cancelling;
-      if (this.#isSpent && this.pending === 0 && this.getTransactionStatus() === 'I') void this.end();
-    }
+      signal.removeEventListener('abort', onAbort);
+    };
   }
 
   async #cancelOnce(): Promise<void> {
