@@ -12,7 +12,8 @@ const DEADLINES = {
   PEDIGRAPH_TIMEOUT_STATEMENT_MS: '5000',
   PEDIGRAPH_TIMEOUT_LOCK_MS: '2000',
 };
-const VERSION = 'query ($ref: String!) { datasetVersion(ref: $ref) { ref rows lineage(direction: UPSTREAM) { nodes { ref } } } }';
+const VERSION =
+  'query ($ref: String!) { datasetVersion(ref: $ref) { ref rows lineage(direction: UPSTREAM) { nodes { ref } } } }';
 /** With a field that is never kept. */
 const UNKEPT = VERSION.replace('{ datasetVersion', '{ __schema { queryType { name } } datasetVersion');
 const SUBJECTS = '{ ledger(first: 100) { nodes { subject } } }';

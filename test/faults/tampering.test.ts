@@ -1,7 +1,9 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/platform/config/config.js';
 import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
 import { VerificationError } from '../../src/platform/verification/verification-error.js';
+import { rebuildProjection } from '../../src/process/rebuild-projection.js';
 import { type LedgerPlace, verifyStore } from '../../src/process/verify-store.js';
 import { rewritePast } from '../support/rewrite-past.js';
 import type { TestGraph } from '../support/test-graph.js';
@@ -130,6 +132,44 @@ test('what a version in another subgraph rests on is missed, though its own rows
     'DELETE FROM environments.ledger_event',
   );
   expect(said).toMatch(/ rests on the EnvironmentVersion acme\/train@1\.0\.0, which is not in the store\.$/);
+});
+
+test('the catalog says that a ledger lost its end, a checkpoint is refused, and a rebuild empties nothing on a broken chain', async () => {
+  const events = 'datasets.ledger_event';
+  const catalog = owner('catalog');
+  const count = async () =>
+    (await catalog.database.manager.query<[{ rows: number }]>('SELECT count(*)::int AS rows FROM ledger_entry'))[0]
+      .rows;
+  const lag = async () => {
+    const { data } = await graph.ask<{ catalogStatus: { lagEvents: number }[] }>('{ catalogStatus { lagEvents } }');
+    return data.catalogStatus.map(({ lagEvents }) => lagEvents);
+  };
+  await expect.poll(lag, { timeout: 60_000 }).toEqual([0, 0, 0, 0]);
+  const before = await count();
+  await owner('datasets').database.manager.query(`CREATE TABLE before_end AS TABLE ${events}`);
+  await rewritePast(owner('datasets'), `DELETE FROM ${events} WHERE position = (SELECT max(position) FROM ${events})`);
+  await expect
+    .poll(() => catalog.ready().then(String, (error: Error) => error.message), { timeout: 60_000 })
+    .toContain(
+      'The datasets ledger does not continue: the event at position 2 is not the one that the catalog has read',
+    );
+  const { errors } = await graph.ask('{ ledgerCheckpoint { rootHash } }');
+  expect(errors?.[0]?.extensions.code).toBe('CONFLICT');
+
+  await rewritePast(owner('datasets'), `UPDATE ${events} SET actor = 'mallory' WHERE position = 1`);
+  const config = readConfig({ DATABASE_URL: databaseUrl, PEDIGRAPH_LOG_LEVEL: 'silent' });
+  await expect(rebuildProjection(config, pino({ level: 'silent' }), () => {}, false)).rejects.toThrow(
+    'In the datasets ledger the event at position 1 (DatasetVersionRegistered of acme/clean@1.0.0) was changed',
+  );
+  expect(await count()).toBe(before);
+
+  await rewritePast(
+    owner('datasets'),
+    `DELETE FROM ${events}`,
+    `INSERT INTO ${events} TABLE datasets.before_end`,
+    'DROP TABLE datasets.before_end',
+  );
+  await expect.poll(() => catalog.ready().then(() => 'ready', String), { timeout: 60_000 }).toBe('ready');
 });
 
 test('a table that is no longer sealed is told', async () => {

@@ -7,7 +7,7 @@ import { LedgerHead } from '../projection/ledger-head.entity.js';
 /** All ledgers up to one moment, in one hash. */
 @ObjectType({
   description:
-    'All ledgers as far as the catalog has read them, in one hash: whoever keeps it can tell later whether history was rewritten.',
+    'All ledgers as they end now, in one hash: whoever keeps it can tell later whether history was rewritten (`pedigraph verify --checkpoint`).',
   simpleResolvers: true,
 })
 export class LedgerCheckpoint {

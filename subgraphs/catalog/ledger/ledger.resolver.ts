@@ -8,6 +8,7 @@ import { MAX_COUNTED } from '../projection/measure-lag.js';
 import { readUnread } from '../projection/read-ledger.js';
 import { checkpointOf, LedgerCheckpoint } from './ledger-checkpoint.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
+import { readLedgerHeads } from './read-ledger-heads.js';
 
 const LedgerEntryConnection = connectionType('LedgerEntry', () => LedgerEntry);
 
@@ -43,8 +44,8 @@ export class CatalogLedgerResolver {
   }
 
   @Query(() => LedgerCheckpoint, { description: 'All ledgers in one hash.' })
-  async ledgerCheckpoint(@Ctx() { projection }: CatalogContext): Promise<LedgerCheckpoint> {
-    return checkpointOf(await projection.heads());
+  async ledgerCheckpoint(@Ctx() { projection, ports }: CatalogContext): Promise<LedgerCheckpoint> {
+    return checkpointOf(await readLedgerHeads(await projection.heads(), ports));
   }
 
   @Query(() => [LedgerHead], { description: 'How far the catalog has read each ledger.' })

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SubgraphServices } from '../../../src/platform/federation/subgraph-definition.js';
 import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
 import type { Doorbell } from './doorbell.js';
-import type { LedgerHead } from './ledger-head.entity.js';
+import { behindHead } from './other-history.js';
 import { projectEvents } from './project-events.js';
 import { ProjectionRepository } from './projection.repository.js';
 import { readLedger } from './read-ledger.js';
@@ -61,12 +61,14 @@ export class LedgerFollower {
     }
   }
 
-  /** Reads and projects one batch; true where nothing more is waiting. */
+  /**
+   * Reads and projects one batch; true where nothing more is waiting. Each reading begins with the event known last: a
+   * ledger that was restored, or lost its end, is found at the next look.
+   */
   private async step(): Promise<boolean> {
     const { database } = this.options;
     const head = await this.projection.headOf(this.subgraph);
-    if (!this.reached || this.problem !== null) await this.refuseOtherHistory(head);
-    const events = await this.read(head.position, BATCH);
+    const events = behindHead(head, await this.read(Math.max(head.position - 1, 0), BATCH + 1)).slice(0, BATCH);
     if (events.length > 0) {
       this.behindSince ??= Date.now();
       const projected = await projectEvents(head, events, database);
@@ -74,17 +76,6 @@ export class LedgerFollower {
     }
     this.behindSince = null;
     return true;
-  }
-
-  /** A ledger restored from a backup lacks what was read of it; it can only have been while it did not answer. */
-  private async refuseOtherHistory({ position, hash }: LedgerHead): Promise<void> {
-    if (position === 0) return;
-    const [last] = await this.read(position - 1, 1);
-    if (last?.position === position && last.hash === hash) return;
-    this.behindSince ??= Date.now();
-    throw new Error(
-      `the event at position ${position} is not the one that the catalog has read: find out why the ledger is another than before, then rebuild the catalog`,
-    );
   }
 
   private async read(after: number, first: number): Promise<LedgerEvent[]> {

@@ -4,6 +4,7 @@ import { Doorbell } from './doorbell.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerFollower } from './ledger-follower.js';
 import { measureLag } from './measure-lag.js';
+import { OtherHistory } from './other-history.js';
 
 /** Milliseconds between two looks at a ledger that has nothing new. */
 const IDLE = 200;
@@ -53,6 +54,8 @@ function reasonNotReady(followers: readonly LedgerFollower[]): string | null {
   if (reached.length === 0) {
     return `The catalog has reached none of the ledgers since it started${because(followers)}.`;
   }
+  const other = reached.find(({ problem }) => problem instanceof OtherHistory);
+  if (other !== undefined) return `The ${other.subgraph} ledger does not continue${because([other])}.`;
   const late = reached.find(
     ({ problem, behindSince }) => problem !== null && behindSince !== null && Date.now() - behindSince > MAX_TROUBLE,
   );
