@@ -19,7 +19,7 @@ const { status } = spawnSync(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, SOAK_KILLS: kills, SOAK_SEED: seed, RANDOM_OPERATIONS: '10000', SOAK: '1' },
+    env: { ...process.env, SOAK_KILLS: kills, SOAK_SEED: seed, RANDOM_OPERATIONS: '10000', PEDIGRAPH_SOAK: '1' },
   },
 );
 process.exit(status ?? 1);
