@@ -24,8 +24,9 @@ export interface BackupStoreOptions {
  */
 export async function backupStore({ file, config, logger, onProgress }: BackupStoreOptions): Promise<BackupManifest> {
   await refuseMissing(config);
+  // The store stays open until the backup is done: hence `return await`.
   await using store = await openStore(config, { logger });
-  return backupDatabase({
+  return await backupDatabase({
     url: store.url,
     file: path.resolve(file),
     schemas: SUBGRAPHS.map(({ definition: { name, migrations } }) => ({

@@ -11,8 +11,9 @@ import { SUBGRAPHS } from './subgraph-definitions.js';
  * @throws {StoreError | BackupError} where the file or the store will not do; nothing is changed then.
  */
 export async function restoreStore({ file, config, logger, onProgress }: BackupStoreOptions): Promise<BackupManifest> {
+  // The store stays open until the restore is done: hence `return await`.
   await using store = await openStore(config, { logger });
-  return restoreDatabase({
+  return await restoreDatabase({
     url: store.url,
     file: path.resolve(file),
     schemas: SUBGRAPHS.map(({ definition: { name, migrations } }) => ({ name, migrations })),

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readPostmasterFile } from '../../src/platform/database/embedded/postmaster-file.js';
 import { openStore } from '../../src/process/open-store.js';
 import { asAdmin } from '../support/admin.js';
 import { freshFolder, runCommand, startCommand } from '../support/running-command.js';
@@ -47,13 +48,15 @@ test('an embedded store is backed up while it serves, and restored into a new fo
     0,
     written.stdout.replace('written and read back', 'restored and held against it'),
   ]);
+  // It stopped what it had started.
+  expect(await readPostmasterFile(path.join(again, 'postgres', 'data'))).toBeUndefined();
   await using second = await startCommand(['start'], again);
   expect(await ask(second.url)).toEqual(before);
 
   const twice = await runCommand(['restore', file, '--data', again]);
-  expect([twice.code, twice.stderr]).toEqual([
+  expect([twice.code, twice.stderr.trim()]).toEqual([
     1,
-    expect.stringContaining('A process of Pedigraph works on this database'),
+    expect.stringMatching(/^A process of Pedigraph works on this database \(pedigraph-\w+\): stop it, then restore\.$/),
   ]);
 }, 240_000);
 
