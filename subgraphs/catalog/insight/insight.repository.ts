@@ -115,19 +115,20 @@ export class InsightRepository {
     return rows.map(({ read: _, ...row }) => row);
   }
 
-  /** Model by model, in the order of the models. */
-  private rollbacksOf(models: readonly string[], { whole, edges, all }: InsightTime): Promise<DurationInsight[]> {
+  /**
+   * Model by model, in the order of the models. Rollbacks of one model are few, and stand side by side in an index; of its
+   * days there may be very many, each on another page.
+   */
+  private rollbacksOf(models: readonly string[], { all }: InsightTime): Promise<DurationInsight[]> {
     return this.manager.query(
-      `SELECT (coalesce(counted.rollbacks, 0) + edged.rollbacks)::float8 AS count, newest.*
-       FROM unnest($1::text[]) WITH ORDINALITY AS asked (model, place)
-       CROSS JOIN LATERAL (SELECT sum(rollbacks) AS rollbacks FROM registry_day
-         WHERE part = asked.model AND day >= ${dayOf('$2')} AND day < ${dayOf('$3')}) AS counted
-       CROSS JOIN LATERAL (SELECT count(*) AS rollbacks FROM unnest($4::timestamptz[], $5::timestamptz[]) AS edge (lo, hi)
-         JOIN registry_duration d ON d.part = asked.model AND measure = '${MEASURES.rollback}' AND d.at >= lo AND d.at < hi) AS edged
+      `SELECT counted.count, newest.* FROM unnest($1::text[]) WITH ORDINALITY AS asked (model, place)
+       CROSS JOIN LATERAL (SELECT count(*)::float8 AS count FROM registry_duration
+         WHERE part = asked.model AND measure = '${MEASURES.rollback}'
+           AND at >= $2::timestamptz AND at < $3::timestamptz) AS counted
        CROSS JOIN LATERAL (
-         ${percentiles({ part: 'asked.model', measure: `'${MEASURES.rollback}'`, from: '$6', to: '$7' })}) AS newest
+         ${percentiles({ part: 'asked.model', measure: `'${MEASURES.rollback}'`, from: '$2', to: '$3' })}) AS newest
        ORDER BY place`,
-      [models, whole.from, whole.to, edges.map(({ from }) => from), edges.map(({ to }) => to), all.from, all.to],
+      [models, all.from, all.to],
     );
   }
 }
