@@ -60,5 +60,6 @@ export class Split {
 
   @Field(() => [String], { defaultValue: [], description: 'The paths of its files, or globs over them.' })
   @ArrayMaxSize(10_000)
+  @MaxLength(1_000, { each: true })
   files: string[];
 }

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsNotEmpty, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { JsonObject, SafeInt } from '../../src/platform/scalars/scalars.js';
-import { IsName, IsVersion, MaxJsonBytes } from '../../src/platform/validation/constraints.js';
+import { IsName, IsVersion, MAX_REF, MaxJsonBytes } from '../../src/platform/validation/constraints.js';
 import { ArtifactInput } from './artifact.js';
 import { Column, ColumnLineage, Split } from './dataset-parts.js';
 
@@ -56,6 +56,7 @@ export class RegisterDatasetVersionInput {
 
   @Field(() => [String], { defaultValue: [], description: 'The dataset versions it was made from, by ref.' })
   @ArrayMaxSize(1_000)
+  @MaxLength(MAX_REF, { each: true })
   derivedFrom: string[];
 
   @Field(() => [ColumnLineage], {

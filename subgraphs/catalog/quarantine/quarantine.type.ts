@@ -1,5 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { MAX_REF } from '../../../src/platform/validation/constraints.js';
 import { LineageKind } from '../lineage/lineage.enums.js';
 import { ModelVersionStub } from '../model-version/model-version.stub.js';
 
@@ -11,6 +12,7 @@ export class QuarantineInput {
       'A ref such as `fraud/transactions@1.1.0`, that of a column such as `fraud/transactions@1.1.0#amount`, or an id.',
   })
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   of: string;
 
   @Field(() => LineageKind, { nullable: true, description: 'What `of` is, where several things have that ref.' })

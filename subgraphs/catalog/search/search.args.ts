@@ -1,3 +1,4 @@
+import { IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { PageArgs } from '../../../src/platform/paging/page.js';
 import { SearchDirection, SearchKind, SearchOrderBy } from './search.enums.js';
@@ -9,6 +10,8 @@ export class SearchOrder {
   by: SearchOrderBy;
 
   @Field(() => String, { nullable: true, description: 'Which metric, where a metric counts: `auc`.' })
+  @IsOptional()
+  @MaxLength(250)
   metric?: string | null;
 
   @Field(() => SearchDirection, { defaultValue: SearchDirection.DESC, description: 'Which end comes first.' })
@@ -34,5 +37,7 @@ export class SearchArgs extends PageArgs {
     nullable: true,
     description: 'What the results stand in order of; the most relevant first where left out.',
   })
+  @IsOptional()
+  @ValidateNested()
   orderBy?: SearchOrder | null;
 }

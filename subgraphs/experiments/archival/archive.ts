@@ -1,4 +1,6 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { MAX_REF } from '../../../src/platform/validation/constraints.js';
+import { MAX_REASON, refuseLongText } from '../../../src/platform/validation/refuse-long-text.js';
 import type { ExperimentsContext } from '../context.js';
 import type { Experiment } from '../experiment/experiment.entity.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';
@@ -6,8 +8,9 @@ import type { Run } from '../run/run.entity.js';
 import { RunRepository } from '../run/run.repository.js';
 import { ArchivalRepository } from './archival.repository.js';
 
-/** Puts a run away. Again is the same. @throws {PedigraphError} NOT_FOUND. */
+/** Puts a run away. Again is the same. @throws {PedigraphError} NOT_FOUND, or BAD_USER_INPUT for a reason that is too long. */
 export async function archiveRun(id: string, reason: string | null, context: ExperimentsContext): Promise<Run> {
+  refuseLongText('reason', reason, MAX_REASON);
   const run = await context.loaders.runById.load(id);
   if (run === null)
     throw new PedigraphError(
@@ -18,12 +21,17 @@ export async function archiveRun(id: string, reason: string | null, context: Exp
   return run;
 }
 
-/** Puts an experiment away; its runs stay as they are. Again is the same. @throws {PedigraphError} NOT_FOUND. */
+/**
+ * Puts an experiment away; its runs stay as they are. Again is the same.
+ * @throws {PedigraphError} NOT_FOUND, or BAD_USER_INPUT for a text that is too long.
+ */
 export async function archiveExperiment(
   name: string,
   reason: string | null,
   context: ExperimentsContext,
 ): Promise<Experiment> {
+  refuseLongText('experiment', name, MAX_REF);
+  refuseLongText('reason', reason, MAX_REASON);
   const experiment = await context.loaders.experimentByName.load(name);
   if (experiment === null) {
     throw new PedigraphError(

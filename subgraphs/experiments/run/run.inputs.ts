@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { HasBeen, IsName, IsTags } from '../../../src/platform/validation/constraints.js';
+import { HasBeen, IsName, IsTags, MAX_REF } from '../../../src/platform/validation/constraints.js';
 import { CodeVersionInput } from '../../_values/code-version.js';
 import { DatasetUseInput } from '../../_values/dataset-use.input.js';
 import { IsParameters } from '../../_values/is-parameters.js';
@@ -50,6 +50,7 @@ export class StartRunInput {
   @Field(() => String, { nullable: true, description: 'The environment version it runs in, by ref.' })
   @IsOptional()
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   environment?: string | null;
 
   @Field(() => JsonObject, { nullable: true, description: 'Words to words.' })

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayUnique, IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { IsName, IsTags } from '../../../src/platform/validation/constraints.js';
+import { IsName, IsTags, MAX_REF } from '../../../src/platform/validation/constraints.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 
@@ -10,6 +10,7 @@ import { ModelVersion, type ModelVersionRow } from '../model-version/model-versi
 export class SetTagsInput {
   @Field(() => String, { description: 'A model by name, or a model version by ref.' })
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   of: string;
 
   @Field(() => JsonObject, { nullable: true, description: 'Words to words.' })
@@ -20,6 +21,7 @@ export class SetTagsInput {
   @Field(() => [String], { defaultValue: [], description: 'Keys to take away.' })
   @ArrayMaxSize(1_000)
   @ArrayUnique({ message: 'remove must name each key once' })
+  @MaxLength(250, { each: true })
   remove: string[];
 }
 
@@ -28,6 +30,7 @@ export class SetTagsInput {
 export class AddNoteInput {
   @Field(() => String, { description: 'A model by name, or a model version by ref.' })
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   of: string;
 
   @Field(() => String, { description: 'The remark.' })
@@ -41,6 +44,7 @@ export class AddNoteInput {
 export class SetDescriptionInput {
   @Field(() => String, { description: 'A model by name, or a model version by ref.' })
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   of: string;
 
   @Field(() => String, { nullable: true, description: 'What it is, in words; null takes it away.' })

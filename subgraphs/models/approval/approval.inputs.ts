@@ -1,5 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { MAX_REF } from '../../../src/platform/validation/constraints.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Approval } from './approval.entity.js';
 
@@ -8,6 +9,7 @@ import { Approval } from './approval.entity.js';
 export class ApproveInput {
   @Field(() => String, { description: 'The model version, by ref.' })
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   modelVersion: string;
 
   @Field(() => String, { nullable: true, description: 'For those who read the history.' })

@@ -1,6 +1,6 @@
-import { IsNotEmpty, IsOptional } from 'class-validator';
+import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { IsName, IsVersion } from '../../../src/platform/validation/constraints.js';
+import { IsName, IsVersion, MAX_REF } from '../../../src/platform/validation/constraints.js';
 import { Deployment } from './deployment.entity.js';
 
 /** What `recordDeployment` takes. */
@@ -8,6 +8,7 @@ import { Deployment } from './deployment.entity.js';
 export class RecordDeploymentInput {
   @Field(() => String, { description: 'The model version that was deployed, by ref.' })
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   modelVersion: string;
 
   @Field(() => String, {
@@ -28,6 +29,7 @@ export class RecordDeploymentInput {
   @Field(() => String, { nullable: true, description: 'The environment it is served in, by ref.' })
   @IsOptional()
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   environment?: string | null;
 }
 

@@ -1,10 +1,9 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { MAX_REASON, refuseLongText } from '../../../src/platform/validation/refuse-long-text.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { Deployment } from './deployment.entity.js';
 import { DeploymentRepository } from './deployment.repository.js';
-
-const MAX_REASON = 2_000;
 
 /**
  * Records that a deployment no longer runs. Of one that has ended already nothing changes: its first end stands.
@@ -15,12 +14,7 @@ export async function endDeployment(
   reason: string | null,
   { database, caller, loaders }: ModelsContext,
 ): Promise<Deployment> {
-  if (reason !== null && reason.length > MAX_REASON) {
-    throw new PedigraphError(
-      'BAD_USER_INPUT',
-      `reason must have at most ${MAX_REASON} characters, but has ${reason.length}. Nothing was written.`,
-    );
-  }
+  refuseLongText('reason', reason, MAX_REASON);
   const deployment = await loaders.deploymentById.load(id);
   if (deployment === null) {
     throw new PedigraphError(

@@ -9,7 +9,7 @@ import {
 } from 'class-validator';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime, MetricValue } from '../../../src/platform/scalars/scalars.js';
-import { HasBeen } from '../../../src/platform/validation/constraints.js';
+import { HasBeen, MAX_REF } from '../../../src/platform/validation/constraints.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Evaluation, EvaluationMetric } from './evaluation.entity.js';
 
@@ -18,6 +18,7 @@ import { Evaluation, EvaluationMetric } from './evaluation.entity.js';
 export class RecordEvaluationInput {
   @Field(() => String, { description: 'The model version, by ref.' })
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   modelVersion: string;
 
   @Field(() => [EvaluationMetric], { description: 'What was measured, each key once.' })
@@ -30,6 +31,7 @@ export class RecordEvaluationInput {
   @Field(() => String, { nullable: true, description: 'The dataset version it was measured on, by ref.' })
   @IsOptional()
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   dataset?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The part of the data: `country=DE`; left out: all of it.' })

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Json, JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { IsName, IsTags, IsVersion, MaxJsonBytes } from '../../../src/platform/validation/constraints.js';
+import { IsName, IsTags, IsVersion, MAX_REF, MaxJsonBytes } from '../../../src/platform/validation/constraints.js';
 import { BumpType } from '../../../src/platform/versions/bump.type.js';
 import { ArtifactInput } from '../../_values/artifact.js';
 import { CodeVersionInput } from '../../_values/code-version.js';
@@ -65,15 +65,18 @@ export class RegisterModelVersionInput {
   @Field(() => String, { nullable: true, description: 'The environment version it was made in, by ref.' })
   @IsOptional()
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   environment?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The run that produced it.' })
   @IsOptional()
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   run?: string | null;
 
   @Field(() => [String], { defaultValue: [], description: 'The model versions it was fine-tuned from, by ref.' })
   @ArrayMaxSize(100)
+  @MaxLength(MAX_REF, { each: true })
   parents: string[];
 
   @Field(() => String, { nullable: true, description: 'A sentence for people.' })

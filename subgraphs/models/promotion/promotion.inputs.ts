@@ -1,7 +1,7 @@
 import { IsNotEmpty, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { ALIAS_PATTERN } from '../../../src/platform/refs/ref.js';
-import { IsVersion } from '../../../src/platform/validation/constraints.js';
+import { IsVersion, MAX_REF } from '../../../src/platform/validation/constraints.js';
 import { Alias } from '../alias/alias.type.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Policy } from '../policy/policy.entity.js';
@@ -13,6 +13,7 @@ import { Promotion, PromotionVerdict } from './promotion.entity.js';
 export class PromoteInput {
   @Field(() => String, { description: 'The model version, by ref.' })
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   modelVersion: string;
 
   @Field(() => String, {

@@ -1,5 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { MAX_REF } from '../../../src/platform/validation/constraints.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionStatus } from './status.js';
 
@@ -8,6 +9,7 @@ import { ModelVersionStatus } from './status.js';
 export class SetStatusInput {
   @Field(() => String, { description: 'The model version, by ref.' })
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   modelVersion: string;
 
   @Field(() => ModelVersionStatus, { description: 'Its new status.' })

@@ -1,6 +1,7 @@
 import { IsNotEmpty, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { MAX_REF } from '../../../src/platform/validation/constraints.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Waiver } from './waiver.entity.js';
 
@@ -9,6 +10,7 @@ import { Waiver } from './waiver.entity.js';
 export class WaiveRuleInput {
   @Field(() => String, { description: 'The model version, by ref.' })
   @IsNotEmpty()
+  @MaxLength(MAX_REF)
   modelVersion: string;
 
   @Field(() => String, { defaultValue: 'production', description: 'The alias it is for.' })
