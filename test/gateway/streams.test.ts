@@ -211,3 +211,43 @@ test('a socket that is told of the end has the answer to what was under way on i
   expect(got[1]).toMatch(/"id":"2","type":"error".*UNAVAILABLE/);
   expect(got.slice(2)).toEqual(['{"id":"1","type":"next","payload":{"data":{"a":7}}}', '{"id":"1","type":"complete"}']);
 }, 180_000);
+
+test('what fails over a socket is answered with its error, as over HTTP, and the socket goes on', async () => {
+  await using server = await serveTicks({}, undefined, async () => ({
+    data: { a: null },
+    errors: [{ message: 'There is no a.', path: ['a'], extensions: { code: 'NOT_FOUND' } }],
+  }));
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const got: string[] = [];
+  socket.on('message', (message) => got.push(String(message)));
+  await new Promise((done) => socket.once('open', done));
+  socket.send('{"type":"connection_init"}');
+  await expect.poll(() => got.length).toBe(1);
+  for (const payload of [
+    { query: '{ a }' },
+    { query: 'query A { a } query B { a }' },
+    { query: 'query A { a }', operationName: 'B' },
+    { query: 'query ($a: Int!) { a @include(if: true) b: a @skip(if: $a) }' },
+    { query: 'query ($a: Boolean!) { a @skip(if: $a) }' },
+  ]) {
+    got.length = 0;
+    socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
+    await expect.poll(() => got.length, { timeout: 60_000 }).toBeGreaterThan(0);
+    const { type, payload: told } = JSON.parse(got[0] ?? '{}');
+    const answer = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(payload),
+    });
+    const { errors, data } = await answer.json();
+    const ofErrors = (list: { message: string; path?: string[]; extensions: { code: string } }[]) =>
+      list.map(({ message, path, extensions }) => ({ message, path, code: extensions.code }));
+    expect(ofErrors(type === 'next' ? told.errors : told)).toEqual(ofErrors(errors));
+    if (type === 'next') {
+      expect(told).toEqual({ errors, data });
+      await expect.poll(() => got[1], { timeout: 60_000 }).toBe('{"id":"1","type":"complete"}');
+    }
+  }
+  expect(socket.readyState).toBe(WebSocket.OPEN);
+  socket.terminate();
+}, 180_000);

@@ -15,6 +15,7 @@ import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { createWrittenPositions } from '../../platform/ledger/ledger-positions.js';
 import { createAdmission } from '../admit-operation.js';
 import type { Gateway } from '../create-gateway.js';
+import { asExecutionResult } from './as-execution-result.js';
 import { createSubscriptionPlaces } from './subscription-places.js';
 
 /** An operation that came over a stream or a socket. */
@@ -66,7 +67,7 @@ export function createOpenOperation(
           { query, variables, ...(operationName === undefined ? {} : { operationName }) },
           { contextValue: context },
         );
-        return body.kind === 'single' ? (body.singleResult as ExecutionResult) : {};
+        return body.kind === 'single' ? asExecutionResult(body.singleResult) : {};
       }
       const { leave } = places.take(asker.caller.actor, signal);
       try {
