@@ -93,6 +93,20 @@ test('a stream by GET is for who sends a header of his own, and for a page of th
   }
 });
 
+test('a URL that says a part of its operation twice is refused: the next reader may take the other one', async () => {
+  await using server = await serveLibrary();
+  const once = { query: 'query A { asker }', operationName: 'A', variables: '{}', extensions: '{}' };
+  for (const path of PATHS) {
+    for (const [name, value] of Object.entries(once)) {
+      const said = new URLSearchParams(once);
+      said.append(name, value);
+      const { status, body } = await server.fetch(`${path}?${said}`, { headers: PREFLIGHT });
+      expect([path, name, status, body.errors?.[0].message]).toEqual([path, name, 400, expect.stringContaining(name)]);
+    }
+  }
+  expect(server.library.asked).toEqual([]);
+});
+
 test('a write by POST is made once', async () => {
   await using server = await serveLibrary();
   for (const path of PATHS) {

@@ -62,6 +62,27 @@ test('a server on loopback answers to the names of loopback, on any port, and to
     expect([host, await ask(`${server.url}/graphql`, { ...QUERY, headers: { host } })]).toEqual([host, 200]);
 });
 
+test('a request that names the server by a whole URL, as a proxy is asked, is judged by that name as well', async () => {
+  await using server = await serveLibrary();
+  const { host, hostname, port } = new URL(server.url);
+  const ask = (target: string, name: string) =>
+    new Promise<number>((resolve, reject) => {
+      const headers = { host: name, 'content-type': 'application/json' };
+      request({ hostname, port, path: target, method: 'POST', headers }, (answer) => {
+        answer.resume().once('end', () => resolve(answer.statusCode ?? 0));
+      })
+        .once('error', reject)
+        .end(QUERY.body);
+    });
+  for (const name of FOREIGN) {
+    expect(await ask(`http://${name}/graphql`, host)).toBe(421);
+    expect(await ask(`http://${host}/graphql`, name)).toBe(421);
+  }
+  expect(await ask('http://user@evil.example/graphql', host)).toBe(421);
+  expect(server.library.asked).toEqual([]);
+  expect(await ask(`http://${host}/graphql`, host)).toBe(200);
+});
+
 test('a page of a foreign name may not ask, whichever name it asks', async () => {
   await using server = await serveLibrary();
   for (const origin of ['http://evil.example', 'https://evil.example:4000', 'null', 'file://', 'nonsense']) {

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { composeServices } from '@theguild/federation-composition';
-import { parse } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { createGateway } from '../../src/gateway/create-gateway.js';
@@ -215,7 +215,7 @@ test('a socket that is told of the end has the answer to what was under way on i
 test('what fails over a socket is answered with its error, as over HTTP, and the socket goes on', async () => {
   await using server = await serveTicks({}, undefined, async () => ({
     data: { a: null },
-    errors: [{ message: 'There is no a.', path: ['a'], extensions: { code: 'NOT_FOUND' } }],
+    errors: [new GraphQLError('There is no a.', { path: ['a'], extensions: { code: 'NOT_FOUND' } })],
   }));
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const got: string[] = [];
@@ -239,9 +239,9 @@ test('what fails over a socket is answered with its error, as over HTTP, and the
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(payload),
     });
-    const { errors, data } = await answer.json();
-    const ofErrors = (list: { message: string; path?: string[]; extensions: { code: string } }[]) =>
-      list.map(({ message, path, extensions }) => ({ message, path, code: extensions.code }));
+    const { errors = [], data } = (await answer.json()) as FormattedExecutionResult;
+    const ofErrors = (list: readonly GraphQLFormattedError[]) =>
+      list.map(({ message, path, extensions }) => ({ message, path, code: extensions?.['code'] }));
     expect(ofErrors(type === 'next' ? told.errors : told)).toEqual(ofErrors(errors));
     if (type === 'next') {
       expect(told).toEqual({ errors, data });

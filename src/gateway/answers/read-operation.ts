@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { parseExact } from '../../platform/json/inexact-number.js';
 import type { SentOperation } from '../../platform/server/answer-with-apollo.js';
+import { refuseSaidTwice } from '../said-once.js';
 import type { PersistedQueries } from './persisted-queries.js';
 
 /** An operation as a client sent it, by whichever method; nobody has looked at it yet. */
@@ -18,11 +19,12 @@ export interface RawOperation {
 /**
  * Reads the operation from the body of a POST or the URL of a GET, and puts the document where a client sent its hash.
  * @throws {PedigraphError} what `PersistedQueries.resolve` throws; BAD_USER_INPUT for a number in the URL that JSON cannot
- * carry, which in a body nobody gets to see
+ * carry, which in a body nobody gets to see; BAD_REQUEST for a URL that says something twice
  */
 export function readOperation(request: FastifyRequest, persisted: PersistedQueries): RawOperation {
   const isGet = request.method === 'GET';
   const said = ((isGet ? request.query : request.body) ?? {}) as Readonly<Record<string, unknown>>;
+  if (isGet) refuseSaidTwice(said);
   const variables = isGet ? fromJson('variables', said) : said['variables'];
   const extensions = isGet ? fromJson('extensions', said) : said['extensions'];
   const query = persisted.resolve(said['query'], extensions);

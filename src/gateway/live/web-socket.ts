@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
@@ -32,7 +32,7 @@ export interface WebSocketOptions {
 export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload }: WebSocketOptions): void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload });
   server.server.on('upgrade', (request, socket, head) => {
-    if (request.url?.split('?', 1)[0] === '/graphql' && isOurs(request.headers, server.ownNames)) {
+    if (request.url?.split('?', 1)[0] === '/graphql' && isOurs(request, server.ownNames)) {
       sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
       return;
     }
@@ -142,11 +142,11 @@ function handOn(schema: GraphQLSchema, contextValue: unknown): ExecutionArgs {
 }
 
 /** A page of another site could open a socket to a server on this machine, and read: browsers say where it comes from. */
-function isOurs(headers: IncomingHttpHeaders, names: OwnNames): boolean {
+function isOurs(request: IncomingMessage, names: OwnNames): boolean {
   try {
-    names.refuseForeign(headers);
+    names.refuseForeign(request);
   } catch {
     return false;
   }
-  return names.isSameSite(headers);
+  return names.isSameSite(request.headers);
 }

@@ -78,7 +78,7 @@ export function createHttpServer({ config, logger, authenticate }: HttpServerOpt
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
     const { open, anyName } = request.routeOptions.config;
-    if (anyName !== true) names.refuseForeign(request.headers);
+    if (anyName !== true) names.refuseForeign(request.raw);
     request.caller = open === true ? ANONYMOUS : authenticate(request.headers);
     done();
   });

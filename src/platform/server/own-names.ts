@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Config } from '../config/config.js';
 import { isLoopback } from '../config/loopback.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
@@ -8,9 +8,9 @@ export interface OwnNames {
   /**
    * Refuses what was sent to another name, or by a page of another name: a site whose name was made to point here for a
    * moment (DNS rebinding) is the same origin to a browser.
-   * @throws {PedigraphError} BAD_REQUEST: 421 for a foreign `Host`, 403 for a foreign `Origin`
+   * @throws {PedigraphError} BAD_REQUEST: 421 for a foreign `Host` or target, 403 for a foreign `Origin`
    */
-  refuseForeign(headers: IncomingHttpHeaders): void;
+  refuseForeign(request: Pick<IncomingMessage, 'headers' | 'url'>): void;
   /** Whether a page may hold a socket open and read from it: one of this very server, or of a name that was listed. */
   isSameSite(headers: IncomingHttpHeaders): boolean;
 }
@@ -23,10 +23,12 @@ export function ownNames({ host, allowedHosts }: Pick<Config, 'host' | 'allowedH
   const listed = new Set(allowedHosts ?? (isLoopback(host) ? [] : [ANY]));
   const isOwn = (name: string) => isLoopback(name) || listed.has(name) || listed.has(ANY);
   return {
-    refuseForeign({ host: given = '', origin }) {
+    refuseForeign({ headers: { host: given = '', origin }, url = '' }) {
       const name = HOST.exec(given)?.[1]?.toLowerCase();
       if (name === undefined) throw new PedigraphError('BAD_REQUEST', 'The header Host must be a name and a port.');
       if (!isOwn(name)) throw foreign(`This server is not ${name}`, 421);
+      // What a proxy is sent, a whole URL, names the server as well (RFC 9112 §3.2.2).
+      if (URL.canParse(url) && !isOwn(nameOf(url))) throw foreign(`This server is not ${nameOf(url)}`, 421);
       if (origin !== undefined && !isOwn(nameOf(origin))) throw foreign('A page of that origin may not ask here', 403);
     },
     isSameSite({ host: given, origin }) {
@@ -42,9 +44,9 @@ const ANY = '*';
 /** RFC 9110 §7.2: a name or an address, and perhaps a port. */
 const HOST = /^(\[[0-9a-f:.]+\]|[^\s:/?#@\\[\]]+)(?::\d{1,5})?$/i;
 
-/** The name in an origin; `null`, which a page without an origin sends, has none. */
-function nameOf(origin: string): string {
-  return URL.canParse(origin) ? new URL(origin).hostname : '';
+/** The name in an origin or a URL; `null`, which a page without an origin sends, has none. */
+function nameOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : '';
 }
 
 function foreign(what: string, status: number): PedigraphError {
