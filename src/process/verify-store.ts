@@ -40,7 +40,7 @@ export interface VerifyOptions {
  */
 export async function verifyStore(config: Config, options: VerifyOptions): Promise<Verified> {
   await using store = await openStore(config);
-  return readStore(store.url, (reader) => verifyIn(reader, store.place, options));
+  return await readStore(store.url, (reader) => verifyIn(reader, store.place, options));
 }
 
 async function verifyIn(reader: StoreReader, place: string, options: VerifyOptions): Promise<Verified> {

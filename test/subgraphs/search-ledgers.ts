@@ -13,7 +13,7 @@ const LEDGERS = ['datasets', 'environments', 'experiments', 'models'];
 export async function recordLedgers(): Promise<SearchEvent[][]> {
   await using graph = await createTestGraph();
   await tellStory(graph);
-  return Promise.all(
+  return await Promise.all(
     LEDGERS.map((name) =>
       graph.subgraphs
         .get(name)!

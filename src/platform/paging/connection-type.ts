@@ -1,5 +1,6 @@
 import { type ClassType, Directive, Field, ObjectType } from 'type-graphql';
 import { SafeInt } from '../scalars/scalars.js';
+import { MAX_COUNTED } from './count-rows.js';
 import type { Page } from './page.js';
 
 /** Where a page ends and whether another follows. */
@@ -38,7 +39,9 @@ export function connectionType<Row extends object>(nodeName: string, node: () =>
     @Field(() => PageInfo, { description: 'Where this page ends.' })
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
 
-    @Field(() => SafeInt, { description: 'How many there are in all pages; counted only when asked for.' })
+    @Field(() => SafeInt, {
+      description: `How many there are in all pages, counted up to ${MAX_COUNTED}; counted only when asked for.`,
+    })
     totalCount: () => Promise<number>;
   }
   return Connection as ClassType<Page<Row>>;

@@ -1,6 +1,7 @@
 import { type EntityManager, type FindOptionsWhere, LessThan } from 'typeorm';
 import { prepared } from '../../../src/platform/database/prepared.js';
 import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
 
@@ -27,7 +28,7 @@ export class LedgerEntryRepository {
   }
 
   count(filter: LedgerFilter): Promise<number> {
-    return this.manager.countBy(LedgerEntry, whereOf(filter));
+    return countRows(this.manager, this.manager.createQueryBuilder(LedgerEntry, 'entry').where(whereOf(filter)));
   }
 
   /** One parameter for many rows: a statement with ten for each would be another one to parse for every number of them. */

@@ -1,4 +1,5 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { MAX_COUNTED } from '../../../src/platform/paging/count-rows.js';
 import { MAX_PAGE } from '../../../src/platform/paging/page.js';
 import type { NodesByName } from '../lineage/find-root.js';
 import { parseQuery } from './grammar/parse-query.js';
@@ -6,7 +7,7 @@ import { lookUpMembers } from './look-up-members.js';
 import { reachLineage } from './reach-lineage.js';
 import type { SearchArgs, SearchOrder } from './search.args.js';
 import { SearchKind } from './search.enums.js';
-import { MAX_COUNTED, MAX_RANKED, resultOf, type SearchConnection, type SearchFacet } from './search.type.js';
+import { MAX_RANKED, resultOf, type SearchConnection, type SearchFacet } from './search.type.js';
 import { decodePlace, encodePlace, isPlaceOf, NOT_A_NUMBER, type SearchPlace } from './search-cursor.js';
 import type { FacetRow, FoundRow, SearchQueryRepository } from './search-query.repository.js';
 import {

@@ -1,5 +1,6 @@
 import { createUnionType, Field, ObjectType } from 'type-graphql';
 import { PageInfo } from '../../../src/platform/paging/connection-type.js';
+import { MAX_COUNTED } from '../../../src/platform/paging/count-rows.js';
 import { SafeInt } from '../../../src/platform/scalars/scalars.js';
 import { DatasetVersionStub } from '../dataset-version/dataset-version.stub.js';
 import { EnvironmentVersionStub } from '../environment-version/environment-version.stub.js';
@@ -7,8 +8,6 @@ import { ModelVersionStub } from '../model-version/model-version.stub.js';
 import { RunStub } from '../run/run.stub.js';
 import { type SearchKind, SearchOrderBy } from './search.enums.js';
 
-/** Results are counted up to here: what they cost to count would grow with the store, and nobody pages through more. */
-export const MAX_COUNTED = 10_000;
 /** With more results than these, the words of a query tell them apart too little to be worth ranking all. */
 export const MAX_RANKED = 10_000;
 

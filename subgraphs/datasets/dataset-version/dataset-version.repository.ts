@@ -2,6 +2,7 @@ import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
 import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
@@ -37,7 +38,7 @@ export class DatasetVersionRepository {
   }
 
   countOf(datasetId: string): Promise<number> {
-    return this.manager.countBy(DatasetVersion, { datasetId });
+    return countRows(this.manager, this.manager.createQueryBuilder(DatasetVersion, 'v').where({ datasetId }));
   }
 
   pageDerivedFrom(id: string, { limit, after }: PageRequest): Promise<DatasetVersion[]> {
@@ -46,7 +47,7 @@ export class DatasetVersionRepository {
   }
 
   countDerivedFrom(id: string): Promise<number> {
-    return this.derivedFrom(id).getCount();
+    return countRows(this.manager, this.derivedFrom(id));
   }
 
   /** The names of the datasets that these are versions of. */

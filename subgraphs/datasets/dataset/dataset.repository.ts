@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { lockNamedReading } from '../../../src/platform/database/lock-named.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Dataset } from './dataset.entity.js';
 
@@ -22,7 +23,7 @@ export class DatasetRepository {
   }
 
   count(): Promise<number> {
-    return this.manager.count(Dataset);
+    return countRows(this.manager, this.manager.createQueryBuilder(Dataset, 'one'));
   }
 
   /** The dataset of that name, made if missing, locked until the transaction ends: its versions are named one at a time. */

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
 import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
@@ -40,7 +41,7 @@ export class EnvironmentVersionRepository {
   }
 
   countOf(environmentId: string): Promise<number> {
-    return this.manager.countBy(EnvironmentVersion, { environmentId });
+    return countRows(this.manager, this.manager.createQueryBuilder(EnvironmentVersion, 'v').where({ environmentId }));
   }
 
   /** What stands before a candidate for a version number. */

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { lockNamed } from '../../../src/platform/database/lock-named.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Experiment } from './experiment.entity.js';
 
@@ -22,7 +23,7 @@ export class ExperimentRepository {
   }
 
   count(): Promise<number> {
-    return this.manager.count(Experiment);
+    return countRows(this.manager, this.manager.createQueryBuilder(Experiment, 'one'));
   }
 
   /** The experiment of that name, made if missing, locked until the transaction ends: its runs are started one at a time. */

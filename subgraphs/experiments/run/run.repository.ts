@@ -5,6 +5,7 @@ import { prepared } from '../../../src/platform/database/prepared.js';
 import { type Joined, selectJoined } from '../../../src/platform/database/select-joined.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Run } from './run.entity.js';
 import { LARGE_IN_RUN_END, type LargeInRunEnd, RunEnd, type RunEndRow } from './run-end.entity.js';
@@ -44,7 +45,7 @@ export class RunRepository {
   }
 
   countOf(experimentId: string): Promise<number> {
-    return this.manager.countBy(Run, { experimentId });
+    return countRows(this.manager, this.manager.createQueryBuilder(Run, 'r').where({ experimentId }));
   }
 
   /**

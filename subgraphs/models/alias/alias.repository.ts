@@ -1,6 +1,7 @@
 import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { AliasChange } from './alias-change.entity.js';
 
@@ -46,7 +47,10 @@ export class AliasRepository {
   }
 
   countOfChanges(modelId: string, alias: string | null): Promise<number> {
-    return this.manager.count(AliasChange, { where: this.of(modelId, alias, null) });
+    return countRows(
+      this.manager,
+      this.manager.createQueryBuilder(AliasChange, 'a').where(this.of(modelId, alias, null)),
+    );
   }
 
   insert(row: AliasChange): Promise<void> {

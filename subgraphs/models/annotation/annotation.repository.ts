@@ -1,5 +1,6 @@
 import { type EntityManager, In, LessThan } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Annotation, type Facet } from './annotation.entity.js';
 
@@ -44,7 +45,10 @@ export class AnnotationRepository {
   }
 
   count(subjectId: string, facet: Facet | null): Promise<number> {
-    return this.manager.countBy(Annotation, { subjectId, ...(facet === null ? {} : { facet }) });
+    return countRows(
+      this.manager,
+      this.manager.createQueryBuilder(Annotation, 'a').where({ subjectId, ...(facet === null ? {} : { facet }) }),
+    );
   }
 
   insert(rows: readonly Annotation[]): Promise<void> {

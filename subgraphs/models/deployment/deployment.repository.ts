@@ -1,6 +1,7 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Deployment } from './deployment.entity.js';
 import { DeploymentEnd } from './deployment-end.entity.js';
@@ -28,7 +29,7 @@ export class DeploymentRepository {
   }
 
   count(of: DeploymentsOf, activeAt: Date | null): Promise<number> {
-    return this.matching(of, activeAt).getCount();
+    return countRows(this.manager, this.matching(of, activeAt));
   }
 
   /** What runs of a model on a target now. */

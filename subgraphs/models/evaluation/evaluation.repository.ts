@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Evaluation } from './evaluation.entity.js';
 
@@ -19,7 +20,7 @@ export class EvaluationRepository {
   }
 
   count(modelVersionId: string): Promise<number> {
-    return this.manager.countBy(Evaluation, { modelVersionId });
+    return countRows(this.manager, this.manager.createQueryBuilder(Evaluation, 'e').where({ modelVersionId }));
   }
 
   /** What was recorded last of a version; null where nothing was. */

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { type InsertStatement, insertStatement } from '../../../src/platform/database/insert-rows.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { type RefBranch, resolveRefs } from '../../../src/platform/refs/resolve-refs.js';
 import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
@@ -57,7 +58,7 @@ export class ModelVersionRepository {
   }
 
   countOf(modelId: string): Promise<number> {
-    return this.manager.countBy(ModelVersion, { modelId });
+    return countRows(this.manager, this.manager.createQueryBuilder(ModelVersion, 'v').where({ modelId }));
   }
 
   withVersion(modelId: string, version: string): Promise<ModelVersion | null> {

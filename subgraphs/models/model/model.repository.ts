@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { lockNamedReading } from '../../../src/platform/database/lock-named.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
 import { selectRows } from '../../../src/platform/database/select-rows.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Model } from './model.entity.js';
 
@@ -22,7 +23,7 @@ export class ModelRepository {
   }
 
   count(): Promise<number> {
-    return this.manager.count(Model);
+    return countRows(this.manager, this.manager.createQueryBuilder(Model, 'one'));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { type EntityManager, LessThan } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Policy } from './policy.entity.js';
 
@@ -43,7 +44,7 @@ export class PolicyRepository {
   }
 
   count(scope: string | null): Promise<number> {
-    return this.manager.countBy(Policy, scope === null ? {} : { scope });
+    return countRows(this.manager, this.manager.createQueryBuilder(Policy, 'p').where(scope === null ? {} : { scope }));
   }
 
   insert(row: Policy): Promise<void> {

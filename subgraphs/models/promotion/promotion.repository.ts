@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Promotion } from './promotion.entity.js';
 
@@ -13,7 +14,7 @@ export class PromotionRepository {
   }
 
   count(modelId: string): Promise<number> {
-    return this.manager.countBy(Promotion, { modelId });
+    return countRows(this.manager, this.manager.createQueryBuilder(Promotion, 'p').where({ modelId }));
   }
 
   /** The last promotion to an alias that was asked for; null where there was none. */

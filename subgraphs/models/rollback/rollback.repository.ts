@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../../src/platform/database/insert-rows.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
+import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { Rollback } from './rollback.entity.js';
 import type { PastMove } from './versions-before.js';
@@ -14,7 +15,7 @@ export class RollbackRepository {
   }
 
   count(modelId: string): Promise<number> {
-    return this.manager.countBy(Rollback, { modelId });
+    return countRows(this.manager, this.manager.createQueryBuilder(Rollback, 'r').where({ modelId }));
   }
 
   /** Every move of an alias, oldest first, and whether it was a rollback. */

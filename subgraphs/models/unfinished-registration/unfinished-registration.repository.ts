@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../../../src/platform/database/prepared.js';
 import { selectPage } from '../../../src/platform/database/select-page.js';
+import { MAX_COUNTED } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
 import { UnfinishedRegistration } from './unfinished-registration.entity.js';
 
@@ -39,7 +40,7 @@ export class UnfinishedRegistrationRepository {
 
   async count(): Promise<number> {
     const [row] = await this.manager.query<[{ count: number }]>(
-      `SELECT count(*)::int AS count FROM models.parts_registration WHERE ${UNFINISHED}`,
+      `SELECT count(*)::int AS count FROM (SELECT FROM models.parts_registration WHERE ${UNFINISHED} LIMIT ${MAX_COUNTED}) AS counted`,
     );
     return row.count;
   }

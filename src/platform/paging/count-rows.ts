@@ -1,0 +1,17 @@
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+
+/** What a `totalCount` counts up to: beyond it, whoever reads wants a filter and not a number. */
+export const MAX_COUNTED = 10_000;
+
+/** How many rows a query finds, counted up to `MAX_COUNTED`: what a count costs does not grow with the store. */
+export async function countRows<Row extends ObjectLiteral>(
+  manager: EntityManager,
+  rows: SelectQueryBuilder<Row>,
+): Promise<number> {
+  const [sql, values] = rows.clone().select('1', 'one').limit(MAX_COUNTED).getQueryAndParameters();
+  const [row] = await manager.query<[{ count: number }]>(
+    `SELECT count(*)::int AS count FROM (${sql}) AS counted`,
+    values,
+  );
+  return row.count;
+}

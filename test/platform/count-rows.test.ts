@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { countRows, MAX_COUNTED } from '../../src/platform/paging/count-rows.js';
+import { Environment } from '../../subgraphs/environments/environment/environment.entity.js';
+import { environments } from '../../subgraphs/environments/index.js';
+import { openTestSubgraph } from '../support/test-subgraph.js';
+
+test('rows are counted up to a limit, and one that is beyond it is not read', async () => {
+  await using subgraph = await openTestSubgraph(environments);
+  const { manager } = subgraph.subgraph.database;
+  await manager.query(
+    `INSERT INTO environment (id, name, created_at, created_by)
+     SELECT gen_random_uuid(), 'acme/e' || n, now(), 'test' FROM generate_series(1, $1::int) AS n`,
+    [MAX_COUNTED + 5],
+  );
+  const rows = manager.createQueryBuilder(Environment, 'e');
+  expect(await countRows(manager, rows)).toBe(MAX_COUNTED);
+  expect(await countRows(manager, rows.clone().where('e.name < :name', { name: 'acme/e1000' }))).toBe(3);
+  const { data } = await subgraph.ask('{ environments(first: 1) { totalCount } }');
+  expect(data).toEqual({ environments: { totalCount: MAX_COUNTED } });
+});
