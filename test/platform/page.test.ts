@@ -32,12 +32,20 @@ test('a page that ends with the last row says that nothing follows', async () =>
   expect((await page(6)).pageInfo.hasNextPage).toBe(true);
 });
 
+test('a page says where it begins, and whether one lies before it', async () => {
+  const { edges, pageInfo } = await page(3);
+  expect(pageInfo).toMatchObject({ hasPreviousPage: false, startCursor: edges[0]?.cursor });
+  const next = await page(3, pageInfo.startCursor);
+  expect(next.nodes).toEqual(IDS.slice(1, 4));
+  expect(next.pageInfo).toMatchObject({ hasPreviousPage: true, startCursor: edges[1]?.cursor });
+});
+
 test('behind the last row is an empty page without a cursor', async () => {
   const { pageInfo } = await page(7);
   expect(await page(7, pageInfo.endCursor)).toMatchObject({
     nodes: [],
     edges: [],
-    pageInfo: { hasNextPage: false, endCursor: null },
+    pageInfo: { hasNextPage: false, hasPreviousPage: true, startCursor: null, endCursor: null },
   });
 });
 

@@ -205,6 +205,28 @@ describe('a cursor that does not fit', () => {
     });
   });
 
+  test('stands at the first node too, from which a page goes on', async () => {
+    await using world = await createCatalogWorld();
+    await using catalog = await world.openCatalog();
+    const nodes = datasets(4);
+    await draw(catalog, nodes, [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ]);
+    const variables = { of: 'd0000@1.0.0', direction: 'DOWNSTREAM', first: 2 };
+    const bounds = `query ($of: String!, $direction: LineageDirection!, $first: Int, $after: String) {
+      lineage(of: $of, direction: $direction, first: $first, after: $after) { nodes { ref } pageInfo { hasPreviousPage startCursor endCursor } }
+    }`;
+    const first = (await ask(catalog, bounds, variables)).data.lineage;
+    expect(first.pageInfo.hasPreviousPage).toBe(false);
+    const second = (await ask(catalog, bounds, { ...variables, after: first.pageInfo.startCursor })).data.lineage;
+    expect(second.nodes).toEqual([{ ref: 'd0001@1.0.0' }, { ref: 'd0002@1.0.0' }]);
+    expect(second.pageInfo).toMatchObject({ hasPreviousPage: true, startCursor: first.pageInfo.endCursor });
+    const both = (await ask(catalog, bounds, { ...variables, direction: 'BOTH' })).data.lineage;
+    expect(both.pageInfo).toEqual({ hasPreviousPage: false, startCursor: null, endCursor: null });
+  });
+
   test('is refused where its count was changed, and while the catalog is behind it', async () => {
     await using world = await createCatalogWorld();
     await using catalog = await world.openCatalog();

@@ -1,14 +1,23 @@
 import { type ClassType, Directive, Field, ObjectType } from 'type-graphql';
 import { SafeInt } from '../scalars/scalars.js';
 import { MAX_COUNTED } from './count-rows.js';
-import type { Page } from './page.js';
+import type { Page, PageBounds } from './page.js';
 
-/** Where a page ends and whether another follows. */
+/** Where a page begins and ends, and whether others precede and follow (Relay's cursor connections, PageInfo). */
 @Directive('@shareable')
-@ObjectType({ description: 'Where a page ends and whether another follows.', simpleResolvers: true })
-export class PageInfo {
+@ObjectType({
+  description: 'Where a page begins and ends, and whether others precede and follow it.',
+  simpleResolvers: true,
+})
+export class PageInfo implements PageBounds {
   @Field(() => Boolean, { description: 'Whether there is more behind this page.' })
   hasNextPage: boolean;
+
+  @Field(() => Boolean, { description: 'Whether there is more before this page: true where `after` was given.' })
+  hasPreviousPage: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the first node. Null on an empty page.' })
+  startCursor: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -36,8 +45,8 @@ export function connectionType<Row extends object>(nodeName: string, node: () =>
     @Field(() => [node()] as [ClassType<Row>], { description: 'The nodes themselves.' })
     nodes: Row[];
 
-    @Field(() => PageInfo, { description: 'Where this page ends.' })
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    @Field(() => PageInfo, { description: 'Where this page begins and ends.' })
+    pageInfo: PageBounds;
 
     @Field(() => SafeInt, {
       description: `How many there are in all pages, counted up to ${MAX_COUNTED}; counted only when asked for.`,

@@ -25,11 +25,19 @@ export interface PageRequest {
   readonly after: string | null;
 }
 
+/** What a `PageInfo` says. */
+export interface PageBounds {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+}
+
 /** One page of rows and what a connection says about it. */
 export interface Page<Row> {
   readonly edges: readonly { readonly node: Row; readonly cursor: string }[];
   readonly nodes: readonly Row[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly pageInfo: PageBounds;
   /** Counted only where the client selects it. */
   readonly totalCount: () => Promise<number>;
 }
@@ -52,8 +60,21 @@ export async function readPage<Row>(
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
-    pageInfo: { hasNextPage: rows.length > args.first, endCursor: edges.at(-1)?.cursor ?? null },
+    pageInfo: pageBounds(edges, { after: args.after, hasNextPage: rows.length > args.first }),
     totalCount: count,
+  };
+}
+
+/** The bounds of a page that was read forward: behind a cursor there is a page before, for every cursor is that of a node. */
+export function pageBounds(
+  edges: readonly { readonly cursor: string }[],
+  { after, hasNextPage }: { readonly after: string | null | undefined; readonly hasNextPage: boolean },
+): PageBounds {
+  return {
+    hasNextPage,
+    hasPreviousPage: after != null,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
   };
 }
 

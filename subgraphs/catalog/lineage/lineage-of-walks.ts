@@ -33,7 +33,13 @@ export function lineageOfWalks(
   const reached = (cursor?.count ?? 0) + part.first;
   const missing = walks.flatMap((one) => missingIn(one, args, reached));
   const more = walks.some((one) => one.more);
-  const last = walk.nodes.at(-1);
+  const cursorAt = (index: number): string | null => {
+    const node = walk.nodes.at(index);
+    if (node === undefined || walks.length > 1) return null;
+    const before = cursor?.count ?? 0;
+    const count = before + (index < 0 ? walk.nodes.length + index : index) + 1;
+    return writeLineageCursor(root.id, args, { count, last: node.id, heads: cursor?.heads ?? walk.heads });
+  };
   return {
     root,
     complete: missing.length === 0,
@@ -42,14 +48,14 @@ export function lineageOfWalks(
     edges: edgesOf(walks, kinds === null ? null : (node) => node.id === root.id || kinds.has(node.kind as LineageKind)),
     pageInfo: {
       hasNextPage: more,
-      endCursor:
-        last === undefined || walks.length > 1
-          ? null
-          : writeLineageCursor(root.id, args, {
-              count: (cursor?.count ?? 0) + walk.nodes.length,
-              last: last.id,
-              heads: cursor?.heads ?? walk.heads,
-            }),
+      hasPreviousPage: cursor !== null,
+      // Written for those who ask for it.
+      get startCursor() {
+        return cursorAt(0);
+      },
+      get endCursor() {
+        return cursorAt(-1);
+      },
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { PageInfo } from '../../../src/platform/paging/connection-type.js';
+import type { PageBounds } from '../../../src/platform/paging/page.js';
 import { LineageEdge, LineageNode } from './lineage-parts.js';
 
 /** What a walk through the lineage found. */
@@ -32,7 +33,7 @@ export class Lineage {
   edges: readonly LineageEdge[];
 
   @Field(() => PageInfo, { description: 'Whether the walk goes on behind these nodes, and the cursor to go on from.' })
-  pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  pageInfo: PageBounds;
 }
 
 /** How the field is described on every type that has it. */

@@ -1,6 +1,6 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { MAX_COUNTED } from '../../../src/platform/paging/count-rows.js';
-import { MAX_PAGE } from '../../../src/platform/paging/page.js';
+import { MAX_PAGE, pageBounds } from '../../../src/platform/paging/page.js';
 import type { NodesByName } from '../lineage/find-root.js';
 import { parseQuery } from './grammar/parse-query.js';
 import { lookUpMembers } from './look-up-members.js';
@@ -55,7 +55,7 @@ export async function searchCatalog(
   return {
     edges,
     nodes: edges.map(({ node }) => node),
-    pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
+    pageInfo: pageBounds(edges, { after, hasNextPage: rows.length > first }),
     orderedBy: order.by,
     totalCount: async () => Math.min(await count(), MAX_COUNTED),
     countsAreCapped: async () => (await count()) > MAX_COUNTED,

@@ -73,7 +73,7 @@ export class SearchConnection {
   @Field(() => [SearchResultUnion], { nullable: 'items', description: 'The results themselves.' })
   nodes: SearchResult[];
 
-  @Field(() => PageInfo, { description: 'Where this page ends.' })
+  @Field(() => PageInfo, { description: 'Where this page begins and ends.' })
   pageInfo: PageInfo;
 
   @Field(() => SearchOrderBy, {
