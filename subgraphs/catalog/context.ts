@@ -7,6 +7,7 @@ import { createNodesByName, type NodesByName } from './lineage/find-root.js';
 import { LineageRepository } from './lineage/lineage.repository.js';
 import type { Lineage } from './lineage/lineage.type.js';
 import { readLineages, type WalkArgs } from './lineage/read-lineages.js';
+import { createNodeLoader, type NodeLoader } from './node/load-nodes.js';
 import { ProjectionRepository } from './projection/projection.repository.js';
 import { SearchQueryRepository } from './search/search-query.repository.js';
 
@@ -19,6 +20,7 @@ export interface CatalogContext extends SubgraphContext {
   readonly searches: SearchQueryRepository;
   readonly loaders: {
     readonly nodesByName: NodesByName;
+    readonly nodeById: NodeLoader;
     /** A loader by node id for each kind of walk that a request asks for. */
     readonly lineageBy: (args: WalkArgs) => DataLoader<string, Lineage | null>;
   };
@@ -35,7 +37,11 @@ export function createContext(base: SubgraphContext): CatalogContext {
     impacts: new ImpactRepository(manager),
     insights: new InsightRepository(manager),
     searches: new SearchQueryRepository(manager),
-    loaders: { nodesByName: createNodesByName(lineage, base.ports), lineageBy: createLineageLoaders(lineage) },
+    loaders: {
+      nodesByName: createNodesByName(lineage, base.ports),
+      nodeById: createNodeLoader(base.ports),
+      lineageBy: createLineageLoaders(lineage),
+    },
   };
 }
 

@@ -18,12 +18,17 @@ import { CountInsight1795974092456 } from './migrations/1795974092456-count-insi
 import { KeepNotedRows1795974740001 } from './migrations/1795974740001-keep-noted-rows.js';
 import { FollowOpenRuns1795975200000 } from './migrations/1795975200000-follow-open-runs.js';
 import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
+import { NodeResolver } from './node/node.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
 import { projectionRevision } from './projection/projection.repository.js';
 import { startProjector } from './projection/start-projector.js';
 import { QuarantineResolver } from './quarantine/quarantine.resolver.js';
 import { RunLineageResolver } from './run/run.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
+import { DatasetStub } from './stubs/dataset.stub.js';
+import { EnvironmentStub } from './stubs/environment.stub.js';
+import { ExperimentStub } from './stubs/experiment.stub.js';
+import { ModelStub } from './stubs/model.stub.js';
 
 /** The owner answers whether there is such an entity; the catalog only adds to it. */
 const byId: ResolveReference<CatalogContext> = ({ id }) => ({ id });
@@ -32,6 +37,7 @@ const byId: ResolveReference<CatalogContext> = ({ id }) => ({ id });
 export const catalog: SubgraphDefinition<CatalogContext> = {
   name: 'catalog',
   resolvers: [
+    NodeResolver,
     LineageResolver,
     DatasetColumnResolver,
     ModelVersionLineageResolver,
@@ -45,6 +51,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     SearchResolver,
     LiveResolver,
   ],
+  orphanedTypes: [ModelStub, DatasetStub, EnvironmentStub, ExperimentStub],
   references: { ModelVersion: byId, DatasetVersion: byId, EnvironmentVersion: byId, Run: byId },
   entities: [LedgerEntry, LedgerHead],
   migrations: [

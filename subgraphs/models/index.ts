@@ -1,7 +1,7 @@
 import { referenceBy } from '../../src/platform/federation/reference.js';
 import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
 import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
-import { AliasChangeResolver, ModelAliasResolver } from './alias/alias.resolver.js';
+import { AliasChangeResolver, ModelAliasResolver, ModelVersionAliasResolver } from './alias/alias.resolver.js';
 import { AliasChange } from './alias/alias-change.entity.js';
 import { AnnotatedModelResolver } from './annotation/annotated-model.resolver.js';
 import { AnnotatedVersionResolver } from './annotation/annotated-version.resolver.js';
@@ -54,6 +54,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     RecipeResolver,
     StatusResolver,
     ModelAliasResolver,
+    ModelVersionAliasResolver,
     AliasChangeResolver,
     ModelRollbackResolver,
     RollbackResolver,

@@ -7,7 +7,7 @@ import { countNodes } from '../../src/gateway/guard/count-nodes.js';
 import { ANONYMOUS } from '../../src/platform/auth/caller.js';
 
 const SCHEMA = buildSchema(`
-  type Query { shelf(first: Int! = 20): Shelf! books(first: Int, last: Int = 3): [Book!]! found(first: Int! = 10): [Found!]! one: Book }
+  type Query { shelf(first: Int! = 20): Shelf! books(first: Int, last: Int = 3): [Book!]! found(first: Int! = 10): [Found!]! one: Book these(ids: [ID!]!): [Book]! }
   type Shelf { nodes: [Book!]! edges: [Edge!]! totalCount: Int! owners: [Author!]! }
   type Edge { node: Book! cursor: String! }
   type Book { title: String! author: Author! copies: [Copy!]! shelf(first: Int! = 20): Shelf! }
@@ -40,6 +40,8 @@ test.each([
   ['query ($n: Int = 8) { books(last: $n) { title } }', {}, 8],
   ['query ($n: Int) { books(last: $n) { title } }', {}, 3],
   ['{ books(last: -5) { title } }', {}, 0],
+  ['{ these(ids: [1, 2, 3]) { author { name } } }', {}, 3 + 3], // one for each id
+  ['query ($ids: [ID!]!) { these(ids: $ids) { shelf { nodes { title } } } }', { ids: ['a', 'b'] }, 2 + 2 + 2 * 20],
   ['query ($y: Boolean!) { books @skip(if: $y) { title } one @include(if: $y) { title } }', { y: true }, 1],
   ['{ one { title } one { author { name } } } ', {}, 2], // one in the answer
   ['{ a: one { title } b: one { title } }', {}, 2],

@@ -263,6 +263,21 @@ test('promotionCheck answers the same and keeps nothing', async () => {
   });
 });
 
+test('previewPromotion answers as promote would, also where it would not come to a verdict, and keeps nothing', async () => {
+  await setPolicy('previewed/model', { metrics: ['auc > 0.9'] });
+  const ref = await world.train('previewed/model', { auc: 0.9 });
+  const preview = 'query ($input: PromoteInput!) { previewPromotion(input: $input) { verdict results { observed } } }';
+  expect(await world.read(preview, { input: { modelVersion: ref } })).toEqual({
+    previewPromotion: { verdict: 'REFUSED', results: [{ observed: 'auc is 0.9 (run)' }] },
+  });
+  await expect(world.read(preview, { input: { modelVersion: ref, expected: '7.0.0' } })).rejects.toThrow('CONFLICT');
+  await world.write('ann', 'setStatus', { modelVersion: ref, status: 'QUARANTINED' }, 'previous');
+  await expect(world.read(preview, { input: { modelVersion: ref } })).rejects.toThrow('INVALID_TRANSITION');
+  expect(await world.read('{ model(name: "previewed/model") { promotions { totalCount } } }')).toEqual({
+    model: { promotions: { totalCount: 0 } },
+  });
+});
+
 test('a version that is not to be used is not promoted, and one that is not there is NOT_FOUND', async () => {
   const ref = await world.train('bad/model', { auc: 0.9 });
   await world.write('ann', 'setStatus', { modelVersion: ref, status: 'QUARANTINED' }, 'previous');

@@ -15,10 +15,11 @@ export function withinNodeLimit(graph: ExecutableGraph, limit: number): Executab
   const countOf = ({ document, operationName, variables }: GraphRequest): NodeCount => {
     const counts = counted.get(document) ?? new LRUCache<string, NodeCount>({ max: MEMORY });
     counted.set(document, counts);
-    // Only numbers say how long a list is, and only booleans what is taken out.
-    const deciding = Object.entries(variables).filter(
-      ([, value]) => typeof value === 'number' || typeof value === 'boolean',
-    );
+    // Numbers and the lengths of lists say how long a list is, and booleans what is taken out.
+    const deciding = Object.entries(variables).flatMap(([name, value]) => {
+      if (Array.isArray(value)) return [[name, 'list', value.length]];
+      return typeof value === 'number' || typeof value === 'boolean' ? [[name, value]] : [];
+    });
     const key = JSON.stringify([operationName, deciding]);
     const known = counts.get(key);
     if (known !== undefined) return known;

@@ -81,7 +81,10 @@ export function countNodes({ schema, operation, fragments, variables }: CountSou
     const sliced = sliceOf(field, node, given);
     const isList = isListType(getNullableType(field.type));
     const inherited = at.sized === null || at.sized.has(node.name.value) ? at.size : undefined;
-    const own = Math.min(at.parents * (isList ? (sliced ?? inherited ?? ASSUMED_SIZE) : 1), COUNTLESS);
+    const own = Math.min(
+      at.parents * (isList ? (sliced ?? inherited ?? listedIn(field, node, given) ?? ASSUMED_SIZE) : 1),
+      COUNTLESS,
+    );
     if (own > most.nodes) most = { path: at.path, nodes: own };
     const isConnection = isObjectType(named) && SIZED.some((name) => named.getFields()[name] !== undefined);
     return (
@@ -157,4 +160,20 @@ function sliceOf(
     return typeof size === 'number' ? [Math.max(0, size)] : [];
   });
   return sizes.length === 0 ? undefined : Math.max(...sizes);
+}
+
+/**
+ * The length of the list that is a field's one argument: its answer is a list too, item by item (Relay's plural
+ * identifying root fields, `nodes(ids:)`). Undefined where the field has other arguments.
+ */
+function listedIn(
+  { args }: GraphQLField<unknown, unknown>,
+  { arguments: written = [] }: FieldNode,
+  variables: Readonly<Record<string, unknown>>,
+): number | undefined {
+  const [only, ...others] = args;
+  if (only === undefined || others.length > 0 || !isListType(getNullableType(only.type))) return undefined;
+  const value = written[0]?.value;
+  const listed = value === undefined ? only.defaultValue : (valueFromASTUntyped(value, variables) as unknown);
+  return Array.isArray(listed) ? listed.length : undefined;
 }

@@ -1,7 +1,8 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Node } from '../../../src/platform/federation/node.type.js';
 
 /** A dataset version as this subgraph knows it: by id. The datasets subgraph has the rest. */
-@ObjectType('DatasetVersion', { simpleResolvers: true })
+@ObjectType('DatasetVersion', { implements: Node, simpleResolvers: true })
 @Directive('@key(fields: "id")')
 export class DatasetVersionStub {
   @Field(() => ID)

@@ -1,7 +1,8 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Node } from '../../../src/platform/federation/node.type.js';
 
 /** A model version as this subgraph knows it: by id. The models subgraph has the rest. */
-@ObjectType('ModelVersion', { simpleResolvers: true })
+@ObjectType('ModelVersion', { implements: Node, simpleResolvers: true })
 @Directive('@key(fields: "id")')
 export class ModelVersionStub {
   @Field(() => ID)

@@ -1,7 +1,8 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Node } from '../../../src/platform/federation/node.type.js';
 
 /** A deployment as this subgraph knows it: by id. The models subgraph has the rest. */
-@ObjectType('Deployment', { simpleResolvers: true })
+@ObjectType('Deployment', { implements: Node, simpleResolvers: true })
 @Directive('@key(fields: "id", resolvable: false)')
 export class DeploymentStub {
   @Field(() => ID)

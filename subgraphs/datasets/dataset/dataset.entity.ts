@@ -1,9 +1,11 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Node } from '../../../src/platform/federation/node.type.js';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
 
 /** A name under which dataset versions are registered. */
 @ObjectType({
+  implements: Node,
   description: 'A named dataset; what it holds is in its versions.',
   simpleResolvers: true,
 })

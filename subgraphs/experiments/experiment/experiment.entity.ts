@@ -1,9 +1,10 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Node } from '../../../src/platform/federation/node.type.js';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
 
 /** A name under which runs are tracked. */
-@ObjectType({ description: 'A series of runs towards one question.', simpleResolvers: true })
+@ObjectType({ implements: Node, description: 'A series of runs towards one question.', simpleResolvers: true })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "name")')
 @Entity('experiment')

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Node } from '../../../src/platform/federation/node.type.js';
 import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
 import { CodeVersion } from '../../_values/code-version.js';
 import type { ColumnsPin } from '../../_values/columns-read.js';
@@ -22,6 +23,7 @@ export interface EnvironmentPin {
 
 /** What is known of a run when it starts. Parameters, metrics and its end are rows of their own. */
 @ObjectType({
+  implements: Node,
   description: 'A run of code. Open while it runs; sealed under a digest once it ends.',
   simpleResolvers: true,
 })

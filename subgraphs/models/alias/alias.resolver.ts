@@ -47,6 +47,21 @@ export class ModelAliasResolver {
     return loaders.aliasesAsOf(asOf).load(model.id);
   }
 
+  @FieldResolver(() => Alias, {
+    nullable: true,
+    description: 'One of its aliases; null where it has none of that name.',
+  })
+  async alias(
+    @Root() model: Model,
+    @Arg('name', () => String, { description: 'The alias: `production`.' }) name: string,
+    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it stood at this moment; now where left out.' })
+    asOf: Date | null,
+    @Ctx() { loaders }: ModelsContext,
+  ): Promise<Alias | null> {
+    const aliases = await loaders.aliasesAsOf(asOf).load(model.id);
+    return aliases.find((alias) => alias.name === name) ?? null;
+  }
+
   @FieldResolver(() => AliasChangeConnection, { description: 'Every move of its aliases, newest first.' })
   aliasHistory(
     @Root() model: Model,
@@ -60,6 +75,21 @@ export class ModelAliasResolver {
       (page) => aliases.pageOfChanges(model.id, alias ?? null, page),
       () => aliases.countOfChanges(model.id, alias ?? null),
     );
+  }
+}
+
+/** The aliases that point to a version. */
+@Resolver(() => ModelVersion)
+export class ModelVersionAliasResolver {
+  @FieldResolver(() => [Alias], { description: 'The aliases that point to it, by name.' })
+  async aliases(
+    @Root() version: ModelVersionRow,
+    @Arg('asOf', () => DateTime, { nullable: true, description: 'As they stood at this moment; now where left out.' })
+    asOf: Date | null,
+    @Ctx() { loaders }: ModelsContext,
+  ): Promise<Alias[]> {
+    const aliases = await loaders.aliasesAsOf(asOf).load(version.modelId);
+    return aliases.filter(({ modelVersion }) => modelVersion.id === version.id);
   }
 }
 

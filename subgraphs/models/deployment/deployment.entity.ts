@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Node } from '../../../src/platform/federation/node.type.js';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
 import type { EnvironmentPin } from '../model-version/pins.js';
 
@@ -7,7 +8,7 @@ import type { EnvironmentPin } from '../model-version/pins.js';
 export type ServingPin = Pick<EnvironmentPin, 'id' | 'ref' | 'digest'>;
 
 /** A model version put to work somewhere. That it ended is a fact of its own. */
-@ObjectType({ description: 'A model version put to work on a target.', simpleResolvers: true })
+@ObjectType({ implements: Node, description: 'A model version put to work on a target.', simpleResolvers: true })
 @Directive('@key(fields: "id")')
 @Entity('deployment')
 export class Deployment {

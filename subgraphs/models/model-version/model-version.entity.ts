@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { manifestColumn } from '../../../src/platform/database/manifest-column.js';
+import { Node } from '../../../src/platform/federation/node.type.js';
 import { DateTime, Json, JsonObject } from '../../../src/platform/scalars/scalars.js';
 import { BumpType } from '../../../src/platform/versions/bump.type.js';
 import type { Bump } from '../../../src/platform/versions/derive-version.js';
@@ -12,6 +13,7 @@ import type { MissingPart } from './reproducibility.js';
 
 /** A sealed model version: code, data, configuration and environment as one unit. */
 @ObjectType({
+  implements: Node,
   description:
     'A model version, sealed: code, data, configuration, artifacts, environment and run as one unit. It never changes.',
   simpleResolvers: true,

@@ -43,6 +43,17 @@ export class ModelVersionResolver {
     return nextVersion(input, context);
   }
 
+  @Query(() => NextVersion, {
+    description: 'What `registerModelVersion` would answer to this input, and why; nothing is written.',
+  })
+  previewModelVersion(
+    @Arg('input', () => RegisterModelVersionInput, { description: 'What would be registered.' })
+    input: RegisterModelVersionInput,
+    @Ctx() context: ModelsContext,
+  ): Promise<NextVersion> {
+    return nextVersion(input, context);
+  }
+
   @Mutation(() => RegisterModelVersionPayload, {
     description: 'Registers a model version, wholly or not at all; the same content again is the same version.',
   })

@@ -1,9 +1,14 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Node } from '../../../src/platform/federation/node.type.js';
 import { DateTime } from '../../../src/platform/scalars/scalars.js';
 
 /** A name under which model versions are registered. */
-@ObjectType({ description: 'A registered model: a name; what it is stands in its versions.', simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: 'A registered model: a name; what it is stands in its versions.',
+  simpleResolvers: true,
+})
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "name")')
 @Entity('model')

@@ -1,9 +1,11 @@
-import { readLastStanding } from '../alias/standing-alias.js';
+import { readLastStanding, readStanding, refuseUnexpected } from '../alias/standing-alias.js';
 import type { ModelsContext } from '../context.js';
 import { readRunMetrics } from '../evaluation/measured.js';
 import { requireVersion } from '../model-version/require-version.js';
+import { refuseUnusable } from '../status/refuse-unusable.js';
+import { StatusRepository } from '../status/status.repository.js';
 import { type Candidacy, decide } from './decide.js';
-import type { PromotionCheck } from './promotion.inputs.js';
+import type { PromoteInput, PromotionCheck } from './promotion.inputs.js';
 
 /**
  * What `promote` would answer now.
@@ -11,6 +13,21 @@ import type { PromotionCheck } from './promotion.inputs.js';
  */
 export async function checkPromotion(ref: string, alias: string, context: ModelsContext): Promise<PromotionCheck> {
   return decide(await candidacyOf(ref, alias, context), context.database.manager);
+}
+
+/**
+ * What `promote` would answer to the same input now; nothing is written.
+ * @throws {PedigraphError} as `promote` does, but for rules that are not met: those are the answer.
+ */
+export async function previewPromotion(input: PromoteInput, context: ModelsContext): Promise<PromotionCheck> {
+  const { manager } = context.database;
+  const candidacy = await candidacyOf(input.modelVersion, input.alias, context);
+  const { version } = candidacy;
+  const { version: standing } = await readStanding(manager, version.modelId, input.alias);
+  refuseUnexpected({ ...input, model: version.name }, standing);
+  const [status] = await new StatusRepository(manager).statusesNow([version.id]);
+  if (status !== undefined) refuseUnusable(version, status, input.alias);
+  return decide(candidacy, manager);
 }
 
 /**

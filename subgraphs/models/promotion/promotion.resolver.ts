@@ -4,7 +4,7 @@ import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page
 import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
-import { checkPromotion } from './check-promotion.js';
+import { checkPromotion, previewPromotion } from './check-promotion.js';
 import { promote } from './promote.js';
 import { Promotion } from './promotion.entity.js';
 import { PromoteInput, PromotePayload, PromotionCheck } from './promotion.inputs.js';
@@ -33,6 +33,17 @@ export class PromotionResolver {
     @Ctx() context: ModelsContext,
   ): Promise<PromotionCheck> {
     return checkPromotion(modelVersion, alias, context);
+  }
+
+  @Query(() => PromotionCheck, {
+    description: 'What `promote` would answer to this input now, rule by rule; nothing is written.',
+  })
+  @Directive('@tag(name: "momentary")') // a waiver expires
+  previewPromotion(
+    @Arg('input', () => PromoteInput, { description: 'Which version, and where to.' }) input: PromoteInput,
+    @Ctx() context: ModelsContext,
+  ): Promise<PromotionCheck> {
+    return previewPromotion(input, context);
   }
 
   @FieldResolver(() => ModelVersion, { description: 'The version that was to be promoted.' })

@@ -1,7 +1,8 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Node } from '../../../src/platform/federation/node.type.js';
 
 /** An environment version as this subgraph knows it: by id. The environments subgraph has the rest. */
-@ObjectType('EnvironmentVersion', { simpleResolvers: true })
+@ObjectType('EnvironmentVersion', { implements: Node, simpleResolvers: true })
 @Directive('@key(fields: "id", resolvable: false)')
 export class EnvironmentVersionStub {
   @Field(() => ID)
