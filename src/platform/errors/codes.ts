@@ -1,30 +1,109 @@
-/** Every `extensions.code` a client may meet, with what it means. The list is public: a code is added, never renamed. */
+/** What is known of an error code. */
+export interface ErrorCodeFacts {
+  /** When a client meets it. */
+  readonly when: string;
+  /** What the client does then. */
+  readonly advice: string;
+}
+
+/**
+ * Every `extensions.code` a client may meet. The list is public (docs/errors.md is made of it): a code is added, never
+ * renamed.
+ */
 export const ERROR_CODES = {
-  BAD_REQUEST: 'The HTTP request is not one of GraphQL over HTTP; the message says what is missing.',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'Send the document itself, not its hash.',
-  PERSISTED_QUERY_NOT_FOUND: 'The server does not know the document with this hash: send the document too, once.',
-  BAD_USER_INPUT: 'An argument is malformed or out of range; nothing was written.',
-  GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
-  GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
-  QUERY_REFUSED: 'The document exceeds a limit of the edge or uses a reserved name; the message names it.',
-  NOT_FOUND: 'What the request is about does not exist.',
-  REFERENCE_NOT_FOUND: 'Something the input pins does not exist; nothing was written.',
-  AMBIGUOUS_REFERENCE: 'A ref fits entities of several kinds; name the kind or the id.',
-  CONFLICT: 'The store has moved on, or other content stands under that name; read again and decide.',
-  VERSION_TOO_LOW: 'The version asked for is lower than what the change requires.',
-  INVALID_TRANSITION: 'The change of state is not one of those allowed from here.',
-  POLICY_UNMET: 'A policy guards this; the message names every rule that is not met.',
-  IMMUTABLE: 'What is sealed never changes; register a new version instead.',
-  UNAUTHENTICATED: 'The server wants a bearer token.',
-  FORBIDDEN: 'The caller lacks the right.',
-  PAYLOAD_TOO_LARGE: 'The request body is larger than the server takes.',
-  UNAVAILABLE:
-    'A part of the system does not answer, is busy or takes no writes at this moment. Nothing was written: the same request may be sent again.',
-  OUTCOME_UNKNOWN: 'A write was sent and its answer was lost; read before writing again.',
-  INVALID_ANSWER: 'A subgraph answered what the schema does not allow; null stands in its place.',
-  TIMEOUT: 'The operation took longer than its deadline.',
-  INTERNAL_SERVER_ERROR: 'A fault of the server; the log has the request id.',
-} as const satisfies Record<string, string>;
+  BAD_REQUEST: {
+    when: 'The HTTP request is not one of GraphQL over HTTP, or comes by a name or a page that may not ask.',
+    advice: 'Send what the message says is missing.',
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    when: 'A hash came in place of a document, and the server takes none here.',
+    advice: 'Send the document itself.',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    when: 'The server does not know the document with this hash.',
+    advice: 'Send the document too, once; clients of automatic persisted queries do so by themselves.',
+  },
+  BAD_USER_INPUT: {
+    when: 'An argument is malformed or out of range; nothing was written.',
+    advice: 'Change it: the message says what was expected and what came.',
+  },
+  GRAPHQL_PARSE_FAILED: {
+    when: 'The document is not GraphQL.',
+    advice: 'Mend it at the place that `locations` gives.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    when: 'The document does not fit the schema.',
+    advice: 'Compare it with the schema: introspection is open.',
+  },
+  QUERY_REFUSED: {
+    when: 'The document exceeds a limit of the edge or uses a reserved name; the message names it.',
+    advice: 'Ask for less at once, or have the limit raised.',
+  },
+  NOT_FOUND: {
+    when: 'What the request is about does not exist.',
+    advice: 'Look for the name or the id in the message; nothing was written.',
+  },
+  REFERENCE_NOT_FOUND: {
+    when: 'Something the input pins does not exist; nothing was written.',
+    advice: 'Register it first, or mend its ref.',
+  },
+  AMBIGUOUS_REFERENCE: {
+    when: 'A ref fits entities of several kinds.',
+    advice: 'Name the kind, or the id.',
+  },
+  CONFLICT: {
+    when: 'The store has moved on, or other content stands under that name.',
+    advice: 'Read again and decide.',
+  },
+  VERSION_TOO_LOW: {
+    when: 'The version asked for is lower than what the change requires.',
+    advice: 'Leave the version out, or give one that is high enough: the message names it.',
+  },
+  INVALID_TRANSITION: {
+    when: 'The change of state is not one of those allowed from here.',
+    advice: 'Take one of the steps that the message names.',
+  },
+  POLICY_UNMET: {
+    when: 'A policy guards this, and a rule is not met; the message names every one.',
+    advice: 'Meet the rules, or have them waived.',
+  },
+  IMMUTABLE: {
+    when: 'What is sealed never changes.',
+    advice: 'Register a new version instead.',
+  },
+  UNAUTHENTICATED: {
+    when: 'The server wants a bearer token, or does not know this one.',
+    advice: 'Send `Authorization: Bearer …` with a token that holds.',
+  },
+  FORBIDDEN: {
+    when: 'The caller lacks the right.',
+    advice: 'Ask somebody who has it.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    when: 'The request body is larger than the server takes.',
+    advice: 'Send it in parts, or have the limit raised.',
+  },
+  UNAVAILABLE: {
+    when: 'A part of the system does not answer, is busy or takes no writes at this moment. Nothing was written.',
+    advice: 'Send the same request again, a moment later.',
+  },
+  OUTCOME_UNKNOWN: {
+    when: 'A write was sent and its answer was lost.',
+    advice: 'Read before writing again.',
+  },
+  INVALID_ANSWER: {
+    when: 'A subgraph answered what the schema does not allow; null stands in its place.',
+    advice: 'Tell whoever runs that subgraph.',
+  },
+  TIMEOUT: {
+    when: 'The operation took longer than its deadline.',
+    advice: 'Ask for less at once. A write that is told so was taken back.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    when: 'A fault of the server.',
+    advice: 'Give its operator the request id of the answer: the log has the rest under it.',
+  },
+} as const satisfies Record<string, ErrorCodeFacts>;
 
 /** One of the public error codes. */
 export type ErrorCode = keyof typeof ERROR_CODES;
