@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { unpackTar } from 'modern-tar';
+import { packTar, unpackTar } from 'modern-tar';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { backupDatabase } from '../../src/platform/backup/backup-database.js';
 import { readBackup } from '../../src/platform/backup/read-backup.js';
@@ -179,6 +180,65 @@ test('a file that is cut off, changed or none of ours is refused, and nothing is
   await expect(restore(empty.url, 'nowhere.tgz')).rejects.toThrow(/cannot be read \(ENOENT\)/);
   expect(await rowsOfStore(empty.url)).toEqual({});
 }, 60_000);
+
+test('a manifest that somebody else wrote names neither SQL nor tables: all it may say is what its migrations make', async () => {
+  await backup(written.url, 'honest.tgz');
+  const entries = await unpackTar(gunzipSync(await readFile(path.join(FOLDER, 'honest.tgz'))));
+  type Manifest = Awaited<ReturnType<typeof readBackup>>;
+  const forged = async (change: (manifest: Manifest) => unknown) => {
+    const files = entries.map(({ header, data }) => {
+      if (header.name !== 'manifest.json') return { header, body: data ?? new Uint8Array() };
+      const manifest = JSON.parse(Buffer.from(data!).toString('utf8'));
+      const body = Buffer.from(JSON.stringify(change(manifest) ?? manifest));
+      return { header: { ...header, size: body.length }, body };
+    });
+    await writeFile(path.join(FOLDER, 'forged.tgz'), gzipSync(await packTar(files)));
+  };
+  const models = ({ schemas }: Manifest) => schemas.find(({ name }) => name === 'models')!;
+  const empty = (manifest: Manifest) =>
+    models(manifest).tables.findIndex(({ rows, name }) => rows === 0 && name !== 'ledger_event');
+  const sql = '1) TO STDOUT; CREATE TABLE public.taken (a int); COPY (SELECT 1';
+  const forgeries: Record<string, readonly [(manifest: Manifest) => unknown, RegExp]> = {
+    'an order that is SQL': [
+      (all) => void Object.assign(models(all).tables[0]!, { order: sql }),
+      /does not have models\./,
+    ],
+    'another order': [
+      (all) => void Object.assign(models(all).tables[0]!, { order: '1 DESC' }),
+      /does not have models\./,
+    ],
+    'another column': [(all) => void models(all).tables[0]!.columns.pop(), /does not have models\./],
+    'a table that is left out': [(all) => void models(all).tables.splice(empty(all), 1), /does not have models\./],
+    'a table twice': [(all) => void models(all).tables.push(models(all).tables[empty(all)]!), /does not have models\./],
+    'a schema of the server': [
+      (all) => void all.schemas.push({ name: 'pg_catalog', migrations: [], ledger: null, tables: [] }),
+      /does not know \(pg_catalog\)/,
+    ],
+    'a version that is none': [(all) => void Object.assign(all, { product: 'newest' }), /expected a version/],
+    'no object': [() => 1, /has form undefined/],
+  };
+  await using target = await createTestDatabase();
+  for (const [name, [change, reason]] of Object.entries(forgeries)) {
+    await forged(change);
+    await expect(restore(target.url, 'forged.tgz'), name).rejects.toThrow(reason);
+    expect(await rowsOfStore(target.url), name).toEqual({});
+  }
+  await forged(() => undefined);
+  await restore(target.url, 'forged.tgz');
+  expect(await rowsOfStore(target.url)).toEqual(await rowsOfStore(written.url));
+}, 120_000);
+
+test.skipIf(process.platform === 'win32')(
+  'what is no file is refused, a pipe that nobody writes to as well',
+  async () => {
+    execFileSync('mkfifo', [path.join(FOLDER, 'pipe.tgz')]);
+    await mkdir(path.join(FOLDER, 'folder.tgz'));
+    await using empty = await createTestDatabase();
+    for (const name of ['pipe.tgz', 'folder.tgz', '../../dev/null'])
+      await expect(restore(empty.url, name), name).rejects.toThrow(/is no file, and a backup is one|cannot be read/);
+  },
+  60_000,
+);
 
 test('what a newer version wrote is refused by name, and what an older one wrote is brought up to date', async () => {
   await backup(written.url, 'here.tgz');

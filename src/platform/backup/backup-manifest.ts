@@ -1,3 +1,4 @@
+import semver from 'semver';
 import * as z from 'zod';
 
 /** The only form of a backup so far. */
@@ -27,7 +28,7 @@ const schema = z.object({
 const manifest = z.object({
   format: z.literal(BACKUP_FORMAT),
   /** The version of Pedigraph that wrote it. */
-  product: z.string(),
+  product: z.string().refine((text) => semver.valid(text) !== null, 'expected a version'),
   /** That of the server, such as `18.4`. */
   postgres: z.string(),
   /** The moment that all of it is of. */
@@ -58,7 +59,7 @@ export function parseManifest(text: string): BackupManifest {
   } catch {
     throw new BackupError('The file is damaged: its manifest is no JSON.');
   }
-  const { format, product } = parsed as { format?: unknown; product?: unknown };
+  const { format, product } = (parsed ?? {}) as { format?: unknown; product?: unknown };
   if (format !== BACKUP_FORMAT) {
     throw new BackupError(
       `Expected a backup of form ${BACKUP_FORMAT}, but this one has form ${JSON.stringify(format)}: restore it with Pedigraph ${String(product)}, which wrote it, or a newer one.`,

@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createTarDecoder } from 'modern-tar';
@@ -16,13 +17,29 @@ export interface BackupPart {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
+/** Nobody is waited for to write into a pipe; where a system has no such flag, it has no such files. */
+const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Opens a backup for reading; it is read more than once, so a pipe will not do.
+ * @throws {BackupError} where it is no file, or cannot be read.
+ */
+export async function openBackup(file: string): Promise<FileHandle> {
+  const handle = await open(file, READ_ONLY).catch((error) => {
+    throw explained(error, file);
+  });
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw new BackupError(`${file} is no file, and a backup is one: name what \`pedigraph backup\` wrote.`);
+}
+
 /**
  * The parts of a backup in their order; each has to be read before the next.
  * @throws {BackupError} where the file cannot be read, ends too early, or is no backup.
  */
 export async function* partsOf(file: string): AsyncGenerator<BackupPart, void> {
+  const source = (await openBackup(file)).createReadStream();
   const gunzip = createGunzip();
-  const source = createReadStream(file);
   source.once('error', (error) => gunzip.destroy(error));
   const archive = Readable.toWeb(source.pipe(gunzip)) as ReadableStream<Uint8Array>;
   try {

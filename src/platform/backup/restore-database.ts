@@ -9,6 +9,7 @@ import { type BackedUpSchema, type BackedUpTable, BackupError, type BackupManife
 import { columnList, digestOfTable, PLAIN_TEXT_SETTINGS } from './copy-rows.js';
 import { type Ask, ledgerEndOf, tableIn } from './describe-schema.js';
 import { type BackupPart, partsOf, readBackup } from './read-backup.js';
+import { refuseOtherTables } from './refuse-other-tables.js';
 import { clearForRestore } from './refuse-used.js';
 import { restOrderGuards } from './rest-order-guards.js';
 
@@ -48,6 +49,7 @@ export async function restoreDatabase(options: RestoreDatabaseOptions): Promise<
         migrations: migrationsOf(options, name),
         only: migrations,
       });
+      await refuseOtherTables(ask, manifest, name);
     }
     await withoutOrderGuards(ask, manifest, () => fill(client, manifest, options));
     for (const schema of manifest.schemas) await hold(client, ask, schema);
@@ -69,9 +71,8 @@ function migrationsOf({ schemas }: RestoreDatabaseOptions, schema: string): Migr
 function refuseNewer(manifest: BackupManifest, { product, schemas }: RestoreDatabaseOptions): void {
   const unknown = manifest.schemas.flatMap(({ name, migrations }) => {
     const known = schemas.find((schema) => schema.name === name)?.migrations.map((migration) => migration.name);
-    return migrations
-      .filter((migration) => known?.includes(migration) !== true)
-      .map((migration) => `${name}: ${migration}`);
+    if (known === undefined) return [name];
+    return migrations.filter((migration) => !known.includes(migration)).map((migration) => `${name}: ${migration}`);
   });
   if (unknown.length === 0 && semver.compare(manifest.product, product) <= 0) return;
   const because = unknown.length === 0 ? '' : `, and has what this version does not know (${unknown[0]})`;
@@ -95,7 +96,9 @@ async function fill(
   while (next.done !== true && next.value.table !== null) {
     const { schema, table } = next.value;
     onProgress({ done: done++, total: tables.size });
-    const described = tables.get(`${schema}.${table}`)!;
+    const described = tables.get(`${schema}.${table}`);
+    if (described === undefined)
+      throw new BackupError(`${file} was changed while it was restored: nothing was restored.`);
     const isOfTable = (part: BackupPart) => part.schema === schema && part.table === table;
     const rows = async function* () {
       while (next.done !== true && isOfTable(next.value)) {
