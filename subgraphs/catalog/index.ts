@@ -17,6 +17,7 @@ import { IndexModels1764600000000 } from './migrations/1764600000000-index-model
 import { CountInsight1795974092456 } from './migrations/1795974092456-count-insight.js';
 import { KeepNotedRows1795974740001 } from './migrations/1795974740001-keep-noted-rows.js';
 import { FollowOpenRuns1795975200000 } from './migrations/1795975200000-follow-open-runs.js';
+import { KnowTheServer1795980213000 } from './migrations/1795980213000-know-the-server.js';
 import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
@@ -63,6 +64,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     CountInsight1795974092456,
     KeepNotedRows1795974740001,
     FollowOpenRuns1795975200000,
+    KnowTheServer1795980213000,
   ],
   createContext,
   revision: projectionRevision,

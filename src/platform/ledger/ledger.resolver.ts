@@ -2,7 +2,9 @@ import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
 import type { SubgraphContext } from '../federation/subgraph-definition.js';
 import { SafeInt } from '../scalars/scalars.js';
 import { LedgerEvent } from './ledger-event.js';
+import { LedgerServer } from './ledger-server.js';
 import { MAX_EVENTS, readEvents } from './read-events.js';
+import { readLedgerServer } from './read-ledger-server.js';
 
 /** Lets the catalog follow a subgraph's ledger over the subgraph's own API. Not part of the public one. */
 @Resolver(() => LedgerEvent)
@@ -16,5 +18,12 @@ export class LedgerResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<LedgerEvent[]> {
     return readEvents(context.database.manager, after, first);
+  }
+
+  @Query(() => LedgerServer, { description: 'The database that keeps this ledger. Internal to the system.' })
+  @Directive('@inaccessible')
+  @Directive('@shareable')
+  ledgerServer(@Ctx() context: SubgraphContext): Promise<LedgerServer> {
+    return readLedgerServer(context.database.manager);
   }
 }

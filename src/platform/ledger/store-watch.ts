@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
+import { isNotTold } from '../database/is-not-told.js';
 import { readTexts } from '../database/read-texts.js';
 import { type RevisionSql, SERVER_SQL, SERVER_SQL_WITHOUT_TIMELINE } from './revision.js';
 
@@ -66,7 +67,7 @@ export function createStoreWatch(manager: EntityManager): StoreWatch {
     const places = asked.flatMap(({ revision, seen }) => (revision.markAt === undefined ? [] : [seen?.place ?? '0']));
     const read = async () => (await readTexts(manager, text(), places))[0]!.fields as (string | null)[];
     const fields = await read().catch((error: unknown) => {
-      if (serverSql !== SERVER_SQL || !isUnknownHere(error)) throw error;
+      if (serverSql !== SERVER_SQL || !isNotTold(error)) throw error;
       serverSql = SERVER_SQL_WITHOUT_TIMELINE;
       return read();
     });
@@ -119,10 +120,4 @@ function placeIn(now: string): Part['seen'] {
   if (now === '') return undefined;
   const end = now.indexOf('/');
   return { place: now.slice(0, end), mark: now.slice(end + 1) };
-}
-
-/** What a server answers that has no such function, or none for us: feature_not_supported, undefined_function, insufficient_privilege. */
-function isUnknownHere(error: unknown): boolean {
-  const { driverError } = error as { driverError?: { code?: string } };
-  return ['0A000', '42883', '42501'].includes(driverError?.code ?? '');
 }

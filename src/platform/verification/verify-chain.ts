@@ -29,13 +29,19 @@ export async function verifyChain(reader: StoreReader, { name, from, onEvents }:
   let last: ChainPlace = { position: 0, hash: null };
   const columns = 'position, id, type, subject, actor, at, payload, rows, hash, previous_hash AS "previousHash"';
   for await (const events of reader.batches<LedgerEvent>(`SELECT ${columns} FROM ${from} ORDER BY position`)) {
-    for (const event of events) last = next(name, last, { ...event, position: Number(event.position) });
+    for (const event of events) last = continueChain(name, last, { ...event, position: Number(event.position) });
     onEvents?.(events.length);
   }
   return last;
 }
 
-function next(name: string, last: ChainPlace, event: LedgerEvent): ChainPlace {
+/**
+ * Goes one event further along a chain.
+ * @param name of the chain, see `Chain`
+ * @returns where it is now
+ * @throws {VerificationError} where the event is not the one that was written, or not the next one.
+ */
+export function continueChain(name: string, last: ChainPlace, event: LedgerEvent): ChainPlace {
   const { position, hash, previousHash } = event;
   if (position !== last.position + 1) {
     throw new VerificationError(

@@ -32,6 +32,9 @@ export function lineageOfWalks(
   const kinds = args.kinds == null ? null : new Set(args.kinds);
   const reached = (cursor?.count ?? 0) + part.first;
   const missing = walks.flatMap((one) => missingIn(one, args, reached));
+  if (walk.doubtful !== null) {
+    missing.push(`The catalog does not know all of ${walk.doubtful}, see catalogStatus { problem }: ask again later.`);
+  }
   const more = walks.some((one) => one.more);
   const cursorAt = (index: number): string | null => {
     const node = walk.nodes.at(index);

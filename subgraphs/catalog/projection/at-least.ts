@@ -2,9 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Arg } from 'type-graphql';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { LedgerPositions } from '../../../src/platform/ledger/ledger-positions.js';
+import type { Ports } from '../../../src/platform/ports/ports.js';
 import { JsonObject } from '../../../src/platform/scalars/scalars.js';
 import type { CatalogContext } from '../context.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
+import type { LedgerHead } from './ledger-head.entity.js';
+import { MAX_COUNTED } from './measure-lag.js';
+import { readUnread } from './read-ledger.js';
+import { withinPatience } from './within-patience.js';
 
 /** How long a read waits for the catalog, in milliseconds. */
 const PATIENCE = 4_000;
@@ -16,32 +21,56 @@ export function AtLeast(): ParameterDecorator {
   return Arg('atLeast', () => JsonObject, {
     nullable: true,
     description:
-      'Wait until the catalog has read what you have written: the `extensions.ledger` of a write’s answer, such as `{"models": 17}`. TIMEOUT where it has not within 4 seconds.',
+      'Wait until the catalog has read what you have written: the `extensions.ledger` of a write’s answer, such as `{"models": 17}`. TIMEOUT where it has not within 4 seconds; the message says so where the ledger itself ends before, for what you wrote was lost in a failover or a restore.',
   }) as ParameterDecorator;
 }
 
 /**
- * Waits until every ledger named is projected up to the position named with it.
- * @throws {PedigraphError} BAD_USER_INPUT for what are no positions; TIMEOUT where the catalog is not there in time.
+ * Waits until every ledger named is projected up to the position named with it. A position says nothing of the history it
+ * is of: where the past has changed, it is reached once the ledger as it is now was read that far, and never by what the
+ * catalog had read of another past.
+ * @throws {PedigraphError} BAD_USER_INPUT for what are no positions; TIMEOUT where the catalog is not there in time, with
+ * the reason where there is one: the ledger has a problem, or itself ends before.
  */
 export async function untilProjected(
   atLeast: unknown,
-  { projection, signal }: Pick<CatalogContext, 'projection' | 'signal'>,
+  { projection, ports, signal }: Pick<CatalogContext, 'projection' | 'ports' | 'signal'>,
 ): Promise<void> {
   if (atLeast == null) return;
   const wanted = Object.entries(readPositions('atLeast', atLeast));
   for (const deadline = performance.now() + PATIENCE; ; await pause(LOOK, undefined, { signal })) {
-    const heads = new Map((await projection.heads()).map(({ subgraph, position }) => [subgraph, position]));
-    const behind = wanted.filter(([subgraph, position]) => (heads.get(subgraph) ?? 0) < position);
+    const heads = new Map((await projection.heads()).map((head) => [head.subgraph, head]));
+    const behind = wanted
+      .map(([subgraph, position]) => ({ head: heads.get(subgraph)!, position }))
+      .filter(({ head, position }) => head.position < position || head.problem != null);
     if (behind.length === 0) return;
     if (performance.now() < deadline) continue;
-    const told = behind.map(([subgraph, position]) => `${subgraph} to ${heads.get(subgraph) ?? 0} of ${position}`);
+    const told = behind.map(({ head, position }) => `${head.subgraph} to ${head.position} of ${position}`);
+    const reasons = await Promise.all(behind.map((one) => reasonOf(one, ports)));
     throw new PedigraphError(
       'TIMEOUT',
-      `The catalog has read ${told.join(', ')}; ask again, or leave atLeast out for what is there already.`,
-      { behind: Object.fromEntries(behind) },
+      [
+        `The catalog has read ${told.join(', ')}; ask again, or leave atLeast out for what is there already.`,
+        ...reasons.filter((reason) => reason !== null),
+      ].join(' '),
+      { behind: Object.fromEntries(behind.map(({ head, position }) => [head.subgraph, position])) },
     );
   }
+}
+
+/** Why waiting longer may be in vain; null where the catalog is only late. */
+async function reasonOf(
+  { head, position }: { readonly head: LedgerHead; readonly position: number },
+  ports: Ports,
+): Promise<string | null> {
+  const { subgraph, problem } = head;
+  if (problem != null) return `Of ${subgraph}: ${problem}`;
+  const place = { subgraph, after: head.position, first: MAX_COUNTED };
+  const unread = await withinPatience(readUnread(ports, place)).catch(() => null);
+  if (unread === null || unread.length === MAX_COUNTED) return null;
+  const end = unread.at(-1)?.position ?? head.position;
+  if (end >= position) return null;
+  return `The ${subgraph} ledger itself ends at ${end}: what was written behind that is not in the store, as after a failover or a restore that lost it.`;
 }
 
 /**

@@ -1,16 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { SYSTEM } from '../../../src/platform/auth/caller.js';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import type { SubgraphServices } from '../../../src/platform/federation/subgraph-definition.js';
 import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
+import type { LedgerServer } from '../../../src/platform/ledger/ledger-server.js';
 import type { Doorbell } from './doorbell.js';
-import { behindHead } from './other-history.js';
+import type { LedgerHead } from './ledger-head.entity.js';
+import { behindHead, LedgerFault, OtherHistory } from './other-history.js';
+import { ANEW, hasGoneBack, isOther, problemOf } from './other-past.js';
 import { projectEvents } from './project-events.js';
 import { ProjectionRepository } from './projection.repository.js';
-import { readLedger } from './read-ledger.js';
+import { type LedgerPart, readLedger } from './read-ledger.js';
+import { readLedgerServer } from './read-ledger-server.js';
+import { renewCatalog } from './renew-catalog.js';
 
 /** Events of one batch, and so of one transaction. */
 const BATCH = 200;
 /** Milliseconds until a ledger that failed is tried again. */
 const RETRY = 1_000;
+/** The same where it was found to be broken by reading all of it. */
+const RETRY_BROKEN = 30_000;
 
 /** What a follower needs beside the name of its ledger. */
 export interface FollowerOptions extends Pick<SubgraphServices, 'database' | 'ports' | 'logger'> {
@@ -34,6 +43,12 @@ export class LedgerFollower {
   /** Resolves once the follower has stopped. */
   readonly ended: Promise<void>;
   private readonly projection: ProjectionRepository;
+  /** Who kept the ledger at the last look. */
+  private server: LedgerServer | undefined;
+  /** How far the log of its server was written when the ledger was last found to go on; null where nobody told. */
+  private written: number | null = null;
+  /** Whether the database went back behind what was read of it, until the ledger is read anew. */
+  private hasOtherPast = false;
 
   constructor(
     readonly subgraph: string,
@@ -56,33 +71,85 @@ export class LedgerFollower {
       } catch (error) {
         if (signal.aborted) return;
         this.failed(error as Error);
-        await pause(RETRY, undefined, { signal }).catch(() => {});
+        await this.tellFault(error).catch(() => {}); // it is tried again
+        await pause(this.hasOtherPast && error instanceof OtherHistory ? RETRY_BROKEN : RETRY, undefined, {
+          signal,
+        }).catch(() => {});
       }
     }
   }
 
   /**
    * Reads and projects one batch; true where nothing more is waiting. Each reading begins with the event known last: a
-   * ledger that was restored, or lost its end, is found at the next look.
+   * ledger that was restored, or lost its end, is found at the next look. Who keeps the ledger is what was told before the
+   * reading began, so that no events of one server are taken for those of another.
    */
   private async step(): Promise<boolean> {
-    const { database } = this.options;
+    const { database, ports, signal } = this.options;
     const head = await this.projection.headOf(this.subgraph);
-    const events = behindHead(head, await this.read(Math.max(head.position - 1, 0), BATCH + 1)).slice(0, BATCH);
+    this.server ??= await unlessAborted(readLedgerServer(ports, this.subgraph), signal);
+    const server = this.server;
+    const part = await this.read(Math.max(head.position - 1, 0), BATCH + 1);
+    this.server = part.server;
+    const more = await this.continued(head, part);
+    if (more === null) return false;
+    const events = more.slice(0, BATCH);
+    const { position, hash } = events.at(-1) ?? head;
+    const now = { subgraph: this.subgraph, position, hash, server: server?.id ?? head.server ?? null };
     if (events.length > 0) {
       this.behindSince ??= Date.now();
-      const projected = await projectEvents(head, events, database);
+      const projected = await projectEvents(headOf(head, { server: now.server }), events, database);
       if (!projected || events.length === BATCH) return false;
     }
+    const stored = events.length > 0 || position === 0 ? now.server : head.server;
+    if (head.problem != null || stored !== now.server) await this.note(now);
     this.behindSince = null;
     return true;
   }
 
-  private async read(after: number, first: number): Promise<LedgerEvent[]> {
+  private async read(after: number, first: number): Promise<LedgerPart> {
     const { ports, signal } = this.options;
-    const events = await unlessAborted(readLedger(ports, { subgraph: this.subgraph, after, first }), signal);
+    const part = await unlessAborted(readLedger(ports, { subgraph: this.subgraph, after, first }), signal);
     this.reached = true;
-    return events;
+    return part;
+  }
+
+  /**
+   * What the ledger holds behind the head; null where the catalog was emptied, to be read anew.
+   * @throws {OtherHistory} where the ledger does not continue and is kept by whom it was: somebody changed it.
+   */
+  private async continued(head: LedgerHead, { events, server }: LedgerPart): Promise<LedgerEvent[] | null> {
+    try {
+      const more = behindHead(head, events);
+      this.hasOtherPast = false;
+      this.written = server?.written ?? this.written;
+      return more;
+    } catch (error) {
+      if (server?.isStandby) {
+        const waits = 'the database that keeps it follows another, and may not have everything yet';
+        throw new PedigraphError('UNAVAILABLE', waits);
+      }
+      this.hasOtherPast ||= isOther(head, server) || hasGoneBack(this.written, server);
+      if (!this.hasOtherPast) throw error;
+      this.failed(new OtherHistory(head.position, ANEW));
+      await this.noteFault(head, this.problem as LedgerFault);
+      await renewCatalog(head, this.options);
+      return null;
+    }
+  }
+
+  private async tellFault(error: unknown): Promise<void> {
+    if (error instanceof LedgerFault) await this.noteFault(await this.projection.headOf(this.subgraph), error);
+  }
+
+  private async noteFault(head: LedgerHead, fault: LedgerFault): Promise<void> {
+    const problem = problemOf(fault);
+    if (head.problem !== problem) await this.note(headOf(head, { problem }));
+  }
+
+  /** Beside the head, for everybody to see. */
+  private async note(head: LedgerHead): Promise<void> {
+    await this.options.database.transact(SYSTEM, ({ manager }) => new ProjectionRepository(manager).note(head));
   }
 
   private failed(error: Error): void {
@@ -96,6 +163,11 @@ export class LedgerFollower {
     if (this.problem !== null) this.options.logger.info({ ledger: this.subgraph }, 'a ledger is followed again');
     this.problem = null;
   }
+}
+
+/** A head with something changed; rows parse their columns when they are looked at, and cannot be spread. */
+function headOf({ subgraph, position, hash, server = null }: LedgerHead, change: Partial<LedgerHead>): LedgerHead {
+  return { subgraph, position, hash, server, ...change };
 }
 
 /** A question cannot be taken back, but nobody has to wait for its answer. */

@@ -17,6 +17,18 @@ export class LedgerHead {
   @Field(() => String, { nullable: true, description: 'The hash of that event; null before the first.' })
   @Column('text')
   hash: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why the catalog cannot read on, or that it reads the ledger anew, as it is then told by readiness; null where all is well. While there is a problem, lineages and impacts are not complete.',
+  })
+  @Column('text', { nullable: true })
+  problem?: string | null;
+
+  /** The id of the `LedgerServer` that kept the ledger when it was read; null where nobody told. */
+  @Column('text', { nullable: true })
+  server?: string | null;
 }
 
 /** The head of a ledger of which nothing is read. */

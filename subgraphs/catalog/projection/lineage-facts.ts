@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { LedgerEvent, LineageFact, LineageNodeFact } from '../../../src/platform/ledger/ledger-event.js';
 import { COLUMN_OF, columnNode, DERIVED_FROM, READ } from '../lineage/column-node.js';
 import type { LineageEdgeRow, NewLineageNode } from '../lineage/lineage.repository.js';
+import { LedgerFault } from './other-history.js';
 
 const nodeFact = z.object({ kind: z.string().min(1), id: z.guid(), ref: z.string().min(1) });
 const lineageFact = z.object({
@@ -25,7 +26,7 @@ export interface LineageRows {
  * What a batch of events of one ledger says about lineage. A node first met as somebody's upstream is taken from the facts in the
  * edge, with `at` null until its own event comes: the events of different ledgers arrive in any order. A column that is
  * named is a node on the way from its dataset version, beside the edge that goes there directly.
- * @throws {Error} naming the position of an event whose lineage is not what `LineageFact` promises. It is not passed
+ * @throws {LedgerFault} naming the position of an event whose lineage is not what `LineageFact` promises. It is not passed
  * over: a ledger never changes, so what is skipped once is missing for ever.
  */
 export function lineageRowsOf(
@@ -62,7 +63,7 @@ function factOf({ position, payload }: Pick<LedgerEvent, 'position' | 'payload'>
   if (payload.lineage == null) return null;
   const parsed = lineageFact.safeParse(payload.lineage);
   if (parsed.success) return parsed.data;
-  throw new Error(
+  throw new LedgerFault(
     `the event at position ${position} has a lineage that cannot be read: ${z.prettifyError(parsed.error)}`,
   );
 }

@@ -10,6 +10,7 @@ import { readSearchChanges } from '../search/projection/read-search-changes.js';
 import { SearchRepository } from '../search/projection/search.repository.js';
 import type { LedgerHead } from './ledger-head.entity.js';
 import { lineageRowsOf } from './lineage-facts.js';
+import { LedgerFault } from './other-history.js';
 import { ProjectionRepository } from './projection.repository.js';
 
 /**
@@ -18,7 +19,7 @@ import { ProjectionRepository } from './projection.repository.js';
  * That is what makes it exactly once. Whoever projects holds the turn, and looks under it whether the head still
  * stands where it was when the events were asked for; where another projector was faster, or the catalog was emptied
  * meanwhile, nothing is written and the answer is false: read again from the new head.
- * @throws {Error} where the events do not continue the ledger that was read so far.
+ * @throws {LedgerFault} where the events do not continue the ledger that was read so far.
  */
 export async function projectEvents(
   head: LedgerHead,
@@ -43,7 +44,7 @@ export async function projectEvents(
     await new RegistryRepository(manager).apply(registry);
     await new InsightCountsRepository(manager).apply(registry);
     await new SearchRepository(manager).apply(search);
-    await projection.advance({ subgraph, position: last.position, hash: last.hash });
+    await projection.advance({ subgraph, position: last.position, hash: last.hash, server: head.server ?? null });
     return true;
   });
 }
@@ -53,7 +54,7 @@ function continuationOf(head: LedgerHead, events: readonly LedgerEvent[]): Ledge
   let { position, hash } = head;
   for (const event of events) {
     if (event.position !== position + 1 || event.previousHash !== hash) {
-      throw new Error(
+      throw new LedgerFault(
         `the event at position ${event.position} does not continue the one at position ${position} that the catalog has read: find out why the ledger is another than before, then rebuild the catalog`,
       );
     }

@@ -5,6 +5,9 @@ import type { RevisionSql } from '../../../src/platform/ledger/revision.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerHead, unreadHead } from './ledger-head.entity.js';
 
+/** The problem of a ledger that is read from its beginning again. */
+const READ_ANEW = 'The catalog reads it anew from its beginning, and does not know all of it yet.';
+
 /** Reads and writes of the `projection` table, and the turns of those who project. */
 export class ProjectionRepository {
   constructor(private readonly manager: EntityManager) {}
@@ -32,18 +35,41 @@ export class ProjectionRepository {
     return FOLLOWED_LEDGERS.map((subgraph) => rows.get(subgraph) ?? unreadHead(subgraph));
   }
 
-  async advance({ subgraph, position, hash }: LedgerHead): Promise<void> {
+  async advance({ subgraph, position, hash, server = null }: LedgerHead): Promise<void> {
     await prepared(
       this.manager,
-      `INSERT INTO projection (subgraph, position, hash) VALUES ($1, $2, $3)
-       ON CONFLICT (subgraph) DO UPDATE SET position = excluded.position, hash = excluded.hash`,
-      [subgraph, position, hash],
+      `INSERT INTO projection (subgraph, position, hash, server) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (subgraph) DO UPDATE SET position = excluded.position, hash = excluded.hash, server = excluded.server`,
+      [subgraph, position, hash, server],
     );
   }
 
-  /** Empties every table of the catalog, whichever projection it belongs to. */
+  /** Notes what is wrong with a ledger, or null, and who keeps it, beside a head; a head that has moved on stays as it is. */
+  async note({ subgraph, position, hash, problem = null, server = null }: LedgerHead): Promise<void> {
+    if (position === 0) {
+      const insert = 'INSERT INTO projection (subgraph, position) VALUES ($1, 0) ON CONFLICT DO NOTHING';
+      await prepared(this.manager, insert, [subgraph]);
+    }
+    await prepared(
+      this.manager,
+      `UPDATE projection SET problem = $4, server = $5
+       WHERE subgraph = $1 AND position = $2 AND hash IS NOT DISTINCT FROM $3 AND (problem, server) IS DISTINCT FROM ($4, $5)`,
+      [subgraph, position, hash, problem, server],
+    );
+  }
+
+  /**
+   * Empties every table of the catalog, whichever projection it belongs to. That they are not what they were is a problem
+   * of each ledger that had been read, until it is read to its end again.
+   */
   async clear(): Promise<void> {
+    const read = (await this.heads()).filter(({ position }) => position > 0).map(({ subgraph }) => subgraph);
     await this.manager.query(`TRUNCATE ${PROJECTED.join(', ')}`);
+    await prepared(
+      this.manager,
+      'INSERT INTO projection (subgraph, position, problem) SELECT unnest($1::text[]), 0, $2',
+      [read, READ_ANEW],
+    );
   }
 }
 
@@ -53,7 +79,7 @@ export class ProjectionRepository {
  */
 export function projectionRevision(schema: string): RevisionSql {
   return {
-    now: `(SELECT string_agg(subgraph || position || '/' || xmin || '/' || hash, ',' ORDER BY subgraph) FROM ${schema}.projection)`,
+    now: `(SELECT string_agg(subgraph || position || '/' || xmin || '/' || coalesce(hash, ''), ',' ORDER BY subgraph) FROM ${schema}.projection)`,
   };
 }
 

@@ -1,9 +1,11 @@
 import { parse } from 'graphql';
 import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
+import type { LedgerServer } from '../../../src/platform/ledger/ledger-server.js';
 import type { Ports } from '../../../src/platform/ports/ports.js';
 
 const EVENTS = parse(`query LedgerEvents($after: SafeInt!, $first: Int!) {
   ledgerEvents(after: $after, first: $first) { position id type subject actor at payload rows hash previousHash }
+  ledgerServer { id written isStandby }
 }`);
 const POSITIONS = parse(`query LedgerPositions($after: SafeInt!, $first: Int!) {
   ledgerEvents(after: $after, first: $first) { position at }
@@ -18,18 +20,26 @@ export interface LedgerPlace {
   readonly first: number;
 }
 
+/** A part of a ledger, and the database that keeps it. */
+export interface LedgerPart {
+  readonly events: LedgerEvent[];
+  /** Undefined where the subgraph does not tell. */
+  readonly server: LedgerServer | undefined;
+}
+
 /**
- * Asks a subgraph for the next events of its ledger.
+ * Asks a subgraph for the next events of its ledger. The server is read beside them, not before: of a moment that may be
+ * a little later.
  * @throws {PedigraphError} UNAVAILABLE where the subgraph does not answer.
  */
-export async function readLedger(ports: Ports, { subgraph, after, first }: LedgerPlace): Promise<LedgerEvent[]> {
-  const { ledgerEvents } = await ports.ask<{ ledgerEvents: LedgerEvent[] }>({
+export async function readLedger(ports: Ports, { subgraph, after, first }: LedgerPlace): Promise<LedgerPart> {
+  const { ledgerEvents, ledgerServer } = await ports.ask<{ ledgerEvents: LedgerEvent[]; ledgerServer?: LedgerServer }>({
     subgraph,
     document: EVENTS,
     variables: { after, first },
   });
   // Over HTTP a moment is a text, in-process it is a Date.
-  return ledgerEvents.map((event) => ({ ...event, at: new Date(event.at) }));
+  return { events: ledgerEvents.map((event) => ({ ...event, at: new Date(event.at) })), server: ledgerServer };
 }
 
 /**

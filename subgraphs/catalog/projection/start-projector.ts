@@ -54,7 +54,7 @@ function reasonNotReady(followers: readonly LedgerFollower[]): string | null {
   if (reached.length === 0) {
     return `The catalog has reached none of the ledgers since it started${because(followers)}.`;
   }
-  const other = reached.find(({ problem }) => problem instanceof OtherHistory);
+  const other = reached.find(({ problem, behindSince }) => problem instanceof OtherHistory && behindSince !== 0);
   if (other !== undefined) return `The ${other.subgraph} ledger does not continue${because([other])}.`;
   const late = reached.find(
     ({ problem, behindSince }) => problem !== null && behindSince !== null && Date.now() - behindSince > MAX_TROUBLE,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
 import { versionOrder } from '../../../src/platform/versions/version-order.js';
+import { LedgerFault } from '../projection/other-history.js';
 
 /** The rows that a batch of events adds to what the catalog knows of versions in use. */
 export interface RegistryFacts {
@@ -64,7 +65,7 @@ const rolledBack = z.object({ id: z.guid(), model: z.string(), seconds: z.number
 /**
  * What a batch of events says about versions in use. Events of one ledger come in their order; those of another may
  * come before or after, and no row here depends on that.
- * @throws {Error} naming the position of an event whose payload cannot be read: it is not passed over.
+ * @throws {LedgerFault} naming the position of an event whose payload cannot be read: it is not passed over.
  */
 export function registryFactsOf(
   events: readonly Pick<LedgerEvent, 'id' | 'position' | 'type' | 'subject' | 'actor' | 'at' | 'payload'>[],
@@ -114,5 +115,5 @@ function readPayload<Payload>(
 ): Payload {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
-  throw new Error(`the ${type} at position ${position} cannot be read: ${z.prettifyError(parsed.error)}`);
+  throw new LedgerFault(`the ${type} at position ${position} cannot be read: ${z.prettifyError(parsed.error)}`);
 }

@@ -18,7 +18,7 @@ export interface WalkedEdge {
 }
 
 /** A part of the walk from one root. */
-export interface Walk extends Pick<WalkRow, 'more' | 'beyond' | 'whole' | 'unread' | 'heads'> {
+export interface Walk extends Pick<WalkRow, 'more' | 'beyond' | 'whole' | 'unread' | 'heads' | 'doubtful'> {
   readonly root: WalkedNode;
   /** By depth, then by id. */
   readonly nodes: readonly WalkedNode[];
@@ -39,7 +39,7 @@ export async function readWalks(
 }
 
 function walkOf(row: WalkRow, skip: number): Walk | null {
-  const { more, beyond, whole, unread, heads } = row;
+  const { more, beyond, whole, unread, heads, doubtful } = row;
   const nodes = nodesOf(row);
   const [root] = nodes;
   if (root === undefined) return null;
@@ -53,6 +53,7 @@ function walkOf(row: WalkRow, skip: number): Walk | null {
     whole,
     unread,
     heads,
+    doubtful,
   };
 }
 

@@ -61,6 +61,8 @@ export interface WalkRow {
   readonly unread: number;
   /** How far the ledgers had been read. */
   readonly heads: LedgerPositions;
+  /** The ledgers that have a problem, between commas; null where none has. */
+  readonly doubtful: string | null;
 }
 
 /** A statement and its values. */
@@ -136,7 +138,8 @@ export function walkStatement(query: WalkQuery): Statement {
         ${skip === 0 ? '' : `WHERE place >= ${value(skip - 1, 'int')} OR place = 0 OR place IN (SELECT near FROM link UNION SELECT far FROM link)`})
       SELECT nodes.*, edges.*, summary.more, summary.beyond::int, summary.whole,
         ${way === 'UPSTREAM' ? `(SELECT count(*)::int FROM shown WHERE NOT EXISTS (${read('shown.id')}))` : '0'} AS unread,
-        (SELECT coalesce(json_object_agg(subgraph, position), '{}') FROM projection) AS heads
+        (SELECT coalesce(json_object_agg(subgraph, position), '{}') FROM projection) AS heads,
+        (SELECT string_agg(subgraph, ', ' ORDER BY subgraph) FROM projection WHERE problem IS NOT NULL) AS doubtful
       FROM summary,
         (SELECT json_agg(place) AS places, json_agg(depth) AS depths, string_agg(id::text, ',') AS ids, json_agg(ref) AS refs,
                 json_agg(kind) AS kinds, json_agg((extract(epoch FROM at) * 1000)::float8) AS times FROM node) AS nodes,

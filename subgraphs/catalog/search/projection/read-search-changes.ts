@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { LedgerEvent } from '../../../../src/platform/ledger/ledger-event.js';
 import { namespaceOf } from '../../../../src/platform/refs/ref.js';
 import { searchedText } from '../../../_values/searched-text.js';
+import { LedgerFault } from '../../projection/other-history.js';
 import { packageName } from '../package-name.js';
 import { versionKey } from '../version-key.js';
 import { EVENT_PAYLOADS, type KnownEvent, type PayloadOf } from './event-payloads.js';
@@ -15,7 +16,7 @@ const FIRST_STATUS = 'IN_REVIEW';
 
 /**
  * What a batch of events of one ledger changes in the tables of search. Events of other types change nothing.
- * @throws {Error} naming the position of an event of a known type that says something else than it should. It is not
+ * @throws {LedgerFault} naming the position of an event of a known type that says something else than it should. It is not
  * passed over: a ledger never changes, so what is skipped once is missing for ever.
  */
 export function readSearchChanges(events: readonly SearchEvent[]): SearchChanges {
@@ -134,7 +135,7 @@ function isKnown(type: string): type is KnownEvent {
 function read<Type extends KnownEvent>(type: Type, event: SearchEvent, changes: SearchChanges): void {
   const parsed = EVENT_PAYLOADS[type].safeParse(event.payload);
   if (!parsed.success) {
-    throw new Error(
+    throw new LedgerFault(
       `the event at position ${event.position}, of type ${type}, cannot be read: ${z.prettifyError(parsed.error)}`,
     );
   }
