@@ -54,7 +54,7 @@ test('a read that names the positions sees the write, at once and each time', as
     );
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({ search: { totalCount: number - 7 }, registryInsight: { modelVersions: number - 7 } });
-    expect(data.ledger.nodes).toEqual([{ type: 'ModelVersionRegistered' }]);
+    expect(data.ledger.nodes).toContainEqual({ type: 'ModelVersionRegistered' });
   }
 });
 
