@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import * as z from 'zod';
 import { ConfigError, readConfig } from '../platform/config/config.js';
+import { unfinishedInWords } from '../process/unfinished-registrations.js';
 import { type LedgerPlace, verifyStore } from '../process/verify-store.js';
-import { printAnswer, printFailure } from './print.js';
+import { printAnswer, printFailure, printRemark } from './print.js';
 import { createProgressBar } from './progress-bar.js';
 
 const checkpointSchema = z.object({
@@ -34,6 +35,7 @@ export function verifyCommand(): Command {
         const { events, rows, pins } = verified;
         const told = `${events} events, ${rows} rows and ${pins} pins are what was written.`;
         printAnswer(json ? JSON.stringify(verified) : told);
+        if (!json) for (const line of unfinishedInWords(verified.unfinished)) printRemark(line);
       } catch (error) {
         bar[Symbol.dispose]();
         printFailure(error);

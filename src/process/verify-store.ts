@@ -10,6 +10,7 @@ import { verifyPins } from '../platform/verification/verify-pins.js';
 import { verifyRows } from '../platform/verification/verify-rows.js';
 import { openStore } from './open-store.js';
 import { SUBGRAPHS } from './subgraph-definitions.js';
+import { readUnfinished } from './unfinished-registrations.js';
 
 /** What of a store was looked at, and found to be what was written. */
 export interface Verified {
@@ -18,6 +19,8 @@ export interface Verified {
   readonly pins: number;
   /** Where each ledger ends: kept elsewhere, it is what a later verification is held against. */
   readonly heads: readonly LedgerPlace[];
+  /** Parts that were left without their version, which is nothing wrong. */
+  readonly unfinished: Awaited<ReturnType<typeof readUnfinished>>;
 }
 
 /** Where a ledger went through, as `ledgerCheckpoint` tells it. */
@@ -58,7 +61,8 @@ async function verifyIn(reader: StoreReader, place: string, options: VerifyOptio
   for (const { name } of owners) verified.rows += await verifyTables(reader, name, options);
   verified.pins = await verifyAllPins(reader, owners, options);
   await verifyWitnesses(reader, verified.heads, { options, hasCatalog: present.has('catalog') });
-  return verified;
+  const unfinished = present.has('models') ? await readUnfinished(reader) : { total: 0, newest: [] };
+  return { ...verified, unfinished };
 }
 
 async function schemasOf(reader: StoreReader): Promise<ReadonlySet<string>> {

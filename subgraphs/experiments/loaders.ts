@@ -7,6 +7,7 @@ import {
   type RowLoader,
 } from '../../src/platform/loading/loader.js';
 import type { SealedRows } from '../../src/platform/loading/sealed-rows.js';
+import { isTurnSpent, nextShare } from '../../src/platform/turns/pace.js';
 import type { Archival } from './archival/archival.entity.js';
 import type { Repositories } from './context.js';
 import type { Experiment } from './experiment/experiment.entity.js';
@@ -110,9 +111,12 @@ function loggedLoader<Log>(
     const ends = await Promise.all(runIds.map((id) => endByRun.load(id)));
     const open = runIds.filter((_, index) => ends[index] === null);
     const logs = open.length === 0 ? new Map<string, Log>() : await read(open);
-    return runIds.map((id, index) => {
+    const found: Log[] = [];
+    for (const [index, id] of runIds.entries()) {
       const end = ends[index] ?? null;
-      return end === null ? logs.get(id)! : sealedIn(end.manifest, id);
-    });
+      found.push(end === null ? logs.get(id)! : sealedIn(end.manifest, id));
+      if (isTurnSpent()) await nextShare();
+    }
+    return found;
   });
 }

@@ -47,6 +47,15 @@ test('the body limit counts what comes out of the compression', async () => {
   expect(plain.body.errors).toMatchObject([{ extensions: { code: 'PAYLOAD_TOO_LARGE', limit: 20_000 } }]);
 });
 
+test('a body of very many values is refused before it is parsed', async () => {
+  await using server = await serveLibrary({ env: { PEDIGRAPH_LIMIT_VALUES: '1000' } });
+  const bodyOf = (values: number) => JSON.stringify({ query: '{ asker }', variables: { x: Array(values).fill(0) } });
+  expect((await post(server, bodyOf(990))).status).toBe(200);
+  const refused = await post(server, bodyOf(1_001));
+  expect(refused.status).toBe(413);
+  expect(refused.body.errors).toMatchObject([{ extensions: { code: 'PAYLOAD_TOO_LARGE', limit: 1_000 } }]);
+});
+
 test("every body that cannot be read is a 4xx in GraphQL's form", async () => {
   await using server = await serveLibrary();
   const bad: [RequestBody, Record<string, string>, number][] = [

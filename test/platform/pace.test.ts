@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPace, type Pace, UNITS_A_TURN } from '../../src/platform/turns/pace.js';
+import { createPace, nextShare, type Pace, UNITS_A_TURN } from '../../src/platform/turns/pace.js';
 
 /** Does so many units of work; tells what it did in each turn of the event loop. */
 async function work(pace: Pace, units: number, done: (units: number) => void): Promise<void> {
@@ -41,7 +41,8 @@ test('many who compute at once share the turns: to each belongs one of them alon
   expect(turns.filter((units) => units > 0).length).toBeGreaterThan(40);
 });
 
-test('work within one share is done without giving way', () => {
+test('work within one share is done without giving way', async () => {
+  await nextShare();
   const pace = createPace();
   expect(pace.spend(UNITS_A_TURN - 1)).toBeUndefined();
   expect(pace.spend(1)).toBeInstanceOf(Promise);

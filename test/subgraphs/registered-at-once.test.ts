@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StoreReader } from '../../src/platform/verification/store-reader.js';
+import { readUnfinished, unfinishedInWords } from '../../src/process/unfinished-registrations.js';
 import { digestOf } from '../support/seed-peers.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
@@ -143,6 +145,14 @@ test('parts that a failure leaves without their version are told, until the same
       },
     ],
   });
+  // What `pedigraph verify` reads, and says at its end.
+  const reader = { query: (sql: string) => manager.query(sql) } as StoreReader;
+  expect(unfinishedInWords(await readUnfinished(reader))).toEqual([
+    '1 registration has parts and no version; the same registration again finishes it:',
+    expect.stringMatching(
+      /^ {2}left\/detector, by anonymous, .*Z: DATASET_VERSION left\/raw@sha256:\w{64}, .*, RUN left\/nightly$/,
+    ),
+  ]);
   for (const { kind, name, digest } of data.unfinishedRegistrations.nodes[0]!.parts) {
     if (kind === 'RUN') continue;
     const field = kind === 'DATASET_VERSION' ? 'datasetVersion' : 'environmentVersion';
@@ -154,4 +164,5 @@ test('parts that a failure leaves without their version are told, until the same
   expect(registered).toMatchObject([{ created: true, modelVersion: { version: '1.0.0' } }]);
   expect(await partsOf('left')).toEqual(ONE_OF_EACH);
   expect((await graph.ask<Unfinished>(UNFINISHED)).data.unfinishedRegistrations.nodes).toEqual([]);
+  expect(unfinishedInWords(await readUnfinished(reader))).toEqual([]);
 });

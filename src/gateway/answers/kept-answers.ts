@@ -60,6 +60,7 @@ export function createKeptAnswers({ maxBytes, readVersion }: KeptAnswersOptions)
 
   const keep = (key: string, version: StoreVersion, { answer, isComplete, asked }: Execution): KeptAnswer | null => {
     if (!isComplete || typeof answer.body !== 'string' || ![...asked].every(version.covers)) return null;
+    if (answer.body.length > maxBytes / SHARE) return null;
     const body = Buffer.from(answer.body);
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
     const keptAnswer = { ...answer, body, etag };
@@ -94,6 +95,9 @@ export function createKeptAnswers({ maxBytes, readVersion }: KeptAnswersOptions)
     },
   };
 }
+
+/** An answer larger than this part of the memory is not kept: it would push out what is asked for often, and take long to hash. */
+const SHARE = 32;
 
 /** What an entry costs beside its texts, about. */
 const OVERHEAD = 500;

@@ -1,4 +1,5 @@
 import { type DocumentNode, type ExecutionResult, execute } from 'graphql';
+import { isLarge, noteLarge } from '../../platform/turns/large-answers.js';
 import type { ExecutableGraph } from './executable-graph.js';
 import { type SplitOperation, splitOperation } from './split-operation.js';
 
@@ -34,11 +35,14 @@ export function answeringIntrospection(graph: ExecutableGraph): ExecutableGraph 
 
 /** Without data an operation was refused before it ran; otherwise null in one half is null in the whole. */
 function merged(answers: readonly ExecutionResult[]): ExecutionResult {
+  const [only] = answers;
+  if (only !== undefined && answers.length === 1) return only;
   const refused = answers.find(({ data }) => data === undefined);
   if (refused !== undefined) return refused;
   const errors = answers.flatMap((answer) => answer.errors ?? []);
   const data = answers.some((answer) => answer.data === null)
     ? null
     : Object.assign({}, ...answers.map((answer) => answer.data));
+  if (data !== null && answers.some((answer) => isLarge(answer.data))) noteLarge(data);
   return { data, ...(errors.length === 0 ? {} : { errors }) };
 }

@@ -16,6 +16,8 @@ const positive = z.coerce.number().int().positive();
 const limits = z.object({
   /** Bytes of a request body, after inflating. */
   bodyBytes: positive.default(4 * 1024 * 1024),
+  /** Values in the JSON of a request body: it is parsed in one turn of the event loop. */
+  values: positive.default(350_000),
   /** Bytes of a GraphQL document. */
   documentBytes: positive.default(16 * 1024),
   /** Lexical tokens of a document. */

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
+import { spendUnits } from '../turns/pace.js';
 import type { TextRow } from './driver/text-row.js';
 import { parseMoment } from './parse-moment.js';
 import { tableName } from './table-name.js';
@@ -104,6 +105,10 @@ function parserOf({ propertyName, transformer, type, isArray }: ColumnMetadata):
   return parse;
 }
 
+/** Characters of a text whose parsing counts as work of the turn, and how many are parsed for one unit of it. */
+const LONG = 4_000;
+const CHARACTERS_A_UNIT = 150;
+
 /** By the types that our columns have; what the driver leaves a text stays one. */
 const PARSERS: Readonly<Record<string, Parse>> = {
   text: null,
@@ -127,6 +132,7 @@ function getterOf(index: number, parse: Parse) {
   return function look(this: Stored): unknown {
     const value = columnOf(this, index);
     if (typeof value !== 'string') return value;
+    if (value.length > LONG) spendUnits(value.length / CHARACTERS_A_UNIT);
     const parsed = parse(value);
     // A text in JSON is parsed again each time: once it stood here, nobody could tell it from its JSON.
     if (typeof parsed !== 'string') this[VALUES][index] = parsed;

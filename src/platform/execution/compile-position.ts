@@ -12,10 +12,11 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import type { CompiledSelection, Complete, Position } from './compiled-field.js';
+import type { CompiledField, CompiledSelection, Complete, Position } from './compiled-field.js';
 import { completeAbstract, completeObject } from './complete-object.js';
 import { type Container, Place } from './place.js';
 import { putValue } from './put-value.js';
+import type { Run } from './run.js';
 
 /** What is asked of each object type below a field. */
 export type SelectionOf = (type: GraphQLObjectType) => CompiledSelection;
@@ -64,6 +65,10 @@ function completeList(item: Position, nullable: boolean): Complete {
     const list: unknown[] = [];
     place.into[key] = list;
     const here = new Place(place, field, key, nullable, list as unknown as Container);
+    if (Array.isArray(value)) {
+      completeItems(run, field, item, here, value, 0);
+      return;
+    }
     try {
       let index = 0;
       for (const given of value) {
@@ -81,6 +86,44 @@ function completeList(item: Position, nullable: boolean): Complete {
       throw error;
     }
   };
+}
+
+/** In turns, where there are many. */
+function completeItems(
+  run: Run,
+  field: CompiledField,
+  item: Position,
+  here: Place,
+  given: readonly unknown[],
+  start: number,
+): void {
+  const list = here.into as unknown as unknown[];
+  for (let index = start; index < given.length; index++) {
+    list.push(null);
+    try {
+      putValue(run, field, item, here, index, given[index]);
+    } catch (error) {
+      run.fail(field, item.nullable, here, index, error);
+      if (run.isNulled(here)) return;
+    }
+    if (run.spend(1) && index + 1 < given.length) {
+      putOff(run, field, item, here, given, index + 1);
+      return;
+    }
+  }
+}
+
+function putOff(
+  run: Run,
+  field: CompiledField,
+  item: Position,
+  here: Place,
+  given: readonly unknown[],
+  start: number,
+): void {
+  run.later(() => {
+    if (!run.isNulled(here)) completeItems(run, field, item, here, given, start);
+  });
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

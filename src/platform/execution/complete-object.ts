@@ -48,6 +48,7 @@ function putObject(
   const selection = selectionOf(type);
   const into = { ...selection.blank };
   place.into[key] = into;
+  run.spend(selection.fields.length);
   if (selection.isPlain && putPlain(selection, value, into)) return;
   executeSelection(run, selection, value, new Place(place, field, key, nullable, into));
 }

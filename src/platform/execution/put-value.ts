@@ -1,5 +1,6 @@
 import type { GraphQLLeafType } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
+import { isTurnSpent } from '../turns/pace.js';
 import type { CompiledField, Position } from './compiled-field.js';
 import type { Place } from './place.js';
 import type { Run } from './run.js';
@@ -80,13 +81,17 @@ export function whenArrived(
   // A thenable of somebody else's may answer at once, twice or never on time; a promise does not.
   const awaited = promise instanceof Promise ? (promise as Promise<unknown>) : Promise.resolve(promise);
   run.await();
+  const arrive = (value: unknown): void => {
+    try {
+      if (!run.isNulled(place)) put(value);
+    } catch (error) {
+      run.fail(field, nullable, place, key, error);
+    }
+  };
   awaited.then(
     (value) => {
-      try {
-        if (!run.isNulled(place)) put(value);
-      } catch (error) {
-        run.fail(field, nullable, place, key, error);
-      }
+      if (isTurnSpent()) run.later(() => arrive(value));
+      else arrive(value);
       run.settled();
     },
     (error) => {

@@ -1,5 +1,7 @@
 import type { OperationDefinitionNode } from 'graphql';
 import { type ExecutionResult, type GraphQLError, type GraphQLSchema, locatedError } from 'graphql';
+import { noteLarge } from '../turns/large-answers.js';
+import { isTurnSpent, nextShare, spendUnits, UNITS_A_TURN } from '../turns/pace.js';
 import type { FragmentMap } from './collect-fields.js';
 import type { CompiledField } from './compiled-field.js';
 import { type Place, pathOf } from './place.js';
@@ -16,6 +18,9 @@ export class Run {
   /** Arguments that hold for this run, whatever the parent. */
   readonly arguments = new Map<CompiledField, Readonly<Record<string, unknown>>>();
   private readonly errors: GraphQLError[] = [];
+  private putOff: (() => void)[] = [];
+  /** Of the whole run. */
+  private units = 0;
   /** Promises not settled, and one for the part of the run that waits for none. */
   private pending = 1;
   private anyNulled = false;
@@ -60,6 +65,29 @@ export class Run {
     if (this.pending === 0) this.finish?.();
   }
 
+  /** Notes work that was done: whether others have their turn before there is more of it, by `later`. */
+  spend(units: number): boolean {
+    this.units += units;
+    return spendUnits(units);
+  }
+
+  /** Does something in a later turn of the event loop. What it throws is its own affair. */
+  later(work: () => void): void {
+    this.await();
+    if (this.putOff.push(work) === 1) void this.goOn();
+  }
+
+  private async goOn(): Promise<void> {
+    await nextShare();
+    const due = this.putOff;
+    this.putOff = [];
+    for (let index = 0; index < due.length; index++) {
+      if (isTurnSpent()) await nextShare();
+      due[index]?.();
+      this.settled();
+    }
+  }
+
   /** Call when all that can be done at once is done: the answer, or a promise of it that never rejects. */
   answer(root: Place): ExecutionResult | Promise<ExecutionResult> {
     this.settled();
@@ -71,6 +99,7 @@ export class Run {
 
   private told(root: Place): ExecutionResult {
     const data = root.isNulled() ? null : root.into;
+    if (data !== null && this.units > UNITS_A_TURN) noteLarge(data);
     return this.errors.length === 0 ? { data } : { errors: this.errors, data };
   }
 }

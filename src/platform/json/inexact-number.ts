@@ -1,5 +1,6 @@
 import { type NumberLoss, numberLossOf } from '../digest/number-loss.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
+import { endOfText } from './end-of-text.js';
 
 /** A number that a double cannot carry, and the keys that lead to it. */
 export interface InexactNumber {
@@ -99,16 +100,6 @@ const LOSSES = {
 
 const [QUOTE, MINUS, ZERO, NINE] = [0x22, 0x2d, 0x30, 0x39] as const;
 const [BRACE, END_BRACE, BRACKET, END_BRACKET, COMMA] = [0x7b, 0x7d, 0x5b, 0x5d, 0x2c] as const;
-
-/** Behind the quote that ends a text: one before which an even number of backslashes stands. */
-function endOfText(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
-    if (end === -1) return text.length;
-    let before = end - 1;
-    while (text[before] === '\\') before -= 1;
-    if ((end - before) % 2 === 1) return end + 1;
-  }
-}
 
 function isAmong(text: string, places: readonly number[], { among }: JsonPlace): boolean {
   return among === undefined || (places.length > 0 && among.has(String(keyAt(text, places[0]!))));

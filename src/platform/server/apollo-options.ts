@@ -8,6 +8,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
+import { isLarge } from '../turns/large-answers.js';
+import { stringifyInTurns } from '../turns/stringify-in-turns.js';
 import { normaliseErrorsPlugin } from './normalise-errors.plugin.js';
 import { operationEndPlugin } from './operation-end.plugin.js';
 import { type OperationContext, operationLogPlugin } from './operation-log.plugin.js';
@@ -22,7 +24,9 @@ export function apolloOptions(logger: Logger) {
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    stringifyResult: (answer: FormattedExecutionResult) => JSON.stringify(answer), // Apollo Server's own indents for people
+    // Apollo Server's own indents for people.
+    stringifyResult: (answer: FormattedExecutionResult) =>
+      isLarge(answer.data) ? stringifyInTurns(answer) : JSON.stringify(answer),
     logger,
     plugins: [
       // Cache control walks every field; reports leave the house.

@@ -95,7 +95,7 @@ export function createHttpServer({ config, logger, authenticate }: HttpServerOpt
     request.log.debug({ method, route: routeOptions.url, status, durationMs }, 'request answered');
     done();
   });
-  parseJsonBodies(server);
+  parseJsonBodies(server, config.limits.values);
   server.setErrorHandler(answerError);
   server.setNotFoundHandler(answerUnknownRoute);
   return server;

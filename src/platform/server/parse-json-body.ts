@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { PedigraphError } from '../errors/pedigraph-error.js';
+import { exceedsValues } from '../json/exceeds-values.js';
 import { inexactNumberError, inexactNumberIn } from '../json/inexact-number.js';
 
 /** The parts of an operation that hold values of the client's. */
@@ -9,9 +10,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Makes JSON the one kind of body the server reads. Bytes that are not UTF-8 are refused rather than replaced: a name
- * or a digest must arrive as it was sent. So are a `__proto__` key, and numbers of an operation that parsing would change.
+ * or a digest must arrive as it was sent. So are a `__proto__` key, and numbers of an operation that parsing would change,
+ * and a body of more than `mostValues` values before it is parsed.
  */
-export function parseJsonBodies(server: FastifyInstance): void {
+export function parseJsonBodies(server: FastifyInstance, mostValues: number): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -27,6 +29,10 @@ export function parseJsonBodies(server: FastifyInstance): void {
       done(new PedigraphError('BAD_REQUEST', 'The body must be UTF-8, and has bytes that are not.'));
       return;
     }
+    if (exceedsValues(text, mostValues)) {
+      done(tooManyValues(mostValues));
+      return;
+    }
     parse(request, text, (error, value) => {
       if (error !== null) return done(malformed(text));
       const inexact = inexactNumberIn(text, { among: JUDGED });
@@ -35,6 +41,14 @@ export function parseJsonBodies(server: FastifyInstance): void {
       done(inexact === null ? null : inexactNumberError(inexact, { status }), value);
     });
   });
+}
+
+function tooManyValues(most: number): PedigraphError {
+  return new PedigraphError(
+    'PAYLOAD_TOO_LARGE',
+    `The body has more than ${most} values; send it in parts, or raise PEDIGRAPH_LIMIT_VALUES on the server. Nothing was written.`,
+    { limit: most },
+  );
 }
 
 function malformed(text: string): PedigraphError {

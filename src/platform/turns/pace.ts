@@ -13,31 +13,51 @@ export interface Pace {
   spend(units: number): Promise<void> | undefined;
 }
 
-/**
- * The pace of one computation that may be long. Where several are under way, each turn of the event loop goes to one of
- * them: what else the process has to do waits for one share, not for as many as there are requests.
- */
-export function createPace(): Pace {
-  let left = UNITS_A_TURN;
-  return {
-    spend(units) {
-      left -= units;
-      if (left > 0) return undefined;
-      left = UNITS_A_TURN;
-      return nextShare();
-    },
-  };
-}
-
+/** Of the turn under way, by everybody. */
+let spent = 0;
+let isTurnCounted = false;
 const waiting: (() => void)[] = [];
 
-function nextShare(): Promise<void> {
+/**
+ * Notes work that was done in this turn of the event loop.
+ * @returns whether the turn has had its share: then whoever has more to do waits for `nextShare`
+ */
+export function spendUnits(units: number): boolean {
+  spent += units;
+  countTurn();
+  return spent >= UNITS_A_TURN;
+}
+
+/** Whether this turn of the event loop has had its share. */
+export function isTurnSpent(): boolean {
+  return spent >= UNITS_A_TURN;
+}
+
+/**
+ * Resolves in a turn of its own: where several wait, each turn of the event loop goes to one of them. What else the
+ * process has to do waits for one share, not for as many as there are requests.
+ */
+export function nextShare(): Promise<void> {
   return new Promise((resolve) => {
-    if (waiting.push(resolve) === 1) setImmediate(give);
+    waiting.push(resolve);
+    countTurn();
   });
 }
 
-function give(): void {
+/** The pace of one computation that may be long. All of them share the turns. */
+export function createPace(): Pace {
+  return { spend: (units) => (spendUnits(units) ? nextShare() : undefined) };
+}
+
+function countTurn(): void {
+  if (isTurnCounted) return;
+  isTurnCounted = true;
+  setImmediate(beginTurn);
+}
+
+function beginTurn(): void {
+  spent = 0;
+  isTurnCounted = false;
   waiting.shift()?.();
-  if (waiting.length > 0) setImmediate(give);
+  if (waiting.length > 0) countTurn();
 }

@@ -1,3 +1,4 @@
+import { createPace } from '../../../src/platform/turns/pace.js';
 import type { LineageArgs } from './lineage.args.js';
 import type { LineageDirection, LineageWay } from './lineage.enums.js';
 import type { LineageRepository } from './lineage.repository.js';
@@ -61,12 +62,17 @@ async function readParts(
   const walksByWay = await Promise.all(
     ways.map((way) => readWalks({ ...part, way }, (query) => repository.walk(query))),
   );
-  return roots.map((_, index) => {
+  const lineages: (Lineage | null)[] = [];
+  const pace = createPace();
+  for (const index of roots.keys()) {
     const walks = ways.flatMap((way, place) => {
       const walk = walksByWay[place]?.[index];
       return walk == null ? [] : [{ ...walk, way }];
     });
     if (cursor !== null) for (const walk of walks) assertSameWalk(cursor, walk);
-    return walks.length === 0 ? null : lineageOfWalks(walks, args, part, cursor);
-  });
+    lineages.push(walks.length === 0 ? null : lineageOfWalks(walks, args, part, cursor));
+    const turn = pace.spend(walks.reduce((sum, { nodes, edges }) => sum + nodes.length + edges.length, 1));
+    if (turn !== undefined) await turn;
+  }
+  return lineages;
 }

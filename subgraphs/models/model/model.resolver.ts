@@ -4,7 +4,7 @@ import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page
 import type { ModelsContext } from '../context.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Model } from './model.entity.js';
-import { VersionTable, versionTable } from './version-table.js';
+import { MAX_COLUMNS, VersionTable, versionTable } from './version-table.js';
 
 const ModelConnection = connectionType('Model', () => Model);
 const ModelVersionConnection = connectionType('ModelVersion', () => ModelVersion);
@@ -49,9 +49,15 @@ export class ModelResolver {
   })
   versionTable(
     @Root() model: Model,
-    @Arg('metrics', () => [String], { defaultValue: [], description: 'The metrics, column by column.' })
+    @Arg('metrics', () => [String], {
+      defaultValue: [],
+      description: `The metrics, column by column; ${MAX_COLUMNS} at most.`,
+    })
     metrics: string[],
-    @Arg('parameters', () => [String], { defaultValue: [], description: 'The parameters, column by column.' })
+    @Arg('parameters', () => [String], {
+      defaultValue: [],
+      description: `The parameters, column by column; ${MAX_COLUMNS} at most.`,
+    })
     parameters: string[],
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: ModelsContext,

@@ -1,6 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { type PageArgs, readPage } from '../../../src/platform/paging/page.js';
 import { DateTime, Json, MetricValue } from '../../../src/platform/scalars/scalars.js';
+import { createPace } from '../../../src/platform/turns/pace.js';
 import type { ModelsContext } from '../context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { readRuns } from '../model-version/read-runs.js';
@@ -54,6 +56,9 @@ export class VersionTable {
   count: number;
 }
 
+/** The most columns of metrics, and of parameters. */
+export const MAX_COLUMNS = 500;
+
 /** Which rows and columns. */
 export interface TableRequest {
   readonly model: Model;
@@ -62,10 +67,14 @@ export interface TableRequest {
   readonly args: PageArgs;
 }
 
-/** A page of a model's versions as flat rows: their runs are asked for once. */
+/**
+ * A page of a model's versions as flat rows: their runs are asked for once.
+ * @throws {PedigraphError} BAD_USER_INPUT for more columns than a row has.
+ */
 export async function versionTable(request: TableRequest, context: ModelsContext): Promise<VersionTable> {
   const { model, args } = request;
   const { versions, loaders, ports } = context;
+  for (const argument of ['metrics', 'parameters'] as const) refuseTooMany(argument, request[argument].length);
   const page = await readPage<ModelVersionRow>(
     args,
     (row) => row.id,
@@ -77,23 +86,37 @@ export async function versionTable(request: TableRequest, context: ModelsContext
     ports,
   );
   const statuses = await loaders.statusAsOf(null).loadMany(page.nodes.map((version) => version.id));
-  const rows = page.nodes.map((version, index): VersionRow => {
+  const pace = createPace();
+  const rows: VersionRow[] = [];
+  for (const [index, version] of page.nodes.entries()) {
     const run = version.runPin === null ? undefined : runs.get(version.runPin.id);
     const status = statuses[index];
     if (status instanceof Error) throw status;
     const { version: number, ref, createdAt, createdBy } = version;
-    return {
+    const lastValues = new Map(run?.metrics.map(({ key, value }) => [key, value]));
+    rows.push({
       version: number,
       ref,
       createdAt,
       createdBy,
       status: status?.status ?? INITIAL_STATUS,
-      metrics: request.metrics.map((key) => run?.metrics.find((metric) => metric.key === key)?.value ?? null),
+      metrics: request.metrics.map((key) => lastValues.get(key) ?? null),
       parameters: request.parameters.map((key) => valueOfKey(run?.parameters, key)),
-    };
-  });
+    });
+    const turn = pace.spend(lastValues.size + request.metrics.length + request.parameters.length);
+    if (turn !== undefined) await turn;
+  }
   const { hasNextPage, endCursor } = page.pageInfo;
   return { rows, next: hasNextPage ? endCursor : null, count: rows.length };
+}
+
+function refuseTooMany(argument: 'metrics' | 'parameters', length: number): void {
+  if (length <= MAX_COLUMNS) return;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected at most ${MAX_COLUMNS} columns of ${argument}, but got ${length}: ask for them in parts.`,
+    { max: MAX_COLUMNS },
+  );
 }
 
 function valueOfKey(values: Readonly<Record<string, unknown>> | undefined, key: string): unknown {

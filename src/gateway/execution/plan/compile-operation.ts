@@ -8,11 +8,13 @@ import {
   Kind,
 } from 'graphql';
 import { type CoerceVariables, compileVariables } from '../../../platform/execution/coerce-variables.js';
+import { noteLarge } from '../../../platform/turns/large-answers.js';
+import { UNITS_A_TURN } from '../../../platform/turns/pace.js';
 import type { GraphRequest } from '../executable-graph.js';
 import type { PlannedDocument } from '../response-names.js';
 import { compilePlan } from './compile-plan.js';
 import { CompletionFaults } from './completion-faults.js';
-import { compileProjection, type Project } from './project-answer.js';
+import { compileProjection, completedAtOnce, type Projection, TOO_LARGE } from './project-answer.js';
 import { compileRenaming } from './rename-paths.js';
 import { RunErrors } from './run-errors.js';
 import type { PlanRun, PlanTools } from './step.js';
@@ -59,7 +61,7 @@ export function compileOperation(
 export interface CompiledForm {
   readonly coerce: CoerceVariables;
   /** The answer of a run that is at its end. */
-  answer(run: PlanRun): ExecutionResult;
+  answer(run: PlanRun): Promise<ExecutionResult>;
 }
 
 /**
@@ -86,10 +88,10 @@ export function compileForm(
 
   return {
     coerce: compileVariables(schema, operation.variableDefinitions ?? []),
-    answer({ data: fetched, errors: met, variables }) {
+    async answer({ data: fetched, errors: met, variables }) {
       const faults = new CompletionFaults();
       const isEmpty = met.count > 0 && Object.keys(fetched).length === 0;
-      const data = isEmpty ? null : (projectionFor(variables)(fetched, faults) as ExecutionResult['data'] & object);
+      const data = isEmpty ? null : await completeIn(projectionFor(variables), fetched, faults);
       if (met.count === 0 && faults.count === 0) return { data };
       const told = met.told().map(asClientSees);
       return { data, errors: [...told, ...faults.errorsBeside(told)] };
@@ -97,10 +99,22 @@ export function compileForm(
   };
 }
 
-type ProjectionFor = (variables: Readonly<Record<string, unknown>>) => Project;
+async function completeIn(
+  { project, projectInTurns: inTurns }: Projection,
+  fetched: object,
+  faults: CompletionFaults,
+): Promise<ExecutionResult['data'] & object> {
+  const position = { project, inTurns, isNonNull: false, field: '' };
+  let data = completedAtOnce(fetched, position, faults);
+  if (data === TOO_LARGE) data = await inTurns(fetched, faults);
+  if (faults.units > UNITS_A_TURN && data !== null) noteLarge(data as object);
+  return data as ExecutionResult['data'] & object; // null where a null went up to the root
+}
+
+type ProjectionFor = (variables: Readonly<Record<string, unknown>>) => Projection;
 
 function rememberedProjections(deciding: readonly string[], compile: ProjectionFor): ProjectionFor {
-  const projections = new Map<string, Project>();
+  const projections = new Map<string, Projection>();
   return (variables) => {
     const key = deciding.map((name) => (variables[name] === true ? '1' : '0')).join('');
     const project = projections.get(key) ?? compile(variables);

@@ -28,6 +28,10 @@ export function compileLeaf(type: GraphQLLeafType): Project | null {
     case 'Float':
       return (value, faults) => (typeof value === 'number' && Number.isFinite(value) ? value : coerce(value, faults));
     default:
-      return (value, faults) => (typeof value === 'string' ? value : coerce(value, faults));
+      return (value, faults) => {
+        if (typeof value !== 'string') return coerce(value, faults);
+        faults.units += value.length >> 7;
+        return value;
+      };
   }
 }

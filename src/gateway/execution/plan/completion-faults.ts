@@ -14,6 +14,10 @@ interface Fault {
 
 /** What was wrong with the values of one answer. The places of faults are put together on the way out, so that an answer without any costs nothing. */
 export class CompletionFaults {
+  /** Units of work that looking at the values took so far. */
+  units = 0;
+  /** With more than these, no list is gone on with at once. */
+  mostUnits = Number.POSITIVE_INFINITY;
   /** How many there are, also of those that are not told. */
   count = 0;
   readonly #told: Fault[] = [];
@@ -44,6 +48,12 @@ export class CompletionFaults {
     });
     const more = this.count - this.#told.length;
     return more === 0 ? own : [...own, new GraphQLError(`And ${more} more values that do not fit.`, { extensions })];
+  }
+
+  /** Forgets what was found since there were so many: it is looked at again. */
+  backTo(before: number): void {
+    this.count = before;
+    this.#told.length = Math.min(this.#told.length, before);
   }
 
   #note(message: string, isNull: boolean): null {

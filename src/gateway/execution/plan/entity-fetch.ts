@@ -5,6 +5,7 @@ import type {
   FlattenNodePathSegment,
 } from '@graphql-hive/router-query-planner';
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import { nextShare, spendUnits } from '../../../platform/turns/pace.js';
 import { type Answer, type AnswerPath, isAnswer } from './answer.js';
 import { AskedEntities } from './asked-entities.js';
 import { compileFlattenPath, type FlattenPath } from './flatten-path.js';
@@ -60,7 +61,7 @@ function compileEntityFetch(fetch: FetchRequest, aliases: readonly EntityBatchAl
   const branches = branchesOf(document);
   const lists = aliases.map((alias) => compileList(alias, branches, tools));
   return async (run) => {
-    const { targets, representations } = gather(lists, run.data);
+    const { targets, representations } = await gather(lists, run.data);
     if (targets.every(({ objects }) => objects.length === 0)) return;
     const { data, errors = [] }: ExecutionResult = await send(run, representations);
     placeErrors(errors, targets, run);
@@ -76,7 +77,7 @@ function compileEntityFetch(fetch: FetchRequest, aliases: readonly EntityBatchAl
         continue;
       }
       list.rewrite?.(entities);
-      const others = complete(target, asked, entities);
+      const others = await complete(target, asked, entities);
       if (others.length > 0) refuse('answered other entities than it was asked for', others, run);
     }
   };
@@ -105,9 +106,10 @@ function compileList(alias: EntityBatchAlias, branches: Branches, { compileCondi
 }
 
 /** What to ask, and for which objects. Two lists may share a variable. */
-function gather(lists: readonly EntityList[], data: Answer) {
+async function gather(lists: readonly EntityList[], data: Answer) {
   const asked: Record<string, AskedEntities> = {};
-  const targets = lists.map((list): Targets => {
+  const targets: Targets[] = [];
+  for (const list of lists) {
     const entities = asked[list.variable] ?? new AskedEntities();
     asked[list.variable] = entities;
     const found: Targets = { list, objects: [], positions: [] };
@@ -116,29 +118,35 @@ function gather(lists: readonly EntityList[], data: Answer) {
       if (representation === null) continue;
       found.objects.push(object);
       found.positions.push(entities.positionOf(representation));
+      if (spendUnits(1)) await nextShare();
     }
-    return found;
-  });
+    targets.push(found);
+  }
   const representations: Record<string, Answer[]> = {};
   for (const variable in asked) representations[variable] = (asked[variable] as AskedEntities).representations;
   return { targets, representations };
 }
 
 /** Completes the objects; returns those for which another entity came than was asked for. */
-function complete({ list, objects, positions }: Targets, asked: readonly Answer[], entities: unknown[]): Targets[] {
+async function complete(
+  { list, objects, positions }: Targets,
+  asked: readonly Answer[],
+  entities: unknown[],
+): Promise<Targets[]> {
   const isGiven: boolean[] = [];
   const others: Answer[] = [];
-  objects.forEach((object, index) => {
+  for (const [index, object] of objects.entries()) {
     const position = positions[index] as number;
     const entity = entities[position];
-    if (entity === null || entity === undefined) return;
+    if (entity === null || entity === undefined) continue;
     if (!isAnswer(entity) || isAnother(entity, asked[position] as Answer)) {
       others.push(object);
-      return;
+      continue;
     }
     mergeAnswer(object, entity, list.branches, isGiven[position] === true);
     isGiven[position] = true;
-  });
+    if (spendUnits(1)) await nextShare();
+  }
   return others.length === 0 ? [] : [{ list, objects: others, positions: [] }];
 }
 

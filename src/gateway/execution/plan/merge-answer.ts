@@ -1,4 +1,5 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import { spendUnits } from '../../../platform/turns/pace.js';
 import { type Answer, isAnswer } from './answer.js';
 
 /**
@@ -36,6 +37,7 @@ function merged(existing: unknown, value: unknown, branches: Branches, shared: b
   if (Array.isArray(value)) {
     const items = Array.isArray(existing) && existing.length === value.length ? existing : undefined;
     if (items === undefined && !shared) return value;
+    spendUnits(value.length);
     return value.map((item, index) => merged(items?.[index], item, branches, shared));
   }
   if (!isAnswer(value)) return value;

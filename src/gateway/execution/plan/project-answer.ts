@@ -18,6 +18,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
+import { isTurnSpent, nextShare, spendUnits, UNITS_A_TURN } from '../../../platform/turns/pace.js';
+import { sizeOf } from '../../../platform/turns/size-of.js';
 import { type Answer, isAnswer } from './answer.js';
 import { compileLeaf } from './complete-leaf.js';
 import type { CompletionFaults } from './completion-faults.js';
@@ -29,6 +31,19 @@ import { isTakenOut } from './taken-out.js';
  * fault, and null goes up to where it may stand.
  */
 export type Project = (value: unknown, faults: CompletionFaults) => unknown;
+
+/** The same in turns of the event loop. */
+export type ProjectInTurns = (value: unknown, faults: CompletionFaults) => Promise<unknown>;
+
+/** A projection, at once and in turns. */
+export interface Projection {
+  /** @throws TOO_LARGE where there is more than is completed at once. */
+  readonly project: Project;
+  readonly projectInTurns: ProjectInTurns;
+}
+
+/** Thrown where an answer is to be completed in turns. */
+export const TOO_LARGE = Symbol('too large');
 
 /** What a projection is compiled from. */
 export interface ProjectionSource {
@@ -46,6 +61,8 @@ interface Position {
   readonly isNonNull: boolean;
   /** Null for a scalar of somebody's own, which is handed on as it is. */
   readonly project: Project | null;
+  /** Null for a leaf. */
+  readonly inTurns: ProjectInTurns | null;
   /** `Type.field`, for faults. */
   readonly field: string;
 }
@@ -64,7 +81,7 @@ export function compileProjection(
   selectionSets: readonly SelectionSetNode[],
   source: ProjectionSource,
   field = type.name,
-): Project {
+): Projection {
   const known = new Map<string, readonly ProjectedField[] | null>();
   const fieldsOf = (typename: string): readonly ProjectedField[] | null => {
     const found = known.get(typename);
@@ -75,13 +92,22 @@ export function compileProjection(
     return fields;
   };
   const isAbstract = isAbstractType(type);
-  return (value, faults) => {
-    if (!isAnswer(value)) return faults.add(`Expected an object for field ${field}, but got: ${inspect(value)}.`);
-    const { __typename: told } = value;
-    const typename = isAbstract && typeof told === 'string' ? told : type.name;
-    const fields = fieldsOf(typename);
-    if (fields !== null) return projectObject(value, typename, fields, faults);
-    return faults.add(`Abstract type "${type.name}" of field ${field} was resolved to a type that it may not be.`);
+  const typenameOf = ({ __typename: told }: Answer) => (isAbstract && typeof told === 'string' ? told : type.name);
+  const noAnswer = (value: unknown) => `Expected an object for field ${field}, but got: ${inspect(value)}.`;
+  const otherType = `Abstract type "${type.name}" of field ${field} was resolved to a type that it may not be.`;
+  return {
+    project(value, faults) {
+      if (!isAnswer(value)) return faults.add(noAnswer(value));
+      const typename = typenameOf(value);
+      const fields = fieldsOf(typename);
+      return fields === null ? faults.add(otherType) : projectObject(value, typename, fields, faults);
+    },
+    async projectInTurns(value, faults) {
+      if (!isAnswer(value)) return faults.add(noAnswer(value));
+      const typename = typenameOf(value);
+      const fields = fieldsOf(typename);
+      return fields === null ? faults.add(otherType) : projectObjectInTurns(value, typename, fields, faults);
+    },
   };
 }
 
@@ -92,6 +118,7 @@ function projectObject(
   faults: CompletionFaults,
 ): Answer | null {
   const projected: Answer = {};
+  faults.units += fields.length;
   for (const field of fields) {
     const before = faults.count;
     const value = field.isTypename ? typename : completed(object[field.fetched], field, faults);
@@ -102,10 +129,49 @@ function projectObject(
   return projected;
 }
 
+async function projectObjectInTurns(
+  object: Answer,
+  typename: string,
+  fields: readonly ProjectedField[],
+  faults: CompletionFaults,
+): Promise<Answer | null> {
+  const projected: Answer = {};
+  for (const field of fields) {
+    const before = faults.count;
+    const arrived = field.isTypename ? typename : object[field.fetched];
+    let value = field.isTypename ? typename : completedAtOnce(arrived, field, faults);
+    if (value === TOO_LARGE) value = await field.inTurns?.(arrived, faults);
+    if (faults.count !== before) faults.within(before, field.key);
+    if (value === null && field.isNonNull) return null;
+    projected[field.key] = value;
+  }
+  return projected;
+}
+
 /** The value of a position; null where it may not be null, with its fault. */
 function completed(arrived: unknown, { project, isNonNull, field }: Position, faults: CompletionFaults): unknown {
   if (arrived === null || arrived === undefined) return isNonNull ? faults.addNull(field) : null;
-  return project === null ? arrived : project(arrived, faults);
+  return project === null ? handedOn(arrived, faults) : project(arrived, faults);
+}
+
+/** The value of a position; TOO_LARGE where it is to be completed in turns. */
+export function completedAtOnce(arrived: unknown, position: Position, faults: CompletionFaults): unknown {
+  const [before, units] = [faults.count, faults.units];
+  faults.mostUnits = units + UNITS_A_TURN;
+  try {
+    return completed(arrived, position, faults);
+  } catch (error) {
+    if (error !== TOO_LARGE) throw error;
+    faults.backTo(before);
+    return TOO_LARGE;
+  } finally {
+    spendUnits(1 + faults.units - units);
+  }
+}
+
+function handedOn(value: unknown, faults: CompletionFaults): unknown {
+  if (typeof value === 'object' || typeof value === 'string') faults.units += sizeOf(value, UNITS_A_TURN);
+  return value;
 }
 
 /** Null for a type that clients do not see. A union's own is met where nothing that was asked tells the type. */
@@ -144,7 +210,8 @@ function compileFields(
 
   return [...asked].flatMap(([key, { name, fetched, below }]): ProjectedField[] => {
     const field = `${typename}.${name}`;
-    if (name === '__typename') return [{ key, fetched, field, isTypename: true, isNonNull: true, project: null }];
+    if (name === '__typename')
+      return [{ key, fetched, field, isTypename: true, isNonNull: true, project: null, inTurns: null }];
     const definition = isUnionType(type) ? undefined : type.getFields()[name];
     if (definition === undefined) return [];
     return [{ key, fetched, isTypename: false, ...compilePosition(definition.type, below, source, field) }];
@@ -158,12 +225,12 @@ function compilePosition(
   field: string,
 ): Position {
   const nullable = getNullableType(type);
-  const project = isListType(nullable)
+  const isNonNull = isNonNullType(type);
+  if (isLeafType(nullable)) return { isNonNull, project: compileLeaf(nullable), inTurns: null, field };
+  const { project, projectInTurns } = isListType(nullable)
     ? compileList(nullable, below, source, field)
-    : isLeafType(nullable)
-      ? compileLeaf(nullable)
-      : compileProjection(nullable, below, source, field);
-  return { isNonNull: isNonNullType(type), project, field };
+    : compileProjection(nullable, below, source, field);
+  return { isNonNull, project, inTurns: projectInTurns, field };
 }
 
 function compileList(
@@ -171,21 +238,41 @@ function compileList(
   below: readonly SelectionSetNode[],
   source: ProjectionSource,
   field: string,
-): Project {
+): Projection {
   const item = compilePosition(ofType, below, source, field);
   const isHandedOn = item.project === null && !item.isNonNull;
-  return (value, faults) => {
-    if (!Array.isArray(value)) return faults.add(`Expected a list for field ${field}, but got: ${inspect(value)}.`);
-    if (isHandedOn) return value;
-    const items: unknown[] = [];
-    for (let index = 0; index < value.length; index++) {
-      const before = faults.count;
-      const projected = completed(value[index], item, faults);
-      if (faults.count !== before) faults.within(before, index);
-      if (projected === null && item.isNonNull) return null;
-      items.push(projected);
-    }
-    return items;
+  const noList = (value: unknown) => `Expected a list for field ${field}, but got: ${inspect(value)}.`;
+  return {
+    project(value, faults) {
+      if (!Array.isArray(value)) return faults.add(noList(value));
+      if (isHandedOn) return handedOn(value, faults);
+      const items: unknown[] = [];
+      for (let index = 0; index < value.length; index++) {
+        const before = faults.count;
+        const projected = completed(value[index], item, faults);
+        if (faults.count !== before) faults.within(before, index);
+        if (projected === null && item.isNonNull) return null;
+        items.push(projected);
+        faults.units += 1;
+        if (faults.units > faults.mostUnits) throw TOO_LARGE;
+      }
+      return items;
+    },
+    async projectInTurns(value, faults) {
+      if (!Array.isArray(value)) return faults.add(noList(value));
+      if (isHandedOn) return handedOn(value, faults);
+      const items: unknown[] = [];
+      for (let index = 0; index < value.length; index++) {
+        const before = faults.count;
+        let projected = completedAtOnce(value[index], item, faults);
+        if (projected === TOO_LARGE) projected = await item.inTurns?.(value[index], faults);
+        if (faults.count !== before) faults.within(before, index);
+        if (projected === null && item.isNonNull) return null;
+        items.push(projected);
+        if (isTurnSpent()) await nextShare();
+      }
+      return items;
+    },
   };
 }
 
