@@ -287,6 +287,13 @@ test.each([
   ['a\nb', null],
   ['a\\b', null],
   ['.', null],
+  ['.git/config', null],
+  ['a/.GIT/hooks/post-checkout', null],
+  ['git~1/config', null],
+  ['.git./config', null],
+  ['.g\u200cit/config', null],
+  ['.github/workflows/ci.yml', '.github/workflows/ci.yml'],
+  ['a.git/b', 'a.git/b'],
 ])('the path %j is taken as %j', (told, taken) => {
   expect(safePath(told)).toBe(taken);
 });

@@ -39,7 +39,10 @@ export function planRebuild(told: Subject): RebuildPlan {
   const planned = (files: readonly SubjectFile[], what: string): PlannedFile[] =>
     files.flatMap((file) => {
       const path = safePath(file.path);
-      if (path === null) leftOut.push(`${what} ${JSON.stringify(file.path)}: the path leads out of the folder`);
+      if (path === null)
+        leftOut.push(
+          `${what} ${JSON.stringify(file.path)}: the path leads out of the folder, or into what is Git's own`,
+        );
       else if (file.digest === null) leftOut.push(`${what} ${path}: it has no digest to check`);
       else if (!DIGEST.test(file.digest) || CONTROLLING.test(placeOf(file))) {
         leftOut.push(`${what} ${path}: its digest or its place is not one`);
@@ -49,7 +52,7 @@ export function planRebuild(told: Subject): RebuildPlan {
   const inside = subject.code?.path ?? null;
   const folder = inside === null ? null : safePath(inside);
   if (inside !== null && folder === null)
-    leftOut.push(`the folder ${JSON.stringify(inside)}: it leads out of the repository`);
+    leftOut.push(`the folder ${JSON.stringify(inside)}: it leads out of the repository, or into what is Git's own`);
   const data = subject.datasets.flatMap(({ datasetVersion }) =>
     planned(datasetVersion.files, `the file of ${datasetVersion.ref}`),
   );
