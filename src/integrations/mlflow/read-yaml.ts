@@ -1,5 +1,5 @@
-import { parse } from 'yaml';
 import * as z from 'zod';
+import { parseYaml } from '../reading/parse-yaml.js';
 import { UnreadableFile } from '../reading/unreadable-file.js';
 import { readText } from './read-text.js';
 import type { StoreSource } from './store-source.js';
@@ -14,17 +14,18 @@ export async function readYaml<Content>(
   path: string,
   schema: z.ZodType<Content>,
 ): Promise<Content> {
-  const checked = schema.safeParse(parseYaml(path, await readText(source, path)));
+  const checked = schema.safeParse(contentOf(path, await readText(source, path)));
   if (checked.success) return checked.data;
   const issue = checked.error.issues[0];
   const place = issue?.path.length ? `${issue.path.join('.')}: ` : '';
   throw new UnreadableFile(path, `${place}${issue?.message ?? 'is not what was expected'}`);
 }
 
-function parseYaml(path: string, text: string): unknown {
+function contentOf(path: string, text: string): unknown {
   try {
-    // 'error' keeps the parser from printing its warnings about tags such as !!python/object.
-    return parse(text, { schema: 'failsafe', customTags: ['null'], logLevel: 'error' });
+    const { document, faults } = parseYaml(text, { schema: 'failsafe', customTags: ['null'] });
+    if (faults[0] === undefined) return document.toJS();
+    throw new Error(faults[0].message);
   } catch (error) {
     throw new UnreadableFile(path, `is not YAML: ${(error as Error).message.split('\n', 1)[0]}`);
   }

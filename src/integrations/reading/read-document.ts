@@ -1,6 +1,7 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, visit } from 'yaml';
 import { jsonNumber } from '../../platform/digest/json-number.js';
 import { numberLossOf } from '../../platform/digest/number-loss.js';
+import { parseYaml } from './parse-yaml.js';
 import { printable } from './printable.js';
 
 /** Something that is wrong in a document. */
@@ -57,9 +58,9 @@ export function toldProblems(file: string, problems: readonly Problem[]): string
 }
 
 function read(text: string, lines: LineCounter): ReadDocument {
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const { document, faults } = parseYaml(text, { lineCounter: lines });
   const lineAt = (offset: number) => lines.linePos(offset).line;
-  const problems: Problem[] = document.errors.map(({ message, pos }) => ({ line: lineAt(pos[0]), message }));
+  const problems: Problem[] = faults.map(({ message, offset }) => ({ line: lineAt(offset), message }));
   const losses: ReadDocument['losses'][number][] = [];
   const anchored = new Map<string, Node>();
   visit(document, (_key, node, ancestors) => {
