@@ -66,17 +66,28 @@ test('what a page of another site can have a browser send is refused, on every p
         expect([path, type, status]).toEqual([path, type, expect.toSatisfy(isRefusal)]);
       }
     }
-    for (const site of ['cross-site', 'same-site', 'none']) {
-      const headers = { accept: 'text/event-stream', 'sec-fetch-site': site };
-      for (const query of ['{ asker }', 'subscription { asker }']) {
-        const url = `${path}?${new URLSearchParams({ query })}`;
-        const { status, body } = await server.fetch(url, { headers });
-        expect([url, status, body.errors[0].message]).toEqual([url, 400, expect.stringContaining('CSRF')]);
-      }
+  }
+  for (const site of ['cross-site', 'same-site', 'none']) {
+    const headers = { accept: 'text/event-stream', 'sec-fetch-site': site };
+    for (const query of ['{ asker }', 'subscription { asker }']) {
+      const url = `/graphql/stream?${new URLSearchParams({ query })}`;
+      const { status, body } = await server.fetch(url, { headers });
+      expect([url, status, body.errors[0].message]).toEqual([url, 400, expect.stringContaining('CSRF')]);
     }
   }
   expect(server.library.writes).toBe(0);
   expect(server.library.asked).toEqual([]);
+});
+
+test('a query by plain GET is answered, with no header that a link or another client would have to send', async () => {
+  await using server = await serveLibrary();
+  const url = `/graphql?${new URLSearchParams({ query: '{ asker }' })}`;
+  for (const headers of [{}, { 'sec-fetch-site': 'cross-site' }, { accept: 'application/graphql-response+json' }]) {
+    const { status, body } = await server.fetch(url, { headers: headers as Record<string, string> });
+    expect([status, body]).toEqual([200, { data: { asker: expect.any(String) } }]);
+  }
+  const { status } = await server.fetch(`/graphql?${new URLSearchParams({ query: 'subscription { asker }' })}`);
+  expect(status).toSatisfy(isRefusal);
 });
 
 test('a stream by GET is for who sends a header of his own, and for a page of this server', async () => {

@@ -166,12 +166,21 @@ test('a GET that names the answer it has is told that it still holds, until a wr
   expect(changed.headers.get('etag')).not.toBe(etag);
 });
 
-test('a GET that a browser sends for another site gets no kept answer either', async () => {
+test('a plain GET gets the kept answer, and a page of another site none', async () => {
   await using server = await serveVersioned();
-  await get(server, { query: '{ written }' });
-  const forged = await server.fetch(`/graphql?${new URLSearchParams({ query: '{ written }' })}`);
-  expect(forged.status).toBe(400);
-  expect(forged.body.data).toBeUndefined();
+  await get(server, { query: '{ asker }' });
+  const asked = server.library.asked.length;
+  const url = `/graphql?${new URLSearchParams({ query: '{ asker }' })}`;
+  const plain = await server.fetch(url);
+  expect([plain.status, plain.body, server.library.asked.length]).toEqual([
+    200,
+    { data: { asker: expect.any(String) } },
+    asked,
+  ]);
+  const foreign = await server.fetch(url, { headers: { origin: 'https://evil.example' } });
+  expect([foreign.status, foreign.body.data]).toEqual([403, undefined]);
+  const other = await server.fetch(url, { headers: { 'content-type': 'text/plain' } });
+  expect([other.status, other.body.data]).toEqual([415, undefined]);
 });
 
 test('a document is sent once and named by its hash from then on', async () => {

@@ -113,5 +113,11 @@ test('a process behind the address of a whole deployment has its names; a subgra
   expect(namesOf({ HOST: '0.0.0.0', PEDIGRAPH_ALLOWED_HOSTS: 'A.example, b.example' })).toBe('a.example,b.example');
   expect(
     withoutClients({ PEDIGRAPH_ALLOWED_HOSTS: '*', PEDIGRAPH_TOKEN: 'a', PEDIGRAPH_TOKENS: 'b', PORT: '' }),
-  ).toEqual({ PEDIGRAPH_ALLOWED_HOSTS: '', PEDIGRAPH_TOKEN: '', PEDIGRAPH_TOKENS: '', PORT: '' });
+  ).toEqual({
+    PEDIGRAPH_ALLOWED_HOSTS: '',
+    PEDIGRAPH_CORS_ORIGINS: '',
+    PEDIGRAPH_TOKEN: '',
+    PEDIGRAPH_TOKENS: '',
+    PORT: '',
+  });
 });

@@ -72,8 +72,9 @@ function keyOf(request: FastifyRequest, operation: RawOperation, gateway: Gatewa
   return JSON.stringify([request.caller.rights, accept, operationName, variables ?? null, query]);
 }
 
-/** Apollo Server's rule: a browser sends neither JSON nor these headers to another site without asking it first. */
+/** A browser sends no JSON to another site without asking it first, and a GET only reads. */
 function passesCsrfPrevention({ method, headers }: FastifyRequest): boolean {
-  if (method === 'POST') return headers['content-type']?.startsWith('application/json') === true;
-  return method === 'GET' && Boolean(headers['apollo-require-preflight'] || headers['x-apollo-operation-name']);
+  const type = headers['content-type'];
+  const isJson = type?.startsWith('application/json') === true;
+  return method === 'POST' ? isJson : method === 'GET' && (isJson || type === undefined);
 }

@@ -96,6 +96,8 @@ const configSchema = z
     tokens: z.string().transform(readTokens).optional(),
     /** The names under which the server is asked, beside those of loopback; `*` is any. @default none on loopback, else any */
     allowedHosts: z.string().toLowerCase().transform(readNames).optional(),
+    /** The origins whose pages may ask from a browser (CORS), such as `https://app.example`; `*` is any. @default none */
+    corsOrigins: z.string().transform(readOrigins).default([]),
     /** What gateways and subgraphs of ours know each other by, wherever they are not one process; clients never have it. */
     subgraphSecret: z.string().min(32, 'expected at least 32 characters, such as of `openssl rand -hex 32`').optional(),
     /** Which subgraphs of a supergraph are ours, by name: the others see neither token nor caller. @default the product's */
@@ -171,6 +173,7 @@ const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   PEDIGRAPH_TOKEN: ['token'],
   PEDIGRAPH_TOKENS: ['tokens'],
   PEDIGRAPH_ALLOWED_HOSTS: ['allowedHosts'],
+  PEDIGRAPH_CORS_ORIGINS: ['corsOrigins'],
   PEDIGRAPH_SUBGRAPH_SECRET: ['subgraphSecret'],
   PEDIGRAPH_OWN_SUBGRAPHS: ['ownSubgraphs'],
   PEDIGRAPH_METRICS_OPEN: ['metricsOpen'],
@@ -239,6 +242,16 @@ function readNames(text: string): readonly string[] {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+}
+
+function readOrigins(text: string, context: z.RefinementCtx): readonly string[] {
+  const origins = readNames(text);
+  for (const origin of origins) {
+    if (origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)) continue;
+    const message = `expected origins such as https://app.example with commas between, or *, but got ${JSON.stringify(origin)}`;
+    context.addIssue({ code: 'custom', message });
+  }
+  return origins;
 }
 
 function screaming(key: string): string {

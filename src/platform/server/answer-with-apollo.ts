@@ -74,8 +74,10 @@ function refusal(error: unknown, request: FastifyRequest): GraphQLError {
   return new GraphQLError(message, { extensions: { ...extensions, http } });
 }
 
-function headersOf({ headers }: FastifyRequest): HeaderMap {
+function headersOf({ method, headers }: FastifyRequest): HeaderMap {
   const map = new HeaderMap();
+  // A GET reads, and no page of another site gets to see the answer: Apollo Server's CSRF prevention is for the rest.
+  if (method === 'GET') map.set('apollo-require-preflight', 'yes');
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }

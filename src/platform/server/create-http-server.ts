@@ -1,4 +1,10 @@
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import cors from '@fastify/cors';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type onRequestHookHandler,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { ANONYMOUS, type Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
@@ -35,7 +41,7 @@ declare module 'fastify' {
 
 /** What the gateway and a subgraph tell their HTTP server. */
 export interface HttpServerOptions {
-  readonly config: Pick<Config, 'limits' | 'timeouts' | 'host' | 'allowedHosts'>;
+  readonly config: Pick<Config, 'limits' | 'timeouts' | 'host' | 'allowedHosts' | 'corsOrigins'>;
   /** Asked before any route that is not open, unknown paths too. */
   readonly authenticate: Authenticate;
   readonly logger: Logger;
@@ -75,13 +81,25 @@ export function createHttpServer({ config, logger, authenticate }: HttpServerOpt
   server.decorate('metrics', createMetrics());
   server.decorateRequest('caller', null as unknown as Caller);
   // Hooks with `done`: of one that is async every request would wait for a promise.
-  server.addHook('onRequest', (request, reply, done) => {
+  const admit: onRequestHookHandler = (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
     const { open, anyName } = request.routeOptions.config;
     if (anyName !== true) names.refuseForeign(request.raw);
     request.caller = open === true ? ANONYMOUS : authenticate(request.headers);
     done();
-  });
+  };
+  const { corsOrigins } = config;
+  if (corsOrigins.length === 0) server.addHook('onRequest', admit);
+  else {
+    // First, so that a page gets to read refusals too; the browser's own question carries no token.
+    void server.register(cors, {
+      origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
+      methods: ['GET', 'POST'],
+      exposedHeaders: ['ETag', REQUEST_ID_HEADER],
+      maxAge: 600,
+    });
+    void server.after(() => void server.addHook('onRequest', admit));
+  }
   server.addHook('preParsing', (request, _reply, payload, done) => {
     const encoding = request.headers['content-encoding'];
     if (encoding === undefined || encoding.toLowerCase() === 'identity') done(null, payload);

@@ -11,15 +11,22 @@ export interface OwnNames {
    * @throws {PedigraphError} BAD_REQUEST: 421 for a foreign `Host` or target, 403 for a foreign `Origin`
    */
   refuseForeign(request: Pick<IncomingMessage, 'headers' | 'url'>): void;
-  /** Whether a page may hold a socket open and read from it: one of this very server, or of a name that was listed. */
+  /** Whether a page may hold a socket open and read from it: one of this very server, or of a name or origin that was listed. */
   isSameSite(headers: IncomingHttpHeaders): boolean;
 }
 
 /**
  * The names of a server: on loopback those of loopback, with any port, elsewhere every name, for there a token is asked
  * for that a browser does not send by itself. With a list (`PEDIGRAPH_ALLOWED_HOSTS`) those on it and loopback's alone.
+ * Pages of the origins that may ask from elsewhere (`PEDIGRAPH_CORS_ORIGINS`) may ask under each of these names.
  */
-export function ownNames({ host, allowedHosts }: Pick<Config, 'host' | 'allowedHosts'>): OwnNames {
+export function ownNames({
+  host,
+  allowedHosts,
+  corsOrigins,
+}: Pick<Config, 'host' | 'allowedHosts' | 'corsOrigins'>): OwnNames {
+  const origins = new Set(corsOrigins);
+  const mayAsk = (origin: string) => origins.has(origin) || origins.has(ANY);
   const listed = new Set(allowedHosts ?? (isLoopback(host) ? [] : [ANY]));
   const isOwn = (name: string) => isLoopback(name) || listed.has(name) || listed.has(ANY);
   return {
@@ -29,11 +36,12 @@ export function ownNames({ host, allowedHosts }: Pick<Config, 'host' | 'allowedH
       if (!isOwn(name)) throw foreign(`This server is not ${name}`, 421);
       // What a proxy is sent, a whole URL, names the server as well (RFC 9112 §3.2.2).
       if (URL.canParse(url) && !isOwn(nameOf(url))) throw foreign(`This server is not ${nameOf(url)}`, 421);
-      if (origin !== undefined && !isOwn(nameOf(origin))) throw foreign('A page of that origin may not ask here', 403);
+      if (origin !== undefined && !isOwn(nameOf(origin)) && !mayAsk(origin))
+        throw foreign('A page of that origin may not ask here', 403);
     },
     isSameSite({ host: given, origin }) {
       if (origin === undefined) return true;
-      return (URL.canParse(origin) && new URL(origin).host === given) || listed.has(nameOf(origin));
+      return (URL.canParse(origin) && new URL(origin).host === given) || listed.has(nameOf(origin)) || mayAsk(origin);
     },
   };
 }
@@ -52,7 +60,7 @@ function nameOf(url: string): string {
 function foreign(what: string, status: number): PedigraphError {
   return new PedigraphError(
     'BAD_REQUEST',
-    `${what}: it answers to the names of loopback, and to those of PEDIGRAPH_ALLOWED_HOSTS.`,
+    `${what}: it answers to the names of loopback and to those of PEDIGRAPH_ALLOWED_HOSTS, and pages of PEDIGRAPH_CORS_ORIGINS may ask.`,
     { http: { status } },
   );
 }
