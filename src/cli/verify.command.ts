@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { ConfigError, readConfig } from '../platform/config/config.js';
 import { unfinishedInWords } from '../process/unfinished-registrations.js';
+import { verifyRef } from '../process/verify-ref.js';
 import { type LedgerPlace, verifyStore } from '../process/verify-store.js';
 import { printAnswer, printFailure, printRemark } from './print.js';
 import { createProgressBar } from './progress-bar.js';
@@ -12,11 +13,12 @@ const checkpointSchema = z.object({
 });
 
 /**
- * The command `verify`. Exit code 0: everything is what was written; 1: the first thing that is not, in a sentence, or the
+ * The command `verify`, of a whole store or of one ref. Exit code 0: everything is what was written; 1: the first thing that is not, in a sentence, or the
  * store cannot be read; 2: wrong settings.
  */
 export function verifyCommand(): Command {
   return new Command('verify')
+    .argument('[ref]', 'a version or run, such as fraud/detector@1.4.0: only that, and all it rests on')
     .description('compute every hash and digest of a store anew and name the first thing that is not what was written')
     .option('--data <folder>', 'the folder of the embedded database (PEDIGRAPH_DATA; default ./.pedigraph)')
     .option('--database-url <url>', 'a PostgreSQL to look at instead of the embedded one (DATABASE_URL)')
@@ -25,10 +27,20 @@ export function verifyCommand(): Command {
       'a `ledgerCheckpoint` that was kept elsewhere, as JSON: the ledgers must go through it',
     )
     .option('--json', 'tell what was looked at as JSON', false)
-    .action(async ({ data: dataFolder, databaseUrl, checkpoint, json }: Flags) => {
+    .action(async (ref: string | undefined, { data: dataFolder, databaseUrl, checkpoint, json }: Flags) => {
       using bar = createProgressBar();
       try {
         const config = readConfig(process.env, { dataFolder, databaseUrl });
+        if (ref !== undefined) {
+          if (checkpoint !== undefined) throw new ConfigError('A checkpoint is of a whole store: leave the ref out.');
+          const verified = await verifyRef(config, ref);
+          const { refs, events, rows } = verified;
+          const rest = refs.length === 1 ? '' : ` and the ${refs.length - 1} it rests on`;
+          printAnswer(
+            json ? JSON.stringify(verified) : `${ref}${rest}: ${events} events and ${rows} rows are what was written.`,
+          );
+          return;
+        }
         const kept = checkpoint === undefined ? [] : await readCheckpoint(checkpoint);
         const verified = await verifyStore(config, { checkpoint: kept, onProgress: (progress) => bar.show(progress) });
         bar[Symbol.dispose]();

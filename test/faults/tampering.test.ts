@@ -4,6 +4,7 @@ import { readConfig } from '../../src/platform/config/config.js';
 import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
 import { VerificationError } from '../../src/platform/verification/verification-error.js';
 import { rebuildProjection } from '../../src/process/rebuild-projection.js';
+import { verifyRef } from '../../src/process/verify-ref.js';
 import { type LedgerPlace, verifyStore } from '../../src/process/verify-store.js';
 import { rewritePast } from '../support/rewrite-past.js';
 import type { TestGraph } from '../support/test-graph.js';
@@ -22,9 +23,13 @@ afterAll(() => graph[Symbol.asyncDispose]());
 const owner = (name: string): Subgraph => graph.subgraphs.get(name)!;
 
 /** What a verification says is wrong; null where nothing is. */
-async function wrong(checkpoint: readonly LedgerPlace[] = []): Promise<string | null> {
+function wrong(checkpoint: readonly LedgerPlace[] = []): Promise<string | null> {
+  return messageOf(() => verifyStore(readConfig({ DATABASE_URL: databaseUrl }), { checkpoint, onProgress: () => {} }));
+}
+
+async function messageOf(verify: () => Promise<unknown>): Promise<string | null> {
   try {
-    await verifyStore(readConfig({ DATABASE_URL: databaseUrl }), { checkpoint, onProgress: () => {} });
+    await verify();
     return null;
   } catch (error) {
     if (error instanceof VerificationError) return error.message;
@@ -33,7 +38,20 @@ async function wrong(checkpoint: readonly LedgerPlace[] = []): Promise<string | 
 }
 
 /** Tampers, verifies, and puts everything back as it was. */
-async function wrongAfter(name: string, ...statements: readonly string[]): Promise<string | null> {
+function wrongAfter(name: string, ...statements: readonly string[]): Promise<string | null> {
+  return wrongAfterOf(
+    () => verifyStore(readConfig({ DATABASE_URL: databaseUrl }), { checkpoint: [], onProgress: () => {} }),
+    name,
+    ...statements,
+  );
+}
+
+/** The same with another verification. */
+async function wrongAfterOf(
+  verify: () => Promise<unknown>,
+  name: string,
+  ...statements: readonly string[]
+): Promise<string | null> {
   const { manager } = owner(name).database;
   const all: { table: string }[] = await manager.query(
     "SELECT table_name AS table FROM information_schema.tables WHERE table_schema = $1 AND table_name <> 'migration'",
@@ -45,7 +63,7 @@ async function wrongAfter(name: string, ...statements: readonly string[]): Promi
   for (const { table } of tables) await manager.query(`CREATE TABLE before.${table} AS TABLE ${name}.${table}`);
   const unchecked = "SET LOCAL session_replication_role = 'replica'"; // no foreign key is asked
   await rewritePast(owner(name), unchecked, ...statements);
-  const said = await wrong();
+  const said = await messageOf(verify);
   const restore = tables.flatMap(({ table }) => [
     `DELETE FROM ${name}.${table}`,
     `INSERT INTO ${name}.${table} OVERRIDING SYSTEM VALUE TABLE before.${table}`,
@@ -170,6 +188,48 @@ test('the catalog says that a ledger lost its end, a checkpoint is refused, and 
     'DROP TABLE datasets.before_end',
   );
   await expect.poll(() => catalog.ready().then(() => 'ready', String), { timeout: 60_000 }).toBe('ready');
+});
+
+test('one version is verified with all it rests on, through every subgraph, and whatever is changed below is named', async () => {
+  const config = readConfig({ DATABASE_URL: databaseUrl });
+  const version = 'acme/detector@2.0.0';
+  const looked = await verifyRef(config, version);
+  expect([...looked.refs].sort()).toEqual([
+    'acme/clean@1.0.0',
+    'acme/detector@1.0.0',
+    version,
+    expect.stringMatching(/^acme\/nightly@/),
+    'acme/train@1.0.0',
+  ]);
+  expect(looked.rows).toBeGreaterThan(6);
+  const refused = async (name: string, sql: string) => wrongAfterOf(() => verifyRef(config, version), name, sql);
+  expect([
+    await refused('models', "UPDATE models.model_version SET description = 'x' WHERE ref = 'acme/detector@1.0.0'"),
+    await refused('datasets', "UPDATE datasets.dataset_version SET rows = 8 WHERE ref = 'acme/clean@1.0.0'"),
+    await refused('datasets', "DELETE FROM datasets.dataset_version WHERE ref = 'acme/clean@1.0.0'"),
+    await refused('datasets', "UPDATE datasets.ledger_event SET actor = 'mallory' WHERE subject = 'acme/clean@1.0.0'"),
+    await refused('environments', "UPDATE environments.environment_version SET os = 'x'"),
+    await refused('experiments', 'UPDATE experiments.metric_point SET value = 1'),
+    await refused('experiments', 'DELETE FROM experiments.run_end'),
+  ]).toEqual([
+    expect.stringContaining('models.model_version'),
+    expect.stringContaining('datasets.dataset_version'),
+    expect.stringContaining('rests on the DatasetVersion acme/clean@1.0.0, which is not in the store'),
+    expect.stringContaining('In the datasets ledger the event at position'),
+    expect.stringContaining('environments.environment_version'),
+    expect.stringContaining('experiments.metric_point'),
+    expect.stringMatching(/rests on the Run acme\/nightly@.* and that is sealed with null/),
+  ]);
+  expect(
+    await wrongAfterOf(
+      () => verifyRef(config, 'acme/derived@1.0.0'),
+      'datasets',
+      "DELETE FROM datasets.dataset_version WHERE ref = 'acme/derived@1.0.0'",
+    ),
+  ).toMatch('A row of datasets.dataset_version is gone');
+  await expect(verifyRef(config, 'acme/derived@9.0.0')).rejects.toThrow(
+    'nothing with the ref or the id acme/derived@9.0.0',
+  );
 });
 
 test('a table that is no longer sealed is told', async () => {

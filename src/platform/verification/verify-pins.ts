@@ -13,7 +13,8 @@ export interface PinColumn {
   readonly type: string;
 }
 
-interface Pin {
+/** What a pin names, as it names it. */
+export interface Pin {
   readonly row: string;
   readonly id: string;
   readonly ref: string | null;
@@ -38,6 +39,28 @@ export async function verifyPins(reader: StoreReader, column: PinColumn, pinnabl
     count += pins.length;
   }
   return count;
+}
+
+/**
+ * Looks up the pins of one row with their owner, as `verifyPins` does for all of them.
+ * @returns the pins
+ */
+export async function verifyPinsOf(
+  reader: StoreReader,
+  column: PinColumn,
+  { pinnable, id }: { readonly pinnable: string; readonly id: string },
+): Promise<Pin[]> {
+  const pins = await reader.query<Pin>(`${pinsSql(column)} AND t.id = $1::uuid`, [id]);
+  const owned = await reader.query<Omit<Pin, 'row'>>(`SELECT * FROM (${pinnable}) owned WHERE id = ANY ($1::uuid[])`, [
+    pins.map((pin) => pin.id),
+  ]);
+  for (const pin of pins)
+    refuseWrong(
+      pin,
+      owned.find((entity) => entity.id === pin.id),
+      column,
+    );
+  return pins;
 }
 
 /** A pin may be one, a list, or an array of ids; which it is, its own type says. */
