@@ -51,3 +51,17 @@ test('without the native planner an alias with the name of a key is an alias', a
     },
   });
 });
+
+test('without the native planner conditions are decided by their variables, which are judged and go no further', async () => {
+  const { ask, library } = stitchedLibrary();
+  const query =
+    'query ($x: Boolean!) { books @skip(if: $x) { id title @include(if: $x) author { name @include(if: $x) } } authors { name @skip(if: $x) } }';
+  expect(await ask(query, { x: true })).toEqual({ data: { authors: [{}] } });
+  const book = (id: string) => ({ id, author: {} });
+  expect(await ask(query, { x: false })).toEqual({
+    data: { books: [book('b1'), book('b2')], authors: [{ name: 'Ada' }] },
+  });
+  const asked = library.asked.length;
+  for (const x of ['no', null, 1]) expect((await ask(query, { x })).errors?.[0]?.message).toContain('"$x"');
+  expect(library.asked).toHaveLength(asked);
+});

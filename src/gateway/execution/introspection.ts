@@ -5,7 +5,7 @@ import { type SplitOperation, splitOperation } from './split-operation.js';
 
 /**
  * Has graphql-js answer `__schema` and `__type`, and the graph the rest. The planners know no introspection but an
- * operation that is nothing else, written without fragments; nor an operation of which `@skip(if: true)` leaves nothing.
+ * operation that is nothing else, written without fragments.
  */
 export function answeringIntrospection(graph: ExecutableGraph): ExecutableGraph {
   const splits = new WeakMap<DocumentNode, Map<string | undefined, SplitOperation>>();

@@ -4,6 +4,8 @@ import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
 import { parseSupergraph } from '../parse-supergraph.js';
 import { clientSchema } from './client-schema.js';
 import type { ExecutableGraph, GraphOptions, GraphRequest } from './executable-graph.js';
+import type { FoldedDocument } from './fold-conditions.js';
+import { type KnownOperation, knowOperation } from './known-operation.js';
 import { type CompiledOperation, compileOperation } from './plan/compile-operation.js';
 import { compileSubscription } from './plan/compile-subscription.js';
 import { parsedOnce } from './plan/parsed-once.js';
@@ -12,7 +14,8 @@ import { planningNames } from './response-names.js';
 
 /**
  * A graph whose plans are made by Hive's query planner (Rust, a Node.js addon) and executed here. An operation is
- * planned and compiled once, and kept with the parsed document it is of.
+ * planned and compiled once, and kept with the parsed document it is of; where it has conditions, once for each
+ * combination of their values.
  * @throws {Error} where the SDL is not a supergraph's.
  */
 export async function planGraph({
@@ -26,40 +29,63 @@ export async function planGraph({
   const namesFor = planningNames(supergraph, schema);
   const overrides = planner.overridePercentages;
   const tools = { schema, transportOf, streamOf, compileCondition: typeConditionsOf(supergraph), parse: parsedOnce() };
-  const kept = new WeakMap<DocumentNode, Map<string, Promise<CompiledOperation>>>();
+  const kept = new WeakMap<DocumentNode, Map<string | undefined, KnownOperation>>();
 
+  const known = ({ document, operationName }: GraphRequest): KnownOperation => {
+    const operations = kept.get(document) ?? new Map<string | undefined, KnownOperation>();
+    kept.set(document, operations);
+    const operation = operations.get(operationName) ?? knowOperation(schema, document, operationName);
+    operations.set(operationName, operation);
+    return operation;
+  };
   /** Without the request's signal: a plan is for whoever asks next, too. */
-  const plan = async ({ document, operationName }: GraphRequest, percentage: number) => {
+  const plan = async ({ document }: FoldedDocument, operationName: string | undefined, percentage: number) => {
     const planned = namesFor(document);
     const made = await planner.planAsync(print(planned.document), operationName, new Set(), percentage);
     return { operation: { document, operationName, planned }, made };
   };
-  const compile = async (request: GraphRequest, percentage: number): Promise<CompiledOperation> => {
-    const { operation, made } = await plan(request, percentage);
+  const compile = async (
+    folded: FoldedDocument,
+    operationName: string | undefined,
+    percentage: number,
+  ): Promise<CompiledOperation> => {
+    if (folded.asksNothing) return async () => ({ data: {} });
+    const { operation, made } = await plan(folded, operationName, percentage);
     return compileOperation(operation, made, tools);
   };
 
   return {
     schema,
     async execute(request) {
+      const { conditions, coerce, compiled } = known(request);
+      const { coerced, errors } = coerce(request.variables);
+      if (errors !== undefined) return { errors };
       // `@override(label: "percent(n)")`: requests fall on either side of each n, and there is a plan for either.
       const percentage = Math.random() * 100;
       const sides = overrides.map((override) => percentage > override);
-      const key = JSON.stringify([request.operationName, sides]);
-      const plans = kept.get(request.document) ?? new Map<string, Promise<CompiledOperation>>();
-      kept.set(request.document, plans);
-      const planned = plans.get(key) ?? compile(request, percentage);
-      plans.set(key, planned);
-      return (await planned)(request);
+      const key = [...sides, ...conditions.variables.map((name) => coerced[name])].map((is) => (is ? 1 : 0)).join('');
+      const operation = compiled.get(key) ?? compile(conditions.fold(coerced), request.operationName, percentage);
+      compiled.set(key, operation);
+      return (await operation)({ variables: coerced, context: request.context });
     },
     // A subscription lasts: to plan it anew each time costs little.
     async subscribe(request) {
-      const { operation, made } = await plan(request, Math.random() * 100);
-      return compileSubscription(operation, made, tools)(request);
+      const { conditions, coerce } = known(request);
+      const { coerced, errors } = coerce(request.variables);
+      if (errors !== undefined) return { errors };
+      const folded = conditions.fold(coerced);
+      if (folded.asksNothing) return { errors: [nothingToFollow()] };
+      const { operation, made } = await plan(folded, request.operationName, Math.random() * 100);
+      return compileSubscription(operation, made, tools)({ variables: coerced, context: request.context });
     },
   };
 }
 
 function notFollowed(subgraph: string): never {
   throw new PedigraphError('UNAVAILABLE', `Subscriptions of the ${subgraph} subgraph cannot be followed here.`);
+}
+
+function nothingToFollow(): PedigraphError {
+  const message = 'A subscription follows one field, but @skip or @include took it out; ask without the condition.';
+  return new PedigraphError('BAD_USER_INPUT', message);
 }

@@ -4,7 +4,6 @@ import {
   type FieldNode,
   type GraphQLSchema,
   Kind,
-  OperationTypeNode,
   print,
   TypeInfo,
   visit,
@@ -52,7 +51,7 @@ export function planningNames(
   return (document) => {
     const replaced = replacementsIn(document, schema, (field) => areBare && isTypename(field), isTaken);
     return {
-      document: planned(document, schema, (field) => areBare && isTypename(field), replaced),
+      document: planned(document, (field) => areBare && isTypename(field), replaced),
       fetchedAs: (field) =>
         areBare && isTypename(field) ? TYPENAME : (replaced.get(meaningOf(field)) ?? responseName(field)),
       clientNames: new Map([...replaced].map(([meaning, replacement]) => [replacement, nameIn(meaning)])),
@@ -116,26 +115,15 @@ function replacementsIn(
 
 function planned(
   document: DocumentNode,
-  schema: GraphQLSchema,
   isBare: (field: FieldNode) => boolean,
   replaced: ReadonlyMap<string, string>,
 ): DocumentNode {
-  const types = new TypeInfo(schema);
-  const roots = new Set(Object.values(OperationTypeNode).map((operation) => schema.getRootType(operation)));
   const enter = (field: FieldNode): FieldNode | undefined => {
-    if (isBare(field)) return bareTypename(field, roots.has(types.getParentType() as never));
+    if (isBare(field)) return { kind: Kind.FIELD, name: field.name };
     const value = replaced.get(meaningOf(field));
     return value === undefined ? undefined : { ...field, alias: { kind: Kind.NAME, value } };
   };
-  return visit(document, visitWithTypeInfo(types, { Field: { enter } }));
-}
-
-/**
- * Without alias, and below the roots without condition: what an object's type decides must not depend on whether the
- * client wants to see the type. The type of a root is known.
- */
-function bareTypename({ name, directives }: FieldNode, isAtRoot: boolean): FieldNode {
-  return { kind: Kind.FIELD, name, ...(isAtRoot && directives !== undefined ? { directives } : {}) };
+  return visit(document, { Field: { enter } });
 }
 
 /** The arguments of `@join__…` and `@context` that hold selections. */

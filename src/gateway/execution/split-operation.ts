@@ -1,5 +1,4 @@
 import {
-  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   getOperationAST,
@@ -18,8 +17,8 @@ export interface SplitOperation {
 }
 
 /**
- * Separates what is asked about the schema from what is asked of the graph, and leaves out what a literal
- * `@skip(if: true)` or `@include(if: false)` takes out. Only the outermost selections matter: the two meta fields exist nowhere else.
+ * Separates what is asked about the schema from what is asked of the graph. Only the outermost selections matter: the
+ * two meta fields exist nowhere else.
  */
 export function splitOperation(document: DocumentNode, operationName: string | undefined): SplitOperation {
   const operation = getOperationAST(document, operationName);
@@ -52,7 +51,7 @@ function keep(
 ): SelectionSetNode | null {
   const kept: SelectionNode[] = [];
   for (const selection of selections) {
-    if (isTakenOut(selection.directives) || (selection.kind === Kind.FIELD && !wanted(selection.name.value))) {
+    if (selection.kind === Kind.FIELD && !wanted(selection.name.value)) {
       onLeftOut();
       continue;
     }
@@ -71,14 +70,6 @@ function keep(
     });
   }
   return kept.length === 0 ? null : { kind: Kind.SELECTION_SET, selections: kept };
-}
-
-function isTakenOut(directives: readonly DirectiveNode[] = []): boolean {
-  return directives.some(({ name, arguments: given }) => {
-    if (name.value !== 'skip' && name.value !== 'include') return false;
-    const condition = given?.find((argument) => argument.name.value === 'if')?.value;
-    return condition?.kind === Kind.BOOLEAN && condition.value === (name.value === 'skip');
-  });
 }
 
 function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {

@@ -7,7 +7,6 @@ import {
   getOperationAST,
   Kind,
 } from 'graphql';
-import { type CoerceVariables, compileVariables } from '../../../platform/execution/coerce-variables.js';
 import { noteLarge } from '../../../platform/turns/large-answers.js';
 import { UNITS_A_TURN } from '../../../platform/turns/pace.js';
 import type { GraphRequest } from '../executable-graph.js';
@@ -18,10 +17,12 @@ import { compileProjection, completedAtOnce, type Projection, TOO_LARGE } from '
 import { compileRenaming } from './rename-paths.js';
 import { RunErrors } from './run-errors.js';
 import type { PlanRun, PlanTools } from './step.js';
-import { decidingVariables } from './taken-out.js';
+
+/** What an operation without conditions is asked with. Its variables are coerced. */
+export type CompiledRequest = Pick<PlanRun, 'variables' | 'context'>;
 
 /** An operation with everything that can be known of it before it is asked. */
-export type CompiledOperation = (request: Pick<GraphRequest, 'variables' | 'context'>) => Promise<ExecutionResult>;
+export type CompiledOperation = (request: CompiledRequest) => Promise<ExecutionResult>;
 
 /** What operations are compiled with. */
 export interface OperationTools extends PlanTools {
@@ -29,13 +30,10 @@ export interface OperationTools extends PlanTools {
   readonly schema: GraphQLSchema;
 }
 
-/** An operation as the client wrote it, and as it was planned. */
+/** An operation as the client wrote it, its conditions folded, and as it was planned. */
 export interface PlannedOperation extends Pick<GraphRequest, 'document' | 'operationName'> {
   readonly planned: PlannedDocument;
 }
-
-/** Variables in `@skip` and `@include` make a projection each for their combinations; so many are kept. */
-const KEPT_PROJECTIONS = 32;
 
 /**
  * Compiles the plan of an operation, and the form of its answer.
@@ -47,55 +45,39 @@ export function compileOperation(
   tools: OperationTools,
 ): CompiledOperation {
   const step = compilePlan(plan, tools);
-  const form = compileForm(operation, tools);
-  return async ({ variables, context }) => {
-    const { coerced, errors } = form.coerce(variables);
-    if (errors !== undefined) return { errors };
-    const run: PlanRun = { data: {}, errors: new RunErrors(), variables: coerced, context };
+  const answer = compileAnswer(operation, tools);
+  return async (request) => {
+    const run: PlanRun = { data: {}, errors: new RunErrors(), ...request };
     await step(run);
-    return form.answer(run);
+    return answer(run);
   };
 }
 
-/** What an operation takes and gives, however it is executed. */
-export interface CompiledForm {
-  readonly coerce: CoerceVariables;
-  /** The answer of a run that is at its end. */
-  answer(run: PlanRun): Promise<ExecutionResult>;
-}
-
 /**
- * Compiles the variables of an operation, and the form of its answer.
+ * Compiles the answer of a run that is at its end.
  * @throws {Error} where there is no such operation.
  */
-export function compileForm(
+export function compileAnswer(
   { document, operationName, planned }: PlannedOperation,
   { schema }: OperationTools,
-): CompiledForm {
+): (run: PlanRun) => Promise<ExecutionResult> {
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (operation == null || root == null) throw new Error('The document has no operation that the schema can answer.');
-  const { fetchedAs } = planned;
-  const projectionFor = rememberedProjections(decidingVariables(document), (variables) =>
-    compileProjection(root, [operation.selectionSet], {
-      schema,
-      fragments: fragmentsOf(document),
-      variables,
-      fetchedAs,
-    }),
-  );
+  const projection = compileProjection(root, [operation.selectionSet], {
+    schema,
+    fragments: fragmentsOf(document),
+    fetchedAs: planned.fetchedAs,
+  });
   const asClientSees = compileRenaming(planned.clientNames);
 
-  return {
-    coerce: compileVariables(schema, operation.variableDefinitions ?? []),
-    async answer({ data: fetched, errors: met, variables }) {
-      const faults = new CompletionFaults();
-      const isEmpty = met.count > 0 && Object.keys(fetched).length === 0;
-      const data = isEmpty ? null : await completeIn(projectionFor(variables), fetched, faults);
-      if (met.count === 0 && faults.count === 0) return { data };
-      const told = met.told().map(asClientSees);
-      return { data, errors: [...told, ...faults.errorsBeside(told)] };
-    },
+  return async ({ data: fetched, errors: met }) => {
+    const faults = new CompletionFaults();
+    const isEmpty = met.count > 0 && Object.keys(fetched).length === 0;
+    const data = isEmpty ? null : await completeIn(projection, fetched, faults);
+    if (met.count === 0 && faults.count === 0) return { data };
+    const told = met.told().map(asClientSees);
+    return { data, errors: [...told, ...faults.errorsBeside(told)] };
   };
 }
 
@@ -109,18 +91,6 @@ async function completeIn(
   if (data === TOO_LARGE) data = await inTurns(fetched, faults);
   if (faults.units > UNITS_A_TURN && data !== null) noteLarge(data as object);
   return data as ExecutionResult['data'] & object; // null where a null went up to the root
-}
-
-type ProjectionFor = (variables: Readonly<Record<string, unknown>>) => Projection;
-
-function rememberedProjections(deciding: readonly string[], compile: ProjectionFor): ProjectionFor {
-  const projections = new Map<string, Projection>();
-  return (variables) => {
-    const key = deciding.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    const project = projections.get(key) ?? compile(variables);
-    if (projections.size < KEPT_PROJECTIONS) projections.set(key, project);
-    return project;
-  };
 }
 
 function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {

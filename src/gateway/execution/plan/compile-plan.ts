@@ -5,7 +5,7 @@ import type { PlanTools, RunStep } from './step.js';
 
 /**
  * Compiles a plan of Hive's planner (`@graphql-hive/router-query-planner`; its types are the specification).
- * @throws {Error} where the plan holds what no operation of ours can ask for, such as `@defer`.
+ * @throws {Error} where the plan holds what no operation of ours can ask for, such as `@defer`, or a condition: they are folded before.
  */
 export function compilePlan({ node }: QueryPlan, tools: PlanTools): RunStep {
   return node == null ? async () => {} : compileNode(node, null, tools);
@@ -32,12 +32,6 @@ function compileNode(node: PlanNode, path: readonly FlattenNodePathSegment[] | n
       return path === null ? compileRootFetch(node, tools) : compileFlattenedFetch(node, path, tools);
     case 'BatchFetch':
       return compileBatchFetch(node, tools);
-    case 'Condition': {
-      const { condition, ifClause, elseClause } = node;
-      const yes = ifClause == null ? null : compileNode(ifClause, path, tools);
-      const no = elseClause == null ? null : compileNode(elseClause, path, tools);
-      return async (run) => (run.variables[condition] === true ? yes : no)?.(run);
-    }
     case 'Subscription':
       return compileNode(node.primary, path, tools);
     default:

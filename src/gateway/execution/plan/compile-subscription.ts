@@ -1,7 +1,11 @@
 import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner';
 import type { ExecutionResult } from 'graphql';
-import type { GraphRequest } from '../executable-graph.js';
-import { compileForm, type OperationTools, type PlannedOperation } from './compile-operation.js';
+import {
+  type CompiledRequest,
+  compileAnswer,
+  type OperationTools,
+  type PlannedOperation,
+} from './compile-operation.js';
 import { compilePlan } from './compile-plan.js';
 import { compileTaking } from './root-fetch.js';
 import { RunErrors } from './run-errors.js';
@@ -9,7 +13,7 @@ import type { PlanRun, StreamTools } from './step.js';
 
 /** A subscription with everything that can be known of it before it is asked. */
 export type CompiledSubscription = (
-  request: Pick<GraphRequest, 'variables' | 'context'>,
+  request: CompiledRequest,
 ) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 
 /**
@@ -25,23 +29,23 @@ export function compileSubscription(
   const document = tools.parse(source.operation);
   const take = compileTaking(source, document, tools);
   const complete = rest === null ? null : compilePlan({ ...plan, node: rest }, tools);
-  const form = compileForm(operation, tools);
+  const answer = compileAnswer(operation, tools);
 
   return async ({ variables, context }) => {
-    const { coerced, errors } = form.coerce(variables);
-    if (errors !== undefined) return { errors };
     const used = Object.fromEntries(
-      (source.variableUsages ?? []).filter((name) => Object.hasOwn(coerced, name)).map((name) => [name, coerced[name]]),
+      (source.variableUsages ?? [])
+        .filter((name) => Object.hasOwn(variables, name))
+        .map((name) => [name, variables[name]]),
     );
     const { caller, requestId, signal } = context;
     const stream = tools.streamOf(source.serviceName);
     const events = await stream({ document, variables: used, caller, requestId, signal });
     if (!(Symbol.asyncIterator in events)) return events;
     return completed(events, async (event) => {
-      const run: PlanRun = { data: {}, errors: new RunErrors(), variables: coerced, context };
+      const run: PlanRun = { data: {}, errors: new RunErrors(), variables, context };
       take(run, event);
       if (Object.keys(run.data).length > 0) await complete?.(run);
-      return form.answer(run);
+      return answer(run);
     });
   };
 }

@@ -50,8 +50,6 @@ export interface ProjectionSource {
   /** The schema clients see. What it does not hold, an inaccessible type or enum value, becomes null. */
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Coerced. Only those that stand in `@skip` and `@include` matter; the projection holds for their values. */
-  readonly variables: Readonly<Record<string, unknown>>;
   /** The name under which what a field asks for was fetched. */
   readonly fetchedAs: (field: FieldNode) => string;
 }
@@ -188,7 +186,7 @@ function compileFields(
   >();
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
-      if (isTakenOut(selection.directives, source.variables)) continue;
+      if (isTakenOut(selection.directives)) continue; // what stands where conditions left nothing
       if (selection.kind === Kind.FIELD) {
         const key = selection.alias?.value ?? selection.name.value;
         const field = asked.get(key) ?? {

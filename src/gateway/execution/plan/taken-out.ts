@@ -1,30 +1,22 @@
-import { type DirectiveNode, type DocumentNode, Kind, visit } from 'graphql';
+import { type DirectiveNode, Kind } from 'graphql';
 
-/** Whether `@skip` or `@include` takes a selection out. */
+/** Whether a directive is `@skip` or `@include`. */
+export function isCondition({ name }: DirectiveNode): boolean {
+  return name.value === 'skip' || name.value === 'include';
+}
+
+/** Whether `@skip` or `@include` takes a selection out; a variable without a value is false. */
 export function isTakenOut(
   directives: readonly DirectiveNode[] | undefined,
-  variables: Readonly<Record<string, unknown>>,
+  variables: Readonly<Record<string, unknown>> = {},
 ): boolean {
   return (directives ?? []).some((directive) => {
-    const name = directive.name.value;
-    if (name !== 'skip' && name !== 'include') return false;
+    if (!isCondition(directive)) return false;
     const condition = directive.arguments?.find((argument) => argument.name.value === 'if')?.value;
     const value =
       condition?.kind === Kind.VARIABLE
         ? variables[condition.name.value] === true
         : condition?.kind === Kind.BOOLEAN && condition.value;
-    return value === (name === 'skip');
+    return value === (directive.name.value === 'skip');
   });
-}
-
-/** The variables on which it depends what is taken out of a document, sorted. */
-export function decidingVariables(document: DocumentNode): readonly string[] {
-  const names = new Set<string>();
-  visit(document, {
-    Directive({ name, arguments: given }) {
-      if (name.value !== 'skip' && name.value !== 'include') return;
-      for (const { value } of given ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
-  });
-  return [...names].sort();
 }
