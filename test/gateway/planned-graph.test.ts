@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { ANONYMOUS } from '../../src/platform/auth/caller.js';
 import { createMockedGraph } from './mocked-graph.js';
+import { PARCELS } from './parcel-subgraphs.js';
 import { ZOO } from './zoo-subgraphs.js';
 
 const SCHOOL = {
@@ -118,6 +119,18 @@ test("an alias with a key's name, or the planner's own, neither hides the key no
     '{ keepers { id: __typename name cooks { id: cost(in: "kg") rating } } }',
     '{ animals { __typename: id ... on Lion { id: size portion size: id nick } } }',
     '{ keepers { _internal_qp_alias_0: name id: shift name _entities: boss { id: name } } }',
+  ];
+  for (const query of queries) expect(await ask(query)).toEqual(await expected(query));
+});
+
+test('an alias that is the name of its field is none, also where the field is required', async () => {
+  const { ask, expected } = await createMockedGraph({ subgraphs: PARCELS });
+  const queries = [
+    '{ parcels { tags { name: name } duty } }',
+    '{ parcels { tags { value ... on Tag { name: name } } duty: duty } }',
+    '{ parcels { weight: weight dims(unit: IN) { length: length inner: inner { depth: depth } } price: price } }',
+    '{ parcels { content: content { ... on Box { weight: weight } } insured from: from { id: id rent: rent } } }',
+    '{ parcels { tags { name: value n: name } duty } }',
   ];
   for (const query of queries) expect(await ask(query)).toEqual(await expected(query));
 });

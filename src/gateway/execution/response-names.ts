@@ -36,9 +36,9 @@ const TYPENAME = '__typename';
  * A plan fetches keys, `@requires` fields and `__typename` under their plain names, and reads them there. A client may
  * use those names for something else: `id: version`, `id: __typename`, or `price(currency: EUR)` where `price(currency:
  * USD)` is required. Hive's planner then fetches the key under its name and puts the client's value over it; and where
- * one name stands for different fields or arguments below different types, it may end the process. So such names are
- * replaced before planning and put back in the answer; and the type of an object is asked for as `__typename`
- * alone.
+ * one name stands for different fields or arguments below different types, or a field that is required has an alias
+ * that is its own name, it may end the process. So such names are replaced before planning and put back in the answer,
+ * aliases that say nothing are left out, and the type of an object is asked for as `__typename` alone.
  */
 export function planningNames(
   supergraph: DocumentNode,
@@ -121,9 +121,15 @@ function planned(
   const enter = (field: FieldNode): FieldNode | undefined => {
     if (isBare(field)) return { kind: Kind.FIELD, name: field.name };
     const value = replaced.get(meaningOf(field));
-    return value === undefined ? undefined : { ...field, alias: { kind: Kind.NAME, value } };
+    if (value !== undefined) return { ...field, alias: { kind: Kind.NAME, value } };
+    // `name: name` says what `name` says, but to Hive's planner it is another field than the one that is required.
+    return field.alias?.value === field.name.value ? withoutAlias(field) : undefined;
   };
   return visit(document, { Field: { enter } });
+}
+
+function withoutAlias({ alias: _, ...field }: FieldNode): FieldNode {
+  return field;
 }
 
 /** The arguments of `@join__…` and `@context` that hold selections. */
