@@ -51,10 +51,21 @@ test('src/gateway imports only the platform and itself, so it knows no domain no
   ).toEqual([]);
 });
 
-test('no subgraph imports another; they share only value types', () => {
+test('no subgraph imports another; they share only value types and the events of the ledgers', () => {
+  const shared = ['_values', '_events'];
   const foreign = (target: string, file: string) =>
-    target.startsWith('subgraphs/') && folderOf(target) !== folderOf(file) && folderOf(target) !== '_values';
+    target.startsWith('subgraphs/') && ![folderOf(file), ...shared].includes(folderOf(target));
   expect(offences(/^subgraphs\//, foreign)).toEqual([]);
+  expect(offences(/^subgraphs\/_values\//, (target) => target.startsWith('subgraphs/_events/'))).toEqual([]);
+});
+
+test('events are defined in one place: nothing else makes one or reads a payload by a schema of its own', () => {
+  const outside = [...SOURCES].filter(
+    ([file]) => file.startsWith('subgraphs/') && !file.startsWith('subgraphs/_events/'),
+  );
+  expect(outside.filter(([, text]) => /defineEvent|as NewLedgerEvent/.test(text)).map(([file]) => file)).toEqual([]);
+  const readers = outside.filter(([, text]) => text.includes('_events/') && /\bz\.(object|looseObject)\(/.test(text));
+  expect(readers.map(([file]) => file)).toEqual([]);
 });
 
 test('subgraphs know the platform, not the process around them', () => {

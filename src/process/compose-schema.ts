@@ -1,5 +1,6 @@
 import { manifestJsonSchema } from '../integrations/registration/manifest.js';
 import { composeSupergraph } from '../platform/federation/compose-supergraph.js';
+import { eventsDocument } from './describe-events.js';
 import { subgraphServices } from './subgraph-services.js';
 
 /** The files of `schema/`, by name: one SDL a subgraph, the supergraph, the API that clients see, and the form of manifests. */
@@ -13,4 +14,9 @@ export async function composeSchema(): Promise<ReadonlyMap<string, string>> {
     ['api.graphql', `${apiSdl.trim()}\n`],
     ['register.schema.json', `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`],
   ]);
+}
+
+/** The files of `docs/` that are written from the code, by name. */
+export function composeDocuments(): ReadonlyMap<string, string> {
+  return new Map([['events.md', eventsDocument()]]);
 }

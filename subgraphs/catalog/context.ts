@@ -10,6 +10,8 @@ import { readLineages, type WalkArgs } from './lineage/read-lineages.js';
 import { createNodeLoader, type NodeLoader } from './node/load-nodes.js';
 import { ProjectionRepository } from './projection/projection.repository.js';
 import { SearchQueryRepository } from './search/search-query.repository.js';
+import type { UnknownEvents } from './unknown-event/unknown-event.entity.js';
+import { UnknownEventRepository } from './unknown-event/unknown-event.repository.js';
 
 /** What a resolver of this subgraph has at hand; born with the request. */
 export interface CatalogContext extends SubgraphContext {
@@ -23,6 +25,8 @@ export interface CatalogContext extends SubgraphContext {
     readonly nodeById: NodeLoader;
     /** A loader by node id for each kind of walk that a request asks for. */
     readonly lineageBy: (args: WalkArgs) => DataLoader<string, Lineage | null>;
+    /** By the subgraph that keeps the ledger. */
+    readonly unknownEventsOf: DataLoader<string, UnknownEvents[]>;
   };
 }
 
@@ -30,6 +34,7 @@ export interface CatalogContext extends SubgraphContext {
 export function createContext(base: SubgraphContext): CatalogContext {
   const { manager } = base.database;
   const lineage = new LineageRepository(manager);
+  const unknownEvents = new UnknownEventRepository(manager);
   return {
     ...base,
     entries: new LedgerEntryRepository(manager),
@@ -41,6 +46,7 @@ export function createContext(base: SubgraphContext): CatalogContext {
       nodesByName: createNodesByName(lineage, base.ports),
       nodeById: createNodeLoader(base.ports),
       lineageBy: createLineageLoaders(lineage),
+      unknownEventsOf: new DataLoader((subgraphs: readonly string[]) => unknownEvents.ofLedgers(subgraphs)),
     },
   };
 }

@@ -6,6 +6,7 @@ import { ImpactResolver } from './impact/impact.resolver.js';
 import { InsightResolver } from './insight/insight.resolver.js';
 import { CatalogLedgerResolver } from './ledger/ledger.resolver.js';
 import { LedgerEntry } from './ledger/ledger-entry.entity.js';
+import { LedgerEntryResolver } from './ledger/ledger-entry.resolver.js';
 import { DatasetColumnResolver } from './lineage/dataset-column.resolver.js';
 import { LineageResolver } from './lineage/lineage.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
@@ -17,6 +18,7 @@ import { IndexModels1764600000000 } from './migrations/1764600000000-index-model
 import { CountInsight1795974092456 } from './migrations/1795974092456-count-insight.js';
 import { KeepNotedRows1795974740001 } from './migrations/1795974740001-keep-noted-rows.js';
 import { FollowOpenRuns1795975200000 } from './migrations/1795975200000-follow-open-runs.js';
+import { NoteUnknownEvents1795979962000 } from './migrations/1795979962000-note-unknown-events.js';
 import { KnowTheServer1795980213000 } from './migrations/1795980213000-know-the-server.js';
 import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
@@ -30,6 +32,7 @@ import { DatasetStub } from './stubs/dataset.stub.js';
 import { EnvironmentStub } from './stubs/environment.stub.js';
 import { ExperimentStub } from './stubs/experiment.stub.js';
 import { ModelStub } from './stubs/model.stub.js';
+import { UnknownEvents } from './unknown-event/unknown-event.entity.js';
 
 /** The owner answers whether there is such an entity; the catalog only adds to it. */
 const byId: ResolveReference<CatalogContext> = ({ id }) => ({ id });
@@ -46,6 +49,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     EnvironmentVersionLineageResolver,
     RunLineageResolver,
     CatalogLedgerResolver,
+    LedgerEntryResolver,
     ImpactResolver,
     InsightResolver,
     QuarantineResolver,
@@ -54,7 +58,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
   ],
   orphanedTypes: [ModelStub, DatasetStub, EnvironmentStub, ExperimentStub],
   references: { ModelVersion: byId, DatasetVersion: byId, EnvironmentVersion: byId, Run: byId },
-  entities: [LedgerEntry, LedgerHead],
+  entities: [LedgerEntry, LedgerHead, UnknownEvents],
   migrations: [
     CreateCatalog1764000000000,
     CreateRegistryFacts1764100000000,
@@ -64,6 +68,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     CountInsight1795974092456,
     KeepNotedRows1795974740001,
     FollowOpenRuns1795975200000,
+    NoteUnknownEvents1795979962000,
     KnowTheServer1795980213000,
   ],
   createContext,

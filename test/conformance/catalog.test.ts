@@ -19,6 +19,7 @@ describeSubgraph({
     'registry_duration',
     'projection',
     'ledger_entry',
+    'unknown_event',
     'lineage_node',
     'lineage_edge',
     'search_document',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { hashOf } from '../../src/platform/ledger/append-events.js';
 import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
 import { readEvents } from '../../src/platform/ledger/read-events.js';
@@ -7,6 +8,7 @@ import { readStore } from '../../src/platform/verification/store-reader.js';
 import { verifyChain } from '../../src/platform/verification/verify-chain.js';
 import { verifyDigests } from '../../src/platform/verification/verify-digests.js';
 import { verifyRows } from '../../src/platform/verification/verify-rows.js';
+import { LEDGER_EVENTS } from '../../subgraphs/_events/ledger-events.js';
 import type { SubgraphSubject } from './describe-subgraph.js';
 import { openSeeded } from './seeded-subgraph.js';
 
@@ -44,6 +46,18 @@ export function describeLedger(subject: SubgraphSubject): void {
       return rows;
     });
     expect(rows).toBeGreaterThan(0);
+  });
+
+  test('every event is what its type says, no fact more or less, and stands in a ledger of its type', async () => {
+    await using seeded = await openSeeded(subject);
+    const events = await readEvents(seeded.subgraph.database.manager, 0, 1_000);
+    for (const { type, payload } of events) {
+      const known = LEDGER_EVENTS.find((event) => event.type === type);
+      expect(known?.ledgers, type).toContain(subject.definition.name);
+      const parsed = z.strictObject(known!.payload.shape).safeParse(payload);
+      expect(parsed.error, type).toBeUndefined();
+      expect(Object.keys(payload).sort(), type).toEqual(Object.keys(known!.payload.shape).sort());
+    }
   });
 
   test('the ledger names whoever wrote', async () => {

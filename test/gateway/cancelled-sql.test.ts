@@ -6,7 +6,7 @@ import { withinDeadline } from '../../src/gateway/within-deadline.js';
 import { ANONYMOUS } from '../../src/platform/auth/caller.js';
 import { createHttpTransport } from '../../src/platform/federation/http-transport.js';
 import { readEvents } from '../../src/platform/ledger/read-events.js';
-import { type ServedSleeper, SLEEPER_TOKEN, serveSleeper } from './serve-sleeper.js';
+import { type ServedSleeper, SLEEPER_TOKEN, serveSleeper, slept } from './serve-sleeper.js';
 
 /** Nothing but a cancellation ends a statement within the time a test waits. */
 const PATIENT = {
@@ -120,7 +120,7 @@ test('who goes while a write commits finds it committed', async () => {
   const leaving = new AbortController();
   await database.until(leaving.signal).transact(ANONYMOUS, async ({ manager, record }) => {
     await manager.query('SELECT 1');
-    record({ type: 'Slept', subject: 'committed', payload: {} });
+    record(slept('committed', {}));
     leaving.abort();
   });
   expect(await subjects(server)).toEqual(['committed']);

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Float, Int, Mutation, Query, Resolver } from 'type-graphql';
+import * as z from 'zod';
 import { createGateway } from '../../src/gateway/create-gateway.js';
 import { serveGateway } from '../../src/gateway/serve-gateway.js';
 import { subgraphToken } from '../../src/platform/auth/subgraph-token.js';
@@ -8,6 +9,7 @@ import { composeSupergraph } from '../../src/platform/federation/compose-supergr
 import { createHttpTransport } from '../../src/platform/federation/http-transport.js';
 import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
 import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import { defineEvent } from '../../src/platform/ledger/define-event.js';
 import { createLedgerRows, dropLedgerRows } from '../../src/platform/ledger/ledger-rows.js';
 import {
   createLedgerAppend,
@@ -20,6 +22,15 @@ import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
 import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { silent } from './serve-library.js';
+
+/** What these writes tell the ledger. */
+export const slept = defineEvent({
+  type: 'Slept',
+  ledgers: ['sleeper'],
+  subject: 'what was asked for',
+  when: 'A test writes.',
+  payload: z.object({}),
+});
 
 @Resolver()
 class SleepResolver {
@@ -38,7 +49,7 @@ class SleepResolver {
   ): Promise<number> {
     return database.transact(caller, async ({ manager, record }) => {
       for (let time = 0; time < times; time++) await manager.query('SELECT pg_sleep($1)', [seconds]);
-      record({ type: 'Slept', subject, payload: {} });
+      record(slept(subject, {}));
       return times;
     });
   }
@@ -56,7 +67,7 @@ class FailingResolver {
     const failure = new PedigraphError(code as 'TIMEOUT', 'It failed.');
     await database.transact(caller, async ({ manager, record }) => {
       await manager.query('SELECT 1');
-      record({ type: 'Slept', subject, payload: {} });
+      record(slept(subject, {}));
       if (!committed) throw failure;
     });
     throw failure;

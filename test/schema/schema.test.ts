@@ -1,13 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { buildSchema, type NamedTypeNode, parse, type TypeNode } from 'graphql';
 import { expect, test } from 'vitest';
-import { composeSchema } from '../../src/process/compose-schema.js';
+import { composeDocuments, composeSchema } from '../../src/process/compose-schema.js';
 
 test('every file of schema/ is what the code says, and there is no other', async () => {
   const files = await composeSchema();
   expect(readdirSync('schema').sort()).toEqual([...files.keys()].sort());
   for (const [name, text] of files) {
     expect(readFileSync(`schema/${name}`, 'utf8'), `schema/${name} is stale: run npm run compose`).toBe(text);
+  }
+});
+
+test('every document that is generated is what the code says', () => {
+  for (const [name, text] of composeDocuments()) {
+    expect(readFileSync(`docs/${name}`, 'utf8'), `docs/${name} is stale: run npm run compose`).toBe(text);
   }
 });
 

@@ -1,6 +1,8 @@
+import { v7 as uuid } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../src/platform/digest/canonical-json.js';
 import { sha256 } from '../../src/platform/digest/digest.js';
+import { descriptionSet, ownersSet } from '../../subgraphs/_events/annotation.events.js';
 import { ask, createCatalogWorld, level, node } from './catalog-world.js';
 
 const REGISTER = `mutation ($name: String!, $os: String!) {
@@ -12,10 +14,12 @@ describe('the merged ledger', () => {
     await using world = await createCatalogWorld();
     await using catalog = await world.openCatalog();
     for (let i = 0; i < 7; i++) {
+      const said = { kind: 'MODEL', id: uuid() } as const;
       await world.record(
         i % 2 ? 'models' : 'datasets',
-        { node: node('RUN', `acme/r${i}`), upstream: [] },
-        i < 3 ? 'Early' : 'Late',
+        i < 3
+          ? descriptionSet(`acme/r${i}`, { ...said, description: 'early' })
+          : ownersSet(`acme/r${i}`, { ...said, owners: ['late'] }),
       );
     }
     await catalog.start();
@@ -37,7 +41,7 @@ describe('the merged ledger', () => {
 
     const filtered = await ask(
       catalog,
-      '{ early: ledger(type: "Early") { nodes { subject } } both: ledger(type: "Late", subject: "acme/r5") { nodes { subgraph position } } none: ledger(type: "Early", subject: "acme/r5") { totalCount } }',
+      '{ early: ledger(type: DescriptionSet) { nodes { subject } } both: ledger(type: OwnersSet, subject: "acme/r5") { nodes { subgraph position } } none: ledger(type: DescriptionSet, subject: "acme/r5") { totalCount } }',
     );
     expect(filtered.data).toEqual({
       early: { nodes: [2, 1, 0].map((i) => ({ subject: `acme/r${i}` })) },

@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { vi } from 'vitest';
 import { ANONYMOUS, SYSTEM } from '../../src/platform/auth/caller.js';
@@ -8,7 +8,7 @@ import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
 import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
 import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
 import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
-import type { LineageFact, LineageNodeFact } from '../../src/platform/ledger/ledger-event.js';
+import type { LineageFact, LineageNodeFact, NewLedgerEvent } from '../../src/platform/ledger/ledger-event.js';
 import { createLedgerRows, dropLedgerRows } from '../../src/platform/ledger/ledger-rows.js';
 import {
   createLedgerAppend,
@@ -18,6 +18,7 @@ import {
 } from '../../src/platform/ledger/ledger-table.js';
 import { catalog } from '../../subgraphs/catalog/index.js';
 import { environments } from '../../subgraphs/environments/index.js';
+import { lineageEvent } from '../support/lineage-event.js';
 import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
 
@@ -56,11 +57,12 @@ export async function createCatalogWorld() {
   const open = <Context extends SubgraphContext>(
     definition: SubgraphDefinition<Context>,
     onStatement?: (sql: string) => void,
+    logger = pino({ level: 'silent' }),
   ) =>
     openSubgraph(definition, {
       databaseUrl: database.url,
       timeouts: testConfig().timeouts,
-      logger: pino({ level: 'silent' }),
+      logger,
       durable: false,
       databaseSettings: { ...testConfig().database, poolSize: 4 },
       onStatement,
@@ -79,11 +81,11 @@ export async function createCatalogWorld() {
     down,
     subgraph: (name: string) => running.get(name) as Subgraph,
     /** A catalog; its projector runs once it is started. */
-    openCatalog: (onStatement?: (sql: string) => void) => open(catalog, onStatement),
-    /** Writes one event with a lineage to a subgraph's ledger. */
-    record: (subgraph: string, lineage: LineageFact, type = 'Registered') =>
+    openCatalog: (onStatement?: (sql: string) => void, logger?: Logger) => open(catalog, onStatement, logger),
+    /** Writes one event to a subgraph's ledger: of a lineage, the one that adds its node. */
+    record: (subgraph: string, event: LineageFact | NewLedgerEvent) =>
       (running.get(subgraph) as Subgraph).database.transact(SYSTEM, async ({ record }) =>
-        record({ type, subject: lineage.node.ref, payload: { lineage } }),
+        record('node' in event ? lineageEvent(event) : event),
       ),
     async [Symbol.asyncDispose]() {
       for (const subgraph of running.values()) await subgraph[Symbol.asyncDispose]();

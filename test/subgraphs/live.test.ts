@@ -17,7 +17,7 @@ interface Update {
   };
 }
 
-const EVENTS = `subscription ($subject: String, $types: [String!], $after: JSONObject) {
+const EVENTS = `subscription ($subject: String, $types: [LedgerEventType!], $after: JSONObject) {
   ledgerEvents(subject: $subject, types: $types, after: $after) { positions event { type subject position } }
 }`;
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { models } from '../../subgraphs/models/index.js';
-import { TRANSITIONS } from '../../subgraphs/models/status/status.js';
+import { TRANSITIONS } from '../../subgraphs/models/status/transitions.js';
 import { snapshotRows } from '../support/snapshot-rows.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
 

@@ -1,5 +1,7 @@
+import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS } from '../../src/platform/auth/caller.js';
+import { ownersSet } from '../../subgraphs/_events/annotation.events.js';
 import { models } from '../../subgraphs/models/index.js';
 import { digestOf, type Pins, seedPeers } from '../support/seed-peers.js';
 import { createTestPeers } from '../support/test-peers.js';
@@ -86,7 +88,7 @@ test('a write that is still at work does not hold up the writer of another model
   });
   const slow = database.transact(ANONYMOUS, async ({ manager, record }) => {
     await manager.query(`INSERT INTO model VALUES (gen_random_uuid(), 'wait/slow', now(), 'test')`);
-    record({ type: 'Tested', subject: 'wait/slow', payload: {} });
+    record(ownersSet('wait/slow', { kind: 'MODEL', id: uuid(), owners: [] }));
     reached();
     await held;
   });
@@ -104,7 +106,7 @@ test('a write whose ledger refuses its event leaves nothing behind', async () =>
   const { database } = world.subgraph;
   const write = database.transact(ANONYMOUS, async ({ manager, record }) => {
     await manager.query(`INSERT INTO model VALUES (gen_random_uuid(), 'half/done', now(), 'test')`);
-    record({ type: null as never, subject: 'half/done', payload: {} });
+    record(ownersSet(null as never, { kind: 'MODEL', id: uuid(), owners: [] }));
   });
   await expect(write).rejects.toThrow();
   expect(await database.manager.query(`SELECT FROM model WHERE name = 'half/done'`)).toEqual([]);

@@ -2,8 +2,11 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateTime, Json, SafeInt } from '../scalars/scalars.js';
 
-/** What a write says of itself, before the ledger gives it a place. */
+declare const defined: unique symbol;
+
+/** What a write says of itself, before the ledger gives it a place. Made by what `defineEvent` returns, and by nothing else. */
 export interface NewLedgerEvent {
+  readonly [defined]: true;
   /** What happened, in the past tense: `ModelVersionRegistered`. */
   readonly type: string;
   /** The ref or name it happened to. */

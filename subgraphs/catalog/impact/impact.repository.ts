@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { UNUSABLE_STATUSES } from '../../_values/model-version-status.js';
 import { COLUMN_OF, DERIVED_FROM, READ } from '../lineage/column-node.js';
 
 /** A deployment of an affected version, and where it can go back to. */
@@ -99,7 +100,9 @@ const HAS_COLUMNS_MADE_FROM = `
   JOIN lineage_edge col ON col.downstream_id = made.upstream_id AND col.relation = '${COLUMN_OF}'
   WHERE own.upstream_id = used.id AND own.relation = '${COLUMN_OF}' AND col.upstream_id = used.dataset`;
 
-/** A version without a status is in its first one, IN_REVIEW. */
+const NOT_IN_USE = UNUSABLE_STATUSES.map((status) => `'${status}'`).join(', ');
+
+/** A version whose status never changed has the initial one, which may be used. */
 function usable(id: string): string {
-  return `NOT EXISTS (SELECT FROM registry_status WHERE model_version_id = ${id} AND status IN ('QUARANTINED', 'ARCHIVED', 'REJECTED'))`;
+  return `NOT EXISTS (SELECT FROM registry_status WHERE model_version_id = ${id} AND status IN (${NOT_IN_USE}))`;
 }

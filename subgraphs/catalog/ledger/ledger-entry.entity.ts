@@ -19,9 +19,9 @@ export class LedgerEntry {
   @Column('bigint', { transformer: { from: Number, to: (value: number) => value } })
   position: number;
 
-  @Field(() => String, { description: 'What happened: `ModelVersionRegistered`.' })
-  @Column('text')
-  type: string;
+  @Field(() => String, { description: 'What happened, as the ledger has it: the text that `hash` is over.' })
+  @Column('text', { name: 'type' })
+  typeName: string;
 
   @Field(() => String, { description: 'The ref or name it happened to.' })
   @Column('text')

@@ -3,12 +3,13 @@ import { prepared } from '../../../src/platform/database/prepared.js';
 import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
 import { countRows } from '../../../src/platform/paging/count-rows.js';
 import type { PageRequest } from '../../../src/platform/paging/page.js';
+import type { LedgerEventType } from '../../_events/ledger-events.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
 
 /** Which entries a question is about; a filter left out lets everything through. */
 export interface LedgerFilter {
   readonly subject?: string | null | undefined;
-  readonly type?: string | null | undefined;
+  readonly type?: LedgerEventType | null | undefined;
 }
 
 /** PostgreSQL's JSON ends at 256 MB, and a payload may be of megabytes. */
@@ -47,5 +48,5 @@ export class LedgerEntryRepository {
 }
 
 function whereOf({ subject, type }: LedgerFilter): FindOptionsWhere<LedgerEntry> {
-  return { ...(subject == null ? {} : { subject }), ...(type == null ? {} : { type }) };
+  return { ...(subject == null ? {} : { subject }), ...(type == null ? {} : { typeName: type }) };
 }

@@ -1,13 +1,16 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { connectionType } from '../../../src/platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
+import type { LedgerEventType } from '../../_events/ledger-events.js';
 import type { CatalogContext } from '../context.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { LedgerHead } from '../projection/ledger-head.entity.js';
 import { MAX_COUNTED } from '../projection/measure-lag.js';
 import { readUnread } from '../projection/read-ledger.js';
+import { UnknownEvents } from '../unknown-event/unknown-event.entity.js';
 import { checkpointOf, LedgerCheckpoint } from './ledger-checkpoint.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
+import { LedgerEventTypeEnum } from './ledger-event-type.js';
 import { readLedgerHeads } from './read-ledger-heads.js';
 
 const LedgerEntryConnection = connectionType('LedgerEntry', () => LedgerEntry);
@@ -20,8 +23,8 @@ class LedgerArgs extends PageArgs {
   })
   subject?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Only what happened in this way: `ModelVersionRegistered`.' })
-  type?: string | null;
+  @Field(() => LedgerEventTypeEnum, { nullable: true, description: 'Only what happened in this way.' })
+  type?: LedgerEventType | null;
 }
 
 /** The ledgers of all subgraphs, merged. */
@@ -62,5 +65,12 @@ export class CatalogLedgerResolver {
       ({ length }) => length,
       () => null,
     );
+  }
+
+  @FieldResolver(() => [UnknownEvents], {
+    description: 'Events that the catalog read without knowing their type; none where all is as it should be.',
+  })
+  unknownEvents(@Root() { subgraph }: LedgerHead, @Ctx() { loaders }: CatalogContext): Promise<UnknownEvents[]> {
+    return loaders.unknownEventsOf.load(subgraph);
   }
 }

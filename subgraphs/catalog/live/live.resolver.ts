@@ -2,7 +2,9 @@ import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { validate as isUuid } from 'uuid';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { JsonObject } from '../../../src/platform/scalars/scalars.js';
+import type { LedgerEventType } from '../../_events/ledger-events.js';
 import type { CatalogContext } from '../context.js';
+import { LedgerEventTypeEnum } from '../ledger/ledger-event-type.js';
 import { createNodesByName } from '../lineage/find-root.js';
 import { LineageRepository } from '../lineage/lineage.repository.js';
 import { readPositions } from '../projection/at-least.js';
@@ -16,7 +18,7 @@ import { MAX_FOLLOWED, searchChanges } from './search-changes.js';
 
 interface LedgerEventsArgs {
   readonly subject?: string | null;
-  readonly types?: readonly string[] | null;
+  readonly types?: readonly LedgerEventType[] | null;
   readonly after?: object | null;
 }
 
@@ -41,11 +43,11 @@ export class LiveResolver {
       description: 'Only what happens to this ref or name: `fraud/detector@1.4.0`.',
     })
     _subject: string | null,
-    @Arg('types', () => [String], {
+    @Arg('types', () => [LedgerEventTypeEnum], {
       nullable: true,
-      description: 'Only what happens in one of these ways: `ModelVersionRegistered`.',
+      description: 'Only what happens in one of these ways.',
     })
-    _types: string[] | null,
+    _types: LedgerEventType[] | null,
     @Arg('after', () => JsonObject, {
       nullable: true,
       description:

@@ -4,6 +4,7 @@ import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js'
 import type { SubgraphServices } from '../../../src/platform/federation/subgraph-definition.js';
 import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
 import type { LedgerServer } from '../../../src/platform/ledger/ledger-server.js';
+import { unknownEventsOf } from '../unknown-event/unknown-events-of.js';
 import type { Doorbell } from './doorbell.js';
 import type { LedgerHead } from './ledger-head.entity.js';
 import { behindHead, LedgerFault, OtherHistory } from './other-history.js';
@@ -99,6 +100,7 @@ export class LedgerFollower {
     if (events.length > 0) {
       this.behindSince ??= Date.now();
       const projected = await projectEvents(headOf(head, { server: now.server }), events, database);
+      if (projected) this.tellUnknown(events);
       if (!projected || events.length === BATCH) return false;
     }
     const stored = events.length > 0 || position === 0 ? now.server : head.server;
@@ -150,6 +152,16 @@ export class LedgerFollower {
   /** Beside the head, for everybody to see. */
   private async note(head: LedgerHead): Promise<void> {
     await this.options.database.transact(SYSTEM, ({ manager }) => new ProjectionRepository(manager).note(head));
+  }
+
+  /** They are in the merged ledger, and nothing else is known of them. */
+  private tellUnknown(events: readonly LedgerEvent[]): void {
+    for (const { type, count, firstPosition, lastPosition } of unknownEventsOf(this.subgraph, events)) {
+      this.options.logger.warn(
+        { ledger: this.subgraph, type, count, firstPosition, lastPosition },
+        'a ledger holds events of a type that this release does not know: rebuild the catalog with a release that does',
+      );
+    }
   }
 
   private failed(error: Error): void {

@@ -1,20 +1,9 @@
 import * as z from 'zod';
 import type { LedgerEvent, LineageFact, LineageNodeFact } from '../../../src/platform/ledger/ledger-event.js';
+import { lineageFact } from '../../_events/lineage-fact.js';
 import { COLUMN_OF, columnNode, DERIVED_FROM, READ } from '../lineage/column-node.js';
 import type { LineageEdgeRow, NewLineageNode } from '../lineage/lineage.repository.js';
 import { LedgerFault } from './other-history.js';
-
-const nodeFact = z.object({ kind: z.string().min(1), id: z.guid(), ref: z.string().min(1) });
-const lineageFact = z.object({
-  node: nodeFact,
-  upstream: z.array(
-    nodeFact.extend({
-      relation: z.string().min(1),
-      columns: z.array(z.string().min(1)).optional(),
-      columnEdges: z.array(z.object({ from: z.string().min(1), to: z.string().min(1) })).optional(),
-    }),
-  ),
-}) satisfies z.ZodType<LineageFact>;
 
 /** The rows that a batch of events adds to the graph; no node and no edge is among them twice. */
 export interface LineageRows {

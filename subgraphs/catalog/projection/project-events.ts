@@ -8,6 +8,8 @@ import { RegistryRepository } from '../registry/registry.repository.js';
 import { registryFactsOf } from '../registry/registry-facts.js';
 import { readSearchChanges } from '../search/projection/read-search-changes.js';
 import { SearchRepository } from '../search/projection/search.repository.js';
+import { UnknownEventRepository } from '../unknown-event/unknown-event.repository.js';
+import { unknownEventsOf } from '../unknown-event/unknown-events-of.js';
 import type { LedgerHead } from './ledger-head.entity.js';
 import { lineageRowsOf } from './lineage-facts.js';
 import { LedgerFault } from './other-history.js';
@@ -31,6 +33,7 @@ export async function projectEvents(
   const search = readSearchChanges(events);
   const { subgraph } = head;
   const { nodes, edges } = lineageRowsOf(subgraph, events);
+  const unknown = unknownEventsOf(subgraph, events);
 
   return database.transact(SYSTEM, async ({ manager }) => {
     const projection = new ProjectionRepository(manager);
@@ -44,6 +47,7 @@ export async function projectEvents(
     await new RegistryRepository(manager).apply(registry);
     await new InsightCountsRepository(manager).apply(registry);
     await new SearchRepository(manager).apply(search);
+    await new UnknownEventRepository(manager).add(unknown);
     await projection.advance({ subgraph, position: last.position, hash: last.hash, server: head.server ?? null });
     return true;
   });

@@ -87,6 +87,7 @@ export function projectionRevision(schema: string): RevisionSql {
 const PROJECTED = [
   'projection',
   'ledger_entry',
+  'unknown_event',
   'lineage_node',
   'lineage_edge',
   'registry_version',

@@ -1,7 +1,13 @@
-import * as z from 'zod';
 import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
 import { versionOrder } from '../../../src/platform/versions/version-order.js';
-import { LedgerFault } from '../projection/other-history.js';
+import { aliasSet } from '../../_events/alias.events.js';
+import { ownersSet } from '../../_events/annotation.events.js';
+import { deploymentEnded, deploymentRecorded } from '../../_events/deployment.events.js';
+import { modelVersionRegistered } from '../../_events/model-version.events.js';
+import { rolledBack } from '../../_events/rollback.events.js';
+import { runFinished } from '../../_events/run.events.js';
+import { statusChanged } from '../../_events/status.events.js';
+import { readPayload } from '../projection/read-payload.js';
 
 /** The rows that a batch of events adds to what the catalog knows of versions in use. */
 export interface RegistryFacts {
@@ -42,25 +48,24 @@ export interface RegistryFacts {
   }[];
 }
 
-const registered = z.object({
-  id: z.guid(),
-  missing: z.array(z.unknown()),
-  lineage: z.object({ upstream: z.array(z.object({ kind: z.string(), id: z.guid() })) }),
-});
-const statusChanged = z.object({ modelVersionId: z.guid(), status: z.string() });
-const ownersSet = z.object({ owners: z.array(z.string()) });
-const runFinished = z.object({ id: z.guid(), endedAt: z.coerce.date() });
-const aliasSet = z.object({ model: z.string(), alias: z.string(), modelVersionId: z.guid() });
-const deploymentRecorded = z.object({
-  id: z.guid(),
-  target: z.string(),
-  model: z.string(),
-  modelVersionId: z.guid(),
-  startedAt: z.coerce.date(),
-  supersedes: z.array(z.guid()),
-});
-const deploymentEnded = z.object({ id: z.guid(), endedAt: z.coerce.date() });
-const rolledBack = z.object({ id: z.guid(), model: z.string(), seconds: z.number() });
+/** What is read of the payload of each type that says something of versions in use. */
+const READ = {
+  registered: modelVersionRegistered.payload.pick({ id: true, missing: true, lineage: true }),
+  statusChanged: statusChanged.payload.pick({ modelVersionId: true, status: true }),
+  ownersSet: ownersSet.payload.pick({ owners: true }),
+  runFinished: runFinished.payload.pick({ id: true, endedAt: true }),
+  aliasSet: aliasSet.payload.pick({ model: true, alias: true, modelVersionId: true }),
+  deploymentRecorded: deploymentRecorded.payload.pick({
+    id: true,
+    target: true,
+    model: true,
+    modelVersionId: true,
+    startedAt: true,
+    supersedes: true,
+  }),
+  deploymentEnded: deploymentEnded.payload.pick({ id: true, endedAt: true }),
+  rolledBack: rolledBack.payload.pick({ id: true, model: true, seconds: true }),
+};
 
 /**
  * What a batch of events says about versions in use. Events of one ledger come in their order; those of another may
@@ -82,38 +87,32 @@ export function registryFactsOf(
   ];
   for (const event of events) {
     const { id, type, subject, actor, at } = event;
-    const read = <Payload>(schema: z.ZodType<Payload>) => readPayload(schema, event);
-    if (type === 'ModelVersionRegistered') {
-      const { id, missing, lineage } = read(registered);
+    if (type === modelVersionRegistered.type) {
+      const { id, missing, lineage } = readPayload(READ.registered, event);
       const [model = '', version = ''] = subject.split('@');
       const runId = lineage.upstream.find(({ kind }) => kind === 'RUN')?.id ?? null;
       const order = versionOrder(version);
       versions.push({ id, model, versionOrder: order, at, author: actor, reproducible: missing.length === 0, runId });
-    } else if (type === 'StatusChanged') {
-      const { modelVersionId, status } = read(statusChanged);
+    } else if (type === statusChanged.type) {
+      const { modelVersionId, status } = readPayload(READ.statusChanged, event);
       statuses.set(modelVersionId, status);
-    } else if (type === 'OwnersSet') owners.set(subject, read(ownersSet).owners);
-    else if (type === 'RunFinished') {
-      const { id, endedAt } = read(runFinished);
+    } else if (type === ownersSet.type) {
+      owners.set(subject, readPayload(READ.ownersSet, event).owners);
+    } else if (type === runFinished.type) {
+      const { id, endedAt } = readPayload(READ.runFinished, event);
       runEnds.set(id, endedAt);
-    } else if (type === 'AliasSet') aliasMoves.push({ id, at, ...read(aliasSet) });
-    else if (type === 'DeploymentRecorded') {
-      const { supersedes, ...deployment } = read(deploymentRecorded);
+    } else if (type === aliasSet.type) {
+      aliasMoves.push({ id, at, ...readPayload(READ.aliasSet, event) });
+    } else if (type === deploymentRecorded.type) {
+      const { supersedes, ...deployment } = readPayload(READ.deploymentRecorded, event);
       deployments.push(deployment);
       for (const ended of supersedes) deploymentEnds.set(ended, deployment.startedAt);
-    } else if (type === 'DeploymentEnded') {
-      const { id, endedAt } = read(deploymentEnded);
+    } else if (type === deploymentEnded.type) {
+      const { id, endedAt } = readPayload(READ.deploymentEnded, event);
       deploymentEnds.set(id, endedAt);
-    } else if (type === 'RolledBack') rollbacks.push({ at, ...read(rolledBack) });
+    } else if (type === rolledBack.type) {
+      rollbacks.push({ at, ...readPayload(READ.rolledBack, event) });
+    }
   }
   return { versions, statuses, owners, runEnds, aliasMoves, deployments, deploymentEnds, rollbacks };
-}
-
-function readPayload<Payload>(
-  schema: z.ZodType<Payload>,
-  { position, type, payload }: Pick<LedgerEvent, 'position' | 'type' | 'payload'>,
-): Payload {
-  const parsed = schema.safeParse(payload);
-  if (parsed.success) return parsed.data;
-  throw new LedgerFault(`the ${type} at position ${position} cannot be read: ${z.prettifyError(parsed.error)}`);
 }

@@ -5,6 +5,7 @@ import { loadWhole } from '../../../src/platform/loading/load-whole.js';
 import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
 import { nameVersion } from '../../../src/platform/versions/name-version.js';
 import { versionOrder } from '../../../src/platform/versions/version-order.js';
+import { datasetVersionRegistered } from '../../_events/dataset-version.events.js';
 import type { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
 import type { DatasetsContext } from '../context.js';
 import { DatasetRepository } from '../dataset/dataset.repository.js';
@@ -97,10 +98,8 @@ async function storeVersion(
         createdBy: actor,
       };
       await repository.insert(row);
-      record({
-        type: 'DatasetVersionRegistered',
-        subject: ref,
-        payload: {
+      record(
+        datasetVersionRegistered(ref, {
           id: row.id,
           digest: row.digest,
           manifest: row.manifest,
@@ -111,8 +110,8 @@ async function storeVersion(
             node: { kind: 'DATASET_VERSION', id: row.id, ref },
             upstream: sourceFacts(derivedFrom, columnLineage),
           },
-        },
-      });
+        }),
+      );
       return row;
     },
   });

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { nameVersion } from '../../../src/platform/versions/name-version.js';
 import { versionOrder } from '../../../src/platform/versions/version-order.js';
+import { environmentVersionRegistered } from '../../_events/environment-version.events.js';
 import type { RegisterEnvironmentVersionInput } from '../../_values/register-environment-version.input.js';
 import type { EnvironmentsContext } from '../context.js';
 import { EnvironmentRepository } from '../environment/environment.repository.js';
@@ -48,18 +49,16 @@ export async function registerEnvironmentVersion(
           };
           const row: EnvironmentVersion = { ...named, ...content, createdAt: standing.now, createdBy: caller.actor };
           await repository.insert(row);
-          record({
-            type: 'EnvironmentVersionRegistered',
-            subject: ref,
-            payload: {
+          record(
+            environmentVersionRegistered(ref, {
               id: row.id,
               digest: row.digest,
               manifest: row.manifest,
               bump,
               description: row.description,
               lineage: { node: { kind: 'ENVIRONMENT_VERSION', id: row.id, ref }, upstream: [] },
-            },
-          });
+            }),
+          );
           return row;
         },
       });

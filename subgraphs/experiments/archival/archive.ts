@@ -1,6 +1,7 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { MAX_REF } from '../../../src/platform/validation/constraints.js';
 import { MAX_REASON, refuseLongText } from '../../../src/platform/validation/refuse-long-text.js';
+import { experimentArchived, runArchived } from '../../_events/run.events.js';
 import type { ExperimentsContext } from '../context.js';
 import type { Experiment } from '../experiment/experiment.entity.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';
@@ -17,7 +18,7 @@ export async function archiveRun(id: string, reason: string | null, context: Exp
       'NOT_FOUND',
       `Expected the id of a run, but there is no run ${JSON.stringify(id)}. Nothing was written.`,
     );
-  await archive({ type: 'RunArchived', subject: run.ref, id: run.id, reason }, context, (runs) => runs.lock(run.id));
+  await archive({ type: runArchived, subject: run.ref, id: run.id, reason }, context, (runs) => runs.lock(run.id));
   return run;
 }
 
@@ -39,14 +40,14 @@ export async function archiveExperiment(
       `Expected the name of an experiment, but there is no ${JSON.stringify(name)}. Nothing was written.`,
     );
   }
-  await archive({ type: 'ExperimentArchived', subject: name, id: experiment.id, reason }, context, (_, experiments) =>
+  await archive({ type: experimentArchived, subject: name, id: experiment.id, reason }, context, (_, experiments) =>
     experiments.lockByName(name, context.caller.actor),
   );
   return experiment;
 }
 
 interface Archiving {
-  readonly type: string;
+  readonly type: typeof runArchived | typeof experimentArchived;
   readonly subject: string;
   readonly id: string;
   readonly reason: string | null;
@@ -62,7 +63,7 @@ async function archive(
     const archivals = new ArchivalRepository(manager);
     if ((await archivals.findBySubjects([id])).length > 0) return;
     await archivals.insert({ subjectId: id, at: await clock(), by: caller.actor, reason });
-    record({ type, subject, payload: { id, reason } });
+    record(type(subject, { id, reason }));
   });
   loaders.archivalBySubject.clear(id);
 }

@@ -1,5 +1,6 @@
 import { isTaken } from '../../../src/platform/database/is-taken.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { metricsLogged } from '../../_events/run.events.js';
 import type { MetricInput } from '../../_values/metric.input.js';
 import type { ExperimentsContext } from '../context.js';
 import { lockOpenRun } from '../run/lock-open-run.js';
@@ -37,7 +38,7 @@ export async function logMetrics(
       if (added.length === 0) return;
       const metrics = summaryOf(added);
       const keys = metrics.map(({ key }) => key);
-      record({ type: 'MetricsLogged', subject: run.ref, payload: { id: run.id, keys, points: added.length, metrics } });
+      record(metricsLogged(run.ref, { id: run.id, keys, points: added.length, metrics }));
     });
   // Nearly all points come once; where one does not, everything is taken back and done again.
   await write(true).catch((error) => {

@@ -1,4 +1,5 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { parametersLogged } from '../../_events/run.events.js';
 import { areParameters, PARAMETERS } from '../../_values/is-parameters.js';
 import { searchedParameters } from '../../_values/searched-text.js';
 import type { ExperimentsContext } from '../context.js';
@@ -25,7 +26,7 @@ export async function logParameters(
     if (added.length === 0) return;
     const keys = added.toSorted();
     const told = searchedParameters(Object.fromEntries(keys.map((key) => [key, parameters[key]])));
-    record({ type: 'ParametersLogged', subject: run.ref, payload: { id: run.id, keys, parameters: told } });
+    record(parametersLogged(run.ref, { id: run.id, keys, parameters: told }));
   });
   loaders.parametersByRun.clear(id);
   return { accepted: Object.keys(parameters).length };

@@ -2,7 +2,9 @@ import type { Transaction } from '../../../src/platform/database/database.js';
 import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { hasBeen } from '../../../src/platform/validation/constraints.js';
+import { runFinished } from '../../_events/run.events.js';
 import { type Artifact, type ArtifactInput, storedArtifacts } from '../../_values/artifact.js';
+import type { RunEndStatus } from '../../_values/run-status.js';
 import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import type { MetricSummary } from '../metric/metric-summary.js';
@@ -13,7 +15,6 @@ import type { RunPayload } from './run.inputs.js';
 import { RunRepository } from './run.repository.js';
 import type { RunEnd } from './run-end.entity.js';
 import { sealRun } from './run-manifest.js';
-import type { RunEndStatus } from './run-status.js';
 
 /** How a run ends. */
 export interface FinishRun {
@@ -100,10 +101,8 @@ export async function sealRunEnd(
   const manifest = JSON.parse(sealed.manifest);
   const ended = endedAt ?? (await clock());
   await runs.insertEnd({ runId: run.id, status, endedAt: ended, artifacts, manifest, digest: sealed.digest });
-  record({
-    type: 'RunFinished',
-    subject: run.ref,
-    payload: {
+  record(
+    runFinished(run.ref, {
       id: run.id,
       status,
       endedAt: ended,
@@ -114,6 +113,6 @@ export async function sealRunEnd(
         return { key, value: jsonNumber(value), step, timestamp, min: jsonNumber(min), max: jsonNumber(max) };
       }),
       artifacts,
-    },
-  });
+    }),
+  );
 }

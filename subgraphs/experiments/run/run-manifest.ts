@@ -2,9 +2,9 @@ import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
 import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { type Artifact, artifactIdentity } from '../../_values/artifact.js';
 import { datasetUseIdentity } from '../../_values/columns-read.js';
+import type { RunEndStatus } from '../../_values/run-status.js';
 import type { Metric } from '../metric/metric.type.js';
 import type { Run } from './run.entity.js';
-import type { RunEndStatus } from './run-status.js';
 
 /** All that a run is when it ends. */
 export interface RunContent {

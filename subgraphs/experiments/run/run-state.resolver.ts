@@ -1,17 +1,17 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
+import { INITIAL_RUN_STATUS, RunStatus } from '../../_values/run-status.js';
 import type { ExperimentsContext } from '../context.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { Run } from './run.entity.js';
 import { RunInput } from './run-input.type.js';
-import { RunStatus } from './run-status.js';
 
 /** What a run is made of, and what became of it. */
 @Resolver(() => Run)
 export class RunStateResolver {
   @FieldResolver(() => RunStatus, { description: 'Where it stands.' })
   async status(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<RunStatus> {
-    return (await loaders.endByRun.load(run.id))?.status ?? 'RUNNING';
+    return (await loaders.endByRun.load(run.id))?.status ?? INITIAL_RUN_STATUS;
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it ended; null while it runs.' })

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
 import { Artifact, ArtifactInput } from '../../_values/artifact.js';
+import { RunEndStatus } from '../../_values/run-status.js';
 import { archiveRun } from '../archival/archive.js';
 import type { ExperimentsContext } from '../context.js';
 import { Experiment } from '../experiment/experiment.entity.js';
@@ -10,7 +11,6 @@ import { RegisterRunInput, RegisterRunPayload } from './register-run.inputs.js';
 import { registerRun } from './register-run.js';
 import { Run } from './run.entity.js';
 import { LogPayload, RunPayload, StartRunInput, StartRunPayload } from './run.inputs.js';
-import { RunEndStatus } from './run-status.js';
 import { startRun } from './start-run.js';
 
 /** Operations on runs. */

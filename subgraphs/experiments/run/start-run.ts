@@ -3,6 +3,7 @@ import type { Transaction } from '../../../src/platform/database/database.js';
 import type { LineageFact } from '../../../src/platform/ledger/ledger-event.js';
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
 import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
+import { runStarted } from '../../_events/run.events.js';
 import { storedCode } from '../../_values/code-version.js';
 import { COLUMNS_SELECTION, columnsRead, type DatasetWithColumns, datasetUseFact } from '../../_values/columns-read.js';
 import { searchedParameters } from '../../_values/searched-text.js';
@@ -66,10 +67,8 @@ export async function storeRun(
   const parameters = input.parameters ?? {};
   await new ParameterRepository(manager).insertNew(id, parameters);
   const { ref, name, externalId, code, tags, startedAt } = run;
-  record({
-    type: 'RunStarted',
-    subject: ref,
-    payload: {
+  record(
+    runStarted(ref, {
       id,
       experiment: experiment.name,
       name,
@@ -79,8 +78,8 @@ export async function storeRun(
       parameters: searchedParameters(parameters),
       startedAt,
       lineage: lineageOf(run),
-    },
-  });
+    }),
+  );
   return { created: true, run };
 }
 

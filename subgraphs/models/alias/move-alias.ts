@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '../../../src/platform/database/database.js';
+import { aliasRemoved, aliasSet } from '../../_events/alias.events.js';
 import type { Model } from '../model/model.entity.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { type LeavingStatus, moveProduction } from '../status/move-production.js';
@@ -43,19 +44,13 @@ export async function moveAlias(move: AliasMove, transaction: Transaction): Prom
     reason,
   };
   await new AliasRepository(manager).insert(change);
-  record({
-    type: to === null ? 'AliasRemoved' : 'AliasSet',
-    subject: (to ?? move.from)?.ref ?? model.name,
-    payload: {
-      model: model.name,
-      alias,
-      version: to?.version ?? null,
-      modelVersionId: to?.id ?? null,
-      previous: move.from?.version ?? null,
-      previousModelVersionId: move.from?.id ?? null,
-      reason,
-    },
-  });
+  const previous = { previous: move.from?.version ?? null, previousModelVersionId: move.from?.id ?? null };
+  const moved = { model: model.name, alias, ...previous, reason };
+  record(
+    to === null
+      ? aliasRemoved(move.from?.ref ?? model.name, { ...moved, version: null, modelVersionId: null })
+      : aliasSet(to.ref, { ...moved, version: to.version, modelVersionId: to.id }),
+  );
   await moveProduction(move, transaction);
   return change;
 }

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { sameJson } from '../../../src/platform/digest/same-json.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import type { NewLedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
@@ -8,14 +9,18 @@ import type { Annotation, Facet } from './annotation.entity.js';
 import type { AnnotatePayload } from './annotation.inputs.js';
 import { AnnotationRepository } from './annotation.repository.js';
 
+/** Of what something is said, as the ledger tells it. */
+export interface Annotated {
+  readonly kind: 'MODEL' | 'MODEL_VERSION';
+  readonly id: string;
+}
+
 /** What is to be said: one value a key, null to take it away. */
 export interface Annotating {
   readonly facet: Facet;
   readonly values: ReadonlyMap<string, unknown>;
-  /** The ledger's word for it. */
-  readonly event: string;
   /** What the ledger is told of the values that are new. */
-  readonly payload: (news: ReadonlyMap<string, unknown>) => Readonly<Record<string, unknown>>;
+  readonly event: (subject: string, of: Annotated, news: ReadonlyMap<string, unknown>) => NewLedgerEvent;
 }
 
 /**
@@ -55,7 +60,7 @@ export async function annotate(of: string, said: Annotating, context: ModelsCont
         }),
       );
       await repository.insert(rows);
-      record({ type: said.event, subject: ref, payload: { kind, id, ...said.payload(news) } });
+      record(said.event(ref, { kind, id }, news));
     });
     loaders.annotationsAsOf(null).clear(id);
   }
@@ -68,14 +73,14 @@ async function subjectOf(of: string, { loaders }: ModelsContext) {
     if (version !== null) {
       const { id, modelId: model, ref } = version;
       const payload = { model: null, modelVersion: version };
-      return { kind: 'MODEL_VERSION', id, model, ref, payload, registered: registeredWith(version) };
+      return { kind: 'MODEL_VERSION' as const, id, model, ref, payload, registered: registeredWith(version) };
     }
   } else {
     const model = await loaders.modelByName.load(of);
     if (model !== null) {
       const { id, name: ref } = model;
       const payload = { model, modelVersion: null };
-      return { kind: 'MODEL', id, model: id, ref, payload, registered: nothingYet };
+      return { kind: 'MODEL' as const, id, model: id, ref, payload, registered: nothingYet };
     }
   }
   throw new PedigraphError(

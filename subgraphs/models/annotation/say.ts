@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { descriptionSet, noteAdded, ownersSet, tagsChanged } from '../../_events/annotation.events.js';
 import type { Annotating } from './annotate.js';
 import type { AddNoteInput, SetDescriptionInput, SetOwnersInput, SetTagsInput } from './annotation.inputs.js';
 
@@ -17,18 +18,22 @@ export function setTags({ set, remove }: SetTagsInput): Annotating {
   return {
     facet: 'TAG',
     values: new Map<string, unknown>([...Object.entries(tags), ...taken]),
-    event: 'TagsChanged',
-    payload: (news) => ({
-      set: Object.fromEntries([...news].filter(([, value]) => value !== null)),
-      remove: [...news].flatMap(([key, value]) => (value === null ? [key] : [])),
-    }),
+    event: (subject, of, news) =>
+      tagsChanged(subject, {
+        ...of,
+        set: Object.fromEntries(Object.entries(tags).filter(([key]) => news.has(key))),
+        remove: [...news.keys()].filter((key) => !Object.hasOwn(tags, key)),
+      }),
   };
 }
 
 /** A note is never taken back: each is the next of its subject. The last one again, of the same author, is the same. */
 export function addNote({ text }: AddNoteInput): Annotating {
-  const payload = () => ({ noteId: uuid(), text });
-  return { facet: 'NOTE', values: new Map([['', text]]), event: 'NoteAdded', payload };
+  return {
+    facet: 'NOTE',
+    values: new Map([['', text]]),
+    event: (subject, of) => noteAdded(subject, { ...of, noteId: uuid(), text }),
+  };
 }
 
 /** Null takes the description away. */
@@ -36,12 +41,15 @@ export function setDescription({ description }: SetDescriptionInput): Annotating
   return {
     facet: 'DESCRIPTION',
     values: new Map([['', description]]),
-    event: 'DescriptionSet',
-    payload: () => ({ description }),
+    event: (subject, of) => descriptionSet(subject, { ...of, description }),
   };
 }
 
 /** The whole list, in its order. */
 export function setOwners({ owners }: SetOwnersInput): Annotating {
-  return { facet: 'OWNERS', values: new Map([['', owners]]), event: 'OwnersSet', payload: () => ({ owners }) };
+  return {
+    facet: 'OWNERS',
+    values: new Map([['', owners]]),
+    event: (subject, of) => ownersSet(subject, { ...of, owners }),
+  };
 }

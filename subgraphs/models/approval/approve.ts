@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { approvalWithdrawn, versionApproved } from '../../_events/promotion.events.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
@@ -31,11 +32,8 @@ export async function approve(
       by: caller.actor,
     };
     await repository.insert(row);
-    record({
-      type: given ? 'VersionApproved' : 'ApprovalWithdrawn',
-      subject: modelVersion.ref,
-      payload: { id: row.id, modelVersionId: modelVersion.id, comment: row.comment },
-    });
+    const approval = { id: row.id, modelVersionId: modelVersion.id, comment: row.comment };
+    record(given ? versionApproved(modelVersion.ref, approval) : approvalWithdrawn(modelVersion.ref, approval));
     return [...before.filter((approval) => approval !== mine), row];
   });
   loaders.approvalsAsOf(null).clear(modelVersion.id);

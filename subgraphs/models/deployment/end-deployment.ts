@@ -1,5 +1,6 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { MAX_REASON, refuseLongText } from '../../../src/platform/validation/refuse-long-text.js';
+import { deploymentEnded } from '../../_events/deployment.events.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { Deployment } from './deployment.entity.js';
@@ -30,18 +31,16 @@ export async function endDeployment(
     if ((await deployments.endsOf([deployment.id])).length > 0) return;
     const at = await clock();
     await deployments.insertEnds([{ deploymentId: deployment.id, at, by: caller.actor, reason }]);
-    record({
-      type: 'DeploymentEnded',
-      subject: version?.ref ?? deployment.id,
-      payload: {
+    record(
+      deploymentEnded(version?.ref ?? deployment.id, {
         id: deployment.id,
         target: deployment.target,
         model: version?.name ?? null,
         modelVersionId: deployment.modelVersionId,
         endedAt: at,
         reason,
-      },
-    });
+      }),
+    );
   });
   loaders.deploymentEnd.clear(deployment.id);
   return deployment;

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '../../../src/platform/database/database.js';
 import { refOf } from '../../../src/platform/refs/ref.js';
+import { deploymentRecorded } from '../../_events/deployment.events.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { Deployment, ServingPin } from './deployment.entity.js';
 import { DeploymentRepository } from './deployment.repository.js';
@@ -58,26 +59,22 @@ export async function startDeployments(
 
 function eventOf(deployment: Deployment, version: ModelVersionRow, supersedes: readonly Deployment[]) {
   const { id, target, environmentPin } = deployment;
-  return {
-    type: 'DeploymentRecorded',
-    subject: version.ref,
-    payload: {
-      id,
-      target,
-      model: version.name,
-      modelVersionId: version.id,
-      environment: environmentPin?.ref ?? null,
-      startedAt: deployment.startedAt,
-      supersedes: supersedes.map((old) => old.id),
-      lineage: {
-        node: { kind: 'DEPLOYMENT', id, ref: refOf(target, id) },
-        upstream: [
-          { kind: 'MODEL_VERSION', id: version.id, ref: version.ref, relation: 'DEPLOYED_AS' },
-          ...(environmentPin === null
-            ? []
-            : [{ kind: 'ENVIRONMENT_VERSION', id: environmentPin.id, ref: environmentPin.ref, relation: 'RAN_IN' }]),
-        ],
-      },
+  return deploymentRecorded(version.ref, {
+    id,
+    target,
+    model: version.name,
+    modelVersionId: version.id,
+    environment: environmentPin?.ref ?? null,
+    startedAt: deployment.startedAt,
+    supersedes: supersedes.map((old) => old.id),
+    lineage: {
+      node: { kind: 'DEPLOYMENT', id, ref: refOf(target, id) },
+      upstream: [
+        { kind: 'MODEL_VERSION', id: version.id, ref: version.ref, relation: 'DEPLOYED_AS' },
+        ...(environmentPin === null
+          ? []
+          : [{ kind: 'ENVIRONMENT_VERSION', id: environmentPin.id, ref: environmentPin.ref, relation: 'RAN_IN' }]),
+      ],
     },
-  };
+  });
 }

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { jsonNumber } from '../../../src/platform/digest/json-number.js';
 import { sameJson } from '../../../src/platform/digest/same-json.js';
 import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
+import { evaluationRecorded } from '../../_events/evaluation.events.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
@@ -45,10 +46,8 @@ export async function recordEvaluation(
     };
     if (last !== null && isSame(last, row, input.evaluatedAt != null)) return last;
     await evaluations.insert(row);
-    record({
-      type: 'EvaluationRecorded',
-      subject: modelVersion.ref,
-      payload: {
+    record(
+      evaluationRecorded(modelVersion.ref, {
         id: row.id,
         modelVersionId: modelVersion.id,
         dataset: row.datasetPin,
@@ -56,8 +55,8 @@ export async function recordEvaluation(
         metrics: row.metrics,
         evaluatedAt: row.evaluatedAt,
         note: row.note,
-      },
-    });
+      }),
+    );
     return row;
   });
   return { evaluation, modelVersion };

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
 import { nameVersion } from '../../../src/platform/versions/name-version.js';
 import { versionOrder } from '../../../src/platform/versions/version-order.js';
+import { modelVersionRegistered, partsNamed } from '../../_events/model-version.events.js';
 import { storedArtifacts } from '../../_values/artifact.js';
 import { storedCode } from '../../_values/code-version.js';
 import type { ModelsContext } from '../context.js';
@@ -92,10 +93,8 @@ async function storeVersion(
             createdBy: caller.actor,
           };
           atEnd(repository.insertion(row));
-          record({
-            type: 'ModelVersionRegistered',
-            subject: ref,
-            payload: {
+          record(
+            modelVersionRegistered(ref, {
               id: row.id,
               modelId: model.id,
               digest: row.digest,
@@ -107,15 +106,15 @@ async function storeVersion(
               missing: row.missing,
               build: row.build,
               lineage: modelLineage(row),
-            },
-          });
+            }),
+          );
           return row;
         },
       });
       if (input.parts != null && !rehearse) {
         const { id, ref } = named.row;
         const ended = await new UnfinishedRegistrationRepository(manager).end(contentOfParts(input), id);
-        if (ended) record({ type: 'PartsNamed', subject: ref, payload: { modelVersionId: id } });
+        if (ended) record(partsNamed(ref, { modelVersionId: id }));
       }
       return named;
     },

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { sha256 } from '../../../src/platform/digest/digest.js';
 import { jsonNumber } from '../../../src/platform/digest/json-number.js';
+import { partsAnnounced } from '../../_events/model-version.events.js';
 import type { ModelsContext } from '../context.js';
 import type { UnfinishedRegistration } from '../unfinished-registration/unfinished-registration.entity.js';
 import { UnfinishedRegistrationRepository } from '../unfinished-registration/unfinished-registration.repository.js';
@@ -75,7 +76,7 @@ function begin(
     };
     const { id, parts: announced } = registration;
     if (await new UnfinishedRegistrationRepository(manager).begin(registration))
-      record({ type: 'PartsAnnounced', subject: model, payload: { id, parts: announced } });
+      record(partsAnnounced(model, { id, parts: announced }));
   });
 }
 

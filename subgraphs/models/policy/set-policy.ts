@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { sameJson } from '../../../src/platform/digest/same-json.js';
+import { policySet } from '../../_events/promotion.events.js';
 import type { ModelsContext } from '../context.js';
 import { parseMetricCondition } from './metric-condition.js';
 import type { Policy } from './policy.entity.js';
@@ -30,11 +31,7 @@ export async function setPolicy(input: SetPolicyInput, { database, caller }: Mod
       reason: reason ?? null,
     };
     await repository.insert(policy);
-    record({
-      type: 'PolicySet',
-      subject: scope,
-      payload: { id: policy.id, scope, alias, rules: policy.rules, reason: policy.reason },
-    });
+    record(policySet(scope, { id: policy.id, scope, alias, rules: policy.rules, reason: policy.reason }));
     return { policy, previous: held };
   });
 }

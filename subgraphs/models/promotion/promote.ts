@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Transaction } from '../../../src/platform/database/database.js';
 import { sameJson } from '../../../src/platform/digest/same-json.js';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { promotionDecided } from '../../_events/promotion.events.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
 import { readLastStanding, readStanding, refuseUnexpected } from '../alias/standing-alias.js';
@@ -80,10 +81,8 @@ async function decideAndMove(
   if (known !== null && isSameRefusal(known, promotion)) return { promotion: known, previous: from, alias: here };
   await promotions.insert(promotion);
   const { id, replacedVersionId, policyId } = promotion;
-  transaction.record({
-    type: 'PromotionDecided',
-    subject: to.ref,
-    payload: {
+  transaction.record(
+    promotionDecided(to.ref, {
       id,
       model: model.name,
       modelVersionId: to.id,
@@ -93,8 +92,8 @@ async function decideAndMove(
       verdict,
       results,
       reason,
-    },
-  });
+    }),
+  );
   if (verdict === 'REFUSED' || from?.id === to.id) return { promotion, previous: from, alias: here };
   await moveAlias({ model, alias, last, from, to, at, by, reason }, transaction);
   return { promotion, previous: from, alias: { ...here, since: at, by } };

@@ -1,12 +1,13 @@
 import { refuseMissing } from '../../../src/platform/errors/refuse-missing.js';
+import { INITIAL_STATUS } from '../../_values/model-version-status.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { changeStatus } from '../status/change-status.js';
 import { PRODUCTION_ALIAS } from '../status/move-production.js';
-import { INITIAL_STATUS, TRANSITIONS } from '../status/status.js';
 import { StatusRepository } from '../status/status.repository.js';
+import { TRANSITIONS } from '../status/transitions.js';
 import type { QuarantineVersionsInput, QuarantineVersionsPayload } from './quarantine.inputs.js';
 
 /**

@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
+import { isUsable } from '../../_values/model-version-status.js';
 import { AliasRepository } from '../alias/alias.repository.js';
 import type { AliasChange } from '../alias/alias-change.entity.js';
 import { type NamedAlias, readStanding, refusalOfMissing, requireModel } from '../alias/standing-alias.js';
 import type { Model } from '../model/model.entity.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
-import { isUsable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
 
 /** The alias to take back, and the version that it goes back from. */

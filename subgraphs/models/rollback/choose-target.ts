@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
 import { refOf } from '../../../src/platform/refs/ref.js';
+import { isUsable } from '../../_values/model-version-status.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
-import { isUsable, refuseUnusable } from '../status/refuse-unusable.js';
+import { refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
 import type { AliasToRollBack } from './alias-to-roll-back.js';
 import type { RollbackInput } from './rollback.inputs.js';

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Transaction } from '../../../src/platform/database/database.js';
+import { rolledBack } from '../../_events/rollback.events.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
 import { refuseUnexpected } from '../alias/standing-alias.js';
@@ -106,10 +107,8 @@ function recordRollback(
   { record }: Transaction,
 ): void {
   const { from, to, deployments } = moved;
-  record({
-    type: 'RolledBack',
-    subject: from.ref,
-    payload: {
+  record(
+    rolledBack(from.ref, {
       id,
       model: from.name,
       alias,
@@ -120,6 +119,6 @@ function recordRollback(
       seconds,
       reason,
       deployments: deployments.map((deployment) => deployment.id),
-    },
-  });
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../src/platform/database/database.js';
+import { INITIAL_STATUS, type ModelVersionStatus } from '../../_values/model-version-status.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import { INITIAL_STATUS, type ModelVersionStatus } from './status.js';
 import { StatusRepository } from './status.repository.js';
 import { writeStatus } from './write-status.js';
 

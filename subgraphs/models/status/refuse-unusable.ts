@@ -1,13 +1,6 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { isUsable, type ModelVersionStatus } from '../../_values/model-version-status.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import type { ModelVersionStatus } from './status.js';
-
-const UNUSABLE: ReadonlySet<ModelVersionStatus> = new Set(['QUARANTINED', 'ARCHIVED', 'REJECTED']);
-
-/** Whether a version with that status may be put in front of users. */
-export function isUsable(status: ModelVersionStatus): boolean {
-  return !UNUSABLE.has(status);
-}
 
 /**
  * Refuses to point an alias at a version that is not to be used.

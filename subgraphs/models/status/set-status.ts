@@ -1,4 +1,5 @@
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { INITIAL_STATUS } from '../../_values/model-version-status.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
@@ -7,8 +8,8 @@ import { refuseGuarded } from '../policy/refuse-guarded.js';
 import { changeStatus } from './change-status.js';
 import { PRODUCTION_ALIAS } from './move-production.js';
 import type { SetStatusInput, SetStatusPayload } from './status.inputs.js';
-import { INITIAL_STATUS, TRANSITIONS } from './status.js';
 import { StatusRepository } from './status.repository.js';
+import { TRANSITIONS } from './transitions.js';
 
 /**
  * Moves a version to another status, under its model's lock, and with PRODUCTION the alias production. One that has the

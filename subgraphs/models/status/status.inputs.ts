@@ -1,8 +1,8 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { MAX_REF } from '../../../src/platform/validation/constraints.js';
+import { ModelVersionStatus } from '../../_values/model-version-status.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
-import { ModelVersionStatus } from './status.js';
 
 /** What `setStatus` takes. */
 @InputType({ description: 'Where a model version shall stand.' })

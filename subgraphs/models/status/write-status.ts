@@ -1,7 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '../../../src/platform/database/database.js';
+import { statusChanged } from '../../_events/status.events.js';
+import type { ModelVersionStatus } from '../../_values/model-version-status.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import type { ModelVersionStatus } from './status.js';
 import { StatusRepository } from './status.repository.js';
 import type { StatusChange } from './status-change.entity.js';
 
@@ -30,10 +31,6 @@ export async function writeStatus(move: StatusMove, { manager, record }: Transac
     reason,
   };
   await new StatusRepository(manager).insert(change);
-  record({
-    type: 'StatusChanged',
-    subject: version.ref,
-    payload: { modelVersionId: version.id, from, status: to, reason },
-  });
+  record(statusChanged(version.ref, { modelVersionId: version.id, from, status: to, reason }));
   return change;
 }

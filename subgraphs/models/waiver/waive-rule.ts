@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { ruleWaived } from '../../_events/promotion.events.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
@@ -49,11 +50,9 @@ export async function waiveRule(
       by: caller.actor,
     };
     await waivers.insert(row);
-    record({
-      type: 'RuleWaived',
-      subject: modelVersion.ref,
-      payload: { id: row.id, modelVersionId: modelVersion.id, alias, rule, reason, expiresAt },
-    });
+    record(
+      ruleWaived(modelVersion.ref, { id: row.id, modelVersionId: modelVersion.id, alias, rule, reason, expiresAt }),
+    );
     return row;
   });
   return { waiver, modelVersion };

@@ -1,92 +1,61 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import { aliasRemoved, aliasSet } from '../../../_events/alias.events.js';
+import { descriptionSet, noteAdded, tagsChanged } from '../../../_events/annotation.events.js';
+import { datasetVersionRegistered } from '../../../_events/dataset-version.events.js';
+import { environmentVersionRegistered } from '../../../_events/environment-version.events.js';
+import { evaluationRecorded } from '../../../_events/evaluation.events.js';
+import type { LedgerEventType } from '../../../_events/ledger-events.js';
+import { modelVersionRegistered } from '../../../_events/model-version.events.js';
+import { metricsLogged, parametersLogged, runFinished, runStarted } from '../../../_events/run.events.js';
+import { statusChanged } from '../../../_events/status.events.js';
 
-const id = z.guid();
-const text = z.string();
-const optional = text.nullish().transform((value) => value ?? null);
-const words = z.record(text, text).nullish();
-const code = z.object({ commit: text, repository: optional }).nullish();
-const number = z.union([z.number(), text.transform(Number)]);
-const moment = text.transform((value) => new Date(value));
-const lineage = z.object({
-  node: z.object({ id, ref: text }),
-  upstream: z.array(z.object({ kind: text, id })),
-});
+const aliasMoved = { model: true, alias: true, previousModelVersionId: true } as const;
+const annotated = { kind: true, id: true } as const;
 
-/** What search reads of the payload of each event it knows; all else an event may hold is not its matter. */
+/** What search reads of the payload of each event that changes what is found; all else an event holds is not its matter. */
 export const EVENT_PAYLOADS = {
-  DatasetVersionRegistered: z.object({
-    lineage,
-    digest: optional,
-    description: optional,
-    manifest: z.object({ schema: z.array(z.object({ name: text })).nullish(), license: optional }).nullish(),
+  DatasetVersionRegistered: datasetVersionRegistered.payload.pick({
+    lineage: true,
+    digest: true,
+    description: true,
+    manifest: true,
   }),
-  EnvironmentVersionRegistered: z.object({
-    lineage,
-    digest: optional,
-    description: optional,
-    manifest: z
-      .object({
-        image: optional,
-        os: optional,
-        runtime: z.object({ name: text, version: text }).nullish(),
-        packages: z.array(z.object({ name: text, version: optional })).nullish(),
-      })
-      .nullish(),
+  EnvironmentVersionRegistered: environmentVersionRegistered.payload.pick({
+    lineage: true,
+    digest: true,
+    description: true,
+    manifest: true,
   }),
-  RunStarted: z.object({
-    lineage,
-    experiment: text,
-    name: text,
-    externalId: optional,
-    code,
-    tags: words,
-    parameters: z.record(text, z.unknown()).nullish(),
+  RunStarted: runStarted.payload.pick({
+    lineage: true,
+    experiment: true,
+    name: true,
+    externalId: true,
+    code: true,
+    tags: true,
+    parameters: true,
   }),
-  MetricsLogged: z.object({
-    id,
-    metrics: z
-      .array(z.object({ key: text, value: number, step: z.number(), timestamp: moment, min: number, max: number }))
-      .nullish(),
+  MetricsLogged: metricsLogged.payload.pick({ id: true, metrics: true }),
+  ParametersLogged: parametersLogged.payload.pick({ id: true, parameters: true }),
+  RunFinished: runFinished.payload.pick({ id: true, status: true, digest: true, parameters: true, metrics: true }),
+  ModelVersionRegistered: modelVersionRegistered.payload.pick({
+    lineage: true,
+    digest: true,
+    externalVersion: true,
+    description: true,
+    tags: true,
+    manifest: true,
   }),
-  ParametersLogged: z.object({ id, parameters: z.record(text, z.unknown()).nullish() }),
-  RunFinished: z.object({
-    id,
-    status: text,
-    digest: optional,
-    parameters: z.record(text, z.unknown()).nullish(),
-    metrics: z
-      .array(
-        z.object({
-          key: text,
-          value: number,
-          step: z.number().nullish(),
-          timestamp: moment.nullish(),
-          min: number.nullish(),
-          max: number.nullish(),
-        }),
-      )
-      .nullish(),
-  }),
-  ModelVersionRegistered: z.object({
-    lineage,
-    digest: optional,
-    externalVersion: optional,
-    description: optional,
-    tags: words,
-    manifest: z.object({ architecture: optional, code }).nullish(),
-  }),
-  StatusChanged: z.object({ modelVersionId: id, status: text }),
-  AliasSet: z.object({ model: text, alias: text, modelVersionId: id, previousModelVersionId: id.nullish() }),
-  AliasRemoved: z.object({ model: text, alias: text, previousModelVersionId: id.nullish() }),
-  TagsChanged: z.object({ kind: text, id, set: words, remove: z.array(text).nullish() }),
-  NoteAdded: z.object({ kind: text, id, noteId: id, text }),
-  DescriptionSet: z.object({ kind: text, id, description: optional }),
-  EvaluationRecorded: z.object({
-    modelVersionId: id,
-    slice: optional,
-    metrics: z.array(z.object({ key: text, value: number })).nullish(),
-  }),
-} as const;
-export type KnownEvent = keyof typeof EVENT_PAYLOADS;
+  StatusChanged: statusChanged.payload.pick({ modelVersionId: true, status: true }),
+  AliasSet: aliasSet.payload.pick({ ...aliasMoved, modelVersionId: true }),
+  AliasRemoved: aliasRemoved.payload.pick(aliasMoved),
+  TagsChanged: tagsChanged.payload.pick({ ...annotated, set: true, remove: true }),
+  NoteAdded: noteAdded.payload.pick({ ...annotated, noteId: true, text: true }),
+  DescriptionSet: descriptionSet.payload.pick({ ...annotated, description: true }),
+  EvaluationRecorded: evaluationRecorded.payload.pick({ modelVersionId: true, slice: true, metrics: true }),
+} as const satisfies Partial<Record<LedgerEventType, z.ZodObject>>;
+
+/** A type of event that changes what is found. */
+export type SearchedEvent = keyof typeof EVENT_PAYLOADS;
 /** What search reads of an event of that type. */
-export type PayloadOf<Type extends KnownEvent> = z.output<(typeof EVENT_PAYLOADS)[Type]>;
+export type PayloadOf<Type extends SearchedEvent> = z.output<(typeof EVENT_PAYLOADS)[Type]>;

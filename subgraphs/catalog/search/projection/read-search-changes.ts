@@ -1,18 +1,17 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { LedgerEvent } from '../../../../src/platform/ledger/ledger-event.js';
 import { namespaceOf } from '../../../../src/platform/refs/ref.js';
+import { INITIAL_STATUS } from '../../../_values/model-version-status.js';
+import { INITIAL_RUN_STATUS } from '../../../_values/run-status.js';
 import { searchedText } from '../../../_values/searched-text.js';
-import { LedgerFault } from '../../projection/other-history.js';
+import { readPayload } from '../../projection/read-payload.js';
 import { packageName } from '../package-name.js';
 import { versionKey } from '../version-key.js';
-import { EVENT_PAYLOADS, type KnownEvent, type PayloadOf } from './event-payloads.js';
+import { EVENT_PAYLOADS, type PayloadOf, type SearchedEvent } from './event-payloads.js';
 import { SearchChanges, type SearchDocument } from './search-changes.js';
 
 /** An event, as far as search reads it. */
 export type SearchEvent = Pick<LedgerEvent, 'position' | 'type' | 'subject' | 'actor' | 'at' | 'payload'>;
-
-/** Every model version begins with it. */
-const FIRST_STATUS = 'IN_REVIEW';
 
 /**
  * What a batch of events of one ledger changes in the tables of search. Events of other types change nothing.
@@ -21,23 +20,25 @@ const FIRST_STATUS = 'IN_REVIEW';
  */
 export function readSearchChanges(events: readonly SearchEvent[]): SearchChanges {
   const changes = new SearchChanges();
-  for (const event of events) if (isKnown(event.type)) read(event.type, event, changes);
+  for (const event of events) if (isSearched(event.type)) read(event.type, event, changes);
   return changes;
 }
 
-type Reader<Type extends KnownEvent> = (payload: PayloadOf<Type>, event: SearchEvent, changes: SearchChanges) => void;
+type Reader<Type extends SearchedEvent> = (
+  payload: PayloadOf<Type>,
+  event: SearchEvent,
+  changes: SearchChanges,
+) => void;
 
-const READERS: { readonly [Type in KnownEvent]: Reader<Type> } = {
+const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
   DatasetVersionRegistered({ lineage, digest, description, manifest }, event, changes) {
-    const about = [manifest?.license ?? '', ...(manifest?.schema ?? []).map(({ name }) => name)].join(' ');
+    const about = [manifest.license ?? '', ...(manifest.schema ?? []).map(({ name }) => name)].join(' ');
     changes.add({ ...registered('DATASET_VERSION', lineage.node, event), digest, description, about });
   },
   EnvironmentVersionRegistered({ lineage, digest, description, manifest }, event, changes) {
     const { id } = lineage.node;
-    const { runtime, packages } = manifest ?? {};
-    const about = [manifest?.image, manifest?.os, runtime?.name, runtime?.version]
-      .filter((part) => part != null)
-      .join(' ');
+    const { image, os, runtime, packages } = manifest;
+    const about = [image, os, runtime?.name, runtime?.version].filter((part) => part != null).join(' ');
     changes.add({
       ...registered('ENVIRONMENT_VERSION', lineage.node, event),
       digest,
@@ -46,8 +47,8 @@ const READERS: { readonly [Type in KnownEvent]: Reader<Type> } = {
       environmentId: id,
     });
     for (const { name, version } of packages ?? []) {
-      const key = version === null ? null : versionKey(version);
-      changes.packages.push({ environmentId: id, name: packageName(name), version, versionKey: key });
+      const key = version == null ? null : versionKey(version);
+      changes.packages.push({ environmentId: id, name: packageName(name), version: version ?? null, versionKey: key });
     }
   },
   RunStarted({ lineage, experiment, name, externalId, code, tags, parameters }, event, changes) {
@@ -57,13 +58,13 @@ const READERS: { readonly [Type in KnownEvent]: Reader<Type> } = {
       name,
       namespace: namespaceOf(experiment),
       experiment,
-      status: 'RUNNING',
+      status: INITIAL_RUN_STATUS,
       commit: code?.commit ?? null,
       runId: id,
       environmentId: pinned('ENVIRONMENT_VERSION', lineage),
       about: [externalId, code?.repository].filter((part) => part != null).join(' '),
     });
-    for (const [key, value] of Object.entries(tags ?? {})) changes.setTag(id, key, searchedText(value));
+    for (const [key, value] of Object.entries(tags)) changes.setTag(id, key, searchedText(value));
     setParameters(id, parameters, changes);
   },
   ParametersLogged({ id, parameters }, _, changes) {
@@ -75,20 +76,19 @@ const READERS: { readonly [Type in KnownEvent]: Reader<Type> } = {
     }
   },
   RunFinished({ id, status, digest, parameters, metrics }, _, changes) {
-    changes.change(id, { status, digest: digest ?? undefined });
+    changes.change(id, { status, digest });
     setParameters(id, parameters, changes);
-    for (const { key, value, step, timestamp, min, max } of metrics ?? []) {
+    for (const { key, value, step, timestamp, min, max } of metrics) {
       const [low, high] = [min ?? value, max ?? value];
-      const place = { step: step ?? null, timestamp: timestamp ?? null };
-      changes.sealedMetrics.set(`${id} ${key}`, { documentId: id, key, last: value, low, high, ...place });
+      changes.sealedMetrics.set(`${id} ${key}`, { documentId: id, key, last: value, low, high, step, timestamp });
     }
   },
   ModelVersionRegistered({ lineage, digest, externalVersion, description, tags, manifest }, event, changes) {
     const { id } = lineage.node;
-    const { architecture = null, code } = manifest ?? {};
+    const { architecture = null, code } = manifest;
     changes.add({
       ...registered('MODEL_VERSION', lineage.node, event),
-      status: FIRST_STATUS,
+      status: INITIAL_STATUS,
       architecture,
       commit: code?.commit ?? null,
       digest,
@@ -97,21 +97,21 @@ const READERS: { readonly [Type in KnownEvent]: Reader<Type> } = {
       description,
       about: [architecture, externalVersion, code?.repository].filter((part) => part != null).join(' '),
     });
-    for (const [key, value] of Object.entries(tags ?? {})) changes.setTag(id, key, searchedText(value));
+    for (const [key, value] of Object.entries(tags)) changes.setTag(id, key, searchedText(value));
   },
   StatusChanged({ modelVersionId, status }, _, changes) {
     changes.change(modelVersionId, { status });
   },
   AliasSet({ model, alias, modelVersionId, previousModelVersionId }, _, changes) {
-    changes.setAlias(model, alias, modelVersionId, previousModelVersionId ?? null);
+    changes.setAlias(model, alias, modelVersionId, previousModelVersionId);
   },
   AliasRemoved({ model, alias, previousModelVersionId }, _, changes) {
-    changes.setAlias(model, alias, null, previousModelVersionId ?? null);
+    changes.setAlias(model, alias, null, previousModelVersionId);
   },
   TagsChanged({ kind, id, set, remove }, event, changes) {
     if (kind === 'MODEL') changes.add(model(id, event));
-    for (const key of remove ?? []) changes.setTag(id, key, null);
-    for (const [key, value] of Object.entries(set ?? {})) changes.setTag(id, key, searchedText(value));
+    for (const key of remove) changes.setTag(id, key, null);
+    for (const [key, value] of Object.entries(set)) changes.setTag(id, key, searchedText(value));
   },
   NoteAdded({ kind, id, noteId, text }, event, changes) {
     if (kind === 'MODEL') changes.add(model(id, event));
@@ -124,22 +124,17 @@ const READERS: { readonly [Type in KnownEvent]: Reader<Type> } = {
   EvaluationRecorded({ modelVersionId, slice, metrics }, _, changes) {
     // What was measured on a part of the data says nothing of the whole.
     if (slice !== null) return;
-    for (const { key, value } of metrics ?? []) changes.evaluate(modelVersionId, key, value);
+    for (const { key, value } of metrics) changes.evaluate(modelVersionId, key, value);
   },
 };
 
-function isKnown(type: string): type is KnownEvent {
+function isSearched(type: string): type is SearchedEvent {
   return Object.hasOwn(EVENT_PAYLOADS, type);
 }
 
-function read<Type extends KnownEvent>(type: Type, event: SearchEvent, changes: SearchChanges): void {
-  const parsed = EVENT_PAYLOADS[type].safeParse(event.payload);
-  if (!parsed.success) {
-    throw new LedgerFault(
-      `the event at position ${event.position}, of type ${type}, cannot be read: ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  READERS[type](parsed.data as PayloadOf<Type>, event, changes);
+function read<Type extends SearchedEvent>(type: Type, event: SearchEvent, changes: SearchChanges): void {
+  const schema: z.ZodType<unknown> = EVENT_PAYLOADS[type];
+  READERS[type](readPayload(schema, event) as PayloadOf<Type>, event, changes);
 }
 
 type Node = { readonly id: string; readonly ref: string };
@@ -180,11 +175,7 @@ function pinned(kind: string, { upstream }: Lineage): string | null {
   return upstream.find((pin) => pin.kind === kind)?.id ?? null;
 }
 
-function setParameters(
-  id: string,
-  parameters: Readonly<Record<string, unknown>> | null | undefined,
-  changes: SearchChanges,
-): void {
+function setParameters(id: string, parameters: Readonly<Record<string, unknown>> | null, changes: SearchChanges): void {
   for (const [key, value] of Object.entries(parameters ?? {})) {
     const text = searchedText(value);
     // Other tools log numbers as texts.

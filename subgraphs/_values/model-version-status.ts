@@ -14,15 +14,13 @@ export type ModelVersionStatus = keyof typeof ModelVersionStatus;
 /** Every version begins here. */
 export const INITIAL_STATUS: ModelVersionStatus = 'IN_REVIEW';
 
-/** Where a version may go from where it stands. */
-export const TRANSITIONS: Readonly<Record<ModelVersionStatus, readonly ModelVersionStatus[]>> = {
-  IN_REVIEW: ['APPROVED', 'REJECTED', 'QUARANTINED', 'ARCHIVED'],
-  APPROVED: ['PRODUCTION', 'REJECTED', 'QUARANTINED', 'ARCHIVED'],
-  REJECTED: ['IN_REVIEW', 'QUARANTINED', 'ARCHIVED'],
-  PRODUCTION: ['APPROVED', 'QUARANTINED', 'ARCHIVED'],
-  QUARANTINED: ['IN_REVIEW', 'ARCHIVED'],
-  ARCHIVED: ['IN_REVIEW'],
-};
+/** Versions that stand so are not to be used: no alias is pointed to them, and what they touch is not in use. */
+export const UNUSABLE_STATUSES: readonly ModelVersionStatus[] = ['QUARANTINED', 'ARCHIVED', 'REJECTED'];
+
+/** Whether a version with that status may be put in front of users. */
+export function isUsable(status: ModelVersionStatus): boolean {
+  return !UNUSABLE_STATUSES.includes(status);
+}
 
 registerEnumType(ModelVersionStatus, {
   name: 'ModelVersionStatus',

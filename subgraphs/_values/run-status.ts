@@ -4,6 +4,9 @@ import { registerEnumType } from 'type-graphql';
 export const RunEndStatus = { FINISHED: 'FINISHED', FAILED: 'FAILED', KILLED: 'KILLED' } as const;
 export type RunEndStatus = keyof typeof RunEndStatus;
 
+/** Every run begins here. */
+export const INITIAL_RUN_STATUS = 'RUNNING';
+
 /** Where a run stands. */
 export const RunStatus = { RUNNING: 'RUNNING', ...RunEndStatus } as const;
 export type RunStatus = keyof typeof RunStatus;

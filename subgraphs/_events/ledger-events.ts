@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { defineEvent, type EventType } from '../../src/platform/ledger/define-event.js';
+import { aliasRemoved, aliasSet } from './alias.events.js';
+import { descriptionSet, noteAdded, ownersSet, tagsChanged } from './annotation.events.js';
+import { datasetVersionRegistered } from './dataset-version.events.js';
+import { deploymentEnded, deploymentRecorded } from './deployment.events.js';
+import { environmentVersionRegistered } from './environment-version.events.js';
+import { evaluationRecorded } from './evaluation.events.js';
+import { modelVersionRegistered, partsAnnounced, partsNamed } from './model-version.events.js';
+import { approvalWithdrawn, policySet, promotionDecided, ruleWaived, versionApproved } from './promotion.events.js';
+import { rolledBack } from './rollback.events.js';
+import {
+  experimentArchived,
+  metricsLogged,
+  parametersLogged,
+  runArchived,
+  runFinished,
+  runStarted,
+} from './run.events.js';
+import { statusChanged } from './status.events.js';
+
+/** Rows of before the ledger noted rows are noted; written by a migration (`createLedgerRows`). */
+const rowsSealed = defineEvent({
+  type: 'RowsSealed',
+  ledgers: ['datasets', 'environments', 'experiments', 'models'],
+  subject: 'the name of the subgraph',
+  when: 'The ledger begins to note which rows a write stores, and notes those that are there already.',
+  payload: z.object({}),
+});
+
+/** Every type of event there is, in the order in which docs/events.md tells them. */
+export const LEDGER_EVENTS = [
+  datasetVersionRegistered,
+  environmentVersionRegistered,
+  runStarted,
+  parametersLogged,
+  metricsLogged,
+  runFinished,
+  runArchived,
+  experimentArchived,
+  partsAnnounced,
+  modelVersionRegistered,
+  partsNamed,
+  statusChanged,
+  aliasSet,
+  aliasRemoved,
+  tagsChanged,
+  noteAdded,
+  descriptionSet,
+  ownersSet,
+  evaluationRecorded,
+  policySet,
+  versionApproved,
+  approvalWithdrawn,
+  ruleWaived,
+  promotionDecided,
+  deploymentRecorded,
+  deploymentEnded,
+  rolledBack,
+  rowsSealed,
+] as const satisfies readonly EventType[];
+
+/** The type of an event. */
+export type LedgerEventType = (typeof LEDGER_EVENTS)[number]['type'];
+
+const TYPES: ReadonlySet<string> = new Set(LEDGER_EVENTS.map(({ type }) => type));
+
+/** Whether this release knows the type; a ledger may hold events of a later one. */
+export function isLedgerEventType(type: string): type is LedgerEventType {
+  return TYPES.has(type);
+}

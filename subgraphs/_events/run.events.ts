@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { defineEvent } from '../../src/platform/ledger/define-event.js';
+import { RunEndStatus } from '../_values/run-status.js';
+import { lineageFact } from './lineage-fact.js';
+import { artifact, code, id, later, measured, moment, texts, values } from './payload-fields.js';
+
+const ledgers = ['experiments'];
+const subject = 'the ref of the run';
+
+/** The points of one key that a call added, or that a run has in the end. */
+const metric = z.object({
+  key: z.string(),
+  value: measured.describe('the last'),
+  step: z.int().describe('of the last'),
+  timestamp: moment.describe('of the last'),
+  min: measured,
+  max: measured,
+});
+
+/** The same in ledgers of before, which told less of it when a run ended. */
+const lastMetric = z.object({
+  ...metric.shape,
+  step: later(metric.shape.step),
+  timestamp: later(metric.shape.timestamp),
+  min: later(measured),
+  max: later(measured),
+});
+
+/** A run begins. */
+export const runStarted = defineEvent({
+  type: 'RunStarted',
+  ledgers,
+  subject,
+  when: 'A run is started, or recorded whole.',
+  payload: z.object({
+    id,
+    experiment: z.string(),
+    name: z.string(),
+    externalId: z.string().nullable(),
+    code: code.nullable(),
+    tags: texts,
+    parameters: later(values).describe('as search knows them: what is long is cut off'),
+    startedAt: moment,
+    lineage: lineageFact,
+  }),
+});
+
+/** Parameters are added to a run. */
+export const parametersLogged = defineEvent({
+  type: 'ParametersLogged',
+  ledgers,
+  subject,
+  when: 'An open run gets parameters that it did not have.',
+  payload: z.object({
+    id: id.describe('of the run'),
+    keys: z.array(z.string()),
+    parameters: later(values).describe('as search knows them: what is long is cut off'),
+  }),
+});
+
+/** Points are added to a run. */
+export const metricsLogged = defineEvent({
+  type: 'MetricsLogged',
+  ledgers,
+  subject,
+  when: 'An open run gets metric points that it did not have; one event a call.',
+  payload: z.object({
+    id: id.describe('of the run'),
+    keys: z.array(z.string()),
+    points: z.int().describe('how many were added'),
+    metrics: later(z.array(metric)).describe('what the call added, summed up by key'),
+  }),
+});
+
+/** A run ends. */
+export const runFinished = defineEvent({
+  type: 'RunFinished',
+  ledgers,
+  subject,
+  when: 'A run ends and is sealed.',
+  payload: z.object({
+    id: id.describe('of the run'),
+    status: z.enum(RunEndStatus),
+    endedAt: moment,
+    digest: z.string(),
+    parameters: values,
+    metrics: z.array(lastMetric),
+    artifacts: z.array(artifact),
+  }),
+});
+
+const archived = z.object({ id: id.describe('of what is archived'), reason: z.string().nullable() });
+
+/** A run is put away. */
+export const runArchived = defineEvent({
+  type: 'RunArchived',
+  ledgers,
+  subject,
+  when: 'A run is archived.',
+  payload: archived,
+});
+
+/** An experiment is put away. */
+export const experimentArchived = defineEvent({
+  type: 'ExperimentArchived',
+  ledgers,
+  subject: 'the name of the experiment',
+  when: 'An experiment is archived.',
+  payload: archived,
+});

@@ -1,0 +1,11 @@
+import type { ModelVersionStatus } from '../../_values/model-version-status.js';
+
+/** Where a version may go from where it stands. */
+export const TRANSITIONS: Readonly<Record<ModelVersionStatus, readonly ModelVersionStatus[]>> = {
+  IN_REVIEW: ['APPROVED', 'REJECTED', 'QUARANTINED', 'ARCHIVED'],
+  APPROVED: ['PRODUCTION', 'REJECTED', 'QUARANTINED', 'ARCHIVED'],
+  REJECTED: ['IN_REVIEW', 'QUARANTINED', 'ARCHIVED'],
+  PRODUCTION: ['APPROVED', 'QUARANTINED', 'ARCHIVED'],
+  QUARANTINED: ['IN_REVIEW', 'ARCHIVED'],
+  ARCHIVED: ['IN_REVIEW'],
+};

@@ -1,0 +1,55 @@
+import type { LineageFact, NewLedgerEvent } from '../../src/platform/ledger/ledger-event.js';
+import { INITIAL_BUMP } from '../../src/platform/versions/derive-version.js';
+import { datasetVersionRegistered } from '../../subgraphs/_events/dataset-version.events.js';
+import { deploymentRecorded } from '../../subgraphs/_events/deployment.events.js';
+import { environmentVersionRegistered } from '../../subgraphs/_events/environment-version.events.js';
+import { modelVersionRegistered } from '../../subgraphs/_events/model-version.events.js';
+import { runStarted } from '../../subgraphs/_events/run.events.js';
+
+/** The event that adds such a node to the lineage, as its subgraph writes it; all else about the node is plain. */
+export function lineageEvent(lineage: LineageFact): NewLedgerEvent {
+  const { kind, id, ref } = lineage.node;
+  const version = { id, digest: `sha256:${'0'.repeat(64)}`, manifest: {}, bump: INITIAL_BUMP, description: null };
+  const at = new Date('2026-01-01T00:00:00Z');
+  switch (kind) {
+    case 'DATASET_VERSION':
+      return datasetVersionRegistered(ref, { ...version, source: null, lineage });
+    case 'ENVIRONMENT_VERSION':
+      return environmentVersionRegistered(ref, { ...version, lineage });
+    case 'RUN':
+      return runStarted(ref, {
+        id,
+        experiment: ref.split('@')[0]!,
+        name: ref,
+        externalId: null,
+        code: null,
+        tags: {},
+        parameters: {},
+        startedAt: at,
+        lineage,
+      });
+    case 'MODEL_VERSION':
+      return modelVersionRegistered(ref, {
+        ...version,
+        modelId: id,
+        externalVersion: null,
+        tags: {},
+        missing: [],
+        build: null,
+        lineage,
+      });
+    case 'DEPLOYMENT':
+      return deploymentRecorded(ref, {
+        id,
+        target: ref,
+        model: ref,
+        modelVersionId: lineage.upstream[0]?.id ?? id,
+        environment: null,
+        startedAt: at,
+        supersedes: [],
+        lineage,
+      });
+    default:
+      throw new Error(`no event adds a node of the kind ${kind}`);
+  }
+}
