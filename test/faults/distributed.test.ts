@@ -30,7 +30,7 @@ describe('five subgraph processes and two gateways behind one address', () => {
 
   test('pass on codes, sentences and details of the subgraph that refuses', async () => {
     const { errors } = await ask('{ environments(first: 101) { totalCount } }');
-    expect(errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', max: 100 });
+    expect(errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', min: 1, max: 100 });
     const taken = await ask(
       'mutation { registerEnvironmentVersion(input: { environment: "demo/python", version: "1.0.0", os: "linux" }) { created } }',
     );

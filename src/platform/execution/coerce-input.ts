@@ -2,6 +2,7 @@ import {
   type GraphQLInputObjectType,
   type GraphQLInputType,
   getNamedType,
+  getNullableType,
   isInputObjectType,
   isListType,
   isNonNullType,
@@ -78,10 +79,12 @@ function compileList(coerceItem: CoerceInput, isBounded: boolean): CoerceInput {
   };
 }
 
-function tooLong(length: number): PedigraphError {
+/** @param field the input field that holds it, where it is one */
+function tooLong(length: number, field?: string): PedigraphError {
+  const expected = field === undefined ? 'lists of' : `${field} to have`;
   return new PedigraphError(
     'BAD_USER_INPUT',
-    `Expected lists of at most ${MAX_LIST} items, but got one of ${length}: send them in parts. Nothing was written.`,
+    `Expected ${expected} at most ${MAX_LIST} items, but got ${length}: send them in parts. Nothing was written.`,
     { max: MAX_LIST },
   );
 }
@@ -91,6 +94,7 @@ interface InputField {
   readonly coerce: CoerceInput;
   readonly defaultValue: unknown;
   readonly isRequired: boolean;
+  readonly isList: boolean;
 }
 
 function compileObject(type: GraphQLInputObjectType): CoerceInput {
@@ -101,8 +105,9 @@ function compileObject(type: GraphQLInputObjectType): CoerceInput {
     fields ??= fieldsOf(type);
     const given = value as Readonly<Record<string, unknown>>;
     const coerced: Record<string, unknown> = {};
-    for (const { name, coerce, defaultValue, isRequired } of fields) {
+    for (const { name, coerce, defaultValue, isRequired, isList } of fields) {
       const own = given[name];
+      if (isList && Array.isArray(own) && own.length > MAX_LIST) throw tooLong(own.length, name);
       if (own !== undefined) {
         const result = coerce(own);
         if (result === MISFIT) return MISFIT;
@@ -121,5 +126,6 @@ function fieldsOf(type: GraphQLInputObjectType): readonly InputField[] {
     coerce: coercionOf(fieldType),
     defaultValue,
     isRequired: isNonNullType(fieldType),
+    isList: isListType(getNullableType(fieldType)),
   }));
 }
