@@ -91,7 +91,7 @@ test('who follows with a filter gets each of its events once, over batches that 
     stream: new LedgerStreamRepository(catalog().manager),
     signal: leaving.signal,
   });
-  expect((await updates.next()).value).toMatchObject({ event: { type: 'Rare' }, positions: { rare: 251 } });
+  expect((await updates.next()).value).toMatchObject({ event: { typeName: 'Rare' }, positions: { rare: 251 } });
   await expect(updates.next()).rejects.toThrow('gone');
   expect(waits).toBe(1);
 });
