@@ -129,7 +129,10 @@ it('refuses a list that is too long before anything is made of its items', () =>
   expect(coerce({ in: { words: Array(10_000).fill('a') } }).errors).toBeUndefined();
   expect(parsed).toBe(10_000);
   expect(coerce({ in: { words: Array(100_000).fill('a') } }).errors).toMatchObject([
-    { message: expect.stringContaining('Expected words to have at most 10000 items, but got 100000'), extensions: { code: 'BAD_USER_INPUT' } },
+    {
+      message: expect.stringContaining('Expected words to have at most 10000 items, but got 100000'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
   ]);
   expect(parsed).toBe(10_000);
 });
