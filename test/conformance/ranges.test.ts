@@ -3,6 +3,7 @@ import {
   buildSchema,
   type GraphQLArgument,
   type GraphQLObjectType,
+  isCompositeType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -114,7 +115,7 @@ function rangedArguments(): Ranged[] {
             argument,
             range,
             beside,
-            hasFields: isObjectType(schema.getType(named)),
+            hasFields: isCompositeType(schema.getType(named)),
           },
         ];
       }),
