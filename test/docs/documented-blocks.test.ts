@@ -35,7 +35,7 @@ beforeAll(async () => {
       expect(
         (await graph.ask<{ modelVersion: { lineage: object | null } }>(told)).data.modelVersion.lineage,
       ).not.toBeNull(),
-    { timeout: 30_000, interval: 100 },
+    { timeout: 120_000, interval: 100 },
   );
 });
 afterAll(() => graph[Symbol.asyncDispose]());
@@ -77,7 +77,7 @@ function answerTo(operation: OperationDefinitionNode, variables: Record<string, 
     expect(answer.errors, `${place} ${JSON.stringify(answer.errors)}`).toBeUndefined();
     return answer;
   };
-  return operation.operation === 'query' ? vi.waitFor(ask, { timeout: 30_000, interval: 100 }) : ask();
+  return operation.operation === 'query' ? vi.waitFor(ask, { timeout: 120_000, interval: 100 }) : ask();
 }
 
 /** Variables stand in a comment behind their operation, as JSON. */

@@ -100,4 +100,4 @@ test('a store that a newer version has migrated is opened by no command, which n
   }
   const { code, stderr } = await runCommand(['backup', removedAfterwards(`${freshFolder()}.tgz`), '--data', folder]);
   expect([code, stderr]).toEqual([1, expect.stringContaining('Tomorrow9999999999999')]);
-}, 120_000);
+});

@@ -94,7 +94,7 @@ test('a backup is restored to the same rows in every table, and the store goes o
     '{ model(name: "shop/ranker") { versions { totalCount } } registryInsight { modelVersions } }',
   );
   expect(data).toEqual({ model: { versions: { totalCount: 5 } }, registryInsight: { modelVersions: 5 } });
-}, 120_000);
+});
 
 test('the file is readable by its owner alone, as any gzipped tar of COPY, and nothing else is left', async () => {
   await backup(written.url, 'alone.tgz');
@@ -134,7 +134,7 @@ test('it is of one moment while others write: every ledger is whole, and the cat
     expect(read.get(name) ?? 0).toBeLessThanOrEqual(ledger?.position ?? 0);
   }
   expect(rows['models.model']).toHaveLength(rows['models.model_version']!.length);
-}, 120_000);
+});
 
 test('what is written already, or in use, is not overwritten', async () => {
   await backup(written.url, 'refused.tgz');
@@ -152,7 +152,7 @@ test('what is written already, or in use, is not overwritten', async () => {
   await expect(restore(foreign.url, 'refused.tgz')).rejects.toThrow(
     /The schema models of this database is not Pedigraph's/,
   );
-}, 60_000);
+});
 
 test('a file that is cut off, changed or none of ours is refused, and nothing is there afterwards', async () => {
   await backup(written.url, 'right.tgz');
@@ -179,7 +179,7 @@ test('a file that is cut off, changed or none of ours is refused, and nothing is
   }
   await expect(restore(empty.url, 'nowhere.tgz')).rejects.toThrow(/cannot be read \(ENOENT\)/);
   expect(await rowsOfStore(empty.url)).toEqual({});
-}, 60_000);
+});
 
 test('a manifest that somebody else wrote names neither SQL nor tables: all it may say is what its migrations make', async () => {
   await backup(written.url, 'honest.tgz');
@@ -226,7 +226,7 @@ test('a manifest that somebody else wrote names neither SQL nor tables: all it m
   await forged(() => undefined);
   await restore(target.url, 'forged.tgz');
   expect(await rowsOfStore(target.url)).toEqual(await rowsOfStore(written.url));
-}, 120_000);
+});
 
 test.skipIf(process.platform === 'win32')(
   'what is no file is refused, a pipe that nobody writes to as well',
@@ -275,7 +275,7 @@ test('what a newer version wrote is refused by name, and what an older one wrote
   expect(again.schemas.map(({ name, migrations }) => ({ name, migrations }))).toEqual(
     (await readBackup(path.join(FOLDER, 'here.tgz'))).schemas.map(({ name, migrations }) => ({ name, migrations })),
   );
-}, 120_000);
+});
 
 test.runIf(HAS_DEBIAN_POSTGRES)(
   'another major version of PostgreSQL takes it, and gives it back',

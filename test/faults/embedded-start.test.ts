@@ -51,7 +51,7 @@ test('two first starts at once on a new folder both serve, one example, on one d
     await second[Symbol.asyncDispose]();
   }
   expect(await readPostmasterFile(dataOf(folder))).toBeUndefined();
-}, 180_000);
+});
 
 test('a first start that is killed half-way, wherever that is, is finished by the next', async () => {
   const folder = freshFolder();

@@ -28,16 +28,16 @@ test('a catalog that is killed again and again while others write loses nothing 
   for (let kill = 0; kill < KILLS; kill++) {
     const projector = await world.startProjector();
     const before = await world.projected();
-    await expect.poll(() => world.projected(), { timeout: 20_000 }).toBeGreaterThan(before);
+    await expect.poll(() => world.projected(), { timeout: 120_000 }).toBeGreaterThan(before);
     await pause(random() * 400);
     await projector.kill();
     writer.rounds();
   }
-  await expect.poll(writer.rounds, { timeout: 30_000 }).toBeGreaterThan(ROUNDS_AT_LEAST);
+  await expect.poll(writer.rounds, { timeout: 120_000 }).toBeGreaterThan(ROUNDS_AT_LEAST);
   await writer.stop();
   const written = await world.written();
   const last = await world.startProjector();
-  await expect.poll(() => world.projected(), { timeout: 20_000 }).toBe(written);
+  await expect.poll(() => world.projected(), { timeout: 120_000 }).toBe(written);
   await last.kill();
 
   const survived = await world.tables();

@@ -122,7 +122,7 @@ test('whatever a subgraph answers is completed as graphql-js completes it, and e
     }),
     { numRuns: 500 },
   );
-}, 60_000);
+});
 
 test.each([
   ['fewer entities', { data: { _entities: [{ count: 1 }] } }],

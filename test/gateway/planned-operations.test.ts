@@ -75,7 +75,7 @@ it('errors of random operations stand where one server would tell them, and the 
     { numRuns: 200, endOnFailure: true, ...SEED },
   );
   expect(told).toBeGreaterThan(20);
-}, 60_000);
+});
 
 it('a failure of what is never null makes null the nearest that may be, as at one server', async () => {
   // Which of several failures below one null is told is left to the server, so only the data is compared.
@@ -103,7 +103,7 @@ it('a failure of what is never null makes null the nearest that may be, as at on
     { numRuns: 200, endOnFailure: true, ...SEED },
   );
   expect(told).toBeGreaterThan(20);
-}, 60_000);
+});
 
 /** Errors come in the order of the steps that met them, and twice where a plan asks for a field in two steps. */
 function facts({ errors = [] }: ExecutionResult): readonly string[] {

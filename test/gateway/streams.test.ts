@@ -103,7 +103,7 @@ describe.each(Object.entries(clients))('over %s', (_name, open) => {
     expect((await untilStill(() => server.counts.made)) * EVENT).toBeLessThan(ROOM);
     client.leave();
     await expect.poll(() => server.counts.ended, { timeout: 60_000 }).toBe(1);
-  }, 180_000);
+  });
 
   test('for clients that have left nothing more is made', async () => {
     await using server = await serveTicks();
@@ -114,7 +114,7 @@ describe.each(Object.entries(clients))('over %s', (_name, open) => {
     for (const client of opened) client.leave();
     await expect.poll(() => counts.ended, { timeout: 60_000 }).toBe(many);
     // Each was ended where it was made, so none of them can be asked for another event.
-  }, 180_000);
+  });
 });
 
 /** What a stream says first: its opening, or an error. */
@@ -156,7 +156,7 @@ test('who leaves before the first answer makes room, too', async () => {
     )
     .toBe(true);
   open();
-}, 180_000);
+});
 
 test('each caller has a bound of its own below that of all', async () => {
   const [ann, ben] = ['a-token-that-only-ann-has', 'a-token-that-only-ben-has'];
@@ -172,7 +172,7 @@ test('each caller has a bound of its own below that of all', async () => {
   own[0]?.destroy();
   await expect.poll(async () => firstOf(await open(ann)), { timeout: 60_000 }).toContain('"ticks":"xxx');
   own[1]?.destroy();
-}, 180_000);
+});
 
 test('a client that takes nothing of what was sent is taken for gone', async () => {
   await using server = await serveTicks({ PEDIGRAPH_TIMEOUT_STALLED_MS: '300' });
@@ -180,7 +180,7 @@ test('a client that takes nothing of what was sent is taken for gone', async () 
   client.pause();
   await expect.poll(() => server.counts.ended, { timeout: 60_000 }).toBe(1);
   client.destroy();
-}, 180_000);
+});
 
 test('a socket that is told of the end has the answer to what was under way on it first', async () => {
   let answer = () => {};
@@ -210,7 +210,7 @@ test('a socket that is told of the end has the answer to what was under way on i
   await ending;
   expect(got[1]).toMatch(/"id":"2","type":"error".*UNAVAILABLE/);
   expect(got.slice(2)).toEqual(['{"id":"1","type":"next","payload":{"data":{"a":7}}}', '{"id":"1","type":"complete"}']);
-}, 180_000);
+});
 
 test('what fails over a socket is answered with its error, as over HTTP, and the socket goes on', async () => {
   await using server = await serveTicks({}, undefined, async () => ({
@@ -250,4 +250,4 @@ test('what fails over a socket is answered with its error, as over HTTP, and the
   }
   expect(socket.readyState).toBe(WebSocket.OPEN);
   socket.terminate();
-}, 180_000);
+});

@@ -14,7 +14,7 @@ test('a mapping of a hundred thousand keys is parsed, rather than compared for e
   const keys = Array.from({ length: 100_000 }, (_, index) => `k${index}: &a${index} 1`);
   expect(messagesOf(keys.join('\n'))).toEqual([]);
   expect(messagesOf([...keys, 'k7: 1'].join('\n'))).toEqual([['the key "k7" is there twice', expect.any(Number)]]);
-}, 180_000);
+});
 
 test('what is nested deeper than can be read is told in words', () => {
   for (const text of ['['.repeat(50_000), `${'{ a: '.repeat(50_000)}1`]) {

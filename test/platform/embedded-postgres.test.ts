@@ -193,7 +193,7 @@ describe('a server that already runs', () => {
       await Promise.all(servers.map((server) => server.end()));
     }
     expect(await readPostmasterFile(dataOf(folder))).toBeUndefined();
-  }, 120_000);
+  });
 
   test('is found whatever PG* variables say about another one', async () => {
     const folder = freshFolder();

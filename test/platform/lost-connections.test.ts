@@ -74,7 +74,7 @@ test('a commit that nobody answers is an unknown outcome as well', async () => {
   expect(await outcomeOf(write('no answer'))).toBe('OUTCOME_UNKNOWN');
   proxy.inspect = undefined;
   proxy.suffer({ kind: 'none' });
-  await expect.poll(() => outcomeOf(write('afterwards')), { timeout: 20_000 }).not.toBe('UNAVAILABLE');
+  await expect.poll(() => outcomeOf(write('afterwards')), { timeout: 120_000 }).not.toBe('UNAVAILABLE');
 });
 
 test('a rehearsal that is lost is unavailable: whatever became of it, nothing was written', async () => {

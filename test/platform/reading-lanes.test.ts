@@ -60,7 +60,7 @@ test('nobody waits behind a read that takes its time, however many of them there
       for (let reader = 1; reader <= held; reader++) {
         waiting.push(ask('SELECT pg_advisory_xact_lock_shared($1)', 7));
         const waiters = `SELECT count(*)::int AS waiters FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
-        await expect.poll(async () => (await holder.query(waiters)).rows[0].waiters, { timeout: 20_000 }).toBe(reader);
+        await expect.poll(async () => (await holder.query(waiters)).rows[0].waiters, { timeout: 120_000 }).toBe(reader);
       }
       expect((await ask(WHO, 1))[0]!.text(1)).toBe('1');
       await holder.query('SELECT pg_advisory_unlock(7)');

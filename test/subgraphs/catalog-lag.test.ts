@@ -35,7 +35,7 @@ test('what the catalog has not projected is told by readiness and metrics, and i
     expect(await metric(graph, LAG('seconds'))).toBeGreaterThanOrEqual(models?.seconds ?? Number.NaN);
   });
 
-  await expect.poll(() => readiness(graph), { timeout: 10_000 }).toEqual(level);
+  await expect.poll(() => readiness(graph), { timeout: 120_000 }).toEqual(level);
   expect(await metric(graph, LAG('events'))).toBe(0);
   expect(await metric(graph, LAG('seconds'))).toBe(0);
 });

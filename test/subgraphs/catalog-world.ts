@@ -116,6 +116,6 @@ export async function level(subgraph: Subgraph): Promise<void> {
       const { data } = await ask(subgraph, '{ catalogStatus { lagEvents } }');
       for (const { lagEvents } of data.catalogStatus) if (lagEvents !== 0) throw new Error(JSON.stringify(data));
     },
-    { timeout: 20_000, interval: 20 },
+    { timeout: 120_000, interval: 20 },
   );
 }

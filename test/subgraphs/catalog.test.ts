@@ -123,7 +123,7 @@ describe('the projection', () => {
     });
     world.down.delete('datasets');
     await expect
-      .poll(async () => (await upstream()).data.lineage, { timeout: 10_000 })
+      .poll(async () => (await upstream()).data.lineage, { timeout: 120_000 })
       .toEqual({
         complete: true,
         truncatedBecause: null,
@@ -180,7 +180,7 @@ describe('the projection', () => {
       expect((await ask(catalog, LEDGER)).data.ledger.totalCount).toBe(0);
 
       await rebuildCatalog(catalog.database);
-      await expect.poll(readiness, { timeout: 10_000 }).toBe('ready');
+      await expect.poll(readiness, { timeout: 120_000 }).toBe('ready');
       expect((await ask(catalog, LEDGER)).data.ledger.totalCount).toBe(2);
     },
   );
@@ -221,7 +221,7 @@ describe('the projection', () => {
             () => 'ready',
             () => 'not ready',
           ),
-        { timeout: 10_000 },
+        { timeout: 120_000 },
       )
       .toBe('ready');
   });
@@ -259,7 +259,7 @@ describe('the hint that a ledger has grown', () => {
     };
     await using _told = await follow('told', () => new Promise(() => {}));
     await using _untold = await follow('untold', undefined);
-    await expect.poll(() => looks.untold, { timeout: 10_000 }).toBeGreaterThan(40);
+    await expect.poll(() => looks.untold, { timeout: 120_000 }).toBeGreaterThan(40);
     expect(looks.told).toBeGreaterThan(0);
     expect(looks.told).toBeLessThan(looks.untold / 2);
   });

@@ -158,7 +158,7 @@ test('names what some of them rest on and others do not, however far away', asyn
         const { data } = await world.ask<Answer>(LINEAGE, { refs });
         return data.compareModelVersions.lineage?.filter(({ kind }) => kind !== 'RUN');
       },
-      { timeout: 10_000 },
+      { timeout: 120_000 },
     )
     .toEqual([
       { ref: 'acme/sales@1.0.0', kind: 'DATASET_VERSION', versions: [refs[0]] },

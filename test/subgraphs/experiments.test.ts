@@ -220,7 +220,7 @@ describe('the end of a run', () => {
       }
     };
     const loggers = Array.from({ length: 16 }, logUntilRefused);
-    await vi.waitUntil(() => accepted.length > 16, { timeout: 20_000 });
+    await vi.waitUntil(() => accepted.length > 16, { timeout: 120_000 });
     const { finishRun } = await write<{ finishRun: { run: Run } }>(FINISH, { run: run.id });
     expect(new Set(await Promise.all(loggers))).toEqual(new Set(['IMMUTABLE']));
 

@@ -63,7 +63,7 @@ test('a batch of events is bounded by bytes, whatever their number, and one even
     }
     expect(seen).toEqual(sizes.map((_, index) => index + 1));
   }
-}, 180_000);
+});
 
 test('who follows with a filter gets each of its events once, over batches that hold none of them', async () => {
   await insert(

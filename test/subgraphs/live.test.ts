@@ -151,7 +151,7 @@ test('as many as may be are followed, and one who leaves makes room', async () =
       expect(first).toBe(':\n\n');
       expect(first).not.toContain('UNAVAILABLE');
     },
-    { timeout: 10_000 },
+    { timeout: 120_000 },
   );
   expect((await fetch(`${small.url}/stream`, { method: 'POST' })).status).toBe(401);
 });

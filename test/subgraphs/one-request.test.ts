@@ -35,7 +35,7 @@ beforeAll(async () => {
   graph = await createTestGraph(NO_CACHES);
   await registerVersions();
   await vi.waitUntil(async () => (await readVersions(VERSIONS)).every(({ lineage }) => lineage?.complete === true), {
-    timeout: 20_000,
+    timeout: 120_000,
   });
 });
 afterAll(() => graph[Symbol.asyncDispose]());
