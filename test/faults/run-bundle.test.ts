@@ -10,7 +10,7 @@ import { runCommand } from '../support/running-command.js';
 const checkout = path.join(os.tmpdir(), `pedigraph-bundle-${randomBytes(6).toString('hex')}`);
 const bundle = path.join(checkout, 'dist/bundle/pedigraph.cjs');
 const compiled = path.join(checkout, 'dist/bundle/compiled');
-const CURRENT = { status: 0, stdout: 'schema is current.\n', stderr: '' };
+const CURRENT = { status: 0, stdout: 'schema and docs are current.\n', stderr: '' };
 
 const run = (...flags: string[]) => {
   const args = [...flags, path.join(checkout, 'bin/run-bundle.mjs'), 'compose', '--check'];

@@ -48,7 +48,7 @@ test('the second of two writes that fails in time does not hide that the first s
       books: async ({ signal }) => {
         await new Promise((done) => signal?.addEventListener('abort', done));
         return {
-          data: { a: null, b: null } as never,
+          data: { a: 1, b: null } as never,
           errors: [new GraphQLError('The time was up.', { path: ['b'], extensions: { code: 'TIMEOUT' } })],
           extensions: { ledger: { books: 7 } },
         };
