@@ -9,7 +9,15 @@ const ALONE = [
 
 export default defineConfig({
   // Vite would take graphql's ESM build while Node gives everybody else the CommonJS one: two copies, two realms.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  resolve: {
+    alias: [
+      { find: /^graphql$/, replacement: 'graphql/index.js' },
+      // package.json leads to what was built; tests run the sources.
+      { find: /^#(values|events)\/(.*)\.js$/, replacement: `${import.meta.dirname}/subgraphs/_$1/$2.ts` },
+      { find: /^#subgraphs\/(.*)\.js$/, replacement: `${import.meta.dirname}/subgraphs/$1.ts` },
+      { find: /^#(\w+)\/(.*)\.js$/, replacement: `${import.meta.dirname}/src/$1/$2.ts` },
+    ],
+  },
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     // For what hangs. How long a test takes is no verdict: machines are slow, and busy with other work.

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
 
 /** Every TypeScript file of the product, by its path. */
 const SOURCES = new Map(
@@ -11,15 +12,26 @@ const SOURCES = new Map(
   ),
 );
 
+/** Where package.json's `imports` lead in the sources. */
+const ROOMS = new Map(
+  Object.entries(manifest.imports).map(([name, built]) => [
+    name.replace('/*', ''),
+    built.replace('./dist/', '').replace('/*', ''),
+  ]),
+);
+
+/** The file that an import written in `file` names; a package by its name. */
+function pathOf(target: string, file: string): string {
+  if (target.startsWith('.')) return path.join(path.dirname(file), target);
+  return target.replace(/^#\w+/, (room) => ROOMS.get(room) ?? room);
+}
+
 /** What a file imports: packages by their name, our own files by their path. */
-function importsOf(file: string): { line: string; target: string }[] {
+function importsOf(file: string): { line: string; written: string; target: string }[] {
   const text = SOURCES.get(file) ?? '';
   return [...text.matchAll(/^(?:import|export)\b[^;]*?from\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map((match) => {
     const target = match[1] ?? match[2] ?? '';
-    return {
-      line: match[0].replace(/\s+/g, ' '),
-      target: target.startsWith('.') ? path.join(path.dirname(file), target) : target,
-    };
+    return { line: match[0].replace(/\s+/g, ' '), written: target, target: pathOf(target, file) };
   });
 }
 
@@ -66,6 +78,19 @@ test('events are defined in one place: nothing else makes one or reads a payload
   expect(outside.filter(([, text]) => /defineEvent|as NewLedgerEvent/.test(text)).map(([file]) => file)).toEqual([]);
   const readers = outside.filter(([, text]) => text.includes('_events/') && /\bz\.(object|looseObject)\(/.test(text));
   expect(readers.map(([file]) => file)).toEqual([]);
+});
+
+test('an import climbs one folder at most, and never out of its room: other rooms are named', () => {
+  const room = (file: string) => /^(src|subgraphs)\/[^/]+/.exec(file)?.[0];
+  const climbers = [...SOURCES.keys()].flatMap((file) =>
+    importsOf(file)
+      .filter(
+        ({ written, target }) =>
+          written.startsWith('../') && (written.startsWith('../../') || room(target) !== room(file)),
+      )
+      .map(({ line }) => `${file}: ${line}`),
+  );
+  expect(climbers).toEqual([]);
 });
 
 test('subgraphs know the platform, not the process around them', () => {

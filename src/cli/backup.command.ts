@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import type { BackupManifest } from '../platform/backup/backup-manifest.js';
-import { ConfigError, readConfig } from '../platform/config/config.js';
-import { createLogger } from '../platform/server/logger.js';
-import { type BackupStoreOptions, backupStore } from '../process/backup-store.js';
+import type { BackupManifest } from '#platform/backup/backup-manifest.js';
+import { ConfigError, readConfig } from '#platform/config/config.js';
+import { createLogger } from '#platform/server/logger.js';
+import { type BackupStoreOptions, backupStore } from '#process/backup-store.js';
 import { printAnswer, printFailure } from './print.js';
 import { createProgressBar } from './progress-bar.js';
 

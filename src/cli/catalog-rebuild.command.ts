@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { ConfigError, readConfig } from '../platform/config/config.js';
-import { createLogger } from '../platform/server/logger.js';
-import { rebuildProjection } from '../process/rebuild-projection.js';
+import { ConfigError, readConfig } from '#platform/config/config.js';
+import { createLogger } from '#platform/server/logger.js';
+import { rebuildProjection } from '#process/rebuild-projection.js';
 import { printAnswer, printFailure } from './print.js';
 import { createProgressBar } from './progress-bar.js';
 

@@ -12,7 +12,7 @@ export function composeCommand(): Command {
     .option('--check', 'write nothing; exit with 1 where a file is not what the code says')
     .action(async ({ out, docs, check }: { out: string; docs: string; check?: true }) => {
       const stale: string[] = [];
-      const { composeDocuments, composeSchema } = await import('../process/compose-schema.js');
+      const { composeDocuments, composeSchema } = await import('#process/compose-schema.js');
       const within = (folder: string, files: ReadonlyMap<string, string>) =>
         [...files].map(([name, text]) => ({ folder, file: path.join(folder, name), text }));
       for (const { folder, file, text } of [

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { startDistributed } from '../process/distributed/start-distributed.js';
+import { startDistributed } from '#process/distributed/start-distributed.js';
 import { runServer } from './run-server.js';
 import { type StartFlags, welcome, withStartOptions } from './start-options.js';
 

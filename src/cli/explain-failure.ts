@@ -1,5 +1,5 @@
-import { ApiError } from '../integrations/client/api-error.js';
-import { PedigraphError } from '../platform/errors/pedigraph-error.js';
+import { ApiError } from '#integrations/client/api-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { printFailure } from './print.js';
 
 /**

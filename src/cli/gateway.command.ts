@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { serveSupergraph } from '../process/serve-supergraph.js';
+import { serveSupergraph } from '#process/serve-supergraph.js';
 import { collectUrl } from './collect-url.js';
 import { printRemark } from './print.js';
 import { runServer } from './run-server.js';

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { ApiError } from '../integrations/client/api-error.js';
-import { createGraphqlClient } from '../integrations/client/graphql-client.js';
-import { formatReport } from '../integrations/mlflow/format-report.js';
-import type { ImportReport } from '../integrations/mlflow/import-report.js';
+import { ApiError } from '#integrations/client/api-error.js';
+import { createGraphqlClient } from '#integrations/client/graphql-client.js';
+import { formatReport } from '#integrations/mlflow/format-report.js';
+import type { ImportReport } from '#integrations/mlflow/import-report.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
 import { printAnswer, printRemark } from './print.js';
@@ -33,7 +33,7 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
       using bar = createProgressBar();
       try {
         const client = createGraphqlClient({ url, token });
-        const { importMlflow } = await import('../integrations/mlflow/import-mlflow.js');
+        const { importMlflow } = await import('#integrations/mlflow/import-mlflow.js');
         const report = await importMlflow({ path, client, namespace, onProgress: bar.show });
         bar[Symbol.dispose]();
         printAnswer(json ? JSON.stringify(report, null, 2) : formatReport(report));

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import { createGraphqlClient } from '../integrations/client/graphql-client.js';
-import { printable } from '../integrations/reading/printable.js';
-import type { Registration } from '../integrations/registration/register.js';
+import { createGraphqlClient } from '#integrations/client/graphql-client.js';
+import { printable } from '#integrations/reading/printable.js';
+import type { Registration } from '#integrations/registration/register.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
 import { printAnswer, printRemark } from './print.js';
@@ -37,7 +37,7 @@ export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
     .action(async (file: string, { url, token, dryRun = false, require, json }: RegisterCommandOptions) => {
       try {
         const client = createGraphqlClient({ url, token });
-        const { register } = await import('../integrations/registration/register.js');
+        const { register } = await import('#integrations/registration/register.js');
         const registration = await register({
           file,
           client,

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { createGraphqlClient } from '../integrations/client/graphql-client.js';
-import { printable } from '../integrations/reading/printable.js';
-import type { Reproduction } from '../integrations/reproduction/write-reproduction.js';
+import { createGraphqlClient } from '#integrations/client/graphql-client.js';
+import { printable } from '#integrations/reading/printable.js';
+import type { Reproduction } from '#integrations/reproduction/write-reproduction.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
 import { printAnswer } from './print.js';
@@ -34,7 +34,7 @@ export function reproduceCommand(env: NodeJS.ProcessEnv = process.env): Command 
       try {
         const client = createGraphqlClient({ url, token });
         const folder = path.resolve(dir);
-        const { writeReproduction } = await import('../integrations/reproduction/write-reproduction.js');
+        const { writeReproduction } = await import('#integrations/reproduction/write-reproduction.js');
         const done = await writeReproduction({ client, ref, folder, clone: repo, force, env, maxBytes: checkBytes });
         printAnswer(inWords(done, dir));
         process.exitCode = done.findings.some(({ outcome }) => outcome === 'failed') ? 1 : 0;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { restoreStore } from '../process/restore-store.js';
+import { restoreStore } from '#process/restore-store.js';
 import { run, type StoreFlags, withStore } from './backup.command.js';
 
 /** The command `restore`. Exit code 0: the store is what was backed up; 1: nothing was restored; 2: wrong settings. */

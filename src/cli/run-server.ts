@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import { type Askers, type Config, ConfigError, type ConfigFlags, readConfig } from '../platform/config/config.js';
-import { closeOnSignals } from '../platform/server/drain.js';
-import { createLogger } from '../platform/server/logger.js';
-import type { Serving } from '../platform/server/serve.js';
+import { type Askers, type Config, ConfigError, type ConfigFlags, readConfig } from '#platform/config/config.js';
+import { closeOnSignals } from '#platform/server/drain.js';
+import { createLogger } from '#platform/server/logger.js';
+import type { Serving } from '#platform/server/serve.js';
 import { printFailure } from './print.js';
 
 /** Starts a server and stops it in order on a signal. A start that fails is one sentence and exit code 1. */

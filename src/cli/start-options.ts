@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { Config } from '../platform/config/config.js';
-import type { Running } from '../process/start-all.js';
+import type { Config } from '#platform/config/config.js';
+import type { Running } from '#process/start-all.js';
 import { printRemark } from './print.js';
 
 /** The flags of every command that starts the whole product. */
@@ -48,8 +48,8 @@ Ctrl-C stops it.
 
 /** Loaded when it is needed: it is once in the life of a store. */
 async function loadExampleAt(databaseUrl: string, url: string, token: string | undefined): Promise<boolean> {
-  const { loadExample } = await import('../process/example/load-example.js');
-  const { oneAtATime } = await import('../process/example/one-at-a-time.js');
+  const { loadExample } = await import('#process/example/load-example.js');
+  const { oneAtATime } = await import('#process/example/one-at-a-time.js');
   return oneAtATime(databaseUrl, () => loadExample({ url, token }));
 }
 

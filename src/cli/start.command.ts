@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Logger } from 'pino';
-import type { Config } from '../platform/config/config.js';
-import { openStore } from '../process/open-store.js';
-import type { Running } from '../process/start-all.js';
+import type { Config } from '#platform/config/config.js';
+import { openStore } from '#process/open-store.js';
+import type { Running } from '#process/start-all.js';
 import { runServer } from './run-server.js';
 import { type StartFlags, welcome, withStartOptions } from './start-options.js';
 
@@ -27,6 +27,6 @@ async function start(config: Config, logger: Logger): Promise<Running> {
   await Promise.race([isLaunched, store]);
   // Where it fails later, who awaits it is told.
   store.catch(() => {});
-  const { startAll } = await import('../process/start-all.js');
+  const { startAll } = await import('#process/start-all.js');
   return startAll(config, logger, store);
 }

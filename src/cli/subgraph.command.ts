@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
-import type { Serving } from '../platform/server/serve.js';
-import { serveOneSubgraph } from '../process/serve-one-subgraph.js';
-import { SUBGRAPHS } from '../process/subgraph-definitions.js';
+import type { Serving } from '#platform/server/serve.js';
+import { serveOneSubgraph } from '#process/serve-one-subgraph.js';
+import { SUBGRAPHS } from '#process/subgraph-definitions.js';
 import { collectUrl } from './collect-url.js';
 import { printRemark } from './print.js';
 import { runServer } from './run-server.js';

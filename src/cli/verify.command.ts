@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import * as z from 'zod';
-import { ConfigError, readConfig } from '../platform/config/config.js';
-import { unfinishedInWords } from '../process/unfinished-registrations.js';
-import { verifyRef } from '../process/verify-ref.js';
-import { type LedgerPlace, verifyStore } from '../process/verify-store.js';
+import { ConfigError, readConfig } from '#platform/config/config.js';
+import { unfinishedInWords } from '#process/unfinished-registrations.js';
+import { verifyRef } from '#process/verify-ref.js';
+import { type LedgerPlace, verifyStore } from '#process/verify-store.js';
 import { printAnswer, printFailure, printRemark } from './print.js';
 import { createProgressBar } from './progress-bar.js';
 

@@ -1,5 +1,5 @@
 import { GraphQLError, parse } from 'graphql';
-import type { GuardLimits } from '../platform/config/config.js';
+import type { GuardLimits } from '#platform/config/config.js';
 import type { RawOperation } from './answers/read-operation.js';
 import { guardDocument } from './guard/guard-document.js';
 import { guardSource } from './guard/guard-source.js';

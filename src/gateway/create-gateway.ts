@@ -1,11 +1,11 @@
 import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
 import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
-import type { Config } from '../platform/config/config.js';
-import { PedigraphError } from '../platform/errors/pedigraph-error.js';
-import type { SubgraphStream, SubgraphTransport } from '../platform/federation/transport.js';
-import { apolloOptions } from '../platform/server/apollo-options.js';
-import { writtenPositionsPlugin } from '../platform/server/written-positions.plugin.js';
+import type { Config } from '#platform/config/config.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { SubgraphStream, SubgraphTransport } from '#platform/federation/transport.js';
+import { apolloOptions } from '#platform/server/apollo-options.js';
+import { writtenPositionsPlugin } from '#platform/server/written-positions.plugin.js';
 import type { IsKeepable } from './answers/keepable.js';
 import { createKeeping, type ReadVersionOf } from './answers/keeping.js';
 import type { ReadStoreVersion } from './answers/store-version.js';

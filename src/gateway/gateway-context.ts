@@ -1,5 +1,5 @@
-import type { Caller } from '../platform/auth/caller.js';
-import type { WrittenPositions } from '../platform/ledger/ledger-positions.js';
+import type { Caller } from '#platform/auth/caller.js';
+import type { WrittenPositions } from '#platform/ledger/ledger-positions.js';
 
 /** Who asks the gateway; goes along to every subgraph. */
 export interface GatewayContext {

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind } from 'graphql';
-import { PedigraphError } from '../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { GatewayContext } from './gateway-context.js';
 
 /** Refuses a request that does not say which of its operations to run; the planner would fail over it. */

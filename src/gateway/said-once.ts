@@ -1,4 +1,4 @@
-import { PedigraphError } from '../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 
 /** What a URL says of an operation. */
 const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'] as const;

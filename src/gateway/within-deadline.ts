@@ -1,5 +1,5 @@
-import { PedigraphError } from '../platform/errors/pedigraph-error.js';
-import { Deadline } from '../platform/federation/deadline.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { Deadline } from '#platform/federation/deadline.js';
 
 /** How long an operation may go on. */
 export interface DeadlineOptions {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from 'pino';
-import { type BackupProgress, backupDatabase } from '../platform/backup/backup-database.js';
-import type { BackupManifest } from '../platform/backup/backup-manifest.js';
-import type { Config } from '../platform/config/config.js';
-import { PRODUCT_VERSION } from '../platform/config/product-version.js';
-import { defaultDataFolder } from '../platform/database/embedded/default-data-folder.js';
-import { dataIn } from '../platform/database/embedded/server-home.js';
+import { type BackupProgress, backupDatabase } from '#platform/backup/backup-database.js';
+import type { BackupManifest } from '#platform/backup/backup-manifest.js';
+import type { Config } from '#platform/config/config.js';
+import { PRODUCT_VERSION } from '#platform/config/product-version.js';
+import { defaultDataFolder } from '#platform/database/embedded/default-data-folder.js';
+import { dataIn } from '#platform/database/embedded/server-home.js';
 import { openStore, StoreError } from './open-store.js';
 import { SUBGRAPHS } from './subgraph-definitions.js';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { ComposedService } from '../platform/federation/compose-supergraph.js';
+import type { ComposedService } from '#platform/federation/compose-supergraph.js';
 import { subgraphServices } from './subgraph-services.js';
 
 /** What the build composed, from where this file is built to; where the sources run there is none. */
@@ -17,6 +17,6 @@ export async function supergraphOf(
 ): Promise<string> {
   const known = await readFile(built, 'utf8').catch(() => undefined);
   if (known !== undefined) return known;
-  const { composeSupergraph } = await import('../platform/federation/compose-supergraph.js');
+  const { composeSupergraph } = await import('#platform/federation/compose-supergraph.js');
   return composeSupergraph(await services()).supergraphSdl;
 }

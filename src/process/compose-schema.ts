@@ -1,5 +1,5 @@
-import { manifestJsonSchema } from '../integrations/registration/manifest.js';
-import { composeSupergraph } from '../platform/federation/compose-supergraph.js';
+import { manifestJsonSchema } from '#integrations/registration/manifest.js';
+import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
 import { eventsDocument } from './describe-events.js';
 import { subgraphServices } from './subgraph-services.js';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LEDGER_EVENTS } from '../../subgraphs/_events/ledger-events.js';
+import { LEDGER_EVENTS } from '#events/ledger-events.js';
 
 /** A part of what `z.toJSONSchema` makes of a payload, as far as a table of fields takes it. */
 interface FieldSchema {

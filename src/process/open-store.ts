@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
-import type { Config } from '../platform/config/config.js';
-import { createDatabaseIfMissing } from '../platform/database/create-database.js';
-import { defaultDataFolder } from '../platform/database/embedded/default-data-folder.js';
-import { dataIn } from '../platform/database/embedded/server-home.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../platform/database/embedded/start-embedded-postgres.js';
-import { reachDatabase } from '../platform/database/reach-database.js';
-import { withConnection } from '../platform/database/with-connection.js';
+import type { Config } from '#platform/config/config.js';
+import { createDatabaseIfMissing } from '#platform/database/create-database.js';
+import { defaultDataFolder } from '#platform/database/embedded/default-data-folder.js';
+import { dataIn } from '#platform/database/embedded/server-home.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
+import { reachDatabase } from '#platform/database/reach-database.js';
+import { withConnection } from '#platform/database/with-connection.js';
 
 /** The PostgreSQL the process works on. */
 export interface Store extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
-import { SYSTEM } from '../platform/auth/caller.js';
-import type { HttpTransport } from '../platform/federation/http-transport.js';
+import { SYSTEM } from '#platform/auth/caller.js';
+import type { HttpTransport } from '#platform/federation/http-transport.js';
 
 const ANYBODY_THERE = parse('{ __typename }');
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import type { BackupManifest } from '../platform/backup/backup-manifest.js';
-import { openBackup } from '../platform/backup/read-backup.js';
-import { restoreDatabase } from '../platform/backup/restore-database.js';
-import { PRODUCT_VERSION } from '../platform/config/product-version.js';
+import type { BackupManifest } from '#platform/backup/backup-manifest.js';
+import { openBackup } from '#platform/backup/read-backup.js';
+import { restoreDatabase } from '#platform/backup/restore-database.js';
+import { PRODUCT_VERSION } from '#platform/config/product-version.js';
 import type { BackupStoreOptions } from './backup-store.js';
 import { openStore } from './open-store.js';
 import { SUBGRAPHS } from './subgraph-definitions.js';

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import { subgraphToken } from '../platform/auth/subgraph-token.js';
-import type { Config, Timeouts } from '../platform/config/config.js';
-import { createHttpTransport, type HttpTransport } from '../platform/federation/http-transport.js';
-import { openSubgraph } from '../platform/federation/open-subgraph.js';
-import type { Serving } from '../platform/server/serve.js';
-import { serveSubgraph } from '../platform/server/serve-subgraph.js';
+import { subgraphToken } from '#platform/auth/subgraph-token.js';
+import type { Config, Timeouts } from '#platform/config/config.js';
+import { createHttpTransport, type HttpTransport } from '#platform/federation/http-transport.js';
+import { openSubgraph } from '#platform/federation/open-subgraph.js';
+import type { Serving } from '#platform/server/serve.js';
+import { serveSubgraph } from '#platform/server/serve-subgraph.js';
 import { openStore, StoreError } from './open-store.js';
 import { defaultUrl, SUBGRAPHS, type SubgraphPlace } from './subgraph-definitions.js';
 

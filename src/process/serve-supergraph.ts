@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
-import { createGateway } from '../gateway/create-gateway.js';
-import { serveGateway } from '../gateway/serve-gateway.js';
-import { subgraphsOf } from '../gateway/supergraph-urls.js';
-import { subgraphToken } from '../platform/auth/subgraph-token.js';
-import type { Config } from '../platform/config/config.js';
-import { createHttpStream } from '../platform/federation/http-stream.js';
-import { createHttpTransport, type HttpTransport } from '../platform/federation/http-transport.js';
-import type { Serving } from '../platform/server/serve.js';
+import { createGateway } from '#gateway/create-gateway.js';
+import { serveGateway } from '#gateway/serve-gateway.js';
+import { subgraphsOf } from '#gateway/supergraph-urls.js';
+import { subgraphToken } from '#platform/auth/subgraph-token.js';
+import type { Config } from '#platform/config/config.js';
+import { createHttpStream } from '#platform/federation/http-stream.js';
+import { createHttpTransport, type HttpTransport } from '#platform/federation/http-transport.js';
+import type { Serving } from '#platform/server/serve.js';
 import { reachSubgraph } from './reach-subgraph.js';
 import { SUBGRAPH_NAMES } from './subgraph-names.js';
 

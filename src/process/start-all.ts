@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { createGateway } from '../gateway/create-gateway.js';
-import { serveGateway } from '../gateway/serve-gateway.js';
-import type { Config } from '../platform/config/config.js';
-import type { Closer } from '../platform/server/drain.js';
-import type { Serving } from '../platform/server/serve.js';
+import { createGateway } from '#gateway/create-gateway.js';
+import { serveGateway } from '#gateway/serve-gateway.js';
+import type { Config } from '#platform/config/config.js';
+import type { Closer } from '#platform/server/drain.js';
+import type { Serving } from '#platform/server/serve.js';
 import { supergraphOf } from './built-supergraph.js';
 import { EXAMPLE_MODELS } from './example/example-models.js';
 import { createInProcessGraph, type InProcessGraph } from './open-in-process-graph.js';

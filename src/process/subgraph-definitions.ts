@@ -1,9 +1,9 @@
-import { catalog } from '../../subgraphs/catalog/index.js';
-import { datasets } from '../../subgraphs/datasets/index.js';
-import { environments } from '../../subgraphs/environments/index.js';
-import { experiments } from '../../subgraphs/experiments/index.js';
-import { models } from '../../subgraphs/models/index.js';
-import type { SubgraphDefinition } from '../platform/federation/subgraph-definition.js';
+import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import { catalog } from '#subgraphs/catalog/index.js';
+import { datasets } from '#subgraphs/datasets/index.js';
+import { environments } from '#subgraphs/environments/index.js';
+import { experiments } from '#subgraphs/experiments/index.js';
+import { models } from '#subgraphs/models/index.js';
 
 /** A subgraph and the port it has by default when it runs alone. */
 export interface SubgraphPlace {

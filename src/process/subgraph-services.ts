@@ -1,5 +1,5 @@
-import { buildSubgraph } from '../platform/federation/build-subgraph.js';
-import type { ComposedService } from '../platform/federation/compose-supergraph.js';
+import { buildSubgraph } from '#platform/federation/build-subgraph.js';
+import type { ComposedService } from '#platform/federation/compose-supergraph.js';
 import { defaultUrl, SUBGRAPHS } from './subgraph-definitions.js';
 
 /** What our supergraph is composed of. */

@@ -1,4 +1,4 @@
-import type { StoreReader } from '../platform/verification/store-reader.js';
+import type { StoreReader } from '#platform/verification/store-reader.js';
 
 /** A registration that was about to write parts and has no version: what `unfinishedRegistrations` answers. */
 export interface UnfinishedRegistration {

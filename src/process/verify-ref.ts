@@ -1,11 +1,11 @@
-import type { Config } from '../platform/config/config.js';
-import type { SubgraphDefinition } from '../platform/federation/subgraph-definition.js';
-import { type SealedTable, sealedTablesOf } from '../platform/verification/sealed-table.js';
-import { readStore, type StoreReader } from '../platform/verification/store-reader.js';
-import { VerificationError } from '../platform/verification/verification-error.js';
-import { verifyDigests } from '../platform/verification/verify-digests.js';
-import { verifyPinsOf } from '../platform/verification/verify-pins.js';
-import { verifyEvents, verifyNothingGone, verifyRowsOf } from '../platform/verification/verify-rows-of.js';
+import type { Config } from '#platform/config/config.js';
+import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import { type SealedTable, sealedTablesOf } from '#platform/verification/sealed-table.js';
+import { readStore, type StoreReader } from '#platform/verification/store-reader.js';
+import { VerificationError } from '#platform/verification/verification-error.js';
+import { verifyDigests } from '#platform/verification/verify-digests.js';
+import { verifyPinsOf } from '#platform/verification/verify-pins.js';
+import { verifyEvents, verifyNothingGone, verifyRowsOf } from '#platform/verification/verify-rows-of.js';
 import { openStore } from './open-store.js';
 import { SUBGRAPHS } from './subgraph-definitions.js';
 

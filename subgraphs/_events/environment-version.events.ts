@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineEvent } from '../../src/platform/ledger/define-event.js';
+import { defineEvent } from '#platform/ledger/define-event.js';
 import { lineageFact } from './lineage-fact.js';
 import { bump, id, manifestWith } from './payload-fields.js';
 

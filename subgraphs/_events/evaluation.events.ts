@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineEvent } from '../../src/platform/ledger/define-event.js';
+import { defineEvent } from '#platform/ledger/define-event.js';
 import { id, measured, moment, pin } from './payload-fields.js';
 
 /** A version was measured. */

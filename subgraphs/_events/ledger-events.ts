@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineEvent, type EventType } from '../../src/platform/ledger/define-event.js';
+import { defineEvent, type EventType } from '#platform/ledger/define-event.js';
 import { aliasRemoved, aliasSet } from './alias.events.js';
 import { descriptionSet, noteAdded, ownersSet, tagsChanged } from './annotation.events.js';
 import { datasetVersionRegistered } from './dataset-version.events.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineEvent } from '../../src/platform/ledger/define-event.js';
+import { defineEvent } from '#platform/ledger/define-event.js';
 import { id, moment } from './payload-fields.js';
 
 const ledgers = ['models'];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineEvent } from '../../src/platform/ledger/define-event.js';
-import { RunEndStatus } from '../_values/run-status.js';
+import { defineEvent } from '#platform/ledger/define-event.js';
+import { RunEndStatus } from '#values/run-status.js';
 import { lineageFact } from './lineage-fact.js';
 import { artifact, code, id, later, measured, moment, texts, values } from './payload-fields.js';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineEvent } from '../../src/platform/ledger/define-event.js';
-import { ModelVersionStatus } from '../_values/model-version-status.js';
+import { defineEvent } from '#platform/ledger/define-event.js';
+import { ModelVersionStatus } from '#values/model-version-status.js';
 import { id } from './payload-fields.js';
 
 /** A version stands elsewhere in its life. */

@@ -1,8 +1,8 @@
 import { IsNotEmpty, IsOptional, MaxLength, Min } from 'class-validator';
 import { Directive, Field, InputType, ObjectType } from 'type-graphql';
-import { SafeInt } from '../../src/platform/scalars/scalars.js';
-import { IsDigest } from '../../src/platform/validation/constraints.js';
-import { refuseDuplicates } from '../../src/platform/validation/refuse-duplicates.js';
+import { SafeInt } from '#platform/scalars/scalars.js';
+import { IsDigest } from '#platform/validation/constraints.js';
+import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 
 /** A file that a run or a version left behind. */
 @Directive('@shareable')

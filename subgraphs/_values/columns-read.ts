@@ -1,7 +1,7 @@
-import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
-import type { LineageUpstream } from '../../src/platform/ledger/ledger-event.js';
-import type { Pin } from '../../src/platform/ports/resolve-pins.js';
-import { refuseDuplicates } from '../../src/platform/validation/refuse-duplicates.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { LineageUpstream } from '#platform/ledger/ledger-event.js';
+import type { Pin } from '#platform/ports/resolve-pins.js';
+import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 
 /** Columns that an error names at most. */
 const MAX_TOLD = 30;

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsNotEmpty, IsOptional, MaxLength, Min } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { SafeInt } from '../../src/platform/scalars/scalars.js';
+import { SafeInt } from '#platform/scalars/scalars.js';
 
 /** A column of a dataset. */
 @ObjectType({ description: 'A column or feature.', simpleResolvers: true })

@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { IsDigest } from '../../src/platform/validation/constraints.js';
+import { IsDigest } from '#platform/validation/constraints.js';
 
 /** A language runtime. */
 @ObjectType({ description: 'A language runtime and its version.', simpleResolvers: true })

@@ -1,7 +1,7 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { DateTime, MetricValue, SafeInt } from '../../src/platform/scalars/scalars.js';
-import { HasBeen } from '../../src/platform/validation/constraints.js';
+import { DateTime, MetricValue, SafeInt } from '#platform/scalars/scalars.js';
+import { HasBeen } from '#platform/validation/constraints.js';
 
 /** A point to store. */
 @InputType({ description: 'A measured value.' })

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsNotEmpty, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { JsonObject, SafeInt } from '../../src/platform/scalars/scalars.js';
-import { IsName, IsVersion, MAX_REF, MaxJsonBytes } from '../../src/platform/validation/constraints.js';
+import { JsonObject, SafeInt } from '#platform/scalars/scalars.js';
+import { IsName, IsVersion, MAX_REF, MaxJsonBytes } from '#platform/validation/constraints.js';
 import { ArtifactInput } from './artifact.js';
 import { Column, ColumnLineage, Split } from './dataset-parts.js';
 

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { SafeInt } from '../../src/platform/scalars/scalars.js';
-import { IsName, IsVersion } from '../../src/platform/validation/constraints.js';
+import { SafeInt } from '#platform/scalars/scalars.js';
+import { IsName, IsVersion } from '#platform/validation/constraints.js';
 import { Lock, Package, Runtime } from './environment-parts.js';
 
 /** What `registerEnvironmentVersion` takes. */

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { SubgraphContext } from '../../src/platform/federation/subgraph-definition.js';
+import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import { ImpactRepository } from './impact/impact.repository.js';
 import { InsightRepository } from './insight/insight.repository.js';
 import { LedgerEntryRepository } from './ledger/ledger-entry.repository.js';

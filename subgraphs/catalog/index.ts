@@ -1,4 +1,4 @@
-import type { ResolveReference, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import type { ResolveReference, SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 import { type CatalogContext, createContext } from './context.js';
 import { DatasetVersionLineageResolver } from './dataset-version/dataset-version.resolver.js';
 import { EnvironmentVersionLineageResolver } from './environment-version/environment-version.resolver.js';

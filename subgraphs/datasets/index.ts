@@ -1,6 +1,6 @@
-import { referenceBy } from '../../src/platform/federation/reference.js';
-import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
-import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
+import { referenceBy } from '#platform/federation/reference.js';
+import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
 import { createContext, type DatasetsContext } from './context.js';
 import { Dataset } from './dataset/dataset.entity.js';
 import { DatasetResolver } from './dataset/dataset.resolver.js';

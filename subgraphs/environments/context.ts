@@ -1,6 +1,6 @@
-import type { SubgraphContext } from '../../src/platform/federation/subgraph-definition.js';
-import { createIdLoader, createLoader, type RowLoader } from '../../src/platform/loading/loader.js';
-import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
+import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
+import { createIdLoader, createLoader, type RowLoader } from '#platform/loading/loader.js';
+import { createRefLoader } from '#platform/loading/ref-loader.js';
 import type { Environment } from './environment/environment.entity.js';
 import { EnvironmentRepository } from './environment/environment.repository.js';
 import type { EnvironmentVersion, EnvironmentVersionRow } from './environment-version/environment-version.entity.js';

@@ -1,6 +1,6 @@
-import { referenceBy } from '../../src/platform/federation/reference.js';
-import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
-import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
+import { referenceBy } from '#platform/federation/reference.js';
+import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
 import { createContext, type EnvironmentsContext } from './context.js';
 import { Environment } from './environment/environment.entity.js';
 import { EnvironmentResolver } from './environment/environment.resolver.js';

@@ -1,4 +1,4 @@
-import type { SubgraphContext } from '../../src/platform/federation/subgraph-definition.js';
+import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import { ArchivalRepository } from './archival/archival.repository.js';
 import { ExperimentRepository } from './experiment/experiment.repository.js';
 import { createExperimentsLoaders, type ExperimentsLoaders } from './loaders.js';

@@ -1,6 +1,6 @@
-import { referenceBy } from '../../src/platform/federation/reference.js';
-import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
-import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
+import { referenceBy } from '#platform/federation/reference.js';
+import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
 import { Archival } from './archival/archival.entity.js';
 import { createContext, type ExperimentsContext } from './context.js';
 import { Experiment } from './experiment/experiment.entity.js';

@@ -5,9 +5,9 @@ import {
   createLoader,
   type ListLoader,
   type RowLoader,
-} from '../../src/platform/loading/loader.js';
-import type { SealedRows } from '../../src/platform/loading/sealed-rows.js';
-import { isTurnSpent, nextShare } from '../../src/platform/turns/pace.js';
+} from '#platform/loading/loader.js';
+import type { SealedRows } from '#platform/loading/sealed-rows.js';
+import { isTurnSpent, nextShare } from '#platform/turns/pace.js';
 import type { Archival } from './archival/archival.entity.js';
 import type { Repositories } from './context.js';
 import type { Experiment } from './experiment/experiment.entity.js';

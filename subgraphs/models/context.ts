@@ -1,4 +1,4 @@
-import type { SubgraphContext } from '../../src/platform/federation/subgraph-definition.js';
+import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import { AliasRepository } from './alias/alias.repository.js';
 import { AnnotationRepository } from './annotation/annotation.repository.js';
 import { ApprovalRepository } from './approval/approval.repository.js';

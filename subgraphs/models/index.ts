@@ -1,6 +1,6 @@
-import { referenceBy } from '../../src/platform/federation/reference.js';
-import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
-import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
+import { referenceBy } from '#platform/federation/reference.js';
+import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
 import { AliasChangeResolver, ModelAliasResolver, ModelVersionAliasResolver } from './alias/alias.resolver.js';
 import { AliasChange } from './alias/alias-change.entity.js';
 import { AnnotatedModelResolver } from './annotation/annotated-model.resolver.js';

@@ -5,9 +5,9 @@ import {
   createLoader,
   type ListLoader,
   type RowLoader,
-} from '../../src/platform/loading/loader.js';
-import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
-import type { SealedRows } from '../../src/platform/loading/sealed-rows.js';
+} from '#platform/loading/loader.js';
+import { createRefLoader } from '#platform/loading/ref-loader.js';
+import type { SealedRows } from '#platform/loading/sealed-rows.js';
 import type { Alias } from './alias/alias.type.js';
 import type { AliasChange } from './alias/alias-change.entity.js';
 import { type Annotated, annotatedBy } from './annotation/annotated.js';

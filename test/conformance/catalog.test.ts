@@ -1,4 +1,4 @@
-import { catalog } from '../../subgraphs/catalog/index.js';
+import { catalog } from '#subgraphs/catalog/index.js';
 import { describeSubgraph } from './describe-subgraph.js';
 
 // It owns nothing: all it has is projected from the ledgers of the others.

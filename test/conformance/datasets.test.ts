@@ -1,4 +1,4 @@
-import { datasets } from '../../subgraphs/datasets/index.js';
+import { datasets } from '#subgraphs/datasets/index.js';
 import type { TestSubgraph } from '../support/test-subgraph.js';
 import { describeSubgraph, type Registered } from './describe-subgraph.js';
 

@@ -1,6 +1,6 @@
 import { type GraphQLField, type GraphQLSchema, getNamedType, isObjectType, isRequiredArgument } from 'graphql';
 import { expect, test } from 'vitest';
-import { MAX_PAGE } from '../../src/platform/paging/page.js';
+import { MAX_PAGE } from '#platform/paging/page.js';
 import type { SubgraphSubject } from './describe-subgraph.js';
 import { openSeeded, representationsOf, type SeededSubgraph } from './seeded-subgraph.js';
 

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { hashOf } from '../../src/platform/ledger/append-events.js';
-import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
-import { readEvents } from '../../src/platform/ledger/read-events.js';
-import { sealedTablesOf } from '../../src/platform/verification/sealed-table.js';
-import { readStore } from '../../src/platform/verification/store-reader.js';
-import { verifyChain } from '../../src/platform/verification/verify-chain.js';
-import { verifyDigests } from '../../src/platform/verification/verify-digests.js';
-import { verifyRows } from '../../src/platform/verification/verify-rows.js';
-import { LEDGER_EVENTS } from '../../subgraphs/_events/ledger-events.js';
+import { LEDGER_EVENTS } from '#events/ledger-events.js';
+import { hashOf } from '#platform/ledger/append-events.js';
+import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
+import { readEvents } from '#platform/ledger/read-events.js';
+import { sealedTablesOf } from '#platform/verification/sealed-table.js';
+import { readStore } from '#platform/verification/store-reader.js';
+import { verifyChain } from '#platform/verification/verify-chain.js';
+import { verifyDigests } from '#platform/verification/verify-digests.js';
+import { verifyRows } from '#platform/verification/verify-rows.js';
 import type { SubgraphSubject } from './describe-subgraph.js';
 import { openSeeded } from './seeded-subgraph.js';
 

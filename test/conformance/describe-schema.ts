@@ -1,6 +1,6 @@
 import { type ASTNode, GraphQLSchema, Kind, parse, validateSchema, visit } from 'graphql';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { buildSubgraph } from '../../src/platform/federation/build-subgraph.js';
+import { buildSubgraph } from '#platform/federation/build-subgraph.js';
 import type { SubgraphSubject } from './describe-subgraph.js';
 
 /** The SDL: the same in every process, and its own manual. */
@@ -30,7 +30,7 @@ export function describeSchema({ definition, extends: extended = [] }: SubgraphS
       // As in a new process: decorators register themselves globally, in the order in which files are loaded.
       vi.resetModules();
       globals.TypeGraphQLMetadataStorage = undefined;
-      const { composeSchema } = await import('../../src/process/compose-schema.js');
+      const { composeSchema } = await import('#process/compose-schema.js');
       expect((await composeSchema()).get(`${definition.name}.graphql`)).toBe(alone);
     } finally {
       globals.TypeGraphQLMetadataStorage = decorated;

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 import type { TestSubgraph, TransportOf } from '../support/test-subgraph.js';
 import { describeErrors } from './describe-errors.js';
 import { describeLedger } from './describe-ledger.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { canonicalJson } from '../../src/platform/digest/canonical-json.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
 import { type DigestVector, hashOfVector, SEALED_NOUNS } from './sealed-nouns.js';
 
 const VECTORS: readonly DigestVector[] = JSON.parse(

@@ -1,4 +1,4 @@
-import { environments } from '../../subgraphs/environments/index.js';
+import { environments } from '#subgraphs/environments/index.js';
 import type { TestSubgraph } from '../support/test-subgraph.js';
 import { describeSubgraph, type Registered } from './describe-subgraph.js';
 

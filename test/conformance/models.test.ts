@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { models } from '../../subgraphs/models/index.js';
+import { models } from '#subgraphs/models/index.js';
 import { digestOf, seedPeers } from '../support/seed-peers.js';
 import { createTestPeers } from '../support/test-peers.js';
 import type { TestSubgraph } from '../support/test-subgraph.js';

@@ -9,7 +9,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadExample } from '../../src/process/example/load-example.js';
+import { loadExample } from '#process/example/load-example.js';
 import { createRegistryWorld, type RegistryWorld } from '../subgraphs/registry-world.js';
 
 const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'), { assumeValid: true, assumeValidSDL: true });

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import type { Sealed } from '../../src/platform/digest/digest.js';
-import { hashOf } from '../../src/platform/ledger/append-events.js';
-import { sealDataset } from '../../subgraphs/datasets/dataset-version/dataset-manifest.js';
-import { sealEnvironment } from '../../subgraphs/environments/environment-version/environment-manifest.js';
-import { sealRun } from '../../subgraphs/experiments/run/run-manifest.js';
-import { sealModel } from '../../subgraphs/models/model-version/model-manifest.js';
+import type { Sealed } from '#platform/digest/digest.js';
+import { hashOf } from '#platform/ledger/append-events.js';
+import { sealDataset } from '#subgraphs/datasets/dataset-version/dataset-manifest.js';
+import { sealEnvironment } from '#subgraphs/environments/environment-version/environment-manifest.js';
+import { sealRun } from '#subgraphs/experiments/run/run-manifest.js';
+import { sealModel } from '#subgraphs/models/model-version/model-manifest.js';
 
 /** A fixed input, and what it is sealed as, for ever. */
 export interface DigestVector {

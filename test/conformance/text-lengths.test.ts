@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { buildSchema, type GraphQLArgument, GraphQLID, getNamedType, isListType, isNonNullType } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
 import { expect, test } from 'vitest';
-import { validateInput } from '../../src/platform/validation/validate-input.js';
-import { supergraphOf } from '../../src/process/built-supergraph.js';
-import '../../src/process/subgraph-definitions.js';
+import { validateInput } from '#platform/validation/validate-input.js';
+import { supergraphOf } from '#process/built-supergraph.js';
+import '#process/subgraph-definitions.js';
 import { createTestGraph } from '../support/test-graph.js';
 
 const MEGABYTE = 'a'.repeat(1_000_000);

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { Kind, type OperationDefinitionNode, parse, print } from 'graphql';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createProgram } from '../../src/cli/program.js';
-import { loadExample } from '../../src/process/example/load-example.js';
+import { createProgram } from '#cli/program.js';
+import { loadExample } from '#process/example/load-example.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 import { commandsOf, type DocumentedBlock, documentedBlocks } from './documented-blocks.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ERROR_CODES } from '../../src/platform/errors/codes.js';
+import { ERROR_CODES } from '#platform/errors/codes.js';
 
 test('docs/errors.md is what the code says: npx vitest run test/docs/errors.test.ts -u writes it', async () => {
   await expect(errorsPage()).toMatchFileSnapshot('../../docs/errors.md');

@@ -1,8 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readPostmasterFile } from '../../src/platform/database/embedded/postmaster-file.js';
-import { openStore } from '../../src/process/open-store.js';
+import { readPostmasterFile } from '#platform/database/embedded/postmaster-file.js';
+import { openStore } from '#process/open-store.js';
 import { asAdmin } from '../support/admin.js';
 import { freshFolder, runCommand, startCommand } from '../support/running-command.js';
 

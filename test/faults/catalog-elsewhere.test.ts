@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { expect, inject, test } from 'vitest';
-import { SYSTEM } from '../../src/platform/auth/caller.js';
-import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
-import type { LedgerServer } from '../../src/platform/ledger/ledger-server.js';
-import type { Question } from '../../src/platform/ports/ports.js';
-import { openInProcessGraph } from '../../src/process/open-in-process-graph.js';
-import { startProjector } from '../../subgraphs/catalog/projection/start-projector.js';
+import { SYSTEM } from '#platform/auth/caller.js';
+import type { Subgraph } from '#platform/federation/open-subgraph.js';
+import type { LedgerServer } from '#platform/ledger/ledger-server.js';
+import type { Question } from '#platform/ports/ports.js';
+import { openInProcessGraph } from '#process/open-in-process-graph.js';
+import { startProjector } from '#subgraphs/catalog/projection/start-projector.js';
 import { ask, createCatalogWorld, level, node } from '../subgraphs/catalog-world.js';
 import { asAdmin, databaseAt } from '../support/admin.js';
 import { rewritePast } from '../support/rewrite-past.js';

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { openStore } from '../../src/process/open-store.js';
+import { openStore } from '#process/open-store.js';
 
 /** Not mkdtemp: what that makes is closed to the account the server runs under when the tests run as root. */
 const dataFolder = path.join(os.tmpdir(), `pedigraph-store-${randomBytes(6).toString('hex')}`);

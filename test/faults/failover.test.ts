@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { verifyStore } from '../../src/process/verify-store.js';
+import { verifyStore } from '#process/verify-store.js';
 import { type RunningCommand, startCommand } from '../support/running-command.js';
 import { testConfig } from '../support/test-config.js';
 import { createStandbyPair, type StandbyPair } from './standby-pair.js';

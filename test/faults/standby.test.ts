@@ -3,11 +3,11 @@ import { rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { assertAnswers } from '../../src/platform/database/assert-answers.js';
-import { type Database, openDatabase } from '../../src/platform/database/database.js';
-import { dataIn } from '../../src/platform/database/embedded/server-home.js';
-import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start-embedded-postgres.js';
-import { withConnection } from '../../src/platform/database/with-connection.js';
+import { assertAnswers } from '#platform/database/assert-answers.js';
+import { type Database, openDatabase } from '#platform/database/database.js';
+import { dataIn } from '#platform/database/embedded/server-home.js';
+import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
+import { withConnection } from '#platform/database/with-connection.js';
 import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
 

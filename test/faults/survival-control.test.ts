@@ -3,17 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
-import { createDatabaseIfMissing } from '../../src/platform/database/create-database.js';
-import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start-embedded-postgres.js';
-import { openSubgraph } from '../../src/platform/federation/open-subgraph.js';
-import { environments } from '../../subgraphs/environments/index.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
+import { createDatabaseIfMissing } from '#platform/database/create-database.js';
+import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
+import { openSubgraph } from '#platform/federation/open-subgraph.js';
+import { environments } from '#subgraphs/environments/index.js';
 import { freshFolder } from '../support/running-command.js';
 import { testConfig } from '../support/test-config.js';
 
 // Each connection of ours asks PostgreSQL to write down what it acknowledges, whatever the server's default is: here not.
-vi.mock('../../src/platform/database/session-settings.js', async (original) => {
-  const actual = await original<typeof import('../../src/platform/database/session-settings.js')>();
+vi.mock('#platform/database/session-settings.js', async (original) => {
+  const actual = await original<typeof import('#platform/database/session-settings.js')>();
   return {
     ...actual,
     connectionSettings: (settings: Parameters<typeof actual.connectionSettings>[0]) => {

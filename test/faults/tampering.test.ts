@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/platform/config/config.js';
-import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
-import { VerificationError } from '../../src/platform/verification/verification-error.js';
-import { rebuildProjection } from '../../src/process/rebuild-projection.js';
-import { verifyRef } from '../../src/process/verify-ref.js';
-import { type LedgerPlace, verifyStore } from '../../src/process/verify-store.js';
+import { readConfig } from '#platform/config/config.js';
+import type { Subgraph } from '#platform/federation/open-subgraph.js';
+import { VerificationError } from '#platform/verification/verification-error.js';
+import { rebuildProjection } from '#process/rebuild-projection.js';
+import { verifyRef } from '#process/verify-ref.js';
+import { type LedgerPlace, verifyStore } from '#process/verify-store.js';
 import { rewritePast } from '../support/rewrite-past.js';
 import type { TestGraph } from '../support/test-graph.js';
 import { createWrittenStore } from './written-store.js';

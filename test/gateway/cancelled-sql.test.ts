@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { withinDeadline } from '../../src/gateway/within-deadline.js';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
-import { createHttpTransport } from '../../src/platform/federation/http-transport.js';
-import { readEvents } from '../../src/platform/ledger/read-events.js';
+import { withinDeadline } from '#gateway/within-deadline.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
+import { createHttpTransport } from '#platform/federation/http-transport.js';
+import { readEvents } from '#platform/ledger/read-events.js';
 import { type ServedSleeper, SLEEPER_TOKEN, serveSleeper, slept } from './serve-sleeper.js';
 
 /** Nothing but a cancellation ends a statement within the time a test waits. */

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { filterInternalFieldsAndTypes } from '@graphql-tools/federation';
 import { buildASTSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { expect, test } from 'vitest';
-import { clientSchema } from '../../src/gateway/execution/client-schema.js';
-import { composeSupergraph } from '../../src/platform/federation/compose-supergraph.js';
+import { clientSchema } from '#gateway/execution/client-schema.js';
+import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
 
 const SECRETS = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@inaccessible", "@tag"])
   directive @cost(of: Int) on FIELD_DEFINITION

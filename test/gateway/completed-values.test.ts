@@ -2,10 +2,10 @@ import { composeServices } from '@theguild/federation-composition';
 import fc from 'fast-check';
 import { type ExecutionResult, execute, GraphQLError, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { planGraph } from '../../src/gateway/execution/planned-graph.js';
-import { subgraphsOf } from '../../src/gateway/supergraph-urls.js';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
-import type { SubgraphRequest } from '../../src/platform/federation/transport.js';
+import { planGraph } from '#gateway/execution/planned-graph.js';
+import { subgraphsOf } from '#gateway/supergraph-urls.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
+import type { SubgraphRequest } from '#platform/federation/transport.js';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])\n';
 

@@ -1,9 +1,9 @@
 import { composeServices } from '@theguild/federation-composition';
 import { type DocumentNode, type ExecutionResult, parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { conditionsOf } from '../../src/gateway/execution/fold-conditions.js';
-import { planGraph } from '../../src/gateway/execution/planned-graph.js';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
+import { conditionsOf } from '#gateway/execution/fold-conditions.js';
+import { planGraph } from '#gateway/execution/planned-graph.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
 import { createMockedGraph } from './mocked-graph.js';
 
 function folded(query: string, values: Record<string, unknown> = {}, operationName?: string): string {

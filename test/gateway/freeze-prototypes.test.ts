@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { freezePrototypes } from '../../src/gateway/guard/freeze-prototypes.js';
+import { freezePrototypes } from '#gateway/guard/freeze-prototypes.js';
 
 // vitest runs every test file in a process of its own: no other test meets the frozen prototypes.
 describe('frozen prototypes', () => {

@@ -1,9 +1,9 @@
 import { type ASTNode, type DocumentNode, Kind, parse, type SelectionSetNode, type ValueNode, visit } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import type { Cost } from '../../src/gateway/guard/document-cost.js';
-import { guardDocument } from '../../src/gateway/guard/guard-document.js';
-import { measureDocument } from '../../src/gateway/guard/measure-document.js';
-import { readConfig } from '../../src/platform/config/config.js';
+import type { Cost } from '#gateway/guard/document-cost.js';
+import { guardDocument } from '#gateway/guard/guard-document.js';
+import { measureDocument } from '#gateway/guard/measure-document.js';
+import { readConfig } from '#platform/config/config.js';
 
 const limits = readConfig({}).limits;
 const times = (count: number, text: (index: number) => string) =>

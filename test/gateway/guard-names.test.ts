@@ -1,8 +1,8 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { guardDocument } from '../../src/gateway/guard/guard-document.js';
-import { guardSource } from '../../src/gateway/guard/guard-source.js';
-import { readConfig } from '../../src/platform/config/config.js';
+import { guardDocument } from '#gateway/guard/guard-document.js';
+import { guardSource } from '#gateway/guard/guard-source.js';
+import { readConfig } from '#platform/config/config.js';
 import { snapshotPrototypes } from '../support/prototype-snapshot.js';
 
 const limits = readConfig({}).limits;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guardVariables } from '../../src/gateway/guard/guard-variables.js';
+import { guardVariables } from '#gateway/guard/guard-variables.js';
 
 const nested = (depth: number) => JSON.parse(`{"v": ${'['.repeat(depth)}${']'.repeat(depth)}}`) as unknown;
 

@@ -1,10 +1,10 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { guardDocument } from '../../src/gateway/guard/guard-document.js';
-import { guardSource } from '../../src/gateway/guard/guard-source.js';
-import { COUNTLESS } from '../../src/gateway/guard/limit-error.js';
-import { measureDocument } from '../../src/gateway/guard/measure-document.js';
-import { type GuardLimits, readConfig } from '../../src/platform/config/config.js';
+import { guardDocument } from '#gateway/guard/guard-document.js';
+import { guardSource } from '#gateway/guard/guard-source.js';
+import { COUNTLESS } from '#gateway/guard/limit-error.js';
+import { measureDocument } from '#gateway/guard/measure-document.js';
+import { type GuardLimits, readConfig } from '#platform/config/config.js';
 
 const limits = readConfig({}).limits;
 const times = (count: number, text: (index: number) => string) =>

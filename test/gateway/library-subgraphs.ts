@@ -1,8 +1,8 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@theguild/federation-composition';
 import { execute, type GraphQLSchema, parse } from 'graphql';
-import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
-import type { SubgraphRequest, SubgraphTransport } from '../../src/platform/federation/transport.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { SubgraphRequest, SubgraphTransport } from '#platform/federation/transport.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@tag"])\n`;
 

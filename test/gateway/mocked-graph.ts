@@ -25,11 +25,11 @@ import {
   visit,
 } from 'graphql';
 import { expect } from 'vitest';
-import type { ExecutableGraph } from '../../src/gateway/execution/executable-graph.js';
-import { planGraph } from '../../src/gateway/execution/planned-graph.js';
-import { subgraphsOf } from '../../src/gateway/supergraph-urls.js';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
-import type { SubgraphRequest } from '../../src/platform/federation/transport.js';
+import type { ExecutableGraph } from '#gateway/execution/executable-graph.js';
+import { planGraph } from '#gateway/execution/planned-graph.js';
+import { subgraphsOf } from '#gateway/supergraph-urls.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
+import type { SubgraphRequest } from '#platform/federation/transport.js';
 
 /** A graph whose every value follows from the type, the number and the arguments it is asked of, whoever answers. */
 export interface MockedGraph {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, type ExecutionResult, getOperationAST, Kind, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import type { ExecutableGraph } from '../../src/gateway/execution/executable-graph.js';
-import { withinNodeLimit } from '../../src/gateway/execution/within-node-limit.js';
-import { countNodes } from '../../src/gateway/guard/count-nodes.js';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
+import type { ExecutableGraph } from '#gateway/execution/executable-graph.js';
+import { withinNodeLimit } from '#gateway/execution/within-node-limit.js';
+import { countNodes } from '#gateway/guard/count-nodes.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
 
 const SCHEMA = buildSchema(`
   type Query { shelf(first: Int! = 20): Shelf! books(first: Int, last: Int = 3): [Book!]! found(first: Int! = 10): [Found!]! one: Book these(ids: [ID!]!): [Book]! }

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import WebSocket from 'ws';
-import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
+import { serveSubgraph } from '#platform/server/serve-subgraph.js';
 import { testConfig } from '../support/test-config.js';
 import { createLibrary } from './library-subgraphs.js';
 import { serveLibrary, silent } from './serve-library.js';

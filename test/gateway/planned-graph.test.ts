@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
 import { createMockedGraph } from './mocked-graph.js';
 import { PARCELS } from './parcel-subgraphs.js';
 import { ZOO } from './zoo-subgraphs.js';

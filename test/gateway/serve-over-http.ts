@@ -1,8 +1,8 @@
-import { createGateway } from '../../src/gateway/create-gateway.js';
-import { serveGateway } from '../../src/gateway/serve-gateway.js';
-import { subgraphToken } from '../../src/platform/auth/subgraph-token.js';
-import { createHttpTransport, type HttpTransport } from '../../src/platform/federation/http-transport.js';
-import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
+import { createGateway } from '#gateway/create-gateway.js';
+import { serveGateway } from '#gateway/serve-gateway.js';
+import { subgraphToken } from '#platform/auth/subgraph-token.js';
+import { createHttpTransport, type HttpTransport } from '#platform/federation/http-transport.js';
+import { serveSubgraph } from '#platform/server/serve-subgraph.js';
 import { testConfig } from '../support/test-config.js';
 import { createLibrary, type Library } from './library-subgraphs.js';
 import { type Answer, fetchAnswer, silent } from './serve-library.js';

@@ -1,24 +1,24 @@
 import { Arg, Ctx, Float, Int, Mutation, Query, Resolver } from 'type-graphql';
 import * as z from 'zod';
-import { createGateway } from '../../src/gateway/create-gateway.js';
-import { serveGateway } from '../../src/gateway/serve-gateway.js';
-import { subgraphToken } from '../../src/platform/auth/subgraph-token.js';
-import { createSealFunctions, dropSealFunctions } from '../../src/platform/database/seal-table.js';
-import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
-import { composeSupergraph } from '../../src/platform/federation/compose-supergraph.js';
-import { createHttpTransport } from '../../src/platform/federation/http-transport.js';
-import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
-import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
-import { defineEvent } from '../../src/platform/ledger/define-event.js';
-import { createLedgerRows, dropLedgerRows } from '../../src/platform/ledger/ledger-rows.js';
+import { createGateway } from '#gateway/create-gateway.js';
+import { serveGateway } from '#gateway/serve-gateway.js';
+import { subgraphToken } from '#platform/auth/subgraph-token.js';
+import { createSealFunctions, dropSealFunctions } from '#platform/database/seal-table.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
+import { createHttpTransport } from '#platform/federation/http-transport.js';
+import { openSubgraph, type Subgraph } from '#platform/federation/open-subgraph.js';
+import type { SubgraphContext, SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import { defineEvent } from '#platform/ledger/define-event.js';
+import { createLedgerRows, dropLedgerRows } from '#platform/ledger/ledger-rows.js';
 import {
   createLedgerAppend,
   createLedgerTable,
   dropLedgerAppend,
   dropLedgerTable,
-} from '../../src/platform/ledger/ledger-table.js';
-import type { Closer } from '../../src/platform/server/drain.js';
-import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
+} from '#platform/ledger/ledger-table.js';
+import type { Closer } from '#platform/server/drain.js';
+import { serveSubgraph } from '#platform/server/serve-subgraph.js';
 import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { silent } from './serve-library.js';

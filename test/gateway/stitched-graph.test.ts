@@ -1,9 +1,9 @@
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { answeringIntrospection } from '../../src/gateway/execution/introspection.js';
-import { stitchGraph } from '../../src/gateway/execution/stitched-graph.js';
-import { subgraphsOf } from '../../src/gateway/supergraph-urls.js';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
+import { answeringIntrospection } from '#gateway/execution/introspection.js';
+import { stitchGraph } from '#gateway/execution/stitched-graph.js';
+import { subgraphsOf } from '#gateway/supergraph-urls.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
 import { createLibrary } from './library-subgraphs.js';
 
 /** The gateway's graph on a platform without the native planner. */

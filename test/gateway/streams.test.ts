@@ -4,9 +4,9 @@ import { composeServices } from '@theguild/federation-composition';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
-import { createGateway } from '../../src/gateway/create-gateway.js';
-import { serveGateway } from '../../src/gateway/serve-gateway.js';
-import type { SubgraphStream, SubgraphTransport } from '../../src/platform/federation/transport.js';
+import { createGateway } from '#gateway/create-gateway.js';
+import { serveGateway } from '#gateway/serve-gateway.js';
+import type { SubgraphStream, SubgraphTransport } from '#platform/federation/transport.js';
 import { testConfig } from '../support/test-config.js';
 import { silent } from './serve-library.js';
 

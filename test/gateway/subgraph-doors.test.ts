@@ -1,11 +1,11 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { subgraphToken } from '../../src/platform/auth/subgraph-token.js';
-import { serveSubgraph } from '../../src/platform/server/serve-subgraph.js';
-import { serveSupergraph } from '../../src/process/serve-supergraph.js';
-import { SUBGRAPHS } from '../../src/process/subgraph-definitions.js';
-import { SUBGRAPH_NAMES } from '../../src/process/subgraph-names.js';
+import { subgraphToken } from '#platform/auth/subgraph-token.js';
+import { serveSubgraph } from '#platform/server/serve-subgraph.js';
+import { serveSupergraph } from '#process/serve-supergraph.js';
+import { SUBGRAPHS } from '#process/subgraph-definitions.js';
+import { SUBGRAPH_NAMES } from '#process/subgraph-names.js';
 import { testConfig } from '../support/test-config.js';
 import { createLibrary } from './library-subgraphs.js';
 import { fetchAnswer, silent } from './serve-library.js';

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { expect, test } from 'vitest';
-import { withinDeadline } from '../../src/gateway/within-deadline.js';
-import { outcomeOfWrite } from '../../src/platform/errors/outcome-of-write.js';
+import { withinDeadline } from '#gateway/within-deadline.js';
+import { outcomeOfWrite } from '#platform/errors/outcome-of-write.js';
 import { serveLibrary } from './serve-library.js';
 import { serveSleeper } from './serve-sleeper.js';
 

@@ -4,9 +4,9 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createGraphqlClient, type GraphqlClient } from '../../src/integrations/client/graphql-client.js';
-import { register } from '../../src/integrations/registration/register.js';
-import { writeReproduction } from '../../src/integrations/reproduction/write-reproduction.js';
+import { createGraphqlClient, type GraphqlClient } from '#integrations/client/graphql-client.js';
+import { register } from '#integrations/registration/register.js';
+import { writeReproduction } from '#integrations/reproduction/write-reproduction.js';
 import { createGitFolder, type GitFolder } from '../support/git-folder.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ForeignTree } from '../../src/integrations/reading/foreign-tree.js';
+import { ForeignTree } from '#integrations/reading/foreign-tree.js';
 import { createStore, type TemporaryStore } from './mlflow-fixture.js';
 
 let files: TemporaryStore;

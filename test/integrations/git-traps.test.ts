@@ -3,9 +3,9 @@ import { appendFile, chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, utimes, wr
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readProvenance } from '../../src/integrations/provenance/read-provenance.js';
-import { checkReach } from '../../src/integrations/reproduction/check-reach.js';
-import { planRebuild } from '../../src/integrations/reproduction/plan-rebuild.js';
+import { readProvenance } from '#integrations/provenance/read-provenance.js';
+import { checkReach } from '#integrations/reproduction/check-reach.js';
+import { planRebuild } from '#integrations/reproduction/plan-rebuild.js';
 import { createGitFolder, type GitFolder } from '../support/git-folder.js';
 
 let folder: GitFolder;

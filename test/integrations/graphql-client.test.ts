@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { createGraphqlClient, type GraphqlClientOptions } from '../../src/integrations/client/graphql-client.js';
-import { inParallel } from '../../src/integrations/client/in-parallel.js';
+import { createGraphqlClient, type GraphqlClientOptions } from '#integrations/client/graphql-client.js';
+import { inParallel } from '#integrations/client/in-parallel.js';
 
 describe('the GraphQL client', () => {
   test('posts document, variables and token, and returns the data', async () => {

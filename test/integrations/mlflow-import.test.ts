@@ -1,10 +1,10 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { importMlflowCommand } from '../../src/cli/import-mlflow.command.js';
-import { createGraphqlClient } from '../../src/integrations/client/graphql-client.js';
-import { importMlflow } from '../../src/integrations/mlflow/import-mlflow.js';
-import type { ImportReport } from '../../src/integrations/mlflow/import-report.js';
+import { importMlflowCommand } from '#cli/import-mlflow.command.js';
+import { createGraphqlClient } from '#integrations/client/graphql-client.js';
+import { importMlflow } from '#integrations/mlflow/import-mlflow.js';
+import type { ImportReport } from '#integrations/mlflow/import-report.js';
 import { createTestGraph } from '../support/test-graph.js';
 import {
   createStore,

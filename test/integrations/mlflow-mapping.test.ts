@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { assertNamespace, assignNames, type Named } from '../../src/integrations/mlflow/assign-names.js';
-import { codePinOf } from '../../src/integrations/mlflow/code-pin.js';
-import { fitTags } from '../../src/integrations/mlflow/fit-tags.js';
-import { parameterValue } from '../../src/integrations/mlflow/parameter-value.js';
-import type { Problem } from '../../src/integrations/mlflow/problem.js';
-import type { MlflowModelVersion } from '../../src/integrations/mlflow/read-registered-model.js';
-import { versionNumberOf } from '../../src/integrations/mlflow/version-number.js';
-import { withoutCredentials } from '../../src/integrations/reading/without-credentials.js';
-import { NAME_PATTERN } from '../../src/platform/refs/ref.js';
+import { assertNamespace, assignNames, type Named } from '#integrations/mlflow/assign-names.js';
+import { codePinOf } from '#integrations/mlflow/code-pin.js';
+import { fitTags } from '#integrations/mlflow/fit-tags.js';
+import { parameterValue } from '#integrations/mlflow/parameter-value.js';
+import type { Problem } from '#integrations/mlflow/problem.js';
+import type { MlflowModelVersion } from '#integrations/mlflow/read-registered-model.js';
+import { versionNumberOf } from '#integrations/mlflow/version-number.js';
+import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { NAME_PATTERN } from '#platform/refs/ref.js';
 
 describe('names', () => {
   test.each([

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findModelFolder } from '../../src/integrations/mlflow/find-model-folder.js';
-import { readMlflowStore } from '../../src/integrations/mlflow/read-mlflow-store.js';
+import { findModelFolder } from '#integrations/mlflow/find-model-folder.js';
+import { readMlflowStore } from '#integrations/mlflow/read-mlflow-store.js';
 import { createStore, experimentMeta, runMeta, versionMeta } from './mlflow-fixture.js';
 import { RUN, readAll, readOneRun } from './read-whole-store.js';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readEnvironment } from '../../src/integrations/mlflow/read-environment.js';
+import { readEnvironment } from '#integrations/mlflow/read-environment.js';
 import { hasRealStore, unpackRealStore, WITHOUT_REAL_STORE } from './mlflow-fixture.js';
 import { readAll, sourceAt } from './read-whole-store.js';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { listArtifacts } from '../../src/integrations/mlflow/list-artifacts.js';
-import { findModelFolders, readEnvironment } from '../../src/integrations/mlflow/read-environment.js';
-import { parseMetricLine } from '../../src/integrations/mlflow/read-metric-points.js';
+import { listArtifacts } from '#integrations/mlflow/list-artifacts.js';
+import { findModelFolders, readEnvironment } from '#integrations/mlflow/read-environment.js';
+import { parseMetricLine } from '#integrations/mlflow/read-metric-points.js';
 import { createStore, runMeta } from './mlflow-fixture.js';
 import { collect, RUN, readOneRun, sourceAt } from './read-whole-store.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseYaml } from '../../src/integrations/reading/parse-yaml.js';
+import { parseYaml } from '#integrations/reading/parse-yaml.js';
 
 const messagesOf = (text: string) => parseYaml(text).faults.map(({ message, offset }) => [message, offset]);
 

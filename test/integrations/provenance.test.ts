@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { readProvenance } from '../../src/integrations/provenance/read-provenance.js';
+import { readProvenance } from '#integrations/provenance/read-provenance.js';
 import { createGitFolder, type GitFolder } from '../support/git-folder.js';
 
 const OTHER = 'a'.repeat(40);

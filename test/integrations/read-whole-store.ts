@@ -1,12 +1,12 @@
 import path from 'node:path';
-import { listArtifacts } from '../../src/integrations/mlflow/list-artifacts.js';
-import type { Problem } from '../../src/integrations/mlflow/problem.js';
-import type { MlflowExperiment } from '../../src/integrations/mlflow/read-experiment.js';
-import { readMetricPoints } from '../../src/integrations/mlflow/read-metric-points.js';
-import { readMlflowStore } from '../../src/integrations/mlflow/read-mlflow-store.js';
-import type { MlflowRun } from '../../src/integrations/mlflow/read-run.js';
-import type { StoreSource } from '../../src/integrations/mlflow/store-source.js';
-import { ForeignTree } from '../../src/integrations/reading/foreign-tree.js';
+import { listArtifacts } from '#integrations/mlflow/list-artifacts.js';
+import type { Problem } from '#integrations/mlflow/problem.js';
+import type { MlflowExperiment } from '#integrations/mlflow/read-experiment.js';
+import { readMetricPoints } from '#integrations/mlflow/read-metric-points.js';
+import { readMlflowStore } from '#integrations/mlflow/read-mlflow-store.js';
+import type { MlflowRun } from '#integrations/mlflow/read-run.js';
+import type { StoreSource } from '#integrations/mlflow/store-source.js';
+import { ForeignTree } from '#integrations/reading/foreign-tree.js';
 import { createStore, experimentMeta, runMeta } from './mlflow-fixture.js';
 
 /** The run that {@link readOneRun} is about. */

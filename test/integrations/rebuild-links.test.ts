@@ -5,9 +5,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ApiError } from '../../src/integrations/client/api-error.js';
-import type { Subject } from '../../src/integrations/reproduction/read-subject.js';
-import { writeReproduction } from '../../src/integrations/reproduction/write-reproduction.js';
+import { ApiError } from '#integrations/client/api-error.js';
+import type { Subject } from '#integrations/reproduction/read-subject.js';
+import { writeReproduction } from '#integrations/reproduction/write-reproduction.js';
 import { createGitFolder, type GitFolder } from '../support/git-folder.js';
 import { digestOf } from '../support/seed-peers.js';
 

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createGraphqlClient } from '../../src/integrations/client/graphql-client.js';
-import { register } from '../../src/integrations/registration/register.js';
+import { createGraphqlClient } from '#integrations/client/graphql-client.js';
+import { register } from '#integrations/registration/register.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 let graph: TestGraph;

@@ -1,9 +1,9 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createGraphqlClient } from '../../src/integrations/client/graphql-client.js';
-import { manifestJsonSchema } from '../../src/integrations/registration/manifest.js';
-import { register } from '../../src/integrations/registration/register.js';
+import { createGraphqlClient } from '#integrations/client/graphql-client.js';
+import { manifestJsonSchema } from '#integrations/registration/manifest.js';
+import { register } from '#integrations/registration/register.js';
 import { createGitFolder, type GitFolder } from '../support/git-folder.js';
 import { digestOf } from '../support/seed-peers.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';

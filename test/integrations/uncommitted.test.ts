@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readProvenance } from '../../src/integrations/provenance/read-provenance.js';
+import { readProvenance } from '#integrations/provenance/read-provenance.js';
 import { createGitFolder, type GitFolder } from '../support/git-folder.js';
 
 let folder: GitFolder;

@@ -1,11 +1,11 @@
 import { buildSchema, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { CompletionFaults } from '../../src/gateway/execution/plan/completion-faults.js';
-import { compileProjection, type Projection, TOO_LARGE } from '../../src/gateway/execution/plan/project-answer.js';
-import { compileQuery } from '../../src/platform/execution/compile-query.js';
-import { isLarge } from '../../src/platform/turns/large-answers.js';
-import { nextShare, UNITS_A_TURN } from '../../src/platform/turns/pace.js';
-import { stringifyInTurns } from '../../src/platform/turns/stringify-in-turns.js';
+import { CompletionFaults } from '#gateway/execution/plan/completion-faults.js';
+import { compileProjection, type Projection, TOO_LARGE } from '#gateway/execution/plan/project-answer.js';
+import { compileQuery } from '#platform/execution/compile-query.js';
+import { isLarge } from '#platform/turns/large-answers.js';
+import { nextShare, UNITS_A_TURN } from '#platform/turns/pace.js';
+import { stringifyInTurns } from '#platform/turns/stringify-in-turns.js';
 
 const schema = buildSchema(
   'type Query { shelves: [Shelf!]! names: [String!]! } type Shelf { books: [Book!]! } type Book { id: ID! title: String pages: Int! }',

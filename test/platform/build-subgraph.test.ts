@@ -1,8 +1,8 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
-import { compileQuery } from '../../src/platform/execution/compile-query.js';
-import { buildSubgraph } from '../../src/platform/federation/build-subgraph.js';
-import { composeSupergraph } from '../../src/platform/federation/compose-supergraph.js';
+import { compileQuery } from '#platform/execution/compile-query.js';
+import { buildSubgraph } from '#platform/federation/build-subgraph.js';
+import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
 import { ORCHARD } from './orchard-subgraph.js';
 
 const { schema, sdl } = buildSubgraph(ORCHARD);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCircuitBreaker } from '../../src/platform/federation/circuit-breaker.js';
+import { createCircuitBreaker } from '#platform/federation/circuit-breaker.js';
 
 function breakerAt(clock: { time: number }) {
   return createCircuitBreaker({ threshold: 2, pause: 10, now: () => clock.time });

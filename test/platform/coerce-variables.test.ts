@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { buildSchema, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { expect, it } from 'vitest';
-import { compileVariables } from '../../src/platform/execution/coerce-variables.js';
-import { DateTime } from '../../src/platform/scalars/scalars.js';
+import { compileVariables } from '#platform/execution/coerce-variables.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 
 const schema = buildSchema(`
   scalar DateTime

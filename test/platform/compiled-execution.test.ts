@@ -12,7 +12,7 @@ import {
   parse,
 } from 'graphql';
 import { expect, it } from 'vitest';
-import { compileQuery } from '../../src/platform/execution/compile-query.js';
+import { compileQuery } from '#platform/execution/compile-query.js';
 import { randomOperation } from '../gateway/random-operation.js';
 import { fickleSchema } from './fickle-schema.js';
 

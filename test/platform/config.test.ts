@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { childEnvironment, withoutClients } from '../../src/platform/config/child-environment.js';
-import { type Askers, ConfigError, readConfig } from '../../src/platform/config/config.js';
+import { childEnvironment, withoutClients } from '#platform/config/child-environment.js';
+import { type Askers, ConfigError, readConfig } from '#platform/config/config.js';
 
 test('without any setting it listens on loopback alone, with an embedded database and no token', () => {
   const config = readConfig({});

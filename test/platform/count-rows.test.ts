@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { countRows, MAX_COUNTED } from '../../src/platform/paging/count-rows.js';
-import { Environment } from '../../subgraphs/environments/environment/environment.entity.js';
-import { environments } from '../../subgraphs/environments/index.js';
+import { countRows, MAX_COUNTED } from '#platform/paging/count-rows.js';
+import { Environment } from '#subgraphs/environments/environment/environment.entity.js';
+import { environments } from '#subgraphs/environments/index.js';
 import { openTestSubgraph } from '../support/test-subgraph.js';
 
 test('rows are counted up to a limit, and one that is beyond it is not read', async () => {

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  type BumpLevel,
-  chooseVersion,
-  INITIAL_BUMP,
-  nextVersion,
-} from '../../src/platform/versions/derive-version.js';
+import { type BumpLevel, chooseVersion, INITIAL_BUMP, nextVersion } from '#platform/versions/derive-version.js';
 
 const bump = (level: BumpLevel) => ({ level, reasons: ['it changed'] });
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson } from '../../src/platform/digest/canonical-json.js';
-import { DIGEST_PATTERN, seal, sha256 } from '../../src/platform/digest/digest.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { DIGEST_PATTERN, seal, sha256 } from '#platform/digest/digest.js';
 
 test.each([
   [

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SYSTEM } from '../../src/platform/auth/caller.js';
-import { readConfig } from '../../src/platform/config/config.js';
-import { type Database, openDatabase } from '../../src/platform/database/database.js';
-import { RawRowClient } from '../../src/platform/database/driver/raw-row-client.js';
-import { RequestClient } from '../../src/platform/database/driver/request-client.js';
-import { readTexts } from '../../src/platform/database/read-texts.js';
-import { connectionSettings } from '../../src/platform/database/session-settings.js';
-import { withConnection } from '../../src/platform/database/with-connection.js';
-import { normaliseError } from '../../src/platform/errors/normalise-error.js';
+import { SYSTEM } from '#platform/auth/caller.js';
+import { readConfig } from '#platform/config/config.js';
+import { type Database, openDatabase } from '#platform/database/database.js';
+import { RawRowClient } from '#platform/database/driver/raw-row-client.js';
+import { RequestClient } from '#platform/database/driver/request-client.js';
+import { readTexts } from '#platform/database/read-texts.js';
+import { connectionSettings } from '#platform/database/session-settings.js';
+import { withConnection } from '#platform/database/with-connection.js';
+import { normaliseError } from '#platform/errors/normalise-error.js';
 import { startTcpProxy } from '../support/tcp-proxy.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { expect, test } from 'vitest';
-import { asEventStream } from '../../src/platform/server/event-stream.js';
+import { asEventStream } from '#platform/server/event-stream.js';
 
 async function* countTo(last: number, taken: number[]): AsyncGenerator<ExecutionResult, void> {
   for (let number = 1; number <= last; number++) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exceedsValues } from '../../src/platform/json/exceeds-values.js';
+import { exceedsValues } from '#platform/json/exceeds-values.js';
 
 test.each([
   ['[]', 1, false],

@@ -3,8 +3,8 @@ import { ApolloServer, HeaderMap } from '@apollo/server';
 import { buildSchema, GraphQLError } from 'graphql';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { apolloOptions } from '../../src/platform/server/apollo-options.js';
-import { executedHere } from '../../src/platform/server/executed-here.js';
+import { apolloOptions } from '#platform/server/apollo-options.js';
+import { executedHere } from '#platform/server/executed-here.js';
 
 const base = apolloOptions(pino({ level: 'silent' }));
 const context = async () => ({ requestId: 'r-1' });

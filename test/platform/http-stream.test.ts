@@ -2,8 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ExecutionResult, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
-import { createHttpStream } from '../../src/platform/federation/http-stream.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
+import { createHttpStream } from '#platform/federation/http-stream.js';
 
 const REQUEST = { document: parse('subscription { a }'), caller: ANONYMOUS, requestId: 'r' };
 

@@ -2,9 +2,9 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
-import { normaliseError } from '../../src/platform/errors/normalise-error.js';
-import { createHttpTransport, type HttpTransportOptions } from '../../src/platform/federation/http-transport.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
+import { normaliseError } from '#platform/errors/normalise-error.js';
+import { createHttpTransport, type HttpTransportOptions } from '#platform/federation/http-transport.js';
 
 const QUERY = { document: parse('{ a }'), caller: ANONYMOUS, requestId: 'r' };
 const MUTATION = { document: parse('mutation { b }'), caller: ANONYMOUS, requestId: 'r' };

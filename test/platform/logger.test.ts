@@ -1,6 +1,6 @@
 import { QueryFailedError } from 'typeorm';
 import { expect, test } from 'vitest';
-import { createLogger } from '../../src/platform/server/logger.js';
+import { createLogger } from '#platform/server/logger.js';
 import { serveLibrary } from '../gateway/serve-library.js';
 
 function memoryLog() {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SYSTEM } from '../../src/platform/auth/caller.js';
-import { readConfig } from '../../src/platform/config/config.js';
-import { type Database, openDatabase } from '../../src/platform/database/database.js';
-import { isMigrated, migrate } from '../../src/platform/database/migrate.js';
-import { reachDatabase } from '../../src/platform/database/reach-database.js';
-import { readTexts } from '../../src/platform/database/read-texts.js';
-import { withConnection } from '../../src/platform/database/with-connection.js';
-import { normaliseError } from '../../src/platform/errors/normalise-error.js';
-import { freePort } from '../../src/process/distributed/free-port.js';
+import { SYSTEM } from '#platform/auth/caller.js';
+import { readConfig } from '#platform/config/config.js';
+import { type Database, openDatabase } from '#platform/database/database.js';
+import { isMigrated, migrate } from '#platform/database/migrate.js';
+import { reachDatabase } from '#platform/database/reach-database.js';
+import { readTexts } from '#platform/database/read-texts.js';
+import { withConnection } from '#platform/database/with-connection.js';
+import { normaliseError } from '#platform/errors/normalise-error.js';
+import { freePort } from '#process/distributed/free-port.js';
 import { type Passing, startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 

@@ -1,9 +1,9 @@
 import { GraphQLError } from 'graphql';
 import { QueryFailedError } from 'typeorm';
 import { expect, test } from 'vitest';
-import type { ErrorCode } from '../../src/platform/errors/codes.js';
-import { normaliseError } from '../../src/platform/errors/normalise-error.js';
-import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
+import type { ErrorCode } from '#platform/errors/codes.js';
+import { normaliseError } from '#platform/errors/normalise-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 
 /** What a client is told, and what the log is. */
 function tell(error: unknown) {

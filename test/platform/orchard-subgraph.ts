@@ -1,5 +1,5 @@
 import { Arg, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
+import type { SubgraphContext, SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 
 /** Beside what every context has, who asks. */
 export type OrchardContext = SubgraphContext & { readonly gardener: string };

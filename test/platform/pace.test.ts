@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPace, nextShare, type Pace, UNITS_A_TURN } from '../../src/platform/turns/pace.js';
+import { createPace, nextShare, type Pace, UNITS_A_TURN } from '#platform/turns/pace.js';
 
 /** Does so many units of work; tells what it did in each turn of the event loop. */
 async function work(pace: Pace, units: number, done: (units: number) => void): Promise<void> {

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, test } from 'vitest';
-import { MAX_PAGE, type PageRequest, readPage } from '../../src/platform/paging/page.js';
+import { MAX_PAGE, type PageRequest, readPage } from '#platform/paging/page.js';
 
 const IDS = Array.from({ length: 7 }, (_, index) => `01890a5d-ac96-774b-bcce-b302099a805${7 - index}`);
 

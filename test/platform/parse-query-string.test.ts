@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createQueryStringParser } from '../../src/platform/server/parse-query-string.js';
+import { createQueryStringParser } from '#platform/server/parse-query-string.js';
 
 test('what was read once is given again, and nobody can change it', () => {
   const parse = createQueryStringParser();

@@ -5,12 +5,12 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '../../src/platform/database/database.js';
-import { serverAccount } from '../../src/platform/database/embedded/run-as.js';
-import { isMigrated, migrate } from '../../src/platform/database/migrate.js';
-import { reachDatabase } from '../../src/platform/database/reach-database.js';
-import { readTexts } from '../../src/platform/database/read-texts.js';
-import { freePort } from '../../src/process/distributed/free-port.js';
+import { openDatabase } from '#platform/database/database.js';
+import { serverAccount } from '#platform/database/embedded/run-as.js';
+import { isMigrated, migrate } from '#platform/database/migrate.js';
+import { reachDatabase } from '#platform/database/reach-database.js';
+import { readTexts } from '#platform/database/read-texts.js';
+import { freePort } from '#process/distributed/free-port.js';
 import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namespaceOf, parseRef, refOf } from '../../src/platform/refs/ref.js';
+import { namespaceOf, parseRef, refOf } from '#platform/refs/ref.js';
 
 const digest = `sha256:${'0f'.repeat(32)}`;
 

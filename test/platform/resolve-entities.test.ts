@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
-import { MAX_REPRESENTATIONS, resolveEntities } from '../../src/platform/federation/resolve-entities.js';
+import { MAX_REPRESENTATIONS, resolveEntities } from '#platform/federation/resolve-entities.js';
 
 const schema = buildSchema('type Query { thing: Thing } type Thing { id: ID }');
 

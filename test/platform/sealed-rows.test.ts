@@ -1,10 +1,10 @@
 import type { EntityMetadata } from 'typeorm';
 import { expect, test } from 'vitest';
-import { DataRow } from '../../src/platform/database/driver/data-row.js';
-import { rowShape } from '../../src/platform/database/row-shape.js';
-import { createIdLoader } from '../../src/platform/loading/loader.js';
-import { createRefLoader } from '../../src/platform/loading/ref-loader.js';
-import { createSealedRows } from '../../src/platform/loading/sealed-rows.js';
+import { DataRow } from '#platform/database/driver/data-row.js';
+import { rowShape } from '#platform/database/row-shape.js';
+import { createIdLoader } from '#platform/loading/loader.js';
+import { createRefLoader } from '#platform/loading/ref-loader.js';
+import { createSealedRows } from '#platform/loading/sealed-rows.js';
 
 const ID = '0190a0a0-0000-7000-8000-000000000001';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { DataRow } from '../../src/platform/database/driver/data-row.js';
-import { splitMessages } from '../../src/platform/database/driver/split-messages.js';
+import type { DataRow } from '#platform/database/driver/data-row.js';
+import { splitMessages } from '#platform/database/driver/split-messages.js';
 
 /** A message as PostgreSQL's documentation tells it: its kind, its length without the kind, what is in it. */
 function message(kind: string, ...content: Buffer[]): Buffer {

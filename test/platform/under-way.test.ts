@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createUnderWay } from '../../src/platform/loading/under-way.js';
+import { createUnderWay } from '#platform/loading/under-way.js';
 
 /** Work that goes on when it is told to, and says what it does. */
 function slowWork(log: string[]) {

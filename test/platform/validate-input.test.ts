@@ -11,7 +11,7 @@ import {
 } from 'class-validator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_ITEMS, validateInput } from '../../src/platform/validation/validate-input.js';
+import { MAX_ITEMS, validateInput } from '#platform/validation/validate-input.js';
 
 class Inner {
   @IsNotEmpty()

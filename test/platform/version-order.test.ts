@@ -1,6 +1,6 @@
 import semver from 'semver';
 import { expect, test } from 'vitest';
-import { versionOrder } from '../../src/platform/versions/version-order.js';
+import { versionOrder } from '#platform/versions/version-order.js';
 
 const CORES = [0, 1, 2, 9, 10, 11, 99, 100, Number.MAX_SAFE_INTEGER].flatMap((one) => [
   `${one}.0.0`,

@@ -3,8 +3,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { composeSupergraph } from '../../src/platform/federation/compose-supergraph.js';
-import { supergraphOf } from '../../src/process/built-supergraph.js';
+import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
+import { supergraphOf } from '#process/built-supergraph.js';
 import { runCommand } from '../support/running-command.js';
 
 const file = path.join(os.tmpdir(), `pedigraph-supergraph-${randomBytes(6).toString('hex')}.graphql`);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createProgram } from '../../src/cli/program.js';
-import { SUBGRAPHS } from '../../src/process/subgraph-definitions.js';
+import { createProgram } from '#cli/program.js';
+import { SUBGRAPHS } from '#process/subgraph-definitions.js';
 
 const NAMES = SUBGRAPHS.map(({ definition }) => definition.name);
 

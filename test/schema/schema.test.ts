@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { buildSchema, type NamedTypeNode, parse, type TypeNode } from 'graphql';
 import { expect, test } from 'vitest';
-import { composeDocuments, composeSchema } from '../../src/process/compose-schema.js';
+import { composeDocuments, composeSchema } from '#process/compose-schema.js';
 
 test('every file of schema/ is what the code says, and there is no other', async () => {
   const files = await composeSchema();

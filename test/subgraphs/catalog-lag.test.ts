@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ProjectionRepository } from '../../subgraphs/catalog/projection/projection.repository.js';
+import { ProjectionRepository } from '#subgraphs/catalog/projection/projection.repository.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 const at = (graph: TestGraph, path: string, headers: Record<string, string> = {}) =>

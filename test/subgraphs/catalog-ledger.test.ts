@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../src/platform/digest/canonical-json.js';
-import { sha256 } from '../../src/platform/digest/digest.js';
-import { descriptionSet, ownersSet } from '../../subgraphs/_events/annotation.events.js';
+import { descriptionSet, ownersSet } from '#events/annotation.events.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { sha256 } from '#platform/digest/digest.js';
 import { ask, createCatalogWorld, level, node } from './catalog-world.js';
 
 const REGISTER = `mutation ($name: String!, $os: String!) {

@@ -2,22 +2,22 @@ import { parse } from 'graphql';
 import { type Logger, pino } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { vi } from 'vitest';
-import { ANONYMOUS, SYSTEM } from '../../src/platform/auth/caller.js';
-import { createSealFunctions, dropSealFunctions } from '../../src/platform/database/seal-table.js';
-import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
-import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
-import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
-import { LedgerResolver } from '../../src/platform/ledger/ledger.resolver.js';
-import type { LineageFact, LineageNodeFact, NewLedgerEvent } from '../../src/platform/ledger/ledger-event.js';
-import { createLedgerRows, dropLedgerRows } from '../../src/platform/ledger/ledger-rows.js';
+import { ANONYMOUS, SYSTEM } from '#platform/auth/caller.js';
+import { createSealFunctions, dropSealFunctions } from '#platform/database/seal-table.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { openSubgraph, type Subgraph } from '#platform/federation/open-subgraph.js';
+import type { SubgraphContext, SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
+import type { LineageFact, LineageNodeFact, NewLedgerEvent } from '#platform/ledger/ledger-event.js';
+import { createLedgerRows, dropLedgerRows } from '#platform/ledger/ledger-rows.js';
 import {
   createLedgerAppend,
   createLedgerTable,
   dropLedgerAppend,
   dropLedgerTable,
-} from '../../src/platform/ledger/ledger-table.js';
-import { catalog } from '../../subgraphs/catalog/index.js';
-import { environments } from '../../subgraphs/environments/index.js';
+} from '#platform/ledger/ledger-table.js';
+import { catalog } from '#subgraphs/catalog/index.js';
+import { environments } from '#subgraphs/environments/index.js';
 import { lineageEvent } from '../support/lineage-event.js';
 import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';

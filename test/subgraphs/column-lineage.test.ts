@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { datasets } from '../../subgraphs/datasets/index.js';
+import { datasets } from '#subgraphs/datasets/index.js';
 import { snapshotRows } from '../support/snapshot-rows.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
 

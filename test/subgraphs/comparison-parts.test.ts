@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { describe, expect, test } from 'vitest';
-import type { DatasetRole } from '../../subgraphs/_values/dataset-role.js';
-import * as artifactSteps from '../../subgraphs/models/comparison/compare-artifacts.js';
-import * as dataSteps from '../../subgraphs/models/comparison/compare-data.js';
-import * as environmentSteps from '../../subgraphs/models/comparison/compare-environment.js';
-import type { DatasetFacts, EnvironmentFacts } from '../../subgraphs/models/comparison/compared-facts.js';
-import * as steps from '../../subgraphs/models/comparison/difference.js';
-import * as metricSteps from '../../subgraphs/models/comparison/line-up-metrics.js';
-import { directionOf } from '../../subgraphs/models/comparison/metric-direction.js';
+import * as artifactSteps from '#subgraphs/models/comparison/compare-artifacts.js';
+import * as dataSteps from '#subgraphs/models/comparison/compare-data.js';
+import * as environmentSteps from '#subgraphs/models/comparison/compare-environment.js';
+import type { DatasetFacts, EnvironmentFacts } from '#subgraphs/models/comparison/compared-facts.js';
+import * as steps from '#subgraphs/models/comparison/difference.js';
+import * as metricSteps from '#subgraphs/models/comparison/line-up-metrics.js';
+import { directionOf } from '#subgraphs/models/comparison/metric-direction.js';
+import type { DatasetRole } from '#values/dataset-role.js';
 
 /** The differences among the steps of a comparison. */
 const differencesAmong = (all: Iterable<steps.Step>) => [...all].filter((step) => typeof step !== 'number');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { readEvents } from '../../src/platform/ledger/read-events.js';
-import { datasets } from '../../subgraphs/datasets/index.js';
+import { readEvents } from '#platform/ledger/read-events.js';
+import { datasets } from '#subgraphs/datasets/index.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
 
 const FIELDS = 'id ref version digest manifest derivedFrom { ref }';

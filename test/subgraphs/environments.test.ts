@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { environments } from '../../subgraphs/environments/index.js';
+import { environments } from '#subgraphs/environments/index.js';
 import { digestOf } from '../support/seed-peers.js';
 import { snapshotRows } from '../support/snapshot-rows.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';

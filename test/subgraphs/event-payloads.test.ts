@@ -1,11 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import { describe, expect, test } from 'vitest';
-import type { Transaction } from '../../src/platform/database/database.js';
-import type { NewLedgerEvent } from '../../src/platform/ledger/ledger-event.js';
-import { aliasSet } from '../../subgraphs/_events/alias.events.js';
-import { LEDGER_EVENTS } from '../../subgraphs/_events/ledger-events.js';
-import { runFinished } from '../../subgraphs/_events/run.events.js';
-import { statusChanged } from '../../subgraphs/_events/status.events.js';
+import { aliasSet } from '#events/alias.events.js';
+import { LEDGER_EVENTS } from '#events/ledger-events.js';
+import { runFinished } from '#events/run.events.js';
+import { statusChanged } from '#events/status.events.js';
+import type { Transaction } from '#platform/database/database.js';
+import type { NewLedgerEvent } from '#platform/ledger/ledger-event.js';
 
 const id = uuid();
 const moved = { model: 'acme/m', alias: 'stable', version: '1.0.0', previous: null, reason: null };

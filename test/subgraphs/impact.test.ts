@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ProjectionRepository } from '../../subgraphs/catalog/projection/projection.repository.js';
+import { ProjectionRepository } from '#subgraphs/catalog/projection/projection.repository.js';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
 let world: RegistryWorld;

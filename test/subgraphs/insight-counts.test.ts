@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SYSTEM } from '../../src/platform/auth/caller.js';
-import type { Database } from '../../src/platform/database/database.js';
-import { catalog } from '../../subgraphs/catalog/index.js';
-import { InsightRepository, MAX_MEASURED } from '../../subgraphs/catalog/insight/insight.repository.js';
-import { InsightCountsRepository } from '../../subgraphs/catalog/insight/insight-counts.repository.js';
-import { type InsightScope, partAsked } from '../../subgraphs/catalog/insight/insight-scope.js';
-import { insightTime } from '../../subgraphs/catalog/insight/insight-time.js';
-import { CountInsight1795974092456 } from '../../subgraphs/catalog/migrations/1795974092456-count-insight.js';
-import { ProjectionRepository } from '../../subgraphs/catalog/projection/projection.repository.js';
-import { RegistryRepository } from '../../subgraphs/catalog/registry/registry.repository.js';
-import type { RegistryFacts } from '../../subgraphs/catalog/registry/registry-facts.js';
+import { SYSTEM } from '#platform/auth/caller.js';
+import type { Database } from '#platform/database/database.js';
+import { catalog } from '#subgraphs/catalog/index.js';
+import { InsightRepository, MAX_MEASURED } from '#subgraphs/catalog/insight/insight.repository.js';
+import { InsightCountsRepository } from '#subgraphs/catalog/insight/insight-counts.repository.js';
+import { type InsightScope, partAsked } from '#subgraphs/catalog/insight/insight-scope.js';
+import { insightTime } from '#subgraphs/catalog/insight/insight-time.js';
+import { CountInsight1795974092456 } from '#subgraphs/catalog/migrations/1795974092456-count-insight.js';
+import { ProjectionRepository } from '#subgraphs/catalog/projection/projection.repository.js';
+import { RegistryRepository } from '#subgraphs/catalog/registry/registry.repository.js';
+import type { RegistryFacts } from '#subgraphs/catalog/registry/registry-facts.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
 import { recomputed } from './insight-recomputed.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { InsightInterval } from '../../subgraphs/catalog/insight/insight.type.js';
-import type { InsightScope } from '../../subgraphs/catalog/insight/insight-scope.js';
+import type { InsightInterval } from '#subgraphs/catalog/insight/insight.type.js';
+import type { InsightScope } from '#subgraphs/catalog/insight/insight-scope.js';
 
 const IN_SCOPE =
   "($1::text IS NULL OR model = $1) AND ($2::text IS NULL OR starts_with(model, $2 || '/')) AND ($3::timestamptz IS NULL OR at >= $3) AND ($4::timestamptz IS NULL OR at < $4)";

@@ -3,8 +3,8 @@ import { pino } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { defineEvent } from '../../src/platform/ledger/define-event.js';
-import { lineageFact } from '../../subgraphs/_events/lineage-fact.js';
+import { lineageFact } from '#events/lineage-fact.js';
+import { defineEvent } from '#platform/ledger/define-event.js';
 import { ask, createCatalogWorld, level, node } from './catalog-world.js';
 
 /** As a release after this one may write it. */

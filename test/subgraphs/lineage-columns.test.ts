@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
-import type { LineageFact, LineageUpstream } from '../../src/platform/ledger/ledger-event.js';
-import { rebuildCatalog } from '../../subgraphs/catalog/projection/rebuild-catalog.js';
+import type { Subgraph } from '#platform/federation/open-subgraph.js';
+import type { LineageFact, LineageUpstream } from '#platform/ledger/ledger-event.js';
+import { rebuildCatalog } from '#subgraphs/catalog/projection/rebuild-catalog.js';
 import { ask, createCatalogWorld, level, node } from './catalog-world.js';
 import { createRandom, type Edge, reference } from './lineage-graphs.js';
 

@@ -1,6 +1,6 @@
-import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
-import type { LineageNodeFact } from '../../src/platform/ledger/ledger-event.js';
-import { LineageRepository } from '../../subgraphs/catalog/lineage/lineage.repository.js';
+import type { Subgraph } from '#platform/federation/open-subgraph.js';
+import type { LineageNodeFact } from '#platform/ledger/ledger-event.js';
+import { LineageRepository } from '#subgraphs/catalog/lineage/lineage.repository.js';
 import { node } from './catalog-world.js';
 
 /** An edge between nodes by their index. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
-import type { LineageNodeFact } from '../../src/platform/ledger/ledger-event.js';
-import { LineageRepository } from '../../subgraphs/catalog/lineage/lineage.repository.js';
-import { lineageRowsOf } from '../../subgraphs/catalog/projection/lineage-facts.js';
-import { ProjectionRepository } from '../../subgraphs/catalog/projection/projection.repository.js';
-import { rebuildCatalog } from '../../subgraphs/catalog/projection/rebuild-catalog.js';
+import type { Subgraph } from '#platform/federation/open-subgraph.js';
+import type { LineageNodeFact } from '#platform/ledger/ledger-event.js';
+import { LineageRepository } from '#subgraphs/catalog/lineage/lineage.repository.js';
+import { lineageRowsOf } from '#subgraphs/catalog/projection/lineage-facts.js';
+import { ProjectionRepository } from '#subgraphs/catalog/projection/projection.repository.js';
+import { rebuildCatalog } from '#subgraphs/catalog/projection/rebuild-catalog.js';
 import { ask, createCatalogWorld, level } from './catalog-world.js';
 import { createRandom, datasets, draw, type Edge, idOf, randomEdges, reference } from './lineage-graphs.js';
 

@@ -1,15 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requestSource } from '../../src/platform/database/driver/request-source.js';
-import type { LedgerEvent } from '../../src/platform/ledger/ledger-event.js';
-import { LedgerEntryRepository } from '../../subgraphs/catalog/ledger/ledger-entry.repository.js';
-import { headsWatch } from '../../subgraphs/catalog/live/heads-watch.js';
+import { requestSource } from '#platform/database/driver/request-source.js';
+import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
+import { LedgerEntryRepository } from '#subgraphs/catalog/ledger/ledger-entry.repository.js';
+import { headsWatch } from '#subgraphs/catalog/live/heads-watch.js';
 import {
   LedgerStreamRepository,
   STREAM_BATCH,
   STREAM_BYTES,
-} from '../../subgraphs/catalog/live/ledger-stream.repository.js';
-import { ledgerUpdates } from '../../subgraphs/catalog/live/ledger-updates.js';
+} from '#subgraphs/catalog/live/ledger-stream.repository.js';
+import { ledgerUpdates } from '#subgraphs/catalog/live/ledger-updates.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 let graph: TestGraph;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { experiments } from '../../subgraphs/experiments/index.js';
+import { experiments } from '#subgraphs/experiments/index.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
 
 let world: TestSubgraph;

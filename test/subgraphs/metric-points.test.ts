@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { experiments } from '../../subgraphs/experiments/index.js';
+import { experiments } from '#subgraphs/experiments/index.js';
 import { snapshotRows } from '../support/snapshot-rows.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
 

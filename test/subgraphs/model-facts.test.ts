@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { models } from '../../subgraphs/models/index.js';
-import { TRANSITIONS } from '../../subgraphs/models/status/transitions.js';
+import { models } from '#subgraphs/models/index.js';
+import { TRANSITIONS } from '#subgraphs/models/status/transitions.js';
 import { snapshotRows } from '../support/snapshot-rows.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
 

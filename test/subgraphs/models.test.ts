@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PedigraphError } from '../../src/platform/errors/pedigraph-error.js';
-import { models } from '../../subgraphs/models/index.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { models } from '#subgraphs/models/index.js';
 import { digestOf, type Pins, seedPeers } from '../support/seed-peers.js';
 import { snapshotRows } from '../support/snapshot-rows.js';
 import { createTestPeers } from '../support/test-peers.js';

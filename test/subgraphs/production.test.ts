@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadExample } from '../../src/process/example/load-example.js';
+import { loadExample } from '#process/example/load-example.js';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
 const STANDS = `query ($model: String!, $asOf: DateTime) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { StoreReader } from '../../src/platform/verification/store-reader.js';
-import { readUnfinished, unfinishedInWords } from '../../src/process/unfinished-registrations.js';
+import type { StoreReader } from '#platform/verification/store-reader.js';
+import { readUnfinished, unfinishedInWords } from '#process/unfinished-registrations.js';
 import { digestOf } from '../support/seed-peers.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { FOLLOWED_LEDGERS } from '../../subgraphs/catalog/projection/followed-ledgers.js';
+import { FOLLOWED_LEDGERS } from '#subgraphs/catalog/projection/followed-ledgers.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 /** A graph, and short words for what tests of the registry do in it again and again. */

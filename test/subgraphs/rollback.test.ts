@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PastMove, versionsBefore } from '../../subgraphs/models/rollback/versions-before.js';
+import { type PastMove, versionsBefore } from '#subgraphs/models/rollback/versions-before.js';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
 const ROLLBACK =

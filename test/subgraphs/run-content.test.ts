@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { experiments } from '../../subgraphs/experiments/index.js';
+import { experiments } from '#subgraphs/experiments/index.js';
 import { digestOf, type Pins, seedPeers } from '../support/seed-peers.js';
 import { snapshotRows } from '../support/snapshot-rows.js';
 import { createTestPeers } from '../support/test-peers.js';

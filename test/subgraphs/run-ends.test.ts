@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { experiments } from '../../subgraphs/experiments/index.js';
+import { experiments } from '#subgraphs/experiments/index.js';
 import { createTestPeers } from '../support/test-peers.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WORDS_OF } from '../../subgraphs/catalog/search/plain-text.js';
+import { WORDS_OF } from '#subgraphs/catalog/search/plain-text.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 const SIZE = 12_000;

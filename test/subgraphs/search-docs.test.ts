@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseQuery } from '../../subgraphs/catalog/search/grammar/parse-query.js';
-import { SEARCH_FIELDS } from '../../subgraphs/catalog/search/grammar/search-fields.js';
+import { parseQuery } from '#subgraphs/catalog/search/grammar/parse-query.js';
+import { SEARCH_FIELDS } from '#subgraphs/catalog/search/grammar/search-fields.js';
 
 const DOCS = readFileSync('docs/search.md', 'utf8');
 

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseQuery } from '../../subgraphs/catalog/search/grammar/parse-query.js';
-import type {
-  Comparison,
-  QueryNode,
-  QueryTest,
-  QueryValue,
-} from '../../subgraphs/catalog/search/grammar/query-node.js';
-import { tokeniseQuery } from '../../subgraphs/catalog/search/grammar/tokenise-query.js';
+import { parseQuery } from '#subgraphs/catalog/search/grammar/parse-query.js';
+import type { Comparison, QueryNode, QueryTest, QueryValue } from '#subgraphs/catalog/search/grammar/query-node.js';
+import { tokeniseQuery } from '#subgraphs/catalog/search/grammar/tokenise-query.js';
 import { createRandom } from '../support/seeded-random.js';
 
 describe('the grammar of search', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { SearchEvent } from '../../subgraphs/catalog/search/projection/read-search-changes.js';
+import type { SearchEvent } from '#subgraphs/catalog/search/projection/read-search-changes.js';
 import { digestOf } from '../support/seed-peers.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 

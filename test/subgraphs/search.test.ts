@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rebuildCatalog } from '../../subgraphs/catalog/projection/rebuild-catalog.js';
+import { rebuildCatalog } from '#subgraphs/catalog/projection/rebuild-catalog.js';
 import { level } from './catalog-world.js';
 import { createSearchWorld, type SearchWorld } from './search-world.js';
 

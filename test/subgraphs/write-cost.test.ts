@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
-import { ownersSet } from '../../subgraphs/_events/annotation.events.js';
-import { models } from '../../subgraphs/models/index.js';
+import { ownersSet } from '#events/annotation.events.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
+import { models } from '#subgraphs/models/index.js';
 import { digestOf, type Pins, seedPeers } from '../support/seed-peers.js';
 import { createTestPeers } from '../support/test-peers.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';

@@ -3,9 +3,9 @@ import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start-embedded-postgres.js';
-import { migrate } from '../../src/platform/database/migrate.js';
-import { SUBGRAPHS } from '../../src/process/subgraph-definitions.js';
+import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
+import { migrate } from '#platform/database/migrate.js';
+import { SUBGRAPHS } from '#process/subgraph-definitions.js';
 import { asAdmin, databaseAt } from './admin.js';
 import { testConfig } from './test-config.js';
 

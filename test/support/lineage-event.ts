@@ -1,10 +1,10 @@
-import type { LineageFact, NewLedgerEvent } from '../../src/platform/ledger/ledger-event.js';
-import { INITIAL_BUMP } from '../../src/platform/versions/derive-version.js';
-import { datasetVersionRegistered } from '../../subgraphs/_events/dataset-version.events.js';
-import { deploymentRecorded } from '../../subgraphs/_events/deployment.events.js';
-import { environmentVersionRegistered } from '../../subgraphs/_events/environment-version.events.js';
-import { modelVersionRegistered } from '../../subgraphs/_events/model-version.events.js';
-import { runStarted } from '../../subgraphs/_events/run.events.js';
+import { datasetVersionRegistered } from '#events/dataset-version.events.js';
+import { deploymentRecorded } from '#events/deployment.events.js';
+import { environmentVersionRegistered } from '#events/environment-version.events.js';
+import { modelVersionRegistered } from '#events/model-version.events.js';
+import { runStarted } from '#events/run.events.js';
+import type { LineageFact, NewLedgerEvent } from '#platform/ledger/ledger-event.js';
+import { INITIAL_BUMP } from '#platform/versions/derive-version.js';
 
 /** The event that adds such a node to the lineage, as its subgraph writes it; all else about the node is plain. */
 export function lineageEvent(lineage: LineageFact): NewLedgerEvent {

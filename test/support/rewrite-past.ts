@@ -1,4 +1,4 @@
-import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
+import type { Subgraph } from '#platform/federation/open-subgraph.js';
 
 /** Changes what is sealed as the owner of the tables can: the triggers of the tables off that the statements name, the statements, and on again. */
 export async function rewritePast({ name, database }: Subgraph, ...statements: readonly string[]): Promise<void> {

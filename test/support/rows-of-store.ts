@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { SUBGRAPHS } from '../../src/process/subgraph-definitions.js';
+import { SUBGRAPHS } from '#process/subgraph-definitions.js';
 
 /** Every row of every table of a store as JSON, by table, in no order that means anything; that of migrations left out. */
 export async function rowsOfStore(databaseUrl: string): Promise<Record<string, string[]>> {

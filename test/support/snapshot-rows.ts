@@ -1,4 +1,4 @@
-import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
+import type { Subgraph } from '#platform/federation/open-subgraph.js';
 
 /** How many rows each table of a subgraph has, its ledger among them: compare two, and see whether anything was written. */
 export async function snapshotRows({ name, database }: Subgraph): Promise<Readonly<Record<string, number>>> {

@@ -1,4 +1,4 @@
-import { type Config, readConfig } from '../../src/platform/config/config.js';
+import { type Config, readConfig } from '#platform/config/config.js';
 
 /**
  * The product's deadlines, so long that none of them ends on a machine that is slow or busy: what a test asserts is

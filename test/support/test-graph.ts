@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import { createGateway } from '../../src/gateway/create-gateway.js';
-import { serveGateway } from '../../src/gateway/serve-gateway.js';
-import type { Config } from '../../src/platform/config/config.js';
-import type { Subgraph } from '../../src/platform/federation/open-subgraph.js';
-import { supergraphOf } from '../../src/process/built-supergraph.js';
-import { openInProcessGraph } from '../../src/process/open-in-process-graph.js';
+import { createGateway } from '#gateway/create-gateway.js';
+import { serveGateway } from '#gateway/serve-gateway.js';
+import type { Config } from '#platform/config/config.js';
+import type { Subgraph } from '#platform/federation/open-subgraph.js';
+import { supergraphOf } from '#process/built-supergraph.js';
+import { openInProcessGraph } from '#process/open-in-process-graph.js';
 import { testConfig } from './test-config.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
 import { testConfig } from './test-config.js';
 import { createTestDatabase } from './test-database.js';
 import type { TransportOf } from './test-subgraph.js';
@@ -38,7 +38,7 @@ export function createTestPeers(): TestPeers {
 }
 
 async function openPeers() {
-  const { openInProcessGraph } = await import('../../src/process/open-in-process-graph.js');
+  const { openInProcessGraph } = await import('#process/open-in-process-graph.js');
   const database = await createTestDatabase({ template: inject('migratedTemplate') });
   const graph = await openInProcessGraph({
     databaseUrlOf: () => database.url,

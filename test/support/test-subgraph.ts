@@ -1,11 +1,11 @@
 import { parse } from 'graphql';
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import { ANONYMOUS } from '../../src/platform/auth/caller.js';
-import { normaliseError } from '../../src/platform/errors/normalise-error.js';
-import { openSubgraph, type Subgraph } from '../../src/platform/federation/open-subgraph.js';
-import type { SubgraphContext, SubgraphDefinition } from '../../src/platform/federation/subgraph-definition.js';
-import type { SubgraphTransport } from '../../src/platform/federation/transport.js';
+import { ANONYMOUS } from '#platform/auth/caller.js';
+import { normaliseError } from '#platform/errors/normalise-error.js';
+import { openSubgraph, type Subgraph } from '#platform/federation/open-subgraph.js';
+import type { SubgraphContext, SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import type { SubgraphTransport } from '#platform/federation/transport.js';
 import { testConfig } from './test-config.js';
 import { createTestDatabase } from './test-database.js';
 import type { Answer } from './test-graph.js';

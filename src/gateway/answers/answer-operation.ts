@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import type { Config } from '../../platform/config/config.js';
-import { createWrittenPositions } from '../../platform/ledger/ledger-positions.js';
-import { answerWithApollo } from '../../platform/server/answer-with-apollo.js';
-import type { AnswerRequest } from '../../platform/server/graphql-route.js';
+import type { Config } from '#platform/config/config.js';
+import { createWrittenPositions } from '#platform/ledger/ledger-positions.js';
+import { answerWithApollo } from '#platform/server/answer-with-apollo.js';
+import type { AnswerRequest } from '#platform/server/graphql-route.js';
 import { createAdmission } from '../admit-operation.js';
 import type { Gateway } from '../create-gateway.js';
 import { createKeptAnswers, type Execution } from './kept-answers.js';

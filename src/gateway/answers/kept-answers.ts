@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { HttpAnswer } from '../../platform/server/http-answer.js';
+import type { HttpAnswer } from '#platform/server/http-answer.js';
 import type { ReadStoreVersion, StoreVersion } from './store-version.js';
 
 /** An answer, and what is known of how it came about. */

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { HttpAnswer } from '../../platform/server/http-answer.js';
+import type { HttpAnswer } from '#platform/server/http-answer.js';
 import type { KeptAnswer } from './kept-answers.js';
 
 /**

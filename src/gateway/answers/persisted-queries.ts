@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 
 /** Documents by the SHA-256 that clients send in their place. */
 export interface PersistedQueries {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
-import { parseExact } from '../../platform/json/inexact-number.js';
-import type { SentOperation } from '../../platform/server/answer-with-apollo.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { parseExact } from '#platform/json/inexact-number.js';
+import type { SentOperation } from '#platform/server/answer-with-apollo.js';
 import { refuseSaidTwice } from '../said-once.js';
 import type { PersistedQueries } from './persisted-queries.js';
 

@@ -1,4 +1,4 @@
-import type { ReadVersion } from '../../platform/federation/transport.js';
+import type { ReadVersion } from '#platform/federation/transport.js';
 import { sharedRead } from './shared-read.js';
 
 /** All that the subgraphs can answer, at one moment, as a version. */

@@ -1,5 +1,5 @@
 import { type DocumentNode, type ExecutionResult, execute } from 'graphql';
-import { isLarge, noteLarge } from '../../platform/turns/large-answers.js';
+import { isLarge, noteLarge } from '#platform/turns/large-answers.js';
 import type { ExecutableGraph } from './executable-graph.js';
 import { type SplitOperation, splitOperation } from './split-operation.js';
 

@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
-import { type CoerceVariables, compileVariables } from '../../platform/execution/coerce-variables.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { type CoerceVariables, compileVariables } from '#platform/execution/coerce-variables.js';
 import { type Conditions, conditionsOf } from './fold-conditions.js';
 import type { CompiledOperation } from './plan/compile-operation.js';
 

@@ -1,6 +1,6 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { type DocumentNode, print } from 'graphql';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { parseSupergraph } from '../parse-supergraph.js';
 import { clientSchema } from './client-schema.js';
 import type { ExecutableGraph, GraphOptions, GraphRequest } from './executable-graph.js';

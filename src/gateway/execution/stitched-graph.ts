@@ -1,6 +1,6 @@
 import { filterInternalFieldsAndTypes, getStitchedSchemaFromSupergraphSdl } from '@graphql-tools/federation';
 import { type DocumentNode, type ExecutionResult, execute } from 'graphql';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { GatewayContext } from '../gateway-context.js';
 import { parseSupergraph } from '../parse-supergraph.js';
 import { askSubgraph } from './ask-subgraph.js';

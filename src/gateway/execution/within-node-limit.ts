@@ -1,6 +1,6 @@
 import { type DocumentNode, getOperationAST, Kind } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import type { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { countNodes, type NodeCount } from '../guard/count-nodes.js';
 import { nodesError } from '../guard/nodes-error.js';
 import type { ExecutableGraph, GraphRequest } from './executable-graph.js';

@@ -1,8 +1,8 @@
 import type { DocumentNode } from 'graphql';
-import type { GuardLimits } from '../../platform/config/config.js';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
-import { inexactLiteralIn } from '../../platform/json/inexact-literal.js';
-import { inexactNumberError } from '../../platform/json/inexact-number.js';
+import type { GuardLimits } from '#platform/config/config.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { inexactLiteralIn } from '#platform/json/inexact-literal.js';
+import { inexactNumberError } from '#platform/json/inexact-number.js';
 import type { Cost } from './document-cost.js';
 import { type Excess, limitError } from './limit-error.js';
 import { measureDocument } from './measure-document.js';

@@ -1,6 +1,6 @@
 import { Lexer, Source, TokenKind } from 'graphql';
-import type { GuardLimits } from '../../platform/config/config.js';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import type { GuardLimits } from '#platform/config/config.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { limitError } from './limit-error.js';
 import { unstorableIn } from './unstorable-text.js';
 

@@ -1,4 +1,4 @@
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { isPoisonousKey, isReservedName } from './reserved-names.js';
 import { unstorableIn } from './unstorable-text.js';
 

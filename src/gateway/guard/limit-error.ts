@@ -1,5 +1,5 @@
-import type { GuardLimits } from '../../platform/config/config.js';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import type { GuardLimits } from '#platform/config/config.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 
 /** A count at which the guard stops adding: a bomb of a kilobyte asks for more than 2^60 fields. */
 export const COUNTLESS = Number.MAX_SAFE_INTEGER;

@@ -1,5 +1,5 @@
 import { type ASTNode, type ExecutableDefinitionNode, Kind } from 'graphql';
-import type { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import type { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type Cost, type Place, zeroCost } from './document-cost.js';
 import { faultOf } from './node-fault.js';
 

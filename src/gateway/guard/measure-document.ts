@@ -1,5 +1,5 @@
 import { type DocumentNode, type ExecutableDefinitionNode, Kind } from 'graphql';
-import type { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import type { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { addCost, type Cost, zeroCost } from './document-cost.js';
 import { type MeasuredDefinition, measureDefinition, OUTERMOST, type Spread } from './measure-definition.js';
 

@@ -1,5 +1,5 @@
 import { type ASTNode, Kind } from 'graphql';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { isMetaField, isPoisonousKey, isReservedName } from './reserved-names.js';
 import { unstorableIn } from './unstorable-text.js';
 

@@ -1,4 +1,4 @@
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { NodeCount } from './count-nodes.js';
 
 /** QUERY_REFUSED that says how many objects were asked for, which field has most of them, and what raises the limit. */

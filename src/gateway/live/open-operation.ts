@@ -8,11 +8,11 @@ import {
   validate,
 } from 'graphql';
 import type { Logger } from 'pino';
-import type { Caller } from '../../platform/auth/caller.js';
-import type { Config } from '../../platform/config/config.js';
-import { normaliseError } from '../../platform/errors/normalise-error.js';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
-import { createWrittenPositions } from '../../platform/ledger/ledger-positions.js';
+import type { Caller } from '#platform/auth/caller.js';
+import type { Config } from '#platform/config/config.js';
+import { normaliseError } from '#platform/errors/normalise-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { createWrittenPositions } from '#platform/ledger/ledger-positions.js';
 import { createAdmission } from '../admit-operation.js';
 import type { Gateway } from '../create-gateway.js';
 import { asExecutionResult } from './as-execution-result.js';

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { type DocumentNode, getOperationAST, Kind, OperationTypeNode, parse } from 'graphql';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
-import { parseExact } from '../../platform/json/inexact-number.js';
-import { refuseCrossSite } from '../../platform/server/cross-site.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { parseExact } from '#platform/json/inexact-number.js';
+import { refuseCrossSite } from '#platform/server/cross-site.js';
 import { refuseSaidTwice } from '../said-once.js';
 import type { LiveOperation } from './open-operation.js';
 

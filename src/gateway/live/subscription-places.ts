@@ -1,5 +1,5 @@
-import type { GuardLimits } from '../../platform/config/config.js';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import type { GuardLimits } from '#platform/config/config.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 
 /** How many subscriptions a gateway follows, in all and for one caller. */
 export interface SubscriptionPlaces {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
-import { NAME_PATTERN } from '../../platform/refs/ref.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { NAME_PATTERN } from '#platform/refs/ref.js';
 
 /** Something of the store that needs a name here. */
 export interface Named {

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../platform/digest/canonical-json.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
 import { ApiError } from '../client/api-error.js';
 import { type ImportContext, write } from './import-context.js';
 import type { MlflowEnvironment } from './read-environment.js';

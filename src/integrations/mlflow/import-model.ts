@@ -1,4 +1,4 @@
-import { ALIAS_PATTERN } from '../../platform/refs/ref.js';
+import { ALIAS_PATTERN } from '#platform/refs/ref.js';
 import { ApiError } from '../client/api-error.js';
 import { attempt, type ImportContext, placeOf, write } from './import-context.js';
 import { importModelVersion, type ModelDestination } from './import-model-version.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { jsonNumber } from '../../platform/digest/json-number.js';
+import { jsonNumber } from '#platform/digest/json-number.js';
 import { ApiError } from '../client/api-error.js';
 import { withoutCredentials } from '../reading/without-credentials.js';
 import { type CodePin, codePinOf } from './code-pin.js';

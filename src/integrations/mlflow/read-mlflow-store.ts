@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { ForeignTree } from '../reading/foreign-tree.js';
 import { asUnreadableFile } from '../reading/unreadable-file.js';
 import { type ListedFolder, listThings, withoutLinksToEachOther } from './list-things.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ForeignTree } from './foreign-tree.js';
 import { asUnreadableFile, type UnreadableFile } from './unreadable-file.js';
 

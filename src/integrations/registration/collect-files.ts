@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDynamicPattern } from 'tinyglobby';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { FileDigest, ForeignTree } from '../reading/foreign-tree.js';
 import { refusalOf } from '../reading/read-within.js';
 import { asUnreadableFile } from '../reading/unreadable-file.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import * as z from 'zod';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ForeignTree } from '../reading/foreign-tree.js';
 import { parsePipRequirement } from '../reading/parse-requirement.js';
 import { readWithin } from '../reading/read-within.js';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { z } from 'zod';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type DocumentPath, MAX_TOLD, type Problem, readDocument, toldProblems } from '../reading/read-document.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 

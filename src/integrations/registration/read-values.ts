@@ -1,5 +1,5 @@
-import { jsonNumber } from '../../platform/digest/json-number.js';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { jsonNumber } from '#platform/digest/json-number.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ForeignTree } from '../reading/foreign-tree.js';
 import { type ReadDocument, readDocument, toldProblems } from '../reading/read-document.js';
 import { readWithin } from '../reading/read-within.js';

@@ -1,8 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canonicalJson } from '../../platform/digest/canonical-json.js';
-import { sha256 } from '../../platform/digest/digest.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { sha256 } from '#platform/digest/digest.js';
 import { findBareOrNot } from '../git/find-repository.js';
 import { type Environment, openGit } from '../git/git-reader.js';
 import { ForeignTree } from '../reading/foreign-tree.js';

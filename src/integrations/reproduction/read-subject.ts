@@ -1,4 +1,4 @@
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { GraphqlClient } from '../client/graphql-client.js';
 
 /** A file, as the API tells it. */

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PedigraphError } from '../../platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { GraphqlClient } from '../client/graphql-client.js';
 import type { Environment } from '../git/git-reader.js';
 import { printable, printableLines } from '../reading/printable.js';

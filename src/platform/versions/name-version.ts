@@ -1,6 +1,6 @@
 import type { Sealed } from '../digest/digest.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
-import { refOf } from './../refs/ref.js';
+import { refOf } from '../refs/ref.js';
 import { type Bump, chooseVersion, INITIAL_BUMP } from './derive-version.js';
 
 /** What the store knows of the versions of one name, read while the name is locked. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { childEnvironment, withoutClients } from '../../platform/config/child-environment.js';
-import type { Config } from '../../platform/config/config.js';
-import type { Closer } from '../../platform/server/drain.js';
+import { childEnvironment, withoutClients } from '#platform/config/child-environment.js';
+import type { Config } from '#platform/config/config.js';
+import type { Closer } from '#platform/server/drain.js';
 import { openStore } from '../open-store.js';
 import type { Running } from '../start-all.js';
 import { SUBGRAPHS } from '../subgraph-definitions.js';

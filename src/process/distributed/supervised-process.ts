@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import type { Timeouts } from '../../platform/config/config.js';
+import type { Timeouts } from '#platform/config/config.js';
 
 /** The built command. */
 const MAIN = fileURLToPath(new URL('../../../../bin/run-bundle.mjs', import.meta.url));

@@ -1,4 +1,4 @@
-import { createGraphqlClient, type GraphqlClient } from '../../integrations/client/graphql-client.js';
+import { createGraphqlClient, type GraphqlClient } from '#integrations/client/graphql-client.js';
 import { EXAMPLE_MODELS } from './example-models.js';
 import { DATASETS, ENVIRONMENTS, MODEL_VERSIONS, RUNS, type RunStory } from './story.js';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { UNUSABLE_STATUSES } from '../../_values/model-version-status.js';
+import { UNUSABLE_STATUSES } from '#values/model-version-status.js';
 import { COLUMN_OF, DERIVED_FROM, READ } from '../lineage/column-node.js';
 
 /** A deployment of an affected version, and where it can go back to. */

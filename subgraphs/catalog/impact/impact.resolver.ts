@@ -1,5 +1,5 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
-import { refuseOutOfRange } from '../../../src/platform/validation/refuse-out-of-range.js';
+import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
 import type { CatalogContext } from '../context.js';
 import { MAX_NODES } from '../lineage/lineage.args.js';
 import { LineageKind } from '../lineage/lineage.enums.js';

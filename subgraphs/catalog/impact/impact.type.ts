@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 import { LineageNode } from '../lineage/lineage-parts.js';
 import { ModelVersionStub } from '../model-version/model-version.stub.js';
 import { DeploymentStub } from '../stubs/deployment.stub.js';

@@ -1,4 +1,4 @@
-import { parseColumnRef } from '../../_values/column-ref.js';
+import { parseColumnRef } from '#values/column-ref.js';
 import type { CatalogContext } from '../context.js';
 import { findRoot } from '../lineage/find-root.js';
 import { MAX_DEPTH } from '../lineage/lineage.args.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { DurationInsight, InsightInterval, InsightOfModel, InsightPeriod } from './insight.type.js';
 import { MEASURES } from './insight-counts.repository.js';
 import { isInPart } from './insight-scope.js';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
-import { refuseOutOfRange } from '../../../src/platform/validation/refuse-out-of-range.js';
+import { DateTime } from '#platform/scalars/scalars.js';
+import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
 import type { CatalogContext } from '../context.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { InsightInterval, InsightOfModel, InsightPeriod, RegistryInsight } from './insight.type.js';

@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DateTime, SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { DateTime, SafeInt } from '#platform/scalars/scalars.js';
 import type { InsightQuestion } from './insight.repository.js';
 
 /** The length of a period. */

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
-import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
-import { sha256 } from '../../../src/platform/digest/digest.js';
-import { SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { sha256 } from '#platform/digest/digest.js';
+import { SafeInt } from '#platform/scalars/scalars.js';
 import { LedgerHead } from '../projection/ledger-head.entity.js';
 
 /** All ledgers up to one moment, in one hash. */

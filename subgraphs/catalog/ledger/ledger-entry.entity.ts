@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { LedgerPayload, NotedRows } from '../../../src/platform/ledger/ledger-event.js';
-import { DateTime, Json, SafeInt } from '../../../src/platform/scalars/scalars.js';
+import type { LedgerPayload, NotedRows } from '#platform/ledger/ledger-event.js';
+import { DateTime, Json, SafeInt } from '#platform/scalars/scalars.js';
 
 /** An event of one of the ledgers, as the catalog read it. */
 @ObjectType({ description: 'One write, as the subgraph that made it recorded it.', simpleResolvers: true })

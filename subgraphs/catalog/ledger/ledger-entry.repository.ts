@@ -1,9 +1,9 @@
 import { type EntityManager, type FindOptionsWhere, LessThan } from 'typeorm';
-import { prepared } from '../../../src/platform/database/prepared.js';
-import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
-import { countRows } from '../../../src/platform/paging/count-rows.js';
-import type { PageRequest } from '../../../src/platform/paging/page.js';
-import type { LedgerEventType } from '../../_events/ledger-events.js';
+import type { LedgerEventType } from '#events/ledger-events.js';
+import { prepared } from '#platform/database/prepared.js';
+import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
+import { countRows } from '#platform/paging/count-rows.js';
+import type { PageRequest } from '#platform/paging/page.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
 
 /** Which entries a question is about; a filter left out lets everything through. */

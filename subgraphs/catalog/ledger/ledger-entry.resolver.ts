@@ -1,5 +1,5 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
-import { isLedgerEventType, type LedgerEventType } from '../../_events/ledger-events.js';
+import { isLedgerEventType, type LedgerEventType } from '#events/ledger-events.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
 import { LedgerEventTypeEnum } from './ledger-event-type.js';
 

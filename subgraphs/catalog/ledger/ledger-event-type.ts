@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { LEDGER_EVENTS, type LedgerEventType } from '../../_events/ledger-events.js';
+import { LEDGER_EVENTS, type LedgerEventType } from '#events/ledger-events.js';
 
 /** The types of events, as an enum of the API: each is called what the ledgers call it. */
 export const LedgerEventTypeEnum = Object.fromEntries(LEDGER_EVENTS.map(({ type }) => [type, type])) as {

@@ -1,7 +1,7 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { connectionType } from '../../../src/platform/paging/connection-type.js';
-import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
-import type { LedgerEventType } from '../../_events/ledger-events.js';
+import type { LedgerEventType } from '#events/ledger-events.js';
+import { connectionType } from '#platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import type { CatalogContext } from '../context.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { LedgerHead } from '../projection/ledger-head.entity.js';

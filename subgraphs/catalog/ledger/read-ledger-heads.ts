@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import type { Ports } from '../../../src/platform/ports/ports.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { Ports } from '#platform/ports/ports.js';
 import type { LedgerHead } from '../projection/ledger-head.entity.js';
 import { behindHead, OtherHistory } from '../projection/other-history.js';
 

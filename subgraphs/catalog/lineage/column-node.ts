@@ -1,6 +1,6 @@
 import { v5 as uuid } from 'uuid';
-import type { LineageNodeFact } from '../../../src/platform/ledger/ledger-event.js';
-import { columnRef } from '../../_values/column-ref.js';
+import type { LineageNodeFact } from '#platform/ledger/ledger-event.js';
+import { columnRef } from '#values/column-ref.js';
 import type { LineageWay } from './lineage.enums.js';
 
 /** The edge from a dataset version to a column of it. */

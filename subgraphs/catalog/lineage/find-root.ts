@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import { parse } from 'graphql';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import type { Ports } from '../../../src/platform/ports/ports.js';
-import { parseColumnRef } from '../../_values/column-ref.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { Ports } from '#platform/ports/ports.js';
+import { parseColumnRef } from '#values/column-ref.js';
 import { columnNode } from './column-node.js';
 import type { LineageKind } from './lineage.enums.js';
 import type { LineageNodeRow, LineageRepository } from './lineage.repository.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { LineageArgs } from './lineage.args.js';
 import type { Walk } from './walk/read-walks.js';
 import type { LedgerPositions } from './walk/walk-statement.js';

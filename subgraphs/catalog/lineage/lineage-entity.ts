@@ -1,5 +1,5 @@
 import { createUnionType } from 'type-graphql';
-import { parseColumnRef } from '../../_values/column-ref.js';
+import { parseColumnRef } from '#values/column-ref.js';
 import { DatasetVersionStub } from '../dataset-version/dataset-version.stub.js';
 import { EnvironmentVersionStub } from '../environment-version/environment-version.stub.js';
 import { ModelVersionStub } from '../model-version/model-version.stub.js';

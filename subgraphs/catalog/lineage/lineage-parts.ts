@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 import { LineageKind } from './lineage.enums.js';
 import { type LineageEntity, LineageEntityUnion } from './lineage-entity.js';
 

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import { PageInfo } from '../../../src/platform/paging/connection-type.js';
-import type { PageBounds } from '../../../src/platform/paging/page.js';
+import { PageInfo } from '#platform/paging/connection-type.js';
+import type { PageBounds } from '#platform/paging/page.js';
 import { LineageEdge, LineageNode } from './lineage-parts.js';
 
 /** What a walk through the lineage found. */

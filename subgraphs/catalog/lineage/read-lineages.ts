@@ -1,4 +1,4 @@
-import { createPace } from '../../../src/platform/turns/pace.js';
+import { createPace } from '#platform/turns/pace.js';
 import type { LineageArgs } from './lineage.args.js';
 import type { LineageDirection, LineageWay } from './lineage.enums.js';
 import type { LineageRepository } from './lineage.repository.js';

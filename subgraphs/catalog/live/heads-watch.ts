@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { LedgerPositions } from '../../../src/platform/ledger/ledger-positions.js';
+import type { LedgerPositions } from '#platform/ledger/ledger-positions.js';
 import { ProjectionRepository } from '../projection/projection.repository.js';
 
 /** Milliseconds between two looks at how far the ledgers are projected. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { selectRows } from '../../../src/platform/database/select-rows.js';
-import type { LedgerPositions } from '../../../src/platform/ledger/ledger-positions.js';
+import { selectRows } from '#platform/database/select-rows.js';
+import type { LedgerPositions } from '#platform/ledger/ledger-positions.js';
 import { LedgerEntry } from '../ledger/ledger-entry.entity.js';
 
 /** Which events a subscriber wants; what is left out lets everything through. */

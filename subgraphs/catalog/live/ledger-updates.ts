@@ -1,4 +1,4 @@
-import type { LedgerPositions } from '../../../src/platform/ledger/ledger-positions.js';
+import type { LedgerPositions } from '#platform/ledger/ledger-positions.js';
 import type { LedgerEntry } from '../ledger/ledger-entry.entity.js';
 import type { HeadsWatch } from './heads-watch.js';
 import type { LedgerStreamRepository, StreamFilter } from './ledger-stream.repository.js';

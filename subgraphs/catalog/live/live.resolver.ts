@@ -1,8 +1,8 @@
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { validate as isUuid } from 'uuid';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { JsonObject } from '../../../src/platform/scalars/scalars.js';
-import type { LedgerEventType } from '../../_events/ledger-events.js';
+import type { LedgerEventType } from '#events/ledger-events.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { JsonObject } from '#platform/scalars/scalars.js';
 import type { CatalogContext } from '../context.js';
 import { LedgerEventTypeEnum } from '../ledger/ledger-event-type.js';
 import { createNodesByName } from '../lineage/find-root.js';

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import type { LedgerPositions } from '../../../src/platform/ledger/ledger-positions.js';
-import { JsonObject } from '../../../src/platform/scalars/scalars.js';
+import type { LedgerPositions } from '#platform/ledger/ledger-positions.js';
+import { JsonObject } from '#platform/scalars/scalars.js';
 import { LedgerEntry } from '../ledger/ledger-entry.entity.js';
 import { type SearchResult, SearchResultUnion } from '../search/search.type.js';
 

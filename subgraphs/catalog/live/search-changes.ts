@@ -1,4 +1,4 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { SearchKind } from '../search/search.enums.js';
 import { resultOf } from '../search/search.type.js';
 import type { FoundRow } from '../search/search-query.repository.js';

@@ -1,5 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { Node } from '../../../src/platform/federation/node.type.js';
+import { Node } from '#platform/federation/node.type.js';
 
 /** A model version as this subgraph knows it: by id. The models subgraph has the rest. */
 @ObjectType('ModelVersion', { implements: Node, simpleResolvers: true })

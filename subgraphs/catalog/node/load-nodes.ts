@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { parse } from 'graphql';
 import { validate as isUuid } from 'uuid';
-import type { Ports } from '../../../src/platform/ports/ports.js';
+import type { Ports } from '#platform/ports/ports.js';
 
 /** An entity by id alone: its own subgraph has the rest. */
 export interface NodeStub {

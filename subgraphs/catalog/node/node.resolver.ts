@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { Node } from '../../../src/platform/federation/node.type.js';
-import { refuseOutOfRange } from '../../../src/platform/validation/refuse-out-of-range.js';
+import { Node } from '#platform/federation/node.type.js';
+import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
 import type { CatalogContext } from '../context.js';
 import type { NodeStub } from './load-nodes.js';
 

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Arg } from 'type-graphql';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import type { LedgerPositions } from '../../../src/platform/ledger/ledger-positions.js';
-import type { Ports } from '../../../src/platform/ports/ports.js';
-import { JsonObject } from '../../../src/platform/scalars/scalars.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { LedgerPositions } from '#platform/ledger/ledger-positions.js';
+import type { Ports } from '#platform/ports/ports.js';
+import { JsonObject } from '#platform/scalars/scalars.js';
 import type { CatalogContext } from '../context.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import type { LedgerHead } from './ledger-head.entity.js';

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SYSTEM } from '../../../src/platform/auth/caller.js';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import type { SubgraphServices } from '../../../src/platform/federation/subgraph-definition.js';
-import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
-import type { LedgerServer } from '../../../src/platform/ledger/ledger-server.js';
+import { SYSTEM } from '#platform/auth/caller.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { SubgraphServices } from '#platform/federation/subgraph-definition.js';
+import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
+import type { LedgerServer } from '#platform/ledger/ledger-server.js';
 import { unknownEventsOf } from '../unknown-event/unknown-events-of.js';
 import type { Doorbell } from './doorbell.js';
 import type { LedgerHead } from './ledger-head.entity.js';

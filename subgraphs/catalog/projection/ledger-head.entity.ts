@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { SafeInt } from '#platform/scalars/scalars.js';
 
 /** The last event of a ledger that the catalog has read. */
 @ObjectType({ description: 'How far the catalog has read a ledger.', simpleResolvers: true })

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { LedgerEvent, LineageFact, LineageNodeFact } from '../../../src/platform/ledger/ledger-event.js';
-import { lineageFact } from '../../_events/lineage-fact.js';
+import { lineageFact } from '#events/lineage-fact.js';
+import type { LedgerEvent, LineageFact, LineageNodeFact } from '#platform/ledger/ledger-event.js';
 import { COLUMN_OF, columnNode, DERIVED_FROM, READ } from '../lineage/column-node.js';
 import type { LineageEdgeRow, NewLineageNode } from '../lineage/lineage.repository.js';
 import { LedgerFault } from './other-history.js';

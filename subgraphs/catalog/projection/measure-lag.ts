@@ -1,5 +1,5 @@
-import type { SubgraphServices } from '../../../src/platform/federation/subgraph-definition.js';
-import type { LedgerLag } from '../../../src/platform/ledger/ledger-lag.js';
+import type { SubgraphServices } from '#platform/federation/subgraph-definition.js';
+import type { LedgerLag } from '#platform/ledger/ledger-lag.js';
 import { ProjectionRepository } from './projection.repository.js';
 import { readUnread } from './read-ledger.js';
 import { withinPatience } from './within-patience.js';

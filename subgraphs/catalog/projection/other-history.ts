@@ -1,4 +1,4 @@
-import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
+import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import type { LedgerHead } from './ledger-head.entity.js';
 
 /** A ledger holds what the catalog cannot read on from. Trying again helps only once the ledger is another. */

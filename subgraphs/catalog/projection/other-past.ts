@@ -1,4 +1,4 @@
-import type { LedgerServer } from '../../../src/platform/ledger/ledger-server.js';
+import type { LedgerServer } from '#platform/ledger/ledger-server.js';
 import type { LedgerHead } from './ledger-head.entity.js';
 import { OtherHistory } from './other-history.js';
 

@@ -1,6 +1,6 @@
-import { SYSTEM } from '../../../src/platform/auth/caller.js';
-import type { Database } from '../../../src/platform/database/database.js';
-import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
+import { SYSTEM } from '#platform/auth/caller.js';
+import type { Database } from '#platform/database/database.js';
+import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import { InsightCountsRepository } from '../insight/insight-counts.repository.js';
 import { LedgerEntryRepository } from '../ledger/ledger-entry.repository.js';
 import { LineageRepository } from '../lineage/lineage.repository.js';

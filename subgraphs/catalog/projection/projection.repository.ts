@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../../../src/platform/database/prepared.js';
-import { selectRows } from '../../../src/platform/database/select-rows.js';
-import type { RevisionSql } from '../../../src/platform/ledger/revision.js';
+import { prepared } from '#platform/database/prepared.js';
+import { selectRows } from '#platform/database/select-rows.js';
+import type { RevisionSql } from '#platform/ledger/revision.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerHead, unreadHead } from './ledger-head.entity.js';
 

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
-import type { LedgerServer } from '../../../src/platform/ledger/ledger-server.js';
-import type { Ports } from '../../../src/platform/ports/ports.js';
+import type { LedgerServer } from '#platform/ledger/ledger-server.js';
+import type { Ports } from '#platform/ports/ports.js';
 
 const SERVER = parse('query LedgerServer { ledgerServer { id written isStandby } }');
 

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
-import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
-import type { LedgerServer } from '../../../src/platform/ledger/ledger-server.js';
-import type { Ports } from '../../../src/platform/ports/ports.js';
+import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
+import type { LedgerServer } from '#platform/ledger/ledger-server.js';
+import type { Ports } from '#platform/ports/ports.js';
 
 const EVENTS = parse(`query LedgerEvents($after: SafeInt!, $first: Int!) {
   ledgerEvents(after: $after, first: $first) { position id type subject actor at payload rows hash previousHash }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
+import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import { LedgerFault } from './other-history.js';
 
 /**

@@ -1,5 +1,5 @@
-import { SYSTEM } from '../../../src/platform/auth/caller.js';
-import type { Database } from '../../../src/platform/database/database.js';
+import { SYSTEM } from '#platform/auth/caller.js';
+import type { Database } from '#platform/database/database.js';
 import { ProjectionRepository } from './projection.repository.js';
 
 /**

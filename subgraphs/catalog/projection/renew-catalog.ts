@@ -1,8 +1,8 @@
-import { SYSTEM } from '../../../src/platform/auth/caller.js';
-import type { SubgraphServices } from '../../../src/platform/federation/subgraph-definition.js';
-import type { Ports } from '../../../src/platform/ports/ports.js';
-import { VerificationError } from '../../../src/platform/verification/verification-error.js';
-import { type ChainPlace, continueChain } from '../../../src/platform/verification/verify-chain.js';
+import { SYSTEM } from '#platform/auth/caller.js';
+import type { SubgraphServices } from '#platform/federation/subgraph-definition.js';
+import type { Ports } from '#platform/ports/ports.js';
+import { VerificationError } from '#platform/verification/verification-error.js';
+import { type ChainPlace, continueChain } from '#platform/verification/verify-chain.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import type { LedgerHead } from './ledger-head.entity.js';
 import { OtherHistory } from './other-history.js';

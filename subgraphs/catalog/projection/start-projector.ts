@@ -1,5 +1,5 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import type { BackgroundWork, SubgraphServices } from '../../../src/platform/federation/subgraph-definition.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { BackgroundWork, SubgraphServices } from '#platform/federation/subgraph-definition.js';
 import { Doorbell } from './doorbell.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerFollower } from './ledger-follower.js';

@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { CatalogContext } from '../context.js';
 import { readImpact } from '../impact/read-impact.js';
 import { MAX_NODES } from '../lineage/lineage.args.js';

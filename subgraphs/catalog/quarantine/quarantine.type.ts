@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { MAX_REF } from '../../../src/platform/validation/constraints.js';
+import { MAX_REF } from '#platform/validation/constraints.js';
 import { LineageKind } from '../lineage/lineage.enums.js';
 import { ModelVersionStub } from '../model-version/model-version.stub.js';
 

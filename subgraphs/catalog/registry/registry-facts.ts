@@ -1,12 +1,12 @@
-import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
-import { versionOrder } from '../../../src/platform/versions/version-order.js';
-import { aliasSet } from '../../_events/alias.events.js';
-import { ownersSet } from '../../_events/annotation.events.js';
-import { deploymentEnded, deploymentRecorded } from '../../_events/deployment.events.js';
-import { modelVersionRegistered } from '../../_events/model-version.events.js';
-import { rolledBack } from '../../_events/rollback.events.js';
-import { runFinished } from '../../_events/run.events.js';
-import { statusChanged } from '../../_events/status.events.js';
+import { aliasSet } from '#events/alias.events.js';
+import { ownersSet } from '#events/annotation.events.js';
+import { deploymentEnded, deploymentRecorded } from '#events/deployment.events.js';
+import { modelVersionRegistered } from '#events/model-version.events.js';
+import { rolledBack } from '#events/rollback.events.js';
+import { runFinished } from '#events/run.events.js';
+import { statusChanged } from '#events/status.events.js';
+import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
+import { versionOrder } from '#platform/versions/version-order.js';
 import { readPayload } from '../projection/read-payload.js';
 
 /** The rows that a batch of events adds to what the catalog knows of versions in use. */

@@ -1,4 +1,4 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { NodesByName } from '../lineage/find-root.js';
 import type { KnownMembers } from './conditions/query-condition.js';
 import { wantedOf } from './conditions/test-parts.js';

@@ -1,6 +1,6 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { MAX_COUNTED } from '../../../src/platform/paging/count-rows.js';
-import { MAX_PAGE, pageBounds } from '../../../src/platform/paging/page.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { MAX_COUNTED } from '#platform/paging/count-rows.js';
+import { MAX_PAGE, pageBounds } from '#platform/paging/page.js';
 import type { NodesByName } from '../lineage/find-root.js';
 import { parseQuery } from './grammar/parse-query.js';
 import { lookUpMembers } from './look-up-members.js';

@@ -1,5 +1,5 @@
 import { validate as isUuid } from 'uuid';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 
 /** The key of a place among results whose metric is not a number. */
 export const NOT_A_NUMBER = 'NaN';

@@ -1,6 +1,6 @@
 import { IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { PageArgs } from '../../../src/platform/paging/page.js';
+import { PageArgs } from '#platform/paging/page.js';
 import { SearchDirection, SearchKind, SearchOrderBy } from './search.enums.js';
 
 /** The order of a search's results. */

@@ -1,7 +1,7 @@
 import { createUnionType, Field, ObjectType } from 'type-graphql';
-import { PageInfo } from '../../../src/platform/paging/connection-type.js';
-import { MAX_COUNTED } from '../../../src/platform/paging/count-rows.js';
-import { SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { PageInfo } from '#platform/paging/connection-type.js';
+import { MAX_COUNTED } from '#platform/paging/count-rows.js';
+import { SafeInt } from '#platform/scalars/scalars.js';
 import { DatasetVersionStub } from '../dataset-version/dataset-version.stub.js';
 import { EnvironmentVersionStub } from '../environment-version/environment-version.stub.js';
 import { ModelVersionStub } from '../model-version/model-version.stub.js';

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { SafeInt } from '#platform/scalars/scalars.js';
 
 const integer = { from: Number, to: (value: number) => value };
 

@@ -1,5 +1,5 @@
-import type { LedgerEvent } from '../../../src/platform/ledger/ledger-event.js';
-import { isLedgerEventType } from '../../_events/ledger-events.js';
+import { isLedgerEventType } from '#events/ledger-events.js';
+import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import type { UnknownEvents } from './unknown-event.entity.js';
 
 /** The events of a batch whose type this release does not know, summed up by type; nearly always none. */

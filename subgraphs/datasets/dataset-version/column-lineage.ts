@@ -1,10 +1,10 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import type { LineageUpstream } from '../../../src/platform/ledger/ledger-event.js';
-import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
-import { columnRef, parseColumnRef } from '../../_values/column-ref.js';
-import { columnsRead } from '../../_values/columns-read.js';
-import type { ColumnLineage } from '../../_values/dataset-parts.js';
-import type { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { LineageUpstream } from '#platform/ledger/ledger-event.js';
+import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
+import { columnRef, parseColumnRef } from '#values/column-ref.js';
+import { columnsRead } from '#values/columns-read.js';
+import type { ColumnLineage } from '#values/dataset-parts.js';
+import type { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
 import type { DatasetVersion } from './dataset-version.entity.js';
 
 /** A dataset version that another one was made from. */

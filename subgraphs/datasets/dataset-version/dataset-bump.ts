@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
-import type { Bump } from '../../../src/platform/versions/derive-version.js';
-import { artifactIdentity } from '../../_values/artifact.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+import type { Bump } from '#platform/versions/derive-version.js';
+import { artifactIdentity } from '#values/artifact.js';
 import type { DatasetContent } from './dataset-manifest.js';
 
 /**

@@ -1,7 +1,7 @@
-import { refuseMissing } from '../../../src/platform/errors/refuse-missing.js';
-import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
-import { storedArtifacts } from '../../_values/artifact.js';
-import type { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
+import { refuseMissing } from '#platform/errors/refuse-missing.js';
+import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
+import { storedArtifacts } from '#values/artifact.js';
+import type { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
 import { columnLineageOf } from './column-lineage.js';
 import type { DatasetContent } from './dataset-manifest.js';
 import type { DatasetVersion, DatasetVersionRow } from './dataset-version.entity.js';

@@ -1,6 +1,6 @@
-import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
-import { artifactIdentity } from '../../_values/artifact.js';
-import type { ColumnLineage } from '../../_values/dataset-parts.js';
+import { type Sealed, seal } from '#platform/digest/digest.js';
+import { artifactIdentity } from '#values/artifact.js';
+import type { ColumnLineage } from '#values/dataset-parts.js';
 import type { DatasetSource } from './column-lineage.js';
 import type { DatasetVersion } from './dataset-version.entity.js';
 

@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { loadWhole } from '../../../src/platform/loading/load-whole.js';
-import type { Artifact } from '../../_values/artifact.js';
-import { type Column, ColumnLineage, type Split } from '../../_values/dataset-parts.js';
+import { loadWhole } from '#platform/loading/load-whole.js';
+import type { Artifact } from '#values/artifact.js';
+import { type Column, ColumnLineage, type Split } from '#values/dataset-parts.js';
 import type { DatasetsContext } from '../context.js';
 import { DatasetVersion, type DatasetVersionRow } from './dataset-version.entity.js';
 

@@ -1,10 +1,10 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column as DatabaseColumn, Entity, PrimaryColumn } from 'typeorm';
-import { manifestColumn } from '../../../src/platform/database/manifest-column.js';
-import { Node } from '../../../src/platform/federation/node.type.js';
-import { DateTime, JsonObject, SafeInt } from '../../../src/platform/scalars/scalars.js';
-import { Artifact } from '../../_values/artifact.js';
-import { Column, Split } from '../../_values/dataset-parts.js';
+import { manifestColumn } from '#platform/database/manifest-column.js';
+import { Node } from '#platform/federation/node.type.js';
+import { DateTime, JsonObject, SafeInt } from '#platform/scalars/scalars.js';
+import { Artifact } from '#values/artifact.js';
+import { Column, Split } from '#values/dataset-parts.js';
 
 /** A sealed dataset version. */
 @ObjectType({

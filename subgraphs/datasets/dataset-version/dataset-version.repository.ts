@@ -1,12 +1,12 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { insertRows } from '../../../src/platform/database/insert-rows.js';
-import { selectPage } from '../../../src/platform/database/select-page.js';
-import { selectRows } from '../../../src/platform/database/select-rows.js';
-import { countRows } from '../../../src/platform/paging/count-rows.js';
-import type { PageRequest } from '../../../src/platform/paging/page.js';
-import { resolveRefs, versionTableBranches } from '../../../src/platform/refs/resolve-refs.js';
-import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
-import { type Candidate, standingVersions } from '../../../src/platform/versions/standing-versions.js';
+import { insertRows } from '#platform/database/insert-rows.js';
+import { selectPage } from '#platform/database/select-page.js';
+import { selectRows } from '#platform/database/select-rows.js';
+import { countRows } from '#platform/paging/count-rows.js';
+import type { PageRequest } from '#platform/paging/page.js';
+import { resolveRefs, versionTableBranches } from '#platform/refs/resolve-refs.js';
+import type { StandingVersions } from '#platform/versions/name-version.js';
+import { type Candidate, standingVersions } from '#platform/versions/standing-versions.js';
 import { DatasetVersion, type DatasetVersionRow, LARGE_IN_DATASET_VERSION } from './dataset-version.entity.js';
 
 const REF_BRANCHES = versionTableBranches('dataset_version');

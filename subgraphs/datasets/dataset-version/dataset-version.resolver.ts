@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { connectionType } from '../../../src/platform/paging/connection-type.js';
-import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
-import { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
+import { connectionType } from '#platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
 import type { DatasetsContext } from '../context.js';
 import { Dataset } from '../dataset/dataset.entity.js';
 import { DatasetVersion, type DatasetVersionRow } from './dataset-version.entity.js';

@@ -1,11 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import {
-  checkDigests,
-  createSealFunctions,
-  dropSealFunctions,
-  sealTable,
-} from '../../../src/platform/database/seal-table.js';
-import { createLedgerTable, dropLedgerTable } from '../../../src/platform/ledger/ledger-table.js';
+import { checkDigests, createSealFunctions, dropSealFunctions, sealTable } from '#platform/database/seal-table.js';
+import { createLedgerTable, dropLedgerTable } from '#platform/ledger/ledger-table.js';
 
 /** Datasets, their sealed versions and the ledger. */
 export class CreateDatasets1764000000000 implements MigrationInterface {

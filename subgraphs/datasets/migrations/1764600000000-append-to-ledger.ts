@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createLedgerAppend, dropLedgerAppend } from '../../../src/platform/ledger/ledger-table.js';
+import { createLedgerAppend, dropLedgerAppend } from '#platform/ledger/ledger-table.js';
 
 /** The function that appends to the ledger: one statement instead of three. */
 export class AppendToLedger1764600000000 implements MigrationInterface {

@@ -1,6 +1,6 @@
 import semver from 'semver';
-import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
-import type { Bump } from '../../../src/platform/versions/derive-version.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+import type { Bump } from '#platform/versions/derive-version.js';
 import type { EnvironmentVersion } from './environment-version.entity.js';
 
 /** The parts of an environment that decide how far its version moves. */

@@ -1,6 +1,6 @@
-import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
-import type { Package } from '../../_values/environment-parts.js';
-import type { RegisterEnvironmentVersionInput } from '../../_values/register-environment-version.input.js';
+import { type Sealed, seal } from '#platform/digest/digest.js';
+import type { Package } from '#values/environment-parts.js';
+import type { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
 
 /** Packages in the order of their manager and name, so that the order they were listed in does not count. */
 export function sortedPackages(packages: readonly Package[]): Required<Package>[] {

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { loadWhole } from '../../../src/platform/loading/load-whole.js';
-import type { Lock, Package } from '../../_values/environment-parts.js';
+import { loadWhole } from '#platform/loading/load-whole.js';
+import type { Lock, Package } from '#values/environment-parts.js';
 import type { EnvironmentsContext } from '../context.js';
 import { EnvironmentVersion, type EnvironmentVersionRow } from './environment-version.entity.js';
 

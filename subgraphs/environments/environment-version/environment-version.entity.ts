@@ -1,9 +1,9 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { manifestColumn } from '../../../src/platform/database/manifest-column.js';
-import { Node } from '../../../src/platform/federation/node.type.js';
-import { DateTime, JsonObject, SafeInt } from '../../../src/platform/scalars/scalars.js';
-import { Lock, Package, Runtime } from '../../_values/environment-parts.js';
+import { manifestColumn } from '#platform/database/manifest-column.js';
+import { Node } from '#platform/federation/node.type.js';
+import { DateTime, JsonObject, SafeInt } from '#platform/scalars/scalars.js';
+import { Lock, Package, Runtime } from '#values/environment-parts.js';
 
 /** A sealed environment: everything a run or a model version pins about where code ran. */
 @ObjectType({

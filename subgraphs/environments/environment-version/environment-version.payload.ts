@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { BumpType } from '../../../src/platform/versions/bump.type.js';
+import { BumpType } from '#platform/versions/bump.type.js';
 import { EnvironmentVersion } from './environment-version.entity.js';
 
 /** What `registerEnvironmentVersion` gives back. */

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { RegisterEnvironmentVersionInput } from '../../_values/register-environment-version.input.js';
+import { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
 import type { EnvironmentsContext } from '../context.js';
 import { Environment } from '../environment/environment.entity.js';
 import { EnvironmentVersion, type EnvironmentVersionRow } from './environment-version.entity.js';

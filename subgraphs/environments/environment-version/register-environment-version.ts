@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
-import { nameVersion } from '../../../src/platform/versions/name-version.js';
-import { versionOrder } from '../../../src/platform/versions/version-order.js';
-import { environmentVersionRegistered } from '../../_events/environment-version.events.js';
-import type { RegisterEnvironmentVersionInput } from '../../_values/register-environment-version.input.js';
+import { environmentVersionRegistered } from '#events/environment-version.events.js';
+import { nameVersion } from '#platform/versions/name-version.js';
+import { versionOrder } from '#platform/versions/version-order.js';
+import type { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
 import type { EnvironmentsContext } from '../context.js';
 import { EnvironmentRepository } from '../environment/environment.repository.js';
 import { environmentBump } from './environment-bump.js';

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { Node } from '../../../src/platform/federation/node.type.js';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { Node } from '#platform/federation/node.type.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 
 /** A name under which environment versions are registered. */
 @ObjectType({

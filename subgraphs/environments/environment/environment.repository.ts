@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { lockNamedReading } from '../../../src/platform/database/lock-named.js';
-import { selectPage } from '../../../src/platform/database/select-page.js';
-import { selectRows } from '../../../src/platform/database/select-rows.js';
-import { countRows } from '../../../src/platform/paging/count-rows.js';
-import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { lockNamedReading } from '#platform/database/lock-named.js';
+import { selectPage } from '#platform/database/select-page.js';
+import { selectRows } from '#platform/database/select-rows.js';
+import { countRows } from '#platform/paging/count-rows.js';
+import type { PageRequest } from '#platform/paging/page.js';
 import { Environment } from './environment.entity.js';
 
 /** Reads and writes of the `environment` table. */

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { connectionType } from '../../../src/platform/paging/connection-type.js';
-import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
+import { connectionType } from '#platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import type { EnvironmentsContext } from '../context.js';
 import { EnvironmentVersion, type EnvironmentVersionRow } from '../environment-version/environment-version.entity.js';
 import { Environment } from './environment.entity.js';

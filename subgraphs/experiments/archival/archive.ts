@@ -1,7 +1,7 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { MAX_REF } from '../../../src/platform/validation/constraints.js';
-import { MAX_REASON, refuseLongText } from '../../../src/platform/validation/refuse-long-text.js';
-import { experimentArchived, runArchived } from '../../_events/run.events.js';
+import { experimentArchived, runArchived } from '#events/run.events.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { MAX_REF } from '#platform/validation/constraints.js';
+import { MAX_REASON, refuseLongText } from '#platform/validation/refuse-long-text.js';
 import type { ExperimentsContext } from '../context.js';
 import type { Experiment } from '../experiment/experiment.entity.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Field, FieldResolver, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { connectionType } from '../../../src/platform/paging/connection-type.js';
-import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { connectionType } from '#platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 import { archiveExperiment } from '../archival/archive.js';
 import type { ExperimentsContext } from '../context.js';
 import { Run } from '../run/run.entity.js';

@@ -1,7 +1,7 @@
-import { isTaken } from '../../../src/platform/database/is-taken.js';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { metricsLogged } from '../../_events/run.events.js';
-import type { MetricInput } from '../../_values/metric.input.js';
+import { metricsLogged } from '#events/run.events.js';
+import { isTaken } from '#platform/database/is-taken.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { MetricInput } from '#values/metric.input.js';
 import type { ExperimentsContext } from '../context.js';
 import { lockOpenRun } from '../run/lock-open-run.js';
 import type { LogPayload } from '../run/run.inputs.js';

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { SafeInt } from '#platform/scalars/scalars.js';
 import type { ExperimentsContext } from '../context.js';
 import { Metric } from './metric.type.js';
 

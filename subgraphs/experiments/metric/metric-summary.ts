@@ -1,5 +1,5 @@
-import { jsonNumber } from '../../../src/platform/digest/json-number.js';
-import { higher, isLater, lower } from '../../_values/metric-order.js';
+import { jsonNumber } from '#platform/digest/json-number.js';
+import { higher, isLater, lower } from '#values/metric-order.js';
 import type { Metric } from './metric.type.js';
 
 /** What the ledger tells of the points of one key that a call added: the last of them, and between what they moved. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../../../src/platform/database/prepared.js';
-import { readTexts } from '../../../src/platform/database/read-texts.js';
-import { VALUE_IN_ORDER } from '../../_values/metric-order.js';
+import { prepared } from '#platform/database/prepared.js';
+import { readTexts } from '#platform/database/read-texts.js';
+import { VALUE_IN_ORDER } from '#values/metric-order.js';
 import type { Metric } from './metric.type.js';
 import type { StoredPoint } from './stored-points.js';
 

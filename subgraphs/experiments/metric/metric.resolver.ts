@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { DateTime, MetricValue, SafeInt } from '../../../src/platform/scalars/scalars.js';
-import { MetricInput } from '../../_values/metric.input.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { DateTime, MetricValue, SafeInt } from '#platform/scalars/scalars.js';
+import { MetricInput } from '#values/metric.input.js';
 import type { ExperimentsContext } from '../context.js';
 import { Run } from '../run/run.entity.js';
 import { LogPayload } from '../run/run.inputs.js';

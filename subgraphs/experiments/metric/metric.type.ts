@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { DateTime, MetricValue, SafeInt } from '../../../src/platform/scalars/scalars.js';
+import { DateTime, MetricValue, SafeInt } from '#platform/scalars/scalars.js';
 
 /** One measured point. */
 @ObjectType({ description: 'A measured value.', simpleResolvers: true })

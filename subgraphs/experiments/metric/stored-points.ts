@@ -1,4 +1,4 @@
-import type { MetricInput } from '../../_values/metric.input.js';
+import type { MetricInput } from '#values/metric.input.js';
 import type { Metric } from './metric.type.js';
 
 /** A point as it is stored. */

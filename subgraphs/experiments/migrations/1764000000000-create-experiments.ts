@@ -5,8 +5,8 @@ import {
   dropSealFunctions,
   SEALED_SQLSTATE,
   sealTable,
-} from '../../../src/platform/database/seal-table.js';
-import { createLedgerTable, dropLedgerTable } from '../../../src/platform/ledger/ledger-table.js';
+} from '#platform/database/seal-table.js';
+import { createLedgerTable, dropLedgerTable } from '#platform/ledger/ledger-table.js';
 
 const TABLES = ['experiment', 'run', 'run_end', 'run_parameter', 'metric_point', 'archival'] as const;
 

@@ -1,7 +1,7 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { parametersLogged } from '../../_events/run.events.js';
-import { areParameters, PARAMETERS } from '../../_values/is-parameters.js';
-import { searchedParameters } from '../../_values/searched-text.js';
+import { parametersLogged } from '#events/run.events.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { areParameters, PARAMETERS } from '#values/is-parameters.js';
+import { searchedParameters } from '#values/searched-text.js';
 import type { ExperimentsContext } from '../context.js';
 import { lockOpenRun } from '../run/lock-open-run.js';
 import type { LogPayload } from '../run/run.inputs.js';

@@ -1,10 +1,10 @@
-import type { Transaction } from '../../../src/platform/database/database.js';
-import { jsonNumber } from '../../../src/platform/digest/json-number.js';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { hasBeen } from '../../../src/platform/validation/constraints.js';
-import { runFinished } from '../../_events/run.events.js';
-import { type Artifact, type ArtifactInput, storedArtifacts } from '../../_values/artifact.js';
-import type { RunEndStatus } from '../../_values/run-status.js';
+import { runFinished } from '#events/run.events.js';
+import type { Transaction } from '#platform/database/database.js';
+import { jsonNumber } from '#platform/digest/json-number.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { hasBeen } from '#platform/validation/constraints.js';
+import { type Artifact, type ArtifactInput, storedArtifacts } from '#values/artifact.js';
+import type { RunEndStatus } from '#values/run-status.js';
 import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import type { MetricSummary } from '../metric/metric-summary.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Run } from './run.entity.js';
 import { RunRepository } from './run.repository.js';
 

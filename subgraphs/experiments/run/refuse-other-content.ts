@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import type { Artifact } from '../../_values/artifact.js';
-import { storedCode } from '../../_values/code-version.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { Artifact } from '#values/artifact.js';
+import { storedCode } from '#values/code-version.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import type { StoredPoint } from '../metric/stored-points.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';

@@ -1,9 +1,9 @@
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
-import { HasBeen } from '../../../src/platform/validation/constraints.js';
-import { ArtifactInput } from '../../_values/artifact.js';
-import { MetricInput } from '../../_values/metric.input.js';
+import { DateTime } from '#platform/scalars/scalars.js';
+import { HasBeen } from '#platform/validation/constraints.js';
+import { ArtifactInput } from '#values/artifact.js';
+import { MetricInput } from '#values/metric.input.js';
 import { Run } from './run.entity.js';
 import { StartRunInput } from './run.inputs.js';
 

@@ -1,9 +1,9 @@
-import { seal } from '../../../src/platform/digest/digest.js';
-import { jsonNumber } from '../../../src/platform/digest/json-number.js';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { artifactIdentity, storedArtifacts } from '../../_values/artifact.js';
-import { storedCode } from '../../_values/code-version.js';
-import { datasetUseIdentity } from '../../_values/columns-read.js';
+import { seal } from '#platform/digest/digest.js';
+import { jsonNumber } from '#platform/digest/json-number.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { artifactIdentity, storedArtifacts } from '#values/artifact.js';
+import { storedCode } from '#values/code-version.js';
+import { datasetUseIdentity } from '#values/columns-read.js';
 import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import { storedPoints } from '../metric/stored-points.js';

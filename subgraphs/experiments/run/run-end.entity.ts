@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { manifestColumn } from '../../../src/platform/database/manifest-column.js';
-import type { Artifact } from '../../_values/artifact.js';
-import type { RunEndStatus } from '../../_values/run-status.js';
+import { manifestColumn } from '#platform/database/manifest-column.js';
+import type { Artifact } from '#values/artifact.js';
+import type { RunEndStatus } from '#values/run-status.js';
 
 /** That a run ended, and what it then was: from here on the database refuses parameters and metrics of it. */
 @Entity('run_end')

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { DatasetRole } from '../../_values/dataset-role.js';
+import { DatasetRole } from '#values/dataset-role.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 
 /** A dataset version that a run read, and for what. */

@@ -1,8 +1,8 @@
-import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
-import { jsonNumber } from '../../../src/platform/digest/json-number.js';
-import { type Artifact, artifactIdentity } from '../../_values/artifact.js';
-import { datasetUseIdentity } from '../../_values/columns-read.js';
-import type { RunEndStatus } from '../../_values/run-status.js';
+import { type Sealed, seal } from '#platform/digest/digest.js';
+import { jsonNumber } from '#platform/digest/json-number.js';
+import { type Artifact, artifactIdentity } from '#values/artifact.js';
+import { datasetUseIdentity } from '#values/columns-read.js';
+import type { RunEndStatus } from '#values/run-status.js';
 import type { Metric } from '../metric/metric.type.js';
 import type { Run } from './run.entity.js';
 

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { INITIAL_RUN_STATUS, RunStatus } from '../../_values/run-status.js';
+import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
+import { INITIAL_RUN_STATUS, RunStatus } from '#values/run-status.js';
 import type { ExperimentsContext } from '../context.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { Run } from './run.entity.js';

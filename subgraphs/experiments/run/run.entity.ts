@@ -1,10 +1,10 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { Node } from '../../../src/platform/federation/node.type.js';
-import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { CodeVersion } from '../../_values/code-version.js';
-import type { ColumnsPin } from '../../_values/columns-read.js';
-import type { DatasetRole } from '../../_values/dataset-role.js';
+import { Node } from '#platform/federation/node.type.js';
+import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
+import { CodeVersion } from '#values/code-version.js';
+import type { ColumnsPin } from '#values/columns-read.js';
+import type { DatasetRole } from '#values/dataset-role.js';
 
 /** A pinned input, as it is stored. */
 export interface InputPin extends ColumnsPin {

@@ -1,10 +1,10 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { HasBeen, IsName, IsTags, MAX_REF } from '../../../src/platform/validation/constraints.js';
-import { CodeVersionInput } from '../../_values/code-version.js';
-import { DatasetUseInput } from '../../_values/dataset-use.input.js';
-import { IsParameters } from '../../_values/is-parameters.js';
+import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
+import { HasBeen, IsName, IsTags, MAX_REF } from '#platform/validation/constraints.js';
+import { CodeVersionInput } from '#values/code-version.js';
+import { DatasetUseInput } from '#values/dataset-use.input.js';
+import { IsParameters } from '#values/is-parameters.js';
 import { Run } from './run.entity.js';
 
 /** What `startRun` takes. */

@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
-import { insertRows } from '../../../src/platform/database/insert-rows.js';
-import { prepared } from '../../../src/platform/database/prepared.js';
-import { type Joined, selectJoined } from '../../../src/platform/database/select-joined.js';
-import { selectPage } from '../../../src/platform/database/select-page.js';
-import { selectRows } from '../../../src/platform/database/select-rows.js';
-import { countRows } from '../../../src/platform/paging/count-rows.js';
-import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { insertRows } from '#platform/database/insert-rows.js';
+import { prepared } from '#platform/database/prepared.js';
+import { type Joined, selectJoined } from '#platform/database/select-joined.js';
+import { selectPage } from '#platform/database/select-page.js';
+import { selectRows } from '#platform/database/select-rows.js';
+import { countRows } from '#platform/paging/count-rows.js';
+import type { PageRequest } from '#platform/paging/page.js';
 import { Run } from './run.entity.js';
 import { LARGE_IN_RUN_END, type LargeInRunEnd, RunEnd, type RunEndRow } from './run-end.entity.js';
 

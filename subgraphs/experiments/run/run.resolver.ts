@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { Artifact, ArtifactInput } from '../../_values/artifact.js';
-import { RunEndStatus } from '../../_values/run-status.js';
+import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
+import { Artifact, ArtifactInput } from '#values/artifact.js';
+import { RunEndStatus } from '#values/run-status.js';
 import { archiveRun } from '../archival/archive.js';
 import type { ExperimentsContext } from '../context.js';
 import { Experiment } from '../experiment/experiment.entity.js';

@@ -1,8 +1,8 @@
 import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
-import { insertRows } from '../../../src/platform/database/insert-rows.js';
-import { selectRows } from '../../../src/platform/database/select-rows.js';
-import { countRows } from '../../../src/platform/paging/count-rows.js';
-import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { insertRows } from '#platform/database/insert-rows.js';
+import { selectRows } from '#platform/database/select-rows.js';
+import { countRows } from '#platform/paging/count-rows.js';
+import type { PageRequest } from '#platform/paging/page.js';
 import { AliasChange } from './alias-change.entity.js';
 
 /** Reads and writes of the `alias_change` table. */

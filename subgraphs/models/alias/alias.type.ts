@@ -1,8 +1,8 @@
 import { IsNotEmpty, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { ALIAS_PATTERN } from '../../../src/platform/refs/ref.js';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
-import { IsName, IsVersion } from '../../../src/platform/validation/constraints.js';
+import { ALIAS_PATTERN } from '#platform/refs/ref.js';
+import { DateTime } from '#platform/scalars/scalars.js';
+import { IsName, IsVersion } from '#platform/validation/constraints.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 

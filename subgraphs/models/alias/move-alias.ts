@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import type { Transaction } from '../../../src/platform/database/database.js';
-import { aliasRemoved, aliasSet } from '../../_events/alias.events.js';
+import { aliasRemoved, aliasSet } from '#events/alias.events.js';
+import type { Transaction } from '#platform/database/database.js';
 import type { Model } from '../model/model.entity.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { type LeavingStatus, moveProduction } from '../status/move-production.js';

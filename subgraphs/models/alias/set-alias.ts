@@ -1,5 +1,5 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { refOf } from '../../../src/platform/refs/ref.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { refOf } from '#platform/refs/ref.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';

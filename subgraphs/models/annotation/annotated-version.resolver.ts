@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
-import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
+import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { tagsWith } from './annotated.js';

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DateTime, Json } from '../../../src/platform/scalars/scalars.js';
+import { DateTime, Json } from '#platform/scalars/scalars.js';
 
 /** What an annotation is. */
 export const Facet = { TAG: 'TAG', NOTE: 'NOTE', OWNERS: 'OWNERS', DESCRIPTION: 'DESCRIPTION' } as const;

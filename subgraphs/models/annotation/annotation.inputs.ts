@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayUnique, IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { IsName, IsTags, MAX_REF } from '../../../src/platform/validation/constraints.js';
+import { JsonObject } from '#platform/scalars/scalars.js';
+import { IsName, IsTags, MAX_REF } from '#platform/validation/constraints.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 

@@ -1,7 +1,7 @@
 import { type EntityManager, In, LessThan } from 'typeorm';
-import { insertRows } from '../../../src/platform/database/insert-rows.js';
-import { countRows } from '../../../src/platform/paging/count-rows.js';
-import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { insertRows } from '#platform/database/insert-rows.js';
+import { countRows } from '#platform/paging/count-rows.js';
+import type { PageRequest } from '#platform/paging/page.js';
 import { Annotation, type Facet } from './annotation.entity.js';
 
 /** Reads and writes of the `annotation` table. */

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { descriptionSet, noteAdded, ownersSet, tagsChanged } from '../../_events/annotation.events.js';
+import { descriptionSet, noteAdded, ownersSet, tagsChanged } from '#events/annotation.events.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Annotating } from './annotate.js';
 import type { AddNoteInput, SetDescriptionInput, SetOwnersInput, SetTagsInput } from './annotation.inputs.js';
 

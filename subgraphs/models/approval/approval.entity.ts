@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 
 /** That somebody approved a version, or took it back: a fact that the next one of the same person follows. */
 @ObjectType({ description: 'That somebody approved a model version.', simpleResolvers: true })

@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { MAX_REF } from '../../../src/platform/validation/constraints.js';
+import { MAX_REF } from '#platform/validation/constraints.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Approval } from './approval.entity.js';
 

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { approvalWithdrawn, versionApproved } from '../../_events/promotion.events.js';
+import { approvalWithdrawn, versionApproved } from '#events/promotion.events.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';

@@ -1,4 +1,4 @@
-import type { Pace } from '../../../src/platform/turns/pace.js';
+import type { Pace } from '#platform/turns/pace.js';
 import type { ComparisonChange } from './comparison.type.js';
 
 /** The most differences in one answer. */

@@ -1,4 +1,4 @@
-import { type Artifact, artifactIdentity } from '../../_values/artifact.js';
+import { type Artifact, artifactIdentity } from '#values/artifact.js';
 import { differencesOf, namesOf, type Step } from './difference.js';
 
 /** How files differ, by path. Where they lie does not count, as long as a digest says what they are. */

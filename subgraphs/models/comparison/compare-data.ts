@@ -1,4 +1,4 @@
-import { parseRef } from '../../../src/platform/refs/ref.js';
+import { parseRef } from '#platform/refs/ref.js';
 import type { DatasetPin } from '../model-version/pins.js';
 import type { DatasetFacts } from './compared-facts.js';
 import { differencesOf, namesOf, oneOrAll, type Step, valuesByName } from './difference.js';

@@ -1,6 +1,6 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { loadWhole } from '../../../src/platform/loading/load-whole.js';
-import { createPace } from '../../../src/platform/turns/pace.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { loadWhole } from '#platform/loading/load-whole.js';
+import { createPace } from '#platform/turns/pace.js';
 import type { ModelsContext } from '../context.js';
 import type { ModelVersion, ModelVersionRow } from '../model-version/model-version.entity.js';
 import { collectChanges } from './collect-changes.js';

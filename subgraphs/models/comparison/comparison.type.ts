@@ -1,5 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Json, MetricValue } from '../../../src/platform/scalars/scalars.js';
+import { Json, MetricValue } from '#platform/scalars/scalars.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { MAX_CHANGED_CHARACTERS, MAX_CHANGES } from './collect-changes.js';
 import { MetricDirection } from './metric-direction.js';

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
 
 /** One place at which two things differ; null stands for nothing. */
 export interface Difference {

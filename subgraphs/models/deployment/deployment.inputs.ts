@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { IsName, IsVersion, MAX_REF } from '../../../src/platform/validation/constraints.js';
+import { IsName, IsVersion, MAX_REF } from '#platform/validation/constraints.js';
 import { Deployment } from './deployment.entity.js';
 
 /** What `recordDeployment` takes. */

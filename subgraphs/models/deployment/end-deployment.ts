@@ -1,6 +1,6 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { MAX_REASON, refuseLongText } from '../../../src/platform/validation/refuse-long-text.js';
-import { deploymentEnded } from '../../_events/deployment.events.js';
+import { deploymentEnded } from '#events/deployment.events.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { MAX_REASON, refuseLongText } from '#platform/validation/refuse-long-text.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { Deployment } from './deployment.entity.js';

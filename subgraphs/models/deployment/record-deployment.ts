@@ -1,5 +1,5 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { resolvePins } from '#platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
-import type { Transaction } from '../../../src/platform/database/database.js';
-import { refOf } from '../../../src/platform/refs/ref.js';
-import { deploymentRecorded } from '../../_events/deployment.events.js';
+import { deploymentRecorded } from '#events/deployment.events.js';
+import type { Transaction } from '#platform/database/database.js';
+import { refOf } from '#platform/refs/ref.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { Deployment, ServingPin } from './deployment.entity.js';
 import { DeploymentRepository } from './deployment.repository.js';

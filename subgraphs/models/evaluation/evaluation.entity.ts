@@ -1,7 +1,7 @@
 import { IsNotEmpty, MaxLength } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DateTime, MetricValue } from '../../../src/platform/scalars/scalars.js';
+import { DateTime, MetricValue } from '#platform/scalars/scalars.js';
 
 /** A metric as it is stored: what is not finite is a text, since JSON has no word for it. */
 export interface StoredMetric {

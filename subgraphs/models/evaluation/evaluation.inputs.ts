@@ -8,8 +8,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { DateTime, MetricValue } from '../../../src/platform/scalars/scalars.js';
-import { HasBeen, MAX_REF } from '../../../src/platform/validation/constraints.js';
+import { DateTime, MetricValue } from '#platform/scalars/scalars.js';
+import { HasBeen, MAX_REF } from '#platform/validation/constraints.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Evaluation, EvaluationMetric } from './evaluation.entity.js';
 

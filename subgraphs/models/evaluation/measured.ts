@@ -1,4 +1,4 @@
-import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
+import { resolvePins } from '#platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { StoredMetric } from './evaluation.entity.js';

@@ -1,4 +1,4 @@
-import { type PageArgs, readPage } from '../../../src/platform/paging/page.js';
+import { type PageArgs, readPage } from '#platform/paging/page.js';
 import type { ModelsContext } from '../context.js';
 import type { Model } from '../model/model.entity.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';

@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
-import { jsonNumber } from '../../../src/platform/digest/json-number.js';
-import { sameJson } from '../../../src/platform/digest/same-json.js';
-import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
-import { evaluationRecorded } from '../../_events/evaluation.events.js';
+import { evaluationRecorded } from '#events/evaluation.events.js';
+import { jsonNumber } from '#platform/digest/json-number.js';
+import { sameJson } from '#platform/digest/same-json.js';
+import { resolvePins } from '#platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';

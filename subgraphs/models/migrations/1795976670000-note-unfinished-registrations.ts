@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { sealTable } from '../../../src/platform/database/seal-table.js';
-import { noteRows } from '../../../src/platform/ledger/ledger-rows.js';
+import { sealTable } from '#platform/database/seal-table.js';
+import { noteRows } from '#platform/ledger/ledger-rows.js';
 
 /** What registrations are about to write in other subgraphs before their version, and that the version came. */
 export class NoteUnfinishedRegistrations1795976670000 implements MigrationInterface {

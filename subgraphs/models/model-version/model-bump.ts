@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../../src/platform/digest/canonical-json.js';
-import { parseRef } from '../../../src/platform/refs/ref.js';
-import type { Bump } from '../../../src/platform/versions/derive-version.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { parseRef } from '#platform/refs/ref.js';
+import type { Bump } from '#platform/versions/derive-version.js';
 import type { ModelContent } from './model-manifest.js';
 import type { DatasetPin } from './pins.js';
 

@@ -1,5 +1,5 @@
-import type { LineageFact, LineageUpstream } from '../../../src/platform/ledger/ledger-event.js';
-import { datasetUseFact } from '../../_values/columns-read.js';
+import type { LineageFact, LineageUpstream } from '#platform/ledger/ledger-event.js';
+import { datasetUseFact } from '#values/columns-read.js';
 import type { ModelVersionRow } from './model-version.entity.js';
 
 /** What a model version was made from, as the ledger tells it. */

@@ -1,6 +1,6 @@
-import { type Sealed, seal } from '../../../src/platform/digest/digest.js';
-import { artifactIdentity } from '../../_values/artifact.js';
-import { datasetUseIdentity } from '../../_values/columns-read.js';
+import { type Sealed, seal } from '#platform/digest/digest.js';
+import { artifactIdentity } from '#values/artifact.js';
+import { datasetUseIdentity } from '#values/columns-read.js';
 import type { ModelVersion } from './model-version.entity.js';
 
 /** What a version is made of: the columns its manifest is taken from. */

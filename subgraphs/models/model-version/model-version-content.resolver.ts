@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { loadWhole } from '../../../src/platform/loading/load-whole.js';
-import type { Artifact } from '../../_values/artifact.js';
+import { loadWhole } from '#platform/loading/load-whole.js';
+import type { Artifact } from '#values/artifact.js';
 import type { ModelsContext } from '../context.js';
 import { ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 import { recipeFor } from './recipe.js';

@@ -1,11 +1,11 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { Json, JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { IsName, IsTags, IsVersion, MAX_REF, MaxJsonBytes } from '../../../src/platform/validation/constraints.js';
-import { BumpType } from '../../../src/platform/versions/bump.type.js';
-import { ArtifactInput } from '../../_values/artifact.js';
-import { CodeVersionInput } from '../../_values/code-version.js';
-import { DatasetUseInput } from '../../_values/dataset-use.input.js';
+import { Json, JsonObject } from '#platform/scalars/scalars.js';
+import { IsName, IsTags, IsVersion, MAX_REF, MaxJsonBytes } from '#platform/validation/constraints.js';
+import { BumpType } from '#platform/versions/bump.type.js';
+import { ArtifactInput } from '#values/artifact.js';
+import { CodeVersionInput } from '#values/code-version.js';
+import { DatasetUseInput } from '#values/dataset-use.input.js';
 import { Build } from './build.js';
 import { ModelVersion } from './model-version.entity.js';
 import { NewPartsInput } from './new-parts.inputs.js';

@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { type InsertStatement, insertStatement } from '../../../src/platform/database/insert-rows.js';
-import { selectPage } from '../../../src/platform/database/select-page.js';
-import { selectRows } from '../../../src/platform/database/select-rows.js';
-import { countRows } from '../../../src/platform/paging/count-rows.js';
-import type { PageRequest } from '../../../src/platform/paging/page.js';
-import { type RefBranch, resolveRefs } from '../../../src/platform/refs/resolve-refs.js';
-import type { StandingVersions } from '../../../src/platform/versions/name-version.js';
-import { type Candidate, standingVersions } from '../../../src/platform/versions/standing-versions.js';
+import { type InsertStatement, insertStatement } from '#platform/database/insert-rows.js';
+import { selectPage } from '#platform/database/select-page.js';
+import { selectRows } from '#platform/database/select-rows.js';
+import { countRows } from '#platform/paging/count-rows.js';
+import type { PageRequest } from '#platform/paging/page.js';
+import { type RefBranch, resolveRefs } from '#platform/refs/resolve-refs.js';
+import type { StandingVersions } from '#platform/versions/name-version.js';
+import { type Candidate, standingVersions } from '#platform/versions/standing-versions.js';
 import { LARGE_IN_MODEL_VERSION, ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 
 /** Every selector as of the moment `$5`: what was registered later, and where an alias moved later, does not count. */

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';

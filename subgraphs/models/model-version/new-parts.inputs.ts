@@ -1,11 +1,11 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { DateTime, JsonObject } from '../../../src/platform/scalars/scalars.js';
-import { HasBeen, IsName, IsTags } from '../../../src/platform/validation/constraints.js';
-import { IsParameters } from '../../_values/is-parameters.js';
-import { MetricInput } from '../../_values/metric.input.js';
-import { RegisterDatasetVersionInput } from '../../_values/register-dataset-version.input.js';
-import { RegisterEnvironmentVersionInput } from '../../_values/register-environment-version.input.js';
+import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
+import { HasBeen, IsName, IsTags } from '#platform/validation/constraints.js';
+import { IsParameters } from '#values/is-parameters.js';
+import { MetricInput } from '#values/metric.input.js';
+import { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
+import { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
 
 /** The run that produced a version, told with the version. */
 @InputType({

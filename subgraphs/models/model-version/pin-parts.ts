@@ -1,6 +1,6 @@
-import { refuseMissing } from '../../../src/platform/errors/refuse-missing.js';
-import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
-import { COLUMNS_SELECTION, columnsRead } from '../../_values/columns-read.js';
+import { refuseMissing } from '#platform/errors/refuse-missing.js';
+import { resolvePins } from '#platform/ports/resolve-pins.js';
+import { COLUMNS_SELECTION, columnsRead } from '#values/columns-read.js';
 import type { ModelsContext } from '../context.js';
 import type { RegisterModelVersionInput } from './model-version.inputs.js';
 import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './pins.js';

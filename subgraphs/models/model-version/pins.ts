@@ -1,6 +1,6 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
-import type { ColumnsPin } from '../../_values/columns-read.js';
-import { DatasetRole } from '../../_values/dataset-role.js';
+import type { ColumnsPin } from '#values/columns-read.js';
+import { DatasetRole } from '#values/dataset-role.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 
 /** A pinned dataset version, as it is stored. */

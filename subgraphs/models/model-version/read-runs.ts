@@ -1,5 +1,5 @@
-import type { Ports } from '../../../src/platform/ports/ports.js';
-import { resolvePins } from '../../../src/platform/ports/resolve-pins.js';
+import type { Ports } from '#platform/ports/ports.js';
+import { resolvePins } from '#platform/ports/resolve-pins.js';
 
 /** What a run knows of the version it made. */
 export interface RunFacts {

@@ -1,10 +1,10 @@
 import { v7 as uuid } from 'uuid';
-import { refuseDuplicates } from '../../../src/platform/validation/refuse-duplicates.js';
-import { nameVersion } from '../../../src/platform/versions/name-version.js';
-import { versionOrder } from '../../../src/platform/versions/version-order.js';
-import { modelVersionRegistered, partsNamed } from '../../_events/model-version.events.js';
-import { storedArtifacts } from '../../_values/artifact.js';
-import { storedCode } from '../../_values/code-version.js';
+import { modelVersionRegistered, partsNamed } from '#events/model-version.events.js';
+import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
+import { nameVersion } from '#platform/versions/name-version.js';
+import { versionOrder } from '#platform/versions/version-order.js';
+import { storedArtifacts } from '#values/artifact.js';
+import { storedCode } from '#values/code-version.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { UnfinishedRegistrationRepository } from '../unfinished-registration/unfinished-registration.repository.js';

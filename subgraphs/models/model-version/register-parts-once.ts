@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
-import { sha256 } from '../../../src/platform/digest/digest.js';
-import { jsonNumber } from '../../../src/platform/digest/json-number.js';
-import { partsAnnounced } from '../../_events/model-version.events.js';
+import { partsAnnounced } from '#events/model-version.events.js';
+import { sha256 } from '#platform/digest/digest.js';
+import { jsonNumber } from '#platform/digest/json-number.js';
 import type { ModelsContext } from '../context.js';
 import type { UnfinishedRegistration } from '../unfinished-registration/unfinished-registration.entity.js';
 import { UnfinishedRegistrationRepository } from '../unfinished-registration/unfinished-registration.repository.js';

@@ -1,8 +1,8 @@
 import { type DocumentNode, parse } from 'graphql';
-import { jsonNumber } from '../../../src/platform/digest/json-number.js';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import type { Pin } from '../../../src/platform/ports/resolve-pins.js';
-import type { DatasetWithColumns } from '../../_values/columns-read.js';
+import { jsonNumber } from '#platform/digest/json-number.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { Pin } from '#platform/ports/resolve-pins.js';
+import type { DatasetWithColumns } from '#values/columns-read.js';
 import type { ModelsContext } from '../context.js';
 import type { RegisterModelVersionInput } from './model-version.inputs.js';
 import type { NewRunInput } from './new-parts.inputs.js';

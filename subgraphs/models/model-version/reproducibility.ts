@@ -1,5 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import type { CodeVersion } from '../../_values/code-version.js';
+import type { CodeVersion } from '#values/code-version.js';
 import type { ModelVersionRow } from './model-version.entity.js';
 import type { PinnedParts } from './pin-parts.js';
 

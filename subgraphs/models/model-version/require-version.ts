@@ -1,4 +1,4 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ModelsLoaders } from '../loaders.js';
 import type { ModelVersionRow } from './model-version.entity.js';
 

@@ -1,9 +1,9 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { type PageArgs, readPage } from '../../../src/platform/paging/page.js';
-import { DateTime, Json, MetricValue } from '../../../src/platform/scalars/scalars.js';
-import { createPace } from '../../../src/platform/turns/pace.js';
-import { INITIAL_STATUS, ModelVersionStatus } from '../../_values/model-version-status.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { type PageArgs, readPage } from '#platform/paging/page.js';
+import { DateTime, Json, MetricValue } from '#platform/scalars/scalars.js';
+import { createPace } from '#platform/turns/pace.js';
+import { INITIAL_STATUS, ModelVersionStatus } from '#values/model-version-status.js';
 import type { ModelsContext } from '../context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { readRuns } from '../model-version/read-runs.js';

@@ -1,4 +1,4 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { EvaluatedOn } from '../evaluation/evaluation.repository.js';
 
 const COMPARISONS = {

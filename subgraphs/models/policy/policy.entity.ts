@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayUnique, IsNotEmpty, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 
 /** What a version has to show before it is promoted. */
 @ObjectType({ description: 'What a version has to show before it is promoted.', simpleResolvers: true })

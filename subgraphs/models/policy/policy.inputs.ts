@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { ALIAS_PATTERN } from '../../../src/platform/refs/ref.js';
+import { ALIAS_PATTERN } from '#platform/refs/ref.js';
 import { Policy, PolicyRules } from './policy.entity.js';
 
 const SCOPE = /^(?=.{1,200}$)(?:\*|[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*){0,5}(?:\/\*)?)$/;

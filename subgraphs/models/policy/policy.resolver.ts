@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { connectionType } from '../../../src/platform/paging/connection-type.js';
-import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { connectionType } from '#platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
 import { Policy } from './policy.entity.js';

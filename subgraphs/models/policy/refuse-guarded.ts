@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { rulesOf } from './judge.js';
 import { PolicyRepository } from './policy.repository.js';

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { sameJson } from '../../../src/platform/digest/same-json.js';
-import { policySet } from '../../_events/promotion.events.js';
+import { policySet } from '#events/promotion.events.js';
+import { sameJson } from '#platform/digest/same-json.js';
 import type { ModelsContext } from '../context.js';
 import { parseMetricCondition } from './metric-condition.js';
 import type { Policy } from './policy.entity.js';

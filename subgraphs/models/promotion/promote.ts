@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
-import type { Transaction } from '../../../src/platform/database/database.js';
-import { sameJson } from '../../../src/platform/digest/same-json.js';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { promotionDecided } from '../../_events/promotion.events.js';
+import { promotionDecided } from '#events/promotion.events.js';
+import type { Transaction } from '#platform/database/database.js';
+import { sameJson } from '#platform/digest/same-json.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
 import { readLastStanding, readStanding, refuseUnexpected } from '../alias/standing-alias.js';

@@ -1,7 +1,7 @@
 import { IsNotEmpty, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { ALIAS_PATTERN } from '../../../src/platform/refs/ref.js';
-import { IsVersion, MAX_REF } from '../../../src/platform/validation/constraints.js';
+import { ALIAS_PATTERN } from '#platform/refs/ref.js';
+import { IsVersion, MAX_REF } from '#platform/validation/constraints.js';
 import { Alias } from '../alias/alias.type.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Policy } from '../policy/policy.entity.js';

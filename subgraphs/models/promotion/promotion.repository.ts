@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { insertRows } from '../../../src/platform/database/insert-rows.js';
-import { selectPage } from '../../../src/platform/database/select-page.js';
-import { countRows } from '../../../src/platform/paging/count-rows.js';
-import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { insertRows } from '#platform/database/insert-rows.js';
+import { selectPage } from '#platform/database/select-page.js';
+import { countRows } from '#platform/paging/count-rows.js';
+import type { PageRequest } from '#platform/paging/page.js';
 import { Promotion } from './promotion.entity.js';
 
 /** Reads and writes of the `promotion` table. */

@@ -1,5 +1,5 @@
-import { refuseMissing } from '../../../src/platform/errors/refuse-missing.js';
-import { INITIAL_STATUS } from '../../_values/model-version-status.js';
+import { refuseMissing } from '#platform/errors/refuse-missing.js';
+import { INITIAL_STATUS } from '#values/model-version-status.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { isUsable } from '../../_values/model-version-status.js';
+import { isUsable } from '#values/model-version-status.js';
 import { AliasRepository } from '../alias/alias.repository.js';
 import type { AliasChange } from '../alias/alias-change.entity.js';
 import { type NamedAlias, readStanding, refusalOfMissing, requireModel } from '../alias/standing-alias.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { refOf } from '../../../src/platform/refs/ref.js';
-import { isUsable } from '../../_values/model-version-status.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { refOf } from '#platform/refs/ref.js';
+import { isUsable } from '#values/model-version-status.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
 import { refuseUnusable } from '../status/refuse-unusable.js';

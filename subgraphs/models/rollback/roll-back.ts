@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { Transaction } from '../../../src/platform/database/database.js';
-import { rolledBack } from '../../_events/rollback.events.js';
+import { rolledBack } from '#events/rollback.events.js';
+import type { Transaction } from '#platform/database/database.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
 import { refuseUnexpected } from '../alias/standing-alias.js';

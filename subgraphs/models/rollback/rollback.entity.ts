@@ -1,6 +1,6 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 
 /** That an alias went back. It is a move of the alias too, and has that move's id. */
 @ObjectType({ description: 'One return of an alias to a version from before.', simpleResolvers: true })

@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, Float, InputType, ObjectType } from 'type-graphql';
-import { IsName, IsVersion } from '../../../src/platform/validation/constraints.js';
+import { IsName, IsVersion } from '#platform/validation/constraints.js';
 import { Alias } from '../alias/alias.type.js';
 import { Deployment } from '../deployment/deployment.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';

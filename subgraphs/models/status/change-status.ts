@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../src/platform/database/database.js';
+import type { Transaction } from '#platform/database/database.js';
 import { moveAlias } from '../alias/move-alias.js';
 import { readStanding } from '../alias/standing-alias.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';

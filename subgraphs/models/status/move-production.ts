@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../src/platform/database/database.js';
-import { INITIAL_STATUS, type ModelVersionStatus } from '../../_values/model-version-status.js';
+import type { Transaction } from '#platform/database/database.js';
+import { INITIAL_STATUS, type ModelVersionStatus } from '#values/model-version-status.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { StatusRepository } from './status.repository.js';
 import { writeStatus } from './write-status.js';

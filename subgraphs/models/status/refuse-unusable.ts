@@ -1,5 +1,5 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { isUsable, type ModelVersionStatus } from '../../_values/model-version-status.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { isUsable, type ModelVersionStatus } from '#values/model-version-status.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 
 /**

@@ -1,5 +1,5 @@
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { INITIAL_STATUS } from '../../_values/model-version-status.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { INITIAL_STATUS } from '#values/model-version-status.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ModelVersionStatus } from '../../_values/model-version-status.js';
+import type { ModelVersionStatus } from '#values/model-version-status.js';
 
 /** That a version's status changed: a fact that is never changed, only followed by the next. */
 @Entity('status_change')

@@ -1,7 +1,7 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { MAX_REF } from '../../../src/platform/validation/constraints.js';
-import { ModelVersionStatus } from '../../_values/model-version-status.js';
+import { MAX_REF } from '#platform/validation/constraints.js';
+import { ModelVersionStatus } from '#values/model-version-status.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 
 /** What `setStatus` takes. */

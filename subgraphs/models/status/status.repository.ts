@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { insertRows } from '../../../src/platform/database/insert-rows.js';
-import { selectRows } from '../../../src/platform/database/select-rows.js';
-import { INITIAL_STATUS, type ModelVersionStatus } from '../../_values/model-version-status.js';
+import { insertRows } from '#platform/database/insert-rows.js';
+import { selectRows } from '#platform/database/select-rows.js';
+import { INITIAL_STATUS, type ModelVersionStatus } from '#values/model-version-status.js';
 import { StatusChange } from './status-change.entity.js';
 
 /** Reads and writes of the `status_change` table. */

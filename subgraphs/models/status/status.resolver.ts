@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
-import { INITIAL_STATUS, ModelVersionStatus } from '../../_values/model-version-status.js';
+import { DateTime } from '#platform/scalars/scalars.js';
+import { INITIAL_STATUS, ModelVersionStatus } from '#values/model-version-status.js';
 import type { ModelsContext } from '../context.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { setStatus } from './set-status.js';

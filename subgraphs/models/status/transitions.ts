@@ -1,4 +1,4 @@
-import type { ModelVersionStatus } from '../../_values/model-version-status.js';
+import type { ModelVersionStatus } from '#values/model-version-status.js';
 
 /** Where a version may go from where it stands. */
 export const TRANSITIONS: Readonly<Record<ModelVersionStatus, readonly ModelVersionStatus[]>> = {

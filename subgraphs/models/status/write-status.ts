@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
-import type { Transaction } from '../../../src/platform/database/database.js';
-import { statusChanged } from '../../_events/status.events.js';
-import type { ModelVersionStatus } from '../../_values/model-version-status.js';
+import { statusChanged } from '#events/status.events.js';
+import type { Transaction } from '#platform/database/database.js';
+import type { ModelVersionStatus } from '#values/model-version-status.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { StatusRepository } from './status.repository.js';
 import type { StatusChange } from './status-change.entity.js';

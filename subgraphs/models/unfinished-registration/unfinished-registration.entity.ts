@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 
 /** A part that a registration was about to write. */
 @ObjectType({ description: 'A part that a registration was about to write.', simpleResolvers: true })

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../../../src/platform/database/prepared.js';
-import { selectPage } from '../../../src/platform/database/select-page.js';
-import { MAX_COUNTED } from '../../../src/platform/paging/count-rows.js';
-import type { PageRequest } from '../../../src/platform/paging/page.js';
+import { prepared } from '#platform/database/prepared.js';
+import { selectPage } from '#platform/database/select-page.js';
+import { MAX_COUNTED } from '#platform/paging/count-rows.js';
+import type { PageRequest } from '#platform/paging/page.js';
 import { UnfinishedRegistration } from './unfinished-registration.entity.js';
 
 const UNFINISHED =

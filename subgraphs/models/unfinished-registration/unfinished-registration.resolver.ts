@@ -1,6 +1,6 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import { connectionType } from '../../../src/platform/paging/connection-type.js';
-import { type Page, PageArgs, readPage } from '../../../src/platform/paging/page.js';
+import { connectionType } from '#platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import type { ModelsContext } from '../context.js';
 import { UnfinishedRegistration } from './unfinished-registration.entity.js';
 

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { PedigraphError } from '../../../src/platform/errors/pedigraph-error.js';
-import { ruleWaived } from '../../_events/promotion.events.js';
+import { ruleWaived } from '#events/promotion.events.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';

@@ -1,7 +1,7 @@
 import { IsNotEmpty, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { DateTime } from '../../../src/platform/scalars/scalars.js';
-import { MAX_REF } from '../../../src/platform/validation/constraints.js';
+import { DateTime } from '#platform/scalars/scalars.js';
+import { MAX_REF } from '#platform/validation/constraints.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Waiver } from './waiver.entity.js';
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { dataIn } from '../../../src/platform/database/embedded/server-home.js';
-import { freePort } from '../../../src/process/distributed/free-port.js';
+import { dataIn } from '#platform/database/embedded/server-home.js';
+import { freePort } from '#process/distributed/free-port.js';
 import { freshFolder } from '../../support/running-command.js';
 
 /** What can be killed: the database, the process that everything hangs on, and the parts of a distributed product. */

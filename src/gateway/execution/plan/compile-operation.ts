@@ -7,8 +7,8 @@ import {
   getOperationAST,
   Kind,
 } from 'graphql';
-import { noteLarge } from '../../../platform/turns/large-answers.js';
-import { UNITS_A_TURN } from '../../../platform/turns/pace.js';
+import { noteLarge } from '#platform/turns/large-answers.js';
+import { UNITS_A_TURN } from '#platform/turns/pace.js';
 import type { GraphRequest } from '../executable-graph.js';
 import type { PlannedDocument } from '../response-names.js';
 import { compilePlan } from './compile-plan.js';

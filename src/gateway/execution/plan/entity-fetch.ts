@@ -5,7 +5,7 @@ import type {
   FlattenNodePathSegment,
 } from '@graphql-hive/router-query-planner';
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { nextShare, spendUnits } from '../../../platform/turns/pace.js';
+import { nextShare, spendUnits } from '#platform/turns/pace.js';
 import { type Answer, type AnswerPath, isAnswer } from './answer.js';
 import { AskedEntities } from './asked-entities.js';
 import { compileFlattenPath, type FlattenPath } from './flatten-path.js';

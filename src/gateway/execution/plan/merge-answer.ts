@@ -1,5 +1,5 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
-import { spendUnits } from '../../../platform/turns/pace.js';
+import { spendUnits } from '#platform/turns/pace.js';
 import { type Answer, isAnswer } from './answer.js';
 
 /**

@@ -18,8 +18,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
-import { isTurnSpent, nextShare, spendUnits, UNITS_A_TURN } from '../../../platform/turns/pace.js';
-import { sizeOf } from '../../../platform/turns/size-of.js';
+import { isTurnSpent, nextShare, spendUnits, UNITS_A_TURN } from '#platform/turns/pace.js';
+import { sizeOf } from '#platform/turns/size-of.js';
 import { type Answer, isAnswer } from './answer.js';
 import { compileLeaf } from './complete-leaf.js';
 import type { CompletionFaults } from './completion-faults.js';

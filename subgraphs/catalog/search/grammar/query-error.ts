@@ -1,4 +1,4 @@
-import { PedigraphError } from '../../../../src/platform/errors/pedigraph-error.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 
 /** A BAD_USER_INPUT that says what a search expected, what came, and at which column, counted from 1. */
 export function queryError(expected: string, found: string, column: number): PedigraphError {

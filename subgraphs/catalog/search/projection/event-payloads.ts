@@ -1,13 +1,13 @@
 import type * as z from 'zod';
-import { aliasRemoved, aliasSet } from '../../../_events/alias.events.js';
-import { descriptionSet, noteAdded, tagsChanged } from '../../../_events/annotation.events.js';
-import { datasetVersionRegistered } from '../../../_events/dataset-version.events.js';
-import { environmentVersionRegistered } from '../../../_events/environment-version.events.js';
-import { evaluationRecorded } from '../../../_events/evaluation.events.js';
-import type { LedgerEventType } from '../../../_events/ledger-events.js';
-import { modelVersionRegistered } from '../../../_events/model-version.events.js';
-import { metricsLogged, parametersLogged, runFinished, runStarted } from '../../../_events/run.events.js';
-import { statusChanged } from '../../../_events/status.events.js';
+import { aliasRemoved, aliasSet } from '#events/alias.events.js';
+import { descriptionSet, noteAdded, tagsChanged } from '#events/annotation.events.js';
+import { datasetVersionRegistered } from '#events/dataset-version.events.js';
+import { environmentVersionRegistered } from '#events/environment-version.events.js';
+import { evaluationRecorded } from '#events/evaluation.events.js';
+import type { LedgerEventType } from '#events/ledger-events.js';
+import { modelVersionRegistered } from '#events/model-version.events.js';
+import { metricsLogged, parametersLogged, runFinished, runStarted } from '#events/run.events.js';
+import { statusChanged } from '#events/status.events.js';
 
 const aliasMoved = { model: true, alias: true, previousModelVersionId: true } as const;
 const annotated = { kind: true, id: true } as const;

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import type { LedgerEvent } from '../../../../src/platform/ledger/ledger-event.js';
-import { namespaceOf } from '../../../../src/platform/refs/ref.js';
-import { INITIAL_STATUS } from '../../../_values/model-version-status.js';
-import { INITIAL_RUN_STATUS } from '../../../_values/run-status.js';
-import { searchedText } from '../../../_values/searched-text.js';
-import { readPayload } from '../../projection/read-payload.js';
+import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
+import { namespaceOf } from '#platform/refs/ref.js';
+import { readPayload } from '#subgraphs/catalog/projection/read-payload.js';
+import { INITIAL_STATUS } from '#values/model-version-status.js';
+import { INITIAL_RUN_STATUS } from '#values/run-status.js';
+import { searchedText } from '#values/searched-text.js';
 import { packageName } from '../package-name.js';
 import { versionKey } from '../version-key.js';
 import { EVENT_PAYLOADS, type PayloadOf, type SearchedEvent } from './event-payloads.js';

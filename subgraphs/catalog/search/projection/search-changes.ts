@@ -1,4 +1,4 @@
-import { higher, isLater, lower } from '../../../_values/metric-order.js';
+import { higher, isLater, lower } from '#values/metric-order.js';
 
 /** A row of `search_document`, as an event that registers something tells it. */
 export interface SearchDocument {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../../../../src/platform/database/prepared.js';
-import { VALUE_IN_ORDER } from '../../../_values/metric-order.js';
+import { prepared } from '#platform/database/prepared.js';
+import { VALUE_IN_ORDER } from '#values/metric-order.js';
 import type { MeasuredMetric, RunMetric, SearchChanges } from './search-changes.js';
 
 const INSERT_RUN_METRICS = `
