@@ -8,8 +8,8 @@ import { pino } from 'pino';
 import { createGateway } from '../dist/src/gateway/create-gateway.js';
 import { serveGateway } from '../dist/src/gateway/serve-gateway.js';
 import { readConfig } from '../dist/src/platform/config/config.js';
-import { createDatabaseIfMissing } from '../dist/src/platform/database/create-database.js';
-import { startEmbeddedPostgres } from '../dist/src/platform/database/embedded/start-embedded-postgres.js';
+import { createDatabaseIfMissing } from '../dist/src/platform/database/schema/create-database.js';
+import { startEmbeddedPostgres } from '../dist/src/platform/embedded-postgres/start-embedded-postgres.js';
 import { supergraphOf } from '../dist/src/process/built-supergraph.js';
 import { openInProcessGraph } from '../dist/src/process/open-in-process-graph.js';
 

@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '../dist/src/platform/config/config.js';
-import { readPostmasterFile } from '../dist/src/platform/database/embedded/postmaster-file.js';
-import { dataIn } from '../dist/src/platform/database/embedded/server-home.js';
+import { readPostmasterFile } from '../dist/src/platform/embedded-postgres/postmaster-file.js';
+import { dataIn } from '../dist/src/platform/embedded-postgres/server-home.js';
 import { openInProcessGraph } from '../dist/src/process/open-in-process-graph.js';
 import { openStore } from '../dist/src/process/open-store.js';
 

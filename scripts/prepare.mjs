@@ -57,9 +57,13 @@ function isBuildNeeded() {
     readdirSync(at(folder), { recursive: true, withFileTypes: true }),
   );
   const files = sources.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  const others = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json', 'scripts/bundle.mjs'].map((name) =>
-    at(name),
-  );
+  const others = [
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package.json',
+    'package-lock.json',
+    'scripts/bundle.mjs',
+  ].map((name) => at(name));
   return [...files, ...others].some((file) => statSync(file).mtimeMs > built.mtimeMs);
 }
 

@@ -116,7 +116,7 @@ test('typeorm is spoken in entities, repositories, migrations and the platformâ€
 test('what pg and typeorm do not declare is used in the driverâ€™s folder alone, and connections are made there', () => {
   const privates =
     /\bpg\/lib\/|\.master\b|\bsecretKey\b|\bprocessID\b|submittedNamedStatements|attachListeners|isTransactionActive|Object\.create\(source|new pg\.(Client|Query|Connection)\b|extends pg\./;
-  const outside = [...SOURCES].filter(([file]) => !/^src\/platform\/database\/(driver|embedded)\//.test(file));
+  const outside = [...SOURCES].filter(([file]) => !/^src\/platform\/(database\/driver|embedded-postgres)\//.test(file));
   expect(outside.filter(([, text]) => privates.test(text)).map(([file]) => file)).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startEmbeddedPostgres } from '../../dist/src/platform/database/embedded/start-embedded-postgres.js';
+import { startEmbeddedPostgres } from '../../dist/src/platform/embedded-postgres/start-embedded-postgres.js';
 import { freePort } from '../../dist/src/process/distributed/free-port.js';
 import { startNode, stop, whenAnswers } from '../servers/processes.mjs';
 import { throwawayFolder } from '../throwaway-store.mjs';

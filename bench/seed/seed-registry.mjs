@@ -1,5 +1,5 @@
 import { sealRun } from '../../dist/subgraphs/experiments/run/run-manifest.js';
-import { sealModel } from '../../dist/subgraphs/models/model-version/model-manifest.js';
+import { sealModel } from '../../dist/subgraphs/models/model-version/content/model-manifest.js';
 import { copyRows } from './copy-rows.mjs';
 import { seededRandom } from './random.mjs';
 import { datasetRows, environmentRows, named, versionOf } from './registry-parts.mjs';

@@ -6,14 +6,14 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { SubgraphStream, SubgraphTransport } from '#platform/federation/transport.js';
 import { apolloOptions } from '#platform/server/apollo-options.js';
 import { writtenPositionsPlugin } from '#platform/server/written-positions.plugin.js';
-import type { IsKeepable } from './answers/keepable.js';
-import { createKeeping, type ReadVersionOf } from './answers/keeping.js';
-import type { ReadStoreVersion } from './answers/store-version.js';
 import type { ExecutableGraph } from './execution/executable-graph.js';
 import { chooseGraph } from './execution/open-graph.js';
 import { withinNodeLimit } from './execution/within-node-limit.js';
 import type { GatewayContext } from './gateway-context.js';
 import { resolvedOperationPlugin } from './resolved-operation.plugin.js';
+import { createKeeping, type ReadVersionOf } from './response-cache/cache-policy.js';
+import type { IsKeepable } from './response-cache/is-cacheable.js';
+import type { ReadStoreVersion } from './response-cache/store-revision.js';
 import { type SubgraphEntry, subgraphsOf } from './supergraph-urls.js';
 import { withinDeadline } from './within-deadline.js';
 

@@ -5,8 +5,8 @@ import { type BackupProgress, backupDatabase } from '#platform/backup/backup-dat
 import type { BackupManifest } from '#platform/backup/backup-manifest.js';
 import type { Config } from '#platform/config/config.js';
 import { PRODUCT_VERSION } from '#platform/config/product-version.js';
-import { defaultDataFolder } from '#platform/database/embedded/default-data-folder.js';
-import { dataIn } from '#platform/database/embedded/server-home.js';
+import { defaultDataFolder } from '#platform/embedded-postgres/default-data-folder.js';
+import { dataIn } from '#platform/embedded-postgres/server-home.js';
 import { openStore, StoreError } from './open-store.js';
 import { SUBGRAPHS } from './subgraph-definitions.js';
 

@@ -1,4 +1,4 @@
-import { openReadingLanes, type ReadingLanes } from '#platform/database/reading-lanes.js';
+import { openReadingLanes, type ReadingLanes } from '#platform/database/driver/reading-lanes.js';
 import type { Subgraph, SubgraphOptions } from '#platform/federation/open-subgraph.js';
 import { openSubgraph } from '#platform/federation/open-subgraph.js';
 import type { ReadVersion, SubgraphStream, SubgraphTransport } from '#platform/federation/transport.js';

@@ -4,12 +4,12 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '#platform/config/config.js';
-import { createDatabaseIfMissing } from '#platform/database/create-database.js';
-import { defaultDataFolder } from '#platform/database/embedded/default-data-folder.js';
-import { dataIn } from '#platform/database/embedded/server-home.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
+import { withConnection } from '#platform/database/driver/with-connection.js';
 import { reachDatabase } from '#platform/database/reach-database.js';
-import { withConnection } from '#platform/database/with-connection.js';
+import { createDatabaseIfMissing } from '#platform/database/schema/create-database.js';
+import { defaultDataFolder } from '#platform/embedded-postgres/default-data-folder.js';
+import { dataIn } from '#platform/embedded-postgres/server-home.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
 
 /** The PostgreSQL the process works on. */
 export interface Store extends AsyncDisposable {

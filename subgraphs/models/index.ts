@@ -27,9 +27,9 @@ import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-r
 import { NoteUnfinishedRegistrations1795976670000 } from './migrations/1795976670000-note-unfinished-registrations.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
+import { ModelVersionContentResolver, RecipeResolver } from './model-version/content/model-version-content.resolver.js';
 import { ModelVersion } from './model-version/model-version.entity.js';
 import { ModelVersionResolver } from './model-version/model-version.resolver.js';
-import { ModelVersionContentResolver, RecipeResolver } from './model-version/model-version-content.resolver.js';
 import { Policy } from './policy/policy.entity.js';
 import { PolicyResolver } from './policy/policy.resolver.js';
 import { Promotion } from './promotion/promotion.entity.js';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { readConfig } from '#platform/config/config.js';
-import { migrate, revertAll } from '#platform/database/migrate.js';
+import { migrate, revertAll } from '#platform/database/schema/migrate.js';
 import { createTestDatabase } from '../support/test-database.js';
 import type { SubgraphSubject } from './describe-subgraph.js';
 

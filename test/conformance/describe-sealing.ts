@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { SEALED_SQLSTATE } from '#platform/database/seal-table.js';
+import { SEALED_SQLSTATE } from '#platform/database/schema/seal-table.js';
 import type { SubgraphSubject } from './describe-subgraph.js';
 import { openSeeded } from './seeded-subgraph.js';
 

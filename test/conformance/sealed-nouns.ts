@@ -4,7 +4,7 @@ import { hashOf } from '#platform/ledger/append-events.js';
 import { sealDataset } from '#subgraphs/datasets/dataset-version/dataset-manifest.js';
 import { sealEnvironment } from '#subgraphs/environments/environment-version/environment-manifest.js';
 import { sealRun } from '#subgraphs/experiments/run/run-manifest.js';
-import { sealModel } from '#subgraphs/models/model-version/model-manifest.js';
+import { sealModel } from '#subgraphs/models/model-version/content/model-manifest.js';
 
 /** A fixed input, and what it is sealed as, for ever. */
 export interface DigestVector {

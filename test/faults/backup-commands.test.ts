@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readPostmasterFile } from '#platform/database/embedded/postmaster-file.js';
+import { readPostmasterFile } from '#platform/embedded-postgres/postmaster-file.js';
 import { openStore } from '#process/open-store.js';
 import { asAdmin } from '../support/admin.js';
 import { freshFolder, runCommand, startCommand } from '../support/running-command.js';

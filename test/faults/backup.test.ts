@@ -11,7 +11,7 @@ import { readBackup } from '#platform/backup/read-backup.js';
 import { restoreDatabase } from '#platform/backup/restore-database.js';
 import { readConfig } from '#platform/config/config.js';
 import { PRODUCT_VERSION } from '#platform/config/product-version.js';
-import { migrate } from '#platform/database/migrate.js';
+import { migrate } from '#platform/database/schema/migrate.js';
 import { SUBGRAPHS } from '#process/subgraph-definitions.js';
 import { createRegistryWorld } from '../subgraphs/registry-world.js';
 import { asAdmin } from '../support/admin.js';

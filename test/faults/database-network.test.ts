@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { withConnection } from '#platform/database/with-connection.js';
+import { withConnection } from '#platform/database/driver/with-connection.js';
 import { type Fault, startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { createTestGraph, NO_CACHES, type TestGraph } from '../support/test-graph.js';
 

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { readPostmasterFile } from '#platform/database/embedded/postmaster-file.js';
+import { readPostmasterFile } from '#platform/embedded-postgres/postmaster-file.js';
 import { freshFolder, startCommand } from '../support/running-command.js';
 
 const dataOf = (folder: string) => path.join(folder, 'postgres', 'data');

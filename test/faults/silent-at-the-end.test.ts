@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { createDatabaseIfMissing } from '#platform/database/create-database.js';
-import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
-import { withConnection } from '#platform/database/with-connection.js';
+import { withConnection } from '#platform/database/driver/with-connection.js';
+import { createDatabaseIfMissing } from '#platform/database/schema/create-database.js';
+import { startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
 import { freshFolder, startCommand } from '../support/running-command.js';
 
 test('a process that is told to stop ends, though no connection to PostgreSQL answers', async () => {

@@ -4,9 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { vi } from 'vitest';
-import { nativeBinaries } from '#platform/database/embedded/native-binaries.js';
-import { serverAccount } from '#platform/database/embedded/run-as.js';
-import { runProgram } from '#platform/database/embedded/run-program.js';
+import { nativeBinaries } from '#platform/embedded-postgres/native-binaries.js';
+import { serverAccount } from '#platform/embedded-postgres/run-as.js';
+import { runProgram } from '#platform/embedded-postgres/run-program.js';
 import { asAdmin } from '../support/admin.js';
 
 /** A primary and its standby, private to a test, behind one address. */

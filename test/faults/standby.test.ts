@@ -5,9 +5,9 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { assertAnswers } from '#platform/database/assert-answers.js';
 import { type Database, openDatabase } from '#platform/database/database.js';
-import { dataIn } from '#platform/database/embedded/server-home.js';
-import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
-import { withConnection } from '#platform/database/with-connection.js';
+import { withConnection } from '#platform/database/driver/with-connection.js';
+import { dataIn } from '#platform/embedded-postgres/server-home.js';
+import { startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
 import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
 

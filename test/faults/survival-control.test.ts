@@ -4,16 +4,16 @@ import { parse } from 'graphql';
 import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
 import { ANONYMOUS } from '#platform/auth/caller.js';
-import { createDatabaseIfMissing } from '#platform/database/create-database.js';
-import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
+import { createDatabaseIfMissing } from '#platform/database/schema/create-database.js';
+import { startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
 import { openSubgraph } from '#platform/federation/open-subgraph.js';
 import { environments } from '#subgraphs/environments/index.js';
 import { freshFolder } from '../support/running-command.js';
 import { testConfig } from '../support/test-config.js';
 
 // Each connection of ours asks PostgreSQL to write down what it acknowledges, whatever the server's default is: here not.
-vi.mock('#platform/database/session-settings.js', async (original) => {
-  const actual = await original<typeof import('#platform/database/session-settings.js')>();
+vi.mock('#platform/database/driver/session-settings.js', async (original) => {
+  const actual = await original<typeof import('#platform/database/driver/session-settings.js')>();
   return {
     ...actual,
     connectionSettings: (settings: Parameters<typeof actual.connectionSettings>[0]) => {

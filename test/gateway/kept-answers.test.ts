@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { createKeptAnswers, type Execution } from '#gateway/answers/kept-answers.js';
-import { orUntold } from '#gateway/answers/untold-version.js';
+import { createKeptAnswers, type Execution } from '#gateway/response-cache/response-cache.js';
+import { orUntold } from '#gateway/response-cache/unknown-revision.js';
 import { type LibraryServer, type ServeLibraryOptions, serveLibrary } from './serve-library.js';
 
 const BOOKS = '{ books { title author { name } } }';

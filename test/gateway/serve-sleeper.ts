@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { createGateway } from '#gateway/create-gateway.js';
 import { serveGateway } from '#gateway/serve-gateway.js';
 import { subgraphToken } from '#platform/auth/subgraph-token.js';
-import { createSealFunctions, dropSealFunctions } from '#platform/database/seal-table.js';
+import { createSealFunctions, dropSealFunctions } from '#platform/database/schema/seal-table.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
 import { createHttpTransport } from '#platform/federation/http-transport.js';

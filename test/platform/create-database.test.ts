@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
-import { createDatabaseIfMissing } from '#platform/database/create-database.js';
+import { createDatabaseIfMissing } from '#platform/database/schema/create-database.js';
 import { createTestDatabase } from '../support/test-database.js';
 
 test('a missing database is made once, whoever asks at the same time', async () => {

@@ -4,7 +4,7 @@ import { chmod, mkdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { defaultDataFolder } from '#platform/database/embedded/default-data-folder.js';
+import { defaultDataFolder } from '#platform/embedded-postgres/default-data-folder.js';
 
 const ROOT = path.join(os.tmpdir(), `pedigraph-default-${randomBytes(6).toString('hex')}`);
 const CLOSED = path.join(ROOT, 'clone');

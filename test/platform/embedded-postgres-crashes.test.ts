@@ -5,8 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readPostmasterFile } from '#platform/database/embedded/postmaster-file.js';
-import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
+import { readPostmasterFile } from '#platform/embedded-postgres/postmaster-file.js';
+import { startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
 
 /** Not mkdtemp: what that makes is closed to the account the server runs under when the tests run as root. */
 const ROOT = path.join(os.tmpdir(), `pedigraph-crashes-${randomBytes(6).toString('hex')}`);

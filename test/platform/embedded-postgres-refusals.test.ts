@@ -3,8 +3,8 @@ import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { EmbeddedPostgresError } from '#platform/database/embedded/embedded-postgres-error.js';
-import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
+import { EmbeddedPostgresError } from '#platform/embedded-postgres/embedded-postgres-error.js';
+import { startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
 
 /** Not mkdtemp: what that makes is closed to the account the server runs under when the tests run as root. */
 const ROOT = path.join(os.tmpdir(), `pedigraph-refused-${randomBytes(6).toString('hex')}`);

@@ -7,8 +7,8 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readPostmasterFile } from '#platform/database/embedded/postmaster-file.js';
-import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
+import { readPostmasterFile } from '#platform/embedded-postgres/postmaster-file.js';
+import { startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
 import { createEmbeddedCheckout } from '../support/embedded-checkout.js';
 
 /** Not mkdtemp: what that makes is closed to the account the server runs under when the tests run as root. */

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EmbeddedPostgresError } from '#platform/database/embedded/embedded-postgres-error.js';
-import { hydrateSymlinks } from '#platform/database/embedded/hydrate-symlinks.js';
-import { nativeBinaries } from '#platform/database/embedded/native-binaries.js';
-import { runProgram } from '#platform/database/embedded/run-program.js';
+import { EmbeddedPostgresError } from '#platform/embedded-postgres/embedded-postgres-error.js';
+import { hydrateSymlinks } from '#platform/embedded-postgres/hydrate-symlinks.js';
+import { nativeBinaries } from '#platform/embedded-postgres/native-binaries.js';
+import { runProgram } from '#platform/embedded-postgres/run-program.js';
 
 const FOLDER = path.join(os.tmpdir(), `pedigraph-binaries-${randomBytes(6).toString('hex')}`);
 const PLATFORM = `${process.platform}-${process.arch}`;

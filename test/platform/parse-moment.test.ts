@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { parseMoment } from '#platform/database/parse-moment.js';
+import { parseMoment } from '#platform/database/rows/parse-moment.js';
 import { createRandom } from '../support/seeded-random.js';
 
 const driver = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '#platform/config/config.js';
 import { type Database, openDatabase } from '#platform/database/database.js';
-import { readTexts } from '#platform/database/read-texts.js';
-import { openReadingLanes } from '#platform/database/reading-lanes.js';
-import { withConnection } from '#platform/database/with-connection.js';
+import { openReadingLanes } from '#platform/database/driver/reading-lanes.js';
+import { withConnection } from '#platform/database/driver/with-connection.js';
+import { readTexts } from '#platform/database/rows/read-texts.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const { timeouts } = readConfig({});

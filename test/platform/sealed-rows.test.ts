@@ -1,7 +1,7 @@
 import type { EntityMetadata } from 'typeorm';
 import { expect, test } from 'vitest';
 import { DataRow } from '#platform/database/driver/data-row.js';
-import { rowShape } from '#platform/database/row-shape.js';
+import { rowShape } from '#platform/database/rows/row-shape.js';
 import { createIdLoader } from '#platform/loading/loader.js';
 import { createRefLoader } from '#platform/loading/ref-loader.js';
 import { createSealedRows } from '#platform/loading/sealed-rows.js';

@@ -3,7 +3,7 @@ import { type Logger, pino } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { vi } from 'vitest';
 import { ANONYMOUS, SYSTEM } from '#platform/auth/caller.js';
-import { createSealFunctions, dropSealFunctions } from '#platform/database/seal-table.js';
+import { createSealFunctions, dropSealFunctions } from '#platform/database/schema/seal-table.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { openSubgraph, type Subgraph } from '#platform/federation/open-subgraph.js';
 import type { SubgraphContext, SubgraphDefinition } from '#platform/federation/subgraph-definition.js';

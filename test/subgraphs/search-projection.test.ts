@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '#platform/database/database.js';
-import { migrate } from '#platform/database/migrate.js';
+import { migrate } from '#platform/database/schema/migrate.js';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
 import { catalog } from '#subgraphs/catalog/index.js';
 import { CreateSearch1764200000000 } from '#subgraphs/catalog/migrations/1764200000000-create-search.js';

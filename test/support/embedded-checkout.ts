@@ -28,7 +28,7 @@ export interface EmbeddedCheckoutOptions {
 }
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
-const EMBEDDED = 'src/platform/database/embedded';
+const EMBEDDED = 'src/platform/embedded-postgres';
 
 const CHILD = `
 import { startEmbeddedPostgres } from './dist/${EMBEDDED}/start-embedded-postgres.js';

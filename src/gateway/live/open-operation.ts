@@ -13,8 +13,8 @@ import type { Config } from '#platform/config/config.js';
 import { normaliseError } from '#platform/errors/normalise-error.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { createWrittenPositions } from '#platform/ledger/ledger-positions.js';
-import { createAdmission } from '../admit-operation.js';
 import type { Gateway } from '../create-gateway.js';
+import { createAdmission } from '../guard/admit-operation.js';
 import { asExecutionResult } from './as-execution-result.js';
 import { createSubscriptionPlaces } from './subscription-places.js';
 

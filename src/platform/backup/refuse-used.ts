@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { MIGRATION_LOCK } from '../database/migrate.js';
+import { MIGRATION_LOCK } from '../database/schema/migrate.js';
 import { BackupError } from './backup-manifest.js';
 import { type Ask, describeTables, migrationsOf, tableIn } from './describe-schema.js';
 

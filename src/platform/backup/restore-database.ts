@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import semver from 'semver';
-import { type MigrationClasses, migrateWithin, openMigrationRunner } from '../database/migrate-within.js';
+import { type MigrationClasses, migrateWithin, openMigrationRunner } from '../database/schema/migrate-within.js';
 import type { BackupProgress } from './backup-database.js';
 import { type BackedUpSchema, type BackedUpTable, BackupError, type BackupManifest } from './backup-manifest.js';
 import { columnList, digestOfTable, PLAIN_TEXT_SETTINGS } from './copy-rows.js';

@@ -1,5 +1,5 @@
 import type { Database } from './database.js';
-import { readTexts } from './read-texts.js';
+import { readTexts } from './rows/read-texts.js';
 
 const TAKES_NO_WRITES = `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'`;
 

@@ -7,14 +7,14 @@ import { isConnectionLost } from '../errors/database-fault.js';
 import { appendedTo, appendStatement } from '../ledger/append-events.js';
 import { LedgerEvent, type NewLedgerEvent } from '../ledger/ledger-event.js';
 import { RawRowClient } from './driver/raw-row-client.js';
+import { readOutsideOn } from './driver/read-outside.js';
+import { openReadingLanes, type ReadingLanes } from './driver/reading-lanes.js';
 import { RequestClient } from './driver/request-client.js';
 import { requestSource } from './driver/request-source.js';
-import { prepared } from './prepared.js';
-import { readOutsideOn } from './read-outside.js';
-import { openReadingLanes, type ReadingLanes } from './reading-lanes.js';
-import { runTransaction, type Statement } from './run-transaction.js';
-import { connectionSettings } from './session-settings.js';
-import { SnakeNaming } from './snake-naming.js';
+import { runTransaction, type Statement } from './driver/run-transaction.js';
+import { connectionSettings } from './driver/session-settings.js';
+import { prepared } from './rows/prepared.js';
+import { SnakeNaming } from './schema/snake-naming.js';
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for entity and migration classes
 type ClassList = readonly Function[];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestClient } from './driver/request-client.js';
-import { withConnection } from './with-connection.js';
+import { withConnection } from './driver/with-connection.js';
 
 /** Milliseconds between two tries. */
 const AGAIN = 250;

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { preparedStatement } from '../database/prepared.js';
+import { preparedStatement } from '../database/rows/prepared.js';
 import { canonicalJson } from '../digest/canonical-json.js';
 import { sha256 } from '../digest/digest.js';
 import type { LedgerEvent, NewLedgerEvent } from './ledger-event.js';

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { sealTable } from '../database/seal-table.js';
+import { sealTable } from '../database/schema/seal-table.js';
 
 /** Creates the ledger of the current schema, sealed. */
 export async function createLedgerTable(runner: QueryRunner): Promise<void> {

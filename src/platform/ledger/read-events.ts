@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { asEntities, entityColumns } from '../database/entity-rows.js';
-import { prepared } from '../database/prepared.js';
+import { asEntities, entityColumns } from '../database/rows/entity-rows.js';
+import { prepared } from '../database/rows/prepared.js';
 import { LedgerEvent } from './ledger-event.js';
 
 /** The most events one read returns. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { entityColumns } from '../database/entity-rows.js';
 import { isNotTold } from '../database/is-not-told.js';
-import { readTexts } from '../database/read-texts.js';
+import { entityColumns } from '../database/rows/entity-rows.js';
+import { readTexts } from '../database/rows/read-texts.js';
 import { LedgerEvent } from './ledger-event.js';
 import type { LedgerServer } from './ledger-server.js';
 

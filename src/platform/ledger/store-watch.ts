@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
 import { isNotTold } from '../database/is-not-told.js';
-import { readTexts } from '../database/read-texts.js';
+import { readTexts } from '../database/rows/read-texts.js';
 import { type RevisionSql, SERVER_SQL, SERVER_SQL_WITHOUT_TIMELINE } from './revision.js';
 
 /** A subgraph on the store. */

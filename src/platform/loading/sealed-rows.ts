@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { cutWhole } from '../database/row-shape.js';
+import { cutWhole } from '../database/rows/row-shape.js';
 
 /** Rows of one kind that never change, by key. */
 export interface SealedRowsOf<Row> {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../database/prepared.js';
+import { prepared } from '../database/rows/prepared.js';
 import { parseRef, type Selector } from './ref.js';
 
 /** A way to find versions by one kind of selector: SQL over `wanted (ref, name, kind, value)` that yields `(ref, id)`. */

@@ -1,4 +1,4 @@
-import { withConnection } from '../database/with-connection.js';
+import { withConnection } from '../database/driver/with-connection.js';
 
 /** Reads a store as it is at one moment, for as long as that takes. */
 export interface StoreReader {

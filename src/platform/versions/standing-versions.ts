@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { readTexts } from '../database/read-texts.js';
-import { type RowShape, rowShape } from '../database/row-shape.js';
+import { readTexts } from '../database/rows/read-texts.js';
+import { type RowShape, rowShape } from '../database/rows/row-shape.js';
 import { refOf } from '../refs/ref.js';
 import type { StandingVersions } from './name-version.js';
 

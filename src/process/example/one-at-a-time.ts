@@ -1,4 +1,4 @@
-import { withConnection } from '#platform/database/with-connection.js';
+import { withConnection } from '#platform/database/driver/with-connection.js';
 
 /** Milliseconds that whoever is at it may take. */
 const PATIENCE = 120_000;

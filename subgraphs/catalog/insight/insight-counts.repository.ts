@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '#platform/database/prepared.js';
+import { prepared } from '#platform/database/rows/prepared.js';
 import type { RegistryFacts } from '../registry/registry-facts.js';
 import { partsOf } from './insight-scope.js';
 

@@ -1,6 +1,6 @@
 import { type EntityManager, type FindOptionsWhere, LessThan } from 'typeorm';
 import type { LedgerEventType } from '#events/ledger-events.js';
-import { prepared } from '#platform/database/prepared.js';
+import { prepared } from '#platform/database/rows/prepared.js';
 import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';

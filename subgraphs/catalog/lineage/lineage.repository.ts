@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '#platform/database/prepared.js';
+import { prepared } from '#platform/database/rows/prepared.js';
 import { type WalkQuery, type WalkRow, walkStatement } from './walk/walk-statement.js';
 
 /** A row of `lineage_node`. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { selectRows } from '#platform/database/select-rows.js';
+import { selectRows } from '#platform/database/rows/select-rows.js';
 import type { LedgerPositions } from '#platform/ledger/ledger-positions.js';
 import { LedgerEntry } from '../ledger/ledger-entry.entity.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '#platform/database/prepared.js';
-import { selectRows } from '#platform/database/select-rows.js';
+import { prepared } from '#platform/database/rows/prepared.js';
+import { selectRows } from '#platform/database/rows/select-rows.js';
 import type { RevisionSql } from '#platform/ledger/revision.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerHead, unreadHead } from './ledger-head.entity.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '#platform/database/prepared.js';
+import { prepared } from '#platform/database/rows/prepared.js';
 import type { RegistryFacts } from './registry-facts.js';
 
 /** A table that keeps the last value of a key; its words stand in SQL, so they are constants of this file. */

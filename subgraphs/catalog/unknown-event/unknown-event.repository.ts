@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '#platform/database/prepared.js';
-import { selectRows } from '#platform/database/select-rows.js';
+import { prepared } from '#platform/database/rows/prepared.js';
+import { selectRows } from '#platform/database/rows/select-rows.js';
 import { UnknownEvents } from './unknown-event.entity.js';
 
 /** Reads and writes of the `unknown_event` table. */

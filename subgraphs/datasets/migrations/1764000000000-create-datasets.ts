@@ -1,5 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { checkDigests, createSealFunctions, dropSealFunctions, sealTable } from '#platform/database/seal-table.js';
+import {
+  checkDigests,
+  createSealFunctions,
+  dropSealFunctions,
+  sealTable,
+} from '#platform/database/schema/seal-table.js';
 import { createLedgerTable, dropLedgerTable } from '#platform/ledger/ledger-table.js';
 
 /** Datasets, their sealed versions and the ledger. */

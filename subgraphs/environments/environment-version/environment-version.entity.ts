@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { manifestColumn } from '#platform/database/manifest-column.js';
+import { manifestColumn } from '#platform/database/rows/manifest-column.js';
 import { Node } from '#platform/federation/node.type.js';
 import { DateTime, JsonObject, SafeInt } from '#platform/scalars/scalars.js';
 import { Lock, Package, Runtime } from '#values/environment-parts.js';

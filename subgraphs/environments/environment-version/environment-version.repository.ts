@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { insertRows } from '#platform/database/insert-rows.js';
-import { selectPage } from '#platform/database/select-page.js';
-import { selectRows } from '#platform/database/select-rows.js';
+import { insertRows } from '#platform/database/rows/insert-rows.js';
+import { selectPage } from '#platform/database/rows/select-page.js';
+import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { resolveRefs, versionTableBranches } from '#platform/refs/resolve-refs.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { insertRows } from '#platform/database/insert-rows.js';
-import { selectRows } from '#platform/database/select-rows.js';
+import { insertRows } from '#platform/database/rows/insert-rows.js';
+import { selectRows } from '#platform/database/rows/select-rows.js';
 import { Archival } from './archival.entity.js';
 
 /** Reads and writes of the `archival` table. */

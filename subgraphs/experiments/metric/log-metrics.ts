@@ -1,5 +1,5 @@
 import { metricsLogged } from '#events/run.events.js';
-import { isTaken } from '#platform/database/is-taken.js';
+import { isTaken } from '#platform/database/rows/is-taken.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { MetricInput } from '#values/metric.input.js';
 import type { ExperimentsContext } from '../context.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '#platform/database/prepared.js';
-import { readTexts } from '#platform/database/read-texts.js';
+import { prepared } from '#platform/database/rows/prepared.js';
+import { readTexts } from '#platform/database/rows/read-texts.js';
 import { VALUE_IN_ORDER } from '#values/metric-order.js';
 import type { Metric } from './metric.type.js';
 import type { StoredPoint } from './stored-points.js';

@@ -5,7 +5,7 @@ import {
   dropSealFunctions,
   SEALED_SQLSTATE,
   sealTable,
-} from '#platform/database/seal-table.js';
+} from '#platform/database/schema/seal-table.js';
 import { createLedgerTable, dropLedgerTable } from '#platform/ledger/ledger-table.js';
 
 const TABLES = ['experiment', 'run', 'run_end', 'run_parameter', 'metric_point', 'archival'] as const;

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { SEALED_SQLSTATE } from '#platform/database/seal-table.js';
+import { SEALED_SQLSTATE } from '#platform/database/schema/seal-table.js';
 
 const TABLES = ['run_parameter', 'metric_point'] as const;
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { readTexts } from '#platform/database/read-texts.js';
+import { readTexts } from '#platform/database/rows/read-texts.js';
 
 /** One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. */
 const OF_RUNS = `

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { manifestColumn } from '#platform/database/manifest-column.js';
+import { manifestColumn } from '#platform/database/rows/manifest-column.js';
 import type { Artifact } from '#values/artifact.js';
 import type { RunEndStatus } from '#values/run-status.js';
 

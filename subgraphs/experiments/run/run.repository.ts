@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
-import { insertRows } from '#platform/database/insert-rows.js';
-import { prepared } from '#platform/database/prepared.js';
-import { type Joined, selectJoined } from '#platform/database/select-joined.js';
-import { selectPage } from '#platform/database/select-page.js';
-import { selectRows } from '#platform/database/select-rows.js';
+import { insertRows } from '#platform/database/rows/insert-rows.js';
+import { prepared } from '#platform/database/rows/prepared.js';
+import { type Joined, selectJoined } from '#platform/database/rows/select-joined.js';
+import { selectPage } from '#platform/database/rows/select-page.js';
+import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { Run } from './run.entity.js';

@@ -1,6 +1,6 @@
 import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
-import { insertRows } from '#platform/database/insert-rows.js';
-import { selectRows } from '#platform/database/select-rows.js';
+import { insertRows } from '#platform/database/rows/insert-rows.js';
+import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { AliasChange } from './alias-change.entity.js';

@@ -1,5 +1,5 @@
 import { type EntityManager, In, LessThan } from 'typeorm';
-import { insertRows } from '#platform/database/insert-rows.js';
+import { insertRows } from '#platform/database/rows/insert-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { Annotation, type Facet } from './annotation.entity.js';

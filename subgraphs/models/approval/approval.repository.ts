@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { insertRows } from '#platform/database/insert-rows.js';
+import { insertRows } from '#platform/database/rows/insert-rows.js';
 import { Approval } from './approval.entity.js';
 
 /** Reads and writes of the `approval` table. */

@@ -1,5 +1,5 @@
 import { parseRef } from '#platform/refs/ref.js';
-import type { DatasetPin } from '../model-version/pins.js';
+import type { DatasetPin } from '../model-version/registration/pins.js';
 import type { DatasetFacts } from './compared-facts.js';
 import { differencesOf, namesOf, oneOrAll, type Step, valuesByName } from './difference.js';
 

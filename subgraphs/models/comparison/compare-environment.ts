@@ -1,4 +1,4 @@
-import type { EnvironmentPin } from '../model-version/pins.js';
+import type { EnvironmentPin } from '../model-version/registration/pins.js';
 import type { EnvironmentFacts } from './compared-facts.js';
 import { differencesOf, namesOf, oneOrAll, pathTo, type Step, valuesByName } from './difference.js';
 

@@ -1,7 +1,7 @@
 import { resolvePins } from '#platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import { type RunFacts, readRuns } from '../model-version/read-runs.js';
+import { type RunFacts, readRuns } from '../model-version/reproducibility/read-runs.js';
 
 /** What a comparison reads of an environment version. */
 export interface EnvironmentFacts {

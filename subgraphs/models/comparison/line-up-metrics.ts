@@ -1,4 +1,4 @@
-import type { RunFacts } from '../model-version/read-runs.js';
+import type { RunFacts } from '../model-version/reproducibility/read-runs.js';
 import type { ComparedMetric } from './comparison.type.js';
 import { directionOf } from './metric-direction.js';
 

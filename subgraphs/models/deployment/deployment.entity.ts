@@ -2,7 +2,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Node } from '#platform/federation/node.type.js';
 import { DateTime } from '#platform/scalars/scalars.js';
-import type { EnvironmentPin } from '../model-version/pins.js';
+import type { EnvironmentPin } from '../model-version/registration/pins.js';
 
 /** The environment a version is served in, as it is stored. */
 export type ServingPin = Pick<EnvironmentPin, 'id' | 'ref' | 'digest'>;

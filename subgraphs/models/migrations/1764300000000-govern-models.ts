@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { sealTable } from '#platform/database/seal-table.js';
+import { sealTable } from '#platform/database/schema/seal-table.js';
 
 const TABLES = ['annotation', 'evaluation', 'policy', 'approval', 'waiver', 'promotion'] as const;
 

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { sealTable } from '#platform/database/seal-table.js';
+import { sealTable } from '#platform/database/schema/seal-table.js';
 import { noteRows } from '#platform/ledger/ledger-rows.js';
 
 /** What registrations are about to write in other subgraphs before their version, and that the version came. */

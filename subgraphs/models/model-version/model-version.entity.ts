@@ -1,15 +1,15 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { manifestColumn } from '#platform/database/manifest-column.js';
+import { manifestColumn } from '#platform/database/rows/manifest-column.js';
 import { Node } from '#platform/federation/node.type.js';
 import { DateTime, Json, JsonObject } from '#platform/scalars/scalars.js';
 import { BumpType } from '#platform/versions/bump.type.js';
 import type { Bump } from '#platform/versions/derive-version.js';
 import { Artifact } from '#values/artifact.js';
 import { CodeVersion } from '#values/code-version.js';
-import { Build } from './build.js';
-import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './pins.js';
-import type { MissingPart } from './reproducibility.js';
+import { Build } from './registration/build.js';
+import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './registration/pins.js';
+import type { MissingPart } from './reproducibility/reproducibility.js';
 
 /** A sealed model version: code, data, configuration and environment as one unit. */
 @ObjectType({

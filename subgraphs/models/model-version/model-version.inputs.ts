@@ -6,10 +6,10 @@ import { BumpType } from '#platform/versions/bump.type.js';
 import { ArtifactInput } from '#values/artifact.js';
 import { CodeVersionInput } from '#values/code-version.js';
 import { DatasetUseInput } from '#values/dataset-use.input.js';
-import { Build } from './build.js';
 import { ModelVersion } from './model-version.entity.js';
-import { NewPartsInput } from './new-parts.inputs.js';
-import { ReproducibilityVerdict } from './reproducibility.js';
+import { Build } from './registration/build.js';
+import { NewPartsInput } from './registration/new-parts.inputs.js';
+import { ReproducibilityVerdict } from './reproducibility/reproducibility.js';
 
 /** What `registerModelVersion` takes. */
 @InputType({

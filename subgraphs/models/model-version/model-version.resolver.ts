@@ -6,9 +6,9 @@ import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { RunStub } from '../stubs/run.stub.js';
 import { ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 import { NextVersion, RegisterModelVersionInput, RegisterModelVersionPayload } from './model-version.inputs.js';
-import { DatasetUse } from './pins.js';
-import { nextVersion, registerModelVersion } from './register-model-version.js';
-import { Reproducibility, reproducibilityOf } from './reproducibility.js';
+import { DatasetUse } from './registration/pins.js';
+import { nextVersion, registerModelVersion } from './registration/register-model-version.js';
+import { Reproducibility, reproducibilityOf } from './reproducibility/reproducibility.js';
 
 /** Fields and operations of model versions. */
 @Resolver(() => ModelVersion)

@@ -6,7 +6,7 @@ import { createPace } from '#platform/turns/pace.js';
 import { INITIAL_STATUS, ModelVersionStatus } from '#values/model-version-status.js';
 import type { ModelsContext } from '../context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import { readRuns } from '../model-version/read-runs.js';
+import { readRuns } from '../model-version/reproducibility/read-runs.js';
 import type { Model } from './model.entity.js';
 
 /** One version as a row. */

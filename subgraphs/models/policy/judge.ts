@@ -1,7 +1,7 @@
 import type { Approval } from '../approval/approval.entity.js';
 import type { MetricTrendPoint } from '../evaluation/evaluation.inputs.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import { reproducibilityOf } from '../model-version/reproducibility.js';
+import { reproducibilityOf } from '../model-version/reproducibility/reproducibility.js';
 import type { Waiver } from '../waiver/waiver.entity.js';
 import { type MetricCondition, meets, parseMetricCondition } from './metric-condition.js';
 import type { PolicyRules } from './policy.entity.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { insertRows } from '#platform/database/insert-rows.js';
-import { selectPage } from '#platform/database/select-page.js';
+import { insertRows } from '#platform/database/rows/insert-rows.js';
+import { selectPage } from '#platform/database/rows/select-page.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { Promotion } from './promotion.entity.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '#platform/database/prepared.js';
-import { selectPage } from '#platform/database/select-page.js';
+import { prepared } from '#platform/database/rows/prepared.js';
+import { selectPage } from '#platform/database/rows/select-page.js';
 import { MAX_COUNTED } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { UnfinishedRegistration } from './unfinished-registration.entity.js';

@@ -1,5 +1,5 @@
 import { type EntityManager, MoreThan } from 'typeorm';
-import { insertRows } from '#platform/database/insert-rows.js';
+import { insertRows } from '#platform/database/rows/insert-rows.js';
 import { Waiver } from './waiver.entity.js';
 
 /** Reads and writes of the `waiver` table. */

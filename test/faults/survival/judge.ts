@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres.js';
+import { startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
 import { runCommand } from '../../support/running-command.js';
 import { type Acknowledged, send } from './writer.js';
 

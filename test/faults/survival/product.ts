@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { dataIn } from '#platform/database/embedded/server-home.js';
+import { dataIn } from '#platform/embedded-postgres/server-home.js';
 import { freePort } from '#process/distributed/free-port.js';
 import { freshFolder } from '../../support/running-command.js';
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
-import type { PreparedStatement } from '../prepared.js';
+import type { PreparedStatement } from '../rows/prepared.js';
 import type { DataRow } from './data-row.js';
 
 /** The messages of PostgreSQL's extended query protocol, as the driver sends them; its types tell other forms. */

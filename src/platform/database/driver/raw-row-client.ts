@@ -1,4 +1,4 @@
-import type { PreparedStatement } from '../prepared.js';
+import type { PreparedStatement } from '../rows/prepared.js';
 import { backendOf } from './backend.js';
 import { RawQuery } from './raw-query.js';
 import { readRawRows } from './raw-rows.js';

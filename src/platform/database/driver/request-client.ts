@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { isConnectionLost } from '#platform/errors/database-fault.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { PreparedStatement } from '../prepared.js';
+import type { PreparedStatement } from '../rows/prepared.js';
 import { backendOf } from './backend.js';
 import { requestCancellation } from './cancel-request.js';
 import { forget, watch } from './stalled-connections.js';

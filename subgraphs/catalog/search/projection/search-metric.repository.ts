@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '#platform/database/prepared.js';
+import { prepared } from '#platform/database/rows/prepared.js';
 import { VALUE_IN_ORDER } from '#values/metric-order.js';
 import type { MeasuredMetric, RunMetric, SearchChanges } from './search-changes.js';
 

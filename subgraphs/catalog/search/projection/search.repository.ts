@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '#platform/database/prepared.js';
+import { prepared } from '#platform/database/rows/prepared.js';
 import { WORDS_OF } from '../plain-text.js';
 import type { SearchChanges, SearchDocument } from './search-changes.js';
 import { SearchMetricRepository } from './search-metric.repository.js';

@@ -1,0 +1,10 @@
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+
+/**
+ * A manifest is stored as the very text its digest is taken over; `JSON.stringify` would order integer-like keys
+ * otherwise.
+ */
+export const manifestColumn = {
+  from: (text: string) => JSON.parse(text) as object,
+  to: canonicalJson,
+} as const;

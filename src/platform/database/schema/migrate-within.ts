@@ -1,0 +1,61 @@
+import pg from 'pg';
+import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+import type { DatabaseOptions } from '../database.js';
+import { noteVersion } from './schema-version.js';
+
+/** The classes of migrations. */
+export type MigrationClasses = DatabaseOptions['migrations'];
+
+/** What is to be migrated in somebody's transaction. */
+export interface MigrateWithinOptions {
+  readonly url: string;
+  /** Made if missing. */
+  readonly schema: string;
+  /** All that this version knows. */
+  readonly migrations: MigrationClasses;
+  /** The names of those to run. @default all */
+  readonly only?: readonly string[] | undefined;
+}
+
+/** One connection for migrations and what else has to be done in the same transaction. */
+export async function openMigrationRunner(url: string): Promise<QueryRunner & AsyncDisposable> {
+  const source = await sourceOf({ url, schema: 'public', migrations: [] }).initialize();
+  const runner = source.createQueryRunner();
+  return Object.assign(runner, {
+    async [Symbol.asyncDispose]() {
+      await runner.release();
+      await source.destroy();
+    },
+  });
+}
+
+/** Runs migrations in the transaction that is open on the runner: they are there with it, or not at all. */
+export async function migrateWithin(runner: QueryRunner, options: MigrateWithinOptions): Promise<void> {
+  const { schema, migrations, only } = options;
+  const wanted = migrations.filter(({ name }) => only?.includes(name) !== false);
+  const source = await sourceOf({ ...options, migrations: wanted }).initialize();
+  try {
+    await runner.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(schema)}`);
+    await runner.query(`SET LOCAL search_path = ${pg.escapeIdentifier(schema)}`);
+    const executor = new MigrationExecutor(source, runner);
+    executor.transaction = 'none';
+    await executor.executePendingMigrations();
+    await runner.query(noteVersion(schema));
+  } finally {
+    await source.destroy();
+  }
+}
+
+function sourceOf({ url, schema, migrations }: Omit<MigrateWithinOptions, 'only'>): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    driver: pg,
+    url,
+    schema,
+    migrations: [...migrations] as never,
+    migrationsTableName: 'migration',
+    installExtensions: false,
+    poolSize: 1,
+    applicationName: 'pedigraph-restore',
+  });
+}

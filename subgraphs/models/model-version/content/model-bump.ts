@@ -1,0 +1,57 @@
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { parseRef } from '#platform/refs/ref.js';
+import type { Bump } from '#platform/versions/derive-version.js';
+import type { DatasetPin } from '../registration/pins.js';
+import type { ModelContent } from './model-manifest.js';
+
+/** MAJOR: another architecture or training on other datasets; MINOR: retraining on new data; PATCH: the rest. */
+export function modelBump(before: ModelContent, after: ModelContent): Bump {
+  const major: string[] = [];
+  if (before.architecture !== after.architecture) {
+    major.push(`the architecture went from ${before.architecture ?? 'unknown'} to ${after.architecture ?? 'unknown'}`);
+  }
+  const [had, has] = [trainingDatasets(before), trainingDatasets(after)];
+  for (const name of has.keys())
+    if (!had.has(name)) major.push(`it learned from the dataset ${name}, which the version before did not`);
+  for (const name of had.keys()) if (!has.has(name)) major.push(`it no longer learned from the dataset ${name}`);
+  if (major.length > 0) return { level: 'MAJOR', reasons: major };
+
+  const minor: string[] = [];
+  for (const [name, refs] of has) {
+    if (refs !== had.get(name)) minor.push(`it was retrained on new data of ${name}: ${refs} after ${had.get(name)}`);
+  }
+  if (minor.length > 0) return { level: 'MINOR', reasons: minor };
+  return { level: 'PATCH', reasons: patchReasons(before, after) };
+}
+
+/** The versions of each dataset it was trained on, by the dataset's name. */
+function trainingDatasets({ datasetPins }: ModelContent): Map<string, string> {
+  const versions = new Map<string, string[]>();
+  for (const { role, ref } of datasetPins) {
+    if (role !== 'TRAINING') continue;
+    const { name } = parseRef(ref);
+    versions.set(name, (versions.get(name) ?? []).concat(ref));
+  }
+  return new Map(Array.from(versions, ([name, refs]) => [name, refs.sort().join(', ')]));
+}
+
+function withoutColumns({ columns: _, ...pin }: DatasetPin) {
+  return pin;
+}
+
+function patchReasons(before: ModelContent, after: ModelContent): string[] {
+  const reasons: string[] = [];
+  const changed = (part: keyof ModelContent, sentence: string) => {
+    if (canonicalJson(before[part] ?? null) !== canonicalJson(after[part] ?? null)) reasons.push(sentence);
+  };
+  changed('code', 'the code changed');
+  changed('config', 'the configuration changed');
+  changed('artifacts', 'the artifacts changed');
+  if (canonicalJson(before.datasetPins.map(withoutColumns)) !== canonicalJson(after.datasetPins.map(withoutColumns)))
+    reasons.push('data beside the training data changed');
+  else changed('datasetPins', 'it names other columns that it read');
+  changed('environmentPin', 'the environment changed');
+  changed('runPin', 'it comes from another run');
+  changed('parentPins', 'it has other parents');
+  return reasons.length > 0 ? reasons : ['nothing that the manifest holds apart changed'];
+}

@@ -1,0 +1,26 @@
+import type { LineageFact, LineageUpstream } from '#platform/ledger/ledger-event.js';
+import { datasetUseFact } from '#values/columns-read.js';
+import type { ModelVersionRow } from '../model-version.entity.js';
+
+/** What a model version was made from, as the ledger tells it. */
+export function modelLineage({
+  id,
+  ref,
+  datasetPins,
+  environmentPin,
+  runPin,
+  parentPins,
+}: ModelVersionRow): LineageFact {
+  return {
+    node: { kind: 'MODEL_VERSION', id, ref },
+    upstream: datasetPins.map(datasetUseFact).concat(
+      environmentPin === null ? [] : upstream('ENVIRONMENT_VERSION', environmentPin, 'RAN_IN'),
+      runPin === null ? [] : upstream('RUN', runPin, 'PRODUCED'),
+      parentPins.map((pin) => upstream('MODEL_VERSION', pin, 'FINE_TUNED_FROM')),
+    ),
+  };
+}
+
+function upstream(kind: string, { id, ref }: Pick<LineageUpstream, 'id' | 'ref'>, relation: string): LineageUpstream {
+  return { kind, id, ref, relation };
+}

@@ -1,0 +1,41 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { loadWhole } from '#platform/loading/load-whole.js';
+import type { ModelsContext } from '#subgraphs/models/context.js';
+import type { Artifact } from '#values/artifact.js';
+import { ModelVersion, type ModelVersionRow } from '../model-version.entity.js';
+import { recipeFor } from '../reproducibility/recipe.js';
+import { Reproducibility } from '../reproducibility/reproducibility.js';
+
+/** What of a model version may be large: read only where it is asked for. */
+@Resolver(() => ModelVersion)
+export class ModelVersionContentResolver {
+  @FieldResolver()
+  async manifest(@Root() row: ModelVersionRow, @Ctx() context: ModelsContext): Promise<object> {
+    return (await whole(row, context)).manifest;
+  }
+
+  @FieldResolver()
+  async config(@Root() row: ModelVersionRow, @Ctx() context: ModelsContext): Promise<unknown> {
+    return (await whole(row, context)).config;
+  }
+
+  @FieldResolver()
+  async artifacts(@Root() row: ModelVersionRow, @Ctx() context: ModelsContext): Promise<readonly Artifact[]> {
+    return (await whole(row, context)).artifacts;
+  }
+}
+
+/** The way to rebuild a version. */
+@Resolver(() => Reproducibility)
+export class RecipeResolver {
+  @FieldResolver(() => String, {
+    description: 'How to rebuild it, as shell commands and comments a person can follow.',
+  })
+  async recipe(@Root() { version }: Reproducibility, @Ctx() context: ModelsContext): Promise<string> {
+    return recipeFor(await whole(version, context));
+  }
+}
+
+function whole(row: ModelVersionRow, { loaders }: ModelsContext): Promise<ModelVersion> {
+  return loadWhole(row, 'manifest', loaders.wholeVersionById);
+}

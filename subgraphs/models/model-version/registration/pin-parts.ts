@@ -1,0 +1,64 @@
+import { refuseMissing } from '#platform/errors/refuse-missing.js';
+import { resolvePins } from '#platform/ports/resolve-pins.js';
+import type { ModelsContext } from '#subgraphs/models/context.js';
+import { COLUMNS_SELECTION, columnsRead } from '#values/columns-read.js';
+import type { RegisterModelVersionInput } from '../model-version.inputs.js';
+import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './pins.js';
+import type { NewDataset, NewEnvironment, RegisteredParts } from './register-parts.js';
+
+/** Everything a version pins, verified with its owners, and what the verdict on reproducibility asks of it. */
+export interface PinnedParts {
+  readonly datasets: readonly (DatasetPin & { readonly files: readonly { readonly digest: string | null }[] })[];
+  readonly environment: (EnvironmentPin & { readonly packages: readonly { readonly version: string | null }[] }) | null;
+  readonly run: RunPin | null;
+  readonly parents: readonly ParentPin[];
+}
+
+/**
+ * Verifies every pin with the subgraph that owns it, all at once; the parts that came with the version are known.
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND where one does not exist, UNAVAILABLE where an owner does not answer,
+ * BAD_USER_INPUT for columns that a dataset version does not have.
+ */
+export async function pinParts(
+  input: RegisterModelVersionInput,
+  made: RegisteredParts,
+  { ports, loaders }: ModelsContext,
+): Promise<PinnedParts> {
+  const registered = input.datasets.map((use) => use.ref).filter((ref) => !made.datasets.has(ref));
+  const [datasets, [environment = made.environment], [run = made.run], found] = await Promise.all([
+    resolvePins<NewDataset>(ports, {
+      subgraph: 'datasets',
+      type: 'DatasetVersion',
+      key: 'ref',
+      keys: registered,
+      selection: input.datasets.some((use) => use.columns != null)
+        ? `files { digest } ${COLUMNS_SELECTION}`
+        : 'files { digest }',
+    }),
+    resolvePins<NewEnvironment>(ports, {
+      subgraph: 'environments',
+      type: 'EnvironmentVersion',
+      key: 'ref',
+      keys: input.environment == null ? [] : [input.environment],
+      selection: 'image packages { version }',
+    }),
+    resolvePins(ports, { subgraph: 'experiments', type: 'Run', key: 'id', keys: input.run == null ? [] : [input.run] }),
+    Promise.all(input.parents.map((ref) => loaders.versionByRef.load(ref))),
+  ]);
+  const byRef = new Map([...made.datasets, ...datasets.map((pin, index) => [registered[index]!, pin] as const)]);
+  return {
+    datasets: input.datasets.map(({ role, ref: wanted, columns }) => {
+      const { id, ref, digest, files, schema } = byRef.get(wanted)!;
+      return { role, id, ref, digest, ...columnsRead(columns, { ref, schema }), files };
+    }),
+    environment: environment && {
+      id: environment.id,
+      ref: environment.ref,
+      digest: environment.digest,
+      image: environment.image,
+      packages: environment.packages,
+    },
+    run: run && { id: run.id, ref: run.ref, digest: run.digest },
+    parents: refuseMissing('ModelVersion', input.parents, found).map(({ id, ref, digest }) => ({ id, ref, digest })),
+  };
+}

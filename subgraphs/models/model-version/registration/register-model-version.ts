@@ -1,0 +1,154 @@
+import { v7 as uuid } from 'uuid';
+import { modelVersionRegistered, partsNamed } from '#events/model-version.events.js';
+import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
+import { nameVersion } from '#platform/versions/name-version.js';
+import { versionOrder } from '#platform/versions/version-order.js';
+import type { ModelsContext } from '#subgraphs/models/context.js';
+import { ModelRepository } from '#subgraphs/models/model/model.repository.js';
+import { UnfinishedRegistrationRepository } from '#subgraphs/models/unfinished-registration/unfinished-registration.repository.js';
+import { storedArtifacts } from '#values/artifact.js';
+import { storedCode } from '#values/code-version.js';
+import { modelBump } from '../content/model-bump.js';
+import { modelLineage } from '../content/model-lineage.js';
+import { type ModelContent, sealModel } from '../content/model-manifest.js';
+import type { ModelVersion } from '../model-version.entity.js';
+import type { NextVersion, RegisterModelVersionInput, RegisterModelVersionPayload } from '../model-version.inputs.js';
+import { ModelVersionRepository } from '../model-version.repository.js';
+import { missingParts, reproducibilityOf } from '../reproducibility/reproducibility.js';
+import { type PinnedParts, pinParts } from './pin-parts.js';
+import { type RegisteredParts, registerParts } from './register-parts.js';
+import { contentOfParts, registerPartsOnce } from './register-parts-once.js';
+
+/**
+ * Registers a model version. Every pin is verified with its owner first; then, in one transaction under the model's
+ * lock, the version gets its number and its one row. Parts that come with it are rehearsed together with the version
+ * before the first of them is written, and written before it: objects first, name last. Of many that bring the same
+ * parts at once, one writes them for all.
+ */
+export async function registerModelVersion(
+  input: RegisterModelVersionInput,
+  context: ModelsContext,
+): Promise<RegisterModelVersionPayload> {
+  const made = await registerPartsOnce(input, context, async () => (await rehearseWithParts(input, context)).made);
+  return storeVersion(input, { made, rehearse: false }, context);
+}
+
+/** What `registerModelVersion` would answer to the same input; nothing is written. */
+export async function nextVersion(input: RegisterModelVersionInput, context: ModelsContext): Promise<NextVersion> {
+  const { created, bump, modelVersion } = (await rehearseWithParts(input, context)).answer;
+  const { verdict, missing } = reproducibilityOf(modelVersion);
+  return { created, bump, version: modelVersion.version, ref: modelVersion.ref, verdict, missing };
+}
+
+async function rehearseWithParts(input: RegisterModelVersionInput, context: ModelsContext) {
+  const made = await registerParts(input, true, context);
+  return { made, answer: await storeVersion(input, { made, rehearse: true }, context) };
+}
+
+async function storeVersion(
+  input: RegisterModelVersionInput,
+  { made, rehearse }: { readonly made: RegisteredParts; readonly rehearse: boolean },
+  context: ModelsContext,
+): Promise<RegisterModelVersionPayload> {
+  const { database, caller } = context;
+  const artifacts = storedArtifacts(input.artifacts);
+  const parts = await pinParts(input, made, context);
+  refuseDuplicatePins(parts);
+  const content: ModelContent = { ...contentOf(input, parts), artifacts };
+  const sealed = sealModel(content);
+
+  const { created, row, bump } = await database.transact(
+    caller,
+    async ({ manager, record, atEnd }) => {
+      const repository = new ModelVersionRepository(manager);
+      const candidate = { name: input.model, digest: sealed.digest, wanted: input.version };
+      const models = new ModelRepository(manager);
+      const [model, standing] = await models.lockReading(input.model, caller.actor, () =>
+        repository.standing(candidate),
+      );
+      const named = await nameVersion<ModelVersion>({
+        name: model.name,
+        sealed,
+        wanted: input.version,
+        standing,
+        bumpSince: (highest) => modelBump(highest, content),
+        insert: async ({ version, ref, bump }) => {
+          const row: ModelVersion = {
+            ...content,
+            id: uuid(),
+            modelId: model.id,
+            name: model.name,
+            version,
+            versionOrder: versionOrder(version),
+            ref,
+            externalVersion: input.externalVersion ?? null,
+            digest: sealed.digest,
+            manifest: JSON.parse(sealed.manifest),
+            missing: missingParts(content.code, parts),
+            bump,
+            description: input.description ?? null,
+            tags: input.tags ?? {},
+            build: input.build ?? null,
+            createdAt: standing.now,
+            createdBy: caller.actor,
+          };
+          atEnd(repository.insertion(row));
+          record(
+            modelVersionRegistered(ref, {
+              id: row.id,
+              modelId: model.id,
+              digest: row.digest,
+              manifest: row.manifest,
+              bump,
+              externalVersion: row.externalVersion,
+              description: row.description,
+              tags: row.tags,
+              missing: row.missing,
+              build: row.build,
+              lineage: modelLineage(row),
+            }),
+          );
+          return row;
+        },
+      });
+      if (input.parts != null && !rehearse) {
+        const { id, ref } = named.row;
+        const ended = await new UnfinishedRegistrationRepository(manager).end(contentOfParts(input), id);
+        if (ended) record(partsNamed(ref, { modelVersionId: id }));
+      }
+      return named;
+    },
+    { rehearse },
+  );
+  return { created, bump, modelVersion: row };
+}
+
+/** What the refs select, not how they are spelled: `@latest` and `@1.0.0` may be one version. */
+function refuseDuplicatePins({ datasets, parents }: PinnedParts): void {
+  refuseDuplicates(
+    'datasets',
+    datasets.map((pin) => `${pin.role} ${pin.ref}`),
+  );
+  refuseDuplicates(
+    'parents',
+    parents.map((pin) => pin.ref),
+  );
+}
+
+function contentOf(input: RegisterModelVersionInput, parts: PinnedParts): Omit<ModelContent, 'artifacts'> {
+  const { environment } = parts;
+  return {
+    architecture: input.architecture ?? null,
+    code: input.code == null ? null : storedCode(input.code),
+    config: input.config ?? null,
+    datasetPins: parts.datasets.map(({ files: _, ...pin }) => pin),
+    environmentPin: environment && {
+      id: environment.id,
+      ref: environment.ref,
+      digest: environment.digest,
+      image: environment.image,
+    },
+    runPin: parts.run,
+    parentPins: parts.parents,
+  };
+}

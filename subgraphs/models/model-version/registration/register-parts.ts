@@ -1,0 +1,104 @@
+import { type DocumentNode, parse } from 'graphql';
+import { jsonNumber } from '#platform/digest/json-number.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { Pin } from '#platform/ports/resolve-pins.js';
+import type { ModelsContext } from '#subgraphs/models/context.js';
+import type { DatasetWithColumns } from '#values/columns-read.js';
+import type { RegisterModelVersionInput } from '../model-version.inputs.js';
+import type { NewRunInput } from './new-parts.inputs.js';
+
+/** The parts that came with a version, as their owners registered them. */
+export interface RegisteredParts {
+  /** By the bare name of the dataset. */
+  readonly datasets: ReadonlyMap<string, NewDataset>;
+  readonly environment: NewEnvironment | null;
+  readonly run: Pin | null;
+}
+
+/** A dataset version with what the verdict on reproducibility asks of it. */
+export type NewDataset = SealedPin &
+  DatasetWithColumns & { readonly files: readonly { readonly digest: string | null }[] };
+
+/** An environment version with what the verdict on reproducibility asks of it. */
+export type NewEnvironment = SealedPin & {
+  readonly image: string | null;
+  readonly packages: readonly { readonly version: string | null }[];
+};
+
+type SealedPin = Pin & { readonly digest: string };
+
+/**
+ * Registers the parts that came with a version with the subgraphs that own them: data and environment, then the run
+ * that rests on them. What is there already is found by its digest.
+ * @param dryRun store nothing, and answer what would have been registered; a run is then checked without the parts
+ * that are not there yet
+ * @throws {PedigraphError} what the owners refuse, or BAD_USER_INPUT where a part is given twice.
+ */
+export async function registerParts(
+  input: RegisterModelVersionInput,
+  dryRun: boolean,
+  { ports }: ModelsContext,
+): Promise<RegisteredParts> {
+  const { parts } = input;
+  if (parts == null) return { datasets: new Map(), environment: null, run: null };
+  refuseBoth('environment', input.environment, parts.environment);
+  refuseBoth('run', input.run, parts.run);
+
+  const ask = <Answer>(subgraph: string, document: DocumentNode, variables: Record<string, unknown>) =>
+    ports.ask<{ parts: Answer }>({ subgraph, document, variables: { ...variables, dryRun } });
+  const [datasets, environment] = await Promise.all([
+    parts.datasets.length === 0
+      ? []
+      : ask<{ made: NewDataset }[]>('datasets', REGISTER_DATASETS, { inputs: parts.datasets }).then((data) =>
+          data.parts.map((part, index) => {
+            const { dataset, schema } = parts.datasets[index]!;
+            return [dataset, { ...part.made, schema }] as const;
+          }),
+        ),
+    parts.environment == null
+      ? null
+      : ask<{ made: NewEnvironment }>('environments', REGISTER_ENVIRONMENT, { input: parts.environment }).then(
+          (data) => data.parts.made,
+        ),
+  ]);
+  const made = { datasets: new Map(datasets), environment };
+  if (parts.run == null) return { ...made, run: null };
+  const { parts: run } = await ask<{ made: Omit<Pin, 'digest'>; digest: string }>('experiments', REGISTER_RUN, {
+    input: runInput(parts.run, input, made, dryRun),
+  });
+  return { ...made, run: { ...run.made, digest: run.digest } };
+}
+
+const REGISTER_DATASETS = parse(
+  'mutation ($inputs: [RegisterDatasetVersionInput!]!, $dryRun: Boolean!) { parts: registerDatasetVersions(inputs: $inputs, dryRun: $dryRun) { made: datasetVersion { id ref digest files { digest } } } }',
+);
+const REGISTER_ENVIRONMENT = parse(
+  'mutation ($input: RegisterEnvironmentVersionInput!, $dryRun: Boolean!) { parts: registerEnvironmentVersion(input: $input, dryRun: $dryRun) { made: environmentVersion { id ref digest image packages { version } } } }',
+);
+const REGISTER_RUN = parse(
+  'mutation ($input: RegisterRunInput!, $dryRun: Boolean!) { parts: registerRun(input: $input, dryRun: $dryRun) { digest made: run { id ref } } }',
+);
+
+function runInput(
+  run: NewRunInput,
+  version: RegisterModelVersionInput,
+  made: Pick<RegisteredParts, 'datasets' | 'environment'>,
+  dryRun: boolean,
+) {
+  const registered = version.datasets.filter((use) => !(dryRun && made.datasets.has(use.ref)));
+  return {
+    ...run,
+    metrics: run.metrics.map((point) => ({ ...point, value: jsonNumber(point.value) })),
+    code: version.code,
+    inputs: registered.map(({ role, ref, columns }) => ({ role, ref: made.datasets.get(ref)?.ref ?? ref, columns })),
+    environment: dryRun && made.environment !== null ? null : (made.environment?.ref ?? version.environment),
+  };
+}
+
+function refuseBoth(part: string, pinned: unknown, inline: unknown): void {
+  if (pinned == null || inline == null) return;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected either ${part} or parts.${part}, but got both: name a registered one, or tell a new one. Nothing was written.`,
+  );
+}
