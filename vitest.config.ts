@@ -20,6 +20,7 @@ export default defineConfig({
   },
   test: {
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/random-seed.ts'],
     // For what hangs. How long a test takes is no verdict: machines are slow, and busy with other work.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -25,6 +25,7 @@ const { status } = spawnSync(
       ...process.env,
       SOAK_KILLS: kills,
       SOAK_SEED: seed,
+      RANDOM_SEED: seed,
       RANDOM_OPERATIONS: operations,
       // Connections are cut at every byte of what passes, rather than at every fifth.
       ...(Number(kills) >= 25 && { PEDIGRAPH_SOAK: '1' }),

@@ -61,6 +61,10 @@ it('a method of a resolver gets what it asks for, in whatever order', async () =
   });
 });
 
+it('arguments stand in the SDL in the order in which the source writes them', async () => {
+  expect((await sdl()).replace(/\s+/g, ' ')).toContain('yield(season: String!, baskets: Float!, apples: Float!)');
+});
+
 it('it tells its SDL, of which a supergraph can be composed', async () => {
   expect((await ask('{ _service { sdl } }')).data).toEqual({ _service: { sdl: await sdl() } });
   expect(composeSupergraph([{ name: 'orchard', sdl: await sdl(), url: 'http://orchard' }]).apiSdl).toContain(

@@ -41,6 +41,16 @@ class TreeResolver {
     return `${id} in ${years}`;
   }
 
+  @FieldResolver(() => Number)
+  yield(
+    @Arg('season', () => String) season: string,
+    @Root() { id }: Tree,
+    @Arg('baskets', () => Number) baskets: number,
+    @Arg('apples', () => Number) apples: number,
+  ): number {
+    return id.length + season.length + baskets * apples;
+  }
+
   @FieldResolver(() => String)
   label(@Root('id') id: string, @Ctx('gardener') gardener: string): string {
     return `${id} of ${gardener}`;

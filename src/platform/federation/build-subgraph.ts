@@ -4,6 +4,7 @@ import { type BuildSchemaOptions, buildSchemaSync } from 'type-graphql';
 import { validateInput } from '../validation/validate-input.js';
 import { directResolvers } from './direct-resolvers.js';
 import { federatedSchema } from './federated-schema.js';
+import { orderArguments } from './order-arguments.js';
 import type { SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
 
 /** TypeGraphQL wants one as soon as there is a subscription; ours each have a source of their own. */
@@ -27,6 +28,7 @@ export interface BuiltSubgraph {
  * does not depend on what else the process has loaded.
  */
 export function buildSubgraph<Context extends SubgraphContext>(definition: SubgraphDefinition<Context>): BuiltSubgraph {
+  orderArguments();
   const decorated = buildSchemaSync({
     resolvers: definition.resolvers,
     orphanedTypes: [...(definition.orphanedTypes ?? [])],
