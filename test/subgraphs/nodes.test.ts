@@ -50,7 +50,37 @@ test('every entity of the supergraph is a Node, and its type is one that an id i
     return hasKey ? [definition] : [];
   });
   expect(entities.map(({ name }) => name.value).sort()).toEqual(Object.keys(ids).sort());
-  for (const { interfaces } of entities) expect(interfaces?.map(({ name }) => name.value)).toEqual(['Node']);
+  for (const { interfaces } of entities) expect(interfaces?.map(({ name }) => name.value)).toContain('Node');
+});
+
+test('one fragment reads the versions of every type, also where the type that is asked is wider or a union', async () => {
+  const sealed = '... on SealedVersion { __typename id ref version digest manifest description createdAt createdBy }';
+  const { data, errors } = await graph.ask<{ nodes: object[]; lineage: { nodes: { entity: object }[] } }>(
+    `query ($ids: [ID!]!) {
+       nodes(ids: $ids) { ${sealed} }
+       lineage(of: "${pins.clean}", direction: UPSTREAM) { nodes { entity { ${sealed} } } }
+     }`,
+    { ids: [ids['Dataset'], ids['DatasetVersion'], ids['EnvironmentVersion'], ids['Run']] },
+  );
+  expect(errors).toBeUndefined();
+  const seen = (type: string, ref: string) => ({
+    __typename: type,
+    id: ids[type] ?? expect.any(String),
+    ref,
+    version: '1.0.0',
+    digest: expect.stringMatching(/^sha256:/),
+    manifest: expect.objectContaining({ kind: type }),
+    description: null,
+    createdAt: expect.any(String),
+    createdBy: expect.any(String),
+  });
+  expect(data.nodes).toEqual([
+    {},
+    seen('DatasetVersion', pins.clean),
+    seen('EnvironmentVersion', pins.environment),
+    {},
+  ]);
+  expect(data.lineage.nodes[0]?.entity).toEqual(seen('DatasetVersion', pins.clean));
 });
 
 test('what there is not is null in its place, and an id in upper case is the same id', async () => {

@@ -2,13 +2,14 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column as DatabaseColumn, Entity, PrimaryColumn } from 'typeorm';
 import { manifestColumn } from '#platform/database/rows/manifest-column.js';
 import { Node } from '#platform/federation/node.type.js';
+import { SealedVersion } from '#platform/federation/sealed-version.type.js';
 import { DateTime, JsonObject, SafeInt } from '#platform/scalars/scalars.js';
 import { Artifact } from '#values/artifact.js';
 import { Column, Split } from '#values/dataset-parts.js';
 
 /** A sealed dataset version. */
 @ObjectType({
-  implements: Node,
+  implements: [Node, SealedVersion],
   description: 'A dataset, sealed: files by digest, schema, origin. It never changes.',
   simpleResolvers: true,
 })

@@ -2,12 +2,13 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { manifestColumn } from '#platform/database/rows/manifest-column.js';
 import { Node } from '#platform/federation/node.type.js';
+import { SealedVersion } from '#platform/federation/sealed-version.type.js';
 import { DateTime, JsonObject, SafeInt } from '#platform/scalars/scalars.js';
 import { Lock, Package, Runtime } from '#values/environment-parts.js';
 
 /** A sealed environment: everything a run or a model version pins about where code ran. */
 @ObjectType({
-  implements: Node,
+  implements: [Node, SealedVersion],
   description: 'An environment, sealed: image, runtime, packages. It never changes.',
   simpleResolvers: true,
 })
