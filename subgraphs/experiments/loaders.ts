@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { parseLarge } from '#platform/database/rows/row-shape.js';
 import {
   createIdLoader,
   createListLoader,
@@ -114,6 +115,7 @@ function loggedLoader<Log>(
     const found: Log[] = [];
     for (const [index, id] of runIds.entries()) {
       const end = ends[index] ?? null;
+      if (end !== null) await parseLarge(end, 'manifest');
       found.push(end === null ? logs.get(id)! : sealedIn(end.manifest, id));
       if (isTurnSpent()) await nextShare();
     }

@@ -20,7 +20,7 @@ export interface DigestVector {
 }
 
 /** How each noun seals the content that a vector holds: the functions that registering calls. */
-export const SEALED_NOUNS: Readonly<Record<string, (content: never) => Sealed>> = {
+export const SEALED_NOUNS: Readonly<Record<string, (content: never) => Promise<Sealed>>> = {
   ModelVersion: sealModel,
   DatasetVersion: sealDataset,
   EnvironmentVersion: sealEnvironment,

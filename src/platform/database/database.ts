@@ -105,20 +105,24 @@ function databaseOn(source: DataSource, manager: EntityManager, shared: Shared):
     async transact(caller, work, { rehearse = false, onAppended } = {}) {
       const events: NewLedgerEvent[] = [];
       const last: Statement[] = [];
+      let append: readonly Statement[] = [];
       const { done, ending } = await retried(() => {
         events.length = 0;
         last.length = 0;
         return runTransaction({
           source,
-          work: (manager) =>
-            work({
+          work: async (manager) => {
+            const done = await work({
               manager,
               record: (event) => void events.push(event),
               atEnd: (statement) => void last.push(statement),
               clock: () => readClock(manager),
-            }),
+            });
+            if (!rehearse) append = await appendOf(caller, events);
+            return done;
+          },
           // Put together by spreading, V8 would compile this for ever: its code for that is given up at each other length.
-          end: () => last.concat(rehearse ? 'ROLLBACK' : appendOf(caller, events).concat('COMMIT')),
+          end: () => last.concat(rehearse ? 'ROLLBACK' : append.concat('COMMIT')),
         });
       });
       if (rehearse || events.length === 0) return done;
@@ -161,8 +165,8 @@ export function dataSourceOptions(options: DatabaseOptions): ConstructorParamete
   } as ConstructorParameters<typeof DataSource>[0];
 }
 
-function appendOf(caller: Caller, events: readonly NewLedgerEvent[]): Statement[] {
-  return events.length === 0 ? [] : [appendStatement(caller.actor, events)];
+async function appendOf(caller: Caller, events: readonly NewLedgerEvent[]): Promise<Statement[]> {
+  return events.length === 0 ? [] : [await appendStatement(caller.actor, events)];
 }
 
 /** How often a transaction is tried that PostgreSQL has rolled back for others' sake, or whose connection was lost before its commit. */

@@ -6,17 +6,30 @@ const stringify = configure({ deterministic: true, strict: true, bigint: false, 
 /** `JSON.stringify` writes half of a surrogate pair so; a backslash before it is part of the text. */
 const HALF_A_PAIR = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
 
+/** The canonical texts of objects that were made from them. */
+const known = new WeakMap<object, string>();
+
 /**
  * RFC 8785 canonical JSON: keys sorted by UTF-16 code units, no white space, numbers as ECMAScript writes them. What
  * JSON leaves out of an object (an undefined property) is left out.
  * @throws {TypeError} for what has no such form: undefined, a number that is not finite, half of a surrogate pair.
  */
 export function canonicalJson(value: unknown): string {
-  const text = spelled(value);
+  const text = knownCanonicalJson(value) ?? spelled(value);
   if (text === undefined) throw new TypeError('only JSON values have a canonical form');
   if (text.includes('\\ud') && HALF_A_PAIR.test(text))
     throw new TypeError('half of a surrogate pair has no canonical form');
   return text;
+}
+
+/** Remembers the canonical text of an object that was parsed from it, and that nobody changes. */
+export function knowCanonicalJson(value: object, text: string): void {
+  known.set(value, text);
+}
+
+/** The canonical text that is remembered of a value. */
+export function knownCanonicalJson(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null ? known.get(value) : undefined;
 }
 
 function spelled(value: unknown): string | undefined {

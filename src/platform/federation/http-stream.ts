@@ -53,7 +53,7 @@ export function createHttpStream(options: HttpStreamOptions): SubgraphStream {
         headersTimeout: timeouts.subgraph,
       });
       const isStream = String(headers['content-type']).startsWith('text/event-stream');
-      if (!isStream) return readSubgraphAnswer(statusCode, await readText(body, maxBytes, statusCode), foreign);
+      if (!isStream) return await readSubgraphAnswer(statusCode, await readText(body, maxBytes, statusCode), foreign);
       return readEvents(body, { name, maxBytes, foreign });
     } catch (error) {
       throw SubgraphFailure.of(name, error, { isMutation: false, isTimeUp: false, timeout: timeouts.subgraph });
@@ -90,7 +90,7 @@ async function* readEvents(
       if (event === 'complete') return;
       if (event !== 'next') continue;
       if (data.length > maxBytes) throw new TooLargeAnswer(maxBytes, 200);
-      yield readSubgraphAnswer(200, data, foreign);
+      yield await readSubgraphAnswer(200, data, foreign);
     }
   } catch (error) {
     const cause = error instanceof ParseError ? new TooLargeAnswer(maxBytes, 200) : error;

@@ -1,5 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { exceedsDepth } from './json-depth.js';
+import { parseInTurns } from '../turns/parse-in-turns.js';
 import { UnusableAnswer } from './subgraph-failure.js';
 
 /** Errors of one answer that are told; of further ones it is told how many they are. */
@@ -18,17 +18,17 @@ interface WireAnswer {
 export type ReadError = (error: GraphQLError) => GraphQLError;
 
 /**
- * A subgraph's answer from its HTTP form. Whatever the status, a body with data or errors is an answer, but for the
+ * A subgraph's answer from its HTTP form; one that is long is parsed in turns of the event loop. Whatever the status, a body with data or errors is an answer, but for the
  * statuses with which a server or what stands before it says that it did not act.
  * @param foreign how to read the errors of a subgraph of somebody else's; its extensions are left out
  * @throws {UnusableAnswer} where there is no answer in it.
  */
-export function readSubgraphAnswer(status: number, body: string, foreign?: ReadError): ExecutionResult {
+export async function readSubgraphAnswer(status: number, body: string, foreign?: ReadError): Promise<ExecutionResult> {
   if (status === 401 || status === 403) {
     // Its message is for the gateway, which sent the token, and not for the gateway's client.
     throw new UnusableAnswer('refuses the gateway (PEDIGRAPH_SUBGRAPH_SECRET must be the same)', status);
   }
-  const answer = status >= 502 && status <= 504 ? undefined : parse(body, status);
+  const answer = status >= 502 && status <= 504 ? undefined : await parse(body, status);
   if (answer === undefined) throw new UnusableAnswer(`answered HTTP ${status} without GraphQL`, status);
   const errors = answer.errors === undefined ? [] : readErrors(answer.errors, foreign);
   return {
@@ -38,12 +38,9 @@ export function readSubgraphAnswer(status: number, body: string, foreign?: ReadE
   };
 }
 
-function parse(body: string, status: number): WireAnswer | undefined {
-  if (exceedsDepth(body, MOST_DEPTH)) {
-    throw new UnusableAnswer(`answered lists and objects nested more than ${MOST_DEPTH} deep`, status);
-  }
+async function parse(body: string, status: number): Promise<WireAnswer | undefined> {
   try {
-    const value = JSON.parse(body) as WireAnswer | null;
+    const value = (await parseInTurns(body, MOST_DEPTH)) as WireAnswer | null;
     if (!isRecord(value)) return undefined;
     const { data, errors, extensions } = value as Record<string, unknown>;
     const hasData = data === null || isRecord(data);
@@ -54,8 +51,9 @@ function parse(body: string, status: number): WireAnswer | undefined {
       ...(hasErrors && { errors }),
       ...(isRecord(extensions) && { extensions }),
     };
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (!(error instanceof RangeError)) return undefined;
+    throw new UnusableAnswer(`answered lists and objects nested more than ${MOST_DEPTH} deep`, status);
   }
 }
 

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { preparedStatement } from '../database/rows/prepared.js';
 import { canonicalJson } from '../digest/canonical-json.js';
+import { canonicalJsonInTurns } from '../digest/canonical-json-in-turns.js';
 import { sha256 } from '../digest/digest.js';
 import type { LedgerEvent, NewLedgerEvent } from './ledger-event.js';
 
@@ -15,16 +16,18 @@ const APPEND =
   "SELECT append_events($1::text, $2::uuid[], $3::text[], $4::text[], string_to_array($5::text, E'\\n'), $6::text, $7::text[]) AS position";
 
 /**
- * The statement that appends a transaction's events to its ledger, as its last act before the commit.
+ * The statement that appends a transaction's events; a large one is written in turns of the event loop. It appends them to its ledger, as its last act before the commit.
  *
  * Writers of one ledger queue in it, and only there, until they are committed: so positions have no gaps, become
  * visible in order, and each hash covers the one before it. A reader that has seen position n has seen everything
  * before it.
  */
-export function appendStatement(actor: string, events: readonly NewLedgerEvent[]): AppendStatement {
+export async function appendStatement(actor: string, events: readonly NewLedgerEvent[]): Promise<AppendStatement> {
   const tails = events.map(
     ({ subject, type }) => `,"subject":${canonicalJson(subject)},"type":${canonicalJson(type)}}`,
   );
+  const payloads: string[] = [];
+  for (const event of events) payloads.push(await payloadText(event));
   return {
     ...preparedStatement(APPEND),
     values: [
@@ -33,7 +36,7 @@ export function appendStatement(actor: string, events: readonly NewLedgerEvent[]
       events.map((event) => event.type),
       events.map((event) => event.subject),
       // One text: in an array the driver would escape every quote, and PostgreSQL undo it. JSON holds no bare line feed.
-      events.map(payloadText).join('\n'),
+      payloads.join('\n'),
       canonicalJson(actor),
       tails,
     ],
@@ -41,9 +44,9 @@ export function appendStatement(actor: string, events: readonly NewLedgerEvent[]
 }
 
 /** What JSON cannot hold is in the hash what it is in the stored row: nothing, or null for a number without end. */
-function payloadText({ payload }: NewLedgerEvent): string {
+async function payloadText({ payload }: NewLedgerEvent): Promise<string> {
   try {
-    return canonicalJson(payload);
+    return await canonicalJsonInTurns(payload);
   } catch {
     return canonicalJson(JSON.parse(JSON.stringify(payload)));
   }

@@ -1,3 +1,4 @@
+import { parseLarge } from '../database/rows/row-shape.js';
 import type { RowLoader } from './loader.js';
 
 /**
@@ -14,4 +15,18 @@ export async function loadWhole<Whole extends object>(
   const whole = await wholeById.load(row.id);
   if (whole === null) throw new Error(`the row ${row.id} was read, and is not in the store`);
   return whole;
+}
+
+/**
+ * A large column of such a row; where it is long it is parsed in turns of the event loop.
+ * @param wholeById loads the row where it was read without the column
+ */
+export async function loadLarge<Whole extends object, Large extends keyof Whole & string>(
+  row: Partial<Whole> & { readonly id: string },
+  large: Large,
+  wholeById: RowLoader<Whole>,
+): Promise<Whole[Large]> {
+  const whole = await loadWhole(row, large, wholeById);
+  await parseLarge(whole, large);
+  return whole[large];
 }

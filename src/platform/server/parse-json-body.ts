@@ -2,9 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { exceedsValues } from '../json/exceeds-values.js';
 import { inexactNumberError, inexactNumberIn } from '../json/inexact-number.js';
+import { CHARACTERS_AT_ONCE, parseInTurns } from '../turns/parse-in-turns.js';
 
 /** The parts of an operation that hold values of the client's. */
 const JUDGED: ReadonlySet<string> = new Set(['variables', 'extensions']);
+
+/** `__proto__` and `constructor` as keys, as far as they can be told without parsing; escaped in any way. */
+const SPECIAL_KEY = /"(?:__proto__|constructor|[^"\\]*\\u00[^"]*)"\s*:/;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -33,13 +37,16 @@ export function parseJsonBodies(server: FastifyInstance, mostValues: number): vo
       done(tooManyValues(mostValues));
       return;
     }
-    parse(request, text, (error, value) => {
+    const judged = (error: Error | null, value?: unknown) => {
       if (error !== null) return done(malformed(text));
       const inexact = inexactNumberIn(text, { among: JUDGED });
       // As every refusal of a well-formed request: 400 is for clients that know a GraphQL answer by its media type.
       const status = request.headers.accept?.includes('application/graphql-response+json') === true ? 400 : 200;
       done(inexact === null ? null : inexactNumberError(inexact, { status }), value);
-    });
+    };
+    // Of a body with one of those keys Fastify says whether it may have it.
+    if (text.length <= CHARACTERS_AT_ONCE || SPECIAL_KEY.test(text)) parse(request, text, judged);
+    else parseInTurns(text).then((value) => judged(null, value), judged);
   });
 }
 

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { sameJsonInTurns } from '#platform/digest/canonical-json-in-turns.js';
 import type { Bump } from '#platform/versions/derive-version.js';
 import { artifactIdentity } from '#values/artifact.js';
 import type { DatasetContent } from './dataset-manifest.js';
@@ -9,11 +9,11 @@ import type { DatasetContent } from './dataset-manifest.js';
  * statistics, splits, the order of columns, a column that is no longer null.
  * @param sources the names of the datasets that the version before was derived from
  */
-export function datasetBump(
+export async function datasetBump(
   before: Omit<DatasetContent, 'derivedFrom' | 'columnLineage'>,
   sources: readonly string[],
   after: DatasetContent,
-): Bump {
+): Promise<Bump> {
   const major = [
     ...brokenColumns(before.schema, after.schema),
     ...changedSources(
@@ -26,7 +26,7 @@ export function datasetBump(
   const minor: string[] = [];
   if (before.rows !== after.rows)
     minor.push(`the rows went from ${before.rows ?? 'unknown'} to ${after.rows ?? 'unknown'}`);
-  if (canonicalJson(before.files.map(artifactIdentity)) !== canonicalJson(after.files.map(artifactIdentity)))
+  if (!(await sameJsonInTurns(before.files.map(artifactIdentity), after.files.map(artifactIdentity))))
     minor.push('the files changed');
   const had = new Set(before.schema.map((column) => column.name));
   for (const { name } of after.schema) if (!had.has(name)) minor.push(`the column ${name} was added`);

@@ -23,7 +23,7 @@ export function sealDataset({
   splits,
   derivedFrom,
   columnLineage,
-}: DatasetContent): Sealed {
+}: DatasetContent): Promise<Sealed> {
   return seal({
     kind: 'DatasetVersion',
     files: files.map(artifactIdentity),

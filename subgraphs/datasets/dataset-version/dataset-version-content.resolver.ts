@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { loadWhole } from '#platform/loading/load-whole.js';
+import { loadLarge } from '#platform/loading/load-whole.js';
 import type { Artifact } from '#values/artifact.js';
 import { type Column, ColumnLineage, type Split } from '#values/dataset-parts.js';
 import type { DatasetsContext } from '../context.js';
@@ -10,17 +10,17 @@ import { DatasetVersion, type DatasetVersionRow } from './dataset-version.entity
 export class DatasetVersionContentResolver {
   @FieldResolver()
   async manifest(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<object> {
-    return (await whole(row, context)).manifest;
+    return loadLarge(row, 'manifest', context.loaders.wholeVersionById);
   }
 
   @FieldResolver()
   async files(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<readonly Artifact[]> {
-    return (await whole(row, context)).files;
+    return loadLarge(row, 'files', context.loaders.wholeVersionById);
   }
 
   @FieldResolver()
   async schema(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<readonly Column[]> {
-    return (await whole(row, context)).schema;
+    return loadLarge(row, 'schema', context.loaders.wholeVersionById);
   }
 
   @FieldResolver(() => [ColumnLineage], {
@@ -32,21 +32,17 @@ export class DatasetVersionContentResolver {
     @Root() row: DatasetVersionRow,
     @Ctx() context: DatasetsContext,
   ): Promise<readonly ColumnLineage[] | null> {
-    const { manifest }: { manifest: { columnLineage?: readonly ColumnLineage[] } } = await whole(row, context);
-    return manifest.columnLineage ?? null;
+    const manifest = await loadLarge(row, 'manifest', context.loaders.wholeVersionById);
+    return (manifest as { readonly columnLineage?: readonly ColumnLineage[] }).columnLineage ?? null;
   }
 
   @FieldResolver()
   async statistics(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<object | null> {
-    return (await whole(row, context)).statistics;
+    return loadLarge(row, 'statistics', context.loaders.wholeVersionById);
   }
 
   @FieldResolver()
   async splits(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<readonly Split[]> {
-    return (await whole(row, context)).splits;
+    return loadLarge(row, 'splits', context.loaders.wholeVersionById);
   }
-}
-
-function whole(row: DatasetVersionRow, { loaders }: DatasetsContext): Promise<DatasetVersion> {
-  return loadWhole(row, 'manifest', loaders.wholeVersionById);
 }

@@ -1,6 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import { datasetVersionRegistered } from '#events/dataset-version.events.js';
 import type { Transaction } from '#platform/database/database.js';
+import { parseLarge } from '#platform/database/rows/row-shape.js';
+import { readSealed } from '#platform/digest/digest.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { loadWhole } from '#platform/loading/load-whole.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
@@ -68,7 +70,7 @@ async function storeVersion(
   actor: string,
   { manager, record }: Transaction,
 ): Promise<RegisterDatasetVersionPayload> {
-  const sealed = sealDataset(content);
+  const sealed = await sealDataset(content);
   const repository = new DatasetVersionRepository(manager);
   const candidate = { name: input.dataset, digest: sealed.digest, wanted: input.version };
   const datasets = new DatasetRepository(manager);
@@ -78,7 +80,10 @@ async function storeVersion(
     sealed,
     wanted: input.version,
     standing,
-    bumpSince: async (highest) => datasetBump(highest, await repository.namesOf(highest.derivedFromIds), content),
+    bumpSince: async (highest) => {
+      await parseLarge(highest, 'files', 'schema');
+      return datasetBump(highest, await repository.namesOf(highest.derivedFromIds), content);
+    },
     insert: async ({ version, ref, bump }) => {
       const { derivedFrom, columnLineage, ...columns } = content;
       const row: DatasetVersion = {
@@ -90,7 +95,7 @@ async function storeVersion(
         versionOrder: versionOrder(version),
         ref,
         digest: sealed.digest,
-        manifest: JSON.parse(sealed.manifest),
+        manifest: await readSealed(sealed),
         derivedFromIds: derivedFrom.map((source) => source.id),
         source: input.source ?? null,
         description: input.description ?? null,

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { sameJsonInTurns } from '#platform/digest/canonical-json-in-turns.js';
 import type { Bump } from '#platform/versions/derive-version.js';
 import type { EnvironmentVersion } from './environment-version.entity.js';
 
@@ -7,7 +7,7 @@ import type { EnvironmentVersion } from './environment-version.entity.js';
 export type EnvironmentContent = Pick<EnvironmentVersion, 'image' | 'runtime' | 'os' | 'packages'>;
 
 /** MAJOR: another runtime, runtime major version or system; MINOR: another image or other packages; PATCH: the rest. */
-export function environmentBump(before: EnvironmentContent, after: EnvironmentContent): Bump {
+export async function environmentBump(before: EnvironmentContent, after: EnvironmentContent): Promise<Bump> {
   const major: string[] = [];
   if (runtimeLine(before) !== runtimeLine(after))
     major.push(`the runtime went from ${runtimeLine(before)} to ${runtimeLine(after)}`);
@@ -16,7 +16,7 @@ export function environmentBump(before: EnvironmentContent, after: EnvironmentCo
 
   const minor: string[] = [];
   if (before.image !== after.image) minor.push('the container image changed');
-  if (canonicalJson(before.packages) !== canonicalJson(after.packages)) minor.push('the packages changed');
+  if (!(await sameJsonInTurns(before.packages, after.packages))) minor.push('the packages changed');
   if (before.runtime?.version !== after.runtime?.version) minor.push('the runtime was updated');
   if (minor.length > 0) return { level: 'MINOR', reasons: minor };
   return { level: 'PATCH', reasons: ['only settings around runtime, image and packages changed'] };

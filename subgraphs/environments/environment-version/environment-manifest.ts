@@ -12,7 +12,7 @@ export function sortedPackages(packages: readonly Package[]): Required<Package>[
 }
 
 /** Seals what makes an environment what it is. Its name, version and description are not part of it. */
-export function sealEnvironment(input: RegisterEnvironmentVersionInput): Sealed {
+export function sealEnvironment(input: RegisterEnvironmentVersionInput): Promise<Sealed> {
   const { image, runtime, os, lock, hardware, seed } = input;
   return seal({
     kind: 'EnvironmentVersion',

@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { loadWhole } from '#platform/loading/load-whole.js';
+import { loadLarge } from '#platform/loading/load-whole.js';
 import type { Lock, Package } from '#values/environment-parts.js';
 import type { EnvironmentsContext } from '../context.js';
 import { EnvironmentVersion, type EnvironmentVersionRow } from './environment-version.entity.js';
@@ -9,20 +9,16 @@ import { EnvironmentVersion, type EnvironmentVersionRow } from './environment-ve
 export class EnvironmentVersionContentResolver {
   @FieldResolver()
   async manifest(@Root() row: EnvironmentVersionRow, @Ctx() context: EnvironmentsContext): Promise<object> {
-    return (await whole(row, context)).manifest;
+    return loadLarge(row, 'manifest', context.loaders.wholeVersionById);
   }
 
   @FieldResolver()
   async packages(@Root() row: EnvironmentVersionRow, @Ctx() context: EnvironmentsContext): Promise<readonly Package[]> {
-    return (await whole(row, context)).packages;
+    return loadLarge(row, 'packages', context.loaders.wholeVersionById);
   }
 
   @FieldResolver()
   async lock(@Root() row: EnvironmentVersionRow, @Ctx() context: EnvironmentsContext): Promise<Lock | null> {
-    return (await whole(row, context)).lock;
+    return loadLarge(row, 'lock', context.loaders.wholeVersionById);
   }
-}
-
-function whole(row: EnvironmentVersionRow, { loaders }: EnvironmentsContext): Promise<EnvironmentVersion> {
-  return loadWhole(row, 'manifest', loaders.wholeVersionById);
 }

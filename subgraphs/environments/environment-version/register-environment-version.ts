@@ -1,5 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { environmentVersionRegistered } from '#events/environment-version.events.js';
+import { parseLarge } from '#platform/database/rows/row-shape.js';
+import { readSealed } from '#platform/digest/digest.js';
 import { nameVersion } from '#platform/versions/name-version.js';
 import { versionOrder } from '#platform/versions/version-order.js';
 import type { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
@@ -20,8 +22,8 @@ export async function registerEnvironmentVersion(
   { dryRun = false }: { readonly dryRun?: boolean },
   { database, caller }: EnvironmentsContext,
 ): Promise<RegisterEnvironmentVersionPayload> {
-  const sealed = sealEnvironment(input);
-  const content = { ...contentOf(input), digest: sealed.digest, manifest: JSON.parse(sealed.manifest) };
+  const sealed = await sealEnvironment(input);
+  const content = { ...contentOf(input), digest: sealed.digest, manifest: await readSealed(sealed) };
 
   const { created, row, bump } = await database.transact(
     caller,
@@ -37,7 +39,10 @@ export async function registerEnvironmentVersion(
         sealed,
         wanted: input.version,
         standing,
-        bumpSince: (highest) => environmentBump(highest, content),
+        bumpSince: async (highest) => {
+          await parseLarge(highest, 'packages');
+          return environmentBump(highest, content);
+        },
         insert: async ({ version, ref, bump }) => {
           const named = {
             id: uuid(),

@@ -45,15 +45,9 @@ export async function metricSeries(request: SeriesRequest, { metrics, loaders }:
     );
   }
   const found = (await Promise.all(runs.map((run) => loaders.runById.load(run)))).flatMap((run) => run?.id ?? []);
-  const rows = await metrics.thinned(found, key, points);
-  const byRun = new Map<string, typeof rows>();
-  for (const row of rows) {
-    const own = byRun.get(row.runId);
-    if (own === undefined) byRun.set(row.runId, [row]);
-    else own.push(row);
-  }
+  const series = await metrics.thinned(found, key, points);
   return runs.map((run): MetricSeries => {
-    const own = byRun.get(run.toLowerCase()) ?? [];
-    return { run, total: own[0]?.total ?? 0, points: own };
+    const own = series.get(run.toLowerCase());
+    return { run, total: own?.total ?? 0, points: own?.points ?? [] };
   });
 }

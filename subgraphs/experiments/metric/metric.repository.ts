@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { prepared } from '#platform/database/rows/prepared.js';
 import { readTexts } from '#platform/database/rows/read-texts.js';
+import { nextShare, spendUnits } from '#platform/turns/pace.js';
+import { parseInTurns } from '#platform/turns/parse-in-turns.js';
 import { VALUE_IN_ORDER } from '#values/metric-order.js';
 import type { Metric } from './metric.type.js';
 import type { StoredPoint } from './stored-points.js';
@@ -22,6 +24,13 @@ const COLUMNS = 'run_id AS "runId", key, value, step::float8 AS step, timestamp'
 
 /** Key, value (what JSON has no number for is a text), step, and milliseconds of the epoch. */
 type GatheredPoint = readonly [string, number | string, number, number];
+const GATHERED = `json_build_array(key, value, step, (date_part('epoch', timestamp) * 1000)::bigint)`;
+
+/** Points of a metric of a run, and how many it has of it. */
+export interface Series {
+  readonly total: number;
+  readonly points: readonly MetricOfRun[];
+}
 
 /**
  * One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. Backwards, which is
@@ -29,7 +38,7 @@ type GatheredPoint = readonly [string, number | string, number, number];
  */
 const LAST_OF_RUNS = `
   SELECT r.run_id,
-    (SELECT coalesce(json_agg(json_build_array(key, value, step, (date_part('epoch', timestamp) * 1000)::bigint)), '[]')
+    (SELECT coalesce(json_agg(${GATHERED}), '[]')
      FROM (SELECT DISTINCT ON (key) key, value, step, timestamp FROM experiments.metric_point
            WHERE run_id = r.run_id
            ORDER BY key DESC, step DESC, timestamp DESC, ${VALUE_IN_ORDER('value')} DESC, arrival) p)
@@ -94,11 +103,11 @@ export class MetricRepository {
 
   /**
    * The points of a key of these runs, about `limit` of each at most: the first, the last, and of each of equally long
-   * stretches the lowest and the highest, so that no peak is lost; of NaN only where a stretch has nothing else. `total`
-   * is how many there are.
+   * stretches the lowest and the highest, so that no peak is lost; of NaN only where a stretch has nothing else. One
+   * row a run, as with the last points.
    */
-  thinned(runIds: readonly string[], key: string, limit: number): Promise<(MetricOfRun & { total: number })[]> {
-    return this.manager.query(
+  async thinned(runIds: readonly string[], key: string, limit: number): Promise<ReadonlyMap<string, Series>> {
+    const rows = await this.manager.query<{ runId: string; total: number; points: string }[]>(
       `WITH numbered AS (
          SELECT run_id, key, value, step, timestamp, n, total, (n - 1) * $3 / total AS stretch FROM (
            SELECT *, row_number() OVER (PARTITION BY run_id ORDER BY step, timestamp, arrival) AS n,
@@ -108,10 +117,17 @@ export class MetricRepository {
          SELECT *, row_number() OVER (PARTITION BY run_id, stretch ORDER BY value, n) AS lowest,
                 row_number() OVER (PARTITION BY run_id, stretch ORDER BY value = 'NaN', value DESC, n) AS highest
          FROM numbered)
-       SELECT ${COLUMNS}, total::int AS total FROM ranked
-       WHERE total <= $4 OR n = 1 OR n = total OR lowest = 1 OR highest = 1 ORDER BY run_id, n`,
+       SELECT run_id AS "runId", total::int AS total, json_agg(${GATHERED} ORDER BY n)::text AS points FROM ranked
+       WHERE total <= $4 OR n = 1 OR n = total OR lowest = 1 OR highest = 1 GROUP BY run_id, total`,
       [runIds, key, Math.max(1, Math.floor((limit - 2) / 2)), limit],
     );
+    const series = new Map<string, Series>();
+    for (const { runId, total, points } of rows) {
+      const gathered = (await parseInTurns(points)) as readonly GatheredPoint[];
+      series.set(runId, { total, points: gathered.map((point) => asMetric(runId, point)) });
+      if (spendUnits(2 * gathered.length)) await nextShare();
+    }
+    return series;
   }
 
   /** Whether a run has these points, and no others. */

@@ -1,5 +1,6 @@
 import { runFinished } from '#events/run.events.js';
 import type { Transaction } from '#platform/database/database.js';
+import { readSealed } from '#platform/digest/digest.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { hasBeen } from '#platform/validation/constraints.js';
@@ -58,7 +59,7 @@ export async function finishRun(
       );
     const [end] = await runs.wholeEndsOf([run.id]);
     if (end !== undefined) {
-      refuseOtherEnding(run, end, { status, endedAt, artifacts });
+      await refuseOtherEnding(run, end, { status, endedAt, artifacts });
       return run;
     }
     await sealRunEnd(run, { status, endedAt, artifacts }, transaction);
@@ -70,13 +71,13 @@ export async function finishRun(
 }
 
 /** @throws {PedigraphError} IMMUTABLE where the run ended another way than is told. */
-function refuseOtherEnding({ ref }: Run, end: RunEnd, { status, endedAt, artifacts }: RunEnding): void {
+async function refuseOtherEnding({ ref }: Run, end: RunEnd, { status, endedAt, artifacts }: RunEnding): Promise<void> {
   const other =
     end.status !== status
       ? `so it cannot end as ${status}`
       : endedAt !== null && end.endedAt.getTime() !== endedAt.getTime()
         ? `at ${end.endedAt.toISOString()}, so it cannot end at ${endedAt.toISOString()}`
-        : artifacts.length > 0 && !areSameFiles(end.artifacts, artifacts)
+        : artifacts.length > 0 && !(await areSameFiles(end.artifacts, artifacts))
           ? 'with other artifacts, so it takes none'
           : null;
   if (other === null) return;
@@ -97,8 +98,8 @@ export async function sealRunEnd(
   const measured = new MetricRepository(manager);
   const metrics = await measured.lastOfRun(run.id);
   const extremes = new Map((await measured.extremesOfRun(run.id)).map((row) => [row.key, row]));
-  const sealed = sealRun({ run, status, parameters, metrics, artifacts });
-  const manifest = JSON.parse(sealed.manifest);
+  const sealed = await sealRun({ run, status, parameters, metrics, artifacts });
+  const manifest = await readSealed(sealed);
   const ended = endedAt ?? (await clock());
   await runs.insertEnd({ runId: run.id, status, endedAt: ended, artifacts, manifest, digest: sealed.digest });
   record(

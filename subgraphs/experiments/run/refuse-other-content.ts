@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { sameJsonInTurns } from '#platform/digest/canonical-json-in-turns.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Artifact } from '#values/artifact.js';
 import { storedCode } from '#values/code-version.js';
@@ -31,7 +32,7 @@ export interface ToldEnd {
  */
 export async function refuseOtherStart(run: Run, told: ToldRun, manager: EntityManager): Promise<void> {
   const logged = await new ParameterRepository(manager).notOfRun(run.id, told.input.parameters ?? {});
-  refuse(run, [...differencesAtStart(run, told), ...logged.map((key) => `parameters.${key}`)]);
+  refuse(run, [...(await differencesAtStart(run, told)), ...logged.map((key) => `parameters.${key}`)]);
 }
 
 /**
@@ -47,23 +48,23 @@ export async function refuseOtherEnd(
   const parameters = await new ParameterRepository(manager).ofRun(run.id);
   const hasPoints = await new MetricRepository(manager).areAllOf(run.id, told.points);
   refuse(run, [
-    ...differencesAtStart(run, told),
-    ...differing({
+    ...(await differencesAtStart(run, told)),
+    ...(await differing({
       parameters: [parameters, told.input.parameters ?? {}],
       status: [end.status, 'FINISHED'],
       artifacts: [byPath(end.artifacts), byPath(told.artifacts)],
       endedAt: [end.endedAt, told.endedAt ?? end.endedAt],
-    }),
+    })),
     ...(hasPoints ? [] : ['metrics']),
   ]);
 }
 
 /** Whether two lists hold the same files, in any order. */
-export function areSameFiles(files: readonly Artifact[], others: readonly Artifact[]): boolean {
-  return canonicalJson(byPath(files)) === canonicalJson(byPath(others));
+export function areSameFiles(files: readonly Artifact[], others: readonly Artifact[]): Promise<boolean> {
+  return sameJsonInTurns(byPath(files), byPath(others));
 }
 
-function differencesAtStart(run: Run, { input, pins }: ToldRun): string[] {
+function differencesAtStart(run: Run, { input, pins }: ToldRun): Promise<string[]> {
   return differing({
     name: [run.name, input.name],
     code: [run.code, input.code == null ? null : storedCode(input.code)],
@@ -75,10 +76,12 @@ function differencesAtStart(run: Run, { input, pins }: ToldRun): string[] {
 }
 
 /** The names of what is there and what was told, where the two are not the same JSON. */
-function differing(pairs: Readonly<Record<string, readonly [there: unknown, told: unknown]>>): string[] {
-  return Object.entries(pairs)
-    .filter(([, [there, told]]) => canonicalJson(there) !== canonicalJson(told))
-    .map(([name]) => name);
+async function differing(pairs: Readonly<Record<string, readonly [there: unknown, told: unknown]>>): Promise<string[]> {
+  const names: string[] = [];
+  for (const [name, [there, told]] of Object.entries(pairs)) {
+    if (!(await sameJsonInTurns(there, told))) names.push(name);
+  }
+  return names;
 }
 
 function byPath(files: readonly Artifact[]): Artifact[] {

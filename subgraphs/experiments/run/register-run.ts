@@ -27,7 +27,7 @@ export async function registerRun(
   const { database, caller } = context;
   const pins = await pinInputs(input, context);
   const artifacts = storedArtifacts(input.artifacts);
-  const named = { ...input, externalId: input.externalId ?? contentOf(input, pins) };
+  const named = { ...input, externalId: input.externalId ?? (await contentOf(input, pins)) };
   return database.transact(
     caller,
     async (transaction) => {
@@ -57,8 +57,8 @@ export async function registerRun(
 }
 
 /** Stands for a run that no other tool has numbered, so that a repeated request finds it. */
-function contentOf(input: RegisterRunInput, { inputPins, environmentPin }: RunPins): string {
-  return seal({
+async function contentOf(input: RegisterRunInput, { inputPins, environmentPin }: RunPins): Promise<string> {
+  const { digest } = await seal({
     kind: 'RegisteredRun',
     code: input.code == null ? null : storedCode(input.code),
     parameters: input.parameters ?? {},
@@ -66,5 +66,6 @@ function contentOf(input: RegisterRunInput, { inputPins, environmentPin }: RunPi
     inputs: inputPins.map(datasetUseIdentity),
     environment: environmentPin?.digest ?? null,
     artifacts: storedArtifacts(input.artifacts).map(artifactIdentity),
-  }).digest;
+  });
+  return digest;
 }

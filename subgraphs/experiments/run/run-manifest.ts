@@ -17,7 +17,7 @@ export interface RunContent {
 }
 
 /** Seals a run: what went in, by digest, and what came out. */
-export function sealRun({ run, status, parameters, metrics, artifacts }: RunContent): Sealed {
+export function sealRun({ run, status, parameters, metrics, artifacts }: RunContent): Promise<Sealed> {
   return seal({
     kind: 'Run',
     id: run.id,

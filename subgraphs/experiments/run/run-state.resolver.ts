@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { parseLarge } from '#platform/database/rows/row-shape.js';
 import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
 import { INITIAL_RUN_STATUS, RunStatus } from '#values/run-status.js';
 import type { ExperimentsContext } from '../context.js';
@@ -29,7 +30,9 @@ export class RunStateResolver {
 
   @FieldResolver(() => JsonObject, { nullable: true, description: 'What is sealed; null while it runs.' })
   async manifest(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<object | null> {
-    return (await loaders.wholeEndByRun.load(run.id))?.manifest ?? null;
+    const end = await loaders.wholeEndByRun.load(run.id);
+    if (end !== null) await parseLarge(end, 'manifest');
+    return end?.manifest ?? null;
   }
 
   @FieldResolver(() => JsonObject, { description: 'Its parameters: names to values.' })

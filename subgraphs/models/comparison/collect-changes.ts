@@ -6,6 +6,9 @@ export const MAX_CHANGES = 5_000;
 /** The most characters of JSON that the values of all differences in one answer have. */
 export const MAX_CHANGED_CHARACTERS = 1_000_000;
 
+/** Characters of JSON that are written for one unit of work. */
+const CHARACTERS_A_UNIT = 100;
+
 /** The differences that an answer holds. */
 export interface CollectedChanges {
   readonly changes: readonly ComparisonChange[];
@@ -25,8 +28,12 @@ export async function collectChanges(
   let characters = 0;
   for (const comparison of comparisons) {
     for (const step of comparison) {
-      if (typeof step !== 'number') {
-        characters += charactersOf(step.before) + charactersOf(step.after);
+      let units = 2;
+      if (typeof step === 'number') units = step;
+      else {
+        const its = charactersOf(step.before) + charactersOf(step.after);
+        characters += its;
+        units += its / CHARACTERS_A_UNIT;
         if (changes.length === MAX_CHANGES)
           return { changes, truncatedBecause: `There are more than ${MAX_CHANGES} differences: ${COMPARE_LESS}` };
         if (changes.length > 0 && characters > MAX_CHANGED_CHARACTERS)
@@ -36,7 +43,7 @@ export async function collectChanges(
           };
         changes.push(step);
       }
-      const turn = pace.spend(typeof step === 'number' ? step : 2);
+      const turn = pace.spend(units);
       if (turn !== undefined) await turn;
     }
   }

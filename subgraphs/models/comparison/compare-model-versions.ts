@@ -1,3 +1,4 @@
+import { parseLarge } from '#platform/database/rows/row-shape.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { loadWhole } from '#platform/loading/load-whole.js';
 import { createPace } from '#platform/turns/pace.js';
@@ -54,7 +55,9 @@ async function findVersions(refs: readonly string[], context: ModelsContext): Pr
   const missing = refs.filter((_, index) => found[index] === null);
   if (missing.length === 0) {
     await refuseTooLarge(found, context);
-    return Promise.all(found.map((row) => loadWhole(row!, 'manifest', loaders.wholeVersionById)));
+    const versions = await Promise.all(found.map((row) => loadWhole(row!, 'manifest', loaders.wholeVersionById)));
+    for (const version of versions) await parseLarge(version, 'config', 'artifacts');
+    return versions;
   }
   throw new PedigraphError(
     'NOT_FOUND',

@@ -1,5 +1,3 @@
-import { canonicalJson } from '#platform/digest/canonical-json.js';
-
 /** One place at which two things differ; null stands for nothing. */
 export interface Difference {
   readonly path: string;
@@ -12,9 +10,6 @@ export interface Difference {
  * generators, so that who takes their steps can let others in between, and stop where there are too many.
  */
 export type Step = Difference | number;
-
-/** Characters of JSON that are compared for one unit of work. */
-const CHARACTERS_A_UNIT = 100;
 
 /**
  * Where two JSON values differ: objects are followed key by key, anything else (lists too) is compared as a whole.
@@ -30,11 +25,24 @@ export function* differencesOf(path: string, before: unknown, after: unknown): G
   const [had, has] = [before ?? null, after ?? null];
   if (had === has) yield 1;
   else if (isPlain(had) && isPlain(has)) yield { path, before: had, after: has };
-  else {
-    const [old, now] = [canonicalJson(had), canonicalJson(has)];
-    yield (old.length + now.length) / CHARACTERS_A_UNIT;
-    if (old !== now) yield { path, before: had, after: has };
+  else if (!(yield* isSame(had, has))) yield { path, before: had, after: has };
+}
+
+/** Whether two JSON values are the same, whatever the order of their keys; the units of work on the way. */
+function* isSame(one: unknown, other: unknown): Generator<number, boolean> {
+  if (one === other) return true;
+  if (isPlain(one) || isPlain(other) || Array.isArray(one) !== Array.isArray(other)) return false;
+  const [had, has] = [one, other] as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>];
+  const keys = Object.keys(had);
+  if (keys.length !== Object.keys(has).length) return false;
+  yield 2 * keys.length;
+  for (const key of keys) {
+    if (!Object.hasOwn(has, key)) return false;
+    const [old, now] = [had[key], has[key]];
+    // Most values are no lists or objects, and a generator for each would cost more than to compare them.
+    if (isPlain(old) ? old !== now : !(yield* isSame(old, now))) return false;
   }
+  return true;
 }
 
 /** The path of a key of an object: `config.threshold`, or `config["two words"]` where a dot would mislead. */

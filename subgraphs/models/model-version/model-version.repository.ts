@@ -70,7 +70,7 @@ export class ModelVersionRepository {
     return standingVersions(this.manager, ModelVersion, candidate);
   }
 
-  insertion(row: ModelVersion): InsertStatement {
+  insertion(row: ModelVersion): Promise<InsertStatement> {
     return insertStatement(this.manager, ModelVersion, [row]);
   }
 }

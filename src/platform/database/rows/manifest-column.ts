@@ -5,6 +5,6 @@ import { canonicalJson } from '#platform/digest/canonical-json.js';
  * otherwise.
  */
 export const manifestColumn = {
-  from: (text: string) => JSON.parse(text) as object,
+  from: JSON.parse as (text: string) => object,
   to: canonicalJson,
 } as const;

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import type { EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
-import { spendUnits } from '#platform/turns/pace.js';
+import { isTurnSpent, nextShare, spendUnits } from '#platform/turns/pace.js';
+import { CHARACTERS_AT_ONCE, parseInTurns } from '#platform/turns/parse-in-turns.js';
 import type { TextRow } from '../driver/text-row.js';
 import { parseMoment } from './parse-moment.js';
 import { tableName } from './table-name.js';
@@ -52,9 +53,13 @@ function createShape<Row>(metadata: EntityMetadata, without: readonly string[]):
       (this as unknown as Stored)[VALUES] = new Array(columns.length);
     }
   };
+  const ofJson = new Map<string, number>();
   for (const [index, column] of kept.entries()) {
-    Object.defineProperty(Prototype.prototype, column.propertyName, { get: getterOf(index, parserOf(column)) });
+    const parse = parserOf(column);
+    if (parse === JSON.parse) ofJson.set(column.propertyName, index);
+    Object.defineProperty(Prototype.prototype, column.propertyName, { get: getterOf(index, parse) });
   }
+  Object.defineProperty(Prototype.prototype, JSON_COLUMNS, { value: ofJson });
   return {
     table,
     columns,
@@ -73,9 +78,33 @@ const ROW = Symbol('row');
 /** Where it keeps the values of its columns: texts, and in the place of each what it was parsed to; none before a look. */
 const VALUES = Symbol('values');
 
+/** Where its columns of JSON are, by their properties. */
+const JSON_COLUMNS = Symbol('columns of JSON');
+
 interface Stored {
   [ROW]: TextRow | null;
   [VALUES]: unknown[];
+  readonly [JSON_COLUMNS]: ReadonlyMap<string, number>;
+}
+
+/**
+ * Parses columns of JSON that are long, in turns of the event loop, so that to look at them afterwards takes no time. An
+ * object that no shape has read has its values already.
+ */
+export async function parseLarge<Row extends object>(row: Row, ...properties: (keyof Row & string)[]): Promise<void> {
+  if (!(VALUES in row)) return;
+  const stored = row as unknown as Stored;
+  for (const property of properties) {
+    const index = stored[JSON_COLUMNS].get(property);
+    const text = index === undefined ? null : columnOf(stored, index);
+    if (typeof text !== 'string' || text.length <= LONG) continue;
+    if (isTurnSpent()) await nextShare();
+    if (text.length <= CHARACTERS_AT_ONCE) void row[property];
+    else {
+      const value = await parseInTurns(text);
+      if (typeof value !== 'string') stored[VALUES][index!] = value;
+    }
+  }
 }
 
 /** Cuts what an object has not cut yet: whoever keeps it for long keeps its texts, not all that came with its row. */

@@ -1,11 +1,11 @@
-import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { sameJsonInTurns } from '#platform/digest/canonical-json-in-turns.js';
 import { parseRef } from '#platform/refs/ref.js';
 import type { Bump } from '#platform/versions/derive-version.js';
 import type { DatasetPin } from '../registration/pins.js';
 import type { ModelContent } from './model-manifest.js';
 
 /** MAJOR: another architecture or training on other datasets; MINOR: retraining on new data; PATCH: the rest. */
-export function modelBump(before: ModelContent, after: ModelContent): Bump {
+export async function modelBump(before: ModelContent, after: ModelContent): Promise<Bump> {
   const major: string[] = [];
   if (before.architecture !== after.architecture) {
     major.push(`the architecture went from ${before.architecture ?? 'unknown'} to ${after.architecture ?? 'unknown'}`);
@@ -21,7 +21,7 @@ export function modelBump(before: ModelContent, after: ModelContent): Bump {
     if (refs !== had.get(name)) minor.push(`it was retrained on new data of ${name}: ${refs} after ${had.get(name)}`);
   }
   if (minor.length > 0) return { level: 'MINOR', reasons: minor };
-  return { level: 'PATCH', reasons: patchReasons(before, after) };
+  return { level: 'PATCH', reasons: await patchReasons(before, after) };
 }
 
 /** The versions of each dataset it was trained on, by the dataset's name. */
@@ -39,19 +39,19 @@ function withoutColumns({ columns: _, ...pin }: DatasetPin) {
   return pin;
 }
 
-function patchReasons(before: ModelContent, after: ModelContent): string[] {
+async function patchReasons(before: ModelContent, after: ModelContent): Promise<string[]> {
   const reasons: string[] = [];
-  const changed = (part: keyof ModelContent, sentence: string) => {
-    if (canonicalJson(before[part] ?? null) !== canonicalJson(after[part] ?? null)) reasons.push(sentence);
+  const changed = async (part: keyof ModelContent, sentence: string) => {
+    if (!(await sameJsonInTurns(before[part], after[part]))) reasons.push(sentence);
   };
-  changed('code', 'the code changed');
-  changed('config', 'the configuration changed');
-  changed('artifacts', 'the artifacts changed');
-  if (canonicalJson(before.datasetPins.map(withoutColumns)) !== canonicalJson(after.datasetPins.map(withoutColumns)))
+  await changed('code', 'the code changed');
+  await changed('config', 'the configuration changed');
+  await changed('artifacts', 'the artifacts changed');
+  if (!(await sameJsonInTurns(before.datasetPins.map(withoutColumns), after.datasetPins.map(withoutColumns))))
     reasons.push('data beside the training data changed');
-  else changed('datasetPins', 'it names other columns that it read');
-  changed('environmentPin', 'the environment changed');
-  changed('runPin', 'it comes from another run');
-  changed('parentPins', 'it has other parents');
+  else await changed('datasetPins', 'it names other columns that it read');
+  await changed('environmentPin', 'the environment changed');
+  await changed('runPin', 'it comes from another run');
+  await changed('parentPins', 'it has other parents');
   return reasons.length > 0 ? reasons : ['nothing that the manifest holds apart changed'];
 }

@@ -13,7 +13,7 @@ export type ModelContent = Pick<
  * Seals what makes a model version what it is. Its parts are in it by digest, so a change anywhere below changes it;
  * its name, number, description, tags and the places its files lie in are not part of it.
  */
-export function sealModel(content: ModelContent): Sealed {
+export function sealModel(content: ModelContent): Promise<Sealed> {
   const { architecture, code, config, environmentPin, runPin } = content;
   return seal({
     kind: 'ModelVersion',

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { loadWhole } from '#platform/loading/load-whole.js';
+import { parseLarge } from '#platform/database/rows/row-shape.js';
+import { loadLarge, loadWhole } from '#platform/loading/load-whole.js';
 import type { ModelsContext } from '#subgraphs/models/context.js';
 import type { Artifact } from '#values/artifact.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version.entity.js';
@@ -11,17 +12,17 @@ import { Reproducibility } from '../reproducibility/reproducibility.js';
 export class ModelVersionContentResolver {
   @FieldResolver()
   async manifest(@Root() row: ModelVersionRow, @Ctx() context: ModelsContext): Promise<object> {
-    return (await whole(row, context)).manifest;
+    return loadLarge(row, 'manifest', context.loaders.wholeVersionById);
   }
 
   @FieldResolver()
   async config(@Root() row: ModelVersionRow, @Ctx() context: ModelsContext): Promise<unknown> {
-    return (await whole(row, context)).config;
+    return loadLarge(row, 'config', context.loaders.wholeVersionById);
   }
 
   @FieldResolver()
   async artifacts(@Root() row: ModelVersionRow, @Ctx() context: ModelsContext): Promise<readonly Artifact[]> {
-    return (await whole(row, context)).artifacts;
+    return loadLarge(row, 'artifacts', context.loaders.wholeVersionById);
   }
 }
 
@@ -32,10 +33,8 @@ export class RecipeResolver {
     description: 'How to rebuild it, as shell commands and comments a person can follow.',
   })
   async recipe(@Root() { version }: Reproducibility, @Ctx() context: ModelsContext): Promise<string> {
-    return recipeFor(await whole(version, context));
+    const whole = await loadWhole(version, 'manifest', context.loaders.wholeVersionById);
+    await parseLarge(whole, 'config', 'artifacts');
+    return recipeFor(whole);
   }
-}
-
-function whole(row: ModelVersionRow, { loaders }: ModelsContext): Promise<ModelVersion> {
-  return loadWhole(row, 'manifest', loaders.wholeVersionById);
 }

@@ -1,5 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { modelVersionRegistered, partsNamed } from '#events/model-version.events.js';
+import { parseLarge } from '#platform/database/rows/row-shape.js';
+import { readSealed } from '#platform/digest/digest.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 import { nameVersion } from '#platform/versions/name-version.js';
 import { versionOrder } from '#platform/versions/version-order.js';
@@ -55,7 +57,7 @@ async function storeVersion(
   const parts = await pinParts(input, made, context);
   refuseDuplicatePins(parts);
   const content: ModelContent = { ...contentOf(input, parts), artifacts };
-  const sealed = sealModel(content);
+  const sealed = await sealModel(content);
 
   const { created, row, bump } = await database.transact(
     caller,
@@ -71,7 +73,10 @@ async function storeVersion(
         sealed,
         wanted: input.version,
         standing,
-        bumpSince: (highest) => modelBump(highest, content),
+        bumpSince: async (highest) => {
+          await parseLarge(highest, 'config', 'artifacts');
+          return modelBump(highest, content);
+        },
         insert: async ({ version, ref, bump }) => {
           const row: ModelVersion = {
             ...content,
@@ -83,7 +88,7 @@ async function storeVersion(
             ref,
             externalVersion: input.externalVersion ?? null,
             digest: sealed.digest,
-            manifest: JSON.parse(sealed.manifest),
+            manifest: await readSealed(sealed),
             missing: missingParts(content.code, parts),
             bump,
             description: input.description ?? null,
@@ -92,7 +97,7 @@ async function storeVersion(
             createdAt: standing.now,
             createdBy: caller.actor,
           };
-          atEnd(repository.insertion(row));
+          atEnd(await repository.insertion(row));
           record(
             modelVersionRegistered(ref, {
               id: row.id,
