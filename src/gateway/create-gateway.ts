@@ -30,7 +30,7 @@ export interface GatewayOptions {
   readonly streams?: ((name: string, url: string | undefined) => SubgraphStream | undefined) | undefined;
   /** How to read a subgraph's version; undefined where it has none. @default none has: no answer is kept */
   readonly versions?: ReadVersionOf | undefined;
-  readonly config: Pick<Config, 'limits' | 'timeouts'>;
+  readonly config: Pick<Config, 'gateway' | 'limits' | 'timeouts'>;
   readonly logger: Logger;
 }
 
@@ -56,7 +56,7 @@ export interface Gateway {
 /** Plans the supergraph and starts answering. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, logger, streams = () => undefined, versions = () => undefined } = options;
-  const openGraph = await chooseGraph(logger);
+  const openGraph = await chooseGraph(config.gateway.executor, logger);
   const transportFor = remembered(options.transports);
   const graphs = new WeakMap<GraphQLSchema, ExecutableGraph>();
   const listeners = new Set<SchemaListener>();

@@ -53,7 +53,7 @@ test('an answer into which a write fell is not given again', async () => {
   await using server = await serveVersioned();
   const query = 'query ($ms: Int!) { slow(ms: $ms) written }';
   const early = server.ask(query, { ms: 100 });
-  await vi.waitUntil(() => server.library.asked.length === 1);
+  await vi.waitUntil(() => server.library.asked.length > 0);
   await server.ask('mutation { writes }');
   await early;
   expect((await server.ask(query, { ms: 100 })).body).toEqual({ data: { slow: 'done', written: 1 } });

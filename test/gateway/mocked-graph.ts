@@ -26,10 +26,10 @@ import {
 } from 'graphql';
 import { expect } from 'vitest';
 import type { ExecutableGraph } from '#gateway/execution/executable-graph.js';
-import { planGraph } from '#gateway/execution/planned-graph.js';
 import { subgraphsOf } from '#gateway/supergraph-urls.js';
 import { ANONYMOUS } from '#platform/auth/caller.js';
 import type { SubgraphRequest } from '#platform/federation/transport.js';
+import { type Executor, openExecutor } from './open-executor.js';
 
 /** A graph whose every value follows from the type, the number and the arguments it is asked of, whoever answers. */
 export interface MockedGraph {
@@ -46,6 +46,8 @@ export interface MockedGraphOptions {
   readonly subgraphs: Readonly<Record<string, string>>;
   /** Fields that fail, as `Type.field`; and of each only every other object's. */
   readonly failing?: ReadonlySet<string>;
+  /** @default planned */
+  readonly executor?: Executor;
   /** Called before a subgraph answers. */
   readonly onRequest?: (subgraph: string) => void | Promise<void>;
 }
@@ -54,6 +56,7 @@ export interface MockedGraphOptions {
 export async function createMockedGraph({
   subgraphs,
   failing = new Set(),
+  executor = 'planned',
   onRequest,
 }: MockedGraphOptions): Promise<MockedGraph> {
   const names = Object.keys(subgraphs);
@@ -65,7 +68,7 @@ export async function createMockedGraph({
   const asked: MockedGraph['asked'] = [];
   const resolvers = { fieldResolver: fieldResolver(failing), typeResolver };
 
-  const graph = await planGraph({
+  const graph = await openExecutor(executor, {
     supergraphSdl,
     transportOf: (subgraph) => async (request) => {
       const name = entries.get(subgraph)?.name ?? subgraph;

@@ -25,17 +25,18 @@ function unplanned(error: Error): ExecutionResult {
 }
 
 describe.each([
-  ['a zoo of abstract types, shared values and required fields', ZOO],
-  ['parcels, whose subgraphs require much of each other', PARCELS],
-  ['the product', PRODUCT],
-])('over %s', (_, subgraphs) => {
+  ['a zoo of abstract types, shared values and required fields', ZOO, 'planned'],
+  ['parcels, whose subgraphs require much of each other', PARCELS, 'planned'],
+  ['the product', PRODUCT, 'planned'],
+  ['the product, stitched', PRODUCT, 'stitched'],
+] as const)('over %s', (_, subgraphs, executor) => {
   it.each([
     ['', {}],
     [', also where aliases take the names of keys and of other fields', { takenAliases: true }],
   ])(
     'a random operation is answered as by one server that owns every type%s',
     async (_, options) => {
-      const graph = await createMockedGraph({ subgraphs });
+      const graph = await createMockedGraph({ subgraphs, executor });
       let steps = 0;
       await fc.assert(
         fc.asyncProperty(fc.gen(), async (gen) => {

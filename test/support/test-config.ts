@@ -14,12 +14,14 @@ export const LONG_DEADLINES = {
 /** The configuration of a server in a test: a free port of loopback, no log, long deadlines, an end at once, and what the test says. */
 export function testConfig(env: NodeJS.ProcessEnv = {}): Config {
   const setsDeadlines = Object.keys(env).some((name) => name in LONG_DEADLINES);
-  const { PEDIGRAPH_DATABASE_READS } = process.env; // a whole run reads in the one way or in the other
+  // A whole run goes the one way or the other.
+  const { PEDIGRAPH_DATABASE_READS, PEDIGRAPH_GATEWAY_EXECUTOR } = process.env;
   const own = {
     PORT: '0',
     PEDIGRAPH_LOG_LEVEL: 'silent',
     PEDIGRAPH_TIMEOUT_LINGER_MS: '0',
     PEDIGRAPH_DATABASE_READS,
+    PEDIGRAPH_GATEWAY_EXECUTOR,
   };
   return readConfig({ ...own, ...(setsDeadlines ? {} : LONG_DEADLINES), ...env });
 }

@@ -3,34 +3,48 @@ import { LRUCache } from 'lru-cache';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type CoerceVariables, compileVariables } from '#platform/execution/coerce-variables.js';
 import { type Conditions, conditionsOf } from './fold-conditions.js';
-import type { CompiledOperation } from './plan/compile-operation.js';
 
 /** What is known of an operation before the values of its variables are. */
-export interface KnownOperation {
+export interface KnownOperation<Compiled extends object> {
   readonly conditions: Conditions;
   /** Coerces all its variables, those too that stand in conditions alone. */
   readonly coerce: CoerceVariables;
   /** What was compiled of it, by what its conditions left. */
-  readonly compiled: CompiledOperations;
+  readonly compiled: CompiledOperations<Compiled>;
 }
 
-interface CompiledOperations {
-  get(key: string): Promise<CompiledOperation> | undefined;
-  set(key: string, operation: Promise<CompiledOperation>): unknown;
+interface CompiledOperations<Compiled> {
+  get(key: string): Compiled | undefined;
+  set(key: string, operation: Compiled): unknown;
 }
 
-/** Combinations of the values in an operation's conditions whose plans are kept. */
-const KEPT_COMBINATIONS = 32;
+/** Combinations of the values in an operation's conditions for which what was compiled stays in memory. */
+const MOST_COMBINATIONS = 32;
 
-/**
- * Knows an operation of a document that the schema has found valid.
- * @throws {Error} where there is no such operation.
- */
-export function knowOperation(
+/** Finds what is known of an operation of a document that the schema has found valid. */
+export type OperationOf<Compiled extends object> = (
+  document: DocumentNode,
+  operationName: string | undefined,
+) => KnownOperation<Compiled>;
+
+/** Remembers operations for as long as their parsed documents are in memory. */
+export function rememberOperations<Compiled extends object>(schema: GraphQLSchema): OperationOf<Compiled> {
+  const known = new WeakMap<DocumentNode, Map<string | undefined, KnownOperation<Compiled>>>();
+  return (document, operationName) => {
+    const operations = known.get(document) ?? new Map<string | undefined, KnownOperation<Compiled>>();
+    known.set(document, operations);
+    const operation = operations.get(operationName) ?? knowOperation(schema, document, operationName);
+    operations.set(operationName, operation);
+    return operation;
+  };
+}
+
+/** @throws {Error} where there is no such operation. */
+function knowOperation<Compiled extends object>(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
-): KnownOperation {
+): KnownOperation<Compiled> {
   const operation = getOperationAST(document, operationName);
   if (operation == null) throw new Error('The document has no operation of that name.');
   const conditions = conditionsOf(document, operationName);
@@ -39,7 +53,7 @@ export function knowOperation(
   return {
     conditions,
     coerce: decided(coerce, conditions.variables),
-    compiled: new LRUCache<string, Promise<CompiledOperation>>({ max: KEPT_COMBINATIONS }),
+    compiled: new LRUCache<string, Compiled>({ max: MOST_COMBINATIONS }),
   };
 }
 

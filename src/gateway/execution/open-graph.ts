@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Config } from '#platform/config/config.js';
 import type { ExecutableGraph, GraphOptions } from './executable-graph.js';
 import { answeringIntrospection } from './introspection.js';
 
@@ -6,24 +7,25 @@ import { answeringIntrospection } from './introspection.js';
 export type OpenGraph = (options: GraphOptions) => Promise<ExecutableGraph>;
 
 /**
- * Chooses the planner: Hive's where its addon loads on this platform, else stitching, which is said in the log.
+ * Chooses what executes operations: Hive's planner with the plan executor, or stitching; where the planner's addon does
+ * not load on this platform stitching stands in, which the log says.
  * @throws {Error} a sentence with both reasons, where neither is there.
  */
-export async function chooseGraph(logger: Logger): Promise<OpenGraph> {
-  const open = await choosePlanner(logger);
+export async function chooseGraph(executor: Config['gateway']['executor'], logger: Logger): Promise<OpenGraph> {
+  const open = await (executor === 'stitched' ? loadStitching() : loadPlanner(logger));
   return async (options) => answeringIntrospection(await open(options));
 }
 
-async function choosePlanner(logger: Logger): Promise<OpenGraph> {
+async function loadPlanner(logger: Logger): Promise<OpenGraph> {
   try {
     await import('@graphql-hive/router-query-planner');
     return (await import('./planned-graph.js')).planGraph;
   } catch (noPlanner) {
     const reason = messageOf(noPlanner);
     try {
-      const { stitchGraph } = await import('./stitched-graph.js');
+      const stitching = await loadStitching();
       logger.warn({ reason }, 'the native query planner does not run on this platform: stitching instead, slower');
-      return async (options) => stitchGraph(options);
+      return stitching;
     } catch (noStitching) {
       throw new Error(
         `No query planner runs on ${process.platform}-${process.arch}: ${reason}; and @graphql-tools/federation, which could stand in, is not installed: ${messageOf(noStitching)}. Install it, or run on Linux with glibc or macOS.`,
@@ -31,6 +33,11 @@ async function choosePlanner(logger: Logger): Promise<OpenGraph> {
       );
     }
   }
+}
+
+async function loadStitching(): Promise<OpenGraph> {
+  const { stitchGraph } = await import('./stitched-graph.js');
+  return async (options) => stitchGraph(options);
 }
 
 function messageOf(error: unknown): string {

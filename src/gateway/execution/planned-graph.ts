@@ -1,11 +1,11 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
-import { type DocumentNode, print } from 'graphql';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { print } from 'graphql';
 import { parseSupergraph } from '../parse-supergraph.js';
 import { clientSchema } from './client-schema.js';
-import type { ExecutableGraph, GraphOptions, GraphRequest } from './executable-graph.js';
+import type { ExecutableGraph, GraphOptions } from './executable-graph.js';
 import type { FoldedDocument } from './fold-conditions.js';
-import { type KnownOperation, knowOperation } from './known-operation.js';
+import { notFollowed, nothingToFollow } from './follow-subgraph.js';
+import { rememberOperations } from './known-operation.js';
 import { type CompiledOperation, compileOperation } from './plan/compile-operation.js';
 import { compileSubscription } from './plan/compile-subscription.js';
 import { parsedOnce } from './plan/parsed-once.js';
@@ -29,15 +29,8 @@ export async function planGraph({
   const namesFor = planningNames(supergraph, schema);
   const overrides = planner.overridePercentages;
   const tools = { schema, transportOf, streamOf, compileCondition: typeConditionsOf(supergraph), parse: parsedOnce() };
-  const kept = new WeakMap<DocumentNode, Map<string | undefined, KnownOperation>>();
+  const operationOf = rememberOperations<Promise<CompiledOperation>>(schema);
 
-  const known = ({ document, operationName }: GraphRequest): KnownOperation => {
-    const operations = kept.get(document) ?? new Map<string | undefined, KnownOperation>();
-    kept.set(document, operations);
-    const operation = operations.get(operationName) ?? knowOperation(schema, document, operationName);
-    operations.set(operationName, operation);
-    return operation;
-  };
   /** Without the request's signal: a plan is for whoever asks next, too. */
   const plan = async ({ document }: FoldedDocument, operationName: string | undefined, percentage: number) => {
     const planned = namesFor(document);
@@ -57,7 +50,7 @@ export async function planGraph({
   return {
     schema,
     async execute(request) {
-      const { conditions, coerce, compiled } = known(request);
+      const { conditions, coerce, compiled } = operationOf(request.document, request.operationName);
       const { coerced, errors } = coerce(request.variables);
       if (errors !== undefined) return { errors };
       // `@override(label: "percent(n)")`: requests fall on either side of each n, and there is a plan for either.
@@ -70,7 +63,7 @@ export async function planGraph({
     },
     // A subscription lasts: to plan it anew each time costs little.
     async subscribe(request) {
-      const { conditions, coerce } = known(request);
+      const { conditions, coerce } = operationOf(request.document, request.operationName);
       const { coerced, errors } = coerce(request.variables);
       if (errors !== undefined) return { errors };
       const folded = conditions.fold(coerced);
@@ -79,13 +72,4 @@ export async function planGraph({
       return compileSubscription(operation, made, tools)({ variables: coerced, context: request.context });
     },
   };
-}
-
-function notFollowed(subgraph: string): never {
-  throw new PedigraphError('UNAVAILABLE', `Subscriptions of the ${subgraph} subgraph cannot be followed here.`);
-}
-
-function nothingToFollow(): PedigraphError {
-  const message = 'A subscription follows one field, but @skip or @include took it out; ask without the condition.';
-  return new PedigraphError('BAD_USER_INPUT', message);
 }

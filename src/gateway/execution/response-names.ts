@@ -22,12 +22,6 @@ export interface PlannedDocument {
 /** Makes planned documents of those that the schema has found valid. */
 export type PlanNames = (document: DocumentNode) => PlannedDocument;
 
-/** How a planner wants documents. */
-export interface PlanningNamesOptions {
-  /** Whether the type of an object is asked for as `__typename` alone, or also by the client's names. @default bare */
-  readonly typenames?: 'bare' | 'named';
-}
-
 const TYPENAME = '__typename';
 
 /**
@@ -40,20 +34,14 @@ const TYPENAME = '__typename';
  * that is its own name, it may end the process. So such names are replaced before planning and put back in the answer,
  * aliases that say nothing are left out, and the type of an object is asked for as `__typename` alone.
  */
-export function planningNames(
-  supergraph: DocumentNode,
-  schema: GraphQLSchema,
-  { typenames = 'bare' }: PlanningNamesOptions = {},
-): PlanNames {
-  const areBare = typenames === 'bare';
+export function planningNames(supergraph: DocumentNode, schema: GraphQLSchema): PlanNames {
   const read = namesThatPlansRead(supergraph);
   const isTaken = (name: string) => read.has(name) || name.startsWith('_');
   return (document) => {
-    const replaced = replacementsIn(document, schema, (field) => areBare && isTypename(field), isTaken);
+    const replaced = replacementsIn(document, schema, isTaken);
     return {
-      document: planned(document, (field) => areBare && isTypename(field), replaced),
-      fetchedAs: (field) =>
-        areBare && isTypename(field) ? TYPENAME : (replaced.get(meaningOf(field)) ?? responseName(field)),
+      document: planned(document, replaced),
+      fetchedAs: (field) => (isTypename(field) ? TYPENAME : (replaced.get(meaningOf(field)) ?? responseName(field))),
       clientNames: new Map([...replaced].map(([meaning, replacement]) => [replacement, nameIn(meaning)])),
     };
   };
@@ -64,7 +52,7 @@ function isTypename({ name }: FieldNode): boolean {
 }
 
 /** The name of a field in an answer. */
-function responseName({ alias, name }: FieldNode): string {
+export function responseName({ alias, name }: FieldNode): string {
   return (alias ?? name).value;
 }
 
@@ -86,14 +74,13 @@ function nameIn(meaning: string): string {
 function replacementsIn(
   document: DocumentNode,
   schema: GraphQLSchema,
-  isBare: (field: FieldNode) => boolean,
   isTaken: (name: string) => boolean,
 ): ReadonlyMap<string, string> {
   const types = new TypeInfo(schema);
   const first = new Map<string, string>();
   const mistakable = new Set<string>();
   const look = (field: FieldNode): void => {
-    if (isBare(field)) return;
+    if (isTypename(field)) return;
     const name = responseName(field);
     const meaning = meaningOf(field);
     if (!first.has(name)) first.set(name, meaning);
@@ -113,13 +100,9 @@ function replacementsIn(
   return replaced;
 }
 
-function planned(
-  document: DocumentNode,
-  isBare: (field: FieldNode) => boolean,
-  replaced: ReadonlyMap<string, string>,
-): DocumentNode {
+function planned(document: DocumentNode, replaced: ReadonlyMap<string, string>): DocumentNode {
   const enter = (field: FieldNode): FieldNode | undefined => {
-    if (isBare(field)) return { kind: Kind.FIELD, name: field.name };
+    if (isTypename(field)) return { kind: Kind.FIELD, name: field.name };
     const value = replaced.get(meaningOf(field));
     if (value !== undefined) return { ...field, alias: { kind: Kind.NAME, value } };
     // `name: name` says what `name` says, but to Hive's planner it is another field than the one that is required.

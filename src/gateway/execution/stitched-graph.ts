@@ -1,63 +1,105 @@
-import { filterInternalFieldsAndTypes, getStitchedSchemaFromSupergraphSdl } from '@graphql-tools/federation';
-import { type DocumentNode, type ExecutionResult, execute } from 'graphql';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { getStitchedSchemaFromSupergraphSdl } from '@graphql-tools/federation';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  getOperationAST,
+  OperationTypeNode,
+  subscribe,
+} from 'graphql';
 import type { GatewayContext } from '../gateway-context.js';
 import { parseSupergraph } from '../parse-supergraph.js';
+import { subgraphsOf } from '../supergraph-urls.js';
 import { askSubgraph } from './ask-subgraph.js';
-import { compileClientNames } from './client-names.js';
-import type { ExecutableGraph, GraphOptions } from './executable-graph.js';
+import { checkEntities } from './check-entities.js';
+import { clientSchema } from './client-schema.js';
+import { type CompleteAnswer, completeSubgraph, completeWith } from './complete-stitched.js';
+import type { ExecutableGraph, GraphOptions, GraphRequest } from './executable-graph.js';
+import { followSubgraph, notFollowed, nothingToFollow } from './follow-subgraph.js';
+import { rememberOperations } from './known-operation.js';
 import { planningNames } from './response-names.js';
+import { withTypenames } from './with-typenames.js';
 
 /**
- * The same graph by schema stitching, in JavaScript alone: for platforms that Hive's planner has no addon for (Alpine,
- * Windows). Slower, and not as complete.
+ * The same graph by schema stitching and graphql-js, in JavaScript alone: where Hive's planner has no addon (Alpine,
+ * Windows), and where `PEDIGRAPH_GATEWAY_EXECUTOR=stitched` says so. Slower, and not as complete:
+ * docs/federation-audit.md.
  * @throws {Error} where the SDL is not a supergraph's.
  */
-export function stitchGraph({ supergraphSdl, transportOf }: GraphOptions): ExecutableGraph {
+export function stitchGraph({ supergraphSdl, transportOf, streamOf = notFollowed }: GraphOptions): ExecutableGraph {
+  const supergraph = parseSupergraph(supergraphSdl);
+  const schema = clientSchema(supergraph);
+  const names = subgraphsOf(supergraphSdl);
   const stitched = getStitchedSchemaFromSupergraphSdl({
     supergraphSdl,
     onSubschemaConfig(subschema) {
       const transport = transportOf(subschema.name);
-      subschema.executor = ({ document, variables, operationName, context }) =>
-        askSubgraph(transport, {
-          subgraph: subschema.name,
-          document: document as DocumentNode,
-          variables: variables as Record<string, unknown> | undefined,
-          operationName,
-          context: context as unknown as GatewayContext,
-        }) as never;
+      const subgraph = names.get(subschema.name)?.name ?? subschema.name;
+      subschema.executor = (async ({ document, variables, operationName, context }: StitchedRequest) => {
+        const step = { subgraph, document, variables, operationName, context };
+        const complete = completeSubgraph(subschema.schema, step);
+        if (!isSubscription(step)) return complete(checkEntities(await askSubgraph(transport, step), step));
+        const events = await followSubgraph(streamOf(subschema.name), step);
+        return Symbol.asyncIterator in events ? eachOf(events, complete) : events;
+      }) as never;
     },
   });
-  const schema = filterInternalFieldsAndTypes(stitched);
-  const namesFor = planningNames(parseSupergraph(supergraphSdl), schema, { typenames: 'named' });
-  const kept = new WeakMap<
-    DocumentNode,
-    { document: DocumentNode; name: (answer: ExecutionResult) => ExecutionResult }
-  >();
-  const plannedOf = (asked: DocumentNode) => {
-    const known = kept.get(asked);
-    if (known !== undefined) return known;
-    const { document, clientNames } = namesFor(asked);
-    const planned = { document, name: compileClientNames(document, clientNames) };
-    kept.set(asked, planned);
-    return planned;
+  const namesFor = planningNames(supergraph, schema);
+  const operationOf = rememberOperations<StitchedOperation>(schema);
+
+  /** What is to be executed and completed; or why it is not. */
+  const prepare = ({ document, operationName, variables, context }: GraphRequest) => {
+    const { conditions, coerce, compiled } = operationOf(document, operationName);
+    const { coerced, errors } = coerce(variables);
+    if (errors !== undefined) return { errors };
+    const key = JSON.stringify(conditions.variables.map((name) => coerced[name]));
+    const compile = (): StitchedOperation => {
+      const folded = conditions.fold(coerced);
+      const planned = namesFor(folded.document);
+      const complete = completeWith({ document: folded.document, operationName, planned }, schema);
+      return { document: withTypenames(planned.document), asksNothing: folded.asksNothing, complete };
+    };
+    const operation = compiled.get(key) ?? compile();
+    compiled.set(key, operation);
+    const args = { schema: stitched, document: operation.document, variableValues: variables, operationName };
+    return { operation, args: { ...args, contextValue: context } };
   };
   return {
     schema,
-    async subscribe() {
-      const message = 'Subscriptions need the native query planner, which does not run on this platform: poll instead.';
-      return { errors: [new PedigraphError('UNAVAILABLE', message)] };
+    async execute(request) {
+      const { operation, args, errors } = prepare(request);
+      if (operation === undefined) return { errors };
+      return operation.asksNothing ? { data: {} } : operation.complete(await execute(args));
     },
-    async execute({ document, variables, operationName, context }) {
-      const planned = plannedOf(document);
-      const answer = await execute({
-        schema: stitched,
-        document: planned.document,
-        variableValues: variables,
-        operationName,
-        contextValue: context,
-      });
-      return planned.name(answer);
+    async subscribe(request) {
+      const { operation, args, errors } = prepare(request);
+      if (operation === undefined) return { errors };
+      if (operation.asksNothing) return { errors: [nothingToFollow()] };
+      const events = await subscribe(args);
+      return Symbol.asyncIterator in events ? eachOf(events, operation.complete) : events;
     },
   };
+}
+
+/** What a stitched schema asks of a subgraph. */
+interface StitchedRequest {
+  readonly document: DocumentNode;
+  readonly variables?: Record<string, unknown> | undefined;
+  readonly operationName?: string | undefined;
+  readonly context: GatewayContext;
+}
+
+/** An operation without conditions, as it is executed. */
+interface StitchedOperation {
+  readonly document: DocumentNode;
+  readonly asksNothing: boolean;
+  readonly complete: CompleteAnswer;
+}
+
+function isSubscription({ document, operationName }: StitchedRequest): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+}
+
+async function* eachOf(events: AsyncIterable<ExecutionResult>, complete: CompleteAnswer) {
+  for await (const event of events) yield await complete(event);
 }

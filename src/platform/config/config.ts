@@ -76,6 +76,15 @@ const database = z.object({
   waitMs: z.coerce.number().int().min(0).default(0),
 });
 
+/** How the gateway answers operations. */
+const gateway = z.object({
+  /**
+   * `planned`: plans of Hive's native planner, executed here. `stitched`: schema stitching by `@graphql-tools/federation`
+   * and graphql-js, in JavaScript alone; slower. Where the native planner does not load, it stands in.
+   */
+  executor: z.enum(['planned', 'stitched']).default('planned'),
+});
+
 const configSchema = z
   .object({
     host: z.string().min(1).default('127.0.0.1'),
@@ -127,6 +136,7 @@ const configSchema = z
     limits: limits.prefault({}),
     timeouts: timeouts.prefault({}),
     database: database.prefault({}),
+    gateway: gateway.prefault({}),
   })
   .refine(
     ({ subgraphSecret: secret, token, tokens = {} }) => !secret || ![token, ...Object.values(tokens)].includes(secret),
@@ -189,6 +199,7 @@ const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   ...Object.fromEntries(
     Object.keys(database.shape).map((key) => [`PEDIGRAPH_DATABASE_${screaming(key)}`, ['database', key]]),
   ),
+  PEDIGRAPH_GATEWAY_EXECUTOR: ['gateway', 'executor'],
 };
 
 /** The configuration is wrong; the message lists every problem with the variable that sets it. */

@@ -59,8 +59,8 @@ export function compileOperation(
  */
 export function compileAnswer(
   { document, operationName, planned }: PlannedOperation,
-  { schema }: OperationTools,
-): (run: PlanRun) => Promise<ExecutionResult> {
+  { schema }: Pick<OperationTools, 'schema'>,
+): (run: Pick<PlanRun, 'data' | 'errors'>) => Promise<ExecutionResult> {
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (operation == null || root == null) throw new Error('The document has no operation that the schema can answer.');

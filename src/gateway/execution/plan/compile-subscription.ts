@@ -1,5 +1,6 @@
 import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner';
 import type { ExecutionResult } from 'graphql';
+import { followSubgraph } from '../follow-subgraph.js';
 import {
   type CompiledRequest,
   compileAnswer,
@@ -37,9 +38,7 @@ export function compileSubscription(
         .filter((name) => Object.hasOwn(variables, name))
         .map((name) => [name, variables[name]]),
     );
-    const { caller, requestId, signal } = context;
-    const stream = tools.streamOf(source.serviceName);
-    const events = await stream({ document, variables: used, caller, requestId, signal });
+    const events = await followSubgraph(tools.streamOf(source.serviceName), { document, variables: used, context });
     if (!(Symbol.asyncIterator in events)) return events;
     return completed(events, async (event) => {
       const run: PlanRun = { data: {}, errors: new RunErrors(), variables, context };

@@ -6,6 +6,7 @@ import type {
 } from '@graphql-hive/router-query-planner';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { nextShare, spendUnits } from '#platform/turns/pace.js';
+import { isAnotherEntity } from './another-entity.js';
 import { type Answer, type AnswerPath, isAnswer } from './answer.js';
 import { AskedEntities } from './asked-entities.js';
 import { compileFlattenPath, type FlattenPath } from './flatten-path.js';
@@ -139,7 +140,7 @@ async function complete(
     const position = positions[index] as number;
     const entity = entities[position];
     if (entity === null || entity === undefined) continue;
-    if (!isAnswer(entity) || isAnother(entity, asked[position] as Answer)) {
+    if (!isAnswer(entity) || isAnotherEntity(entity, asked[position] as Answer)) {
       others.push(object);
       continue;
     }
@@ -148,20 +149,6 @@ async function complete(
     if (spendUnits(1)) await nextShare();
   }
   return others.length === 0 ? [] : [{ list, objects: others, positions: [] }];
-}
-
-/** Whether an entity says of itself what contradicts what was told of it. */
-function isAnother(entity: Answer, asked: Answer): boolean {
-  for (const key in asked) {
-    if (key === '__typename' || !Object.hasOwn(entity, key)) continue;
-    const [told, came] = [asked[key], entity[key]];
-    if (isKey(told) && (isKey(came) ? String(came) !== String(told) : came !== null)) return true;
-  }
-  return false;
-}
-
-function isKey(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** An error of an entity is told at every place where that entity stands; any other at the fields that lead there. */
