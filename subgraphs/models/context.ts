@@ -54,5 +54,5 @@ export function createContext(base: SubgraphContext): ModelsContext {
     annotations: new AnnotationRepository(manager),
     unfinished: new UnfinishedRegistrationRepository(manager),
   };
-  return { ...base, ...repositories, loaders: createModelsLoaders(repositories, base.sealedRows) };
+  return { ...base, ...repositories, loaders: createModelsLoaders(repositories, base.sealedRows, base.ports) };
 }

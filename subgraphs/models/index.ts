@@ -3,8 +3,11 @@ import type { SubgraphDefinition } from '#platform/federation/subgraph-definitio
 import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
 import { AliasChangeResolver, ModelAliasResolver, ModelVersionAliasResolver } from './alias/alias.resolver.js';
 import { AliasChange } from './alias/alias-change.entity.js';
-import { AnnotatedModelResolver } from './annotation/annotated-model.resolver.js';
-import { AnnotatedVersionResolver } from './annotation/annotated-version.resolver.js';
+import {
+  AnnotatedModelResolver,
+  AnnotatedVersionResolver,
+  ModelOwnersResolver,
+} from './annotation/annotated.resolver.js';
 import { Annotation } from './annotation/annotation.entity.js';
 import { AnnotationResolver } from './annotation/annotation.resolver.js';
 import { Approval } from './approval/approval.entity.js';
@@ -30,6 +33,7 @@ import { ModelResolver } from './model/model.resolver.js';
 import { ModelVersionContentResolver, RecipeResolver } from './model-version/content/model-version-content.resolver.js';
 import { ModelVersion } from './model-version/model-version.entity.js';
 import { ModelVersionResolver } from './model-version/model-version.resolver.js';
+import { RegistrationResolver } from './model-version/registration/registration.resolver.js';
 import { Policy } from './policy/policy.entity.js';
 import { PolicyResolver } from './policy/policy.resolver.js';
 import { Promotion } from './promotion/promotion.entity.js';
@@ -41,6 +45,7 @@ import { StatusResolver } from './status/status.resolver.js';
 import { StatusChange } from './status/status-change.entity.js';
 import { UnfinishedRegistration } from './unfinished-registration/unfinished-registration.entity.js';
 import { UnfinishedRegistrationResolver } from './unfinished-registration/unfinished-registration.resolver.js';
+import { UnknownColumnsResolver, VersionTableResolver } from './version-table/version-table.resolver.js';
 import { Waiver } from './waiver/waiver.entity.js';
 import { WaiverResolver } from './waiver/waiver.resolver.js';
 
@@ -50,6 +55,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
   resolvers: [
     ModelResolver,
     ModelVersionResolver,
+    RegistrationResolver,
     ModelVersionContentResolver,
     RecipeResolver,
     StatusResolver,
@@ -70,9 +76,12 @@ export const models: SubgraphDefinition<ModelsContext> = {
     EvaluationResolver,
     ModelVersionEvaluationResolver,
     ModelTrendResolver,
+    VersionTableResolver,
+    UnknownColumnsResolver,
     AnnotationResolver,
     AnnotatedModelResolver,
     AnnotatedVersionResolver,
+    ModelOwnersResolver,
     UnfinishedRegistrationResolver,
     LedgerResolver,
   ],

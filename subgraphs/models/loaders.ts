@@ -8,9 +8,10 @@ import {
 } from '#platform/loading/loader.js';
 import { createRefLoader } from '#platform/loading/ref-loader.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
+import type { Ports } from '#platform/ports/ports.js';
 import type { Alias } from './alias/alias.type.js';
 import type { AliasChange } from './alias/alias-change.entity.js';
-import { type Annotated, annotatedBy } from './annotation/annotated.js';
+import { type CurrentAnnotations, currentOf } from './annotation/current-annotations.js';
 import type { Approval } from './approval/approval.entity.js';
 import type { Repositories } from './context.js';
 import type { Deployment } from './deployment/deployment.entity.js';
@@ -18,6 +19,7 @@ import type { DeploymentEnd } from './deployment/deployment-end.entity.js';
 import type { Model } from './model/model.entity.js';
 import type { ModelVersion, ModelVersionRow } from './model-version/model-version.entity.js';
 import type { StatusChange } from './status/status-change.entity.js';
+import { type KeysOfModel, keysOfModel } from './version-table/keys-of-model.js';
 
 /** A loader for each moment a request asks about; null is now. */
 export type LoaderAsOf<Loader> = (asOf: Date | null) => Loader;
@@ -33,14 +35,15 @@ export interface ModelsLoaders {
   readonly statusAsOf: LoaderAsOf<RowLoader<StatusChange>>;
   readonly aliasesAsOf: LoaderAsOf<DataLoader<string, Alias[]>>;
   readonly nextAliasChange: DataLoader<AliasChange, AliasChange | null, string>;
-  readonly annotationsAsOf: LoaderAsOf<DataLoader<string, Annotated>>;
+  readonly annotationsAsOf: LoaderAsOf<DataLoader<string, CurrentAnnotations>>;
   readonly approvalsAsOf: LoaderAsOf<ListLoader<Approval>>;
+  readonly keysOfModel: DataLoader<string, KeysOfModel>;
   readonly deploymentById: RowLoader<Deployment>;
   readonly deploymentEnd: RowLoader<DeploymentEnd>;
 }
 
 /** The loaders of one request. */
-export function createModelsLoaders(repositories: Repositories, sealed: SealedRows): ModelsLoaders {
+export function createModelsLoaders(repositories: Repositories, sealed: SealedRows, ports: Ports): ModelsLoaders {
   const { models, versions, statuses, aliases, annotations, approvals, deployments } = repositories;
   const versionById = createIdLoader<ModelVersionRow>(
     (ids) => versions.findByIds(ids),
@@ -87,7 +90,7 @@ export function createModelsLoaders(repositories: Repositories, sealed: SealedRo
       (asOf) =>
         new DataLoader(async (ids) => {
           const rows = await annotations.standing(ids, asOf);
-          return ids.map((id) => annotatedBy(rows.filter((row) => row.subjectId === id)));
+          return ids.map((id) => currentOf(rows.filter((row) => row.subjectId === id)));
         }),
     ),
     approvalsAsOf: perMoment((asOf) =>
@@ -96,6 +99,7 @@ export function createModelsLoaders(repositories: Repositories, sealed: SealedRo
         (row) => row.modelVersionId,
       ),
     ),
+    keysOfModel: new DataLoader((ids) => Promise.all(ids.map((id) => keysOfModel(id, { ...repositories, ports })))),
     deploymentById: createIdLoader(
       (ids) => deployments.findByIds(ids),
       (row) => row.id,
@@ -117,9 +121,9 @@ function aliasesLoader(
   return new DataLoader(async (modelIds) => {
     const standing = await aliases.standing(modelIds, asOf);
     const found = await Promise.all(
-      standing.map(async ({ modelId, alias, modelVersionId, at, by }) => {
+      standing.map(async ({ modelId, alias, modelVersionId, validFrom, actor }) => {
         const modelVersion = modelVersionId === null ? null : await versionById.load(modelVersionId);
-        return { modelId, alias: modelVersion && { name: alias, modelVersion, since: at, by } };
+        return { modelId, alias: modelVersion && { name: alias, modelVersion, validFrom, actor } };
       }),
     );
     return modelIds.map((id) =>

@@ -47,7 +47,7 @@ export async function createWrittenStore(): Promise<TestGraph> {
     b: recordDeployment(input: { modelVersion: "${model}@LATEST", target: "eu" }) { __typename }
     rollback(input: { model: "${model}", alias: "production", reason: "It was worse." }) { __typename }
     setTags(input: { of: "${model}@1.0.0", set: { card: "yes" } }) { __typename }
-    recordEvaluation(input: { modelVersion: "${model}@1.0.0", dataset: "acme/clean@1.0.0", metrics: [{ key: "auc", value: 0.9 }] }) { __typename }
+    recordEvaluation(input: { modelVersion: "${model}@1.0.0", datasetVersion: "acme/clean@1.0.0", metrics: [{ key: "auc", value: 0.9 }] }) { __typename }
     approve(input: { modelVersion: "${model}@1.0.0" }) { __typename }
     setPolicy(input: { scope: "${model}", alias: "staging", rules: { requiredTags: ["owner"] } }) { __typename }
     waiveRule(input: { modelVersion: "${model}@1.0.0", alias: "staging", rule: "tag owner", reason: "Later.", expiresAt: "${new Date(Date.now() + 86_400_000).toISOString()}" }) { __typename }

@@ -43,7 +43,7 @@ test('where HEAD is not what the CI system built, HEAD is recorded without its r
   };
   const { code, build, notes } = await readProvenance(folder.path, { ...env, GITHUB_SHA: OTHER });
   expect(code).toEqual({ commit });
-  expect(build).toMatchObject({ system: 'github-actions', run: '17' });
+  expect(build).toMatchObject({ system: 'github-actions', buildId: '17' });
   expect(notes).toEqual([`The CI system built ${OTHER}, but HEAD of ${folder.path} is ${commit}: that is recorded.`]);
 });
 
@@ -55,11 +55,11 @@ test('GitHub Actions: of a pull request the head counts, not the merge that only
     code: { repository: 'https://github.com/acme/fraud', commit: head },
     build: {
       system: 'github-actions',
-      run: '17',
+      buildId: '17',
       url: 'https://github.com/acme/fraud/actions/runs/17',
       job: 'train / register',
       event: 'pull_request',
-      ref: 'better',
+      gitRef: 'better',
     },
     uncommitted: [],
     notes: [mergeNote(merge, head)],
@@ -75,7 +75,7 @@ test('GitHub Actions: of pull_request_target the base is recorded, which was bui
   const env = await githubOf(folder, head, { GITHUB_SHA: base, GITHUB_EVENT_NAME: 'pull_request_target' });
   const target = { ...env, GITHUB_REF: 'refs/heads/main' };
   const { code, build, notes } = await readProvenance(folder.path, target);
-  expect([code?.commit, build?.ref, notes]).toEqual([base, 'refs/heads/main', []]);
+  expect([code?.commit, build?.gitRef, notes]).toEqual([base, 'refs/heads/main', []]);
   await folder.git('checkout', '--quiet', head);
   const { code: chosen } = await readProvenance(folder.path, target);
   expect(chosen?.commit).toBe(head);
@@ -99,11 +99,11 @@ test('GitLab CI: of a merge request the source branch counts', async () => {
   expect(code).toEqual({ repository: 'https://gitlab.example.org/acme/fraud', commit: head });
   expect(build).toEqual({
     system: 'gitlab-ci',
-    run: '9',
+    buildId: '9',
     url: 'https://gitlab.example.org/acme/fraud/-/jobs/1',
     job: 'train',
     event: 'merge_request_event',
-    ref: 'better',
+    gitRef: 'better',
   });
 });
 
@@ -113,7 +113,7 @@ test('Jenkins: of a change into which it merged the target, the head of the chan
   for (const told of [merge, head, undefined]) {
     const { code, build, notes } = await readProvenance(folder.path, jenkins({ GIT_COMMIT: told, CHANGE_ID: '12' }));
     expect([code?.commit, notes]).toEqual([head, [mergeNote(merge, head)]]);
-    expect(build).toMatchObject({ system: 'jenkins', run: '4', event: 'change', ref: 'better' });
+    expect(build).toMatchObject({ system: 'jenkins', buildId: '4', event: 'change', gitRef: 'better' });
   }
   expect((await readProvenance(folder.path, jenkins({ GIT_COMMIT: merge }))).code?.commit).toBe(merge);
 });

@@ -41,6 +41,14 @@ test('what is not there is not removed, nor what stands elsewhere than expected'
   expect(await refused({ expected: '1.0.0' })).toMatchObject({ code: 'CONFLICT' });
   expect(await world.historyOf(model, 'production')).toEqual(['1.0.1']);
 
+  // That it must not exist makes no sense of what is to be removed; it was read as "wherever it points" once.
+  for (const alias of ['production', 'staging'])
+    expect(await refused({ alias, expected: null })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining('removeAlias needs one that does'),
+    });
+  expect(await world.historyOf(model, 'production')).toEqual(['1.0.1']);
+
   await world.write('removeAlias', { model, alias: 'production' }, '__typename');
   expect(await refused({})).toMatchObject({ code: 'NOT_FOUND' });
   expect(await world.historyOf(model, 'production')).toEqual([null, '1.0.1']);

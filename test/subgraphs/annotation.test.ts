@@ -40,7 +40,7 @@ test('a model has tags, owners, a description and notes, each with its history',
   const { model } = await world.read<{ model: object }>(
     `query ($of: String!) { model(name: $of) {
       tags owners description
-      notes: annotations(facet: NOTE) { nodes { value by } }
+      notes: annotations(facet: NOTE) { nodes { value actor } }
       annotations { totalCount nodes { facet key value } }
     } }`,
     { of },
@@ -51,8 +51,8 @@ test('a model has tags, owners, a description and notes, each with its history',
     description: null,
     notes: {
       nodes: [
-        { value: 'Retrain in June.', by: 'ben' },
-        { value: 'Retrain in May.', by: 'ben' },
+        { value: 'Retrain in June.', actor: 'ben' },
+        { value: 'Retrain in May.', actor: 'ben' },
       ],
     },
     annotations: {

@@ -51,10 +51,10 @@ function counted(comparisons: Iterable<ComparisonChange | number>[]) {
 
 test('twenty of the largest versions that are equal are compared in turns, none of which is much more than a share', async () => {
   const versions = Array.from({ length: 20 }, (_, number) => largeVersion(number));
-  const { changes, truncatedBecause, most, turns } = await counted(
+  const { changes, incompleteReason, most, turns } = await counted(
     versions.slice(1).map((other) => compareVersions(versions[0]!, other, NOTHING)),
   );
-  expect([changes, truncatedBecause]).toEqual([[], null]);
+  expect([changes, incompleteReason]).toEqual([[], null]);
   // The largest step in a row is to put the files of two versions in order.
   expect(most).toBeLessThanOrEqual(UNITS_A_TURN + 40_000);
   expect(turns).toBeGreaterThan(100);
@@ -62,9 +62,9 @@ test('twenty of the largest versions that are equal are compared in turns, none 
 
 test('where everything differs the answer has so many differences and says that there are more', async () => {
   const versions = [largeVersion(0), largeVersion(1, { digest: 'other', threshold: 0.6 })];
-  const { changes, truncatedBecause } = await counted([compareVersions(versions[0]!, versions[1]!, NOTHING)]);
+  const { changes, incompleteReason } = await counted([compareVersions(versions[0]!, versions[1]!, NOTHING)]);
   expect(changes).toHaveLength(MAX_CHANGES);
-  expect(truncatedBecause).toContain(`more than ${MAX_CHANGES} differences`);
+  expect(incompleteReason).toContain(`more than ${MAX_CHANGES} differences`);
 });
 
 test('values that are large are told until an answer holds no more of them, and at least the first one', async () => {
@@ -72,7 +72,7 @@ test('values that are large are told until an answer holds no more of them, and 
   const [before, after] = [largeVersion(0), largeVersion(0)];
   Object.assign(before, { config: config('a') });
   Object.assign(after, { config: config('b') });
-  const { changes, truncatedBecause } = await counted([compareVersions(before, after, NOTHING)]);
+  const { changes, incompleteReason } = await counted([compareVersions(before, after, NOTHING)]);
   expect(changes.map(({ path }) => path)).toEqual(['config.one']);
-  expect(truncatedBecause).toContain('characters');
+  expect(incompleteReason).toContain('characters');
 });

@@ -4,13 +4,13 @@ import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
 const COMPARE = `query ($refs: [String!]!) {
   compareModelVersions(refs: $refs) {
-    versions { version } changes { version part path before after } metrics { key values }
+    versions { version } changes { ref part path before after } metrics { key values }
   }
 }`;
 interface Comparison {
   readonly compareModelVersions: {
     readonly versions: { version: string }[];
-    readonly changes: { version: string; part: string; path: string; before: unknown; after: unknown }[];
+    readonly changes: { ref: string; part: string; path: string; before: unknown; after: unknown }[];
     readonly metrics: { key: string; values: unknown[] }[];
   };
 }
@@ -94,7 +94,7 @@ test('two versions differ in the parts that changed, with the path, before and a
         before: `sha256:${'1'.repeat(64)}`,
         after: `sha256:${'2'.repeat(64)}`,
       },
-    ].map((change) => ({ version: `${MODEL}@1.1.0`, ...change })),
+    ].map((change) => ({ ref: `${MODEL}@1.1.0`, ...change })),
   );
   expect(changes.filter(({ part }) => part === 'RUN')).toMatchObject([{ path: 'run' }]);
   expect(metrics).toEqual([
@@ -105,8 +105,8 @@ test('two versions differ in the parts that changed, with the path, before and a
 
 test('of more than two each differs from the first, and every change says which one it is about', async () => {
   const { changes, metrics } = await compare('1.0.0', '1.1.0', '2.0.0');
-  expect(changes.filter(({ version }) => version === `${MODEL}@1.1.0`).map(({ part }) => part)).toContain('CODE');
-  expect(changes.filter(({ version, part }) => version === `${MODEL}@2.0.0` && part !== 'RUN')).toEqual(
+  expect(changes.filter(({ ref }) => ref === `${MODEL}@1.1.0`).map(({ part }) => part)).toContain('CODE');
+  expect(changes.filter(({ ref, part }) => ref === `${MODEL}@2.0.0` && part !== 'RUN')).toEqual(
     [
       { part: 'ARCHITECTURE', path: 'architecture', before: 'trees', after: 'transformer' },
       { part: 'PARAMETER', path: 'parameters.depth', before: 6, after: null },
@@ -114,7 +114,7 @@ test('of more than two each differs from the first, and every change says which 
       { part: 'ENVIRONMENT', path: 'environment', before: 'acme/train@1.0.0', after: 'acme/train@1.1.0' },
       { part: 'ENVIRONMENT', path: 'packages.numpy', before: '1.26.4', after: '2.0.0' },
       { part: 'PARENT', path: 'parents', before: [], after: [`${MODEL}@1.0.0`] },
-    ].map((change) => ({ version: `${MODEL}@2.0.0`, ...change })),
+    ].map((change) => ({ ref: `${MODEL}@2.0.0`, ...change })),
   );
   expect(metrics[0]).toEqual({ key: 'auc', values: [0.91, 0.95, null] });
 });

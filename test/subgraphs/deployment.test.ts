@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
 const END = `mutation ($id: ID!, $reason: String) {
-  endDeployment(deployment: $id, reason: $reason) { deployment { id active endedAt endReason } }
+  endDeployment(input: { deployment: $id, reason: $reason }) { deployment { id active endedAt endReason } }
 }`;
 const RAN = `query ($target: String!, $at: DateTime, $first: Int! = 20, $after: String) {
   deployments(target: $target, activeAt: $at, first: $first, after: $after) {

@@ -15,34 +15,36 @@ const evaluate = (modelVersion: string, auc: number | string, over = {}) =>
     { modelVersion, metrics: [{ key: 'auc', value: auc }], ...over },
     'evaluation { id }',
   );
-const TREND = `query ($name: String!, $dataset: String, $slice: String) {
-  model(name: $name) { metricTrend(key: "auc", dataset: $dataset, slice: $slice) { modelVersion { version } value source } }
+const TREND = `query ($name: String!, $dataset: String, $datasetVersion: String, $slice: String) {
+  model(name: $name) { metricTrend(key: "auc", dataset: $dataset, datasetVersion: $datasetVersion, slice: $slice) {
+    nodes { modelVersion { version } value source }
+  } }
 }`;
 const trendOf = async (name: string, on = {}) =>
   (
     await world.read<{
-      model: { metricTrend: { modelVersion: { version: string }; value: unknown; source: string }[] };
+      model: { metricTrend: { nodes: { modelVersion: { version: string }; value: unknown; source: string }[] } };
     }>(TREND, { name, ...on })
-  ).model.metricTrend.map(({ modelVersion, value, source }) => [modelVersion.version, value, source]);
+  ).model.metricTrend.nodes.map(({ modelVersion, value, source }) => [modelVersion.version, value, source]);
 
 test('evaluations are appended: by data and slice, newest first, with what was measured', async () => {
   const ref = await world.train('acme/judged', { auc: 0.9 });
   await world.write('ann', 'registerDatasetVersion', { dataset: 'acme/holdout', rows: 10 }, 'created');
-  await evaluate(ref, 0.8, { dataset: 'acme/holdout@latest', slice: 'country=DE', note: 'after the summer' });
+  await evaluate(ref, 0.8, { datasetVersion: 'acme/holdout@latest', slice: 'country=DE', note: 'after the summer' });
   await evaluate(ref, 'NaN');
   const { modelVersion } = await world.read<{ modelVersion: object }>(
-    'query ($ref: String!) { modelVersion(ref: $ref) { evaluations { totalCount nodes { slice note by metrics { key value } datasetVersion { ref rows } } } } }',
+    'query ($ref: String!) { modelVersion(ref: $ref) { evaluations { totalCount nodes { slice note actor metrics { key value } datasetVersion { ref rows } } } } }',
     { ref },
   );
   expect(modelVersion).toEqual({
     evaluations: {
       totalCount: 2,
       nodes: [
-        { slice: null, note: null, by: 'ben', metrics: [{ key: 'auc', value: 'NaN' }], datasetVersion: null },
+        { slice: null, note: null, actor: 'ben', metrics: [{ key: 'auc', value: 'NaN' }], datasetVersion: null },
         {
           slice: 'country=DE',
           note: 'after the summer',
-          by: 'ben',
+          actor: 'ben',
           metrics: [{ key: 'auc', value: 0.8 }],
           datasetVersion: { ref: 'acme/holdout@1.0.0', rows: 10 },
         },
@@ -58,9 +60,53 @@ test('a trend goes over the versions: the last evaluation counts, the run where 
   await evaluate(first, 0.5);
   await evaluate(first, 0.6);
   expect(await trendOf('acme/trend')).toEqual([
-    ['1.0.0', 0.6, 'EVALUATION'],
     ['1.0.1', 0.8, 'RUN'],
+    ['1.0.0', 0.6, 'EVALUATION'],
   ]);
+});
+
+test('a trend is paged by versions: its cursors lead on past those that nobody measured', async () => {
+  await world.train('acme/paged', { auc: 0.7 });
+  await world.train('acme/paged', { loss: 0.1 });
+  await world.train('acme/paged', { auc: 0.9 });
+  const seen: unknown[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const read: { model: { metricTrend: TrendPage } } = await world.read(
+      `query ($after: String) { model(name: "acme/paged") { metricTrend(key: "auc", first: 1, after: $after) {
+        totalCount nodes { value } pageInfo { hasNextPage endCursor } } } }`,
+      { after },
+    );
+    const { nodes, totalCount, pageInfo } = read.model.metricTrend;
+    seen.push([nodes.map(({ value }) => value), totalCount]);
+    [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
+  }
+  expect(seen).toEqual([
+    [[0.9], 3],
+    [[], 3],
+    [[0.7], 3],
+  ]);
+});
+
+interface TrendPage {
+  readonly nodes: { value: number }[];
+  readonly totalCount: number;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+}
+
+test('a model names the metrics and parameters that its versions have, and a table those that none has', async () => {
+  const ref = await world.train('acme/keyed', { auc: 0.7, loss: 0.1 });
+  await world.write('ann', 'registerModelVersion', { model: 'acme/keyed', config: 'no run' }, 'created');
+  await evaluate(ref, 0.5, { metrics: [{ key: 'recall', value: 0.4 }] });
+  const { model } = await world.read<{ model: object }>(
+    `{ model(name: "acme/keyed") { metricKeys parameterKeys
+       versionTable(metrics: ["auc", "acu", "recall"], parameters: ["night", "nihgt"], first: 1) {
+         unknownMetrics unknownParameters } } }`,
+  );
+  expect(model).toEqual({
+    metricKeys: ['auc', 'loss', 'recall'],
+    parameterKeys: ['night'],
+    versionTable: { unknownMetrics: ['acu'], unknownParameters: ['nihgt'] },
+  });
 });
 
 test('a trend on a slice or a dataset holds what was measured there alone', async () => {
@@ -72,10 +118,10 @@ test('a trend on a slice or a dataset holds what was measured there alone', asyn
       { dataset: 'acme/sliced', version: `${rows}.0.0`, rows },
       'created',
     );
-  await evaluate(ref, 0.1, { dataset: 'acme/sliced@1.0.0' });
-  await evaluate(ref, 0.2, { dataset: 'acme/sliced@2.0.0' });
+  await evaluate(ref, 0.1, { datasetVersion: 'acme/sliced@1.0.0' });
+  await evaluate(ref, 0.2, { datasetVersion: 'acme/sliced@2.0.0' });
   await evaluate(ref, 0.3, { slice: 'young' });
-  expect(await trendOf('acme/sliced', { dataset: 'acme/sliced@1.0.0' })).toEqual([['1.0.0', 0.1, 'EVALUATION']]);
+  expect(await trendOf('acme/sliced', { datasetVersion: 'acme/sliced@1.0.0' })).toEqual([['1.0.0', 0.1, 'EVALUATION']]);
   expect(await trendOf('acme/sliced', { dataset: 'acme/sliced' })).toEqual([['1.0.0', 0.2, 'EVALUATION']]);
   expect(await trendOf('acme/sliced', { slice: 'young' })).toEqual([['1.0.0', 0.3, 'EVALUATION']]);
   expect(await trendOf('acme/sliced', { slice: 'old' })).toEqual([]);
@@ -109,7 +155,7 @@ test.each([
     'BAD_USER_INPUT',
   ],
   ['a moment that is yet to come', { evaluatedAt: '9999-01-01T00:00:00Z' }, 'BAD_USER_INPUT'],
-  ['a dataset that is not there', { dataset: 'acme/nowhere@1.0.0' }, 'REFERENCE_NOT_FOUND'],
+  ['a dataset that is not there', { datasetVersion: 'acme/nowhere@1.0.0' }, 'REFERENCE_NOT_FOUND'],
   ['a version that is not there', { modelVersion: 'acme/nowhere@1.0.0' }, 'NOT_FOUND'],
 ])('%s is refused and nothing is kept', async (_name, over, code) => {
   const ref = await world.train('acme/refused', { auc: 0.9 });

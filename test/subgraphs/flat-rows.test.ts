@@ -78,20 +78,42 @@ test('versions are flat rows with the columns that were asked for', async () => 
   await world.train('acme/table', { auc: 0.9, loss: 0.1 });
   await world.write('ann', 'registerModelVersion', { model: 'acme/table', config: 'no run' }, 'created');
   const { model } = await world.read<{ model: object }>(
-    '{ model(name: "acme/table") { versionTable(metrics: ["auc", "loss"], parameters: ["night", "__proto__"], first: 2) { count next rows { version status createdBy metrics parameters } } } }',
+    `{ model(name: "acme/table") { versionTable(metrics: ["auc", "loss"], parameters: ["night", "__proto__"], first: 2) {
+      nodes { version status createdBy metrics { key value } parameters { key value } }
+      totalCount pageInfo { hasNextPage } unknownMetrics unknownParameters } } }`,
   );
   expect(model).toEqual({
     versionTable: {
-      count: 2,
-      next: expect.any(String),
-      rows: [
-        { version: '1.0.2', status: 'IN_REVIEW', createdBy: 'ann', metrics: [null, null], parameters: [null, null] },
+      totalCount: 3,
+      pageInfo: { hasNextPage: true },
+      unknownMetrics: [],
+      unknownParameters: ['__proto__'],
+      nodes: [
+        {
+          version: '1.0.2',
+          status: 'IN_REVIEW',
+          createdBy: 'ann',
+          metrics: [
+            { key: 'auc', value: null },
+            { key: 'loss', value: null },
+          ],
+          parameters: [
+            { key: 'night', value: null },
+            { key: '__proto__', value: null },
+          ],
+        },
         {
           version: '1.0.1',
           status: 'IN_REVIEW',
           createdBy: 'ann',
-          metrics: [0.9, 0.1],
-          parameters: [expect.any(Number), null],
+          metrics: [
+            { key: 'auc', value: 0.9 },
+            { key: 'loss', value: 0.1 },
+          ],
+          parameters: [
+            { key: 'night', value: expect.any(Number) },
+            { key: '__proto__', value: null },
+          ],
         },
       ],
     },

@@ -39,7 +39,7 @@ export async function createGovernedWorld(env: Record<string, string> = {}): Pro
       .join(','),
   });
   const send = (by: Person, field: string, input: Record<string, unknown>, selection: string) => {
-    const type = INPUT_TYPES[field] ?? `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
+    const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
     const document = `mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`;
     return graph.ask<Record<string, never>>(document, { input }, { token: TOKENS[by] });
   };
@@ -77,5 +77,3 @@ export async function createGovernedWorld(env: Record<string, string> = {}): Pro
     },
   };
 }
-
-const INPUT_TYPES: Readonly<Record<string, string>> = { withdrawApproval: 'ApproveInput' };

@@ -14,7 +14,7 @@ const REGISTER = `mutation ($input: RegisterModelVersionInput!) {
     bump { level }
     modelVersion {
       id ref
-      build { system run }
+      build { system buildId }
       datasets { role datasetVersion { ref derivedFrom { ref } } }
       environment { ref }
       run { id status parameters metrics { key value } experiment { name } environment { ref } inputs { datasetVersion { ref } } }
@@ -23,7 +23,7 @@ const REGISTER = `mutation ($input: RegisterModelVersionInput!) {
   }
 }`;
 const NEXT = `query ($input: RegisterModelVersionInput!) {
-  nextVersion(input: $input) { created version ref bump { level reasons } verdict missing }
+  previewModelVersion(input: $input) { created version ref bump { level reasons } verdict missing }
 }`;
 const EVERYTHING = `{
   models(first: 1) { totalCount } datasets(first: 1) { totalCount }
@@ -39,7 +39,7 @@ const whole = (over: { content?: string; parts?: object } = {}) => ({
   code: { repository: 'https://git.example.org/acme/fraud.git', commit: 'c0ffee0' },
   artifacts: [file('model.onnx', 'weights')],
   datasets: [{ role: 'TRAINING', ref: `unit-${unit}/clean` }],
-  build: { system: 'gitlab-ci', run: '17' },
+  build: { system: 'gitlab-ci', buildId: '17' },
   parts: {
     datasets: [
       { dataset: `unit-${unit}/raw`, files: [file('raw.csv', `raw ${over.content ?? ''}`)] },
@@ -68,7 +68,7 @@ test('one request registers data, environment, run and version, each with its ow
     modelVersion: {
       id: expect.any(String),
       ref: `unit-${unit}/detector@1.0.0`,
-      build: { system: 'gitlab-ci', run: '17' },
+      build: { system: 'gitlab-ci', buildId: '17' },
       datasets: [
         {
           role: 'TRAINING',
@@ -93,6 +93,17 @@ test('one request registers data, environment, run and version, each with its ow
   });
 });
 
+test('the build stands in the ledger under the names of the first release, whatever the API calls them', async () => {
+  const input = { ...whole(), build: { system: 'gitlab-ci', buildId: '17', gitRef: 'main' } };
+  const { data } = await graph.ask<Registered>(REGISTER, { input });
+  const { manager } = graph.subgraphs.get('models')!.database;
+  const events = await manager.query(
+    "SELECT payload->'build' AS build FROM ledger_event WHERE subject = $1 AND payload ? 'build'",
+    [data.registerModelVersion.modelVersion.ref],
+  );
+  expect(events).toEqual([{ build: { system: 'gitlab-ci', run: '17', ref: 'main' } }]);
+});
+
 test('the same request again finds everything it would make', async () => {
   const first = await graph.ask<Registered>(REGISTER, { input: whole() });
   const again = await graph.ask<Registered>(REGISTER, { input: whole() });
@@ -113,12 +124,12 @@ test('a change far down in the data makes the next version a MINOR', async () =>
   });
 });
 
-test('nextVersion answers the same and writes nothing, neither the parts nor the version', async () => {
+test('previewModelVersion answers the same and writes nothing, neither the parts nor the version', async () => {
   const before = await graph.ask(EVERYTHING);
   const { data, errors } = await graph.ask(NEXT, { input: whole() });
   expect(errors).toBeUndefined();
   expect(data).toEqual({
-    nextVersion: {
+    previewModelVersion: {
       created: true,
       version: '1.0.0',
       ref: `unit-${unit}/detector@1.0.0`,
@@ -130,11 +141,11 @@ test('nextVersion answers the same and writes nothing, neither the parts nor the
   expect(await graph.ask(EVERYTHING)).toEqual(before);
 });
 
-test('nextVersion knows content that is registered already', async () => {
+test('previewModelVersion knows content that is registered already', async () => {
   const { parts: _, ...input } = { ...whole(), datasets: [] };
   await graph.ask(REGISTER, { input });
-  const { data } = await graph.ask<{ nextVersion: object }>(NEXT, { input });
-  expect(data.nextVersion).toMatchObject({ created: false, version: '1.0.0' });
+  const { data } = await graph.ask<{ previewModelVersion: object }>(NEXT, { input });
+  expect(data.previewModelVersion).toMatchObject({ created: false, version: '1.0.0' });
 });
 
 test.each([

@@ -44,10 +44,10 @@ test('a namespace counts with all in it, and not what only begins like it', asyn
 });
 
 test('a model counts alone, and the median lies between what the rollbacks took', async () => {
-  const { data } = await world.ask<{ model: { rollbacks: { nodes: { seconds: number }[] } } }>(
-    '{ model(name: "shop/ranker") { rollbacks { nodes { seconds } } } }',
+  const { data } = await world.ask<{ model: { rollbacks: { nodes: { durationSeconds: number }[] } } }>(
+    '{ model(name: "shop/ranker") { rollbacks { nodes { durationSeconds } } } }',
   );
-  const seconds = data.model.rollbacks.nodes.map((one) => one.seconds).sort((a, b) => a - b);
+  const seconds = data.model.rollbacks.nodes.map((one) => one.durationSeconds).sort((a, b) => a - b);
   const seen = await insight({ model: 'shop/ranker' });
   const { medianSeconds, p95Seconds } = seen['rollbacks'] as { medianSeconds: number; p95Seconds: number };
   expect(medianSeconds).toBeCloseTo((seconds[0]! + seconds[1]!) / 2);

@@ -10,7 +10,7 @@ const READS: readonly string[] = [
   `{ model(name: "${MODEL}") {
       tags owners description aliases { name modelVersion { ref } } aliasHistory { totalCount }
       versions { totalCount nodes {
-        ref status tags description annotations { totalCount } config approvals { by }
+        ref status tags description annotations { totalCount } config approvals { actor }
         deployments { nodes { target active endReason } } evaluations { totalCount }
         reproducibility { verdict missing } lineage(direction: BOTH) { nodes { ref } }
       } }

@@ -95,7 +95,10 @@ describe('an alias', () => {
 
     const history = await historyOf(model);
     expect(history.map(({ modelVersion }) => modelVersion.version)).toEqual(['1.0.0', '1.0.2', '1.0.1', '1.0.0']);
-    expect(history.map(({ until }) => until)).toEqual([null, ...history.slice(0, -1).map(({ from }) => from)]);
+    expect(history.map(({ validTo }) => validTo)).toEqual([
+      null,
+      ...history.slice(0, -1).map(({ validFrom }) => validFrom),
+    ]);
 
     const asOf = `query ($asOf: DateTime!) {
       modelVersion(ref: "alias/history@production", asOf: $asOf) { version }
@@ -194,8 +197,8 @@ test('a deployment ends what ran of the same model on the same target, and nothi
 
 interface Move {
   readonly modelVersion: { readonly version: string };
-  readonly from: string;
-  readonly until: string | null;
+  readonly validFrom: string;
+  readonly validTo: string | null;
 }
 
 /** Versions that differ in their configuration alone: 1.0.0, 1.0.1, … */
@@ -209,7 +212,7 @@ function move(input: object): Promise<unknown> {
 
 async function historyOf(model: string): Promise<readonly Move[]> {
   const history = `query ($model: String!) {
-    model(name: $model) { aliasHistory(first: 50) { nodes { modelVersion { version } from until } } }
+    model(name: $model) { aliasHistory(first: 50) { nodes { modelVersion { version } validFrom validTo } } }
   }`;
   return (await write<{ model: { aliasHistory: { nodes: Move[] } } }>(history, { model })).model.aliasHistory.nodes;
 }

@@ -39,10 +39,10 @@ const set = (model: string, version: string, alias = 'production') =>
 const setStatus = (model: string, version: string, status: string) =>
   world.write('setStatus', { modelVersion: `${model}@${version}`, status }, '__typename');
 const rollBack = (model: string, over: Record<string, unknown> = {}) =>
-  world.write<{ from: object; to: object; seconds: number; alias: { since: string } }>(
+  world.write<{ from: object; to: object; durationSeconds: number; alias: { validFrom: string } }>(
     'rollback',
     { model, alias: 'production', reason: 'it drifts', ...over },
-    'from { version status } to { version status } seconds alias { since }',
+    'from { version status } to { version status } durationSeconds alias { validFrom }',
   );
 
 test('setAlias and removeAlias move the status with the alias production, and with no other', async () => {
@@ -94,6 +94,8 @@ test('what was in production and is quarantined is so no longer, and a rollback 
 
   const refused = await world.refusal('rollback', { model, alias: 'production', reason: 'no', expected: '1.0.0' });
   expect(refused.code).toBe('CONFLICT');
+  const nothing = await world.refusal('rollback', { model, alias: 'production', reason: 'no', expected: null });
+  expect(nothing).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringContaining('rollback needs one') });
   expect(await rollBack(model, { expected: '1.0.1' })).toMatchObject({
     from: { version: '1.0.1', status: 'QUARANTINED' },
     to: { version: '1.0.0', status: 'PRODUCTION' },

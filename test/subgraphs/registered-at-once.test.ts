@@ -109,7 +109,7 @@ test('parts of the same names and other content at once each become a version of
 });
 
 const UNFINISHED =
-  '{ unfinishedRegistrations(first: 10) { totalCount nodes { model by parts { kind name digest } } } }';
+  '{ unfinishedRegistrations(first: 10) { totalCount nodes { model actor parts { kind name digest } } } }';
 
 test('parts that a failure leaves without their version are told, until the same registration finishes', async () => {
   const { manager } = graph.subgraphs.get('models')!.database;
@@ -135,7 +135,7 @@ test('parts that a failure leaves without their version are told, until the same
     nodes: [
       {
         model: 'left/detector',
-        by: 'anonymous',
+        actor: 'anonymous',
         parts: [
           { kind: 'DATASET_VERSION', name: 'left/raw', digest },
           { kind: 'DATASET_VERSION', name: 'left/clean', digest },

@@ -18,7 +18,7 @@ export const TARGETS = ['eu', 'us'] as const;
 const PRESENT = `query ($asOf: DateTime, $activeAt: DateTime!) {
   model(name: "${MODEL}") {
     aliases(asOf: $asOf) { name modelVersion { version } }
-    versions(first: 100) { nodes { version createdAt status(asOf: $asOf) tags(asOf: $asOf) approvals(asOf: $asOf) { by } } }
+    versions(first: 100) { nodes { version createdAt status(asOf: $asOf) tags(asOf: $asOf) approvals(asOf: $asOf) { actor } } }
   }
   ${TARGETS.map((target) => `${target}: deployments(target: "${target}", activeAt: $activeAt) { nodes { modelVersion { version } } }`).join('\n')}
 }`;

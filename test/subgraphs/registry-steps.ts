@@ -95,7 +95,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     }),
   ),
   step('approve', 'ApproveInput', fc.record({ modelVersion: ref })),
-  step('withdrawApproval', 'ApproveInput', fc.record({ modelVersion: ref })),
+  step('withdrawApproval', 'WithdrawApprovalInput', fc.record({ modelVersion: ref })),
   step(
     'setPolicy',
     'SetPolicyInput',

@@ -3,7 +3,7 @@ import { type PastMove, versionsBefore } from '#subgraphs/models/rollback/versio
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
 const ROLLBACK =
-  'from { version } to { version } seconds alias { name modelVersion { version } by } deployments { target modelVersion { version } environment { id } active }';
+  'from { version } to { version } durationSeconds alias { name modelVersion { version } actor } deployments { target modelVersion { version } environment { id } active }';
 const LIVE =
   'query ($target: String!) { deployments(target: $target) { nodes { active endReason modelVersion { version } } } }';
 
@@ -75,12 +75,12 @@ describe('a rollback', () => {
     await deploy('1.0.1', 'whole-us');
     await deploy('1.0.2', 'whole-canary');
 
-    const { seconds, ...payload } = await goBack(model);
+    const { durationSeconds, ...payload } = await goBack(model);
 
     expect(payload).toEqual({
       from: { version: '1.0.1' },
       to: { version: '1.0.0' },
-      alias: { name: 'production', modelVersion: { version: '1.0.0' }, by: 'anonymous' },
+      alias: { name: 'production', modelVersion: { version: '1.0.0' }, actor: 'anonymous' },
       deployments: [
         // Where 1.0.0 ran before, it is served as it was then.
         { target: 'whole-eu', modelVersion: { version: '1.0.0' }, environment, active: true },
@@ -89,13 +89,13 @@ describe('a rollback', () => {
     });
     const { data } = await world.ask<Record<string, never>>(
       `query ($model: String!) { model(name: $model) {
-         aliasHistory(alias: "production") { nodes { from reason modelVersion { version } } }
-         rollbacks { totalCount nodes { alias from { version } to { version } at by reason seconds } } } }`,
+         aliasHistory(alias: "production") { nodes { validFrom reason modelVersion { version } } }
+         rollbacks { totalCount nodes { alias from { version } to { version } createdAt actor reason durationSeconds } } } }`,
       { model },
     );
-    const { aliasHistory, rollbacks } = data['model'] as unknown as Record<string, { nodes: { from: string }[] }>;
+    const { aliasHistory, rollbacks } = data['model'] as unknown as Record<string, { nodes: { validFrom: string }[] }>;
     const [back, set] = aliasHistory!.nodes;
-    expect(seconds).toBe((Date.parse(back!.from) - Date.parse(set!.from)) / 1_000);
+    expect(durationSeconds).toBe((Date.parse(back!.validFrom) - Date.parse(set!.validFrom)) / 1_000);
     expect(rollbacks).toEqual({
       totalCount: 1,
       nodes: [
@@ -103,10 +103,10 @@ describe('a rollback', () => {
           alias: 'production',
           from: { version: '1.0.1' },
           to: { version: '1.0.0' },
-          at: back!.from,
-          by: 'anonymous',
+          createdAt: back!.validFrom,
+          actor: 'anonymous',
           reason: 'it drifts',
-          seconds,
+          durationSeconds,
         },
       ],
     });

@@ -34,7 +34,7 @@ test.each<[string, (of: Subject) => Record<string, unknown>, string]>([
   ['setDescription', ({ model }) => ({ of: model, description: 'Finds fraud.' }), '__typename'],
   ['setOwners', ({ model }) => ({ model, owners: ['ann', 'fraud-team'] }), '__typename'],
   ['setStatus', ({ ref }) => ({ modelVersion: ref, status: 'QUARANTINED' }), 'modelVersion { id }'],
-  ['setAlias', ({ model }) => ({ model, alias: 'staging', version: '1.0.0' }), 'alias { since }'],
+  ['setAlias', ({ model }) => ({ model, alias: 'staging', version: '1.0.0' }), 'alias { validFrom }'],
   ['setPolicy', ({ model }) => ({ scope: model, rules: { metrics: ['auc >= 0.6'], approvals: 1 } }), 'policy { id }'],
   ['setPolicy', ({ model }) => ({ scope: model, rules: null }), 'policy { id }'],
   ['approve', ({ ref }) => ({ modelVersion: ref, comment: 'good' }), 'approvals { id }'],

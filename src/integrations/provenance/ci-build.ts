@@ -6,11 +6,11 @@ import type { Environment } from '../git/git-reader.js';
 export interface CiBuild {
   readonly build: {
     readonly system: string;
-    readonly run?: string | undefined;
+    readonly buildId?: string | undefined;
     readonly url?: string | undefined;
     readonly job?: string | undefined;
     readonly event?: string | undefined;
-    readonly ref?: string | undefined;
+    readonly gitRef?: string | undefined;
   };
   /** The commit that it checked out for the job. */
   readonly commit: string | undefined;
@@ -43,11 +43,11 @@ async function readGithub(env: Environment): Promise<CiBuild> {
   return {
     build: {
       system: 'github-actions',
-      run: env['GITHUB_RUN_ID'],
+      buildId: env['GITHUB_RUN_ID'],
       url: repository && env['GITHUB_RUN_ID'] ? `${repository}/actions/runs/${env['GITHUB_RUN_ID']}` : undefined,
       job: [env['GITHUB_WORKFLOW'], env['GITHUB_JOB']].filter(Boolean).join(' / ') || undefined,
       event,
-      ref: (ofMerge && env['GITHUB_HEAD_REF']) || env['GITHUB_REF'],
+      gitRef: (ofMerge && env['GITHUB_HEAD_REF']) || env['GITHUB_REF'],
     },
     commit: env['GITHUB_SHA'],
     head: ofMerge ? await pullRequestHead(env['GITHUB_EVENT_PATH']) : undefined,
@@ -75,11 +75,11 @@ function readGitlab(env: Environment): CiBuild {
   return {
     build: {
       system: 'gitlab-ci',
-      run: env['CI_PIPELINE_ID'],
+      buildId: env['CI_PIPELINE_ID'],
       url: env['CI_JOB_URL'] ?? env['CI_PIPELINE_URL'],
       job: env['CI_JOB_NAME'],
       event: env['CI_PIPELINE_SOURCE'],
-      ref: env['CI_COMMIT_REF_NAME'],
+      gitRef: env['CI_COMMIT_REF_NAME'],
     },
     commit: env['CI_COMMIT_SHA'],
     head: env['CI_MERGE_REQUEST_SOURCE_BRANCH_SHA'] || undefined,
@@ -94,11 +94,11 @@ function readJenkins(env: Environment): CiBuild {
   return {
     build: {
       system: 'jenkins',
-      run: env['BUILD_NUMBER'],
+      buildId: env['BUILD_NUMBER'],
       url: env['BUILD_URL'],
       job: env['JOB_NAME'],
       event: env['CHANGE_ID'] ? 'change' : undefined,
-      ref: env['CHANGE_BRANCH'] || env['BRANCH_NAME'] || env['GIT_BRANCH'],
+      gitRef: env['CHANGE_BRANCH'] || env['BRANCH_NAME'] || env['GIT_BRANCH'],
     },
     commit: env['GIT_COMMIT'],
     head: undefined,

@@ -47,8 +47,9 @@ export async function register(options: RegisterOptions): Promise<Registration> 
   const notes = [...provenance.notes];
   const input = await registrationInput(manifest, provenance, await ForeignTree.at(folder), (note) => notes.push(note));
   if (dryRun || requireReproducible) {
-    const { nextVersion } = await client.query<Next>(NEXT, { input });
-    if (dryRun || nextVersion.verdict !== 'REPRODUCIBLE') return { ...nextVersion, written: false, notes };
+    const { previewModelVersion } = await client.query<Preview>(PREVIEW, { input });
+    if (dryRun || previewModelVersion.verdict !== 'REPRODUCIBLE')
+      return { ...previewModelVersion, written: false, notes };
   }
   // The same content again is the same version, so a lost answer may be asked for again.
   const { registerModelVersion } = await client.mutate<Registered>(REGISTER, { input }, { safeToRepeat: true });
@@ -64,8 +65,8 @@ export async function register(options: RegisterOptions): Promise<Registration> 
   };
 }
 
-const NEXT = `query ($input: RegisterModelVersionInput!) {
-  nextVersion(input: $input) { created ref version bump { level reasons } verdict missing }
+const PREVIEW = `query ($input: RegisterModelVersionInput!) {
+  previewModelVersion(input: $input) { created ref version bump { level reasons } verdict missing }
 }`;
 const REGISTER = `mutation ($input: RegisterModelVersionInput!) {
   registerModelVersion(input: $input) {
@@ -73,8 +74,8 @@ const REGISTER = `mutation ($input: RegisterModelVersionInput!) {
   }
 }`;
 
-interface Next {
-  readonly nextVersion: Omit<Registration, 'notes' | 'written'>;
+interface Preview {
+  readonly previewModelVersion: Omit<Registration, 'notes' | 'written'>;
 }
 
 interface Registered {

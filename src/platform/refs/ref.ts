@@ -4,9 +4,11 @@ import { PedigraphError } from '../errors/pedigraph-error.js';
 
 /** A name: up to six segments of letters, digits, `.`, `_`, `-`, split by `/`; all but the last are the namespace. */
 export const NAME_PATTERN = /^(?=.{1,200}$)[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*){0,5}$/;
+/** The most characters of an alias. */
+export const MAX_ALIAS = 63;
 /** An alias: letters, digits, `.`, `_`, `-`; it begins with a letter, so it is never taken for a version. */
-export const ALIAS_PATTERN = /^(?!latest$)[A-Za-z][A-Za-z0-9._-]{0,62}$/;
-const ALIAS_OR_UUID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+export const ALIAS_PATTERN = new RegExp(`^(?!latest$)[A-Za-z][A-Za-z0-9._-]{0,${MAX_ALIAS - 1}}$`);
+const ALIAS_OR_UUID = new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,${MAX_ALIAS - 1}}$`);
 
 /** What stands behind the `@` of a ref, and what it selects. */
 export type Selector =

@@ -1,8 +1,12 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { DateTime } from '#platform/scalars/scalars.js';
 
 /** One move of an alias: a fact that is never changed, only followed by the next. */
-@ObjectType({ description: 'One move of an alias, with its author and time.', simpleResolvers: true })
+@ObjectType({
+  description: 'One move of an alias: the version it pointed to from then on, who moved it, and why.',
+  simpleResolvers: true,
+})
 @Entity('alias_change')
 export class AliasChange {
   @PrimaryColumn('uuid')
@@ -25,14 +29,15 @@ export class AliasChange {
   @Column('uuid', { nullable: true })
   modelVersionId: string | null;
 
-  @Column('timestamptz')
-  at: Date;
+  @Field(() => DateTime, { description: 'From when on it pointed there.' })
+  @Column('timestamptz', { name: 'at' })
+  validFrom: Date;
 
   @Field(() => String, { description: 'Who moved it.' })
-  @Column('text')
-  by: string;
+  @Column('text', { name: 'by' })
+  actor: string;
 
-  @Field(() => String, { nullable: true, description: 'Why, in their words.' })
+  @Field(() => String, { nullable: true, description: 'Why, in the words of who moved it.' })
   @Column('text', { nullable: true })
   reason: string | null;
 }

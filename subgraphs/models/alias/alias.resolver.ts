@@ -3,9 +3,12 @@ import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
+import { AsOfArg } from '../fields/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
-import { Alias, RemoveAliasInput, RemoveAliasPayload, SetAliasInput, SetAliasPayload } from './alias.type.js';
+import { RemoveAliasInput, SetAliasInput } from './alias.inputs.js';
+import { RemoveAliasPayload, SetAliasPayload } from './alias.payloads.js';
+import { Alias } from './alias.type.js';
 import { AliasChange } from './alias-change.entity.js';
 import { removeAlias } from './remove-alias.js';
 import { setAlias } from './set-alias.js';
@@ -17,10 +20,11 @@ const AliasChangeConnection = connectionType('AliasChange', () => AliasChange);
 export class ModelAliasResolver {
   @Mutation(() => SetAliasPayload, {
     description:
-      'Points an alias at a version; with `expected`, only where it stands there now. With the alias `production` goes the status PRODUCTION, and what it left is APPROVED. Where it stands there already, nothing changes.',
+      'Points an alias to a version; with `expected`, only where it points to that version now. The status PRODUCTION goes with the alias `production`: the version it points to has it, the one it left is APPROVED. Where it points there already, nothing changes.',
   })
   setAlias(
-    @Arg('input', () => SetAliasInput, { description: 'Which alias, and where to.' }) input: SetAliasInput,
+    @Arg('input', () => SetAliasInput, { description: 'The alias, and the version it shall point to.' })
+    input: SetAliasInput,
     @Ctx() context: ModelsContext,
   ): Promise<SetAliasPayload> {
     return setAlias(input, context);
@@ -28,7 +32,7 @@ export class ModelAliasResolver {
 
   @Mutation(() => RemoveAliasPayload, {
     description:
-      'Takes an alias away; its history stays. With `expected`, only where it stands there now. What `production` left is APPROVED. Sent twice, the second is NOT_FOUND and changes nothing.',
+      'Removes an alias; its history stays. With `expected`, only where it points to that version now. The version that `production` left is APPROVED. Sent twice, the second is NOT_FOUND and changes nothing.',
   })
   removeAlias(
     @Arg('input', () => RemoveAliasInput, { description: 'Which alias.' }) input: RemoveAliasInput,
@@ -38,12 +42,7 @@ export class ModelAliasResolver {
   }
 
   @FieldResolver(() => [Alias], { description: 'Its aliases, by name.' })
-  aliases(
-    @Root() model: Model,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As they stood at this moment; now where left out.' })
-    asOf: Date | null,
-    @Ctx() { loaders }: ModelsContext,
-  ): Promise<Alias[]> {
+  aliases(@Root() model: Model, @AsOfArg() asOf: Date | null, @Ctx() { loaders }: ModelsContext): Promise<Alias[]> {
     return loaders.aliasesAsOf(asOf).load(model.id);
   }
 
@@ -54,8 +53,7 @@ export class ModelAliasResolver {
   async alias(
     @Root() model: Model,
     @Arg('name', () => String, { description: 'The alias: `production`.' }) name: string,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it stood at this moment; now where left out.' })
-    asOf: Date | null,
+    @AsOfArg() asOf: Date | null,
     @Ctx() { loaders }: ModelsContext,
   ): Promise<Alias | null> {
     const aliases = await loaders.aliasesAsOf(asOf).load(model.id);
@@ -84,8 +82,7 @@ export class ModelVersionAliasResolver {
   @FieldResolver(() => [Alias], { description: 'The aliases that point to it, by name.' })
   async aliases(
     @Root() version: ModelVersionRow,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As they stood at this moment; now where left out.' })
-    asOf: Date | null,
+    @AsOfArg() asOf: Date | null,
     @Ctx() { loaders }: ModelsContext,
   ): Promise<Alias[]> {
     const aliases = await loaders.aliasesAsOf(asOf).load(version.modelId);
@@ -96,14 +93,9 @@ export class ModelVersionAliasResolver {
 /** What a move of an alias points to. */
 @Resolver(() => AliasChange)
 export class AliasChangeResolver {
-  @FieldResolver(() => DateTime, { description: 'From when it stood there.' })
-  from(@Root() change: AliasChange): Date {
-    return change.at;
-  }
-
   @FieldResolver(() => ModelVersion, {
     nullable: true,
-    description: 'Where it pointed from then on; null where it was removed.',
+    description: 'The version it pointed to from then on; null where it was removed.',
   })
   async modelVersion(
     @Root() { modelVersionId }: AliasChange,
@@ -114,9 +106,9 @@ export class AliasChangeResolver {
 
   @FieldResolver(() => DateTime, {
     nullable: true,
-    description: 'Until when it stood there; null where it still does.',
+    description: 'Until when it pointed there: the moment of the next move. Null where it still does.',
   })
-  async until(@Root() change: AliasChange, @Ctx() { loaders }: ModelsContext): Promise<Date | null> {
-    return (await loaders.nextAliasChange.load(change))?.at ?? null;
+  async validTo(@Root() change: AliasChange, @Ctx() { loaders }: ModelsContext): Promise<Date | null> {
+    return (await loaders.nextAliasChange.load(change))?.validFrom ?? null;
   }
 }

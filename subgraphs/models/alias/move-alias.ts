@@ -18,7 +18,7 @@ export interface AliasMove {
   /** Where it shall point; null to remove it. */
   readonly to: ModelVersionRow | null;
   readonly at: Date;
-  readonly by: string;
+  readonly actor: string;
   readonly reason: string | null;
   /** The status of the version that the alias production leaves. @default 'APPROVED' */
   readonly leavingAs?: LeavingStatus | undefined;
@@ -30,7 +30,7 @@ export interface AliasMove {
  * agree at every moment, whichever of them was asked for.
  */
 export async function moveAlias(move: AliasMove, transaction: Transaction): Promise<AliasChange> {
-  const { model, alias, last, to, at, by, reason } = move;
+  const { model, alias, last, to, at, actor, reason } = move;
   const { manager, record } = transaction;
   const change: AliasChange = {
     id: uuid(),
@@ -39,8 +39,8 @@ export async function moveAlias(move: AliasMove, transaction: Transaction): Prom
     alias,
     sequence: (last?.sequence ?? 0) + 1,
     modelVersionId: to?.id ?? null,
-    at,
-    by,
+    validFrom: at,
+    actor,
     reason,
   };
   await new AliasRepository(manager).insert(change);

@@ -1,6 +1,8 @@
 import type { ModelsContext } from '../context.js';
+import { refuseExpectedNothing } from '../fields/expected-field.js';
 import { ModelRepository } from '../model/model.repository.js';
-import type { RemoveAliasInput, RemoveAliasPayload } from './alias.type.js';
+import type { RemoveAliasInput } from './alias.inputs.js';
+import type { RemoveAliasPayload } from './alias.payloads.js';
 import { forgetAlias } from './forget-alias.js';
 import { moveAlias } from './move-alias.js';
 import { refuseUnexpected, requireStanding } from './standing-alias.js';
@@ -8,20 +10,22 @@ import { refuseUnexpected, requireStanding } from './standing-alias.js';
 /**
  * Takes an alias away. That is a move too, to nowhere: its history stays, and it may be set again. What the alias
  * production left is APPROVED.
- * @throws {PedigraphError} NOT_FOUND, or CONFLICT where the alias does not stand where it was expected.
+ * @throws {PedigraphError} NOT_FOUND; CONFLICT where the alias does not point where it was expected; BAD_USER_INPUT where
+ * it was expected not to exist.
  */
 export async function removeAlias(
   input: RemoveAliasInput,
   { database, caller, loaders }: ModelsContext,
 ): Promise<RemoveAliasPayload> {
+  refuseExpectedNothing('removeAlias', input);
   const { alias, reason = null } = input;
   const { change, ...payload } = await database.transact(caller, async (transaction) => {
     const { manager, clock } = transaction;
     const locked = await new ModelRepository(manager).lockExisting(input.model);
     const { model, last, version: from } = await requireStanding(manager, locked, input);
-    refuseUnexpected({ ...input, expected: input.expected ?? undefined }, from);
+    refuseUnexpected(input, from);
     const change = await moveAlias(
-      { model, alias, last, from, to: null, at: await clock(), by: caller.actor, reason },
+      { model, alias, last, from, to: null, at: await clock(), actor: caller.actor, reason },
       transaction,
     );
     return { change, model, previous: from };

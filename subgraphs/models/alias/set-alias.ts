@@ -6,7 +6,8 @@ import { ModelVersionRepository } from '../model-version/model-version.repositor
 import { refuseGuarded } from '../policy/refuse-guarded.js';
 import { refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
-import type { SetAliasInput, SetAliasPayload } from './alias.type.js';
+import type { SetAliasInput } from './alias.inputs.js';
+import type { SetAliasPayload } from './alias.payloads.js';
 import { forgetAlias } from './forget-alias.js';
 import { moveAlias } from './move-alias.js';
 import { readStanding, refuseUnexpected } from './standing-alias.js';
@@ -39,10 +40,10 @@ export async function setAlias(
 
     const stays = last !== null && from?.id === to.id;
     if (!stays) await refuseGuarded(manager, to, alias);
-    const { at, by } = stays
+    const { validFrom, actor } = stays
       ? last
-      : await moveAlias({ model, alias, last, from, to, at: await clock(), by: caller.actor, reason }, transaction);
-    return { alias: { name: alias, modelVersion: to, since: at, by }, previous: from };
+      : await moveAlias({ model, alias, last, from, to, at: await clock(), actor: caller.actor, reason }, transaction);
+    return { alias: { name: alias, modelVersion: to, validFrom, actor }, previous: from };
   });
   const { name: modelName, modelId } = payload.alias.modelVersion;
   forgetAlias(loaders, { modelId, modelName, alias }, [payload.previous, payload.alias.modelVersion]);

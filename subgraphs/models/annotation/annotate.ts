@@ -6,45 +6,49 @@ import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { Annotation, Facet } from './annotation.entity.js';
-import type { AnnotatePayload } from './annotation.inputs.js';
+import type { AnnotatedPayload } from './annotation.payloads.js';
 import { AnnotationRepository } from './annotation.repository.js';
 
-/** Of what something is said, as the ledger tells it. */
-export interface Annotated {
+/** What is annotated, as the ledger names it. */
+export interface AnnotatedSubject {
   readonly kind: 'MODEL' | 'MODEL_VERSION';
   readonly id: string;
 }
 
-/** What is to be said: one value a key, null to take it away. */
-export interface Annotating {
+/** A change of annotations: one value a key, null to remove it. */
+export interface AnnotationChange {
   readonly facet: Facet;
   readonly values: ReadonlyMap<string, unknown>;
-  /** What the ledger is told of the values that are new. */
-  readonly event: (subject: string, of: Annotated, news: ReadonlyMap<string, unknown>) => NewLedgerEvent;
+  /** The event that the ledger gets for the values that are new. */
+  readonly event: (subject: string, of: AnnotatedSubject, news: ReadonlyMap<string, unknown>) => NewLedgerEvent;
 }
 
 /**
- * Adds what people say about a model or a version, under the model's lock; what was said before stays in the history.
- * What is said already is not said again: then nothing is written.
+ * Annotates a model or a version, under the model's lock; what was there before stays in the history. Values that it has
+ * already are not written again.
  * @param of a model's name or a version's ref
  * @throws {PedigraphError} NOT_FOUND where there is no such model or version.
  */
-export async function annotate(of: string, said: Annotating, context: ModelsContext): Promise<AnnotatePayload> {
+export async function annotate(
+  of: string,
+  change: AnnotationChange,
+  context: ModelsContext,
+): Promise<AnnotatedPayload> {
   const { database, caller, loaders } = context;
   const subject = await subjectOf(of, context);
   const { id, kind, model, ref, registered } = subject;
-  if (said.values.size > 0) {
+  if (change.values.size > 0) {
     await database.transact(caller, async ({ manager, record, clock }) => {
       await new ModelRepository(manager).lockById(model);
       const repository = new AnnotationRepository(manager);
-      const { facet } = said;
-      const last = await repository.lastOf(id, facet, [...said.values.keys()]);
+      const { facet } = change;
+      const last = await repository.lastOf(id, facet, [...change.values.keys()]);
       const isNew = ([key, value]: readonly [string, unknown]) => {
         const row = last.get(key);
-        if (facet === 'NOTE') return row === undefined || row.by !== caller.actor || row.value !== value;
+        if (facet === 'NOTE') return row === undefined || row.actor !== caller.actor || row.value !== value;
         return !sameJson(row === undefined ? registered(facet, key) : row.value, value);
       };
-      const news = new Map([...said.values].filter(isNew));
+      const news = new Map([...change.values].filter(isNew));
       if (news.size === 0) return;
       const at = await clock();
       const rows = [...news].map(
@@ -55,12 +59,12 @@ export async function annotate(of: string, said: Annotating, context: ModelsCont
           key,
           sequence: (last.get(key)?.sequence ?? 0) + 1,
           value,
-          at,
-          by: caller.actor,
+          createdAt: at,
+          actor: caller.actor,
         }),
       );
       await repository.insert(rows);
-      record(said.event(ref, { kind, id }, news));
+      record(change.event(ref, { kind, id }, news));
     });
     loaders.annotationsAsOf(null).clear(id);
   }
@@ -89,7 +93,7 @@ async function subjectOf(of: string, { loaders }: ModelsContext) {
   );
 }
 
-/** What a version said of itself when it was registered. */
+/** The tags and the description that a version was registered with. */
 function registeredWith({ tags, description }: ModelVersionRow) {
   return (facet: Facet, key: string): unknown => {
     if (facet === 'TAG') return Object.hasOwn(tags, key) ? tags[key] : null;
@@ -97,7 +101,7 @@ function registeredWith({ tags, description }: ModelVersionRow) {
   };
 }
 
-/** What is true of a model that nobody ever said anything about. */
+/** What a model has that nobody annotated. */
 function nothingYet(facet: Facet): unknown {
   return facet === 'OWNERS' ? [] : null;
 }

@@ -2,26 +2,29 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateTime, Json } from '#platform/scalars/scalars.js';
 
-/** What an annotation is. */
+/** The kind of an annotation. */
 export const Facet = { TAG: 'TAG', NOTE: 'NOTE', OWNERS: 'OWNERS', DESCRIPTION: 'DESCRIPTION' } as const;
 export type Facet = keyof typeof Facet;
 
 registerEnumType(Facet, {
   name: 'AnnotationFacet',
-  description: 'What an annotation is.',
+  description: 'The kind of an annotation.',
   valuesConfig: {
-    TAG: { description: 'A word under a key.' },
-    NOTE: { description: 'A remark; notes are added, never taken back.' },
-    OWNERS: { description: 'Who answers for a model.' },
-    DESCRIPTION: { description: 'What it is, in words.' },
+    TAG: { description: 'A tag: a text under a key.' },
+    NOTE: { description: 'A note; notes are added, never removed.' },
+    OWNERS: { description: 'The owners of a model.' },
+    DESCRIPTION: { description: 'The description.' },
   },
 });
 
-/** One change of what people say about a model or a version: a fact that the next one follows, never replaces. */
-@ObjectType({ description: 'A change of what people say about a model or a version.', simpleResolvers: true })
+/** A note, or one change of a tag, the owners or the description: a fact that the next one follows, never replaces. */
+@ObjectType({
+  description: 'A note on a model or a version, or a change of its tags, owners or description.',
+  simpleResolvers: true,
+})
 @Entity('annotation')
 export class Annotation {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 
@@ -29,11 +32,11 @@ export class Annotation {
   @Column('uuid')
   subjectId: string;
 
-  @Field(() => Facet, { description: 'What was said.' })
+  @Field(() => Facet, { description: 'The kind of the annotation.' })
   @Column('text')
   facet: Facet;
 
-  @Field(() => String, { description: 'The key of a tag; empty for the rest.' })
+  @Field(() => String, { description: 'The key of the tag; empty for other kinds.' })
   @Column('text')
   key: string;
 
@@ -43,16 +46,16 @@ export class Annotation {
 
   @Field(() => Json, {
     nullable: true,
-    description: 'A text, or the list of owners; null where it was taken away.',
+    description: 'The text, or the list of owners; null where it was removed.',
   })
   @Column('jsonb', { nullable: true })
   value: unknown;
 
-  @Field(() => DateTime, { description: 'When.' })
-  @Column('timestamptz')
-  at: Date;
+  @Field(() => DateTime, { description: 'When it was written.' })
+  @Column('timestamptz', { name: 'at' })
+  createdAt: Date;
 
-  @Field(() => String, { description: 'Who.' })
-  @Column('text')
-  by: string;
+  @Field(() => String, { description: 'Who wrote it.' })
+  @Column('text', { name: 'by' })
+  actor: string;
 }

@@ -2,11 +2,11 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateTime } from '#platform/scalars/scalars.js';
 
-/** That somebody approved a version, or took it back: a fact that the next one of the same person follows. */
+/** That somebody approved a version, or withdrew that: a fact that the next one of the same person follows. */
 @ObjectType({ description: 'That somebody approved a model version.', simpleResolvers: true })
 @Entity('approval')
 export class Approval {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 
@@ -17,19 +17,19 @@ export class Approval {
   @Column('integer')
   sequence: number;
 
-  /** False where it was taken back. */
+  /** False where it was withdrawn. */
   @Column('boolean')
   given: boolean;
 
-  @Field(() => String, { nullable: true, description: 'What they said.' })
+  @Field(() => String, { nullable: true, description: 'What the approver remarked.' })
   @Column('text', { nullable: true })
   comment: string | null;
 
-  @Field(() => DateTime, { description: 'When.' })
-  @Column('timestamptz')
-  at: Date;
+  @Field(() => DateTime, { description: 'When it was given.' })
+  @Column('timestamptz', { name: 'at' })
+  createdAt: Date;
 
-  @Field(() => String, { description: 'Who.' })
-  @Column('text')
-  by: string;
+  @Field(() => String, { description: 'Who approved it.' })
+  @Column('text', { name: 'by' })
+  actor: string;
 }

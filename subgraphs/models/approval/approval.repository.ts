@@ -10,13 +10,13 @@ export class ApprovalRepository {
   async standing(modelVersionIds: readonly string[], asOf: Date | null): Promise<Approval[]> {
     const last = await this.manager
       .createQueryBuilder(Approval, 'a')
-      .distinctOn(['a.modelVersionId', 'a.by'])
-      .where('a.modelVersionId = ANY (:modelVersionIds) AND a.at <= :asOf', {
+      .distinctOn(['a.modelVersionId', 'a.actor'])
+      .where('a.modelVersionId = ANY (:modelVersionIds) AND a.createdAt <= :asOf', {
         modelVersionIds,
         asOf: asOf ?? 'infinity',
       })
       .orderBy('a.modelVersionId')
-      .addOrderBy('a.by')
+      .addOrderBy('a.actor')
       .addOrderBy('a.sequence', 'DESC')
       .getMany();
     return last.sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,41 +1,41 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import { DateTime } from '#platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
+import { AsOfArg } from '../fields/as-of-arg.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Approval } from './approval.entity.js';
-import { ApproveInput, ApprovePayload } from './approval.inputs.js';
+import { ApproveInput, WithdrawApprovalInput } from './approve.inputs.js';
 import { approve } from './approve.js';
+import { ApprovePayload, WithdrawApprovalPayload } from './approve.payloads.js';
 
 /** The approvals of a version. */
 @Resolver(() => ModelVersion)
 export class ApprovalResolver {
   @Mutation(() => ApprovePayload, {
     description:
-      'Approves a model version, in the caller’s name. Who approves it already changes nothing, whatever the comment.',
+      'Approves a model version, in the caller’s name. Where the caller approves it already, nothing changes, whatever the comment.',
   })
   approve(
-    @Arg('input', () => ApproveInput, { description: 'Which version.' }) input: ApproveInput,
+    @Arg('input', () => ApproveInput, { description: 'The version.' }) input: ApproveInput,
     @Ctx() context: ModelsContext,
   ): Promise<ApprovePayload> {
     return approve(input, true, context);
   }
 
-  @Mutation(() => ApprovePayload, {
+  @Mutation(() => WithdrawApprovalPayload, {
     description:
-      'Takes the caller’s approval back; that it was given stays known. Who does not approve it changes nothing.',
+      'Withdraws the caller’s approval; that it was given stays in the history. Without an approval to withdraw, nothing changes.',
   })
   withdrawApproval(
-    @Arg('input', () => ApproveInput, { description: 'Which version.' }) input: ApproveInput,
+    @Arg('input', () => WithdrawApprovalInput, { description: 'The version.' }) input: WithdrawApprovalInput,
     @Ctx() context: ModelsContext,
-  ): Promise<ApprovePayload> {
+  ): Promise<WithdrawApprovalPayload> {
     return approve(input, false, context);
   }
 
   @FieldResolver(() => [Approval], { description: 'Who approves it, oldest first.' })
   async approvals(
     @Root() version: ModelVersionRow,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it was at this moment; now where left out.' })
-    asOf: Date | null,
+    @AsOfArg() asOf: Date | null,
     @Ctx() { loaders }: ModelsContext,
   ): Promise<readonly Approval[]> {
     return (await loaders.approvalsAsOf(asOf).load(version.id)).filter((approval) => approval.given);

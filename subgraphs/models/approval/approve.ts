@@ -3,8 +3,9 @@ import { approvalWithdrawn, versionApproved } from '#events/promotion.events.js'
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
-import type { ApproveInput, ApprovePayload } from './approval.inputs.js';
 import { ApprovalRepository } from './approval.repository.js';
+import type { ApproveInput } from './approve.inputs.js';
+import type { ApprovePayload } from './approve.payloads.js';
 
 /**
  * Records that the caller approves a version, or no longer does. To say the same again changes nothing.
@@ -20,7 +21,7 @@ export async function approve(
     await new ModelRepository(manager).lockById(modelVersion.modelId);
     const repository = new ApprovalRepository(manager);
     const before = await repository.standing([modelVersion.id], null);
-    const mine = before.find((approval) => approval.by === caller.actor);
+    const mine = before.find((approval) => approval.actor === caller.actor);
     if ((mine?.given ?? false) === given) return before;
     const row = {
       id: uuid(),
@@ -28,8 +29,8 @@ export async function approve(
       sequence: (mine?.sequence ?? 0) + 1,
       given,
       comment: input.comment ?? null,
-      at: await clock(),
-      by: caller.actor,
+      createdAt: await clock(),
+      actor: caller.actor,
     };
     await repository.insert(row);
     const approval = { id: row.id, modelVersionId: modelVersion.id, comment: row.comment };

@@ -13,7 +13,7 @@ const CHARACTERS_A_UNIT = 100;
 export interface CollectedChanges {
   readonly changes: readonly ComparisonChange[];
   /** Why these are not all; null where they are. */
-  readonly truncatedBecause: string | null;
+  readonly incompleteReason: string | null;
 }
 
 /**
@@ -35,11 +35,11 @@ export async function collectChanges(
         characters += its;
         units += its / CHARACTERS_A_UNIT;
         if (changes.length === MAX_CHANGES)
-          return { changes, truncatedBecause: `There are more than ${MAX_CHANGES} differences: ${COMPARE_LESS}` };
+          return { changes, incompleteReason: `There are more than ${MAX_CHANGES} differences: ${COMPARE_LESS}` };
         if (changes.length > 0 && characters > MAX_CHANGED_CHARACTERS)
           return {
             changes,
-            truncatedBecause: `The values that differ have more than ${MAX_CHANGED_CHARACTERS} characters: ${COMPARE_LESS}`,
+            incompleteReason: `The values that differ have more than ${MAX_CHANGED_CHARACTERS} characters: ${COMPARE_LESS}`,
           };
         changes.push(step);
       }
@@ -47,7 +47,7 @@ export async function collectChanges(
       if (turn !== undefined) await turn;
     }
   }
-  return { changes, truncatedBecause: null };
+  return { changes, incompleteReason: null };
 }
 
 const COMPARE_LESS = 'compare fewer versions at once, or read the parts that differ most of each by itself.';

@@ -7,7 +7,7 @@ import type { ModelVersion, ModelVersionRow } from '../model-version/model-versi
 import { collectChanges } from './collect-changes.js';
 import { compareVersions } from './compare-versions.js';
 import { readFacts } from './compared-facts.js';
-import type { ComparedMetric, ModelVersionComparison } from './comparison.type.js';
+import type { MetricComparison, ModelVersionComparison } from './comparison.type.js';
 import { lineUpMetrics } from './line-up-metrics.js';
 
 /** The most versions that are compared at once. */
@@ -36,17 +36,17 @@ export async function compareModelVersions(
   const facts = await readFacts(versions, context);
   const [first, ...others] = versions;
   const pace = createPace();
-  const { changes, truncatedBecause } = await collectChanges(
+  const { changes, incompleteReason } = await collectChanges(
     others.map((other) => compareVersions(first!, other, facts)),
     pace,
   );
-  const metrics: ComparedMetric[] = [];
+  const metrics: MetricComparison[] = [];
   for (const metric of lineUpMetrics(versions.map(({ runPin }) => (runPin && facts.runs.get(runPin.id)) ?? null))) {
     metrics.push(metric);
     const turn = pace.spend(versions.length);
     if (turn !== undefined) await turn;
   }
-  return { versions, changes, metrics, complete: truncatedBecause === null, truncatedBecause };
+  return { versions, changes, metrics, complete: incompleteReason === null, incompleteReason };
 }
 
 async function findVersions(refs: readonly string[], context: ModelsContext): Promise<ModelVersion[]> {

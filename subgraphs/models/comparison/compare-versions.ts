@@ -25,7 +25,7 @@ export function* compareVersions(
     PARENT: () => differencesOf('parents', parentsOf(before), parentsOf(after)),
   };
   for (const part of Object.keys(parts) as ComparisonPart[]) {
-    for (const step of parts[part]()) yield typeof step === 'number' ? step : { version: after.ref, part, ...step };
+    for (const step of parts[part]()) yield typeof step === 'number' ? step : { ref: after.ref, part, ...step };
   }
 }
 

@@ -27,7 +27,7 @@ registerEnumType(ComparisonPart, {
     CONFIG: { description: 'Its configuration: `config.threshold`.' },
     DATA: {
       description:
-        'The dataset versions it rests on, by dataset: `fraud/transactions.version`, `….rows`, `….schema.amount`, `….columns` (those it read); a role other than TRAINING is named: `fraud/transactions[TEST].version`.',
+        'The dataset versions it rests on, by dataset: `fraud/transactions.version`, `….rowCount`, `….schema.amount`, `….columns` (those it read); a role other than TRAINING is named: `fraud/transactions[TEST].version`.',
     },
     PARAMETER: { description: 'The parameters of its run: `parameters.learning_rate`.' },
     ARTIFACT: { description: 'Its files, by path: `model.onnx.digest`.' },
@@ -43,7 +43,7 @@ registerEnumType(ComparisonPart, {
 @ObjectType({ description: 'One difference between the first version and another one.', simpleResolvers: true })
 export class ComparisonChange {
   @Field(() => String, { description: 'The ref of the version that differs from the first one.' })
-  version: string;
+  ref: string;
 
   @Field(() => ComparisonPart, { description: 'The part it is in.' })
   part: ComparisonPart;
@@ -62,7 +62,7 @@ export class ComparisonChange {
 
 /** A metric of all compared versions. */
 @ObjectType({ description: 'The last value of one metric in every compared version.', simpleResolvers: true })
-export class ComparedMetric {
+export class MetricComparison {
   @Field(() => String, { description: 'What was measured: `auc`.' })
   key: string;
 
@@ -105,8 +105,8 @@ export class ModelVersionComparison {
   complete: boolean;
 
   @Field(() => String, { nullable: true, description: 'Why it does not; null where it does.' })
-  truncatedBecause: string | null;
+  incompleteReason: string | null;
 
-  @Field(() => [ComparedMetric], { description: 'The metrics of their runs side by side, by key.' })
-  metrics: readonly ComparedMetric[];
+  @Field(() => [MetricComparison], { description: 'The metrics of their runs side by side, by key.' })
+  metrics: readonly MetricComparison[];
 }

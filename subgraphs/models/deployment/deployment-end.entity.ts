@@ -6,11 +6,11 @@ export class DeploymentEnd {
   @PrimaryColumn('uuid')
   deploymentId: string;
 
-  @Column('timestamptz')
-  at: Date;
+  @Column('timestamptz', { name: 'at' })
+  endedAt: Date;
 
-  @Column('text')
-  by: string;
+  @Column('text', { name: 'by' })
+  actor: string;
 
   @Column('text', { nullable: true })
   reason: string | null;

@@ -8,11 +8,11 @@ import type { EnvironmentPin } from '../model-version/registration/pins.js';
 export type ServingPin = Pick<EnvironmentPin, 'id' | 'ref' | 'digest'>;
 
 /** A model version put to work somewhere. That it ended is a fact of its own. */
-@ObjectType({ implements: Node, description: 'A model version put to work on a target.', simpleResolvers: true })
+@ObjectType({ implements: Node, description: 'A model version that runs, or ran, on a target.', simpleResolvers: true })
 @Directive('@key(fields: "id")')
 @Entity('deployment')
 export class Deployment {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 
@@ -29,11 +29,11 @@ export class Deployment {
   @Column('jsonb', { nullable: true })
   environmentPin: ServingPin | null;
 
-  @Field(() => DateTime, { description: 'When it began.' })
+  @Field(() => DateTime, { description: 'When it started.' })
   @Column('timestamptz')
   startedAt: Date;
 
   @Field(() => String, { description: 'Who recorded it.' })
-  @Column('text')
-  by: string;
+  @Column('text', { name: 'by' })
+  actor: string;
 }

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
@@ -6,7 +6,8 @@ import type { ModelsContext } from '../context.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { Deployment } from './deployment.entity.js';
-import { EndDeploymentPayload, RecordDeploymentInput, RecordDeploymentPayload } from './deployment.inputs.js';
+import { EndDeploymentInput, RecordDeploymentInput } from './deployment.inputs.js';
+import { EndDeploymentPayload, RecordDeploymentPayload } from './deployment.payloads.js';
 import { endDeployment } from './end-deployment.js';
 import { recordDeployment } from './record-deployment.js';
 
@@ -15,10 +16,10 @@ const DeploymentConnection = connectionType('Deployment', () => Deployment);
 /** Fields and operations of deployments. */
 @Resolver(() => Deployment)
 export class DeploymentResolver {
-  @Query(() => DeploymentConnection, { description: 'What was put to work on a target, newest first.' })
+  @Query(() => DeploymentConnection, { description: 'The deployments on a target, newest first.' })
   deployments(
     @Arg('target', () => String, { description: 'The target: `prod-eu`.' }) target: string,
-    @Arg('activeAt', () => DateTime, { nullable: true, description: 'Only what ran there at this moment.' })
+    @Arg('activeAt', () => DateTime, { nullable: true, description: 'Those alone that ran there at this moment.' })
     activeAt: Date | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { deployments }: ModelsContext,
@@ -33,10 +34,11 @@ export class DeploymentResolver {
 
   @Mutation(() => RecordDeploymentPayload, {
     description:
-      'Records that a model version now runs on a target. Where it runs there already, in the same environment, nothing changes. Sent late, without `expected`, it makes the old version live again; with it, that is a CONFLICT.',
+      'Records that a model version now runs on a target. Where it runs there already, in the same environment, nothing changes. A call that arrives late makes the old version live again; with `expected` it is a CONFLICT.',
   })
   recordDeployment(
-    @Arg('input', () => RecordDeploymentInput, { description: 'What runs, and where.' }) input: RecordDeploymentInput,
+    @Arg('input', () => RecordDeploymentInput, { description: 'The version, and the target it runs on.' })
+    input: RecordDeploymentInput,
     @Ctx() context: ModelsContext,
   ): Promise<RecordDeploymentPayload> {
     return recordDeployment(input, context);
@@ -45,16 +47,15 @@ export class DeploymentResolver {
   @Mutation(() => EndDeploymentPayload, {
     description: 'Records that a deployment no longer runs. Of one that has ended already nothing changes.',
   })
-  async endDeployment(
-    @Arg('deployment', () => ID, { description: 'The deployment, by id.' }) deployment: string,
-    @Arg('reason', () => String, { nullable: true, description: 'Why, for those who read the history.' })
-    reason: string | null,
+  endDeployment(
+    @Arg('input', () => EndDeploymentInput, { description: 'The deployment, and why it ended.' })
+    input: EndDeploymentInput,
     @Ctx() context: ModelsContext,
   ): Promise<EndDeploymentPayload> {
-    return { deployment: await endDeployment(deployment, reason ?? null, context) };
+    return endDeployment(input, context);
   }
 
-  @FieldResolver(() => ModelVersion, { description: 'What was deployed.' })
+  @FieldResolver(() => ModelVersion, { description: 'The version that was deployed.' })
   modelVersion(@Root() deployment: Deployment, @Ctx() { loaders }: ModelsContext): Promise<ModelVersionRow | null> {
     return loaders.versionById.load(deployment.modelVersionId);
   }
@@ -66,12 +67,12 @@ export class DeploymentResolver {
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it ended; null while it runs.' })
   async endedAt(@Root() deployment: Deployment, @Ctx() { loaders }: ModelsContext): Promise<Date | null> {
-    return (await loaders.deploymentEnd.load(deployment.id))?.at ?? null;
+    return (await loaders.deploymentEnd.load(deployment.id))?.endedAt ?? null;
   }
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Why it ended; null while it runs or where nobody said.',
+    description: 'Why it ended; null while it runs, or where no reason was given.',
   })
   async endReason(@Root() deployment: Deployment, @Ctx() { loaders }: ModelsContext): Promise<string | null> {
     return (await loaders.deploymentEnd.load(deployment.id))?.reason ?? null;
@@ -86,10 +87,10 @@ export class DeploymentResolver {
 /** The deployments of a version. */
 @Resolver(() => ModelVersion)
 export class ModelVersionDeploymentResolver {
-  @FieldResolver(() => DeploymentConnection, { description: 'Where it was put to work, newest first.' })
+  @FieldResolver(() => DeploymentConnection, { description: 'Its deployments, newest first.' })
   deployments(
     @Root() version: ModelVersionRow,
-    @Arg('activeAt', () => DateTime, { nullable: true, description: 'Only what ran at this moment.' })
+    @Arg('activeAt', () => DateTime, { nullable: true, description: 'Those alone that ran at this moment.' })
     activeAt: Date | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { deployments }: ModelsContext,

@@ -1,21 +1,19 @@
 import { deploymentEnded } from '#events/deployment.events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { MAX_REASON, refuseLongText } from '#platform/validation/refuse-long-text.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
-import type { Deployment } from './deployment.entity.js';
+import type { EndDeploymentInput } from './deployment.inputs.js';
+import type { EndDeploymentPayload } from './deployment.payloads.js';
 import { DeploymentRepository } from './deployment.repository.js';
 
 /**
- * Records that a deployment no longer runs. Of one that has ended already nothing changes: its first end stands.
- * @throws {PedigraphError} NOT_FOUND, or BAD_USER_INPUT for a reason that is too long.
+ * Records that a deployment no longer runs. Of one that has ended already nothing changes: its first end is the one that counts.
+ * @throws {PedigraphError} NOT_FOUND where there is no such deployment.
  */
 export async function endDeployment(
-  id: string,
-  reason: string | null,
+  { deployment: id, reason = null }: EndDeploymentInput,
   { database, caller, loaders }: ModelsContext,
-): Promise<Deployment> {
-  refuseLongText('reason', reason, MAX_REASON);
+): Promise<EndDeploymentPayload> {
   const deployment = await loaders.deploymentById.load(id);
   if (deployment === null) {
     throw new PedigraphError(
@@ -30,7 +28,7 @@ export async function endDeployment(
     const deployments = new DeploymentRepository(manager);
     if ((await deployments.endsOf([deployment.id])).length > 0) return;
     const at = await clock();
-    await deployments.insertEnds([{ deploymentId: deployment.id, at, by: caller.actor, reason }]);
+    await deployments.insertEnds([{ deploymentId: deployment.id, endedAt: at, actor: caller.actor, reason }]);
     record(
       deploymentEnded(version?.ref ?? deployment.id, {
         id: deployment.id,
@@ -43,5 +41,5 @@ export async function endDeployment(
     );
   });
   loaders.deploymentEnd.clear(deployment.id);
-  return deployment;
+  return { deployment };
 }

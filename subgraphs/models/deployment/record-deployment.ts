@@ -4,7 +4,8 @@ import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
-import type { RecordDeploymentInput, RecordDeploymentPayload } from './deployment.inputs.js';
+import type { RecordDeploymentInput } from './deployment.inputs.js';
+import type { RecordDeploymentPayload } from './deployment.payloads.js';
 import { DeploymentRepository } from './deployment.repository.js';
 import { startDeployments } from './start-deployments.js';
 
@@ -48,7 +49,7 @@ export async function recordDeployment(
       return { deployment: same, superseded: [] };
     const [deployment] = await startDeployments(
       [{ target, environment: pin, supersedes: superseded }],
-      { version, at: await clock(), by: caller.actor },
+      { version, at: await clock(), actor: caller.actor },
       transaction,
     );
     return { deployment: deployment!, superseded };

@@ -18,7 +18,7 @@ export interface DeploymentStart {
 export interface DeploymentCause {
   readonly version: ModelVersionRow;
   readonly at: Date;
-  readonly by: string;
+  readonly actor: string;
   /** Why what is superseded ends; left out, the deployment that takes its place is named. */
   readonly endReason?: string | undefined;
 }
@@ -26,7 +26,7 @@ export interface DeploymentCause {
 /** Writes deployments, the ends of what they supersede, and an event `DeploymentRecorded` for each. */
 export async function startDeployments(
   starts: readonly DeploymentStart[],
-  { version, at, by, endReason }: DeploymentCause,
+  { version, at, actor, endReason }: DeploymentCause,
   { manager, record }: Transaction,
 ): Promise<Deployment[]> {
   const started = starts.map(({ target, environment, supersedes }) => {
@@ -37,7 +37,7 @@ export async function startDeployments(
       modelVersionId: version.id,
       environmentPin: environment,
       startedAt: at,
-      by,
+      actor,
     };
     return { deployment, supersedes };
   });
@@ -47,8 +47,8 @@ export async function startDeployments(
     started.flatMap(({ deployment, supersedes }) =>
       supersedes.map(({ id }) => ({
         deploymentId: id,
-        at,
-        by,
+        endedAt: at,
+        actor,
         reason: endReason ?? `superseded by ${deployment.id}`,
       })),
     ),

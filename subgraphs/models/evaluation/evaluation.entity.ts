@@ -1,13 +1,7 @@
-import { IsNotEmpty, MaxLength } from 'class-validator';
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DateTime, MetricValue } from '#platform/scalars/scalars.js';
-
-/** A metric as it is stored: what is not finite is a text, since JSON has no word for it. */
-export interface StoredMetric {
-  readonly key: string;
-  readonly value: number | string;
-}
+import { DateTime } from '#platform/scalars/scalars.js';
+import type { StoredMetric } from './evaluation-metric.js';
 
 /** A dataset version it was measured on, as it is stored. */
 export interface EvaluatedDataset {
@@ -16,24 +10,11 @@ export interface EvaluatedDataset {
   readonly digest: string;
 }
 
-/** A measured value of an evaluation. */
-@ObjectType({ description: 'A measured value of an evaluation.', simpleResolvers: true })
-@InputType('EvaluationMetricInput', { description: 'A measured value of an evaluation.' })
-export class EvaluationMetric {
-  @Field(() => String, { description: 'What was measured: `auc`.' })
-  @IsNotEmpty()
-  @MaxLength(250)
-  key: string;
-
-  @Field(() => MetricValue, { description: 'The value.' })
-  value: number;
-}
-
-/** A version judged after the fact, on some data or a slice of it; never changed, only followed by the next. */
-@ObjectType({ description: 'A model version judged after the fact.', simpleResolvers: true })
+/** What was measured of a version after it was registered, on some data or a slice of it. Sealed; the next one follows it. */
+@ObjectType({ description: 'What was measured of a model version after it was registered.', simpleResolvers: true })
 @Entity('evaluation')
 export class Evaluation {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 
@@ -50,19 +31,19 @@ export class Evaluation {
   @Column('jsonb')
   metrics: readonly StoredMetric[];
 
-  @Field(() => DateTime, { description: 'When it was measured, as its own clock says.' })
+  @Field(() => DateTime, { description: 'When it was measured, by the clock of who measured it.' })
   @Column('timestamptz')
   evaluatedAt: Date;
 
   @Field(() => DateTime, { description: 'When it was recorded.' })
-  @Column('timestamptz')
-  at: Date;
+  @Column('timestamptz', { name: 'at' })
+  createdAt: Date;
 
   @Field(() => String, { description: 'Who recorded it.' })
-  @Column('text')
-  by: string;
+  @Column('text', { name: 'by' })
+  actor: string;
 
-  @Field(() => String, { nullable: true, description: 'A sentence for people.' })
+  @Field(() => String, { nullable: true, description: 'A note for people.' })
   @Column('text', { nullable: true })
   note: string | null;
 }

@@ -28,6 +28,16 @@ export class EvaluationRepository {
     return this.manager.findOne(Evaluation, { where: { modelVersionId }, order: { id: 'DESC' } });
   }
 
+  /** The keys of all metrics that were evaluated of these versions. */
+  async keysOf(modelVersionIds: readonly string[]): Promise<string[]> {
+    const rows = await this.manager.query<{ key: string }[]>(
+      `SELECT DISTINCT metric->>'key' AS key FROM evaluation, jsonb_array_elements(metrics) AS metric
+       WHERE model_version_id = ANY ($1)`,
+      [modelVersionIds],
+    );
+    return rows.map(({ key }) => key);
+  }
+
   /** The last evaluation of each version that measured a metric on that data; a version without one is not among them. */
   last(modelVersionIds: readonly string[], key: string, { dataset, slice }: EvaluatedOn): Promise<Evaluation[]> {
     return this.manager

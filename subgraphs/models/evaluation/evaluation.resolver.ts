@@ -5,28 +5,33 @@ import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
-import { Evaluation, EvaluationMetric } from './evaluation.entity.js';
-import { MetricTrendPoint, RecordEvaluationInput, RecordEvaluationPayload } from './evaluation.inputs.js';
+import { Evaluation } from './evaluation.entity.js';
+import { EvaluationMetric } from './evaluation-metric.js';
 import { metricTrend } from './metric-trend.js';
+import { MetricTrendPoint } from './metric-trend.type.js';
+import { RecordEvaluationInput } from './record-evaluation.inputs.js';
 import { recordEvaluation } from './record-evaluation.js';
+import { RecordEvaluationPayload } from './record-evaluation.payload.js';
 
 const EvaluationConnection = connectionType('Evaluation', () => Evaluation);
+const MetricTrendConnection = connectionType('MetricTrend', () => MetricTrendPoint);
 
 /** Evaluations, and what they are of. */
 @Resolver(() => Evaluation)
 export class EvaluationResolver {
   @Mutation(() => RecordEvaluationPayload, {
     description:
-      'Appends what was measured of a version after the fact, on some data or a slice of it. What you recorded last of it, in every word the same, is not recorded again; where the same was measured anew, `evaluatedAt` says so.',
+      'Records what was measured of a version after it was registered, on some data or a slice of it. The same evaluation, sent again by the same caller, is not recorded again; where the same was measured anew, give `evaluatedAt`.',
   })
   recordEvaluation(
-    @Arg('input', () => RecordEvaluationInput, { description: 'What was measured.' }) input: RecordEvaluationInput,
+    @Arg('input', () => RecordEvaluationInput, { description: 'The version, and what was measured.' })
+    input: RecordEvaluationInput,
     @Ctx() context: ModelsContext,
   ): Promise<RecordEvaluationPayload> {
     return recordEvaluation(input, context);
   }
 
-  @FieldResolver(() => [EvaluationMetric], { description: 'What was measured, in the order it was told.' })
+  @FieldResolver(() => [EvaluationMetric], { description: 'What was measured, in the order in which it was recorded.' })
   metrics(@Root() { metrics }: Evaluation): Evaluation['metrics'] {
     return metrics;
   }
@@ -40,7 +45,7 @@ export class EvaluationResolver {
 /** The evaluations of a version. */
 @Resolver(() => ModelVersion)
 export class ModelVersionEvaluationResolver {
-  @FieldResolver(() => EvaluationConnection, { description: 'What was measured of it after the fact, newest first.' })
+  @FieldResolver(() => EvaluationConnection, { description: 'Its evaluations, newest first.' })
   evaluations(
     @Root() version: ModelVersionRow,
     @Args(() => PageArgs) args: PageArgs,
@@ -55,25 +60,31 @@ export class ModelVersionEvaluationResolver {
   }
 }
 
-/** How a model's metrics go. */
+/** How a metric of a model moved from version to version. */
 @Resolver(() => Model)
 export class ModelTrendResolver {
-  @FieldResolver(() => [MetricTrendPoint], {
+  @FieldResolver(() => MetricTrendConnection, {
     description:
-      'A metric over its newest versions, oldest first. Where data or a slice is named, evaluations on it; else the last evaluation, or the run. A version that nobody measured is left out.',
+      'A metric from version to version, newest first. Where data or a slice is named, the last evaluation on it; else the last evaluation, or the run. It is paged by versions: one that nobody measured has no node, and `totalCount` counts it.',
   })
   metricTrend(
     @Root() model: Model,
     @Arg('key', () => String, { description: 'The metric: `auc`.' }) key: string,
     @Arg('dataset', () => String, {
       nullable: true,
-      description: 'Measured on this dataset version, by ref, or on any version of this dataset, by name.',
+      description: 'Measured on any version of this dataset, by name.',
     })
     dataset: string | null,
+    @Arg('datasetVersion', () => String, {
+      nullable: true,
+      description: 'Measured on this dataset version, by ref.',
+    })
+    datasetVersion: string | null,
     @Arg('slice', () => String, { nullable: true, description: 'Measured on this slice.' }) slice: string | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: ModelsContext,
-  ): Promise<MetricTrendPoint[]> {
-    return metricTrend({ model, key, on: { dataset: dataset ?? null, slice: slice ?? null }, args }, context);
+  ): Promise<Page<MetricTrendPoint>> {
+    const on = { dataset: datasetVersion ?? dataset ?? null, slice: slice ?? null };
+    return metricTrend({ model, key, on, args }, context);
   }
 }

@@ -1,30 +1,27 @@
-import { resolvePins } from '#platform/ports/resolve-pins.js';
 import type { ModelsContext } from '../context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import type { StoredMetric } from './evaluation.entity.js';
-import type { MetricTrendPoint } from './evaluation.inputs.js';
+import { readRuns } from '../model-version/reproducibility/read-runs.js';
 import type { EvaluatedOn } from './evaluation.repository.js';
+import type { StoredMetric } from './evaluation-metric.js';
+import type { MetricTrendPoint } from './metric-trend.type.js';
 
 /** The last metrics of the runs that produced versions, by the version's id; a version without a run has none. */
 export type RunMetrics = ReadonlyMap<string, readonly StoredMetric[]>;
 
 /**
- * Asks for the metrics of runs, all in one request.
+ * Asks for the metrics of the runs that produced versions, all in one request.
  * @throws {PedigraphError} UNAVAILABLE where experiments does not answer.
  */
 export async function readRunMetrics(
   versions: readonly ModelVersionRow[],
   { ports }: Pick<ModelsContext, 'ports'>,
 ): Promise<RunMetrics> {
-  const produced = versions.filter((version) => version.runPin !== null);
-  const runs = await resolvePins<{ metrics: StoredMetric[] }>(ports, {
-    subgraph: 'experiments',
-    type: 'Run',
-    key: 'id',
-    keys: produced.map((version) => version.runPin!.id),
-    selection: 'metrics { key value }',
-  });
-  return new Map(produced.map((version, index) => [version.id, runs[index]!.metrics]));
+  const produced = versions.flatMap(({ id, runPin }) => (runPin === null ? [] : [{ id, runId: runPin.id }]));
+  const runs = await readRuns(
+    produced.map(({ runId }) => runId),
+    ports,
+  );
+  return new Map(produced.map(({ id, runId }) => [id, runs.get(runId)!.metrics]));
 }
 
 /**
@@ -43,10 +40,10 @@ export async function measuredOf(
     const evaluation = last.get(modelVersion.id);
     if (evaluation !== undefined) {
       const value = valueIn(evaluation.metrics, key)!;
-      return [{ modelVersion, value, source: 'EVALUATION', at: evaluation.evaluatedAt }];
+      return [{ modelVersion, value, source: 'EVALUATION', createdAt: evaluation.evaluatedAt }];
     }
     const value = on.dataset === null && on.slice === null ? valueIn(runs.get(modelVersion.id) ?? [], key) : undefined;
-    return value === undefined ? [] : [{ modelVersion, value, source: 'RUN', at: modelVersion.createdAt }];
+    return value === undefined ? [] : [{ modelVersion, value, source: 'RUN', createdAt: modelVersion.createdAt }];
   });
 }
 

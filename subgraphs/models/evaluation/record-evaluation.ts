@@ -7,12 +7,13 @@ import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
 import type { Evaluation } from './evaluation.entity.js';
-import type { RecordEvaluationInput, RecordEvaluationPayload } from './evaluation.inputs.js';
 import { EvaluationRepository } from './evaluation.repository.js';
+import type { RecordEvaluationInput } from './record-evaluation.inputs.js';
+import type { RecordEvaluationPayload } from './record-evaluation.payload.js';
 
 /**
- * Appends what was measured of a version; what was measured before stays. What was recorded last, by the same caller and
- * in every word the same, is not recorded again.
+ * Appends what was measured of a version; what was measured before stays. What was recorded last, if it is the same in
+ * every part and by the same caller, is not recorded again.
  * @throws {PedigraphError} NOT_FOUND for the version, REFERENCE_NOT_FOUND for the dataset.
  */
 export async function recordEvaluation(
@@ -25,7 +26,7 @@ export async function recordEvaluation(
       subgraph: 'datasets',
       type: 'DatasetVersion',
       key: 'ref',
-      keys: input.dataset == null ? [] : [input.dataset],
+      keys: input.datasetVersion == null ? [] : [input.datasetVersion],
     }),
   ]);
   const evaluation = await database.transact(caller, async ({ manager, record, clock }) => {
@@ -40,8 +41,8 @@ export async function recordEvaluation(
       slice: input.slice ?? null,
       metrics: input.metrics.map(({ key, value }) => ({ key, value: jsonNumber(value) })),
       evaluatedAt: input.evaluatedAt ?? at,
-      at,
-      by: caller.actor,
+      createdAt: at,
+      actor: caller.actor,
       note: input.note ?? null,
     };
     if (last !== null && isSame(last, row, input.evaluatedAt != null)) return last;
@@ -62,15 +63,15 @@ export async function recordEvaluation(
   return { evaluation, modelVersion };
 }
 
-/** Where nobody told when it was measured, the moment of the call says nothing. */
-function isSame(last: Evaluation, next: Evaluation, momentTold: boolean): boolean {
-  const said = ({ datasetPin, slice, metrics, note, by, evaluatedAt }: Evaluation) => ({
+/** Whether both are one evaluation, sent twice. Where no moment was given, that of the call says nothing. */
+function isSame(last: Evaluation, next: Evaluation, momentGiven: boolean): boolean {
+  const recorded = ({ datasetPin, slice, metrics, note, actor, evaluatedAt }: Evaluation) => ({
     datasetPin,
     slice,
     metrics,
     note,
-    by,
-    evaluatedAt: momentTold ? evaluatedAt.toISOString() : null,
+    actor,
+    evaluatedAt: momentGiven ? evaluatedAt.toISOString() : null,
   });
-  return sameJson(said(last), said(next));
+  return sameJson(recorded(last), recorded(next));
 }

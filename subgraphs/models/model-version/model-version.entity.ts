@@ -2,18 +2,19 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { manifestColumn } from '#platform/database/rows/manifest-column.js';
 import { Node } from '#platform/federation/node.type.js';
+import { SealedVersion } from '#platform/federation/sealed-version.type.js';
 import { DateTime, Json, JsonObject } from '#platform/scalars/scalars.js';
 import { BumpType } from '#platform/versions/bump.type.js';
 import type { Bump } from '#platform/versions/derive-version.js';
 import { Artifact } from '#values/artifact.js';
 import { CodeVersion } from '#values/code-version.js';
-import { Build } from './registration/build.js';
+import type { StoredBuild } from './registration/build.js';
 import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './registration/pins.js';
 import type { MissingPart } from './reproducibility/reproducibility.js';
 
 /** A sealed model version: code, data, configuration and environment as one unit. */
 @ObjectType({
-  implements: Node,
+  implements: [Node, SealedVersion],
   description:
     'A model version, sealed: code, data, configuration, artifacts, environment and run as one unit. It never changes.',
   simpleResolvers: true,
@@ -22,7 +23,7 @@ import type { MissingPart } from './reproducibility/reproducibility.js';
 @Directive('@key(fields: "ref")')
 @Entity('model_version')
 export class ModelVersion {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 
@@ -104,9 +105,8 @@ export class ModelVersion {
   @Column('jsonb')
   tags: Record<string, string>;
 
-  @Field(() => Build, { nullable: true, description: 'The build that registered it.' })
   @Column('jsonb', { nullable: true })
-  build: Build | null;
+  build: StoredBuild | null;
 
   @Field(() => DateTime, { description: 'When it was registered.' })
   @Column('timestamptz')

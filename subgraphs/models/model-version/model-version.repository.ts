@@ -57,6 +57,15 @@ export class ModelVersionRepository {
     );
   }
 
+  /** The ids of a model's newest versions. */
+  async newestIds(modelId: string, limit: number): Promise<string[]> {
+    const rows = await this.manager.query<{ id: string }[]>(
+      'SELECT id FROM model_version WHERE model_id = $1 ORDER BY id DESC LIMIT $2',
+      [modelId, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   countOf(modelId: string): Promise<number> {
     return countRows(this.manager, this.manager.createQueryBuilder(ModelVersion, 'v').where({ modelId }));
   }

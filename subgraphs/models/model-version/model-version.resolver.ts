@@ -1,13 +1,12 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { DateTime } from '#platform/scalars/scalars.js';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { ModelsContext } from '../context.js';
+import { AsOfArg } from '../fields/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { RunStub } from '../stubs/run.stub.js';
 import { ModelVersion, type ModelVersionRow } from './model-version.entity.js';
-import { NextVersion, RegisterModelVersionInput, RegisterModelVersionPayload } from './model-version.inputs.js';
+import { Build, buildOf } from './registration/build.js';
 import { DatasetUse } from './registration/pins.js';
-import { nextVersion, registerModelVersion } from './registration/register-model-version.js';
 import { Reproducibility, reproducibilityOf } from './reproducibility/reproducibility.js';
 
 /** Fields and operations of model versions. */
@@ -22,47 +21,10 @@ export class ModelVersionResolver {
       description: '`name@1.4.0`, `name@production`, `name@latest`, `name@3` (the number elsewhere) or `name@sha256:…`',
     })
     ref: string,
-    @Arg('asOf', () => DateTime, {
-      nullable: true,
-      description: 'Answer as it was at this moment; now where left out.',
-    })
-    asOf: Date | null,
+    @AsOfArg() asOf: Date | null,
     @Ctx() { loaders }: ModelsContext,
   ): Promise<ModelVersionRow | null> {
     return loaders.versionByRefAsOf(asOf).load(ref);
-  }
-
-  @Query(() => NextVersion, {
-    description: 'What `registerModelVersion` would answer to this input, and why; nothing is written.',
-  })
-  nextVersion(
-    @Arg('input', () => RegisterModelVersionInput, { description: 'The candidate.' })
-    input: RegisterModelVersionInput,
-    @Ctx() context: ModelsContext,
-  ): Promise<NextVersion> {
-    return nextVersion(input, context);
-  }
-
-  @Query(() => NextVersion, {
-    description: 'What `registerModelVersion` would answer to this input, and why; nothing is written.',
-  })
-  previewModelVersion(
-    @Arg('input', () => RegisterModelVersionInput, { description: 'What would be registered.' })
-    input: RegisterModelVersionInput,
-    @Ctx() context: ModelsContext,
-  ): Promise<NextVersion> {
-    return nextVersion(input, context);
-  }
-
-  @Mutation(() => RegisterModelVersionPayload, {
-    description: 'Registers a model version, wholly or not at all; the same content again is the same version.',
-  })
-  registerModelVersion(
-    @Arg('input', () => RegisterModelVersionInput, { description: 'What to register.' })
-    input: RegisterModelVersionInput,
-    @Ctx() context: ModelsContext,
-  ): Promise<RegisterModelVersionPayload> {
-    return registerModelVersion(input, context);
   }
 
   @FieldResolver(() => Model, { description: 'The model it is a version of.' })
@@ -96,5 +58,10 @@ export class ModelVersionResolver {
   @FieldResolver(() => Reproducibility, { description: 'Whether it can be rebuilt, what is missing, and how.' })
   reproducibility(@Root() version: ModelVersionRow): Reproducibility {
     return reproducibilityOf(version);
+  }
+
+  @FieldResolver(() => Build, { nullable: true, description: 'The build that registered it.' })
+  build(@Root() version: ModelVersionRow): Build | null {
+    return version.build && buildOf(version.build);
   }
 }

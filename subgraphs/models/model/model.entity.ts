@@ -6,14 +6,14 @@ import { DateTime } from '#platform/scalars/scalars.js';
 /** A name under which model versions are registered. */
 @ObjectType({
   implements: Node,
-  description: 'A registered model: a name; what it is stands in its versions.',
+  description: 'A registered model: the name under which its versions are registered.',
   simpleResolvers: true,
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "name")')
 @Entity('model')
 export class Model {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 

@@ -4,7 +4,6 @@ import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import type { ModelsContext } from '../context.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { Model } from './model.entity.js';
-import { MAX_COLUMNS, VersionTable, versionTable } from './version-table.js';
 
 const ModelConnection = connectionType('Model', () => Model);
 const ModelVersionConnection = connectionType('ModelVersion', () => ModelVersion);
@@ -14,7 +13,7 @@ const ModelVersionConnection = connectionType('ModelVersion', () => ModelVersion
 export class ModelResolver {
   @Query(() => Model, { nullable: true, description: 'The registered model of that name; null where there is none.' })
   model(
-    @Arg('name', () => String, { description: '`namespace/name`' }) name: string,
+    @Arg('name', () => String, { description: 'Its name, with its namespace: `fraud/detector`.' }) name: string,
     @Ctx() { loaders }: ModelsContext,
   ): Promise<Model | null> {
     return loaders.modelByName.load(name);
@@ -42,27 +41,6 @@ export class ModelResolver {
       (page) => versions.pageOf(model.id, page),
       () => versions.countOf(model.id),
     );
-  }
-
-  @FieldResolver(() => VersionTable, {
-    description: 'Its versions as flat rows, newest first, with the metrics and parameters of their runs as columns.',
-  })
-  versionTable(
-    @Root() model: Model,
-    @Arg('metrics', () => [String], {
-      defaultValue: [],
-      description: `The metrics, column by column; ${MAX_COLUMNS} at most.`,
-    })
-    metrics: string[],
-    @Arg('parameters', () => [String], {
-      defaultValue: [],
-      description: `The parameters, column by column; ${MAX_COLUMNS} at most.`,
-    })
-    parameters: string[],
-    @Args(() => PageArgs) args: PageArgs,
-    @Ctx() context: ModelsContext,
-  ): Promise<VersionTable> {
-    return versionTable({ model, metrics, parameters, args }, context);
   }
 
   @FieldResolver(() => ModelVersion, { nullable: true, description: 'Its highest version by SemVer.' })

@@ -1,10 +1,10 @@
 import type { Approval } from '../approval/approval.entity.js';
-import type { MetricTrendPoint } from '../evaluation/evaluation.inputs.js';
+import type { MetricTrendPoint } from '../evaluation/metric-trend.type.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { reproducibilityOf } from '../model-version/reproducibility/reproducibility.js';
 import type { Waiver } from '../waiver/waiver.entity.js';
 import { type MetricCondition, meets, parseMetricCondition } from './metric-condition.js';
-import type { PolicyRules } from './policy.entity.js';
+import { type PolicyRules, rulesOf } from './policy-rules.js';
 import type { RuleResult } from './rule-result.js';
 
 /** All that a verdict rests on. */
@@ -19,16 +19,6 @@ export interface Evidence {
   readonly waivers: readonly Waiver[];
   /** A metric of both versions, on the data that a condition names; a version that nobody measured is not among them. */
   readonly measure: (condition: MetricCondition) => Promise<readonly MetricTrendPoint[]>;
-}
-
-/** The names of the rules, in the order in which they are judged. */
-export function rulesOf(rules: PolicyRules): string[] {
-  return [
-    ...rules.metrics.map((condition) => condition.trim()),
-    ...(rules.reproducible ? ['reproducible'] : []),
-    ...(rules.approvals > 0 ? ['approvals'] : []),
-    ...rules.requiredTags.map((tag) => `tag ${tag}`),
-  ];
 }
 
 /** How a version stands to every rule: each is judged, so that whoever is refused learns all of it at once. */
@@ -80,7 +70,9 @@ function judgeReproducible({ version }: Evidence): Finding {
 
 function judgeApprovals({ approvals: wanted, authorMayApprove }: PolicyRules, evidence: Evidence): Finding {
   const author = evidence.version.createdBy;
-  const counted = evidence.approvals.filter(({ by }) => authorMayApprove || by !== author).map(({ by }) => by);
+  const counted = evidence.approvals
+    .filter(({ actor }) => authorMayApprove || actor !== author)
+    .map(({ actor }) => actor);
   const own =
     counted.length < evidence.approvals.length ? `; that of ${author}, who registered it, does not count` : '';
   const names = counted.length === 0 ? 'nobody' : counted.join(', ');

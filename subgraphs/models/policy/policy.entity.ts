@@ -1,52 +1,13 @@
-import { ArrayMaxSize, ArrayUnique, IsNotEmpty, Max, MaxLength, Min } from 'class-validator';
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateTime } from '#platform/scalars/scalars.js';
-
-/** What a version has to show before it is promoted. */
-@ObjectType({ description: 'What a version has to show before it is promoted.', simpleResolvers: true })
-@InputType('PolicyRulesInput', { description: 'What a version has to show before it is promoted.' })
-export class PolicyRules {
-  @Field(() => [String], {
-    defaultValue: [],
-    description:
-      'Conditions on metrics: `auc >= 0.9`, `auc >= 0.85 on slice country=DE`, `auc >= 0.9 on dataset fraud/holdout`, and against the version it replaces `auc >= replaced - 0.01`, `loss <= replaced` (where the alias was taken away, the version that had it last). An evaluation on that data counts; where no data is named, the last evaluation without a slice, or the run.',
-  })
-  @ArrayMaxSize(50)
-  @ArrayUnique({ message: 'metrics must hold each condition once' })
-  @MaxLength(500, { each: true })
-  metrics: string[];
-
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether its verdict has to be REPRODUCIBLE.' })
-  reproducible: boolean;
-
-  @Field(() => Int, { defaultValue: 0, description: 'How many people have to approve it: 0 to 20.' })
-  @Min(0)
-  @Max(20)
-  approvals: number;
-
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description: 'Whether the approval of who registered it counts.',
-  })
-  authorMayApprove: boolean;
-
-  @Field(() => [String], {
-    defaultValue: [],
-    description: 'Tags it has to have: `card`, or with a value `stage=final`.',
-  })
-  @ArrayMaxSize(50)
-  @ArrayUnique({ message: 'requiredTags must hold each tag once' })
-  @IsNotEmpty({ each: true })
-  @MaxLength(500, { each: true })
-  requiredTags: string[];
-}
+import { PolicyRules } from './policy-rules.js';
 
 /** The rules of a model or a namespace for one alias; the next row of the same scope and alias follows it. */
 @ObjectType({ description: 'The rules by which versions are promoted to an alias.', simpleResolvers: true })
 @Entity('policy')
 export class Policy {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 
@@ -54,7 +15,7 @@ export class Policy {
   @Column('text')
   scope: string;
 
-  @Field(() => String, { description: 'The alias it guards.' })
+  @Field(() => String, { description: 'The alias that it guards.' })
   @Column('text')
   alias: string;
 
@@ -62,19 +23,19 @@ export class Policy {
   @Column('integer')
   sequence: number;
 
-  @Field(() => PolicyRules, { nullable: true, description: 'The rules; null where the policy was taken away.' })
+  @Field(() => PolicyRules, { nullable: true, description: 'The rules; null where the policy was removed.' })
   @Column('jsonb', { nullable: true })
   rules: PolicyRules | null;
 
-  @Field(() => DateTime, { description: 'From when it holds.' })
-  @Column('timestamptz')
-  at: Date;
+  @Field(() => DateTime, { description: 'Since when it holds.' })
+  @Column('timestamptz', { name: 'at' })
+  createdAt: Date;
 
   @Field(() => String, { description: 'Who set it.' })
-  @Column('text')
-  by: string;
+  @Column('text', { name: 'by' })
+  actor: string;
 
-  @Field(() => String, { nullable: true, description: 'Why.' })
+  @Field(() => String, { nullable: true, description: 'Why, in the words of who set it.' })
   @Column('text', { nullable: true })
   reason: string | null;
 }

@@ -14,7 +14,7 @@ export class PolicyRepository {
     const standing = await this.manager
       .createQueryBuilder(Policy, 'p')
       .distinctOn(['p.scope'])
-      .where('p.scope = ANY (:scopes) AND p.alias = :alias AND p.at <= :asOf', {
+      .where('p.scope = ANY (:scopes) AND p.alias = :alias AND p.createdAt <= :asOf', {
         scopes,
         alias,
         asOf: asOf ?? 'infinity',

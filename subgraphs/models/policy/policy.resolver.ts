@@ -1,12 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
-import { DateTime } from '#platform/scalars/scalars.js';
 import type { ModelsContext } from '../context.js';
+import { AsOfArg } from '../fields/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import { Policy } from './policy.entity.js';
-import { SetPolicyInput, SetPolicyPayload } from './policy.inputs.js';
+import { SetPolicyInput } from './set-policy.inputs.js';
 import { setPolicy } from './set-policy.js';
+import { SetPolicyPayload } from './set-policy.payload.js';
 
 const PolicyConnection = connectionType('Policy', () => Policy);
 
@@ -15,18 +16,18 @@ const PolicyConnection = connectionType('Policy', () => Policy);
 export class PolicyResolver {
   @Mutation(() => SetPolicyPayload, {
     description:
-      'Sets the rules by which versions are promoted to an alias; from then on only `promote` moves it there. Rules that hold for this scope already are not written again.',
+      'Sets the rules by which versions are promoted to an alias; from then on only `promote` moves it there. Where the same rules hold for this scope already, nothing is written.',
   })
   setPolicy(
-    @Arg('input', () => SetPolicyInput, { description: 'Whose rules, and which.' }) input: SetPolicyInput,
+    @Arg('input', () => SetPolicyInput, { description: 'The scope, and its rules.' }) input: SetPolicyInput,
     @Ctx() context: ModelsContext,
   ): Promise<SetPolicyPayload> {
     return setPolicy(input, context);
   }
 
-  @Query(() => PolicyConnection, { description: 'Every policy that was ever set, newest first.' })
+  @Query(() => PolicyConnection, { description: 'Every policy that was set, newest first.' })
   policyHistory(
-    @Arg('scope', () => String, { nullable: true, description: 'Of this scope only.' }) scope: string | null,
+    @Arg('scope', () => String, { nullable: true, description: 'Policies of this scope alone.' }) scope: string | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { policies }: ModelsContext,
   ): Promise<Page<Policy>> {
@@ -40,13 +41,12 @@ export class PolicyResolver {
 
   @FieldResolver(() => Policy, {
     nullable: true,
-    description: 'The policy that holds for an alias of it: its own, or that of the closest namespace.',
+    description: 'The policy that holds for one of its aliases: its own, or that of the closest namespace.',
   })
   policy(
     @Root() model: Model,
     @Arg('alias', () => String, { defaultValue: 'production', description: 'The alias.' }) alias: string,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it was at this moment; now where left out.' })
-    asOf: Date | null,
+    @AsOfArg() asOf: Date | null,
     @Ctx() { policies }: ModelsContext,
   ): Promise<Policy | null> {
     return policies.inForce(model.name, alias, asOf ?? null);

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import { rulesOf } from './judge.js';
 import { PolicyRepository } from './policy.repository.js';
+import { rulesOf } from './policy-rules.js';
 
 /**
  * Refuses to move an alias past the policy that guards it.

@@ -6,7 +6,7 @@ export type RuleVerdict = keyof typeof RuleVerdict;
 
 registerEnumType(RuleVerdict, {
   name: 'RuleVerdict',
-  description: 'How a version stands to a rule.',
+  description: 'Whether a version meets a rule.',
   valuesConfig: {
     MET: { description: 'It meets it.' },
     UNMET: { description: 'It does not meet it.' },
@@ -15,12 +15,12 @@ registerEnumType(RuleVerdict, {
 });
 
 /** A rule, and how a version stands to it. */
-@ObjectType({ description: 'A rule, and how a version stands to it.', simpleResolvers: true })
+@ObjectType({ description: 'A rule, and whether a version meets it.', simpleResolvers: true })
 export class RuleResult {
   @Field(() => String, { description: 'The rule: `auc >= 0.9`, `reproducible`, `approvals`, `tag card`.' })
   rule: string;
 
-  @Field(() => RuleVerdict, { description: 'How the version stands to it.' })
+  @Field(() => RuleVerdict, { description: 'Whether the version meets it.' })
   verdict: RuleVerdict;
 
   @Field(() => String, { description: 'What was found, in words.' })

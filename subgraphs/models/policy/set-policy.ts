@@ -4,8 +4,9 @@ import { sameJson } from '#platform/digest/same-json.js';
 import type { ModelsContext } from '../context.js';
 import { parseMetricCondition } from './metric-condition.js';
 import type { Policy } from './policy.entity.js';
-import type { SetPolicyInput, SetPolicyPayload } from './policy.inputs.js';
 import { PolicyRepository } from './policy.repository.js';
+import type { SetPolicyInput } from './set-policy.inputs.js';
+import type { SetPolicyPayload } from './set-policy.payload.js';
 
 /**
  * Sets the rules of a scope for an alias; what held before stays in the history. The rules that hold already are not
@@ -26,8 +27,8 @@ export async function setPolicy(input: SetPolicyInput, { database, caller }: Mod
       alias,
       sequence: (previous?.sequence ?? 0) + 1,
       rules: rules ?? null,
-      at: await clock(),
-      by: caller.actor,
+      createdAt: await clock(),
+      actor: caller.actor,
       reason: reason ?? null,
     };
     await repository.insert(policy);

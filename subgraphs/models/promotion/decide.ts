@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { annotatedBy, tagsWith } from '../annotation/annotated.js';
 import { AnnotationRepository } from '../annotation/annotation.repository.js';
+import { currentOf, tagsWith } from '../annotation/current-annotations.js';
 import { ApprovalRepository } from '../approval/approval.repository.js';
 import { EvaluationRepository } from '../evaluation/evaluation.repository.js';
 import { measuredOf, type RunMetrics } from '../evaluation/measured.js';
@@ -8,7 +8,7 @@ import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { judge } from '../policy/judge.js';
 import { PolicyRepository } from '../policy/policy.repository.js';
 import { WaiverRepository } from '../waiver/waiver.repository.js';
-import type { PromotionCheck } from './promotion.inputs.js';
+import type { PromotionPreview } from './promotion-preview.type.js';
 
 /** A version that is to take the place of another. */
 export interface Candidacy {
@@ -23,7 +23,7 @@ export interface Candidacy {
 }
 
 /** Judges a version by the policy that holds; without a policy there is nothing to meet. */
-export async function decide(candidacy: Candidacy, manager: EntityManager): Promise<PromotionCheck> {
+export async function decide(candidacy: Candidacy, manager: EntityManager): Promise<PromotionPreview> {
   const { version, replaced, alias, runs, at } = candidacy;
   const policy = await new PolicyRepository(manager).inForce(version.name, alias, null);
   if (policy?.rules == null) return { verdict: 'PROMOTED', policy: null, results: [] };
@@ -37,7 +37,7 @@ export async function decide(candidacy: Candidacy, manager: EntityManager): Prom
   const results = await judge(policy.rules, {
     version,
     replaced,
-    tags: tagsWith(version.tags, annotatedBy(annotations)),
+    tags: tagsWith(version.tags, currentOf(annotations)),
     approvals: approvals.filter((approval) => approval.given),
     waivers,
     measure: ({ key, on }) => measuredOf(versions, key, on, { runs, evaluations }),

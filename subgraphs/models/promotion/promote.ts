@@ -3,17 +3,21 @@ import { promotionDecided } from '#events/promotion.events.js';
 import type { Transaction } from '#platform/database/database.js';
 import { sameJson } from '#platform/digest/same-json.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { Alias } from '../alias/alias.type.js';
+import type { AliasChange } from '../alias/alias-change.entity.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
 import { readLastStanding, readStanding, refuseUnexpected } from '../alias/standing-alias.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
-import { candidacyOf } from './check-promotion.js';
 import { type Candidacy, decide } from './decide.js';
+import { candidacyOf } from './preview-promotion.js';
 import type { Promotion } from './promotion.entity.js';
-import type { PromoteInput, PromotePayload } from './promotion.inputs.js';
+import type { PromoteInput } from './promotion.inputs.js';
+import type { PromotePayload } from './promotion.payload.js';
 import { PromotionRepository } from './promotion.repository.js';
 
 /**
@@ -40,7 +44,7 @@ export async function promote(input: PromoteInput, context: ModelsContext): Prom
 async function decideAndMove(
   input: PromoteInput,
   candidacy: Candidacy,
-  by: string,
+  actor: string,
   transaction: Transaction,
 ): Promise<PromotePayload> {
   const { alias, reason = null } = input;
@@ -58,8 +62,7 @@ async function decideAndMove(
   const promotions = new PromotionRepository(manager);
   const known = await promotions.lastOf(model.id, alias);
   if (last !== null && from?.id === to.id && known?.modelVersionId === to.id && known.verdict === 'PROMOTED') {
-    const { at: since, by: setBy } = last;
-    return { promotion: known, previous: from, alias: { name: alias, modelVersion: to, since, by: setBy } };
+    return { promotion: known, previous: from, alias: aliasAt(to, alias, last) };
   }
 
   const at = await clock();
@@ -73,11 +76,11 @@ async function decideAndMove(
     policyId: policy?.id ?? null,
     verdict,
     results,
-    at,
-    by,
+    createdAt: at,
+    actor,
     reason,
   };
-  const here = { name: alias, modelVersion: to, since: last?.at ?? at, by: last?.by ?? by };
+  const here = aliasAt(to, alias, last ?? { validFrom: at, actor });
   if (known !== null && isSameRefusal(known, promotion)) return { promotion: known, previous: from, alias: here };
   await promotions.insert(promotion);
   const { id, replacedVersionId, policyId } = promotion;
@@ -95,21 +98,29 @@ async function decideAndMove(
     }),
   );
   if (verdict === 'REFUSED' || from?.id === to.id) return { promotion, previous: from, alias: here };
-  await moveAlias({ model, alias, last, from, to, at, by, reason }, transaction);
-  return { promotion, previous: from, alias: { ...here, since: at, by } };
+  await moveAlias({ model, alias, last, from, to, at, actor, reason }, transaction);
+  return { promotion, previous: from, alias: aliasAt(to, alias, { validFrom: at, actor }) };
+}
+
+function aliasAt(
+  modelVersion: ModelVersionRow,
+  name: string,
+  { validFrom, actor }: Pick<AliasChange, 'validFrom' | 'actor'>,
+): Alias {
+  return { name, modelVersion, validFrom, actor };
 }
 
 function isSameRefusal(known: Promotion, promotion: Promotion): boolean {
-  const said = ({ modelVersionId, verdict, replacedVersionId, policyId, results, by, reason }: Promotion) => ({
+  const decided = ({ modelVersionId, verdict, replacedVersionId, policyId, results, actor, reason }: Promotion) => ({
     modelVersionId,
     verdict,
     replacedVersionId,
     policyId,
     results,
-    by,
+    actor,
     reason,
   });
-  return promotion.verdict === 'REFUSED' && sameJson(said(known), said(promotion));
+  return promotion.verdict === 'REFUSED' && sameJson(decided(known), decided(promotion));
 }
 
 function refuseUnmet({ id, verdict, results, alias }: Promotion, ref: string): void {
@@ -117,7 +128,7 @@ function refuseUnmet({ id, verdict, results, alias }: Promotion, ref: string): v
   const unmet = results.filter((result) => result.verdict === 'UNMET');
   throw new PedigraphError(
     'POLICY_UNMET',
-    `${ref} is not promoted to ${alias}, because it does not meet the policy: ${unmet.map((one) => `${one.rule} (${one.observed})`).join('; ')}. Meet these rules, or have them waived with waiveRule. Nothing moved; the verdict is kept as promotion ${id}.`,
+    `${ref} is not promoted to ${alias}, because it does not meet the policy: ${unmet.map((one) => `${one.rule} (${one.observed})`).join('; ')}. Meet these rules, or have them waived with waiveRule. Nothing moved; the verdict is stored as promotion ${id}.`,
     { promotion: id, unmet: unmet.map(({ rule, observed }) => ({ rule, observed })) },
   );
 }

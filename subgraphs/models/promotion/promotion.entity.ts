@@ -16,11 +16,11 @@ registerEnumType(PromotionVerdict, {
   },
 });
 
-/** A version judged by a policy: with its verdict and all that it rested on, for good. */
+/** A version judged by a policy, with the verdict and all that it rested on. Sealed. */
 @ObjectType({ description: 'A version that was to be promoted: the verdict, rule by rule.', simpleResolvers: true })
 @Entity('promotion')
 export class Promotion {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 
@@ -45,19 +45,19 @@ export class Promotion {
   @Column('text')
   verdict: PromotionVerdict;
 
-  @Field(() => [RuleResult], { description: 'Every rule, and how the version stood to it.' })
+  @Field(() => [RuleResult], { description: 'Every rule, and whether the version met it.' })
   @Column('jsonb')
   results: readonly RuleResult[];
 
-  @Field(() => DateTime, { description: 'When.' })
-  @Column('timestamptz')
-  at: Date;
+  @Field(() => DateTime, { description: 'When it was asked for.' })
+  @Column('timestamptz', { name: 'at' })
+  createdAt: Date;
 
   @Field(() => String, { description: 'Who asked for it.' })
-  @Column('text')
-  by: string;
+  @Column('text', { name: 'by' })
+  actor: string;
 
-  @Field(() => String, { nullable: true, description: 'Why.' })
+  @Field(() => String, { nullable: true, description: 'Why, in the words of who asked for it.' })
   @Column('text', { nullable: true })
   reason: string | null;
 }

@@ -4,10 +4,12 @@ import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
-import { checkPromotion, previewPromotion } from './check-promotion.js';
+import { previewPromotion } from './preview-promotion.js';
 import { promote } from './promote.js';
 import { Promotion } from './promotion.entity.js';
-import { PromoteInput, PromotePayload, PromotionCheck } from './promotion.inputs.js';
+import { PromoteInput } from './promotion.inputs.js';
+import { PromotePayload } from './promotion.payload.js';
+import { PromotionPreview } from './promotion-preview.type.js';
 
 const PromotionConnection = connectionType('Promotion', () => Promotion);
 
@@ -16,33 +18,23 @@ const PromotionConnection = connectionType('Promotion', () => Promotion);
 export class PromotionResolver {
   @Mutation(() => PromotePayload, {
     description:
-      'Promotes a version to an alias where it meets the policy that holds there; the verdict is kept either way. Sent twice, it is one promotion: where the version stands there by the last one, or was refused to you by the same rules on the same evidence, that one is the answer. Sent late, it moves the alias back: tell `expected` where that may be.',
+      'Promotes a version to an alias where it meets the policy that holds there; the verdict is stored either way. Sent twice, it is one promotion: where the alias points to the version by the last promotion, or the version was refused to you by the same rules on the same evidence, that one is the answer. A call that arrives late moves the alias back: give `expected` where that may happen.',
   })
   promote(
-    @Arg('input', () => PromoteInput, { description: 'Which version, and where to.' }) input: PromoteInput,
+    @Arg('input', () => PromoteInput, { description: 'The version, and the alias.' }) input: PromoteInput,
     @Ctx() context: ModelsContext,
   ): Promise<PromotePayload> {
     return promote(input, context);
   }
 
-  @Query(() => PromotionCheck, { description: 'What `promote` would answer now, rule by rule; nothing is written.' })
-  @Directive('@tag(name: "momentary")') // a waiver expires
-  promotionCheck(
-    @Arg('modelVersion', () => String, { description: 'The model version, by ref.' }) modelVersion: string,
-    @Arg('alias', () => String, { defaultValue: 'production', description: 'The alias.' }) alias: string,
-    @Ctx() context: ModelsContext,
-  ): Promise<PromotionCheck> {
-    return checkPromotion(modelVersion, alias, context);
-  }
-
-  @Query(() => PromotionCheck, {
+  @Query(() => PromotionPreview, {
     description: 'What `promote` would answer to this input now, rule by rule; nothing is written.',
   })
   @Directive('@tag(name: "momentary")') // a waiver expires
   previewPromotion(
-    @Arg('input', () => PromoteInput, { description: 'Which version, and where to.' }) input: PromoteInput,
+    @Arg('input', () => PromoteInput, { description: 'The version, and the alias.' }) input: PromoteInput,
     @Ctx() context: ModelsContext,
-  ): Promise<PromotionCheck> {
+  ): Promise<PromotionPreview> {
     return previewPromotion(input, context);
   }
 
@@ -53,7 +45,7 @@ export class PromotionResolver {
 
   @FieldResolver(() => ModelVersion, {
     nullable: true,
-    description: 'Where the alias stood; null where it stood nowhere.',
+    description: 'The version that the alias pointed to; null where it pointed nowhere.',
   })
   async replaced(
     @Root() { replacedVersionId }: Promotion,

@@ -36,7 +36,7 @@ export async function quarantineVersions(
       const last = standing.get(version.id) ?? null;
       const from = last?.status ?? INITIAL_STATUS;
       if (!TRANSITIONS[from].includes('QUARANTINED')) continue;
-      await changeStatus({ version, last, from, to: 'QUARANTINED', at, by: caller.actor, reason }, transaction);
+      await changeStatus({ version, last, from, to: 'QUARANTINED', at, actor: caller.actor, reason }, transaction);
       quarantined.push(version);
     }
     return { quarantined, unchanged: versions.filter((version) => !quarantined.includes(version)) };

@@ -8,6 +8,7 @@ import type { ModelsContext } from '../context.js';
 import type { Deployment } from '../deployment/deployment.entity.js';
 import { DeploymentRepository } from '../deployment/deployment.repository.js';
 import { type DeploymentCause, startDeployments } from '../deployment/start-deployments.js';
+import { refuseExpectedNothing } from '../fields/expected-field.js';
 import type { Model } from '../model/model.entity.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
@@ -15,47 +16,50 @@ import { refuseGuarded } from '../policy/refuse-guarded.js';
 import { readAliasToRollBack } from './alias-to-roll-back.js';
 import { chooseTarget } from './choose-target.js';
 import type { Rollback } from './rollback.entity.js';
-import type { RollbackInput, RollbackPayload } from './rollback.inputs.js';
+import type { RollbackInput } from './rollback.inputs.js';
+import type { RollbackPayload } from './rollback.payload.js';
 import { RollbackRepository } from './rollback.repository.js';
 
 /**
- * Takes an alias back, and with it every live deployment of the version it leaves: all of it in one transaction
+ * Rolls an alias back, and with it every live deployment of the version it leaves: all of it in one transaction
  * under the model's lock, or nothing.
  * @throws {PedigraphError} NOT_FOUND for the model, the alias or a named version; CONFLICT where there is nothing to
  * go back to or the alias does not stand where it was expected; INVALID_TRANSITION where a named version is not to be
- * used; POLICY_UNMET for a named version that a policy guards against, since the alias never stood there.
+ * used; POLICY_UNMET for a named version that a policy guards against, since the alias never pointed there;
+ * BAD_USER_INPUT where the alias was expected not to exist.
  */
 export async function rollBack(
   input: RollbackInput,
   { database, caller, loaders }: ModelsContext,
 ): Promise<RollbackPayload> {
+  refuseExpectedNothing('rollback', input);
   const { change, ended, ...payload } = await database.transact(caller, async (transaction) => {
     const { manager, clock } = transaction;
     const { alias, reason } = input;
     const found = await new ModelRepository(manager).lockExisting(input.model);
     const goingBack = await readAliasToRollBack(manager, found, input);
     const { model, last, setting, version: from, standing } = goingBack;
-    refuseUnexpected({ ...input, expected: input.expected ?? undefined }, from);
+    refuseUnexpected(input, from);
     const to = await chooseTarget(input, goingBack, manager);
 
     if (!(await stoodThere(to, { model, alias }, manager))) await refuseGuarded(manager, to, alias);
 
     const at = await clock();
-    const by = caller.actor;
-    const change = await moveAlias({ model, alias, last, from: standing, to, at, by, reason }, transaction);
+    const { actor } = caller;
+    const change = await moveAlias({ model, alias, last, from: standing, to, at, actor, reason }, transaction);
     const endReason = `${alias} was rolled back to ${to.version}: ${reason}`;
-    const { deployments, ended } = await moveDeployments(from, { version: to, at, by, endReason }, transaction);
+    const { deployments, ended } = await moveDeployments(from, { version: to, at, actor, endReason }, transaction);
     const rollback: Rollback = {
       id: change.id,
       modelId: model.id,
       alias,
       fromVersionId: from.id,
       toVersionId: to.id,
-      at,
-      by,
+      createdAt: at,
+      actor,
       reason,
       // A clock that was set back in between must not make it negative.
-      seconds: Math.max(0, at.getTime() - setting.at.getTime()) / 1_000,
+      durationSeconds: Math.max(0, at.getTime() - setting.validFrom.getTime()) / 1_000,
     };
     await new RollbackRepository(manager).insert(rollback);
     recordRollback(rollback, { from, to, deployments }, transaction);
@@ -63,8 +67,8 @@ export async function rollBack(
   });
   forgetAlias(loaders, change, [payload.from, payload.to]);
   for (const { id } of ended) loaders.deploymentEnd.clear(id);
-  const { alias: name, at: since, by, seconds } = payload.rollback;
-  return { ...payload, seconds, alias: { name, modelVersion: payload.to, since, by } };
+  const { alias: name, createdAt: validFrom, actor, durationSeconds } = payload.rollback;
+  return { ...payload, durationSeconds, alias: { name, modelVersion: payload.to, validFrom, actor } };
 }
 
 /** Where an alias stood before it was once let through, and going back has to be quick. */
@@ -102,7 +106,7 @@ async function moveDeployments(
 }
 
 function recordRollback(
-  { id, alias, seconds, reason }: Rollback,
+  { id, alias, durationSeconds, reason }: Rollback,
   moved: { from: ModelVersionRow; to: ModelVersionRow; deployments: readonly Deployment[] },
   { record }: Transaction,
 ): void {
@@ -116,7 +120,7 @@ function recordRollback(
       fromModelVersionId: from.id,
       to: to.version,
       toModelVersionId: to.id,
-      seconds,
+      seconds: durationSeconds,
       reason,
       deployments: deployments.map((deployment) => deployment.id),
     }),

@@ -3,10 +3,10 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateTime } from '#platform/scalars/scalars.js';
 
 /** That an alias went back. It is a move of the alias too, and has that move's id. */
-@ObjectType({ description: 'One return of an alias to a version from before.', simpleResolvers: true })
+@ObjectType({ description: 'One rollback: an alias that went back to an earlier version.', simpleResolvers: true })
 @Entity('rollback')
 export class Rollback {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 
@@ -23,21 +23,21 @@ export class Rollback {
   @Column('uuid')
   toVersionId: string;
 
-  @Field(() => DateTime, { description: 'When.' })
-  @Column('timestamptz')
-  at: Date;
+  @Field(() => DateTime, { description: 'When it was rolled back.' })
+  @Column('timestamptz', { name: 'at' })
+  createdAt: Date;
 
-  @Field(() => String, { description: 'Who did it.' })
-  @Column('text')
-  by: string;
+  @Field(() => String, { description: 'Who rolled it back.' })
+  @Column('text', { name: 'by' })
+  actor: string;
 
-  @Field(() => String, { description: 'Why, in their words.' })
+  @Field(() => String, { description: 'Why, in the words of who rolled it back.' })
   @Column('text')
   reason: string;
 
   @Field(() => Float, {
-    description: 'How long the alias had stood at the version it left, in seconds: how long users had to live with it.',
+    description: 'How many seconds the alias had pointed to the version it left: how long users had to live with it.',
   })
-  @Column('double precision')
-  seconds: number;
+  @Column('double precision', { name: 'seconds' })
+  durationSeconds: number;
 }

@@ -6,7 +6,8 @@ import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { rollBack } from './roll-back.js';
 import { Rollback } from './rollback.entity.js';
-import { RollbackInput, RollbackPayload } from './rollback.inputs.js';
+import { RollbackInput } from './rollback.inputs.js';
+import { RollbackPayload } from './rollback.payload.js';
 
 const RollbackConnection = connectionType('Rollback', () => Rollback);
 
@@ -15,7 +16,7 @@ const RollbackConnection = connectionType('Rollback', () => Rollback);
 export class ModelRollbackResolver {
   @Mutation(() => RollbackPayload, {
     description:
-      'Takes an alias back to the version before, and with it the live deployments of the version it leaves: all at once or not at all. Sent twice without `expected` it goes back twice: tell `expected`, and the second is refused as a CONFLICT that names where the alias stands. From a version that lost the alias because it was quarantined or archived it goes back as if it still had it.',
+      'Rolls an alias back to the version before, and with it the live deployments of the version it leaves: all at once or not at all. Sent twice without `expected`, it goes back twice; with `expected`, the second is refused as a CONFLICT that names the version the alias points to. Where the version lost the alias because it was quarantined or archived, it goes back as if the alias still pointed there.',
   })
   rollback(
     @Arg('input', () => RollbackInput, { description: 'Which alias, and why.' }) input: RollbackInput,

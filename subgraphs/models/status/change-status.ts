@@ -19,11 +19,11 @@ export interface StatusChanged {
  * is served what was taken out of use. Whether the change is allowed is for the caller to know.
  */
 export async function changeStatus(move: StatusMove, transaction: Transaction): Promise<StatusChanged> {
-  const { version, from, to, at, by, reason } = move;
+  const { version, from, to, at, actor, reason } = move;
   if (from === 'PRODUCTION' || to === 'PRODUCTION') {
     const { last, version: standing } = await readStanding(transaction.manager, version.modelId, PRODUCTION_ALIAS);
     const model = { id: version.modelId, name: version.name };
-    const common = { model, alias: PRODUCTION_ALIAS, last, from: standing, at, by, reason };
+    const common = { model, alias: PRODUCTION_ALIAS, last, from: standing, at, actor, reason };
     if (to === 'PRODUCTION') {
       await moveAlias({ ...common, to: version }, transaction);
       return { aliasMoved: true, displaced: standing };

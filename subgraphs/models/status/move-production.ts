@@ -16,7 +16,7 @@ export interface ProductionMove {
   readonly from: ModelVersionRow | null;
   readonly to: ModelVersionRow | null;
   readonly at: Date;
-  readonly by: string;
+  readonly actor: string;
   readonly reason: string | null;
   /** What the version becomes that it leaves. @default 'APPROVED' */
   readonly leavingAs?: LeavingStatus | undefined;
@@ -28,14 +28,14 @@ export interface ProductionMove {
  */
 export async function moveProduction(move: ProductionMove, transaction: Transaction): Promise<void> {
   if (move.alias !== PRODUCTION_ALIAS) return;
-  const { from, to, at, by, reason, leavingAs = 'APPROVED' } = move;
+  const { from, to, at, actor, reason, leavingAs = 'APPROVED' } = move;
   const ids = [from, to].flatMap((version) => version?.id ?? []);
   const standing = await new StatusRepository(transaction.manager).standing(ids, null);
   const steps = async (version: ModelVersionRow, pathFrom: (status: ModelVersionStatus) => StatusPath) => {
     let last = standing.find((row) => row.modelVersionId === version.id) ?? null;
     for (const next of pathFrom(last?.status ?? INITIAL_STATUS)) {
       last = await writeStatus(
-        { version, last, from: last?.status ?? INITIAL_STATUS, to: next, at, by, reason },
+        { version, last, from: last?.status ?? INITIAL_STATUS, to: next, at, actor, reason },
         transaction,
       );
     }

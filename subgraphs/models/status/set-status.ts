@@ -7,7 +7,8 @@ import { requireVersion } from '../model-version/require-version.js';
 import { refuseGuarded } from '../policy/refuse-guarded.js';
 import { changeStatus } from './change-status.js';
 import { PRODUCTION_ALIAS } from './move-production.js';
-import type { SetStatusInput, SetStatusPayload } from './status.inputs.js';
+import type { SetStatusInput } from './set-status.inputs.js';
+import type { SetStatusPayload } from './set-status.payload.js';
 import { StatusRepository } from './status.repository.js';
 import { TRANSITIONS } from './transitions.js';
 
@@ -45,7 +46,7 @@ export async function setStatus(
         from,
         to: input.status,
         at: await clock(),
-        by: caller.actor,
+        actor: caller.actor,
         reason: input.reason ?? null,
       },
       transaction,

@@ -17,11 +17,11 @@ export class StatusChange {
   @Column('text')
   status: ModelVersionStatus;
 
-  @Column('timestamptz')
-  at: Date;
+  @Column('timestamptz', { name: 'at' })
+  createdAt: Date;
 
-  @Column('text')
-  by: string;
+  @Column('text', { name: 'by' })
+  actor: string;
 
   @Column('text', { nullable: true })
   reason: string | null;

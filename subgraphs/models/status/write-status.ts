@@ -14,20 +14,20 @@ export interface StatusMove {
   readonly from: ModelVersionStatus;
   readonly to: ModelVersionStatus;
   readonly at: Date;
-  readonly by: string;
+  readonly actor: string;
   readonly reason: string | null;
 }
 
 /** Writes a change and its event, `StatusChanged`. Whether it is allowed is for the caller to know. */
 export async function writeStatus(move: StatusMove, { manager, record }: Transaction): Promise<StatusChange> {
-  const { version, last, from, to, at, by, reason } = move;
+  const { version, last, from, to, at, actor, reason } = move;
   const change: StatusChange = {
     id: uuid(),
     modelVersionId: version.id,
     sequence: (last?.sequence ?? 0) + 1,
     status: to,
-    at,
-    by,
+    createdAt: at,
+    actor,
     reason,
   };
   await new StatusRepository(manager).insert(change);

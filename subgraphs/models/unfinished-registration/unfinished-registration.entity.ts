@@ -1,12 +1,30 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateTime } from '#platform/scalars/scalars.js';
+
+/** What a part of a registration is. */
+export const PartKind = {
+  DATASET_VERSION: 'DATASET_VERSION',
+  ENVIRONMENT_VERSION: 'ENVIRONMENT_VERSION',
+  RUN: 'RUN',
+} as const;
+export type PartKind = keyof typeof PartKind;
+
+registerEnumType(PartKind, {
+  name: 'PartKind',
+  description: 'What a part of a registration is.',
+  valuesConfig: {
+    DATASET_VERSION: { description: 'A version of a dataset.' },
+    ENVIRONMENT_VERSION: { description: 'A version of an environment.' },
+    RUN: { description: 'A run of an experiment.' },
+  },
+});
 
 /** A part that a registration was about to write. */
 @ObjectType({ description: 'A part that a registration was about to write.', simpleResolvers: true })
 export class UnfinishedPart {
-  @Field(() => String, { description: '`DATASET_VERSION`, `ENVIRONMENT_VERSION` or `RUN`.' })
-  kind: string;
+  @Field(() => PartKind, { description: 'What it is.' })
+  kind: PartKind;
 
   @Field(() => String, { description: 'The dataset, the environment, or the experiment of the run.' })
   name: string;
@@ -30,7 +48,7 @@ export class UnfinishedPart {
 })
 @Entity('parts_registration')
 export class UnfinishedRegistration {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 
@@ -46,11 +64,11 @@ export class UnfinishedRegistration {
   @Column('jsonb')
   parts: readonly UnfinishedPart[];
 
-  @Field(() => DateTime, { description: 'When it began to write.' })
-  @Column('timestamptz')
-  at: Date;
+  @Field(() => DateTime, { description: 'When it was about to write the first part.' })
+  @Column('timestamptz', { name: 'at' })
+  createdAt: Date;
 
   @Field(() => String, { description: 'Who asked for it.' })
-  @Column('text')
-  by: string;
+  @Column('text', { name: 'by' })
+  actor: string;
 }

@@ -13,12 +13,12 @@ export class UnfinishedRegistrationRepository {
   constructor(private readonly manager: EntityManager) {}
 
   /** Notes that parts are about to be written; false where that is noted already. */
-  async begin({ id, content, model, parts, at, by }: UnfinishedRegistration): Promise<boolean> {
+  async begin({ id, content, model, parts, createdAt, actor }: UnfinishedRegistration): Promise<boolean> {
     const noted = await prepared(
       this.manager,
       `INSERT INTO models.parts_registration (id, content, model, parts, at, by) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (content) DO NOTHING RETURNING id`,
-      [id, content, model, JSON.stringify(parts), at, by],
+      [id, content, model, JSON.stringify(parts), createdAt, actor],
     );
     return noted.length > 0;
   }

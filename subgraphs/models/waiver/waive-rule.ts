@@ -4,10 +4,11 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
-import { rulesOf } from '../policy/judge.js';
 import { PolicyRepository } from '../policy/policy.repository.js';
+import { rulesOf } from '../policy/policy-rules.js';
+import type { WaiveRuleInput } from './waive-rule.inputs.js';
+import type { WaiveRulePayload } from './waive-rule.payload.js';
 import type { Waiver } from './waiver.entity.js';
-import type { WaiveRuleInput, WaiveRulePayload } from './waiver.inputs.js';
 import { WaiverRepository } from './waiver.repository.js';
 
 const YEAR = 366 * 24 * 60 * 60 * 1_000;
@@ -35,7 +36,7 @@ export async function waiveRule(
       (one) =>
         one.rule === rule &&
         one.reason === reason &&
-        one.by === caller.actor &&
+        one.actor === caller.actor &&
         one.expiresAt.getTime() === expiresAt.getTime(),
     );
     if (same !== undefined) return same;
@@ -46,8 +47,8 @@ export async function waiveRule(
       rule,
       reason,
       expiresAt,
-      at,
-      by: caller.actor,
+      createdAt: at,
+      actor: caller.actor,
     };
     await waivers.insert(row);
     record(

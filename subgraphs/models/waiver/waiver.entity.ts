@@ -4,39 +4,39 @@ import { DateTime } from '#platform/scalars/scalars.js';
 
 /** That somebody answers for a version although it does not meet a rule, until a moment. */
 @ObjectType({
-  description: 'That somebody answers for a version although it does not meet a rule, until a moment.',
+  description: 'A rule that a version need not meet until a moment, since somebody answers for it.',
   simpleResolvers: true,
 })
 @Entity('waiver')
 export class Waiver {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 
   @Column('uuid')
   modelVersionId: string;
 
-  @Field(() => String, { description: 'The alias it is for.' })
+  @Field(() => String, { description: 'The alias that the rule guards.' })
   @Column('text')
   alias: string;
 
-  @Field(() => String, { description: 'The rule, as a promotion names it.' })
+  @Field(() => String, { description: 'The rule, as a promotion names it: `auc >= 0.9`.' })
   @Column('text')
   rule: string;
 
-  @Field(() => String, { description: 'Why.' })
+  @Field(() => String, { description: 'Why, in the words of who gave it.' })
   @Column('text')
   reason: string;
 
-  @Field(() => DateTime, { description: 'From when on it no longer counts.' })
+  @Field(() => DateTime, { description: 'When it ends.' })
   @Column('timestamptz')
   expiresAt: Date;
 
   @Field(() => DateTime, { description: 'When it was given.' })
-  @Column('timestamptz')
-  at: Date;
+  @Column('timestamptz', { name: 'at' })
+  createdAt: Date;
 
   @Field(() => String, { description: 'Who gave it.' })
-  @Column('text')
-  by: string;
+  @Column('text', { name: 'by' })
+  actor: string;
 }

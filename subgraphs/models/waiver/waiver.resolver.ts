@@ -1,9 +1,10 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { ModelsContext } from '../context.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
+import { WaiveRuleInput } from './waive-rule.inputs.js';
 import { waiveRule } from './waive-rule.js';
+import { WaiveRulePayload } from './waive-rule.payload.js';
 import { Waiver } from './waiver.entity.js';
-import { WaiveRuleInput, WaiveRulePayload } from './waiver.inputs.js';
 
 /** The waivers of a version. */
 @Resolver(() => ModelVersion)
@@ -19,7 +20,7 @@ export class WaiverResolver {
     return waiveRule(input, context);
   }
 
-  @FieldResolver(() => [Waiver], { description: 'Every waiver it was ever given, newest first, those expired too.' })
+  @FieldResolver(() => [Waiver], { description: 'Every waiver it was given, newest first; expired ones too.' })
   waivers(@Root() version: ModelVersionRow, @Ctx() { waivers }: ModelsContext): Promise<Waiver[]> {
     return waivers.ofVersion(version.id);
   }

@@ -7,13 +7,13 @@ import { MetricInput } from '#values/metric.input.js';
 import { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
 import { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
 
-/** The run that produced a version, told with the version. */
+/** The run that produced a version, registered with it. */
 @InputType({
   description:
-    'The finished run that produced the version. It has the version’s code, datasets and environment; the same run again is the same.',
+    'The finished run that produced the version. It has the version’s code, datasets and environment; the same run registered again is one run.',
 })
 export class NewRunInput {
-  @Field(() => String, { description: 'The experiment: `namespace/name`; made if it is new.' })
+  @Field(() => String, { description: 'The experiment, by name: `namespace/name`; made if it is new.' })
   @IsName()
   experiment: string;
 
@@ -32,7 +32,7 @@ export class NewRunInput {
   @ValidateNested({ each: true })
   metrics: MetricInput[];
 
-  @Field(() => JsonObject, { nullable: true, description: 'Words to words.' })
+  @Field(() => JsonObject, { nullable: true, description: 'Tags, by key: `{ "stage": "final" }`.' })
   @IsOptional()
   @IsTags()
   tags?: Record<string, string> | null;

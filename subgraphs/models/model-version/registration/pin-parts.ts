@@ -2,8 +2,8 @@ import { refuseMissing } from '#platform/errors/refuse-missing.js';
 import { resolvePins } from '#platform/ports/resolve-pins.js';
 import type { ModelsContext } from '#subgraphs/models/context.js';
 import { COLUMNS_SELECTION, columnsRead } from '#values/columns-read.js';
-import type { RegisterModelVersionInput } from '../model-version.inputs.js';
 import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './pins.js';
+import type { RegisterModelVersionInput } from './register-model-version.inputs.js';
 import type { NewDataset, NewEnvironment, RegisteredParts } from './register-parts.js';
 
 /** Everything a version pins, verified with its owners, and what the verdict on reproducibility asks of it. */

@@ -14,35 +14,41 @@ import { modelBump } from '../content/model-bump.js';
 import { modelLineage } from '../content/model-lineage.js';
 import { type ModelContent, sealModel } from '../content/model-manifest.js';
 import type { ModelVersion } from '../model-version.entity.js';
-import type { NextVersion, RegisterModelVersionInput, RegisterModelVersionPayload } from '../model-version.inputs.js';
 import { ModelVersionRepository } from '../model-version.repository.js';
 import { missingParts, reproducibilityOf } from '../reproducibility/reproducibility.js';
+import { storedBuild } from './build.js';
+import type { ModelVersionPreview } from './model-version-preview.type.js';
 import { type PinnedParts, pinParts } from './pin-parts.js';
+import type { RegisterModelVersionInput } from './register-model-version.inputs.js';
+import type { RegisterModelVersionPayload } from './register-model-version.payload.js';
 import { type RegisteredParts, registerParts } from './register-parts.js';
 import { contentOfParts, registerPartsOnce } from './register-parts-once.js';
 
 /**
  * Registers a model version. Every pin is verified with its owner first; then, in one transaction under the model's
- * lock, the version gets its number and its one row. Parts that come with it are rehearsed together with the version
- * before the first of them is written, and written before it: objects first, name last. Of many that bring the same
+ * lock, the version gets its number and its one row. Parts that come with it are written before it (objects
+ * first, name last), after a dry run of parts and version together. Of many that bring the same
  * parts at once, one writes them for all.
  */
 export async function registerModelVersion(
   input: RegisterModelVersionInput,
   context: ModelsContext,
 ): Promise<RegisterModelVersionPayload> {
-  const made = await registerPartsOnce(input, context, async () => (await rehearseWithParts(input, context)).made);
+  const made = await registerPartsOnce(input, context, async () => (await dryRunWithParts(input, context)).made);
   return storeVersion(input, { made, rehearse: false }, context);
 }
 
 /** What `registerModelVersion` would answer to the same input; nothing is written. */
-export async function nextVersion(input: RegisterModelVersionInput, context: ModelsContext): Promise<NextVersion> {
-  const { created, bump, modelVersion } = (await rehearseWithParts(input, context)).answer;
+export async function previewModelVersion(
+  input: RegisterModelVersionInput,
+  context: ModelsContext,
+): Promise<ModelVersionPreview> {
+  const { created, bump, modelVersion } = (await dryRunWithParts(input, context)).answer;
   const { verdict, missing } = reproducibilityOf(modelVersion);
   return { created, bump, version: modelVersion.version, ref: modelVersion.ref, verdict, missing };
 }
 
-async function rehearseWithParts(input: RegisterModelVersionInput, context: ModelsContext) {
+async function dryRunWithParts(input: RegisterModelVersionInput, context: ModelsContext) {
   const made = await registerParts(input, true, context);
   return { made, answer: await storeVersion(input, { made, rehearse: true }, context) };
 }
@@ -93,7 +99,7 @@ async function storeVersion(
             bump,
             description: input.description ?? null,
             tags: input.tags ?? {},
-            build: input.build ?? null,
+            build: input.build == null ? null : storedBuild(input.build),
             createdAt: standing.now,
             createdBy: caller.actor,
           };

@@ -5,8 +5,8 @@ import { jsonNumber } from '#platform/digest/json-number.js';
 import type { ModelsContext } from '#subgraphs/models/context.js';
 import type { UnfinishedRegistration } from '#subgraphs/models/unfinished-registration/unfinished-registration.entity.js';
 import { UnfinishedRegistrationRepository } from '#subgraphs/models/unfinished-registration/unfinished-registration.repository.js';
-import type { RegisterModelVersionInput } from '../model-version.inputs.js';
 import type { NewPartsInput } from './new-parts.inputs.js';
+import type { RegisterModelVersionInput } from './register-model-version.inputs.js';
 import { type RegisteredParts, registerParts } from './register-parts.js';
 
 /**
@@ -59,20 +59,20 @@ function begin(
       content,
       model,
       parts: [
-        ...[...rehearsed.datasets].map(([name, { digest }]) => ({ kind: 'DATASET_VERSION', name, digest })),
+        ...[...rehearsed.datasets].map(([name, { digest }]) => ({ kind: 'DATASET_VERSION' as const, name, digest })),
         ...(rehearsed.environment === null || parts?.environment == null
           ? []
           : [
               {
-                kind: 'ENVIRONMENT_VERSION',
+                kind: 'ENVIRONMENT_VERSION' as const,
                 name: parts.environment.environment,
                 digest: rehearsed.environment.digest,
               },
             ]),
-        ...(run == null ? [] : [{ kind: 'RUN', name: run.experiment, digest: null }]),
+        ...(run == null ? [] : [{ kind: 'RUN' as const, name: run.experiment, digest: null }]),
       ],
-      at: await clock(),
-      by: caller.actor,
+      createdAt: await clock(),
+      actor: caller.actor,
     };
     const { id, parts: announced } = registration;
     if (await new UnfinishedRegistrationRepository(manager).begin(registration))

@@ -4,8 +4,8 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Pin } from '#platform/ports/resolve-pins.js';
 import type { ModelsContext } from '#subgraphs/models/context.js';
 import type { DatasetWithColumns } from '#values/columns-read.js';
-import type { RegisterModelVersionInput } from '../model-version.inputs.js';
 import type { NewRunInput } from './new-parts.inputs.js';
+import type { RegisterModelVersionInput } from './register-model-version.inputs.js';
 
 /** The parts that came with a version, as their owners registered them. */
 export interface RegisteredParts {

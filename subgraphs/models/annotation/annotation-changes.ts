@@ -1,11 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import { descriptionSet, noteAdded, ownersSet, tagsChanged } from '#events/annotation.events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { Annotating } from './annotate.js';
+import type { AnnotationChange } from './annotate.js';
 import type { AddNoteInput, SetDescriptionInput, SetOwnersInput, SetTagsInput } from './annotation.inputs.js';
 
-/** @throws {PedigraphError} BAD_USER_INPUT for a key that is both set and taken away. */
-export function setTags({ set, remove }: SetTagsInput): Annotating {
+/** @throws {PedigraphError} BAD_USER_INPUT for a key that is both set and removed. */
+export function setTags({ set, remove }: SetTagsInput): AnnotationChange {
   const tags = set ?? {};
   const both = remove.filter((key) => Object.hasOwn(tags, key));
   if (both.length > 0) {
@@ -14,10 +14,10 @@ export function setTags({ set, remove }: SetTagsInput): Annotating {
       `Expected each key in set or in remove, but ${both.join(', ')} is in both. Nothing was written.`,
     );
   }
-  const taken = remove.map((key) => [key, null] as const);
+  const removed = remove.map((key) => [key, null] as const);
   return {
     facet: 'TAG',
-    values: new Map<string, unknown>([...Object.entries(tags), ...taken]),
+    values: new Map<string, unknown>([...Object.entries(tags), ...removed]),
     event: (subject, of, news) =>
       tagsChanged(subject, {
         ...of,
@@ -27,8 +27,8 @@ export function setTags({ set, remove }: SetTagsInput): Annotating {
   };
 }
 
-/** A note is never taken back: each is the next of its subject. The last one again, of the same author, is the same. */
-export function addNote({ text }: AddNoteInput): Annotating {
+/** Notes are added, never removed: each is the next of its subject. The last one again, by the same author, is the same. */
+export function addNote({ text }: AddNoteInput): AnnotationChange {
   return {
     facet: 'NOTE',
     values: new Map([['', text]]),
@@ -36,8 +36,8 @@ export function addNote({ text }: AddNoteInput): Annotating {
   };
 }
 
-/** Null takes the description away. */
-export function setDescription({ description }: SetDescriptionInput): Annotating {
+/** Null removes the description. */
+export function setDescription({ description }: SetDescriptionInput): AnnotationChange {
   return {
     facet: 'DESCRIPTION',
     values: new Map([['', description]]),
@@ -46,7 +46,7 @@ export function setDescription({ description }: SetDescriptionInput): Annotating
 }
 
 /** The whole list, in its order. */
-export function setOwners({ owners }: SetOwnersInput): Annotating {
+export function setOwners({ owners }: SetOwnersInput): AnnotationChange {
   return {
     facet: 'OWNERS',
     values: new Map([['', owners]]),

@@ -1,15 +1,13 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { Json, JsonObject } from '#platform/scalars/scalars.js';
 import { IsName, IsTags, IsVersion, MAX_REF, MaxJsonBytes } from '#platform/validation/constraints.js';
-import { BumpType } from '#platform/versions/bump.type.js';
+import { OptionalRefField } from '#subgraphs/models/fields/ref-field.js';
 import { ArtifactInput } from '#values/artifact.js';
 import { CodeVersionInput } from '#values/code-version.js';
 import { DatasetUseInput } from '#values/dataset-use.input.js';
-import { ModelVersion } from './model-version.entity.js';
-import { Build } from './registration/build.js';
-import { NewPartsInput } from './registration/new-parts.inputs.js';
-import { ReproducibilityVerdict } from './reproducibility/reproducibility.js';
+import { BuildInput } from './build.inputs.js';
+import { NewPartsInput } from './new-parts.inputs.js';
 
 /** What `registerModelVersion` takes. */
 @InputType({
@@ -17,7 +15,7 @@ import { ReproducibilityVerdict } from './reproducibility/reproducibility.js';
     'A model version to register: code, data, configuration and environment as one unit. The same content again is the same version.',
 })
 export class RegisterModelVersionInput {
-  @Field(() => String, { description: 'The model: `namespace/name`; made if it is new.' })
+  @Field(() => String, { description: 'The model, by name: `namespace/name`; made if it is new.' })
   @IsName()
   model: string;
 
@@ -62,13 +60,10 @@ export class RegisterModelVersionInput {
   @ValidateNested({ each: true })
   datasets: DatasetUseInput[];
 
-  @Field(() => String, { nullable: true, description: 'The environment version it was made in, by ref.' })
-  @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(MAX_REF)
+  @OptionalRefField('The environment version it was made in, by ref.')
   environment?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The run that produced it.' })
+  @Field(() => ID, { nullable: true, description: 'The run that produced it, by id.' })
   @IsOptional()
   @IsNotEmpty()
   @MaxLength(MAX_REF)
@@ -79,12 +74,12 @@ export class RegisterModelVersionInput {
   @MaxLength(MAX_REF, { each: true })
   parents: string[];
 
-  @Field(() => String, { nullable: true, description: 'A sentence for people.' })
+  @Field(() => String, { nullable: true, description: 'What it is, in a sentence or more.' })
   @IsOptional()
   @MaxLength(10_000)
   description?: string | null;
 
-  @Field(() => JsonObject, { nullable: true, description: 'Words to words.' })
+  @Field(() => JsonObject, { nullable: true, description: 'Tags, by key: `{ "stage": "final" }`.' })
   @IsOptional()
   @IsTags()
   tags?: Record<string, string> | null;
@@ -97,43 +92,8 @@ export class RegisterModelVersionInput {
   @ValidateNested()
   parts?: NewPartsInput | null;
 
-  @Field(() => Build, { nullable: true, description: 'The build that registers it.' })
+  @Field(() => BuildInput, { nullable: true, description: 'The build that registers it.' })
   @IsOptional()
   @ValidateNested()
-  build?: Build | null;
-}
-
-/** What `registerModelVersion` gives back. */
-@ObjectType({ simpleResolvers: true, description: 'The model version, and whether this call made it.' })
-export class RegisterModelVersionPayload {
-  @Field(() => Boolean, { description: 'False where the same content was registered before.' })
-  created: boolean;
-
-  @Field(() => BumpType, { description: 'How far the version number moved, and why.' })
-  bump: BumpType;
-
-  @Field(() => ModelVersion, { description: 'The version.' })
-  modelVersion: ModelVersion;
-}
-
-/** What `nextVersion` answers. */
-@ObjectType({ simpleResolvers: true, description: 'What `registerModelVersion` would answer to the same input.' })
-export class NextVersion {
-  @Field(() => Boolean, { description: 'False where the same content is registered already.' })
-  created: boolean;
-
-  @Field(() => String, { description: 'The version it would get, or has.' })
-  version: string;
-
-  @Field(() => String, { description: 'Name and version.' })
-  ref: string;
-
-  @Field(() => BumpType, { description: 'How far the version number moves, and why.' })
-  bump: BumpType;
-
-  @Field(() => ReproducibilityVerdict, { description: 'Whether the version could be rebuilt.' })
-  verdict: ReproducibilityVerdict;
-
-  @Field(() => [String], { description: 'Every part that is not pinned, in words.' })
-  missing: readonly string[];
+  build?: BuildInput | null;
 }

@@ -5,21 +5,14 @@ import { requireVersion } from '../model-version/require-version.js';
 import { refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
 import { type Candidacy, decide } from './decide.js';
-import type { PromoteInput, PromotionCheck } from './promotion.inputs.js';
-
-/**
- * What `promote` would answer now.
- * @throws {PedigraphError} NOT_FOUND where there is no such version.
- */
-export async function checkPromotion(ref: string, alias: string, context: ModelsContext): Promise<PromotionCheck> {
-  return decide(await candidacyOf(ref, alias, context), context.database.manager);
-}
+import type { PromoteInput } from './promotion.inputs.js';
+import type { PromotionPreview } from './promotion-preview.type.js';
 
 /**
  * What `promote` would answer to the same input now; nothing is written.
  * @throws {PedigraphError} as `promote` does, but for rules that are not met: those are the answer.
  */
-export async function previewPromotion(input: PromoteInput, context: ModelsContext): Promise<PromotionCheck> {
+export async function previewPromotion(input: PromoteInput, context: ModelsContext): Promise<PromotionPreview> {
   const { manager } = context.database;
   const candidacy = await candidacyOf(input.modelVersion, input.alias, context);
   const { version } = candidacy;

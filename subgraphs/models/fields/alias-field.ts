@@ -1,0 +1,20 @@
+import { Matches } from 'class-validator';
+import { Field } from 'type-graphql';
+import { ALIAS_PATTERN, MAX_ALIAS } from '#platform/refs/ref.js';
+
+/** Of an alias field: what the manual says of it, and what it is where it is left out. */
+export interface AliasFieldOptions {
+  readonly description: string;
+  /** @default none: the field is required */
+  readonly defaultValue?: string;
+}
+
+/** The field of an input that names an alias. */
+export function AliasField(options: AliasFieldOptions): PropertyDecorator {
+  return (target, key) => {
+    Field(() => String, options)(target, key as string);
+    Matches(ALIAS_PATTERN, {
+      message: `$property must be an alias such as production: it begins with a letter, holds only letters, digits, ".", "_", "-", at most ${MAX_ALIAS} of them, and is not latest`,
+    })(target, key);
+  };
+}

@@ -1,0 +1,34 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { ModelsContext } from '#subgraphs/models/context.js';
+import { ModelVersion } from '../model-version.entity.js';
+import { ModelVersionPreview } from './model-version-preview.type.js';
+import { RegisterModelVersionInput } from './register-model-version.inputs.js';
+import { previewModelVersion, registerModelVersion } from './register-model-version.js';
+import { RegisterModelVersionPayload } from './register-model-version.payload.js';
+
+/** The registration of model versions. */
+@Resolver(() => ModelVersion)
+export class RegistrationResolver {
+  @Query(() => ModelVersionPreview, {
+    description: 'What `registerModelVersion` would answer to this input, and why; nothing is written.',
+  })
+  previewModelVersion(
+    @Arg('input', () => RegisterModelVersionInput, { description: 'What would be registered.' })
+    input: RegisterModelVersionInput,
+    @Ctx() context: ModelsContext,
+  ): Promise<ModelVersionPreview> {
+    return previewModelVersion(input, context);
+  }
+
+  @Mutation(() => RegisterModelVersionPayload, {
+    description:
+      'Registers a model version, as a whole or not at all. The same content registered again is the same version.',
+  })
+  registerModelVersion(
+    @Arg('input', () => RegisterModelVersionInput, { description: 'What to register.' })
+    input: RegisterModelVersionInput,
+    @Ctx() context: ModelsContext,
+  ): Promise<RegisterModelVersionPayload> {
+    return registerModelVersion(input, context);
+  }
+}

@@ -1,0 +1,37 @@
+import { MAX_PAGE } from '#platform/paging/page.js';
+import type { ModelsContext } from '../context.js';
+import { readRuns } from '../model-version/reproducibility/read-runs.js';
+
+/** How many of a model's versions, the newest, are searched for keys. */
+export const VERSIONS_WITH_KEYS = 1_000;
+
+/** What the runs and evaluations of a model's versions have values for, sorted. */
+export interface KeysOfModel {
+  readonly metrics: readonly string[];
+  readonly parameters: readonly string[];
+}
+
+/**
+ * The metrics and parameters of a model's newest versions: of their runs, a page at a time, and of their evaluations.
+ * @throws {PedigraphError} UNAVAILABLE where experiments does not answer.
+ */
+export async function keysOfModel(
+  modelId: string,
+  { versions, evaluations, ports }: Pick<ModelsContext, 'versions' | 'evaluations' | 'ports'>,
+): Promise<KeysOfModel> {
+  const ids = await versions.newestIds(modelId, VERSIONS_WITH_KEYS);
+  const metrics = new Set(await evaluations.keysOf(ids));
+  const parameters = new Set<string>();
+  for (let from = 0; from < ids.length; from += MAX_PAGE) {
+    const rows = await versions.findByIds(ids.slice(from, from + MAX_PAGE));
+    const runs = await readRuns(
+      rows.flatMap((version) => version.runPin?.id ?? []),
+      ports,
+    );
+    for (const run of runs.values()) {
+      for (const { key } of run.metrics) metrics.add(key);
+      for (const key of Object.keys(run.parameters)) parameters.add(key);
+    }
+  }
+  return { metrics: [...metrics].sort(), parameters: [...parameters].sort() };
+}
