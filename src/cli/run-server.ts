@@ -36,8 +36,9 @@ function configOrExit(flags: ConfigFlags, askers: Askers): Config {
   }
 }
 
-/** A child of `pedigraph distributed` ends with its parent, however that ended. */
+/** A child of `pedigraph distributed` ends with its parent, however that ended: also where it did before this one was up. */
 function closeWithParent(close: () => Promise<void>): void {
-  if (!process.connected) return;
-  process.once('disconnect', () => void close().finally(() => process.exit(0)));
+  const end = () => void close().finally(() => process.exit(0));
+  if (process.connected) process.once('disconnect', end);
+  else if (process.env['PEDIGRAPH_SUPERVISED'] === '1') end();
 }

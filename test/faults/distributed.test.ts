@@ -1,4 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshFolder, type RunningCommand, startCommand } from '../support/running-command.js';
@@ -93,6 +95,15 @@ describe('five subgraph processes and two gateways behind one address', () => {
     expect(await topology.stop()).toBe(0);
     expect(pids.filter(isAlive)).toEqual([]);
   });
+});
+
+test('a process whose parent was killed while it came up ends too', async () => {
+  const args = ['bin/run-bundle.mjs', 'gateway', '--supergraph', 'schema/supergraph.graphql', '--port', '0'];
+  const env = { ...process.env, PEDIGRAPH_SUBGRAPH_SECRET: randomBytes(32).toString('hex'), PEDIGRAPH_SUPERVISED: '1' };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const ended = once(child, 'exit');
+  child.disconnect();
+  expect(await ended).toEqual([0, null]);
 });
 
 async function ask(query: string): Promise<Answer> {

@@ -25,6 +25,8 @@ export function childEnvironment(
     PEDIGRAPH_ALLOWED_HOSTS: allowedHosts.join(','),
     PEDIGRAPH_SUBGRAPH_SECRET: subgraphSecret,
     PEDIGRAPH_LOG_LEVEL: logLevel,
+    // It is to end with its parent: where it finds none, that was gone before.
+    PEDIGRAPH_SUPERVISED: '1',
   };
 }
 
