@@ -176,7 +176,8 @@ test('an answer of the same size reads hardly more rows, however many versions t
     { model: null, namespace: null, since: new Date(START + 4 * HOUR), until: null },
   ];
   const readAll = async () => {
-    await database.source.query('ANALYZE');
+    // Whatever autovacuum has done by now: rows that are gone cost nothing, and plans are made for what is there.
+    await database.source.query('VACUUM ANALYZE');
     const read = [];
     for (const scope of asked) read.push(await rowsRead(scope));
     return read;
@@ -187,7 +188,8 @@ test('an answer of the same size reads hardly more rows, however many versions t
   await add({ versions: fill(20_000) });
   const after = await readAll();
   // PostgreSQL may choose another plan for the same few rows; fifty times the versions are fifty times the facts.
-  expect(after.filter((read, index) => read > 1.3 * before[index]!)).toEqual([]);
+  const grown = after.map((read, index) => [before[index]!, read]).filter(([few, many]) => many! > 1.3 * few!);
+  expect(grown).toEqual([]);
 });
 
 test('of very many rollbacks all are counted and the newest measured', async () => {
