@@ -145,3 +145,26 @@ test('no file is above 300 lines, none is a barrel, none is called by what it is
   const indexes = [...SOURCES.keys()].filter((file) => path.basename(file) === 'index.ts');
   expect(indexes.filter((file) => !/^subgraphs\/\w+\/index\.ts$/.test(file))).toEqual([]);
 });
+
+test('in subgraphs/models no folder leads back to itself: a noun knows those below it, and the context is put together at the top', () => {
+  const noun = (file: string) => /^subgraphs\/models\/([^/]+)\//.exec(file)?.[1];
+  const above = new Map<string, Set<string>>();
+  for (const file of SOURCES.keys()) {
+    const from = noun(file);
+    if (from === undefined) continue;
+    const known = above.get(from) ?? above.set(from, new Set()).get(from)!;
+    for (const { target } of importsOf(file)) {
+      const to = noun(target);
+      if (to !== undefined && to !== from) known.add(to);
+      else if (target.startsWith('subgraphs/models/') && to === undefined) known.add(target);
+    }
+  }
+  const circles: string[] = [];
+  const walk = (folder: string, way: readonly string[]) => {
+    if (way.includes(folder)) circles.push([...way.slice(way.indexOf(folder)), folder].join(' > '));
+    else for (const next of above.get(folder) ?? []) walk(next, [...way, folder]);
+  };
+  for (const folder of above.keys()) walk(folder, []);
+  expect(circles).toEqual([]);
+  expect([...above].filter(([, known]) => [...known].some((target) => target.includes('/')))).toEqual([]);
+});

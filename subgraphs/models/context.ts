@@ -1,58 +1,85 @@
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
+import type { AliasContext } from './alias/alias.context.js';
+import { createAliasLoaders } from './alias/alias.loaders.js';
 import { AliasRepository } from './alias/alias.repository.js';
+import type { AnnotationContext } from './annotation/annotation.context.js';
+import { createAnnotationLoaders } from './annotation/annotation.loaders.js';
 import { AnnotationRepository } from './annotation/annotation.repository.js';
+import type { ApprovalContext } from './approval/approval.context.js';
+import { createApprovalLoaders } from './approval/approval.loaders.js';
 import { ApprovalRepository } from './approval/approval.repository.js';
+import { createDeploymentLoaders } from './deployment/deployment.loaders.js';
 import { DeploymentRepository } from './deployment/deployment.repository.js';
+import type { EvaluationContext } from './evaluation/evaluation.context.js';
 import { EvaluationRepository } from './evaluation/evaluation.repository.js';
-import { createModelsLoaders, type ModelsLoaders } from './loaders.js';
+import { createModelLoaders } from './model/model.loaders.js';
 import { ModelRepository } from './model/model.repository.js';
+import { createModelVersionLoaders } from './model-version/model-version.loaders.js';
 import { ModelVersionRepository } from './model-version/model-version.repository.js';
+import type { PolicyContext } from './policy/policy.context.js';
 import { PolicyRepository } from './policy/policy.repository.js';
+import type { PromotionContext } from './promotion/promotion.context.js';
 import { PromotionRepository } from './promotion/promotion.repository.js';
+import type { RollbackContext } from './rollback/rollback.context.js';
 import { RollbackRepository } from './rollback/rollback.repository.js';
+import { createStatusLoaders } from './status/status.loaders.js';
 import { StatusRepository } from './status/status.repository.js';
+import type { UnfinishedRegistrationContext } from './unfinished-registration/unfinished-registration.context.js';
 import { UnfinishedRegistrationRepository } from './unfinished-registration/unfinished-registration.repository.js';
+import type { VersionTableContext } from './version-table/version-table.context.js';
+import { createVersionTableLoaders } from './version-table/version-table.loaders.js';
+import type { WaiverContext } from './waiver/waiver.context.js';
 import { WaiverRepository } from './waiver/waiver.repository.js';
 
-/** What a resolver of this subgraph has at hand; born with the request. */
-export interface ModelsContext extends SubgraphContext, Repositories {
-  readonly loaders: ModelsLoaders;
-}
+/** What a resolver of this subgraph has at hand: all that its nouns say they need. Born with the request. */
+export type ModelsContext = AliasContext &
+  AnnotationContext &
+  ApprovalContext &
+  EvaluationContext &
+  PolicyContext &
+  PromotionContext &
+  RollbackContext &
+  UnfinishedRegistrationContext &
+  VersionTableContext &
+  WaiverContext;
 
-/** The subgraph's repositories, outside a transaction. */
-export interface Repositories {
-  readonly models: ModelRepository;
-  readonly versions: ModelVersionRepository;
-  readonly statuses: StatusRepository;
-  readonly aliases: AliasRepository;
-  readonly rollbacks: RollbackRepository;
-  readonly deployments: DeploymentRepository;
-  readonly annotations: AnnotationRepository;
-  readonly evaluations: EvaluationRepository;
-  readonly policies: PolicyRepository;
-  readonly approvals: ApprovalRepository;
-  readonly waivers: WaiverRepository;
-  readonly promotions: PromotionRepository;
-  readonly unfinished: UnfinishedRegistrationRepository;
-}
-
-/** Makes the context of one request. */
+/** Puts the context of one request together from what each noun brings. */
 export function createContext(base: SubgraphContext): ModelsContext {
-  const { manager } = base.database;
-  const repositories: Repositories = {
-    models: new ModelRepository(manager),
-    versions: new ModelVersionRepository(manager),
-    statuses: new StatusRepository(manager),
-    aliases: new AliasRepository(manager),
-    rollbacks: new RollbackRepository(manager),
-    deployments: new DeploymentRepository(manager),
-    evaluations: new EvaluationRepository(manager),
+  const { database, sealedRows, ports } = base;
+  const { manager } = database;
+  const models = new ModelRepository(manager);
+  const versions = new ModelVersionRepository(manager);
+  const statuses = new StatusRepository(manager);
+  const aliases = new AliasRepository(manager);
+  const annotations = new AnnotationRepository(manager);
+  const approvals = new ApprovalRepository(manager);
+  const deployments = new DeploymentRepository(manager);
+  const evaluations = new EvaluationRepository(manager);
+  const versionLoaders = createModelVersionLoaders(versions, sealedRows);
+  return {
+    ...base,
+    models,
+    versions,
+    statuses,
+    aliases,
+    annotations,
+    approvals,
+    deployments,
+    evaluations,
     policies: new PolicyRepository(manager),
-    approvals: new ApprovalRepository(manager),
-    waivers: new WaiverRepository(manager),
     promotions: new PromotionRepository(manager),
-    annotations: new AnnotationRepository(manager),
+    rollbacks: new RollbackRepository(manager),
     unfinished: new UnfinishedRegistrationRepository(manager),
+    waivers: new WaiverRepository(manager),
+    loaders: {
+      ...createModelLoaders(models, sealedRows),
+      ...versionLoaders,
+      ...createStatusLoaders(statuses),
+      ...createAliasLoaders(aliases, versionLoaders.versionById),
+      ...createAnnotationLoaders(annotations),
+      ...createApprovalLoaders(approvals),
+      ...createDeploymentLoaders(deployments, sealedRows),
+      ...createVersionTableLoaders({ versions, evaluations, ports }),
+    },
   };
-  return { ...base, ...repositories, loaders: createModelsLoaders(repositories, base.sealedRows, base.ports) };
 }

@@ -34,6 +34,7 @@ import { ModelVersionContentResolver, RecipeResolver } from './model-version/con
 import { ModelVersion } from './model-version/model-version.entity.js';
 import { ModelVersionResolver } from './model-version/model-version.resolver.js';
 import { RegistrationResolver } from './model-version/registration/registration.resolver.js';
+import { VersionsOfModelResolver } from './model-version/versions-of-model.resolver.js';
 import { Policy } from './policy/policy.entity.js';
 import { PolicyResolver } from './policy/policy.resolver.js';
 import { Promotion } from './promotion/promotion.entity.js';
@@ -43,6 +44,7 @@ import { Rollback } from './rollback/rollback.entity.js';
 import { ModelRollbackResolver, RollbackResolver } from './rollback/rollback.resolver.js';
 import { StatusResolver } from './status/status.resolver.js';
 import { StatusChange } from './status/status-change.entity.js';
+import { SetStatusResolver } from './status-transition/set-status.resolver.js';
 import { UnfinishedRegistration } from './unfinished-registration/unfinished-registration.entity.js';
 import { UnfinishedRegistrationResolver } from './unfinished-registration/unfinished-registration.resolver.js';
 import { UnknownColumnsResolver, VersionTableResolver } from './version-table/version-table.resolver.js';
@@ -54,11 +56,13 @@ export const models: SubgraphDefinition<ModelsContext> = {
   name: 'models',
   resolvers: [
     ModelResolver,
+    VersionsOfModelResolver,
     ModelVersionResolver,
     RegistrationResolver,
     ModelVersionContentResolver,
     RecipeResolver,
     StatusResolver,
+    SetStatusResolver,
     ModelAliasResolver,
     ModelVersionAliasResolver,
     AliasChangeResolver,

@@ -18,14 +18,14 @@ describe('the GraphQL client', () => {
   });
 
   test('throws the code, message and details of the first error, even beside data', async () => {
-    const errors = [{ message: 'Taken.', extensions: { code: 'CONFLICT', standing: '1.0.0' } }];
+    const errors = [{ message: 'Taken.', extensions: { code: 'CONFLICT', current: '1.0.0' } }];
     await using server = await startServer([{ status: 200, body: JSON.stringify({ data: { a: null }, errors }) }]);
     const refusal = server.client().mutate('mutation { a }', {});
     await expect(refusal).rejects.toMatchObject({
       name: 'ApiError',
       code: 'CONFLICT',
       message: 'Taken.',
-      details: { standing: '1.0.0' },
+      details: { current: '1.0.0' },
     });
     expect(server.requests).toHaveLength(1);
   });

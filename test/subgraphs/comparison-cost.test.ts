@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { expect, test } from 'vitest';
 import { createPace, UNITS_A_TURN } from '#platform/turns/pace.js';
-import { collectChanges, MAX_CHANGES } from '#subgraphs/models/comparison/collect-changes.js';
+import { collectChanges } from '#subgraphs/models/comparison/collect-changes.js';
 import { compareVersions } from '#subgraphs/models/comparison/compare-versions.js';
 import type { ComparisonChange } from '#subgraphs/models/comparison/comparison.type.js';
+import { MAX_CHANGES } from '#subgraphs/models/comparison/comparison-limits.js';
 import type { ModelVersion } from '#subgraphs/models/model-version/model-version.entity.js';
 
 const NOTHING = { environments: new Map(), datasets: new Map(), runs: new Map() };

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { models } from '#subgraphs/models/index.js';
-import { TRANSITIONS } from '#subgraphs/models/status/transitions.js';
+import { TRANSITIONS } from '#subgraphs/models/status-transition/transitions.js';
 import { snapshotRows } from '../support/snapshot-rows.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
 
@@ -67,7 +67,7 @@ describe('an alias', () => {
         input: { model, alias: 'production', version: '1.0.1', expected },
       });
       expect(errors).toMatchObject([
-        { message: expect.stringContaining('it stands at 1.0.0'), extensions: { code: 'CONFLICT' } },
+        { message: expect.stringContaining('it points to 1.0.0'), extensions: { code: 'CONFLICT' } },
       ]);
     }
     expect(await snapshotRows(subgraph.subgraph)).toEqual(before);

@@ -150,7 +150,7 @@ test('a rollback that is sent twice goes back once where it tells what it expect
   const after = await everyRow();
   expect((await world.refusal('ann', 'rollback', input)).extensions).toMatchObject({
     code: 'CONFLICT',
-    standing: '1.0.1',
+    current: '1.0.1',
   });
   expect(await everyRow()).toEqual(after);
 });

@@ -77,10 +77,10 @@ async function importAlias({ alias, number, model, to, here }: AliasToSet, conte
       return tally.skip({ ...place, reason: `points to version ${number}, which was not imported` });
     if (!ALIAS_PATTERN.test(alias))
       return tally.skip({ ...place, reason: 'is no alias here: one begins with a letter and is not "latest"' });
-    const standing = await setNewAlias(to.name, alias, version, context);
-    tally.count('aliases', standing === null ? 'imported' : 'alreadyThere');
-    if (standing !== null && standing !== version) {
-      tally.remark(place.path, `stands at ${standing} here, where somebody has moved it since; left there`);
+    const current = await setNewAlias(to.name, alias, version, context);
+    tally.count('aliases', current === null ? 'imported' : 'alreadyThere');
+    if (current !== null && current !== version) {
+      tally.remark(place.path, `points to ${current} here, since somebody has moved it; left there`);
     }
   });
 }
@@ -98,8 +98,8 @@ async function setNewAlias(
     await write(context, SET_ALIAS, { input: { model, alias, version, expected: null } });
     return null;
   } catch (error) {
-    const standing = error instanceof ApiError && error.code === 'CONFLICT' ? error.details['standing'] : null;
-    if (typeof standing !== 'string') throw error;
-    return standing;
+    const current = error instanceof ApiError && error.code === 'CONFLICT' ? error.details['current'] : null;
+    if (typeof current !== 'string') throw error;
+    return current;
   }
 }

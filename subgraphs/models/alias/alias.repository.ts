@@ -14,14 +14,14 @@ export class AliasRepository {
     return this.manager.findOne(AliasChange, { where: { modelId, alias }, order: { sequence: 'DESC' } });
   }
 
-  /** The newest move of an alias to a version, where it stands or last stood; null where it never stood anywhere. */
+  /** The newest move of an alias to a version: the one it points to, or last pointed to. Null where there was none. */
   lastSetting(modelId: string, alias: string): Promise<AliasChange | null> {
     const where = { modelId, alias, modelVersionId: Not(IsNull()) };
     return this.manager.findOne(AliasChange, { where, order: { sequence: 'DESC' } });
   }
 
-  /** Where the aliases of these models stood at a moment; null is now. */
-  async standing(modelIds: readonly string[], asOf: Date | null): Promise<AliasChange[]> {
+  /** The moves by which the aliases of these models point somewhere at a moment; null is now. */
+  async currentOf(modelIds: readonly string[], asOf: Date | null): Promise<AliasChange[]> {
     const last = await this.manager.query<{ id: string }[]>(
       `SELECT DISTINCT ON (model_id, alias) id FROM alias_change
        WHERE model_id = ANY ($1) AND at <= $2 ORDER BY model_id, alias, sequence DESC`,

@@ -2,10 +2,10 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-gr
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
-import type { ModelsContext } from '../context.js';
-import { AsOfArg } from '../fields/as-of-arg.js';
+import { AsOfArg } from '../as-of/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
+import type { AliasContext } from './alias.context.js';
 import { RemoveAliasInput, SetAliasInput } from './alias.inputs.js';
 import { RemoveAliasPayload, SetAliasPayload } from './alias.payloads.js';
 import { Alias } from './alias.type.js';
@@ -25,7 +25,7 @@ export class ModelAliasResolver {
   setAlias(
     @Arg('input', () => SetAliasInput, { description: 'The alias, and the version it shall point to.' })
     input: SetAliasInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: AliasContext,
   ): Promise<SetAliasPayload> {
     return setAlias(input, context);
   }
@@ -36,13 +36,13 @@ export class ModelAliasResolver {
   })
   removeAlias(
     @Arg('input', () => RemoveAliasInput, { description: 'Which alias.' }) input: RemoveAliasInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: AliasContext,
   ): Promise<RemoveAliasPayload> {
     return removeAlias(input, context);
   }
 
   @FieldResolver(() => [Alias], { description: 'Its aliases, by name.' })
-  aliases(@Root() model: Model, @AsOfArg() asOf: Date | null, @Ctx() { loaders }: ModelsContext): Promise<Alias[]> {
+  aliases(@Root() model: Model, @AsOfArg() asOf: Date | null, @Ctx() { loaders }: AliasContext): Promise<Alias[]> {
     return loaders.aliasesAsOf(asOf).load(model.id);
   }
 
@@ -54,7 +54,7 @@ export class ModelAliasResolver {
     @Root() model: Model,
     @Arg('name', () => String, { description: 'The alias: `production`.' }) name: string,
     @AsOfArg() asOf: Date | null,
-    @Ctx() { loaders }: ModelsContext,
+    @Ctx() { loaders }: AliasContext,
   ): Promise<Alias | null> {
     const aliases = await loaders.aliasesAsOf(asOf).load(model.id);
     return aliases.find((alias) => alias.name === name) ?? null;
@@ -65,7 +65,7 @@ export class ModelAliasResolver {
     @Root() model: Model,
     @Arg('alias', () => String, { nullable: true, description: 'Of this alias only.' }) alias: string | null,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { aliases }: ModelsContext,
+    @Ctx() { aliases }: AliasContext,
   ): Promise<Page<AliasChange>> {
     return readPage(
       args,
@@ -83,7 +83,7 @@ export class ModelVersionAliasResolver {
   async aliases(
     @Root() version: ModelVersionRow,
     @AsOfArg() asOf: Date | null,
-    @Ctx() { loaders }: ModelsContext,
+    @Ctx() { loaders }: AliasContext,
   ): Promise<Alias[]> {
     const aliases = await loaders.aliasesAsOf(asOf).load(version.modelId);
     return aliases.filter(({ modelVersion }) => modelVersion.id === version.id);
@@ -99,7 +99,7 @@ export class AliasChangeResolver {
   })
   async modelVersion(
     @Root() { modelVersionId }: AliasChange,
-    @Ctx() { loaders }: ModelsContext,
+    @Ctx() { loaders }: AliasContext,
   ): Promise<ModelVersionRow | null> {
     return modelVersionId === null ? null : loaders.versionById.load(modelVersionId);
   }
@@ -108,7 +108,7 @@ export class AliasChangeResolver {
     nullable: true,
     description: 'Until when it pointed there: the moment of the next move. Null where it still does.',
   })
-  async validTo(@Root() change: AliasChange, @Ctx() { loaders }: ModelsContext): Promise<Date | null> {
+  async validTo(@Root() change: AliasChange, @Ctx() { loaders }: AliasContext): Promise<Date | null> {
     return (await loaders.nextAliasChange.load(change))?.validFrom ?? null;
   }
 }

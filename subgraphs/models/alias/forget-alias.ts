@@ -1,5 +1,5 @@
-import type { ModelsLoaders } from '../loaders.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
+import type { AliasContext } from './alias.context.js';
 import type { AliasChange } from './alias-change.entity.js';
 
 /**
@@ -7,7 +7,7 @@ import type { AliasChange } from './alias-change.entity.js';
  * @param versions the one that it left and the one that it points to, whose statuses may have moved with it
  */
 export function forgetAlias(
-  loaders: ModelsLoaders,
+  loaders: AliasContext['loaders'],
   { modelId, modelName, alias }: Pick<AliasChange, 'modelId' | 'modelName' | 'alias'>,
   versions: readonly (Pick<ModelVersionRow, 'id'> | null)[],
 ): void {

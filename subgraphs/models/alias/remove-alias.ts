@@ -1,11 +1,11 @@
-import type { ModelsContext } from '../context.js';
 import { refuseExpectedNothing } from '../fields/expected-field.js';
 import { ModelRepository } from '../model/model.repository.js';
+import type { AliasContext } from './alias.context.js';
 import type { RemoveAliasInput } from './alias.inputs.js';
 import type { RemoveAliasPayload } from './alias.payloads.js';
+import { refuseUnexpected, requireAlias } from './current-alias.js';
 import { forgetAlias } from './forget-alias.js';
 import { moveAlias } from './move-alias.js';
-import { refuseUnexpected, requireStanding } from './standing-alias.js';
 
 /**
  * Takes an alias away. That is a move too, to nowhere: its history stays, and it may be set again. What the alias
@@ -15,14 +15,14 @@ import { refuseUnexpected, requireStanding } from './standing-alias.js';
  */
 export async function removeAlias(
   input: RemoveAliasInput,
-  { database, caller, loaders }: ModelsContext,
+  { database, caller, loaders }: AliasContext,
 ): Promise<RemoveAliasPayload> {
   refuseExpectedNothing('removeAlias', input);
   const { alias, reason = null } = input;
   const { change, ...payload } = await database.transact(caller, async (transaction) => {
     const { manager, clock } = transaction;
     const locked = await new ModelRepository(manager).lockExisting(input.model);
-    const { model, last, version: from } = await requireStanding(manager, locked, input);
+    const { model, last, version: from } = await requireAlias(manager, locked, input);
     refuseUnexpected(input, from);
     const change = await moveAlias(
       { model, alias, last, from, to: null, at: await clock(), actor: caller.actor, reason },

@@ -1,26 +1,26 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { refOf } from '#platform/refs/ref.js';
-import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
 import { refuseGuarded } from '../policy/refuse-guarded.js';
 import { refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
+import type { AliasContext } from './alias.context.js';
 import type { SetAliasInput } from './alias.inputs.js';
 import type { SetAliasPayload } from './alias.payloads.js';
+import { readCurrentAlias, refuseUnexpected } from './current-alias.js';
 import { forgetAlias } from './forget-alias.js';
 import { moveAlias } from './move-alias.js';
-import { readStanding, refuseUnexpected } from './standing-alias.js';
 
 /**
  * Points an alias at a version: compare-and-set under the model's lock, so of any number of racers that expect the
  * same, one wins. With the alias production goes the status PRODUCTION.
- * @throws {PedigraphError} NOT_FOUND, CONFLICT where the alias does not stand where it was expected, or
+ * @throws {PedigraphError} NOT_FOUND, CONFLICT where the alias does not point where it was expected, or
  * INVALID_TRANSITION where the version is not to be used, or POLICY_UNMET where a policy guards the alias.
  */
 export async function setAlias(
   input: SetAliasInput,
-  { database, caller, loaders }: ModelsContext,
+  { database, caller, loaders }: AliasContext,
 ): Promise<SetAliasPayload> {
   const { alias, reason = null } = input;
   const payload = await database.transact(caller, async (transaction) => {
@@ -33,7 +33,7 @@ export async function setAlias(
         `Expected ${refOf(input.model, input.version)} to be registered, but there is no such version: register it first. Nothing was written.`,
       );
     }
-    const { last, version: from } = await readStanding(manager, model.id, alias);
+    const { last, version: from } = await readCurrentAlias(manager, model.id, alias);
     refuseUnexpected(input, from);
     const [status] = await new StatusRepository(manager).statusesNow([to.id]);
     if (status !== undefined) refuseUnusable(to, status, alias);

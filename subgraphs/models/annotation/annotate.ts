@@ -2,9 +2,9 @@ import { v7 as uuid } from 'uuid';
 import { sameJson } from '#platform/digest/same-json.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { NewLedgerEvent } from '#platform/ledger/ledger-event.js';
-import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
+import type { AnnotationContext } from './annotation.context.js';
 import type { Annotation, Facet } from './annotation.entity.js';
 import type { AnnotatedPayload } from './annotation.payloads.js';
 import { AnnotationRepository } from './annotation.repository.js';
@@ -32,7 +32,7 @@ export interface AnnotationChange {
 export async function annotate(
   of: string,
   change: AnnotationChange,
-  context: ModelsContext,
+  context: AnnotationContext,
 ): Promise<AnnotatedPayload> {
   const { database, caller, loaders } = context;
   const subject = await subjectOf(of, context);
@@ -71,7 +71,7 @@ export async function annotate(
   return subject.payload;
 }
 
-async function subjectOf(of: string, { loaders }: ModelsContext) {
+async function subjectOf(of: string, { loaders }: AnnotationContext) {
   if (of.includes('@')) {
     const version = await loaders.versionByRef.load(of);
     if (version !== null) {

@@ -2,10 +2,10 @@ import { Arg, Args, type ClassType, Ctx, FieldResolver, Resolver, Root } from 't
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { JsonObject } from '#platform/scalars/scalars.js';
-import type { ModelsContext } from '../context.js';
-import { AsOfArg } from '../fields/as-of-arg.js';
+import { AsOfArg } from '../as-of/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion } from '../model-version/model-version.entity.js';
+import type { AnnotationContext } from './annotation.context.js';
 import { Annotation, Facet } from './annotation.entity.js';
 import { tagsWith } from './current-annotations.js';
 
@@ -30,7 +30,7 @@ function annotatedResolver<Subject extends object>(
     async tags(
       @Root() subject: Subject,
       @AsOfArg() asOf: Date | null,
-      @Ctx() { loaders }: ModelsContext,
+      @Ctx() { loaders }: AnnotationContext,
     ): Promise<Record<string, string>> {
       const { id, tags } = registered(subject);
       return tagsWith(tags, await loaders.annotationsAsOf(asOf).load(id));
@@ -40,7 +40,7 @@ function annotatedResolver<Subject extends object>(
     async description(
       @Root() subject: Subject,
       @AsOfArg() asOf: Date | null,
-      @Ctx() { loaders }: ModelsContext,
+      @Ctx() { loaders }: AnnotationContext,
     ): Promise<string | null> {
       const { id, description: first } = registered(subject);
       const { description } = await loaders.annotationsAsOf(asOf).load(id);
@@ -53,7 +53,7 @@ function annotatedResolver<Subject extends object>(
       @Arg('facet', () => Facet, { nullable: true, description: 'Annotations of this kind alone.' })
       facet: Facet | null,
       @Args(() => PageArgs) args: PageArgs,
-      @Ctx() { annotations }: ModelsContext,
+      @Ctx() { annotations }: AnnotationContext,
     ): Promise<Page<Annotation>> {
       const { id } = registered(subject);
       return readPage(
@@ -88,7 +88,7 @@ export class ModelOwnersResolver {
   async owners(
     @Root() model: Model,
     @AsOfArg() asOf: Date | null,
-    @Ctx() { loaders }: ModelsContext,
+    @Ctx() { loaders }: AnnotationContext,
   ): Promise<readonly string[]> {
     return (await loaders.annotationsAsOf(asOf).load(model.id)).owners;
   }

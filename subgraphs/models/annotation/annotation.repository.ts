@@ -9,7 +9,7 @@ export class AnnotationRepository {
   constructor(private readonly manager: EntityManager) {}
 
   /** The last change of every tag, owners and description of these subjects up to a moment; null is now. */
-  async standing(subjectIds: readonly string[], asOf: Date | null): Promise<Annotation[]> {
+  async lastChanges(subjectIds: readonly string[], asOf: Date | null): Promise<Annotation[]> {
     const last = await this.manager.query<{ id: string }[]>(
       `SELECT DISTINCT ON (subject_id, facet, key) id FROM annotation
        WHERE subject_id = ANY ($1) AND facet <> 'NOTE' AND at <= $2 ORDER BY subject_id, facet, key, sequence DESC`,

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { ModelsContext } from '../context.js';
 import { annotate } from './annotate.js';
+import type { AnnotationContext } from './annotation.context.js';
 import { Annotation } from './annotation.entity.js';
 import { AddNoteInput, SetDescriptionInput, SetOwnersInput, SetTagsInput } from './annotation.inputs.js';
 import { AddNotePayload, SetDescriptionPayload, SetOwnersPayload, SetTagsPayload } from './annotation.payloads.js';
@@ -14,7 +14,7 @@ export class AnnotationResolver {
   })
   setTags(
     @Arg('input', () => SetTagsInput, { description: 'The tags.' }) input: SetTagsInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: AnnotationContext,
   ): Promise<SetTagsPayload> {
     return annotate(input.of, setTags(input), context);
   }
@@ -25,7 +25,7 @@ export class AnnotationResolver {
   })
   addNote(
     @Arg('input', () => AddNoteInput, { description: 'The note.' }) input: AddNoteInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: AnnotationContext,
   ): Promise<AddNotePayload> {
     return annotate(input.of, addNote(input), context);
   }
@@ -36,7 +36,7 @@ export class AnnotationResolver {
   })
   setDescription(
     @Arg('input', () => SetDescriptionInput, { description: 'The description.' }) input: SetDescriptionInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: AnnotationContext,
   ): Promise<SetDescriptionPayload> {
     return annotate(input.of, setDescription(input), context);
   }
@@ -46,7 +46,7 @@ export class AnnotationResolver {
   })
   async setOwners(
     @Arg('input', () => SetOwnersInput, { description: 'The owners.' }) input: SetOwnersInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: AnnotationContext,
   ): Promise<SetOwnersPayload> {
     const { model } = await annotate(input.model, setOwners(input), context);
     return { model: model! };

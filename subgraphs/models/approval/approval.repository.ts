@@ -7,7 +7,7 @@ export class ApprovalRepository {
   constructor(private readonly manager: EntityManager) {}
 
   /** What each person last said of these versions up to a moment, oldest first; null is now. */
-  async standing(modelVersionIds: readonly string[], asOf: Date | null): Promise<Approval[]> {
+  async lastOfEach(modelVersionIds: readonly string[], asOf: Date | null): Promise<Approval[]> {
     const last = await this.manager
       .createQueryBuilder(Approval, 'a')
       .distinctOn(['a.modelVersionId', 'a.actor'])

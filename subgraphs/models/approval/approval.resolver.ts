@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import type { ModelsContext } from '../context.js';
-import { AsOfArg } from '../fields/as-of-arg.js';
+import { AsOfArg } from '../as-of/as-of-arg.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
+import type { ApprovalContext } from './approval.context.js';
 import { Approval } from './approval.entity.js';
 import { ApproveInput, WithdrawApprovalInput } from './approve.inputs.js';
 import { approve } from './approve.js';
@@ -16,7 +16,7 @@ export class ApprovalResolver {
   })
   approve(
     @Arg('input', () => ApproveInput, { description: 'The version.' }) input: ApproveInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: ApprovalContext,
   ): Promise<ApprovePayload> {
     return approve(input, true, context);
   }
@@ -27,7 +27,7 @@ export class ApprovalResolver {
   })
   withdrawApproval(
     @Arg('input', () => WithdrawApprovalInput, { description: 'The version.' }) input: WithdrawApprovalInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: ApprovalContext,
   ): Promise<WithdrawApprovalPayload> {
     return approve(input, false, context);
   }
@@ -36,7 +36,7 @@ export class ApprovalResolver {
   async approvals(
     @Root() version: ModelVersionRow,
     @AsOfArg() asOf: Date | null,
-    @Ctx() { loaders }: ModelsContext,
+    @Ctx() { loaders }: ApprovalContext,
   ): Promise<readonly Approval[]> {
     return (await loaders.approvalsAsOf(asOf).load(version.id)).filter((approval) => approval.given);
   }

@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import { approvalWithdrawn, versionApproved } from '#events/promotion.events.js';
-import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
+import type { ApprovalContext } from './approval.context.js';
 import { ApprovalRepository } from './approval.repository.js';
 import type { ApproveInput } from './approve.inputs.js';
 import type { ApprovePayload } from './approve.payloads.js';
@@ -14,13 +14,13 @@ import type { ApprovePayload } from './approve.payloads.js';
 export async function approve(
   input: ApproveInput,
   given: boolean,
-  { database, caller, loaders }: ModelsContext,
+  { database, caller, loaders }: ApprovalContext,
 ): Promise<ApprovePayload> {
   const modelVersion = await requireVersion(input.modelVersion, loaders);
   const approvals = await database.transact(caller, async ({ manager, record, clock }) => {
     await new ModelRepository(manager).lockById(modelVersion.modelId);
     const repository = new ApprovalRepository(manager);
-    const before = await repository.standing([modelVersion.id], null);
+    const before = await repository.lastOfEach([modelVersion.id], null);
     const mine = before.find((approval) => approval.actor === caller.actor);
     if ((mine?.given ?? false) === given) return before;
     const row = {

@@ -1,10 +1,6 @@
 import type { Pace } from '#platform/turns/pace.js';
 import type { ComparisonChange } from './comparison.type.js';
-
-/** The most differences in one answer. */
-export const MAX_CHANGES = 5_000;
-/** The most characters of JSON that the values of all differences in one answer have. */
-export const MAX_CHANGED_CHARACTERS = 1_000_000;
+import { MAX_CHANGED_CHARACTERS, MAX_CHANGES } from './comparison-limits.js';
 
 /** Characters of JSON that are written for one unit of work. */
 const CHARACTERS_A_UNIT = 100;

@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import type { ModelsContext } from '../context.js';
+import type { ModelVersionContext } from '../model-version/model-version.context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { LineageDifference } from './comparison.type.js';
 
@@ -13,7 +13,7 @@ const DEPTH = 50;
  */
 export async function compareLineage(
   versions: readonly ModelVersionRow[],
-  { ports }: Pick<ModelsContext, 'ports'>,
+  { ports }: Pick<ModelVersionContext, 'ports'>,
 ): Promise<LineageDifference[]> {
   const { _entities: found } = await ports.ask<{ _entities: readonly Upstream[] }>({
     subgraph: 'catalog',

@@ -2,7 +2,7 @@ import { parseLarge } from '#platform/database/rows/row-shape.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { loadWhole } from '#platform/loading/load-whole.js';
 import { createPace } from '#platform/turns/pace.js';
-import type { ModelsContext } from '../context.js';
+import type { ModelVersionContext } from '../model-version/model-version.context.js';
 import type { ModelVersion, ModelVersionRow } from '../model-version/model-version.entity.js';
 import { collectChanges } from './collect-changes.js';
 import { compareVersions } from './compare-versions.js';
@@ -23,7 +23,7 @@ export const MAX_COMPARED_BYTES = 32_000_000;
  */
 export async function compareModelVersions(
   refs: readonly string[],
-  context: ModelsContext,
+  context: ModelVersionContext,
 ): Promise<ModelVersionComparison> {
   if (refs.length < 2 || refs.length > MAX_COMPARED) {
     throw new PedigraphError(
@@ -49,7 +49,7 @@ export async function compareModelVersions(
   return { versions, changes, metrics, complete: incompleteReason === null, incompleteReason };
 }
 
-async function findVersions(refs: readonly string[], context: ModelsContext): Promise<ModelVersion[]> {
+async function findVersions(refs: readonly string[], context: ModelVersionContext): Promise<ModelVersion[]> {
   const { loaders } = context;
   const found = await Promise.all(refs.map((ref) => loaders.versionByRef.load(ref)));
   const missing = refs.filter((_, index) => found[index] === null);
@@ -68,7 +68,7 @@ async function findVersions(refs: readonly string[], context: ModelsContext): Pr
 
 async function refuseTooLarge(
   found: readonly (ModelVersionRow | null)[],
-  { versions }: Pick<ModelsContext, 'versions'>,
+  { versions }: Pick<ModelVersionContext, 'versions'>,
 ): Promise<void> {
   const bytes = await versions.bytesOf(found.flatMap((row) => row?.id ?? []));
   if (bytes <= MAX_COMPARED_BYTES) return;

@@ -1,5 +1,5 @@
 import { resolvePins } from '#platform/ports/resolve-pins.js';
-import type { ModelsContext } from '../context.js';
+import type { ModelVersionContext } from '../model-version/model-version.context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { type RunFacts, readRuns } from '../model-version/reproducibility/read-runs.js';
 
@@ -39,7 +39,7 @@ export interface ComparedFacts {
  */
 export async function readFacts(
   versions: readonly ModelVersionRow[],
-  { ports }: Pick<ModelsContext, 'ports'>,
+  { ports }: Pick<ModelVersionContext, 'ports'>,
 ): Promise<ComparedFacts> {
   const ofEnvironments = unshared(versions.map(({ environmentPin }) => (environmentPin ? [environmentPin] : [])));
   const ofDatasets = unshared(versions.map(({ datasetPins }) => datasetPins));

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { ModelsContext } from '../context.js';
+import type { ModelVersionContext } from '../model-version/model-version.context.js';
 import { compareLineage } from './compare-lineage.js';
 import { compareModelVersions, MAX_COMPARED } from './compare-model-versions.js';
 import { LineageDifference, ModelVersionComparison } from './comparison.type.js';
@@ -14,7 +14,7 @@ export class ComparisonResolver {
   compareModelVersions(
     @Arg('refs', () => [String], { description: `The versions by ref, 2 to ${MAX_COMPARED} of them.` })
     refs: string[],
-    @Ctx() context: ModelsContext,
+    @Ctx() context: ModelVersionContext,
   ): Promise<ModelVersionComparison> {
     return compareModelVersions(refs, context);
   }
@@ -24,7 +24,10 @@ export class ComparisonResolver {
     description:
       'What some of them rest on, near or far, and others do not; null with an error where the catalog does not know them yet.',
   })
-  lineage(@Root() { versions }: ModelVersionComparison, @Ctx() context: ModelsContext): Promise<LineageDifference[]> {
+  lineage(
+    @Root() { versions }: ModelVersionComparison,
+    @Ctx() context: ModelVersionContext,
+  ): Promise<LineageDifference[]> {
     return compareLineage(versions, context);
   }
 }

@@ -1,7 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Json, MetricValue } from '#platform/scalars/scalars.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
-import { MAX_CHANGED_CHARACTERS, MAX_CHANGES } from './collect-changes.js';
+import { MAX_CHANGED_CHARACTERS, MAX_CHANGES } from './comparison-limits.js';
 import { MetricDirection } from './metric-direction.js';
 
 /** The part of a model version that a change is in. */

@@ -2,9 +2,9 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from '
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
-import type { ModelsContext } from '../context.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
+import type { DeploymentContext } from './deployment.context.js';
 import { Deployment } from './deployment.entity.js';
 import { EndDeploymentInput, RecordDeploymentInput } from './deployment.inputs.js';
 import { EndDeploymentPayload, RecordDeploymentPayload } from './deployment.payloads.js';
@@ -22,7 +22,7 @@ export class DeploymentResolver {
     @Arg('activeAt', () => DateTime, { nullable: true, description: 'Those alone that ran there at this moment.' })
     activeAt: Date | null,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { deployments }: ModelsContext,
+    @Ctx() { deployments }: DeploymentContext,
   ): Promise<Page<Deployment>> {
     return readPage(
       args,
@@ -39,7 +39,7 @@ export class DeploymentResolver {
   recordDeployment(
     @Arg('input', () => RecordDeploymentInput, { description: 'The version, and the target it runs on.' })
     input: RecordDeploymentInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: DeploymentContext,
   ): Promise<RecordDeploymentPayload> {
     return recordDeployment(input, context);
   }
@@ -50,13 +50,13 @@ export class DeploymentResolver {
   endDeployment(
     @Arg('input', () => EndDeploymentInput, { description: 'The deployment, and why it ended.' })
     input: EndDeploymentInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: DeploymentContext,
   ): Promise<EndDeploymentPayload> {
     return endDeployment(input, context);
   }
 
   @FieldResolver(() => ModelVersion, { description: 'The version that was deployed.' })
-  modelVersion(@Root() deployment: Deployment, @Ctx() { loaders }: ModelsContext): Promise<ModelVersionRow | null> {
+  modelVersion(@Root() deployment: Deployment, @Ctx() { loaders }: DeploymentContext): Promise<ModelVersionRow | null> {
     return loaders.versionById.load(deployment.modelVersionId);
   }
 
@@ -66,7 +66,7 @@ export class DeploymentResolver {
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it ended; null while it runs.' })
-  async endedAt(@Root() deployment: Deployment, @Ctx() { loaders }: ModelsContext): Promise<Date | null> {
+  async endedAt(@Root() deployment: Deployment, @Ctx() { loaders }: DeploymentContext): Promise<Date | null> {
     return (await loaders.deploymentEnd.load(deployment.id))?.endedAt ?? null;
   }
 
@@ -74,12 +74,12 @@ export class DeploymentResolver {
     nullable: true,
     description: 'Why it ended; null while it runs, or where no reason was given.',
   })
-  async endReason(@Root() deployment: Deployment, @Ctx() { loaders }: ModelsContext): Promise<string | null> {
+  async endReason(@Root() deployment: Deployment, @Ctx() { loaders }: DeploymentContext): Promise<string | null> {
     return (await loaders.deploymentEnd.load(deployment.id))?.reason ?? null;
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it runs now.' })
-  async active(@Root() deployment: Deployment, @Ctx() { loaders }: ModelsContext): Promise<boolean> {
+  async active(@Root() deployment: Deployment, @Ctx() { loaders }: DeploymentContext): Promise<boolean> {
     return (await loaders.deploymentEnd.load(deployment.id)) === null;
   }
 }
@@ -93,7 +93,7 @@ export class ModelVersionDeploymentResolver {
     @Arg('activeAt', () => DateTime, { nullable: true, description: 'Those alone that ran at this moment.' })
     activeAt: Date | null,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { deployments }: ModelsContext,
+    @Ctx() { deployments }: DeploymentContext,
   ): Promise<Page<Deployment>> {
     return readPage(
       args,

@@ -1,7 +1,7 @@
 import { deploymentEnded } from '#events/deployment.events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
+import type { DeploymentContext } from './deployment.context.js';
 import type { EndDeploymentInput } from './deployment.inputs.js';
 import type { EndDeploymentPayload } from './deployment.payloads.js';
 import { DeploymentRepository } from './deployment.repository.js';
@@ -12,7 +12,7 @@ import { DeploymentRepository } from './deployment.repository.js';
  */
 export async function endDeployment(
   { deployment: id, reason = null }: EndDeploymentInput,
-  { database, caller, loaders }: ModelsContext,
+  { database, caller, loaders }: DeploymentContext,
 ): Promise<EndDeploymentPayload> {
   const deployment = await loaders.deploymentById.load(id);
   if (deployment === null) {

@@ -1,9 +1,9 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { resolvePins } from '#platform/ports/resolve-pins.js';
-import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
+import type { DeploymentContext } from './deployment.context.js';
 import type { RecordDeploymentInput } from './deployment.inputs.js';
 import type { RecordDeploymentPayload } from './deployment.payloads.js';
 import { DeploymentRepository } from './deployment.repository.js';
@@ -17,7 +17,7 @@ import { startDeployments } from './start-deployments.js';
  */
 export async function recordDeployment(
   { modelVersion, target, environment: environmentRef, expected }: RecordDeploymentInput,
-  { database, caller, ports, loaders }: ModelsContext,
+  { database, caller, ports, loaders }: DeploymentContext,
 ): Promise<RecordDeploymentPayload> {
   const [version, [environment]] = await Promise.all([
     loaders.versionByRef.load(modelVersion),

@@ -1,10 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
-import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
+import type { EvaluationContext } from './evaluation.context.js';
 import { Evaluation } from './evaluation.entity.js';
 import { EvaluationMetric } from './evaluation-metric.js';
 import { metricTrend } from './metric-trend.js';
@@ -26,7 +26,7 @@ export class EvaluationResolver {
   recordEvaluation(
     @Arg('input', () => RecordEvaluationInput, { description: 'The version, and what was measured.' })
     input: RecordEvaluationInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: EvaluationContext,
   ): Promise<RecordEvaluationPayload> {
     return recordEvaluation(input, context);
   }
@@ -49,7 +49,7 @@ export class ModelVersionEvaluationResolver {
   evaluations(
     @Root() version: ModelVersionRow,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { evaluations }: ModelsContext,
+    @Ctx() { evaluations }: EvaluationContext,
   ): Promise<Page<Evaluation>> {
     return readPage(
       args,
@@ -82,7 +82,7 @@ export class ModelTrendResolver {
     datasetVersion: string | null,
     @Arg('slice', () => String, { nullable: true, description: 'Measured on this slice.' }) slice: string | null,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: EvaluationContext,
   ): Promise<Page<MetricTrendPoint>> {
     const on = { dataset: datasetVersion ?? dataset ?? null, slice: slice ?? null };
     return metricTrend({ model, key, on, args }, context);

@@ -1,6 +1,6 @@
-import type { ModelsContext } from '../context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { readRuns } from '../model-version/reproducibility/read-runs.js';
+import type { EvaluationContext } from './evaluation.context.js';
 import type { EvaluatedOn } from './evaluation.repository.js';
 import type { StoredMetric } from './evaluation-metric.js';
 import type { MetricTrendPoint } from './metric-trend.type.js';
@@ -14,7 +14,7 @@ export type RunMetrics = ReadonlyMap<string, readonly StoredMetric[]>;
  */
 export async function readRunMetrics(
   versions: readonly ModelVersionRow[],
-  { ports }: Pick<ModelsContext, 'ports'>,
+  { ports }: Pick<EvaluationContext, 'ports'>,
 ): Promise<RunMetrics> {
   const produced = versions.flatMap(({ id, runPin }) => (runPin === null ? [] : [{ id, runId: runPin.id }]));
   const runs = await readRuns(
@@ -32,7 +32,7 @@ export async function measuredOf(
   versions: readonly ModelVersionRow[],
   key: string,
   on: EvaluatedOn,
-  { runs, evaluations }: { readonly runs: RunMetrics; readonly evaluations: ModelsContext['evaluations'] },
+  { runs, evaluations }: { readonly runs: RunMetrics; readonly evaluations: EvaluationContext['evaluations'] },
 ): Promise<MetricTrendPoint[]> {
   const ids = versions.map((version) => version.id);
   const last = new Map((await evaluations.last(ids, key, on)).map((row) => [row.modelVersionId, row]));

@@ -1,7 +1,7 @@
 import { type Page, type PageArgs, readPage } from '#platform/paging/page.js';
-import type { ModelsContext } from '../context.js';
 import type { Model } from '../model/model.entity.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
+import type { EvaluationContext } from './evaluation.context.js';
 import type { EvaluatedOn } from './evaluation.repository.js';
 import { measuredOf, readRunMetrics } from './measured.js';
 import type { MetricTrendPoint } from './metric-trend.type.js';
@@ -20,7 +20,7 @@ export interface TrendRequest {
  */
 export async function metricTrend(
   { model, key, on, args }: TrendRequest,
-  { versions, evaluations, ports }: ModelsContext,
+  { versions, evaluations, ports }: EvaluationContext,
 ): Promise<Page<MetricTrendPoint>> {
   const page = await readPage<ModelVersionRow>(
     args,

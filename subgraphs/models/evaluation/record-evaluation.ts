@@ -3,9 +3,9 @@ import { evaluationRecorded } from '#events/evaluation.events.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
 import { sameJson } from '#platform/digest/same-json.js';
 import { resolvePins } from '#platform/ports/resolve-pins.js';
-import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
+import type { EvaluationContext } from './evaluation.context.js';
 import type { Evaluation } from './evaluation.entity.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import type { RecordEvaluationInput } from './record-evaluation.inputs.js';
@@ -18,7 +18,7 @@ import type { RecordEvaluationPayload } from './record-evaluation.payload.js';
  */
 export async function recordEvaluation(
   input: RecordEvaluationInput,
-  { database, caller, ports, loaders }: ModelsContext,
+  { database, caller, ports, loaders }: EvaluationContext,
 ): Promise<RecordEvaluationPayload> {
   const [modelVersion, [dataset]] = await Promise.all([
     requireVersion(input.modelVersion, loaders),

@@ -10,7 +10,7 @@ import { Artifact } from '#values/artifact.js';
 import { CodeVersion } from '#values/code-version.js';
 import type { StoredBuild } from './registration/build.js';
 import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './registration/pins.js';
-import type { MissingPart } from './reproducibility/reproducibility.js';
+import type { MissingPart } from './reproducibility/missing-parts.js';
 
 /** A sealed model version: code, data, configuration and environment as one unit. */
 @ObjectType({

@@ -74,7 +74,7 @@ export class ModelVersionRepository {
     return this.manager.findOneBy(ModelVersion, { modelId, version });
   }
 
-  /** What stands before a candidate for a version number. */
+  /** What is registered before a candidate for a version number. */
   standing(candidate: Candidate): Promise<StandingVersions<ModelVersion>> {
     return standingVersions(this.manager, ModelVersion, candidate);
   }

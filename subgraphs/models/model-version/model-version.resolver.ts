@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { ModelsContext } from '../context.js';
-import { AsOfArg } from '../fields/as-of-arg.js';
+import { AsOfArg } from '../as-of/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { RunStub } from '../stubs/run.stub.js';
+import type { ModelVersionContext } from './model-version.context.js';
 import { ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 import { Build, buildOf } from './registration/build.js';
 import { DatasetUse } from './registration/pins.js';
@@ -22,13 +22,13 @@ export class ModelVersionResolver {
     })
     ref: string,
     @AsOfArg() asOf: Date | null,
-    @Ctx() { loaders }: ModelsContext,
+    @Ctx() { loaders }: ModelVersionContext,
   ): Promise<ModelVersionRow | null> {
     return loaders.versionByRefAsOf(asOf).load(ref);
   }
 
   @FieldResolver(() => Model, { description: 'The model it is a version of.' })
-  model(@Root() version: ModelVersionRow, @Ctx() { loaders }: ModelsContext): Promise<Model | null> {
+  model(@Root() version: ModelVersionRow, @Ctx() { loaders }: ModelVersionContext): Promise<Model | null> {
     return loaders.modelById.load(version.modelId);
   }
 
@@ -50,7 +50,7 @@ export class ModelVersionResolver {
   @FieldResolver(() => [ModelVersion], { description: 'The model versions it was fine-tuned from.' })
   async parents(
     @Root() version: ModelVersionRow,
-    @Ctx() { loaders }: ModelsContext,
+    @Ctx() { loaders }: ModelVersionContext,
   ): Promise<(ModelVersionRow | null)[]> {
     return Promise.all(version.parentPins.map((pin) => loaders.versionById.load(pin.id)));
   }

@@ -1,12 +1,12 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { ModelsLoaders } from '../loaders.js';
 import type { ModelVersionRow } from './model-version.entity.js';
+import type { ModelVersionLoaders } from './model-version.loaders.js';
 
 /**
  * The version that a write is about.
  * @throws {PedigraphError} NOT_FOUND where the ref selects none.
  */
-export async function requireVersion(ref: string, loaders: ModelsLoaders): Promise<ModelVersionRow> {
+export async function requireVersion(ref: string, loaders: ModelVersionLoaders): Promise<ModelVersionRow> {
   const version = await loaders.versionByRef.load(ref);
   if (version !== null) return version;
   throw new PedigraphError(

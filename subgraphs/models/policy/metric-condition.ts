@@ -1,5 +1,4 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { EvaluatedOn } from '../evaluation/evaluation.repository.js';
 
 const COMPARISONS = {
   '>=': (value: number, bound: number) => value >= bound,
@@ -8,6 +7,12 @@ const COMPARISONS = {
   '<': (value: number, bound: number) => value < bound,
 } as const;
 
+/** On what data a metric is to be measured: a dataset version by ref or a dataset by name, and a slice; null is any. */
+export interface MeasuredOn {
+  readonly dataset: string | null;
+  readonly slice: string | null;
+}
+
 /** A condition on a metric, as a policy states it. */
 export interface MetricCondition {
   readonly key: string;
@@ -15,7 +20,7 @@ export interface MetricCondition {
   /** A number; relative to what the replaced version has, where `toReplaced`. */
   readonly bound: number;
   readonly toReplaced: boolean;
-  readonly on: EvaluatedOn;
+  readonly on: MeasuredOn;
 }
 
 const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`;

@@ -11,7 +11,7 @@ export class PolicyRepository {
   /** The policy that holds for an alias of a model at a moment; null is now. The closest scope that has one wins. */
   async inForce(model: string, alias: string, asOf: Date | null): Promise<Policy | null> {
     const scopes = scopesOf(model);
-    const standing = await this.manager
+    const inForce = await this.manager
       .createQueryBuilder(Policy, 'p')
       .distinctOn(['p.scope'])
       .where('p.scope = ANY (:scopes) AND p.alias = :alias AND p.createdAt <= :asOf', {
@@ -22,7 +22,7 @@ export class PolicyRepository {
       .orderBy('p.scope')
       .addOrderBy('p.sequence', 'DESC')
       .getMany();
-    const closestFirst = standing.sort((a, b) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope));
+    const closestFirst = inForce.sort((a, b) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope));
     return closestFirst.find((policy) => policy.rules !== null) ?? null;
   }
 

@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
-import type { ModelsContext } from '../context.js';
-import { AsOfArg } from '../fields/as-of-arg.js';
+import { AsOfArg } from '../as-of/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
+import type { PolicyContext } from './policy.context.js';
 import { Policy } from './policy.entity.js';
 import { SetPolicyInput } from './set-policy.inputs.js';
 import { setPolicy } from './set-policy.js';
@@ -20,7 +20,7 @@ export class PolicyResolver {
   })
   setPolicy(
     @Arg('input', () => SetPolicyInput, { description: 'The scope, and its rules.' }) input: SetPolicyInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: PolicyContext,
   ): Promise<SetPolicyPayload> {
     return setPolicy(input, context);
   }
@@ -29,7 +29,7 @@ export class PolicyResolver {
   policyHistory(
     @Arg('scope', () => String, { nullable: true, description: 'Policies of this scope alone.' }) scope: string | null,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { policies }: ModelsContext,
+    @Ctx() { policies }: PolicyContext,
   ): Promise<Page<Policy>> {
     return readPage(
       args,
@@ -47,7 +47,7 @@ export class PolicyResolver {
     @Root() model: Model,
     @Arg('alias', () => String, { defaultValue: 'production', description: 'The alias.' }) alias: string,
     @AsOfArg() asOf: Date | null,
-    @Ctx() { policies }: ModelsContext,
+    @Ctx() { policies }: PolicyContext,
   ): Promise<Policy | null> {
     return policies.inForce(model.name, alias, asOf ?? null);
   }

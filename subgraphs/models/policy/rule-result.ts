@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 
-/** How a version stands to a rule. */
+/** Whether a version meets a rule. */
 export const RuleVerdict = { MET: 'MET', UNMET: 'UNMET', WAIVED: 'WAIVED' } as const;
 export type RuleVerdict = keyof typeof RuleVerdict;
 
@@ -14,7 +14,7 @@ registerEnumType(RuleVerdict, {
   },
 });
 
-/** A rule, and how a version stands to it. */
+/** A rule, and whether a version meets it. */
 @ObjectType({ description: 'A rule, and whether a version meets it.', simpleResolvers: true })
 export class RuleResult {
   @Field(() => String, { description: 'The rule: `auc >= 0.9`, `reproducible`, `approvals`, `tag card`.' })

@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import { policySet } from '#events/promotion.events.js';
 import { sameJson } from '#platform/digest/same-json.js';
-import type { ModelsContext } from '../context.js';
 import { parseMetricCondition } from './metric-condition.js';
+import type { PolicyContext } from './policy.context.js';
 import type { Policy } from './policy.entity.js';
 import { PolicyRepository } from './policy.repository.js';
 import type { SetPolicyInput } from './set-policy.inputs.js';
@@ -13,7 +13,7 @@ import type { SetPolicyPayload } from './set-policy.payload.js';
  * written again, whatever the reason.
  * @throws {PedigraphError} BAD_USER_INPUT for a condition that cannot be read.
  */
-export async function setPolicy(input: SetPolicyInput, { database, caller }: ModelsContext): Promise<SetPolicyPayload> {
+export async function setPolicy(input: SetPolicyInput, { database, caller }: PolicyContext): Promise<SetPolicyPayload> {
   const { scope, alias, rules, reason } = input;
   for (const condition of rules?.metrics ?? []) parseMetricCondition(condition);
   return database.transact(caller, async ({ manager, record, clock }) => {

@@ -5,15 +5,15 @@ import { ApprovalRepository } from '../approval/approval.repository.js';
 import { EvaluationRepository } from '../evaluation/evaluation.repository.js';
 import { measuredOf, type RunMetrics } from '../evaluation/measured.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import { judge } from '../policy/judge.js';
 import { PolicyRepository } from '../policy/policy.repository.js';
 import { WaiverRepository } from '../waiver/waiver.repository.js';
+import { judge } from './judge.js';
 import type { PromotionPreview } from './promotion-preview.type.js';
 
 /** A version that is to take the place of another. */
 export interface Candidacy {
   readonly version: ModelVersionRow;
-  /** Where the alias stands or last stood: a rule is not passed by taking the alias away first. */
+  /** The version that the alias points to, or last pointed to: a rule is not passed by removing the alias first. */
   readonly replaced: ModelVersionRow | null;
   readonly alias: string;
   /** The metrics of the runs of both. */
@@ -29,8 +29,8 @@ export async function decide(candidacy: Candidacy, manager: EntityManager): Prom
   if (policy?.rules == null) return { verdict: 'PROMOTED', policy: null, results: [] };
 
   // One after the other: a transaction is one connection.
-  const annotations = await new AnnotationRepository(manager).standing([version.id], null);
-  const approvals = await new ApprovalRepository(manager).standing([version.id], null);
+  const annotations = await new AnnotationRepository(manager).lastChanges([version.id], null);
+  const approvals = await new ApprovalRepository(manager).lastOfEach([version.id], null);
   const waivers = await new WaiverRepository(manager).valid(version.id, alias, at);
   const evaluations = new EvaluationRepository(manager);
   const versions = replaced === null ? [version] : [version, replaced];

@@ -5,16 +5,16 @@ import { sameJson } from '#platform/digest/same-json.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Alias } from '../alias/alias.type.js';
 import type { AliasChange } from '../alias/alias-change.entity.js';
+import { readCurrentAlias, readLastVersion, refuseUnexpected } from '../alias/current-alias.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
-import { readLastStanding, readStanding, refuseUnexpected } from '../alias/standing-alias.js';
-import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
 import { type Candidacy, decide } from './decide.js';
 import { candidacyOf } from './preview-promotion.js';
+import type { PromotionContext } from './promotion.context.js';
 import type { Promotion } from './promotion.entity.js';
 import type { PromoteInput } from './promotion.inputs.js';
 import type { PromotePayload } from './promotion.payload.js';
@@ -23,12 +23,12 @@ import { PromotionRepository } from './promotion.repository.js';
 /**
  * Judges a version by the policy that holds for the alias and, where it meets every rule, moves alias and status, in
  * one transaction under the model's lock. The verdict is stored either way, with all it rested on. What the last
- * promotion to the alias says already is not stored again: that the version stands there by it, or that it was refused
- * to the same caller by the same rules on the same evidence.
+ * promotion to the alias decided already is not stored again: that the alias points to the version by it, or that the
+ * version was refused to the same caller by the same rules on the same evidence.
  * @throws {PedigraphError} POLICY_UNMET naming every rule that is not met; NOT_FOUND; CONFLICT where the alias does not
- * stand where it was expected; INVALID_TRANSITION where the version is not to be used.
+ * point where it was expected; INVALID_TRANSITION where the version is not to be used.
  */
-export async function promote(input: PromoteInput, context: ModelsContext): Promise<PromotePayload> {
+export async function promote(input: PromoteInput, context: PromotionContext): Promise<PromotePayload> {
   const { database, caller, loaders } = context;
   const candidacy = await candidacyOf(input.modelVersion, input.alias, context);
   const { version } = candidacy;
@@ -51,10 +51,10 @@ async function decideAndMove(
   const { version: to } = candidacy;
   const { manager, clock } = transaction;
   const model = await new ModelRepository(manager).lockById(to.modelId);
-  const { last, version: from } = await readStanding(manager, model.id, alias);
+  const { last, version: from } = await readCurrentAlias(manager, model.id, alias);
   refuseUnexpected({ ...input, model: model.name }, from);
   // The metrics of what is replaced were read before the lock; of another version they would say nothing.
-  const replaced = from ?? (await readLastStanding(manager, model.id, alias));
+  const replaced = from ?? (await readLastVersion(manager, model.id, alias));
   refuseUnexpected({ model: model.name, alias, expected: candidacy.replaced?.version ?? null }, replaced);
   const [status] = await new StatusRepository(manager).statusesNow([to.id]);
   if (status !== undefined) refuseUnusable(to, status, alias);

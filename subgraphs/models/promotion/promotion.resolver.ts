@@ -1,11 +1,11 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
-import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { previewPromotion } from './preview-promotion.js';
 import { promote } from './promote.js';
+import type { PromotionContext } from './promotion.context.js';
 import { Promotion } from './promotion.entity.js';
 import { PromoteInput } from './promotion.inputs.js';
 import { PromotePayload } from './promotion.payload.js';
@@ -22,7 +22,7 @@ export class PromotionResolver {
   })
   promote(
     @Arg('input', () => PromoteInput, { description: 'The version, and the alias.' }) input: PromoteInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: PromotionContext,
   ): Promise<PromotePayload> {
     return promote(input, context);
   }
@@ -33,13 +33,13 @@ export class PromotionResolver {
   @Directive('@tag(name: "momentary")') // a waiver expires
   previewPromotion(
     @Arg('input', () => PromoteInput, { description: 'The version, and the alias.' }) input: PromoteInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: PromotionContext,
   ): Promise<PromotionPreview> {
     return previewPromotion(input, context);
   }
 
   @FieldResolver(() => ModelVersion, { description: 'The version that was to be promoted.' })
-  modelVersion(@Root() promotion: Promotion, @Ctx() { loaders }: ModelsContext): Promise<ModelVersionRow | null> {
+  modelVersion(@Root() promotion: Promotion, @Ctx() { loaders }: PromotionContext): Promise<ModelVersionRow | null> {
     return loaders.versionById.load(promotion.modelVersionId);
   }
 
@@ -49,7 +49,7 @@ export class PromotionResolver {
   })
   async replaced(
     @Root() { replacedVersionId }: Promotion,
-    @Ctx() { loaders }: ModelsContext,
+    @Ctx() { loaders }: PromotionContext,
   ): Promise<ModelVersionRow | null> {
     return replacedVersionId === null ? null : loaders.versionById.load(replacedVersionId);
   }
@@ -64,7 +64,7 @@ export class ModelPromotionResolver {
   promotions(
     @Root() model: Model,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { promotions }: ModelsContext,
+    @Ctx() { promotions }: PromotionContext,
   ): Promise<Page<Promotion>> {
     return readPage(
       args,

@@ -1,13 +1,13 @@
 import { refuseMissing } from '#platform/errors/refuse-missing.js';
 import { INITIAL_STATUS } from '#values/model-version-status.js';
+import type { AliasContext } from '../alias/alias.context.js';
 import { forgetAlias } from '../alias/forget-alias.js';
-import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import { changeStatus } from '../status/change-status.js';
 import { PRODUCTION_ALIAS } from '../status/move-production.js';
 import { StatusRepository } from '../status/status.repository.js';
-import { TRANSITIONS } from '../status/transitions.js';
+import { changeStatus } from '../status-transition/change-status.js';
+import { TRANSITIONS } from '../status-transition/transitions.js';
 import type { QuarantineVersionsInput, QuarantineVersionsPayload } from './quarantine.inputs.js';
 
 /**
@@ -18,7 +18,7 @@ import type { QuarantineVersionsInput, QuarantineVersionsPayload } from './quara
  */
 export async function quarantineVersions(
   { modelVersions: ids, reason }: QuarantineVersionsInput,
-  { database, caller, loaders }: ModelsContext,
+  { database, caller, loaders }: AliasContext,
 ): Promise<QuarantineVersionsPayload> {
   const unique = [...new Set(ids)];
   const found = await Promise.all(unique.map((id) => loaders.versionById.load(id)));
@@ -27,13 +27,13 @@ export async function quarantineVersions(
     const { manager, clock } = transaction;
     const models = new ModelRepository(manager);
     for (const id of [...new Set(versions.map((version) => version.modelId))].sort()) await models.lockById(id);
-    const standing = new Map(
-      (await new StatusRepository(manager).standing(unique, null)).map((row) => [row.modelVersionId, row]),
+    const lastChanges = new Map(
+      (await new StatusRepository(manager).lastChanges(unique, null)).map((row) => [row.modelVersionId, row]),
     );
     const at = await clock();
     const quarantined: ModelVersionRow[] = [];
     for (const version of versions) {
-      const last = standing.get(version.id) ?? null;
+      const last = lastChanges.get(version.id) ?? null;
       const from = last?.status ?? INITIAL_STATUS;
       if (!TRANSITIONS[from].includes('QUARANTINED')) continue;
       await changeStatus({ version, last, from, to: 'QUARANTINED', at, actor: caller.actor, reason }, transaction);

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { ModelsContext } from '../context.js';
+import type { AliasContext } from '../alias/alias.context.js';
 import { QuarantineVersionsInput, QuarantineVersionsPayload } from './quarantine.inputs.js';
 import { quarantineVersions } from './quarantine-versions.js';
 
@@ -13,7 +13,7 @@ export class QuarantineResolver {
   quarantineVersions(
     @Arg('input', () => QuarantineVersionsInput, { description: 'Which versions, and why.' })
     input: QuarantineVersionsInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: AliasContext,
   ): Promise<QuarantineVersionsPayload> {
     return quarantineVersions(input, context);
   }

@@ -13,15 +13,15 @@ import { versionsBefore } from './versions-before.js';
 
 /**
  * The version to go back to: the one that is named, else the nearest one before that may be used.
- * @throws {PedigraphError} CONFLICT where there is none, or it is where the alias stands; NOT_FOUND and
+ * @throws {PedigraphError} CONFLICT where there is none, or the alias points to it already; NOT_FOUND and
  * INVALID_TRANSITION for a named one that does not exist or is not to be used.
  */
 export function chooseTarget(
   { alias, to }: RollbackInput,
-  standing: AliasToRollBack,
+  from: AliasToRollBack,
   manager: EntityManager,
 ): Promise<ModelVersionRow> {
-  return to == null ? nearestBefore(alias, standing, manager) : named(alias, to, standing, manager);
+  return to == null ? nearestBefore(alias, from, manager) : named(alias, to, from, manager);
 }
 
 async function nearestBefore(
@@ -40,12 +40,12 @@ async function nearestBefore(
   const passedOver = ids.map((id, index) => ({ version: versions.get(id)?.version ?? id, status: statuses[index] }));
   const why =
     passedOver.length === 0
-      ? 'it stood nowhere before that it was not rolled back from'
-      : `where it stood before is not to be used (${passedOver.map((one) => `${one.version} is ${one.status}`).join(', ')})`;
+      ? 'it pointed to none before that it was not rolled back from'
+      : `what it pointed to before is not to be used (${passedOver.map((one) => `${one.version} is ${one.status}`).join(', ')})`;
   throw new PedigraphError(
     'CONFLICT',
     `Expected a version that the alias ${alias} of ${model.name} can go back to from ${version.version}, but ${why}: name one with \`to\`, clear one with setStatus, or register a new version. Nothing was written.`,
-    { standing: version.version, passedOver },
+    { current: version.version, passedOver },
   );
 }
 
@@ -58,8 +58,8 @@ async function named(
   if (to === from.version) {
     throw new PedigraphError(
       'CONFLICT',
-      `Expected a version other than the one the alias ${alias} of ${model.name} stands at, but it is at ${to} already: name another one, or leave \`to\` out. Nothing was written.`,
-      { standing: from.version },
+      `Expected a version other than the one the alias ${alias} of ${model.name} points to, but that is ${to} already: name another one, or leave \`to\` out. Nothing was written.`,
+      { current: from.version },
     );
   }
   const version = await new ModelVersionRepository(manager).withVersion(model.id, to);

@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { rolledBack } from '#events/rollback.events.js';
 import type { Transaction } from '#platform/database/database.js';
+import { refuseUnexpected } from '../alias/current-alias.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
-import { refuseUnexpected } from '../alias/standing-alias.js';
-import type { ModelsContext } from '../context.js';
 import type { Deployment } from '../deployment/deployment.entity.js';
 import { DeploymentRepository } from '../deployment/deployment.repository.js';
 import { type DeploymentCause, startDeployments } from '../deployment/start-deployments.js';
@@ -15,6 +14,7 @@ import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { refuseGuarded } from '../policy/refuse-guarded.js';
 import { readAliasToRollBack } from './alias-to-roll-back.js';
 import { chooseTarget } from './choose-target.js';
+import type { RollbackContext } from './rollback.context.js';
 import type { Rollback } from './rollback.entity.js';
 import type { RollbackInput } from './rollback.inputs.js';
 import type { RollbackPayload } from './rollback.payload.js';
@@ -24,13 +24,13 @@ import { RollbackRepository } from './rollback.repository.js';
  * Rolls an alias back, and with it every live deployment of the version it leaves: all of it in one transaction
  * under the model's lock, or nothing.
  * @throws {PedigraphError} NOT_FOUND for the model, the alias or a named version; CONFLICT where there is nothing to
- * go back to or the alias does not stand where it was expected; INVALID_TRANSITION where a named version is not to be
+ * go back to or the alias does not point where it was expected; INVALID_TRANSITION where a named version is not to be
  * used; POLICY_UNMET for a named version that a policy guards against, since the alias never pointed there;
  * BAD_USER_INPUT where the alias was expected not to exist.
  */
 export async function rollBack(
   input: RollbackInput,
-  { database, caller, loaders }: ModelsContext,
+  { database, caller, loaders }: RollbackContext,
 ): Promise<RollbackPayload> {
   refuseExpectedNothing('rollback', input);
   const { change, ended, ...payload } = await database.transact(caller, async (transaction) => {
@@ -38,15 +38,15 @@ export async function rollBack(
     const { alias, reason } = input;
     const found = await new ModelRepository(manager).lockExisting(input.model);
     const goingBack = await readAliasToRollBack(manager, found, input);
-    const { model, last, setting, version: from, standing } = goingBack;
+    const { model, last, setting, version: from, current } = goingBack;
     refuseUnexpected(input, from);
     const to = await chooseTarget(input, goingBack, manager);
 
-    if (!(await stoodThere(to, { model, alias }, manager))) await refuseGuarded(manager, to, alias);
+    if (!(await pointedThere(to, { model, alias }, manager))) await refuseGuarded(manager, to, alias);
 
     const at = await clock();
     const { actor } = caller;
-    const change = await moveAlias({ model, alias, last, from: standing, to, at, actor, reason }, transaction);
+    const change = await moveAlias({ model, alias, last, from: current, to, at, actor, reason }, transaction);
     const endReason = `${alias} was rolled back to ${to.version}: ${reason}`;
     const { deployments, ended } = await moveDeployments(from, { version: to, at, actor, endReason }, transaction);
     const rollback: Rollback = {
@@ -71,8 +71,8 @@ export async function rollBack(
   return { ...payload, durationSeconds, alias: { name, modelVersion: payload.to, validFrom, actor } };
 }
 
-/** Where an alias stood before it was once let through, and going back has to be quick. */
-async function stoodThere(
+/** What an alias pointed to before was once let through by the policy, and going back has to be quick. */
+async function pointedThere(
   { id }: ModelVersionRow,
   { model, alias }: { model: Model; alias: string },
   manager: EntityManager,

@@ -1,10 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
-import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { rollBack } from './roll-back.js';
+import type { RollbackContext } from './rollback.context.js';
 import { Rollback } from './rollback.entity.js';
 import { RollbackInput } from './rollback.inputs.js';
 import { RollbackPayload } from './rollback.payload.js';
@@ -20,7 +20,7 @@ export class ModelRollbackResolver {
   })
   rollback(
     @Arg('input', () => RollbackInput, { description: 'Which alias, and why.' }) input: RollbackInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: RollbackContext,
   ): Promise<RollbackPayload> {
     return rollBack(input, context);
   }
@@ -29,7 +29,7 @@ export class ModelRollbackResolver {
   rollbacks(
     @Root() model: Model,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { rollbacks }: ModelsContext,
+    @Ctx() { rollbacks }: RollbackContext,
   ): Promise<Page<Rollback>> {
     return readPage(
       args,
@@ -44,12 +44,12 @@ export class ModelRollbackResolver {
 @Resolver(() => Rollback)
 export class RollbackResolver {
   @FieldResolver(() => ModelVersion, { description: 'The version that the alias left.' })
-  from(@Root() { fromVersionId }: Rollback, @Ctx() { loaders }: ModelsContext): Promise<ModelVersionRow | null> {
+  from(@Root() { fromVersionId }: Rollback, @Ctx() { loaders }: RollbackContext): Promise<ModelVersionRow | null> {
     return loaders.versionById.load(fromVersionId);
   }
 
   @FieldResolver(() => ModelVersion, { description: 'The version that it went back to.' })
-  to(@Root() { toVersionId }: Rollback, @Ctx() { loaders }: ModelsContext): Promise<ModelVersionRow | null> {
+  to(@Root() { toVersionId }: Rollback, @Ctx() { loaders }: RollbackContext): Promise<ModelVersionRow | null> {
     return loaders.versionById.load(toVersionId);
   }
 }

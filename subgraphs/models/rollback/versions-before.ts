@@ -6,7 +6,7 @@ export interface PastMove {
 }
 
 /**
- * The versions an alias can go back to, the nearest first, each once and never the one it stands at.
+ * The versions an alias can go back to, the nearest first, each once and never the one it points to.
  *
  * Like the undo of an editor: a rollback is not a step forward but takes back the steps behind its target, so what was
  * rolled back from is not gone back to. From 1 ▸ 2 ▸ 3, a rollback to 2 and another one lead to 1, not to 3 again.
@@ -18,6 +18,6 @@ export function versionsBefore(moves: readonly PastMove[]): string[] {
     if (rolledBack) track.length = track.includes(to) ? track.lastIndexOf(to) : Math.max(0, track.length - 1);
     track.push(to);
   }
-  const standing = track.at(-1);
-  return [...new Set(track.reverse())].filter((id) => id !== standing);
+  const current = track.at(-1);
+  return [...new Set(track.reverse())].filter((id) => id !== current);
 }

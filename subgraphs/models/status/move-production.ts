@@ -30,9 +30,9 @@ export async function moveProduction(move: ProductionMove, transaction: Transact
   if (move.alias !== PRODUCTION_ALIAS) return;
   const { from, to, at, actor, reason, leavingAs = 'APPROVED' } = move;
   const ids = [from, to].flatMap((version) => version?.id ?? []);
-  const standing = await new StatusRepository(transaction.manager).standing(ids, null);
+  const lastChanges = await new StatusRepository(transaction.manager).lastChanges(ids, null);
   const steps = async (version: ModelVersionRow, pathFrom: (status: ModelVersionStatus) => StatusPath) => {
-    let last = standing.find((row) => row.modelVersionId === version.id) ?? null;
+    let last = lastChanges.find((row) => row.modelVersionId === version.id) ?? null;
     for (const next of pathFrom(last?.status ?? INITIAL_STATUS)) {
       last = await writeStatus(
         { version, last, from: last?.status ?? INITIAL_STATUS, to: next, at, actor, reason },

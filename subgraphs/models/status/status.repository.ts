@@ -9,7 +9,7 @@ export class StatusRepository {
   constructor(private readonly manager: EntityManager) {}
 
   /** The last change of each version up to a moment; null is now. A version that never changed has none. */
-  standing(modelVersionIds: readonly string[], asOf: Date | null): Promise<StatusChange[]> {
+  lastChanges(modelVersionIds: readonly string[], asOf: Date | null): Promise<StatusChange[]> {
     return selectRows(
       this.manager,
       StatusChange,
@@ -23,7 +23,7 @@ export class StatusRepository {
   /** The status of each version now, in the order of the ids. */
   async statusesNow(modelVersionIds: readonly string[]): Promise<ModelVersionStatus[]> {
     const changes = new Map(
-      (await this.standing(modelVersionIds, null)).map((row) => [row.modelVersionId, row.status]),
+      (await this.lastChanges(modelVersionIds, null)).map((row) => [row.modelVersionId, row.status]),
     );
     return modelVersionIds.map((id) => changes.get(id) ?? INITIAL_STATUS);
   }

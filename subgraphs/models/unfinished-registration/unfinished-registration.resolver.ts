@@ -1,7 +1,7 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
-import type { ModelsContext } from '../context.js';
+import type { UnfinishedRegistrationContext } from './unfinished-registration.context.js';
 import { UnfinishedRegistration } from './unfinished-registration.entity.js';
 
 const UnfinishedRegistrationConnection = connectionType('UnfinishedRegistration', () => UnfinishedRegistration);
@@ -15,7 +15,7 @@ export class UnfinishedRegistrationResolver {
   })
   unfinishedRegistrations(
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { unfinished }: ModelsContext,
+    @Ctx() { unfinished }: UnfinishedRegistrationContext,
   ): Promise<Page<UnfinishedRegistration>> {
     return readPage(
       args,

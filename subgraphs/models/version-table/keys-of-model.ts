@@ -1,9 +1,12 @@
 import { MAX_PAGE } from '#platform/paging/page.js';
-import type { ModelsContext } from '../context.js';
+import type { EvaluationContext } from '../evaluation/evaluation.context.js';
 import { readRuns } from '../model-version/reproducibility/read-runs.js';
 
 /** How many of a model's versions, the newest, are searched for keys. */
 export const VERSIONS_WITH_KEYS = 1_000;
+
+/** Where the keys of a model are found. */
+export type KeySources = Pick<EvaluationContext, 'versions' | 'evaluations' | 'ports'>;
 
 /** What the runs and evaluations of a model's versions have values for, sorted. */
 export interface KeysOfModel {
@@ -15,10 +18,7 @@ export interface KeysOfModel {
  * The metrics and parameters of a model's newest versions: of their runs, a page at a time, and of their evaluations.
  * @throws {PedigraphError} UNAVAILABLE where experiments does not answer.
  */
-export async function keysOfModel(
-  modelId: string,
-  { versions, evaluations, ports }: Pick<ModelsContext, 'versions' | 'evaluations' | 'ports'>,
-): Promise<KeysOfModel> {
+export async function keysOfModel(modelId: string, { versions, evaluations, ports }: KeySources): Promise<KeysOfModel> {
   const ids = await versions.newestIds(modelId, VERSIONS_WITH_KEYS);
   const metrics = new Set(await evaluations.keysOf(ids));
   const parameters = new Set<string>();

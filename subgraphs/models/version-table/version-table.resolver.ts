@@ -1,11 +1,11 @@
 import { Arg, Args, type ClassType, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { PageArgs } from '#platform/paging/page.js';
-import type { ModelsContext } from '../context.js';
 import { Model } from '../model/model.entity.js';
 import { VERSIONS_WITH_KEYS } from './keys-of-model.js';
 import { unknownKeys } from './unknown-keys.js';
 import { VersionRow } from './version-row.type.js';
+import type { VersionTableContext } from './version-table.context.js';
 import { MAX_COLUMNS, type VersionTablePage, versionTable } from './version-table.js';
 
 const ModelVersionRowConnection: ClassType = connectionType('ModelVersionRow', () => VersionRow);
@@ -29,7 +29,7 @@ export class VersionTableResolver {
     })
     parameters: string[],
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: VersionTableContext,
   ): Promise<VersionTablePage> {
     return versionTable({ model, metrics, parameters, args }, context);
   }
@@ -37,14 +37,14 @@ export class VersionTableResolver {
   @FieldResolver(() => [String], {
     description: `The keys of all metrics that its newest ${VERSIONS_WITH_KEYS} versions have a value of, in their runs or evaluations; sorted.`,
   })
-  async metricKeys(@Root() model: Model, @Ctx() { loaders }: ModelsContext): Promise<readonly string[]> {
+  async metricKeys(@Root() model: Model, @Ctx() { loaders }: VersionTableContext): Promise<readonly string[]> {
     return (await loaders.keysOfModel.load(model.id)).metrics;
   }
 
   @FieldResolver(() => [String], {
     description: `The keys of all parameters of the runs that produced its newest ${VERSIONS_WITH_KEYS} versions; sorted.`,
   })
-  async parameterKeys(@Root() model: Model, @Ctx() { loaders }: ModelsContext): Promise<readonly string[]> {
+  async parameterKeys(@Root() model: Model, @Ctx() { loaders }: VersionTableContext): Promise<readonly string[]> {
     return (await loaders.keysOfModel.load(model.id)).parameters;
   }
 }
@@ -56,7 +56,7 @@ export class UnknownColumnsResolver {
     description:
       'Those of the metrics asked for that no version of the model has: misspelt, perhaps. `Model.metricKeys` has the keys there are.',
   })
-  unknownMetrics(@Root() page: VersionTablePage, @Ctx() context: ModelsContext): Promise<readonly string[]> {
+  unknownMetrics(@Root() page: VersionTablePage, @Ctx() context: VersionTableContext): Promise<readonly string[]> {
     return unknownKeys('metrics', page, context);
   }
 
@@ -64,7 +64,7 @@ export class UnknownColumnsResolver {
     description:
       'Those of the parameters asked for that no version of the model has: misspelt, perhaps. `Model.parameterKeys` has the keys there are.',
   })
-  unknownParameters(@Root() page: VersionTablePage, @Ctx() context: ModelsContext): Promise<readonly string[]> {
+  unknownParameters(@Root() page: VersionTablePage, @Ctx() context: VersionTableContext): Promise<readonly string[]> {
     return unknownKeys('parameters', page, context);
   }
 }

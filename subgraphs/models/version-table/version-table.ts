@@ -2,11 +2,11 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type Page, type PageArgs, readPage } from '#platform/paging/page.js';
 import { createPace } from '#platform/turns/pace.js';
 import { INITIAL_STATUS } from '#values/model-version-status.js';
-import type { ModelsContext } from '../context.js';
 import type { Model } from '../model/model.entity.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { readRuns } from '../model-version/reproducibility/read-runs.js';
 import type { VersionRow } from './version-row.type.js';
+import type { VersionTableContext } from './version-table.context.js';
 
 /** The most columns of metrics, and of parameters. */
 export const MAX_COLUMNS = 500;
@@ -28,7 +28,7 @@ export interface VersionTablePage extends Page<VersionRow> {
  * A page of a model's versions as flat rows: their runs are read in one request.
  * @throws {PedigraphError} BAD_USER_INPUT for more columns than a row has.
  */
-export async function versionTable(request: TableRequest, context: ModelsContext): Promise<VersionTablePage> {
+export async function versionTable(request: TableRequest, context: VersionTableContext): Promise<VersionTablePage> {
   const { model, args } = request;
   const { versions, loaders, ports } = context;
   for (const argument of ['metrics', 'parameters'] as const) refuseTooMany(argument, request[argument].length);

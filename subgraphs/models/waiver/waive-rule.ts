@@ -1,13 +1,13 @@
 import { v7 as uuid } from 'uuid';
 import { ruleWaived } from '#events/promotion.events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
 import { PolicyRepository } from '../policy/policy.repository.js';
 import { rulesOf } from '../policy/policy-rules.js';
 import type { WaiveRuleInput } from './waive-rule.inputs.js';
 import type { WaiveRulePayload } from './waive-rule.payload.js';
+import type { WaiverContext } from './waiver.context.js';
 import type { Waiver } from './waiver.entity.js';
 import { WaiverRepository } from './waiver.repository.js';
 
@@ -21,7 +21,7 @@ const YEAR = 366 * 24 * 60 * 60 * 1_000;
  */
 export async function waiveRule(
   input: WaiveRuleInput,
-  { database, caller, loaders }: ModelsContext,
+  { database, caller, loaders }: WaiverContext,
 ): Promise<WaiveRulePayload> {
   const modelVersion = await requireVersion(input.modelVersion, loaders);
   const { alias, rule, reason, expiresAt } = input;

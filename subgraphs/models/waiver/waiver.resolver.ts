@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import type { ModelsContext } from '../context.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { WaiveRuleInput } from './waive-rule.inputs.js';
 import { waiveRule } from './waive-rule.js';
 import { WaiveRulePayload } from './waive-rule.payload.js';
+import type { WaiverContext } from './waiver.context.js';
 import { Waiver } from './waiver.entity.js';
 
 /** The waivers of a version. */
@@ -15,13 +15,13 @@ export class WaiverResolver {
   })
   waiveRule(
     @Arg('input', () => WaiveRuleInput, { description: 'Which rule, for which version.' }) input: WaiveRuleInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: WaiverContext,
   ): Promise<WaiveRulePayload> {
     return waiveRule(input, context);
   }
 
   @FieldResolver(() => [Waiver], { description: 'Every waiver it was given, newest first; expired ones too.' })
-  waivers(@Root() version: ModelVersionRow, @Ctx() { waivers }: ModelsContext): Promise<Waiver[]> {
+  waivers(@Root() version: ModelVersionRow, @Ctx() { waivers }: WaiverContext): Promise<Waiver[]> {
     return waivers.ofVersion(version.id);
   }
 }

@@ -1,18 +1,10 @@
 import { refuseMissing } from '#platform/errors/refuse-missing.js';
 import { resolvePins } from '#platform/ports/resolve-pins.js';
-import type { ModelsContext } from '#subgraphs/models/context.js';
 import { COLUMNS_SELECTION, columnsRead } from '#values/columns-read.js';
-import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './pins.js';
+import type { ModelVersionContext } from '../model-version.context.js';
+import type { PinnedParts } from './pins.js';
 import type { RegisterModelVersionInput } from './register-model-version.inputs.js';
 import type { NewDataset, NewEnvironment, RegisteredParts } from './register-parts.js';
-
-/** Everything a version pins, verified with its owners, and what the verdict on reproducibility asks of it. */
-export interface PinnedParts {
-  readonly datasets: readonly (DatasetPin & { readonly files: readonly { readonly digest: string | null }[] })[];
-  readonly environment: (EnvironmentPin & { readonly packages: readonly { readonly version: string | null }[] }) | null;
-  readonly run: RunPin | null;
-  readonly parents: readonly ParentPin[];
-}
 
 /**
  * Verifies every pin with the subgraph that owns it, all at once; the parts that came with the version are known.
@@ -22,7 +14,7 @@ export interface PinnedParts {
 export async function pinParts(
   input: RegisterModelVersionInput,
   made: RegisteredParts,
-  { ports, loaders }: ModelsContext,
+  { ports, loaders }: ModelVersionContext,
 ): Promise<PinnedParts> {
   const registered = input.datasets.map((use) => use.ref).filter((ref) => !made.datasets.has(ref));
   const [datasets, [environment = made.environment], [run = made.run], found] = await Promise.all([

@@ -33,6 +33,14 @@ export interface ParentPin {
   readonly digest: string;
 }
 
+/** Everything a version pins, verified with its owners, and what the verdict on reproducibility asks of it. */
+export interface PinnedParts {
+  readonly datasets: readonly (DatasetPin & { readonly files: readonly { readonly digest: string | null }[] })[];
+  readonly environment: (EnvironmentPin & { readonly packages: readonly { readonly version: string | null }[] }) | null;
+  readonly run: RunPin | null;
+  readonly parents: readonly ParentPin[];
+}
+
 /** A dataset version and what it was used for. */
 @ObjectType({ description: 'A dataset version and what the model version used it for.', simpleResolvers: true })
 @Directive('@shareable')

@@ -5,7 +5,6 @@ import { readSealed } from '#platform/digest/digest.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 import { nameVersion } from '#platform/versions/name-version.js';
 import { versionOrder } from '#platform/versions/version-order.js';
-import type { ModelsContext } from '#subgraphs/models/context.js';
 import { ModelRepository } from '#subgraphs/models/model/model.repository.js';
 import { UnfinishedRegistrationRepository } from '#subgraphs/models/unfinished-registration/unfinished-registration.repository.js';
 import { storedArtifacts } from '#values/artifact.js';
@@ -13,12 +12,15 @@ import { storedCode } from '#values/code-version.js';
 import { modelBump } from '../content/model-bump.js';
 import { modelLineage } from '../content/model-lineage.js';
 import { type ModelContent, sealModel } from '../content/model-manifest.js';
+import type { ModelVersionContext } from '../model-version.context.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { ModelVersionRepository } from '../model-version.repository.js';
-import { missingParts, reproducibilityOf } from '../reproducibility/reproducibility.js';
+import { missingParts } from '../reproducibility/missing-parts.js';
+import { reproducibilityOf } from '../reproducibility/reproducibility.js';
 import { storedBuild } from './build.js';
 import type { ModelVersionPreview } from './model-version-preview.type.js';
-import { type PinnedParts, pinParts } from './pin-parts.js';
+import { pinParts } from './pin-parts.js';
+import type { PinnedParts } from './pins.js';
 import type { RegisterModelVersionInput } from './register-model-version.inputs.js';
 import type { RegisterModelVersionPayload } from './register-model-version.payload.js';
 import { type RegisteredParts, registerParts } from './register-parts.js';
@@ -32,31 +34,31 @@ import { contentOfParts, registerPartsOnce } from './register-parts-once.js';
  */
 export async function registerModelVersion(
   input: RegisterModelVersionInput,
-  context: ModelsContext,
+  context: ModelVersionContext,
 ): Promise<RegisterModelVersionPayload> {
   const made = await registerPartsOnce(input, context, async () => (await dryRunWithParts(input, context)).made);
-  return storeVersion(input, { made, rehearse: false }, context);
+  return storeVersion(input, { made, dryRun: false }, context);
 }
 
 /** What `registerModelVersion` would answer to the same input; nothing is written. */
 export async function previewModelVersion(
   input: RegisterModelVersionInput,
-  context: ModelsContext,
+  context: ModelVersionContext,
 ): Promise<ModelVersionPreview> {
   const { created, bump, modelVersion } = (await dryRunWithParts(input, context)).answer;
   const { verdict, missing } = reproducibilityOf(modelVersion);
   return { created, bump, version: modelVersion.version, ref: modelVersion.ref, verdict, missing };
 }
 
-async function dryRunWithParts(input: RegisterModelVersionInput, context: ModelsContext) {
+async function dryRunWithParts(input: RegisterModelVersionInput, context: ModelVersionContext) {
   const made = await registerParts(input, true, context);
-  return { made, answer: await storeVersion(input, { made, rehearse: true }, context) };
+  return { made, answer: await storeVersion(input, { made, dryRun: true }, context) };
 }
 
 async function storeVersion(
   input: RegisterModelVersionInput,
-  { made, rehearse }: { readonly made: RegisteredParts; readonly rehearse: boolean },
-  context: ModelsContext,
+  { made, dryRun }: { readonly made: RegisteredParts; readonly dryRun: boolean },
+  context: ModelVersionContext,
 ): Promise<RegisterModelVersionPayload> {
   const { database, caller } = context;
   const artifacts = storedArtifacts(input.artifacts);
@@ -122,14 +124,14 @@ async function storeVersion(
           return row;
         },
       });
-      if (input.parts != null && !rehearse) {
+      if (input.parts != null && !dryRun) {
         const { id, ref } = named.row;
         const ended = await new UnfinishedRegistrationRepository(manager).end(contentOfParts(input), id);
         if (ended) record(partsNamed(ref, { modelVersionId: id }));
       }
       return named;
     },
-    { rehearse },
+    { rehearse: dryRun },
   );
   return { created, bump, modelVersion: row };
 }

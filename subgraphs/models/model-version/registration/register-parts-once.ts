@@ -2,9 +2,9 @@ import { v7 as uuid } from 'uuid';
 import { partsAnnounced } from '#events/model-version.events.js';
 import { sha256 } from '#platform/digest/digest.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
-import type { ModelsContext } from '#subgraphs/models/context.js';
 import type { UnfinishedRegistration } from '#subgraphs/models/unfinished-registration/unfinished-registration.entity.js';
 import { UnfinishedRegistrationRepository } from '#subgraphs/models/unfinished-registration/unfinished-registration.repository.js';
+import type { ModelVersionContext } from '../model-version.context.js';
 import type { NewPartsInput } from './new-parts.inputs.js';
 import type { RegisterModelVersionInput } from './register-model-version.inputs.js';
 import { type RegisteredParts, registerParts } from './register-parts.js';
@@ -16,12 +16,12 @@ import { type RegisteredParts, registerParts } from './register-parts.js';
  *
  * What is about to be written is noted before, and that it has its version is noted with the version: so parts that a
  * failure leaves without one are found (`unfinishedRegistrations`).
- * @param rehearse checks the version with its parts; done by who writes them, before the first is written
+ * @param dryRun checks the version with its parts, by whoever writes them, before the first is written
  */
 export async function registerPartsOnce(
   input: RegisterModelVersionInput,
-  context: ModelsContext,
-  rehearse: () => Promise<RegisteredParts>,
+  context: ModelVersionContext,
+  dryRun: () => Promise<RegisteredParts>,
 ): Promise<RegisteredParts> {
   const { parts } = input;
   if (parts == null) return registerParts(input, false, context);
@@ -29,7 +29,7 @@ export async function registerPartsOnce(
   const content = contentOfParts(input);
   const { made, positions } = await underWay.once(content, () =>
     underWay.inTurn(namesOf(parts), async () => {
-      await begin(content, input, await rehearse(), context);
+      await begin(content, input, await dryRun(), context);
       return { made: await registerParts(input, false, context), positions: written.read() };
     }),
   );
@@ -49,8 +49,8 @@ export function contentOfParts({ parts, code, datasets, environment, run }: Regi
 function begin(
   content: string,
   { model, parts }: RegisterModelVersionInput,
-  rehearsed: RegisteredParts,
-  { database, caller }: ModelsContext,
+  planned: RegisteredParts,
+  { database, caller }: ModelVersionContext,
 ): Promise<void> {
   const run = parts?.run;
   return database.transact(caller, async ({ manager, record, clock }) => {
@@ -59,14 +59,14 @@ function begin(
       content,
       model,
       parts: [
-        ...[...rehearsed.datasets].map(([name, { digest }]) => ({ kind: 'DATASET_VERSION' as const, name, digest })),
-        ...(rehearsed.environment === null || parts?.environment == null
+        ...[...planned.datasets].map(([name, { digest }]) => ({ kind: 'DATASET_VERSION' as const, name, digest })),
+        ...(planned.environment === null || parts?.environment == null
           ? []
           : [
               {
                 kind: 'ENVIRONMENT_VERSION' as const,
                 name: parts.environment.environment,
-                digest: rehearsed.environment.digest,
+                digest: planned.environment.digest,
               },
             ]),
         ...(run == null ? [] : [{ kind: 'RUN' as const, name: run.experiment, digest: null }]),

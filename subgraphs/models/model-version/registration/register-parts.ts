@@ -2,8 +2,8 @@ import { type DocumentNode, parse } from 'graphql';
 import { jsonNumber } from '#platform/digest/json-number.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Pin } from '#platform/ports/resolve-pins.js';
-import type { ModelsContext } from '#subgraphs/models/context.js';
 import type { DatasetWithColumns } from '#values/columns-read.js';
+import type { ModelVersionContext } from '../model-version.context.js';
 import type { NewRunInput } from './new-parts.inputs.js';
 import type { RegisterModelVersionInput } from './register-model-version.inputs.js';
 
@@ -37,7 +37,7 @@ type SealedPin = Pin & { readonly digest: string };
 export async function registerParts(
   input: RegisterModelVersionInput,
   dryRun: boolean,
-  { ports }: ModelsContext,
+  { ports }: ModelVersionContext,
 ): Promise<RegisteredParts> {
   const { parts } = input;
   if (parts == null) return { datasets: new Map(), environment: null, run: null };

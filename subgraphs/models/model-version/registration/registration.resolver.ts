@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import type { ModelsContext } from '#subgraphs/models/context.js';
+import type { ModelVersionContext } from '../model-version.context.js';
 import { ModelVersion } from '../model-version.entity.js';
 import { ModelVersionPreview } from './model-version-preview.type.js';
 import { RegisterModelVersionInput } from './register-model-version.inputs.js';
@@ -15,7 +15,7 @@ export class RegistrationResolver {
   previewModelVersion(
     @Arg('input', () => RegisterModelVersionInput, { description: 'What would be registered.' })
     input: RegisterModelVersionInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: ModelVersionContext,
   ): Promise<ModelVersionPreview> {
     return previewModelVersion(input, context);
   }
@@ -27,7 +27,7 @@ export class RegistrationResolver {
   registerModelVersion(
     @Arg('input', () => RegisterModelVersionInput, { description: 'What to register.' })
     input: RegisterModelVersionInput,
-    @Ctx() context: ModelsContext,
+    @Ctx() context: ModelVersionContext,
   ): Promise<RegisterModelVersionPayload> {
     return registerModelVersion(input, context);
   }

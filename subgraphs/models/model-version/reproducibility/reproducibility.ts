@@ -1,7 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import type { CodeVersion } from '#values/code-version.js';
 import type { ModelVersionRow } from '../model-version.entity.js';
-import type { PinnedParts } from '../registration/pin-parts.js';
 
 /** Whether a version can be made again. */
 export const ReproducibilityVerdict = {
@@ -21,13 +19,6 @@ registerEnumType(ReproducibilityVerdict, {
   },
 });
 
-/** A part that is not pinned. A blocking one makes a rebuild impossible, any other one makes it uncertain. */
-export interface MissingPart {
-  readonly blocking: boolean;
-  /** A sentence for people. */
-  readonly what: string;
-}
-
 /** The verdict with its reasons and the way to rebuild. */
 @ObjectType({ description: 'Whether the version can be rebuilt, what is missing, and how.', simpleResolvers: true })
 export class Reproducibility {
@@ -43,38 +34,6 @@ export class Reproducibility {
   version: ModelVersionRow;
 }
 
-/** What a version lacks, judged once, at registration: its parts never change, so neither does this. */
-export function missingParts(code: CodeVersion | null, parts: PinnedParts): MissingPart[] {
-  const missing: MissingPart[] = [];
-  const blocking = (what: string) => missing.push({ blocking: true, what });
-  const weakening = (what: string) => missing.push({ blocking: false, what });
-
-  if (code === null) blocking('no code: the commit it was made from is not known');
-  else if (code.dirty) blocking(`a dirty tree: changes beside commit ${code.commit} were not committed`);
-  if (code !== null && code.repository === null) weakening('the commit is known, but not the repository it is in');
-
-  if (parts.datasets.length === 0) blocking('no data: no dataset version is pinned');
-  for (const { ref, files } of parts.datasets) {
-    const unchecked = files.filter((file) => file.digest === null).length;
-    if (unchecked > 0) weakening(`${counted(unchecked, 'file')} of ${ref} without a checksum`);
-    if (files.length === 0) weakening(`${ref} lists no files`);
-  }
-
-  const { environment, run } = parts;
-  if (environment === null) blocking('no environment: neither an image nor packages are pinned');
-  else if (!isPinnedImage(environment.image)) {
-    const unpinned = environment.packages.filter((item) => item.version === null).length;
-    if (environment.image !== null) weakening(`the image ${environment.image} is named by tag, not by digest`);
-    if (environment.image === null && environment.packages.length === 0)
-      weakening(`${environment.ref} has neither an image nor packages`);
-    if (unpinned > 0) weakening(`${counted(unpinned, 'package')} of ${environment.ref} without a version`);
-  }
-
-  if (run === null) weakening('no run: the parameters it was trained with are not known');
-  else if (run.digest === null) weakening(`the run ${run.ref} was not finished when the version was registered`);
-  return missing;
-}
-
 /** The verdict on a registered version. */
 export function reproducibilityOf(version: ModelVersionRow): Reproducibility {
   const verdict = version.missing.some((part) => part.blocking)
@@ -83,12 +42,4 @@ export function reproducibilityOf(version: ModelVersionRow): Reproducibility {
       ? 'PARTIAL'
       : 'REPRODUCIBLE';
   return { verdict, missing: version.missing.map((part) => part.what), version };
-}
-
-function isPinnedImage(image: string | null): boolean {
-  return image !== null && /@sha256:[0-9a-f]{64}$/.test(image);
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -6,20 +6,20 @@ import { ModelVersionRepository } from '../model-version/model-version.repositor
 import { AliasRepository } from './alias.repository.js';
 import type { AliasChange } from './alias-change.entity.js';
 
-/** Where an alias stands: its last move, and the version it points to, null where it points nowhere. */
-export interface AliasStanding {
+/** What an alias is now: its last move, and the version it points to; null where it points nowhere. */
+export interface CurrentAlias {
   readonly last: AliasChange | null;
   readonly version: ModelVersionRow | null;
 }
 
 /** An alias that points somewhere. */
-export interface StandingAlias {
+export interface ExistingAlias {
   readonly last: AliasChange;
   readonly version: ModelVersionRow;
 }
 
-/** Reads where an alias stands; under the model's lock it stays there until the transaction ends. */
-export async function readStanding(manager: EntityManager, modelId: string, alias: string): Promise<AliasStanding> {
+/** Reads what an alias points to; under the model's lock it stays there until the transaction ends. */
+export async function readCurrentAlias(manager: EntityManager, modelId: string, alias: string): Promise<CurrentAlias> {
   const last = await new AliasRepository(manager).lastChange(modelId, alias);
   if (last?.modelVersionId == null) return { last, version: null };
   const [version = null] = await new ModelVersionRepository(manager).findByIds([last.modelVersionId]);
@@ -30,13 +30,13 @@ export async function readStanding(manager: EntityManager, modelId: string, alia
  * The same, of a model that has to have the alias.
  * @throws {PedigraphError} NOT_FOUND where the model or its alias does not exist.
  */
-export async function requireStanding(
+export async function requireAlias(
   manager: EntityManager,
   found: Model | null,
   wanted: NamedAlias,
-): Promise<StandingAlias & { readonly model: Model }> {
+): Promise<ExistingAlias & { readonly model: Model }> {
   const model = requireModel(found, wanted);
-  const { last, version } = await readStanding(manager, model.id, wanted.alias);
+  const { last, version } = await readCurrentAlias(manager, model.id, wanted.alias);
   if (last === null || version === null) throw refusalOfMissing(wanted, last);
   return { model, last, version };
 }
@@ -65,10 +65,10 @@ export function refusalOfMissing({ model, alias }: NamedAlias, last: AliasChange
 }
 
 /**
- * Where an alias stands, or last stood where it was taken away: what a successor has to be measured against. Null where
- * it never stood anywhere.
+ * The version that an alias points to, or last pointed to where it was removed: what a successor has to be measured
+ * against. Null where there was none.
  */
-export async function readLastStanding(
+export async function readLastVersion(
   manager: EntityManager,
   modelId: string,
   alias: string,
@@ -80,20 +80,20 @@ export async function readLastStanding(
 }
 
 /**
- * Compare-and-set: refuses where the alias does not stand where the caller has seen it.
+ * Compare-and-set: refuses where the alias does not point where the caller has seen it.
  * @param expected a version, null for "nowhere", undefined for "wherever"
- * @throws {PedigraphError} CONFLICT naming where it stands.
+ * @throws {PedigraphError} CONFLICT naming the version it points to.
  */
 export function refuseUnexpected(
   { model, alias, expected }: { model: string; alias: string; expected?: string | null | undefined },
-  standing: ModelVersionRow | null,
+  current: ModelVersionRow | null,
 ): void {
-  if (expected === undefined || expected === (standing?.version ?? null)) return;
-  const wanted = expected === null ? 'not to exist' : `to stand at ${expected}`;
-  const found = standing === null ? 'it does not exist' : `it stands at ${standing.version}`;
+  if (expected === undefined || expected === (current?.version ?? null)) return;
+  const wanted = expected === null ? 'not to exist' : `to point to ${expected}`;
+  const found = current === null ? 'it does not exist' : `it points to ${current.version}`;
   throw new PedigraphError(
     'CONFLICT',
     `Expected the alias ${alias} of ${model} ${wanted}, but ${found}: read it again and decide. Nothing was written.`,
-    { standing: standing?.version ?? null },
+    { current: current?.version ?? null },
   );
 }

@@ -2,18 +2,18 @@ import type { Approval } from '../approval/approval.entity.js';
 import type { MetricTrendPoint } from '../evaluation/metric-trend.type.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { reproducibilityOf } from '../model-version/reproducibility/reproducibility.js';
+import { type MetricCondition, meets, parseMetricCondition } from '../policy/metric-condition.js';
+import { type PolicyRules, rulesOf } from '../policy/policy-rules.js';
+import type { RuleResult } from '../policy/rule-result.js';
 import type { Waiver } from '../waiver/waiver.entity.js';
-import { type MetricCondition, meets, parseMetricCondition } from './metric-condition.js';
-import { type PolicyRules, rulesOf } from './policy-rules.js';
-import type { RuleResult } from './rule-result.js';
 
 /** All that a verdict rests on. */
 export interface Evidence {
   readonly version: ModelVersionRow;
-  /** Where the alias stands, or last stood where it was taken away; null where it never stood anywhere. */
+  /** The version that the alias points to, or last pointed to where it was removed; null where there was none. */
   readonly replaced: ModelVersionRow | null;
   readonly tags: Readonly<Record<string, string>>;
-  /** Those that stand. */
+  /** Those that were not withdrawn. */
   readonly approvals: readonly Approval[];
   /** Those that have not expired. */
   readonly waivers: readonly Waiver[];
@@ -21,7 +21,7 @@ export interface Evidence {
   readonly measure: (condition: MetricCondition) => Promise<readonly MetricTrendPoint[]>;
 }
 
-/** How a version stands to every rule: each is judged, so that whoever is refused learns all of it at once. */
+/** Judges a version by every rule: by each of them, so that whoever is refused learns all of it at once. */
 export async function judge(rules: PolicyRules, evidence: Evidence): Promise<RuleResult[]> {
   const metrics: Finding[] = [];
   for (const condition of rules.metrics) metrics.push(await judgeMetric(parseMetricCondition(condition), evidence));

@@ -1,6 +1,6 @@
 import type { ModelVersionStatus } from '#values/model-version-status.js';
 
-/** Where a version may go from where it stands. */
+/** The statuses that may follow each. */
 export const TRANSITIONS: Readonly<Record<ModelVersionStatus, readonly ModelVersionStatus[]>> = {
   IN_REVIEW: ['APPROVED', 'REJECTED', 'QUARANTINED', 'ARCHIVED'],
   APPROVED: ['PRODUCTION', 'REJECTED', 'QUARANTINED', 'ARCHIVED'],

@@ -1,15 +1,15 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { INITIAL_STATUS } from '#values/model-version-status.js';
+import type { AliasContext } from '../alias/alias.context.js';
 import { forgetAlias } from '../alias/forget-alias.js';
-import type { ModelsContext } from '../context.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
 import { refuseGuarded } from '../policy/refuse-guarded.js';
+import { PRODUCTION_ALIAS } from '../status/move-production.js';
+import { StatusRepository } from '../status/status.repository.js';
 import { changeStatus } from './change-status.js';
-import { PRODUCTION_ALIAS } from './move-production.js';
 import type { SetStatusInput } from './set-status.inputs.js';
 import type { SetStatusPayload } from './set-status.payload.js';
-import { StatusRepository } from './status.repository.js';
 import { TRANSITIONS } from './transitions.js';
 
 /**
@@ -20,14 +20,14 @@ import { TRANSITIONS } from './transitions.js';
  */
 export async function setStatus(
   input: SetStatusInput,
-  { database, caller, loaders }: ModelsContext,
+  { database, caller, loaders }: AliasContext,
 ): Promise<SetStatusPayload> {
   const modelVersion = await requireVersion(input.modelVersion, loaders);
   const { previous, displaced, aliasMoved } = await database.transact(caller, async (transaction) => {
     const { manager, clock } = transaction;
     await new ModelRepository(manager).lockById(modelVersion.modelId);
     const statuses = new StatusRepository(manager);
-    const [last] = await statuses.standing([modelVersion.id], null);
+    const [last] = await statuses.lastChanges([modelVersion.id], null);
     const from = last?.status ?? INITIAL_STATUS;
     if (from === input.status) return { previous: from, aliasMoved: false, displaced: null };
     const allowed = TRANSITIONS[from];

@@ -1,0 +1,40 @@
+import { createIdLoader, type RowLoader } from '#platform/loading/loader.js';
+import { createRefLoader } from '#platform/loading/ref-loader.js';
+import type { SealedRows } from '#platform/loading/sealed-rows.js';
+import { type LoaderAsOf, loaderAsOf } from '../as-of/loader-as-of.js';
+import type { ModelVersion, ModelVersionRow } from './model-version.entity.js';
+import type { ModelVersionRepository } from './model-version.repository.js';
+
+/** By-key reads of model versions. */
+export interface ModelVersionLoaders {
+  readonly versionById: RowLoader<ModelVersionRow>;
+  readonly versionByRef: RowLoader<ModelVersionRow>;
+  readonly versionByRefAsOf: LoaderAsOf<RowLoader<ModelVersionRow>>;
+  readonly wholeVersionById: RowLoader<ModelVersion>;
+}
+
+/** Those of one request. */
+export function createModelVersionLoaders(versions: ModelVersionRepository, sealed: SealedRows): ModelVersionLoaders {
+  const versionById = createIdLoader<ModelVersionRow>(
+    (ids) => versions.findByIds(ids),
+    (row) => row.id,
+    sealed.of('version'),
+  );
+  const versionByRefAsOf = loaderAsOf((asOf) =>
+    createRefLoader<ModelVersionRow>(
+      (refs) => versions.idsByRef(refs, asOf),
+      versionById,
+      asOf === null ? sealed.of('ref') : undefined,
+    ),
+  );
+  return {
+    versionById,
+    versionByRef: versionByRefAsOf(null),
+    versionByRefAsOf,
+    wholeVersionById: createIdLoader(
+      (ids) => versions.findWholeByIds(ids),
+      (row) => row.id,
+      sealed.of('whole version'),
+    ),
+  };
+}

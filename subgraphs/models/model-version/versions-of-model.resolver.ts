@@ -1,0 +1,31 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { connectionType } from '#platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { Model } from '../model/model.entity.js';
+import type { ModelVersionContext } from './model-version.context.js';
+import { ModelVersion, type ModelVersionRow } from './model-version.entity.js';
+
+const ModelVersionConnection = connectionType('ModelVersion', () => ModelVersion);
+
+/** The versions of a model. */
+@Resolver(() => Model)
+export class VersionsOfModelResolver {
+  @FieldResolver(() => ModelVersionConnection, { description: 'Its versions, newest first.' })
+  versions(
+    @Root() model: Model,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { versions }: ModelVersionContext,
+  ): Promise<Page<ModelVersionRow>> {
+    return readPage(
+      args,
+      (row) => row.id,
+      (page) => versions.pageOf(model.id, page),
+      () => versions.countOf(model.id),
+    );
+  }
+
+  @FieldResolver(() => ModelVersion, { nullable: true, description: 'Its highest version by SemVer.' })
+  latest(@Root() model: Model, @Ctx() { loaders }: ModelVersionContext): Promise<ModelVersionRow | null> {
+    return loaders.versionByRefAsOf(null).load(`${model.name}@latest`);
+  }
+}
