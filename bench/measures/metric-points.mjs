@@ -11,7 +11,7 @@ const CONNECTIONS = 4;
 /** Points of one call, and of one COPY. */
 const BATCH = 1_000;
 
-const LOG = `mutation Log($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }`;
+const LOG = `mutation Log($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }`;
 const ACCEPTED = fingerprint(`{"data":{"logMetrics":{"accepted":${BATCH}}}}`);
 const POINTS = Array.from({ length: BATCH }, (_, n) => ({
   key: `metric_${n % 10}`,

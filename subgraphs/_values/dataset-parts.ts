@@ -55,8 +55,8 @@ export class Split {
 
   @Field(() => SafeInt, { nullable: true, description: 'How many rows it has.' })
   @IsOptional()
-  @Min(0, { message: 'rows must not be negative' })
-  rows?: number | null;
+  @Min(0, { message: 'rowCount must not be negative' })
+  rowCount?: number | null;
 
   @Field(() => [String], { defaultValue: [], description: 'The paths of its files, or globs over them.' })
   @ArrayMaxSize(10_000)

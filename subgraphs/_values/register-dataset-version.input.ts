@@ -35,8 +35,8 @@ export class RegisterDatasetVersionInput {
 
   @Field(() => SafeInt, { nullable: true, description: 'How many rows it has.' })
   @IsOptional()
-  @Min(0, { message: 'rows must not be negative' })
-  rows?: number | null;
+  @Min(0, { message: 'rowCount must not be negative' })
+  rowCount?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Its licence, best as an SPDX identifier.' })
   @IsOptional()

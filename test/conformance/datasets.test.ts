@@ -9,8 +9,12 @@ const REGISTER = `mutation ($input: RegisterDatasetVersionInput!) {
 describeSubgraph({
   definition: datasets,
   async seed(subgraph) {
-    const raw = await register(subgraph, { dataset: 'acme/raw', rows: 10, statistics: { 10: 'ten', 9: 0.1, é: 1e21 } });
-    const more = await register(subgraph, { dataset: 'acme/raw', rows: 20 });
+    const raw = await register(subgraph, {
+      dataset: 'acme/raw',
+      rowCount: 10,
+      statistics: { 10: 'ten', 9: 0.1, é: 1e21 },
+    });
+    const more = await register(subgraph, { dataset: 'acme/raw', rowCount: 20 });
     const clean = await register(subgraph, {
       dataset: 'acme/clean',
       files: [{ path: 'part-0.csv', uri: 's3://acme/clean/part-0.csv' }],
@@ -22,7 +26,7 @@ describeSubgraph({
       DatasetVersion: { id: [raw.id, more.id, clean.id], ref: [raw.ref, more.ref, clean.ref] },
     };
   },
-  register: (subgraph, dataset, content) => register(subgraph, { dataset, rows: content }),
+  register: (subgraph, dataset, content) => register(subgraph, { dataset, rowCount: content }),
 });
 
 interface Version extends Registered {

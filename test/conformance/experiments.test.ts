@@ -9,12 +9,12 @@ const START = `mutation ($input: StartRunInput!) {
   startRun(input: $input) { run { id ref experiment { id name } } }
 }`;
 const LOG = `mutation ($run: ID!, $metrics: [MetricInput!]!) {
-  logMetrics(run: $run, metrics: $metrics) { accepted }
-  logParameters(run: $run, parameters: { depth: 6 }) { accepted }
+  logMetrics(input: { run: $run, metrics: $metrics }) { accepted }
+  logParameters(input: { run: $run, parameters: { depth: 6 } }) { accepted }
 }`;
 const FINISH = `mutation ($run: ID!, $artifacts: [ArtifactInput!]!) {
-  finishRun(run: $run, status: FINISHED, artifacts: $artifacts) { run { id } }
-  archiveRun(run: $run, reason: "It is told.") { run { id } }
+  finishRun(input: { run: $run, status: FINISHED, artifacts: $artifacts }) { run { id } }
+  archiveRun(input: { run: $run, reason: "It is told." }) { run { id } }
 }`;
 
 const peers = createTestPeers();

@@ -51,6 +51,12 @@ const INPUTS: readonly (readonly [string, string, (size: number) => Record<strin
     'registerModelVersion',
     (length) => ({ model: 'demo/ranged', code: { commit: 'c'.repeat(length) } }),
   ],
+  ['LogMetricsInput.metrics', 'logMetrics', (size) => ({ run: 'any', metrics: metrics(size) })],
+  [
+    'RegisterDatasetVersionsInput.datasetVersions',
+    'registerDatasetVersions',
+    (size) => ({ datasetVersions: Array.from({ length: size }, (_, index) => ({ dataset: `demo/ranged-${index}` })) }),
+  ],
   [
     'RegisterRunInput.metrics',
     'registerRun',

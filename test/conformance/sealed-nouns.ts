@@ -19,10 +19,15 @@ export interface DigestVector {
   readonly digest: string;
 }
 
+/** The content of a dataset version in the words of the manifest, which are not those of the API. */
+interface DatasetOfVector {
+  readonly rows: number | null;
+}
+
 /** How each noun seals the content that a vector holds: the functions that registering calls. */
 export const SEALED_NOUNS: Readonly<Record<string, (content: never) => Promise<Sealed>>> = {
   ModelVersion: sealModel,
-  DatasetVersion: sealDataset,
+  DatasetVersion: ({ rows: rowCount, ...content }: DatasetOfVector) => sealDataset({ ...content, rowCount } as never),
   EnvironmentVersion: sealEnvironment,
   Run: (content: { readonly metrics: readonly { readonly value: number | string }[] }) =>
     sealRun({

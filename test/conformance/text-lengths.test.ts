@@ -44,7 +44,6 @@ const textArguments = mutations.flatMap((mutation) =>
 
 test('every text that a mutation takes as an argument by itself is refused where it is a megabyte', async () => {
   await using graph = await createTestGraph();
-  expect(textArguments.map(({ field, argument }) => `${field.name}.${argument.name}`)).toContain('archiveRun.reason');
   for (const { field, argument } of textArguments) {
     const others = field.args.filter((arg) => arg !== argument && isNonNullType(arg.type) && arg.defaultValue == null);
     const given = [`${argument.name}: $text`, ...others.map(({ name }) => `${name}: "x"`)].join(', ');

@@ -54,8 +54,8 @@ beforeAll(async () => {
   );
   const ended = await world.ask(
     `mutation ($run: ID!) {
-      logMetrics(run: $run, metrics: [{ key: "auc", value: 0.9, step: 1 }, { key: "auc", value: 0.95, step: 2 }]) { accepted }
-      finishRun(run: $run, status: FINISHED) { run { digest } }
+      logMetrics(input: { run: $run, metrics: [{ key: "auc", value: 0.9, step: 1 }, { key: "auc", value: 0.95, step: 2 }] }) { accepted }
+      finishRun(input: { run: $run, status: FINISHED }) { run { digest } }
     }`,
     { run: data.startRun.run.id },
   );

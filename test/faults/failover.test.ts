@@ -13,7 +13,7 @@ const DEADLINES = {
   PEDIGRAPH_TIMEOUT_LOCK_MS: '2000',
 };
 const VERSION =
-  'query ($ref: String!) { datasetVersion(ref: $ref) { ref rows lineage(direction: UPSTREAM) { nodes { ref } } } }';
+  'query ($ref: String!) { datasetVersion(ref: $ref) { ref rowCount lineage(direction: UPSTREAM) { nodes { ref } } } }';
 /** With a field that is never kept. */
 const UNKEPT = VERSION.replace('{ datasetVersion', '{ __schema { queryType { name } } datasetVersion');
 const SUBJECTS = '{ ledger(first: 100) { nodes { subject } } }';
@@ -46,7 +46,7 @@ async function settled(server: RunningCommand, query: string, variables = {}): P
 function register(server: RunningCommand, dataset: string, rows: number): Promise<Answer> {
   return ask(
     server,
-    'mutation ($dataset: String!, $rows: SafeInt!) { registerDatasetVersion(input: { dataset: $dataset, rows: $rows }) { created } }',
+    'mutation ($dataset: String!, $rows: SafeInt!) { registerDatasetVersion(input: { dataset: $dataset, rowCount: $rows }) { created } }',
     { dataset, rows },
   );
 }
@@ -69,7 +69,9 @@ test('a commit that an asynchronous standby never got is answered by nobody afte
   expect((await register(distributed, 'acme/lost', 2)).errors).toBeUndefined();
   for (const server of servers) {
     for (const query of [VERSION, UNKEPT, VERSION]) {
-      expect(await settled(server, query, { ref: 'acme/lost@1.0.0' })).toMatchObject({ datasetVersion: { rows: 2 } });
+      expect(await settled(server, query, { ref: 'acme/lost@1.0.0' })).toMatchObject({
+        datasetVersion: { rowCount: 2 },
+      });
     }
     await expect
       .poll(async () => JSON.stringify(await settled(server, SUBJECTS)), { timeout: 60_000 })
@@ -81,7 +83,9 @@ test('a commit that an asynchronous standby never got is answered by nobody afte
   for (const server of servers) {
     for (const query of [UNKEPT, VERSION]) {
       expect(await settled(server, query, { ref: 'acme/lost@1.0.0' })).toMatchObject({ datasetVersion: null });
-      expect(await settled(server, query, { ref: 'acme/kept@1.0.0' })).toMatchObject({ datasetVersion: { rows: 1 } });
+      expect(await settled(server, query, { ref: 'acme/kept@1.0.0' })).toMatchObject({
+        datasetVersion: { rowCount: 1 },
+      });
     }
     for (const query of [SUBJECTS, FOUND]) {
       expect(JSON.stringify(await settled(server, query))).not.toContain('acme/lost');
@@ -89,7 +93,9 @@ test('a commit that an asynchronous standby never got is answered by nobody afte
   }
   expect((await register(embedded, 'acme/lost', 3)).errors).toBeUndefined();
   for (const server of servers) {
-    expect(await settled(server, VERSION, { ref: 'acme/lost@1.0.0' })).toMatchObject({ datasetVersion: { rows: 3 } });
+    expect(await settled(server, VERSION, { ref: 'acme/lost@1.0.0' })).toMatchObject({
+      datasetVersion: { rowCount: 3 },
+    });
   }
   const config = testConfig({ DATABASE_URL: pair.url });
   const verified = await verifyStore(config, { checkpoint: [], onProgress: () => {} });

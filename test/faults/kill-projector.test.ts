@@ -228,8 +228,9 @@ const ENVIRONMENT =
   'mutation ($input: RegisterEnvironmentVersionInput!) { registerEnvironmentVersion(input: $input) { created } }';
 const DATASET = 'mutation ($input: RegisterDatasetVersionInput!) { registerDatasetVersion(input: $input) { created } }';
 const RUN = 'mutation ($input: StartRunInput!) { startRun(input: $input) { run { id } } }';
-const LOG = 'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }';
-const FINISH = 'mutation ($run: ID!) { finishRun(run: $run, status: FINISHED) { run { id } } }';
+const LOG =
+  'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }';
+const FINISH = 'mutation ($run: ID!) { finishRun(input: { run: $run, status: FINISHED }) { run { id } } }';
 const MODEL = 'mutation ($input: RegisterModelVersionInput!) { registerModelVersion(input: $input) { created } }';
 const TAGS = 'mutation ($input: SetTagsInput!) { setTags(input: $input) { __typename } }';
 const NOTE = 'mutation ($input: AddNoteInput!) { addNote(input: $input) { __typename } }';

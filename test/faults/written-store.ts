@@ -1,7 +1,7 @@
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 const PARTS = {
-  datasets: [{ dataset: 'acme/clean', rows: 7, schema: [{ name: 'age', type: 'INT' }] }],
+  datasets: [{ dataset: 'acme/clean', rowCount: 7, schema: [{ name: 'age', type: 'INT' }] }],
   environment: { environment: 'acme/train', os: 'linux', seed: 7, variables: ['CUDA'] },
   run: {
     experiment: 'acme/nightly',
@@ -59,11 +59,13 @@ export async function createWrittenStore(): Promise<TestGraph> {
   );
   const { id } = startRun!['run'] as unknown as { id: string };
   await write(
-    'mutation ($run: ID!) { logMetrics(run: $run, metrics: [{ key: "loss", value: 0.5, step: 1 }]) { accepted } }',
+    'mutation ($run: ID!) { logMetrics(input: { run: $run, metrics: [{ key: "loss", value: 0.5, step: 1 }] }) { accepted } }',
     {
       run: id,
     },
   );
-  await write('mutation ($run: ID!) { archiveRun(run: $run, reason: "Enough.") { __typename } }', { run: id });
+  await write('mutation ($run: ID!) { archiveRun(input: { run: $run, reason: "Enough." }) { __typename } }', {
+    run: id,
+  });
   return graph;
 }

@@ -127,11 +127,11 @@ describe('importing a small store', () => {
     const report = await importMlflow({ path: store.root, client });
     expect(report.metricPoints).toBe(4); // two of the lines are the same point
     const { run } = await client.query<{ run: object }>(
-      `{ run: runByExternalId(experiment: "mlflow/moments", externalId: "mlflow:${RUNNING}") { metrics { value } metricHistory(key: "auc") { value } } }`,
+      `{ run: runByExternalId(experiment: "mlflow/moments", externalId: "mlflow:${RUNNING}") { metrics { value } metricHistory(key: "auc") { nodes { value } } } }`,
     );
     expect(run).toEqual({
       metrics: [{ value: 0.9 }],
-      metricHistory: [0.7, 0.9, 0.5, 'NaN'].map((value) => ({ value })),
+      metricHistory: { nodes: [0.7, 0.9, 0.5, 'NaN'].map((value) => ({ value })) },
     });
   });
 

@@ -245,16 +245,16 @@ datasets:
   - dataset: acme/told
     files: ['data/*.csv']
     statistics: { file: statistics.json }
-    splits: [{ name: train, rows: 9, files: ['data/a.*'] }, { name: test }]
+    splits: [{ name: train, rowCount: 9, files: ['data/a.*'] }, { name: test }]
 `);
-  expect(await versionOf(ref, 'datasets { datasetVersion { statistics splits { name rows files } } }')).toEqual({
+  expect(await versionOf(ref, 'datasets { datasetVersion { statistics splits { name rowCount files } } }')).toEqual({
     datasets: [
       {
         datasetVersion: {
           statistics: { area: { mean: 92.5 } },
           splits: [
-            { name: 'train', rows: 9, files: ['data/a.*'] },
-            { name: 'test', rows: null, files: [] },
+            { name: 'train', rowCount: 9, files: ['data/a.*'] },
+            { name: 'test', rowCount: null, files: [] },
           ],
         },
       },

@@ -18,7 +18,7 @@ async function register(number: number): Promise<Record<string, number>> {
       model: 'acme/own-writes',
       config: { number },
       datasets: [{ ref: 'acme/own-data' }],
-      parts: { datasets: [{ dataset: 'acme/own-data', rows: number }] },
+      parts: { datasets: [{ dataset: 'acme/own-data', rowCount: number }] },
     },
   });
   expect(errors).toBeUndefined();

@@ -4,17 +4,21 @@ import { snapshotRows } from '../support/snapshot-rows.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
 
 const REGISTER = `mutation ($inputs: [RegisterDatasetVersionInput!]!) {
-  registerDatasetVersions(inputs: $inputs) { created datasetVersion { ref manifest columnLineage { column from } } }
+  registerDatasetVersions(input: { datasetVersions: $inputs }) {
+    datasetVersions { created datasetVersion { ref manifest columnLineage { column from } } }
+  }
 }`;
 interface Registered {
-  readonly registerDatasetVersions: readonly {
-    readonly created: boolean;
-    readonly datasetVersion: {
-      readonly ref: string;
-      readonly manifest: object;
-      readonly columnLineage: object[] | null;
-    };
-  }[];
+  readonly registerDatasetVersions: { readonly datasetVersions: readonly RegisteredVersion[] };
+}
+
+interface RegisteredVersion {
+  readonly created: boolean;
+  readonly datasetVersion: {
+    readonly ref: string;
+    readonly manifest: object;
+    readonly columnLineage: object[] | null;
+  };
 }
 
 const schema = (...names: string[]) => names.map((name) => ({ name, type: 'double' }));
@@ -32,7 +36,7 @@ afterAll(() => subgraph[Symbol.asyncDispose]());
 async function register(...inputs: object[]) {
   const { data, errors } = await subgraph.ask<Registered>(REGISTER, { inputs });
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  return data.registerDatasetVersions;
+  return data.registerDatasetVersions.datasetVersions;
 }
 
 test('which column came from which is sealed, whatever the order; where nobody tells it the manifest has nothing of it', async () => {
@@ -66,7 +70,7 @@ test('a source is named as derivedFrom names it: one of the same call, or the la
   const [, { datasetVersion }] = (await register(
     { dataset: 'acme/fresh', schema: schema('b') },
     { ...derived, columnLineage },
-  )) as [unknown, Registered['registerDatasetVersions'][0]];
+  )) as [unknown, RegisteredVersion];
   expect(datasetVersion.columnLineage).toEqual([{ column: 'a', from: ['acme/fresh@1.0.0#b', net] }]);
 });
 

@@ -83,11 +83,11 @@ describe('data', () => {
   const pin = (ref: string, role: DatasetRole = 'TRAINING') => ({ role, id: `id of ${ref}`, ref, digest: ref });
   const amount = { name: 'amount', type: 'double', nullable: false };
   const facts = new Map<string, DatasetFacts>([
-    ['acme/sales@1.0.0', { rows: 10, license: 'CC0-1.0', schema: [amount] }],
+    ['acme/sales@1.0.0', { rowCount: 10, license: 'CC0-1.0', schema: [amount] }],
     [
       'acme/sales@1.1.0',
       {
-        rows: 12,
+        rowCount: 12,
         license: 'CC0-1.0',
         schema: [
           { ...amount, nullable: true },
@@ -100,7 +100,7 @@ describe('data', () => {
   test('of another version differ in the version, the rows and the columns', () => {
     expect(compareData([pin('acme/sales@1.0.0')], [pin('acme/sales@1.1.0')], facts)).toEqual([
       { path: 'acme/sales.version', before: '1.0.0', after: '1.1.0' },
-      { path: 'acme/sales.rows', before: 10, after: 12 },
+      { path: 'acme/sales.rowCount', before: 10, after: 12 },
       { path: 'acme/sales.schema.amount.nullable', before: false, after: true },
       { path: 'acme/sales.schema.day', before: null, after: { type: 'date', nullable: true } },
     ]);

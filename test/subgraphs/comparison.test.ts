@@ -71,7 +71,7 @@ async function train(parameters: object, metrics: Record<string, number | string
     'run { id }',
   );
   await world.ask(
-    `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } finishRun(run: $run, status: FINISHED) { run { id } } }`,
+    `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } finishRun(input: { run: $run, status: FINISHED }) { run { id } } }`,
     { run: run.id, metrics: Object.entries(metrics).map(([key, value]) => ({ key, value })) },
   );
   return run.id;

@@ -19,10 +19,10 @@ const BASE = {
   dataset: 'acme/sales',
   files: [pinned, unpinned],
   schema: [amount, note],
-  rows: 100,
+  rowCount: 100,
   license: 'CC0-1.0',
   statistics: { mean: 1 },
-  splits: [{ name: 'train', rows: 80, files: ['*.parquet'] }],
+  splits: [{ name: 'train', rowCount: 80, files: ['*.parquet'] }],
   derivedFrom: ['acme/raw@1.0.0'],
 };
 
@@ -52,8 +52,8 @@ describe('the version number follows what a reader of the data meets', () => {
       ['it is derived from acme/other, which the version before was not'],
     ],
     ['no dataset it is derived from', { derivedFrom: [] }, 'MAJOR', ['it is no longer derived from acme/raw']],
-    ['a broken column beside other rows', { schema: [amount], rows: 101 }, 'MAJOR', GONE],
-    ['other rows', { rows: 101 }, 'MINOR', ['the rows went from 100 to 101']],
+    ['a broken column beside other rows', { schema: [amount], rowCount: 101 }, 'MAJOR', GONE],
+    ['other rows', { rowCount: 101 }, 'MINOR', ['the rows went from 100 to 101']],
     ['another file', { files: [{ ...pinned, digest: digestOf('b') }, unpinned] }, 'MINOR', ['the files changed']],
     ['a file less', { files: [pinned] }, 'MINOR', ['the files changed']],
     [
@@ -103,7 +103,7 @@ describe('what is refused', () => {
       { files: [pinned, { ...unpinned, sizeBytes: -1 }] },
       /files\[1\]\.sizeBytes|sizeBytes must not be negative/,
     ],
-    ['rows below zero', { rows: -1 }, /rows must not be negative/],
+    ['rows below zero', { rowCount: -1 }, /rowCount must not be negative/],
     ['a source that is no ref', { derivedFrom: ['acme/raw'] }, /Expected a ref .*"acme\/raw"/],
     [
       'more than 10,000 files',
@@ -197,20 +197,20 @@ describe('where data come from', () => {
     expect(pins.map(({ digest }) => digest)).toEqual(pins.map(({ digest }) => digest).sort());
   });
 
-  test('derivedInto pages over what was made from a version, newest first', async () => {
+  test('derivatives pages over what was made from a version, newest first', async () => {
     await using subgraph = await openWithSources();
-    for (const rows of [1, 2, 3]) await register(subgraph, { ...BASE, rows });
-    const page = `query ($after: String) { datasetVersion(ref: "acme/raw@1.0.0") { derivedInto(first: 2, after: $after) {
+    for (const rowCount of [1, 2, 3]) await register(subgraph, { ...BASE, rowCount });
+    const page = `query ($after: String) { datasetVersion(ref: "acme/raw@1.0.0") { derivatives(first: 2, after: $after) {
       totalCount nodes { ref } pageInfo { hasNextPage endCursor } } } }`;
-    type Page = { datasetVersion: { derivedInto: { pageInfo: { endCursor: string } } } };
+    type Page = { datasetVersion: { derivatives: { pageInfo: { endCursor: string } } } };
     const first = await subgraph.ask<Page>(page);
-    expect(first.data.datasetVersion.derivedInto).toMatchObject({
+    expect(first.data.datasetVersion.derivatives).toMatchObject({
       totalCount: 3,
       nodes: [{ ref: 'acme/sales@1.2.0' }, { ref: 'acme/sales@1.1.0' }],
       pageInfo: { hasNextPage: true },
     });
-    const second = await subgraph.ask<Page>(page, { after: first.data.datasetVersion.derivedInto.pageInfo.endCursor });
-    expect(second.data.datasetVersion.derivedInto).toMatchObject({
+    const second = await subgraph.ask<Page>(page, { after: first.data.datasetVersion.derivatives.pageInfo.endCursor });
+    expect(second.data.datasetVersion.derivatives).toMatchObject({
       totalCount: 3,
       nodes: [{ ref: 'acme/sales@1.0.0' }],
       pageInfo: { hasNextPage: false },
@@ -251,7 +251,7 @@ describe('where data come from', () => {
 test('a page of versions with their datasets and sources is four SQL statements, however many there are', async () => {
   await using subgraph = await openWithSources();
   const query = `query ($first: Int!) { dataset(name: "acme/sales") { versions(first: $first) { nodes { ref dataset { name } derivedFrom { ref } } } } }`;
-  for (const rows of [1, 2, 3, 4]) await register(subgraph, { ...BASE, rows });
+  for (const rowCount of [1, 2, 3, 4]) await register(subgraph, { ...BASE, rowCount });
   for (const first of [1, 4]) {
     subgraph.statements();
     const { data } = await subgraph.ask<{ dataset: { versions: { nodes: unknown[] } } }>(query, { first });
@@ -282,9 +282,9 @@ interface Registration {
 /** The subgraph with what tests derive from: `acme/raw` 1.0.0 and 1.1.0, `acme/other` 1.0.0. */
 async function openWithSources(): Promise<TestSubgraph> {
   const subgraph = await openTestSubgraph(datasets);
-  await register(subgraph, { dataset: 'acme/raw', rows: 1 });
-  await register(subgraph, { dataset: 'acme/raw', rows: 2 });
-  await register(subgraph, { dataset: 'acme/other', rows: 3 });
+  await register(subgraph, { dataset: 'acme/raw', rowCount: 1 });
+  await register(subgraph, { dataset: 'acme/raw', rowCount: 2 });
+  await register(subgraph, { dataset: 'acme/other', rowCount: 3 });
   return subgraph;
 }
 

@@ -29,11 +29,11 @@ const trendOf = async (name: string, on = {}) =>
 
 test('evaluations are appended: by data and slice, newest first, with what was measured', async () => {
   const ref = await world.train('acme/judged', { auc: 0.9 });
-  await world.write('ann', 'registerDatasetVersion', { dataset: 'acme/holdout', rows: 10 }, 'created');
+  await world.write('ann', 'registerDatasetVersion', { dataset: 'acme/holdout', rowCount: 10 }, 'created');
   await evaluate(ref, 0.8, { datasetVersion: 'acme/holdout@latest', slice: 'country=DE', note: 'after the summer' });
   await evaluate(ref, 'NaN');
   const { modelVersion } = await world.read<{ modelVersion: object }>(
-    'query ($ref: String!) { modelVersion(ref: $ref) { evaluations { totalCount nodes { slice note actor metrics { key value } datasetVersion { ref rows } } } } }',
+    'query ($ref: String!) { modelVersion(ref: $ref) { evaluations { totalCount nodes { slice note actor metrics { key value } datasetVersion { ref rowCount } } } } }',
     { ref },
   );
   expect(modelVersion).toEqual({
@@ -46,7 +46,7 @@ test('evaluations are appended: by data and slice, newest first, with what was m
           note: 'after the summer',
           actor: 'ben',
           metrics: [{ key: 'auc', value: 0.8 }],
-          datasetVersion: { ref: 'acme/holdout@1.0.0', rows: 10 },
+          datasetVersion: { ref: 'acme/holdout@1.0.0', rowCount: 10 },
         },
       ],
     },
@@ -111,11 +111,11 @@ test('a model names the metrics and parameters that its versions have, and a tab
 
 test('a trend on a slice or a dataset holds what was measured there alone', async () => {
   const ref = await world.train('acme/sliced', { auc: 0.7 });
-  for (const rows of [1, 2])
+  for (const rowCount of [1, 2])
     await world.write(
       'ann',
       'registerDatasetVersion',
-      { dataset: 'acme/sliced', version: `${rows}.0.0`, rows },
+      { dataset: 'acme/sliced', version: `${rowCount}.0.0`, rowCount },
       'created',
     );
   await evaluate(ref, 0.1, { datasetVersion: 'acme/sliced@1.0.0' });

@@ -9,15 +9,15 @@ import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js
 const START = `mutation ($input: StartRunInput!) {
   startRun(input: $input) { created run { id ref status code { repository } inputs { role } parameters } }
 }`;
-const LOG = `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }`;
+const LOG = `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }`;
 const PARAMETERS = `mutation ($run: ID!, $parameters: JSONObject!) {
-  logParameters(run: $run, parameters: $parameters) { accepted }
+  logParameters(input: { run: $run, parameters: $parameters }) { accepted }
 }`;
 const FINISH = `mutation ($run: ID!, $status: RunEndStatus! = FINISHED, $endedAt: DateTime, $artifacts: [ArtifactInput!]! = []) {
-  finishRun(run: $run, status: $status, endedAt: $endedAt, artifacts: $artifacts) { run { id status digest manifest } }
+  finishRun(input: { run: $run, status: $status, endedAt: $endedAt, artifacts: $artifacts }) { run { id status digest manifest } }
 }`;
 const READ = `query ($run: ID!) {
-  run(id: $run) { status digest manifest parameters metrics { key value step } auc: metricHistory(key: "auc") { step value } }
+  run(id: $run) { status digest manifest parameters metrics { key value step } auc: metricHistory(key: "auc") { nodes { step value } } }
 }`;
 const time = new Date(1_760_000_000_000).toISOString();
 
@@ -159,9 +159,12 @@ describe('metrics', () => {
     const key = 'a "key", {with} \\ all';
     const metrics = moments.map((timestamp, step) => ({ key, value: 1, step, timestamp }));
     await write(LOG, { run: run.id, metrics });
-    const query = 'query ($run: ID!, $key: String!) { run(id: $run) { metricHistory(key: $key) { timestamp } } }';
-    const { data } = await subgraph.ask<{ run: { metricHistory: unknown } }>(query, { run: run.id, key });
-    expect(data.run.metricHistory).toEqual(moments.map((moment) => ({ timestamp: new Date(moment).toISOString() })));
+    const query =
+      'query ($run: ID!, $key: String!) { run(id: $run) { metricHistory(key: $key) { nodes { timestamp } } } }';
+    const { data } = await subgraph.ask<{ run: { metricHistory: { nodes: unknown } } }>(query, { run: run.id, key });
+    expect(data.run.metricHistory.nodes).toEqual(
+      moments.map((moment) => ({ timestamp: new Date(moment).toISOString() })),
+    );
   });
 
   test('and parameters are told alike while a run is open and when it is sealed, times too', async () => {
@@ -194,9 +197,12 @@ describe('metrics', () => {
 test('a parameter never changes: another value is a CONFLICT that names it, and nothing of the call is written', async () => {
   const { run } = await start({ experiment: 'acme/parameters', name: 'a', parameters: { depth: 6, rate: 0.1 } });
   await write(PARAMETERS, { run: run.id, parameters: { depth: 6, seed: { a: [1, 2] } } });
-  await write('mutation ($run: ID!) { logParameters(run: $run, parameters: { literal: { a: 1 } }) { accepted } }', {
-    run: run.id,
-  });
+  await write(
+    'mutation ($run: ID!) { logParameters(input: { run: $run, parameters: { literal: { a: 1 } } }) { accepted } }',
+    {
+      run: run.id,
+    },
+  );
   const { errors } = await subgraph.ask(PARAMETERS, { run: run.id, parameters: { rate: 0.2, depth: 7, fresh: 1 } });
   expect(errors).toMatchObject([{ extensions: { code: 'CONFLICT', keys: expect.arrayContaining(['rate', 'depth']) } }]);
   expect((await read(run.id)).parameters).toEqual({ depth: 6, rate: 0.1, seed: { a: [1, 2] }, literal: { a: 1 } });
@@ -307,7 +313,8 @@ async function start(input: object): Promise<{ created: boolean; run: Run }> {
 }
 
 async function read(run: string): Promise<Run> {
-  return (await write<{ run: Run }>(READ, { run })).run;
+  const { run: stored } = await write<{ run: Run & { auc: { nodes: readonly Point[] } } }>(READ, { run });
+  return { ...stored, auc: stored.auc.nodes };
 }
 
 async function write<T>(query: string, variables: Record<string, unknown>): Promise<T> {

@@ -17,12 +17,12 @@ const LATER = '"9999-01-01T00:00:00Z"';
 
 test.each([
   ['the start of a run', () => `startRun(input: { experiment: "acme/e", name: "n", startedAt: ${LATER} })`],
-  ['the end of a run', () => `finishRun(run: "${run}", status: FINISHED, endedAt: ${LATER})`],
+  ['the end of a run', () => `finishRun(input: { run: "${run}", status: FINISHED, endedAt: ${LATER} })`],
   [
     'the end of a run that is told whole',
     () => `registerRun(input: { experiment: "acme/e", name: "n", endedAt: ${LATER} })`,
   ],
-  ['a point', () => `logMetrics(run: "${run}", metrics: [{ key: "k", value: 1, timestamp: ${LATER} }])`],
+  ['a point', () => `logMetrics(input: { run: "${run}", metrics: [{ key: "k", value: 1, timestamp: ${LATER} }] })`],
   [
     'the run of a version',
     () =>

@@ -34,7 +34,7 @@ const settledImpactOf = async (of: string) => {
 /** A model with a version on each of these dataset versions. */
 async function modelOn(name: string, ...versions: string[]): Promise<string> {
   for (const [index, version] of versions.entries()) {
-    await world.write('registerDatasetVersion', { dataset: `${name}-data`, version, rows: index }, 'created');
+    await world.write('registerDatasetVersion', { dataset: `${name}-data`, version, rowCount: index }, 'created');
     const datasets = [{ ref: `${name}-data@${version}` }];
     await world.write('registerModelVersion', { model: name, config: { index }, datasets }, 'created');
   }

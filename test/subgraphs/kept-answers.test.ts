@@ -18,7 +18,7 @@ const READS: readonly string[] = [
   `{ modelVersion(ref: "${MODEL}@production") { ref status run { status metrics { key value } } } }`,
   '{ models { totalCount } datasets { totalCount } environments { totalCount } experiments { totalCount } }',
   '{ experiment(name: "acme/kept") { runs { nodes { status digest parameters metrics { key value } archivedAt } } } }',
-  '{ dataset(name: "acme/kept") { versions { nodes { ref rows } } } }',
+  '{ dataset(name: "acme/kept") { versions { nodes { ref rowCount } } } }',
   '{ search(query: "") { totalCount nodes { __typename ... on ModelVersion { ref status } } } }',
   '{ ledger { totalCount nodes { type subject } } ledgerCheckpoint { rootHash } catalogStatus { position } }',
   '{ registryInsight { modelVersions reproducibleShare rollbacks { count } } }',
@@ -31,12 +31,12 @@ interface Elsewhere {
 }
 
 const WRITES = {
-  data: 'registerDatasetVersion(input: { dataset: "acme/kept", rows: NUMBER }) { created }',
+  data: 'registerDatasetVersion(input: { dataset: "acme/kept", rowCount: NUMBER }) { created }',
   environment: 'registerEnvironmentVersion(input: { environment: "acme/kept", seed: NUMBER }) { created }',
-  metrics: 'logMetrics(run: "RUN", metrics: [{ key: "loss", value: NUMBER, step: NUMBER }]) { accepted }',
-  parameters: 'logParameters(run: "RUN", parameters: { pNUMBER: 1 }) { accepted }',
-  finish: 'finishRun(run: "RUN", status: FINISHED) { run { id } }',
-  archive: 'archiveRun(run: "RUN") { run { id } }',
+  metrics: 'logMetrics(input: { run: "RUN", metrics: [{ key: "loss", value: NUMBER, step: NUMBER }] }) { accepted }',
+  parameters: 'logParameters(input: { run: "RUN", parameters: { pNUMBER: 1 } }) { accepted }',
+  finish: 'finishRun(input: { run: "RUN", status: FINISHED }) { run { id } }',
+  archive: 'archiveRun(input: { run: "RUN" }) { run { id } }',
 } as const;
 
 const elsewhere: fc.Arbitrary<Elsewhere> = fc.record({

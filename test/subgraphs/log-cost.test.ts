@@ -23,7 +23,8 @@ async function startRun(): Promise<string> {
   return data.startRun.run.id;
 }
 
-const LOG = 'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }';
+const LOG =
+  'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }';
 const points = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => ({ key: 'loss', value: index, step: from + index }));
 
@@ -52,7 +53,9 @@ test.each(Object.entries(INSERTS))(
   'the database itself takes rows of %s only of a run that is there and open, however the session is set',
   async (_table, insert) => {
     const [open, ended] = [await startRun(), await startRun()];
-    await world.ask('mutation ($run: ID!) { finishRun(run: $run, status: FAILED) { run { id } } }', { run: ended });
+    await world.ask('mutation ($run: ID!) { finishRun(input: { run: $run, status: FAILED }) { run { id } } }', {
+      run: ended,
+    });
     for (const role of ['origin', 'replica']) {
       await session.query(`SET session_replication_role = ${role}`);
       const unknown = '00000000-0000-4000-8000-000000000000';

@@ -9,8 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const LOG = 'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }';
-const FINISH = 'mutation ($run: ID!) { finishRun(run: $run, status: FINISHED) { run { manifest } } }';
+const LOG =
+  'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }';
+const FINISH = 'mutation ($run: ID!) { finishRun(input: { run: $run, status: FINISHED }) { run { manifest } } }';
 const AT = '2024-01-01T00:00:00.000Z';
 
 /** Points of `auc`, of step 1 and one moment unless it is said otherwise. */
@@ -66,16 +67,27 @@ describe('values of one step and moment', () => {
     expect(await historyOf(run)).toEqual(all);
     for (const first of [1, 2, 3]) {
       const read: unknown[] = [];
-      for (let after = {}; ; ) {
-        const page = await pageOf(run, { first, ...after });
-        read.push(...page.map(({ value }) => value));
-        const last = page.at(-1);
-        if (page.length < first || last === undefined) break;
-        after = { step: last.step, timestamp: last.timestamp, value: last.value };
+      for (let after: string | null = null; ; ) {
+        const page: HistoryPage = await pageOf(run, { first, after });
+        read.push(...page.nodes.map(({ value }) => value));
+        expect(page.pageInfo).toMatchObject({ hasPreviousPage: after !== null, startCursor: page.edges[0]?.cursor });
+        expect(page.totalCount).toBe(all.length);
+        after = page.pageInfo.endCursor;
+        if (!page.pageInfo.hasNextPage) break;
       }
       expect(read, `pages of ${first}`).toEqual(all);
     }
-    expect((await pageOf(run, { first: 9, step: 1, timestamp: AT })).map(({ value }) => value)).toEqual([1]);
+  });
+
+  test('have cursors of their own: that of another metric, or a made-up one, is refused', async () => {
+    const run = await startRun();
+    await log(run, [at(1), at(2, { key: 'loss' })]);
+    const other = 'query ($run: ID!) { run(id: $run) { metricHistory(key: "loss") { pageInfo { endCursor } } } }';
+    const { run: read } = await ask<{ run: { metricHistory: { pageInfo: { endCursor: string } } } }>(other, { run });
+    for (const after of [read.metricHistory.pageInfo.endCursor, 'made up', '', Buffer.from('[]').toString('base64')]) {
+      const { errors } = await world.ask(PAGE, { run, first: 1, after });
+      expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' }, path: ['run', 'metricHistory'] });
+    }
   });
 
   test('are one series: the first, the last, and no peak hidden by a NaN', async () => {
@@ -136,17 +148,28 @@ interface Point {
   readonly timestamp: string;
 }
 
-async function pageOf(run: string, page: object): Promise<readonly Point[]> {
-  const query = `query ($run: ID!, $first: Int!, $step: SafeInt, $timestamp: DateTime, $value: MetricValue) {
-    run(id: $run) {
-      metricHistory(key: "auc", first: $first, afterStep: $step, afterTimestamp: $timestamp, afterValue: $value) { value step timestamp }
+interface HistoryPage {
+  readonly nodes: readonly Point[];
+  readonly edges: readonly { readonly cursor: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly totalCount: number;
+}
+
+const PAGE = `query ($run: ID!, $first: Int!, $after: String) {
+  run(id: $run) {
+    metricHistory(key: "auc", first: $first, after: $after) {
+      nodes { value step timestamp } edges { cursor } totalCount
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     }
-  }`;
-  return (await ask<{ run: { metricHistory: Point[] } }>(query, { run, ...page })).run.metricHistory;
+  }
+}`;
+
+async function pageOf(run: string, page: object): Promise<HistoryPage> {
+  return (await ask<{ run: { metricHistory: HistoryPage } }>(PAGE, { run, ...page })).run.metricHistory;
 }
 
 async function historyOf(run: string): Promise<unknown[]> {
-  return (await pageOf(run, { first: 1_000 })).map(({ value }) => value);
+  return (await pageOf(run, { first: 1_000 })).nodes.map(({ value }) => value);
 }
 
 async function lastOf(run: string): Promise<unknown> {

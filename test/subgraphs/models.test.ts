@@ -17,7 +17,7 @@ let subgraph: TestSubgraph;
 beforeAll(async () => {
   pins = await seedPeers(peers);
   const again = `mutation ($dataset: String!, $rows: SafeInt!) {
-    registerDatasetVersion(input: { dataset: $dataset, rows: $rows }) { datasetVersion { ref } }
+    registerDatasetVersion(input: { dataset: $dataset, rowCount: $rows }) { datasetVersion { ref } }
   }`;
   await peers.ask('datasets', again, { dataset: 'acme/more', rows: 1 });
   await peers.ask('datasets', again, { dataset: 'acme/more', rows: 2 });

@@ -16,7 +16,7 @@ const ONE_REQUEST = `query ($model: String!, $first: Int!) {
         model { name }
         code { repository commit path dirty }
         artifacts { path uri digest sizeBytes mediaType }
-        datasets { role datasetVersion { ref digest rows schema { name type nullable } dataset { name } derivedFrom { ref } } }
+        datasets { role datasetVersion { ref digest rowCount schema { name type nullable } dataset { name } derivedFrom { ref } } }
         run { id name status digest parameters metrics { key value step } experiment { name } }
         environment { ref digest image runtime { name version } packages { manager name version } environment { name } }
         parents { ref }
@@ -99,7 +99,7 @@ test('what is large is read only where it is asked for, and what a run logged is
   const { data } = await graph.ask<{ model: { versions: { nodes: unknown[] } } }>(
     `query ($model: String!) { model(name: $model) { versions(first: 20) { nodes {
        ref digest reproducibility { verdict }
-       datasets { datasetVersion { ref rows } } environment { ref image } run { status parameters metrics { key value } } } } } }`,
+       datasets { datasetVersion { ref rowCount } } environment { ref image } run { status parameters metrics { key value } } } } } }`,
     { model: MODEL },
   );
   expect(data?.model.versions.nodes).toHaveLength(VERSIONS);
@@ -156,7 +156,7 @@ async function registerVersions(): Promise<void> {
     const dataset = `acme/sales@1.${number}.0`;
     const environment = `acme/env-${number}@1.0.0`;
     const { startRun } = await write<{ startRun: { run: { id: string } } }>('', PARTS, {
-      dataset: { dataset: 'acme/sales', rows: number, derivedFrom: ['acme/raw@1.0.0'] },
+      dataset: { dataset: 'acme/sales', rowCount: number, derivedFrom: ['acme/raw@1.0.0'] },
       environment: { environment: `acme/env-${number}`, seed: number },
       run: {
         experiment: 'acme/baseline',
@@ -190,8 +190,8 @@ const PARTS = `mutation ($dataset: RegisterDatasetVersionInput!, $environment: R
   startRun(input: $run) { run { id } }
 }`;
 const FINISH = `mutation ($run: ID!, $auc: MetricValue!) {
-  logMetrics(run: $run, metrics: [{ key: "auc", value: $auc, step: 1 }]) { accepted }
-  finishRun(run: $run, status: FINISHED) { run { id } }
+  logMetrics(input: { run: $run, metrics: [{ key: "auc", value: $auc, step: 1 }] }) { accepted }
+  finishRun(input: { run: $run, status: FINISHED }) { run { id } }
 }`;
 const REGISTER = `mutation ($input: RegisterModelVersionInput!) { registerModelVersion(input: $input) { created } }`;
 const APPROVE = `mutation ($ref: String!) { setStatus(input: { modelVersion: $ref, status: APPROVED }) { previous } }`;

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rewritePast } from '../support/rewrite-past.js';
 import { type Ask, createTestGraph, type TestGraph } from '../support/test-graph.js';
 
-const REGISTER = `mutation ($dataset: String!, $rows: SafeInt!) {
-  registerDatasetVersion(input: { dataset: $dataset, rows: $rows }) { datasetVersion { id } }
+const REGISTER = `mutation ($dataset: String!, $rowCount: SafeInt!) {
+  registerDatasetVersion(input: { dataset: $dataset, rowCount: $rowCount }) { datasetVersion { id } }
 }`;
-const READ = 'query ($ref: String!) { datasetVersion(ref: $ref) { ref rows } }';
+const READ = 'query ($ref: String!) { datasetVersion(ref: $ref) { ref rowCount } }';
 /** A field that tells the moment: an answer with it is never kept. */
-const UNKEPT = 'query ($ref: String!) { __schema { queryType { name } } datasetVersion(ref: $ref) { ref rows } }';
+const UNKEPT = 'query ($ref: String!) { __schema { queryType { name } } datasetVersion(ref: $ref) { ref rowCount } }';
 
 let graph: TestGraph;
 let askers: Readonly<Record<string, Ask>>;
@@ -22,12 +22,12 @@ beforeAll(async () => {
 afterAll(() => graph[Symbol.asyncDispose]());
 
 /** Registers and has everybody keep it. */
-async function register(dataset: string, rows: number): Promise<void> {
-  const { errors } = await graph.ask(REGISTER, { dataset, rows });
+async function register(dataset: string, rowCount: number): Promise<void> {
+  const { errors } = await graph.ask(REGISTER, { dataset, rowCount });
   expect(errors).toBeUndefined();
   for (const query of [READ, UNKEPT, READ]) {
     expect(await answers(query, `${dataset}@1.0.0`)).toEqual(
-      Object.keys(askers).map(() => ({ ref: `${dataset}@1.0.0`, rows })),
+      Object.keys(askers).map(() => ({ ref: `${dataset}@1.0.0`, rowCount })),
     );
   }
 }
@@ -52,7 +52,7 @@ test('a commit that was lost is answered by nobody, though all had it in memory'
   for (const query of [UNKEPT, READ]) {
     expect(await answers(query, 'acme/lost@1.0.0')).toEqual([null, null, null]);
     expect(await answers(query, 'acme/stays@1.0.0')).toEqual(
-      Object.keys(askers).map(() => ({ ref: 'acme/stays@1.0.0', rows: 1 })),
+      Object.keys(askers).map(() => ({ ref: 'acme/stays@1.0.0', rowCount: 1 })),
     );
   }
 });
@@ -60,7 +60,7 @@ test('a commit that was lost is answered by nobody, though all had it in memory'
 test('nor is it where other events have taken its place and more', async () => {
   await register('acme/before', 1);
   await rewritePast(owner(), ...LOSE_LAST);
-  for (const rows of [7, 8, 9]) await graph.ask(REGISTER, { dataset: 'acme/others', rows });
+  for (const rowCount of [7, 8, 9]) await graph.ask(REGISTER, { dataset: 'acme/others', rowCount });
   for (const query of [UNKEPT, READ]) expect(await answers(query, 'acme/before@1.0.0')).toEqual([null, null, null]);
 });
 

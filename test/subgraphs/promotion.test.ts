@@ -98,7 +98,7 @@ test('a version that meets every rule is promoted under the policy, and only by 
     approvals: 2,
     requiredTags: ['card'],
   });
-  await world.write('ann', 'registerDatasetVersion', { dataset: 'fit/holdout', rows: 10 }, 'created');
+  await world.write('ann', 'registerDatasetVersion', { dataset: 'fit/holdout', rowCount: 10 }, 'created');
   const ref = await world.train('fit/model', { auc: 0.1 });
   const evaluation = { modelVersion: ref, datasetVersion: 'fit/holdout@1.0.0', metrics: [{ key: 'auc', value: 0.93 }] };
   await world.write('ben', 'recordEvaluation', evaluation, 'evaluation { id }');

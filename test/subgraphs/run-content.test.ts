@@ -8,7 +8,7 @@ import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js
 const START = 'mutation ($input: StartRunInput!) { startRun(input: $input) { created run { id } } }';
 const REGISTER = 'mutation ($input: RegisterRunInput!) { registerRun(input: $input) { created run { id } } }';
 const PARAMETERS = `mutation ($run: ID!, $parameters: JSONObject!) {
-  logParameters(run: $run, parameters: $parameters) { accepted }
+  logParameters(input: { run: $run, parameters: $parameters }) { accepted }
 }`;
 const AT = '2024-01-01T00:00:00.000Z';
 const LATER = '2024-01-02T00:00:00.000Z';

@@ -67,12 +67,12 @@ async function tellStory({ ask }: Pick<TestGraph, 'ask'>): Promise<void> {
   };
   const log = (run: string, ...points: (readonly [key: string, step: number, value: number | string])[]) => {
     const metrics = points.map(([key, step, value]) => ({ key, step, value, timestamp: '2026-01-01T00:00:00Z' }));
-    return mutate('logMetrics', '$run: ID!, $metrics: [MetricInput!]!', { run, metrics }, 'accepted');
+    return mutate('logMetrics', '$input: LogMetricsInput!', { input: { run, metrics } }, 'accepted');
   };
   const logParameters = (run: string, parameters: object) =>
-    mutate('logParameters', '$run: ID!, $parameters: JSONObject!', { run, parameters }, 'accepted');
+    mutate('logParameters', '$input: LogParametersInput!', { input: { run, parameters } }, 'accepted');
   const finish = (run: string, status: string) =>
-    mutate('finishRun', '$run: ID!, $status: RunEndStatus!', { run, status }, 'run { id }');
+    mutate('finishRun', '$input: FinishRunInput!', { input: { run, status } }, 'run { id }');
   const one = await start('one', { environment: 'acme/train@1.0.0', tags: { team: 'risk' }, parameters: { depth: 6 } });
   const two = await start('two');
   const open = await start('open', { parameters: { rate: 0.1, layers: { a: Array(200).fill('x') } } });
@@ -83,7 +83,7 @@ async function tellStory({ ask }: Pick<TestGraph, 'ask'>): Promise<void> {
     await log(run, ['auc', 2, 0.7], ['auc', 1, 0.95], ['loss', 2, 0.3], ['loss', 3, 'NaN']);
   }
   await logParameters(open, { late: 'yes', long: '9'.repeat(400) });
-  await mutate('archiveRun', '$run: ID!', { run: two }, 'run { id }');
+  await mutate('archiveRun', '$input: ArchiveRunInput!', { input: { run: two } }, 'run { id }');
   await finish(one, 'FINISHED');
   await logParameters(two, { mode: 'x', flag: true });
   await finish(two, 'FAILED');

@@ -8,11 +8,12 @@ beforeAll(async () => {
 afterAll(() => graph[Symbol.asyncDispose]());
 
 const START = 'mutation ($input: StartRunInput!) { startRun(input: $input) { run { id } } }';
-const LOG = 'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }';
+const LOG =
+  'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }';
 const PARAMETERS = `mutation ($run: ID!, $parameters: JSONObject!) {
-  logParameters(run: $run, parameters: $parameters) { accepted }
+  logParameters(input: { run: $run, parameters: $parameters }) { accepted }
 }`;
-const FINISH = 'mutation ($run: ID!) { finishRun(run: $run, status: FINISHED) { run { id } } }';
+const FINISH = 'mutation ($run: ID!) { finishRun(input: { run: $run, status: FINISHED }) { run { id } } }';
 const SEARCH = `query ($query: String!, $first: Int, $after: String, $orderBy: SearchOrder, $atLeast: JSONObject) {
   search(query: $query, kinds: [RUN], first: $first, after: $after, orderBy: $orderBy, atLeast: $atLeast) {
     totalCount nodes { ... on Run { name } } pageInfo { hasNextPage endCursor }

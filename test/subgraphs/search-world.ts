@@ -71,8 +71,10 @@ const DATASET =
 const ENVIRONMENT =
   'mutation ($input: RegisterEnvironmentVersionInput!) { registerEnvironmentVersion(input: $input) { environmentVersion { ref digest } } }';
 const RUN = 'mutation ($input: StartRunInput!) { startRun(input: $input) { run { id } } }';
-const LOG = 'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }';
-const FINISH = 'mutation ($run: ID!, $status: RunEndStatus!) { finishRun(run: $run, status: $status) { run { id } } }';
+const LOG =
+  'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }';
+const FINISH =
+  'mutation ($run: ID!, $status: RunEndStatus!) { finishRun(input: { run: $run, status: $status }) { run { id } } }';
 const MODEL =
   'mutation ($input: RegisterModelVersionInput!) { registerModelVersion(input: $input) { modelVersion { ref digest } } }';
 const STATUS = 'mutation ($input: SetStatusInput!) { setStatus(input: $input) { previous } }';

@@ -16,15 +16,15 @@ const REGISTER_ENVIRONMENT = `mutation ($input: RegisterEnvironmentVersionInput!
   registerEnvironmentVersion(input: $input) { environmentVersion { ref } }
 }`;
 const RUN = `mutation ($input: StartRunInput!) { startRun(input: $input) { run { id } } }`;
-const FINISH = 'mutation ($run: ID!) { finishRun(run: $run, status: FINISHED) { run { id } } }';
+const FINISH = 'mutation ($run: ID!) { finishRun(input: { run: $run, status: FINISHED }) { run { id } } }';
 
 /** Writes what there is to pin; again it is the same. */
 export async function seedPeers({ ask }: Pick<TestPeers, 'ask'>): Promise<Pins> {
   const [raw, clean] = ['acme/raw@1.0.0', 'acme/clean@1.0.0'];
   const environment = 'acme/train@1.0.0';
-  await ask('datasets', REGISTER_DATASET, { input: { dataset: 'acme/raw', files: [file('raw')], rows: 10 } });
+  await ask('datasets', REGISTER_DATASET, { input: { dataset: 'acme/raw', files: [file('raw')], rowCount: 10 } });
   await ask('datasets', REGISTER_DATASET, {
-    input: { dataset: 'acme/clean', files: [file('clean')], rows: 8, derivedFrom: [raw] },
+    input: { dataset: 'acme/clean', files: [file('clean')], rowCount: 8, derivedFrom: [raw] },
   });
   await ask('environments', REGISTER_ENVIRONMENT, {
     input: { environment: 'acme/train', image: `registry.example.org/train@${digestOf('image')}` },

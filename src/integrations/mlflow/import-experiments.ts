@@ -51,7 +51,7 @@ async function* runsOf(
 }
 
 const ARCHIVE = `mutation ($experiment: String!, $reason: String) {
-  archiveExperiment(experiment: $experiment, reason: $reason) { experiment { name } }
+  archiveExperiment(input: { experiment: $experiment, reason: $reason }) { experiment { name } }
 }`;
 
 /** What stands beside an experiment's runs and has no operation to go through. */

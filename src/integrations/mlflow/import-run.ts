@@ -65,12 +65,12 @@ const START_RUN = `mutation ($input: StartRunInput!) { startRun(input: $input) {
 const FIND_RUN = `query ($experiment: String!, $externalId: String!) {
   run: runByExternalId(experiment: $experiment, externalId: $externalId) { id status }
 }`;
-const LOG_PARAMETERS = `mutation ($run: ID!, $parameters: JSONObject!) { logParameters(run: $run, parameters: $parameters) { accepted } }`;
-const LOG_METRICS = `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }`;
+const LOG_PARAMETERS = `mutation ($run: ID!, $parameters: JSONObject!) { logParameters(input: { run: $run, parameters: $parameters }) { accepted } }`;
+const LOG_METRICS = `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }`;
 const finishRun = (status: MlflowRunStatus) => `mutation ($run: ID!, $endedAt: DateTime, $artifacts: [ArtifactInput!]) {
-  finishRun(run: $run, status: ${status}, endedAt: $endedAt, artifacts: $artifacts) { run { id } }
+  finishRun(input: { run: $run, status: ${status}, endedAt: $endedAt, artifacts: $artifacts }) { run { id } }
 }`;
-const ARCHIVE_RUN = `mutation ($run: ID!, $reason: String) { archiveRun(run: $run, reason: $reason) { run { id } } }`;
+const ARCHIVE_RUN = `mutation ($run: ID!, $reason: String) { archiveRun(input: { run: $run, reason: $reason }) { run { id } } }`;
 
 interface StartedRun {
   readonly created: boolean;

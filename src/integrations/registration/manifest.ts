@@ -33,7 +33,7 @@ const datasetContent = {
       }),
     )
     .optional(),
-  rows: z.number().int().min(0).optional(),
+  rowCount: z.number().int().min(0).optional(),
   statistics: z
     .union([fromFile, z.record(z.string(), z.unknown())])
     .optional()
@@ -42,7 +42,7 @@ const datasetContent = {
     .array(
       z.strictObject({
         name: z.string().min(1),
-        rows: z.number().int().min(0).optional(),
+        rowCount: z.number().int().min(0).optional(),
         files: z.array(z.string().min(1)).optional().describe('Paths of its files, or globs over them.'),
       }),
     )

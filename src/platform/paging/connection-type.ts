@@ -26,9 +26,18 @@ export class PageInfo implements PageBounds {
   endCursor: string | null;
 }
 
-/** The Relay connection of a node type: `<Node>Connection` with `nodes`, `edges`, `pageInfo` and `totalCount`. */
-export function connectionType<Row extends object>(nodeName: string, node: () => ClassType<Row>): ClassType<Page<Row>> {
-  @ObjectType(`${nodeName}Edge`, { description: `One ${nodeName} of a page, with its cursor.`, simpleResolvers: true })
+/**
+ * The Relay connection of a node type: `<Node>Connection` with `nodes`, `edges`, `pageInfo` and `totalCount`.
+ * @param order in which order the nodes stand, in words
+ */
+export function connectionType<Row extends object>(
+  nodeName: string,
+  node: () => ClassType<Row>,
+  order = 'newest first',
+): ClassType<Page<Row>> {
+  const { one, many } = inWords(nodeName);
+
+  @ObjectType(`${nodeName}Edge`, { description: `One ${one} of a page, with its cursor.`, simpleResolvers: true })
   class Edge {
     @Field(node, { description: 'The node itself.' })
     node: Row;
@@ -37,7 +46,7 @@ export function connectionType<Row extends object>(nodeName: string, node: () =>
     cursor: string;
   }
 
-  @ObjectType(`${nodeName}Connection`, { description: `A page of ${nodeName}s, newest first.`, simpleResolvers: true })
+  @ObjectType(`${nodeName}Connection`, { description: `A page of ${many}, ${order}.`, simpleResolvers: true })
   class Connection implements Page<Row> {
     @Field(() => [Edge], { description: 'The nodes with their cursors.' })
     edges: Edge[];
@@ -54,4 +63,11 @@ export function connectionType<Row extends object>(nodeName: string, node: () =>
     totalCount: () => Promise<number>;
   }
   return Connection as ClassType<Page<Row>>;
+}
+
+/** The name of a type as English has it, of one and of many: `LedgerEntry` is a ledger entry, two of them ledger entries. */
+function inWords(typeName: string): { readonly one: string; readonly many: string } {
+  const one = typeName.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  if (/[^aeiou]y$/.test(one)) return { one, many: `${one.slice(0, -1)}ies` };
+  return { one, many: /(?:s|x|z|ch|sh)$/.test(one) ? `${one}es` : `${one}s` };
 }

@@ -66,9 +66,9 @@ const REGISTER_ENVIRONMENT = `mutation ($input: RegisterEnvironmentVersionInput!
   registerEnvironmentVersion(input: $input) { created } }`;
 const REGISTER_DATASET = `mutation ($input: RegisterDatasetVersionInput!) { registerDatasetVersion(input: $input) { created } }`;
 const START_RUN = `mutation ($input: StartRunInput!) { startRun(input: $input) { run { id status } } }`;
-const LOG_METRICS = `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(run: $run, metrics: $metrics) { accepted } }`;
+const LOG_METRICS = `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }`;
 const FINISH_RUN = `mutation ($run: ID!, $status: RunEndStatus!, $endedAt: DateTime) {
-  finishRun(run: $run, status: $status, endedAt: $endedAt) { run { digest } } }`;
+  finishRun(input: { run: $run, status: $status, endedAt: $endedAt }) { run { digest } } }`;
 const REGISTER_MODEL = `mutation ($input: RegisterModelVersionInput!) { registerModelVersion(input: $input) { created } }`;
 const SET_ALIAS = `mutation ($input: SetAliasInput!) { setAlias(input: $input) { alias { name } } }`;
 const RECORD_DEPLOYMENT = `mutation ($input: RecordDeploymentInput!) { recordDeployment(input: $input) { deployment { id } } }`;

@@ -37,10 +37,10 @@ const COLUMNS = [
 ];
 
 export const DATASETS = [
-  dataset('customers-raw', '1.0.0', { rows: 7_043, schema: COLUMNS }),
-  dataset('customers', '1.0.0', { rows: 7_032, schema: COLUMNS, derivedFrom: ['demo/customers-raw@1.0.0'] }),
-  dataset('customers-raw', '1.1.0', { rows: 9_120, schema: COLUMNS }),
-  dataset('customers', '1.1.0', { rows: 9_101, schema: COLUMNS, derivedFrom: ['demo/customers-raw@1.1.0'] }),
+  dataset('customers-raw', '1.0.0', { rowCount: 7_043, schema: COLUMNS }),
+  dataset('customers', '1.0.0', { rowCount: 7_032, schema: COLUMNS, derivedFrom: ['demo/customers-raw@1.0.0'] }),
+  dataset('customers-raw', '1.1.0', { rowCount: 9_120, schema: COLUMNS }),
+  dataset('customers', '1.1.0', { rowCount: 9_101, schema: COLUMNS, derivedFrom: ['demo/customers-raw@1.1.0'] }),
 ];
 
 export const RUNS: readonly RunStory[] = [

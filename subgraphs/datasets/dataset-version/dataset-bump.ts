@@ -24,8 +24,8 @@ export async function datasetBump(
   if (major.length > 0) return { level: 'MAJOR', reasons: major };
 
   const minor: string[] = [];
-  if (before.rows !== after.rows)
-    minor.push(`the rows went from ${before.rows ?? 'unknown'} to ${after.rows ?? 'unknown'}`);
+  if (before.rowCount !== after.rowCount)
+    minor.push(`the rows went from ${before.rowCount ?? 'unknown'} to ${after.rowCount ?? 'unknown'}`);
   if (!(await sameJsonInTurns(before.files.map(artifactIdentity), after.files.map(artifactIdentity))))
     minor.push('the files changed');
   const had = new Set(before.schema.map((column) => column.name));

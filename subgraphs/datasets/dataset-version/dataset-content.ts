@@ -5,6 +5,7 @@ import type { RegisterDatasetVersionInput } from '#values/register-dataset-versi
 import { columnLineageOf } from './column-lineage.js';
 import type { DatasetContent } from './dataset-manifest.js';
 import type { DatasetVersion, DatasetVersionRow } from './dataset-version.entity.js';
+import { storedSplits } from './stored-split.js';
 
 /**
  * What an input says a dataset version is.
@@ -40,14 +41,14 @@ export async function datasetContent(
     'derivedFrom',
     derivedFrom.map((version) => version.ref),
   );
-  const { rows = null, license = null, statistics = null, schema, splits, columnLineage } = input;
+  const { rowCount = null, license = null, statistics = null, schema, splits, columnLineage } = input;
   return {
     files,
     schema,
-    rows,
+    rowCount,
     license,
     statistics,
-    splits,
+    splits: storedSplits(splits),
     derivedFrom,
     // Left out where nobody told, so that older digests stay.
     columnLineage:

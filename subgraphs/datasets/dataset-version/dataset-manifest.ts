@@ -5,7 +5,10 @@ import type { DatasetSource } from './column-lineage.js';
 import type { DatasetVersion } from './dataset-version.entity.js';
 
 /** What a dataset version is made of. */
-export type DatasetContent = Pick<DatasetVersion, 'files' | 'schema' | 'rows' | 'license' | 'statistics' | 'splits'> & {
+export type DatasetContent = Pick<
+  DatasetVersion,
+  'files' | 'schema' | 'rowCount' | 'license' | 'statistics' | 'splits'
+> & {
   readonly derivedFrom: readonly DatasetSource[];
   readonly columnLineage?: readonly ColumnLineage[] | undefined;
 };
@@ -17,7 +20,7 @@ export type DatasetContent = Pick<DatasetVersion, 'files' | 'schema' | 'rows' | 
 export function sealDataset({
   files,
   schema,
-  rows,
+  rowCount,
   license,
   statistics,
   splits,
@@ -33,10 +36,10 @@ export function sealDataset({
       nullable,
       description: description ?? null,
     })),
-    rows,
+    rows: rowCount,
     license,
     statistics,
-    splits: splits.map((split) => ({ name: split.name, rows: split.rows ?? null, files: split.files })),
+    splits: splits.map((split) => ({ name: split.name, rows: split.rows, files: split.files })),
     // The ref decides between two names of one content, so that the order of the input never counts.
     derivedFrom: derivedFrom
       .map(({ ref, digest }) => ({ ref, digest }))

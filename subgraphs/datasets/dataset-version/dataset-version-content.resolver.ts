@@ -4,6 +4,7 @@ import type { Artifact } from '#values/artifact.js';
 import { type Column, ColumnLineage, type Split } from '#values/dataset-parts.js';
 import type { DatasetsContext } from '../context.js';
 import { DatasetVersion, type DatasetVersionRow } from './dataset-version.entity.js';
+import { splitOf } from './stored-split.js';
 
 /** What of a dataset version may be large: read only where it is asked for. */
 @Resolver(() => DatasetVersion)
@@ -43,6 +44,6 @@ export class DatasetVersionContentResolver {
 
   @FieldResolver()
   async splits(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<readonly Split[]> {
-    return loadLarge(row, 'splits', context.loaders.wholeVersionById);
+    return (await loadLarge(row, 'splits', context.loaders.wholeVersionById)).map(splitOf);
   }
 }

@@ -6,6 +6,7 @@ import { SealedVersion } from '#platform/federation/sealed-version.type.js';
 import { DateTime, JsonObject, SafeInt } from '#platform/scalars/scalars.js';
 import { Artifact } from '#values/artifact.js';
 import { Column, Split } from '#values/dataset-parts.js';
+import type { StoredSplit } from './stored-split.js';
 
 /** A sealed dataset version. */
 @ObjectType({
@@ -56,10 +57,11 @@ export class DatasetVersion {
 
   @Field(() => SafeInt, { nullable: true, description: 'How many rows it has.' })
   @DatabaseColumn('bigint', {
+    name: 'rows',
     nullable: true,
     transformer: { from: (value) => (value === null ? null : Number(value)), to: (value) => value },
   })
-  rows: number | null;
+  rowCount: number | null;
 
   @Field(() => String, { nullable: true, description: 'Its licence, best as an SPDX identifier.' })
   @DatabaseColumn('text', { nullable: true })
@@ -71,7 +73,7 @@ export class DatasetVersion {
 
   @Field(() => [Split], { description: 'Its named parts.' })
   @DatabaseColumn('jsonb')
-  splits: readonly Split[];
+  splits: readonly StoredSplit[];
 
   @DatabaseColumn('uuid', { array: true })
   derivedFromIds: readonly string[];

@@ -1,14 +1,15 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { SafeInt } from '#platform/scalars/scalars.js';
 import { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
 import type { DatasetsContext } from '../context.js';
 import { Dataset } from '../dataset/dataset.entity.js';
 import { DatasetVersion, type DatasetVersionRow } from './dataset-version.entity.js';
-import { RegisterDatasetVersionPayload } from './dataset-version.payload.js';
+import { RegisterDatasetVersionPayload, RegisterDatasetVersionsPayload } from './dataset-version.payloads.js';
+import { DatasetVersionConnection } from './dataset-version-connection.js';
+import { DatasetVersionPreview, previewOf } from './dataset-version-preview.type.js';
 import { registerDatasetVersions } from './register-dataset-version.js';
-
-const DerivedDatasetVersionConnection = connectionType('DerivedDatasetVersion', () => DatasetVersion);
+import { RegisterDatasetVersionsInput } from './register-dataset-versions.inputs.js';
 
 /** Fields and operations of dataset versions. */
 @Resolver(() => DatasetVersion)
@@ -32,26 +33,49 @@ export class DatasetVersionResolver {
     input: RegisterDatasetVersionInput,
     @Ctx() context: DatasetsContext,
   ): Promise<RegisterDatasetVersionPayload | undefined> {
-    return (await registerDatasetVersions([input], {}, context))[0];
+    return (await registerDatasetVersions([input], context))[0];
   }
 
-  @Mutation(() => [RegisterDatasetVersionPayload], {
-    description: 'Registers versions of different datasets, all of them or none, at most 100.',
+  @Mutation(() => RegisterDatasetVersionsPayload, {
+    description: 'Registers versions of different datasets, all of them or none.',
   })
-  registerDatasetVersions(
-    @Arg('inputs', () => [RegisterDatasetVersionInput], {
-      description:
-        'What to register, in this order: a later one may derive from an earlier one by the bare name of its dataset.',
-    })
-    inputs: RegisterDatasetVersionInput[],
-    @Arg('dryRun', () => Boolean, {
-      defaultValue: false,
-      description: 'Store nothing, and answer what would have been registered.',
-    })
-    dryRun: boolean,
+  async registerDatasetVersions(
+    @Arg('input', () => RegisterDatasetVersionsInput, { description: 'What to register.' })
+    { datasetVersions }: RegisterDatasetVersionsInput,
     @Ctx() context: DatasetsContext,
-  ): Promise<RegisterDatasetVersionPayload[]> {
-    return registerDatasetVersions(inputs, { dryRun }, context);
+  ): Promise<RegisterDatasetVersionsPayload> {
+    return { datasetVersions: await registerDatasetVersions(datasetVersions, context) };
+  }
+
+  @Query(() => DatasetVersionPreview, {
+    description: 'What `registerDatasetVersion` would come to with this input; nothing is written.',
+  })
+  async previewDatasetVersion(
+    @Arg('input', () => RegisterDatasetVersionInput, { description: 'What would be registered.' })
+    input: RegisterDatasetVersionInput,
+    @Ctx() context: DatasetsContext,
+  ): Promise<DatasetVersionPreview | undefined> {
+    return (await registerDatasetVersions([input], context, { isDryRun: true })).map(previewOf)[0];
+  }
+
+  @Query(() => [DatasetVersionPreview], {
+    description: 'What `registerDatasetVersions` would come to with this input, in its order; nothing is written.',
+  })
+  async previewDatasetVersions(
+    @Arg('input', () => RegisterDatasetVersionsInput, { description: 'What would be registered.' })
+    { datasetVersions }: RegisterDatasetVersionsInput,
+    @Ctx() context: DatasetsContext,
+  ): Promise<DatasetVersionPreview[]> {
+    return (await registerDatasetVersions(datasetVersions, context, { isDryRun: true })).map(previewOf);
+  }
+
+  @FieldResolver(() => SafeInt, {
+    nullable: true,
+    description: 'How many rows it has.',
+    deprecationReason: 'Until 2027-06-01: use rowCount.',
+  })
+  rows(@Root() { rowCount }: DatasetVersionRow): number | null {
+    return rowCount;
   }
 
   @FieldResolver(() => Dataset, { description: 'The dataset it is a version of.' })
@@ -69,10 +93,10 @@ export class DatasetVersionResolver {
     return Promise.all(version.derivedFromIds.map((id) => loaders.versionById.load(id)));
   }
 
-  @FieldResolver(() => DerivedDatasetVersionConnection, {
+  @FieldResolver(() => DatasetVersionConnection, {
     description: 'The dataset versions that were made from it, newest first.',
   })
-  derivedInto(
+  derivatives(
     @Root() version: DatasetVersionRow,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { versions }: DatasetsContext,

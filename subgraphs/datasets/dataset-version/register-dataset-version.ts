@@ -3,7 +3,6 @@ import { datasetVersionRegistered } from '#events/dataset-version.events.js';
 import type { Transaction } from '#platform/database/database.js';
 import { parseLarge } from '#platform/database/rows/row-shape.js';
 import { readSealed } from '#platform/digest/digest.js';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { loadWhole } from '#platform/loading/load-whole.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 import { nameVersion } from '#platform/versions/name-version.js';
@@ -16,31 +15,21 @@ import { datasetBump } from './dataset-bump.js';
 import { datasetContent } from './dataset-content.js';
 import { type DatasetContent, sealDataset } from './dataset-manifest.js';
 import type { DatasetVersion } from './dataset-version.entity.js';
-import type { RegisterDatasetVersionPayload } from './dataset-version.payload.js';
+import type { RegisterDatasetVersionPayload } from './dataset-version.payloads.js';
 import { DatasetVersionRepository } from './dataset-version.repository.js';
-
-/** The most dataset versions one call takes. */
-export const MAX_AT_ONCE = 100;
 
 /**
  * Registers dataset versions, all of them or none, in one transaction: what they derive from is verified, then sealed
  * content gets its name. A later one may derive from an earlier one by the bare name of its dataset.
- * @param options.dryRun do everything and take it back: the answer is what would have been registered
+ * @param options.isDryRun do everything and take it back: the answer is what would have been registered
  */
 export async function registerDatasetVersions(
   inputs: readonly RegisterDatasetVersionInput[],
-  { dryRun = false }: { readonly dryRun?: boolean },
   { database, caller, loaders }: DatasetsContext,
+  { isDryRun = false }: { readonly isDryRun?: boolean } = {},
 ): Promise<RegisterDatasetVersionPayload[]> {
-  if (inputs.length > MAX_AT_ONCE) {
-    throw new PedigraphError(
-      'BAD_USER_INPUT',
-      `inputs holds ${inputs.length} dataset versions, and one call takes at most ${MAX_AT_ONCE}: send them in parts. Nothing was written.`,
-      { max: MAX_AT_ONCE },
-    );
-  }
   refuseDuplicates(
-    'inputs',
+    'datasetVersions',
     inputs.map((input) => input.dataset),
   );
   return database.transact(
@@ -60,7 +49,7 @@ export async function registerDatasetVersions(
       }
       return payloads;
     },
-    { rehearse: dryRun },
+    { rehearse: isDryRun },
   );
 }
 

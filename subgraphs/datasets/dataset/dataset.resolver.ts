@@ -3,10 +3,10 @@ import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import type { DatasetsContext } from '../context.js';
 import { DatasetVersion, type DatasetVersionRow } from '../dataset-version/dataset-version.entity.js';
+import { DatasetVersionConnection } from '../dataset-version/dataset-version-connection.js';
 import { Dataset } from './dataset.entity.js';
 
 const DatasetConnection = connectionType('Dataset', () => Dataset);
-const DatasetVersionConnection = connectionType('DatasetVersion', () => DatasetVersion);
 
 /** Fields and queries of datasets. */
 @Resolver(() => Dataset)

@@ -3,7 +3,8 @@ import { RegisterEnvironmentVersionInput } from '#values/register-environment-ve
 import type { EnvironmentsContext } from '../context.js';
 import { Environment } from '../environment/environment.entity.js';
 import { EnvironmentVersion, type EnvironmentVersionRow } from './environment-version.entity.js';
-import { RegisterEnvironmentVersionPayload } from './environment-version.payload.js';
+import { RegisterEnvironmentVersionPayload } from './environment-version.payloads.js';
+import { EnvironmentVersionPreview, previewOf } from './environment-version-preview.type.js';
 import { registerEnvironmentVersion } from './register-environment-version.js';
 
 /** Fields and operations of environment versions. */
@@ -26,14 +27,20 @@ export class EnvironmentVersionResolver {
   registerEnvironmentVersion(
     @Arg('input', () => RegisterEnvironmentVersionInput, { description: 'What to register.' })
     input: RegisterEnvironmentVersionInput,
-    @Arg('dryRun', () => Boolean, {
-      defaultValue: false,
-      description: 'Store nothing, and answer what would have been registered.',
-    })
-    dryRun: boolean,
     @Ctx() context: EnvironmentsContext,
   ): Promise<RegisterEnvironmentVersionPayload> {
-    return registerEnvironmentVersion(input, { dryRun }, context);
+    return registerEnvironmentVersion(input, context);
+  }
+
+  @Query(() => EnvironmentVersionPreview, {
+    description: 'What `registerEnvironmentVersion` would come to with this input; nothing is written.',
+  })
+  async previewEnvironmentVersion(
+    @Arg('input', () => RegisterEnvironmentVersionInput, { description: 'What would be registered.' })
+    input: RegisterEnvironmentVersionInput,
+    @Ctx() context: EnvironmentsContext,
+  ): Promise<EnvironmentVersionPreview> {
+    return previewOf(await registerEnvironmentVersion(input, context, { isDryRun: true }));
   }
 
   @FieldResolver(() => Environment, { description: 'The environment it is a version of.' })

@@ -10,17 +10,17 @@ import { EnvironmentRepository } from '../environment/environment.repository.js'
 import { environmentBump } from './environment-bump.js';
 import { sealEnvironment, sortedPackages } from './environment-manifest.js';
 import type { EnvironmentVersion } from './environment-version.entity.js';
-import type { RegisterEnvironmentVersionPayload } from './environment-version.payload.js';
+import type { RegisterEnvironmentVersionPayload } from './environment-version.payloads.js';
 import { EnvironmentVersionRepository } from './environment-version.repository.js';
 
 /**
  * Registers an environment version: sealed content first, its name last, in one transaction.
- * @param options.dryRun do everything and take it back: the answer is what would have been registered
+ * @param options.isDryRun do everything and take it back: the answer is what would have been registered
  */
 export async function registerEnvironmentVersion(
   input: RegisterEnvironmentVersionInput,
-  { dryRun = false }: { readonly dryRun?: boolean },
   { database, caller }: EnvironmentsContext,
+  { isDryRun = false }: { readonly isDryRun?: boolean } = {},
 ): Promise<RegisterEnvironmentVersionPayload> {
   const sealed = await sealEnvironment(input);
   const content = { ...contentOf(input), digest: sealed.digest, manifest: await readSealed(sealed) };
@@ -68,7 +68,7 @@ export async function registerEnvironmentVersion(
         },
       });
     },
-    { rehearse: dryRun },
+    { rehearse: isDryRun },
   );
   return { created, bump, environmentVersion: row };
 }

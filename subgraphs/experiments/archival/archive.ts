@@ -1,17 +1,17 @@
 import { experimentArchived, runArchived } from '#events/run.events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { MAX_REF } from '#platform/validation/constraints.js';
-import { MAX_REASON, refuseLongText } from '#platform/validation/refuse-long-text.js';
 import type { ExperimentsContext } from '../context.js';
-import type { Experiment } from '../experiment/experiment.entity.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';
-import type { Run } from '../run/run.entity.js';
 import { RunRepository } from '../run/run.repository.js';
 import { ArchivalRepository } from './archival.repository.js';
+import type { ArchiveExperimentInput, ArchiveRunInput } from './archive.inputs.js';
+import type { ArchiveExperimentPayload, ArchiveRunPayload } from './archive.payloads.js';
 
-/** Puts a run away. Again is the same. @throws {PedigraphError} NOT_FOUND, or BAD_USER_INPUT for a reason that is too long. */
-export async function archiveRun(id: string, reason: string | null, context: ExperimentsContext): Promise<Run> {
-  refuseLongText('reason', reason, MAX_REASON);
+/** Archives a run. Again is the same. @throws {PedigraphError} NOT_FOUND. */
+export async function archiveRun(
+  { run: id, reason = null }: ArchiveRunInput,
+  context: ExperimentsContext,
+): Promise<ArchiveRunPayload> {
   const run = await context.loaders.runById.load(id);
   if (run === null)
     throw new PedigraphError(
@@ -19,20 +19,14 @@ export async function archiveRun(id: string, reason: string | null, context: Exp
       `Expected the id of a run, but there is no run ${JSON.stringify(id)}. Nothing was written.`,
     );
   await archive({ type: runArchived, subject: run.ref, id: run.id, reason }, context, (runs) => runs.lock(run.id));
-  return run;
+  return { run };
 }
 
-/**
- * Puts an experiment away; its runs stay as they are. Again is the same.
- * @throws {PedigraphError} NOT_FOUND, or BAD_USER_INPUT for a text that is too long.
- */
+/** Archives an experiment; its runs stay as they are. Again is the same. @throws {PedigraphError} NOT_FOUND. */
 export async function archiveExperiment(
-  name: string,
-  reason: string | null,
+  { experiment: name, reason = null }: ArchiveExperimentInput,
   context: ExperimentsContext,
-): Promise<Experiment> {
-  refuseLongText('experiment', name, MAX_REF);
-  refuseLongText('reason', reason, MAX_REASON);
+): Promise<ArchiveExperimentPayload> {
   const experiment = await context.loaders.experimentByName.load(name);
   if (experiment === null) {
     throw new PedigraphError(
@@ -43,7 +37,7 @@ export async function archiveExperiment(
   await archive({ type: experimentArchived, subject: name, id: experiment.id, reason }, context, (_, experiments) =>
     experiments.lockByName(name, context.caller.actor),
   );
-  return experiment;
+  return { experiment };
 }
 
 interface Archiving {

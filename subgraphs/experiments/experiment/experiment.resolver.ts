@@ -1,21 +1,16 @@
-import { Arg, Args, Ctx, Field, FieldResolver, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
+import { ArchiveExperimentInput } from '../archival/archive.inputs.js';
 import { archiveExperiment } from '../archival/archive.js';
+import { ArchiveExperimentPayload } from '../archival/archive.payloads.js';
 import type { ExperimentsContext } from '../context.js';
 import { Run } from '../run/run.entity.js';
 import { Experiment } from './experiment.entity.js';
 
 const ExperimentConnection = connectionType('Experiment', () => Experiment);
 const RunConnection = connectionType('Run', () => Run);
-
-/** An experiment that changed. */
-@ObjectType({ description: 'The experiment as it is now.', simpleResolvers: true })
-export class ExperimentPayload {
-  @Field(() => Experiment, { description: 'The experiment.' })
-  experiment: Experiment;
-}
 
 /** Fields and operations of experiments. */
 @Resolver(() => Experiment)
@@ -41,13 +36,15 @@ export class ExperimentResolver {
     );
   }
 
-  @Mutation(() => ExperimentPayload, { description: 'Puts an experiment away; it stays readable. Again is the same.' })
-  async archiveExperiment(
-    @Arg('experiment', () => String, { description: 'Its name.' }) name: string,
-    @Arg('reason', () => String, { nullable: true, description: 'Why.' }) reason: string | null,
+  @Mutation(() => ArchiveExperimentPayload, {
+    description: 'Archives an experiment: it says so and stays readable, as do its runs. Again is the same.',
+  })
+  archiveExperiment(
+    @Arg('input', () => ArchiveExperimentInput, { description: 'The experiment, and why.' })
+    input: ArchiveExperimentInput,
     @Ctx() context: ExperimentsContext,
-  ): Promise<ExperimentPayload> {
-    return { experiment: await archiveExperiment(name, reason ?? null, context) };
+  ): Promise<ArchiveExperimentPayload> {
+    return archiveExperiment(input, context);
   }
 
   @FieldResolver(() => RunConnection, { description: 'Its runs, newest first.' })
@@ -64,7 +61,7 @@ export class ExperimentResolver {
     );
   }
 
-  @FieldResolver(() => DateTime, { nullable: true, description: 'When it was put away; null where it was not.' })
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When it was archived; null where it was not.' })
   async archivedAt(@Root() experiment: Experiment, @Ctx() { loaders }: ExperimentsContext): Promise<Date | null> {
     return (await loaders.archivalBySubject.load(experiment.id))?.at ?? null;
   }

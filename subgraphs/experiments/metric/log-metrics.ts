@@ -1,33 +1,21 @@
 import { metricsLogged } from '#events/run.events.js';
 import { isTaken } from '#platform/database/rows/is-taken.js';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { MetricInput } from '#values/metric.input.js';
 import type { ExperimentsContext } from '../context.js';
 import { lockOpenRun } from '../run/lock-open-run.js';
-import type { LogPayload } from '../run/run.inputs.js';
+import type { LogMetricsInput } from './log-metrics.inputs.js';
+import type { LogMetricsPayload } from './log-metrics.payload.js';
 import { MetricRepository } from './metric.repository.js';
 import { summaryOf } from './metric-summary.js';
 import { storedPoints } from './stored-points.js';
-
-/** The most points one call takes. */
-export const MAX_POINTS = 1_000;
 
 /**
  * Adds points to an open run; a point that is there already stays, and a call that adds none writes nothing.
  * @throws {PedigraphError} NOT_FOUND, or IMMUTABLE for a run that ended.
  */
 export async function logMetrics(
-  id: string,
-  metrics: readonly MetricInput[],
+  { run: id, metrics }: LogMetricsInput,
   { database, caller, loaders }: ExperimentsContext,
-): Promise<LogPayload> {
-  if (metrics.length > MAX_POINTS) {
-    throw new PedigraphError(
-      'BAD_USER_INPUT',
-      `metrics holds ${metrics.length} points, and one call takes at most ${MAX_POINTS}: send them in parts. Nothing was written.`,
-      { max: MAX_POINTS },
-    );
-  }
+): Promise<LogMetricsPayload> {
   const points = storedPoints(metrics, new Date());
   const write = (areNew: boolean) =>
     database.transact(caller, async ({ manager, record }) => {

@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { prepared } from '#platform/database/rows/prepared.js';
 import { readTexts } from '#platform/database/rows/read-texts.js';
+import { MAX_COUNTED } from '#platform/paging/count-rows.js';
 import { nextShare, spendUnits } from '#platform/turns/pace.js';
 import { parseInTurns } from '#platform/turns/parse-in-turns.js';
 import { VALUE_IN_ORDER } from '#values/metric-order.js';
 import type { Metric } from './metric.type.js';
+import type { PointPlace } from './metric-cursor.js';
 import type { StoredPoint } from './stored-points.js';
 
 /** A metric and the run it is of. */
@@ -44,15 +46,6 @@ const LAST_OF_RUNS = `
            ORDER BY key DESC, step DESC, timestamp DESC, ${VALUE_IN_ORDER('value')} DESC, arrival) p)
   FROM unnest($1::uuid[]) AS r (run_id)`;
 
-/** Where in a history to go on. */
-export interface PointPlace {
-  readonly step: number;
-  readonly timestamp: Date;
-  readonly value: number | null;
-}
-
-const LAST_ARRIVAL = '9223372036854775807';
-
 /** Reads and writes of the `metric_point` table: plain rows, since a run may have a million of them. */
 export class MetricRepository {
   constructor(private readonly manager: EntityManager) {}
@@ -79,26 +72,30 @@ export class MetricRepository {
     );
   }
 
-  /**
-   * The points of a key behind another, in their order, `limit` at most. Points of one moment stand in the order in which
-   * they arrived: behind one that names no value, or one that is not there, no other of its moment stands.
-   */
-  history(runId: string, key: string, after: PointPlace | null, limit: number): Promise<MetricOfRun[]> {
-    return this.manager.query<MetricOfRun[]>(
-      `SELECT ${COLUMNS} FROM metric_point
-       WHERE run_id = $1 AND key = $2 AND step >= $3::bigint AND (step, timestamp, arrival) > ($3::bigint, $4::timestamptz,
-         coalesce((SELECT arrival FROM metric_point
-                   WHERE run_id = $1 AND key = $2 AND step = $3 AND timestamp = $4 AND value = $5::float8), ${LAST_ARRIVAL}))
-       ORDER BY step, timestamp, arrival LIMIT $6`,
-      [
-        runId,
-        key,
-        after?.step ?? Number.MIN_SAFE_INTEGER,
-        after?.timestamp ?? '-infinity',
-        after?.value == null ? null : String(after.value),
-        limit,
-      ],
+  /** The points of a key behind a place, in their order, `limit` at most. */
+  history(
+    runId: string,
+    key: string,
+    after: PointPlace | null,
+    limit: number,
+  ): Promise<(MetricOfRun & { readonly arrival: string })[]> {
+    return this.manager.query(
+      `SELECT ${COLUMNS}, arrival::text AS arrival FROM metric_point
+       WHERE run_id = $1 AND key = $2 AND step >= $3::bigint
+         AND (step, timestamp, arrival) > ($3::bigint, $4::timestamptz, $5::bigint)
+       ORDER BY step, timestamp, metric_point.arrival LIMIT $6`,
+      [runId, key, after?.step ?? Number.MIN_SAFE_INTEGER, after?.timestamp ?? '-infinity', after?.arrival ?? 0, limit],
     );
+  }
+
+  /** How many points of a key a run has, counted up to `MAX_COUNTED`. */
+  async countOf(runId: string, key: string): Promise<number> {
+    const [row] = await this.manager.query<[{ count: number }]>(
+      `SELECT count(*)::int AS count
+       FROM (SELECT FROM metric_point WHERE run_id = $1 AND key = $2 LIMIT ${MAX_COUNTED}) AS counted`,
+      [runId, key],
+    );
+    return row.count;
   }
 
   /**

@@ -1,10 +1,10 @@
 import { parametersLogged } from '#events/run.events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { areParameters, PARAMETERS } from '#values/is-parameters.js';
 import { searchedParameters } from '#values/searched-text.js';
 import type { ExperimentsContext } from '../context.js';
 import { lockOpenRun } from '../run/lock-open-run.js';
-import type { LogPayload } from '../run/run.inputs.js';
+import type { LogParametersInput } from './log-parameters.inputs.js';
+import type { LogParametersPayload } from './log-parameters.payload.js';
 import { ParameterRepository } from './parameter.repository.js';
 
 /**
@@ -13,12 +13,9 @@ import { ParameterRepository } from './parameter.repository.js';
  * @throws {PedigraphError} NOT_FOUND, IMMUTABLE for a run that ended, CONFLICT for a parameter with another value.
  */
 export async function logParameters(
-  id: string,
-  parameters: unknown,
+  { run: id, parameters }: LogParametersInput,
   { database, caller, loaders }: ExperimentsContext,
-): Promise<LogPayload> {
-  if (!areParameters(parameters))
-    throw new PedigraphError('BAD_USER_INPUT', `parameters must be ${PARAMETERS}. Nothing was written.`);
+): Promise<LogParametersPayload> {
   await database.transact(caller, async ({ manager, record }) => {
     const run = await lockOpenRun(manager, id, 'parameters');
     const { added, changed } = await new ParameterRepository(manager).insertNew(run.id, parameters);

@@ -3,29 +3,21 @@ import type { Transaction } from '#platform/database/database.js';
 import { readSealed } from '#platform/digest/digest.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { hasBeen } from '#platform/validation/constraints.js';
-import { type Artifact, type ArtifactInput, storedArtifacts } from '#values/artifact.js';
+import { type Artifact, storedArtifacts } from '#values/artifact.js';
 import type { RunEndStatus } from '#values/run-status.js';
 import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import type { MetricSummary } from '../metric/metric-summary.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
+import type { FinishRunInput } from './finish-run.inputs.js';
 import { areSameFiles } from './refuse-other-content.js';
 import type { Run } from './run.entity.js';
-import type { RunPayload } from './run.inputs.js';
+import type { FinishRunPayload } from './run.payloads.js';
 import { RunRepository } from './run.repository.js';
 import type { RunEnd } from './run-end.entity.js';
 import { sealRun } from './run-manifest.js';
 
-/** How a run ends. */
-export interface FinishRun {
-  readonly run: string;
-  readonly status: RunEndStatus;
-  readonly endedAt: Date | null;
-  readonly artifacts: readonly ArtifactInput[];
-}
-
-/** The same, ready to be stored. */
+/** How a run ends, ready to be stored. */
 export interface RunEnding {
   readonly status: RunEndStatus;
   /** Null is now. */
@@ -39,16 +31,10 @@ export interface RunEnding {
  * @throws {PedigraphError} NOT_FOUND, BAD_USER_INPUT for an end that is yet to come, or IMMUTABLE where it ended another way.
  */
 export async function finishRun(
-  { run: id, status, endedAt, artifacts: files }: FinishRun,
+  { run: id, status, endedAt = null, artifacts: files }: FinishRunInput,
   { database, caller, loaders }: ExperimentsContext,
-): Promise<RunPayload> {
+): Promise<FinishRunPayload> {
   const artifacts = storedArtifacts(files);
-  if (endedAt !== null && !hasBeen(endedAt)) {
-    throw new PedigraphError(
-      'BAD_USER_INPUT',
-      `Expected endedAt to be a moment that has been, but ${endedAt.toISOString()} is yet to come. Nothing was written.`,
-    );
-  }
   const run = await database.transact(caller, async (transaction) => {
     const runs = new RunRepository(transaction.manager);
     const run = await runs.lock(id);

@@ -1,10 +1,9 @@
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
-import { Field, InputType, ObjectType } from 'type-graphql';
+import { Field, InputType } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { HasBeen } from '#platform/validation/constraints.js';
 import { ArtifactInput } from '#values/artifact.js';
 import { MetricInput } from '#values/metric.input.js';
-import { Run } from './run.entity.js';
 import { StartRunInput } from './run.inputs.js';
 
 /** What `registerRun` takes: a run that is over. */
@@ -27,17 +26,4 @@ export class RegisterRunInput extends StartRunInput {
   @IsOptional()
   @HasBeen()
   endedAt?: Date | null;
-}
-
-/** What `registerRun` gives back. */
-@ObjectType({ description: 'The run, and whether this call made it.', simpleResolvers: true })
-export class RegisterRunPayload {
-  @Field(() => Boolean, { description: 'False where the same run was there before.' })
-  created: boolean;
-
-  @Field(() => Run, { description: 'The run.' })
-  run: Run;
-
-  @Field(() => String, { description: 'What it is sealed under: `sha256:…` over its manifest.' })
-  digest: string;
 }

@@ -9,20 +9,21 @@ import { MetricRepository } from '../metric/metric.repository.js';
 import { storedPoints } from '../metric/stored-points.js';
 import { sealRunEnd } from './finish-run.js';
 import { refuseOtherEnd } from './refuse-other-content.js';
-import type { RegisterRunInput, RegisterRunPayload } from './register-run.inputs.js';
+import type { RegisterRunInput } from './register-run.inputs.js';
+import type { RegisterRunPayload } from './run.payloads.js';
 import { RunRepository } from './run.repository.js';
 import { pinInputs, type RunPins, storeRun } from './start-run.js';
 
 /**
  * Registers a run that is over, with its parameters, metrics and files, sealed, in one transaction.
- * @param options.dryRun do everything and take it back: the answer is what would have been registered
+ * @param options.isDryRun do everything and take it back: the answer is what would have been registered
  * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE, BAD_USER_INPUT, or CONFLICT where the run is known and open, or
  * another than what was told.
  */
 export async function registerRun(
   input: RegisterRunInput,
-  { dryRun = false }: { readonly dryRun?: boolean },
   context: ExperimentsContext,
+  { isDryRun = false }: { readonly isDryRun?: boolean } = {},
 ): Promise<RegisterRunPayload> {
   const { database, caller } = context;
   const pins = await pinInputs(input, context);
@@ -52,7 +53,7 @@ export async function registerRun(
       }
       return { created, run, digest: end.digest };
     },
-    { rehearse: dryRun },
+    { rehearse: isDryRun },
   );
 }
 

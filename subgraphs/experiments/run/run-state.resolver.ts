@@ -50,7 +50,7 @@ export class RunStateResolver {
     return run.environmentPin && { id: run.environmentPin.id };
   }
 
-  @FieldResolver(() => DateTime, { nullable: true, description: 'When it was put away; null where it was not.' })
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When it was archived; null where it was not.' })
   async archivedAt(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<Date | null> {
     return (await loaders.archivalBySubject.load(run.id))?.at ?? null;
   }

@@ -1,11 +1,10 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
-import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, InputType } from 'type-graphql';
 import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
 import { HasBeen, IsName, IsTags, MAX_REF } from '#platform/validation/constraints.js';
 import { CodeVersionInput } from '#values/code-version.js';
 import { DatasetUseInput } from '#values/dataset-use.input.js';
 import { IsParameters } from '#values/is-parameters.js';
-import { Run } from './run.entity.js';
 
 /** What `startRun` takes. */
 @InputType({ description: 'A run to start.' })
@@ -62,31 +61,4 @@ export class StartRunInput {
   @IsOptional()
   @HasBeen()
   startedAt?: Date | null;
-}
-
-/** What `startRun` gives back. */
-@ObjectType({ description: 'The run, and whether this call made it.', simpleResolvers: true })
-export class StartRunPayload {
-  @Field(() => Boolean, { description: 'False where the same `externalId` was there before.' })
-  created: boolean;
-
-  @Field(() => Run, { description: 'The run.' })
-  run: Run;
-}
-
-/** A run that changed. */
-@ObjectType({ description: 'The run as it is now.', simpleResolvers: true })
-export class RunPayload {
-  @Field(() => Run, { description: 'The run.' })
-  run: Run;
-}
-
-/** How much was taken. */
-@ObjectType({ description: 'How much of what was sent is stored now.', simpleResolvers: true })
-export class LogPayload {
-  @Field(() => Int, {
-    description:
-      'How many of the parameters or points of the call are stored now, each counted once, those that were there before included.',
-  })
-  accepted: number;
 }

@@ -1,16 +1,21 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
-import { Artifact, ArtifactInput } from '#values/artifact.js';
-import { RunEndStatus } from '#values/run-status.js';
+import { Artifact } from '#values/artifact.js';
+import { ArchiveRunInput } from '../archival/archive.inputs.js';
 import { archiveRun } from '../archival/archive.js';
+import { ArchiveRunPayload } from '../archival/archive.payloads.js';
 import type { ExperimentsContext } from '../context.js';
 import { Experiment } from '../experiment/experiment.entity.js';
+import { LogParametersInput } from '../parameter/log-parameters.inputs.js';
 import { logParameters } from '../parameter/log-parameters.js';
+import { LogParametersPayload } from '../parameter/log-parameters.payload.js';
+import { FinishRunInput } from './finish-run.inputs.js';
 import { finishRun } from './finish-run.js';
-import { RegisterRunInput, RegisterRunPayload } from './register-run.inputs.js';
+import { RegisterRunInput } from './register-run.inputs.js';
 import { registerRun } from './register-run.js';
 import { Run } from './run.entity.js';
-import { LogPayload, RunPayload, StartRunInput, StartRunPayload } from './run.inputs.js';
+import { StartRunInput } from './run.inputs.js';
+import { FinishRunPayload, RegisterRunPayload, StartRunPayload } from './run.payloads.js';
+import { RunPreview } from './run-preview.type.js';
 import { startRun } from './start-run.js';
 
 /** Operations on runs. */
@@ -37,6 +42,17 @@ export class RunResolver {
     return found && runs.withExternalId(found.id, externalId);
   }
 
+  @Query(() => RunPreview, {
+    description: 'What `registerRun` would come to with this input; nothing is written.',
+  })
+  async previewRun(
+    @Arg('input', () => RegisterRunInput, { description: 'What would be registered.' }) input: RegisterRunInput,
+    @Ctx() context: ExperimentsContext,
+  ): Promise<RunPreview> {
+    const { created, run } = await registerRun(input, context, { isDryRun: true });
+    return { created, run: created ? null : run };
+  }
+
   @Mutation(() => StartRunPayload, {
     description:
       'Starts a run; with an `externalId` that is known in the experiment, returns that run, or is a CONFLICT where it was started with other content. Without an `externalId` nothing tells one run from another: each call starts one, so give one where a call may be sent twice.',
@@ -54,50 +70,42 @@ export class RunResolver {
   })
   registerRun(
     @Arg('input', () => RegisterRunInput, { description: 'The run.' }) input: RegisterRunInput,
-    @Arg('dryRun', () => Boolean, {
-      defaultValue: false,
-      description: 'Store nothing, and answer what would have been registered.',
-    })
-    dryRun: boolean,
     @Ctx() context: ExperimentsContext,
   ): Promise<RegisterRunPayload> {
-    return registerRun(input, { dryRun }, context);
+    return registerRun(input, context);
   }
 
-  @Mutation(() => LogPayload, {
+  @Mutation(() => LogParametersPayload, {
     description:
       'Adds parameters to an open run. A parameter never changes: the same value again adds nothing, another is a CONFLICT.',
   })
   logParameters(
-    @Arg('run', () => ID, { description: 'The run.' }) run: string,
-    @Arg('parameters', () => JsonObject, { description: 'Names to values.' }) parameters: unknown,
+    @Arg('input', () => LogParametersInput, { description: 'The run and its parameters.' })
+    input: LogParametersInput,
     @Ctx() context: ExperimentsContext,
-  ): Promise<LogPayload> {
-    return logParameters(run, parameters, context);
+  ): Promise<LogParametersPayload> {
+    return logParameters(input, context);
   }
 
-  @Mutation(() => RunPayload, {
+  @Mutation(() => FinishRunPayload, {
     description:
       'Ends a run and seals it under a digest. Again is the same; another status, moment or other files are IMMUTABLE.',
   })
   finishRun(
-    @Arg('run', () => ID, { description: 'The run.' }) run: string,
-    @Arg('status', () => RunEndStatus, { description: 'How it ended.' }) status: RunEndStatus,
-    @Arg('endedAt', () => DateTime, { nullable: true, description: 'When; now where left out.' }) endedAt: Date | null,
-    @Arg('artifacts', () => [ArtifactInput], { defaultValue: [], description: 'The files it left behind.' })
-    artifacts: ArtifactInput[],
+    @Arg('input', () => FinishRunInput, { description: 'The run, and how it ended.' }) input: FinishRunInput,
     @Ctx() context: ExperimentsContext,
-  ): Promise<RunPayload> {
-    return finishRun({ run, status, endedAt: endedAt ?? null, artifacts }, context);
+  ): Promise<FinishRunPayload> {
+    return finishRun(input, context);
   }
 
-  @Mutation(() => RunPayload, { description: 'Puts a run away; it stays readable. Again is the same.' })
-  async archiveRun(
-    @Arg('run', () => ID, { description: 'The run.' }) run: string,
-    @Arg('reason', () => String, { nullable: true, description: 'Why.' }) reason: string | null,
+  @Mutation(() => ArchiveRunPayload, {
+    description: 'Archives a run: it says so and stays readable. Again is the same.',
+  })
+  archiveRun(
+    @Arg('input', () => ArchiveRunInput, { description: 'The run, and why.' }) input: ArchiveRunInput,
     @Ctx() context: ExperimentsContext,
-  ): Promise<RunPayload> {
-    return { run: await archiveRun(run, reason ?? null, context) };
+  ): Promise<ArchiveRunPayload> {
+    return archiveRun(input, context);
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment it belongs to.' })

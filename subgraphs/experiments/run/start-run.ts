@@ -12,7 +12,8 @@ import { ExperimentRepository } from '../experiment/experiment.repository.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
 import { refuseOtherStart } from './refuse-other-content.js';
 import type { EnvironmentPin, InputPin, Run } from './run.entity.js';
-import type { StartRunInput, StartRunPayload } from './run.inputs.js';
+import type { StartRunInput } from './run.inputs.js';
+import type { StartRunPayload } from './run.payloads.js';
 import { RunRepository } from './run.repository.js';
 
 /** What a run reads and where it runs, verified. */

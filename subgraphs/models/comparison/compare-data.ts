@@ -32,7 +32,7 @@ function* compareContent(
 ): Generator<Step> {
   if (before.digest === after.digest) return;
   const [old, now] = [factsByDigest.get(before.digest), factsByDigest.get(after.digest)];
-  yield* differencesOf(`${use}.rows`, old?.rows, now?.rows);
+  yield* differencesOf(`${use}.rowCount`, old?.rowCount, now?.rowCount);
   yield* differencesOf(`${use}.license`, old?.license, now?.license);
   yield* differencesOf(`${use}.schema`, columnsOf(old), columnsOf(now));
 }

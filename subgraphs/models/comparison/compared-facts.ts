@@ -17,7 +17,7 @@ export interface EnvironmentFacts {
 
 /** What a comparison reads of a dataset version. */
 export interface DatasetFacts {
-  readonly rows: number | null;
+  readonly rowCount: number | null;
   readonly license: string | null;
   readonly schema: readonly { readonly name: string; readonly type: string; readonly nullable: boolean }[];
 }
@@ -57,7 +57,7 @@ export async function readFacts(
       type: 'DatasetVersion',
       key: 'id',
       keys: [...ofDatasets.values()],
-      selection: 'rows license schema { name type nullable }',
+      selection: 'rowCount license schema { name type nullable }',
     }),
     readRuns(
       versions.flatMap(({ runPin }) => runPin?.id ?? []),

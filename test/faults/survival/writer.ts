@@ -133,9 +133,9 @@ function digestOf(text: string): string {
 const DATASET = 'mutation ($input: RegisterDatasetVersionInput!) { registerDatasetVersion(input: $input) { created } }';
 const RUN = 'mutation ($input: StartRunInput!) { startRun(input: $input) { run { id ref } } }';
 const LOG = `mutation ($run: ID!, $value: MetricValue!) {
-  logMetrics(run: $run, metrics: [{ key: "auc", value: $value, step: 0, timestamp: "2026-03-03T12:00:00Z" }]) { accepted }
+  logMetrics(input: { run: $run, metrics: [{ key: "auc", value: $value, step: 0, timestamp: "2026-03-03T12:00:00Z" }] }) { accepted }
 }`;
-const FINISH = 'mutation ($run: ID!) { finishRun(run: $run, status: FINISHED) { run { id } } }';
+const FINISH = 'mutation ($run: ID!) { finishRun(input: { run: $run, status: FINISHED }) { run { id } } }';
 const MODEL = 'mutation ($input: RegisterModelVersionInput!) { registerModelVersion(input: $input) { created } }';
 const ALIAS = `mutation ($model: String!, $version: String!) {
   setAlias(input: { model: $model, alias: "staging", version: $version }) { alias { name } }

@@ -2,9 +2,10 @@ import { refuseMissing } from '#platform/errors/refuse-missing.js';
 import { resolvePins } from '#platform/ports/resolve-pins.js';
 import { COLUMNS_SELECTION, columnsRead } from '#values/columns-read.js';
 import type { ModelVersionContext } from '../model-version.context.js';
+import type { MadeEnvironment } from './part-owners.js';
 import type { PinnedParts } from './pins.js';
 import type { RegisterModelVersionInput } from './register-model-version.inputs.js';
-import type { NewDataset, NewEnvironment, RegisteredParts } from './register-parts.js';
+import type { NewDataset, RegisteredParts } from './register-parts.js';
 
 /**
  * Verifies every pin with the subgraph that owns it, all at once; the parts that came with the version are known.
@@ -27,7 +28,7 @@ export async function pinParts(
         ? `files { digest } ${COLUMNS_SELECTION}`
         : 'files { digest }',
     }),
-    resolvePins<NewEnvironment>(ports, {
+    resolvePins<MadeEnvironment>(ports, {
       subgraph: 'environments',
       type: 'EnvironmentVersion',
       key: 'ref',

@@ -1,31 +1,22 @@
-import { type DocumentNode, parse } from 'graphql';
 import { jsonNumber } from '#platform/digest/json-number.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Pin } from '#platform/ports/resolve-pins.js';
 import type { DatasetWithColumns } from '#values/columns-read.js';
 import type { ModelVersionContext } from '../model-version.context.js';
 import type { NewRunInput } from './new-parts.inputs.js';
+import { type MadeDataset, type MadeEnvironment, previewingOwners, registeringOwners } from './part-owners.js';
 import type { RegisterModelVersionInput } from './register-model-version.inputs.js';
 
 /** The parts that came with a version, as their owners registered them. */
 export interface RegisteredParts {
   /** By the bare name of the dataset. */
   readonly datasets: ReadonlyMap<string, NewDataset>;
-  readonly environment: NewEnvironment | null;
+  readonly environment: MadeEnvironment | null;
   readonly run: Pin | null;
 }
 
 /** A dataset version with what the verdict on reproducibility asks of it. */
-export type NewDataset = SealedPin &
-  DatasetWithColumns & { readonly files: readonly { readonly digest: string | null }[] };
-
-/** An environment version with what the verdict on reproducibility asks of it. */
-export type NewEnvironment = SealedPin & {
-  readonly image: string | null;
-  readonly packages: readonly { readonly version: string | null }[];
-};
-
-type SealedPin = Pin & { readonly digest: string };
+export type NewDataset = MadeDataset & DatasetWithColumns;
 
 /**
  * Registers the parts that came with a version with the subgraphs that own them: data and environment, then the run
@@ -44,40 +35,16 @@ export async function registerParts(
   refuseBoth('environment', input.environment, parts.environment);
   refuseBoth('run', input.run, parts.run);
 
-  const ask = <Answer>(subgraph: string, document: DocumentNode, variables: Record<string, unknown>) =>
-    ports.ask<{ parts: Answer }>({ subgraph, document, variables: { ...variables, dryRun } });
+  const owners = dryRun ? previewingOwners(ports) : registeringOwners(ports);
   const [datasets, environment] = await Promise.all([
-    parts.datasets.length === 0
-      ? []
-      : ask<{ made: NewDataset }[]>('datasets', REGISTER_DATASETS, { inputs: parts.datasets }).then((data) =>
-          data.parts.map((part, index) => {
-            const { dataset, schema } = parts.datasets[index]!;
-            return [dataset, { ...part.made, schema }] as const;
-          }),
-        ),
-    parts.environment == null
-      ? null
-      : ask<{ made: NewEnvironment }>('environments', REGISTER_ENVIRONMENT, { input: parts.environment }).then(
-          (data) => data.parts.made,
-        ),
+    parts.datasets.length === 0 ? [] : owners.datasets(parts.datasets),
+    parts.environment == null ? null : owners.environment(parts.environment),
   ]);
-  const made = { datasets: new Map(datasets), environment };
+  const named = parts.datasets.map(({ dataset, schema }, index) => [dataset, { ...datasets[index]!, schema }] as const);
+  const made = { datasets: new Map(named), environment };
   if (parts.run == null) return { ...made, run: null };
-  const { parts: run } = await ask<{ made: Omit<Pin, 'digest'>; digest: string }>('experiments', REGISTER_RUN, {
-    input: runInput(parts.run, input, made, dryRun),
-  });
-  return { ...made, run: { ...run.made, digest: run.digest } };
+  return { ...made, run: await owners.run(runInput(parts.run, input, made, dryRun)) };
 }
-
-const REGISTER_DATASETS = parse(
-  'mutation ($inputs: [RegisterDatasetVersionInput!]!, $dryRun: Boolean!) { parts: registerDatasetVersions(inputs: $inputs, dryRun: $dryRun) { made: datasetVersion { id ref digest files { digest } } } }',
-);
-const REGISTER_ENVIRONMENT = parse(
-  'mutation ($input: RegisterEnvironmentVersionInput!, $dryRun: Boolean!) { parts: registerEnvironmentVersion(input: $input, dryRun: $dryRun) { made: environmentVersion { id ref digest image packages { version } } } }',
-);
-const REGISTER_RUN = parse(
-  'mutation ($input: RegisterRunInput!, $dryRun: Boolean!) { parts: registerRun(input: $input, dryRun: $dryRun) { digest made: run { id ref } } }',
-);
 
 function runInput(
   run: NewRunInput,

@@ -14,3 +14,10 @@ export class RegisterDatasetVersionPayload {
   @Field(() => DatasetVersion, { description: 'The version.' })
   datasetVersion: DatasetVersion;
 }
+
+/** What `registerDatasetVersions` gives back. */
+@ObjectType({ description: 'The dataset versions, and whether this call made them.', simpleResolvers: true })
+export class RegisterDatasetVersionsPayload {
+  @Field(() => [RegisterDatasetVersionPayload], { description: 'What became of each, in the order of the input.' })
+  datasetVersions: readonly RegisterDatasetVersionPayload[];
+}

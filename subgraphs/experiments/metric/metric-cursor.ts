@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+
+/** The place of a point in the history of its key: points of one moment stand in the order in which they arrived. */
+export interface PointPlace {
+  readonly step: number;
+  readonly timestamp: Date;
+  /** The point's number among all that were stored, a bigint as text. */
+  readonly arrival: string;
+}
+
+const contents = z.tuple([z.literal('m1'), z.string(), z.int(), z.iso.datetime(), z.string().regex(/^\d{1,18}$/)]);
+
+/** An opaque cursor for a place in the history of a key. */
+export function encodePoint(key: string, { step, timestamp, arrival }: PointPlace): string {
+  const place: z.infer<typeof contents> = ['m1', key, step, timestamp.toISOString(), arrival];
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+/** @throws {PedigraphError} BAD_USER_INPUT for what is no cursor, or one of another key. */
+export function decodePoint(key: string, cursor: string): PointPlace {
+  const parsed = contents.safeParse(json(cursor));
+  if (!parsed.success || parsed.data[1] !== key) {
+    throw new PedigraphError(
+      'BAD_USER_INPUT',
+      `after must be a cursor that metricHistory of the key ${JSON.stringify(key.slice(0, 300))} gave as endCursor: leave it out to begin.`,
+    );
+  }
+  const [, , step, timestamp, arrival] = parsed.data;
+  return { step, timestamp: new Date(timestamp), arrival };
+}
+
+function json(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
