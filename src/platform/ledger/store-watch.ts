@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { isNotTold } from '../database/is-not-told.js';
 import { readTexts } from '../database/rows/read-texts.js';
 import { type RevisionSql, SERVER_SQL, SERVER_SQL_WITHOUT_TIMELINE } from './revision.js';
+import { type RevisionStatements, revisionStatements } from './revision-statements.js';
 
 /** A subgraph on the store. */
 export interface WatchedSubgraph {
@@ -26,8 +27,21 @@ export interface StoreWatch {
 }
 
 interface Part extends WatchedSubgraph {
-  /** Where its ledger ended when it was last read. */
-  seen: { readonly place: string; readonly mark: string } | undefined;
+  /** Where its ledger ended when it was last read; undefined before that, and while it is empty. */
+  seen: LedgerEnd | undefined;
+}
+
+interface LedgerEnd {
+  /** Both in one text, as the store says it. */
+  readonly revision: string;
+  readonly place: string;
+  readonly mark: string;
+}
+
+/** The revisions of some subgraphs at one moment. */
+interface StoreRevisions {
+  readonly server: string;
+  readonly parts: readonly { readonly part: Part; readonly now: string; readonly hasOtherPast: boolean }[];
 }
 
 interface Reading {
@@ -42,6 +56,8 @@ interface Reading {
 export function createStoreWatch(manager: EntityManager): StoreWatch {
   const parts: Part[] = [];
   let serverSql = SERVER_SQL;
+  /** Undefined where there are more subgraphs since, or another server. */
+  let statements: RevisionStatements | undefined;
   let server: string | undefined;
   let last: Reading | undefined;
   /** Of the last reading that was compared with the one before. */
@@ -50,43 +66,75 @@ export function createStoreWatch(manager: EntityManager): StoreWatch {
   function begin(): Reading {
     const number = (last?.number ?? 0) + 1;
     const begun = performance.now();
-    const done = readAll([...parts]).then(({ rows, itsServer }) => {
+    const done = readRevisions([...parts]).then((revisions) => {
       // On several connections a later reading may be answered sooner, and knows better.
       if (number > (compared?.number ?? 0)) {
-        compare(rows, itsServer);
+        compare(revisions);
         compared = { number, begun };
       }
-      return new Map(rows.map(({ part, now }) => [part.name, `${itsServer} ${now}`]));
+      return new Map(revisions.parts.map(({ part, now }) => [part.name, `${revisions.server} ${now}`]));
     });
     last = { number, begun, done };
     return last;
   }
 
-  async function readAll(asked: readonly Part[]) {
-    const text = () => statementOf(asked, serverSql);
-    const places = asked.flatMap(({ revision, seen }) => (revision.markAt === undefined ? [] : [seen?.place ?? '0']));
-    const read = async () => (await readTexts(manager, text(), places))[0]!.fields as (string | null)[];
-    const fields = await read().catch((error: unknown) => {
+  async function readRevisions(asked: readonly Part[]): Promise<StoreRevisions> {
+    try {
+      return await readNow(asked);
+    } catch (error) {
       if (serverSql !== SERVER_SQL || !isNotTold(error)) throw error;
       serverSql = SERVER_SQL_WITHOUT_TIMELINE;
-      return read();
-    });
-    let next = 0;
-    const itsServer = fields[next++]!;
-    const rows = asked.map((part) => {
-      const seen = part.seen;
-      const now = fields[next++] ?? '';
-      return { part, seen, now, mark: part.revision.markAt === undefined ? undefined : fields[next++] };
-    });
-    return { rows, itsServer };
+      statements = undefined;
+      return readNow(asked);
+    }
   }
 
-  function compare(rows: Awaited<ReturnType<typeof readAll>>['rows'], itsServer: string): void {
-    const isOther = server !== undefined && server !== itsServer;
-    server = itsServer;
-    for (const { part, seen, now, mark } of rows) {
-      if (isOther || (seen !== undefined && seen.mark !== mark)) part.onOtherPast();
-      if (part.revision.markAt !== undefined) part.seen = placeIn(now);
+  async function readNow(asked: readonly Part[]): Promise<StoreRevisions> {
+    const seen = asked.map((part) => part.seen);
+    const [itsServer, ...revisions] = await readRow(statementsOf(asked).now, []);
+    // A ledger that ends where it did, with a hash that covers all before it, has the past it had.
+    const hasGrown = seen.some((end, index) => end !== undefined && end.revision !== revisions[index]);
+    if (hasGrown) return readWithMarks(asked);
+    return {
+      server: itsServer!,
+      parts: asked.map((part, index) => ({ part, now: revisions[index] ?? '', hasOtherPast: false })),
+    };
+  }
+
+  async function readWithMarks(asked: readonly Part[]): Promise<StoreRevisions> {
+    const seen = asked.map((part) => part.seen);
+    const places = asked.flatMap(({ revision: { markAt } }, index) =>
+      markAt === undefined ? [] : [seen[index]?.place ?? '0'],
+    );
+    const [itsServer, ...fields] = await readRow(statementsOf(asked).withMarks, places);
+    let next = 0;
+    return {
+      server: itsServer!,
+      parts: asked.map((part, index) => {
+        const now = fields[next++] ?? '';
+        const mark = part.revision.markAt === undefined ? undefined : fields[next++];
+        return { part, now, hasOtherPast: seen[index] !== undefined && seen[index].mark !== mark };
+      }),
+    };
+  }
+
+  function statementsOf(asked: readonly Part[]): RevisionStatements {
+    if (asked.length !== parts.length) return revisionStatements(asked, serverSql);
+    statements ??= revisionStatements(asked, serverSql);
+    return statements;
+  }
+
+  async function readRow(text: string, values: readonly string[]): Promise<readonly (string | null)[]> {
+    const [row] = await readTexts(manager, text, values);
+    return row!.fields;
+  }
+
+  function compare(revisions: StoreRevisions): void {
+    const isOther = server !== undefined && server !== revisions.server;
+    server = revisions.server;
+    for (const { part, now, hasOtherPast } of revisions.parts) {
+      if (isOther || hasOtherPast) part.onOtherPast();
+      if (part.revision.markAt !== undefined && part.seen?.revision !== now) part.seen = endOf(now);
     }
   }
 
@@ -99,7 +147,10 @@ export function createStoreWatch(manager: EntityManager): StoreWatch {
   );
 
   return {
-    add: (subgraph) => void parts.push({ ...subgraph, seen: undefined }),
+    add(subgraph) {
+      parts.push({ ...subgraph, seen: undefined });
+      statements = undefined;
+    },
     read: (name) => together.load(name),
     lookedAfter(moment) {
       if (compared !== undefined && compared.begun > moment) return undefined;
@@ -108,16 +159,8 @@ export function createStoreWatch(manager: EntityManager): StoreWatch {
   };
 }
 
-function statementOf(parts: readonly Part[], serverSql: string): string {
-  let parameters = 0;
-  const columns = parts.flatMap(({ revision: { now, markAt } }) =>
-    markAt === undefined ? [now] : [now, markAt(`$${++parameters}::bigint`)],
-  );
-  return `SELECT ${[serverSql, ...columns].join(',\n')}`;
-}
-
-function placeIn(now: string): Part['seen'] {
-  if (now === '') return undefined;
-  const end = now.indexOf('/');
-  return { place: now.slice(0, end), mark: now.slice(end + 1) };
+function endOf(revision: string): LedgerEnd | undefined {
+  if (revision === '') return undefined;
+  const slash = revision.indexOf('/');
+  return { revision, place: revision.slice(0, slash), mark: revision.slice(slash + 1) };
 }

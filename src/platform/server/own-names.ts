@@ -29,13 +29,20 @@ export function ownNames({
   const mayAsk = (origin: string) => origins.has(origin) || origins.has(ANY);
   const listed = new Set(allowedHosts ?? (isLoopback(host) ? [] : [ANY]));
   const isOwn = (name: string) => isLoopback(name) || listed.has(name) || listed.has(ANY);
+  /** The header that was last found to name this server: nearly every request has the same. */
+  let known: string | undefined;
+  const refuseForeignHost = (given: string): void => {
+    const name = HOST.exec(given)?.[1]?.toLowerCase();
+    if (name === undefined) throw new PedigraphError('BAD_REQUEST', 'The header Host must be a name and a port.');
+    if (!isOwn(name)) throw foreign(`This server is not ${name}`, 421);
+    known = given;
+  };
   return {
     refuseForeign({ headers: { host: given = '', origin }, url = '' }) {
-      const name = HOST.exec(given)?.[1]?.toLowerCase();
-      if (name === undefined) throw new PedigraphError('BAD_REQUEST', 'The header Host must be a name and a port.');
-      if (!isOwn(name)) throw foreign(`This server is not ${name}`, 421);
-      // What a proxy is sent, a whole URL, names the server as well (RFC 9112 §3.2.2).
-      if (URL.canParse(url) && !isOwn(nameOf(url))) throw foreign(`This server is not ${nameOf(url)}`, 421);
+      if (given !== known) refuseForeignHost(given);
+      // What a proxy is sent, a whole URL, names the server as well (RFC 9112 §3.2.2); a path begins with a slash.
+      if (!url.startsWith('/') && URL.canParse(url) && !isOwn(nameOf(url)))
+        throw foreign(`This server is not ${nameOf(url)}`, 421);
       if (origin !== undefined && !isOwn(nameOf(origin)) && !mayAsk(origin))
         throw foreign('A page of that origin may not ask here', 403);
     },
