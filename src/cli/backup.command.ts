@@ -3,6 +3,7 @@ import type { BackupManifest } from '#platform/backup/backup-manifest.js';
 import { ConfigError, readConfig } from '#platform/config/config.js';
 import { createLogger } from '#platform/server/logger.js';
 import { type BackupStoreOptions, backupStore } from '#process/backup-store.js';
+import type { RestoredStore } from '#process/restore-store.js';
 import { printAnswer, printFailure } from './print.js';
 import { createProgressBar } from './progress-bar.js';
 
@@ -35,7 +36,7 @@ export async function run({ file, what, flags, work }: RunOptions): Promise<void
   try {
     const config = readConfig(process.env, { dataFolder: flags.data, databaseUrl: flags.databaseUrl });
     const onProgress: BackupStoreOptions['onProgress'] = (progress) => bar.show({ what: 'tables', ...progress });
-    const { schemas, takenAt, product, postgres } = await work({
+    const { schemas, takenAt, product, postgres, verified } = await work({
       file,
       config,
       logger: createLogger(config),
@@ -49,6 +50,10 @@ export async function run({ file, what, flags, work }: RunOptions): Promise<void
     for (const { name, ledger } of schemas) {
       if (ledger !== null) printAnswer(`  ${name} ends at event ${ledger.position}, ${ledger.hash}`);
     }
+    if (verified !== undefined) {
+      const { events, rows: sealed, pins } = verified;
+      printAnswer(`It was verified: ${events} events, ${sealed} rows and ${pins} pins are what was written.`);
+    }
   } catch (error) {
     bar[Symbol.dispose]();
     printFailure(error);
@@ -60,5 +65,5 @@ interface RunOptions {
   readonly file: string;
   readonly what: string;
   readonly flags: StoreFlags;
-  readonly work: (options: BackupStoreOptions) => Promise<BackupManifest>;
+  readonly work: (options: BackupStoreOptions) => Promise<BackupManifest & Partial<Pick<RestoredStore, 'verified'>>>;
 }

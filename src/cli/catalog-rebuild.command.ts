@@ -7,11 +7,13 @@ import { createProgressBar } from './progress-bar.js';
 
 /**
  * The command `catalog rebuild`. Exit code 0: the catalog is level with every ledger; 1: the store or a ledger cannot be
- * read; 2: wrong settings.
+ * read; then nothing has changed; 2: wrong settings.
  */
 export function catalogCommand(): Command {
   const rebuild = new Command('rebuild')
-    .description('empty the catalog and project it anew from the ledgers; servers may go on meanwhile')
+    .description(
+      'project the catalog anew from the ledgers; servers go on meanwhile, and answer from what there was until it is done',
+    )
     .option('--data <folder>', 'the folder of the embedded database (PEDIGRAPH_DATA; default ./.pedigraph)')
     .option('--database-url <url>', 'a PostgreSQL to use instead of the embedded one (DATABASE_URL)')
     .action(async ({ data: dataFolder, databaseUrl }: { data?: string; databaseUrl?: string }) => {

@@ -1,5 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { SYSTEM } from '#platform/auth/caller.js';
 import type { Config } from '#platform/config/config.js';
 import { readStore } from '#platform/verification/store-reader.js';
 import { verifyChain } from '#platform/verification/verify-chain.js';
@@ -14,16 +15,12 @@ export interface RebuildProgress {
   readonly total: number;
 }
 
-/** Looks without progress after which a catalog that says it is not ready will not get any further. */
-const PATIENCE = 100;
-
 /**
- * Empties the catalog and projects it anew from the ledgers, once the chain of each was found to be whole: what could not
- * be projected again stays. Servers on the same store may go on: whoever projects holds the turn, so nothing is projected
- * twice, and until it is level their answers say that they are not complete.
+ * Projects the catalog anew from the ledgers, once the chain of each was found to be whole. Servers on the same store may
+ * go on: they answer from what there was until all of it is projected.
  * @param durable see `SubgraphOptions`
- * @throws {VerificationError} for the first event that is not the one that was written; then nothing was emptied.
- * @throws {PedigraphError} UNAVAILABLE with the reason where a ledger can be followed no further.
+ * @throws {VerificationError} for the first event that is not the one that was written. {PedigraphError} UNAVAILABLE
+ * where another process rebuilds it. Nothing has changed then.
  * @returns how many events were projected
  */
 export async function rebuildProjection(
@@ -37,20 +34,14 @@ export async function rebuildProjection(
   const databaseUrlOf = () => store.url;
   await using graph = await openInProcessGraph({ databaseUrlOf, timeouts, databaseSettings, logger, durable });
   await verifyLedgers(store.url);
-  const catalog = graph.subgraphs.get('catalog')!;
-  await rebuildCatalog(catalog.database);
-  for (let [looks, last] = [0, -1]; ; looks++) {
-    const total = await sumOf(FOLLOWED_LEDGERS.map((name) => eventsIn(name, graph)));
-    const [{ done }] = await catalog.database.manager.query<[{ done: number }]>(
-      'SELECT coalesce(sum(position), 0)::int AS done FROM projection',
-    );
-    onProgress({ done, total });
-    if (done >= total) return done;
-    if (done > last) looks = 0;
-    if (looks > PATIENCE) await catalog.ready();
-    last = done;
-    await pause(100);
-  }
+  const { database, createContext } = graph.subgraphs.get('catalog')!;
+  const total = await sumOf(FOLLOWED_LEDGERS.map((name) => eventsIn(name, graph)));
+  const { ports } = createContext({ caller: SYSTEM, requestId: randomUUID() });
+  return await rebuildCatalog({
+    database,
+    ports,
+    onEvents: (done) => onProgress({ done, total: Math.max(done, total) }),
+  });
 }
 
 async function verifyLedgers(databaseUrl: string): Promise<void> {

@@ -8,7 +8,7 @@ import { verifyDigests } from '#platform/verification/verify-digests.js';
 import { verifyPins } from '#platform/verification/verify-pins.js';
 import { verifyRows } from '#platform/verification/verify-rows.js';
 import { FOLLOWED_LEDGERS } from '#subgraphs/catalog/projection/followed-ledgers.js';
-import { openStore } from './open-store.js';
+import { openStore, type Store } from './open-store.js';
 import { SUBGRAPHS } from './subgraph-definitions.js';
 import { readUnfinished } from './unfinished-registrations.js';
 
@@ -43,7 +43,15 @@ export interface VerifyOptions {
  */
 export async function verifyStore(config: Config, options: VerifyOptions): Promise<Verified> {
   await using store = await openStore(config);
-  return await readStore(store.url, (reader) => verifyIn(reader, store.place, options));
+  return await verifyOpened(store, options);
+}
+
+/**
+ * The same of a store that is open.
+ * @throws {VerificationError} for the first thing that is wrong
+ */
+export function verifyOpened({ url, place }: Pick<Store, 'url' | 'place'>, options: VerifyOptions): Promise<Verified> {
+  return readStore(url, (reader) => verifyIn(reader, place, options));
 }
 
 async function verifyIn(reader: StoreReader, place: string, options: VerifyOptions): Promise<Verified> {

@@ -28,6 +28,7 @@ import { GovernModels1764300000000 } from './migrations/1764300000000-govern-mod
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 import { NoteUnfinishedRegistrations1795976670000 } from './migrations/1795976670000-note-unfinished-registrations.js';
+import { FindEqualEvaluations1795988149000 } from './migrations/1795988149000-find-equal-evaluations.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
 import { ModelVersionContentResolver, RecipeResolver } from './model-version/content/model-version-content.resolver.js';
@@ -116,6 +117,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     AppendToLedger1764600000000,
     NoteRowsInLedger1795974740000,
     NoteUnfinishedRegistrations1795976670000,
+    FindEqualEvaluations1795988149000,
   ],
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },
   pins: [

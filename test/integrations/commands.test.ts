@@ -81,9 +81,19 @@ test('register names what the commit does not contain, and --require reproducibl
   expect(refused.stderr).toMatch(/^would be registered: /m);
   expect((await register('--require', 'reproducible', '--dry-run')).code).toBe(3);
   expect((await graph.ask('{ model(name: "acme/whole") { name } }')).data).toEqual({ model: null });
+  const dirty = await register();
+  expect(dirty.code).toBe(0);
+  const { data } = await graph.ask<{ modelVersion: { reproducibility: { missing: string[] } } }>(
+    '{ modelVersion(ref: "acme/whole@1.0.0") { reproducibility { missing } } }',
+  );
+  expect(data.modelVersion.reproducibility.missing).toEqual([
+    expect.stringMatching(
+      /^a dirty tree: changes beside commit [0-9a-f]{40} were not committed: notes\.txt \(not in Git\)$/,
+    ),
+  ]);
   await put('.git/info/exclude', 'notes.txt\n');
   const taken = await register('--require', 'reproducible');
-  expect(taken).toMatchObject({ code: 0, stdout: 'acme/whole@1.0.0\n' });
+  expect(taken).toMatchObject({ code: 0, stdout: 'acme/whole@1.0.1\n' });
   expect(taken.stderr).not.toContain('Not in commit');
   expect((await register('--require', 'nothing')).code).toBe(2);
   expect((await register('--help')).stdout).toContain('3  it is not what --require asks for');

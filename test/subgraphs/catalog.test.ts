@@ -7,9 +7,9 @@ import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import { readEvents } from '#platform/ledger/read-events.js';
 import { Doorbell } from '#subgraphs/catalog/projection/doorbell.js';
 import { projectEvents } from '#subgraphs/catalog/projection/project-events.js';
-import { rebuildCatalog } from '#subgraphs/catalog/projection/rebuild-catalog.js';
 import { startProjector } from '#subgraphs/catalog/projection/start-projector.js';
 import { ask, createCatalogWorld, level, node } from './catalog-world.js';
+import { rebuilt } from './rebuilt.js';
 
 const logger = pino({ level: 'silent' });
 const LEDGER = '{ ledger(first: 100) { totalCount nodes { subgraph position type subject hash previousHash } } }';
@@ -131,6 +131,49 @@ describe('the projection', () => {
       });
   });
 
+  test('while it is rebuilt it answers from what there was and follows its ledgers, and a backup that reads it is waited for', async () => {
+    await using world = await createCatalogWorld();
+    await using catalog = await world.openCatalog();
+    await catalog.start();
+    const count = async () => (await ask(catalog, LEDGER)).data.ledger.totalCount;
+    for (let i = 0; i < 3; i++) await world.record('models', { node: node('RUN', `acme/r${i}`), upstream: [] });
+    await level(catalog);
+    const before = await rowsOf(catalog);
+
+    const reader = catalog.database.source.createQueryRunner();
+    await reader.startTransaction('REPEATABLE READ');
+    const seen = () => reader.query('SELECT count(*)::int AS nodes FROM catalog.lineage_node');
+    expect(await seen()).toEqual([{ nodes: 3 }]);
+    const rebuilding = rebuilt(catalog);
+    await expect.poll(() => schemas(catalog), { timeout: 60_000 }).toContain('catalog_rebuild');
+    await expect(rebuilt(catalog)).rejects.toThrow('is being rebuilt already');
+    await world.record('models', { node: node('RUN', 'acme/meanwhile'), upstream: [] });
+    await expect.poll(count, { timeout: 60_000 }).toBe(4);
+    expect(await seen()).toEqual([{ nodes: 3 }]);
+    await reader.commitTransaction();
+    await reader.release();
+
+    expect(await rebuilding).toBe(4);
+    expect(await count()).toBe(4);
+    expect((await rowsOf(catalog)).length).toBeGreaterThan(before.length);
+    expect(await schemas(catalog)).toEqual(['catalog']);
+    await world.record('models', { node: node('RUN', 'acme/afterwards'), upstream: [] });
+    await expect.poll(count, { timeout: 60_000 }).toBe(5);
+  });
+
+  test('a rebuild that cannot read a ledger leaves the catalog as it is', async () => {
+    await using world = await createCatalogWorld();
+    await using catalog = await world.openCatalog();
+    await world.record('models', { node: node('RUN', 'acme/r1'), upstream: [] });
+    await catalog.start();
+    await level(catalog);
+    const before = await rowsOf(catalog);
+    world.down.add('experiments');
+    await expect(rebuilt(catalog)).rejects.toThrow('experiments');
+    expect(await rowsOf(catalog)).toEqual(before);
+    expect(await schemas(catalog)).toEqual(['catalog']);
+  });
+
   test('rebuilt from nothing, it is what it was', async () => {
     await using world = await createCatalogWorld();
     await using catalog = await world.openCatalog();
@@ -147,7 +190,7 @@ describe('the projection', () => {
     const before = await rowsOf(catalog);
     expect(before).toHaveLength(32 + 30 + 32 + 2);
 
-    await rebuildCatalog(catalog.database);
+    await rebuilt(catalog);
     await level(catalog);
     expect(await rowsOf(catalog)).toEqual(before);
   });
@@ -179,7 +222,7 @@ describe('the projection', () => {
         .toContain(`the models ledger to its end: the event at position ${position} is not the one`);
       expect((await ask(catalog, LEDGER)).data.ledger.totalCount).toBe(0);
 
-      await rebuildCatalog(catalog.database);
+      await rebuilt(catalog);
       await expect.poll(readiness, { timeout: 120_000 }).toBe('ready');
       expect((await ask(catalog, LEDGER)).data.ledger.totalCount).toBe(2);
     },
@@ -295,4 +338,12 @@ async function connect(url: string) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   return { client, [Symbol.asyncDispose]: () => client.end() };
+}
+
+/** Its schema, and those beside it. */
+async function schemas({ database }: Subgraph): Promise<string[]> {
+  const rows = await database.manager.query<{ name: string }[]>(
+    "SELECT nspname AS name FROM pg_namespace WHERE nspname LIKE 'catalog%' ORDER BY 1",
+  );
+  return rows.map(({ name }) => name);
 }

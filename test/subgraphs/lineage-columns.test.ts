@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
 import type { LineageFact, LineageUpstream } from '#platform/ledger/ledger-event.js';
-import { rebuildCatalog } from '#subgraphs/catalog/projection/rebuild-catalog.js';
 import { ask, createCatalogWorld, level, node } from './catalog-world.js';
 import { createRandom, type Edge, reference } from './lineage-graphs.js';
+import { rebuilt } from './rebuilt.js';
 
 const WALK = `query ($of: String!, $direction: LineageDirection!, $depth: Int) {
   lineage(of: $of, direction: $direction, depth: $depth) { complete nodes { ref kind depth } edges { from to } }
@@ -127,7 +127,7 @@ test('a column is there since the first that named it, whichever ledger is read 
   expect(whole).toMatchObject({ complete: true, root: { id: late.id }, nodes: [{}, {}, {}, {}] });
   expect(whole.root.at < late.at).toBe(true);
 
-  await rebuildCatalog(catalog.database);
+  await rebuilt(catalog);
   await level(catalog);
   expect(await column()).toEqual(whole);
 });

@@ -4,9 +4,9 @@ import type { LineageNodeFact } from '#platform/ledger/ledger-event.js';
 import { LineageRepository } from '#subgraphs/catalog/lineage/lineage.repository.js';
 import { lineageRowsOf } from '#subgraphs/catalog/projection/lineage-facts.js';
 import { ProjectionRepository } from '#subgraphs/catalog/projection/projection.repository.js';
-import { rebuildCatalog } from '#subgraphs/catalog/projection/rebuild-catalog.js';
 import { ask, createCatalogWorld, level } from './catalog-world.js';
 import { createRandom, datasets, draw, type Edge, idOf, randomEdges, reference } from './lineage-graphs.js';
+import { rebuilt } from './rebuilt.js';
 
 const PAGE = `query ($of: String!, $direction: LineageDirection!, $depth: Int, $first: Int, $after: String, $kinds: [LineageKind!], $stopAt: [LineageKind!]) {
   lineage(of: $of, direction: $direction, depth: $depth, first: $first, after: $after, kinds: $kinds, stopAt: $stopAt) {
@@ -149,7 +149,7 @@ describe('the pages of a walk', () => {
     const pages = await pagesOf(catalog, { of: idOf(nodes, 0), direction: 'DOWNSTREAM', first: 2 }, async () => {
       if (!written) await register(5, [0]);
       written = true;
-      await rebuildCatalog(catalog.database);
+      await rebuilt(catalog);
       await level(catalog);
     });
     expect(nodesOf(pages).map(({ id }) => nodes.findIndex((node) => node.id === id))).toEqual([0, 1, 2, 3, 4]);

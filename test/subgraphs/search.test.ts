@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rebuildCatalog } from '#subgraphs/catalog/projection/rebuild-catalog.js';
 import { level } from './catalog-world.js';
+import { rebuilt } from './rebuilt.js';
 import { createSearchWorld, type SearchWorld } from './search-world.js';
 
 let world: SearchWorld;
@@ -298,7 +298,7 @@ test('a rebuilt catalog finds what it found', async () => {
   const catalog = world.graph.subgraphs.get('catalog')!;
   const query = 'package:numpy<2 metric.auc > 0.9 parameter.optimizer:adam tag:team churn';
   expect(await world.find(query)).toEqual([CHURN1]);
-  await rebuildCatalog(catalog.database);
+  await rebuilt(catalog);
   await level(catalog);
   expect(await world.find(query)).toEqual([CHURN1]);
 });

@@ -99,6 +99,23 @@ test('a note of another author, or after another note, is another note', async (
   expect(modelVersion.annotations.totalCount).toBe(5);
 });
 
+test('an evaluation that is sent again after others is the one that is there, whoever else said the same', async () => {
+  const { ref } = await modelInUse('evaluated-late');
+  const evaluate = async (input: object, by: Person = 'ann') =>
+    (await write('recordEvaluation', { modelVersion: ref, ...input }, 'evaluation { id }', by))['evaluation']!.id;
+  const [first, other] = [await evaluate({ metrics }), await evaluate({ metrics: [{ key: 'auc', value: 0.8 }] })];
+  const timed = await evaluate({ metrics, evaluatedAt: moment });
+  const sliced = await evaluate({ metrics, slice: 'country=DE', note: 'On a slice.' });
+  const before = await everyRow();
+  expect(await evaluate({ metrics, evaluatedAt: moment })).toBe(timed);
+  expect(await evaluate({ metrics, slice: 'country=DE', note: 'On a slice.' })).toBe(sliced);
+  expect(await evaluate({ metrics: [{ key: 'auc', value: 0.8 }] })).toBe(other);
+  expect([first, timed]).toContain(await evaluate({ metrics }));
+  expect(await everyRow()).toEqual(before);
+  expect([first, other, timed, sliced]).not.toContain(await evaluate({ metrics }, 'ben'));
+  expect([first, other, timed, sliced]).not.toContain(await evaluate({ metrics, slice: 'country=DE' }));
+});
+
 test('an evaluation at another moment is another one', async () => {
   const { ref } = await modelInUse('evaluated');
   const evaluate = async (evaluatedAt: string) =>

@@ -38,7 +38,7 @@ export async function registrationInput(
     description,
     tags: { ...manifest.tags, ...(command && { command }) },
     config: await readValues(tree, manifest.config),
-    code: codeInput(provenance, manifest.code, registered, onNote),
+    ...codeInput(provenance, manifest.code, registered, onNote),
     artifacts,
     datasets: datasets.map((use) => ({
       role: use.role,

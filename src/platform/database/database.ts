@@ -60,6 +60,8 @@ export interface TransactOptions {
 
 /** A subgraph's own schema in PostgreSQL. */
 export interface Database extends AsyncDisposable {
+  /** What it was opened with. */
+  readonly options: DatabaseOptions;
   /** For reads outside a transaction. */
   readonly manager: EntityManager;
   readonly source: DataSource;
@@ -87,19 +89,21 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const own = options.reads === 'plain' || options.lanes ? undefined : openReadingLanes({ url, timeouts, connections });
   const lanes = options.lanes ?? own;
   if (lanes !== undefined) readOutsideOn(source, lanes);
-  return databaseOn(source, source.manager, { listeners: [], own });
+  return databaseOn(source, source.manager, { options, listeners: [], own });
 }
 
 /** What a database shares with its likes for single requests. */
 interface Shared {
+  readonly options: DatabaseOptions;
   readonly listeners: (() => void)[];
   /** To be closed with it. */
   readonly own: ReadingLanes | undefined;
 }
 
 function databaseOn(source: DataSource, manager: EntityManager, shared: Shared): Database {
-  const { listeners, own } = shared;
+  const { options, listeners, own } = shared;
   return {
+    options,
     source,
     manager,
     async transact(caller, work, { rehearse = false, onAppended } = {}) {

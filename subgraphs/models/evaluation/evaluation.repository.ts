@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
 import { selectPage } from '#platform/database/rows/select-page.js';
+import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { Evaluation } from './evaluation.entity.js';
@@ -10,6 +11,11 @@ export interface EvaluatedOn {
   readonly dataset: string | null;
   readonly slice: string | null;
 }
+
+/** Metrics are looked up by a digest of their text, in an index, so that a version may have any number of evaluations. */
+const SAME = `WHERE model_version_id = $1 AND md5(metrics::text) = md5($2::jsonb::text) AND metrics = $2::jsonb
+  AND "by" = $3 AND dataset_pin IS NOT DISTINCT FROM $4::jsonb AND slice IS NOT DISTINCT FROM $5::text
+  AND note IS NOT DISTINCT FROM $6::text AND ($7::timestamptz IS NULL OR evaluated_at = $7) ORDER BY id DESC LIMIT 1`;
 
 /** Reads and writes of the `evaluation` table. */
 export class EvaluationRepository {
@@ -23,9 +29,22 @@ export class EvaluationRepository {
     return countRows(this.manager, this.manager.createQueryBuilder(Evaluation, 'e').where({ modelVersionId }));
   }
 
-  /** What was recorded last of a version; null where nothing was. */
-  lastOf(modelVersionId: string): Promise<Evaluation | null> {
-    return this.manager.findOne(Evaluation, { where: { modelVersionId }, order: { id: 'DESC' } });
+  /**
+   * The last evaluation that says the same of the same version and is by the same caller; null where there is none.
+   * @param isMomentTold whether it must have been measured at the same moment, too
+   */
+  async sameAs(wanted: Evaluation, isMomentTold: boolean): Promise<Evaluation | null> {
+    const { modelVersionId, actor, metrics, datasetPin, slice, note, evaluatedAt } = wanted;
+    const [found] = await selectRows(this.manager, Evaluation, SAME, [
+      modelVersionId,
+      JSON.stringify(metrics),
+      actor,
+      datasetPin === null ? null : JSON.stringify(datasetPin),
+      slice,
+      note,
+      isMomentTold ? evaluatedAt.toISOString() : null,
+    ]);
+    return found ?? null;
   }
 
   /** The keys of all metrics that were evaluated of these versions. */

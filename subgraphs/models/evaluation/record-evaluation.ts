@@ -1,7 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { evaluationRecorded } from '#events/evaluation.events.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
-import { sameJson } from '#platform/digest/same-json.js';
 import { resolvePins } from '#platform/ports/resolve-pins.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
@@ -12,8 +11,8 @@ import type { RecordEvaluationInput } from './record-evaluation.inputs.js';
 import type { RecordEvaluationPayload } from './record-evaluation.payload.js';
 
 /**
- * Appends what was measured of a version; what was measured before stays. What was recorded last, if it is the same in
- * every part and by the same caller, is not recorded again.
+ * Appends what was measured of a version; what was measured before stays. What the same caller has recorded before, in
+ * every word the same, is not recorded again, however much was recorded since: a request that is sent twice may come late.
  * @throws {PedigraphError} NOT_FOUND for the version, REFERENCE_NOT_FOUND for the dataset.
  */
 export async function recordEvaluation(
@@ -32,7 +31,6 @@ export async function recordEvaluation(
   const evaluation = await database.transact(caller, async ({ manager, record, clock }) => {
     await new ModelRepository(manager).lockById(modelVersion.modelId);
     const evaluations = new EvaluationRepository(manager);
-    const last = await evaluations.lastOf(modelVersion.id);
     const at = await clock();
     const row: Evaluation = {
       id: uuid(),
@@ -45,7 +43,9 @@ export async function recordEvaluation(
       actor: caller.actor,
       note: input.note ?? null,
     };
-    if (last !== null && isSame(last, row, input.evaluatedAt != null)) return last;
+    // Where nobody told when it was measured, the moment of the call says nothing.
+    const known = await evaluations.sameAs(row, input.evaluatedAt != null);
+    if (known !== null) return known;
     await evaluations.insert(row);
     record(
       evaluationRecorded(modelVersion.ref, {
@@ -61,17 +61,4 @@ export async function recordEvaluation(
     return row;
   });
   return { evaluation, modelVersion };
-}
-
-/** Whether both are one evaluation, sent twice. Where no moment was given, that of the call says nothing. */
-function isSame(last: Evaluation, next: Evaluation, momentGiven: boolean): boolean {
-  const recorded = ({ datasetPin, slice, metrics, note, actor, evaluatedAt }: Evaluation) => ({
-    datasetPin,
-    slice,
-    metrics,
-    note,
-    actor,
-    evaluatedAt: momentGiven ? evaluatedAt.toISOString() : null,
-  });
-  return sameJson(recorded(last), recorded(next));
 }

@@ -43,6 +43,16 @@ export class RegisterModelVersionInput {
   @ValidateNested()
   code?: CodeVersionInput | null;
 
+  @Field(() => [String], {
+    defaultValue: [],
+    description:
+      'What the commit of `code` does not contain, a file each: `train.py (changed)`. `reproducibility { missing }` names it; it is not part of the digest. Only where `code` is `dirty`.',
+  })
+  @ArrayMaxSize(1_000)
+  @IsNotEmpty({ each: true })
+  @MaxLength(1_000, { each: true })
+  uncommitted: string[];
+
   @Field(() => Json, { nullable: true, description: 'Its configuration: any JSON up to 1 MB.' })
   @MaxJsonBytes(1_000_000)
   config?: unknown;

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { modelVersionRegistered, partsNamed } from '#events/model-version.events.js';
 import { parseLarge } from '#platform/database/rows/row-shape.js';
 import { readSealed } from '#platform/digest/digest.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 import { nameVersion } from '#platform/versions/name-version.js';
 import { versionOrder } from '#platform/versions/version-order.js';
@@ -64,6 +65,7 @@ async function storeVersion(
   const artifacts = storedArtifacts(input.artifacts);
   const parts = await pinParts(input, made, context);
   refuseDuplicatePins(parts);
+  refuseUncommitted(input);
   const content: ModelContent = { ...contentOf(input, parts), artifacts };
   const sealed = await sealModel(content);
 
@@ -97,7 +99,7 @@ async function storeVersion(
             externalVersion: input.externalVersion ?? null,
             digest: sealed.digest,
             manifest: await readSealed(sealed),
-            missing: missingParts(content.code, parts),
+            missing: missingParts(content.code, parts, input.uncommitted),
             bump,
             description: input.description ?? null,
             tags: input.tags ?? {},
@@ -134,6 +136,15 @@ async function storeVersion(
     { rehearse: dryRun },
   );
   return { created, bump, modelVersion: row };
+}
+
+/** Files that a commit does not contain make the tree dirty, and so another version. */
+function refuseUncommitted({ code, uncommitted }: RegisterModelVersionInput): void {
+  if (uncommitted.length === 0 || code?.dirty === true) return;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    'Expected code with dirty: true where uncommitted names files, but the code is not dirty: leave uncommitted out, or say that it is. Nothing was written.',
+  );
 }
 
 /** What the refs select, not how they are spelled: `@latest` and `@1.0.0` may be one version. */

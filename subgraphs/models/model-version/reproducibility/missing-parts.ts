@@ -8,14 +8,25 @@ export interface MissingPart {
   readonly what: string;
 }
 
-/** What a version lacks, judged once, at registration: its parts never change, so neither does this. */
-export function missingParts(code: CodeVersion | null, parts: PinnedParts): MissingPart[] {
+/** The most files that are named. */
+const MAX_NAMED = 20;
+
+/**
+ * What a version lacks, judged once, at registration: its parts never change, so neither does this.
+ * @param uncommitted what the commit of its code does not contain, as far as it was told
+ */
+export function missingParts(
+  code: CodeVersion | null,
+  parts: PinnedParts,
+  uncommitted: readonly string[] = [],
+): MissingPart[] {
   const missing: MissingPart[] = [];
   const blocking = (what: string) => missing.push({ blocking: true, what });
   const weakening = (what: string) => missing.push({ blocking: false, what });
 
   if (code === null) blocking('no code: the commit it was made from is not known');
-  else if (code.dirty) blocking(`a dirty tree: changes beside commit ${code.commit} were not committed`);
+  else if (code.dirty)
+    blocking(`a dirty tree: changes beside commit ${code.commit} were not committed${named(uncommitted)}`);
   if (code !== null && code.repository === null) weakening('the commit is known, but not the repository it is in');
 
   if (parts.datasets.length === 0) blocking('no data: no dataset version is pinned');
@@ -38,6 +49,13 @@ export function missingParts(code: CodeVersion | null, parts: PinnedParts): Miss
   if (run === null) weakening('no run: the parameters it was trained with are not known');
   else if (run.digest === null) weakening(`the run ${run.ref} was not finished when the version was registered`);
   return missing;
+}
+
+/** `: train.py (changed), notes.txt (not in Git), and 3 more`; nothing where nothing was told. */
+function named(files: readonly string[]): string {
+  if (files.length === 0) return '';
+  const more = files.length > MAX_NAMED ? [`and ${files.length - MAX_NAMED} more`] : [];
+  return `: ${files.slice(0, MAX_NAMED).concat(more).join(', ')}`;
 }
 
 function isPinnedImage(image: string | null): boolean {
