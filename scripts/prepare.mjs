@@ -1,6 +1,6 @@
 // Installs and builds what is missing, so that `npm start` and `npm test` work in a fresh clone. Plain Node, no packages.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +12,7 @@ export function prepare({ build = true } = {}) {
   refuseOldNode();
   installPackages(root);
   if (build && isBuildNeeded()) {
-    console.error('Building …');
+    console.error('Building (once, and after a change) …');
     run(
       [process.execPath, at('node_modules', 'typescript', 'bin', 'tsc'), '-p', at('tsconfig.build.json')],
       'The sources do not compile: see above.',
@@ -25,13 +25,18 @@ export function prepare({ build = true } = {}) {
 export function installPackages(folder) {
   if (!isInstallNeeded(folder)) return;
   const where = folder === root ? '' : ` of ${path.basename(folder)}/`;
-  console.error(`Installing packages${where} (once) …`);
+  console.error(`Installing ${packagesOf(folder)} packages${where} (once, about half a minute) …`);
   const registry = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
   run(
     [...registry, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
     'The packages could not be installed: check the connection to the npm registry and run npm ci.',
     folder,
   );
+}
+
+/** How many a folder's lock file names, the folder itself left out. */
+function packagesOf(folder) {
+  return Object.keys(JSON.parse(readFileSync(path.join(folder, 'package-lock.json'), 'utf8')).packages).length - 1;
 }
 
 function refuseOldNode() {
@@ -63,6 +68,7 @@ function isBuildNeeded() {
     'package.json',
     'package-lock.json',
     'scripts/bundle.mjs',
+    'scripts/bundle-plugins.mjs',
   ].map((name) => at(name));
   return [...files, ...others].some((file) => statSync(file).mtimeMs > built.mtimeMs);
 }

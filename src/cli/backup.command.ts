@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import type { BackupManifest } from '#platform/backup/backup-manifest.js';
-import { ConfigError, readConfig } from '#platform/config/config.js';
+import { ConfigError } from '#platform/config/config.js';
 import { createLogger } from '#platform/server/logger.js';
 import { type BackupStoreOptions, backupStore } from '#process/backup-store.js';
 import type { RestoredStore } from '#process/restore-store.js';
 import { printAnswer, printFailure } from './print.js';
 import { createProgressBar } from './progress-bar.js';
+import { readSettings } from './read-settings.js';
 
 /** The command `backup`. Exit code 0: the file is written and was read back; 1: it is not there; 2: wrong settings. */
 export function backupCommand(): Command {
@@ -34,7 +35,7 @@ export function withStore(command: Command): Command {
 export async function run({ file, what, flags, work }: RunOptions): Promise<void> {
   using bar = createProgressBar();
   try {
-    const config = readConfig(process.env, { dataFolder: flags.data, databaseUrl: flags.databaseUrl });
+    const config = readSettings({ dataFolder: flags.data, databaseUrl: flags.databaseUrl });
     const onProgress: BackupStoreOptions['onProgress'] = (progress) => bar.show({ what: 'tables', ...progress });
     const { schemas, takenAt, product, postgres, verified } = await work({
       file,

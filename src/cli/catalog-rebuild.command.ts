@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import { ConfigError, readConfig } from '#platform/config/config.js';
+import { ConfigError } from '#platform/config/config.js';
 import { createLogger } from '#platform/server/logger.js';
 import { rebuildProjection } from '#process/rebuild-projection.js';
 import { printAnswer, printFailure } from './print.js';
 import { createProgressBar } from './progress-bar.js';
+import { readSettings } from './read-settings.js';
 
 /**
  * The command `catalog rebuild`. Exit code 0: the catalog is level with every ledger; 1: the store or a ledger cannot be
@@ -19,7 +20,7 @@ export function catalogCommand(): Command {
     .action(async ({ data: dataFolder, databaseUrl }: { data?: string; databaseUrl?: string }) => {
       using bar = createProgressBar();
       try {
-        const config = readConfig(process.env, { dataFolder, databaseUrl });
+        const config = readSettings({ dataFolder, databaseUrl });
         const done = await rebuildProjection(config, createLogger(config), (progress) =>
           bar.show({ what: 'events', ...progress }),
         );

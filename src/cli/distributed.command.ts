@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { startDistributed } from '#process/distributed/start-distributed.js';
+import { printStep } from './print.js';
 import { runServer } from './run-server.js';
 import { type StartFlags, welcome, withStartOptions } from './start-options.js';
 
@@ -10,7 +11,11 @@ export function distributedCommand(): Command {
   );
   return withStartOptions(command).action(async (flags: StartFlags) => {
     const { data: dataFolder, port, host, databaseUrl } = flags;
-    await runServer({ port, host, dataFolder, databaseUrl }, startDistributed, (running, config) =>
+    const start: typeof startDistributed = (config, logger) => {
+      printStep('Starting PostgreSQL, a process a subgraph, two gateways and their address');
+      return startDistributed(config, logger);
+    };
+    await runServer({ port, host, dataFolder, databaseUrl }, start, (running, config) =>
       welcome(running, config, flags),
     );
   });

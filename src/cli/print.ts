@@ -17,3 +17,8 @@ export function printRemark(text: string): void {
 export function printFailure(error: unknown): void {
   printRemark((error instanceof Error ? error.message : String(error)).replaceAll('\n', '\n  '));
 }
+
+/** Prints on standard error what is done now, where people look on: nothing where that is no terminal. */
+export function printStep(text: string): void {
+  if (process.stderr.isTTY) printRemark(`${text} …`);
+}

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { PRODUCT_VERSION } from '#platform/config/product-version.js';
 import { withUsageErrors } from './usage-errors.js';
 
 /** Each command's file, with all that only this command needs. */
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 export async function createProgram(asked?: string): Promise<Command> {
   const program = new Command('pedigraph')
     .description('A federated GraphQL metadata gateway for machine learning.')
+    .version(PRODUCT_VERSION, '--version', 'print the version')
     .helpCommand(false);
   const known = asked !== undefined && Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
   const wanted = known === undefined ? Object.values(COMMANDS) : [known];

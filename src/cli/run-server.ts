@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
-import { type Askers, type Config, ConfigError, type ConfigFlags, readConfig } from '#platform/config/config.js';
+import { type Askers, type Config, ConfigError, type ConfigFlags } from '#platform/config/config.js';
 import { closeOnSignals } from '#platform/server/drain.js';
-import { createLogger } from '#platform/server/logger.js';
 import type { Serving } from '#platform/server/serve.js';
+import { openLog } from './open-log.js';
 import { printFailure } from './print.js';
+import { readSettings } from './read-settings.js';
 
 /** Starts a server and stops it in order on a signal. A start that fails is one sentence and exit code 1. */
 export async function runServer<Running extends Serving>(
@@ -12,8 +13,9 @@ export async function runServer<Running extends Serving>(
   started: (running: Running, config: Config) => void | Promise<void>,
   askers: Askers = 'clients',
 ): Promise<void> {
-  const config = configOrExit(flags, askers);
-  const logger = createLogger(config);
+  const settings = configOrExit(flags, askers);
+  const { logger, logLevel } = await openLog(settings);
+  const config = { ...settings, logLevel };
   try {
     const running = await start(config, logger);
     closeOnSignals(running.close, logger);
@@ -28,7 +30,7 @@ export async function runServer<Running extends Serving>(
 
 function configOrExit(flags: ConfigFlags, askers: Askers): Config {
   try {
-    return readConfig(process.env, flags, askers);
+    return readSettings(flags, askers);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     printFailure(error);

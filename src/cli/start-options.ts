@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '#platform/config/config.js';
 import type { Running } from '#process/start-all.js';
-import { printRemark } from './print.js';
+import { printRemark, printStep } from './print.js';
 
 /** The flags of every command that starts the whole product. */
 export interface StartFlags {
@@ -48,6 +48,7 @@ Ctrl-C stops it.
 
 /** Loaded when it is needed: it is once in the life of a store. */
 async function loadExampleAt(databaseUrl: string, url: string, token: string | undefined): Promise<boolean> {
+  printStep('Loading the example');
   const { loadExample } = await import('#process/example/load-example.js');
   const { oneAtATime } = await import('#process/example/one-at-a-time.js');
   return oneAtATime(databaseUrl, () => loadExample({ url, token }));

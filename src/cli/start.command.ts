@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '#platform/config/config.js';
 import { openStore } from '#process/open-store.js';
 import type { Running } from '#process/start-all.js';
+import { printStep } from './print.js';
 import { runServer } from './run-server.js';
 import { type StartFlags, welcome, withStartOptions } from './start-options.js';
 
@@ -19,6 +20,7 @@ export function startCommand(): Command {
 
 /** PostgreSQL starts in a process of its own: meanwhile this one loads what it needs itself. */
 async function start(config: Config, logger: Logger): Promise<Running> {
+  printStep(config.databaseUrl === undefined ? 'Starting PostgreSQL' : 'Connecting to PostgreSQL');
   let launched = () => {};
   const isLaunched = new Promise<void>((resolve) => {
     launched = resolve;
@@ -27,6 +29,7 @@ async function start(config: Config, logger: Logger): Promise<Running> {
   await Promise.race([isLaunched, store]);
   // Where it fails later, who awaits it is told.
   store.catch(() => {});
+  printStep('Opening the subgraphs and the gateway');
   const { startAll } = await import('#process/start-all.js');
   return startAll(config, logger, store);
 }

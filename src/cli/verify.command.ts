@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import * as z from 'zod';
-import { ConfigError, readConfig } from '#platform/config/config.js';
+import { ConfigError } from '#platform/config/config.js';
 import { unfinishedInWords } from '#process/unfinished-registrations.js';
 import { verifyRef } from '#process/verify-ref.js';
 import { type LedgerPlace, verifyStore } from '#process/verify-store.js';
 import { printAnswer, printFailure, printRemark } from './print.js';
 import { createProgressBar } from './progress-bar.js';
+import { readSettings } from './read-settings.js';
 
 const checkpointSchema = z.object({
   heads: z.array(z.object({ subgraph: z.string(), position: z.int().min(0), hash: z.string().nullable() })),
@@ -30,7 +31,7 @@ export function verifyCommand(): Command {
     .action(async (ref: string | undefined, { data: dataFolder, databaseUrl, checkpoint, json }: Flags) => {
       using bar = createProgressBar();
       try {
-        const config = readConfig(process.env, { dataFolder, databaseUrl });
+        const config = readSettings({ dataFolder, databaseUrl });
         if (ref !== undefined) {
           if (checkpoint !== undefined) throw new ConfigError('A checkpoint is of a whole store: leave the ref out.');
           const verified = await verifyRef(config, ref);

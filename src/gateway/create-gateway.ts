@@ -122,7 +122,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     stop: async () => {},
   };
 
-  const base = apolloOptions(logger);
+  const isOpen = config.gateway.introspection === 'open';
+  const base = apolloOptions(logger, { introspection: isOpen, suggests: isOpen });
   const apollo = new ApolloServer<GatewayContext>({
     ...base,
     gateway,

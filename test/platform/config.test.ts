@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { childEnvironment, withoutClients } from '#platform/config/child-environment.js';
 import { type Askers, ConfigError, readConfig } from '#platform/config/config.js';
+import { unknownSettings } from '#platform/config/unknown-settings.js';
 
 test('without any setting it listens on loopback alone, with an embedded database and no token', () => {
   const config = readConfig({});
@@ -55,6 +56,38 @@ test('the secret of subgraphs is long, and no token of clients, and is not told'
     expect(refusal).not.toContain('s3cret');
   }
   expect(refusalOf({ PEDIGRAPH_SUBGRAPH_SECRET: 'short-s3cret' })).toMatch(/at least 32 characters/);
+});
+
+test.each([
+  [{ PORT: 'http' }, 'PORT: expected a whole number from 0 to 65535, but got "http"'],
+  [{ PORT: '70000' }, 'PORT: expected a whole number from 0 to 65535, but got "70000"'],
+  [{ PORT: '80.5' }, 'PORT: expected a whole number from 0 to 65535, but got "80.5"'],
+  [{ PEDIGRAPH_LIMIT_DEPTH: '0' }, 'PEDIGRAPH_LIMIT_DEPTH: expected a whole number of at least 1, but got "0"'],
+  [
+    { PEDIGRAPH_ROW_CACHE_BYTES: '64MB' },
+    'PEDIGRAPH_ROW_CACHE_BYTES: expected a whole number of at least 0, but got "64MB"',
+  ],
+  [{ PEDIGRAPH_DATABASE_READS: 'fast' }, 'PEDIGRAPH_DATABASE_READS: expected shared or plain, but got "fast"'],
+  [{ PEDIGRAPH_METRICS_OPEN: 'yes' }, 'PEDIGRAPH_METRICS_OPEN: expected true or false, but got "yes"'],
+])('%o is refused with what was expected and what came', (env, refusal) => {
+  expect(refusalOf(env)).toBe(refusal);
+});
+
+test('a variable that looks like a setting and is none is told, with the setting that is near', () => {
+  expect(
+    unknownSettings({ PEDIGRAPH_TOKNE: 'x', PEDIGRAPH_DATABSE_READS: 'plain', PEDIGRAPH_SHOE_SIZE: '43' }),
+  ).toEqual([
+    'PEDIGRAPH_DATABSE_READS is no setting and changes nothing; did you mean PEDIGRAPH_DATABASE_READS?',
+    'PEDIGRAPH_SHOE_SIZE is no setting and changes nothing; README.md lists them.',
+    'PEDIGRAPH_TOKNE is no setting and changes nothing; did you mean PEDIGRAPH_TOKEN?',
+  ]);
+  const others = { PORT: '1', PATH: '/bin', PEDIGRAPH_TOKEN: 'x', PEDIGRAPH_LIMIT_DEPTH: '3', PEDIGRAPH_SOAK: '1' };
+  const ofKubernetes = {
+    PEDIGRAPH_SERVICE_HOST: '10.0.0.1',
+    PEDIGRAPH_PORT_4000_TCP: 'tcp://10.0.0.1:4000',
+    PEDIGRAPH_PORT: 'x',
+  };
+  expect(unknownSettings({ ...others, ...ofKubernetes })).toEqual([]);
 });
 
 test('deadlines that do not decrease inward are refused', () => {

@@ -50,6 +50,6 @@ test('every place of a subgraph is a service on the port it listens on; clients 
 test('what is mounted and copied is there', () => {
   for (const mount of services.address?.volumes ?? []) expect(existsSync(mount.split(':')[0] ?? '')).toBe(true);
   expect(readFileSync('Dockerfile', 'utf8')).toMatch(
-    /^ENTRYPOINT \["node", "--max-semi-space-size=32", "--disable-proto=delete", "bin\/run-bundle.mjs"\]/m,
+    /^ENTRYPOINT \["node", "--max-semi-space-size=32", "--no-allocation-site-pretenuring", "--disable-proto=delete", "bin\/run-bundle.mjs"\]/m,
   );
 });

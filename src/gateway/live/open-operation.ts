@@ -41,17 +41,18 @@ export type OpenOperation = (
 /** Puts the guard, validation and limits on how many are open before the subscriptions of a gateway. */
 export function createOpenOperation(
   gateway: Gateway,
-  { limits }: Pick<Config, 'limits'>,
+  { limits, gateway: { introspection } }: Pick<Config, 'gateway' | 'limits'>,
   logger: Logger,
 ): OpenOperation {
   const admit = createAdmission(limits);
   const places = createSubscriptionPlaces(limits);
+  const suggests = introspection === 'open';
 
   return async (operation, asker) => {
     const { requestId, signal } = asker;
     const onFault = (err: unknown) => logger.error({ err, requestId }, 'subscription failed');
     const tell = (error: unknown) => {
-      const { message, path, extensions } = normaliseError(error, { requestId, onFault });
+      const { message, path, extensions } = normaliseError(error, { requestId, onFault, suggests });
       return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
     };
     try {

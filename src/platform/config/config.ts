@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as z from 'zod';
 import { isLoopback } from './loopback.js';
+import { wholeNumber } from './whole-number.js';
 
 /** Names with commas between. */
 const names = z.string().transform((text) =>
@@ -10,7 +11,7 @@ const names = z.string().transform((text) =>
     .filter((name) => name !== ''),
 );
 
-const positive = z.coerce.number().int().positive();
+const positive = wholeNumber(1);
 
 /** The limits of the guard at the edge: each is the largest value that is let through. */
 const limits = z.object({
@@ -51,7 +52,7 @@ const timeouts = z
     /** How long the client of a stream may take nothing of what was sent. */
     stalled: positive.default(60_000),
     /** How long an open connection may still bring a request once the server is told to stop; 0: not at all. */
-    linger: z.coerce.number().int().min(0).default(500),
+    linger: wholeNumber(0).default(500),
     /** How long requests under way may take to finish once the server is told to stop, and then each thing it closes. */
     drain: positive.default(10_000),
     /** How long a migration may take, and the wait for other processes that migrate. */
@@ -73,22 +74,24 @@ const database = z.object({
   /** Connections for shared reads, at most; the subgraphs of a process have them together. */
   readConnections: positive.default(4),
   /** How long a start waits for a database that does not take connections yet, in milliseconds; 0: not at all. */
-  waitMs: z.coerce.number().int().min(0).default(0),
+  waitMs: wholeNumber(0).default(0),
 });
 
-/** How the gateway answers operations. */
+/** How the gateway answers. */
 const gateway = z.object({
   /**
    * `planned`: plans of Hive's native planner, executed here. `stitched`: schema stitching by `@graphql-tools/federation`
    * and graphql-js, in JavaScript alone; slower. Where the native planner does not load, it stands in.
    */
   executor: z.enum(['planned', 'stitched']).default('planned'),
+  /** `closed`: clients may not ask for the schema (`__schema`, `__type`), and errors suggest no names out of it. */
+  introspection: z.enum(['open', 'closed']).default('open'),
 });
 
 const configSchema = z
   .object({
     host: z.string().min(1).default('127.0.0.1'),
-    port: z.coerce.number().int().min(0).max(65_535).default(4000),
+    port: wholeNumber(0, 65_535).default(4000),
     /** The folder of the embedded database, made absolute; left out, the process chooses one. */
     dataFolder: z
       .string()
@@ -116,17 +119,9 @@ const configSchema = z
     /** Extensions of those errors that are told to clients, beside `code`. */
     foreignErrorExtensions: names.default([]),
     /** Bytes of memory for answers that still hold, at most; 0 keeps none. */
-    responseCacheBytes: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .default(64 * 1024 * 1024),
+    responseCacheBytes: wholeNumber(0).default(64 * 1024 * 1024),
     /** Bytes of memory for rows that never change, at most, in each subgraph; 0 keeps none. */
-    rowCacheBytes: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .default(32 * 1024 * 1024),
+    rowCacheBytes: wholeNumber(0).default(32 * 1024 * 1024),
     /** Whether `/metrics` is shown to whoever reaches the port, and not only to who has a token. */
     metricsOpen: z
       .enum(['true', 'false'])
@@ -175,7 +170,7 @@ export type ConfigFlags = Partial<
 >;
 
 /** Which environment variable sets which setting. */
-const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
+export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   HOST: ['host'],
   PORT: ['port'],
   PEDIGRAPH_DATA: ['dataFolder'],
@@ -199,7 +194,9 @@ const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   ...Object.fromEntries(
     Object.keys(database.shape).map((key) => [`PEDIGRAPH_DATABASE_${screaming(key)}`, ['database', key]]),
   ),
-  PEDIGRAPH_GATEWAY_EXECUTOR: ['gateway', 'executor'],
+  ...Object.fromEntries(
+    Object.keys(gateway.shape).map((key) => [`PEDIGRAPH_GATEWAY_${screaming(key)}`, ['gateway', key]]),
+  ),
 };
 
 /** The configuration is wrong; the message lists every problem with the variable that sets it. */
@@ -224,14 +221,23 @@ export function readConfig(
   }
   for (const [key, value] of Object.entries(flags)) if (value !== undefined) raw[key] = value;
   const parsed = SCHEMAS[askers].safeParse(raw);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe).join('\n'));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => describe(issue, raw)).join('\n'));
   return deepFreeze(parsed.data);
 }
 
-function describe(issue: z.core.$ZodIssue): string {
+function describe(issue: z.core.$ZodIssue, raw: Readonly<Record<string, unknown>>): string {
   const at = issue.path.join('.');
   const variable = Object.entries(VARIABLES).find(([, keys]) => keys.join('.') === at)?.[0];
-  return `${variable ?? (at || 'configuration')}: ${issue.message}`;
+  return `${variable ?? (at || 'configuration')}: ${sentence(issue, raw)}`;
+}
+
+function sentence(issue: z.core.$ZodIssue, raw: Readonly<Record<string, unknown>>): string {
+  if (issue.code !== 'invalid_value') return issue.message;
+  const came = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)?.[key], raw);
+  return `expected ${issue.values
+    .map(String)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' or $1')}, but got ${JSON.stringify(came)}`;
 }
 
 function readTokens(text: string, context: z.RefinementCtx): Readonly<Record<string, string>> {

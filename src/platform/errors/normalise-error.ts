@@ -7,6 +7,8 @@ export interface NormaliseOptions {
   readonly requestId: string;
   /** Told every error that is a fault of ours, or that whoever runs the server has to see, as it was. */
   readonly onFault: (error: unknown) => void;
+  /** Whether the client may read the schema: then validation tells which of its names may have been meant. @default false */
+  readonly suggests?: boolean | undefined;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface NormaliseOptions {
  */
 export function normaliseError(error: unknown, options: NormaliseOptions): GraphQLFormattedError {
   try {
-    const told = explain(error, () => options.onFault(error));
+    const told = explain(error, () => options.onFault(error), options.suggests);
     if (told !== null) return { ...told, ...placeOf(error) };
     options.onFault(error);
     return { ...fault(options.requestId), ...placeOf(error) };
@@ -51,14 +53,17 @@ const COERCION =
 type Told = Pick<GraphQLFormattedError, 'message' | 'extensions'>;
 
 /** @param onTrouble called where it is no fault of ours, and yet for the log */
-function explain(error: unknown, onTrouble: () => void): Told | null {
+function explain(error: unknown, onTrouble: () => void, suggests = false): Told | null {
   for (const link of chainOf(error)) {
     const { code, extensions, message } = link as { code?: unknown; extensions?: unknown; message?: unknown };
     const details = isRecord(extensions) ? extensions : {};
     const deliberate = details.code;
     if (typeof deliberate === 'string' && !FAULT_CODES.has(deliberate)) {
       return {
-        message: withoutSuggestion(String(message), deliberate),
+        message:
+          suggests && deliberate === 'GRAPHQL_VALIDATION_FAILED'
+            ? String(message)
+            : withoutSuggestion(String(message), deliberate),
         extensions: { ...publicDetails(details), code: deliberate },
       };
     }

@@ -14,11 +14,19 @@ import { normaliseErrorsPlugin } from './normalise-errors.plugin.js';
 import { operationEndPlugin } from './operation-end.plugin.js';
 import { type OperationContext, operationLogPlugin } from './operation-log.plugin.js';
 
+/** What clients learn of the schema. */
+export interface SchemaAccess {
+  /** Whether they may ask for it. The schema is the manual. @default true */
+  readonly introspection?: boolean | undefined;
+  /** Whether validation suggests names out of it. @default false */
+  readonly suggests?: boolean | undefined;
+}
+
 /** How every Apollo Server of ours runs, at the gateway and in a subgraph. */
-export function apolloOptions(logger: Logger) {
+export function apolloOptions(logger: Logger, { introspection = true, suggests = false }: SchemaAccess = {}) {
   return {
     nodeEnv: 'production', // else stack traces, a landing page and signal handlers depend on NODE_ENV
-    introspection: true, // the schema is the manual
+    introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     csrfPrevention: true,
@@ -35,7 +43,7 @@ export function apolloOptions(logger: Logger) {
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      normaliseErrorsPlugin(logger),
+      normaliseErrorsPlugin(logger, suggests),
       operationLogPlugin(logger),
       operationEndPlugin(),
     ] as ApolloServerPlugin<OperationContext>[],

@@ -9,7 +9,7 @@ import type { OperationContext } from './operation-log.plugin.js';
  * Puts every error of an answer through `normaliseError`, and those of a mutation through `outcomeOfWrite`. A plugin,
  * because `formatError` is not told the request and a fault must name its request id.
  */
-export function normaliseErrorsPlugin(logger: Logger): ApolloServerPlugin<OperationContext> {
+export function normaliseErrorsPlugin(logger: Logger, suggests: boolean): ApolloServerPlugin<OperationContext> {
   return {
     async requestDidStart() {
       return {
@@ -17,7 +17,7 @@ export function normaliseErrorsPlugin(logger: Logger): ApolloServerPlugin<Operat
           if (errors === undefined || response.body.kind !== 'single') return;
           const onFault = (err: unknown) => logger.error({ err, requestId, operationName }, 'operation failed');
           const { singleResult } = response.body;
-          const told = errors.map((error) => normaliseError(error, { requestId, onFault }));
+          const told = errors.map((error) => normaliseError(error, { requestId, onFault, suggests }));
           singleResult.errors =
             operation?.operation === OperationTypeNode.MUTATION
               ? outcomeOfWrite(told, singleResult.data, written?.read() !== undefined)
