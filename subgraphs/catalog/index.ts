@@ -25,7 +25,7 @@ import { NodeResolver } from './node/node.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
 import { projectionRevision } from './projection/projection.repository.js';
 import { startProjector } from './projection/start-projector.js';
-import { QuarantineResolver } from './quarantine/quarantine.resolver.js';
+import { QuarantineDownstreamResolver } from './quarantine/quarantine.resolver.js';
 import { RunLineageResolver } from './run/run.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
 import { DatasetStub } from './stubs/dataset.stub.js';
@@ -52,7 +52,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     LedgerEntryResolver,
     ImpactResolver,
     InsightResolver,
-    QuarantineResolver,
+    QuarantineDownstreamResolver,
     SearchResolver,
     LiveResolver,
   ],

@@ -42,8 +42,8 @@ const BESIDE: Readonly<Record<string, string>> = {
 const INPUTS: readonly (readonly [string, string, (size: number) => Record<string, unknown>])[] = [
   ['PolicyRulesInput.approvals', 'setPolicy', (approvals) => ({ scope: 'demo/ranged', rules: { approvals } })],
   [
-    'QuarantineVersionsInput.modelVersions',
-    'quarantineVersions',
+    'QuarantineInput.modelVersions',
+    'quarantine',
     (size) => ({ reason: 'bad', modelVersions: Array<string>(size).fill('01890000-0000-7000-8000-000000000000') }),
   ],
   [

@@ -16,7 +16,7 @@ import { createStandbyPair } from './standby-pair.js';
 const logger = pino({ level: 'silent' });
 const REGISTER = 'mutation ($dataset: String!) { registerDatasetVersion(input: { dataset: $dataset }) { created } }';
 const TOLD = '{ ledger(first: 100) { nodes { subject } } catalogStatus { subgraph position problem } }';
-const LINEAGE = '{ lineage(of: "acme/stays@1.0.0", direction: DOWNSTREAM) { complete truncatedBecause } }';
+const LINEAGE = '{ lineage(of: "acme/stays@1.0.0", direction: DOWNSTREAM) { complete incompleteReason } }';
 
 /**
  * Everything in one process, the catalog on a database of its own, which outlives what becomes of the ledgers'.
@@ -101,7 +101,7 @@ test('ledgers that were put back to an older copy and written on are projected a
       { subgraph: 'datasets', position: 4, problem: null },
       ...['environments', 'experiments', 'models'].map((subgraph) => ({ subgraph, position: 0, problem: null })),
     ]);
-  expect((await ask(world.catalog, LINEAGE)).data.lineage).toEqual({ complete: true, truncatedBecause: null });
+  expect((await ask(world.catalog, LINEAGE)).data.lineage).toEqual({ complete: true, incompleteReason: null });
 }, 300_000);
 
 test('after a failover to an asynchronous standby the catalog of another server holds what the standby holds', async () => {

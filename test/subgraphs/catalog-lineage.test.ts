@@ -7,7 +7,7 @@ type Answer = { complete: boolean; nodes: { id: string; depth: number }[]; edges
 
 const WALK = `query ($of: String!, $direction: LineageDirection!, $depth: Int, $first: Int) {
   lineage(of: $of, direction: $direction, depth: $depth, first: $first) {
-    complete truncatedBecause nodes { id ref depth } edges { from to fromId toId relation }
+    complete incompleteReason nodes { id ref depth } edges { from to fromId toId relation }
   }
 }`;
 
@@ -62,7 +62,7 @@ describe('a walk through the lineage', () => {
     });
     expect(data.lineage).toEqual({
       complete: true,
-      truncatedBecause: null,
+      incompleteReason: null,
       nodes: [
         [3, 0],
         [0, 1],
@@ -82,19 +82,19 @@ describe('a walk through the lineage', () => {
     await draw(catalog, nodes, edges);
     const walk = async (depth: number, first = 100) => {
       const { data } = await ask(catalog, WALK, { of: 'd0000@1.0.0', direction: 'DOWNSTREAM', depth, first });
-      const { complete, truncatedBecause, nodes } = data.lineage;
-      return { complete, truncatedBecause, nodes: nodes.length };
+      const { complete, incompleteReason, nodes } = data.lineage;
+      return { complete, incompleteReason, nodes: nodes.length };
     };
     expect(await walk(1)).toEqual({
       complete: false,
-      truncatedBecause: 'Depth 1 reached downstream: 6 further nodes one step behind; ask with a greater depth.',
+      incompleteReason: 'Depth 1 reached downstream: 6 further nodes one step behind; ask with a greater depth.',
       nodes: 6,
     });
-    expect(await walk(2)).toEqual({ complete: true, truncatedBecause: null, nodes: 12 });
-    expect(await walk(2, 12)).toEqual({ complete: true, truncatedBecause: null, nodes: 12 });
+    expect(await walk(2)).toEqual({ complete: true, incompleteReason: null, nodes: 12 });
+    expect(await walk(2, 12)).toEqual({ complete: true, incompleteReason: null, nodes: 12 });
     expect(await walk(2, 11)).toEqual({
       complete: false,
-      truncatedBecause:
+      incompleteReason:
         '11 nodes reached downstream, and there are more: ask with a greater first, or go on with after.',
       nodes: 11,
     });

@@ -112,13 +112,13 @@ describe('the projection', () => {
     const upstream = () =>
       ask(
         catalog,
-        '{ lineage(of: "acme/model@1.0.0", direction: UPSTREAM) { complete truncatedBecause nodes { ref } } }',
+        '{ lineage(of: "acme/model@1.0.0", direction: UPSTREAM) { complete incompleteReason nodes { ref } } }',
       );
     await expect.poll(async () => (await upstream()).data).not.toBeNull();
 
     expect((await upstream()).data.lineage).toEqual({
       complete: false,
-      truncatedBecause: 'What 1 of the nodes rests on is not read yet: ask again in a moment.',
+      incompleteReason: 'What 1 of the nodes rests on is not read yet: ask again in a moment.',
       nodes: [{ ref: 'acme/model@1.0.0' }, { ref: 'acme/clean@1.0.0' }],
     });
     world.down.delete('datasets');
@@ -126,7 +126,7 @@ describe('the projection', () => {
       .poll(async () => (await upstream()).data.lineage, { timeout: 120_000 })
       .toEqual({
         complete: true,
-        truncatedBecause: null,
+        incompleteReason: null,
         nodes: [{ ref: 'acme/model@1.0.0' }, { ref: 'acme/clean@1.0.0' }, { ref: 'acme/raw@1.0.0' }],
       });
   });

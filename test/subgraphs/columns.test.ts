@@ -27,13 +27,13 @@ afterAll(() => world[Symbol.asyncDispose]());
 const LINEAGE = `query ($of: String!, $direction: LineageDirection!, $kinds: [LineageKind!]) {
   lineage(of: $of, direction: $direction, kinds: $kinds) {
     complete
-    nodes { ref kind at entity { __typename ... on DatasetColumn { name datasetVersion { ref } } } }
+    nodes { ref kind createdAt entity { __typename ... on DatasetColumn { name datasetVersion { ref } } } }
     edges { from to relation }
   }
 }`;
 interface Walk {
   readonly complete: boolean;
-  readonly nodes: readonly { ref: string; kind: string; at: string | null; entity: object }[];
+  readonly nodes: readonly { ref: string; kind: string; createdAt: string | null; entity: object }[];
   readonly edges: readonly { from: string; to: string; relation: string }[];
 }
 const walk = async (of: string, direction: string, kinds?: string[]) =>
@@ -59,7 +59,7 @@ test('a model version shows the columns it rests on, beside the edges it always 
     ['amount', 'label'].map((name) => ({
       ref: column(name),
       kind: 'COLUMN',
-      at: expect.any(String),
+      createdAt: expect.any(String),
       entity: { __typename: 'DatasetColumn', name, datasetVersion: { ref: data } },
     })),
   );
@@ -88,14 +88,14 @@ test('a column is found below what selects its dataset version, and its name may
 });
 
 const IMPACT = `query ($of: String!) { impact(of: $of) {
-  complete truncatedBecause modelVersions { ref } deployments { target modelVersion { ref } }
+  complete incompleteReason modelVersions { ref } deployments { target modelVersion { ref } }
 } }`;
 const impactOf = async (of: string) => (await world.ask<{ impact: object }>(IMPACT, { of })).data.impact;
 
 test('the impact of a column is that of what read it', async () => {
   expect(await impactOf(column('age'))).toEqual({
     complete: true,
-    truncatedBecause: null,
+    incompleteReason: null,
     modelVersions: [{ ref: 'acme/age@1.0.0' }],
     deployments: [{ target: 'eu', modelVersion: { ref: 'acme/age@1.0.0' } }],
   });
@@ -138,14 +138,14 @@ test('who does not tell which columns it reads keeps the impact from being compl
   await world.settle();
   expect(await impactOf(of)).toMatchObject({
     complete: false,
-    truncatedBecause: expect.stringContaining(
+    incompleteReason: expect.stringContaining(
       '1 thing that rests on acme/mixed@1.0.0 does not tell which columns (acme/untold@1.0.0)',
     ),
     modelVersions: [{ ref: 'acme/x@1.0.0' }],
   });
   const reason = 'swapped';
-  expect(await world.refusal('quarantine', { of, reason })).toMatchObject({ code: 'CONFLICT' });
-  const quarantined = (of: string) => world.write('quarantine', { of, reason }, 'quarantined { ref }');
+  expect(await world.refusal('quarantineDownstream', { of, reason })).toMatchObject({ code: 'CONFLICT' });
+  const quarantined = (of: string) => world.write('quarantineDownstream', { of, reason }, 'quarantined { ref }');
   expect(await quarantined(column('age'))).toEqual({ quarantined: [{ ref: 'acme/age@1.0.0' }] });
   expect(await quarantined('acme/mixed@1.0.0')).toMatchObject({ quarantined: [{}, {}, {}] });
 });
@@ -181,12 +181,12 @@ test('a column leads on to those made from it, and to what read them', async () 
     'created',
   );
   await world.settle();
-  const vague = { complete: false, truncatedBecause: expect.stringContaining('acme/vague@1.0.0') };
+  const vague = { complete: false, incompleteReason: expect.stringContaining('acme/vague@1.0.0') };
   expect(await impactOf(`${raw}#tax`)).toMatchObject(vague);
   await world.write('registerDatasetVersion', { ...clean, dataset: 'acme/copied' }, 'created');
   await world.settle();
   expect(await impactOf(`${raw}#tax`)).toMatchObject({
-    truncatedBecause: expect.stringContaining(
+    incompleteReason: expect.stringContaining(
       '2 things that rest on acme/raw@1.0.0 do not tell which columns (acme/copied@1.0.0, acme/vague@1.0.0)',
     ),
   });

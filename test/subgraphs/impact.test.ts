@@ -111,16 +111,33 @@ test('quarantine marks all that rests on a thing, however far away, and again ch
   await settledImpactOf(`${model}-data@2.0.0`);
   const input = { of: `${model}-data@2.0.0`, reason: 'labels were swapped' };
   const selection = 'quarantined { ref status } unchanged { ref }';
-  expect(await world.write('quarantine', input, selection)).toEqual({
+  const preview = `query ($input: QuarantineDownstreamInput!) { previewQuarantineDownstream(input: $input) { ${selection} } }`;
+  const previewed = async () => (await world.ask(preview, { input })).data;
+  expect(await previewed()).toEqual({
+    previewQuarantineDownstream: {
+      quarantined: [
+        { ref: `${model}@1.1.0`, status: 'IN_REVIEW' },
+        { ref: 'acme/tuned@1.0.0', status: 'IN_REVIEW' },
+      ],
+      unchanged: [],
+    },
+  });
+  expect(await world.write('quarantineDownstream', input, selection)).toEqual({
     quarantined: [
       { ref: `${model}@1.1.0`, status: 'QUARANTINED' },
       { ref: 'acme/tuned@1.0.0', status: 'QUARANTINED' },
     ],
     unchanged: [],
   });
-  expect(await world.write('quarantine', input, selection)).toEqual({
+  expect(await world.write('quarantineDownstream', input, selection)).toEqual({
     quarantined: [],
     unchanged: [{ ref: `${model}@1.1.0` }, { ref: 'acme/tuned@1.0.0' }],
+  });
+  expect(await previewed()).toEqual({
+    previewQuarantineDownstream: {
+      quarantined: [],
+      unchanged: [{ ref: `${model}@1.1.0` }, { ref: 'acme/tuned@1.0.0' }],
+    },
   });
   expect((await world.refusal('setAlias', { model, alias: 'production', version: '1.1.0' })).code).toBe(
     'INVALID_TRANSITION',
@@ -130,7 +147,9 @@ test('quarantine marks all that rests on a thing, however far away, and again ch
 test('nothing is NOT_FOUND, for impact and for quarantine', async () => {
   const { errors } = await world.ask(IMPACT, { of: 'acme/nothing@1.0.0' });
   expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
-  expect((await world.refusal('quarantine', { of: 'acme/nothing@1.0.0', reason: 'none' })).code).toBe('NOT_FOUND');
+  expect((await world.refusal('quarantineDownstream', { of: 'acme/nothing@1.0.0', reason: 'none' })).code).toBe(
+    'NOT_FOUND',
+  );
 });
 
 test('what was written a moment ago is in it, or it says that the catalog is behind and nothing is quarantined', async () => {
@@ -142,12 +161,12 @@ test('what was written a moment ago is in it, or it says that the catalog is beh
     await new ProjectionRepository(manager).takeTurn(); // whoever projects waits for it
     await deploy(`${model}@1.0.0`, 'us');
     const { data } = await world.ask<{ impact: Impact }>(
-      `query ($of: String!) { impact(of: $of) { complete truncatedBecause } }`,
+      `query ($of: String!) { impact(of: $of) { complete incompleteReason } }`,
       { of: `${model}-data@1.0.0` },
     );
-    const truncatedBecause = 'The catalog has not yet read all that was written to models: ask again.';
-    expect(data.impact).toEqual({ complete: false, truncatedBecause });
-    const { code } = await world.refusal('quarantine', { of: `${model}-data@1.0.0`, reason: 'none' });
+    const incompleteReason = 'The catalog has not yet read all that was written to models: ask again.';
+    expect(data.impact).toEqual({ complete: false, incompleteReason });
+    const { code } = await world.refusal('quarantineDownstream', { of: `${model}-data@1.0.0`, reason: 'none' });
     expect(code).toBe('CONFLICT');
   });
   expect(await impactOf(`${model}-data@1.0.0`)).toMatchObject({ complete: true, deployments: [{}, {}] });

@@ -22,7 +22,7 @@ export async function recomputed(manager: EntityManager, scope: InsightScope, in
   const [rollbacks] = await ask(`SELECT ${DURATION} FROM registry_rollback WHERE ${IN_SCOPE}`);
   const [leadTime] = await ask(`SELECT ${DURATION} FROM (${LEAD_TIMES}) AS lead WHERE ${IN_SCOPE}`);
   const overTime = await ask(
-    `SELECT date_trunc('${interval}', at) AS "from", count(*) FILTER (WHERE version)::int AS "modelVersions",
+    `SELECT date_trunc('${interval}', at) AS "validFrom", count(*) FILTER (WHERE version)::int AS "modelVersions",
             avg(reproducible) FILTER (WHERE version)::float8 AS "reproducibleShare", count(*) FILTER (WHERE NOT version)::int AS rollbacks
      FROM (SELECT model, at, true AS version, reproducible::int FROM registry_version
            UNION ALL SELECT model, at, false, 0 FROM registry_rollback) AS facts

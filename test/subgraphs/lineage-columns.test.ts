@@ -112,7 +112,7 @@ test('a column is there since the first that named it, whichever ledger is read 
     (
       await ask(
         catalog,
-        'query ($of: String!) { lineage(of: $of, direction: BOTH) { complete root { id at } nodes { ref } } }',
+        'query ($of: String!) { lineage(of: $of, direction: BOTH) { complete root { id createdAt } nodes { ref } } }',
         {
           of: 'acme/data@1.0.0#amount',
         },
@@ -125,7 +125,7 @@ test('a column is there since the first that named it, whichever ledger is read 
   await level(catalog);
   const whole = await column();
   expect(whole).toMatchObject({ complete: true, root: { id: late.id }, nodes: [{}, {}, {}, {}] });
-  expect(whole.root.at < late.at).toBe(true);
+  expect(whole.root.createdAt < late.createdAt).toBe(true);
 
   await rebuilt(catalog);
   await level(catalog);

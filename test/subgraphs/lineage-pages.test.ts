@@ -10,12 +10,12 @@ import { rebuilt } from './rebuilt.js';
 
 const PAGE = `query ($of: String!, $direction: LineageDirection!, $depth: Int, $first: Int, $after: String, $kinds: [LineageKind!], $stopAt: [LineageKind!]) {
   lineage(of: $of, direction: $direction, depth: $depth, first: $first, after: $after, kinds: $kinds, stopAt: $stopAt) {
-    complete truncatedBecause root { id } nodes { id depth } edges { fromId toId } pageInfo { hasNextPage endCursor }
+    complete incompleteReason root { id } nodes { id depth } edges { fromId toId } pageInfo { hasNextPage endCursor }
   }
 }`;
 interface Page {
   readonly complete: boolean;
-  readonly truncatedBecause: string | null;
+  readonly incompleteReason: string | null;
   readonly root: { readonly id: string };
   readonly nodes: readonly { readonly id: string; readonly depth: number }[];
   readonly edges: readonly { readonly fromId: string; readonly toId: string }[];
@@ -78,7 +78,7 @@ describe('the pages of a walk', () => {
           for (const page of pages.slice(0, -1)) {
             expect(page).toMatchObject({
               complete: false,
-              truncatedBecause: expect.stringContaining('go on with after'),
+              incompleteReason: expect.stringContaining('go on with after'),
               root: { id: idOf(nodes, root) },
             });
             expect(page.nodes).toHaveLength(first);

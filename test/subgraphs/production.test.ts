@@ -82,7 +82,7 @@ test('what was in production and is quarantined is so no longer, and a rollback 
   const { data } = await world.ask<Stands>(STANDS, { model });
   const { id } = data.model.versions.nodes.find(({ version }) => version === '1.0.1')!;
   const { quarantined } = await world.write<{ quarantined: object[] }>(
-    'quarantineVersions',
+    'quarantine',
     { modelVersions: [id], reason: 'bad data' },
     'quarantined { version status model { aliases { name } } }',
   );

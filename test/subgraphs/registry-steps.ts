@@ -88,8 +88,8 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   fc.uniqueArray(ref, { minLength: 1, maxLength: 2 }).map(
     (idsOf): Step => ({
-      field: 'quarantineVersions',
-      inputType: 'QuarantineVersionsInput',
+      field: 'quarantine',
+      inputType: 'QuarantineInput',
       input: { reason: 'bad data' },
       idsOf,
     }),

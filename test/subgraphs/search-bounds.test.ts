@@ -91,9 +91,9 @@ describe('what a search costs ends somewhere, and the answer says where', () => 
   test('more than 10,000 results are 10,000, and facets count the newest of them', async () => {
     const { totalCount, countsAreCapped, facets } = await search('');
     expect({ totalCount, countsAreCapped }).toEqual({ totalCount: 10_000, countsAreCapped: true });
-    expect(facets.find(({ field }) => field === 'namespace')?.values).toEqual([{ value: 'acme', count: 10_000 }]);
+    expect(facets.find(({ field }) => field === 'NAMESPACE')?.values).toEqual([{ value: 'acme', count: 10_000 }]);
     const rare = await search('rare');
     expect(rare).toMatchObject({ totalCount: 12, countsAreCapped: false });
-    expect(rare.facets.find(({ field }) => field === 'kind')?.values).toEqual([{ value: 'MODEL_VERSION', count: 12 }]);
+    expect(rare.facets.find(({ field }) => field === 'KIND')?.values).toEqual([{ value: 'MODEL_VERSION', count: 12 }]);
   });
 });

@@ -194,14 +194,14 @@ describe('the order of results, and their pages', () => {
     const { facets } = await world.search({ query: 'kind:model_version or kind:run', first: 1 });
     expect(facets).toEqual([
       {
-        field: 'kind',
+        field: 'KIND',
         values: [
           { value: 'RUN', count: 4 },
           { value: 'MODEL_VERSION', count: 3 },
         ],
       },
       {
-        field: 'namespace',
+        field: 'NAMESPACE',
         values: [
           { value: 'acme/team', count: 4 },
           { value: 'acme', count: 2 },
@@ -209,20 +209,20 @@ describe('the order of results, and their pages', () => {
         ],
       },
       {
-        field: 'status',
+        field: 'STATUS',
         values: [
           { value: 'FINISHED', count: 2 },
           ...['APPROVED', 'ARCHIVED', 'FAILED', 'PRODUCTION', 'RUNNING'].map((value) => ({ value, count: 1 })),
         ],
       },
       {
-        field: 'architecture',
+        field: 'ARCHITECTURE',
         values: [
           { value: 'gradient-boosted-trees', count: 1 },
           { value: 'transformer', count: 1 },
         ],
       },
-      { field: 'author', values: [{ value: 'anonymous', count: 7 }] },
+      { field: 'AUTHOR', values: [{ value: 'anonymous', count: 7 }] },
     ]);
   });
 

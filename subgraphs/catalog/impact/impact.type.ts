@@ -49,7 +49,7 @@ export class Impact {
   complete: boolean;
 
   @Field(() => String, { nullable: true, description: 'What is missing; null where the answer is complete.' })
-  truncatedBecause: string | null;
+  incompleteReason: string | null;
 
   @Field(() => [ModelVersionStub], {
     nullable: 'items',

@@ -28,7 +28,7 @@ export async function readImpact({ of, kind, first }: ImpactRequest, context: Ca
   const lineage = await walk.load(root);
   if (lineage === null) return null;
   const unread = `The catalog has not yet read all that was written to ${behind.join(', ')}: ask again.`;
-  const reasons = [lineage.truncatedBecause, await untoldOf(lineage, impacts), behind.length === 0 ? null : unread];
+  const reasons = [lineage.incompleteReason, await untoldOf(lineage, impacts), behind.length === 0 ? null : unread];
   const missing = reasons.filter((reason) => reason !== null);
   const complete = missing.length === 0;
   const affected = lineage.nodes.filter((node) => node.kind === 'MODEL_VERSION').map(({ id }) => id);
@@ -40,7 +40,7 @@ export async function readImpact({ of, kind, first }: ImpactRequest, context: Ca
   return {
     root: lineage.root,
     complete,
-    truncatedBecause: complete ? null : missing.join(' '),
+    incompleteReason: complete ? null : missing.join(' '),
     modelVersions: affected.map((id) => ({ id })),
     deployments: deployments.map(({ id, modelVersionId, safeRollbackId, target, startedAt, endedAt }) => ({
       deployment: { id },

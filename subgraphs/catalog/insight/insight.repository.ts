@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { DurationInsight, InsightInterval, InsightOfModel, InsightPeriod } from './insight.type.js';
+import type { DurationStats, InsightInterval, InsightPeriod, ModelInsight } from './insight.type.js';
 import { MEASURES } from './insight-counts.repository.js';
 import { isInPart } from './insight-scope.js';
 import type { InsightTime } from './insight-time.js';
@@ -25,7 +25,7 @@ export interface InsightCounts {
 }
 
 /** How long something took; null where it never happened. */
-export type DurationPercentiles = Pick<DurationInsight, 'medianSeconds' | 'p95Seconds'>;
+export type DurationPercentiles = Pick<DurationStats, 'medianSeconds' | 'p95Seconds'>;
 
 /** Reads of how a registry does. */
 export class InsightRepository {
@@ -59,11 +59,11 @@ export class InsightRepository {
   overTime(question: InsightQuestion, interval: InsightInterval, limit: number): Promise<InsightPeriod[]> {
     return this.manager.query(
       `WITH happened AS (${happened(question)})
-       SELECT "from" AT TIME ZONE 'UTC' AS "from", "modelVersions", "reproducibleShare", rollbacks FROM (
-         SELECT date_trunc($6, day::timestamp) AS "from", sum(versions)::float8 AS "modelVersions",
+       SELECT "validFrom" AT TIME ZONE 'UTC' AS "validFrom", "modelVersions", "reproducibleShare", rollbacks FROM (
+         SELECT date_trunc($6, day::timestamp) AS "validFrom", sum(versions)::float8 AS "modelVersions",
                 ${SHARE} AS "reproducibleShare", sum(rollbacks)::int AS rollbacks
          FROM happened GROUP BY 1 HAVING sum(versions) + sum(rollbacks) > 0 ORDER BY 1 DESC LIMIT $7) newest
-       ORDER BY "from"`,
+       ORDER BY "validFrom"`,
       [...parameters(question), interval.toLowerCase(), limit],
     );
   }
@@ -72,7 +72,7 @@ export class InsightRepository {
    * The models with the most versions first.
    * @throws {PedigraphError} BAD_USER_INPUT where a time has more days of models than can be put in order.
    */
-  async byModel(question: InsightQuestion, limit: number): Promise<InsightOfModel[]> {
+  async byModel(question: InsightQuestion, limit: number): Promise<ModelInsight[]> {
     const isAllTime = question.time.all.from === '-infinity' && question.time.all.to === 'infinity';
     const ranked = isAllTime
       ? await this.rankedOfAllTime(question.part, limit)
@@ -119,7 +119,7 @@ export class InsightRepository {
    * Model by model, in the order of the models. Rollbacks of one model are few, and stand side by side in an index; of its
    * days there may be very many, each on another page.
    */
-  private rollbacksOf(models: readonly string[], { all }: InsightTime): Promise<DurationInsight[]> {
+  private rollbacksOf(models: readonly string[], { all }: InsightTime): Promise<DurationStats[]> {
     return this.manager.query(
       `SELECT counted.count, newest.* FROM unnest($1::text[]) WITH ORDINALITY AS asked (model, place)
        CROSS JOIN LATERAL (SELECT count(*)::float8 AS count FROM registry_duration
@@ -133,7 +133,7 @@ export class InsightRepository {
   }
 }
 
-type RankedModel = Omit<InsightOfModel, 'rollbacks'>;
+type RankedModel = Omit<ModelInsight, 'rollbacks'>;
 
 const SHARE = 'sum(reproducible)::float8 / nullif(sum(versions), 0)';
 

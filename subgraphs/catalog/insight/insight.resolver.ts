@@ -3,7 +3,7 @@ import { DateTime } from '#platform/scalars/scalars.js';
 import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
 import type { CatalogContext } from '../context.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
-import { InsightInterval, InsightOfModel, InsightPeriod, RegistryInsight } from './insight.type.js';
+import { InsightInterval, InsightPeriod, ModelInsight, RegistryInsight } from './insight.type.js';
 import { readInsight } from './read-insight.js';
 
 /** The most periods or models in one answer. */
@@ -47,14 +47,14 @@ export class InsightResolver {
     return question === null ? Promise.resolve([]) : insights.overTime(question, interval, MAX_ROWS);
   }
 
-  @FieldResolver(() => [InsightOfModel], {
+  @FieldResolver(() => [ModelInsight], {
     description: 'The same model by model, those with the most versions first.',
   })
   async byModel(
     @Root() { question }: RegistryInsight,
     @Arg('first', () => Int, { defaultValue: 20, description: `How many models: 1 to ${MAX_ROWS}.` }) first: number,
     @Ctx() { insights }: CatalogContext,
-  ): Promise<InsightOfModel[]> {
+  ): Promise<ModelInsight[]> {
     refuseOutOfRange({ argument: 'first', value: first, min: 1, max: MAX_ROWS });
     return question === null ? [] : insights.byModel(question, first);
   }

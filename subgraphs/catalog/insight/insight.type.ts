@@ -18,7 +18,7 @@ registerEnumType(InsightInterval, {
 
 /** How long something took. */
 @ObjectType({ description: 'How often something happened, and how long it took.', simpleResolvers: true })
-export class DurationInsight {
+export class DurationStats {
   @Field(() => SafeInt, { description: 'How often.' })
   count: number;
 
@@ -38,8 +38,10 @@ export class DurationInsight {
 /** One period. */
 @ObjectType({ description: 'What happened in one period.', simpleResolvers: true })
 export class InsightPeriod {
-  @Field(() => DateTime, { description: 'When it begins.' })
-  from: Date;
+  @Field(() => DateTime, {
+    description: 'The moment from which on it is counted; the next period begins where it ends.',
+  })
+  validFrom: Date;
 
   @Field(() => SafeInt, { description: 'Model versions that were registered in it.' })
   modelVersions: number;
@@ -54,9 +56,9 @@ export class InsightPeriod {
   rollbacks: number;
 }
 
-/** One model or namespace. */
+/** One model. */
 @ObjectType({ description: 'What happened in one model.', simpleResolvers: true })
-export class InsightOfModel {
+export class ModelInsight {
   @Field(() => String, { description: 'The name of the model.' })
   model: string;
 
@@ -66,8 +68,8 @@ export class InsightOfModel {
   @Field(() => Float, { nullable: true, description: 'The share of them that is REPRODUCIBLE.' })
   reproducibleShare: number | null;
 
-  @Field(() => DurationInsight, { description: 'Its rollbacks.' })
-  rollbacks: DurationInsight;
+  @Field(() => DurationStats, { description: 'Its rollbacks.' })
+  rollbacks: DurationStats;
 }
 
 /** How a registry does. */
@@ -83,18 +85,18 @@ export class RegistryInsight {
   })
   reproducibleShare: number | null;
 
-  @Field(() => DurationInsight, {
+  @Field(() => DurationStats, {
     simple: true,
     description: 'Rollbacks, and how long each bad version had been standing: from the moment the alias was set to it.',
   })
-  rollbacks: DurationInsight;
+  rollbacks: DurationStats;
 
-  @Field(() => DurationInsight, {
+  @Field(() => DurationStats, {
     simple: true,
     description:
       'How long it took from the end of the run, or from registration where there was none, to the first time as `production`.',
   })
-  leadTime: DurationInsight;
+  leadTime: DurationStats;
 
   /** What the fields below ask about; null where nothing can be there. */
   question: InsightQuestion | null;

@@ -32,8 +32,8 @@ export class LedgerEntry {
   actor: string;
 
   @Field(() => DateTime, { description: 'When it was committed.' })
-  @Column('timestamptz')
-  at: Date;
+  @Column('timestamptz', { name: 'at' })
+  createdAt: Date;
 
   @Field(() => Json, { description: 'The facts.' })
   @Column('jsonb')

@@ -1,3 +1,4 @@
+import { lineageRelation } from '#values/lineage-relation.js';
 import type { LineageArgs } from './lineage.args.js';
 import type { LineageKind, LineageWay } from './lineage.enums.js';
 import type { Lineage } from './lineage.type.js';
@@ -46,7 +47,7 @@ export function lineageOfWalks(
   return {
     root,
     complete: missing.length === 0,
-    truncatedBecause: missing.length === 0 ? null : missing.join(' '),
+    incompleteReason: missing.length === 0 ? null : missing.join(' '),
     nodes: kinds === null ? nodes : nodes.filter((node) => node === root || kinds.has(node.kind)),
     edges: edgesOf(walks, kinds === null ? null : (node) => node.id === root.id || kinds.has(node.kind as LineageKind)),
     pageInfo: {
@@ -69,14 +70,14 @@ class SeenNode implements LineageNode {
   readonly ref: string;
   readonly kind: LineageKind;
   readonly depth: number;
-  readonly at: Date | null;
+  readonly createdAt: Date | null;
 
   constructor({ id, ref, kind, depth, at }: WalkedNode) {
     this.id = id;
     this.ref = ref;
     this.kind = kind as LineageKind;
     this.depth = depth;
-    this.at = at;
+    this.createdAt = at;
   }
 
   get entity(): LineageNode['entity'] {
@@ -97,10 +98,12 @@ function edgesOf(walks: readonly WalkOneWay[], isKept: ((node: WalkedNode) => bo
         if (met.has(key)) continue;
         met.add(key);
       }
-      edges.push({ from: from.ref, to: to.ref, fromId: from.id, toId: to.id, relation });
+      edges.push({ from: from.ref, to: to.ref, fromId: from.id, toId: to.id, relation: lineageRelation(relation) });
     }
   }
-  return edges.sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.relation, b.relation));
+  return edges.sort(
+    (a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.relation ?? '', b.relation ?? ''),
+  );
 }
 
 /** What the pages so far lack, as sentences. */

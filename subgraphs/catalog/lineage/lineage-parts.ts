@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
-import { LineageKind } from './lineage.enums.js';
+import type { LineageRelation } from '#values/lineage-relation.js';
+import { LineageKind, LineageRelationEnum } from './lineage.enums.js';
 import { type LineageEntity, LineageEntityUnion } from './lineage-entity.js';
 
 /** A thing in the lineage. */
@@ -24,7 +25,7 @@ export class LineageNode {
     nullable: true,
     description: 'When it was recorded; null for the moment while the catalog knows of it only from what rests on it.',
   })
-  at: Date | null;
+  createdAt: Date | null;
 
   @Field(() => LineageEntityUnion, { nullable: true, description: 'What it stands for.' })
   entity: LineageEntity | null;
@@ -45,9 +46,10 @@ export class LineageEdge {
   @Field(() => ID, { description: 'The id of the downstream node.' })
   toId: string;
 
-  @Field(() => String, {
+  @Field(() => LineageRelationEnum, {
+    nullable: true,
     description:
-      'How the downstream node rests on the upstream one: `TRAINED_ON`, `DERIVED_FROM`, `PRODUCED` (the upstream run made it), `RAN_IN`, `FINE_TUNED_FROM`, `DEPLOYED_AS` (the downstream deployment serves it), `COLUMN_OF` (the downstream column is one of the dataset version), `READ` (of the upstream column).',
+      'How the downstream node rests on the upstream one; null where a later release wrote a relation that this one does not know.',
   })
-  relation: string;
+  relation: LineageRelation | null;
 }

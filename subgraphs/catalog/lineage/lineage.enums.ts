@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import { LineageRelation } from '#values/lineage-relation.js';
 
 /** What a node of the lineage is. */
 export const LineageKind = {
@@ -37,5 +38,23 @@ registerEnumType(LineageDirection, {
     UPSTREAM: { description: 'To what it was made from.' },
     DOWNSTREAM: { description: 'To what was made from it.' },
     BOTH: { description: 'Both of these ways; not to what else was made from the same things.' },
+  },
+});
+
+/** The relations, as an enum of the API. */
+export const LineageRelationEnum = LineageRelation;
+
+registerEnumType(LineageRelationEnum, {
+  name: 'LineageRelation',
+  description: 'How a downstream node of the lineage rests on an upstream one.',
+  valuesConfig: {
+    TRAINED_ON: { description: 'A run or a model version read a dataset version, for training or another use.' },
+    DERIVED_FROM: { description: 'A dataset version, or a column, was made from another.' },
+    PRODUCED: { description: 'The upstream run made the downstream model version.' },
+    RAN_IN: { description: 'It was made, or runs, in an environment version.' },
+    FINE_TUNED_FROM: { description: 'A model version was fine-tuned from another.' },
+    DEPLOYED_AS: { description: 'The downstream deployment serves the upstream model version.' },
+    COLUMN_OF: { description: 'The downstream column is one of the upstream dataset version.' },
+    READ: { description: 'The downstream thing read the upstream column.' },
   },
 });

@@ -19,7 +19,7 @@ export class Lineage {
     nullable: true,
     description: 'What is missing, and how to get it; null where the answer is complete.',
   })
-  truncatedBecause: string | null;
+  incompleteReason: string | null;
 
   @Field(() => [LineageNode], {
     description: 'The nodes by depth and then by ref, the root first; on a page behind a cursor, those that follow.',

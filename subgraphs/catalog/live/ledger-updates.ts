@@ -52,7 +52,8 @@ function merged(ledgers: readonly (readonly LedgerEntry[])[]): LedgerEntry[] {
     let first = -1;
     for (const [index, ledger] of ledgers.entries()) {
       const event = ledger[places[index]!];
-      if (event !== undefined && (first === -1 || event.at < ledgers[first]![places[first]!]!.at)) first = index;
+      if (event !== undefined && (first === -1 || event.createdAt < ledgers[first]![places[first]!]!.createdAt))
+        first = index;
     }
     if (first === -1) return events;
     events.push(ledgers[first]![places[first]!]!);

@@ -1,19 +1,31 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { CatalogContext } from '../context.js';
-import { quarantine } from './quarantine.js';
-import { QuarantineInput, QuarantinePayload } from './quarantine.type.js';
+import { QuarantineDownstreamInput, QuarantineDownstreamPayload } from './quarantine.type.js';
+import { quarantineDownstream } from './quarantine-downstream.js';
 
 /** Taking out of use all that rests on something bad. */
 @Resolver()
-export class QuarantineResolver {
-  @Mutation(() => QuarantinePayload, {
+export class QuarantineDownstreamResolver {
+  @Mutation(() => QuarantineDownstreamPayload, {
     description:
       'Quarantines every model version that rests on a thing, near or far, in one call: all of them or none.',
   })
-  quarantine(
-    @Arg('input', () => QuarantineInput, { description: 'What is bad, and why.' }) input: QuarantineInput,
+  quarantineDownstream(
+    @Arg('input', () => QuarantineDownstreamInput, { description: 'What is bad, and why.' })
+    input: QuarantineDownstreamInput,
     @Ctx() context: CatalogContext,
-  ): Promise<QuarantinePayload> {
-    return quarantine(input, context);
+  ): Promise<QuarantineDownstreamPayload> {
+    return quarantineDownstream(input, context);
+  }
+
+  @Query(() => QuarantineDownstreamPayload, {
+    description: 'What `quarantineDownstream` would come to with this input; nothing is written.',
+  })
+  previewQuarantineDownstream(
+    @Arg('input', () => QuarantineDownstreamInput, { description: 'What is bad, and why.' })
+    input: QuarantineDownstreamInput,
+    @Ctx() context: CatalogContext,
+  ): Promise<QuarantineDownstreamPayload> {
+    return quarantineDownstream(input, context, { isDryRun: true });
   }
 }

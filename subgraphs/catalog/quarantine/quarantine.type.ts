@@ -4,9 +4,9 @@ import { MAX_REF } from '#platform/validation/constraints.js';
 import { LineageKind } from '../lineage/lineage.enums.js';
 import { ModelVersionStub } from '../model-version/model-version.stub.js';
 
-/** What `quarantine` takes. */
+/** What `quarantineDownstream` takes. */
 @InputType({ description: 'Something that is bad, and why.' })
-export class QuarantineInput {
+export class QuarantineDownstreamInput {
   @Field(() => String, {
     description:
       'A ref such as `fraud/transactions@1.1.0`, that of a column such as `fraud/transactions@1.1.0#amount`, or an id.',
@@ -25,9 +25,9 @@ export class QuarantineInput {
   reason: string;
 }
 
-/** What `quarantine` gives back. */
+/** What `quarantineDownstream` gives back. */
 @ObjectType({ description: 'The model versions that rest on it and are not to be used.', simpleResolvers: true })
-export class QuarantinePayload {
+export class QuarantineDownstreamPayload {
   @Field(() => [ModelVersionStub], { nullable: 'items', description: 'Those that this call has quarantined.' })
   quarantined: readonly ModelVersionStub[];
 

@@ -6,7 +6,7 @@ import { parseQuery } from './grammar/parse-query.js';
 import { lookUpMembers } from './look-up-members.js';
 import { reachLineage } from './reach-lineage.js';
 import type { SearchArgs, SearchOrder } from './search.args.js';
-import { SearchKind } from './search.enums.js';
+import { SearchFacetField, SearchKind } from './search.enums.js';
 import { MAX_RANKED, resultOf, type SearchConnection, type SearchFacet } from './search.type.js';
 import { decodePlace, encodePlace, isPlaceOf, NOT_A_NUMBER, type SearchPlace } from './search-cursor.js';
 import type { FacetRow, FoundRow, SearchQueryRepository } from './search-query.repository.js';
@@ -157,8 +157,8 @@ function placeOf({ id, key }: FoundRow): { id: string; key: string } {
 }
 
 function facetsOf(rows: readonly FacetRow[]): SearchFacet[] {
-  return ['kind', 'namespace', 'status', 'architecture', 'author'].map((name) => ({
+  return Object.values(SearchFacetField).map((name) => ({
     field: name,
-    values: rows.filter(({ field }) => field === name).map(({ value, count }) => ({ value, count })),
+    values: rows.filter(({ field }) => field === name.toLowerCase()).map(({ value, count }) => ({ value, count })),
   }));
 }

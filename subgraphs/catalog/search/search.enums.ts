@@ -51,3 +51,25 @@ registerEnumType(SearchDirection, {
     DESC: { description: 'The highest, the newest, the most relevant.' },
   },
 });
+
+/** What the results of a search are counted by. */
+export const SearchFacetField = {
+  KIND: 'KIND',
+  NAMESPACE: 'NAMESPACE',
+  STATUS: 'STATUS',
+  ARCHITECTURE: 'ARCHITECTURE',
+  AUTHOR: 'AUTHOR',
+} as const;
+export type SearchFacetField = keyof typeof SearchFacetField;
+
+registerEnumType(SearchFacetField, {
+  name: 'SearchFacetField',
+  description: 'What the results of a search are counted by: fields of the grammar.',
+  valuesConfig: {
+    KIND: { description: 'What they are: `kind`.' },
+    NAMESPACE: { description: 'The namespace they are in: `namespace`.' },
+    STATUS: { description: 'Their status: `status`.' },
+    ARCHITECTURE: { description: 'The architecture of model versions: `architecture`.' },
+    AUTHOR: { description: 'Who registered them: `author`.' },
+  },
+});

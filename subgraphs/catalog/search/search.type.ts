@@ -6,7 +6,7 @@ import { DatasetVersionStub } from '../dataset-version/dataset-version.stub.js';
 import { EnvironmentVersionStub } from '../environment-version/environment-version.stub.js';
 import { ModelVersionStub } from '../model-version/model-version.stub.js';
 import { RunStub } from '../run/run.stub.js';
-import { type SearchKind, SearchOrderBy } from './search.enums.js';
+import { SearchFacetField, type SearchKind, SearchOrderBy } from './search.enums.js';
 
 /** With more results than these, the words of a query tell them apart too little to be worth ranking all. */
 export const MAX_RANKED = 10_000;
@@ -57,8 +57,8 @@ export class SearchFacetValue {
 /** The values of a field among the results. */
 @ObjectType({ description: 'Which values of a field all results of a search have.', simpleResolvers: true })
 export class SearchFacet {
-  @Field(() => String, { description: 'The field: `kind`, `namespace`, `status`, `architecture` or `author`.' })
-  field: string;
+  @Field(() => SearchFacetField, { description: 'What they are counted by.' })
+  field: SearchFacetField;
 
   @Field(() => [SearchFacetValue], { description: 'Its values, the most frequent first; 20 at most.' })
   values: SearchFacetValue[];

@@ -1,3 +1,4 @@
+import type { Transaction } from '#platform/database/database.js';
 import { refuseMissing } from '#platform/errors/refuse-missing.js';
 import { INITIAL_STATUS } from '#values/model-version-status.js';
 import type { AliasContext } from '../alias/alias.context.js';
@@ -8,22 +9,24 @@ import { PRODUCTION_ALIAS } from '../status/move-production.js';
 import { StatusRepository } from '../status/status.repository.js';
 import { changeStatus } from '../status-transition/change-status.js';
 import { TRANSITIONS } from '../status-transition/transitions.js';
-import type { QuarantineVersionsInput, QuarantineVersionsPayload } from './quarantine.inputs.js';
+import type { QuarantineInput, QuarantinePayload } from './quarantine.inputs.js';
 
 /**
  * Quarantines versions of any models, all of them in one transaction or none. One that is in production is so no longer:
  * the alias points nowhere until it is rolled back or set. The models are locked in the order of
  * their ids, so that two who do this at once do not wait for each other crosswise.
+ * @param options.isDryRun do everything and take it back: the answer is what would be quarantined
  * @throws {PedigraphError} REFERENCE_NOT_FOUND naming the ids that are of no version.
  */
 export async function quarantineVersions(
-  { modelVersions: ids, reason }: QuarantineVersionsInput,
+  { modelVersions: ids, reason }: QuarantineInput,
   { database, caller, loaders }: AliasContext,
-): Promise<QuarantineVersionsPayload> {
+  { isDryRun = false }: { readonly isDryRun?: boolean } = {},
+): Promise<QuarantinePayload> {
   const unique = [...new Set(ids)];
   const found = await Promise.all(unique.map((id) => loaders.versionById.load(id)));
   const versions = refuseMissing('ModelVersion', unique, found);
-  const payload = await database.transact(caller, async (transaction) => {
+  const quarantine = async (transaction: Transaction): Promise<QuarantinePayload> => {
     const { manager, clock } = transaction;
     const models = new ModelRepository(manager);
     for (const id of [...new Set(versions.map((version) => version.modelId))].sort()) await models.lockById(id);
@@ -40,7 +43,9 @@ export async function quarantineVersions(
       quarantined.push(version);
     }
     return { quarantined, unchanged: versions.filter((version) => !quarantined.includes(version)) };
-  });
+  };
+  const payload = await database.transact(caller, quarantine, { rehearse: isDryRun });
+  if (isDryRun) return payload;
   for (const version of payload.quarantined) {
     const { modelId, name: modelName } = version;
     forgetAlias(loaders, { modelId, modelName, alias: PRODUCTION_ALIAS }, [version]);

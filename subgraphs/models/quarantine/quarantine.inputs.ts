@@ -5,9 +5,9 @@ import { ModelVersion, type ModelVersionRow } from '../model-version/model-versi
 /** The most versions that are quarantined at once. */
 export const MAX_QUARANTINED = 5_000;
 
-/** What `quarantineVersions` takes. */
+/** What `quarantine` takes. */
 @InputType({ description: 'Model versions that are not to be used.' })
-export class QuarantineVersionsInput {
+export class QuarantineInput {
   @Field(() => [ID], { description: `Their ids, at most ${MAX_QUARANTINED}.` })
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_QUARANTINED)
@@ -20,9 +20,9 @@ export class QuarantineVersionsInput {
   reason: string;
 }
 
-/** What `quarantineVersions` gives back. */
+/** What `quarantine` gives back. */
 @ObjectType({ description: 'What is quarantined now.', simpleResolvers: true })
-export class QuarantineVersionsPayload {
+export class QuarantinePayload {
   @Field(() => [ModelVersion], { description: 'The versions that this call has quarantined.' })
   quarantined: readonly ModelVersionRow[];
 

@@ -1,20 +1,30 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { AliasContext } from '../alias/alias.context.js';
-import { QuarantineVersionsInput, QuarantineVersionsPayload } from './quarantine.inputs.js';
+import { QuarantineInput, QuarantinePayload } from './quarantine.inputs.js';
 import { quarantineVersions } from './quarantine-versions.js';
 
 /** Taking versions out of use. */
 @Resolver()
 export class QuarantineResolver {
-  @Mutation(() => QuarantineVersionsPayload, {
+  @Mutation(() => QuarantinePayload, {
     description:
-      'Quarantines model versions, all of them or none; `quarantine` finds out which. The alias `production` is taken from those that have it, and `rollback` takes it back to a version before. Sent twice, it changes nothing.',
+      'Quarantines model versions, all of them or none; `quarantineDownstream` finds out which. The alias `production` is taken from those that have it, and `rollback` takes it back to a version before. Sent twice, it changes nothing.',
   })
-  quarantineVersions(
-    @Arg('input', () => QuarantineVersionsInput, { description: 'Which versions, and why.' })
-    input: QuarantineVersionsInput,
+  quarantine(
+    @Arg('input', () => QuarantineInput, { description: 'Which versions, and why.' })
+    input: QuarantineInput,
     @Ctx() context: AliasContext,
-  ): Promise<QuarantineVersionsPayload> {
+  ): Promise<QuarantinePayload> {
     return quarantineVersions(input, context);
+  }
+
+  @Query(() => QuarantinePayload, {
+    description: 'What `quarantine` would come to with this input; nothing is written.',
+  })
+  previewQuarantine(
+    @Arg('input', () => QuarantineInput, { description: 'Which versions, and why.' }) input: QuarantineInput,
+    @Ctx() context: AliasContext,
+  ): Promise<QuarantinePayload> {
+    return quarantineVersions(input, context, { isDryRun: true });
   }
 }

@@ -3,32 +3,40 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { CatalogContext } from '../context.js';
 import { readImpact } from '../impact/read-impact.js';
 import { MAX_NODES } from '../lineage/lineage.args.js';
-import type { QuarantineInput, QuarantinePayload } from './quarantine.type.js';
+import type { QuarantineDownstreamInput, QuarantineDownstreamPayload } from './quarantine.type.js';
 
 /**
  * Has the owner of model versions quarantine all that rest on a thing, in one transaction and the caller's name.
+ * @param options.isDryRun only ask which they would be
  * @throws {PedigraphError} NOT_FOUND or AMBIGUOUS_REFERENCE for what `of` names; CONFLICT where more rest on it than can
  * be told, or the catalog has not read of all of it yet: then nothing is quarantined, rather than a part.
  */
-export async function quarantine(input: QuarantineInput, context: CatalogContext): Promise<QuarantinePayload> {
+export async function quarantineDownstream(
+  input: QuarantineDownstreamInput,
+  context: CatalogContext,
+  { isDryRun = false }: { readonly isDryRun?: boolean } = {},
+): Promise<QuarantineDownstreamPayload> {
   const { of, kind = null, reason } = input;
   const impact = await readImpact({ of, kind, first: MAX_NODES }, context);
   if (impact === null || !impact.complete) {
     throw new PedigraphError(
       'CONFLICT',
-      `Expected to know all that rests on ${JSON.stringify(of)}, but ${impact?.truncatedBecause ?? 'the catalog has not read of it yet'} Quarantine what lies nearer to the versions, or ask again. Nothing was written.`,
+      `Expected to know all that rests on ${JSON.stringify(of)}, but ${impact?.incompleteReason ?? 'the catalog has not read of it yet'} Quarantine what lies nearer to the versions, or ask again. Nothing was written.`,
     );
   }
   const modelVersions = impact.modelVersions.map(({ id }) => id);
   if (modelVersions.length === 0) return { quarantined: [], unchanged: [] };
-  const { done } = await context.ports.ask<{ done: QuarantinePayload }>({
+  const { done } = await context.ports.ask<{ done: QuarantineDownstreamPayload }>({
     subgraph: 'models',
-    document: QUARANTINE,
+    document: isDryRun ? PREVIEW : QUARANTINE,
     variables: { input: { modelVersions, reason: `it rests on ${impact.root.ref}: ${reason}` } },
   });
   return done;
 }
 
 const QUARANTINE = parse(
-  'mutation ($input: QuarantineVersionsInput!) { done: quarantineVersions(input: $input) { quarantined { id } unchanged { id } } }',
+  'mutation ($input: QuarantineInput!) { done: quarantine(input: $input) { quarantined { id } unchanged { id } } }',
+);
+const PREVIEW = parse(
+  'query ($input: QuarantineInput!) { done: previewQuarantine(input: $input) { quarantined { id } unchanged { id } } }',
 );
