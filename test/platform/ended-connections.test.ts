@@ -9,9 +9,11 @@ import { withConnection } from '#platform/database/driver/with-connection.js';
 import { readTexts } from '#platform/database/rows/read-texts.js';
 import { normaliseError } from '#platform/errors/normalise-error.js';
 import { startTcpProxy } from '../support/tcp-proxy.js';
+import { LONG_DEADLINES } from '../support/test-config.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-const { timeouts } = readConfig({});
+// Long: what is busy beside them makes no statement late here.
+const { timeouts } = readConfig(LONG_DEADLINES);
 
 /** Every byte where there is time for it (`npm run test:soak`), else every fifth. */
 const STEP = process.env.PEDIGRAPH_SOAK === undefined ? 5 : 1;
