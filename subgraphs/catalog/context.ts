@@ -9,6 +9,7 @@ import type { Lineage } from './lineage/lineage.type.js';
 import { readLineages, type WalkArgs } from './lineage/read-lineages.js';
 import { createNodeLoader, type NodeLoader } from './node/load-nodes.js';
 import { ProjectionRepository } from './projection/projection.repository.js';
+import { KnownNamesRepository } from './ref-status/known-names.repository.js';
 import { SearchQueryRepository } from './search/search-query.repository.js';
 import type { UnknownEvents } from './unknown-event/unknown-event.entity.js';
 import { UnknownEventRepository } from './unknown-event/unknown-event.repository.js';
@@ -20,6 +21,7 @@ export interface CatalogContext extends SubgraphContext {
   readonly impacts: ImpactRepository;
   readonly insights: InsightRepository;
   readonly searches: SearchQueryRepository;
+  readonly names: KnownNamesRepository;
   readonly loaders: {
     readonly nodesByName: NodesByName;
     readonly nodeById: NodeLoader;
@@ -42,6 +44,7 @@ export function createContext(base: SubgraphContext): CatalogContext {
     impacts: new ImpactRepository(manager),
     insights: new InsightRepository(manager),
     searches: new SearchQueryRepository(manager),
+    names: new KnownNamesRepository(manager),
     loaders: {
       nodesByName: createNodesByName(lineage, base.ports),
       nodeById: createNodeLoader(base.ports),

@@ -26,6 +26,7 @@ import { LedgerHead } from './projection/ledger-head.entity.js';
 import { projectionRevision } from './projection/projection.repository.js';
 import { startProjector } from './projection/start-projector.js';
 import { QuarantineDownstreamResolver } from './quarantine/quarantine.resolver.js';
+import { RefStatusResolver } from './ref-status/ref-status.resolver.js';
 import { RunLineageResolver } from './run/run.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
 import { DatasetStub } from './stubs/dataset.stub.js';
@@ -54,6 +55,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     InsightResolver,
     QuarantineDownstreamResolver,
     SearchResolver,
+    RefStatusResolver,
     LiveResolver,
   ],
   orphanedTypes: [ModelStub, DatasetStub, EnvironmentStub, ExperimentStub],

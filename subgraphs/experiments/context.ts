@@ -1,6 +1,7 @@
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import { ArchivalRepository } from './archival/archival.repository.js';
 import { ExperimentRepository } from './experiment/experiment.repository.js';
+import { LoggedKeysRepository } from './experiment/logged-keys.repository.js';
 import { createExperimentsLoaders, type ExperimentsLoaders } from './loaders.js';
 import { MetricRepository } from './metric/metric.repository.js';
 import { ParameterRepository } from './parameter/parameter.repository.js';
@@ -9,6 +10,7 @@ import { RunRepository } from './run/run.repository.js';
 /** The subgraph's repositories, outside a transaction. */
 export interface Repositories {
   readonly experiments: ExperimentRepository;
+  readonly loggedKeys: LoggedKeysRepository;
   readonly runs: RunRepository;
   readonly parameters: ParameterRepository;
   readonly metrics: MetricRepository;
@@ -25,6 +27,7 @@ export function createContext(base: SubgraphContext): ExperimentsContext {
   const { manager } = base.database;
   const repositories: Repositories = {
     experiments: new ExperimentRepository(manager),
+    loggedKeys: new LoggedKeysRepository(manager),
     runs: new RunRepository(manager),
     parameters: new ParameterRepository(manager),
     metrics: new MetricRepository(manager),

@@ -21,6 +21,8 @@ import { sealedLog } from './run/run-manifest.js';
 export interface ExperimentsLoaders {
   readonly experimentById: RowLoader<Experiment>;
   readonly experimentByName: RowLoader<Experiment>;
+  readonly metricKeysByExperiment: DataLoader<string, readonly string[]>;
+  readonly parameterKeysByExperiment: DataLoader<string, readonly string[]>;
   readonly runById: RowLoader<Run>;
   readonly runByRef: RowLoader<Run>;
   readonly endByRun: RowLoader<RunEndRow>;
@@ -33,7 +35,7 @@ export interface ExperimentsLoaders {
 
 /** The loaders of one request. */
 export function createExperimentsLoaders(
-  { experiments, runs, parameters, metrics, archivals }: Repositories,
+  { experiments, loggedKeys, runs, parameters, metrics, archivals }: Repositories,
   sealed: SealedRows,
 ): ExperimentsLoaders {
   const wholeEnds = sealed.of<RunEnd>('whole run end');
@@ -59,6 +61,8 @@ export function createExperimentsLoaders(
       (row) => row.name,
       sealed.of('experiment by name'),
     ),
+    metricKeysByExperiment: new DataLoader((ids) => loggedKeys.metricKeys(ids)),
+    parameterKeysByExperiment: new DataLoader((ids) => loggedKeys.parameterKeys(ids)),
     runById: createIdLoader(
       async (ids) => {
         const found = await runs.findWithEnds(ids);

@@ -148,6 +148,21 @@ describe('metrics', () => {
     expect((await read(run.id)).auc).toEqual([0, 1, 2, 3, 4, 5, 6].map((step) => ({ step, value: step })));
   });
 
+  test('and parameters are named by their experiment, those of open runs and of sealed ones', async () => {
+    const { run: sealed } = await start({ experiment: 'acme/keys', name: 'one', parameters: { depth: 6 } });
+    await write(LOG, { run: sealed.id, metrics: [point('loss', 1, 0.5), point('auc', 1, 0.5), point('auc', 2, 0.6)] });
+    await write(FINISH, { run: sealed.id });
+    const { run: open } = await start({ experiment: 'acme/keys', name: 'two', parameters: { rate: 0.1, depth: 6 } });
+    await write(LOG, { run: open.id, metrics: [point('recall', 1, 0.5)] });
+    const { experiment, none } = await write<Record<string, object>>(
+      `{ experiment(name: "acme/keys") { metricKeys parameterKeys }
+         none: experiment(name: "acme/metrics") { parameterKeys } }`,
+      {},
+    );
+    expect(experiment).toEqual({ metricKeys: ['auc', 'loss', 'recall'], parameterKeys: ['depth', 'rate'] });
+    expect(none).toEqual({ parameterKeys: [] });
+  });
+
   test('keep their key and their moment, however odd', async () => {
     const { run } = await start({ experiment: 'acme/metrics', name: 'odd' });
     const moments = [

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CatalogContext } from '#subgraphs/catalog/context.js';
+import { readLineagePath } from '#subgraphs/catalog/lineage/lineage-path.js';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
 let world: RegistryWorld;
@@ -89,6 +91,24 @@ test('a path tells why two things are connected, whichever is named first', asyn
   };
   expect(await pathOf('acme/raw@1.0.0', 'acme/model@1.0.0')).toEqual(path);
   expect(await pathOf('acme/model@1.0.0', 'acme/raw@1.0.0')).toEqual(path);
+});
+
+test.each([true, false])('a path is sure, but while a ledger has a problem (%s)', async (isDoubtful) => {
+  const [root, goal] = ['a', 'b'].map((id, depth) => ({
+    id,
+    ref: id,
+    kind: 'RUN',
+    depth,
+    createdAt: null,
+    entity: null,
+  }));
+  const edges = [{ from: 'a', to: 'b', fromId: 'a', toId: 'b', relation: 'READ' }];
+  const loaders = {
+    nodesByName: { load: async (id: string) => [{ id }] },
+    lineageBy: () => ({ load: async () => ({ root, nodes: [root, goal], edges, complete: !isDoubtful, isDoubtful }) }),
+  };
+  const path = await readLineagePath('a', 'b', { loaders } as unknown as CatalogContext);
+  expect([path.connected, path.complete, path.nodes.length]).toEqual([true, !isDoubtful, 2]);
 });
 
 test('what is not connected has no path, and a thing is connected with itself', async () => {

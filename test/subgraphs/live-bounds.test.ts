@@ -32,7 +32,7 @@ async function insert(subgraph: string, texts: readonly string[]): Promise<void>
     at: new Date(),
     payload: { text },
     hash: `sha256:${subgraph}-${index}`,
-    previousHash: null,
+    previousHash: index === 0 ? null : `sha256:${subgraph}-${index - 1}`,
   }));
   await new LedgerEntryRepository(catalog().manager).insert(subgraph, events as unknown as LedgerEvent[]);
 }
@@ -108,7 +108,7 @@ test('a ledger is read no further for who has left', async () => {
       async next({ after }: { after: Record<string, number> }) {
         reads += 1;
         if (reads === 5) leaving.abort(new Error('gone'));
-        return new Map([['any', [{ subgraph: 'any', position: after['any']! + 1, at: new Date() }]]]);
+        return new Map([['any', [{ subgraph: 'any', position: after['any']! + 1, createdAt: new Date() }]]]);
       },
     } as unknown as LedgerStreamRepository,
     signal: leaving.signal,
@@ -120,6 +120,42 @@ test('a ledger is read no further for who has left', async () => {
     })(),
   ).rejects.toThrow('gone');
   expect([reads, told.length]).toEqual([5, 5]);
+});
+
+/** A stream of one ledger whose head is each of these in turn, and whose events have these hashes. */
+function streamOf(
+  heads: readonly number[],
+  events: readonly { position: number; hash: string; previousHash: string | null }[],
+) {
+  let looks = 0;
+  const next = async () => ({ any: heads[++looks] ?? 0 });
+  return ledgerUpdates({
+    filter: ALL,
+    after: { any: 0 },
+    watch: { read: async () => ({ any: heads[0] ?? 0 }), after: next },
+    stream: {
+      async next({ after, upTo }: { after: Record<string, number>; upTo: Record<string, number> }) {
+        const more = events.filter(({ position }) => position > after['any']! && position <= upTo['any']!);
+        return new Map([['any', more.map((event) => ({ ...event, subgraph: 'any', createdAt: new Date() }))]]);
+      },
+    } as unknown as LedgerStreamRepository,
+    signal: undefined,
+  });
+}
+
+test('a stream ends with CONFLICT where the ledger ends before what it told, or goes on from another event', async () => {
+  const [first, second] = [
+    { position: 1, hash: 'a', previousHash: null },
+    { position: 2, hash: 'b', previousHash: 'a' },
+  ];
+  const shorter = streamOf([2, 1], [first, second]);
+  expect((await shorter.next()).value).toMatchObject({ positions: { any: 1 } });
+  expect((await shorter.next()).value).toMatchObject({ positions: { any: 2 } });
+  await expect(shorter.next()).rejects.toMatchObject({ code: 'CONFLICT', extensions: { ledger: 'any', position: 2 } });
+
+  const other = streamOf([1, 2], [first, { ...second, previousHash: 'another' }]);
+  expect((await other.next()).value).toMatchObject({ positions: { any: 1 } });
+  await expect(other.next()).rejects.toMatchObject({ code: 'CONFLICT', extensions: { ledger: 'any', position: 1 } });
 });
 
 test('however many follow a catalog, it is looked at once for all of them', () => {

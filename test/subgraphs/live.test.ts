@@ -114,6 +114,11 @@ test('what is wrong with a subscription is told in its stream', async () => {
     return JSON.parse(data!).errors[0];
   };
   expect(await ask('subscription {')).toMatchObject({ extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+  // Behind the end of the ledger there is nothing to wait for.
+  const beyond = await ask('subscription { ledgerEvents(after: { models: 1000000 }) { positions } }');
+  expect(beyond).toMatchObject({ extensions: { code: 'TIMEOUT' } });
+  expect(beyond.message).toContain('leave after out');
+  expect(beyond.message).toContain('The models ledger itself ends at');
   expect(await ask('subscription { nothing }')).toMatchObject({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
   expect(await ask('subscription { searchChanges(query: "name:") { id } }')).toMatchObject({
     extensions: { code: 'BAD_USER_INPUT' },

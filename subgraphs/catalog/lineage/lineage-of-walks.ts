@@ -47,6 +47,7 @@ export function lineageOfWalks(
   return {
     root,
     complete: missing.length === 0,
+    isDoubtful: walk.doubtful !== null,
     incompleteReason: missing.length === 0 ? null : missing.join(' '),
     nodes: kinds === null ? nodes : nodes.filter((node) => node === root || kinds.has(node.kind)),
     edges: edgesOf(walks, kinds === null ? null : (node) => node.id === root.id || kinds.has(node.kind as LineageKind)),

@@ -15,7 +15,8 @@ export class LineagePath {
   connected: boolean;
 
   @Field(() => Boolean, {
-    description: 'Whether the answer is sure: false where more lies between them than was walked over.',
+    description:
+      'Whether the answer is sure: false where more lies between them than was walked over, and while a ledger has a problem (`catalogStatus`).',
   })
   complete: boolean;
 
@@ -44,7 +45,7 @@ export async function readLineagePath(from: string, to: string, { loaders }: Cat
   ];
   for (const [walk, goal] of walks) {
     const way = walk === null ? null : shortestWay(walk, goal);
-    if (way !== null) return { connected: true, complete: true, ...way };
+    if (way !== null) return { connected: true, complete: walk?.isDoubtful === false, ...way };
   }
   return { connected: false, complete: walks.every(([walk]) => walk?.complete === true), nodes: [], edges: [] };
 }

@@ -32,6 +32,9 @@ export class Lineage {
   })
   edges: readonly LineageEdge[];
 
+  /** Whether a ledger has a problem, so that the catalog does not know all of it. */
+  isDoubtful: boolean;
+
   @Field(() => PageInfo, { description: 'Whether the walk goes on behind these nodes, and the cursor to go on from.' })
   pageInfo: PageBounds;
 }

@@ -1,3 +1,4 @@
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { LedgerPositions } from '#platform/ledger/ledger-positions.js';
 import type { LedgerEntry } from '../ledger/ledger-entry.entity.js';
 import type { HeadsWatch } from './heads-watch.js';
@@ -18,26 +19,56 @@ export interface LedgerUpdatesOptions {
  * Every event behind the given positions, as it comes, each once and each ledger in its order; between ledgers by time
  * as far as it is known.
  *
+ * Where a ledger ends before what was told of it, or does not go on from there, the stream ends: the catalog reads it anew,
+ * and what was told may be of another past.
+ * @throws {PedigraphError} CONFLICT then.
+ *
  * Nothing is pushed: who takes events slowly reads the ledger slowly, and holds no more than a batch of it in memory.
  */
 export async function* ledgerUpdates(options: LedgerUpdatesOptions): AsyncGenerator<LedgerUpdate, void> {
   const { filter, watch, stream, signal } = options;
   let heads = await watch.read();
   let positions: Record<string, number> = { ...heads, ...options.after };
+  const hashes = new Map<string, string>();
   for (;;) {
     signal?.throwIfAborted();
     const batch = await stream.next({ after: positions, upTo: heads }, filter);
     for (const event of merged([...batch.values()])) {
+      refuseOtherPast(event, positions, hashes);
+      hashes.set(event.subgraph, event.hash);
       positions = { ...positions, [event.subgraph]: event.position };
       yield { event, positions };
     }
     for (const [ledger, events] of batch) {
       // It is read to its end, though the filter kept some back.
-      if (events.length === 0) positions = { ...positions, [ledger]: heads[ledger]! };
+      if (events.length > 0) continue;
+      positions = { ...positions, [ledger]: heads[ledger]! };
+      hashes.delete(ledger);
     }
     if (isBehind(positions, heads)) continue;
     heads = await watch.after(heads, signal);
+    const shorter = Object.keys(positions).find((ledger) => (heads[ledger] ?? 0) < (positions[ledger] ?? 0));
+    if (shorter !== undefined) throw otherPast(shorter, positions[shorter] ?? 0);
   }
+}
+
+/** An event right behind one that was told has the hash of that one. */
+function refuseOtherPast(
+  { subgraph, position, previousHash }: LedgerEntry,
+  positions: LedgerPositions,
+  hashes: ReadonlyMap<string, string>,
+): void {
+  const told = positions[subgraph] ?? 0;
+  const hash = hashes.get(subgraph);
+  if (hash !== undefined && position === told + 1 && previousHash !== hash) throw otherPast(subgraph, told);
+}
+
+function otherPast(ledger: string, told: number): PedigraphError {
+  return new PedigraphError(
+    'CONFLICT',
+    `The catalog reads the ${ledger} ledger anew, of which this stream has told up to ${told}: what it told may be of another past (a failover, a restore). Read what you show anew, then follow from there.`,
+    { ledger, position: told },
+  );
 }
 
 function isBehind(positions: LedgerPositions, heads: LedgerPositions): boolean {

@@ -7,7 +7,7 @@ import type { CatalogContext } from '../context.js';
 import { LedgerEventTypeEnum } from '../ledger/ledger-event-type.js';
 import { createNodesByName } from '../lineage/find-root.js';
 import { LineageRepository } from '../lineage/lineage.repository.js';
-import { readPositions } from '../projection/at-least.js';
+import { readPositions, untilThere } from '../projection/at-least.js';
 import { SearchKind } from '../search/search.enums.js';
 import { findNewest } from '../search/search-catalog.js';
 import { headsWatch } from './heads-watch.js';
@@ -33,7 +33,7 @@ interface SearchChangesArgs {
 export class LiveResolver {
   @Subscription(() => LedgerUpdate, {
     description:
-      'Every write, as it happens: each once, each ledger in its order. To go on after a break, pass the `positions` of the last event you got as `after`: nothing is missed and nothing is told twice.',
+      'Every write, as it happens: each once, each ledger in its order. To go on after a break, pass the `positions` of the last event you got as `after`: nothing is missed and nothing is told twice. It ends with CONFLICT where the catalog reads a ledger anew behind what was told, as after a failover or a restore: then the past may be another one.',
     subscribe: ({ args, context }: { args: LedgerEventsArgs; context: CatalogContext }) => followLedger(args, context),
   })
   ledgerEvents(
@@ -51,7 +51,7 @@ export class LiveResolver {
     @Arg('after', () => JsonObject, {
       nullable: true,
       description:
-        'Begin behind these positions, such as `{"models": 17}`; 0 is the beginning. Of a ledger that is not named, and where this is left out, only what is yet to come is told.',
+        'Begin behind these positions, such as `{"models": 17}`; 0 is the beginning. Of a ledger that is not named, and where this is left out, only what is yet to come is told. TIMEOUT where the catalog has not read so far within 4 seconds; the message says so where the ledger itself ends before.',
     })
     _after: object | null,
   ): LedgerUpdate {
@@ -81,10 +81,13 @@ export class LiveResolver {
   }
 }
 
-function followLedger({ subject, types, after }: LedgerEventsArgs, { database, signal }: CatalogContext) {
+async function followLedger({ subject, types, after }: LedgerEventsArgs, context: CatalogContext) {
+  const { database, signal } = context;
+  const positions = after == null ? {} : readPositions('after', after);
+  await untilThere('after', positions, (head, position) => head.position >= position, context);
   return ledgerUpdates({
     filter: { subject: subject ?? null, types: types ?? null },
-    after: after == null ? {} : readPositions('after', after),
+    after: positions,
     watch: headsWatch(database.source),
     stream: new LedgerStreamRepository(database.manager),
     signal,

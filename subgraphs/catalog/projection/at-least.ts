@@ -32,17 +32,32 @@ export function AtLeast(): ParameterDecorator {
  * @throws {PedigraphError} BAD_USER_INPUT for what are no positions; TIMEOUT where the catalog is not there in time, with
  * the reason where there is one: the ledger has a problem, or itself ends before.
  */
-export async function untilProjected(
-  atLeast: unknown,
-  { projection, ports, signal }: Pick<CatalogContext, 'projection' | 'ports' | 'signal'>,
-): Promise<void> {
+export async function untilProjected(atLeast: unknown, means: ProjectionMeans): Promise<void> {
   if (atLeast == null) return;
-  const wanted = Object.entries(readPositions('atLeast', atLeast));
+  const isThere = (head: LedgerHead, position: number) => head.position >= position && head.problem == null;
+  await untilThere('atLeast', readPositions('atLeast', atLeast), isThere, means);
+}
+
+/** What waiting for the catalog takes. */
+export type ProjectionMeans = Pick<CatalogContext, 'projection' | 'ports' | 'signal'>;
+
+/**
+ * Waits until the head of every ledger named is there, as `isThere` has it.
+ * @param argument the argument that names the positions, for messages
+ * @throws {PedigraphError} TIMEOUT as `untilProjected`.
+ */
+export async function untilThere(
+  argument: string,
+  positions: LedgerPositions,
+  isThere: (head: LedgerHead, position: number) => boolean,
+  { projection, ports, signal }: ProjectionMeans,
+): Promise<void> {
+  const wanted = Object.entries(positions);
   for (const deadline = performance.now() + PATIENCE; ; await pause(LOOK, undefined, { signal })) {
     const heads = new Map((await projection.heads()).map((head) => [head.subgraph, head]));
     const behind = wanted
       .map(([subgraph, position]) => ({ head: heads.get(subgraph)!, position }))
-      .filter(({ head, position }) => head.position < position || head.problem != null);
+      .filter(({ head, position }) => !isThere(head, position));
     if (behind.length === 0) return;
     if (performance.now() < deadline) continue;
     const told = behind.map(({ head, position }) => `${head.subgraph} to ${head.position} of ${position}`);
@@ -50,7 +65,7 @@ export async function untilProjected(
     throw new PedigraphError(
       'TIMEOUT',
       [
-        `The catalog has read ${told.join(', ')}; ask again, or leave atLeast out for what is there already.`,
+        `The catalog has read ${told.join(', ')}; ask again, or leave ${argument} out for what is there already.`,
         ...reasons.filter((reason) => reason !== null),
       ].join(' '),
       { behind: Object.fromEntries(behind.map(({ head, position }) => [head.subgraph, position])) },

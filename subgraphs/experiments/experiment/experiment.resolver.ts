@@ -8,6 +8,7 @@ import { ArchiveExperimentPayload } from '../archival/archive.payloads.js';
 import type { ExperimentsContext } from '../context.js';
 import { Run } from '../run/run.entity.js';
 import { Experiment } from './experiment.entity.js';
+import { MAX_RUNS_READ } from './logged-keys.repository.js';
 
 const ExperimentConnection = connectionType('Experiment', () => Experiment);
 const RunConnection = connectionType('Run', () => Run);
@@ -59,6 +60,20 @@ export class ExperimentResolver {
       (page) => runs.pageOf(experiment.id, page),
       () => runs.countOf(experiment.id),
     );
+  }
+
+  @FieldResolver(() => [String], {
+    description: `The metrics that its runs have logged, by name; of the newest ${MAX_RUNS_READ} runs.`,
+  })
+  metricKeys(@Root() { id }: Experiment, @Ctx() { loaders }: ExperimentsContext): Promise<readonly string[]> {
+    return loaders.metricKeysByExperiment.load(id);
+  }
+
+  @FieldResolver(() => [String], {
+    description: `The parameters that its runs have, by name; of the newest ${MAX_RUNS_READ} runs.`,
+  })
+  parameterKeys(@Root() { id }: Experiment, @Ctx() { loaders }: ExperimentsContext): Promise<readonly string[]> {
+    return loaders.parameterKeysByExperiment.load(id);
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it was archived; null where it was not.' })

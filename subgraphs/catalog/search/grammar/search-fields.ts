@@ -1,3 +1,4 @@
+import { nearestWords } from '#subgraphs/catalog/spelling/nearest-words.js';
 import { queryError, quoted } from './query-error.js';
 
 /** How the values of a field are compared. */
@@ -54,28 +55,11 @@ export function fieldNamed(name: string, column: number): SearchField {
   const wanted = name.toLowerCase();
   const found = FIELDS.find((field) => field.toLowerCase() === wanted);
   if (found !== undefined) return found;
-  const nearest = FIELDS.map((field) => ({ field, distance: distance(wanted, field.toLowerCase()) })).sort(
-    (a, b) => a.distance - b.distance,
-  )[0];
-  const hint = nearest !== undefined && nearest.distance <= 2 ? `, the nearest of which is ${nearest.field}` : '';
+  const [nearest] = nearestWords(wanted, FIELDS, 1);
+  const hint = nearest === undefined ? '' : `, the nearest of which is ${nearest}`;
   throw queryError(
     `one of the fields ${FIELDS.join(', ')}${hint} (text that holds a colon stands in quotes)`,
     `${quoted(name)} came`,
     column,
   );
-}
-
-/** Levenshtein's: how many letters have to change. Words far longer than a field are far from all of them. */
-function distance(a: string, b: string): number {
-  if (a.length > 30) return a.length;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? a.length;
 }

@@ -1,0 +1,66 @@
+import type { EntityManager } from 'typeorm';
+import type { LineageKind } from '../lineage/lineage.enums.js';
+
+/** Names that are compared with a misspelt one; versions and aliases of a name likewise. */
+const CANDIDATES = 500;
+
+/** Reads of which names, versions and aliases there are. */
+export class KnownNamesRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** Whether there is a version of one of these kinds under the name. */
+  async isName(name: string, kinds: readonly LineageKind[]): Promise<boolean> {
+    const rows = await this.manager.query<unknown[]>(
+      'SELECT FROM search_document WHERE name = $1 AND kind = ANY ($2) LIMIT 1',
+      [name, kinds],
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * Names that begin so, each once: the index is read from one name to the next, so that it does not matter how many
+   * versions a name has.
+   */
+  async namesBeginning(prefix: string, kinds: readonly LineageKind[]): Promise<string[]> {
+    const rows = await this.manager.query<{ name: string }[]>(
+      `WITH RECURSIVE one (name) AS (
+         (SELECT name FROM search_document WHERE name ~>=~ $1 ORDER BY name USING ~<~ LIMIT 1)
+         UNION ALL
+         SELECT (SELECT name FROM search_document WHERE name ~>~ one.name ORDER BY name USING ~<~ LIMIT 1)
+         FROM one WHERE one.name IS NOT NULL AND starts_with(one.name, $1)),
+       few AS (SELECT name FROM one WHERE name IS NOT NULL AND starts_with(name, $1) LIMIT ${CANDIDATES})
+       SELECT name FROM few
+       WHERE EXISTS (SELECT FROM search_document WHERE name = few.name AND kind = ANY ($2))`,
+      [prefix, kinds],
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  /** Names whose last part is this one, of some of the documents that have it. */
+  async namesEnding(lastName: string, kinds: readonly LineageKind[]): Promise<string[]> {
+    const rows = await this.manager.query<{ name: string }[]>(
+      `SELECT DISTINCT name FROM (
+         SELECT name FROM search_document WHERE last_name = $1 AND kind = ANY ($2) LIMIT ${CANDIDATES}) AS few`,
+      [lastName, kinds],
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  /** Refs of versions of a name. */
+  async refsOf(name: string, kinds: readonly LineageKind[]): Promise<string[]> {
+    const rows = await this.manager.query<{ ref: string }[]>(
+      `SELECT ref FROM search_document WHERE name = $1 AND kind = ANY ($2) LIMIT ${CANDIDATES}`,
+      [name, kinds],
+    );
+    return rows.map(({ ref }) => ref);
+  }
+
+  /** The aliases of a model. */
+  async aliasesOf(model: string): Promise<string[]> {
+    const rows = await this.manager.query<{ alias: string }[]>(
+      `SELECT alias FROM search_alias WHERE model = $1 LIMIT ${CANDIDATES}`,
+      [model],
+    );
+    return rows.map(({ alias }) => alias);
+  }
+}
