@@ -24,7 +24,7 @@ export interface InProcessGraph extends AsyncDisposable {
 /** What they take. */
 export type InProcessGraphOptions = Pick<
   SubgraphOptions,
-  'timeouts' | 'logger' | 'durable' | 'onStatement' | 'databaseSettings' | 'rowCacheBytes'
+  'timeouts' | 'logger' | 'durable' | 'onStatement' | 'databaseSettings' | 'subgraphSettings' | 'rowCacheBytes'
 >;
 
 /** Where each subgraph finds its database. */

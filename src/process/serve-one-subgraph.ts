@@ -35,6 +35,7 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
   const subgraph = await openSubgraph(place.definition, {
     databaseUrl,
     databaseSettings: config.database,
+    subgraphSettings: config.subgraph,
     timeouts: config.timeouts,
     rowCacheBytes: config.rowCacheBytes,
     logger,

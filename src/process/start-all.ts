@@ -18,8 +18,8 @@ export interface Running extends Serving {
 
 /** Opens the subgraphs and the gateway on a store, and listens; closes the store, too. What was opened is closed again where a later step fails. */
 export async function startAll(config: Config, logger: Logger, opening: Promise<Store>): Promise<Running> {
-  const { timeouts, rowCacheBytes, database: databaseSettings } = config;
-  const graph = createInProcessGraph({ timeouts, rowCacheBytes, databaseSettings, logger });
+  const { timeouts, rowCacheBytes, database: databaseSettings, subgraph: subgraphSettings } = config;
+  const graph = createInProcessGraph({ timeouts, rowCacheBytes, databaseSettings, subgraphSettings, logger });
   const closers: Closer[] = [
     async () => graph[Symbol.asyncDispose](),
     async () => (await opening.catch(() => undefined))?.[Symbol.asyncDispose](),

@@ -65,6 +65,7 @@ export async function createCatalogWorld() {
       logger,
       durable: false,
       databaseSettings: { ...testConfig().database, poolSize: 4 },
+      subgraphSettings: testConfig().subgraph,
       onStatement,
       transportOf: (name) => async (request) => {
         const subgraph = running.get(name);

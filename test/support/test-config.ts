@@ -15,13 +15,14 @@ export const LONG_DEADLINES = {
 export function testConfig(env: NodeJS.ProcessEnv = {}): Config {
   const setsDeadlines = Object.keys(env).some((name) => name in LONG_DEADLINES);
   // A whole run goes the one way or the other.
-  const { PEDIGRAPH_DATABASE_READS, PEDIGRAPH_GATEWAY_EXECUTOR } = process.env;
+  const { PEDIGRAPH_DATABASE_READS, PEDIGRAPH_GATEWAY_EXECUTOR, PEDIGRAPH_SUBGRAPH_EXECUTOR } = process.env;
   const own = {
     PORT: '0',
     PEDIGRAPH_LOG_LEVEL: 'silent',
     PEDIGRAPH_TIMEOUT_LINGER_MS: '0',
     PEDIGRAPH_DATABASE_READS,
     PEDIGRAPH_GATEWAY_EXECUTOR,
+    PEDIGRAPH_SUBGRAPH_EXECUTOR,
   };
   return readConfig({ ...own, ...(setsDeadlines ? {} : LONG_DEADLINES), ...env });
 }

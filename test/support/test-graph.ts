@@ -94,6 +94,7 @@ async function serveOn(databaseUrl: string, env: Record<string, string>, onState
     databaseUrlOf: () => databaseUrl,
     timeouts: config.timeouts,
     databaseSettings: config.database,
+    subgraphSettings: config.subgraph,
     rowCacheBytes: config.rowCacheBytes,
     logger,
     durable: false,

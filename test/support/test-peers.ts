@@ -46,6 +46,7 @@ async function openPeers() {
     logger: pino({ level: 'silent' }),
     durable: false,
     databaseSettings: { ...testConfig().database, poolSize: 4 },
+    subgraphSettings: testConfig().subgraph,
   });
   return { graph, database };
 }

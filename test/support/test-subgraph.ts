@@ -34,6 +34,7 @@ export async function openTestSubgraph<Context extends SubgraphContext>(
     databaseUrl: database.url,
     timeouts: testConfig().timeouts,
     databaseSettings: testConfig().database,
+    subgraphSettings: testConfig().subgraph,
     logger: pino({ level: 'silent' }),
     transportOf,
     durable: false,

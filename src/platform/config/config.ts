@@ -88,6 +88,12 @@ const gateway = z.object({
   introspection: z.enum(['open', 'closed']).default('open'),
 });
 
+/** How a subgraph answers. */
+const subgraph = z.object({
+  /** `compiled`: queries are compiled and executed here. `graphql-js`: by graphql-js alone; slower. */
+  executor: z.enum(['compiled', 'graphql-js']).default('compiled'),
+});
+
 const configSchema = z
   .object({
     host: z.string().min(1).default('127.0.0.1'),
@@ -132,6 +138,7 @@ const configSchema = z
     timeouts: timeouts.prefault({}),
     database: database.prefault({}),
     gateway: gateway.prefault({}),
+    subgraph: subgraph.prefault({}),
   })
   .refine(
     ({ subgraphSecret: secret, token, tokens = {} }) => !secret || ![token, ...Object.values(tokens)].includes(secret),
@@ -163,6 +170,7 @@ export type Config = Readonly<z.infer<typeof configSchema>>;
 export type GuardLimits = Readonly<Config['limits']>;
 export type Timeouts = Readonly<Config['timeouts']>;
 export type DatabaseSettings = Readonly<Config['database']>;
+export type SubgraphSettings = Readonly<Config['subgraph']>;
 
 /** Settings from the command line; each wins over its environment variable. */
 export type ConfigFlags = Partial<
@@ -197,6 +205,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   ...Object.fromEntries(
     Object.keys(gateway.shape).map((key) => [`PEDIGRAPH_GATEWAY_${screaming(key)}`, ['gateway', key]]),
   ),
+  PEDIGRAPH_SUBGRAPH_EXECUTOR: ['subgraph', 'executor'],
 };
 
 /** The configuration is wrong; the message lists every problem with the variable that sets it. */

@@ -1,8 +1,6 @@
 import {
   assertValidSchema,
   type DocumentNode,
-  type ExecutionResult,
-  execute,
   type FragmentDefinitionNode,
   type GraphQLSchema,
   Kind,
@@ -14,16 +12,10 @@ import type { FragmentMap } from './collect-fields.js';
 import { compileSelection } from './compile-selection.js';
 import type { CompiledSelection } from './compiled-field.js';
 import { executeSelection } from './execute-selection.js';
+import { type Executor, interpretQuery } from './interpret-query.js';
 import { isCompilable } from './is-compilable.js';
 import { Place } from './place.js';
 import { type QueryParts, Run } from './run.js';
-
-/** Executes one operation of a document. It does not reject for what a resolver throws: that is in `errors`. */
-export type Executor = (
-  rootValue: unknown,
-  contextValue: unknown,
-  variableValues: Readonly<Record<string, unknown>> | undefined,
-) => ExecutionResult | Promise<ExecutionResult>;
 
 type Executors = Map<string | undefined, Executor>;
 
@@ -42,17 +34,12 @@ export function compileQuery(schema: GraphQLSchema, document: DocumentNode, oper
   if (kept !== undefined) return kept;
 
   const operation = operationOf(document, name);
-  if (operation === undefined) return interpreted(schema, document, operationName); // not kept: there is no end of names
+  if (operation === undefined) return interpretQuery(schema, document, operationName); // not kept: there is no end of names
   const isCompiled = !isSerial(operation) && schema.getRootType(operation.operation) && isCompilable(document);
-  const executor = isCompiled ? compiled(schema, document, operation) : interpreted(schema, document, operationName);
+  const executor = isCompiled ? compiled(schema, document, operation) : interpretQuery(schema, document, operationName);
   const executors: Executors = documents.get(document) ?? new Map();
   documents.set(document, executors.set(name, executor));
   return executor;
-}
-
-function interpreted(schema: GraphQLSchema, document: DocumentNode, operationName?: string | null): Executor {
-  return (rootValue, contextValue, variableValues) =>
-    execute({ schema, document, operationName, rootValue, contextValue, variableValues }) as ReturnType<Executor>;
 }
 
 function compiled(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Executor {

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { SYSTEM } from '../auth/caller.js';
-import type { DatabaseSettings, Timeouts } from '../config/config.js';
+import type { DatabaseSettings, SubgraphSettings, Timeouts } from '../config/config.js';
 import { assertAnswers } from '../database/assert-answers.js';
 import { assertDurable } from '../database/assert-durable.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
 import type { ReadingLanes } from '../database/driver/reading-lanes.js';
 import { isMigrated, migrate } from '../database/schema/migrate.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
-import { compileQuery } from '../execution/compile-query.js';
+import { chooseExecutor, type MakeExecutor } from '../execution/choose-executor.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
 import { createWrittenPositions, LEDGER_EXTENSION, type LedgerPositions } from '../ledger/ledger-positions.js';
 import { ledgerRevision } from '../ledger/revision.js';
@@ -35,6 +35,8 @@ export interface SubgraphOptions {
   readonly rowCacheBytes?: number | undefined;
   /** See `Config.database`. @default its defaults */
   readonly databaseSettings?: Partial<DatabaseSettings> | undefined;
+  /** See `Config.subgraph`. @default its defaults */
+  readonly subgraphSettings?: SubgraphSettings | undefined;
   readonly onStatement?: ((sql: string) => void) | undefined;
   /** See `DatabaseOptions.lanes`. */
   readonly lanes?: ReadingLanes | undefined;
@@ -119,6 +121,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
       ports: createPorts(options.transportOf, { caller, requestId, cameAt, signal, written }),
     });
   };
+  const makeExecutor = chooseExecutor(options.subgraphSettings?.executor);
   const run = randomUUID();
   let work: BackgroundWork | undefined;
 
@@ -130,7 +133,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
     createContext,
     async execute(request) {
       const context = createContext(request);
-      const answer = await executeRequest(schema, request, context);
+      const answer = await executeRequest(makeExecutor, schema, request, context);
       const { requestId } = request;
       const onFault = (err: unknown) => options.logger.error({ err, requestId, subgraph: name }, 'operation failed');
       return tellingWritten(asOverHttp(answer, { requestId, onFault }), context.written.read());
@@ -183,12 +186,13 @@ async function bringUpToDate(database: Database, options: DatabaseOptions): Prom
 
 /** The gateway has validated the document against the supergraph and the planner made it: it is not validated again. */
 async function executeRequest(
+  makeExecutor: MakeExecutor,
   schema: GraphQLSchema,
   request: SubgraphRequest,
   contextValue: SubgraphContext,
 ): Promise<ExecutionResult> {
   const { document, operationName, variables } = request;
-  return compileQuery(schema, document, operationName)(undefined, contextValue, variables);
+  return makeExecutor(schema, document, operationName)(undefined, contextValue, variables);
 }
 
 /** Errors as a served subgraph tells them, so that who asks meets the same codes in this process and over HTTP. */

@@ -1,6 +1,7 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { PedigraphError } from '../errors/pedigraph-error.js';
+import type { MakeExecutor } from '../execution/choose-executor.js';
 import { compileQuery } from '../execution/compile-query.js';
 import { inexactLiteralIn } from '../json/inexact-literal.js';
 import { inexactNumberError } from '../json/inexact-number.js';
@@ -20,8 +21,14 @@ function refusalOf(document: DocumentNode): PedigraphError | null {
   return refused;
 }
 
-/** One schema, executed by our executor and not by Apollo Server, which keeps the parsed documents it hands over. */
-export function executedHere<Context extends BaseContext>(schema: GraphQLSchema): GatewayOf<Context> {
+/**
+ * One schema, executed by our executor and not by Apollo Server, which keeps the parsed documents it hands over.
+ * @param makeExecutor what executes it. @default compileQuery
+ */
+export function executedHere<Context extends BaseContext>(
+  schema: GraphQLSchema,
+  makeExecutor: MakeExecutor = compileQuery,
+): GatewayOf<Context> {
   return {
     onSchemaLoadOrUpdate(listener) {
       listener({ apiSchema: schema, coreSupergraphSdl: '' });
@@ -31,7 +38,7 @@ export function executedHere<Context extends BaseContext>(schema: GraphQLSchema)
       executor: async ({ document, request, context }) => {
         const refused = refusalOf(document);
         if (refused !== null) return { errors: [refused] };
-        return compileQuery(schema, document, request.operationName)(undefined, context, request.variables);
+        return makeExecutor(schema, document, request.operationName)(undefined, context, request.variables);
       },
     }),
     stop: async () => {},

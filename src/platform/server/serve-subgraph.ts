@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
 import { subgraphToken } from '../auth/subgraph-token.js';
 import type { Config } from '../config/config.js';
+import { chooseExecutor } from '../execution/choose-executor.js';
 import { readTimeLeft, TIME_LEFT_HEADER } from '../federation/time-left.js';
 import { type ReadVersion, type SubgraphStream, VERSION_PATH } from '../federation/transport.js';
 import { answerWithApollo } from './answer-with-apollo.js';
@@ -54,7 +55,7 @@ export async function serveSubgraph<Context extends OperationContext>(
   const base = apolloOptions(logger);
   const apollo = new ApolloServer<Context>({
     ...base,
-    gateway: executedHere(schema),
+    gateway: executedHere(schema, chooseExecutor(config.subgraph.executor)),
     plugins: [...base.plugins, writtenPositionsPlugin],
   });
   await apollo.start();
