@@ -1,15 +1,15 @@
-import { GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind, print } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt } from 'graphql-scalars';
 import { jsonNumber } from '../digest/json-number.js';
+import { readMoment } from './read-moment.js';
 
-/** A moment in UTC on a day that every month has: nearly all there are, and one look shows that they are valid. */
-const PLAIN_MOMENT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
-
-/** A moment, RFC 3339. */
+/** A moment, RFC 3339; see `readMoment` for the forms that are taken. */
 export const DateTime = new GraphQLScalarType<Date>({
   ...GraphQLDateTime.toConfig(),
-  parseValue: (value) =>
-    typeof value === 'string' && PLAIN_MOMENT.test(value) ? new Date(value) : GraphQLDateTime.parseValue(value),
+  description:
+    'A moment as RFC 3339 writes it, such as `2026-03-01T10:00:00Z`. A date alone, such as `2026-03-01`, is taken for its midnight in UTC. Answers are in UTC, to the millisecond.',
+  parseValue: readMoment,
+  parseLiteral: (node) => readMoment(node.kind === Kind.STRING ? node.value : print(node)),
 });
 /** Any JSON value. */
 export const Json = GraphQLJSON;
