@@ -52,6 +52,23 @@ test('src/platform knows neither the gateway nor a subgraph', () => {
   expect(offences(/^src\/platform\//, (target) => /^(subgraphs|src\/(?!platform\/))/.test(target))).toEqual([]);
 });
 
+/** The rooms of src/platform: each knows those before it, and none behind it. */
+const PLATFORM_ROOMS = [
+  ...['errors', 'config', 'json', 'turns', 'digest', 'scalars', 'auth', 'execution'],
+  ...['embedded-postgres', 'database', 'refs', 'validation', 'paging', 'versions', 'loading', 'ledger'],
+  ...['transport', 'ports', 'verification', 'federation', 'server', 'backup'],
+];
+
+test('no room of src/platform knows one that stands on it', () => {
+  const roomOf = (file: string) => /^src\/platform\/([^/]+)\//.exec(file)?.[1];
+  const rooms = new Set([...SOURCES.keys()].flatMap((file) => roomOf(file) ?? []));
+  expect([...rooms].sort()).toEqual([...PLATFORM_ROOMS].sort());
+  const isUp = (target: string, file: string) =>
+    target.startsWith('src/platform/') &&
+    PLATFORM_ROOMS.indexOf(roomOf(target) ?? '') > PLATFORM_ROOMS.indexOf(roomOf(file) ?? '');
+  expect(offences(/^src\/platform\//, isUp)).toEqual([]);
+});
+
 test('src/gateway imports only the platform and itself, so it knows no domain noun', () => {
   expect(offences(/^src\/gateway\//, (target) => /^(subgraphs|src\/(?!platform\/|gateway\/))/.test(target))).toEqual(
     [],

@@ -1,5 +1,5 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { Deadline } from '#platform/federation/deadline.js';
+import { Deadline } from '#platform/transport/deadline.js';
 
 /** How long an operation may go on. */
 export interface DeadlineOptions {

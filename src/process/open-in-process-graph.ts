@@ -1,10 +1,10 @@
 import { openReadingLanes, type ReadingLanes } from '#platform/database/driver/reading-lanes.js';
 import type { Subgraph, SubgraphOptions } from '#platform/federation/open-subgraph.js';
 import { openSubgraph } from '#platform/federation/open-subgraph.js';
-import type { ReadVersion, SubgraphStream, SubgraphTransport } from '#platform/federation/transport.js';
 import { createLedgerBell } from '#platform/ledger/ledger-bell.js';
 import { createStoreWatch, type StoreWatch } from '#platform/ledger/store-watch.js';
 import type { ReadinessChecks } from '#platform/server/health.js';
+import type { ReadVersion, SubgraphStream, SubgraphTransport } from '#platform/transport/transport.js';
 import { SUBGRAPHS, type SubgraphPlace } from './subgraph-definitions.js';
 
 /** All subgraphs in one process. A gateway may be made of them before they are open; then it can ask. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LineageFact } from '#platform/ledger/ledger-event.js';
+import type { LineageFact } from '#platform/database/new-ledger-event.js';
 import { id } from './payload-fields.js';
 
 const word = z.string().min(1);

@@ -1,5 +1,5 @@
+import type { LineageUpstream } from '#platform/database/new-ledger-event.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { LineageUpstream } from '#platform/ledger/ledger-event.js';
 import type { Pin } from '#platform/ports/resolve-pins.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 

@@ -7,6 +7,7 @@ import { vi } from 'vitest';
 import { nativeBinaries } from '#platform/embedded-postgres/native-binaries.js';
 import { serverAccount } from '#platform/embedded-postgres/run-as.js';
 import { runProgram } from '#platform/embedded-postgres/run-program.js';
+import { freePort } from '#process/distributed/free-port.js';
 import { asAdmin } from '../support/admin.js';
 
 /** A primary and its standby, private to a test, behind one address. */
@@ -131,14 +132,6 @@ async function rows(url: string, sql: string): Promise<[any]> {
   } finally {
     await client.end();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** `cp` runs as us: the server's account must own what it starts in. */

@@ -4,7 +4,7 @@ import { type ExecutionResult, execute, GraphQLError, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { subgraphsOf } from '#gateway/supergraph-urls.js';
 import { ANONYMOUS } from '#platform/auth/caller.js';
-import type { SubgraphRequest } from '#platform/federation/transport.js';
+import type { SubgraphRequest } from '#platform/transport/transport.js';
 import { EXECUTORS, type Executor, openExecutor } from './open-executor.js';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])\n';

@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@theguild/federation-composition';
 import { execute, type GraphQLSchema, parse } from 'graphql';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { SubgraphRequest, SubgraphTransport } from '#platform/federation/transport.js';
+import type { SubgraphRequest, SubgraphTransport } from '#platform/transport/transport.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@tag"])\n`;
 

@@ -28,7 +28,7 @@ import { expect } from 'vitest';
 import type { ExecutableGraph } from '#gateway/execution/executable-graph.js';
 import { subgraphsOf } from '#gateway/supergraph-urls.js';
 import { ANONYMOUS } from '#platform/auth/caller.js';
-import type { SubgraphRequest } from '#platform/federation/transport.js';
+import type { SubgraphRequest } from '#platform/transport/transport.js';
 import { type Executor, openExecutor } from './open-executor.js';
 
 /** A graph whose every value follows from the type, the number and the arguments it is asked of, whoever answers. */

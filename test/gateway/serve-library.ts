@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { createGateway, type Gateway, type GatewayOptions } from '#gateway/create-gateway.js';
 import { type ServeGatewayOptions, serveGateway } from '#gateway/serve-gateway.js';
-import type { SubgraphTransport } from '#platform/federation/transport.js';
+import type { SubgraphTransport } from '#platform/transport/transport.js';
 import { testConfig } from '../support/test-config.js';
 import { createLibrary, type Library } from './library-subgraphs.js';
 

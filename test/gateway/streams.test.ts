@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { createGateway } from '#gateway/create-gateway.js';
 import { serveGateway } from '#gateway/serve-gateway.js';
-import type { SubgraphStream, SubgraphTransport } from '#platform/federation/transport.js';
+import type { SubgraphStream, SubgraphTransport } from '#platform/transport/transport.js';
 import { testConfig } from '../support/test-config.js';
 import { silent } from './serve-library.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { Deadline } from '#platform/federation/deadline.js';
-import { timeLeft } from '#platform/federation/time-left.js';
+import { Deadline } from '#platform/transport/deadline.js';
+import { timeLeft } from '#platform/transport/time-left.js';
 
 test('a signal that is asked for late has aborted where it is over, for the same reason', () => {
   const leaving = new AbortController();

@@ -2,8 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
 import { expect, test } from 'vitest';
-import { Deadline } from '#platform/federation/deadline.js';
 import { exchange } from '#platform/federation/exchange.js';
+import { Deadline } from '#platform/transport/deadline.js';
 
 /** A peer that can be reached over one connection. */
 async function peer(answer: RequestListener) {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { numberLossOf } from '#platform/digest/number-loss.js';
 import { inexactLiteralIn } from '#platform/json/inexact-literal.js';
 import { inexactNumberIn } from '#platform/json/inexact-number.js';
+import { numberLossOf } from '#platform/json/number-loss.js';
 
 const LOST: [string, string][] = [
   ['9007199254740993', 'ROUNDED'],

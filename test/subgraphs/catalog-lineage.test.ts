@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LineageNodeFact } from '#platform/ledger/ledger-event.js';
+import type { LineageNodeFact } from '#platform/database/new-ledger-event.js';
 import { ask, createCatalogWorld, node } from './catalog-world.js';
 import { createRandom, datasets, draw, type Edge, idOf, randomEdges, reference } from './lineage-graphs.js';
 

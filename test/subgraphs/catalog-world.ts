@@ -3,12 +3,12 @@ import { type Logger, pino } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { vi } from 'vitest';
 import { ANONYMOUS, SYSTEM } from '#platform/auth/caller.js';
+import type { LineageFact, LineageNodeFact, NewLedgerEvent } from '#platform/database/new-ledger-event.js';
 import { createSealFunctions, dropSealFunctions } from '#platform/database/schema/seal-table.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { openSubgraph, type Subgraph } from '#platform/federation/open-subgraph.js';
 import type { SubgraphContext, SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
-import type { LineageFact, LineageNodeFact, NewLedgerEvent } from '#platform/ledger/ledger-event.js';
 import { createLedgerRows, dropLedgerRows } from '#platform/ledger/ledger-rows.js';
 import {
   createLedgerAppend,

@@ -5,7 +5,7 @@ import { LEDGER_EVENTS } from '#events/ledger-events.js';
 import { runFinished } from '#events/run.events.js';
 import { statusChanged } from '#events/status.events.js';
 import type { Transaction } from '#platform/database/database.js';
-import type { NewLedgerEvent } from '#platform/ledger/ledger-event.js';
+import type { NewLedgerEvent } from '#platform/database/new-ledger-event.js';
 
 const id = uuid();
 const moved = { model: 'acme/m', alias: 'stable', version: '1.0.0', previous: null, reason: null };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { LineageFact, LineageUpstream } from '#platform/database/new-ledger-event.js';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
-import type { LineageFact, LineageUpstream } from '#platform/ledger/ledger-event.js';
 import { ask, createCatalogWorld, level, node } from './catalog-world.js';
 import { createRandom, type Edge, reference } from './lineage-graphs.js';
 import { rebuilt } from './rebuilt.js';

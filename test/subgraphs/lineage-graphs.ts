@@ -1,5 +1,5 @@
+import type { LineageNodeFact } from '#platform/database/new-ledger-event.js';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
-import type { LineageNodeFact } from '#platform/ledger/ledger-event.js';
 import { LineageRepository } from '#subgraphs/catalog/lineage/lineage.repository.js';
 import { node } from './catalog-world.js';
 

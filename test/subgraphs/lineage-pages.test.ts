@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { LineageNodeFact } from '#platform/database/new-ledger-event.js';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
-import type { LineageNodeFact } from '#platform/ledger/ledger-event.js';
 import { LineageRepository } from '#subgraphs/catalog/lineage/lineage.repository.js';
 import { lineageRowsOf } from '#subgraphs/catalog/projection/lineage-facts.js';
 import { ProjectionRepository } from '#subgraphs/catalog/projection/projection.repository.js';

@@ -3,7 +3,7 @@ import { deploymentRecorded } from '#events/deployment.events.js';
 import { environmentVersionRegistered } from '#events/environment-version.events.js';
 import { modelVersionRegistered } from '#events/model-version.events.js';
 import { runStarted } from '#events/run.events.js';
-import type { LineageFact, NewLedgerEvent } from '#platform/ledger/ledger-event.js';
+import type { LineageFact, NewLedgerEvent } from '#platform/database/new-ledger-event.js';
 import { INITIAL_BUMP } from '#platform/versions/derive-version.js';
 
 /** The event that adds such a node to the lineage, as its subgraph writes it; all else about the node is plain. */

@@ -5,7 +5,7 @@ import { ANONYMOUS } from '#platform/auth/caller.js';
 import { normaliseError } from '#platform/errors/normalise-error.js';
 import { openSubgraph, type Subgraph } from '#platform/federation/open-subgraph.js';
 import type { SubgraphContext, SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
-import type { SubgraphTransport } from '#platform/federation/transport.js';
+import type { SubgraphTransport } from '#platform/transport/transport.js';
 import { testConfig } from './test-config.js';
 import { createTestDatabase } from './test-database.js';
 import type { Answer } from './test-graph.js';

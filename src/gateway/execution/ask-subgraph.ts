@@ -1,6 +1,6 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
-import type { SubgraphTransport } from '#platform/federation/transport.js';
 import { LEDGER_EXTENSION } from '#platform/ledger/ledger-positions.js';
+import type { SubgraphTransport } from '#platform/transport/transport.js';
 import type { GatewayContext } from '../gateway-context.js';
 
 /** One step of a plan. */

@@ -1,5 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
-import type { SubgraphStream, SubgraphTransport } from '#platform/federation/transport.js';
+import type { SubgraphStream, SubgraphTransport } from '#platform/transport/transport.js';
 import type { GatewayContext } from '../gateway-context.js';
 
 /** One operation on the whole graph. */

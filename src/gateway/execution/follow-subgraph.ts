@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { SubgraphStream } from '#platform/federation/transport.js';
+import type { SubgraphStream } from '#platform/transport/transport.js';
 import type { PlanStep } from './ask-subgraph.js';
 
 /** Follows a subscription of a subgraph in the caller's name, until the request's signal aborts. */

@@ -8,9 +8,9 @@ import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Caller } from '#platform/auth/caller.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { Deadline } from '#platform/federation/deadline.js';
 import { type InexactNumber, inexactNumberError, inexactNumberIn } from '#platform/json/inexact-number.js';
 import type { OwnNames } from '#platform/server/own-names.js';
+import { Deadline } from '#platform/transport/deadline.js';
 import { endable } from './endable.js';
 import type { OpenOperation } from './open-operation.js';
 

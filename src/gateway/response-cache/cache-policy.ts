@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
-import type { ReadVersion } from '#platform/federation/transport.js';
+import type { ReadVersion } from '#platform/transport/transport.js';
 import { parseSupergraph } from '../parse-supergraph.js';
 import { subgraphsOf } from '../supergraph-urls.js';
 import { createIsKeepable, type IsKeepable, momentaryFields } from './is-cacheable.js';

@@ -1,4 +1,5 @@
-import type { ReadVersion } from '#platform/federation/transport.js';
+import type { ReadVersion } from '#platform/transport/transport.js';
+import { withTimeout } from '#platform/transport/with-timeout.js';
 import { sharedRead } from './shared-read.js';
 
 /** All that the subgraphs can answer, at one moment, as a version. */
@@ -25,7 +26,7 @@ const PATIENCE = 1_000;
 export function createStoreVersion(supergraph: string, subgraphs: readonly VersionedSubgraph[]): ReadStoreVersion {
   return sharedRead(async () => {
     try {
-      const versions = await within(PATIENCE, Promise.all(subgraphs.map(({ read }) => read())));
+      const versions = await withTimeout(Promise.all(subgraphs.map(({ read }) => read())), PATIENCE);
       const covered = new Set(subgraphs.flatMap(({ names }, index) => (versions[index] === null ? [] : names)));
       return { text: [supergraph, ...versions].join(' '), covers: (subgraph) => covered.has(subgraph) };
     } catch {
@@ -33,12 +34,4 @@ export function createStoreVersion(supergraph: string, subgraphs: readonly Versi
       return null;
     }
   });
-}
-
-async function within<T>(ms: number, awaited: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`nothing came within ${ms} ms`)), ms);
-  });
-  return Promise.race([awaited, late]).finally(() => clearTimeout(timer));
 }

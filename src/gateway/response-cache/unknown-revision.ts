@@ -1,4 +1,4 @@
-import type { ReadVersion } from '#platform/federation/transport.js';
+import type { ReadVersion } from '#platform/transport/transport.js';
 
 /** How a subgraph that tells no version is asked again. */
 export interface UntoldVersionOptions {

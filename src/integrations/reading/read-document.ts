@@ -1,6 +1,6 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, visit } from 'yaml';
 import { jsonNumber } from '#platform/digest/json-number.js';
-import { numberLossOf } from '#platform/digest/number-loss.js';
+import { numberLossOf } from '#platform/json/number-loss.js';
 import { parseYaml } from './parse-yaml.js';
 import { printable } from './printable.js';
 

@@ -4,8 +4,6 @@ import { DataSource, EntityManager } from 'typeorm';
 import type { Caller } from '../auth/caller.js';
 import type { DatabaseSettings, Timeouts } from '../config/config.js';
 import { isConnectionLost } from '../errors/database-fault.js';
-import { appendedTo, appendStatement } from '../ledger/append-events.js';
-import { LedgerEvent, type NewLedgerEvent } from '../ledger/ledger-event.js';
 import { RawRowClient } from './driver/raw-row-client.js';
 import { readOutsideOn } from './driver/read-outside.js';
 import { openReadingLanes, type ReadingLanes } from './driver/reading-lanes.js';
@@ -13,11 +11,22 @@ import { RequestClient } from './driver/request-client.js';
 import { requestSource } from './driver/request-source.js';
 import { runTransaction, type Statement } from './driver/run-transaction.js';
 import { connectionSettings } from './driver/session-settings.js';
+import type { NewLedgerEvent } from './new-ledger-event.js';
 import { prepared } from './rows/prepared.js';
 import { SnakeNaming } from './schema/snake-naming.js';
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for entity and migration classes
 type ClassList = readonly Function[];
+
+/** How the ledger of a database is written. */
+export interface LedgerWriter {
+  /** The entity of its table. */
+  readonly entity: ClassList[number];
+  /** The statement that appends a transaction's events, the last one before its commit. */
+  append(actor: string, events: readonly NewLedgerEvent[]): Promise<Statement>;
+  /** The position that the ledger has reached, from what the statement answered. */
+  positionIn(answer: unknown): number;
+}
 
 /** What a database connection of one subgraph needs to know. */
 export interface DatabaseOptions {
@@ -27,6 +36,8 @@ export interface DatabaseOptions {
   readonly entities: ClassList;
   readonly migrations: ClassList;
   readonly timeouts: Pick<Timeouts, 'statement' | 'lock' | 'migration'>;
+  /** Where the events of writes go. @default nowhere: a write that records one fails */
+  readonly ledger?: LedgerWriter | undefined;
   /** Connections at most. @default 10 */
   readonly poolSize?: number | undefined;
   /** See `Config.database`. @default shared */
@@ -102,6 +113,7 @@ interface Shared {
 
 function databaseOn(source: DataSource, manager: EntityManager, shared: Shared): Database {
   const { options, listeners, own } = shared;
+  const { ledger } = options;
   return {
     options,
     source,
@@ -122,15 +134,15 @@ function databaseOn(source: DataSource, manager: EntityManager, shared: Shared):
               atEnd: (statement) => void last.push(statement),
               clock: () => readClock(manager),
             });
-            if (!rehearse) append = await appendOf(caller, events);
+            if (!rehearse) append = await appendOf(ledger, caller, events);
             return done;
           },
-          // Put together by spreading, V8 would compile this for ever: its code for that is given up at each other length.
+          // Concatenated, not spread: V8's optimised code for spreading bails out whenever the lengths differ from before.
           end: () => last.concat(rehearse ? 'ROLLBACK' : append.concat('COMMIT')),
         });
       });
       if (rehearse || events.length === 0) return done;
-      onAppended?.(appendedTo(ending[last.length]));
+      onAppended?.(ledger!.positionIn(ending[last.length]));
       for (const listener of listeners) listener();
       return done;
     },
@@ -155,7 +167,7 @@ export function dataSourceOptions(options: DatabaseOptions): ConstructorParamete
     url: options.url,
     schema: options.schema,
     applicationName: `pedigraph-${options.schema}`,
-    entities: [LedgerEvent, ...options.entities],
+    entities: options.ledger === undefined ? [...options.entities] : [options.ledger.entity, ...options.entities],
     migrations: [...options.migrations],
     migrationsTableName: 'migration',
     namingStrategy: new SnakeNaming(),
@@ -169,8 +181,15 @@ export function dataSourceOptions(options: DatabaseOptions): ConstructorParamete
   } as ConstructorParameters<typeof DataSource>[0];
 }
 
-async function appendOf(caller: Caller, events: readonly NewLedgerEvent[]): Promise<Statement[]> {
-  return events.length === 0 ? [] : [await appendStatement(caller.actor, events)];
+async function appendOf(
+  ledger: LedgerWriter | undefined,
+  caller: Caller,
+  events: readonly NewLedgerEvent[],
+): Promise<Statement[]> {
+  if (events.length === 0) return [];
+  if (ledger === undefined)
+    throw new Error('This database was opened without a ledger, and its writes record no events.');
+  return [await ledger.append(caller.actor, events)];
 }
 
 /** How often a transaction is tried that PostgreSQL has rolled back for others' sake, or whose connection was lost before its commit. */

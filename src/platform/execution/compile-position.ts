@@ -4,7 +4,6 @@ import {
   GraphQLID,
   type GraphQLLeafType,
   type GraphQLNamedOutputType,
-  type GraphQLObjectType,
   type GraphQLOutputType,
   GraphQLString,
   isAbstractType,
@@ -12,14 +11,11 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import type { CompiledField, CompiledSelection, Complete, Position } from './compiled-field.js';
+import type { CompiledField, Complete, Position, SelectionOf } from './compiled-field.js';
 import { completeAbstract, completeObject } from './complete-object.js';
-import { type Container, Place } from './place.js';
 import { putValue } from './put-value.js';
+import { type Container, ResponseNode } from './response-node.js';
 import type { Run } from './run.js';
-
-/** What is asked of each object type below a field. */
-export type SelectionOf = (type: GraphQLObjectType) => CompiledSelection;
 
 /** Compiles how values of a type are completed where they stand. */
 export function compilePosition(declared: GraphQLOutputType, selectionOf: SelectionOf): Position {
@@ -52,19 +48,19 @@ function completeComposite(
 ): Complete {
   if (isAbstractType(type)) return completeAbstract(type, selectionOf, nullable);
   const position = { type, selectionOf, nullable };
-  return (run, field, place, key, value) => completeObject(position, run, field, place, key, value);
+  return (run, field, node, key, value) => completeObject(position, run, field, node, key, value);
 }
 
 function completeList(item: Position, nullable: boolean): Complete {
-  return (run, field, place, key, value) => {
+  return (run, field, node, key, value) => {
     if (!isIterable(value)) {
       throw new GraphQLError(
         `Expected Iterable, but did not find one for field "${field.parentType.name}.${field.name}".`,
       );
     }
     const list: unknown[] = [];
-    place.into[key] = list;
-    const here = new Place(place, field, key, nullable, list as unknown as Container);
+    node.into[key] = list;
+    const here = new ResponseNode(node, field, key, nullable, list as unknown as Container);
     if (Array.isArray(value)) {
       completeItems(run, field, item, here, value, 0);
       return;
@@ -93,7 +89,7 @@ function completeItems(
   run: Run,
   field: CompiledField,
   item: Position,
-  here: Place,
+  here: ResponseNode,
   given: readonly unknown[],
   start: number,
 ): void {
@@ -117,7 +113,7 @@ function putOff(
   run: Run,
   field: CompiledField,
   item: Position,
-  here: Place,
+  here: ResponseNode,
   given: readonly unknown[],
   start: number,
 ): void {

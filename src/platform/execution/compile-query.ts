@@ -14,7 +14,7 @@ import type { CompiledSelection } from './compiled-field.js';
 import { executeSelection } from './execute-selection.js';
 import { type Executor, interpretQuery } from './interpret-query.js';
 import { isCompilable } from './is-compilable.js';
-import { Place } from './place.js';
+import { ResponseNode } from './response-node.js';
 import { type QueryParts, Run } from './run.js';
 
 type Executors = Map<string | undefined, Executor>;
@@ -52,7 +52,7 @@ function compiled(schema: GraphQLSchema, document: DocumentNode, operation: Oper
     if (errors !== undefined) return { errors };
     selection ??= compileSelection(query, schema.getRootType(operation.operation)!, [operation.selectionSet]);
     const run = new Run(query, rootValue, contextValue, coerced);
-    const root = new Place(null, null, '', true, { ...selection.blank });
+    const root = new ResponseNode(null, null, '', true, { ...selection.blank });
     executeSelection(run, selection, rootValue, root);
     return run.answer(root);
   };

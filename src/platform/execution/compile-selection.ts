@@ -12,9 +12,9 @@ import {
   visit,
 } from 'graphql';
 import { type CollectOptions, collectFields } from './collect-fields.js';
-import { compilePosition, type SelectionOf } from './compile-position.js';
-import type { CompiledArguments, CompiledField, CompiledSelection } from './compiled-field.js';
-import type { Container } from './place.js';
+import { compilePosition } from './compile-position.js';
+import type { CompiledArguments, CompiledField, CompiledSelection, SelectionOf } from './compiled-field.js';
+import type { Container } from './response-node.js';
 
 /** Compiles what selections ask of an object type. A field that the type does not have is left out, as graphql-js does. */
 export function compileSelection(

@@ -1,5 +1,5 @@
 import type { FieldNode, GraphQLField, GraphQLFieldResolver, GraphQLLeafType, GraphQLObjectType } from 'graphql';
-import type { Container, Place } from './place.js';
+import type { Container, ResponseNode } from './response-node.js';
 import type { Run } from './run.js';
 
 /** The selections of one or more fields of the same response key, on one object type. */
@@ -11,6 +11,9 @@ export interface CompiledSelection {
   /** Has every key, in order: an answer is a copy of it, so values may arrive in any order. */
   readonly blank: Readonly<Container>;
 }
+
+/** What is asked of each object type below a field. */
+export type SelectionOf = (type: GraphQLObjectType) => CompiledSelection;
 
 /** A field of an object type, with all that does not depend on the request. */
 export interface CompiledField {
@@ -39,11 +42,17 @@ export interface Position {
   readonly nullable: boolean;
   /** The type of a leaf, else null. */
   readonly leaf: GraphQLLeafType | null;
-  /** A leaf of this `typeof` is told as it is. */
+  /** A leaf of this `typeof` is in the response as it is, without `serialize`. */
   readonly plain: 'string' | 'boolean' | undefined;
   /** For what is no leaf: completes a value that is neither null nor an error nor a promise. */
   readonly complete: Complete;
 }
 
-/** Puts a value under a key of a place. What it throws is a field error there. */
-export type Complete = (run: Run, field: CompiledField, place: Place, key: string | number, value: unknown) => void;
+/** Puts a value under a key of a node. What it throws is a field error there. */
+export type Complete = (
+  run: Run,
+  field: CompiledField,
+  node: ResponseNode,
+  key: string | number,
+  value: unknown,
+) => void;

@@ -6,13 +6,12 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
-import type { SelectionOf } from './compile-position.js';
-import type { CompiledField, Complete } from './compiled-field.js';
+import type { CompiledField, Complete, SelectionOf } from './compiled-field.js';
 import { executeSelection } from './execute-selection.js';
 import { infoOfValue } from './field-info.js';
-import { Place } from './place.js';
 import { putPlain } from './put-plain.js';
 import { isPromise, whenArrived } from './put-value.js';
+import { ResponseNode } from './response-node.js';
 import type { Run } from './run.js';
 import { runtimeTypeOf } from './runtime-type.js';
 
@@ -28,29 +27,29 @@ export function completeObject(
   position: ObjectPosition,
   run: Run,
   field: CompiledField,
-  place: Place,
+  node: ResponseNode,
   key: string | number,
   value: unknown,
 ): void {
   const { isTypeOf } = position.type;
-  if (isTypeOf === undefined || isTypeOf === null) putObject(position, run, field, place, key, value);
-  else judgeObject(isTypeOf, position, run, field, place, key, value);
+  if (isTypeOf === undefined || isTypeOf === null) putObject(position, run, field, node, key, value);
+  else judgeObject(isTypeOf, position, run, field, node, key, value);
 }
 
 function putObject(
   { type, selectionOf, nullable }: ObjectPosition,
   run: Run,
   field: CompiledField,
-  place: Place,
+  node: ResponseNode,
   key: string | number,
   value: unknown,
 ): void {
   const selection = selectionOf(type);
   const into = { ...selection.blank };
-  place.into[key] = into;
+  node.into[key] = into;
   run.spend(selection.fields.length);
   if (selection.isPlain && putPlain(selection, value, into)) return;
-  executeSelection(run, selection, value, new Place(place, field, key, nullable, into));
+  executeSelection(run, selection, value, new ResponseNode(node, field, key, nullable, into));
 }
 
 function judgeObject(
@@ -58,7 +57,7 @@ function judgeObject(
   position: ObjectPosition,
   run: Run,
   field: CompiledField,
-  place: Place,
+  node: ResponseNode,
   key: string | number,
   value: unknown,
 ): void {
@@ -68,23 +67,23 @@ function judgeObject(
       const message = `Expected value of type "${type.name}" but got: ${inspect(value)}.`;
       throw new GraphQLError(message, { nodes: field.nodes });
     }
-    putObject(position, run, field, place, key, value);
+    putObject(position, run, field, node, key, value);
   };
-  const is = isTypeOf(value, run.contextValue, infoOfValue(run, field, place));
-  if (isPromise(is)) whenArrived(run, field, nullable, place, key, is, judge);
+  const is = isTypeOf(value, run.contextValue, infoOfValue(run, field, node));
+  if (isPromise(is)) whenArrived(run, field, nullable, node, key, is, judge);
   else judge(is);
 }
 
 /** Asks an interface or a union of what type a value is, and completes it as that. */
 export function completeAbstract(type: GraphQLAbstractType, selectionOf: SelectionOf, nullable: boolean): Complete {
-  return (run, field, place, key, value) => {
+  return (run, field, node, key, value) => {
     const resolveType = type.resolveType ?? defaultTypeResolver;
     const put = (name: unknown): void => {
       const runtimeType = runtimeTypeOf(name, { schema: run.query.schema, type, field, value });
-      completeObject({ type: runtimeType, selectionOf, nullable }, run, field, place, key, value);
+      completeObject({ type: runtimeType, selectionOf, nullable }, run, field, node, key, value);
     };
-    const name: unknown = resolveType(value, run.contextValue, infoOfValue(run, field, place), type);
-    if (isPromise(name)) whenArrived(run, field, nullable, place, key, name, put);
+    const name: unknown = resolveType(value, run.contextValue, infoOfValue(run, field, node), type);
+    if (isPromise(name)) whenArrived(run, field, nullable, node, key, name, put);
     else put(name);
   };
 }

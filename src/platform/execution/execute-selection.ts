@@ -1,37 +1,36 @@
 import { getArgumentValues } from 'graphql';
 import type { CompiledField, CompiledSelection } from './compiled-field.js';
 import { FieldInfo } from './field-info.js';
-import type { Place } from './place.js';
 import { putValue } from './put-value.js';
+import type { ResponseNode } from './response-node.js';
 import type { Run } from './run.js';
 
 /** Resolves the fields of an object, in order, and puts their values in its place. Throws nothing. */
-export function executeSelection(run: Run, { fields }: CompiledSelection, source: unknown, place: Place): void {
+export function executeSelection(run: Run, { fields }: CompiledSelection, source: unknown, node: ResponseNode): void {
   for (const field of fields) {
     try {
-      const value =
-        field.resolve === null ? readProperty(run, field, source, place) : resolve(run, field, source, place);
-      putValue(run, field, field.position, place, field.key, value);
+      const value = field.resolve === null ? readProperty(run, field, source, node) : resolve(run, field, source, node);
+      putValue(run, field, field.position, node, field.key, value);
     } catch (error) {
-      run.fail(field, field.position.nullable, place, field.key, error);
-      if (run.isNulled(place)) return;
+      run.fail(field, field.position.nullable, node, field.key, error);
+      if (run.isNulled(node)) return;
     }
   }
 }
 
-function resolve(run: Run, field: CompiledField, source: unknown, place: Place): unknown {
+function resolve(run: Run, field: CompiledField, source: unknown, node: ResponseNode): unknown {
   const { resolve: call } = field as { resolve: NonNullable<CompiledField['resolve']> };
-  return call(source, argumentsOf(run, field), run.contextValue, new FieldInfo(run, field, place));
+  return call(source, argumentsOf(run, field), run.contextValue, new FieldInfo(run, field, node));
 }
 
 /** What graphql-js' default resolver does. */
-function readProperty(run: Run, field: CompiledField, source: unknown, place: Place): unknown {
+function readProperty(run: Run, field: CompiledField, source: unknown, node: ResponseNode): unknown {
   const given = field.arguments === null ? undefined : argumentsOf(run, field);
   if ((typeof source !== 'object' || source === null) && typeof source !== 'function') return undefined;
   const owner = source as Record<string, unknown>;
   const property = owner[field.name];
   if (typeof property !== 'function') return property;
-  const info = new FieldInfo(run, field, place);
+  const info = new FieldInfo(run, field, node);
   return (owner as Record<string, (...told: unknown[]) => unknown>)[field.name]?.(given ?? {}, run.contextValue, info);
 }
 

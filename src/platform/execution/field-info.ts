@@ -1,19 +1,19 @@
 import type { GraphQLResolveInfo, ResponsePath } from 'graphql';
 import type { CompiledField } from './compiled-field.js';
-import { type Place, responsePathOf } from './place.js';
+import { type ResponseNode, responsePathOf } from './response-node.js';
 import type { Run } from './run.js';
 
 /** What a resolver is told of the field it resolves: made for each call, so it holds three references and looks up the rest. */
 export class FieldInfo implements GraphQLResolveInfo {
   readonly #run: Run;
   readonly #field: CompiledField;
-  readonly #place: Place;
+  readonly #node: ResponseNode;
 
-  /** @param place that of the object which has the field */
-  constructor(run: Run, field: CompiledField, place: Place) {
+  /** @param node that of the object which has the field */
+  constructor(run: Run, field: CompiledField, node: ResponseNode) {
     this.#run = run;
     this.#field = field;
-    this.#place = place;
+    this.#node = node;
   }
 
   get fieldName() {
@@ -29,7 +29,7 @@ export class FieldInfo implements GraphQLResolveInfo {
     return this.#field.parentType;
   }
   get path(): ResponsePath {
-    return responsePathOf(this.#place, this.#field);
+    return responsePathOf(this.#node, this.#field);
   }
   get schema() {
     return this.#run.query.schema;
@@ -49,8 +49,8 @@ export class FieldInfo implements GraphQLResolveInfo {
 }
 
 /** The same for a value that is completed, which may stand in lists of the field's. */
-export function infoOfValue(run: Run, field: CompiledField, place: Place): FieldInfo {
-  let object = place;
+export function infoOfValue(run: Run, field: CompiledField, node: ResponseNode): FieldInfo {
+  let object = node;
   while (object.field === field && object.parent !== null) object = object.parent;
   return new FieldInfo(run, field, object);
 }

@@ -1,9 +1,9 @@
 import type { CompiledSelection } from './compiled-field.js';
-import type { Container } from './place.js';
+import type { Container } from './response-node.js';
 
 /**
- * Puts the properties of an object in an answer where each is told as it stands there: most objects of most answers are
- * such, and need neither a place nor a run.
+ * Copies the properties of an object into the response where every selected field is a leaf without a resolver: most
+ * objects of most answers are such, and need neither a response node nor a run.
  * @returns false where one is not: a promise, an error, a method, null where it must not be, what does not serialize.
  *   Then nothing of it counts, and the selection is executed.
  */
@@ -18,9 +18,9 @@ export function putPlain({ fields }: CompiledSelection, source: unknown, into: C
         into[key] = null;
       } else {
         if (typeof value === 'function' || (typeof value === 'object' && !(value instanceof Date))) return false;
-        const told = position.leaf?.serialize(value);
-        if (told === null || told === undefined || typeof told === 'object') return false;
-        into[key] = told;
+        const output = position.leaf?.serialize(value);
+        if (output === null || output === undefined || typeof output === 'object') return false;
+        into[key] = output;
       }
     }
     return true;

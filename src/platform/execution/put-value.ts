@@ -2,18 +2,19 @@ import type { GraphQLLeafType } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import { isTurnSpent } from '../turns/pace.js';
 import type { CompiledField, Position } from './compiled-field.js';
-import type { Place } from './place.js';
+import type { ResponseNode } from './response-node.js';
 import type { Run } from './run.js';
 
 /**
- * Puts what a resolver gave, or an item of a list, in its place, once it has arrived (GraphQL specification §6.4.3).
+ * Completes what a resolver gave, or an item of a list, once it has arrived, and puts it under a key of its node
+ * (GraphQL specification §6.4.3, CompleteValue).
  * What it throws is a field error there.
  */
 export function putValue(
   run: Run,
   field: CompiledField,
   position: Position,
-  place: Place,
+  node: ResponseNode,
   key: string | number,
   value: unknown,
 ): void {
@@ -21,50 +22,51 @@ export function putValue(
     if (!position.nullable) {
       throw new Error(`Cannot return null for non-nullable field ${field.parentType.name}.${field.name}.`);
     }
-    place.into[key] = null;
+    node.into[key] = null;
     return;
   }
   if (typeof value === 'object' || typeof value === 'function') {
     if (isPromise(value)) {
-      putLater(run, field, position, place, key, value);
+      putLater(run, field, position, node, key, value);
       return;
     }
     if (value instanceof Error) throw value;
   }
-  if (position.leaf === null) position.complete(run, field, place, key, value);
-  else if (typeof value === position.plain) place.into[key] = value;
+  if (position.leaf === null) position.complete(run, field, node, key, value);
+  else if (typeof value === position.plain) node.into[key] = value;
   else {
-    const told = serialized(position.leaf, value);
-    place.into[key] = told;
-    if (typeof told === 'object' && isPromise(told)) putTold(run, field, position, place, key, told);
+    const output = serialize(position.leaf, value);
+    node.into[key] = output;
+    if (typeof output === 'object' && isPromise(output)) putSerialized(run, field, position, node, key, output);
   }
 }
 
-// What makes a closure is a function of its own: V8 gives a function that holds one a context at every call.
+// Functions of their own, not inlined above: V8 allocates a context at every call of a function in which a closure is
+// made, also where the closure is not, and nearly no value is a promise.
 
 function putLater(
   run: Run,
   field: CompiledField,
   position: Position,
-  place: Place,
+  node: ResponseNode,
   key: string | number,
   promise: PromiseLike<unknown>,
 ): void {
-  whenArrived(run, field, position.nullable, place, key, promise, (value) =>
-    putValue(run, field, position, place, key, value),
+  whenArrived(run, field, position.nullable, node, key, promise, (value) =>
+    putValue(run, field, position, node, key, value),
   );
 }
 
-function putTold(
+function putSerialized(
   run: Run,
   field: CompiledField,
   { nullable }: Position,
-  place: Place,
+  node: ResponseNode,
   key: string | number,
   promise: PromiseLike<unknown>,
 ): void {
-  whenArrived(run, field, nullable, place, key, promise, (told) => {
-    place.into[key] = told;
+  whenArrived(run, field, nullable, node, key, promise, (output) => {
+    node.into[key] = output;
   });
 }
 
@@ -73,7 +75,7 @@ export function whenArrived(
   run: Run,
   field: CompiledField,
   nullable: boolean,
-  place: Place,
+  node: ResponseNode,
   key: string | number,
   promise: PromiseLike<unknown>,
   put: (value: unknown) => void,
@@ -83,9 +85,9 @@ export function whenArrived(
   run.await();
   const arrive = (value: unknown): void => {
     try {
-      if (!run.isNulled(place)) put(value);
+      if (!run.isNulled(node)) put(value);
     } catch (error) {
-      run.fail(field, nullable, place, key, error);
+      run.fail(field, nullable, node, key, error);
     }
   };
   awaited.then(
@@ -95,7 +97,7 @@ export function whenArrived(
       run.settled();
     },
     (error) => {
-      run.fail(field, nullable, place, key, error);
+      run.fail(field, nullable, node, key, error);
       run.settled();
     },
   );
@@ -106,11 +108,11 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
-function serialized(type: GraphQLLeafType, value: unknown): unknown {
-  const told = type.serialize(value);
-  if (told === null || told === undefined) {
+function serialize(type: GraphQLLeafType, value: unknown): unknown {
+  const output = type.serialize(value);
+  if (output === null || output === undefined) {
     const call = `${inspect(type)}.serialize(${inspect(value)})`;
-    throw new Error(`Expected \`${call}\` to return non-nullable value, returned: ${inspect(told)}`);
+    throw new Error(`Expected \`${call}\` to return non-nullable value, returned: ${inspect(output)}`);
   }
-  return told;
+  return output;
 }

@@ -1,10 +1,15 @@
-import type { OperationDefinitionNode } from 'graphql';
-import { type ExecutionResult, type GraphQLError, type GraphQLSchema, locatedError } from 'graphql';
+import {
+  type ExecutionResult,
+  type FieldNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  locatedError,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { noteLarge } from '../turns/large-answers.js';
 import { isTurnSpent, nextShare, spendUnits, UNITS_A_TURN } from '../turns/pace.js';
 import type { FragmentMap } from './collect-fields.js';
-import type { CompiledField } from './compiled-field.js';
-import { type Place, pathOf } from './place.js';
+import { pathOf, type ResponseNode } from './response-node.js';
 
 /** What a run has from its query. */
 export interface QueryParts {
@@ -13,10 +18,15 @@ export interface QueryParts {
   readonly fragments: FragmentMap;
 }
 
+/** A field as far as its errors and its arguments are concerned. */
+export interface RunField {
+  readonly nodes: readonly FieldNode[];
+}
+
 /** One execution of a compiled query: who asks what, what is awaited, and what went wrong. */
 export class Run {
   /** Arguments that hold for this run, whatever the parent. */
-  readonly arguments = new Map<CompiledField, Readonly<Record<string, unknown>>>();
+  readonly arguments = new Map<RunField, Readonly<Record<string, unknown>>>();
   private readonly errors: GraphQLError[] = [];
   private putOff: (() => void)[] = [];
   /** Of the whole run. */
@@ -33,26 +43,26 @@ export class Run {
     readonly variableValues: Record<string, unknown>,
   ) {}
 
-  /** Tells a field error at a key of a place and makes null what must be: the key, or what it stands in. */
-  fail(field: CompiledField, nullable: boolean, place: Place, key: string | number, cause: unknown): void {
-    if (this.isNulled(place)) return;
-    this.errors.push(located(cause, field, place, key));
-    if (nullable) place.into[key] = null;
+  /** Reports a field error at a key of a node and makes null what must be: the key, or what it stands in. */
+  fail(field: RunField, nullable: boolean, node: ResponseNode, key: string | number, cause: unknown): void {
+    if (this.isNulled(node)) return;
+    this.errors.push(located(cause, field, node, key));
+    if (nullable) node.into[key] = null;
     else {
       this.anyNulled = true;
-      place.nullNearest();
+      node.nullNearest();
     }
   }
 
-  /** Whether nothing that is put there would be told. */
-  isNulled(place: Place): boolean {
-    return this.anyNulled && place.isNulled();
+  /** Whether the node, or what it stands in, is null already: what is put there is not in the response. */
+  isNulled(node: ResponseNode): boolean {
+    return this.anyNulled && node.isNulled();
   }
 
   /** For a list that is not gone through to its end. */
-  abandon(place: Place): void {
+  abandon(node: ResponseNode): void {
     this.anyNulled = true;
-    place.abandon();
+    node.abandon();
   }
 
   /** One more thing to wait for; each call is answered by one of `settled`. */
@@ -89,23 +99,23 @@ export class Run {
   }
 
   /** Call when all that can be done at once is done: the answer, or a promise of it that never rejects. */
-  answer(root: Place): ExecutionResult | Promise<ExecutionResult> {
+  answer(root: ResponseNode): ExecutionResult | Promise<ExecutionResult> {
     this.settled();
-    if (this.pending === 0) return this.told(root);
+    if (this.pending === 0) return this.response(root);
     return new Promise((resolve) => {
-      this.finish = () => resolve(this.told(root));
+      this.finish = () => resolve(this.response(root));
     });
   }
 
-  private told(root: Place): ExecutionResult {
+  private response(root: ResponseNode): ExecutionResult {
     const data = root.isNulled() ? null : root.into;
     if (data !== null && this.units > UNITS_A_TURN) noteLarge(data);
     return this.errors.length === 0 ? { data } : { errors: this.errors, data };
   }
 }
 
-function located(cause: unknown, { nodes }: CompiledField, place: Place, key: string | number): GraphQLError {
-  const path = pathOf(place, key);
+function located(cause: unknown, { nodes }: RunField, node: ResponseNode, key: string | number): GraphQLError {
+  const path = pathOf(node, key);
   try {
     return locatedError(cause, nodes, path);
   } catch (error) {

@@ -23,10 +23,10 @@ export interface AskedType {
 export function runtimeTypeOf(name: unknown, asked: AskedType): GraphQLObjectType {
   const { schema, type, field, value } = asked;
   const { nodes } = field;
-  const place = `"${field.parentType.name}.${field.name}"`;
+  const position = `"${field.parentType.name}.${field.name}"`;
   if (name === null || name === undefined) {
     throw new GraphQLError(
-      `Abstract type "${type.name}" must resolve to an Object type at runtime for field ${place}. Either the "${type.name}" type should provide a "resolveType" function or each possible type should provide an "isTypeOf" function.`,
+      `Abstract type "${type.name}" must resolve to an Object type at runtime for field ${position}. Either the "${type.name}" type should provide a "resolveType" function or each possible type should provide an "isTypeOf" function.`,
       { nodes },
     );
   }
@@ -37,7 +37,7 @@ export function runtimeTypeOf(name: unknown, asked: AskedType): GraphQLObjectTyp
   }
   if (typeof name !== 'string') {
     throw new GraphQLError(
-      `Abstract type "${type.name}" must resolve to an Object type at runtime for field ${place} with value ${inspect(value)}, received "${inspect(name)}".`,
+      `Abstract type "${type.name}" must resolve to an Object type at runtime for field ${position} with value ${inspect(value)}, received "${inspect(name)}".`,
     );
   }
   const runtimeType = schema.getType(name);

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Deadline } from './deadline.js';
+import type { Deadline } from '../transport/deadline.js';
 import { TooLargeAnswer } from './subgraph-failure.js';
 
 /** What is sent. */

@@ -1,6 +1,6 @@
 import { createSourceEventStream, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import type { SubgraphRequest } from '../transport/transport.js';
 import type { SubgraphContext } from './subgraph-definition.js';
-import type { SubgraphRequest } from './transport.js';
 
 /** What a subscription is made with. */
 export interface FollowOptions {

@@ -4,14 +4,14 @@ import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { Agent, request as sendRequest } from 'undici';
 import type { Timeouts } from '../config/config.js';
-import { REQUEST_ID_HEADER } from '../server/request-id.js';
+import { REQUEST_ID_HEADER } from '../transport/request-id.js';
+import type { SubgraphStream } from '../transport/transport.js';
 import { credentialHeaders } from './credential-headers.js';
 import { type ForeignErrorOptions, foreignErrors } from './foreign-error.js';
 import { MAX_BYTES } from './http-transport.js';
 import { type ReadError, readSubgraphAnswer } from './read-subgraph-answer.js';
 import { requestBody } from './request-body.js';
 import { SubgraphFailure, TooLargeAnswer } from './subgraph-failure.js';
-import type { SubgraphStream } from './transport.js';
 
 /** A subgraph to be followed over HTTP. */
 export interface HttpStreamOptions {

@@ -2,17 +2,22 @@ import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphq
 import { Pool } from 'undici';
 import type { Timeouts } from '../config/config.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
-import { REQUEST_ID_HEADER } from '../server/request-id.js';
+import { Deadline } from '../transport/deadline.js';
+import { REQUEST_ID_HEADER } from '../transport/request-id.js';
+import { TIME_LEFT_HEADER, timeLeft } from '../transport/time-left.js';
+import {
+  type ReadVersion,
+  type SubgraphRequest,
+  type SubgraphTransport,
+  VERSION_PATH,
+} from '../transport/transport.js';
 import { type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.js';
 import { credentialHeaders } from './credential-headers.js';
-import { Deadline } from './deadline.js';
 import { exchange } from './exchange.js';
 import { type ForeignErrorOptions, foreignErrors } from './foreign-error.js';
 import { readSubgraphAnswer } from './read-subgraph-answer.js';
 import { requestBody } from './request-body.js';
 import { SubgraphFailure, TooLargeAnswer } from './subgraph-failure.js';
-import { TIME_LEFT_HEADER, timeLeft } from './time-left.js';
-import { type ReadVersion, type SubgraphRequest, type SubgraphTransport, VERSION_PATH } from './transport.js';
 
 /** A subgraph to be reached over HTTP. */
 export interface HttpTransportOptions {

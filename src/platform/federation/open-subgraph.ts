@@ -12,15 +12,16 @@ import { type NormaliseOptions, normaliseError } from '../errors/normalise-error
 import { chooseExecutor, type MakeExecutor } from '../execution/choose-executor.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
 import { createWrittenPositions, LEDGER_EXTENSION, type LedgerPositions } from '../ledger/ledger-positions.js';
+import { LEDGER_WRITER } from '../ledger/ledger-writer.js';
 import { ledgerRevision } from '../ledger/revision.js';
 import { createStoreWatch, type StoreWatch } from '../ledger/store-watch.js';
 import { createSealedRows } from '../loading/sealed-rows.js';
 import { createUnderWay } from '../loading/under-way.js';
 import { createPorts } from '../ports/ports.js';
+import type { ReadVersion, SubgraphRequest, SubgraphStream, SubgraphTransport } from '../transport/transport.js';
 import { buildSubgraph } from './build-subgraph.js';
 import { followSubscription } from './follow-subscription.js';
 import type { BackgroundWork, SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
-import type { ReadVersion, SubgraphRequest, SubgraphStream, SubgraphTransport } from './transport.js';
 
 /** What a subgraph needs to run, wherever it runs. */
 export interface SubgraphOptions {
@@ -79,6 +80,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
     schema: name,
     entities: definition.entities,
     migrations: definition.migrations,
+    ledger: LEDGER_WRITER,
   };
   // PostgreSQL makes the connection while the schema is built.
   const opening = openChecked(databaseOptions, options);

@@ -1,5 +1,5 @@
 import { type DocumentNode, print } from 'graphql';
-import type { SubgraphRequest } from './transport.js';
+import type { SubgraphRequest } from '../transport/transport.js';
 
 /** By document, as JSON strings. The planner makes one document a plan step and uses it for every request. */
 const texts = new WeakMap<DocumentNode, string>();

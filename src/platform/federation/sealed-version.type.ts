@@ -1,5 +1,5 @@
 import { Field, InterfaceType } from 'type-graphql';
-import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
+import { DateTime, JsonObject } from '../scalars/scalars.js';
 import { Node } from './node.type.js';
 
 /**

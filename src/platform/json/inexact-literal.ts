@@ -1,6 +1,6 @@
 import { type ASTNode, BREAK, type DocumentNode, Kind, visit } from 'graphql';
-import { numberLossOf } from '../digest/number-loss.js';
 import type { InexactNumber } from './inexact-number.js';
+import { numberLossOf } from './number-loss.js';
 
 /** Where a node of a document stands: the steps that lead to it, keys and indexes by turns. */
 type Steps = readonly (string | number)[];

@@ -1,6 +1,6 @@
-import { type NumberLoss, numberLossOf } from '../digest/number-loss.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { endOfText } from './end-of-text.js';
+import { type NumberLoss, numberLossOf } from './number-loss.js';
 
 /** A number that a double cannot carry, and the keys that lead to it. */
 export interface InexactNumber {

@@ -1,9 +1,10 @@
 import { v7 as uuid } from 'uuid';
+import type { NewLedgerEvent } from '../database/new-ledger-event.js';
 import { preparedStatement } from '../database/rows/prepared.js';
 import { canonicalJson } from '../digest/canonical-json.js';
 import { canonicalJsonInTurns } from '../digest/canonical-json-in-turns.js';
 import { sha256 } from '../digest/digest.js';
-import type { LedgerEvent, NewLedgerEvent } from './ledger-event.js';
+import type { LedgerEvent } from './ledger-event.js';
 
 /** A statement as the driver takes it. */
 export interface AppendStatement {
@@ -16,7 +17,8 @@ const APPEND =
   "SELECT append_events($1::text, $2::uuid[], $3::text[], $4::text[], string_to_array($5::text, E'\\n'), $6::text, $7::text[]) AS position";
 
 /**
- * The statement that appends a transaction's events; a large one is written in turns of the event loop. It appends them to its ledger, as its last act before the commit.
+ * The statement that appends a transaction's events to its ledger, as its last act before the commit. A large payload is
+ * serialized in turns of the event loop.
  *
  * Writers of one ledger queue in it, and only there, until they are committed: so positions have no gaps, become
  * visible in order, and each hash covers the one before it. A reader that has seen position n has seen everything

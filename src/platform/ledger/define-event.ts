@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { LedgerPayload, NewLedgerEvent } from './ledger-event.js';
+import type { LedgerPayload, NewLedgerEvent } from '../database/new-ledger-event.js';
 
 /** What a type of ledger event is: who writes it, when, and which facts it tells. */
 export interface EventDefinition<Type extends string = string, Payload extends z.ZodObject = z.ZodObject> {

@@ -1,54 +1,13 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LedgerPayload } from '../database/new-ledger-event.js';
 import { DateTime, Json, SafeInt } from '../scalars/scalars.js';
-
-declare const defined: unique symbol;
-
-/** What a write says of itself, before the ledger gives it a place. Made by what `defineEvent` returns, and by nothing else. */
-export interface NewLedgerEvent {
-  readonly [defined]: true;
-  /** What happened, in the past tense: `ModelVersionRegistered`. */
-  readonly type: string;
-  /** The ref or name it happened to. */
-  readonly subject: string;
-  /** All that a reader needs to follow without asking back: JSON. */
-  readonly payload: LedgerPayload;
-}
-
-/** What every payload may hold beside its own facts. */
-export interface LedgerPayload {
-  readonly [fact: string]: unknown;
-  /** The node this write adds to the lineage, and what it rests on. */
-  readonly lineage?: LineageFact | undefined;
-}
 
 /**
  * The rows that a write stored, by table: a digest for each (`rowDigestSql`), or, of tables with very many, a value they
  * have in common, their number and the sum of their digests.
  */
 export type NotedRows = Readonly<Record<string, readonly (string | readonly [string, number, string])[]>>;
-
-/** A node of the lineage as the ledger names it. */
-export interface LineageNodeFact {
-  readonly kind: string;
-  readonly id: string;
-  readonly ref: string;
-}
-
-/** Something that a node was made from. */
-export interface LineageUpstream extends LineageNodeFact {
-  readonly relation: string;
-  /** Of what has columns: those of them that were read. Left out where nobody told. */
-  readonly columns?: readonly string[] | undefined;
-  /** Which of its columns which of the node's were made from. Left out where nobody told. */
-  readonly columnEdges?: readonly { readonly from: string; readonly to: string }[] | undefined;
-}
-
-/** A node and its edges to what it was made from; `relation` reads from the node: TRAINED_ON, DERIVED_FROM, … */
-export interface LineageFact {
-  readonly node: LineageNodeFact;
-  readonly upstream: readonly LineageUpstream[];
-}
 
 /** One row of a subgraph's ledger. Positions have no gaps, and each row's hash covers the row before. */
 @ObjectType({

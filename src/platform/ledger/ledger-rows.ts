@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { appendFunctionSql } from './append-function.js';
 import { createLedgerAppend, dropLedgerAppend } from './ledger-table.js';
 
 /**
@@ -31,7 +32,7 @@ export type ManyRowed = Readonly<Record<string, string>>;
 export async function createLedgerRows(runner: QueryRunner, manyRowed: ManyRowed = {}): Promise<void> {
   await runner.query('ALTER TABLE ledger_event ADD COLUMN rows jsonb');
   await createNoteRows(runner);
-  await createAppendWithRows(runner);
+  await runner.query(appendFunctionSql({ withRows: true }));
   for (const table of await sealedTables(runner)) {
     await noteRows(runner, table, manyRowed[table]);
     await noteStanding(runner, table, manyRowed[table]);
@@ -99,49 +100,6 @@ async function noteStanding(runner: QueryRunner, table: string, manyBy: string |
       : manyEntriesSql(table, `'${manyBy}'`, 'INTO entries');
   await runner.query(`
     DO $$ DECLARE entries text; BEGIN ${read} IF entries IS NOT NULL THEN ${addNoteSql(`'${table}'`)}; END IF; END $$`);
-}
-
-/** See `createLedgerAppend`; the transaction's last event tells the rows, so none of its events can be cut off unseen. */
-async function createAppendWithRows(runner: QueryRunner): Promise<void> {
-  await runner.query(`
-    CREATE OR REPLACE FUNCTION append_events(actor text, ids uuid[], types text[], subjects text[], payloads text[], json_actor text, json_tails text[])
-    RETURNS bigint LANGUAGE plpgsql AS $$
-    DECLARE
-      last record;
-      place bigint;
-      previous text;
-      moment timestamptz;
-      moment_text text;
-      hashed text;
-      written text;
-    BEGIN
-      SELECT '{' || string_agg(to_json(noted.name) || ':[' || noted.entries || ']', ',' ORDER BY noted.name COLLATE "C") || '}' INTO written
-      FROM (
-        SELECT split_part(line, E'\\t', 1) AS name, string_agg(split_part(line, E'\\t', 2), ',' ORDER BY number) AS entries
-        FROM unnest(string_to_array(current_setting('pedigraph.rows', true), E'\\n')) WITH ORDINALITY AS lines (line, number)
-        WHERE line <> '' GROUP BY 1
-      ) noted;
-      IF written IS NOT NULL THEN PERFORM set_config('pedigraph.rows', '', true); END IF;
-      PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || '.ledger', 0));
-      SELECT position, hash INTO last FROM ledger_event ORDER BY position DESC LIMIT 1;
-      place := coalesce(last.position, 0);
-      previous := last.hash;
-      moment := date_trunc('milliseconds', clock_timestamp());
-      moment_text := to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
-      FOR i IN 1..cardinality(ids) LOOP
-        place := place + 1;
-        hashed := 'sha256:' || encode(sha256(convert_to(
-          '{"actor":' || json_actor || ',"at":"' || moment_text || '","id":"' || ids[i] || '","payload":' || payloads[i]
-          || ',"position":' || place || ',"previousHash":' || coalesce('"' || previous || '"', 'null')
-          || CASE WHEN i = cardinality(ids) AND written IS NOT NULL THEN ',"rows":' || written ELSE '' END || json_tails[i],
-          'UTF8')), 'hex');
-        INSERT INTO ledger_event (position, id, type, subject, actor, at, payload, rows, hash, previous_hash)
-        VALUES (place, ids[i], types[i], subjects[i], actor, moment, payloads[i]::jsonb,
-          CASE WHEN i = cardinality(ids) THEN written::jsonb END, hashed, previous);
-        previous := hashed;
-      END LOOP;
-      RETURN place;
-    END $$`);
 }
 
 /** The tables of the current schema that are sealed, but the ledger. */

@@ -1,10 +1,15 @@
 import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
-import type { SubgraphContext } from '../federation/subgraph-definition.js';
+import type { EntityManager } from 'typeorm';
 import { SafeInt } from '../scalars/scalars.js';
 import { LedgerEvent } from './ledger-event.js';
 import { LedgerServer } from './ledger-server.js';
 import { MAX_EVENTS, readEvents } from './read-events.js';
 import { readLedgerServer } from './read-ledger-server.js';
+
+/** What the resolver needs of a request's context. */
+interface LedgerContext {
+  readonly database: { readonly manager: EntityManager };
+}
 
 /** Lets the catalog follow a subgraph's ledger over the subgraph's own API. Not part of the public one. */
 @Resolver(() => LedgerEvent)
@@ -15,7 +20,7 @@ export class LedgerResolver {
   ledgerEvents(
     @Arg('after', () => SafeInt, { description: 'The position of the last event known; 0 for none.' }) after: number,
     @Arg('first', () => Int, { description: `How many events at most, up to ${MAX_EVENTS}.` }) first: number,
-    @Ctx() context: SubgraphContext,
+    @Ctx() context: LedgerContext,
   ): Promise<LedgerEvent[]> {
     return readEvents(context.database.manager, after, first);
   }
@@ -23,7 +28,7 @@ export class LedgerResolver {
   @Query(() => LedgerServer, { description: 'The database that keeps this ledger. Internal to the system.' })
   @Directive('@inaccessible')
   @Directive('@shareable')
-  ledgerServer(@Ctx() context: SubgraphContext): Promise<LedgerServer> {
+  ledgerServer(@Ctx() context: LedgerContext): Promise<LedgerServer> {
     return readLedgerServer(context.database.manager);
   }
 }

@@ -2,8 +2,8 @@ import type { DocumentNode } from 'graphql';
 import type { Caller } from '../auth/caller.js';
 import type { ErrorCode } from '../errors/codes.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
-import type { SubgraphTransport } from '../federation/transport.js';
 import { LEDGER_EXTENSION, type WrittenPositions } from '../ledger/ledger-positions.js';
+import type { SubgraphTransport } from '../transport/transport.js';
 
 /** A question for another subgraph. */
 export interface Question {

@@ -4,8 +4,8 @@ import { GraphQLError } from 'graphql';
 import { normaliseError } from '../errors/normalise-error.js';
 import type { HttpAnswer } from './http-answer.js';
 import { statusOfCode } from './http-status.js';
+import type { OperationContext } from './operation-context.js';
 import { outcomeOf } from './operation-end.plugin.js';
-import type { OperationContext } from './operation-log.plugin.js';
 
 /** What of a request Apollo Server reads an operation from. */
 export interface SentOperation {

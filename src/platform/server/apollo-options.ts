@@ -11,8 +11,9 @@ import type { Logger } from 'pino';
 import { isLarge } from '../turns/large-answers.js';
 import { stringifyInTurns } from '../turns/stringify-in-turns.js';
 import { normaliseErrorsPlugin } from './normalise-errors.plugin.js';
+import type { OperationContext } from './operation-context.js';
 import { operationEndPlugin } from './operation-end.plugin.js';
-import { type OperationContext, operationLogPlugin } from './operation-log.plugin.js';
+import { operationLogPlugin } from './operation-log.plugin.js';
 
 /** What clients learn of the schema. */
 export interface SchemaAccess {

@@ -1,7 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ANONYMOUS, type Caller } from '../auth/caller.js';
 import { CALLER_HEADER, decodeCaller } from '../auth/caller-header.js';
+import { sha256 } from '../digest/digest.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 
 /** Tells a request's caller from its headers; throws a {@link PedigraphError} UNAUTHENTICATED where it may not ask. */
@@ -20,9 +21,9 @@ const TOKEN_HOLDER: Caller = Object.freeze({ actor: 'token', rights: 'all' });
 /** Knows the clients of a gateway by their tokens; without any everybody is anonymous. */
 export function authenticateClients({ token, tokens = {} }: ClientTokens): Authenticate {
   const holders: readonly Holder[] = [
-    ...(token === undefined ? [] : [{ digest: sha256(token), caller: TOKEN_HOLDER }]),
+    ...(token === undefined ? [] : [{ digest: digestOf(token), caller: TOKEN_HOLDER }]),
     ...Object.entries(tokens).map(([actor, text]) => ({
-      digest: sha256(text),
+      digest: digestOf(text),
       caller: Object.freeze({ actor, rights: 'all' as const }),
     })),
   ];
@@ -40,7 +41,7 @@ export function authenticateClients({ token, tokens = {} }: ClientTokens): Authe
  * @param token see `subgraphToken`
  */
 export function authenticateGateway(token: string): Authenticate {
-  const holders: readonly Holder[] = [{ digest: sha256(token), caller: ANONYMOUS }];
+  const holders: readonly Holder[] = [{ digest: digestOf(token), caller: ANONYMOUS }];
   const wanted = {
     missing: 'A subgraph answers its gateway alone; ask the gateway.',
     wrong: 'The token is not the one of this subgraph (it comes from PEDIGRAPH_SUBGRAPH_SECRET); ask the gateway.',
@@ -65,7 +66,7 @@ interface Refusals {
 function holderOf(authorization: string | undefined, holders: readonly Holder[], refusals: Refusals): Caller {
   const given = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1];
   if (given !== undefined) {
-    const digest = sha256(given);
+    const digest = digestOf(given);
     // Digests have one length, so the comparison tells neither the token's length nor how much of it was right.
     const holder = holders.find((known) => timingSafeEqual(known.digest, digest));
     if (holder !== undefined) return holder.caller;
@@ -73,6 +74,7 @@ function holderOf(authorization: string | undefined, holders: readonly Holder[],
   throw new PedigraphError('UNAUTHENTICATED', given === undefined ? refusals.missing : refusals.wrong);
 }
 
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+/** Digests have one length, whatever the token's. */
+function digestOf(token: string): Buffer {
+  return Buffer.from(sha256(token));
 }

@@ -8,6 +8,7 @@ import fastify, {
 import type { Logger } from 'pino';
 import { ANONYMOUS, type Caller } from '../auth/caller.js';
 import type { Config } from '../config/config.js';
+import { REQUEST_ID_HEADER, requestIdOf } from '../transport/request-id.js';
 import { answerError, answerUnknownRoute } from './answer-error.js';
 import { answerMalformedHttp } from './answer-malformed-http.js';
 import type { Authenticate } from './authenticate.js';
@@ -17,7 +18,6 @@ import { createMetrics } from './metrics.js';
 import { type OwnNames, ownNames } from './own-names.js';
 import { parseJsonBodies } from './parse-json-body.js';
 import { createQueryStringParser } from './parse-query-string.js';
-import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

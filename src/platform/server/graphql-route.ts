@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Deadline } from '../federation/deadline.js';
+import { Deadline } from '../transport/deadline.js';
 import type { HttpAnswer } from './http-answer.js';
 
 /** Answers a request of GraphQL over HTTP; `waiting` is over when the client has left. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
+import { withTimeout } from '../transport/with-timeout.js';
 
 /**
  * Resolves where a part of the system can do its work, rejects with the reason where it cannot; by name. A part that
@@ -62,7 +63,7 @@ async function runChecks({ checks, logger, deadline = 2_000 }: ReadinessOptions)
   const lag: LedgerLag[] = [];
   const states = Object.entries(checks).map(async ([name, check]): Promise<[string, 'ok' | 'failed']> => {
     try {
-      lag.push(...((await within(deadline, check())) ?? []));
+      lag.push(...((await withTimeout(Promise.resolve(check()), deadline)) ?? []));
       return [name, 'ok'];
     } catch (error) {
       logger.warn({ err: error, check: name }, 'readiness check failed');
@@ -70,14 +71,6 @@ async function runChecks({ checks, logger, deadline = 2_000 }: ReadinessOptions)
     }
   });
   return { checks: Object.fromEntries(await Promise.all(states)), lag };
-}
-
-async function within<T>(deadline: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${deadline} ms`)), deadline);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function sharedWhileUnderWay<T>(work: () => Promise<T>): () => Promise<T> {

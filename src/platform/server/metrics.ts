@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
-import type { OperationEnd } from './operation-end.plugin.js';
+import type { OperationEnd } from './operation-context.js';
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -3,7 +3,7 @@ import { OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
 import { normaliseError } from '../errors/normalise-error.js';
 import { outcomeOfWrite } from '../errors/outcome-of-write.js';
-import type { OperationContext } from './operation-log.plugin.js';
+import type { OperationContext } from './operation-context.js';
 
 /**
  * Puts every error of an answer through `normaliseError`, and those of a mutation through `outcomeOfWrite`. A plugin,

@@ -1,13 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES } from '../errors/codes.js';
-import type { OperationContext } from './operation-log.plugin.js';
-
-/**
- * Told the type of an operation that was answered (`unknown` where it could not be read), and `ok` or its first error's
- * code (`OTHER` for one that a subgraph of somebody else made up).
- */
-export type OperationEnd = (type: string, outcome: string) => void;
+import type { OperationContext } from './operation-context.js';
 
 /** Tells how each operation ended. */
 export function operationEndPlugin(): ApolloServerPlugin<OperationContext> {

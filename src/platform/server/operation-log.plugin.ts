@@ -1,19 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from 'pino';
-import { type Caller, SYSTEM } from '../auth/caller.js';
-import type { WrittenPositions } from '../ledger/ledger-positions.js';
-import type { OperationEnd } from './operation-end.plugin.js';
-
-/** The least that the context of an operation holds. */
-export interface OperationContext {
-  readonly requestId: string;
-  readonly caller?: Caller | undefined;
-  /** How far the operation has written the ledgers of subgraphs. */
-  readonly written?: WrittenPositions | undefined;
-  /** Whom to tell how the operation ended. */
-  readonly operationEnded?: OperationEnd | undefined;
-}
+import { SYSTEM } from '../auth/caller.js';
+import type { OperationContext } from './operation-context.js';
 
 /**
  * Logs a line an operation: its name, how long it took and the codes of its errors. Never its document or variables.

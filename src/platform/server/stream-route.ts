@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { normaliseError } from '../errors/normalise-error.js';
-import type { Deadline } from '../federation/deadline.js';
+import type { Deadline } from '../transport/deadline.js';
 import { asEventStream } from './event-stream.js';
 import { whileWaiting } from './graphql-route.js';
 

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { LedgerPayload, NotedRows } from '#platform/ledger/ledger-event.js';
+import type { LedgerPayload } from '#platform/database/new-ledger-event.js';
+import type { NotedRows } from '#platform/ledger/ledger-event.js';
 import { DateTime, Json, SafeInt } from '#platform/scalars/scalars.js';
 
 /** An event of one of the ledgers, as the catalog read it. */

@@ -1,5 +1,5 @@
 import { v5 as uuid } from 'uuid';
-import type { LineageNodeFact } from '#platform/ledger/ledger-event.js';
+import type { LineageNodeFact } from '#platform/database/new-ledger-event.js';
 import { columnRef } from '#values/column-ref.js';
 import type { LineageWay } from './lineage.enums.js';
 

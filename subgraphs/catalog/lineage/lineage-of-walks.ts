@@ -1,3 +1,4 @@
+import { compareTexts } from '#platform/digest/compare-texts.js';
 import { lineageRelation } from '#values/lineage-relation.js';
 import type { LineageArgs } from './lineage.args.js';
 import type { LineageKind, LineageWay } from './lineage.enums.js';
@@ -28,7 +29,9 @@ export function lineageOfWalks(
     return met;
   };
   for (const { nodes } of walks) for (const node of nodes) see(node);
-  const nodes = [...seen.values()].sort((a, b) => a.depth - b.depth || compare(a.ref, b.ref) || compare(a.id, b.id));
+  const nodes = [...seen.values()].sort(
+    (a, b) => a.depth - b.depth || compareTexts(a.ref, b.ref) || compareTexts(a.id, b.id),
+  );
   const root = see(walk.root);
   const kinds = args.kinds == null ? null : new Set(args.kinds);
   const reached = (cursor?.count ?? 0) + part.first;
@@ -103,7 +106,8 @@ function edgesOf(walks: readonly WalkOneWay[], isKept: ((node: WalkedNode) => bo
     }
   }
   return edges.sort(
-    (a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.relation ?? '', b.relation ?? ''),
+    (a, b) =>
+      compareTexts(a.from, b.from) || compareTexts(a.to, b.to) || compareTexts(a.relation ?? '', b.relation ?? ''),
   );
 }
 
@@ -123,8 +127,4 @@ function missingIn(walk: WalkOneWay, { depth, direction }: LineageArgs, reached:
     reasons.push(`What ${nodes} on is not read yet: ask again in a moment.`);
   }
   return reasons;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

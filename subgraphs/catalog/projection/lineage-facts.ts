@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lineageFact } from '#events/lineage-fact.js';
-import type { LedgerEvent, LineageFact, LineageNodeFact } from '#platform/ledger/ledger-event.js';
+import type { LineageFact, LineageNodeFact } from '#platform/database/new-ledger-event.js';
+import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import { COLUMN_OF, columnNode, DERIVED_FROM, READ } from '../lineage/column-node.js';
 import type { LineageEdgeRow, NewLineageNode } from '../lineage/lineage.repository.js';
 import { LedgerFault } from './other-history.js';

@@ -1,5 +1,5 @@
+import type { LineageUpstream } from '#platform/database/new-ledger-event.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { LineageUpstream } from '#platform/ledger/ledger-event.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 import { columnRef, parseColumnRef } from '#values/column-ref.js';
 import { columnsRead } from '#values/columns-read.js';

@@ -1,3 +1,4 @@
+import { compareTexts } from '#platform/digest/compare-texts.js';
 import { type Sealed, seal } from '#platform/digest/digest.js';
 import { artifactIdentity } from '#values/artifact.js';
 import type { ColumnLineage } from '#values/dataset-parts.js';
@@ -43,11 +44,7 @@ export function sealDataset({
     // The ref decides between two names of one content, so that the order of the input never counts.
     derivedFrom: derivedFrom
       .map(({ ref, digest }) => ({ ref, digest }))
-      .sort((a, b) => compare(a.digest, b.digest) || compare(a.ref, b.ref)),
+      .sort((a, b) => compareTexts(a.digest, b.digest) || compareTexts(a.ref, b.ref)),
     ...(columnLineage && { columnLineage: columnLineage.map(({ column, from }) => ({ column, from })) }),
   });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,9 +1,9 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
-import { selectPage } from '#platform/database/rows/select-page.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
+import { selectPage } from '#platform/paging/select-page.js';
 import { resolveRefs, versionTableBranches } from '#platform/refs/resolve-refs.js';
 import type { StandingVersions } from '#platform/versions/name-version.js';
 import { type Candidate, standingVersions } from '#platform/versions/standing-versions.js';

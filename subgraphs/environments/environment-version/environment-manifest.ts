@@ -1,3 +1,4 @@
+import { compareTexts } from '#platform/digest/compare-texts.js';
 import { type Sealed, seal } from '#platform/digest/digest.js';
 import type { Package } from '#values/environment-parts.js';
 import type { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
@@ -7,7 +8,10 @@ export function sortedPackages(packages: readonly Package[]): Required<Package>[
   return packages
     .map(({ manager, name, version }) => ({ manager, name, version: version ?? null }))
     .sort(
-      (a, b) => compare(a.manager, b.manager) || compare(a.name, b.name) || compare(a.version ?? '', b.version ?? ''),
+      (a, b) =>
+        compareTexts(a.manager, b.manager) ||
+        compareTexts(a.name, b.name) ||
+        compareTexts(a.version ?? '', b.version ?? ''),
     );
 }
 
@@ -23,10 +27,6 @@ export function sealEnvironment(input: RegisterEnvironmentVersionInput): Promise
     lock: lock == null ? null : { path: lock.path, digest: lock.digest },
     hardware: hardware ?? null,
     seed: seed ?? null,
-    variables: [...input.variables].sort(compare),
+    variables: [...input.variables].sort(compareTexts),
   });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { lockNamedReading } from '#platform/database/rows/lock-named.js';
-import { selectPage } from '#platform/database/rows/select-page.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
+import { selectPage } from '#platform/paging/select-page.js';
 import { Environment } from './environment.entity.js';
 
 /** Reads and writes of the `environment` table. */

@@ -3,10 +3,10 @@ import { validate as isUuid } from 'uuid';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
 import { prepared } from '#platform/database/rows/prepared.js';
 import { type Joined, selectJoined } from '#platform/database/rows/select-joined.js';
-import { selectPage } from '#platform/database/rows/select-page.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
+import { selectPage } from '#platform/paging/select-page.js';
 import { Run } from './run.entity.js';
 import { LARGE_IN_RUN_END, type LargeInRunEnd, RunEnd, type RunEndRow } from './run-end.entity.js';
 

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { runStarted } from '#events/run.events.js';
 import type { Transaction } from '#platform/database/database.js';
-import type { LineageFact } from '#platform/ledger/ledger-event.js';
+import type { LineageFact } from '#platform/database/new-ledger-event.js';
 import { resolvePins } from '#platform/ports/resolve-pins.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 import { storedCode } from '#values/code-version.js';

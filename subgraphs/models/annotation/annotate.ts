@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
+import type { NewLedgerEvent } from '#platform/database/new-ledger-event.js';
 import { sameJson } from '#platform/digest/same-json.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { NewLedgerEvent } from '#platform/ledger/ledger-event.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { AnnotationContext } from './annotation.context.js';

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
-import { selectPage } from '#platform/database/rows/select-page.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
+import { selectPage } from '#platform/paging/select-page.js';
 import { Evaluation } from './evaluation.entity.js';
 
 /** On what data: a dataset version by ref or a dataset by name, and a slice; null is "not told" for either. */

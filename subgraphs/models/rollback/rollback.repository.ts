@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
-import { selectPage } from '#platform/database/rows/select-page.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
+import { selectPage } from '#platform/paging/select-page.js';
 import { Rollback } from './rollback.entity.js';
 import type { PastMove } from './versions-before.js';
 

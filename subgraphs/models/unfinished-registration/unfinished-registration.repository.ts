@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { prepared } from '#platform/database/rows/prepared.js';
-import { selectPage } from '#platform/database/rows/select-page.js';
 import { MAX_COUNTED } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
+import { selectPage } from '#platform/paging/select-page.js';
 import { UnfinishedRegistration } from './unfinished-registration.entity.js';
 
 const UNFINISHED =

@@ -1,6 +1,6 @@
 import type { DocumentNode, ExecutionResult } from 'graphql';
 import type { GatewayContext } from '#gateway/gateway-context.js';
-import type { SubgraphStream, SubgraphTransport } from '#platform/federation/transport.js';
+import type { SubgraphStream, SubgraphTransport } from '#platform/transport/transport.js';
 import { askSubgraph } from '../ask-subgraph.js';
 import type { Answer } from './answer.js';
 import type { RunErrors } from './run-errors.js';

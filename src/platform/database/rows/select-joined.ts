@@ -2,8 +2,11 @@ import type { EntityManager, ObjectLiteral } from 'typeorm';
 import { readTexts } from './read-texts.js';
 import { type RowShape, rowShape } from './row-shape.js';
 
-/** A column takes more than a look to carry from here on; PostgreSQL keeps what is larger apart from its row. Bytes. */
-const SHORT = 2_000;
+/**
+ * Up to how many bytes a large column comes with its row. PostgreSQL stores a longer value outside of the row (TOAST), and
+ * to fetch it from there costs a read of its own.
+ */
+const INLINE_BYTES = 2_000;
 
 /** A row's table, and columns of it that may be large. */
 export interface JoinedTable<Row, Large extends keyof Row & string> {
@@ -11,11 +14,11 @@ export interface JoinedTable<Row, Large extends keyof Row & string> {
   readonly large: readonly Large[];
 }
 
-/** Two rows that belong together: the other is whole where its large columns are short and came along. */
+/** Two rows that belong together. `hasLarge` says whether the other's large columns came along, as short ones do. */
 export type Joined<Row, Other, Large extends keyof Other & string> =
   | readonly [row: Row, other: null]
-  | readonly [row: Row, other: Omit<Other, Large>, isWhole: false]
-  | readonly [row: Row, other: Other, isWhole: true];
+  | readonly [row: Row, other: Omit<Other, Large>, hasLarge: false]
+  | readonly [row: Row, other: Other, hasLarge: true];
 
 /**
  * Reads rows and, in the same statement, the one row of another table that belongs to each: null where there is none.
@@ -32,8 +35,8 @@ export async function selectJoined<
   rest: string,
   values: readonly unknown[],
 ): Promise<Joined<Row, Other, Large>[]> {
-  const a = rowShape<Row>(manager.dataSource.getMetadata(entity), WHOLE);
-  const b = rowShape<Other>(manager.dataSource.getMetadata(other.entity), WHOLE);
+  const a = rowShape<Row>(manager.dataSource.getMetadata(entity), ALL_COLUMNS);
+  const b = rowShape<Other>(manager.dataSource.getMetadata(other.entity), ALL_COLUMNS);
   const large = other.large.map((property) => b.indexOf(property));
   const text = statementOf(a, b, large, rest);
   const from = a.columns.length;
@@ -46,7 +49,7 @@ export async function selectJoined<
   });
 }
 
-const WHOLE: readonly string[] = [];
+const ALL_COLUMNS: readonly string[] = [];
 
 type Columns = Pick<RowShape<never>, 'table' | 'columns'>;
 
@@ -61,13 +64,13 @@ function statementOf(a: Columns, b: Columns, large: readonly number[], rest: str
   if (known !== undefined) return known;
   const columns = [
     ...a.columns.map((column) => `a.${column}`),
-    ...b.columns.map((column, index) => (large.includes(index) ? whereShort(`b.${column}`) : `b.${column}`)),
+    ...b.columns.map((column, index) => (large.includes(index) ? whereInline(`b.${column}`) : `b.${column}`)),
   ];
   const text = `SELECT ${columns.join(', ')} FROM ${a.table} a LEFT JOIN ${b.table} b ${rest}`;
   ofTable.set(key, text);
   return text;
 }
 
-function whereShort(column: string): string {
-  return `CASE WHEN pg_column_size(${column}) <= ${SHORT} THEN ${column} END`;
+function whereInline(column: string): string {
+  return `CASE WHEN pg_column_size(${column}) <= ${INLINE_BYTES} THEN ${column} END`;
 }

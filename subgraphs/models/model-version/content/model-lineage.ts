@@ -1,4 +1,4 @@
-import type { LineageFact, LineageUpstream } from '#platform/ledger/ledger-event.js';
+import type { LineageFact, LineageUpstream } from '#platform/database/new-ledger-event.js';
 import { datasetUseFact } from '#values/columns-read.js';
 import type { ModelVersionRow } from '../model-version.entity.js';
 

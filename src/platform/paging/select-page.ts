@@ -1,6 +1,6 @@
 import type { EntityManager, ObjectLiteral } from 'typeorm';
-import type { PageRequest } from '#platform/paging/page.js';
-import { selectRows } from './select-rows.js';
+import { selectRows } from '../database/rows/select-rows.js';
+import type { PageRequest } from './page.js';
 
 /**
  * Reads a page of a table whose ids are UUIDv7, newest first: `limit` rows behind the id `after`.

@@ -1,0 +1,41 @@
+declare const defined: unique symbol;
+
+/** What a write says of itself, before the ledger gives it a place. Made by what `defineEvent` returns, and by nothing else. */
+export interface NewLedgerEvent {
+  readonly [defined]: true;
+  /** What happened, in the past tense: `ModelVersionRegistered`. */
+  readonly type: string;
+  /** The ref or name it happened to. */
+  readonly subject: string;
+  /** All that a reader needs to follow without asking back: JSON. */
+  readonly payload: LedgerPayload;
+}
+
+/** What every payload may hold beside its own facts. */
+export interface LedgerPayload {
+  readonly [fact: string]: unknown;
+  /** The node this write adds to the lineage, and what it rests on. */
+  readonly lineage?: LineageFact | undefined;
+}
+
+/** A node of the lineage as the ledger names it. */
+export interface LineageNodeFact {
+  readonly kind: string;
+  readonly id: string;
+  readonly ref: string;
+}
+
+/** Something that a node was made from. */
+export interface LineageUpstream extends LineageNodeFact {
+  readonly relation: string;
+  /** Of what has columns: those of them that were read. Left out where nobody told. */
+  readonly columns?: readonly string[] | undefined;
+  /** Which of its columns which of the node's were made from. Left out where nobody told. */
+  readonly columnEdges?: readonly { readonly from: string; readonly to: string }[] | undefined;
+}
+
+/** A node and its edges to what it was made from; `relation` reads from the node: TRAINED_ON, DERIVED_FROM, … */
+export interface LineageFact {
+  readonly node: LineageNodeFact;
+  readonly upstream: readonly LineageUpstream[];
+}
