@@ -11,9 +11,9 @@ import { chooseGraph } from './execution/open-graph.js';
 import { withinNodeLimit } from './execution/within-node-limit.js';
 import type { GatewayContext } from './gateway-context.js';
 import { resolvedOperationPlugin } from './resolved-operation.plugin.js';
-import { createKeeping, type ReadVersionOf } from './response-cache/cache-policy.js';
-import type { IsKeepable } from './response-cache/is-cacheable.js';
-import type { ReadStoreVersion } from './response-cache/store-revision.js';
+import { createCachePolicy, type ReadRevisionOf } from './response-cache/cache-policy.js';
+import type { IsCacheable } from './response-cache/is-cacheable.js';
+import type { ReadStoreRevision } from './response-cache/store-revision.js';
 import { type SubgraphEntry, subgraphsOf } from './supergraph-urls.js';
 import { withinDeadline } from './within-deadline.js';
 
@@ -28,8 +28,8 @@ export interface GatewayOptions {
   readonly transports: (name: string, url: string | undefined) => SubgraphTransport;
   /** How to follow a subscription of a subgraph; undefined where it has none. @default none has */
   readonly streams?: ((name: string, url: string | undefined) => SubgraphStream | undefined) | undefined;
-  /** How to read a subgraph's version; undefined where it has none. @default none has: no answer is kept */
-  readonly versions?: ReadVersionOf | undefined;
+  /** How to read the revision of a subgraph's data; undefined where it has none. @default none has: no answer is cached */
+  readonly versions?: ReadRevisionOf | undefined;
   readonly config: Pick<Config, 'gateway' | 'limits' | 'timeouts'>;
   readonly logger: Logger;
 }
@@ -42,9 +42,9 @@ export interface Gateway {
   readonly schema: GraphQLSchema;
   /** Follows a subscription that `schema` has found valid; no guard stands here either. */
   readonly subscribe: ExecutableGraph['subscribe'];
-  /** Whether an answer to this operation holds for as long as the version of the store is the same. */
-  readonly isKeepable: IsKeepable;
-  readonly readVersion: ReadStoreVersion;
+  /** Whether an answer to this operation holds for as long as the revision of the store is the same. */
+  readonly isCacheable: IsCacheable;
+  readonly readRevision: ReadStoreRevision;
   /**
    * Answers from another supergraph from now on; operations under way end on the old one.
    * @throws {Error} where it cannot be read; then the old one stays.
@@ -84,7 +84,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     });
     const graph = withinNodeLimit(opened, config.limits.nodes);
     graphs.set(graph.schema, graph);
-    return { ...graph, keeping: createKeeping({ supergraphSdl, schema: graph.schema, versions }) };
+    return { ...graph, cachePolicy: createCachePolicy({ supergraphSdl, schema: graph.schema, versions }) };
   };
 
   let current = await open(options.supergraphSdl);
@@ -137,8 +137,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return current.schema;
     },
     subscribe: (request) => current.subscribe(request),
-    isKeepable: (query, operationName) => current.keeping.isKeepable(query, operationName),
-    readVersion: () => current.keeping.readVersion(),
+    isCacheable: (query, operationName) => current.cachePolicy.isCacheable(query, operationName),
+    readRevision: () => current.cachePolicy.readRevision(),
     async reload(supergraphSdl) {
       current = await open(supergraphSdl);
       for (const listener of listeners) announce(listener, supergraphSdl);

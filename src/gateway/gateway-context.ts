@@ -9,9 +9,9 @@ export interface GatewayContext {
   readonly cameAt?: number | undefined;
   /** Aborts when the client has gone. Absent in operations of the program itself. */
   readonly signal?: AbortSignal | undefined;
-  /** How far the operation has written the ledgers of subgraphs; told in the answer's extensions. */
+  /** How far the operation has written the ledgers of subgraphs; serialized in the answer's extensions. */
   readonly written?: WrittenPositions | undefined;
-  /** Where to write what came of the operation, for who wants to keep its answer. */
+  /** What came of the operation, by which the response cache decides whether to keep its answer. */
   readonly trace?: OperationTrace | undefined;
 }
 

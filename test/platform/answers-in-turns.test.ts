@@ -1,7 +1,8 @@
 import { buildSchema, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { CompletionFaults } from '#gateway/execution/plan/completion-faults.js';
-import { compileProjection, type Projection, TOO_LARGE } from '#gateway/execution/plan/project-answer.js';
+import { compileProjection, TOO_LARGE } from '#gateway/execution/plan/project-answer.js';
+import type { Projection } from '#gateway/execution/plan/projection.js';
 import { compileQuery } from '#platform/execution/compile-query.js';
 import { isLarge } from '#platform/turns/large-answers.js';
 import { nextShare, UNITS_A_TURN } from '#platform/turns/pace.js';

@@ -10,7 +10,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { isCondition, isTakenOut } from './plan/taken-out.js';
+import { isCondition, isSkipped } from '../guard/skip-include.js';
+import { fragmentsOf } from './fragments-of.js';
 
 /** Values of the variables in the conditions of an operation. */
 export type ConditionValues = Readonly<Record<string, unknown>>;
@@ -36,8 +37,7 @@ export interface Conditions {
  */
 export function conditionsOf(document: DocumentNode, operationName: string | undefined): Conditions {
   const operation = getOperationAST(document, operationName);
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const one of document.definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
+  const fragments = fragmentsOf(document);
   const found = operation == null ? [] : conditionsBelow(operation, fragments);
   if (operation == null || found.length === 0) {
     return { variables: [], fold: () => ({ document, asksNothing: false }) };
@@ -112,7 +112,7 @@ function fold(
 
   const foldSelections = (set: SelectionSetNode): readonly SelectionNode[] =>
     set.selections.flatMap((selection): SelectionNode[] => {
-      if (isTakenOut(selection.directives, values)) return [];
+      if (isSkipped(selection.directives, values)) return [];
       const directives = selection.directives?.filter((directive) => !isCondition(directive)) ?? [];
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         return foldFragment(selection.name.value) === null ? [] : [{ ...selection, directives }];

@@ -64,7 +64,7 @@ function decided(coerce: CoerceVariables, deciding: readonly string[]): CoerceVa
     if (errors !== undefined) return { errors };
     const name = deciding.find((one) => typeof coerced[one] !== 'boolean');
     if (name === undefined) return { coerced };
-    const told = `The variable "$${name}" must be true or false, for @skip or @include depends on it; it is null.`;
-    return { errors: [new PedigraphError('BAD_USER_INPUT', told)] };
+    const message = `The variable "$${name}" must be true or false, for @skip or @include depends on it; it is null.`;
+    return { errors: [new PedigraphError('BAD_USER_INPUT', message)] };
   };
 }

@@ -7,6 +7,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from './fragments-of.js';
 
 /** An operation in two; null where nothing of the kind is asked. */
 export interface SplitOperation {
@@ -70,14 +71,6 @@ function keep(
     });
   }
   return kept.length === 0 ? null : { kind: Kind.SELECTION_SET, selections: kept };
-}
-
-function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
-    ),
-  );
 }
 
 function replaceOperation(

@@ -1,9 +1,10 @@
-import { type DocumentNode, getOperationAST, Kind } from 'graphql';
+import { type DocumentNode, getOperationAST } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { countNodes, type NodeCount } from '../guard/count-nodes.js';
 import { nodesError } from '../guard/nodes-error.js';
 import type { ExecutableGraph, GraphRequest } from './executable-graph.js';
+import { fragmentsOf } from './fragments-of.js';
 
 /** Counts remembered of one document, by its variables. */
 const MEMORY = 32;
@@ -15,7 +16,7 @@ export function withinNodeLimit(graph: ExecutableGraph, limit: number): Executab
   const countOf = ({ document, operationName, variables }: GraphRequest): NodeCount => {
     const counts = counted.get(document) ?? new LRUCache<string, NodeCount>({ max: MEMORY });
     counted.set(document, counts);
-    // Numbers and the lengths of lists say how long a list is, and booleans what is taken out.
+    // Numbers and the lengths of lists say how long a list is, and booleans what is skipped.
     const deciding = Object.entries(variables).flatMap(([name, value]) => {
       if (Array.isArray(value)) return [[name, 'list', value.length]];
       return typeof value === 'number' || typeof value === 'boolean' ? [[name, value]] : [];
@@ -24,11 +25,7 @@ export function withinNodeLimit(graph: ExecutableGraph, limit: number): Executab
     const known = counts.get(key);
     if (known !== undefined) return known;
     const operation = getOperationAST(document, operationName);
-    const fragments = new Map(
-      document.definitions.flatMap((one) =>
-        one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
-      ),
-    );
+    const fragments = fragmentsOf(document);
     const none: NodeCount = { nodes: 0, most: { path: [], nodes: 0 } };
     const count = operation == null ? none : countNodes({ schema: graph.schema, operation, fragments, variables });
     counts.set(key, count);

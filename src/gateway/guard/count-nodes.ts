@@ -16,8 +16,8 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { isTakenOut } from '../execution/plan/taken-out.js';
 import { COUNTLESS } from './limit-error.js';
+import { isSkipped } from './skip-include.js';
 
 /** What an operation asks for. */
 export interface NodeCount {
@@ -108,7 +108,7 @@ export function countNodes({ schema, operation, fragments, variables }: CountSou
     const exclusive = new Map<string, Asked>();
     const visit = ({ selections }: SelectionSetNode, into: Asked): void => {
       for (const selection of selections) {
-        if (isTakenOut(selection.directives, given)) continue;
+        if (isSkipped(selection.directives, given)) continue;
         if (selection.kind === Kind.FIELD) {
           const key = (selection.alias ?? selection.name).value;
           into.set(key, [...(into.get(key) ?? []), selection]);
@@ -149,14 +149,14 @@ interface Around {
 /** What `first` or `last` say; undefined where the field has neither. What is no size, the subgraph refuses. */
 function sliceOf(
   { args }: GraphQLField<unknown, unknown>,
-  { arguments: written = [] }: FieldNode,
+  { arguments: given = [] }: FieldNode,
   variables: Readonly<Record<string, unknown>>,
 ): number | undefined {
   const sizes = args.flatMap(({ name, defaultValue }) => {
     if (!SLICING.includes(name)) return [];
-    const value = written.find((argument) => argument.name.value === name)?.value;
-    const said = value === undefined ? undefined : (valueFromASTUntyped(value, variables) as unknown);
-    const size = said ?? defaultValue;
+    const value = given.find((argument) => argument.name.value === name)?.value;
+    const written = value === undefined ? undefined : (valueFromASTUntyped(value, variables) as unknown);
+    const size = written ?? defaultValue;
     return typeof size === 'number' ? [Math.max(0, size)] : [];
   });
   return sizes.length === 0 ? undefined : Math.max(...sizes);
@@ -168,12 +168,12 @@ function sliceOf(
  */
 function listedIn(
   { args }: GraphQLField<unknown, unknown>,
-  { arguments: written = [] }: FieldNode,
+  { arguments: given = [] }: FieldNode,
   variables: Readonly<Record<string, unknown>>,
 ): number | undefined {
   const [only, ...others] = args;
   if (only === undefined || others.length > 0 || !isListType(getNullableType(only.type))) return undefined;
-  const value = written[0]?.value;
+  const value = given[0]?.value;
   const listed = value === undefined ? only.defaultValue : (valueFromASTUntyped(value, variables) as unknown);
   return Array.isArray(listed) ? listed.length : undefined;
 }

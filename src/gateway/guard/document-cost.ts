@@ -20,7 +20,7 @@ export interface Cost {
 }
 
 /** How many of each stand around a node, itself included. */
-export interface Place {
+export interface NestingDepth {
   readonly fields: number;
   readonly fragments: number;
   readonly values: number;
@@ -43,17 +43,17 @@ export function zeroCost(): Cost {
   };
 }
 
-/** Adds to `total` what a definition inside it costs, expanded at `place`. Sums stop at `COUNTLESS`. */
-export function addCost(total: Cost, inner: Cost, place: Place): void {
+/** Adds to `total` what a definition inside it costs, expanded at `depth`. Sums stop at `COUNTLESS`. */
+export function addCost(total: Cost, inner: Cost, depth: NestingDepth): void {
   total.selections = sum(total.selections, inner.selections);
   total.values = sum(total.values, inner.values);
   total.aliases = sum(total.aliases, inner.aliases);
   total.directives = sum(total.directives, inner.directives);
-  if (place.fields === 0) total.rootFields = sum(total.rootFields, inner.rootFields);
-  total.fieldDepth = Math.max(total.fieldDepth, place.fields + inner.fieldDepth);
-  total.fragmentDepth = Math.max(total.fragmentDepth, place.fragments + inner.fragmentDepth);
+  if (depth.fields === 0) total.rootFields = sum(total.rootFields, inner.rootFields);
+  total.fieldDepth = Math.max(total.fieldDepth, depth.fields + inner.fieldDepth);
+  total.fragmentDepth = Math.max(total.fragmentDepth, depth.fragments + inner.fragmentDepth);
   total.valueDepth = Math.max(total.valueDepth, inner.valueDepth);
-  total.introspectionDepth = Math.max(total.introspectionDepth, (place.lists ?? 0) + inner.introspectionDepth);
+  total.introspectionDepth = Math.max(total.introspectionDepth, (depth.lists ?? 0) + inner.introspectionDepth);
 }
 
 function sum(one: number, other: number): number {

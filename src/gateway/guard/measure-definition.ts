@@ -1,12 +1,12 @@
 import { type ASTNode, type ExecutableDefinitionNode, Kind } from 'graphql';
 import type { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { type Cost, type Place, zeroCost } from './document-cost.js';
+import { type Cost, type NestingDepth, zeroCost } from './document-cost.js';
 import { faultOf } from './node-fault.js';
 
 /** A fragment that a definition spreads, and how deep its content comes to stand there. */
 export interface Spread {
   readonly fragment: string;
-  readonly place: Place;
+  readonly depth: NestingDepth;
 }
 
 /** One definition by itself, its fragments not expanded. */
@@ -17,14 +17,14 @@ export interface MeasuredDefinition {
   readonly fault: PedigraphError | null;
 }
 
-/** A node that is still to be visited, and the place of its parent. */
+/** A node that is still to be visited, and the depth of its parent. */
 interface Open {
   readonly node: ASTNode;
-  readonly around: Place;
+  readonly around: NestingDepth;
 }
 
-/** The place of a definition. */
-export const OUTERMOST: Place = { fields: 0, fragments: 0, values: 0, lists: undefined };
+/** The depth of a definition. */
+export const OUTERMOST: NestingDepth = { fields: 0, fragments: 0, values: 0, lists: undefined };
 
 /** Visits every node of an operation or a fragment once, without recursion: 16 KB can nest deeper than the stack. */
 export function measureDefinition(definition: ExecutableDefinitionNode): MeasuredDefinition {
@@ -35,16 +35,16 @@ export function measureDefinition(definition: ExecutableDefinitionNode): Measure
   const open: Open[] = [{ node: definition, around: OUTERMOST }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node } = next;
-    const place = placeOf(node, next.around);
+    const depth = depthOf(node, next.around);
     fault ??= faultOf(node);
-    count(node, place, cost);
-    if (node.kind === Kind.FRAGMENT_SPREAD) spreads.push({ fragment: node.name.value, place });
-    openChildren(node, place, open);
+    count(node, depth, cost);
+    if (node.kind === Kind.FRAGMENT_SPREAD) spreads.push({ fragment: node.name.value, depth });
+    openChildren(node, depth, open);
   }
   return { cost, spreads, fault };
 }
 
-function placeOf(node: ASTNode, around: Place): Place {
+function depthOf(node: ASTNode, around: NestingDepth): NestingDepth {
   switch (node.kind) {
     case Kind.FIELD:
       return { ...around, fields: around.fields + 1, lists: listsIn(node.name.value, around.lists) };
@@ -78,25 +78,25 @@ function listsOn(type: string | undefined, lists: number | undefined): number | 
   return lists ?? (type?.startsWith('__') ? 0 : undefined);
 }
 
-function count(node: ASTNode, place: Place, cost: Cost): void {
+function count(node: ASTNode, depth: NestingDepth, cost: Cost): void {
   switch (node.kind) {
     case Kind.FIELD:
       cost.selections += 1;
       if (node.alias !== undefined) cost.aliases += 1;
-      if (place.fields === 1) cost.rootFields += 1;
-      cost.fieldDepth = Math.max(cost.fieldDepth, place.fields);
-      cost.introspectionDepth = Math.max(cost.introspectionDepth, place.lists ?? 0);
+      if (depth.fields === 1) cost.rootFields += 1;
+      cost.fieldDepth = Math.max(cost.fieldDepth, depth.fields);
+      cost.introspectionDepth = Math.max(cost.introspectionDepth, depth.lists ?? 0);
       return;
     case Kind.INLINE_FRAGMENT:
     case Kind.FRAGMENT_SPREAD:
-      cost.fragmentDepth = Math.max(cost.fragmentDepth, place.fragments);
+      cost.fragmentDepth = Math.max(cost.fragmentDepth, depth.fragments);
       return;
     case Kind.DIRECTIVE:
       cost.directives += 1;
       return;
     default:
       if (VALUES.has(node.kind)) cost.values += 1;
-      cost.valueDepth = Math.max(cost.valueDepth, place.values);
+      cost.valueDepth = Math.max(cost.valueDepth, depth.values);
   }
 }
 
@@ -131,7 +131,7 @@ const CHILDREN: Partial<Record<Kind, readonly string[]>> = {
   [Kind.NON_NULL_TYPE]: ['type'],
 };
 
-function openChildren(node: ASTNode, around: Place, open: Open[]): void {
+function openChildren(node: ASTNode, around: NestingDepth, open: Open[]): void {
   const parts = node as unknown as Record<string, ASTNode | readonly ASTNode[] | undefined>;
   for (const key of CHILDREN[node.kind] ?? []) {
     const part = parts[key];

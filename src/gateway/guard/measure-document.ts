@@ -70,7 +70,7 @@ function expand(definitions: readonly Definition[]): Definition[] {
   // The list grows while it is read: whoever's last fragment has finished is finished itself.
   for (const fragment of finished) {
     for (const { by, spread } of fragment.uses) {
-      addCost(by.cost, fragment.cost, spread.place);
+      addCost(by.cost, fragment.cost, spread.depth);
       by.waiting -= 1;
       if (by.waiting === 0) finished.push(by);
     }

@@ -5,7 +5,7 @@ import { answerWithApollo } from '#platform/server/answer-with-apollo.js';
 import type { AnswerRequest } from '#platform/server/graphql-route.js';
 import type { Gateway } from '../create-gateway.js';
 import { createAdmission } from '../guard/admit-operation.js';
-import { createKeptAnswers, type Execution } from '../response-cache/response-cache.js';
+import { createResponseCache, type Execution } from '../response-cache/response-cache.js';
 import { asRevalidated } from './not-modified.js';
 import { createPersistedQueries } from './persisted-queries.js';
 import { type RawOperation, readOperation } from './read-operation.js';
@@ -24,7 +24,7 @@ export function createAnswering(
   const answers =
     config.responseCacheBytes === 0
       ? null
-      : createKeptAnswers({ maxBytes: config.responseCacheBytes, readVersion: () => gateway.readVersion() });
+      : createResponseCache({ maxBytes: config.responseCacheBytes, readRevision: () => gateway.readRevision() });
 
   return async (request, waiting) => {
     const cameAt = performance.now();
@@ -67,7 +67,8 @@ export function createAnswering(
 function keyOf(request: FastifyRequest, operation: RawOperation, gateway: Gateway): string | null {
   const { query, variables, operationName = null, isPlain } = operation;
   if (typeof query !== 'string' || (operationName !== null && typeof operationName !== 'string')) return null;
-  if (!isPlain || !passesCsrfPrevention(request) || !gateway.isKeepable(query, operationName ?? undefined)) return null;
+  if (!isPlain || !passesCsrfPrevention(request) || !gateway.isCacheable(query, operationName ?? undefined))
+    return null;
   const { accept = '' } = request.headers;
   return JSON.stringify([request.caller.rights, accept, operationName, variables ?? null, query]);
 }

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { HttpAnswer } from '#platform/server/http-answer.js';
-import type { KeptAnswer } from '../response-cache/response-cache.js';
+import type { CachedAnswer } from '../response-cache/response-cache.js';
 
 /**
  * The answer to a GET with what a client needs to ask again cheaply: 304 without a body where it names the answer it
  * has (RFC 9110 §13.1.2). `no-cache` means: keep it, and ask before each use.
  */
-export function asRevalidated({ headers }: FastifyRequest, answer: HttpAnswer | KeptAnswer): HttpAnswer {
+export function asRevalidated({ headers }: FastifyRequest, answer: HttpAnswer | CachedAnswer): HttpAnswer {
   if (!('etag' in answer)) return answer;
   const validators = {
     etag: answer.etag,

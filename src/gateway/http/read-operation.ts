@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { parseExact } from '#platform/json/inexact-number.js';
 import type { SentOperation } from '#platform/server/answer-with-apollo.js';
-import { refuseSaidTwice } from '../said-once.js';
 import type { PersistedQueries } from './persisted-queries.js';
+import { refuseRepeatedParameter } from './repeated-parameter.js';
 
 /** An operation as a client sent it, by whichever method; nobody has looked at it yet. */
 export interface RawOperation {
@@ -19,33 +19,33 @@ export interface RawOperation {
 /**
  * Reads the operation from the body of a POST or the URL of a GET, and puts the document where a client sent its hash.
  * @throws {PedigraphError} what `PersistedQueries.resolve` throws; BAD_USER_INPUT for a number in the URL that JSON cannot
- * carry, which in a body nobody gets to see; BAD_REQUEST for a URL that says something twice
+ * carry, which in a body nobody gets to see; BAD_REQUEST for a URL that has a parameter twice
  */
 export function readOperation(request: FastifyRequest, persisted: PersistedQueries): RawOperation {
   const isGet = request.method === 'GET';
-  const said = ((isGet ? request.query : request.body) ?? {}) as Readonly<Record<string, unknown>>;
-  if (isGet) refuseSaidTwice(said);
-  const variables = isGet ? fromJson('variables', said) : said['variables'];
-  const extensions = isGet ? fromJson('extensions', said) : said['extensions'];
-  const query = persisted.resolve(said['query'], extensions);
+  const parameters = ((isGet ? request.query : request.body) ?? {}) as Readonly<Record<string, unknown>>;
+  if (isGet) refuseRepeatedParameter(parameters);
+  const variables = isGet ? fromJson('variables', parameters) : parameters['variables'];
+  const extensions = isGet ? fromJson('extensions', parameters) : parameters['extensions'];
+  const query = persisted.resolve(parameters['query'], extensions);
   const { persistedQuery, ...others } = isObject(extensions) ? extensions : {};
-  const operation = { query, variables, operationName: said['operationName'] };
+  const operation = { query, variables, operationName: parameters['operationName'] };
   const isPlain = Object.keys(others).length === 0 && isObject(extensions ?? {}) && isObject(variables ?? {});
   if (persistedQuery === undefined) return { ...operation, isPlain };
   return {
     ...operation,
     isPlain,
-    sent: isGet ? { search: asSearch(said, query) } : { body: asBody(said, query, others) },
+    sent: isGet ? { search: asSearch(parameters, query) } : { body: asBody(parameters, query, others) },
   };
 }
 
-function asBody(said: Readonly<Record<string, unknown>>, query: unknown, extensions: object): object {
-  const { extensions: _, ...rest } = said;
+function asBody(parameters: Readonly<Record<string, unknown>>, query: unknown, extensions: object): object {
+  const { extensions: _, ...rest } = parameters;
   return { ...rest, query, ...(Object.keys(extensions).length === 0 ? {} : { extensions }) };
 }
 
-function asSearch(said: Readonly<Record<string, unknown>>, query: unknown): string {
-  const { extensions: _, ...rest } = said;
+function asSearch(parameters: Readonly<Record<string, unknown>>, query: unknown): string {
+  const { extensions: _, ...rest } = parameters;
   return `?${new URLSearchParams({ ...(rest as Record<string, string>), query: String(query) })}`;
 }
 
@@ -54,8 +54,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** What is no JSON stays the text it is: Apollo Server says so. */
-function fromJson(name: string, said: Readonly<Record<string, unknown>>): unknown {
-  const text = said[name];
+function fromJson(name: string, parameters: Readonly<Record<string, unknown>>): unknown {
+  const text = parameters[name];
   if (typeof text !== 'string') return undefined;
   try {
     return parseExact(text, name);

@@ -16,7 +16,7 @@ import { createWrittenPositions } from '#platform/ledger/ledger-positions.js';
 import type { Gateway } from '../create-gateway.js';
 import { createAdmission } from '../guard/admit-operation.js';
 import { asExecutionResult } from './as-execution-result.js';
-import { createSubscriptionPlaces } from './subscription-places.js';
+import { createSubscriptionSlots } from './subscription-slots.js';
 
 /** An operation that came over a stream or a socket. */
 export interface LiveOperation {
@@ -45,13 +45,13 @@ export function createOpenOperation(
   logger: Logger,
 ): OpenOperation {
   const admit = createAdmission(limits);
-  const places = createSubscriptionPlaces(limits);
+  const slots = createSubscriptionSlots(limits);
   const suggests = introspection === 'open';
 
   return async (operation, asker) => {
     const { requestId, signal } = asker;
     const onFault = (err: unknown) => logger.error({ err, requestId }, 'subscription failed');
-    const tell = (error: unknown) => {
+    const report = (error: unknown) => {
       const { message, path, extensions } = normaliseError(error, { requestId, onFault, suggests });
       return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
     };
@@ -70,19 +70,19 @@ export function createOpenOperation(
         );
         return body.kind === 'single' ? asExecutionResult(body.singleResult) : {};
       }
-      const { leave } = places.take(asker.caller.actor, signal);
+      const { leave } = slots.take(asker.caller.actor, signal);
       try {
         const answers = await gateway.subscribe({ document, variables, operationName, context });
-        if (Symbol.asyncIterator in answers) return until(answers, { signal, tell, onEnd: leave });
+        if (Symbol.asyncIterator in answers) return until(answers, { signal, report, onEnd: leave });
         leave();
-        return { ...answers, ...(answers.errors && { errors: answers.errors.map(tell) }) };
+        return { ...answers, ...(answers.errors && { errors: answers.errors.map(report) }) };
       } catch (error) {
         leave();
         throw error;
       }
     } catch (error) {
       const errors = error instanceof AggregateError ? error.errors : [error];
-      return { errors: errors.map(tell) };
+      return { errors: errors.map(report) };
     }
   };
 }
@@ -91,16 +91,16 @@ async function* until(
   answers: AsyncIterable<ExecutionResult>,
   {
     signal,
-    tell,
+    report,
     onEnd,
-  }: { readonly signal: AbortSignal; readonly tell: (error: unknown) => GraphQLError; readonly onEnd: () => void },
+  }: { readonly signal: AbortSignal; readonly report: (error: unknown) => GraphQLError; readonly onEnd: () => void },
 ): AsyncGenerator<ExecutionResult, void> {
   try {
     for await (const answer of answers) {
-      yield answer.errors === undefined ? answer : { ...answer, errors: answer.errors.map(tell) };
+      yield answer.errors === undefined ? answer : { ...answer, errors: answer.errors.map(report) };
     }
   } catch (error) {
-    if (!signal.aborted) yield { errors: [tell(error)] };
+    if (!signal.aborted) yield { errors: [report(error)] };
   } finally {
     onEnd();
   }

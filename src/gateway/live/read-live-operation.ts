@@ -3,20 +3,20 @@ import { type DocumentNode, getOperationAST, Kind, OperationTypeNode, parse } fr
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { parseExact } from '#platform/json/inexact-number.js';
 import { refuseCrossSite } from '#platform/server/cross-site.js';
-import { refuseSaidTwice } from '../said-once.js';
+import { refuseRepeatedParameter } from '../http/repeated-parameter.js';
 import type { LiveOperation } from './open-operation.js';
 
 /**
  * Reads what a request of `/graphql/stream` asks for: from its body, or from the URL of a GET, by which nothing is ever
  * written.
  * @throws {PedigraphError} BAD_REQUEST: 405 where a GET asks for a mutation, 400 where another site may have sent it, or
- * something is said twice
+ * a parameter stands twice in the URL
  */
 export function readLiveOperation(request: FastifyRequest): LiveOperation {
   if (request.method !== 'GET') return (request.body as LiveOperation | undefined) ?? { query: undefined };
-  const said = request.query as Readonly<Record<string, unknown>>;
-  refuseSaidTwice(said);
-  const operation = inUrl(said);
+  const parameters = request.query as Readonly<Record<string, unknown>>;
+  refuseRepeatedParameter(parameters);
+  const operation = inUrl(parameters);
   if (mayWrite(operation)) {
     throw new PedigraphError('BAD_REQUEST', 'A GET writes nothing: send a mutation by POST, as application/json.', {
       http: { status: 405, headers: { allow: 'POST' } },

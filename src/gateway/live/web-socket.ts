@@ -11,7 +11,7 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type InexactNumber, inexactNumberError, inexactNumberIn } from '#platform/json/inexact-number.js';
 import type { OwnNames } from '#platform/server/own-names.js';
 import { Deadline } from '#platform/transport/deadline.js';
-import { endable } from './endable.js';
+import { closeableIterator } from './closeable-iterator.js';
 import type { OpenOperation } from './open-operation.js';
 
 /** What serving sockets takes. */
@@ -81,7 +81,7 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
           ended.abort();
           ended.end();
         };
-        if (Symbol.asyncIterator in answers) return handOn(schema(), endable(answers, end));
+        if (Symbol.asyncIterator in answers) return handOn(schema(), closeableIterator(answers, end));
         ended.end();
         return answers.data === undefined ? ((answers.errors ?? []) as GraphQLError[]) : handOn(schema(), answers);
       },

@@ -12,28 +12,28 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-/** Whether the answer to an operation depends on nothing but the data: then it may be kept. */
-export type IsKeepable = (query: string, operationName: string | undefined) => boolean;
+/** Whether the answer to an operation depends on nothing but the data: then it may be cached. */
+export type IsCacheable = (query: string, operationName: string | undefined) => boolean;
 
-/** Documents whose nature is remembered; the guard lets none through above 16 KB. */
+/** Documents of which it is remembered whether they are cacheable; the guard lets none through above 16 KB. */
 const MEMORY = 1_000;
 
 /** The mark of a field whose answer depends on the moment as well as on the data. */
 const MOMENTARY = 'momentary';
 
 /**
- * Looks at each document once: what is kept is a query, not a mutation, a subscription or the schema's own description,
+ * Looks at each document once: what is cached is a query, not a mutation, a subscription or the schema's own description,
  * and none of its fields is momentary.
  */
-export function createIsKeepable(schema: GraphQLSchema, momentary: ReadonlySet<string>): IsKeepable {
+export function createIsCacheable(schema: GraphQLSchema, momentary: ReadonlySet<string>): IsCacheable {
   const known = new LRUCache<string, boolean>({ max: MEMORY });
   return (query, operationName) => {
     const key = `${operationName ?? ''} ${query}`;
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
-    const keepable = judge(query, operationName, schema, momentary);
-    known.set(key, keepable);
-    return keepable;
+    const cacheable = judge(query, operationName, schema, momentary);
+    known.set(key, cacheable);
+    return cacheable;
   };
 }
 
@@ -67,13 +67,13 @@ function judge(
     return false; // the server says what is wrong with it
   }
   if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return false;
-  let keepable = true;
+  let cacheable = true;
   const types = new TypeInfo(schema);
   const field = ({ name }: FieldNode) => {
     const parent = getNamedType(types.getParentType() ?? undefined)?.name;
     if (name.value === '__schema' || name.value === '__type' || momentary.has(`${parent}.${name.value}`))
-      keepable = false;
+      cacheable = false;
   };
   visit(document, visitWithTypeInfo(types, { Field: field }));
-  return keepable;
+  return cacheable;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { HttpAnswer } from '#platform/server/http-answer.js';
-import type { ReadStoreVersion, StoreVersion } from './store-revision.js';
+import type { ReadStoreRevision, StoreRevision } from './store-revision.js';
 
 /** An answer, and what is known of how it came about. */
 export interface Execution {
@@ -12,8 +12,8 @@ export interface Execution {
   readonly asked: ReadonlySet<string>;
 }
 
-/** An answer that holds for as long as the store has the version it was made at. */
-export interface KeptAnswer extends HttpAnswer {
+/** A cached answer, which holds for as long as the store has the revision it was made at. */
+export interface CachedAnswer extends HttpAnswer {
   readonly body: Buffer;
   /** The strong validator of RFC 9110 §8.8.3: a digest of the body. */
   readonly etag: string;
@@ -24,11 +24,11 @@ export interface Waiting {
   readonly signal: AbortSignal;
 }
 
-/** Answers, kept and shared. */
-export interface KeptAnswers {
+/** Answers in memory, and those under way, shared by all who ask for the same. */
+export interface ResponseCache {
   /**
-   * The answer to an operation, executed only where no answer is kept that still holds. Whoever asks for the same while
-   * it is executed, at the same version, gets the same answer.
+   * The answer to an operation, executed only where none is cached that still holds. Whoever asks for the same while
+   * it is executed, at the same revision, gets the same answer.
    * @param key all that the answer depends on beside the data: document, variables, the caller's rights
    * @param execute runs the operation; its signal aborts once nobody waits any more
    */
@@ -36,47 +36,51 @@ export interface KeptAnswers {
     key: string,
     waiting: Waiting,
     execute: (signal: AbortSignal) => Promise<Execution>,
-  ): Promise<HttpAnswer | KeptAnswer>;
+  ): Promise<HttpAnswer | CachedAnswer>;
 }
 
-/** What keeping takes. */
-export interface KeptAnswersOptions {
+/** What a response cache is made of. */
+export interface ResponseCacheOptions {
   /** Bytes of memory for answers at most. */
   readonly maxBytes: number;
-  readonly readVersion: ReadStoreVersion;
+  readonly readRevision: ReadStoreRevision;
 }
 
 /**
- * Keeps answers without ever serving an old one. The version of the store is read after the request has come, so the
- * next read after a write sees it, whichever process wrote. An answer is filed under the version read before it was
- * made: had somebody written meanwhile, the version would be another when it is looked for.
+ * Caches answers without ever serving an old one. The revision of the store is read after the request has come, so the
+ * next read after a write sees it, whichever process wrote. An answer is filed under the revision read before it was
+ * made: had somebody written meanwhile, the revision would be another when it is looked for.
  */
-export function createKeptAnswers({ maxBytes, readVersion }: KeptAnswersOptions): KeptAnswers {
-  const kept = new LRUCache<string, { readonly version: string; readonly answer: KeptAnswer }>({
+export function createResponseCache({ maxBytes, readRevision }: ResponseCacheOptions): ResponseCache {
+  const cache = new LRUCache<string, { readonly revision: string; readonly answer: CachedAnswer }>({
     maxSize: maxBytes,
-    sizeCalculation: ({ version, answer }, key) => answer.body.length + 2 * (key.length + version.length) + OVERHEAD,
+    sizeCalculation: ({ revision, answer }, key) => answer.body.length + 2 * (key.length + revision.length) + OVERHEAD,
   });
   const underWay = new Map<string, SharedExecution>();
 
-  const keep = (key: string, version: StoreVersion, { answer, isComplete, asked }: Execution): KeptAnswer | null => {
-    if (!isComplete || typeof answer.body !== 'string' || ![...asked].every(version.covers)) return null;
+  const store = (
+    key: string,
+    revision: StoreRevision,
+    { answer, isComplete, asked }: Execution,
+  ): CachedAnswer | null => {
+    if (!isComplete || typeof answer.body !== 'string' || ![...asked].every(revision.covers)) return null;
     if (answer.body.length > maxBytes / SHARE) return null;
     const body = Buffer.from(answer.body);
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-    const keptAnswer = { ...answer, body, etag };
-    kept.set(key, { version: version.text, answer: keptAnswer });
-    return keptAnswer;
+    const cachedAnswer = { ...answer, body, etag };
+    cache.set(key, { revision: revision.text, answer: cachedAnswer });
+    return cachedAnswer;
   };
 
   return {
     async answer(key, waiting, execute) {
-      const version = await readVersion();
-      if (version === null) return (await execute(waiting.signal)).answer;
-      const known = kept.get(key);
-      if (known?.version === version.text) return known.answer;
+      const revision = await readRevision();
+      if (revision === null) return (await execute(waiting.signal)).answer;
+      const known = cache.get(key);
+      if (known?.revision === revision.text) return known.answer;
 
-      const place = `${version.text} ${key}`;
-      const other = underWay.get(place);
+      const filedAs = `${revision.text} ${key}`;
+      const other = underWay.get(filedAs);
       if (other !== undefined) {
         const shared = await other.join(waiting.signal);
         if (shared !== null) return shared;
@@ -84,19 +88,19 @@ export function createKeptAnswers({ maxBytes, readVersion }: KeptAnswersOptions)
       }
       const mine = shareExecution(async (signal) => {
         const execution = await execute(signal);
-        return { execution, kept: keep(key, version, execution) };
+        return { execution, cached: store(key, revision, execution) };
       });
-      underWay.set(place, mine);
+      underWay.set(filedAs, mine);
       try {
         return await mine.lead(waiting.signal);
       } finally {
-        underWay.delete(place);
+        underWay.delete(filedAs);
       }
     },
   };
 }
 
-/** An answer larger than this part of the memory is not kept: it would push out what is asked for often, and take long to hash. */
+/** An answer larger than this part of the memory is not cached: it would push out what is asked for often, and take long to hash. */
 const SHARE = 32;
 
 /** What an entry costs beside its texts, about. */
@@ -106,12 +110,12 @@ interface SharedExecution {
   /** The answer, for who began it. */
   lead(gone: AbortSignal): Promise<HttpAnswer>;
   /** The answer, for who came later; null where it is not one to share. */
-  join(gone: AbortSignal): Promise<KeptAnswer | null>;
+  join(gone: AbortSignal): Promise<CachedAnswer | null>;
 }
 
 /** Runs once for all who wait, and aborts when the last of them has gone. */
 function shareExecution(
-  run: (signal: AbortSignal) => Promise<{ readonly execution: Execution; readonly kept: KeptAnswer | null }>,
+  run: (signal: AbortSignal) => Promise<{ readonly execution: Execution; readonly cached: CachedAnswer | null }>,
 ): SharedExecution {
   const controller = new AbortController();
   let waiting = 0;
@@ -129,13 +133,13 @@ function shareExecution(
     async lead(gone) {
       wait(gone);
       result = run(controller.signal);
-      const { execution, kept } = await result;
-      return kept ?? execution.answer;
+      const { execution, cached } = await result;
+      return cached ?? execution.answer;
     },
     async join(gone) {
       wait(gone);
       return result!.then(
-        ({ kept }) => kept,
+        ({ cached }) => cached,
         () => null,
       );
     },

@@ -2,33 +2,33 @@ import type { ReadVersion } from '#platform/transport/transport.js';
 import { withTimeout } from '#platform/transport/with-timeout.js';
 import { sharedRead } from './shared-read.js';
 
-/** All that the subgraphs can answer, at one moment, as a version. */
-export interface StoreVersion {
+/** All that the subgraphs can answer, at one moment, as a text. */
+export interface StoreRevision {
   /** Equal texts mean that the same query has the same answer. */
   readonly text: string;
-  /** Whether the text speaks for this subgraph; what another one says cannot be kept. */
+  /** Whether the text speaks for this subgraph; what another one answers cannot be cached. */
   covers(subgraph: string): boolean;
 }
 
-/** Reads the version of the whole store now; null where a subgraph that has told one does not answer. */
-export type ReadStoreVersion = () => Promise<StoreVersion | null>;
+/** Reads the revision of the whole store now; null where a subgraph that has one does not answer. */
+export type ReadStoreRevision = () => Promise<StoreRevision | null>;
 
-/** A subgraph that tells its version, under every name it goes by. */
-export interface VersionedSubgraph {
+/** A subgraph that has a revision, under every name it goes by. */
+export interface RevisionSource {
   readonly names: readonly string[];
   readonly read: ReadVersion;
 }
 
-/** How long the versions may take to come, in milliseconds: without them an operation is only executed anew. */
+/** How long the revisions may take to come, in milliseconds: without them an operation is only executed anew. */
 const PATIENCE = 1_000;
 
-/** Joins the versions of the subgraphs, and that of the supergraph itself. */
-export function createStoreVersion(supergraph: string, subgraphs: readonly VersionedSubgraph[]): ReadStoreVersion {
+/** Joins the revisions of the subgraphs, and that of the supergraph itself. */
+export function createReadRevision(supergraph: string, subgraphs: readonly RevisionSource[]): ReadStoreRevision {
   return sharedRead(async () => {
     try {
-      const versions = await withTimeout(Promise.all(subgraphs.map(({ read }) => read())), PATIENCE);
-      const covered = new Set(subgraphs.flatMap(({ names }, index) => (versions[index] === null ? [] : names)));
-      return { text: [supergraph, ...versions].join(' '), covers: (subgraph) => covered.has(subgraph) };
+      const revisions = await withTimeout(Promise.all(subgraphs.map(({ read }) => read())), PATIENCE);
+      const covered = new Set(subgraphs.flatMap(({ names }, index) => (revisions[index] === null ? [] : names)));
+      return { text: [supergraph, ...revisions].join(' '), covers: (subgraph) => covered.has(subgraph) };
     } catch {
       // The operation finds out for itself who does not answer, and says it better.
       return null;

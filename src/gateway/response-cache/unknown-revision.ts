@@ -1,7 +1,7 @@
 import type { ReadVersion } from '#platform/transport/transport.js';
 
-/** How a subgraph that tells no version is asked again. */
-export interface UntoldVersionOptions {
+/** How a subgraph that has shown no revision is asked again. */
+export interface UnknownRevisionOptions {
   /** How long it is left alone, in milliseconds. @default 5000 */
   readonly pause?: number | undefined;
   /** A clock in milliseconds that never goes back. @default performance.now */
@@ -9,25 +9,25 @@ export interface UntoldVersionOptions {
 }
 
 /**
- * Reads the version of a subgraph that may have none: one that others wrote, or that is not there. Until it has told
- * one, what it says is not kept, and nobody waits for it but who asks first: the version is null at once, and asked for
- * again now and then beside the requests. Once it has told one, it rejects where it cannot be read: then others, who may
- * have asked this subgraph themselves, cannot be kept either.
+ * Reads the revision of a subgraph that may have none: one that others wrote, or that is not there. Until it has shown
+ * one, its answers are not cached, and only the first request waits for it: for others the revision is null at once, and
+ * it is read again now and then in the background. Once it has shown one, the read rejects where it fails: then answers
+ * of other subgraphs, which may rest on this one, cannot be cached either.
  */
-export function orUntold(
+export function orUnknown(
   read: ReadVersion,
-  { pause = 5_000, now = () => performance.now() }: UntoldVersionOptions = {},
+  { pause = 5_000, now = () => performance.now() }: UnknownRevisionOptions = {},
 ): ReadVersion {
-  let hasTold = false;
+  let isKnown = false;
   let askedAt: number | undefined;
 
   const ask = async (): Promise<string | null> => {
     const version = await read();
-    hasTold = version !== null;
+    isKnown = version !== null;
     return version;
   };
   return async () => {
-    if (hasTold) return ask();
+    if (isKnown) return ask();
     if (askedAt !== undefined && now() - askedAt < pause) return null;
     const isFirst = askedAt === undefined;
     askedAt = now();

@@ -1,19 +1,14 @@
 import type { QueryPlan } from '@graphql-hive/router-query-planner';
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  getOperationAST,
-  Kind,
-} from 'graphql';
+import { type ExecutionResult, type GraphQLSchema, getOperationAST } from 'graphql';
 import { noteLarge } from '#platform/turns/large-answers.js';
 import { UNITS_A_TURN } from '#platform/turns/pace.js';
 import type { GraphRequest } from '../executable-graph.js';
+import { fragmentsOf } from '../fragments-of.js';
 import type { PlannedDocument } from '../response-names.js';
 import { compilePlan } from './compile-plan.js';
 import { CompletionFaults } from './completion-faults.js';
-import { compileProjection, completedAtOnce, type Projection, TOO_LARGE } from './project-answer.js';
+import { compileProjection, completedAtOnce, TOO_LARGE } from './project-answer.js';
+import type { Projection } from './projection.js';
 import { compileRenaming } from './rename-paths.js';
 import { RunErrors } from './run-errors.js';
 import type { PlanRun, PlanTools } from './step.js';
@@ -76,8 +71,8 @@ export function compileAnswer(
     const isEmpty = met.count > 0 && Object.keys(fetched).length === 0;
     const data = isEmpty ? null : await completeIn(projection, fetched, faults);
     if (met.count === 0 && faults.count === 0) return { data };
-    const told = met.told().map(asClientSees);
-    return { data, errors: [...told, ...faults.errorsBeside(told)] };
+    const reported = met.reported().map(asClientSees);
+    return { data, errors: [...reported, ...faults.errorsBeside(reported)] };
   };
 }
 
@@ -91,12 +86,4 @@ async function completeIn(
   if (data === TOO_LARGE) data = await inTurns(fetched, faults);
   if (faults.units > UNITS_A_TURN && data !== null) noteLarge(data as object);
   return data as ExecutionResult['data'] & object; // null where a null went up to the root
-}
-
-function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
-    ),
-  );
 }

@@ -8,7 +8,7 @@ import {
   type PlannedOperation,
 } from './compile-operation.js';
 import { compilePlan } from './compile-plan.js';
-import { compileTaking } from './root-fetch.js';
+import { compileMerge } from './root-fetch.js';
 import { RunErrors } from './run-errors.js';
 import type { PlanRun, StreamTools } from './step.js';
 
@@ -18,7 +18,7 @@ export type CompiledSubscription = (
 ) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 
 /**
- * Compiles the plan of a subscription: one subgraph tells what happens, and the rest of the plan completes each event.
+ * Compiles the plan of a subscription: one subgraph is the source of events, and the rest of the plan completes each.
  * @throws {Error} where the plan is not one of a subscription.
  */
 export function compileSubscription(
@@ -28,7 +28,7 @@ export function compileSubscription(
 ): CompiledSubscription {
   const { source, rest } = partsOf(plan);
   const document = tools.parse(source.operation);
-  const take = compileTaking(source, document, tools);
+  const merge = compileMerge(source, document, tools);
   const complete = rest === null ? null : compilePlan({ ...plan, node: rest }, tools);
   const answer = compileAnswer(operation, tools);
 
@@ -42,7 +42,7 @@ export function compileSubscription(
     if (!(Symbol.asyncIterator in events)) return events;
     return completed(events, async (event) => {
       const run: PlanRun = { data: {}, errors: new RunErrors(), variables, context };
-      take(run, event);
+      merge(run, event);
       if (Object.keys(run.data).length > 0) await complete?.(run);
       return answer(run);
     });

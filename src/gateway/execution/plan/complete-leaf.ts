@@ -1,5 +1,5 @@
 import { type GraphQLLeafType, isEnumType, specifiedScalarTypes } from 'graphql';
-import type { Project } from './project-answer.js';
+import type { Project } from './projection.js';
 
 /**
  * Compiles the result coercion of a leaf (GraphQL specification §3.5, §3.9), as graphql-js has it. Null for a scalar of

@@ -1,28 +1,28 @@
 import { GraphQLError } from 'graphql';
 import type { AnswerPath } from './answer.js';
 
-/** Faults that are told; of further ones it is told how many they are. */
+/** Faults that are reported; of further ones only how many they are. */
 const MOST = 100;
 
 interface Fault {
   readonly message: string;
-  /** Of a null nobody is told about that was told already: an error stands at its place, around it or below it. */
+  /** For a null: not reported where an error already stands at its path, around it or below it. */
   readonly isNull: boolean;
   /** Innermost first: it grows on the way out. */
   readonly path: (string | number)[];
 }
 
-/** What was wrong with the values of one answer. The places of faults are put together on the way out, so that an answer without any costs nothing. */
+/** What was wrong with the values of one answer. Paths of faults are put together on the way out, so that an answer without any costs nothing. */
 export class CompletionFaults {
   /** Units of work that looking at the values took so far. */
   units = 0;
   /** With more than these, no list is gone on with at once. */
   mostUnits = Number.POSITIVE_INFINITY;
-  /** How many there are, also of those that are not told. */
+  /** How many there are, those that are not reported included. */
   count = 0;
-  readonly #told: Fault[] = [];
+  readonly #reported: Fault[] = [];
 
-  /** A value that its type does not allow; null stands in its place. */
+  /** A value that its type does not allow; null stands for it. */
   add(message: string): null {
     return this.#note(message, false);
   }
@@ -32,47 +32,47 @@ export class CompletionFaults {
     return this.#note(`Cannot return null for non-nullable field ${field}.`, true);
   }
 
-  /** The faults since there were so many stand at `key` of what is around them. */
+  /** Puts `key` before the paths of all faults but the first `before`. */
   within(before: number, key: string | number): void {
-    for (let index = before; index < this.#told.length; index++) this.#told[index]?.path.push(key);
+    for (let index = before; index < this.#reported.length; index++) this.#reported[index]?.path.push(key);
   }
 
   /** The errors beside those of the subgraphs, in the order of the answer. */
   errorsBeside(errors: readonly GraphQLError[]): readonly GraphQLError[] {
     if (this.count === 0) return [];
     const extensions = { code: 'INVALID_ANSWER' };
-    const own = this.#told.flatMap(({ message, isNull, path }) => {
-      const place = path.toReversed();
-      if (isNull && errors.some((error) => isAbout(error.path ?? [], place))) return [];
-      return [new GraphQLError(message, { path: place, extensions })];
+    const own = this.#reported.flatMap(({ message, isNull, path }) => {
+      const at = path.toReversed();
+      if (isNull && errors.some((error) => isAbout(error.path ?? [], at))) return [];
+      return [new GraphQLError(message, { path: at, extensions })];
     });
-    const more = this.count - this.#told.length;
+    const more = this.count - this.#reported.length;
     return more === 0 ? own : [...own, new GraphQLError(`And ${more} more values that do not fit.`, { extensions })];
   }
 
-  /** Forgets what was found since there were so many: it is looked at again. */
+  /** Forgets all but the first `before` faults: what they are about is completed again. */
   backTo(before: number): void {
     this.count = before;
-    this.#told.length = Math.min(this.#told.length, before);
+    this.#reported.length = Math.min(this.#reported.length, before);
   }
 
   #note(message: string, isNull: boolean): null {
-    if (this.#told.length < MOST) this.#told.push({ message, isNull, path: [] });
+    if (this.#reported.length < MOST) this.#reported.push({ message, isNull, path: [] });
     this.count += 1;
     return null;
   }
 }
 
 /**
- * Whether an error stands at a place, around it or below it. Where a whole step failed, its errors name the fields that
+ * Whether an error stands at a path, around it or below it. Where a whole step failed, its errors name the fields that
  * lead there and no positions in lists.
  */
-function isAbout(errorPath: AnswerPath, place: AnswerPath): boolean {
+function isAbout(errorPath: AnswerPath, path: AnswerPath): boolean {
   let at = 0;
   for (const key of errorPath) {
-    while (typeof place[at] === 'number' && typeof key === 'string') at += 1;
-    if (at >= place.length) return true;
-    if (place[at] !== key) return false;
+    while (typeof path[at] === 'number' && typeof key === 'string') at += 1;
+    if (at >= path.length) return true;
+    if (path[at] !== key) return false;
     at += 1;
   }
   return true;

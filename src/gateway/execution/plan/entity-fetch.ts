@@ -8,11 +8,11 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import { nextShare, spendUnits } from '#platform/turns/pace.js';
 import { isAnotherEntity } from './another-entity.js';
 import { type Answer, type AnswerPath, isAnswer } from './answer.js';
-import { AskedEntities } from './asked-entities.js';
 import { compileFlattenPath, type FlattenPath } from './flatten-path.js';
 import { type Branches, branchesOf, mergeAnswer } from './merge-answer.js';
 import { errorAt } from './relocate-error.js';
 import { compileRepresentation, type Represent } from './representation.js';
+import { RepresentationSet } from './representation-set.js';
 import { compileRewrites, type Rewrite } from './rewrite.js';
 import { compileFetch, type FetchRequest, type PlanRun, type PlanTools, type RunStep } from './step.js';
 
@@ -65,7 +65,7 @@ function compileEntityFetch(fetch: FetchRequest, aliases: readonly EntityBatchAl
     const { targets, representations } = await gather(lists, run.data);
     if (targets.every(({ objects }) => objects.length === 0)) return;
     const { data, errors = [] }: ExecutionResult = await send(run, representations);
-    placeErrors(errors, targets, run);
+    reportErrors(errors, targets, run);
     if (!isAnswer(data) && errors.length > 0) return;
     for (const target of targets) {
       const { list } = target;
@@ -73,8 +73,8 @@ function compileEntityFetch(fetch: FetchRequest, aliases: readonly EntityBatchAl
       const entities = isAnswer(data) ? data[list.alias] : undefined;
       if (!Array.isArray(entities) || entities.length !== asked.length) {
         const came = Array.isArray(entities) ? `${entities.length} entities` : 'no entities';
-        const isTold = !Array.isArray(entities) && errors.length > 0;
-        if (!isTold) refuse(`answered ${came} where it was asked for ${asked.length}`, [target], run);
+        const isReported = !Array.isArray(entities) && errors.length > 0;
+        if (!isReported) refuse(`answered ${came} where it was asked for ${asked.length}`, [target], run);
         continue;
       }
       list.rewrite?.(entities);
@@ -84,12 +84,12 @@ function compileEntityFetch(fetch: FetchRequest, aliases: readonly EntityBatchAl
   };
 
   function refuse(did: string, targets: readonly Targets[], run: PlanRun): void {
-    const told = `The ${fetch.serviceName} subgraph ${did}.`;
-    const error = new GraphQLError(told, { extensions: { code: 'INVALID_ANSWER' } });
+    const message = `The ${fetch.serviceName} subgraph ${did}.`;
+    const error = new GraphQLError(message, { extensions: { code: 'INVALID_ANSWER' } });
     for (const { list, objects } of targets) {
       const wanted = new Set(objects);
-      for (const [object, place] of list.paths.flatMap((path) => [...path.placesIn(run.data)])) {
-        if (wanted.has(object)) run.errors.add(errorAt(error, place));
+      for (const [object, at] of list.paths.flatMap((path) => [...path.pathsIn(run.data)])) {
+        if (wanted.has(object)) run.errors.add(errorAt(error, at));
       }
     }
   }
@@ -108,10 +108,10 @@ function compileList(alias: EntityBatchAlias, branches: Branches, { compileCondi
 
 /** What to ask, and for which objects. Two lists may share a variable. */
 async function gather(lists: readonly EntityList[], data: Answer) {
-  const asked: Record<string, AskedEntities> = {};
+  const asked: Record<string, RepresentationSet> = {};
   const targets: Targets[] = [];
   for (const list of lists) {
-    const entities = asked[list.variable] ?? new AskedEntities();
+    const entities = asked[list.variable] ?? new RepresentationSet();
     asked[list.variable] = entities;
     const found: Targets = { list, objects: [], positions: [] };
     for (const object of list.paths.flatMap((path) => path.targetsIn(data))) {
@@ -124,7 +124,7 @@ async function gather(lists: readonly EntityList[], data: Answer) {
     targets.push(found);
   }
   const representations: Record<string, Answer[]> = {};
-  for (const variable in asked) representations[variable] = (asked[variable] as AskedEntities).representations;
+  for (const variable in asked) representations[variable] = (asked[variable] as RepresentationSet).representations;
   return { targets, representations };
 }
 
@@ -151,21 +151,21 @@ async function complete(
   return others.length === 0 ? [] : [{ list, objects: others, positions: [] }];
 }
 
-/** An error of an entity is told at every place where that entity stands; any other at the fields that lead there. */
-function placeErrors(errors: readonly GraphQLError[], targets: readonly Targets[], run: PlanRun): void {
+/** An error of an entity is reported at every path where that entity stands; any other at the fields that lead there. */
+function reportErrors(errors: readonly GraphQLError[], targets: readonly Targets[], run: PlanRun): void {
   for (const error of errors) {
-    const places = run.errors.isFull ? [] : placesOf(error.path ?? [], targets, run.data);
-    if (places.length === 0) places.push(targets[0]?.list.paths[0]?.fields ?? []);
-    for (const place of places) run.errors.add(errorAt(error, place));
+    const paths = run.errors.isFull ? [] : pathsOf(error.path ?? [], targets, run.data);
+    if (paths.length === 0) paths.push(targets[0]?.list.paths[0]?.fields ?? []);
+    for (const path of paths) run.errors.add(errorAt(error, path));
   }
 }
 
-function placesOf(path: AnswerPath, targets: readonly Targets[], data: Answer): AnswerPath[] {
+function pathsOf(path: AnswerPath, targets: readonly Targets[], data: Answer): AnswerPath[] {
   return targets.flatMap(({ list, objects, positions }) => {
     if (path[0] !== list.alias) return [];
     const wanted = new Set(objects.filter((_, index) => positions[index] === path[1]));
     return list.paths
-      .flatMap((flatten) => [...flatten.placesIn(data)])
-      .flatMap(([object, place]) => (wanted.has(object) ? [[...place, ...path.slice(2)]] : []));
+      .flatMap((flatten) => [...flatten.pathsIn(data)])
+      .flatMap(([object, at]) => (wanted.has(object) ? [[...at, ...path.slice(2)]] : []));
   });
 }

@@ -6,8 +6,8 @@ import type { CompileCondition, MeetsCondition } from './type-conditions.js';
 export interface FlattenPath {
   /** The objects at its end, in the order of the answer. */
   targetsIn(data: Answer): Answer[];
-  /** Where each of them stands. Costs more: only for errors. */
-  placesIn(data: Answer): Map<Answer, AnswerPath>;
+  /** The path of each of them. Costs more: only for errors. */
+  pathsIn(data: Answer): Map<Answer, AnswerPath>;
   /** Its fields alone, for an error that is about no object in particular. */
   readonly fields: readonly string[];
 }
@@ -24,10 +24,10 @@ export function compileFlattenPath(
       walk(data, segments, 0, [], (target) => targets.push(target));
       return targets;
     },
-    placesIn(data) {
-      const places = new Map<Answer, AnswerPath>();
-      walk(data, segments, 0, [], (target, place) => places.set(target, [...place]));
-      return places;
+    pathsIn(data) {
+      const paths = new Map<Answer, AnswerPath>();
+      walk(data, segments, 0, [], (target, at) => paths.set(target, [...at]));
+      return paths;
     },
     fields: segments.flatMap((segment) => (segment.kind === 'field' ? [segment.name] : [])),
   };

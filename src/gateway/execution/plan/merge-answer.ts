@@ -1,5 +1,6 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
 import { spendUnits } from '#platform/turns/pace.js';
+import { fragmentsOf } from '../fragments-of.js';
 import { type Answer, isAnswer } from './answer.js';
 
 /**
@@ -10,13 +11,11 @@ export interface Branches extends ReadonlyMap<string, Branches> {}
 
 /** The branches of the one operation in a document. */
 export function branchesOf(document: DocumentNode): Branches {
-  const fragments = new Map<string, FragmentDefinitionNode>();
   const roots: SelectionSetNode[] = [];
   for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
     if (definition.kind === Kind.OPERATION_DEFINITION) roots.push(definition.selectionSet);
   }
-  return branchesOfSelections(roots, fragments);
+  return branchesOfSelections(roots, fragmentsOf(document));
 }
 
 /**

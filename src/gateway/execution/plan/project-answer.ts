@@ -18,29 +18,13 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
+import { isSkipped } from '#gateway/guard/skip-include.js';
 import { isTurnSpent, nextShare, spendUnits, UNITS_A_TURN } from '#platform/turns/pace.js';
 import { sizeOf } from '#platform/turns/size-of.js';
 import { type Answer, isAnswer } from './answer.js';
 import { compileLeaf } from './complete-leaf.js';
 import type { CompletionFaults } from './completion-faults.js';
-import { isTakenOut } from './taken-out.js';
-
-/**
- * Completes what the plan has fetched to what the client gets (GraphQL specification §6.4.3): a value of the fields it
- * asked for, in their order. Null where something is not what the schema says, or is null that never is; each with its
- * fault, and null goes up to where it may stand.
- */
-export type Project = (value: unknown, faults: CompletionFaults) => unknown;
-
-/** The same in turns of the event loop. */
-export type ProjectInTurns = (value: unknown, faults: CompletionFaults) => Promise<unknown>;
-
-/** A projection, at once and in turns. */
-export interface Projection {
-  /** @throws TOO_LARGE where there is more than is completed at once. */
-  readonly project: Project;
-  readonly projectInTurns: ProjectInTurns;
-}
+import type { Project, ProjectInTurns, Projection } from './projection.js';
 
 /** Thrown where an answer is to be completed in turns. */
 export const TOO_LARGE = Symbol('too large');
@@ -90,7 +74,8 @@ export function compileProjection(
     return fields;
   };
   const isAbstract = isAbstractType(type);
-  const typenameOf = ({ __typename: told }: Answer) => (isAbstract && typeof told === 'string' ? told : type.name);
+  const typenameOf = ({ __typename: typename }: Answer) =>
+    isAbstract && typeof typename === 'string' ? typename : type.name;
   const noAnswer = (value: unknown) => `Expected an object for field ${field}, but got: ${inspect(value)}.`;
   const otherType = `Abstract type "${type.name}" of field ${field} was resolved to a type that it may not be.`;
   return {
@@ -186,7 +171,7 @@ function compileFields(
   >();
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
-      if (isTakenOut(selection.directives)) continue; // what stands where conditions left nothing
+      if (isSkipped(selection.directives)) continue; // what stands where conditions left nothing
       if (selection.kind === Kind.FIELD) {
         const key = selection.alias?.value ?? selection.name.value;
         const field = asked.get(key) ?? {

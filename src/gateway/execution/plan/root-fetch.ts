@@ -10,12 +10,12 @@ import { compileFetch, type PlanRun, type PlanTools, type RunStep } from './step
 export function compileRootFetch(fetch: FetchNode, tools: PlanTools): RunStep {
   const document = tools.parse(fetch.operation);
   const send = compileFetch(fetch, document, tools);
-  const take = compileTaking(fetch, document, tools);
-  return async (run) => take(run, await send(run));
+  const merge = compileMerge(fetch, document, tools);
+  return async (run) => merge(run, await send(run));
 }
 
-/** Compiles what is done with the answer to fields of Query, Mutation or Subscription. */
-export function compileTaking(
+/** Compiles the merge of an answer to fields of Query, Mutation or Subscription into the run. */
+export function compileMerge(
   fetch: Pick<FetchNode, 'outputRewrites'>,
   document: DocumentNode,
   tools: PlanTools,
@@ -31,7 +31,7 @@ export function compileTaking(
   };
 }
 
-/** Where to place an error that says of no field that it is about it. */
+/** The path of an error that has none. */
 function firstField(document: DocumentNode): readonly string[] {
   const [first] = getOperationAST(document)?.selectionSet.selections ?? [];
   return first?.kind === Kind.FIELD ? [first.alias?.value ?? first.name.value] : [];

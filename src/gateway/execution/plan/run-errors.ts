@@ -1,33 +1,33 @@
 import { GraphQLError } from 'graphql';
 
-/** Errors of the subgraphs that are told; of further ones it is told how many they are. */
+/** Errors of the subgraphs that are reported; of further ones only how many they are. */
 const MOST = 100;
 
-/** The errors that the steps of one run met: an error of an entity stands at every place of it, and there may be many. */
+/** The errors that the steps of one run met: an error of an entity is reported at every path where it stands, and there may be many. */
 export class RunErrors {
-  readonly #told: GraphQLError[] = [];
+  readonly #reported: GraphQLError[] = [];
   #more = 0;
 
-  /** How many there are, also of those that are not told. */
+  /** How many there are, those that are not reported included. */
   get count(): number {
-    return this.#told.length + this.#more;
+    return this.#reported.length + this.#more;
   }
 
-  /** Whether one more would be counted and not told: then its place need not be looked for. */
+  /** Whether one more would only be counted: then its path need not be looked for. */
   get isFull(): boolean {
-    return this.#told.length >= MOST;
+    return this.#reported.length >= MOST;
   }
 
   add(error: GraphQLError): void {
     if (this.isFull) this.#more += 1;
-    else this.#told.push(error);
+    else this.#reported.push(error);
   }
 
-  /** Those to tell, in the order in which they were met. */
-  told(): readonly GraphQLError[] {
-    if (this.#more === 0) return this.#told;
-    const { code } = this.#told[0]?.extensions ?? {};
+  /** Those to report, in the order in which they were met. */
+  reported(): readonly GraphQLError[] {
+    if (this.#more === 0) return this.#reported;
+    const { code } = this.#reported[0]?.extensions ?? {};
     const rest = new GraphQLError(`And ${this.#more} more errors.`, { extensions: { code: code ?? 'UNAVAILABLE' } });
-    return [...this.#told, rest];
+    return [...this.#reported, rest];
   }
 }

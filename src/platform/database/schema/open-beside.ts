@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { type Database, type DatabaseOptions, openDatabase } from '#platform/database/database.js';
-import { withConnection } from '#platform/database/driver/with-connection.js';
+import { type Database, type DatabaseOptions, openDatabase } from '../database.js';
+import { withConnection } from '../driver/with-connection.js';
 import { migrate } from './migrate.js';
 
 /** Milliseconds for which a lock is waited for: who asks meanwhile waits behind it. */

@@ -2,18 +2,18 @@ import type { GuardLimits } from '#platform/config/config.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 
 /** How many subscriptions a gateway follows, in all and for one caller. */
-export interface SubscriptionPlaces {
+export interface SubscriptionSlots {
   /**
-   * Takes a place until the signal aborts or `leave` is called, whichever is first.
+   * Takes a slot until the signal aborts or `leave` is called, whichever is first.
    * @throws {PedigraphError} UNAVAILABLE where none is free
    */
   take(actor: string, signal: AbortSignal): { readonly leave: () => void };
 }
 
 /** Counts them. */
-export function createSubscriptionPlaces(
+export function createSubscriptionSlots(
   limits: Pick<GuardLimits, 'subscriptions' | 'subscriptionsPerCaller'>,
-): SubscriptionPlaces {
+): SubscriptionSlots {
   const { subscriptions, subscriptionsPerCaller } = limits;
   const taken = new Map<string, number>();
   let all = 0;

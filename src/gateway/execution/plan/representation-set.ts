@@ -1,14 +1,14 @@
 import type { Answer } from './answer.js';
 
-/** The entities that one fetch asks for, each once, whichever step of whichever alias named it. */
-export class AskedEntities {
-  /** What the subgraph is told of them. */
+/** The representations that one fetch sends, each once, whichever alias and path it comes from. */
+export class RepresentationSet {
+  /** In the order in which the subgraph is sent them. */
   readonly representations: Answer[] = [];
-  /** By type, key and value, where an entity is told by one key: no text is made for it. */
+  /** By type, key and value, where one key makes up the representation: it need not be serialized. */
   readonly #byKey = new Map<string, Map<string, Map<string, number>>>();
   readonly #byText = new Map<string, number>();
 
-  /** Where the entity stands among them; it is added where it is not there yet. */
+  /** The index of a representation, which is added where it is not there yet. */
   positionOf(representation: Answer): number {
     const key = onlyKeyOf(representation);
     const value = key === null ? undefined : representation[key];
@@ -40,7 +40,7 @@ function madeIn<Key, Value>(maps: Map<string, Map<Key, Value>>, name: string): M
   return made;
 }
 
-/** The one field that is told beside the type; null where there are more. */
+/** The one field beside the type; null where there are more. */
 function onlyKeyOf(representation: Answer): string | null {
   let only: string | null = null;
   for (const key in representation) {

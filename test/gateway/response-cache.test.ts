@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { createKeptAnswers, type Execution } from '#gateway/response-cache/response-cache.js';
-import { orUntold } from '#gateway/response-cache/unknown-revision.js';
+import { createResponseCache, type Execution } from '#gateway/response-cache/response-cache.js';
+import { orUnknown } from '#gateway/response-cache/unknown-revision.js';
 import { type LibraryServer, type ServeLibraryOptions, serveLibrary } from './serve-library.js';
 
 const BOOKS = '{ books { title author { name } } }';
@@ -72,7 +72,7 @@ test('a mutation is executed each time, and so is what depends on the moment, or
   expect(half.library.asked).toHaveLength(2 * ASKED_FOR_BOOKS + 1);
 });
 
-test('an answer with an error is not kept, nor one that came while a version could not be read', async () => {
+test('an answer with an error is not cached, nor one that came while a version could not be read', async () => {
   await using server = await serveVersioned();
   for (let time = 0; time < 2; time++) {
     expect((await server.ask('{ fails(code: "CONFLICT") }')).body.errors).toHaveLength(1);
@@ -93,8 +93,8 @@ test('whoever asks for the same at once gets the answer of one execution', async
 });
 
 test('one who leaves takes the answer from nobody; when all have left, the execution ends', async () => {
-  const readVersion = async () => ({ text: '1', covers: () => true });
-  const answers = createKeptAnswers({ maxBytes: 1_000_000, readVersion });
+  const readRevision = async () => ({ text: '1', covers: () => true });
+  const answers = createResponseCache({ maxBytes: 1_000_000, readRevision });
   const answer = { status: 200, headers: {}, body: '{}' };
   const executions: { readonly signal: AbortSignal; readonly end: () => void }[] = [];
   const execute = (signal: AbortSignal) =>
@@ -139,7 +139,7 @@ test('variables, operation and accepted type each have their own answer', async 
   expect(server.library.asked).toHaveLength(4);
 });
 
-test('a kept answer is for those alone who may ask', async () => {
+test('a cached answer is for those alone who may ask', async () => {
   const token = 'a-token-of-some-length';
   await using server = await serveVersioned({ env: { PEDIGRAPH_TOKEN: token } });
   const holder = { authorization: `Bearer ${token}` };
@@ -166,7 +166,7 @@ test('a GET that names the answer it has is told that it still holds, until a wr
   expect(changed.headers.get('etag')).not.toBe(etag);
 });
 
-test('a plain GET gets the kept answer, and a page of another site none', async () => {
+test('a plain GET gets the cached answer, and a page of another site none', async () => {
   await using server = await serveVersioned();
   await get(server, { query: '{ asker }' });
   const asked = server.library.asked.length;
@@ -224,7 +224,7 @@ test('another supergraph answers anew', async () => {
   expect(server.library.asked).toHaveLength(2);
 });
 
-test('nothing is kept where the configuration says so', async () => {
+test('nothing is cached where the configuration says so', async () => {
   await using server = await serveVersioned({ env: { PEDIGRAPH_RESPONSE_CACHE_BYTES: '0' } });
   for (let time = 0; time < 2; time++) await server.ask('{ written }');
   expect(server.library.asked).toHaveLength(2);
@@ -234,7 +234,7 @@ test.each([
   ['says that it has none', async () => null],
   ['is not there', () => Promise.reject(new Error('ECONNREFUSED'))],
   ['never answers', () => new Promise<never>(() => {})],
-])('beside a subgraph whose version %s, operations it has no part in are kept', async (_, untold) => {
+])('beside a subgraph whose version %s, operations it has no part in are cached', async (_, untold) => {
   let asked = 0;
   const authors = () => {
     asked += 1;
@@ -255,7 +255,7 @@ test.each([
 test('a subgraph that has told no version is asked again beside the requests, and counts once it tells one', async () => {
   let moment = 0;
   const told: (string | null | Error)[] = [null, new Error('down'), '7', '8'];
-  const read = orUntold(
+  const read = orUnknown(
     async () => {
       const next = told.shift();
       if (next instanceof Error) throw next;

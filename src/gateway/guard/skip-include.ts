@@ -5,8 +5,8 @@ export function isCondition({ name }: DirectiveNode): boolean {
   return name.value === 'skip' || name.value === 'include';
 }
 
-/** Whether `@skip` or `@include` takes a selection out; a variable without a value is false. */
-export function isTakenOut(
+/** Whether `@skip` or `@include` leaves a selection out; a variable without a value is false. */
+export function isSkipped(
   directives: readonly DirectiveNode[] | undefined,
   variables: Readonly<Record<string, unknown>> = {},
 ): boolean {

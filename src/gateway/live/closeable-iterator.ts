@@ -3,7 +3,7 @@
  * does not hear that nobody wants it any more.
  * @param onEnd told once, when they are at their end or nobody wants them
  */
-export function endable<T>(answers: AsyncIterable<T>, onEnd: () => void): AsyncGenerator<T, void> {
+export function closeableIterator<T>(answers: AsyncIterable<T>, onEnd: () => void): AsyncGenerator<T, void> {
   const iterator = answers[Symbol.asyncIterator]();
   const end = async (): Promise<IteratorReturnResult<undefined>> => {
     onEnd();
