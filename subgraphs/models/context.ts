@@ -31,7 +31,7 @@ import { createVersionTableLoaders } from './version-table/version-table.loaders
 import type { WaiverContext } from './waiver/waiver.context.js';
 import { WaiverRepository } from './waiver/waiver.repository.js';
 
-/** What a resolver of this subgraph has at hand: all that its nouns say they need. Born with the request. */
+/** What a resolver of this subgraph has at hand: all that its nouns need. Made anew for each request. */
 export type ModelsContext = AliasContext &
   AnnotationContext &
   ApprovalContext &

@@ -32,8 +32,8 @@ beforeAll(async () => {
       { environment: 'acme/train', packages: packages(numpy) },
       'created',
     );
-  for (const rows of [10, 12])
-    await world.write('registerDatasetVersion', { dataset: 'acme/sales', rows, files: [] }, 'created');
+  for (const rowCount of [10, 12])
+    await world.write('registerDatasetVersion', { dataset: 'acme/sales', rowCount, files: [] }, 'created');
   const run1 = await train({ learning_rate: 0.1, depth: 6 }, { auc: 0.91, loss: 'NaN' });
   const run2 = await train({ learning_rate: 0.05, depth: 6 }, { auc: 0.95 });
   const register = (input: object) => world.write('registerModelVersion', { model: MODEL, ...input }, 'created');
@@ -86,7 +86,7 @@ test('two versions differ in the parts that changed, with the path, before and a
     [
       { part: 'CODE', path: 'code.commit', before: 'a'.repeat(40), after: 'b'.repeat(40) },
       { part: 'DATA', path: 'acme/sales.version', before: '1.0.0', after: '1.1.0' },
-      { part: 'DATA', path: 'acme/sales.rows', before: 10, after: 12 },
+      { part: 'DATA', path: 'acme/sales.rowCount', before: 10, after: 12 },
       { part: 'PARAMETER', path: 'parameters.learning_rate', before: 0.1, after: 0.05 },
       {
         part: 'ARTIFACT',

@@ -60,7 +60,7 @@ test('one fragment reads the versions of every type, also where the type that is
        nodes(ids: $ids) { ${sealed} }
        lineage(of: "${pins.clean}", direction: UPSTREAM) { nodes { entity { ${sealed} } } }
      }`,
-    { ids: [ids['Dataset'], ids['DatasetVersion'], ids['EnvironmentVersion'], ids['Run']] },
+    { ids: [ids['Dataset'], ids['DatasetVersion'], ids['EnvironmentVersion'], ids['ModelVersion'], ids['Run']] },
   );
   expect(errors).toBeUndefined();
   const seen = (type: string, ref: string) => ({
@@ -78,6 +78,7 @@ test('one fragment reads the versions of every type, also where the type that is
     {},
     seen('DatasetVersion', pins.clean),
     seen('EnvironmentVersion', pins.environment),
+    seen('ModelVersion', 'acme/detector@1.0.0'),
     {},
   ]);
   expect(data.lineage.nodes[0]?.entity).toEqual(seen('DatasetVersion', pins.clean));

@@ -9,13 +9,16 @@ export interface GraphqlClient {
   mutate<Data>(document: string, variables: Variables, options?: MutateOptions): Promise<Data>;
 }
 
+/** The variables of a document, by name. */
 export type Variables = Readonly<Record<string, unknown>>;
 
+/** How a mutation may be sent. */
 export interface MutateOptions {
   /** The caller vouches that sending the write twice writes once, so it is repeated as a query is. @default false */
   readonly safeToRepeat?: boolean;
 }
 
+/** Which gateway a client asks, and how patiently. */
 export interface GraphqlClientOptions {
   /** The gateway's endpoint, such as `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
@@ -153,7 +156,7 @@ function codeOfStatus(status: number, kind: OperationKind): string {
   if (status === 404) return 'NOT_FOUND';
   if (status === 413) return 'PAYLOAD_TOO_LARGE';
   if (status === 429) return 'UNAVAILABLE';
-  // What stands between says it also where the server got the request.
+  // A proxy in between answers so also where the server got the request.
   if (status >= 502 && status <= 504) return kind === 'mutation' ? 'OUTCOME_UNKNOWN' : 'UNAVAILABLE';
   return 'INTERNAL_SERVER_ERROR';
 }

@@ -1,6 +1,7 @@
 /**
- * Does `work` for every item, at most `limit` at a time, and takes the next item only when a hand is free: a source
- * that reads a disk is never read ahead. The first error stops the taking and is thrown once work under way has ended.
+ * Does `work` for every item, at most `limit` at a time, and takes the next item only when one of them is done
+ * (backpressure): a source that reads a disk is never read ahead. After the first error no item is taken; it is thrown
+ * once the work in flight has ended.
  */
 export async function inParallel<Item>(
   items: AsyncIterable<Item>,
@@ -9,7 +10,7 @@ export async function inParallel<Item>(
 ): Promise<void> {
   const source = items[Symbol.asyncIterator]();
   const failures: unknown[] = [];
-  const hand = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     try {
       while (failures.length === 0) {
         const next = await source.next();
@@ -20,7 +21,7 @@ export async function inParallel<Item>(
       failures.push(error);
     }
   };
-  await Promise.all(Array.from({ length: limit }, hand));
+  await Promise.all(Array.from({ length: limit }, worker));
   if (failures.length === 0) return;
   await source.return?.();
   throw failures[0];

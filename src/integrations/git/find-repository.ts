@@ -36,41 +36,44 @@ export async function findBareOrNot(folder: string): Promise<FoundRepository> {
 }
 
 async function repositoryAt(root: string): Promise<FoundRepository> {
-  const place = path.join(root, '.git');
-  const found = await lstat(place).catch(() => null);
+  const location = path.join(root, '.git');
+  const found = await lstat(location).catch(() => null);
   if (found === null) return null;
   if (found.isDirectory()) {
-    if (!(await isGitDir(place))) return null;
-    return (await isThere(path.join(place, 'commondir')))
-      ? refused(place, 'takes its objects from another repository')
-      : { root, gitDir: place, commonDir: place };
+    if (!(await isGitDir(location))) return null;
+    return (await isThere(path.join(location, 'commondir')))
+      ? refused(location, 'takes its objects from another repository')
+      : { root, gitDir: location, commonDir: location };
   }
-  const gitDir = found.isFile() ? await readPointer(root, '.git', 'gitdir: ') : await realpath(place).catch(() => null);
-  if (gitDir === null || !(await isThere(path.join(gitDir, 'HEAD')))) return refused(place, 'leads to no repository');
+  const gitDir = found.isFile()
+    ? await readPointer(root, '.git', 'gitdir: ')
+    : await realpath(location).catch(() => null);
+  if (gitDir === null || !(await isThere(path.join(gitDir, 'HEAD'))))
+    return refused(location, 'leads to no repository');
   const commonDir = await readPointer(gitDir, 'commondir');
   if (commonDir === null) {
-    return (await isSamePlace(await worktreeOf(gitDir), root))
+    return (await isSamePath(await worktreeOf(gitDir), root))
       ? { root, gitDir, commonDir: gitDir }
-      : refused(place, `leads to ${gitDir}, whose core.worktree is not this folder`);
+      : refused(location, `leads to ${gitDir}, whose core.worktree is not this folder`);
   }
   const back = await readPointer(gitDir, 'gitdir');
   // Git keeps what belongs to a linked worktree in the repository that it is of.
   const isKept = path.dirname(gitDir) === path.join(commonDir, 'worktrees');
-  return isKept && (await isSamePlace(back, place))
+  return isKept && (await isSamePath(back, location))
     ? { root, gitDir, commonDir }
-    : refused(place, `leads to ${gitDir}, which is not of a worktree in this folder`);
+    : refused(location, `leads to ${gitDir}, which is not of a worktree in this folder`);
 }
 
-function refused(place: string, why: string): FoundRepository {
-  return { refused: `${place} ${why}: it is not read, and no commit of it is recorded.` };
+function refused(location: string, why: string): FoundRepository {
+  return { refused: `${location} ${why}: it is not read, and no commit of it is recorded.` };
 }
 
-async function isGitDir(place: string): Promise<boolean> {
-  const parts = await Promise.all(['HEAD', 'objects', 'refs'].map((name) => isThere(path.join(place, name))));
-  return parts.every(Boolean) || (parts[0] === true && (await isThere(path.join(place, 'commondir'))));
+async function isGitDir(location: string): Promise<boolean> {
+  const parts = await Promise.all(['HEAD', 'objects', 'refs'].map((name) => isThere(path.join(location, name))));
+  return parts.every(Boolean) || (parts[0] === true && (await isThere(path.join(location, 'commondir'))));
 }
 
-/** The real place that a file of one line names; null where there is none. */
+/** The real location that a file of one line names; null where there is none. */
 async function readPointer(folder: string, name: string, before = ''): Promise<string | null> {
   try {
     const tree = await ForeignTree.at(folder);
@@ -86,21 +89,21 @@ async function worktreeOf(gitDir: string): Promise<string | null> {
   try {
     const tree = await ForeignTree.at(gitDir);
     const text = (await tree.read(path.join(tree.root, 'config'), 1_000_000)).toString('utf8');
-    const told = /^\s*worktree\s*=\s*(.+?)\s*$/m.exec(text)?.[1];
-    return told === undefined ? null : path.resolve(gitDir, told.replace(/^"(.*)"$/, '$1'));
+    const value = /^\s*worktree\s*=\s*(.+?)\s*$/m.exec(text)?.[1];
+    return value === undefined ? null : path.resolve(gitDir, value.replace(/^"(.*)"$/, '$1'));
   } catch {
     return null;
   }
 }
 
-async function isSamePlace(one: string | null, other: string): Promise<boolean> {
+async function isSamePath(one: string | null, other: string): Promise<boolean> {
   if (one === null) return false;
-  const [a, b] = await Promise.all([one, other].map((place) => realpath(place).catch(() => null)));
+  const [a, b] = await Promise.all([one, other].map((location) => realpath(location).catch(() => null)));
   return a !== null && a === b;
 }
 
-function isThere(place: string): Promise<boolean> {
-  return stat(place).then(
+function isThere(location: string): Promise<boolean> {
+  return stat(location).then(
     () => true,
     () => false,
   );

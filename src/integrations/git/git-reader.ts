@@ -13,7 +13,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface GitReader extends AsyncDisposable {
   readonly repository: Repository;
   /** The configuration that the repository brings, as data: names in lower case, the last value of each. */
-  readonly told: ReadonlyMap<string, string>;
+  readonly configured: ReadonlyMap<string, string>;
   /** The configuration of the user, as data. */
   readonly own: ReadonlyMap<string, string>;
   /** What a command of Git's plumbing prints; null where it fails. */
@@ -43,21 +43,21 @@ export async function openGit(repository: Repository, env: Environment): Promise
     for (const name of await readdir(gitDir)) {
       if (name.startsWith('sharedindex.')) await linkIfThere(path.join(gitDir, name), path.join(beside, name));
     }
-    const places = {
+    const locations = {
       GIT_DIR: beside,
       GIT_WORK_TREE: root,
       GIT_OBJECT_DIRECTORY: path.join(commonDir, 'objects'),
       GIT_INDEX_FILE: path.join(gitDir, 'index'),
     };
-    const quiet = { ...inherited(env), ...QUIET, ...places };
+    const quiet = { ...inherited(env), ...QUIET, ...locations };
     const { GIT_CONFIG_NOSYSTEM: _, GIT_CONFIG_GLOBAL: __, GIT_CONFIG_SYSTEM: ___, ...asUser } = quiet;
     const listing = ['config', '--null', '--no-includes', '--list', '--file', path.join(beside, 'theirs')];
-    const told = entriesOf(await git(listing, root, quiet));
+    const configured = entriesOf(await git(listing, root, quiet));
     const user = entriesOf(await git(['config', '--null', '--list'], root, asUser));
-    await put('config', configOf(told, user));
+    await put('config', configOf(configured, user));
     return {
       repository,
-      told,
+      configured,
       own: user,
       run: (words, input) => git(words, root, quiet, input),
       [Symbol.asyncDispose]: () => rm(beside, { recursive: true, force: true }),
@@ -106,21 +106,21 @@ const COMPARING = [
 ];
 const FORMAT = ['objectformat', 'refstorage'];
 
-function configOf(told: ReadonlyMap<string, string>, user: ReadonlyMap<string, string>): string {
+function configOf(configured: ReadonlyMap<string, string>, user: ReadonlyMap<string, string>): string {
   const line = (key: string, value: string | undefined) =>
     value === undefined || !/^[\w.-]*$/.test(value) ? [] : [`  ${key} = ${value}`];
   const ignored = user.get('core.excludesfile');
   return [
     '[core]',
-    `  repositoryformatversion = ${FORMAT.some((key) => told.has(`extensions.${key}`)) ? 1 : 0}`,
+    `  repositoryformatversion = ${FORMAT.some((key) => configured.has(`extensions.${key}`)) ? 1 : 0}`,
     '  fsmonitor = false',
     '  untrackedcache = false',
     `  hookspath = ${os.devNull}`,
     `  attributesfile = ${os.devNull}`,
-    ...COMPARING.flatMap((key) => line(key, told.get(`core.${key}`) ?? user.get(`core.${key}`))),
+    ...COMPARING.flatMap((key) => line(key, configured.get(`core.${key}`) ?? user.get(`core.${key}`))),
     ...(ignored === undefined ? [] : [`  excludesfile = ${JSON.stringify(ignored)}`]),
     '[extensions]',
-    ...FORMAT.flatMap((key) => line(key, told.get(`extensions.${key}`))),
+    ...FORMAT.flatMap((key) => line(key, configured.get(`extensions.${key}`))),
     '',
   ].join('\n');
 }
@@ -135,7 +135,7 @@ function entriesOf(listed: string | null): Map<string, string> {
   );
 }
 
-/** What Git itself opens has to be a file, or it waits for ever. */
+/** What Git itself opens has to be a regular file: it would wait for a FIFO without end. */
 async function assertRegular(tree: ForeignTree, file: string): Promise<void> {
   const opened = await tree.open(file).catch((error) => {
     if (error instanceof UnreadableFile && error.obstacle === 'missing') return null;

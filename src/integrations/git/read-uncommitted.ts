@@ -50,9 +50,9 @@ export async function readUncommitted(
   for (const { path: file, how } of await withOtherContent(git, suspects)) found.set(file, how);
   for (const file of wordsOf(untracked)) found.set(file, UNTRACKED);
   const below = depth < MAX_DEPTH ? index.filter(({ isSubmodule }) => isSubmodule) : [];
-  for (const { path: place } of below) {
-    for (const file of await ofSubmodule(path.join(root, place), env, depth + 1)) {
-      found.set(`${place}/${file.path}`, file.how);
+  for (const { path: location } of below) {
+    for (const file of await ofSubmodule(path.join(root, location), env, depth + 1)) {
+      found.set(`${location}/${file.path}`, file.how);
     }
   }
   return [...found].map(([file, how]) => uncommitted(file, how)).sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -64,10 +64,10 @@ function uncommitted(file: string, how: string): UncommittedFile {
   return { path: file, how, isUntracked: how === UNTRACKED };
 }
 
-/** None where it is not checked out: which commit it stands at is part of the index. */
-async function ofSubmodule(place: string, env: Environment, depth: number): Promise<UncommittedFile[]> {
-  if (!(await lstat(path.join(place, '.git')).catch(() => null))) return [];
-  const repository = await findRepository(place);
+/** None where it is not checked out: the commit that it is at is part of the index. */
+async function ofSubmodule(location: string, env: Environment, depth: number): Promise<UncommittedFile[]> {
+  if (!(await lstat(path.join(location, '.git')).catch(() => null))) return [];
+  const repository = await findRepository(location);
   const unknown = [uncommitted('', 'a submodule that could not be looked into')];
   if (repository === null || 'refused' in repository) return unknown;
   await using git = await openGit(repository, env);

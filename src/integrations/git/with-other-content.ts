@@ -4,7 +4,7 @@ import { ForeignTree } from '../reading/foreign-tree.js';
 import type { GitReader } from './git-reader.js';
 import type { IndexedFile } from './read-index.js';
 
-/** The files whose content is another than that of the index, and how a person is told; those that are not here are not. */
+/** The files whose content is another than that of the index, and how they are reported; those that are not here are left out. */
 export async function withOtherContent(
   git: GitReader,
   files: readonly IndexedFile[],
@@ -29,7 +29,7 @@ export async function withOtherContent(
   if (others.length === 0) return [];
   const [pointers, filters] = await Promise.all([lfsPointers(git, others), filtersOf(git, others)]);
   const tree = await ForeignTree.at(root);
-  const told: { path: string; how: string }[] = [];
+  const changed: { path: string; how: string }[] = [];
   for (const file of others) {
     const pointer = pointers.get(file.object);
     const here = pointer ? await tree.digest(path.join(tree.root, file.path)).catch(() => null) : null;
@@ -37,9 +37,9 @@ export async function withOtherContent(
     const filter = pointer ? undefined : filters.get(file.path);
     const how =
       filter === undefined ? 'changed' : `changed, or only by its filter ${JSON.stringify(filter)}, which is not run`;
-    told.push({ path: file.path, how });
+    changed.push({ path: file.path, how });
   }
-  return told;
+  return changed;
 }
 
 /** From objects that are pointers of Git LFS to the digest of what they stand for. Source: the Git LFS specification. */

@@ -47,7 +47,7 @@ function byAge(a: Named, b: Named): number {
   return (a.createdAt ?? 0) - (b.createdAt ?? 0) || ((a.id ?? a.name) < (b.id ?? b.name) ? -1 : 1);
 }
 
-/** The name with `suffix` behind it; null where the plain name does not fit and so has to be told apart. */
+/** The name with `suffix` behind it; null where the plain name does not fit and so needs one. */
 function nameOf(namespace: string, original: string, suffix: string): string | null {
   const room = MAX_LENGTH - namespace.length - 1 - suffix.length;
   const segments = original.split('/').map(slugSegment).filter(Boolean);

@@ -1,7 +1,7 @@
 import { withoutCredentials } from '../reading/without-credentials.js';
 import type { MlflowRun } from './read-run.js';
 
-/** The code a run was made from. Whether the tree was dirty MLflow never says, so neither does this. */
+/** The code a run was made from. MLflow does not record whether the tree was dirty, so neither does this. */
 export interface CodePin {
   readonly commit: string;
   readonly repository: string | null;
@@ -23,8 +23,8 @@ export function codePinOf(run: Pick<MlflowRun, 'tags' | 'sourceVersion'>): CodeP
 
 /** MLflow projects write `repository#folder`, scripts a path, notebooks the path of the kernel inside an environment. */
 function pathInRepository(source: string | undefined): string | null {
-  const place = source?.includes('#') ? source.slice(source.lastIndexOf('#') + 1) : source?.trim();
-  if (!place || /^([/\\~]|[A-Za-z]:[/\\]|[a-z][a-z0-9+.-]*:\/\/)/.test(place) || place.split(/[/\\]/).includes('..'))
+  const file = source?.includes('#') ? source.slice(source.lastIndexOf('#') + 1) : source?.trim();
+  if (!file || /^([/\\~]|[A-Za-z]:[/\\]|[a-z][a-z0-9+.-]*:\/\/)/.test(file) || file.split(/[/\\]/).includes('..'))
     return null;
-  return place.replaceAll('\\', '/');
+  return file.replaceAll('\\', '/');
 }

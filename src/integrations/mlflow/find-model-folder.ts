@@ -3,8 +3,8 @@ import type { MlflowStore } from './read-mlflow-store.js';
 import type { MlflowModelVersion } from './read-registered-model.js';
 
 /**
- * The folder in the store that holds a version's files; null where the store has none. `source` is a place on the
- * machine of the time, so only what it says about run, logged model and path inside the artifacts is used.
+ * The folder in the store that holds a version's files; null where the store has none. `source` is a path or a URI of
+ * the machine of the time: only the run, the logged model and the path inside the artifacts in it are used.
  */
 export async function findModelFolder(version: MlflowModelVersion, store: MlflowStore): Promise<string | null> {
   for (const folder of candidates(version, store)) {

@@ -42,7 +42,7 @@ export async function attempt(
 }
 
 /** A folder of the store as a report names it. */
-export function placeOf({ store }: ImportContext, folder: string): string {
+export function pathInStore({ store }: ImportContext, folder: string): string {
   return path.relative(store.root, folder);
 }
 

@@ -3,7 +3,7 @@ import { ApiError } from '../client/api-error.js';
 import { type ImportContext, write } from './import-context.js';
 import type { MlflowEnvironment } from './read-environment.js';
 
-/** Registers an environment under a name and tells its ref. Throws `ApiError`. */
+/** Registers an environment under a name and returns its ref. Throws `ApiError`. */
 export type RegisterEnvironment = (name: string, environment: MlflowEnvironment) => Promise<string>;
 
 /** Hundreds of runs share a handful of environments, so what was registered is remembered for the import. */

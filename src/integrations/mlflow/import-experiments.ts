@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { inParallel } from '../client/in-parallel.js';
 import { assignNames } from './assign-names.js';
-import { attempt, type ImportContext, placeOf, write } from './import-context.js';
+import { attempt, type ImportContext, pathInStore, write } from './import-context.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import { type ImportedRun, importRun } from './import-run.js';
 import type { MlflowExperiment } from './read-experiment.js';
@@ -10,7 +10,7 @@ import type { MlflowRun } from './read-run.js';
 /** More would only queue up in the gateway; fewer would leave it idle while a disk is read. */
 const RUNS_AT_ONCE = 4;
 
-/** Takes over every run of every experiment; tells which, by their MLflow id. */
+/** Takes over every run of every experiment; returns which, by their MLflow id. */
 export async function importExperiments(
   context: ImportContext,
   registerEnvironment: RegisterEnvironment,
@@ -21,7 +21,7 @@ export async function importExperiments(
   const runs = new Map<string, ImportedRun>();
   const anyNew = new Map<MlflowExperiment, boolean>();
   await inParallel(runsOf(experiments, context), RUNS_AT_ONCE, async ({ experiment, run }) => {
-    await attempt(context, { kind: 'run', path: placeOf(context, run.folder) }, async () => {
+    await attempt(context, { kind: 'run', path: pathInStore(context, run.folder) }, async () => {
       const experimentName = names.get(experiment) as string;
       const done = await importRun(run, { experiment, experimentName, registerEnvironment }, context);
       runs.set(run.id, done);
@@ -62,14 +62,14 @@ const NOT_TAKEN: Readonly<Record<string, string>> = {
   models: 'logged models are imported only where a registered version rests on them',
 };
 
-/** What can only be said once an experiment's runs are there: that it is archived, and whether it is new. */
+/** What is known only once an experiment's runs are there: that it is archived, and whether it is new. */
 async function closeExperiment(
   experiment: MlflowExperiment,
   name: string,
   isNew: boolean | undefined,
   context: ImportContext,
 ): Promise<void> {
-  const thing = { kind: 'experiment', path: placeOf(context, experiment.folder) } as const;
+  const thing = { kind: 'experiment', path: pathInStore(context, experiment.folder) } as const;
   if (isNew === undefined) {
     context.tally.skip({
       ...thing,

@@ -8,6 +8,7 @@ import { importModels } from './import-models.js';
 import { type ImportReport, ImportTally } from './import-report.js';
 import { readMlflowStore } from './read-mlflow-store.js';
 
+/** What to import, and where to. */
 export interface ImportMlflowOptions {
   /** The folder `mlruns`, or the one it lies in. It is only read. */
   readonly path: string;

@@ -2,7 +2,7 @@ import { ApiError } from '../client/api-error.js';
 import { withoutCredentials } from '../reading/without-credentials.js';
 import { findModelFolder } from './find-model-folder.js';
 import { fitTags } from './fit-tags.js';
-import { type ImportContext, placeOf, write } from './import-context.js';
+import { type ImportContext, pathInStore, write } from './import-context.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import type { ImportedRun } from './import-run.js';
 import { listArtifacts } from './list-artifacts.js';
@@ -20,7 +20,7 @@ export interface ModelDestination {
 }
 
 /**
- * Registers a version as `number`, with the run, code, environment and files the store has for it. The version told is
+ * Registers a version as `number`, with the run, code, environment and files the store has for it. The version reported is
  * another one where that one has the same content. Throws `ApiError`.
  */
 export async function importModelVersion(
@@ -74,12 +74,15 @@ function runOf(version: MlflowModelVersion, to: ModelDestination, context: Impor
       ? 'was skipped'
       : 'is not in the store';
   if (!run || run.open) {
-    context.tally.remark(placeOf(context, version.folder), `registered without its run ${version.runId}, which ${why}`);
+    context.tally.remark(
+      pathInStore(context, version.folder),
+      `registered without its run ${version.runId}, which ${why}`,
+    );
   }
   return run;
 }
 
-/** What MLflow says of the version. Its number is no part of it: two numbers for one model are one content. */
+/** What MLflow records of the version. Its number is no part of it: two numbers for one model are one content. */
 async function configOf(version: MlflowModelVersion, folder: string | null, context: ImportContext) {
   const { flavors, signature } = (folder && (await readMlmodel(folder, context.store))) || {};
   return {
@@ -93,7 +96,7 @@ async function configOf(version: MlflowModelVersion, folder: string | null, cont
   };
 }
 
-/** The files the store holds; where it holds none, the one place MLflow names, with nothing known about its content. */
+/** The files the store holds; where it holds none, the one URI that MLflow names, with nothing known about its content. */
 async function artifactsOf(
   version: MlflowModelVersion,
   folder: string | null,
@@ -108,13 +111,13 @@ async function artifactsOf(
   }
   if (artifacts.length > 0) return artifacts;
   const remark = 'none of its files is in the store; registered with the place MLflow names, of unknown content';
-  context.tally.remark(placeOf(context, version.folder), remark);
+  context.tally.remark(pathInStore(context, version.folder), remark);
   return source === ''
     ? []
     : [{ path: source.slice(source.lastIndexOf('/') + 1), uri: source, digest: null, sizeBytes: null }];
 }
 
-/** The version's tags, and what else MLflow says that has no field here. */
+/** The version's tags, and what else MLflow knows that has no field here. */
 function tagsOf(model: MlflowModel, version: MlflowModelVersion): (readonly [string, string])[] {
   return [
     ['mlflow.name', model.name],

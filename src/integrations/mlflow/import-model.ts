@@ -1,6 +1,6 @@
 import { ALIAS_PATTERN } from '#platform/refs/ref.js';
 import { ApiError } from '../client/api-error.js';
-import { attempt, type ImportContext, placeOf, write } from './import-context.js';
+import { attempt, type ImportContext, pathInStore, write } from './import-context.js';
 import { importModelVersion, type ModelDestination } from './import-model-version.js';
 import type { MlflowModel } from './read-registered-model.js';
 import { versionNumberOf } from './version-number.js';
@@ -36,18 +36,18 @@ async function importVersions(
   const taken = new Set<string>();
   let created = 0;
   for (const version of model.versions) {
-    const place = { kind: 'modelVersion', path: placeOf(context, version.folder) } as const;
-    await attempt(context, place, async () => {
-      if (version.deleted) return tally.skip({ ...place, reason: 'was deleted in MLflow' });
+    const thing = { kind: 'modelVersion', path: pathInStore(context, version.folder) } as const;
+    await attempt(context, thing, async () => {
+      if (version.deleted) return tally.skip({ ...thing, reason: 'was deleted in MLflow' });
       const number = versionNumberOf(version, taken);
       if (number === null)
-        return tally.skip({ ...place, reason: `${version.number}.0.0 is the tag of another version` });
+        return tally.skip({ ...thing, reason: `${version.number}.0.0 is the tag of another version` });
       const done = await importModelVersion(model, version, number, to, context);
       taken.add(done.version);
       here.set(String(version.number), done.version);
       if (done.version !== number) {
         return tally.skip({
-          ...place,
+          ...thing,
           reason: `has the same content as ${to.name}@${done.version}, which stands for it`,
         });
       }
@@ -70,24 +70,24 @@ interface AliasToSet {
 
 async function importAlias({ alias, number, model, to, here }: AliasToSet, context: ImportContext): Promise<void> {
   const { tally } = context;
-  const place = { kind: 'alias', path: `${placeOf(context, model.folder)}/aliases/${alias}` } as const;
-  await attempt(context, place, async () => {
+  const thing = { kind: 'alias', path: `${pathInStore(context, model.folder)}/aliases/${alias}` } as const;
+  await attempt(context, thing, async () => {
     const version = here.get(number);
     if (version === undefined)
-      return tally.skip({ ...place, reason: `points to version ${number}, which was not imported` });
+      return tally.skip({ ...thing, reason: `points to version ${number}, which was not imported` });
     if (!ALIAS_PATTERN.test(alias))
-      return tally.skip({ ...place, reason: 'is no alias here: one begins with a letter and is not "latest"' });
+      return tally.skip({ ...thing, reason: 'is no alias here: one begins with a letter and is not "latest"' });
     const current = await setNewAlias(to.name, alias, version, context);
     tally.count('aliases', current === null ? 'imported' : 'alreadyThere');
     if (current !== null && current !== version) {
-      tally.remark(place.path, `points to ${current} here, since somebody has moved it; left there`);
+      tally.remark(thing.path, `points to ${current} here, since somebody has moved it; left there`);
     }
   });
 }
 
 const SET_ALIAS = `mutation ($input: SetAliasInput!) { setAlias(input: $input) { alias { name } } }`;
 
-/** Sets an alias that does not exist yet; where it does, leaves it and returns the version it stands at. */
+/** Sets an alias that does not exist yet; where it does, leaves it and returns the version it points to. */
 async function setNewAlias(
   model: string,
   alias: string,

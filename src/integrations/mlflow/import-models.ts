@@ -1,5 +1,5 @@
 import { assignNames } from './assign-names.js';
-import { type ImportContext, placeOf } from './import-context.js';
+import { type ImportContext, pathInStore } from './import-context.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import { importModel } from './import-model.js';
 import type { ImportedRun } from './import-run.js';
@@ -18,7 +18,7 @@ export async function importModels(
   let done = 0;
   const onVersion = () => context.onProgress({ what: 'model versions', done: ++done, total });
   for (const model of models) {
-    const thing = { kind: 'model', path: placeOf(context, model.folder) } as const;
+    const thing = { kind: 'model', path: pathInStore(context, model.folder) } as const;
     if (isPrompt(model)) {
       context.tally.skip({ ...thing, reason: 'is a prompt, not a model' });
       continue;
@@ -34,7 +34,7 @@ export async function importModels(
   }
 }
 
-/** MLflow keeps prompts in its model registry, told apart by this tag. Source: mlflow/prompt/constants.py. */
+/** MLflow stores prompts in its model registry, marked by this tag. Source: mlflow/prompt/constants.py. */
 function isPrompt(model: MlflowModel): boolean {
   return model.tags.get('mlflow.prompt.is_prompt')?.toLowerCase() === 'true';
 }

@@ -36,7 +36,7 @@ export class ImportTally {
     KINDS.map((kind) => [kind, { inStore: 0, imported: 0, alreadyThere: 0, skipped: 0 }]),
   ) as Record<CountedKind, { -readonly [Key in keyof KindCount]: number }>;
   readonly #skips: Skip[] = [];
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   readonly #remarks: { path: string; remark: string }[] = [];
   metricPoints = 0;
 
@@ -47,10 +47,10 @@ export class ImportTally {
 
   /** Lists what was left out and, where it is a whole thing rather than a part of one, counts it. */
   skip(skip: Skip): void {
-    // A model's files are read for its run and for its version: one problem is told once.
+    // A model's files are read for its run and for its version: one problem is reported once.
     const key = JSON.stringify([skip.kind, skip.path, skip.reason]);
-    if (this.#told.has(key)) return;
-    this.#told.add(key);
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
     const counted = COUNTED_AS[skip.kind];
     if (counted) {
       this.#counts[counted].inStore++;

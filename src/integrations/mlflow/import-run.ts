@@ -4,7 +4,7 @@ import { ApiError } from '../client/api-error.js';
 import { withoutCredentials } from '../reading/without-credentials.js';
 import { type CodePin, codePinOf } from './code-pin.js';
 import { fitTags } from './fit-tags.js';
-import { type ImportContext, placeOf, write } from './import-context.js';
+import { type ImportContext, pathInStore, write } from './import-context.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import { listArtifacts } from './list-artifacts.js';
 import { parameterValue } from './parameter-value.js';
@@ -77,7 +77,7 @@ interface StartedRun {
   readonly run: { readonly id: string; readonly status: string };
 }
 
-/** Starts the run, or finds the one that was imported before: what MLflow has changed since is told, and stays as it was. */
+/** Starts the run, or finds the one that was imported before: what MLflow has changed since is reported, and stays as it was. */
 async function startOrFind(
   input: { readonly experiment: string; readonly externalId: string },
   run: MlflowRun,
@@ -95,7 +95,7 @@ async function startOrFind(
     const lasting = differences.filter((name) => !isOpen(found.run!.status) || !name.startsWith('parameters.'));
     if (lasting.length > 0) {
       const remark = `has changed since it was imported and stays as it was: ${lasting.join(', ')}`;
-      context.tally.remark(placeOf(context, run.folder), remark);
+      context.tally.remark(pathInStore(context, run.folder), remark);
     }
     return { created: false, run: found.run };
   }
@@ -141,7 +141,7 @@ async function registerEnvironmentOf(
   return to.registerEnvironment(to.experimentName, first);
 }
 
-/** The run's tags, and what else MLflow says that has no field here. */
+/** The run's tags, and what else MLflow knows that has no field here. */
 function tagsOf(run: MlflowRun, experiment: MlflowExperiment): (readonly [string, string])[] {
   const kept = [...run.tags].map(
     ([key, text]) => [key, key.startsWith('mlflow.') ? withoutCredentials(text) : text] as const,
@@ -158,7 +158,7 @@ interface Logged {
   readonly logMetrics: { readonly accepted: number };
 }
 
-/** Sends every point, a thousand a call; tells the time of the last. */
+/** Sends every point, a thousand a call; returns the time of the last. */
 async function logMetrics(run: MlflowRun, id: string, context: ImportContext): Promise<number | null> {
   let last: number | null = null;
   let metrics: unknown[] = [];

@@ -16,7 +16,7 @@ export async function* listArtifacts(folder: string, source: StoreSource): Async
 }
 
 async function* visit(folder: string, prefix: string, source: StoreSource): AsyncGenerator<ArtifactFile> {
-  const complain = (place: string, reason: string) => source.onProblem({ kind: 'artifact', path: place, reason });
+  const complain = (location: string, reason: string) => source.onProblem({ kind: 'artifact', path: location, reason });
   let entries: TreeEntry[];
   try {
     entries = await listFolder(source, 'artifact', folder);
@@ -25,13 +25,13 @@ async function* visit(folder: string, prefix: string, source: StoreSource): Asyn
     if (prefix !== '' || obstacle !== 'missing') complain(folder, message);
     return;
   }
-  for (const { name, path: place, isFolder } of entries) {
-    if (isFolder) yield* visit(place, `${prefix}${name}/`, source);
+  for (const { name, path: location, isFolder } of entries) {
+    if (isFolder) yield* visit(location, `${prefix}${name}/`, source);
     else {
       try {
-        yield { path: prefix + name, ...(await source.tree.digest(place)), mediaType: mediaTypeOf(name) };
+        yield { path: prefix + name, ...(await source.tree.digest(location)), mediaType: mediaTypeOf(name) };
       } catch (error) {
-        complain(place, asUnreadableFile(place, error).message);
+        complain(location, asUnreadableFile(location, error).message);
       }
     }
   }

@@ -16,18 +16,18 @@ export interface ListedFolder {
 export async function listThings(source: StoreSource, folder: string, kind: StoreKind): Promise<ListedFolder[]> {
   const { tree, onProblem } = source;
   const listed: ListedFolder[] = [];
-  const complain = (place: string, reason: string) => {
-    // Where an experiment is read, it is told what is wrong with that file.
-    if (path.basename(place) !== 'meta.yaml') onProblem({ kind: kindOf(place, kind), path: place, reason });
+  const complain = (location: string, reason: string) => {
+    // What is wrong with that file is reported where an experiment is read.
+    if (path.basename(location) !== 'meta.yaml') onProblem({ kind: kindOf(location, kind), path: location, reason });
   };
   try {
-    for (const { name, path: place, isFolder } of await tree.list(folder, complain)) {
-      if (isFolder) listed.push({ name, path: place, real: await tree.realPlaceOf(place) });
-      else if (isNamedLikeAThing(name, kind)) complain(place, 'is a file where a folder is expected');
+    for (const { name, path: location, isFolder } of await tree.list(folder, complain)) {
+      if (isFolder) listed.push({ name, path: location, real: await tree.realPathOf(location) });
+      else if (isNamedLikeAThing(name, kind)) complain(location, 'is a file where a folder is expected');
     }
   } catch (error) {
-    const { message, obstacle, path: place } = asUnreadableFile(folder, error);
-    if (obstacle !== 'missing') complain(place, message);
+    const { message, obstacle, path: location } = asUnreadableFile(folder, error);
+    if (obstacle !== 'missing') complain(location, message);
   }
   return listed;
 }
@@ -38,20 +38,20 @@ export function withoutLinksToEachOther(
   kind: StoreKind,
   { tree, onProblem }: StoreSource,
 ): ListedFolder[] {
-  const byPlace = new Map<string, ListedFolder>();
+  const byRealPath = new Map<string, ListedFolder>();
   for (const folder of [...folders].sort((a, b) => Number(tree.isLinked(a)) - Number(tree.isLinked(b)))) {
-    const first = byPlace.get(folder.real);
-    if (first === undefined) byPlace.set(folder.real, folder);
+    const first = byRealPath.get(folder.real);
+    if (first === undefined) byRealPath.set(folder.real, folder);
     else {
       const reason = `is a link to ${path.relative(tree.root, first.path)}, which is read there`;
       onProblem({ kind, path: folder.path, reason });
     }
   }
-  return folders.filter((folder) => byPlace.get(folder.real) === folder);
+  return folders.filter((folder) => byRealPath.get(folder.real) === folder);
 }
 
-function kindOf(place: string, kind: StoreKind): StoreKind {
-  const name = path.basename(place);
+function kindOf(location: string, kind: StoreKind): StoreKind {
+  const name = path.basename(location);
   if (kind === 'run' && BESIDE_RUNS.includes(name)) return 'artifact';
   return kind === 'experiment' && name === 'models' ? 'model' : kind;
 }

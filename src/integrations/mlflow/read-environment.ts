@@ -29,7 +29,7 @@ export async function findModelFolders(artifacts: string, { tree }: Pick<StoreSo
   for (let level = [artifacts]; level.length > 0; ) {
     const next: string[] = [];
     for (const folder of level) {
-      // What cannot be looked into is told where the artifacts are listed.
+      // A folder that cannot be read is reported where the artifacts are listed.
       const entries = await tree.list(folder, () => {}).catch(() => []);
       if (entries.some(({ name, isFolder }) => !isFolder && FILE_NAMES.has(name))) found.push(folder);
       else next.push(...entries.filter(({ isFolder }) => isFolder).map((entry) => entry.path));

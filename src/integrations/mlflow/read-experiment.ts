@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { moment, optionalText, readYaml } from './read-yaml.js';
 import type { StoreSource } from './store-source.js';
 
-/** An experiment as its folder tells it. */
+/** An experiment, read from its folder. */
 export interface MlflowExperiment {
   readonly id: string;
   readonly name: string;

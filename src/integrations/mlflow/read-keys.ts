@@ -12,15 +12,15 @@ export interface KeyFile {
 /** The keys under a folder (`params`, `metrics`, `tags`), sorted; none where there is no such folder. */
 export async function listKeys(folder: string, kind: StoreKind, source: StoreSource): Promise<KeyFile[]> {
   const keys: KeyFile[] = [];
-  const visit = async (place: string, prefix: string): Promise<void> => {
+  const visit = async (location: string, prefix: string): Promise<void> => {
     try {
-      for (const { name, path, isFolder } of await listFolder(source, kind, place)) {
+      for (const { name, path, isFolder } of await listFolder(source, kind, location)) {
         if (isFolder) await visit(path, `${prefix}${name}/`);
         else if (name !== '.DS_Store') keys.push({ key: prefix + name, path });
       }
     } catch (error) {
-      const { message, obstacle } = asUnreadableFile(place, error);
-      if (obstacle !== 'missing') source.onProblem({ kind, path: place, reason: message });
+      const { message, obstacle } = asUnreadableFile(location, error);
+      if (obstacle !== 'missing') source.onProblem({ kind, path: location, reason: message });
     }
   };
   await visit(folder, '');

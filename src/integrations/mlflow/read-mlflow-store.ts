@@ -29,12 +29,12 @@ export interface MlflowStore extends StoreSource {
 }
 
 /**
- * Opens the store at `place`: the folder `mlruns` itself or the one it lies in. Nothing is ever written to it, and
+ * Opens the store at `folder`: the folder `mlruns` itself or the one it lies in. Nothing is ever written to it, and
  * nothing outside of it is read, wherever its links lead.
  * @throws {PedigraphError} NOT_FOUND where neither is a store.
  */
-export async function readMlflowStore(place: string, onProblem: OnProblem): Promise<MlflowStore> {
-  const tree = await findStore(path.resolve(place));
+export async function readMlflowStore(folder: string, onProblem: OnProblem): Promise<MlflowStore> {
+  const tree = await findStore(path.resolve(folder));
   const { root } = tree;
   const report: OnProblem = (problem) => onProblem({ ...problem, path: path.relative(root, problem.path) || '.' });
   const source = { tree, onProblem: report };
@@ -89,18 +89,18 @@ async function listRuns(experiments: readonly string[], source: StoreSource): Pr
   );
 }
 
-async function findStore(place: string): Promise<ForeignTree> {
-  const above = await ForeignTree.at(place).catch(() => null);
-  if (above === null) throw noStore(place);
-  const inside = path.join(place, 'mlruns');
-  const obstacle = await above.realPlaceOf(inside).then(
+async function findStore(folder: string): Promise<ForeignTree> {
+  const above = await ForeignTree.at(folder).catch(() => null);
+  if (above === null) throw noStore(folder);
+  const inside = path.join(folder, 'mlruns');
+  const obstacle = await above.realPathOf(inside).then(
     () => null,
     (error) => asUnreadableFile(inside, error).obstacle,
   );
   if (obstacle === 'outside') {
     throw new PedigraphError(
       'BAD_USER_INPUT',
-      `Expected ${inside} to be a folder in ${place}, but it is a link out of it: name the folder that it leads to, if you mean that one.`,
+      `Expected ${inside} to be a folder in ${folder}, but it is a link out of it: name the folder that it leads to, if you mean that one.`,
     );
   }
   if (obstacle === null) {
@@ -108,12 +108,12 @@ async function findStore(place: string): Promise<ForeignTree> {
     if (await isStore(tree)) return tree;
   }
   if (await isStore(above)) return above;
-  throw noStore(place);
+  throw noStore(folder);
 }
 
 async function isStore(tree: ForeignTree): Promise<boolean> {
   const has = (inside: string) =>
-    tree.realPlaceOf(path.join(tree.root, inside)).then(
+    tree.realPathOf(path.join(tree.root, inside)).then(
       () => true,
       () => false,
     );
@@ -125,10 +125,10 @@ async function isStore(tree: ForeignTree): Promise<boolean> {
   return false;
 }
 
-function noStore(place: string): PedigraphError {
+function noStore(folder: string): PedigraphError {
   return new PedigraphError(
     'NOT_FOUND',
-    `Expected an MLflow file store (a folder "mlruns", or the folder it lies in), but ${place} is none. A tracking server with a database has to be exported to files first.`,
+    `Expected an MLflow file store (a folder "mlruns", or the folder it lies in), but ${folder} is none. A tracking server with a database has to be exported to files first.`,
   );
 }
 

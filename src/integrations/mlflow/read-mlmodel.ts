@@ -5,7 +5,7 @@ import { asUnreadableFile } from '../reading/unreadable-file.js';
 import { optionalText, readYaml } from './read-yaml.js';
 import type { StoreSource } from './store-source.js';
 
-/** What a model's `MLmodel` file says it is. */
+/** What a model's `MLmodel` file declares. */
 export interface MlmodelDescription {
   /** How it can be loaded: `python_function`, `sklearn`, …; sorted. */
   readonly flavors: readonly string[];

@@ -53,8 +53,8 @@ export async function readRegisteredModel(folder: string, source: StoreSource): 
 
 async function readVersions(folder: string, source: StoreSource): Promise<MlflowModelVersion[]> {
   const versions: MlflowModelVersion[] = [];
-  const complain = (place: string, reason: string) => {
-    if (isVersion(path.basename(place))) source.onProblem({ kind: 'modelVersion', path: place, reason });
+  const complain = (location: string, reason: string) => {
+    if (isVersion(path.basename(location))) source.onProblem({ kind: 'modelVersion', path: location, reason });
   };
   for (const { name, path: inside, isFolder } of await source.tree.list(folder, complain)) {
     if (!isFolder || !isVersion(name)) continue;

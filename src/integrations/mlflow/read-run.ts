@@ -5,10 +5,10 @@ import { readKeys } from './read-keys.js';
 import { moment, optionalText, readYaml } from './read-yaml.js';
 import type { StoreSource } from './store-source.js';
 
-/** Where a run stands. */
+/** The status of a run. */
 export type MlflowRunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
 
-/** A run as its folder tells it. Its metrics and artifacts stay on disk: see `readMetricPoints`, `listArtifacts`. */
+/** A run, read from its folder. Its metrics and artifacts stay on disk: see `readMetricPoints`, `listArtifacts`. */
 export interface MlflowRun {
   readonly id: string;
   readonly name: string | null;

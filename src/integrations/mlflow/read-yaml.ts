@@ -17,8 +17,8 @@ export async function readYaml<Content>(
   const checked = schema.safeParse(contentOf(path, await readText(source, path)));
   if (checked.success) return checked.data;
   const issue = checked.error.issues[0];
-  const place = issue?.path.length ? `${issue.path.join('.')}: ` : '';
-  throw new UnreadableFile(path, `${place}${issue?.message ?? 'is not what was expected'}`);
+  const where = issue?.path.length ? `${issue.path.join('.')}: ` : '';
+  throw new UnreadableFile(path, `${where}${issue?.message ?? 'is not what was expected'}`);
 }
 
 function contentOf(path: string, text: string): unknown {

@@ -1,7 +1,7 @@
 import type { ForeignTree, OnPassedOver, TreeEntry } from '../reading/foreign-tree.js';
 import type { OnProblem, StoreKind } from './problem.js';
 
-/** Where a store is read from, and who is told of what cannot be. */
+/** Where a store is read from, and where to report what cannot be. */
 export interface StoreSource {
   readonly tree: ForeignTree;
   readonly onProblem: OnProblem;

@@ -6,6 +6,6 @@ import type { MlflowModelVersion } from './read-registered-model.js';
  * as `N.0.0`; null where that is taken too.
  */
 export function versionNumberOf(version: MlflowModelVersion, taken: ReadonlySet<string>): string | null {
-  const told = [version.tags.get('version'), version.tags.get('semver')].map((text) => semver.valid(text?.trim()));
-  return [...told, `${version.number}.0.0`].find((number) => number !== null && !taken.has(number)) ?? null;
+  const tagged = [version.tags.get('version'), version.tags.get('semver')].map((text) => semver.valid(text?.trim()));
+  return [...tagged, `${version.number}.0.0`].find((number) => number !== null && !taken.has(number)) ?? null;
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { Environment } from '../git/git-reader.js';
 
-/** What a CI system says of the build it runs. */
+/** What a CI system reports of the build it runs. */
 export interface CiBuild {
   readonly build: {
     readonly system: string;

@@ -28,11 +28,11 @@ export async function readGit(git: GitReader, folder: string, env: Environment):
   };
 }
 
-/** As `git remote get-url` tells it: the beginning of a URL may stand for another. */
-function originOf({ told, own }: GitReader): string | undefined {
-  const url = told.get('remote.origin.url');
+/** As `git remote get-url` prints it: the beginning of a URL may be short for another (`insteadOf`). */
+function originOf({ configured, own }: GitReader): string | undefined {
+  const url = configured.get('remote.origin.url');
   if (!url) return undefined;
-  const [longest] = [...own, ...told]
+  const [longest] = [...own, ...configured]
     .flatMap(([key, before]) => {
       const base = /^url\.(.*)\.insteadof$/s.exec(key)?.[1];
       return base !== undefined && before !== '' && url.startsWith(before) ? [{ base, before }] : [];

@@ -27,17 +27,17 @@ export interface Provenance {
  * is what it checked out; else Git's HEAD does, and a note says so.
  */
 export async function readProvenance(folder: string, env: Environment): Promise<Provenance> {
-  const place = await realpath(folder);
-  const opened = await openRepository(place, env);
+  const location = await realpath(folder);
+  const opened = await openRepository(location, env);
   const refused = opened !== null && 'refused' in opened ? [opened.refused] : [];
   await using reader = opened === null || 'refused' in opened ? null : opened;
-  const [git, ci] = await Promise.all([reader && readGit(reader, place, env), readCiBuild(env)]);
+  const [git, ci] = await Promise.all([reader && readGit(reader, location, env), readCiBuild(env)]);
   const build = ci === null ? null : { ...ci.build, ...(ci.build.url && { url: withoutCredentials(ci.build.url) }) };
   const { commit, checkedOut, notes } = await commitOf(folder, git && { ...git, reader: reader! }, ci);
-  const told = [...refused, ...notes];
+  const allNotes = [...refused, ...notes];
   // A checkout may come without Git, as an archive: then nothing is known of changes.
   const uncommitted = git === null ? [] : git.uncommitted;
-  if (commit === null) return { code: null, uncommitted, build, notes: told };
+  if (commit === null) return { code: null, uncommitted, build, notes: allNotes };
   const repository = git?.repository ?? (checkedOut ? ci?.repository : undefined);
   return {
     code: {
@@ -47,15 +47,15 @@ export async function readProvenance(folder: string, env: Environment): Promise<
     },
     uncommitted,
     build,
-    notes: told,
+    notes: allNotes,
   };
 }
 
 async function openRepository(
-  place: string,
+  location: string,
   env: Environment,
 ): Promise<GitReader | { readonly refused: string } | null> {
-  const found = await findRepository(place);
+  const found = await findRepository(location);
   if (found === null || 'refused' in found) return found;
   try {
     return await openGit(found, env);

@@ -7,7 +7,7 @@ import { asUnreadableFile, UnreadableFile } from './unreadable-file.js';
 /** A file or a folder of a tree, links followed. */
 export interface TreeEntry {
   readonly name: string;
-  /** Its path as it is told, links not resolved. */
+  /** Its path as it was given, links not resolved. */
   readonly path: string;
   readonly isFolder: boolean;
 }
@@ -34,7 +34,7 @@ const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.
  * the folder, and only regular files are opened, so nothing beside the folder is ever read.
  */
 export class ForeignTree {
-  /** As it was told. */
+  /** As it was given. */
   readonly root: string;
   readonly #realRoot: string;
   readonly #followed = new Set<string>();
@@ -50,20 +50,24 @@ export class ForeignTree {
   }
 
   /**
-   * The real place of a file or folder.
+   * The real path of a file or folder.
    * @throws {UnreadableFile} where it is not there, or lies outside the tree.
    */
-  async realPlaceOf(place: string): Promise<string> {
-    const real = await realpath(place).catch((error) => {
-      throw asUnreadableFile(place, error);
+  async realPathOf(location: string): Promise<string> {
+    const real = await realpath(location).catch((error) => {
+      throw asUnreadableFile(location, error);
     });
     if (isWithin(this.#realRoot, real)) return real;
-    throw new UnreadableFile(place, 'leads out of the folder, through a link or its path: it is not read', 'outside');
+    throw new UnreadableFile(
+      location,
+      'leads out of the folder, through a link or its path: it is not read',
+      'outside',
+    );
   }
 
-  /** Whether a place is reached through a link. */
-  isLinked({ path: place, real }: { readonly path: string; readonly real: string }): boolean {
-    return path.relative(this.root, place) !== path.relative(this.#realRoot, real);
+  /** Whether a path leads through a link. */
+  isLinked({ path: location, real }: { readonly path: string; readonly real: string }): boolean {
+    return path.relative(this.root, location) !== path.relative(this.#realRoot, real);
   }
 
   /**
@@ -73,21 +77,21 @@ export class ForeignTree {
    */
   async list(folder: string, onPassedOver: OnPassedOver): Promise<TreeEntry[]> {
     const found: TreeEntry[] = [];
-    const real = await this.realPlaceOf(folder);
+    const real = await this.realPathOf(folder);
     const entries = await readdir(real, { withFileTypes: true }).catch((error) => {
       throw asUnreadableFile(folder, error);
     });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const { name } = entry;
-      const place = path.join(folder, name);
-      if (entry.isDirectory() || entry.isFile()) found.push({ name, path: place, isFolder: entry.isDirectory() });
-      else if (!entry.isSymbolicLink()) onPassedOver(place, NOT_REGULAR);
+      const location = path.join(folder, name);
+      if (entry.isDirectory() || entry.isFile()) found.push({ name, path: location, isFolder: entry.isDirectory() });
+      else if (!entry.isSymbolicLink()) onPassedOver(location, NOT_REGULAR);
       else {
         try {
-          found.push({ name, path: place, isFolder: await this.#leadsToFolder(place) });
+          found.push({ name, path: location, isFolder: await this.#leadsToFolder(location) });
         } catch (error) {
-          const { message, obstacle } = asUnreadableFile(place, error);
-          onPassedOver(place, obstacle === 'missing' ? 'is a link that leads nowhere' : message);
+          const { message, obstacle } = asUnreadableFile(location, error);
+          onPassedOver(location, obstacle === 'missing' ? 'is a link that leads nowhere' : message);
         }
       }
     }
@@ -106,7 +110,7 @@ export class ForeignTree {
       try {
         const opened = await handle.stat({ bigint: true });
         if (!opened.isFile()) throw new UnreadableFile(file, NOT_REGULAR, 'notRegular');
-        const real = await this.realPlaceOf(file);
+        const real = await this.realPathOf(file);
         if (!isSame(opened, await stat(real, { bigint: true })))
           throw new UnreadableFile(file, 'was replaced while it was opened');
         return { handle, size: Number(opened.size) };
@@ -156,7 +160,7 @@ export class ForeignTree {
   }
 
   async #leadsToFolder(link: string): Promise<boolean> {
-    const real = await this.realPlaceOf(link);
+    const real = await this.realPathOf(link);
     const found = await stat(real);
     if (found.isFile()) return false;
     if (!found.isDirectory()) throw new UnreadableFile(link, NOT_REGULAR, 'notRegular');

@@ -34,7 +34,7 @@ export interface ReadDocument {
   lineOf(path: DocumentPath): number | null;
 }
 
-/** Reads JSON or YAML. Nothing is thrown: what is wrong is told, with its line. */
+/** Reads JSON or YAML. Nothing is thrown: problems are returned, with their lines. */
 export function readDocument(text: string): ReadDocument {
   const lines = new LineCounter();
   try {
@@ -45,16 +45,16 @@ export function readDocument(text: string): ReadDocument {
   }
 }
 
-/** The most problems that are told at once. */
+/** The most problems that are reported at once. */
 export const MAX_TOLD = 20;
 
 /** Problems as people read them, each with its file and line. */
 export function toldProblems(file: string, problems: readonly Problem[]): string {
-  const told = problems
+  const shown = problems
     .slice(0, MAX_TOLD)
     .map(({ line, message }) => printable(`  ${file}${line === null ? '' : `:${line}`}: ${message}`));
-  const more = problems.length - told.length;
-  return [...told, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');
+  const more = problems.length - shown.length;
+  return [...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');
 }
 
 function read(text: string, lines: LineCounter): ReadDocument {

@@ -11,26 +11,26 @@ const MAX_BYTES = 32 * 1024 * 1024;
  * @param expected what it has to be, such as `a lock file`
  * @throws {PedigraphError} BAD_USER_INPUT where it leads out of the folder, or is none.
  */
-export async function readWithin(tree: ForeignTree, told: string, expected: string): Promise<Buffer> {
-  const file = path.resolve(tree.root, told);
+export async function readWithin(tree: ForeignTree, given: string, expected: string): Promise<Buffer> {
+  const file = path.resolve(tree.root, given);
   try {
     return await tree.read(file, MAX_BYTES);
   } catch (error) {
-    throw refusalOf(tree, told, asUnreadableFile(file, error), expected);
+    throw refusalOf(tree, given, asUnreadableFile(file, error), expected);
   }
 }
 
-/** What a person is told of a file that a manifest names. */
+/** What is reported of a file that a manifest names. */
 export function refusalOf(
   { root }: ForeignTree,
-  told: string,
+  given: string,
   { message, obstacle }: UnreadableFile,
   expected: string,
 ): PedigraphError {
   return new PedigraphError(
     'BAD_USER_INPUT',
     obstacle === 'outside'
-      ? `Expected a path within ${root}, but ${JSON.stringify(told)} leads out of it. Nothing was written.`
-      : `Expected ${told} to be ${expected} in ${root}, but it ${message}. Nothing was written.`,
+      ? `Expected a path within ${root}, but ${JSON.stringify(given)} leads out of it. Nothing was written.`
+      : `Expected ${given} to be ${expected} in ${root}, but it ${message}. Nothing was written.`,
   );
 }

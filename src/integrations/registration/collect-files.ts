@@ -17,11 +17,11 @@ export interface CollectedFile {
   readonly mediaType?: string | undefined;
 }
 
-/** Where files are. */
-export interface FilePlace {
+/** Where the files of a manifest are found. */
+export interface FileSource {
   /** The manifest's folder. */
   readonly tree: ForeignTree;
-  /** The beginning of the URIs of files that do not tell their own. */
+  /** The beginning of the URIs of files that do not give their own. */
   readonly store: string | undefined;
   /** Receives, in words, what a glob passed over. */
   readonly onNote: (note: string) => void;
@@ -29,22 +29,22 @@ export interface FilePlace {
 
 /**
  * Finds the files that a manifest names, and computes the digests of those that are here.
- * @throws {PedigraphError} BAD_USER_INPUT for a file that is not here and tells no digest, one whose digest is another,
+ * @throws {PedigraphError} BAD_USER_INPUT for a file that is not here and has no digest given, one whose digest is another,
  * a glob that fits nothing, or a path that leads out of the folder.
  */
-export async function collectFiles(told: ManifestFiles, place: FilePlace): Promise<CollectedFile[]> {
+export async function collectFiles(given: ManifestFiles, source: FileSource): Promise<CollectedFile[]> {
   const collected: CollectedFile[] = [];
-  for (const entry of told) {
-    if (typeof entry !== 'string') collected.push(await describeFile(entry, place));
-    else for (const found of await matching(entry, place)) collected.push(await describeFile({ path: found }, place));
+  for (const entry of given) {
+    if (typeof entry !== 'string') collected.push(await describeFile(entry, source));
+    else for (const found of await matching(entry, source)) collected.push(await describeFile({ path: found }, source));
   }
   return collected;
 }
 
-async function matching(pattern: string, { tree, onNote }: FilePlace): Promise<readonly string[]> {
+async function matching(pattern: string, { tree, onNote }: FileSource): Promise<readonly string[]> {
   if (!isDynamicPattern(pattern)) return [pattern];
   const { found, passedOver } = await globWithin(tree, pattern);
-  const notes = passedOver.map(({ path: place, reason }) => `${place}, for ${JSON.stringify(pattern)}: ${reason}.`);
+  const notes = passedOver.map(({ path: file, reason }) => `${file}, for ${JSON.stringify(pattern)}: ${reason}.`);
   if (found.length > 0) {
     for (const note of notes) onNote(`Left out is ${note}`);
     return found;
@@ -53,9 +53,9 @@ async function matching(pattern: string, { tree, onNote }: FilePlace): Promise<r
   throw refusal(`Expected ${JSON.stringify(pattern)} to fit a file in ${tree.root}, but it fits none${why}`);
 }
 
-type ToldFile = Exclude<ManifestFiles[number], string>;
+type GivenFile = Exclude<ManifestFiles[number], string>;
 
-async function describeFile(file: ToldFile, { tree, store }: FilePlace): Promise<CollectedFile> {
+async function describeFile(file: GivenFile, { tree, store }: FileSource): Promise<CollectedFile> {
   const full = path.resolve(tree.root, file.path);
   const relative = path.relative(tree.root, full).split(path.sep).join('/');
   const uri = file.uri ?? (store === undefined ? pathToFileURL(full).href : `${store.replace(/\/$/, '')}/${relative}`);
@@ -67,7 +67,9 @@ async function describeFile(file: ToldFile, { tree, store }: FilePlace): Promise
     const isOutside = relative === '..' || relative.startsWith('../') || path.isAbsolute(relative);
     if (unreadable.obstacle === 'missing' && !isOutside) {
       if (file.digest !== undefined) return { ...file, path: relative, uri };
-      throw refusal(`Expected ${file.path} to be a file in ${tree.root}, or to tell its digest, but it is not there`);
+      throw refusal(
+        `Expected ${file.path} to be a file in ${tree.root}, or to have a digest given, but it is not there`,
+      );
     }
     throw isOutside
       ? refusal(`Expected a path within ${tree.root}, but ${JSON.stringify(file.path)} leads out of it`)

@@ -20,10 +20,10 @@ export async function globWithin(tree: ForeignTree, pattern: string): Promise<Gl
     // The folders that it sees have no links: the tree has followed them.
     followSymbolicLinks: false,
     expandDirectories: false,
-    fs: listingOf(tree, (place, reason) => passedOver.set(path.relative(tree.root, place), reason)),
+    fs: listingOf(tree, (location, reason) => passedOver.set(path.relative(tree.root, location), reason)),
   });
-  const told = [...passedOver].map(([place, reason]) => ({ path: place, reason }));
-  return { found: found.sort(), passedOver: told.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  const listed = [...passedOver].map(([location, reason]) => ({ path: location, reason }));
+  return { found: found.sort(), passedOver: listed.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 /** What nobody means by `**`: what Git keeps for itself, and packages, unless the glob names them. */
@@ -33,7 +33,7 @@ function ignoredBy(pattern: string): string[] {
 
 type FileSystem = NonNullable<GlobOptions['fs']>;
 
-function listingOf(tree: ForeignTree, onPassedOver: (place: string, reason: string) => void): FileSystem {
+function listingOf(tree: ForeignTree, onPassedOver: (location: string, reason: string) => void): FileSystem {
   const readdir = (folder: string, _: unknown, done: (error: Error | null, entries: object[]) => void) => {
     tree.list(folder, onPassedOver).then(
       (entries) =>
@@ -52,6 +52,6 @@ function listingOf(tree: ForeignTree, onPassedOver: (place: string, reason: stri
       },
     );
   };
-  // Of all the forms that Node's has, it is called in this one.
+  // The library calls `readdir` in this form alone; Node's has others.
   return { readdir: readdir as unknown as NonNullable<FileSystem['readdir']> };
 }

@@ -135,7 +135,7 @@ export const manifestSchema = z
         dirty: z.boolean().optional(),
       })
       .optional()
-      .describe('Read from Git where left out; what is told here wins.'),
+      .describe('Read from Git where left out; what is given here wins.'),
     sources: z
       .array(z.strictObject(datasetContent))
       .optional()
@@ -156,13 +156,13 @@ export const manifestSchema = z
 
 /** A manifest as it was read. */
 export type Manifest = z.infer<typeof manifestSchema>;
-/** A dataset told in a manifest. */
+/** A dataset given in a manifest. */
 export type ManifestDataset = NonNullable<Manifest['sources']>[number];
-/** An environment told in a manifest. */
+/** An environment given in a manifest. */
 export type ManifestEnvironment = z.infer<typeof environment>;
-/** A run told in a manifest. */
+/** A run given in a manifest. */
 export type ManifestRun = z.infer<typeof run>;
-/** Files told in a manifest. */
+/** Files given in a manifest. */
 export type ManifestFiles = Manifest['artifacts'];
 
 /** The published JSON Schema, for editors and other tools. */

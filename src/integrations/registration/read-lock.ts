@@ -30,17 +30,17 @@ const FORMATS: readonly { readonly fits: RegExp; readonly read: (text: string) =
  * Reads a lock file; of one whose format is not known, the digest alone.
  * @throws {PedigraphError} BAD_USER_INPUT where it is not there, or not what its name says.
  */
-export async function readLock(tree: ForeignTree, told: string): Promise<ReadLock> {
-  const bytes = await readWithin(tree, told, 'a lock file');
+export async function readLock(tree: ForeignTree, given: string): Promise<ReadLock> {
+  const bytes = await readWithin(tree, given, 'a lock file');
   const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-  const format = FORMATS.find(({ fits }) => fits.test(path.basename(told)));
+  const format = FORMATS.find(({ fits }) => fits.test(path.basename(given)));
   try {
-    return { lock: { path: told, digest }, packages: format?.read(bytes.toString('utf8')) ?? [] };
+    return { lock: { path: given, digest }, packages: format?.read(bytes.toString('utf8')) ?? [] };
   } catch (error) {
     const why = (error as Error).message.split('\n', 1)[0];
     throw new PedigraphError(
       'BAD_USER_INPUT',
-      `Expected ${told} to be a lock file in ${tree.root}, but it cannot be read: ${why}. Nothing was written.`,
+      `Expected ${given} to be a lock file in ${tree.root}, but it cannot be read: ${why}. Nothing was written.`,
     );
   }
 }
@@ -69,9 +69,10 @@ function readPackageLock(text: string): LockedPackage[] {
     );
   }
   const found = new Map<string, LockedPackage>();
-  for (const [place, { version, link }] of Object.entries(lock.data.packages)) {
-    const name = place.split('node_modules/').at(-1);
-    if (place === '' || link === true || !place.includes('node_modules/') || !name || version === undefined) continue;
+  for (const [location, { version, link }] of Object.entries(lock.data.packages)) {
+    const name = location.split('node_modules/').at(-1);
+    if (location === '' || link === true || !location.includes('node_modules/') || !name || version === undefined)
+      continue;
     found.set(`${name}@${version}`, { manager: 'npm', name, version });
   }
   return [...found.values()];

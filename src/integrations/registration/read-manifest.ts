@@ -55,7 +55,7 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** The problems of every form that a union allows would be noise: those of the form that came closest are told. */
+/** The problems of every form that a union allows would be noise: those of the form that came closest are reported. */
 function flatten(issue: z.core.$ZodIssue): { path: DocumentPath; message: string }[] {
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const closest = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a) || a.length - b.length)[0]!;

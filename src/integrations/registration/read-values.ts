@@ -5,14 +5,14 @@ import { type ReadDocument, readDocument, toldProblems } from '../reading/read-d
 import { readWithin } from '../reading/read-within.js';
 
 /**
- * A value that a manifest tells itself, or leaves to a file: `{file: params.yaml}`.
+ * A value that stands in a manifest, or in a file that it names: `{file: params.yaml}`.
  * @throws {PedigraphError} BAD_USER_INPUT where the file is not there, neither JSON nor YAML, or has numbers that JSON
  * would change.
  */
-export async function readValues(tree: ForeignTree, told: unknown): Promise<unknown> {
-  if (!isFromFile(told)) return told;
-  const { value, losses } = await readFileOf(tree, told.file);
-  refuseLosses(told.file, losses);
+export async function readValues(tree: ForeignTree, given: unknown): Promise<unknown> {
+  if (!isFromFile(given)) return given;
+  const { value, losses } = await readFileOf(tree, given.file);
+  refuseLosses(given.file, losses);
   return value;
 }
 
@@ -22,12 +22,12 @@ export async function readValues(tree: ForeignTree, told: unknown): Promise<unkn
  */
 export async function readMetrics(
   tree: ForeignTree,
-  told: unknown,
+  given: unknown,
 ): Promise<{ key: string; value: number | string }[]> {
-  const read = isFromFile(told) ? await readFileOf(tree, told.file) : { value: told, losses: [] };
-  if (isFromFile(told))
+  const read = isFromFile(given) ? await readFileOf(tree, given.file) : { value: given, losses: [] };
+  if (isFromFile(given))
     refuseLosses(
-      told.file,
+      given.file,
       read.losses.filter(({ isNamed }) => !isNamed),
     );
   const values = read.value ?? {};
@@ -69,11 +69,11 @@ function isNonFinite(value: unknown): value is string {
   return value === 'NaN' || value === 'Infinity' || value === '-Infinity';
 }
 
-function isFromFile(told: unknown): told is { file: string } {
+function isFromFile(given: unknown): given is { file: string } {
   return (
-    typeof told === 'object' &&
-    told !== null &&
-    Object.keys(told).length === 1 &&
-    typeof (told as { file?: unknown }).file === 'string'
+    typeof given === 'object' &&
+    given !== null &&
+    Object.keys(given).length === 1 &&
+    typeof (given as { file?: unknown }).file === 'string'
   );
 }

@@ -1,7 +1,7 @@
 import type { Provenance } from '../provenance/read-provenance.js';
 import type { ForeignTree } from '../reading/foreign-tree.js';
 import { codeInput } from './code-input.js';
-import { collectFiles, type FilePlace } from './collect-files.js';
+import { collectFiles, type FileSource } from './collect-files.js';
 import type { Manifest, ManifestDataset, ManifestEnvironment, ManifestRun } from './manifest.js';
 import { readLock } from './read-lock.js';
 import { readMetrics, readValues } from './read-values.js';
@@ -10,7 +10,7 @@ import { readMetrics, readValues } from './read-values.js';
 export type RegistrationInput = Readonly<Record<string, unknown>>;
 
 /**
- * Makes the one request of a manifest: files are found and digested, lock files read, and what is told inline becomes
+ * Makes the one request of a manifest: files are found and digested, lock files read, and what is given inline becomes
  * parts that are registered with the version.
  * @param tree where the paths of the manifest begin
  * @param onNote receives, in words, what a person has to know of how it was made
@@ -22,14 +22,14 @@ export async function registrationInput(
   onNote: (note: string) => void,
 ): Promise<RegistrationInput> {
   const { model, version, architecture, description, command, store, datasets, environment, run, parents } = manifest;
-  const place = { tree, store, onNote };
-  const told = datasets.filter((use) => 'dataset' in use);
+  const source = { tree, store, onNote };
+  const given = datasets.filter((use) => 'dataset' in use);
   const parts = {
-    datasets: await Promise.all([...(manifest.sources ?? []), ...told].map((one) => datasetInput(one, place))),
+    datasets: await Promise.all([...(manifest.sources ?? []), ...given].map((one) => datasetInput(one, source))),
     ...(typeof environment === 'object' && { environment: await environmentInput(environment, tree) }),
     ...(typeof run === 'object' && { run: await runInput(run, tree) }),
   };
-  const artifacts = await collectFiles(manifest.artifacts, place);
+  const artifacts = await collectFiles(manifest.artifacts, source);
   const registered = [...artifacts, ...parts.datasets.flatMap(({ files }) => files)];
   return {
     model,
@@ -53,25 +53,25 @@ export async function registrationInput(
   };
 }
 
-async function datasetInput(told: ManifestDataset & { role?: unknown; columns?: unknown }, place: FilePlace) {
-  const { role: _, columns: __, ...content } = told;
+async function datasetInput(given: ManifestDataset & { role?: unknown; columns?: unknown }, source: FileSource) {
+  const { role: _, columns: __, ...content } = given;
   return {
     ...content,
-    files: await collectFiles(told.files, place),
-    statistics: await readValues(place.tree, told.statistics),
+    files: await collectFiles(given.files, source),
+    statistics: await readValues(source.tree, given.statistics),
   };
 }
 
-async function environmentInput({ lock, packages = [], ...told }: ManifestEnvironment, tree: ForeignTree) {
-  if (lock === undefined) return { ...told, packages };
+async function environmentInput({ lock, packages = [], ...given }: ManifestEnvironment, tree: ForeignTree) {
+  if (lock === undefined) return { ...given, packages };
   const read = await readLock(tree, lock);
-  return { ...told, lock: read.lock, packages: [...read.packages, ...packages] };
+  return { ...given, lock: read.lock, packages: [...read.packages, ...packages] };
 }
 
-async function runInput(told: ManifestRun, tree: ForeignTree) {
+async function runInput(given: ManifestRun, tree: ForeignTree) {
   return {
-    ...told,
-    parameters: await readValues(tree, told.parameters),
-    metrics: await readMetrics(tree, told.metrics),
+    ...given,
+    parameters: await readValues(tree, given.parameters),
+    metrics: await readMetrics(tree, given.metrics),
   };
 }

@@ -15,7 +15,7 @@ export interface Finding {
   readonly what: string;
 }
 
-/** How a check is bounded, and what it is told. */
+/** The bounds and the inputs of a check. */
 export interface ReachOptions {
   /** A clone in which the commit is looked for. */
   readonly clone?: string | undefined;
@@ -45,22 +45,22 @@ async function checkFile(file: PlannedFile, left: number): Promise<{ finding: Fi
     read,
   });
   const local = localPath(uri);
-  const place = local === null ? null : await realpath(local).catch(() => null);
-  const there = place === null ? null : await stat(place).catch(() => null);
-  if (place === null || !there?.isFile()) return found('unknown', 'is not here');
+  const location = local === null ? null : await realpath(local).catch(() => null);
+  const there = location === null ? null : await stat(location).catch(() => null);
+  if (location === null || !there?.isFile()) return found('unknown', 'is not here');
   // Of a size that was sealed another is enough to know, without reading it.
   if (sizeBytes !== null && sizeBytes !== there.size)
     return found('failed', `has ${there.size} bytes, and ${sizeBytes} were sealed`);
   if (there.size > left)
     return found('unknown', `was not read: it has ${there.size} bytes, and ${left} are left to read (--check-bytes)`);
   try {
-    const tree = await ForeignTree.at(path.dirname(place));
-    const here = await tree.digest(path.join(tree.root, path.basename(place)), there.size);
+    const tree = await ForeignTree.at(path.dirname(location));
+    const here = await tree.digest(path.join(tree.root, path.basename(location)), there.size);
     return here.digest === digest
       ? found('ok', 'has its digest', there.size)
       : found('failed', `has another digest than ${digest}`, there.size);
   } catch (error) {
-    return found('unknown', asUnreadableFile(place, error).message, there.size);
+    return found('unknown', asUnreadableFile(location, error).message, there.size);
   }
 }
 
@@ -69,7 +69,7 @@ function checkSeal({ subject }: RebuildPlan): Finding {
     ? { outcome: 'ok', what: 'the digest is that of the manifest' }
     : {
         outcome: 'failed',
-        what: 'the digest is not that of the manifest: what the server told is not what was sealed',
+        what: 'the digest is not that of the manifest: what the server answered is not what was sealed',
       };
 }
 
@@ -79,15 +79,15 @@ async function checkCommit(
   env: Environment,
 ): Promise<Finding> {
   if (code === null) return { outcome: 'unknown', what: 'the code is not known' };
-  const place = clone ?? localPath(code.repository ?? '');
-  if (place === null) return { outcome: 'unknown', what: `commit ${code.commit}: no clone was given (--repo)` };
-  return (await hasCommit(place, code.commit, env))
-    ? { outcome: 'ok', what: `commit ${code.commit} is in ${place}` }
-    : { outcome: 'failed', what: `commit ${code.commit} is not in ${place}` };
+  const location = clone ?? localPath(code.repository ?? '');
+  if (location === null) return { outcome: 'unknown', what: `commit ${code.commit}: no clone was given (--repo)` };
+  return (await hasCommit(location, code.commit, env))
+    ? { outcome: 'ok', what: `commit ${code.commit} is in ${location}` }
+    : { outcome: 'failed', what: `commit ${code.commit} is not in ${location}` };
 }
 
-async function hasCommit(place: string, commit: string, env: Environment): Promise<boolean> {
-  const found = await findBareOrNot(place).catch(() => null);
+async function hasCommit(location: string, commit: string, env: Environment): Promise<boolean> {
+  const found = await findBareOrNot(location).catch(() => null);
   if (found === null || 'refused' in found) return false;
   await using git = await openGit(found, env).catch(() => null);
   return git !== null && (await git.run(['cat-file', '-e', `${commit}^{commit}`])) !== null;

@@ -1,4 +1,4 @@
-import { placeOf } from './place-of.js';
+import { addressOf } from './address-of.js';
 import type { PlannedFile } from './plan-rebuild.js';
 import { quoted } from './safe-path.js';
 
@@ -47,5 +47,5 @@ export const FETCH: readonly string[] = [
 /** The line that brings a file, with its size where it is known. */
 export function fetchStep({ path, sizeBytes, ...file }: PlannedFile): string {
   const size = Number.isSafeInteger(sizeBytes) ? [String(sizeBytes)] : [];
-  return ['fetch', quoted(placeOf(file)), quoted(path), ...size].join(' ');
+  return ['fetch', quoted(addressOf(file)), quoted(path), ...size].join(' ');
 }

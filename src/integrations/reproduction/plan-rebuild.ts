@@ -1,5 +1,5 @@
 import { CONTROLLING } from '../reading/printable.js';
-import { placeOf } from './place-of.js';
+import { addressOf } from './address-of.js';
 import type { Subject, SubjectFile } from './read-subject.js';
 import { type RequirementLines, requirementLines } from './requirement-lines.js';
 import { safePath } from './safe-path.js';
@@ -14,9 +14,9 @@ export interface PlannedFile extends SubjectFile {
 
 /** What a rebuild does. */
 export interface RebuildPlan {
-  /** What the server told, but for code and image that are no such thing: those are null. */
+  /** What the server answered; a code or an image that is none is null. */
   readonly subject: Subject;
-  /** What is run in `folder`; null where nobody told. */
+  /** What is run in `folder`; null where that is not recorded. */
   readonly command: string | null;
   /** The folder in the repository; null is its own. */
   readonly folder: string | null;
@@ -33,9 +33,9 @@ export interface RebuildPlan {
  * Plans the rebuild of a version. The server is not trusted: what is not of the form it must have, files without a digest
  * and paths that lead out of the folder are left out and named.
  */
-export function planRebuild(told: Subject): RebuildPlan {
+export function planRebuild(answered: Subject): RebuildPlan {
   const leftOut: string[] = [];
-  const subject = checked(told, leftOut);
+  const subject = checked(answered, leftOut);
   const planned = (files: readonly SubjectFile[], what: string): PlannedFile[] =>
     files.flatMap((file) => {
       const path = safePath(file.path);
@@ -44,8 +44,8 @@ export function planRebuild(told: Subject): RebuildPlan {
           `${what} ${JSON.stringify(file.path)}: the path leads out of the folder, or into what is Git's own`,
         );
       else if (file.digest === null) leftOut.push(`${what} ${path}: it has no digest to check`);
-      else if (!DIGEST.test(file.digest) || CONTROLLING.test(placeOf(file))) {
-        leftOut.push(`${what} ${path}: its digest or its place is not one`);
+      else if (!DIGEST.test(file.digest) || CONTROLLING.test(addressOf(file))) {
+        leftOut.push(`${what} ${path}: its digest or its address is not one`);
       } else return [{ ...file, path, digest: file.digest }];
       return [];
     });
@@ -78,8 +78,8 @@ export function planRebuild(told: Subject): RebuildPlan {
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const COMMIT = /^[0-9a-f]{7,64}$/;
 
-function checked(told: Subject, leftOut: string[]): Subject {
-  const { code, environment } = told;
+function checked(answered: Subject, leftOut: string[]): Subject {
+  const { code, environment } = answered;
   const drop = (what: string, value: string) => {
     leftOut.push(`${what} ${JSON.stringify(value)}: it is not one`);
     return null;
@@ -87,7 +87,7 @@ function checked(told: Subject, leftOut: string[]): Subject {
   const word = (what: string, value: string | null) =>
     value !== null && (CONTROLLING.test(value) || value.startsWith('-')) ? drop(what, value) : value;
   return {
-    ...told,
+    ...answered,
     code:
       code === null || !COMMIT.test(code.commit)
         ? code && drop('the commit', code.commit)

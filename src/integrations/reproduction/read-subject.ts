@@ -1,7 +1,7 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { GraphqlClient } from '../client/graphql-client.js';
 
-/** A file, as the API tells it. */
+/** A file, as the API answers it. */
 export interface SubjectFile {
   readonly path: string;
   readonly uri: string;
@@ -9,7 +9,7 @@ export interface SubjectFile {
   readonly sizeBytes: number | null;
 }
 
-/** A package, as the API tells it. */
+/** A package, as the API answers it. */
 export interface SubjectPackage {
   readonly manager: string;
   readonly name: string;

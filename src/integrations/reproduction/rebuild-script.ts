@@ -64,7 +64,7 @@ function runSteps(plan: RebuildPlan): string[] {
   } = plan;
   if (command === null) {
     return [
-      '# 3. Run: nobody told the command (the tag "command" of the version or its run)',
+      '# 3. Run: no command is recorded (the tag "command" of the version or its run)',
       'say "Run what makes the artifacts in $(pwd), then check them: see $here/README.md."',
       'exit 1',
       '',

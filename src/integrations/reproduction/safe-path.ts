@@ -5,9 +5,9 @@ import { CONTROLLING } from '../reading/printable.js';
  * A path from the server as one within a folder, or null where it leads out of it or into Git's own part of a clone, is
  * absolute, or holds what cannot stand in a line of a list of digests. One that a program could take for an option begins with `./`.
  */
-export function safePath(told: string): string | null {
-  if (told === '' || told.includes('\\') || CONTROLLING.test(told)) return null;
-  const inside = path.posix.normalize(told);
+export function safePath(given: string): string | null {
+  if (given === '' || given.includes('\\') || CONTROLLING.test(given)) return null;
+  const inside = path.posix.normalize(given);
   if (/^\.\.?(\/|$)/.test(inside) || path.posix.isAbsolute(inside)) return null;
   if (inside.split('/').some((name) => GIT.test(name.replaceAll(/\p{Cf}/gu, '')))) return null;
   return inside.startsWith('-') ? `./${inside}` : inside;

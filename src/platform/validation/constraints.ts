@@ -6,6 +6,9 @@ import { NAME_PATTERN } from '../refs/ref.js';
 /** Characters of a ref, a name or an id that an input selects something with: of a column of a dataset version it is the longest. */
 export const MAX_REF = 1_000;
 
+/** Characters of a reason or a comment, for those who read the history. */
+export const MAX_REASON = 2_000;
+
 /** The value is a name: `namespace/name`. */
 export function IsName(options: ValidationOptions = {}): PropertyDecorator {
   return Matches(NAME_PATTERN, {

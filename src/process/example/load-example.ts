@@ -10,12 +10,12 @@ export interface LoadExampleOptions {
 }
 
 /**
- * Loads a small example through the API, as any client would, into a store that holds nothing else; says whether it did.
+ * Loads a small example through the API, as any client would, into a store that holds nothing else. Resolves to whether it did.
  * The deployment comes last and every step before it may be repeated, so a load that was cut off is finished by the next.
  */
 export async function loadExample(options: LoadExampleOptions): Promise<boolean> {
   const client = createGraphqlClient(options);
-  const { models, deployments } = await client.query<Standing>(STANDING);
+  const { models, deployments } = await client.query<Found>(WHAT_IS_THERE);
   const isOurs = models.nodes.every(({ name }) => EXAMPLE_MODELS.includes(name));
   if (!isOurs || deployments.nodes.length > 0) return false;
 
@@ -56,12 +56,12 @@ async function train(client: GraphqlClient, { start, curve, status }: RunStory):
   return id;
 }
 
-interface Standing {
+interface Found {
   readonly models: { readonly nodes: readonly { readonly name: string }[] };
   readonly deployments: { readonly nodes: readonly unknown[] };
 }
 
-const STANDING = `{ models(first: 3) { nodes { name } } deployments(target: "demo-eu", first: 1) { nodes { id } } }`;
+const WHAT_IS_THERE = `{ models(first: 3) { nodes { name } } deployments(target: "demo-eu", first: 1) { nodes { id } } }`;
 const REGISTER_ENVIRONMENT = `mutation ($input: RegisterEnvironmentVersionInput!) {
   registerEnvironmentVersion(input: $input) { created } }`;
 const REGISTER_DATASET = `mutation ($input: RegisterDatasetVersionInput!) { registerDatasetVersion(input: $input) { created } }`;

@@ -1,17 +1,17 @@
 import { withConnection } from '#platform/database/driver/with-connection.js';
 
-/** Milliseconds that whoever is at it may take. */
-const PATIENCE = 120_000;
+/** The longest that a connection waits for its turn and does its work, in milliseconds. */
+const TIME_LIMIT = 120_000;
 
-/** Does something on a store while nobody else does it there, in whichever process: a second one waits for the first. */
+/** Runs work on a store one at a time, across processes: a second one waits for the first. */
 export function oneAtATime<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
-  // The turn ends with the connection.
+  // An advisory lock of the session: it ends with the connection.
   return withConnection(
     databaseUrl,
     async (connection) => {
       await connection.query("SELECT pg_advisory_lock(hashtextextended('pedigraph.example', 0))");
       return work();
     },
-    PATIENCE,
+    TIME_LIMIT,
   );
 }

@@ -13,6 +13,7 @@ export interface RunStory {
   readonly status: 'FINISHED' | 'FAILED';
 }
 
+/** The environment of the example, as `registerEnvironmentVersion` takes it. */
 export const ENVIRONMENTS = [
   {
     environment: 'demo/python',
@@ -36,6 +37,7 @@ const COLUMNS = [
   { name: 'churned', type: 'boolean', nullable: false },
 ];
 
+/** The dataset versions of the example, sources first, as `registerDatasetVersion` takes them. */
 export const DATASETS = [
   dataset('customers-raw', '1.0.0', { rowCount: 7_043, schema: COLUMNS }),
   dataset('customers', '1.0.0', { rowCount: 7_032, schema: COLUMNS, derivedFrom: ['demo/customers-raw@1.0.0'] }),
@@ -43,6 +45,7 @@ export const DATASETS = [
   dataset('customers', '1.1.0', { rowCount: 9_101, schema: COLUMNS, derivedFrom: ['demo/customers-raw@1.1.0'] }),
 ];
 
+/** The runs of the example. */
 export const RUNS: readonly RunStory[] = [
   run(
     'trees-january',
@@ -71,6 +74,7 @@ export const RUNS: readonly RunStory[] = [
   },
 ];
 
+/** The model versions of the example, as `registerModelVersion` takes them; `run` is the name of a run above. */
 export const MODEL_VERSIONS = [
   churn('trees-january', 'gradient-boosted-trees', 'demo/customers@1.0.0', { threshold: 0.5 }),
   churn('trees-march', 'gradient-boosted-trees', 'demo/customers@1.1.0', { threshold: 0.5 }),

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
+import { LineageKind } from '#values/lineage-kind.js';
 import type { CatalogContext } from '../context.js';
 import { MAX_NODES } from '../lineage/lineage.args.js';
-import { LineageKind } from '../lineage/lineage.enums.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { Impact } from './impact.type.js';
 import { readImpact } from './read-impact.js';

@@ -1,8 +1,8 @@
 import { parseColumnRef } from '#values/column-ref.js';
+import type { LineageKind } from '#values/lineage-kind.js';
 import type { CatalogContext } from '../context.js';
 import { findRoot } from '../lineage/find-root.js';
 import { MAX_DEPTH } from '../lineage/lineage.args.js';
-import type { LineageKind } from '../lineage/lineage.enums.js';
 import type { Lineage } from '../lineage/lineage.type.js';
 import { untilLevel } from '../projection/until-level.js';
 import type { ImpactRepository } from './impact.repository.js';

@@ -3,8 +3,8 @@ import { parse } from 'graphql';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Ports } from '#platform/ports/ports.js';
 import { parseColumnRef } from '#values/column-ref.js';
+import type { LineageKind } from '#values/lineage-kind.js';
 import { columnNode } from './column-node.js';
-import type { LineageKind } from './lineage.enums.js';
 import type { LineageNodeRow, LineageRepository } from './lineage.repository.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,7 +1,8 @@
 import { compareTexts } from '#platform/digest/compare-texts.js';
+import type { LineageKind } from '#values/lineage-kind.js';
 import { lineageRelation } from '#values/lineage-relation.js';
 import type { LineageArgs } from './lineage.args.js';
-import type { LineageKind, LineageWay } from './lineage.enums.js';
+import type { LineageWay } from './lineage.enums.js';
 import type { Lineage } from './lineage.type.js';
 import { type LineageCursor, writeLineageCursor } from './lineage-cursor.js';
 import { entityOf } from './lineage-entity.js';

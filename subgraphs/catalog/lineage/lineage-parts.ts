@@ -1,7 +1,8 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
+import { LineageKind } from '#values/lineage-kind.js';
 import type { LineageRelation } from '#values/lineage-relation.js';
-import { LineageKind, LineageRelationEnum } from './lineage.enums.js';
+import { LineageRelationEnum } from './lineage.enums.js';
 import { type LineageEntity, LineageEntityUnion } from './lineage-entity.js';
 
 /** A thing in the lineage. */

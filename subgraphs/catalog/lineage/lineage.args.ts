@@ -1,7 +1,8 @@
 import { Max, Min } from 'class-validator';
 import { ArgsType, Field, Int } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
-import { LineageDirection, LineageKind } from './lineage.enums.js';
+import { LineageKind } from '#values/lineage-kind.js';
+import { LineageDirection } from './lineage.enums.js';
 
 /** The greatest depth of a walk. */
 export const MAX_DEPTH = 100;

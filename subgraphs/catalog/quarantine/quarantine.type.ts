@@ -1,7 +1,7 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { MAX_REF } from '#platform/validation/constraints.js';
-import { LineageKind } from '../lineage/lineage.enums.js';
+import { LineageKind } from '#values/lineage-kind.js';
 import { ModelVersionStub } from '../model-version/model-version.stub.js';
 
 /** What `quarantineDownstream` takes. */

@@ -2,8 +2,8 @@ import { parse } from 'graphql';
 import { validate as isUuid } from 'uuid';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Ports } from '#platform/ports/ports.js';
+import type { LineageKind } from '#values/lineage-kind.js';
 import type { NodesByName } from '../lineage/find-root.js';
-import type { LineageKind } from '../lineage/lineage.enums.js';
 import type { NodeLoader } from '../node/load-nodes.js';
 
 /** Who knows what a ref selects: also what was written a moment ago, of which the catalog has not read yet. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { LineageKind } from '../lineage/lineage.enums.js';
+import type { LineageKind } from '#values/lineage-kind.js';
 
 /** Names that are compared with a misspelt one; versions and aliases of a name likewise. */
 const CANDIDATES = 500;

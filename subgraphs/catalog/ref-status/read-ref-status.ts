@@ -1,7 +1,7 @@
 import { validate as isUuid } from 'uuid';
 import { namespaceOf, parseRef, type Ref } from '#platform/refs/ref.js';
 import { parseColumnRef } from '#values/column-ref.js';
-import type { LineageKind } from '../lineage/lineage.enums.js';
+import type { LineageKind } from '#values/lineage-kind.js';
 import { nearestWords } from '../spelling/nearest-words.js';
 import type { KnownNamesRepository } from './known-names.repository.js';
 import type { RefPart, RefStatus } from './ref-status.type.js';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { LineageKind } from '#values/lineage-kind.js';
 import type { CatalogContext } from '../context.js';
-import { LineageKind } from '../lineage/lineage.enums.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { kindsByRef } from './kinds-by-ref.js';
 import { readRefStatus } from './read-ref-status.js';

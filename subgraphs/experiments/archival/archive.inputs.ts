@@ -1,7 +1,7 @@
-import { IsOptional, MaxLength } from 'class-validator';
+import { MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { MAX_REF } from '#platform/validation/constraints.js';
-import { MAX_REASON } from '#platform/validation/refuse-long-text.js';
+import { ReasonField } from '#values/reason-field.js';
 
 /** What `archiveRun` takes. */
 @InputType({ description: 'A run to archive, and why.' })
@@ -10,9 +10,7 @@ export class ArchiveRunInput {
   @MaxLength(MAX_REF)
   run: string;
 
-  @Field(() => String, { nullable: true, description: 'Why, for those who read the history.' })
-  @IsOptional()
-  @MaxLength(MAX_REASON)
+  @ReasonField()
   reason?: string | null;
 }
 
@@ -23,8 +21,6 @@ export class ArchiveExperimentInput {
   @MaxLength(MAX_REF)
   experiment: string;
 
-  @Field(() => String, { nullable: true, description: 'Why, for those who read the history.' })
-  @IsOptional()
-  @MaxLength(MAX_REASON)
+  @ReasonField()
   reason?: string | null;
 }

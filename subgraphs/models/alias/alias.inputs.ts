@@ -1,8 +1,8 @@
 import { Field, InputType } from 'type-graphql';
 import { IsName, IsVersion } from '#platform/validation/constraints.js';
+import { ReasonField } from '#values/reason-field.js';
 import { AliasField } from '../fields/alias-field.js';
 import { ExpectedField } from '../fields/expected-field.js';
-import { ReasonField } from '../fields/reason-field.js';
 
 /** What `setAlias` takes. */
 @InputType({ description: 'The version that an alias shall point to.' })

@@ -1,6 +1,6 @@
 import type { Annotation } from './annotation.entity.js';
 
-/** What is true of a subject at a moment, of all that was said about it. */
+/** The tags, owners and description that a subject has at a moment. */
 export interface CurrentAnnotations {
   /** Null where a tag was removed, so that it also hides one that was given at registration. */
   readonly tags: ReadonlyMap<string, string | null>;

@@ -5,7 +5,7 @@ import type { ApprovalRepository } from './approval.repository.js';
 
 /** By-key reads of approvals. */
 export interface ApprovalLoaders {
-  /** By the version's id: what each person last said of it, withdrawals too. */
+  /** By the version's id: the last approval or withdrawal of each person. */
   readonly approvalsAsOf: LoaderAsOf<ListLoader<Approval>>;
 }
 

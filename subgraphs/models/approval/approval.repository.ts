@@ -6,7 +6,7 @@ import { Approval } from './approval.entity.js';
 export class ApprovalRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /** What each person last said of these versions up to a moment, oldest first; null is now. */
+  /** The last approval or withdrawal of each person for these versions up to a moment, oldest first; null is now. */
   async lastOfEach(modelVersionIds: readonly string[], asOf: Date | null): Promise<Approval[]> {
     const last = await this.manager
       .createQueryBuilder(Approval, 'a')

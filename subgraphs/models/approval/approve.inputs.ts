@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { MAX_REASON } from '#platform/validation/refuse-long-text.js';
+import { MAX_REASON } from '#platform/validation/constraints.js';
 import { RefField } from '../fields/ref-field.js';
 
 /** What an approval, or its withdrawal, is made of. */

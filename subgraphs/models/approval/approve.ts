@@ -8,7 +8,7 @@ import type { ApproveInput } from './approve.inputs.js';
 import type { ApprovePayload } from './approve.payloads.js';
 
 /**
- * Records that the caller approves a version, or no longer does. To say the same again changes nothing.
+ * Records that the caller approves a version, or no longer does. The same again changes nothing.
  * @throws {PedigraphError} NOT_FOUND where there is no such version.
  */
 export async function approve(

@@ -1,7 +1,7 @@
 import { type Artifact, artifactIdentity } from '#values/artifact.js';
 import { differencesOf, namesOf, type Step } from './difference.js';
 
-/** How files differ, by path. Where they lie does not count, as long as a digest says what they are. */
+/** How files differ, by path. Their URIs do not count, as long as a digest identifies them. */
 export function* compareArtifacts(before: readonly Artifact[], after: readonly Artifact[]): Generator<Step> {
   const [had, has] = [byPath(before), byPath(after)];
   yield 2 * (before.length + after.length);

@@ -37,7 +37,7 @@ function* compareContent(
   yield* differencesOf(`${use}.schema`, columnsOf(old), columnsOf(now));
 }
 
-/** Training is what a dataset is mostly used for; only another role is told. */
+/** Training is what a dataset is mostly used for: only another role stands in the path. */
 function pinsByUse(pins: readonly DatasetPin[]): ReadonlyMap<string, readonly DatasetPin[]> {
   return valuesByName(
     pins,

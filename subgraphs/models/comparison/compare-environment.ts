@@ -27,7 +27,7 @@ export function* compareEnvironments(
   yield* differencesOf('variables', [...old.variables].sort(), [...now.variables].sort());
 }
 
-/** A package that several managers have installed is told apart by them: `packages.numpy[conda]`. */
+/** A package that several managers have installed is named with the manager: `packages.numpy[conda]`. */
 function* comparePackages(before: Packages, after: Packages): Generator<Step> {
   const managers = valuesByName(
     [...before, ...after],

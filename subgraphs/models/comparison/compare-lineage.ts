@@ -1,4 +1,5 @@
 import { parse } from 'graphql';
+import type { LineageKind } from '#values/lineage-kind.js';
 import type { ModelVersionContext } from '../model-version/model-version.context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { LineageDifference } from './comparison.type.js';
@@ -7,7 +8,7 @@ import type { LineageDifference } from './comparison.type.js';
 const DEPTH = 50;
 
 /**
- * What some of the versions rest on, near or far, and others do not, as the catalog knows it. The versions themselves
+ * What some of the versions rest on, directly or through other things, and others do not, by the catalog's lineage. The versions themselves
  * are left out.
  * @throws {PedigraphError} UNAVAILABLE where the catalog does not answer, NOT_FOUND where it has not read of a version yet.
  */
@@ -21,7 +22,7 @@ export async function compareLineage(
     variables: { representations: versions.map(({ id }) => ({ __typename: 'ModelVersion', id })), depth: DEPTH },
   });
   const compared = new Set(versions.map(({ ref }) => ref));
-  const differences = new Map<string, { ref: string; kind: string; versions: string[] }>();
+  const differences = new Map<string, { ref: string; kind: LineageKind; versions: string[] }>();
   found.forEach(({ lineage }, index) => {
     for (const { ref, kind } of lineage.nodes) {
       if (compared.has(ref)) continue;
@@ -42,5 +43,5 @@ const UPSTREAM = parse(`query ($representations: [_Any!]!, $depth: Int!) {
 }`);
 
 interface Upstream {
-  readonly lineage: { readonly nodes: readonly { readonly ref: string; readonly kind: string }[] };
+  readonly lineage: { readonly nodes: readonly { readonly ref: string; readonly kind: LineageKind }[] };
 }

@@ -12,7 +12,7 @@ import { lineUpMetrics } from './line-up-metrics.js';
 
 /** The most versions that are compared at once. */
 export const MAX_COMPARED = 20;
-/** The most bytes that the manifests of all compared versions have together: each is read, and kept until the answer is given. */
+/** The most bytes that the manifests of all compared versions have together: each is read, and stays in memory until the answer is given. */
 export const MAX_COMPARED_BYTES = 32_000_000;
 
 /**

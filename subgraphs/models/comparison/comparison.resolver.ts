@@ -4,7 +4,7 @@ import { compareLineage } from './compare-lineage.js';
 import { compareModelVersions, MAX_COMPARED } from './compare-model-versions.js';
 import { LineageDifference, ModelVersionComparison } from './comparison.type.js';
 
-/** What tells model versions apart. */
+/** The comparison of model versions. */
 @Resolver(() => ModelVersionComparison)
 export class ComparisonResolver {
   @Query(() => ModelVersionComparison, {
@@ -22,7 +22,7 @@ export class ComparisonResolver {
   @FieldResolver(() => [LineageDifference], {
     nullable: true,
     description:
-      'What some of them rest on, near or far, and others do not; null with an error where the catalog does not know them yet.',
+      'What some of them rest on, directly or through other things, and others do not; null with an error where the catalog has not read of them yet.',
   })
   lineage(
     @Root() { versions }: ModelVersionComparison,

@@ -1,5 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Json, MetricValue } from '#platform/scalars/scalars.js';
+import { LineageKind } from '#values/lineage-kind.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { MAX_CHANGED_CHARACTERS, MAX_CHANGES } from './comparison-limits.js';
 import { MetricDirection } from './metric-direction.js';
@@ -73,7 +74,7 @@ export class MetricComparison {
   })
   values: readonly (number | string | null)[];
 
-  @Field(() => MetricDirection, { description: 'Which way it gets better, as its name says.' })
+  @Field(() => MetricDirection, { description: 'Which way it gets better, judged by its name.' })
   better: MetricDirection;
 }
 
@@ -83,15 +84,18 @@ export class LineageDifference {
   @Field(() => String, { description: 'Its ref.' })
   ref: string;
 
-  @Field(() => String, { description: 'What it is: `DATASET_VERSION`, `RUN`, …' })
-  kind: string;
+  @Field(() => LineageKind, { description: 'What it is.' })
+  kind: LineageKind;
 
   @Field(() => [String], { description: 'The versions that rest on it, by ref, in the order of `versions`.' })
   versions: readonly string[];
 }
 
 /** What `compareModelVersions` answers. */
-@ObjectType({ description: 'What tells model versions apart; what is equal is left out.', simpleResolvers: true })
+@ObjectType({
+  description: 'The differences between model versions; what is equal is left out.',
+  simpleResolvers: true,
+})
 export class ModelVersionComparison {
   @Field(() => [ModelVersion], { description: 'The versions, in the order they were asked for.' })
   versions: readonly ModelVersionRow[];

@@ -6,11 +6,11 @@ export type MetricDirection = keyof typeof MetricDirection;
 
 registerEnumType(MetricDirection, {
   name: 'MetricDirection',
-  description: 'Which way a metric gets better, as its name says.',
+  description: 'Which way a metric gets better, judged by its name.',
   valuesConfig: {
     HIGHER: { description: 'More is better: `auc`, `val_accuracy`.' },
     LOWER: { description: 'Less is better: `loss`, `test_rmse`.' },
-    UNKNOWN: { description: 'Its name does not say.' },
+    UNKNOWN: { description: 'Its name does not show it.' },
   },
 });
 
@@ -25,7 +25,7 @@ const LOWER = new Set(
   ),
 );
 
-/** What the words of a metric's name say; where they say both or nothing, it is unknown. */
+/** The direction by the words of a metric's name; UNKNOWN where they point both ways, or neither. */
 export function directionOf(key: string): MetricDirection {
   const words = key
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')

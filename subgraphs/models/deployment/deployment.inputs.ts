@@ -1,8 +1,8 @@
 import { IsNotEmpty, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { IsName, MAX_REF } from '#platform/validation/constraints.js';
+import { ReasonField } from '#values/reason-field.js';
 import { ExpectedField } from '../fields/expected-field.js';
-import { ReasonField } from '../fields/reason-field.js';
 import { OptionalRefField, RefField } from '../fields/ref-field.js';
 
 /** What `recordDeployment` takes. */

@@ -6,7 +6,7 @@ import type { PageRequest } from '#platform/paging/page.js';
 import { selectPage } from '#platform/paging/select-page.js';
 import { Evaluation } from './evaluation.entity.js';
 
-/** On what data: a dataset version by ref or a dataset by name, and a slice; null is "not told" for either. */
+/** On what data: a dataset version by ref or a dataset by name, and a slice; null is "any" for either. */
 export interface EvaluatedOn {
   readonly dataset: string | null;
   readonly slice: string | null;
@@ -30,10 +30,10 @@ export class EvaluationRepository {
   }
 
   /**
-   * The last evaluation that says the same of the same version and is by the same caller; null where there is none.
-   * @param isMomentTold whether it must have been measured at the same moment, too
+   * The last evaluation of the same version with the same content by the same caller; null where there is none.
+   * @param momentGiven whether it must have been measured at the same moment, too
    */
-  async sameAs(wanted: Evaluation, isMomentTold: boolean): Promise<Evaluation | null> {
+  async sameAs(wanted: Evaluation, momentGiven: boolean): Promise<Evaluation | null> {
     const { modelVersionId, actor, metrics, datasetPin, slice, note, evaluatedAt } = wanted;
     const [found] = await selectRows(this.manager, Evaluation, SAME, [
       modelVersionId,
@@ -42,7 +42,7 @@ export class EvaluationRepository {
       datasetPin === null ? null : JSON.stringify(datasetPin),
       slice,
       note,
-      isMomentTold ? evaluatedAt.toISOString() : null,
+      momentGiven ? evaluatedAt.toISOString() : null,
     ]);
     return found ?? null;
   }

@@ -11,8 +11,9 @@ import type { RecordEvaluationInput } from './record-evaluation.inputs.js';
 import type { RecordEvaluationPayload } from './record-evaluation.payload.js';
 
 /**
- * Appends what was measured of a version; what was measured before stays. What the same caller has recorded before, in
- * every word the same, is not recorded again, however much was recorded since: a request that is sent twice may come late.
+ * Appends what was measured of a version; what was measured before stays. An evaluation that the same caller has recorded
+ * before, the same in every part, is not recorded again, however much was recorded since: a request that is sent twice
+ * may arrive late.
  * @throws {PedigraphError} NOT_FOUND for the version, REFERENCE_NOT_FOUND for the dataset.
  */
 export async function recordEvaluation(
@@ -43,7 +44,7 @@ export async function recordEvaluation(
       actor: caller.actor,
       note: input.note ?? null,
     };
-    // Where nobody told when it was measured, the moment of the call says nothing.
+    // Where no moment was given, that of the call does not tell two evaluations apart.
     const known = await evaluations.sameAs(row, input.evaluatedAt != null);
     if (known !== null) return known;
     await evaluations.insert(row);

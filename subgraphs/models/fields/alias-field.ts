@@ -2,7 +2,7 @@ import { Matches } from 'class-validator';
 import { Field } from 'type-graphql';
 import { ALIAS_PATTERN, MAX_ALIAS } from '#platform/refs/ref.js';
 
-/** Of an alias field: what the manual says of it, and what it is where it is left out. */
+/** The description of an alias field, and its default. */
 export interface AliasFieldOptions {
   readonly description: string;
   /** @default none: the field is required */

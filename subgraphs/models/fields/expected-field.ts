@@ -26,6 +26,6 @@ export function refuseExpectedNothing(
   if (expected !== null) return;
   throw new PedigraphError(
     'BAD_USER_INPUT',
-    `Expected a version or nothing for expected, but got null, which says that the alias ${alias} must not exist: ${mutation} needs one that does. Tell the version it points to, or leave expected out. Nothing was written.`,
+    `Expected a version or nothing for expected, but got null, which says that the alias ${alias} must not exist: ${mutation} needs one that does. Give the version it points to, or leave expected out. Nothing was written.`,
   );
 }

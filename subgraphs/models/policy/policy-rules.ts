@@ -43,12 +43,20 @@ export class PolicyRules {
   requiredTags: string[];
 }
 
-/** The names of the rules, in the order in which they are judged. */
-export function rulesOf(rules: PolicyRules): string[] {
+/** One rule of a policy: its name, as promotions and waivers name it, and what it asks for. */
+export type Rule = { readonly name: string } & (
+  | { readonly kind: 'METRIC'; readonly condition: string }
+  | { readonly kind: 'REPRODUCIBLE' }
+  | { readonly kind: 'APPROVALS'; readonly wanted: number; readonly authorMayApprove: boolean }
+  | { readonly kind: 'TAG'; readonly tag: string }
+);
+
+/** The rules that a policy has, in the order in which they are judged. */
+export function rulesOf({ metrics, reproducible, approvals, authorMayApprove, requiredTags }: PolicyRules): Rule[] {
   return [
-    ...rules.metrics.map((condition) => condition.trim()),
-    ...(rules.reproducible ? ['reproducible'] : []),
-    ...(rules.approvals > 0 ? ['approvals'] : []),
-    ...rules.requiredTags.map((tag) => `tag ${tag}`),
+    ...metrics.map((condition): Rule => ({ name: condition.trim(), kind: 'METRIC', condition })),
+    ...(reproducible ? [{ name: 'reproducible', kind: 'REPRODUCIBLE' } as const] : []),
+    ...(approvals > 0 ? [{ name: 'approvals', kind: 'APPROVALS', wanted: approvals, authorMayApprove } as const] : []),
+    ...requiredTags.map((tag): Rule => ({ name: `tag ${tag}`, kind: 'TAG', tag })),
   ];
 }

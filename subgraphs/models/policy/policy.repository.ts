@@ -26,7 +26,7 @@ export class PolicyRepository {
     return closestFirst.find((policy) => policy.rules !== null) ?? null;
   }
 
-  /** The last policy of a scope, which nobody changes until the transaction ends. */
+  /** The last policy of a scope, locked until the transaction ends. */
   async lockLast(scope: string, alias: string): Promise<Policy | null> {
     await this.manager.query(
       `SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.policy.' || $1 || ' ' || $2, 0))`,

@@ -1,7 +1,7 @@
 import { IsOptional, Matches, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { ReasonField } from '#values/reason-field.js';
 import { AliasField } from '../fields/alias-field.js';
-import { ReasonField } from '../fields/reason-field.js';
 import { PolicyRules } from './policy-rules.js';
 
 const SCOPE = /^(?=.{1,200}$)(?:\*|[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*){0,5}(?:\/\*)?)$/;

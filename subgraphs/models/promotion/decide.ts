@@ -3,24 +3,12 @@ import { AnnotationRepository } from '../annotation/annotation.repository.js';
 import { currentOf, tagsWith } from '../annotation/current-annotations.js';
 import { ApprovalRepository } from '../approval/approval.repository.js';
 import { EvaluationRepository } from '../evaluation/evaluation.repository.js';
-import { measuredOf, type RunMetrics } from '../evaluation/measured.js';
-import type { ModelVersionRow } from '../model-version/model-version.entity.js';
+import { measuredOf } from '../evaluation/measured.js';
 import { PolicyRepository } from '../policy/policy.repository.js';
 import { WaiverRepository } from '../waiver/waiver.repository.js';
+import type { Candidacy } from './candidacy.js';
 import { judge } from './judge.js';
 import type { PromotionPreview } from './promotion-preview.type.js';
-
-/** A version that is to take the place of another. */
-export interface Candidacy {
-  readonly version: ModelVersionRow;
-  /** The version that the alias points to, or last pointed to: a rule is not passed by removing the alias first. */
-  readonly replaced: ModelVersionRow | null;
-  readonly alias: string;
-  /** The metrics of the runs of both. */
-  readonly runs: RunMetrics;
-  /** The moment at which waivers must still count. */
-  readonly at: Date;
-}
 
 /** Judges a version by the policy that holds; without a policy there is nothing to meet. */
 export async function decide(candidacy: Candidacy, manager: EntityManager): Promise<PromotionPreview> {

@@ -3,7 +3,7 @@ import type { MetricTrendPoint } from '../evaluation/metric-trend.type.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { reproducibilityOf } from '../model-version/reproducibility/reproducibility.js';
 import { type MetricCondition, meets, parseMetricCondition } from '../policy/metric-condition.js';
-import { type PolicyRules, rulesOf } from '../policy/policy-rules.js';
+import { type PolicyRules, type Rule, rulesOf } from '../policy/policy-rules.js';
 import type { RuleResult } from '../policy/rule-result.js';
 import type { Waiver } from '../waiver/waiver.entity.js';
 
@@ -23,20 +23,28 @@ export interface Evidence {
 
 /** Judges a version by every rule: by each of them, so that whoever is refused learns all of it at once. */
 export async function judge(rules: PolicyRules, evidence: Evidence): Promise<RuleResult[]> {
-  const metrics: Finding[] = [];
-  for (const condition of rules.metrics) metrics.push(await judgeMetric(parseMetricCondition(condition), evidence));
-  const found = [
-    ...metrics,
-    ...(rules.reproducible ? [judgeReproducible(evidence)] : []),
-    ...(rules.approvals > 0 ? [judgeApprovals(rules, evidence)] : []),
-    ...rules.requiredTags.map((tag) => judgeTag(tag, evidence)),
-  ];
-  return rulesOf(rules).map((rule, index) => {
-    const { met, observed } = found[index]!;
-    const waiver = met ? undefined : evidence.waivers.find((one) => one.rule === rule);
+  const results: RuleResult[] = [];
+  // One after the other: a transaction is one connection.
+  for (const rule of rulesOf(rules)) {
+    const { met, observed } = await judgeRule(rule, evidence);
+    const waiver = met ? undefined : evidence.waivers.find((one) => one.rule === rule.name);
     const verdict = met ? 'MET' : waiver === undefined ? 'UNMET' : 'WAIVED';
-    return { rule, verdict, observed, waiverId: waiver?.id ?? null };
-  });
+    results.push({ rule: rule.name, verdict, observed, waiverId: waiver?.id ?? null });
+  }
+  return results;
+}
+
+function judgeRule(rule: Rule, evidence: Evidence): Finding | Promise<Finding> {
+  switch (rule.kind) {
+    case 'METRIC':
+      return judgeMetric(parseMetricCondition(rule.condition), evidence);
+    case 'REPRODUCIBLE':
+      return judgeReproducible(evidence);
+    case 'APPROVALS':
+      return judgeApprovals(rule, evidence);
+    case 'TAG':
+      return judgeTag(rule.tag, evidence);
+  }
 }
 
 interface Finding {
@@ -68,7 +76,10 @@ function judgeReproducible({ version }: Evidence): Finding {
   return { met: verdict === 'REPRODUCIBLE', observed: [verdict, ...missing].join('; ') };
 }
 
-function judgeApprovals({ approvals: wanted, authorMayApprove }: PolicyRules, evidence: Evidence): Finding {
+function judgeApprovals(
+  { wanted, authorMayApprove }: Extract<Rule, { kind: 'APPROVALS' }>,
+  evidence: Evidence,
+): Finding {
   const author = evidence.version.createdBy;
   const counted = evidence.approvals
     .filter(({ actor }) => authorMayApprove || actor !== author)

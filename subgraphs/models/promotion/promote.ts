@@ -12,8 +12,8 @@ import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
-import { type Candidacy, decide } from './decide.js';
-import { candidacyOf } from './preview-promotion.js';
+import { type Candidacy, candidacyOf } from './candidacy.js';
+import { decide } from './decide.js';
 import type { PromotionContext } from './promotion.context.js';
 import type { Promotion } from './promotion.entity.js';
 import type { PromoteInput } from './promotion.inputs.js';
@@ -53,7 +53,7 @@ async function decideAndMove(
   const model = await new ModelRepository(manager).lockById(to.modelId);
   const { last, version: from } = await readCurrentAlias(manager, model.id, alias);
   refuseUnexpected({ ...input, model: model.name }, from);
-  // The metrics of what is replaced were read before the lock; of another version they would say nothing.
+  // The metrics of what is replaced were read before the lock; they are of no use for another version.
   const replaced = from ?? (await readLastVersion(manager, model.id, alias));
   refuseUnexpected({ model: model.name, alias, expected: candidacy.replaced?.version ?? null }, replaced);
   const [status] = await new StatusRepository(manager).statusesNow([to.id]);

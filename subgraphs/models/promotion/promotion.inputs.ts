@@ -1,7 +1,7 @@
 import { InputType } from 'type-graphql';
+import { ReasonField } from '#values/reason-field.js';
 import { AliasField } from '../fields/alias-field.js';
 import { ExpectedField } from '../fields/expected-field.js';
-import { ReasonField } from '../fields/reason-field.js';
 import { RefField } from '../fields/ref-field.js';
 
 /** What `promote` takes. */

@@ -9,12 +9,13 @@ import { PRODUCTION_ALIAS } from '../status/move-production.js';
 import { StatusRepository } from '../status/status.repository.js';
 import { changeStatus } from '../status-transition/change-status.js';
 import { TRANSITIONS } from '../status-transition/transitions.js';
-import type { QuarantineInput, QuarantinePayload } from './quarantine.inputs.js';
+import type { QuarantineInput } from './quarantine.inputs.js';
+import type { QuarantinePayload } from './quarantine.payload.js';
 
 /**
  * Quarantines versions of any models, all of them in one transaction or none. One that is in production is so no longer:
- * the alias points nowhere until it is rolled back or set. The models are locked in the order of
- * their ids, so that two who do this at once do not wait for each other crosswise.
+ * the alias points nowhere until it is rolled back or set. The models are locked in the order of their ids, so that two
+ * who do this at once do not deadlock.
  * @param options.isDryRun do everything and take it back: the answer is what would be quarantined
  * @throws {PedigraphError} REFERENCE_NOT_FOUND naming the ids that are of no version.
  */

@@ -1,6 +1,6 @@
-import { ArrayMaxSize, ArrayMinSize, IsNotEmpty, IsUUID, MaxLength } from 'class-validator';
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
+import { ArrayMaxSize, ArrayMinSize, IsUUID } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { RequiredReasonField } from '#values/reason-field.js';
 
 /** The most versions that are quarantined at once. */
 export const MAX_QUARANTINED = 5_000;
@@ -14,20 +14,6 @@ export class QuarantineInput {
   @IsUUID('all', { each: true, message: 'modelVersions must be ids of model versions' })
   modelVersions: string[];
 
-  @Field(() => String, { description: 'Why, for those who read the history.' })
-  @IsNotEmpty()
-  @MaxLength(2_000)
+  @RequiredReasonField()
   reason: string;
-}
-
-/** What `quarantine` gives back. */
-@ObjectType({ description: 'What is quarantined now.', simpleResolvers: true })
-export class QuarantinePayload {
-  @Field(() => [ModelVersion], { description: 'The versions that this call has quarantined.' })
-  quarantined: readonly ModelVersionRow[];
-
-  @Field(() => [ModelVersion], {
-    description: 'Those it left as they are: QUARANTINED already, or ARCHIVED and so not in use.',
-  })
-  unchanged: readonly ModelVersionRow[];
 }

@@ -1,9 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { IsName, IsVersion } from '#platform/validation/constraints.js';
+import { RequiredReasonField } from '#values/reason-field.js';
 import { AliasField } from '../fields/alias-field.js';
 import { ExpectedField } from '../fields/expected-field.js';
-import { RequiredReasonField } from '../fields/reason-field.js';
 
 /** What `rollback` takes. */
 @InputType({ description: 'An alias to roll back.' })

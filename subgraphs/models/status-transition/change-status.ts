@@ -15,8 +15,8 @@ export interface StatusChanged {
 
 /**
  * Changes a version's status under its model's lock. PRODUCTION comes and goes with the alias production: what becomes
- * it takes the alias from the version that has it, and what is PRODUCTION no longer leaves the alias pointing nowhere, so that nobody
- * is served what was taken out of use. Whether the change is allowed is for the caller to know.
+ * it takes the alias from the version that has it, and what is PRODUCTION no longer leaves the alias pointing nowhere,
+ * so that nobody is served what was taken out of use. Whether the change is allowed is for the caller to know.
  */
 export async function changeStatus(move: StatusMove, transaction: Transaction): Promise<StatusChanged> {
   const { version, from, to, at, actor, reason } = move;

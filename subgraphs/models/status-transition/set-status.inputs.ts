@@ -1,6 +1,6 @@
 import { Field, InputType } from 'type-graphql';
 import { ModelVersionStatus } from '#values/model-version-status.js';
-import { ReasonField } from '../fields/reason-field.js';
+import { ReasonField } from '#values/reason-field.js';
 import { RefField } from '../fields/ref-field.js';
 
 /** What `setStatus` takes. */

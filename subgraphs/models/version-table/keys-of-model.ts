@@ -1,4 +1,5 @@
 import { MAX_PAGE } from '#platform/paging/page.js';
+import { createPace } from '#platform/turns/pace.js';
 import type { EvaluationContext } from '../evaluation/evaluation.context.js';
 import { readRuns } from '../model-version/reproducibility/read-runs.js';
 
@@ -22,6 +23,7 @@ export async function keysOfModel(modelId: string, { versions, evaluations, port
   const ids = await versions.newestIds(modelId, VERSIONS_WITH_KEYS);
   const metrics = new Set(await evaluations.keysOf(ids));
   const parameters = new Set<string>();
+  const pace = createPace();
   for (let from = 0; from < ids.length; from += MAX_PAGE) {
     const rows = await versions.findByIds(ids.slice(from, from + MAX_PAGE));
     const runs = await readRuns(
@@ -29,8 +31,11 @@ export async function keysOfModel(modelId: string, { versions, evaluations, port
       ports,
     );
     for (const run of runs.values()) {
+      const keys = Object.keys(run.parameters);
       for (const { key } of run.metrics) metrics.add(key);
-      for (const key of Object.keys(run.parameters)) parameters.add(key);
+      for (const key of keys) parameters.add(key);
+      const turn = pace.spend(run.metrics.length + keys.length);
+      if (turn !== undefined) await turn;
     }
   }
   return { metrics: [...metrics].sort(), parameters: [...parameters].sort() };

@@ -9,5 +9,12 @@ export interface VersionTableLoaders {
 
 /** Those of one request. */
 export function createVersionTableLoaders(sources: KeySources): VersionTableLoaders {
-  return { keysOfModel: new DataLoader((ids) => Promise.all(ids.map((id) => keysOfModel(id, sources)))) };
+  return {
+    keysOfModel: new DataLoader(async (ids) => {
+      const found: KeysOfModel[] = [];
+      // One model after the other: each may ask for a thousand runs.
+      for (const id of ids) found.push(await keysOfModel(id, sources));
+      return found;
+    }),
+  };
 }

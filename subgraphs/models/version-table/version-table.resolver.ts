@@ -1,4 +1,4 @@
-import { Arg, Args, type ClassType, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { PageArgs } from '#platform/paging/page.js';
 import { Model } from '../model/model.entity.js';
@@ -8,7 +8,7 @@ import { VersionRow } from './version-row.type.js';
 import type { VersionTableContext } from './version-table.context.js';
 import { MAX_COLUMNS, type VersionTablePage, versionTable } from './version-table.js';
 
-const ModelVersionRowConnection: ClassType = connectionType('ModelVersionRow', () => VersionRow);
+const ModelVersionRowConnection = connectionType('ModelVersionRow', () => VersionRow);
 
 /** The versions of a model as a table, and what its columns may be. */
 @Resolver(() => Model)
@@ -53,16 +53,14 @@ export class VersionTableResolver {
 @Resolver(() => ModelVersionRowConnection)
 export class UnknownColumnsResolver {
   @FieldResolver(() => [String], {
-    description:
-      'Those of the metrics asked for that no version of the model has: misspelt, perhaps. `Model.metricKeys` has the keys there are.',
+    description: `Those of the metrics asked for that none of the model's newest ${VERSIONS_WITH_KEYS} versions has: misspelt, perhaps. \`Model.metricKeys\` has the keys there are.`,
   })
   unknownMetrics(@Root() page: VersionTablePage, @Ctx() context: VersionTableContext): Promise<readonly string[]> {
     return unknownKeys('metrics', page, context);
   }
 
   @FieldResolver(() => [String], {
-    description:
-      'Those of the parameters asked for that no version of the model has: misspelt, perhaps. `Model.parameterKeys` has the keys there are.',
+    description: `Those of the parameters asked for that none of the model's newest ${VERSIONS_WITH_KEYS} versions has: misspelt, perhaps. \`Model.parameterKeys\` has the keys there are.`,
   })
   unknownParameters(@Root() page: VersionTablePage, @Ctx() context: VersionTableContext): Promise<readonly string[]> {
     return unknownKeys('parameters', page, context);

@@ -1,8 +1,8 @@
 import { IsNotEmpty, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
+import { RequiredReasonField } from '#values/reason-field.js';
 import { AliasField } from '../fields/alias-field.js';
-import { RequiredReasonField } from '../fields/reason-field.js';
 import { RefField } from '../fields/ref-field.js';
 
 /** What `waiveRule` takes. */

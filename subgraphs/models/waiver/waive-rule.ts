@@ -14,8 +14,8 @@ import { WaiverRepository } from './waiver.repository.js';
 const YEAR = 366 * 24 * 60 * 60 * 1_000;
 
 /**
- * Records that the caller answers for a version although it does not meet a rule, until a moment. Who answers for it
- * already, until then and for that reason, changes nothing.
+ * Waives a rule for a version until a moment: the caller answers for it. The same waiver by the same caller changes
+ * nothing.
  * @throws {PedigraphError} NOT_FOUND for the version; BAD_USER_INPUT where no policy that holds has the rule, or the
  * moment is past or more than a year ahead.
  */
@@ -28,7 +28,7 @@ export async function waiveRule(
   const waiver = await database.transact(caller, async ({ manager, record, clock }) => {
     await new ModelRepository(manager).lockById(modelVersion.modelId);
     const policy = await new PolicyRepository(manager).inForce(modelVersion.name, alias, null);
-    refuseUnknown(rule, policy?.rules == null ? [] : rulesOf(policy.rules));
+    refuseUnknown(rule, policy?.rules == null ? [] : rulesOf(policy.rules).map(({ name }) => name));
     const at = await clock();
     refuseOutOfReach(expiresAt, at);
     const waivers = new WaiverRepository(manager);

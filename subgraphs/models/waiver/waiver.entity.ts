@@ -4,7 +4,7 @@ import { DateTime } from '#platform/scalars/scalars.js';
 
 /** That somebody answers for a version although it does not meet a rule, until a moment. */
 @ObjectType({
-  description: 'A rule that a version need not meet until a moment, since somebody answers for it.',
+  description: 'A rule that a version need not meet until a moment, since the person who waived it answers for it.',
   simpleResolvers: true,
 })
 @Entity('waiver')

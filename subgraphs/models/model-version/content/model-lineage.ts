@@ -2,7 +2,7 @@ import type { LineageFact, LineageUpstream } from '#platform/database/new-ledger
 import { datasetUseFact } from '#values/columns-read.js';
 import type { ModelVersionRow } from '../model-version.entity.js';
 
-/** What a model version was made from, as the ledger tells it. */
+/** What a model version was made from, in the form of the ledger. */
 export function modelLineage({
   id,
   ref,

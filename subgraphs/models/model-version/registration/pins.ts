@@ -56,7 +56,7 @@ export class DatasetUse {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'The columns of it that were read, sorted; null where nobody told: then it may be any of them.',
+    description: 'The columns of it that were read, sorted; null where that is not known: then it may be any of them.',
   })
   columns: readonly string[] | null;
 }

@@ -29,9 +29,9 @@ import { contentOfParts, registerPartsOnce } from './register-parts-once.js';
 
 /**
  * Registers a model version. Every pin is verified with its owner first; then, in one transaction under the model's
- * lock, the version gets its number and its one row. Parts that come with it are written before it (objects
- * first, name last), after a dry run of parts and version together. Of many that bring the same
- * parts at once, one writes them for all.
+ * lock, the version gets its number and its one row. Parts that come with it are written before it (objects first,
+ * name last), after a dry run of parts and version together. Of many that bring the same parts at once, one writes them
+ * for all.
  */
 export async function registerModelVersion(
   input: RegisterModelVersionInput,

@@ -66,6 +66,6 @@ function refuseBoth(part: string, pinned: unknown, inline: unknown): void {
   if (pinned == null || inline == null) return;
   throw new PedigraphError(
     'BAD_USER_INPUT',
-    `Expected either ${part} or parts.${part}, but got both: name a registered one, or tell a new one. Nothing was written.`,
+    `Expected either ${part} or parts.${part}, but got both: name a registered one, or describe a new one. Nothing was written.`,
   );
 }

@@ -13,7 +13,7 @@ const MAX_NAMED = 20;
 
 /**
  * What a version lacks, judged once, at registration: its parts never change, so neither does this.
- * @param uncommitted what the commit of its code does not contain, as far as it was told
+ * @param uncommitted what the commit of its code does not contain, as far as that was given
  */
 export function missingParts(
   code: CodeVersion | null,

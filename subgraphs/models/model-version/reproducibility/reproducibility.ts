@@ -30,7 +30,7 @@ export class Reproducibility {
   })
   missing: readonly string[];
 
-  /** Of which version it is said. */
+  /** The version that was judged. */
   version: ModelVersionRow;
 }
 

@@ -1,6 +1,6 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field } from 'type-graphql';
-import { MAX_REASON } from '#platform/validation/refuse-long-text.js';
+import { MAX_REASON } from '#platform/validation/constraints.js';
 
 const DESCRIPTION = 'Why, for those who read the history.';
 
