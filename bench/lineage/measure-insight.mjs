@@ -8,7 +8,7 @@ const WARM_UP = 10;
 const INSIGHT = `query ($namespace: String, $since: DateTime, $until: DateTime) {
   registryInsight(namespace: $namespace, since: $since, until: $until) {
     modelVersions reproducibleShare rollbacks { count medianSeconds p95Seconds } leadTime { count medianSeconds p95Seconds }
-    overTime(interval: MONTH) { from modelVersions rollbacks } byModel(first: 20) { model modelVersions rollbacks { count } }
+    overTime(interval: MONTH) { validFrom modelVersions rollbacks } byModel(first: 20) { model modelVersions rollbacks { count } }
   }
 }`;
 
