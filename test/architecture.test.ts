@@ -185,3 +185,31 @@ test('in subgraphs/models no folder leads back to itself: a noun knows those bel
   expect(circles).toEqual([]);
   expect([...above].filter(([, known]) => [...known].some((target) => target.includes('/')))).toEqual([]);
 });
+
+/** The groups of files that lead back to each other, each sorted: strongly connected, as Tarjan finds them. */
+function circlesOf(files: readonly string[]): string[][] {
+  const order = new Map<string, number>();
+  const low = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+  const visit = (file: string) => {
+    order.set(file, order.size);
+    low.set(file, order.get(file)!);
+    open.push(file);
+    for (const { target } of importsOf(file)) {
+      const next = target.replace(/\.js$/, '.ts');
+      if (!SOURCES.has(next)) continue;
+      if (!order.has(next)) visit(next);
+      if (open.includes(next)) low.set(file, Math.min(low.get(file)!, low.get(next)!));
+    }
+    if (low.get(file) !== order.get(file)) return;
+    const circle = open.splice(open.indexOf(file)).sort();
+    if (circle.length > 1) circles.push(circle);
+  };
+  for (const file of files) if (!order.has(file)) visit(file);
+  return circles;
+}
+
+test('in subgraphs no file leads back to itself through its imports, those of types included', () => {
+  expect(circlesOf([...SOURCES.keys()].filter((file) => file.startsWith('subgraphs/')))).toEqual([]);
+});

@@ -1,13 +1,17 @@
 import type { ResolveReference, SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 import { type CatalogContext, createContext } from './context.js';
-import { DatasetVersionLineageResolver } from './dataset-version/dataset-version.resolver.js';
-import { EnvironmentVersionLineageResolver } from './environment-version/environment-version.resolver.js';
 import { ImpactResolver } from './impact/impact.resolver.js';
 import { InsightResolver } from './insight/insight.resolver.js';
 import { CatalogLedgerResolver } from './ledger/ledger.resolver.js';
 import { LedgerEntry } from './ledger/ledger-entry.entity.js';
 import { LedgerEntryResolver } from './ledger/ledger-entry.resolver.js';
 import { DatasetColumnResolver } from './lineage/dataset-column.resolver.js';
+import {
+  DatasetVersionLineageResolver,
+  EnvironmentVersionLineageResolver,
+  ModelVersionLineageResolver,
+  RunLineageResolver,
+} from './lineage/entity-lineage.resolver.js';
 import { LineageResolver } from './lineage/lineage.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
 import { CreateCatalog1764000000000 } from './migrations/1764000000000-create-catalog.js';
@@ -20,14 +24,12 @@ import { KeepNotedRows1795974740001 } from './migrations/1795974740001-keep-note
 import { FollowOpenRuns1795975200000 } from './migrations/1795975200000-follow-open-runs.js';
 import { NoteUnknownEvents1795979962000 } from './migrations/1795979962000-note-unknown-events.js';
 import { KnowTheServer1795980213000 } from './migrations/1795980213000-know-the-server.js';
-import { ModelVersionLineageResolver } from './model-version/model-version.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
 import { projectionRevision } from './projection/projection.repository.js';
 import { startProjector } from './projection/start-projector.js';
 import { QuarantineDownstreamResolver } from './quarantine/quarantine.resolver.js';
 import { RefStatusResolver } from './ref-status/ref-status.resolver.js';
-import { RunLineageResolver } from './run/run.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
 import { DatasetStub } from './stubs/dataset.stub.js';
 import { EnvironmentStub } from './stubs/environment.stub.js';

@@ -1,6 +1,6 @@
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
-import { createIdLoader, createLoader, type RowLoader } from '#platform/loading/loader.js';
-import { createRefLoader } from '#platform/loading/ref-loader.js';
+import type { RowLoader } from '#platform/loading/loader.js';
+import { createVersionedLoaders } from '#platform/loading/versioned-loaders.js';
 import type { Dataset } from './dataset/dataset.entity.js';
 import { DatasetRepository } from './dataset/dataset.repository.js';
 import type { DatasetVersion, DatasetVersionRow } from './dataset-version/dataset-version.entity.js';
@@ -23,34 +23,15 @@ export interface DatasetsContext extends SubgraphContext {
 export function createContext(base: SubgraphContext): DatasetsContext {
   const datasets = new DatasetRepository(base.database.manager);
   const versions = new DatasetVersionRepository(base.database.manager);
-  const sealed = base.sealedRows;
-  const versionById = createIdLoader<DatasetVersionRow>(
-    (ids) => versions.findByIds(ids),
-    (row) => row.id,
-    sealed.of('version'),
+  const loaders = createVersionedLoaders<Dataset, DatasetVersionRow, DatasetVersion>(
+    { named: datasets, versions },
+    base.sealedRows,
   );
+  const { namedById, namedByName, ...versionLoaders } = loaders;
   return {
     ...base,
     datasets,
     versions,
-    loaders: {
-      datasetById: createIdLoader(
-        (ids) => datasets.findByIds(ids),
-        (row) => row.id,
-        sealed.of('dataset'),
-      ),
-      datasetByName: createLoader(
-        (names) => datasets.findByNames(names),
-        (row) => row.name,
-        sealed.of('dataset by name'),
-      ),
-      versionById,
-      versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById, sealed.of('ref')),
-      wholeVersionById: createIdLoader(
-        (ids) => versions.findWholeByIds(ids),
-        (row) => row.id,
-        sealed.of('whole version'),
-      ),
-    },
+    loaders: { datasetById: namedById, datasetByName: namedByName, ...versionLoaders },
   };
 }

@@ -1,6 +1,6 @@
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
-import { createIdLoader, createLoader, type RowLoader } from '#platform/loading/loader.js';
-import { createRefLoader } from '#platform/loading/ref-loader.js';
+import type { RowLoader } from '#platform/loading/loader.js';
+import { createVersionedLoaders } from '#platform/loading/versioned-loaders.js';
 import type { Environment } from './environment/environment.entity.js';
 import { EnvironmentRepository } from './environment/environment.repository.js';
 import type { EnvironmentVersion, EnvironmentVersionRow } from './environment-version/environment-version.entity.js';
@@ -23,34 +23,15 @@ export interface EnvironmentsContext extends SubgraphContext {
 export function createContext(base: SubgraphContext): EnvironmentsContext {
   const environments = new EnvironmentRepository(base.database.manager);
   const versions = new EnvironmentVersionRepository(base.database.manager);
-  const sealed = base.sealedRows;
-  const versionById = createIdLoader<EnvironmentVersionRow>(
-    (ids) => versions.findByIds(ids),
-    (row) => row.id,
-    sealed.of('version'),
+  const loaders = createVersionedLoaders<Environment, EnvironmentVersionRow, EnvironmentVersion>(
+    { named: environments, versions },
+    base.sealedRows,
   );
+  const { namedById, namedByName, ...versionLoaders } = loaders;
   return {
     ...base,
     environments,
     versions,
-    loaders: {
-      environmentById: createIdLoader(
-        (ids) => environments.findByIds(ids),
-        (row) => row.id,
-        sealed.of('environment'),
-      ),
-      environmentByName: createLoader(
-        (names) => environments.findByNames(names),
-        (row) => row.name,
-        sealed.of('environment by name'),
-      ),
-      versionById,
-      versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById, sealed.of('ref')),
-      wholeVersionById: createIdLoader(
-        (ids) => versions.findWholeByIds(ids),
-        (row) => row.id,
-        sealed.of('whole version'),
-      ),
-    },
+    loaders: { environmentById: namedById, environmentByName: namedByName, ...versionLoaders },
   };
 }

@@ -10,9 +10,9 @@ import {
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
 import { isTurnSpent, nextShare } from '#platform/turns/pace.js';
 import type { Archival } from './archival/archival.entity.js';
-import type { Repositories } from './context.js';
 import type { Experiment } from './experiment/experiment.entity.js';
 import type { LastMetric, MetricOfRun } from './metric/metric.repository.js';
+import type { Repositories } from './repositories.js';
 import type { Run } from './run/run.entity.js';
 import type { RunEnd, RunEndRow } from './run/run-end.entity.js';
 import { sealedLog } from './run/run-manifest.js';

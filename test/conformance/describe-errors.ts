@@ -108,9 +108,11 @@ function connectionsOf(schema: GraphQLSchema, type: string): string[] {
     .map((field) => field.name);
 }
 
+/** Queries for what a ref selects; one that tells of the ref itself says what is wrong with it. */
 function queriesByRef(schema: GraphQLSchema): string[] {
   return fieldsOf(schema, 'Query')
     .filter((field) => field.args.some((arg) => arg.name === 'ref'))
+    .filter(({ type }) => fieldsOf(schema, getNamedType(type).name).some(({ name }) => name === 'ref'))
     .map((field) => field.name);
 }
 

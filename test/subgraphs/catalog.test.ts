@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
 import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import { readEvents } from '#platform/ledger/read-events.js';
-import { Doorbell } from '#subgraphs/catalog/projection/doorbell.js';
+import { LedgerWakeup } from '#subgraphs/catalog/projection/ledger-wakeup.js';
 import { projectEvents } from '#subgraphs/catalog/projection/project-events.js';
 import { startProjector } from '#subgraphs/catalog/projection/start-projector.js';
 import { ask, createCatalogWorld, level, node } from './catalog-world.js';
@@ -312,22 +312,22 @@ describe('the hint that a ledger has grown', () => {
 
   test('a ring wakes whoever waits, also one that fell between looking and waiting', async () => {
     let grow = () => {};
-    const doorbell = new Doorbell(() => new Promise<void>((resolve) => (grow = resolve)));
-    const waiting = [doorbell.listen(), doorbell.listen()].map((rings) => doorbell.wait(rings, forEver, signal));
+    const wakeup = new LedgerWakeup(() => new Promise<void>((resolve) => (grow = resolve)));
+    const waiting = [wakeup.listen(), wakeup.listen()].map((signals) => wakeup.wait(signals, forEver, signal));
     grow();
     await Promise.all(waiting);
 
-    const rings = doorbell.listen();
+    const signals = wakeup.listen();
     grow();
     await Promise.resolve();
-    await doorbell.wait(rings, forEver, signal);
+    await wakeup.wait(signals, forEver, signal);
   });
 
   test('it is asked for once at a time, and a wait that is aborted ends', async () => {
     let asked = 0;
-    const doorbell = new Doorbell(() => new Promise(() => asked++));
+    const wakeup = new LedgerWakeup(() => new Promise(() => asked++));
     const stop = new AbortController();
-    const waiting = Array.from({ length: 5 }, () => doorbell.wait(doorbell.listen(), forEver, stop.signal));
+    const waiting = Array.from({ length: 5 }, () => wakeup.wait(wakeup.listen(), forEver, stop.signal));
     stop.abort();
     await Promise.all(waiting);
     expect(asked).toBe(1);

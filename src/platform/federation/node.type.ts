@@ -11,6 +11,6 @@ import { Field, ID, InterfaceType } from 'type-graphql';
   resolveType: ({ __typename }: { readonly __typename: string }) => __typename,
 })
 export abstract class Node {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   id: string;
 }

@@ -1,8 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { LineageNode } from '../lineage/lineage-parts.js';
-import { ModelVersionStub } from '../model-version/model-version.stub.js';
 import { DeploymentStub } from '../stubs/deployment.stub.js';
+import { ModelVersionStub } from '../stubs/model-version.stub.js';
 
 /** A deployment that rests on something. */
 @ObjectType({ description: 'A deployment that rests on what was asked about.', simpleResolvers: true })

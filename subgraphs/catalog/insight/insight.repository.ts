@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { DurationStats, InsightInterval, InsightPeriod, ModelInsight } from './insight.type.js';
 import { MEASURES } from './insight-counts.repository.js';
+import type { InsightQuestion } from './insight-question.js';
 import { isInPart } from './insight-scope.js';
 import type { InsightTime } from './insight-time.js';
 
@@ -9,12 +10,6 @@ import type { InsightTime } from './insight-time.js';
 export const MAX_MEASURED = 1_000;
 /** The most days of models that are put in order for a time; all time stands in order already. */
 const MAX_MODEL_DAYS = 100_000;
-
-/** A part of the registry, by the key of its counts, and a time. */
-export interface InsightQuestion {
-  readonly part: string;
-  readonly time: InsightTime;
-}
 
 /** What happened in a part of the registry. */
 export interface InsightCounts {

@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime, SafeInt } from '#platform/scalars/scalars.js';
-import type { InsightQuestion } from './insight.repository.js';
+import type { InsightQuestion } from './insight-question.js';
 
 /** The length of a period. */
 export const InsightInterval = { DAY: 'DAY', WEEK: 'WEEK', MONTH: 'MONTH' } as const;
@@ -24,13 +24,13 @@ export class DurationStats {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Seconds, in half of the newest 1000 cases no more; null where it never happened.',
+    description: 'The median, in seconds, of the newest 1000 cases; null where it never happened.',
   })
   medianSeconds: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Seconds, in 95 of 100 of the newest 1000 cases no more; null where it never happened.',
+    description: 'The 95th percentile, in seconds, of the newest 1000 cases; null where it never happened.',
   })
   p95Seconds: number | null;
 }

@@ -1,6 +1,6 @@
 import type { CatalogContext } from '../context.js';
-import type { InsightQuestion } from './insight.repository.js';
 import type { RegistryInsight } from './insight.type.js';
+import type { InsightQuestion } from './insight-question.js';
 import { type InsightScope, partAsked } from './insight-scope.js';
 import { insightTime } from './insight-time.js';
 

@@ -5,7 +5,10 @@ import type { NotedRows } from '#platform/ledger/ledger-event.js';
 import { DateTime, Json, SafeInt } from '#platform/scalars/scalars.js';
 
 /** An event of one of the ledgers, as the catalog read it. */
-@ObjectType({ description: 'One write, as the subgraph that made it recorded it.', simpleResolvers: true })
+@ObjectType({
+  description: 'An event of the ledger: a write, as the subgraph that made it recorded it.',
+  simpleResolvers: true,
+})
 @Entity('ledger_entry')
 export class LedgerEntry {
   @Field(() => ID, { description: 'A UUID, unique over all ledgers.' })
@@ -16,7 +19,7 @@ export class LedgerEntry {
   @Column('text')
   subgraph: string;
 
-  @Field(() => SafeInt, { description: 'Its place in that ledger, from 1, without gaps.' })
+  @Field(() => SafeInt, { description: 'Its position in that ledger, from 1, without gaps.' })
   @Column('bigint', { transformer: { from: Number, to: (value: number) => value } })
   position: number;
 
@@ -36,7 +39,7 @@ export class LedgerEntry {
   @Column('timestamptz', { name: 'at' })
   createdAt: Date;
 
-  @Field(() => Json, { description: 'The facts.' })
+  @Field(() => Json, { description: 'The payload of the event; docs/events.md has the fields of each type.' })
   @Column('jsonb')
   payload: LedgerPayload;
 

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { CatalogContext } from '../context.js';
-import { DatasetVersionStub } from '../dataset-version/dataset-version.stub.js';
+import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 import { DatasetColumn } from './dataset-column.type.js';
 
 /** Where a column is. */

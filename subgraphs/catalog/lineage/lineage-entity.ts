@@ -1,11 +1,11 @@
 import { createUnionType } from 'type-graphql';
 import { parseColumnRef } from '#values/column-ref.js';
 import type { LineageKind } from '#values/lineage-kind.js';
-import { DatasetVersionStub } from '../dataset-version/dataset-version.stub.js';
-import { EnvironmentVersionStub } from '../environment-version/environment-version.stub.js';
-import { ModelVersionStub } from '../model-version/model-version.stub.js';
-import { RunStub } from '../run/run.stub.js';
+import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 import { DeploymentStub } from '../stubs/deployment.stub.js';
+import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
+import { ModelVersionStub } from '../stubs/model-version.stub.js';
+import { RunStub } from '../stubs/run.stub.js';
 import { DatasetColumn } from './dataset-column.type.js';
 import type { LineageNodeRow } from './lineage.repository.js';
 

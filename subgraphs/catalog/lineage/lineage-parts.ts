@@ -6,7 +6,10 @@ import { LineageRelationEnum } from './lineage.enums.js';
 import { type LineageEntity, LineageEntityUnion } from './lineage-entity.js';
 
 /** A thing in the lineage. */
-@ObjectType({ description: 'A thing that was made from others, or others from it.', simpleResolvers: true })
+@ObjectType({
+  description: 'A node of the lineage graph: something that was made from others, or that others were made from.',
+  simpleResolvers: true,
+})
 export class LineageNode {
   @Field(() => ID, { description: 'The id of what it stands for.' })
   id: string;
@@ -33,7 +36,10 @@ export class LineageNode {
 }
 
 /** A step of the lineage. */
-@ObjectType({ description: 'One thing that was made from another.', simpleResolvers: true })
+@ObjectType({
+  description: 'An edge of the lineage graph: the downstream node was made from, or rests on, the upstream one.',
+  simpleResolvers: true,
+})
 export class LineageEdge {
   @Field(() => String, { description: 'The ref of the upstream node: what was there first.' })
   from: string;

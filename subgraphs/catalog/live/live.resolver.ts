@@ -33,7 +33,7 @@ interface SearchChangesArgs {
 export class LiveResolver {
   @Subscription(() => LedgerUpdate, {
     description:
-      'Every write, as it happens: each once, each ledger in its order. To go on after a break, pass the `positions` of the last event you got as `after`: nothing is missed and nothing is told twice. It ends with CONFLICT where the catalog reads a ledger anew behind what was told, as after a failover or a restore: then the past may be another one.',
+      'Every ledger event, as it happens: each once, the events of one ledger in their order. To resume after a break, pass the `positions` of the last event received as `after`: nothing is missed and nothing is sent twice. It ends with CONFLICT where the catalog reads a ledger anew behind what was sent, as after a failover or a restore: then the past may be another one.',
     subscribe: ({ args, context }: { args: LedgerEventsArgs; context: CatalogContext }) => followLedger(args, context),
   })
   ledgerEvents(
@@ -51,7 +51,7 @@ export class LiveResolver {
     @Arg('after', () => JsonObject, {
       nullable: true,
       description:
-        'Begin behind these positions, such as `{"models": 17}`; 0 is the beginning. Of a ledger that is not named, and where this is left out, only what is yet to come is told. TIMEOUT where the catalog has not read so far within 4 seconds; the message says so where the ledger itself ends before.',
+        'Begin behind these positions, such as `{"models": 17}`; 0 is the beginning. Of a ledger that is not named, and where this is left out, only future events are sent. TIMEOUT where the catalog has not read so far within 4 seconds; the message says so where the ledger itself ends before.',
     })
     _after: object | null,
   ): LedgerUpdate {
@@ -73,7 +73,7 @@ export class LiveResolver {
     @Arg('known', () => [ID], {
       nullable: true,
       description:
-        'The ids that you know as results, after a break: the difference is told first. Where left out, only changes from now on are told.',
+        'The ids of the results known before a break: the difference to them is sent first. Where left out, only changes from now on are sent.',
     })
     _known: string[] | null,
   ): SearchChange {

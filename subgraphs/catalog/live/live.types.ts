@@ -5,13 +5,14 @@ import { LedgerEntry } from '../ledger/ledger-entry.entity.js';
 import { type SearchResult, SearchResultUnion } from '../search/search.type.js';
 
 /** An event as it comes. */
-@ObjectType({ description: 'One write, told as it happens.', simpleResolvers: true })
+@ObjectType({ description: 'A ledger event, sent as it happens.', simpleResolvers: true })
 export class LedgerUpdate {
   @Field(() => LedgerEntry, { description: 'What was written.' })
   event: LedgerEntry;
 
   @Field(() => JsonObject, {
-    description: 'Where this leaves you in each ledger: pass it as `after` to go on behind this event.',
+    description:
+      'The position in each ledger up to which this stream has been sent: pass it as `after` to continue behind this event.',
   })
   positions: LedgerPositions;
 }

@@ -5,11 +5,11 @@ import type { LedgerPositions } from '#platform/ledger/ledger-positions.js';
 import type { Ports } from '#platform/ports/ports.js';
 import { JsonObject } from '#platform/scalars/scalars.js';
 import type { CatalogContext } from '../context.js';
+import { answerInTime } from './answer-in-time.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import type { LedgerHead } from './ledger-head.entity.js';
 import { MAX_COUNTED } from './measure-lag.js';
 import { readUnread } from './read-ledger.js';
-import { withinPatience } from './within-patience.js';
 
 /** How long a read waits for the catalog, in milliseconds. */
 const PATIENCE = 4_000;
@@ -81,7 +81,7 @@ async function reasonOf(
   const { subgraph, problem } = head;
   if (problem != null) return `Of ${subgraph}: ${problem}`;
   const place = { subgraph, after: head.position, first: MAX_COUNTED };
-  const unread = await withinPatience(readUnread(ports, place)).catch(() => null);
+  const unread = await answerInTime(readUnread(ports, place)).catch(() => null);
   if (unread === null || unread.length === MAX_COUNTED) return null;
   const end = unread.at(-1)?.position ?? head.position;
   if (end >= position) return null;

@@ -5,8 +5,8 @@ import type { SubgraphServices } from '#platform/federation/subgraph-definition.
 import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import type { LedgerServer } from '#platform/ledger/ledger-server.js';
 import { unknownEventsOf } from '../unknown-event/unknown-events-of.js';
-import type { Doorbell } from './doorbell.js';
 import type { LedgerHead } from './ledger-head.entity.js';
+import type { LedgerWakeup } from './ledger-wakeup.js';
 import { behindHead, LedgerFault, OtherHistory } from './other-history.js';
 import { ANEW, hasGoneBack, isOther, problemOf } from './other-past.js';
 import { projectEvents } from './project-events.js';
@@ -24,7 +24,7 @@ const RETRY_BROKEN = 30_000;
 
 /** What a follower needs beside the name of its ledger. */
 export interface FollowerOptions extends Pick<SubgraphServices, 'database' | 'ports' | 'logger'> {
-  readonly doorbell: Doorbell;
+  readonly wakeup: LedgerWakeup;
   /** Milliseconds between two looks at a ledger that has nothing new. */
   readonly idle: number;
   /** Ends the following. */
@@ -62,13 +62,13 @@ export class LedgerFollower {
   }
 
   private async follow(): Promise<void> {
-    const { doorbell, idle, signal } = this.options;
+    const { wakeup, idle, signal } = this.options;
     while (!signal.aborted) {
-      const rings = doorbell.listen();
+      const signals = wakeup.listen();
       try {
         const level = await this.step();
         this.recovered();
-        if (level) await doorbell.wait(rings, idle, signal);
+        if (level) await wakeup.wait(signals, idle, signal);
       } catch (error) {
         if (signal.aborted) return;
         this.failed(error as Error);

@@ -21,7 +21,7 @@ export class LedgerHead {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why the catalog cannot read on, or that it reads the ledger anew, as it is then told by readiness; null where all is well. While there is a problem, lineages and impacts are not complete.',
+      'Why the catalog cannot read on, or that it reads the ledger anew; readiness reports the same. Null where all is well. While there is a problem, lineages and impacts are not complete.',
   })
   @Column('text', { nullable: true })
   problem?: string | null;

@@ -1,8 +1,8 @@
 import type { SubgraphServices } from '#platform/federation/subgraph-definition.js';
 import type { LedgerLag } from '#platform/ledger/ledger-lag.js';
+import { answerInTime } from './answer-in-time.js';
 import { ProjectionRepository } from './projection.repository.js';
 import { readUnread } from './read-ledger.js';
-import { withinPatience } from './within-patience.js';
 
 /** A subgraph returns at most this many events at once, and further than that nobody wants to count. */
 export const MAX_COUNTED = 1_000;
@@ -16,7 +16,7 @@ export async function measureLag({
   return Promise.all(
     heads.map(async ({ subgraph, position }): Promise<LedgerLag> => {
       try {
-        const unread = await withinPatience(readUnread(ports, { subgraph, after: position, first: MAX_COUNTED }));
+        const unread = await answerInTime(readUnread(ports, { subgraph, after: position, first: MAX_COUNTED }));
         const [oldest] = unread;
         const age = oldest === undefined ? 0 : Math.max(0, Date.now() - oldest.at.getTime());
         return { ledger: subgraph, events: unread.length, seconds: age / 1_000 };

@@ -1,8 +1,8 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { BackgroundWork, SubgraphServices } from '#platform/federation/subgraph-definition.js';
-import { Doorbell } from './doorbell.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerFollower } from './ledger-follower.js';
+import { LedgerWakeup } from './ledger-wakeup.js';
 import { measureLag } from './measure-lag.js';
 import { OtherHistory } from './other-history.js';
 
@@ -24,9 +24,9 @@ export async function startProjector(services: SubgraphServices): Promise<Backgr
   const stop = new AbortController();
   const followers = FOLLOWED_LEDGERS.map((subgraph) => {
     const { ledgerGrown } = services;
-    const doorbell = new Doorbell(() => ledgerGrown?.(subgraph) ?? new Promise(() => {}));
+    const wakeup = new LedgerWakeup(() => ledgerGrown?.(subgraph) ?? new Promise(() => {}));
     const idle = ledgerGrown === undefined ? IDLE : IDLE_WHERE_TOLD;
-    return new LedgerFollower(subgraph, { ...services, doorbell, idle, signal: stop.signal });
+    return new LedgerFollower(subgraph, { ...services, wakeup, idle, signal: stop.signal });
   });
   return {
     ready: async () => {

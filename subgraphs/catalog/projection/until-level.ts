@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CatalogContext } from '../context.js';
+import { answerInTime } from './answer-in-time.js';
 import { MAX_COUNTED } from './measure-lag.js';
 import { readUnread } from './read-ledger.js';
-import { withinPatience } from './within-patience.js';
 
 /** How long an answer waits for the catalog, in milliseconds. */
 const PATIENCE = 1_000;
@@ -21,7 +21,7 @@ export async function untilLevel({
 }: Pick<CatalogContext, 'projection' | 'ports' | 'signal'>): Promise<readonly string[]> {
   const wanted = new Map<string, number>();
   const read = async (subgraph: string, after: number) => {
-    const unread = await withinPatience(readUnread(ports, { subgraph, after, first: MAX_COUNTED })).catch(() => []);
+    const unread = await answerInTime(readUnread(ports, { subgraph, after, first: MAX_COUNTED })).catch(() => []);
     const last = unread.at(-1);
     if (last !== undefined)
       wanted.set(subgraph, unread.length < MAX_COUNTED ? last.position : Number.POSITIVE_INFINITY);

@@ -2,7 +2,7 @@ import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { MAX_REF } from '#platform/validation/constraints.js';
 import { LineageKind } from '#values/lineage-kind.js';
-import { ModelVersionStub } from '../model-version/model-version.stub.js';
+import { ModelVersionStub } from '../stubs/model-version.stub.js';
 
 /** What `quarantineDownstream` takes. */
 @InputType({ description: 'Something that is bad, and why.' })

@@ -5,6 +5,7 @@ import type { Ports } from '#platform/ports/ports.js';
 import type { LineageKind } from '#values/lineage-kind.js';
 import type { NodesByName } from '../lineage/find-root.js';
 import type { NodeLoader } from '../node/load-nodes.js';
+import { parsedRef } from './parsed-ref.js';
 
 /** Who knows what a ref selects: also what was written a moment ago, of which the catalog has not read yet. */
 const OWNERS = [
@@ -40,7 +41,7 @@ export async function kindsByRef(
     const type = (await nodeById.load(ref))?.__typename;
     return type === undefined ? [] : [OWNERS.find((owner) => owner.type === type)?.kind ?? type];
   }
-  if (!ref.includes('@') || ref.includes('#')) return [];
+  if (parsedRef(ref) === null) return [];
   const asked = await Promise.allSettled(OWNERS.map((owner) => isKnownTo(owner, ref, ports)));
   const kinds = OWNERS.filter((_, index) => (asked[index] as { value?: boolean }).value === true).map(
     ({ kind }) => kind,

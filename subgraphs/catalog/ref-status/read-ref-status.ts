@@ -1,9 +1,10 @@
 import { validate as isUuid } from 'uuid';
-import { namespaceOf, parseRef, type Ref } from '#platform/refs/ref.js';
+import { namespaceOf, type Ref } from '#platform/refs/ref.js';
 import { parseColumnRef } from '#values/column-ref.js';
 import type { LineageKind } from '#values/lineage-kind.js';
 import { nearestWords } from '../spelling/nearest-words.js';
 import type { KnownNamesRepository } from './known-names.repository.js';
+import { parsedRef } from './parsed-ref.js';
 import type { RefPart, RefStatus } from './ref-status.type.js';
 
 /** Refs that are offered in place of one that is unknown. */
@@ -93,14 +94,6 @@ async function candidatesFor(
 function unknown(part: RefPart, sentence: string, nearest: readonly string[] = []): RefStatus {
   const hint = nearest.length === 0 ? '' : ` Spelled nearly so: ${nearest.join(', ')}.`;
   return { found: false, unknown: part, nearest, message: sentence + hint };
-}
-
-function parsedRef(text: string): Ref | null {
-  try {
-    return parseRef(text);
-  } catch {
-    return null;
-  }
 }
 
 function ofKind(kind: LineageKind | null): string {

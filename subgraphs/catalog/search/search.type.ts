@@ -2,10 +2,10 @@ import { createUnionType, Field, ObjectType } from 'type-graphql';
 import { PageInfo } from '#platform/paging/connection-type.js';
 import { MAX_COUNTED } from '#platform/paging/count-rows.js';
 import { SafeInt } from '#platform/scalars/scalars.js';
-import { DatasetVersionStub } from '../dataset-version/dataset-version.stub.js';
-import { EnvironmentVersionStub } from '../environment-version/environment-version.stub.js';
-import { ModelVersionStub } from '../model-version/model-version.stub.js';
-import { RunStub } from '../run/run.stub.js';
+import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
+import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
+import { ModelVersionStub } from '../stubs/model-version.stub.js';
+import { RunStub } from '../stubs/run.stub.js';
 import { SearchFacetField, type SearchKind, SearchOrderBy } from './search.enums.js';
 
 /** With more results than these, the words of a query tell them apart too little to be worth ranking all. */

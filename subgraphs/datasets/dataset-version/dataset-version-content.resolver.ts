@@ -27,7 +27,7 @@ export class DatasetVersionContentResolver {
   @FieldResolver(() => [ColumnLineage], {
     nullable: true,
     description:
-      'Which of its columns were made from which columns of `derivedFrom`, by full ref; null where nobody told.',
+      'Which of its columns were made from which columns of `derivedFrom`, by full ref; null where that was not recorded.',
   })
   async columnLineage(
     @Root() row: DatasetVersionRow,

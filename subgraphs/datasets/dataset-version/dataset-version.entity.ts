@@ -18,7 +18,7 @@ import type { StoredSplit } from './stored-split.js';
 @Directive('@key(fields: "ref")')
 @Entity('dataset_version')
 export class DatasetVersion {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 

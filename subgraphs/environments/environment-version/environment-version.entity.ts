@@ -16,7 +16,7 @@ import { Lock, Package, Runtime } from '#values/environment-parts.js';
 @Directive('@key(fields: "ref")')
 @Entity('environment_version')
 export class EnvironmentVersion {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 

@@ -13,7 +13,7 @@ import { DateTime } from '#platform/scalars/scalars.js';
 @Directive('@key(fields: "name")')
 @Entity('environment')
 export class Environment {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 

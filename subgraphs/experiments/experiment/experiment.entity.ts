@@ -9,7 +9,7 @@ import { DateTime } from '#platform/scalars/scalars.js';
 @Directive('@key(fields: "name")')
 @Entity('experiment')
 export class Experiment {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 

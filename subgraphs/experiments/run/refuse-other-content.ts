@@ -10,7 +10,7 @@ import { ParameterRepository } from '../parameter/parameter.repository.js';
 import type { InputPin, Run } from './run.entity.js';
 import type { StartRunInput } from './run.inputs.js';
 import type { RunEnd } from './run-end.entity.js';
-import type { RunPins } from './start-run.js';
+import type { RunPins } from './run-pins.js';
 
 /** What a client says that a run is which is there already: what was told with its start, and where told with its end. */
 export interface ToldRun {

@@ -12,7 +12,8 @@ import { refuseOtherEnd } from './refuse-other-content.js';
 import type { RegisterRunInput } from './register-run.inputs.js';
 import type { RegisterRunPayload } from './run.payloads.js';
 import { RunRepository } from './run.repository.js';
-import { pinInputs, type RunPins, storeRun } from './start-run.js';
+import type { RunPins } from './run-pins.js';
+import { pinInputs, storeRun } from './start-run.js';
 
 /**
  * Registers a run that is over, with its parameters, metrics and files, sealed, in one transaction.

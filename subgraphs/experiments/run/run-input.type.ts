@@ -16,7 +16,8 @@ export class RunInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'The columns of it that the run read, sorted; null where nobody told: then it may be any of them.',
+    description:
+      'The columns of it that the run read, sorted; null where that was not recorded: then it may be any of them.',
   })
   columns: readonly string[] | null;
 }

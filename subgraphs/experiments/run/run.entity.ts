@@ -31,7 +31,7 @@ export interface EnvironmentPin {
 @Directive('@key(fields: "ref")')
 @Entity('run')
 export class Run {
-  @Field(() => ID, { description: 'A UUID, for ever the same.' })
+  @Field(() => ID, { description: 'A UUID that never changes.' })
   @PrimaryColumn('uuid')
   id: string;
 
@@ -63,7 +63,7 @@ export class Run {
   @Column('jsonb', { nullable: true })
   environmentPin: EnvironmentPin | null;
 
-  @Field(() => JsonObject, { description: 'Tags given at the start: words to words.' })
+  @Field(() => JsonObject, { description: 'The tags given at the start: a JSON object from keys to texts.' })
   @Column('jsonb')
   tags: Record<string, string>;
 

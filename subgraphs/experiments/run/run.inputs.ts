@@ -52,7 +52,7 @@ export class StartRunInput {
   @MaxLength(MAX_REF)
   environment?: string | null;
 
-  @Field(() => JsonObject, { nullable: true, description: 'Words to words.' })
+  @Field(() => JsonObject, { nullable: true, description: 'Tags: a JSON object from keys to texts.' })
   @IsOptional()
   @IsTags()
   tags?: Record<string, string> | null;

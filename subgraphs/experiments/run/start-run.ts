@@ -11,16 +11,11 @@ import type { ExperimentsContext } from '../context.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
 import { refuseOtherStart } from './refuse-other-content.js';
-import type { EnvironmentPin, InputPin, Run } from './run.entity.js';
+import type { Run } from './run.entity.js';
 import type { StartRunInput } from './run.inputs.js';
 import type { StartRunPayload } from './run.payloads.js';
 import { RunRepository } from './run.repository.js';
-
-/** What a run reads and where it runs, verified. */
-export interface RunPins {
-  readonly inputPins: readonly InputPin[];
-  readonly environmentPin: EnvironmentPin | null;
-}
+import type { RunPins } from './run-pins.js';
 
 /**
  * Starts a run, or finds the one with its `externalId`; what it reads and where it runs is verified with their owners
