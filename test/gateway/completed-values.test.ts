@@ -208,3 +208,22 @@ describe.each(EXECUTORS)('%s', (executor) => {
     expect(errors.at(-1)?.message).toMatch(more);
   });
 });
+
+test('a subgraph is asked for no more than 1,000 entities at once, and each answer stands where it belongs', async () => {
+  const ids = Array.from({ length: 2_500 }, (_, index) => ({ __typename: 'Item', id: `i${index}` }));
+  const sizes: number[] = [];
+  const { ask } = await answering('planned', SHOP, (name, { variables }) => {
+    if (name !== 'stock') return { data: { items: ids } };
+    const { representations } = variables as { representations: { id: string }[] };
+    sizes.push(representations.length);
+    const notes = representations.map(({ id }) => ({ note: id === 'i1999' ? null : `of ${id}` }));
+    const errors = representations.flatMap(({ id }, index) =>
+      id === 'i1999' ? [new GraphQLError('no note', { path: ['_entities', index, 'note'] })] : [],
+    );
+    return { data: { _entities: notes }, ...(errors.length > 0 && { errors }) };
+  });
+  const { data, errors } = await ask('{ items { id note } }');
+  expect(sizes).toEqual([1_000, 1_000, 500]);
+  expect(data).toEqual({ items: ids.map(({ id }) => ({ id, note: id === 'i1999' ? null : `of ${id}` })) });
+  expect(errors?.map(({ path }) => path)).toEqual([['items', 1_999, 'note']]);
+});

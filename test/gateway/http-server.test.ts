@@ -273,3 +273,25 @@ test('each of several tokens has its own name, and no other token has one', asyn
   expect((await ask(`${TOKEN}-ben`)).body).toEqual({ data: { asker: expect.stringMatching(/^ben /) } });
   expect((await ask(TOKEN)).status).toBe(401);
 });
+
+test('an upgrade to a protocol that is not spoken here is ignored, and the connection goes on', async () => {
+  await using server = await serveLibrary();
+  const { hostname, port, host } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  const body = JSON.stringify({ query: '{ asker }', variables: { long: 'x'.repeat(200_000) } });
+  const head = (connection: string) =>
+    `POST /graphql HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n${connection}\r\n\r\n`;
+  const h2c = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA';
+  let answers = '';
+  socket.on('data', (piece) => (answers += piece));
+  const answered = (count: number) => expect.poll(() => answers.match(/HTTP\/1\.1 200/g)).toHaveLength(count);
+  socket.write(head(h2c) + body.slice(0, 10));
+  await new Promise(setImmediate);
+  socket.write(body.slice(10));
+  await answered(1);
+  socket.write(head(h2c) + body);
+  await answered(2);
+  socket.write(head('Connection: close') + body);
+  await once(socket, 'close');
+  expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 200']);
+});

@@ -45,8 +45,20 @@ const FOREIGN = [
   '127.0.0.1.evil.example',
   '10.0.0.1',
   '[::2]',
+  '[0:0:0:0:0:0:0:2]',
+  '[::ffff:10.0.0.1]',
 ];
-const OWN = ['localhost', 'LOCALHOST:1', 'localhost.', 'a.localhost:80', '127.0.0.1', '127.8.9.1:4000', '[::1]:4000'];
+const OWN = [
+  'localhost',
+  'LOCALHOST:1',
+  'localhost.',
+  'a.localhost:80',
+  '127.0.0.1',
+  '127.8.9.1:4000',
+  '[::1]:4000',
+  '[0:0:0:0:0:0:0:1]',
+  '[::ffff:127.0.0.1]:80',
+];
 
 test('a server on loopback answers to the names of loopback, on any port, and to no other: no path, no method', async () => {
   await using server = await serveLibrary();

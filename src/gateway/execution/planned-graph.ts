@@ -10,10 +10,14 @@ import { type CompiledOperation, compileOperation } from './plan/compile-operati
 import { compileSubscription } from './plan/compile-subscription.js';
 import { parsedOnce } from './plan/parsed-once.js';
 import { typeConditionsOf } from './plan/type-conditions.js';
+import { planApart, startPlanner } from './planner-process.js';
 import { planningNames } from './response-names.js';
 
+/** Milliseconds after which the planner is started, where no operation has come yet: a start has the processor to itself. */
+const START_AFTER = 1_000;
+
 /**
- * A graph whose plans are made by Hive's query planner (Rust, a Node.js addon) and executed here. An operation is
+ * A graph whose plans are made by Hive's query planner (Rust, a Node.js addon, in a process of its own) and executed here. An operation is
  * planned and compiled once, and kept with the parsed document it is of; where it has conditions, once for each
  * combination of their values.
  * @throws {Error} where the SDL is not a supergraph's.
@@ -25,16 +29,16 @@ export async function planGraph({
 }: GraphOptions): Promise<ExecutableGraph> {
   const supergraph = parseSupergraph(supergraphSdl);
   const schema = clientSchema(supergraph);
-  const planner = new QueryPlanner(supergraphSdl);
+  const overrides = new QueryPlanner(supergraphSdl).overridePercentages;
+  setTimeout(startPlanner, START_AFTER).unref();
   const namesFor = planningNames(supergraph, schema);
-  const overrides = planner.overridePercentages;
   const tools = { schema, transportOf, streamOf, compileCondition: typeConditionsOf(supergraph), parse: parsedOnce() };
   const operationOf = rememberOperations<Promise<CompiledOperation>>(schema);
 
   /** Without the request's signal: a plan is for whoever asks next, too. */
   const plan = async ({ document }: FoldedDocument, operationName: string | undefined, percentage: number) => {
     const planned = namesFor(document);
-    const made = await planner.planAsync(print(planned.document), operationName, new Set(), percentage);
+    const made = await planApart({ supergraphSdl, document: print(planned.document), operationName, percentage });
     return { operation: { document, operationName, planned }, made };
   };
   const compile = async (

@@ -11,6 +11,7 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type InexactNumber, inexactNumberError, inexactNumberIn } from '#platform/json/inexact-number.js';
 import type { OwnNames } from '#platform/server/own-names.js';
 import { Deadline } from '#platform/transport/deadline.js';
+import { asksForWebSocket, ignoreUpgrade } from '../http/ignore-upgrade.js';
 import { closeableIterator } from './closeable-iterator.js';
 import type { OpenOperation } from './open-operation.js';
 
@@ -32,6 +33,10 @@ export interface WebSocketOptions {
 export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload }: WebSocketOptions): void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload });
   server.server.on('upgrade', (request, socket, head) => {
+    if (!asksForWebSocket(request)) {
+      ignoreUpgrade(server.server, request, socket, head);
+      return;
+    }
     if (request.url?.split('?', 1)[0] === '/graphql' && isOurs(request, server.ownNames)) {
       sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
       return;

@@ -39,6 +39,10 @@ export const ERROR_CODES = {
     when: 'The document exceeds a limit of the edge or uses a reserved name; the message names it.',
     advice: 'Ask for less at once, or have the limit raised.',
   },
+  NOT_PLANNED: {
+    when: 'The planner of the gateway failed over this operation. Nothing was done.',
+    advice: 'Ask in another way: with other aliases, or in several operations; and tell us of it.',
+  },
   NOT_FOUND: {
     when: 'What the request is about does not exist.',
     advice: 'Look for the name or the id in the message; nothing was written.',

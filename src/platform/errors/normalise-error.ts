@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { databaseFault, driverFault } from './database-fault.js';
+import { detailsInShort, messageInShort } from './in-short.js';
 
 /** What the normaliser needs beside the error. */
 export interface NormaliseOptions {
@@ -60,16 +61,17 @@ function explain(error: unknown, onTrouble: () => void, suggests = false): Told 
     const deliberate = details.code;
     if (typeof deliberate === 'string' && !FAULT_CODES.has(deliberate)) {
       return {
-        message:
+        message: messageInShort(
           suggests && deliberate === 'GRAPHQL_VALIDATION_FAILED'
             ? String(message)
             : withoutSuggestion(String(message), deliberate),
-        extensions: { ...publicDetails(details), code: deliberate },
+        ),
+        extensions: { ...detailsInShort(publicDetails(details)), code: deliberate },
       };
     }
     if (link instanceof GraphQLError && COERCION.test(link.message)) {
       return {
-        message: withoutSuggestion(link.message, 'BAD_USER_INPUT'),
+        message: messageInShort(withoutSuggestion(link.message, 'BAD_USER_INPUT')),
         extensions: { code: 'BAD_USER_INPUT' },
       };
     }

@@ -18,10 +18,10 @@ export interface JsonPlace {
 }
 
 /**
- * What a number may look like of which something is lost: sixteen digits, or an exponent of three. Hardly any request has
+ * What a number may look like of which something is lost: sixteen digits, also around a point, or an exponent of three. Hardly any request has
  * one, and to look for it costs nothing beside parsing the text.
  */
-const SUSPICIOUS = /[[:,\s]-?(?:\d{16}|\d{1,15}(?:\.\d*)?[eE][-+]?\d{3}|0\.\d{300})/;
+const SUSPICIOUS = /[[:,\s]-?(?:\d{16}|(?=[\d.]{17})\d{1,15}\.\d+[eE]|\d{1,15}(?:\.\d*)?[eE][-+]?\d{3}|0\.\d{300})/;
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 /** Values nested deeper are refused for that, whatever is in them. */

@@ -62,7 +62,10 @@ function compileEntityFetch(fetch: FetchRequest, aliases: readonly EntityBatchAl
   const branches = branchesOf(document);
   const lists = aliases.map((alias) => compileList(alias, branches, tools));
   return async (run) => {
-    const { targets, representations } = await gather(lists, run.data);
+    for (const part of partsOf(await gather(lists, run.data))) await fetchPart(run, part);
+  };
+
+  async function fetchPart(run: PlanRun, { targets, representations }: Gathered): Promise<void> {
     if (targets.every(({ objects }) => objects.length === 0)) return;
     const { data, errors = [] }: ExecutionResult = await send(run, representations);
     reportErrors(errors, targets, run);
@@ -81,7 +84,7 @@ function compileEntityFetch(fetch: FetchRequest, aliases: readonly EntityBatchAl
       const others = await complete(target, asked, entities);
       if (others.length > 0) refuse('answered other entities than it was asked for', others, run);
     }
-  };
+  }
 
   function refuse(did: string, targets: readonly Targets[], run: PlanRun): void {
     const message = `The ${fetch.serviceName} subgraph ${did}.`;
@@ -106,8 +109,46 @@ function compileList(alias: EntityBatchAlias, branches: Branches, { compileCondi
   };
 }
 
-/** What to ask, and for which objects. Two lists may share a variable. */
-async function gather(lists: readonly EntityList[], data: Answer) {
+/** What to ask, and for which objects. */
+interface Gathered {
+  readonly targets: readonly Targets[];
+  /** By their variables; two lists may share one. */
+  readonly representations: Readonly<Record<string, Answer[]>>;
+}
+
+/** The most representations of a variable in one request: what a subgraph takes at once is bounded, and what it answers. */
+const MOST_AT_ONCE = 1_000;
+
+/** Parts with no more than that, each with its objects; as a rule there is one. */
+function* partsOf(gathered: Gathered): Generator<Gathered> {
+  const { targets, representations } = gathered;
+  const most = Math.max(0, ...Object.values(representations).map(({ length }) => length));
+  if (most <= MOST_AT_ONCE) {
+    yield gathered;
+    return;
+  }
+  for (let start = 0; start < most; start += MOST_AT_ONCE) {
+    const end = start + MOST_AT_ONCE;
+    yield {
+      targets: targets.map((target) => partOf(target, start, end)),
+      representations: Object.fromEntries(
+        Object.entries(representations).map(([variable, all]) => [variable, all.slice(start, end)]),
+      ),
+    };
+  }
+}
+
+function partOf({ list, objects, positions }: Targets, start: number, end: number): Targets {
+  const part: Targets = { list, objects: [], positions: [] };
+  for (const [index, position] of positions.entries()) {
+    if (position < start || position >= end) continue;
+    part.objects.push(objects[index]!);
+    part.positions.push(position - start);
+  }
+  return part;
+}
+
+async function gather(lists: readonly EntityList[], data: Answer): Promise<Gathered> {
   const asked: Record<string, RepresentationSet> = {};
   const targets: Targets[] = [];
   for (const list of lists) {
