@@ -171,3 +171,29 @@ test('what was written a moment ago is in it, or it says that the catalog is beh
   });
   expect(await impactOf(`${model}-data@1.0.0`)).toMatchObject({ complete: true, deployments: [{}, {}] });
 });
+
+test('of very many deployments the first 1,000 are told, and that there are more', async () => {
+  const model = await modelOn('acme/everywhere', '1.0.0', '2.0.0');
+  const ref = `${model}@1.1.0`;
+  await deploy(`${model}@1.0.0`, 'zz');
+  await deploy(ref, 'zz');
+  await world.settle();
+  const { manager } = world.subgraphs.get('catalog')!.database;
+  const more = (count: number) =>
+    manager.query(
+      `INSERT INTO registry_deployment SELECT gen_random_uuid(), 'edge-' || n, model, model_version_id, started_at - n * interval '1 second', NULL
+       FROM registry_deployment, generate_series(1, ${count}) AS n WHERE target = 'zz' AND ended_at IS NULL`,
+    );
+  await more(999);
+  const whole = await impactOf(`${model}-data@2.0.0`);
+  expect([whole.complete, whole.deployments.length, whole.deployments[0]]).toMatchObject([
+    true,
+    1_000,
+    { target: 'zz', safeRollback: { version: '1.0.0' } },
+  ]);
+  await more(1);
+  await deploy(`${model}@1.0.0`, 'elsewhere'); // what is kept of an answer goes with a write
+  await world.settle();
+  const cut = await impactOf(`${model}-data@2.0.0`);
+  expect([cut.complete, cut.deployments.length, cut.deployments[0]?.safeRollback]).toEqual([false, 1_000, null]);
+});

@@ -7,6 +7,9 @@ export const CHARACTERS_AT_ONCE = 100_000;
 /** Characters that are looked at and parsed for one unit of work. */
 const CHARACTERS_A_UNIT = 100;
 
+/** Items of a list that are put into it for one unit of work; a key of an object takes one by itself. */
+const ITEMS_A_UNIT = 10;
+
 const [QUOTE, COMMA, LIST, LIST_END, OBJECT, OBJECT_END] = [...'",[]{}'].map((sign) => sign.charCodeAt(0));
 
 /** A list or an object that has begun and not ended where the text is read. */
@@ -119,8 +122,15 @@ function readKey(text: string, at: number): string {
 function parseItems(text: string, container: Container, end: number): void {
   const items = text.slice(container.from, end);
   if (items.trim() === '') throw unexpected(end);
-  if (container.isList) for (const item of JSON.parse(`[${items}]`) as unknown[]) put(container, '', item);
-  else for (const [key, item] of Object.entries(JSON.parse(`{${items}}`) as object)) put(container, key, item);
+  if (container.isList) {
+    const parsed = JSON.parse(`[${items}]`) as unknown[];
+    for (const item of parsed) put(container, '', item);
+    spendUnits(parsed.length / ITEMS_A_UNIT);
+  } else {
+    const parsed = Object.entries(JSON.parse(`{${items}}`) as object);
+    for (const [key, item] of parsed) put(container, key, item);
+    spendUnits(parsed.length);
+  }
   container.from = end + 1;
 }
 

@@ -17,7 +17,7 @@ async function write(value: unknown, parts: string[]): Promise<void> {
   const size = sizeOf(value, AT_ONCE);
   if (size < AT_ONCE || typeof value !== 'object' || value === null || 'toJSON' in value) {
     parts.push(JSON.stringify(value));
-    spendUnits(size / VALUES_A_UNIT);
+    spendUnits(Math.max(1, size / VALUES_A_UNIT));
     if (isTurnSpent()) await nextShare();
   } else if (Array.isArray(value)) await writeList(value, parts);
   else await writeObject(value as Readonly<Record<string, unknown>>, parts);

@@ -20,59 +20,84 @@ export interface Responsible {
   readonly owners: readonly string[];
 }
 
+/** What rests on dataset versions and does not tell on which columns. */
+export interface UntoldReaders {
+  readonly count: number;
+  /** Those that come first by ref. */
+  readonly refs: readonly string[];
+  /** False where more rests on them than was looked at. */
+  readonly isAll: boolean;
+}
+
 /** Reads of what is in use and rests on something. */
 export class ImpactRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  /** The deployments of these versions, those that run first, each newest first. */
-  deploymentsOf(affected: readonly string[]): Promise<AffectedDeployment[]> {
+  /**
+   * The deployments of these versions, those that run first, each newest first.
+   * @param most how many at most
+   */
+  deploymentsOf(affected: readonly string[], most: number): Promise<AffectedDeployment[]> {
     return this.manager.query(
-      `SELECT d.id, d.target, d.model, d.model_version_id AS "modelVersionId", d.started_at AS "startedAt",
+      `WITH d AS (
+         SELECT * FROM registry_deployment WHERE model_version_id = ANY ($1::uuid[])
+         ORDER BY ended_at IS NOT NULL, started_at DESC, id DESC LIMIT $2)
+       SELECT d.id, d.target, d.model, d.model_version_id AS "modelVersionId", d.started_at AS "startedAt",
               d.ended_at AS "endedAt", coalesce(served.id, lower.id) AS "safeRollbackId"
-       FROM registry_deployment d
+       FROM d
        JOIN registry_version v ON v.id = d.model_version_id
        LEFT JOIN LATERAL (
-         SELECT s.id FROM (
-           SELECT model_version_id AS id, started_at AS at FROM registry_deployment
-           WHERE model = d.model AND target = d.target
-           UNION ALL
-           SELECT model_version_id, at FROM registry_alias_move WHERE model = d.model AND alias = 'production') s
-         WHERE s.id <> ALL ($1::uuid[]) AND ${usable('s.id')}
-         ORDER BY s.at DESC LIMIT 1) served ON true
+         (SELECT s.model_version_id AS id, s.started_at AS at FROM registry_deployment s
+          WHERE s.model = d.model AND s.target = d.target
+            AND s.model_version_id <> ALL ($1::uuid[]) AND ${usable('s.model_version_id')}
+          ORDER BY s.started_at DESC LIMIT 1)
+         UNION ALL
+         (SELECT m.model_version_id, m.at FROM registry_alias_move m
+          WHERE m.model = d.model AND m.alias = 'production'
+            AND m.model_version_id <> ALL ($1::uuid[]) AND ${usable('m.model_version_id')}
+          ORDER BY m.at DESC LIMIT 1)
+         ORDER BY at DESC LIMIT 1) served ON true
        LEFT JOIN LATERAL (
          SELECT l.id FROM registry_version l
          WHERE l.model = d.model AND l.version_order < v.version_order AND l.id <> ALL ($1::uuid[]) AND ${usable('l.id')}
          ORDER BY l.version_order DESC LIMIT 1) lower ON true
-       WHERE d.model_version_id = ANY ($1::uuid[])
        ORDER BY d.ended_at IS NOT NULL, d.started_at DESC, d.id DESC`,
-      [affected],
+      [affected, most],
     );
   }
 
   /**
    * What rests directly on the dataset versions of these columns without naming any of their columns, nor does the run
    * that produced it; `walked` are left out.
+   * @param most how many things that rest on them are looked at
+   * @returns how many do not tell, the first of them, and whether all were looked at
    */
-  async untoldReaders(
-    columns: readonly string[],
-    walked: readonly string[],
-  ): Promise<{ readonly count: number; readonly refs: readonly string[] }> {
-    const rows = await this.manager.query<{ ref: string; count: number }[]>(
-      `WITH used AS (
-         SELECT DISTINCT use.downstream_id AS id, own.upstream_id AS dataset
+  async untoldReaders(columns: readonly string[], walked: readonly string[], most: number): Promise<UntoldReaders> {
+    const rows = await this.manager.query<{ ref: string | null; count: number; looked: number }[]>(
+      `WITH looked AS (
+         SELECT use.downstream_id AS id, own.upstream_id AS dataset
          FROM lineage_edge own JOIN lineage_edge use ON use.upstream_id = own.upstream_id
          WHERE own.downstream_id = ANY ($1::uuid[]) AND own.relation = '${COLUMN_OF}' AND use.relation <> '${COLUMN_OF}'
-           AND use.downstream_id <> ALL ($2::uuid[])),
+           AND use.downstream_id <> ALL ($2::uuid[]) LIMIT $3 + 1),
+       used AS (SELECT DISTINCT id, dataset FROM looked),
        untold AS (
          SELECT DISTINCT id FROM used
          WHERE NOT EXISTS (${readsColumns('used.id')}) AND NOT EXISTS (${HAS_COLUMNS_MADE_FROM})
            AND NOT EXISTS (
              SELECT FROM lineage_edge made WHERE made.downstream_id = used.id AND made.relation = 'PRODUCED'
                AND EXISTS (${readsColumns('made.upstream_id')})))
-       SELECT ref, (count(*) OVER ())::int AS count FROM untold JOIN lineage_node USING (id) ORDER BY ref LIMIT 3`,
-      [columns, walked],
+       SELECT told.ref, coalesce(told.count, 0)::int AS count, (SELECT count(*)::int FROM looked) AS looked
+       FROM (SELECT) one LEFT JOIN (
+         SELECT ref, count(*) OVER () AS count FROM untold JOIN lineage_node USING (id) ORDER BY ref LIMIT 3) told ON true
+       ORDER BY told.ref`,
+      [columns, walked, most],
     );
-    return { count: rows[0]?.count ?? 0, refs: rows.map(({ ref }) => ref) };
+    const [first] = rows;
+    return {
+      count: first?.count ?? 0,
+      refs: rows.flatMap(({ ref }) => ref ?? []),
+      isAll: (first?.looked ?? 0) <= most,
+    };
   }
 
   /** Who answers for these versions, version by version. */

@@ -59,7 +59,8 @@ export class Impact {
   modelVersions: readonly ModelVersionStub[];
 
   @Field(() => [ImpactedDeployment], {
-    description: 'Their deployments: those that run now first, then those that have ended; each newest first.',
+    description:
+      'Their deployments: those that run now first, then those that have ended; each newest first; the first 1,000, and where there are more the answer is not `complete`.',
   })
   deployments: readonly ImpactedDeployment[];
 

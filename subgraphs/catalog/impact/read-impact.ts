@@ -8,6 +8,11 @@ import { untilLevel } from '../projection/until-level.js';
 import type { ImpactRepository } from './impact.repository.js';
 import type { Impact } from './impact.type.js';
 
+/** The most deployments in one answer. */
+export const MAX_DEPLOYMENTS = 1_000;
+/** The most things that rest on a dataset version and are looked at for the columns that they read. */
+const MAX_READERS = 10_000;
+
 /** Where to begin, and how many nodes to walk over at most. */
 export interface ImpactRequest {
   readonly of: string;
@@ -28,14 +33,22 @@ export async function readImpact({ of, kind, first }: ImpactRequest, context: Ca
   const lineage = await walk.load(root);
   if (lineage === null) return null;
   const unread = `The catalog has not yet read all that was written to ${behind.join(', ')}: ask again.`;
-  const reasons = [lineage.incompleteReason, await untoldOf(lineage, impacts), behind.length === 0 ? null : unread];
-  const missing = reasons.filter((reason) => reason !== null);
-  const complete = missing.length === 0;
   const affected = lineage.nodes.filter((node) => node.kind === 'MODEL_VERSION').map(({ id }) => id);
-  const [deployments, responsible] = await Promise.all([
-    impacts.deploymentsOf(affected),
+  const [untold, found, responsible] = await Promise.all([
+    untoldOf(lineage, impacts),
+    impacts.deploymentsOf(affected, MAX_DEPLOYMENTS + 1),
     impacts.responsibleFor(affected),
   ]);
+  const deployments = found.slice(0, MAX_DEPLOYMENTS);
+  const more = `There are more than ${MAX_DEPLOYMENTS} deployments, and these are the first: ask about what lies nearer to the versions.`;
+  const reasons = [
+    lineage.incompleteReason,
+    untold,
+    found.length > deployments.length ? more : null,
+    behind.length === 0 ? null : unread,
+  ];
+  const missing = reasons.filter((reason) => reason !== null);
+  const complete = missing.length === 0;
   const ownersOf = new Map(responsible.map((row) => [row.modelVersionId, row.owners]));
   return {
     root: lineage.root,
@@ -66,11 +79,17 @@ async function untoldOf({ root, nodes }: Lineage, impacts: ImpactRepository): Pr
   const untold = await impacts.untoldReaders(
     nodes.filter(({ kind }) => kind === 'COLUMN').map(({ id }) => id),
     nodes.map(({ id }) => id),
+    MAX_READERS,
   );
-  if (untold.count === 0) return null;
   const { dataset } = column;
+  if (untold.count === 0) {
+    if (untold.isAll) return null;
+    return `More than ${MAX_READERS} things rest on ${dataset}, and those that were looked at tell which columns: ask for ${dataset} to see all.`;
+  }
   const [things, they] =
-    untold.count === 1 ? ['1 thing that rests', 'does'] : [`${untold.count} things that rest`, 'do'];
+    untold.count === 1 && untold.isAll
+      ? ['1 thing that rests', 'does']
+      : [`${untold.isAll ? '' : 'At least '}${untold.count} things that rest`, 'do'];
   const told = untold.count > untold.refs.length ? `${untold.refs.join(', ')}, …` : untold.refs.join(', ');
   return `${things} on ${dataset} ${they} not tell which columns (${told}), so it may be this one: ask for ${dataset} to see all.`;
 }

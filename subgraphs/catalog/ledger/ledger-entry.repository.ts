@@ -4,6 +4,7 @@ import { prepared } from '#platform/database/rows/prepared.js';
 import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
+import { stringifyInTurns } from '#platform/turns/stringify-in-turns.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
 
 /** Which entries a question is about; a filter left out lets everything through. */
@@ -41,7 +42,7 @@ export class LedgerEntryRepository {
          SELECT id, $1, position, type, subject, actor, at, payload, nullif(rows, 'null'), hash, "previousHash"
          FROM jsonb_to_recordset($2::jsonb) AS event (id uuid, position bigint, type text, subject text, actor text,
            at timestamptz, payload jsonb, rows jsonb, hash text, "previousHash" text)`,
-        [subgraph, JSON.stringify(events.slice(from, from + ROWS_AT_ONCE))],
+        [subgraph, await stringifyInTurns(events.slice(from, from + ROWS_AT_ONCE))],
       );
     }
   }

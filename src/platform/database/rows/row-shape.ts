@@ -4,6 +4,7 @@ import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import { isTurnSpent, nextShare, spendUnits } from '#platform/turns/pace.js';
 import { CHARACTERS_AT_ONCE, parseInTurns } from '#platform/turns/parse-in-turns.js';
 import type { TextRow } from '../driver/text-row.js';
+import { parseJson } from './manifest-column.js';
 import { parseMoment } from './parse-moment.js';
 import { tableName } from './table-name.js';
 
@@ -56,7 +57,7 @@ function createShape<Row>(metadata: EntityMetadata, without: readonly string[]):
   const ofJson = new Map<string, number>();
   for (const [index, column] of kept.entries()) {
     const parse = parserOf(column);
-    if (parse === JSON.parse) ofJson.set(column.propertyName, index);
+    if (parse === parseJson) ofJson.set(column.propertyName, index);
     Object.defineProperty(Prototype.prototype, column.propertyName, { get: getterOf(index, parse) });
   }
   Object.defineProperty(Prototype.prototype, JSON_COLUMNS, { value: ofJson });
@@ -146,7 +147,7 @@ const PARSERS: Readonly<Record<string, Parse>> = {
   integer: Number,
   'double precision': Number,
   boolean: (text) => text === 't',
-  jsonb: JSON.parse,
+  jsonb: parseJson,
   timestamptz: parseMoment,
   'text[]': pg.types.getTypeParser(TEXT_ARRAY),
   'uuid[]': pg.types.getTypeParser(TEXT_ARRAY),
