@@ -5,14 +5,8 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ForeignTree } from '../reading/foreign-tree.js';
 import { parsePipRequirement } from '../reading/parse-requirement.js';
 import { readWithin } from '../reading/read-within.js';
+import type { LockedPackage } from './locked-package.js';
 import { readPythonLock } from './read-python-lock.js';
-
-/** A package as the API takes it. */
-export interface LockedPackage {
-  readonly manager: string;
-  readonly name: string;
-  readonly version: string | null;
-}
 
 /** A lock file, and what it installs. */
 export interface ReadLock {

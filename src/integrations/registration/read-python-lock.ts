@@ -1,6 +1,6 @@
 import { parse } from 'smol-toml';
 import * as z from 'zod';
-import type { LockedPackage } from './read-lock.js';
+import type { LockedPackage } from './locked-package.js';
 
 const text = z.string().optional();
 const pythonLock = z.object({
