@@ -55,7 +55,7 @@ async function loadExampleAt(databaseUrl: string, url: string, token: string | u
 }
 
 const EXAMPLE_QUERY = `  { modelVersion(ref: "demo/churn@production") {
-      ref run { parameters metrics { key value } } datasets { role datasetVersion { ref rows } } environment { image }
+      ref run { parameters metrics { key value } } datasets { role datasetVersion { ref rowCount } } environment { image }
       reproducibility { verdict } lineage(direction: UPSTREAM) { nodes { ref kind } } } }`;
 
 const ANY_QUERY = '  { models(first: 5) { totalCount nodes { name latest { ref createdAt } } } }';

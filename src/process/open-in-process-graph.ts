@@ -5,7 +5,7 @@ import { createLedgerBell } from '#platform/ledger/ledger-bell.js';
 import { createStoreWatch, type StoreWatch } from '#platform/ledger/store-watch.js';
 import type { ReadinessChecks } from '#platform/server/health.js';
 import type { ReadVersion, SubgraphStream, SubgraphTransport } from '#platform/transport/transport.js';
-import { SUBGRAPHS, type SubgraphPlace } from './subgraph-definitions.js';
+import { SUBGRAPHS, type SubgraphAddress } from './subgraph-definitions.js';
 
 /** All subgraphs in one process. A gateway may be made of them before they are open; then it can ask. */
 export interface InProcessGraph extends AsyncDisposable {
@@ -69,7 +69,7 @@ export function createInProcessGraph(options: InProcessGraphOptions): InProcessG
     (name: string): SubgraphTransport =>
     (request) =>
       opened(name).execute(request);
-  const open = async ({ definition }: SubgraphPlace, databaseUrl: string): Promise<Subgraph> => {
+  const open = async ({ definition }: SubgraphAddress, databaseUrl: string): Promise<Subgraph> => {
     const { name } = definition;
     const subgraph = await openSubgraph(definition, {
       ...options,

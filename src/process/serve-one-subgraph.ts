@@ -6,11 +6,11 @@ import { openSubgraph } from '#platform/federation/open-subgraph.js';
 import type { Serving } from '#platform/server/serve.js';
 import { serveSubgraph } from '#platform/server/serve-subgraph.js';
 import { openStore, StoreError } from './open-store.js';
-import { defaultUrl, SUBGRAPHS, type SubgraphPlace } from './subgraph-definitions.js';
+import { defaultUrl, SUBGRAPHS, type SubgraphAddress } from './subgraph-definitions.js';
 
 /** A subgraph to serve alone. */
 export interface ServeOneSubgraphOptions {
-  readonly place: SubgraphPlace;
+  readonly place: SubgraphAddress;
   /** Where the others are, where that is not their default place. */
   readonly urls: Readonly<Record<string, string>>;
   readonly config: Config;

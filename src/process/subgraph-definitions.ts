@@ -6,14 +6,14 @@ import { experiments } from '#subgraphs/experiments/index.js';
 import { models } from '#subgraphs/models/index.js';
 
 /** A subgraph and the port it has by default when it runs alone. */
-export interface SubgraphPlace {
+export interface SubgraphAddress {
   // biome-ignore lint/suspicious/noExplicitAny: each has a context of its own, which only itself makes and reads
   readonly definition: SubgraphDefinition<any>;
   readonly port: number;
 }
 
 /** The subgraphs of the product. */
-export const SUBGRAPHS: readonly SubgraphPlace[] = [
+export const SUBGRAPHS: readonly SubgraphAddress[] = [
   { definition: models, port: 4001 },
   { definition: datasets, port: 4002 },
   { definition: experiments, port: 4003 },
@@ -22,6 +22,6 @@ export const SUBGRAPHS: readonly SubgraphPlace[] = [
 ];
 
 /** Where a subgraph is by default: what `schema/supergraph.graphql` says. */
-export function defaultUrl({ port }: SubgraphPlace): string {
+export function defaultUrl({ port }: SubgraphAddress): string {
   return `http://127.0.0.1:${port}/graphql`;
 }

@@ -43,7 +43,7 @@ afterAll(() => graph[Symbol.asyncDispose]());
 /** What differs from one load of the example to the next. */
 const withoutMoments = (value: unknown) =>
   JSON.parse(
-    JSON.stringify(value, (key, inner) => (key === 'seconds' ? 0 : inner)).replaceAll(
+    JSON.stringify(value, (key, inner) => (key === 'durationSeconds' ? 0 : inner)).replaceAll(
       /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
       'an id',
     ),
@@ -106,6 +106,15 @@ test('every curl line of the documents does what it says', async () => {
       expect(answered, `${named(block)} ${command}`).not.toMatch(/"errors"|HTTP\/1\.1 [45]/);
       if (/^\d{3}$/.test(comment)) expect(answered.trim(), `${named(block)} ${command}`).toBe(comment);
     }
+  }
+});
+
+test('every piece of Python in the documents runs, and prints something', async () => {
+  for (const block of BLOCKS.filter(({ language, file }) => language === 'python' && !(file in ELSEWHERE))) {
+    const text = block.text.replaceAll('http://127.0.0.1:4000', new URL(graph.url).origin);
+    const { stdout } = await promisify(execFile)('python3', ['-c', text]);
+    expect(stdout.trim(), named(block)).not.toBe('');
+    ran.add(block);
   }
 });
 
