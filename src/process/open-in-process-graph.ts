@@ -1,10 +1,10 @@
 import { openReadingLanes, type ReadingLanes } from '#platform/database/driver/reading-lanes.js';
 import type { Subgraph, SubgraphOptions } from '#platform/federation/open-subgraph.js';
 import { openSubgraph } from '#platform/federation/open-subgraph.js';
-import { createLedgerBell } from '#platform/ledger/ledger-bell.js';
+import { createLedgerWakeUp } from '#platform/ledger/ledger-wake-up.js';
 import { createStoreWatch, type StoreWatch } from '#platform/ledger/store-watch.js';
 import type { ReadinessChecks } from '#platform/server/health.js';
-import type { ReadVersion, SubgraphStream, SubgraphTransport } from '#platform/transport/transport.js';
+import type { ReadRevision, SubgraphStream, SubgraphTransport } from '#platform/transport/transport.js';
 import { SUBGRAPHS, type SubgraphAddress } from './subgraph-definitions.js';
 
 /** All subgraphs in one process. A gateway may be made of them before they are open; then it can ask. */
@@ -15,7 +15,7 @@ export interface InProcessGraph extends AsyncDisposable {
   /** How to follow a subscription of a subgraph. */
   readonly streamOf: (subgraph: string) => SubgraphStream;
   /** How to read the version of a subgraph. */
-  readonly versionOf: (subgraph: string) => ReadVersion;
+  readonly versionOf: (subgraph: string) => ReadRevision;
   readonly readiness: ReadinessChecks;
   /** Migrates and opens every subgraph, each on its database, and starts their background work. */
   open(databaseUrlOf: (subgraph: string) => string): Promise<void>;
@@ -50,7 +50,7 @@ export async function openInProcessGraph({
 /** Makes them, closed. */
 export function createInProcessGraph(options: InProcessGraphOptions): InProcessGraph {
   const subgraphs = new Map<string, Subgraph>();
-  const bells = new Map(SUBGRAPHS.map((place) => [place.definition.name, createLedgerBell()]));
+  const wakeUps = new Map(SUBGRAPHS.map((place) => [place.definition.name, createLedgerWakeUp()]));
   const watches = new Map<string, StoreWatch>();
   const lanes = new Map<string, ReadingLanes>();
   const { reads, readConnections: connections } = options.databaseSettings ?? {};
@@ -81,16 +81,16 @@ export function createInProcessGraph(options: InProcessGraphOptions): InProcessG
         watches.set(databaseUrl, watch);
         return watch;
       },
-      ledgerGrown: (subgraph) => bells.get(subgraph)?.rung() ?? new Promise(() => {}),
+      ledgerGrown: (subgraph) => wakeUps.get(subgraph)?.next() ?? new Promise(() => {}),
     });
-    subgraph.database.onCommit(() => bells.get(name)?.ring());
+    subgraph.database.onCommit(() => wakeUps.get(name)?.notify());
     return subgraph;
   };
   return {
     subgraphs,
     transportOf,
     streamOf: (name) => (request) => opened(name).subscribe(request),
-    versionOf: (name) => () => opened(name).readVersion(),
+    versionOf: (name) => () => opened(name).readRevision(),
     readiness: Object.fromEntries(
       SUBGRAPHS.map(({ definition: { name } }) => [name, async () => opened(name).ready()]),
     ),

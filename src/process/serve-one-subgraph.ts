@@ -48,7 +48,7 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
     schema: subgraph.schema,
     createContext: (asker) => subgraph.createContext(asker),
     subscribe: subgraph.subscribe,
-    readVersion: subgraph.readVersion,
+    readRevision: subgraph.readRevision,
     config,
     readiness: { [subgraph.name]: () => subgraph.ready() },
     logger,

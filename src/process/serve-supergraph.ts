@@ -48,7 +48,7 @@ export async function serveSupergraph({
   const transports = (name: string, url: string | undefined) => open(name, url).execute;
   const streams = (name: string, url: string | undefined) =>
     createHttpStream({ name, url: urls[name] ?? url ?? '', ...wireOf(name) });
-  const versions = (name: string, url: string | undefined) => open(name, url).readVersion;
+  const versions = (name: string, url: string | undefined) => open(name, url).readRevision;
   const gateway = await createGateway({ supergraphSdl, transports, streams, versions, config, logger });
   const checks = [...subgraphsOf(supergraphSdl).values()].map(
     ({ name, url }) => [name, reachSubgraph(open(name, url))] as const,

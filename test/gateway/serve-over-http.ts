@@ -40,7 +40,7 @@ export async function serveDistributed(
         library.asked.push({ subgraph: name, request: asker });
         return asker;
       },
-      readVersion: async () => String(library.writes),
+      readRevision: async () => String(library.writes),
       config,
       readiness: {},
       logger: silent,
@@ -59,7 +59,7 @@ export async function serveDistributed(
   const gateway = await createGateway({
     supergraphSdl: library.supergraph(urls),
     transports: (name, url) => open(name, url).execute,
-    versions: (name, url) => open(name, url).readVersion,
+    versions: (name, url) => open(name, url).readRevision,
     config,
     logger: silent,
   });

@@ -33,7 +33,7 @@ async function serveBooks() {
       asked.push(caller.actor);
       return { data: {} };
     },
-    readVersion: async () => {
+    readRevision: async () => {
       asked.push('version');
       return '1';
     },

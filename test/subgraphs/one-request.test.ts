@@ -35,7 +35,7 @@ let graph: TestGraph;
 beforeAll(async () => {
   graph = await createTestGraph(NO_CACHES);
   await registerVersions();
-  await vi.waitUntil(async () => (await readVersions(VERSIONS)).every(({ lineage }) => lineage?.complete === true), {
+  await vi.waitUntil(async () => (await readRevisions(VERSIONS)).every(({ lineage }) => lineage?.complete === true), {
     timeout: 120_000,
   });
 });
@@ -53,7 +53,7 @@ test('an alias with the name of a key changes nothing but the name', async () =>
 });
 
 test('the one request brings everything about every version of a page', async () => {
-  const versions = await readVersions(VERSIONS);
+  const versions = await readRevisions(VERSIONS);
   expect(versions.map(({ version }) => version)).toEqual(
     Array.from({ length: VERSIONS }, (_, index) => `1.${VERSIONS - 1 - index}.0`),
   );
@@ -75,7 +75,7 @@ test('it takes the same few SQL statements for five versions and for twenty', as
   const counts: Record<number, Record<string, number>> = {};
   for (const first of [5, VERSIONS]) {
     graph.statements();
-    expect(await readVersions(first)).toHaveLength(first);
+    expect(await readRevisions(first)).toHaveLength(first);
     counts[first] = countByTable(graph.statements());
   }
   expect(counts[VERSIONS]).toEqual(counts[5]);
@@ -120,7 +120,7 @@ interface Version {
   readonly lineage: { readonly complete: boolean; readonly nodes: readonly { readonly ref: string }[] } | null;
 }
 
-async function readVersions(first: number): Promise<Version[]> {
+async function readRevisions(first: number): Promise<Version[]> {
   const { data, errors } = await graph.ask<{ model: { versions: { nodes: Version[] } } }>(ONE_REQUEST, {
     model: MODEL,
     first,

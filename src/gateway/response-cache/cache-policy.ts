@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
-import type { ReadVersion } from '#platform/transport/transport.js';
+import type { ReadRevision } from '#platform/transport/transport.js';
 import { parseSupergraph } from '../parse-supergraph.js';
 import { subgraphsOf } from '../supergraph-urls.js';
 import { createIsCacheable, type IsCacheable, momentaryFields } from './is-cacheable.js';
@@ -8,7 +8,7 @@ import { createReadRevision, type ReadStoreRevision } from './store-revision.js'
 import { orUnknown } from './unknown-revision.js';
 
 /** How to read the revision of a subgraph, by its name and the URL it was composed with; undefined where it has none. */
-export type ReadRevisionOf = (name: string, url: string | undefined) => ReadVersion | undefined;
+export type ReadRevisionOf = (name: string, url: string | undefined) => ReadRevision | undefined;
 
 /** Which answers of a supergraph may be cached, and for how long. */
 export interface CachePolicy {

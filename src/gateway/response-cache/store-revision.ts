@@ -1,4 +1,4 @@
-import type { ReadVersion } from '#platform/transport/transport.js';
+import type { ReadRevision } from '#platform/transport/transport.js';
 import { withTimeout } from '#platform/transport/with-timeout.js';
 import { sharedRead } from './shared-read.js';
 
@@ -16,7 +16,7 @@ export type ReadStoreRevision = () => Promise<StoreRevision | null>;
 /** A subgraph that has a revision, under every name it goes by. */
 export interface RevisionSource {
   readonly names: readonly string[];
-  readonly read: ReadVersion;
+  readonly read: ReadRevision;
 }
 
 /** How long the revisions may take to come, in milliseconds: without them an operation is only executed anew. */

@@ -1,4 +1,4 @@
-import type { ReadVersion } from '#platform/transport/transport.js';
+import type { ReadRevision } from '#platform/transport/transport.js';
 
 /** How a subgraph that has shown no revision is asked again. */
 export interface UnknownRevisionOptions {
@@ -15,9 +15,9 @@ export interface UnknownRevisionOptions {
  * of other subgraphs, which may rest on this one, cannot be cached either.
  */
 export function orUnknown(
-  read: ReadVersion,
+  read: ReadRevision,
   { pause = 5_000, now = () => performance.now() }: UnknownRevisionOptions = {},
-): ReadVersion {
+): ReadRevision {
   let isKnown = false;
   let askedAt: number | undefined;
 

@@ -6,10 +6,10 @@ import { Deadline } from '../transport/deadline.js';
 import { REQUEST_ID_HEADER } from '../transport/request-id.js';
 import { TIME_LEFT_HEADER, timeLeft } from '../transport/time-left.js';
 import {
-  type ReadVersion,
+  REVISION_PATH,
+  type ReadRevision,
   type SubgraphRequest,
   type SubgraphTransport,
-  VERSION_PATH,
 } from '../transport/transport.js';
 import { type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.js';
 import { credentialHeaders } from './credential-headers.js';
@@ -39,7 +39,7 @@ export interface HttpTransportOptions {
 export interface HttpTransport {
   readonly execute: SubgraphTransport;
   /** Asks for the version; null of a server that has no such route, such as one that somebody else wrote. */
-  readonly readVersion: ReadVersion;
+  readonly readRevision: ReadRevision;
   /** Closes the connections once the requests under way are answered. */
   readonly close: () => Promise<void>;
 }
@@ -62,7 +62,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   const foreign = options.foreign === undefined ? undefined : foreignErrors(options.foreign);
   const { origin, pathname, search } = new URL(options.url);
   const path = pathname + search;
-  const versionPath = new URL(VERSION_PATH, options.url).pathname;
+  const versionPath = new URL(REVISION_PATH, options.url).pathname;
   const pool = new Pool(origin, { connections: 64, connect: { timeout: timeouts.subgraph } });
   const breaker = createCircuitBreaker(options.breaker);
 
@@ -116,7 +116,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
         deadline.end();
       }
     },
-    async readVersion() {
+    async readRevision() {
       const deadline = new Deadline(VERSION_PATIENCE);
       try {
         const { status, body } = await exchange(
@@ -125,7 +125,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
           deadline,
           MAX_VERSION_BYTES,
         );
-        return readVersionAnswer(name, status, body);
+        return readRevisionAnswer(name, status, body);
       } finally {
         deadline.end();
       }
@@ -135,7 +135,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
 }
 
 /** Null for what a server without such a route may say, whatever the status; a version is told with 200. */
-function readVersionAnswer(name: string, status: number, body: string): string | null {
+function readRevisionAnswer(name: string, status: number, body: string): string | null {
   // A proxy whose server is away, or one of ours whose database is: it will tell one again.
   if (status >= 500) throw new PedigraphError('UNAVAILABLE', `The ${name} subgraph told no version (HTTP ${status}).`);
   if (status !== 200) return null;

@@ -18,7 +18,7 @@ import { createStoreWatch, type StoreWatch } from '../ledger/store-watch.js';
 import { createSealedRows } from '../loading/sealed-rows.js';
 import { createUnderWay } from '../loading/under-way.js';
 import { createPorts } from '../ports/ports.js';
-import type { ReadVersion, SubgraphRequest, SubgraphStream, SubgraphTransport } from '../transport/transport.js';
+import type { ReadRevision, SubgraphRequest, SubgraphStream, SubgraphTransport } from '../transport/transport.js';
 import { buildSubgraph } from './build-subgraph.js';
 import { followSubscription } from './follow-subscription.js';
 import type { BackgroundWork, SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
@@ -59,7 +59,7 @@ export interface Subgraph extends AsyncDisposable {
   /** The same for subscriptions. */
   readonly subscribe: SubgraphStream;
   /** What it can answer now, as a version; a restart is another version, for other code may answer then. */
-  readonly readVersion: ReadVersion;
+  readonly readRevision: ReadRevision;
   createContext(request: Omit<SubgraphRequest, 'document'>): SubgraphContext;
   /** Rejects with the reason why the subgraph cannot answer; resolves with how far it is behind the ledgers it follows. */
   ready(): Promise<readonly LedgerLag[]>;
@@ -147,7 +147,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
       const followed = await followSubscription({ schema, request, createContext: () => createContext(request) });
       return Symbol.asyncIterator in followed ? told(followed, tell) : tell(followed);
     },
-    readVersion: async () => `${run}:${await watch.read(name)}`,
+    readRevision: async () => `${run}:${await watch.read(name)}`,
     async ready() {
       await Promise.all([assertAnswers(database), watch.read(name)]);
       return (await work?.ready()) ?? [];

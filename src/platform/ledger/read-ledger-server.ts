@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { isNotTold } from '../database/is-not-told.js';
+import { lacksFeature } from '../database/lacks-feature.js';
 import { entityColumns } from '../database/rows/entity-rows.js';
 import { readTexts } from '../database/rows/read-texts.js';
 import { LedgerEvent } from './ledger-event.js';
@@ -13,7 +13,7 @@ export async function readLedgerServer(manager: EntityManager): Promise<LedgerSe
     const [id, written, standby] = row!.fields as (string | null)[];
     return { id: id ?? null, written: written == null ? null : Number(written), isStandby: standby === 'standby' };
   } catch (error) {
-    if (!isNotTold(error)) throw error;
+    if (!lacksFeature(error)) throw error;
     return { id: null, written: null, isStandby: false };
   }
 }

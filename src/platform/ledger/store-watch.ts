@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
-import { isNotTold } from '../database/is-not-told.js';
+import { lacksFeature } from '../database/lacks-feature.js';
 import { readTexts } from '../database/rows/read-texts.js';
 import { type RevisionSql, SERVER_SQL, SERVER_SQL_WITHOUT_TIMELINE } from './revision.js';
 import { type RevisionStatements, revisionStatements } from './revision-statements.js';
@@ -82,7 +82,7 @@ export function createStoreWatch(manager: EntityManager): StoreWatch {
     try {
       return await readNow(asked);
     } catch (error) {
-      if (serverSql !== SERVER_SQL || !isNotTold(error)) throw error;
+      if (serverSql !== SERVER_SQL || !lacksFeature(error)) throw error;
       serverSql = SERVER_SQL_WITHOUT_TIMELINE;
       statements = undefined;
       return readNow(asked);

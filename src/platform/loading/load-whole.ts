@@ -2,8 +2,8 @@ import { parseLarge } from '../database/rows/row-shape.js';
 import type { RowLoader } from './loader.js';
 
 /**
- * The whole of a row that may have been read without its large columns: the row itself where it has them, as what was
- * just written has, and may be taken back before it could be read.
+ * The whole of a row that may have been read without its large columns: the row itself where it has them, else read by
+ * its id. A row that was just written has them; in a dry run it could not be read any more, for it is rolled back.
  * @param large one of the columns that are left out
  */
 export async function loadWhole<Whole extends object>(

@@ -7,17 +7,17 @@ import { payloadTooLarge } from './inflate-body.js';
 
 /** Answers whatever went wrong outside of GraphQL in GraphQL's form, so that a client needs one way to read errors. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const told = normaliseError(inOurWords(error, request), {
+  const reported = normaliseError(inOurWords(error, request), {
     requestId: request.id,
     onFault: (fault) => request.log.error({ err: fault }, 'request failed'),
   });
-  const status = statusOf(error, told.extensions?.code);
+  const status = statusOf(error, reported.extensions?.code);
   void reply.headers(httpOf(error)?.headers ?? {});
   if (status === 401) void reply.header('www-authenticate', 'Bearer realm="pedigraph"');
   return reply
     .code(status)
     .type('application/json; charset=utf-8')
-    .send({ errors: [told] });
+    .send({ errors: [reported] });
 }
 
 /** The answer to a path nobody serves. */

@@ -17,11 +17,11 @@ export function normaliseErrorsPlugin(logger: Logger, suggests: boolean): Apollo
           if (errors === undefined || response.body.kind !== 'single') return;
           const onFault = (err: unknown) => logger.error({ err, requestId, operationName }, 'operation failed');
           const { singleResult } = response.body;
-          const told = errors.map((error) => normaliseError(error, { requestId, onFault, suggests }));
+          const reported = errors.map((error) => normaliseError(error, { requestId, onFault, suggests }));
           singleResult.errors =
             operation?.operation === OperationTypeNode.MUTATION
-              ? outcomeOfWrite(told, singleResult.data, written?.read() !== undefined)
-              : told;
+              ? outcomeOfWrite(reported, singleResult.data, written?.read() !== undefined)
+              : reported;
         },
       };
     },

@@ -6,7 +6,7 @@ import { subgraphToken } from '../auth/subgraph-token.js';
 import type { Config } from '../config/config.js';
 import { chooseExecutor } from '../execution/choose-executor.js';
 import { readTimeLeft, TIME_LEFT_HEADER } from '../transport/time-left.js';
-import { type ReadVersion, type SubgraphStream, VERSION_PATH } from '../transport/transport.js';
+import { REVISION_PATH, type ReadRevision, type SubgraphStream } from '../transport/transport.js';
 import { answerWithApollo } from './answer-with-apollo.js';
 import { apolloOptions } from './apollo-options.js';
 import { authenticateGateway } from './authenticate.js';
@@ -37,7 +37,7 @@ export interface ServeSubgraphOptions<Context extends OperationContext> {
   /** What `/graphql/stream` follows. @default nothing: there is no such route */
   readonly subscribe?: SubgraphStream | undefined;
   /** What `/version` tells. @default nothing: gateways keep no answer of it */
-  readonly readVersion?: ReadVersion | undefined;
+  readonly readRevision?: ReadRevision | undefined;
   readonly config: Config;
   readonly readiness: ReadinessChecks;
   readonly logger: Logger;
@@ -50,7 +50,7 @@ export interface ServeSubgraphOptions<Context extends OperationContext> {
 export async function serveSubgraph<Context extends OperationContext>(
   options: ServeSubgraphOptions<Context>,
 ): Promise<Serving> {
-  const { schema, createContext, subscribe, readVersion, config, readiness } = options;
+  const { schema, createContext, subscribe, readRevision, config, readiness } = options;
   const logger = options.logger.child({ subgraph: options.name });
   const base = apolloOptions(logger);
   const apollo = new ApolloServer<Context>({
@@ -85,7 +85,7 @@ export async function serveSubgraph<Context extends OperationContext>(
       },
     });
   }
-  if (readVersion !== undefined) server.get(`/${VERSION_PATH}`, async () => ({ version: await readVersion() }));
+  if (readRevision !== undefined) server.get(`/${REVISION_PATH}`, async () => ({ version: await readRevision() }));
   return serve(server, {
     config: { ...config, metricsOpen: false },
     logger,

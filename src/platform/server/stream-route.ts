@@ -38,7 +38,7 @@ export function addStreamRoute(server: FastifyInstance, { method, stalled, open 
       reply.raw.once('close', () => underWay.delete(waiting));
       if (isStopping) waiting.abort();
       const { signal } = waiting;
-      const answers = told(await open(request, signal), request, signal);
+      const answers = withFailure(await open(request, signal), request, signal);
       reply.raw.setTimeout(stalled, () => reply.raw.destroy());
       void reply.headers({
         'content-type': 'text/event-stream; charset=utf-8',
@@ -51,7 +51,7 @@ export function addStreamRoute(server: FastifyInstance, { method, stalled, open 
 }
 
 /** The answers, with what goes wrong in the middle as the last of them. */
-async function* told(
+async function* withFailure(
   opened: AsyncIterable<ExecutionResult> | ExecutionResult,
   request: FastifyRequest,
   signal: AbortSignal,

@@ -31,15 +31,15 @@ export type SubgraphTransport = (request: SubgraphRequest) => Promise<ExecutionR
 export type SubgraphStream = (request: SubgraphRequest) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 
 /**
- * Tells a subgraph's version: a text that is another one after every committed change to what the subgraph can
- * answer, and the same one while nothing changed. What was answered between two equal versions holds.
+ * Reads a subgraph's revision: a text that is another one after every committed change to what the subgraph can answer,
+ * and the same one while nothing changed. What was answered between two equal revisions can be cached.
  *
- * A subgraph that tells one promises besides that what it answers to a query depends on its data and the caller's
+ * A subgraph that has one promises besides that what it answers to a query depends on its data and the caller's
  * rights alone; a field that depends on the moment too has `@tag(name: "momentary")`.
  *
- * Null where the subgraph has none to tell: then nothing it said can be kept. Rejects where it cannot be reached.
+ * Null where the subgraph has none: then no answer of it can be cached. Rejects where it cannot be reached.
  */
-export type ReadVersion = () => Promise<string | null>;
+export type ReadRevision = () => Promise<string | null>;
 
-/** Where a subgraph of ours tells its version, beside its GraphQL endpoint, in JSON: `{ "version": … }`. */
-export const VERSION_PATH = 'version';
+/** The path of a subgraph's revision, beside its GraphQL endpoint: JSON, `{ "version": … }`. */
+export const REVISION_PATH = 'version';

@@ -11,8 +11,8 @@ export interface ReadConnection {
 }
 
 /**
- * Has a connection tell each row in the bytes that came. The driver would make a text of every column of every row; all
- * but rows it reads as ever.
+ * Has a connection emit each row as the bytes that came. The driver would make a text of every column of every row. All
+ * other messages are parsed by the driver, as before.
  */
 export function readRawRows(connection: ReadConnection): void {
   const attachListeners = connection.attachListeners.bind(connection);

@@ -6,8 +6,8 @@ import type { TextRow } from './text-row.js';
 /** Statements at most that wait for their answers on one connection. */
 const TOGETHER = 32;
 /**
- * In place of a time: what is gathered until the turn ends has not been sent, nor what waits for the connection, which
- * another one would not bring sooner.
+ * The time of statements that are not in flight: they are gathered until the turn of the event loop ends, or their
+ * connection is still being made. Further statements join them, since another connection would not answer sooner.
  */
 const NOT_SENT = Number.POSITIVE_INFINITY;
 
@@ -40,8 +40,8 @@ interface Lane {
 }
 
 /**
- * Statements of different requests that are ready at the same moment go to one connection, one behind the other, without
- * waiting for answers: one write for many of them, one backend that stays awake, and its answers arrive together. A
+ * Statements of different requests that are ready at the same moment are pipelined on one connection, one behind the
+ * other without waiting for answers: one write for many of them, one backend that stays awake, and its answers arrive together. A
  * connection of its own for each costs a third more in PostgreSQL, most of it waking up.
  *
  * Nobody waits long for another: behind a statement that takes its time no other is sent.

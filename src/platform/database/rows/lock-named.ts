@@ -23,8 +23,10 @@ export async function lockNamed<Row extends NamedRow>(
 }
 
 /**
- * The same, with what is read while it is locked: both are sent at once, for nearly always the row is there.
- * @param read sends by `readTexts`, as the lock is sent: what goes to the connection by a shorter way overtakes it
+ * The same, with what is read while it is locked. Both statements are sent without waiting for each other (pipelining),
+ * for nearly always the row is there.
+ * @param read reads by `readTexts` alone, as the lock does: PostgreSQL runs pipelined statements in the order in which
+ * they reach the connection, and `manager.query`, which awaits less before it sends, would run before the row is locked
  */
 export async function lockNamedReading<Row extends NamedRow, Found>(
   manager: EntityManager,

@@ -6,7 +6,8 @@ import { preparedStatement } from './prepared.js';
 
 /**
  * Runs a prepared statement where the manager stands, in its transaction or outside any, and returns each row as the
- * texts of its columns. TypeORM would name every column of every row, and the driver parse all of them.
+ * texts of its columns. TypeORM would name every column of every row, and the driver parse all of them. Which read to
+ * use: ARCHITECTURE.md, "Which read".
  * @param text a constant of the program that names its tables with their schema
  * @throws {QueryFailedError} as TypeORM's own queries do.
  */
@@ -14,12 +15,12 @@ export async function readTexts(manager: EntityManager, text: string, values: re
   const source = manager.dataSource;
   void source.logger.logQuery(text, values as unknown[]);
   const statement = preparedStatement(text);
-  const told = values.map(asText);
+  const parameters = values.map(asText);
   try {
     // Inside a transaction the manager has its own connection; outside, others may read on the same one.
-    if (manager.queryRunner === undefined) return await readOutside(source, statement, told);
+    if (manager.queryRunner === undefined) return await readOutside(source, statement, parameters);
     const connection: RequestClient = await manager.queryRunner.connect();
-    return await connection.read(statement, told);
+    return await connection.read(statement, parameters);
   } catch (error) {
     throw new QueryFailedError(text, values as unknown[], error as Error);
   }
