@@ -1,4 +1,5 @@
 import type { CompiledSelection } from './compiled-field.js';
+import { isPromise } from './put-value.js';
 import type { Container } from './response-node.js';
 
 /**
@@ -19,7 +20,12 @@ export function putPlain({ fields }: CompiledSelection, source: unknown, into: C
       } else {
         if (typeof value === 'function' || (typeof value === 'object' && !(value instanceof Date))) return false;
         const output = position.leaf?.serialize(value);
-        if (output === null || output === undefined || typeof output === 'object') return false;
+        if (output === null || output === undefined) return false;
+        if (typeof output === 'object') {
+          // It is serialized again: a rejection of this one would be nobody's, and end the process.
+          if (isPromise(output)) output.then(undefined, () => {});
+          return false;
+        }
         into[key] = output;
       }
     }
