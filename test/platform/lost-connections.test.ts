@@ -77,12 +77,12 @@ test('a commit that nobody answers is an unknown outcome as well', async () => {
   await expect.poll(() => outcomeOf(write('afterwards')), { timeout: 120_000 }).not.toBe('UNAVAILABLE');
 });
 
-test('a rehearsal that is lost is unavailable: whatever became of it, nothing was written', async () => {
+test('a dry run that is lost is unavailable: whatever became of it, nothing was written', async () => {
   cutOnce('ROLLBACK', () => 0);
-  const rehearsal = database.transact(SYSTEM, ({ manager }) => insert('rehearsed', { manager } as Database), {
-    rehearse: true,
+  const dryRun = database.transact(SYSTEM, ({ manager }) => insert('rehearsed', { manager } as Database), {
+    dryRun: true,
   });
-  expect(['done', 'UNAVAILABLE']).toContain(await outcomeOf(rehearsal));
+  expect(['done', 'UNAVAILABLE']).toContain(await outcomeOf(dryRun));
   expect(await written('rehearsed')).toBe(0);
 });
 

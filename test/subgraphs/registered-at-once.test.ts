@@ -113,7 +113,7 @@ const UNFINISHED =
 
 test('parts that a failure leaves without their version are told, until the same registration finishes', async () => {
   const { manager } = graph.subgraphs.get('models')!.database;
-  // It lets a rehearsal pass, and fails the commit of a version: just between its parts and itself.
+  // It lets a dry run pass, and fails the commit of a version: just between its parts and itself.
   await manager.query(`CREATE FUNCTION models.fail() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'the disk is full' USING ERRCODE = '53100'; END $$`);
   await manager.query(`CREATE CONSTRAINT TRIGGER fails AFTER INSERT ON models.model_version

@@ -53,7 +53,7 @@ export async function* partsOf(file: string): AsyncGenerator<BackupPart, void> {
       const [, schema = null, table = null] = /^([^/]+)\/([^/]+)\/\d+\.copy$/.exec(name) ?? [];
       if (table === null && name !== MANIFEST_NAME)
         throw new BackupError(`The file is no backup of Pedigraph: it holds ${JSON.stringify(name).slice(0, 200)}.`);
-      yield { schema, table, content: told(entry.body, file) };
+      yield { schema, table, content: contentIn(entry.body, file) };
     }
   } catch (error) {
     throw explained(error, file);
@@ -62,7 +62,7 @@ export async function* partsOf(file: string): AsyncGenerator<BackupPart, void> {
   }
 }
 
-async function* told(content: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array, void> {
+async function* contentIn(content: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array, void> {
   try {
     yield* content;
   } catch (error) {

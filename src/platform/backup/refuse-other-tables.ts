@@ -7,12 +7,12 @@ import { type Ask, describeTables, type TableDescription } from './describe-sche
  * @throws {BackupError} naming the table.
  */
 export async function refuseOtherTables(ask: Ask, { schemas, product }: BackupManifest, schema: string): Promise<void> {
-  const told = schemas.filter(({ name }) => name === schema).flatMap(({ tables }) => tables);
+  const listed = schemas.filter(({ name }) => name === schema).flatMap(({ tables }) => tables);
   const made = await describeTables(ask, schema);
   const other =
-    told.find((table, index) => !made.some((one) => isSame(one, table)) || told.indexOf(table) !== index) ??
-    made.find((table) => !told.some((one) => isSame(one, table)));
-  if (other === undefined && told.length === made.length) return;
+    listed.find((table, index) => !made.some((one) => isSame(one, table)) || listed.indexOf(table) !== index) ??
+    made.find((table) => !listed.some((one) => isSame(one, table)));
+  if (other === undefined && listed.length === made.length) return;
   throw new BackupError(
     `The file is damaged, or not of Pedigraph ${product}: its manifest does not have ${schema}.${other?.name ?? '…'} as the migrations that it names make it.`,
   );

@@ -63,8 +63,8 @@ export interface Transaction {
 
 /** How a write is made. */
 export interface TransactOptions {
-  /** Do it all, and take it back. @default false */
-  readonly rehearse?: boolean | undefined;
+  /** Do it all, and roll it back. @default false */
+  readonly dryRun?: boolean | undefined;
   /** Told the position that the ledger has reached, where the write added to it and is committed. */
   readonly onAppended?: ((position: number) => void) | undefined;
 }
@@ -80,7 +80,7 @@ export interface Database extends AsyncDisposable {
    * Runs a write. Retried as a whole where PostgreSQL asks for it (serialization failure, deadlock) and where the
    * connection was lost before the commit, so it must do nothing but talk to the database.
    *
-   * A rehearsal does all of it and then takes it back: its answer is what the write would have answered, its errors
+   * A dry run does all of it and then rolls it back: its answer is what the write would have answered, its errors
    * are those the write would have met, and nothing of it was ever visible.
    */
   transact<T>(caller: Caller, work: (transaction: Transaction) => Promise<T>, options?: TransactOptions): Promise<T>;
@@ -118,7 +118,7 @@ function databaseOn(source: DataSource, manager: EntityManager, shared: Shared):
     options,
     source,
     manager,
-    async transact(caller, work, { rehearse = false, onAppended } = {}) {
+    async transact(caller, work, { dryRun = false, onAppended } = {}) {
       const events: NewLedgerEvent[] = [];
       const last: Statement[] = [];
       let append: readonly Statement[] = [];
@@ -134,14 +134,14 @@ function databaseOn(source: DataSource, manager: EntityManager, shared: Shared):
               atEnd: (statement) => void last.push(statement),
               clock: () => readClock(manager),
             });
-            if (!rehearse) append = await appendOf(ledger, caller, events);
+            if (!dryRun) append = await appendOf(ledger, caller, events);
             return done;
           },
           // Concatenated, not spread: V8's optimised code for spreading bails out whenever the lengths differ from before.
-          end: () => last.concat(rehearse ? 'ROLLBACK' : append.concat('COMMIT')),
+          end: () => last.concat(dryRun ? 'ROLLBACK' : append.concat('COMMIT')),
         });
       });
-      if (rehearse || events.length === 0) return done;
+      if (dryRun || events.length === 0) return done;
       onAppended?.(ledger!.positionIn(ending[last.length]));
       for (const listener of listeners) listener();
       return done;

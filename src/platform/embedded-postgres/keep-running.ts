@@ -67,7 +67,7 @@ export function keepRunning({ url, bringBack, tell }: KeeperOptions): Keeper {
   }
 
   async function recover(): Promise<void> {
-    let told = '';
+    let reported = '';
     for (let wait = 50; !released.signal.aborted; wait = Math.min(2 * wait, MAX_PAUSE)) {
       try {
         await bringBack();
@@ -75,8 +75,8 @@ export function keepRunning({ url, bringBack, tell }: KeeperOptions): Keeper {
         return;
       } catch (error) {
         const { message } = error as Error;
-        if (message !== told) tell(`The embedded PostgreSQL is not back yet: ${message}`);
-        told = message;
+        if (message !== reported) tell(`The embedded PostgreSQL is not back yet: ${message}`);
+        reported = message;
       }
       await pause(wait, undefined, { signal: released.signal }).catch(() => {});
     }

@@ -19,8 +19,8 @@ export interface NormaliseOptions {
  */
 export function normaliseError(error: unknown, options: NormaliseOptions): GraphQLFormattedError {
   try {
-    const told = explain(error, () => options.onFault(error), options.suggests);
-    if (told !== null) return { ...told, ...placeOf(error) };
+    const explained = explain(error, () => options.onFault(error), options.suggests);
+    if (explained !== null) return { ...explained, ...placeOf(error) };
     options.onFault(error);
     return { ...fault(options.requestId), ...placeOf(error) };
   } catch {

@@ -31,7 +31,11 @@ function readProperty(run: Run, field: CompiledField, source: unknown, node: Res
   const property = owner[field.name];
   if (typeof property !== 'function') return property;
   const info = new FieldInfo(run, field, node);
-  return (owner as Record<string, (...told: unknown[]) => unknown>)[field.name]?.(given ?? {}, run.contextValue, info);
+  return (owner as Record<string, (...parameters: unknown[]) => unknown>)[field.name]?.(
+    given ?? {},
+    run.contextValue,
+    info,
+  );
 }
 
 /**

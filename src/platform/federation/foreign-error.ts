@@ -29,11 +29,11 @@ const MOST_TEXT = 1_000;
  * any other becomes a fault, which the log has whole and the client only its place.
  */
 export function foreignErrors({ codes = [], extensions: named = [] }: ForeignErrorOptions = {}): ReadError {
-  const told = new Set([...TOLD_CODES, ...codes]);
+  const reported = new Set([...TOLD_CODES, ...codes]);
   return (error) => {
     const { code } = error.extensions;
     const path = error.path === undefined ? {} : { path: error.path };
-    if (typeof code !== 'string' || !told.has(code)) {
+    if (typeof code !== 'string' || !reported.has(code)) {
       return new GraphQLError(error.message, { ...path, extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } });
     }
     const passed = named.filter((name) => Object.hasOwn(error.extensions, name));

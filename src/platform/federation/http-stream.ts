@@ -96,6 +96,6 @@ async function* readEvents(
     const cause = error instanceof ParseError ? new TooLargeAnswer(maxBytes, 200) : error;
     throw SubgraphFailure.of(name, cause, { isMutation: false, isTimeUp: false, timeout: 0 });
   }
-  const told = `The ${name} subgraph ended the subscription in the middle: subscribe again behind the last event.`;
-  yield { errors: [new GraphQLError(told, { extensions: { code: 'UNAVAILABLE', subgraph: name } })] };
+  const message = `The ${name} subgraph ended the subscription in the middle: subscribe again behind the last event.`;
+  yield { errors: [new GraphQLError(message, { extensions: { code: 'UNAVAILABLE', subgraph: name } })] };
 }

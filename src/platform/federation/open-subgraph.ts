@@ -143,9 +143,9 @@ export async function openSubgraph<Context extends SubgraphContext>(
     subscribe: async (request) => {
       const { requestId } = request;
       const onFault = (err: unknown) => options.logger.error({ err, requestId, subgraph: name }, 'subscription failed');
-      const tell = (answer: ExecutionResult) => asOverHttp(answer, { requestId, onFault });
+      const report = (answer: ExecutionResult) => asOverHttp(answer, { requestId, onFault });
       const followed = await followSubscription({ schema, request, createContext: () => createContext(request) });
-      return Symbol.asyncIterator in followed ? told(followed, tell) : tell(followed);
+      return Symbol.asyncIterator in followed ? reportEach(followed, report) : report(followed);
     },
     readRevision: async () => `${run}:${await watch.read(name)}`,
     async ready() {
@@ -212,9 +212,9 @@ function tellingWritten(answer: ExecutionResult, written: LedgerPositions | unde
   return { ...answer, extensions: { ...answer.extensions, [LEDGER_EXTENSION]: written } };
 }
 
-async function* told(
+async function* reportEach(
   answers: AsyncIterable<ExecutionResult>,
-  tell: (answer: ExecutionResult) => ExecutionResult,
+  report: (answer: ExecutionResult) => ExecutionResult,
 ): AsyncGenerator<ExecutionResult, void> {
-  for await (const answer of answers) yield tell(answer);
+  for await (const answer of answers) yield report(answer);
 }

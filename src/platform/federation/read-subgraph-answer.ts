@@ -58,10 +58,10 @@ async function parse(body: string, status: number): Promise<WireAnswer | undefin
 }
 
 function readErrors(errors: readonly unknown[], foreign: ReadError = (error) => error): readonly GraphQLError[] {
-  const told = errors.slice(0, MOST_ERRORS).map((error) => foreign(toGraphQLError(error)));
-  if (errors.length <= MOST_ERRORS) return told;
-  const { code = 'UNAVAILABLE' } = told[0]?.extensions ?? {};
-  return [...told, new GraphQLError(`And ${errors.length - MOST_ERRORS} more errors.`, { extensions: { code } })];
+  const reported = errors.slice(0, MOST_ERRORS).map((error) => foreign(toGraphQLError(error)));
+  if (errors.length <= MOST_ERRORS) return reported;
+  const { code = 'UNAVAILABLE' } = reported[0]?.extensions ?? {};
+  return [...reported, new GraphQLError(`And ${errors.length - MOST_ERRORS} more errors.`, { extensions: { code } })];
 }
 
 /** Without `locations`: they point into a document the client has never seen. */

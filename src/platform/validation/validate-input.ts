@@ -100,9 +100,9 @@ type Argument = Parameters<NonNullable<Constraint['instance']['defaultMessage']>
 
 /** As class-validator words it. */
 function inWords({ instance, message }: Constraint, argument: Argument): string {
-  const told = message instanceof Function ? message(argument) : (message ?? instance.defaultMessage?.(argument));
+  const text = message instanceof Function ? message(argument) : (message ?? instance.defaultMessage?.(argument));
   const { property, targetName, constraints } = argument;
-  return String(told ?? '')
+  return String(text ?? '')
     .replace(/\$constraint(\d+)/g, (_, number) => [constraints[Number(number) - 1]].flat().join(', '))
     .replace(/\$property/g, property)
     .replace(/\$target/g, targetName);

@@ -46,8 +46,10 @@ export async function sealedTablesOf(reader: StoreReader, schema: string): Promi
 
 /** SQL that tells a row of a table to people: its ref or name where it has one, and its key; else what it begins with. */
 export function labelSql({ columns }: SealedTable): string {
-  const told = ['ref', 'name', 'id', 'run_id', 'deployment_id', 'subject_id'].filter((name) => columns.includes(name));
-  return `concat_ws(' ', ${(told.length === 0 ? columns : told)
+  const naming = ['ref', 'name', 'id', 'run_id', 'deployment_id', 'subject_id'].filter((name) =>
+    columns.includes(name),
+  );
+  return `concat_ws(' ', ${(naming.length === 0 ? columns : naming)
     .slice(0, 2)
     .map((name) => `t.${name}::text`)
     .join(', ')})`;

@@ -49,7 +49,7 @@ export async function registerDatasetVersions(
       }
       return payloads;
     },
-    { rehearse: isDryRun },
+    { dryRun: isDryRun },
   );
 }
 

@@ -68,7 +68,7 @@ export async function registerEnvironmentVersion(
         },
       });
     },
-    { rehearse: isDryRun },
+    { dryRun: isDryRun },
   );
   return { created, bump, environmentVersion: row };
 }

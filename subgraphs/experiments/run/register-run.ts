@@ -54,7 +54,7 @@ export async function registerRun(
       }
       return { created, run, digest: end.digest };
     },
-    { rehearse: isDryRun },
+    { dryRun: isDryRun },
   );
 }
 

@@ -45,7 +45,7 @@ export async function quarantineVersions(
     }
     return { quarantined, unchanged: versions.filter((version) => !quarantined.includes(version)) };
   };
-  const payload = await database.transact(caller, quarantine, { rehearse: isDryRun });
+  const payload = await database.transact(caller, quarantine, { dryRun: isDryRun });
   if (isDryRun) return payload;
   for (const version of payload.quarantined) {
     const { modelId, name: modelName } = version;

@@ -155,7 +155,7 @@ const PARSERS: Readonly<Record<string, Parse>> = {
 
 function getterOf(index: number, parse: Parse) {
   if (parse === null) {
-    return function told(this: Stored): unknown {
+    return function asText(this: Stored): unknown {
       return columnOf(this, index);
     };
   }

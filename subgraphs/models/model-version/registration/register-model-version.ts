@@ -133,7 +133,7 @@ async function storeVersion(
       }
       return named;
     },
-    { rehearse: dryRun },
+    { dryRun },
   );
   return { created, bump, modelVersion: row };
 }
