@@ -10,10 +10,10 @@ const VERSIONS_OF_A_DATASET = 10;
 const VERSIONS_OF_AN_ENVIRONMENT = 5;
 
 /** Datasets and their versions, as rows. */
-export function datasetRows(make) {
+export async function datasetRows(make) {
   const names = Array.from({ length: DATASETS }, (_, n) => named(make, `bench/data-${n}`));
   const versions = names.flatMap((dataset) =>
-    Array.from({ length: VERSIONS_OF_A_DATASET }, (_, n) => {
+    Array.from({ length: VERSIONS_OF_A_DATASET }, async (_, n) => {
       const files = Array.from({ length: 4 }, (_, part) => ({
         path: `part-${part}.parquet`,
         uri: `s3://bench/${dataset.name}/${n}/part-${part}.parquet`,
@@ -38,21 +38,21 @@ export function datasetRows(make) {
       return {
         ...content,
         ...versionOf(make, dataset, 'dataset_id', n),
-        ...sealDataset({ ...content, derivedFrom: [] }),
+        ...(await sealDataset({ ...content, derivedFrom: [] })),
         derived_from_ids: '{}',
         source: null,
         description: null,
       };
     }),
   );
-  return { names, versions };
+  return { names, versions: await Promise.all(versions) };
 }
 
 /** Environments and their versions, as rows. */
-export function environmentRows(make) {
+export async function environmentRows(make) {
   const names = Array.from({ length: ENVIRONMENTS }, (_, n) => named(make, `bench/env-${n}`));
   const versions = names.flatMap((environment) =>
-    Array.from({ length: VERSIONS_OF_AN_ENVIRONMENT }, (_, n) => {
+    Array.from({ length: VERSIONS_OF_AN_ENVIRONMENT }, async (_, n) => {
       const content = {
         image: `registry.example.org/${environment.name}@${make.digest()}`,
         runtime: { name: 'python', version: '3.12.4' },
@@ -70,13 +70,13 @@ export function environmentRows(make) {
       return {
         ...content,
         ...versionOf(make, environment, 'environment_id', n),
-        ...sealEnvironment(content),
+        ...(await sealEnvironment(content)),
         variables: '{}',
         description: null,
       };
     }),
   );
-  return { names, versions };
+  return { names, versions: await Promise.all(versions) };
 }
 
 /** A name's row; the same for models, datasets, environments and experiments. */

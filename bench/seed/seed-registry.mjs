@@ -29,8 +29,8 @@ export async function seedRegistry(client, seed = 42) {
     await client.query(`SET search_path TO ${table.split('.')[0]}`);
     counts[table] = await copyRows(client, table, rows);
   };
-  const datasets = datasetRows(make);
-  const environments = environmentRows(make);
+  const datasets = await datasetRows(make);
+  const environments = await environmentRows(make);
   const experiments = Array.from({ length: EXPERIMENTS }, (_, n) => named(make, `bench/experiment-${n}`));
   const models = Array.from({ length: MODELS }, (_, n) => named(make, modelName(n)));
   const parts = { datasets: datasets.versions, environments: environments.versions, experiments };
@@ -39,13 +39,13 @@ export async function seedRegistry(client, seed = 42) {
   // Version by version, not model by model: so the versions of a model lie as far apart on disk as they do in life.
   for (let n = 0; n < VERSIONS_OF_A_MODEL; n++) {
     for (const model of models) {
-      const run = runOf(make, parts);
+      const run = await runOf(make, parts);
       runs.push(run);
-      versions.push(modelVersionOf(make, model, n, run));
+      versions.push(await modelVersionOf(make, model, n, run));
     }
   }
   // Foreign keys are not looked up row by row: every id here was made here. Seals and digests are checked even so.
-  const openRuns = Array.from({ length: OPEN_RUNS }, () => runOf(make, parts));
+  const openRuns = await Promise.all(Array.from({ length: OPEN_RUNS }, () => runOf(make, parts)));
   await client.query('SET session_replication_role TO replica');
   await copy('datasets.dataset', datasets.names);
   await copy('datasets.dataset_version', datasets.versions);
@@ -77,7 +77,7 @@ export async function seedRegistry(client, seed = 42) {
   return { counts, pins: versions.slice(-MODELS).map(pinsOf), openRuns: openRuns.map(({ row }) => row.id) };
 }
 
-function runOf(make, { datasets, environments, experiments }) {
+async function runOf(make, { datasets, environments, experiments }) {
   const experiment = make.one(experiments);
   const created_at = make.moment();
   const id = make.id(created_at);
@@ -105,7 +105,7 @@ function runOf(make, { datasets, environments, experiments }) {
     created_at,
     created_by: 'bench',
   };
-  const sealed = sealRun({
+  const sealed = await sealRun({
     run: { id, name: row.name, code, inputPins: input_pins, environmentPin },
     status: 'FINISHED',
     parameters: Object.fromEntries(parameters.map(({ key, value }) => [key, value])),
@@ -116,7 +116,7 @@ function runOf(make, { datasets, environments, experiments }) {
   return { row, parameters, points, end, environmentPin: { ...environmentPin, image } };
 }
 
-function modelVersionOf(make, model, n, { row: run, end, environmentPin }) {
+async function modelVersionOf(make, model, n, { row: run, end, environmentPin }) {
   const content = {
     architecture: 'gradient-boosted-trees',
     code: run.code,
@@ -135,7 +135,7 @@ function modelVersionOf(make, model, n, { row: run, end, environmentPin }) {
   };
   return {
     ...versionOf(make, model, 'model_id', n),
-    ...sealModel(content),
+    ...(await sealModel(content)),
     external_version: null,
     architecture: content.architecture,
     code: content.code,
