@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { startDistributed } from '#process/distributed/start-distributed.js';
 import { printStep } from './print.js';
 import { runServer } from './run-server.js';
-import { type StartFlags, welcome, withStartOptions } from './start-options.js';
+import { printStartBanner } from './start-banner.js';
+import { type StartFlags, withStartOptions } from './start-options.js';
 
 /** `pedigraph distributed`: a process a subgraph and two gateways behind one address, on this machine. */
 export function distributedCommand(): Command {
@@ -16,7 +17,7 @@ export function distributedCommand(): Command {
       return startDistributed(config, logger);
     };
     await runServer({ port, host, dataFolder, databaseUrl }, start, (running, config) =>
-      welcome(running, config, flags),
+      printStartBanner(running, config, flags),
     );
   });
 }

@@ -5,7 +5,8 @@ import { openStore } from '#process/open-store.js';
 import type { Running } from '#process/start-all.js';
 import { printStep } from './print.js';
 import { runServer } from './run-server.js';
-import { type StartFlags, welcome, withStartOptions } from './start-options.js';
+import { printStartBanner } from './start-banner.js';
+import { type StartFlags, withStartOptions } from './start-options.js';
 
 /** `pedigraph start`: everything in one process, on an embedded PostgreSQL unless a URL is given. */
 export function startCommand(): Command {
@@ -13,7 +14,7 @@ export function startCommand(): Command {
   return withStartOptions(command).action(async (flags: StartFlags) => {
     const { data: dataFolder, port, host, databaseUrl } = flags;
     await runServer({ port, host, dataFolder, databaseUrl }, start, (running, config) =>
-      welcome(running, config, flags),
+      printStartBanner(running, config, flags),
     );
   });
 }
