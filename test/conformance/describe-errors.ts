@@ -6,14 +6,15 @@ import { openSeeded, representationsOf, type SeededSubgraph } from './seeded-sub
 
 /** What is wrong is said with a code, by every list and every ref alike. */
 export function describeErrors(subject: SubgraphSubject): void {
-  test.each([0, -1, MAX_PAGE + 1])(
+  test.each([0, -1, 'one more than the maximum'])(
     'first: %s is BAD_USER_INPUT in every list, and the maximum is named',
     async (first) => {
       await using seeded = await openSeeded(subject);
-      for (const { place, refused } of await askEveryList(seeded, `first: ${first}`)) {
+      const args = (maximum: number) => `first: ${typeof first === 'number' ? first : maximum + 1}`;
+      for (const { place, maximum, refused } of await askEveryList(seeded, args)) {
         expect(refused, place).toMatchObject({
           code: 'BAD_USER_INPUT',
-          message: expect.stringContaining(`${MAX_PAGE}`),
+          message: expect.stringContaining(`${maximum}`),
         });
       }
     },
@@ -23,7 +24,7 @@ export function describeErrors(subject: SubgraphSubject): void {
     'after: "%s" is BAD_USER_INPUT in every list',
     async (after) => {
       await using seeded = await openSeeded(subject);
-      for (const { place, refused } of await askEveryList(seeded, `after: "${after}"`)) {
+      for (const { place, refused } of await askEveryList(seeded, () => `after: "${after}"`)) {
         expect(refused, place).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringContaining('endCursor') });
       }
     },
@@ -61,23 +62,27 @@ export function describeErrors(subject: SubgraphSubject): void {
 
 interface Refusal {
   readonly place: string;
+  /** The most nodes of a page, as the description of `first` has it. */
+  readonly maximum: number;
   readonly refused: { readonly code: string | undefined; readonly message: string | undefined };
 }
 
 /** Asks every connection of the subgraph with these arguments: those of the root, and those of the seeded entities. */
-async function askEveryList(seeded: SeededSubgraph, args: string): Promise<readonly Refusal[]> {
+async function askEveryList(seeded: SeededSubgraph, argsOf: (maximum: number) => string): Promise<readonly Refusal[]> {
   const { schema } = seeded.subgraph;
   const questions = connectionsOf(schema, 'Query').map((field) => ({
     place: `Query.${field}`,
-    query: `{ ${field}(${args}${requiredArgs(schema, 'Query', field)}) { nodes { __typename } } }`,
+    maximum: maximumOf(schema, 'Query', field),
+    query: `{ ${field}(${argsOf(maximumOf(schema, 'Query', field))}${requiredArgs(schema, 'Query', field)}) { nodes { __typename } } }`,
     variables: {},
   }));
   for (const type of Object.keys(seeded.keys)) {
     for (const field of connectionsOf(schema, type)) {
       questions.push({
         place: `${type}.${field}`,
+        maximum: maximumOf(schema, type, field),
         query: `query ($of: [_Any!]!) {
-          _entities(representations: $of) { ... on ${type} { ${field}(${args}${requiredArgs(schema, type, field)}) { nodes { __typename } } } }
+          _entities(representations: $of) { ... on ${type} { ${field}(${argsOf(maximumOf(schema, type, field))}${requiredArgs(schema, type, field)}) { nodes { __typename } } } }
         }`,
         variables: { of: representationsOf(seeded, type).slice(0, 1) },
       });
@@ -85,11 +90,19 @@ async function askEveryList(seeded: SeededSubgraph, args: string): Promise<reado
   }
   expect(questions.length, 'lists').toBeGreaterThan(0);
   return Promise.all(
-    questions.map(async ({ place, query, variables }) => {
+    questions.map(async ({ place, maximum, query, variables }) => {
       const error = (await seeded.ask(query, variables)).errors?.[0];
-      return { place, refused: { code: error?.extensions.code, message: error?.message } };
+      return { place, maximum, refused: { code: error?.extensions.code, message: error?.message } };
     }),
   );
+}
+
+/** The most nodes of a page; that of most lists where the description tells none. */
+function maximumOf(schema: GraphQLSchema, type: string, name: string): number {
+  const first = fieldsOf(schema, type)
+    .find((field) => field.name === name)
+    ?.args.find((arg) => arg.name === 'first');
+  return Number(/1 to (\d+)/.exec(first?.description ?? '')?.[1] ?? MAX_PAGE);
 }
 
 /** What a list wants beside its page, such as a name: any text will do. */
