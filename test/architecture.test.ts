@@ -163,28 +163,41 @@ test('no file is above 300 lines, none is a barrel, none is called by what it is
   expect(indexes.filter((file) => !/^subgraphs\/\w+\/index\.ts$/.test(file))).toEqual([]);
 });
 
-test('in subgraphs/models no folder leads back to itself: a noun knows those below it, and the context is put together at the top', () => {
-  const noun = (file: string) => /^subgraphs\/models\/([^/]+)\//.exec(file)?.[1];
-  const above = new Map<string, Set<string>>();
+/** The folders of a subgraph, each with the folders and files of the subgraph that it imports. */
+function foldersOf(subgraph: string): Map<string, Set<string>> {
+  const folder = (file: string) => {
+    const [, its, name, inside] = file.split(path.sep);
+    return its === subgraph && inside !== undefined ? name : undefined;
+  };
+  const folders = new Map<string, Set<string>>();
   for (const file of SOURCES.keys()) {
-    const from = noun(file);
+    const from = folder(file);
     if (from === undefined) continue;
-    const known = above.get(from) ?? above.set(from, new Set()).get(from)!;
+    const known = folders.get(from) ?? folders.set(from, new Set()).get(from)!;
     for (const { target } of importsOf(file)) {
-      const to = noun(target);
-      if (to !== undefined && to !== from) known.add(to);
-      else if (target.startsWith('subgraphs/models/') && to === undefined) known.add(target);
+      if (!target.startsWith(`subgraphs/${subgraph}/`)) continue;
+      const to = folder(target) ?? target;
+      if (to !== from) known.add(to);
     }
   }
-  const circles: string[] = [];
-  const walk = (folder: string, way: readonly string[]) => {
-    if (way.includes(folder)) circles.push([...way.slice(way.indexOf(folder)), folder].join(' > '));
-    else for (const next of above.get(folder) ?? []) walk(next, [...way, folder]);
-  };
-  for (const folder of above.keys()) walk(folder, []);
-  expect(circles).toEqual([]);
-  expect([...above].filter(([, known]) => [...known].some((target) => target.includes('/')))).toEqual([]);
-});
+  return folders;
+}
+
+test.each(['models', 'datasets', 'environments'])(
+  'in subgraphs/%s no folder leads back to itself: a noun knows those below it, and the context is put together at the top',
+  (subgraph) => {
+    const folders = foldersOf(subgraph);
+    const circles: string[] = [];
+    const walk = (folder: string, way: readonly string[]) => {
+      if (way.includes(folder)) circles.push([...way.slice(way.indexOf(folder)), folder].join(' > '));
+      else for (const next of folders.get(folder) ?? []) walk(next, [...way, folder]);
+    };
+    for (const folder of folders.keys()) walk(folder, []);
+    expect(circles).toEqual([]);
+    const climbers = [...folders].filter(([, known]) => [...known].some((target) => target.includes('/')));
+    expect(climbers).toEqual([]);
+  },
+);
 
 /** The groups of files that lead back to each other, each sorted: strongly connected, as Tarjan finds them. */
 function circlesOf(files: readonly string[]): string[][] {

@@ -7,6 +7,7 @@ import { DatasetResolver } from './dataset/dataset.resolver.js';
 import { DatasetVersion } from './dataset-version/dataset-version.entity.js';
 import { DatasetVersionResolver } from './dataset-version/dataset-version.resolver.js';
 import { DatasetVersionContentResolver } from './dataset-version/dataset-version-content.resolver.js';
+import { VersionsOfDatasetResolver } from './dataset-version/versions-of-dataset.resolver.js';
 import { CreateDatasets1764000000000 } from './migrations/1764000000000-create-datasets.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
@@ -14,7 +15,13 @@ import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-r
 /** Datasets: files, schema and where they come from, sealed by version. */
 export const datasets: SubgraphDefinition<DatasetsContext> = {
   name: 'datasets',
-  resolvers: [DatasetResolver, DatasetVersionResolver, DatasetVersionContentResolver, LedgerResolver],
+  resolvers: [
+    DatasetResolver,
+    VersionsOfDatasetResolver,
+    DatasetVersionResolver,
+    DatasetVersionContentResolver,
+    LedgerResolver,
+  ],
   references: {
     Dataset: referenceBy(({ loaders }) => ({ id: loaders.datasetById, name: loaders.datasetByName })),
     DatasetVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),

@@ -1,37 +1,25 @@
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
-import type { RowLoader } from '#platform/loading/loader.js';
-import { createVersionedLoaders } from '#platform/loading/versioned-loaders.js';
-import type { Environment } from './environment/environment.entity.js';
+import { createEnvironmentLoaders } from './environment/environment.loaders.js';
 import { EnvironmentRepository } from './environment/environment.repository.js';
-import type { EnvironmentVersion, EnvironmentVersionRow } from './environment-version/environment-version.entity.js';
+import type { EnvironmentVersionContext } from './environment-version/environment-version.context.js';
+import { createEnvironmentVersionLoaders } from './environment-version/environment-version.loaders.js';
 import { EnvironmentVersionRepository } from './environment-version/environment-version.repository.js';
 
-/** What a resolver of this subgraph has at hand; born with the request. */
-export interface EnvironmentsContext extends SubgraphContext {
-  readonly environments: EnvironmentRepository;
-  readonly versions: EnvironmentVersionRepository;
-  readonly loaders: {
-    readonly environmentById: RowLoader<Environment>;
-    readonly environmentByName: RowLoader<Environment>;
-    readonly versionById: RowLoader<EnvironmentVersionRow>;
-    readonly versionByRef: RowLoader<EnvironmentVersionRow>;
-    readonly wholeVersionById: RowLoader<EnvironmentVersion>;
-  };
-}
+/** What a resolver of this subgraph has at hand: all that its nouns need. Made anew for each request. */
+export type EnvironmentsContext = EnvironmentVersionContext;
 
-/** Makes the context of one request. */
+/** Puts the context of one request together from what each noun brings. */
 export function createContext(base: SubgraphContext): EnvironmentsContext {
-  const environments = new EnvironmentRepository(base.database.manager);
-  const versions = new EnvironmentVersionRepository(base.database.manager);
-  const loaders = createVersionedLoaders<Environment, EnvironmentVersionRow, EnvironmentVersion>(
-    { named: environments, versions },
-    base.sealedRows,
-  );
-  const { namedById, namedByName, ...versionLoaders } = loaders;
+  const { database, sealedRows } = base;
+  const environments = new EnvironmentRepository(database.manager);
+  const versions = new EnvironmentVersionRepository(database.manager);
   return {
     ...base,
     environments,
     versions,
-    loaders: { environmentById: namedById, environmentByName: namedByName, ...versionLoaders },
+    loaders: {
+      ...createEnvironmentLoaders(environments, sealedRows),
+      ...createEnvironmentVersionLoaders(versions, sealedRows),
+    },
   };
 }

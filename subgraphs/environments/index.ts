@@ -7,6 +7,7 @@ import { EnvironmentResolver } from './environment/environment.resolver.js';
 import { EnvironmentVersion } from './environment-version/environment-version.entity.js';
 import { EnvironmentVersionResolver } from './environment-version/environment-version.resolver.js';
 import { EnvironmentVersionContentResolver } from './environment-version/environment-version-content.resolver.js';
+import { VersionsOfEnvironmentResolver } from './environment-version/versions-of-environment.resolver.js';
 import { CreateEnvironments1764000000000 } from './migrations/1764000000000-create-environments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
@@ -14,7 +15,13 @@ import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-r
 /** Environments: images, runtimes and packages, sealed by version. */
 export const environments: SubgraphDefinition<EnvironmentsContext> = {
   name: 'environments',
-  resolvers: [EnvironmentResolver, EnvironmentVersionResolver, EnvironmentVersionContentResolver, LedgerResolver],
+  resolvers: [
+    EnvironmentResolver,
+    VersionsOfEnvironmentResolver,
+    EnvironmentVersionResolver,
+    EnvironmentVersionContentResolver,
+    LedgerResolver,
+  ],
   references: {
     Environment: referenceBy(({ loaders }) => ({ id: loaders.environmentById, name: loaders.environmentByName })),
     EnvironmentVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),

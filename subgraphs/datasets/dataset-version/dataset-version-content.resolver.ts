@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { loadLarge } from '#platform/loading/load-whole.js';
 import type { Artifact } from '#values/artifact.js';
 import { type Column, ColumnLineage, type Split } from '#values/dataset-parts.js';
-import type { DatasetsContext } from '../context.js';
+import type { DatasetVersionContext } from './dataset-version.context.js';
 import { DatasetVersion, type DatasetVersionRow } from './dataset-version.entity.js';
 import { splitOf } from './stored-split.js';
 
@@ -10,17 +10,17 @@ import { splitOf } from './stored-split.js';
 @Resolver(() => DatasetVersion)
 export class DatasetVersionContentResolver {
   @FieldResolver()
-  async manifest(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<object> {
+  async manifest(@Root() row: DatasetVersionRow, @Ctx() context: DatasetVersionContext): Promise<object> {
     return loadLarge(row, 'manifest', context.loaders.wholeVersionById);
   }
 
   @FieldResolver()
-  async files(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<readonly Artifact[]> {
+  async files(@Root() row: DatasetVersionRow, @Ctx() context: DatasetVersionContext): Promise<readonly Artifact[]> {
     return loadLarge(row, 'files', context.loaders.wholeVersionById);
   }
 
   @FieldResolver()
-  async schema(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<readonly Column[]> {
+  async schema(@Root() row: DatasetVersionRow, @Ctx() context: DatasetVersionContext): Promise<readonly Column[]> {
     return loadLarge(row, 'schema', context.loaders.wholeVersionById);
   }
 
@@ -31,19 +31,19 @@ export class DatasetVersionContentResolver {
   })
   async columnLineage(
     @Root() row: DatasetVersionRow,
-    @Ctx() context: DatasetsContext,
+    @Ctx() context: DatasetVersionContext,
   ): Promise<readonly ColumnLineage[] | null> {
     const manifest = await loadLarge(row, 'manifest', context.loaders.wholeVersionById);
     return (manifest as { readonly columnLineage?: readonly ColumnLineage[] }).columnLineage ?? null;
   }
 
   @FieldResolver()
-  async statistics(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<object | null> {
+  async statistics(@Root() row: DatasetVersionRow, @Ctx() context: DatasetVersionContext): Promise<object | null> {
     return loadLarge(row, 'statistics', context.loaders.wholeVersionById);
   }
 
   @FieldResolver()
-  async splits(@Root() row: DatasetVersionRow, @Ctx() context: DatasetsContext): Promise<readonly Split[]> {
+  async splits(@Root() row: DatasetVersionRow, @Ctx() context: DatasetVersionContext): Promise<readonly Split[]> {
     return (await loadLarge(row, 'splits', context.loaders.wholeVersionById)).map(splitOf);
   }
 }

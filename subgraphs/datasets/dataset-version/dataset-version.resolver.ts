@@ -2,8 +2,8 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from '
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { SafeInt } from '#platform/scalars/scalars.js';
 import { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
-import type { DatasetsContext } from '../context.js';
 import { Dataset } from '../dataset/dataset.entity.js';
+import type { DatasetVersionContext } from './dataset-version.context.js';
 import { DatasetVersion, type DatasetVersionRow } from './dataset-version.entity.js';
 import { RegisterDatasetVersionPayload, RegisterDatasetVersionsPayload } from './dataset-version.payloads.js';
 import { DatasetVersionConnection } from './dataset-version-connection.js';
@@ -20,7 +20,7 @@ export class DatasetVersionResolver {
   })
   datasetVersion(
     @Arg('ref', () => String, { description: '`name@1.0.0`, `name@latest` or `name@sha256:…`' }) ref: string,
-    @Ctx() { loaders }: DatasetsContext,
+    @Ctx() { loaders }: DatasetVersionContext,
   ): Promise<DatasetVersionRow | null> {
     return loaders.versionByRef.load(ref);
   }
@@ -31,7 +31,7 @@ export class DatasetVersionResolver {
   async registerDatasetVersion(
     @Arg('input', () => RegisterDatasetVersionInput, { description: 'What to register.' })
     input: RegisterDatasetVersionInput,
-    @Ctx() context: DatasetsContext,
+    @Ctx() context: DatasetVersionContext,
   ): Promise<RegisterDatasetVersionPayload | undefined> {
     return (await registerDatasetVersions([input], context))[0];
   }
@@ -42,7 +42,7 @@ export class DatasetVersionResolver {
   async registerDatasetVersions(
     @Arg('input', () => RegisterDatasetVersionsInput, { description: 'What to register.' })
     { datasetVersions }: RegisterDatasetVersionsInput,
-    @Ctx() context: DatasetsContext,
+    @Ctx() context: DatasetVersionContext,
   ): Promise<RegisterDatasetVersionsPayload> {
     return { datasetVersions: await registerDatasetVersions(datasetVersions, context) };
   }
@@ -53,7 +53,7 @@ export class DatasetVersionResolver {
   async previewDatasetVersion(
     @Arg('input', () => RegisterDatasetVersionInput, { description: 'What would be registered.' })
     input: RegisterDatasetVersionInput,
-    @Ctx() context: DatasetsContext,
+    @Ctx() context: DatasetVersionContext,
   ): Promise<DatasetVersionPreview | undefined> {
     return (await registerDatasetVersions([input], context, { isDryRun: true })).map(previewOf)[0];
   }
@@ -64,7 +64,7 @@ export class DatasetVersionResolver {
   async previewDatasetVersions(
     @Arg('input', () => RegisterDatasetVersionsInput, { description: 'What would be registered.' })
     { datasetVersions }: RegisterDatasetVersionsInput,
-    @Ctx() context: DatasetsContext,
+    @Ctx() context: DatasetVersionContext,
   ): Promise<DatasetVersionPreview[]> {
     return (await registerDatasetVersions(datasetVersions, context, { isDryRun: true })).map(previewOf);
   }
@@ -79,7 +79,7 @@ export class DatasetVersionResolver {
   }
 
   @FieldResolver(() => Dataset, { description: 'The dataset it is a version of.' })
-  dataset(@Root() version: DatasetVersionRow, @Ctx() { loaders }: DatasetsContext): Promise<Dataset | null> {
+  dataset(@Root() version: DatasetVersionRow, @Ctx() { loaders }: DatasetVersionContext): Promise<Dataset | null> {
     return loaders.datasetById.load(version.datasetId);
   }
 
@@ -88,7 +88,7 @@ export class DatasetVersionResolver {
   })
   derivedFrom(
     @Root() version: DatasetVersionRow,
-    @Ctx() { loaders }: DatasetsContext,
+    @Ctx() { loaders }: DatasetVersionContext,
   ): Promise<(DatasetVersionRow | null)[]> {
     return Promise.all(version.derivedFromIds.map((id) => loaders.versionById.load(id)));
   }
@@ -99,7 +99,7 @@ export class DatasetVersionResolver {
   derivatives(
     @Root() version: DatasetVersionRow,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { versions }: DatasetsContext,
+    @Ctx() { versions }: DatasetVersionContext,
   ): Promise<Page<DatasetVersionRow>> {
     return readPage(
       args,

@@ -8,12 +8,12 @@ import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 import { nameVersion } from '#platform/versions/name-version.js';
 import { versionOrder } from '#platform/versions/version-order.js';
 import type { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
-import type { DatasetsContext } from '../context.js';
 import { DatasetRepository } from '../dataset/dataset.repository.js';
 import { sourceFacts } from './column-lineage.js';
 import { datasetBump } from './dataset-bump.js';
 import { datasetContent } from './dataset-content.js';
 import { type DatasetContent, sealDataset } from './dataset-manifest.js';
+import type { DatasetVersionContext } from './dataset-version.context.js';
 import type { DatasetVersion } from './dataset-version.entity.js';
 import type { RegisterDatasetVersionPayload } from './dataset-version.payloads.js';
 import { DatasetVersionRepository } from './dataset-version.repository.js';
@@ -25,7 +25,7 @@ import { DatasetVersionRepository } from './dataset-version.repository.js';
  */
 export async function registerDatasetVersions(
   inputs: readonly RegisterDatasetVersionInput[],
-  { database, caller, loaders }: DatasetsContext,
+  { database, caller, loaders }: DatasetVersionContext,
   { isDryRun = false }: { readonly isDryRun?: boolean } = {},
 ): Promise<RegisterDatasetVersionPayload[]> {
   refuseDuplicates(

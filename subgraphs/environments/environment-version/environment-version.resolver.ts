@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
-import type { EnvironmentsContext } from '../context.js';
 import { Environment } from '../environment/environment.entity.js';
+import type { EnvironmentVersionContext } from './environment-version.context.js';
 import { EnvironmentVersion, type EnvironmentVersionRow } from './environment-version.entity.js';
 import { RegisterEnvironmentVersionPayload } from './environment-version.payloads.js';
 import { EnvironmentVersionPreview, previewOf } from './environment-version-preview.type.js';
@@ -16,7 +16,7 @@ export class EnvironmentVersionResolver {
   })
   environmentVersion(
     @Arg('ref', () => String, { description: '`name@1.0.0`, `name@latest` or `name@sha256:…`' }) ref: string,
-    @Ctx() { loaders }: EnvironmentsContext,
+    @Ctx() { loaders }: EnvironmentVersionContext,
   ): Promise<EnvironmentVersionRow | null> {
     return loaders.versionByRef.load(ref);
   }
@@ -27,7 +27,7 @@ export class EnvironmentVersionResolver {
   registerEnvironmentVersion(
     @Arg('input', () => RegisterEnvironmentVersionInput, { description: 'What to register.' })
     input: RegisterEnvironmentVersionInput,
-    @Ctx() context: EnvironmentsContext,
+    @Ctx() context: EnvironmentVersionContext,
   ): Promise<RegisterEnvironmentVersionPayload> {
     return registerEnvironmentVersion(input, context);
   }
@@ -38,7 +38,7 @@ export class EnvironmentVersionResolver {
   async previewEnvironmentVersion(
     @Arg('input', () => RegisterEnvironmentVersionInput, { description: 'What would be registered.' })
     input: RegisterEnvironmentVersionInput,
-    @Ctx() context: EnvironmentsContext,
+    @Ctx() context: EnvironmentVersionContext,
   ): Promise<EnvironmentVersionPreview> {
     return previewOf(await registerEnvironmentVersion(input, context, { isDryRun: true }));
   }
@@ -46,7 +46,7 @@ export class EnvironmentVersionResolver {
   @FieldResolver(() => Environment, { description: 'The environment it is a version of.' })
   environment(
     @Root() version: EnvironmentVersionRow,
-    @Ctx() { loaders }: EnvironmentsContext,
+    @Ctx() { loaders }: EnvironmentVersionContext,
   ): Promise<Environment | null> {
     return loaders.environmentById.load(version.environmentId);
   }

@@ -5,10 +5,10 @@ import { readSealed } from '#platform/digest/digest.js';
 import { nameVersion } from '#platform/versions/name-version.js';
 import { versionOrder } from '#platform/versions/version-order.js';
 import type { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
-import type { EnvironmentsContext } from '../context.js';
 import { EnvironmentRepository } from '../environment/environment.repository.js';
 import { environmentBump } from './environment-bump.js';
 import { sealEnvironment, sortedPackages } from './environment-manifest.js';
+import type { EnvironmentVersionContext } from './environment-version.context.js';
 import type { EnvironmentVersion } from './environment-version.entity.js';
 import type { RegisterEnvironmentVersionPayload } from './environment-version.payloads.js';
 import { EnvironmentVersionRepository } from './environment-version.repository.js';
@@ -19,7 +19,7 @@ import { EnvironmentVersionRepository } from './environment-version.repository.j
  */
 export async function registerEnvironmentVersion(
   input: RegisterEnvironmentVersionInput,
-  { database, caller }: EnvironmentsContext,
+  { database, caller }: EnvironmentVersionContext,
   { isDryRun = false }: { readonly isDryRun?: boolean } = {},
 ): Promise<RegisterEnvironmentVersionPayload> {
   const sealed = await sealEnvironment(input);

@@ -1,0 +1,32 @@
+import { createIdLoader, type FindByKeys, type RowLoader } from './loader.js';
+import { createRefLoader, type IdsByRef } from './ref-loader.js';
+import type { SealedRows } from './sealed-rows.js';
+
+/** The reads of sealed versions, by key. */
+export interface VersionReads<Version, Whole> {
+  findByIds: FindByKeys<Version>;
+  findWholeByIds: FindByKeys<Whole>;
+  idsByRef: IdsByRef;
+}
+
+/** The loaders of sealed versions. */
+export interface VersionLoaders<Version, Whole> {
+  readonly versionById: RowLoader<Version>;
+  readonly versionByRef: RowLoader<Version>;
+  /** With the columns that may be large. */
+  readonly wholeVersionById: RowLoader<Whole>;
+}
+
+/** The loaders of one request over versions that never change, such as those of datasets: one kind a subgraph. */
+export function createVersionLoaders<Version extends { readonly id: string }, Whole extends { readonly id: string }>(
+  versions: VersionReads<Version, Whole>,
+  sealed: SealedRows,
+): VersionLoaders<Version, Whole> {
+  const idOf = (row: { readonly id: string }) => row.id;
+  const versionById = createIdLoader<Version>((ids) => versions.findByIds(ids), idOf, sealed.of('version'));
+  return {
+    versionById,
+    versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById, sealed.of('ref')),
+    wholeVersionById: createIdLoader<Whole>((ids) => versions.findWholeByIds(ids), idOf, sealed.of('whole version')),
+  };
+}

@@ -1,0 +1,17 @@
+import type { RowLoader } from '#platform/loading/loader.js';
+import { createNamedLoaders } from '#platform/loading/named-loaders.js';
+import type { SealedRows } from '#platform/loading/sealed-rows.js';
+import type { Dataset } from './dataset.entity.js';
+import type { DatasetRepository } from './dataset.repository.js';
+
+/** By-key reads of datasets. */
+export interface DatasetLoaders {
+  readonly datasetById: RowLoader<Dataset>;
+  readonly datasetByName: RowLoader<Dataset>;
+}
+
+/** Those of one request. */
+export function createDatasetLoaders(datasets: DatasetRepository, sealed: SealedRows): DatasetLoaders {
+  const { byId, byName } = createNamedLoaders(datasets, sealed);
+  return { datasetById: byId, datasetByName: byName };
+}

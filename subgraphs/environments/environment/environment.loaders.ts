@@ -1,0 +1,17 @@
+import type { RowLoader } from '#platform/loading/loader.js';
+import { createNamedLoaders } from '#platform/loading/named-loaders.js';
+import type { SealedRows } from '#platform/loading/sealed-rows.js';
+import type { Environment } from './environment.entity.js';
+import type { EnvironmentRepository } from './environment.repository.js';
+
+/** By-key reads of environments. */
+export interface EnvironmentLoaders {
+  readonly environmentById: RowLoader<Environment>;
+  readonly environmentByName: RowLoader<Environment>;
+}
+
+/** Those of one request. */
+export function createEnvironmentLoaders(environments: EnvironmentRepository, sealed: SealedRows): EnvironmentLoaders {
+  const { byId, byName } = createNamedLoaders(environments, sealed);
+  return { environmentById: byId, environmentByName: byName };
+}
