@@ -64,7 +64,7 @@ test('a pinned registration is six statements: lock the name, read what stands, 
     'COMMIT',
   ]);
   expect(statements[1]).toMatch(/FROM "models"."model" .* FOR UPDATE$/);
-  expect(statements[2]).toContain('standing'); // read once it is locked
+  expect(statements[2]).toContain('current_versions'); // read once it is locked
   expect(statements[4]).toContain('append_events');
 });
 

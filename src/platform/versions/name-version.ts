@@ -4,7 +4,7 @@ import { refOf } from '../refs/ref.js';
 import { type Bump, chooseVersion, INITIAL_BUMP } from './derive-version.js';
 
 /** What the store knows of the versions of one name, read while the name is locked. */
-export interface StandingVersions<Row> {
+export interface CurrentVersions<Row> {
   /** The highest by SemVer. */
   readonly highest: Row | null;
   /** The one with the candidate's digest. */
@@ -21,7 +21,7 @@ export interface NamingRequest<Row> {
   readonly sealed: Sealed;
   /** The version the client asks for; left out, it is derived. */
   readonly wanted?: string | null | undefined;
-  readonly standing: StandingVersions<Row>;
+  readonly current: CurrentVersions<Row>;
   /** What changed since the highest version. */
   readonly bumpSince: (highest: Row) => Bump | Promise<Bump>;
   /** Writes the one row that names the content. */
@@ -43,12 +43,12 @@ export interface Named<Row> {
 export async function nameVersion<Row extends { version: string; digest: string }>(
   request: NamingRequest<Row>,
 ): Promise<Named<Row>> {
-  const { name, sealed, standing } = request;
-  const { highest } = standing;
+  const { name, sealed, current } = request;
+  const { highest } = current;
   const wanted = request.wanted ?? undefined;
   const bump = highest === null ? INITIAL_BUMP : await request.bumpSince(highest);
 
-  const same = standing.sameContent;
+  const same = current.sameContent;
   if (same !== null) {
     if (wanted !== undefined && wanted !== same.version) {
       throw new PedigraphError(
@@ -64,7 +64,7 @@ export async function nameVersion<Row extends { version: string; digest: string 
     }
     return { created: false, row: same, bump: { level: bump.level, reasons: ['the content is already registered'] } };
   }
-  const taken = wanted === undefined ? null : standing.sameNumber;
+  const taken = wanted === undefined ? null : current.sameNumber;
   if (taken !== null) {
     throw new PedigraphError(
       'CONFLICT',

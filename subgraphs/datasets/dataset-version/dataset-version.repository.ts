@@ -5,8 +5,8 @@ import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { selectPage } from '#platform/paging/select-page.js';
 import { resolveRefs, versionTableBranches } from '#platform/refs/resolve-refs.js';
-import type { StandingVersions } from '#platform/versions/name-version.js';
-import { type Candidate, standingVersions } from '#platform/versions/standing-versions.js';
+import { type Candidate, currentVersions } from '#platform/versions/current-versions.js';
+import type { CurrentVersions } from '#platform/versions/name-version.js';
 import { DatasetVersion, type DatasetVersionRow, LARGE_IN_DATASET_VERSION } from './dataset-version.entity.js';
 
 const REF_BRANCHES = versionTableBranches('dataset_version');
@@ -56,8 +56,8 @@ export class DatasetVersionRepository {
   }
 
   /** What stands before a candidate for a version number. */
-  standing(candidate: Candidate): Promise<StandingVersions<DatasetVersion>> {
-    return standingVersions(this.manager, DatasetVersion, candidate);
+  currentVersions(candidate: Candidate): Promise<CurrentVersions<DatasetVersion>> {
+    return currentVersions(this.manager, DatasetVersion, candidate);
   }
 
   insert(row: DatasetVersion): Promise<void> {

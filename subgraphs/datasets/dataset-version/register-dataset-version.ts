@@ -63,12 +63,14 @@ async function storeVersion(
   const repository = new DatasetVersionRepository(manager);
   const candidate = { name: input.dataset, digest: sealed.digest, wanted: input.version };
   const datasets = new DatasetRepository(manager);
-  const [dataset, standing] = await datasets.lockReading(input.dataset, actor, () => repository.standing(candidate));
+  const [dataset, current] = await datasets.lockReading(input.dataset, actor, () =>
+    repository.currentVersions(candidate),
+  );
   const { created, row, bump } = await nameVersion<DatasetVersion>({
     name: dataset.name,
     sealed,
     wanted: input.version,
-    standing,
+    current,
     bumpSince: async (highest) => {
       await parseLarge(highest, 'files', 'schema');
       return datasetBump(highest, await repository.namesOf(highest.derivedFromIds), content);
@@ -88,7 +90,7 @@ async function storeVersion(
         derivedFromIds: derivedFrom.map((source) => source.id),
         source: input.source ?? null,
         description: input.description ?? null,
-        createdAt: standing.now,
+        createdAt: current.now,
         createdBy: actor,
       };
       await repository.insert(row);

@@ -5,8 +5,8 @@ import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { selectPage } from '#platform/paging/select-page.js';
 import { resolveRefs, versionTableBranches } from '#platform/refs/resolve-refs.js';
-import type { StandingVersions } from '#platform/versions/name-version.js';
-import { type Candidate, standingVersions } from '#platform/versions/standing-versions.js';
+import { type Candidate, currentVersions } from '#platform/versions/current-versions.js';
+import type { CurrentVersions } from '#platform/versions/name-version.js';
 import {
   EnvironmentVersion,
   type EnvironmentVersionRow,
@@ -45,8 +45,8 @@ export class EnvironmentVersionRepository {
   }
 
   /** What stands before a candidate for a version number. */
-  standing(candidate: Candidate): Promise<StandingVersions<EnvironmentVersion>> {
-    return standingVersions(this.manager, EnvironmentVersion, candidate);
+  currentVersions(candidate: Candidate): Promise<CurrentVersions<EnvironmentVersion>> {
+    return currentVersions(this.manager, EnvironmentVersion, candidate);
   }
 
   insert(row: EnvironmentVersion): Promise<void> {

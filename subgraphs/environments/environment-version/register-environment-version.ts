@@ -31,14 +31,14 @@ export async function registerEnvironmentVersion(
       const repository = new EnvironmentVersionRepository(manager);
       const candidate = { name: input.environment, digest: sealed.digest, wanted: input.version };
       const environments = new EnvironmentRepository(manager);
-      const [environment, standing] = await environments.lockReading(input.environment, caller.actor, () =>
-        repository.standing(candidate),
+      const [environment, current] = await environments.lockReading(input.environment, caller.actor, () =>
+        repository.currentVersions(candidate),
       );
       return nameVersion<EnvironmentVersion>({
         name: environment.name,
         sealed,
         wanted: input.version,
-        standing,
+        current,
         bumpSince: async (highest) => {
           await parseLarge(highest, 'packages');
           return environmentBump(highest, content);
@@ -52,7 +52,7 @@ export async function registerEnvironmentVersion(
             ref,
             versionOrder: versionOrder(version),
           };
-          const row: EnvironmentVersion = { ...named, ...content, createdAt: standing.now, createdBy: caller.actor };
+          const row: EnvironmentVersion = { ...named, ...content, createdAt: current.now, createdBy: caller.actor };
           await repository.insert(row);
           record(
             environmentVersionRegistered(ref, {

@@ -5,8 +5,8 @@ import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { selectPage } from '#platform/paging/select-page.js';
 import { type RefBranch, resolveRefs } from '#platform/refs/resolve-refs.js';
-import type { StandingVersions } from '#platform/versions/name-version.js';
-import { type Candidate, standingVersions } from '#platform/versions/standing-versions.js';
+import { type Candidate, currentVersions } from '#platform/versions/current-versions.js';
+import type { CurrentVersions } from '#platform/versions/name-version.js';
 import { LARGE_IN_MODEL_VERSION, ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 
 /** Every selector as of the moment `$5`: what was registered later, and where an alias moved later, does not count. */
@@ -75,8 +75,8 @@ export class ModelVersionRepository {
   }
 
   /** What is registered before a candidate for a version number. */
-  standing(candidate: Candidate): Promise<StandingVersions<ModelVersion>> {
-    return standingVersions(this.manager, ModelVersion, candidate);
+  currentVersions(candidate: Candidate): Promise<CurrentVersions<ModelVersion>> {
+    return currentVersions(this.manager, ModelVersion, candidate);
   }
 
   insertion(row: ModelVersion): Promise<InsertStatement> {

@@ -75,14 +75,14 @@ async function storeVersion(
       const repository = new ModelVersionRepository(manager);
       const candidate = { name: input.model, digest: sealed.digest, wanted: input.version };
       const models = new ModelRepository(manager);
-      const [model, standing] = await models.lockReading(input.model, caller.actor, () =>
-        repository.standing(candidate),
+      const [model, current] = await models.lockReading(input.model, caller.actor, () =>
+        repository.currentVersions(candidate),
       );
       const named = await nameVersion<ModelVersion>({
         name: model.name,
         sealed,
         wanted: input.version,
-        standing,
+        current,
         bumpSince: async (highest) => {
           await parseLarge(highest, 'config', 'artifacts');
           return modelBump(highest, content);
@@ -104,7 +104,7 @@ async function storeVersion(
             description: input.description ?? null,
             tags: input.tags ?? {},
             build: input.build == null ? null : storedBuild(input.build),
-            createdAt: standing.now,
+            createdAt: current.now,
             createdBy: caller.actor,
           };
           atEnd(await repository.insertion(row));

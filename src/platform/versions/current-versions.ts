@@ -2,47 +2,50 @@ import type { EntityManager } from 'typeorm';
 import { readTexts } from '../database/rows/read-texts.js';
 import { type RowShape, rowShape } from '../database/rows/row-shape.js';
 import { refOf } from '../refs/ref.js';
-import type { StandingVersions } from './name-version.js';
+import type { CurrentVersions } from './name-version.js';
 
-/** Content that asks for a place among the versions of its name. */
+/** Content that is to become a version of its name. */
 export interface Candidate {
   readonly name: string;
   readonly digest: string;
   readonly wanted?: string | null | undefined;
 }
 
-/** What stands in a version table (columns `name, ref, digest, version_order`) before a candidate, in one statement. */
-export async function standingVersions<Row extends object>(
+/**
+ * Reads the versions that a candidate is compared with, from a version table (columns `name, ref, digest,
+ * version_order`), in one statement.
+ */
+export async function currentVersions<Row extends object>(
   manager: EntityManager,
   entity: new () => Row,
   { name, digest, wanted }: Candidate,
-): Promise<StandingVersions<Row>> {
+): Promise<CurrentVersions<Row>> {
   const shape = rowShape<Row>(manager.dataSource.getMetadata(entity), NONE);
   const ref = wanted == null ? null : refOf(name, wanted);
-  const rows = await readTexts(manager, standingStatement(shape), [name, digest, ref]);
-  const found = (place: string): Row | null => {
-    const row = rows.find((each) => each.text(1) === place);
+  const rows = await readTexts(manager, currentStatement(shape), [name, digest, ref]);
+  const found = (role: string): Row | null => {
+    const row = rows.find((each) => each.text(1) === role);
     return row === undefined ? null : shape.read(row.from(2));
   };
   const now = new Date(Number(rows[0]!.text(0)));
   return { now, highest: found('highest'), sameContent: found('content'), sameNumber: found('number') };
 }
 
-/** A constant, for what is known of a table is kept under it. */
+/** A constant array, because it is the key under which the shape of a table is cached. */
 const NONE: readonly string[] = [];
 const statements = new WeakMap<object, string>();
 
-function standingStatement(shape: RowShape<unknown>): string {
+function currentStatement(shape: RowShape<unknown>): string {
   const known = statements.get(shape);
   if (known !== undefined) return known;
   const { table } = shape;
   const list = shape.columns.join(', ');
-  const statement = `SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now, standing.*
+  const statement = `SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now, current_versions.*
      FROM (SELECT 1) one LEFT JOIN (
-       (SELECT 'highest' AS stands, ${list} FROM ${table} WHERE name = $1 ORDER BY version_order DESC LIMIT 1)
+       (SELECT 'highest' AS role, ${list} FROM ${table} WHERE name = $1 ORDER BY version_order DESC LIMIT 1)
        UNION ALL (SELECT 'content', ${list} FROM ${table} WHERE name = $1 AND digest = $2)
        UNION ALL (SELECT 'number', ${list} FROM ${table} WHERE ref = $3)
-     ) standing ON true`;
+     ) current_versions ON true`;
   statements.set(shape, statement);
   return statement;
 }
