@@ -1,4 +1,4 @@
-import { appendFile, chown, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chown, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -18,7 +18,7 @@ export interface StandbyPair extends AsyncDisposable {
   caughtUp(): Promise<void>;
   /** Nothing more reaches the standby: what is committed from here on is lost with the primary. */
   cutReplication(): Promise<void>;
-  /** The primary dies as in a power cut; the standby is promoted, and the address leads there. */
+  /** The primary is killed with SIGKILL; the standby is promoted, and the address leads there. */
   failOver(): Promise<void>;
 }
 
@@ -110,7 +110,8 @@ export async function createStandbyPair({ synchronous }: { readonly synchronous:
       );
     },
     async failOver() {
-      await primary.stop('immediate');
+      const [pid] = (await readFile(path.join(primary.data, 'postmaster.pid'), 'utf8')).split('\n');
+      process.kill(Number(pid), 'SIGKILL'); // Its backends end when they notice, and acknowledge nothing from then on.
       await run('pg_ctl', '-D', standby.data, '-w', '-t', '120', 'promote');
       target = standby.port;
     },
