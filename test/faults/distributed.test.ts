@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshFolder, type RunningCommand, startCommand } from '../support/running-command.js';
+import { expectRefusedLiteral, WRONG_LITERALS } from '../support/wrong-literals.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
 type Answer = any;
@@ -37,6 +38,10 @@ describe('five subgraph processes and two gateways behind one address', () => {
       'mutation { registerEnvironmentVersion(input: { environment: "demo/python", version: "1.0.0", os: "linux" }) { created } }',
     );
     expect(taken.errors[0].extensions).toMatchObject({ code: 'CONFLICT', existing: 'demo/python@1.0.0' });
+  });
+
+  test.each(WRONG_LITERALS)('refuse as one process does what a scalar does not take: $query', async (wrong) => {
+    expectRefusedLiteral(wrong, await ask(wrong.query));
   });
 
   test('know each other by a secret that is in no argument, and no subgraph answers anybody else', async () => {

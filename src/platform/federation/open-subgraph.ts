@@ -22,6 +22,7 @@ import type { ReadRevision, SubgraphRequest, SubgraphStream, SubgraphTransport }
 import { buildSubgraph } from './build-subgraph.js';
 import { followSubscription } from './follow-subscription.js';
 import type { BackgroundWork, SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
+import { validateLiterals } from './validate-literals.js';
 
 /** What a subgraph needs to run, wherever it runs. */
 export interface SubgraphOptions {
@@ -186,7 +187,7 @@ async function bringUpToDate(database: Database, options: DatabaseOptions): Prom
   if (!(await isMigrated(database, options))) await migrate(options);
 }
 
-/** The gateway has validated the document against the supergraph and the planner made it: it is not validated again. */
+/** The gateway has validated the document and the planner made it: only what it cannot judge is validated again. */
 async function executeRequest(
   makeExecutor: MakeExecutor,
   schema: GraphQLSchema,
@@ -194,6 +195,8 @@ async function executeRequest(
   contextValue: SubgraphContext,
 ): Promise<ExecutionResult> {
   const { document, operationName, variables } = request;
+  const errors = validateLiterals(schema, document);
+  if (errors.length > 0) return { errors };
   return makeExecutor(schema, document, operationName)(undefined, contextValue, variables);
 }
 
