@@ -18,6 +18,9 @@ declare module 'vitest' {
   }
 }
 
+/** Two workers' processes at once, and what tests of faults leave hanging on purpose. */
+const MANY_AT_ONCE = { max_connections: 300 };
+
 /** One PostgreSQL for the whole run: the one of `DATABASE_URL`, else an embedded one that is thrown away at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await openServer(process.env.DATABASE_URL);
@@ -44,7 +47,7 @@ async function migrateAll(url: string): Promise<void> {
 async function openServer(databaseUrl: string | undefined): Promise<{ url: string; close: () => Promise<void> }> {
   if (databaseUrl !== undefined && databaseUrl !== '') return { url: databaseUrl, close: async () => {} };
   const folder = path.join(os.tmpdir(), `pedigraph-test-${randomBytes(6).toString('hex')}`);
-  const server = await startEmbeddedPostgres({ folder, ephemeral: true });
+  const server = await startEmbeddedPostgres({ folder, ephemeral: true, settings: MANY_AT_ONCE });
   return {
     url: server.url(),
     close: async () => {
