@@ -50,7 +50,7 @@ export async function openStore(
   const server = await startEmbeddedPostgres({
     folder,
     launched,
-    tell: (sentence) => logger?.error(sentence),
+    report: (sentence) => logger?.error(sentence),
   });
   await makeDatabase(server);
   return {

@@ -21,7 +21,7 @@ describe('a server that dies', () => {
   test('is brought back where it was, with what it stored, as often as it dies', async () => {
     const folder = freshFolder();
     const told: string[] = [];
-    await using server = await startEmbeddedPostgres({ folder, tell: (sentence) => told.push(sentence) });
+    await using server = await startEmbeddedPostgres({ folder, report: (sentence) => told.push(sentence) });
     const pids = [server.pid];
     await ask(server.url(), `CREATE TABLE kept (death int)`);
     for (let death = 1; death <= 3; death++) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import type { Caller } from './caller.js';
 
-/** The header in which a gateway tells a subgraph in whose name it asks. */
+/** The header in which a gateway names to a subgraph the caller it asks for. */
 export const CALLER_HEADER = 'pedigraph-caller';
 
 const caller = z.strictObject({ actor: z.string().min(1).max(200), rights: z.literal('all') });

@@ -1,4 +1,7 @@
-/** Who asks. Part of every context from the edge to the database row, so that rights can be added without new signatures. */
+/**
+ * The one in whose name a request is made. Part of every context from the edge to the database row, so that rights can
+ * be added without new signatures.
+ */
 export interface Caller {
   /** The name written beside every fact: `anonymous`, or the name the token stands for. */
   readonly actor: string;

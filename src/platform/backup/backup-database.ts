@@ -35,7 +35,7 @@ export async function backupDatabase(options: BackupDatabaseOptions): Promise<Ba
   try {
     const ask: Ask = async (sql, values = []) => (await client.query(sql, [...values])).rows as never;
     const present = await schemasOf(ask, options);
-    // Of what is truncated or altered meanwhile a snapshot does not know: it is kept from happening.
+    // A snapshot does not cover TRUNCATE and ALTER TABLE: the lock keeps them from happening meanwhile.
     const tables = present.flatMap(({ name, tables }) =>
       [MIGRATION_TABLE, ...tables.map((table) => table.name)].map((table) => tableIn(name, table)),
     );

@@ -36,11 +36,11 @@ const manifest = z.object({
   schemas: z.array(schema),
 });
 
-/** What a backup says of itself, at its end. */
+/** The manifest of a backup, at its end. */
 export type BackupManifest = z.infer<typeof manifest>;
-/** What it says of a schema. */
+/** Its entry for a schema. */
 export type BackedUpSchema = z.infer<typeof schema>;
-/** What it says of a table. */
+/** Its entry for a table. */
 export type BackedUpTable = z.infer<typeof table>;
 
 /** A backup cannot be written, read or restored; the message says why and what to do. */

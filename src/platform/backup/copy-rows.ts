@@ -15,7 +15,7 @@ export interface CopiedRows {
   readonly sha256: string;
 }
 
-/** Takes in the bytes of COPY and tells what they come to. */
+/** Takes in the bytes of COPY, and counts and hashes them. */
 export interface RowsDigest {
   add(chunk: Uint8Array): void;
   end(): CopiedRows;

@@ -70,7 +70,7 @@ async function* contentIn(content: AsyncIterable<Uint8Array>, file: string): Asy
   }
 }
 
-/** What the disk says is told as it is; all else that goes wrong in reading is the file's. */
+/** An error of the disk is reported as it is; anything else that goes wrong in reading means a damaged file. */
 function explained(error: unknown, file: string): unknown {
   if (error instanceof BackupError) return error;
   const { code, message } = error as NodeJS.ErrnoException;

@@ -2,8 +2,8 @@ import { BackupError, type BackupManifest } from './backup-manifest.js';
 import { type Ask, describeTables, type TableDescription } from './describe-schema.js';
 
 /**
- * Refuses a manifest whose tables are not those that its migrations have just made, all of them and with the same columns.
- * What it says of them becomes SQL, and whoever wrote the file may be somebody else.
+ * Refuses a manifest whose tables are not those that its migrations have just made, all of them and with the same
+ * columns. What the manifest holds of them becomes SQL, and whoever wrote the file may be somebody else.
  * @throws {BackupError} naming the table.
  */
 export async function refuseOtherTables(ask: Ask, { schemas, product }: BackupManifest, schema: string): Promise<void> {

@@ -25,8 +25,8 @@ export interface RestoreDatabaseOptions {
 }
 
 /**
- * Restores a backup into a database in which there is nothing of the product, or nothing written: all of it, found to be
- * what was backed up and brought up to this version, or nothing.
+ * Restores a backup into a database in which there is nothing of the product, or nothing written: all of it, found to
+ * be what was backed up and brought up to this version, or nothing.
  * @throws {BackupError} where the file or the database will not do; nothing is changed then.
  */
 export async function restoreDatabase(options: RestoreDatabaseOptions): Promise<BackupManifest> {

@@ -37,7 +37,7 @@ export async function writeBackup(
   try {
     const { readable, controller } = createTarPacker();
     const written = pipeline(Readable.fromWeb(readable as never), createGzip(), handle.createWriteStream());
-    written.catch(() => {}); // who fills is told by its next write, and it is awaited below
+    written.catch(() => {}); // the next write of `fill` rejects with it, and it is awaited below
     try {
       const manifest = await fill({ addTable: (...of) => addTable(controller, takenAt, ...of) });
       await addFile(controller, MANIFEST_NAME, takenAt, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
@@ -108,7 +108,7 @@ async function addFile(controller: TarPackController, name: string, mtime: Date,
   await writer.close();
 }
 
-/** So that a power cut takes nothing back of what was said to be there. */
+/** Flushes to the disk, so that a power cut loses nothing of a backup that was reported as written. */
 async function sync(place: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(place, 'r');

@@ -9,9 +9,9 @@ export interface Deployment {
 }
 
 /**
- * What a gateway or a subgraph of the same product is told on this machine: the same database, secret, limits and log,
- * but an address of its own on loopback, under the names of the whole. By environment, for arguments are everybody's to
- * read.
+ * The environment of a gateway or a subgraph of the same product on this machine: the same database, secret, limits and
+ * log, but an address of its own on loopback, under the names of the whole. By environment, for every user of the
+ * machine can read the arguments of a process.
  */
 export function childEnvironment(
   { logLevel, host, allowedHosts = isLoopback(host) ? [] : ['*'] }: Pick<Config, 'logLevel' | 'host' | 'allowedHosts'>,

@@ -30,7 +30,10 @@ const limits = z.object({
   aliases: positive.default(30),
   rootFields: positive.default(20),
   directives: positive.default(50),
-  /** Objects that an operation asks for: a hundred versions with a thousand of lineage each, not four pages within each other. */
+  /**
+   * Objects that an operation asks for: a hundred versions with a thousand of lineage each, not four pages within each
+   * other.
+   */
   nodes: positive.default(150_000),
   /** Bytes of a subgraph's answer, or of one event of a subscription. */
   answerBytes: positive.default(16 * 1024 * 1024),
@@ -51,9 +54,11 @@ const timeouts = z
     request: positive.default(30_000),
     /** How long the client of a stream may take nothing of what was sent. */
     stalled: positive.default(60_000),
-    /** How long an open connection may still bring a request once the server is told to stop; 0: not at all. */
+    /** How long an open connection may still bring a request once the server is asked to stop; 0: not at all. */
     linger: wholeNumber(0).default(500),
-    /** How long requests under way may take to finish once the server is told to stop, and then each thing it closes. */
+    /**
+     * How long requests under way may take to finish once the server is asked to stop, and then each thing it closes.
+     */
     drain: positive.default(10_000),
     /** How long a migration may take, and the wait for other processes that migrate. */
     migration: positive.default(600_000),
@@ -80,8 +85,9 @@ const database = z.object({
 /** How the gateway answers. */
 const gateway = z.object({
   /**
-   * `planned`: plans of Hive's native planner, executed here. `stitched`: schema stitching by `@graphql-tools/federation`
-   * and graphql-js, in JavaScript alone; slower. Where the native planner does not load, it stands in.
+   * `planned`: plans of Hive's native planner, executed here. `stitched`: schema stitching by
+   * `@graphql-tools/federation` and graphql-js, in JavaScript alone; slower. Where the native planner does not load, it
+   * stands in.
    */
   executor: z.enum(['planned', 'stitched']).default('planned'),
   /** `closed`: clients may not ask for the schema (`__schema`, `__type`), and errors suggest no names out of it. */
@@ -110,19 +116,33 @@ const configSchema = z
       .optional(),
     /** The bearer token every request must carry; unset: no token is asked for. */
     token: z.string().min(16, 'expected at least 16 characters').optional(),
-    /** Who may ask, by the token each sends: `ann=…,ben=…`. The name is written beside what its holder does. */
+    /**
+     * The callers that are let in, by the token each sends: `ann=…,ben=…`. The name is written beside what its holder
+     * does.
+     */
     tokens: z.string().transform(readTokens).optional(),
-    /** The names under which the server is asked, beside those of loopback; `*` is any. @default none on loopback, else any */
+    /**
+     * The names under which the server is asked, beside those of loopback; `*` is any.
+     * @default none on loopback, else any
+     */
     allowedHosts: z.string().toLowerCase().transform(readNames).optional(),
-    /** The origins whose pages may ask from a browser (CORS), such as `https://app.example`; `*` is any. @default none */
+    /**
+     * The origins whose pages may ask from a browser (CORS), such as `https://app.example`; `*` is any.
+     * @default none
+     */
     corsOrigins: z.string().transform(readOrigins).default([]),
-    /** What gateways and subgraphs of ours know each other by, wherever they are not one process; clients never have it. */
+    /**
+     * What gateways and subgraphs of ours know each other by, wherever they are not one process; clients never have it.
+     */
     subgraphSecret: z.string().min(32, 'expected at least 32 characters, such as of `openssl rand -hex 32`').optional(),
-    /** Which subgraphs of a supergraph are ours, by name: the others see neither token nor caller. @default the product's */
+    /**
+     * Which subgraphs of a supergraph are ours, by name: the others see neither token nor caller.
+     * @default the product's
+     */
     ownSubgraphs: z.string().transform(readNames).optional(),
-    /** Codes of errors of somebody else's subgraphs whose message is told to clients, beside those that always are. */
+    /** Codes of errors of somebody else's subgraphs whose message reaches clients, beside those that always do. */
     foreignErrorCodes: names.default([]),
-    /** Extensions of those errors that are told to clients, beside `code`. */
+    /** Extensions of those errors that reach clients, beside `code`. */
     foreignErrorExtensions: names.default([]),
     /** Bytes of memory for answers that still hold, at most; 0 keeps none. */
     responseCacheBytes: wholeNumber(0).default(64 * 1024 * 1024),
@@ -149,7 +169,10 @@ const configSchema = z
     },
   );
 
-/** Who asks the process: clients, whom a gateway knows by their tokens, or gateways, whom a subgraph knows by the secret. */
+/**
+ * The kind of callers of the process: clients, whom a gateway knows by their tokens, or gateways, whom a subgraph knows
+ * by the secret.
+ */
 export type Askers = 'clients' | 'gateways';
 
 const SCHEMAS = {
@@ -165,7 +188,7 @@ const SCHEMAS = {
   }),
 } as const satisfies Record<Askers, z.ZodType>;
 
-/** What the process was told, checked and frozen; read once, at the start. */
+/** The settings of the process, checked and frozen; read once, at the start. */
 export type Config = Readonly<z.infer<typeof configSchema>>;
 export type GuardLimits = Readonly<Config['limits']>;
 export type Timeouts = Readonly<Config['timeouts']>;

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** A setting that is a whole number, as a variable or a flag has it: digits. What else came is told. */
+/**
+ * A setting that is a whole number, as a variable or a flag has it: digits. Anything else is refused, and the message
+ * shows it.
+ */
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER) {
   const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
   return z.string().transform((text, context) => {

@@ -44,9 +44,12 @@ export interface DatabaseOptions {
   readonly reads?: DatabaseSettings['reads'] | undefined;
   /** See `Config.database`. @default 4 */
   readonly readConnections?: number | undefined;
-  /** Connections for reads outside of transactions, shared with others on the same server. @default its own; none where reads are plain */
+  /**
+   * Connections for reads outside of transactions, shared with others on the same server.
+   * @default its own; none where reads are plain
+   */
   readonly lanes?: ReadingLanes | undefined;
-  /** Told every SQL statement; tests count with it. */
+  /** Called with every SQL statement; tests count with it. */
   readonly onStatement?: ((sql: string) => void) | undefined;
 }
 
@@ -57,7 +60,9 @@ export interface Transaction {
   record(event: NewLedgerEvent): void;
   /** Sends a statement once the work is done, together with the events: for rows that the work does not read again. */
   atEnd(statement: Statement): void;
-  /** The database's clock in milliseconds, one for every process: read under a lock it orders facts as the lock does. */
+  /**
+   * The database's clock in milliseconds, one for every process: read under a lock it orders facts as the lock does.
+   */
   clock(): Promise<Date>;
 }
 
@@ -65,7 +70,7 @@ export interface Transaction {
 export interface TransactOptions {
   /** Do it all, and roll it back. @default false */
   readonly dryRun?: boolean | undefined;
-  /** Told the position that the ledger has reached, where the write added to it and is committed. */
+  /** Called with the position that the ledger has reached, where the write added to it and is committed. */
   readonly onAppended?: ((position: number) => void) | undefined;
 }
 
@@ -103,7 +108,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return databaseOn(source, source.manager, { options, listeners: [], own });
 }
 
-/** What a database shares with its likes for single requests. */
+/** What a database shares with those that `until` makes of it for single requests. */
 interface Shared {
   readonly options: DatabaseOptions;
   readonly listeners: (() => void)[];
@@ -137,7 +142,8 @@ function databaseOn(source: DataSource, manager: EntityManager, shared: Shared):
             if (!dryRun) append = await appendOf(ledger, caller, events);
             return done;
           },
-          // Concatenated, not spread: V8's optimised code for spreading bails out whenever the lengths differ from before.
+          // Concatenated, not spread: V8's optimised code for spreading bails out whenever the lengths differ from
+          // before.
           end: () => last.concat(dryRun ? 'ROLLBACK' : append.concat('COMMIT')),
         });
       });
@@ -192,7 +198,10 @@ async function appendOf(
   return [await ledger.append(caller.actor, events)];
 }
 
-/** How often a transaction is tried that PostgreSQL has rolled back for others' sake, or whose connection was lost before its commit. */
+/**
+ * How often a transaction is tried that PostgreSQL has rolled back for others' sake, or whose connection was lost
+ * before its commit.
+ */
 const ATTEMPTS = { contended: 4, lost: 2 } as const;
 
 async function retried<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,8 @@
 declare const defined: unique symbol;
 
-/** What a write says of itself, before the ledger gives it a place. Made by what `defineEvent` returns, and by nothing else. */
+/**
+ * What a write records, before the ledger gives it a position. Made by what `defineEvent` returns, and by nothing else.
+ */
 export interface NewLedgerEvent {
   readonly [defined]: true;
   /** What happened, in the past tense: `ModelVersionRegistered`. */
@@ -28,9 +30,9 @@ export interface LineageNodeFact {
 /** Something that a node was made from. */
 export interface LineageUpstream extends LineageNodeFact {
   readonly relation: string;
-  /** Of what has columns: those of them that were read. Left out where nobody told. */
+  /** The columns that were read, of an upstream that has columns. Left out where they were not reported. */
   readonly columns?: readonly string[] | undefined;
-  /** Which of its columns which of the node's were made from. Left out where nobody told. */
+  /** Which of its columns which of the node's were made from. Left out where that was not reported. */
   readonly columnEdges?: readonly { readonly from: string; readonly to: string }[] | undefined;
 }
 

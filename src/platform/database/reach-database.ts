@@ -23,7 +23,8 @@ const NOT_YET_WORDS = /^(timeout expired|Connection terminated)/;
 /**
  * Connects once, to learn that the database can be used.
  * @param waitMs how long to wait for a server that does not take connections yet, in milliseconds
- * @throws what the last try met; an Error with a sentence where a pooler stands between that gives every transaction another session
+ * @throws what the last try met; an Error with a sentence where a pooler in between gives every transaction another
+ *   session
  */
 export async function reachDatabase(url: string, waitMs = 0): Promise<void> {
   for (const deadline = Date.now() + waitMs; ; await pause(AGAIN)) {

@@ -24,7 +24,7 @@ export async function sameJsonInTurns(one: unknown, other: unknown): Promise<boo
   return (await canonicalJsonInTurns(one ?? null)) === (await canonicalJsonInTurns(other ?? null));
 }
 
-/** Whether a value is small, or no plain list or object: one that says itself what it is in JSON is left to do so. */
+/** Whether a value is small, or no plain list or object: one with a `toJSON` of its own is left to that. */
 function isWrittenAtOnce(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return true;
   return knownCanonicalJson(value) !== undefined || sizeOf(value, AT_ONCE) < AT_ONCE;

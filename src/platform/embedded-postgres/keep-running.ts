@@ -7,8 +7,8 @@ export interface KeeperOptions {
   readonly url: string;
   /** Resolves once a server answers there again, whoever started it. */
   readonly bringBack: () => Promise<void>;
-  /** Told, in a sentence, that the server is lost, and each other reason why it is not back. */
-  readonly tell: (sentence: string) => void;
+  /** Called with a sentence: that the server is lost, and each other reason why it is not back. */
+  readonly report: (sentence: string) => void;
 }
 
 /** Keeps a server in use and running. */
@@ -17,8 +17,8 @@ export interface Keeper {
   release(): Promise<void>;
 }
 
-/** What the types of the driver leave out. */
-type KeptClient = pg.Client & { ref(): void; unref(): void };
+/** A client with what the types of the driver leave out. */
+type RefClient = pg.Client & { ref(): void; unref(): void };
 
 /** Milliseconds until a server that could not be brought back is tried again, at most. */
 const MAX_PAUSE = 2_000;
@@ -27,7 +27,7 @@ const MAX_PAUSE = 2_000;
  * Holds a connection to a server for as long as this process uses it: others see by it that the server is in use, and
  * when the server dies, the connection ends at that moment and the server is brought back.
  */
-export function keepRunning({ url, bringBack, tell }: KeeperOptions): Keeper {
+export function keepRunning({ url, bringBack, report }: KeeperOptions): Keeper {
   const released = new AbortController();
   let client: pg.Client | undefined;
   // Where it fails, the server is full of connections or has ended meanwhile.
@@ -38,7 +38,7 @@ export function keepRunning({ url, bringBack, tell }: KeeperOptions): Keeper {
       released.abort();
       await recovery;
       // Now this process waits for its end.
-      (client as KeptClient | undefined)?.ref();
+      (client as RefClient | undefined)?.ref();
       await client?.end().catch(() => {});
     },
   };
@@ -49,19 +49,19 @@ export function keepRunning({ url, bringBack, tell }: KeeperOptions): Keeper {
       connectionTimeoutMillis: 5_000,
       application_name: 'pedigraph-keeper',
     });
-    made.on('error', () => {}); // its end tells it
+    made.on('error', () => {}); // its `end` event follows
     try {
       await made.connect();
     } catch (error) {
       await made.end().catch(() => {});
       throw error;
     }
-    // Who forgets to release the server is not kept alive by it.
-    (made as KeptClient).unref();
+    // A process that forgets to release the server can still exit.
+    (made as RefClient).unref();
     client = made;
     made.once('end', () => {
       if (released.signal.aborted) return;
-      tell('The embedded PostgreSQL has ended, and is brought back.');
+      report('The embedded PostgreSQL has ended, and is brought back.');
       recovery = recovery.then(recover);
     });
   }
@@ -75,7 +75,7 @@ export function keepRunning({ url, bringBack, tell }: KeeperOptions): Keeper {
         return;
       } catch (error) {
         const { message } = error as Error;
-        if (message !== reported) tell(`The embedded PostgreSQL is not back yet: ${message}`);
+        if (message !== reported) report(`The embedded PostgreSQL is not back yet: ${message}`);
         reported = message;
       }
       await pause(wait, undefined, { signal: released.signal }).catch(() => {});

@@ -47,8 +47,8 @@ export async function launchPostmaster(
   launched?.();
   const [pid] = await Promise.all([whenReady(child, home.data, port), log.close()]);
   if (pid === undefined) {
-    const said = (await readFile(home.log)).subarray(logStart).toString('utf8').trim();
-    throw new EmbeddedPostgresError(`PostgreSQL did not start on ${home.data}; its log says: ${said.slice(-1_500)}`);
+    const log = (await readFile(home.log)).subarray(logStart).toString('utf8').trim();
+    throw new EmbeddedPostgresError(`PostgreSQL did not start on ${home.data}; its log says: ${log.slice(-1_500)}`);
   }
   child.unref();
   return { pid, port };
@@ -85,7 +85,9 @@ function startByPgCtl(home: ServerHome, binaries: NativeBinaries, settings: Serv
   });
 }
 
-/** The process number of the server, or `undefined` when it ended instead. Our port tells it from another starter's. */
+/**
+ * The process id of the server, or `undefined` when it ended instead. Our port distinguishes it from another starter's.
+ */
 async function whenReady(child: ChildProcess, data: string, port: number): Promise<number | undefined> {
   let ended = false;
   child.once('error', () => (ended = true));

@@ -2,7 +2,7 @@ import { readFile, readlink, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { runProgram } from './run-program.js';
 
-/** What a running server says of itself in `postmaster.pid`. */
+/** What a running server writes of itself into `postmaster.pid`. */
 export interface PostmasterFile {
   readonly pid: number;
   readonly port: number;
@@ -58,7 +58,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** When in doubt, yes: two servers on one cluster would destroy it. */
-async function isServerOf(pid: number, data: string, toldFolder: string): Promise<boolean> {
+async function isServerOf(pid: number, data: string, givenFolder: string): Promise<boolean> {
   if (process.platform === 'linux') {
     const found = await linuxProcess(pid);
     if (found === undefined) return true;
@@ -67,7 +67,7 @@ async function isServerOf(pid: number, data: string, toldFolder: string): Promis
   if (process.platform === 'darwin') {
     // A server's own process shows how it was started, with -D; those it starts show what they do.
     const { ok, output } = await runProgram('/bin/ps', ['-ww', '-o', 'command=', '-p', String(pid)], undefined);
-    return !ok || output.includes(toldFolder);
+    return !ok || output.includes(givenFolder);
   }
   return true;
 }
@@ -78,7 +78,10 @@ async function linuxProcess(pid: number): Promise<{ command: string; state: stri
   return command === undefined ? undefined : { command, state: state! };
 }
 
-/** Every process of a server works in the folder of its cluster. Where that is hidden, it has at least the owner's account. */
+/**
+ * Every process of a server works in the folder of its cluster. Where that is hidden, it has at least the owner's
+ * account.
+ */
 async function worksIn(pid: number, data: string): Promise<boolean> {
   const folder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
   if (folder !== undefined) return folder === (await realpath(data));

@@ -4,7 +4,7 @@ import { type RunAs, runProgram } from './run-program.js';
 
 /**
  * The outermost folder on the way to (and including) `folder` that the account cannot enter, or `undefined`.
- * Asked by trying, because permission bits do not tell the whole truth (ACLs, mounts).
+ * Found by trying, because permission bits are not the whole truth (ACLs, mounts).
  * What does not exist yet is not in the way. An account of `undefined` is this process, which need not ask.
  */
 export async function firstClosedFolder(folder: string, user: RunAs | undefined): Promise<string | undefined> {

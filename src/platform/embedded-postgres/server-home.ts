@@ -58,7 +58,7 @@ export async function prepareHome(folder: string): Promise<ServerHome> {
 const CHOOSE_ANOTHER =
   'Choose another folder with --data or PEDIGRAPH_DATA, or set DATABASE_URL to a PostgreSQL server';
 
-/** What was not there before is opened for the server's account to pass through, whatever the umask says. */
+/** What was not there before is opened for the server's account to pass through, whatever the umask is. */
 async function makeFolder(folder: string, user: RunAs | undefined): Promise<void> {
   const outermost = await mkdir(folder, { recursive: true });
   if (outermost === undefined || user === undefined) return;

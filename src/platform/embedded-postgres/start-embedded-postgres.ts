@@ -20,8 +20,8 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: ServerSettings | undefined;
   /** Called when its process is there and goes on by itself. @default nothing is called */
   readonly launched?: (() => void) | undefined;
-  /** Told in a sentence when the server has died, and why it is not back yet. @default nobody is told */
-  readonly tell?: ((sentence: string) => void) | undefined;
+  /** Called with a sentence when the server has died, and with why it is not back yet. @default nothing is called */
+  readonly report?: ((sentence: string) => void) | undefined;
 }
 
 /** A real PostgreSQL on this machine, reachable from it alone. */
@@ -67,7 +67,7 @@ const MEMORY_PATIENCE = 30_000;
  * @throws {EmbeddedPostgresError} where it cannot run, with a sentence that says what to do
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { ephemeral = false, launched, tell = () => {} } = options;
+  const { ephemeral = false, launched, report = () => {} } = options;
   const home = await prepareHome(path.resolve(options.folder));
   const binaries = await nativeBinaries(home);
   const password = await initCluster(home, binaries, !ephemeral);
@@ -79,7 +79,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const { adopted, port, pid } = await bringUp();
   let server = { pid, port };
   const url = urlOn(port, 'postgres');
-  const keeper = keepRunning({ url, bringBack, tell });
+  const keeper = keepRunning({ url, bringBack, report });
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= keeper.release().then(() => stopIfUnused(home, binaries, url));
@@ -121,7 +121,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-/** A server that was killed is survived by those of its processes that are in a statement; PostgreSQL waits for none. */
+/**
+ * A server that was killed is survived by those of its processes that are in a statement; PostgreSQL waits for none.
+ */
 function isMemoryInUse(error: unknown): boolean {
   return (error as Error).message.includes('shared memory block');
 }

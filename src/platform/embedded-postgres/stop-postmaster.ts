@@ -7,7 +7,7 @@ import type { ServerHome } from './server-home.js';
 
 /** Milliseconds after which a stop in order becomes an immediate one, from which the next start recovers. */
 const STOP_PATIENCE = 30_000;
-/** Milliseconds until connections that were closed a moment ago are gone from what the server tells. */
+/** Milliseconds until connections that were closed a moment ago are gone from what the server reports. */
 const LINGER = 2_000;
 
 /**

@@ -4,7 +4,7 @@ import type { ErrorCode } from './codes.js';
 export interface DatabaseFault {
   readonly code: ErrorCode;
   readonly message: string;
-  /** Whether somebody who runs the server has to see the reason, which the client is not told. */
+  /** Whether the reason is logged for whoever runs the server; the client does not get it. */
   readonly isLogged?: boolean;
 }
 
@@ -127,8 +127,8 @@ export function driverFault(message: string): DatabaseFault | undefined {
 }
 
 /**
- * Whether PostgreSQL itself refused the statement, so that it is known not to have happened. What a connection that ends
- * says last (class 57 but for a cancellation, class 08) is no such word.
+ * Whether PostgreSQL itself refused the statement, so that it is known not to have happened. The last error of a
+ * connection that ends (class 57 but for a cancellation, class 08) proves nothing about the statement.
  */
 export function isServersVerdict(error: unknown): boolean {
   const { code } = error as { code?: unknown };

@@ -1,6 +1,6 @@
-/** Characters of a message at most, and how many of them stand at its end, which says what to do. */
+/** Characters of a message at most, and how many of those are its end, which says what to do. */
 const [MOST, AT_END] = [2_000, 500];
-/** Characters of an input that is told beside it. */
+/** Characters of an input that is repeated in the details. */
 const MOST_OF_INPUT = 1_000;
 
 /** A message that repeats an input of any length: the middle of a long one is left out. */

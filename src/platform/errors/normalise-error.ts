@@ -6,14 +6,14 @@ import { detailsInShort, messageInShort } from './in-short.js';
 export interface NormaliseOptions {
   /** Named in the sentence a client gets for a fault of ours, so that the log entry can be found. */
   readonly requestId: string;
-  /** Told every error that is a fault of ours, or that whoever runs the server has to see, as it was. */
+  /** Called with every error that is a fault of ours, or that whoever runs the server has to see, as it was. */
   readonly onFault: (error: unknown) => void;
-  /** Whether the client may read the schema: then validation tells which of its names may have been meant. @default false */
+  /** Whether the client may read the schema: then validation suggests which of its names was meant. @default false */
   readonly suggests?: boolean | undefined;
 }
 
 /**
- * What a client is told about an error. Errors that carry a code on purpose, ours and other subgraphs', keep code,
+ * Makes the error that the client gets. Errors that carry a code on purpose, ours and other subgraphs', keep code,
  * message, path and details; the database's are put into words; everything else becomes INTERNAL_SERVER_ERROR with a
  * fixed sentence. Never throws, whatever it is given.
  */
@@ -28,7 +28,7 @@ export function normaliseError(error: unknown, options: NormaliseOptions): Graph
   }
 }
 
-/** Codes that say "something broke" and nothing else: what stands behind them is not for a client. */
+/** Codes that mean "something broke" and nothing else: the cause is not for a client. */
 const FAULT_CODES: ReadonlySet<unknown> = new Set(['INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR']);
 
 /** Extensions that servers add for their developers: stacks, statements, values. */
@@ -51,10 +51,10 @@ const HIDDEN_DETAILS: ReadonlySet<string> = new Set([
 const COERCION =
   /^(Variable "\$\w+" (got|has) invalid value|Variable "\$\w+" of |Argument "\w+" (has invalid value|of ))/;
 
-type Told = Pick<GraphQLFormattedError, 'message' | 'extensions'>;
+type ClientError = Pick<GraphQLFormattedError, 'message' | 'extensions'>;
 
 /** @param onTrouble called where it is no fault of ours, and yet for the log */
-function explain(error: unknown, onTrouble: () => void, suggests = false): Told | null {
+function explain(error: unknown, onTrouble: () => void, suggests = false): ClientError | null {
   for (const link of chainOf(error)) {
     const { code, extensions, message } = link as { code?: unknown; extensions?: unknown; message?: unknown };
     const details = isRecord(extensions) ? extensions : {};
@@ -111,7 +111,7 @@ function placeOf(error: unknown): Pick<GraphQLFormattedError, 'locations' | 'pat
   return { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
 }
 
-function fault(requestId: string): Told {
+function fault(requestId: string): ClientError {
   return {
     message: `The server failed, not your request; its log has the reason under the request id ${requestId}.`,
     extensions: { code: 'INTERNAL_SERVER_ERROR' },

@@ -1,15 +1,16 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 
-/** These say that nothing came of it, and that it may be sent again. */
+/** Codes that mean that nothing was written, and that the request may be sent again. */
 const SEND_AGAIN: ReadonlySet<unknown> = new Set(['TIMEOUT', 'UNAVAILABLE']);
 
 const MAY_STAND =
   'The write may stand, though its answer is not whole: read what it was to change before you send it again.';
 
 /**
- * The errors of a mutation, none of which tells a write that stands as one that may be sent again. Where a field of
- * Mutation is missing from the data, what says so is OUTCOME_UNKNOWN when the operation has written, or when it is about
- * something below the field, which is looked at only after the field has done its work.
+ * The errors of a mutation, none of which invites the client to send a write again that may have been committed. An
+ * error with such a code, for a field of Mutation that is missing from the data, becomes OUTCOME_UNKNOWN where the
+ * operation has written, or where its path leads below the field: what is there is resolved only after the field has
+ * written.
  */
 export function outcomeOfWrite(
   errors: readonly GraphQLFormattedError[],

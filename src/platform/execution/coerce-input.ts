@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 
-/** Items of a list at most, whatever its field says: a longer one is refused before anything is made of its items. */
+/** Items of a list at most, whatever its field allows: a longer one is refused before anything is made of its items. */
 export const MAX_LIST = 10_000;
 
 /** What a value is not, where it does not fit its type. */
@@ -28,8 +28,8 @@ const known = new WeakMap<GraphQLInputType, CoerceInput>();
  * objects graphql-js spends its time on that, and on the path of each, which only an error needs.
  */
 export function coercionOf(type: GraphQLInputType): CoerceInput {
-  const kept = known.get(type);
-  if (kept !== undefined) return kept;
+  const cached = known.get(type);
+  if (cached !== undefined) return cached;
   const coerce = compile(type);
   known.set(type, coerce);
   return coerce;
@@ -57,7 +57,7 @@ function compileNonNull(type: Exclude<GraphQLInputType, { readonly ofType: never
   };
 }
 
-/** What a gateway asks for entities with; how many it may be, `resolveEntities` says. */
+/** The scalar of representations; `resolveEntities` limits how many they may be. */
 const REPRESENTATION = '_Any';
 
 function compileList(coerceItem: CoerceInput, isBounded: boolean): CoerceInput {

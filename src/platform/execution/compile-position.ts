@@ -30,7 +30,7 @@ export function compilePosition(declared: GraphQLOutputType, selectionOf: Select
   return { nullable, leaf: null, plain: undefined, complete };
 }
 
-/** One for all documents: most fields are leaves, and each document kept would have its own. */
+/** One for all documents: most fields are leaves, and each document in memory would have its own. */
 const leafPositions = new WeakMap<GraphQLOutputType, Position>();
 
 function leafPosition(declared: GraphQLOutputType, leaf: GraphQLLeafType, nullable: boolean): Position {

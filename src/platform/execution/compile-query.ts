@@ -22,19 +22,19 @@ type Executors = Map<string | undefined, Executor>;
 const known = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Executors>>();
 
 /**
- * What executes an operation of a valid document as graphql-js' `execute` would: queries, and mutations of one
- * field, compiled, once for as long as the document is kept; all else, and what `isCompilable` leaves out, by graphql-js
- * itself.
+ * What executes an operation of a valid document as graphql-js' `execute` would: queries, and mutations of one field,
+ * compiled, once for as long as the parsed document is in memory; all else, and what `isCompilable` leaves out, by
+ * graphql-js itself.
  */
 export function compileQuery(schema: GraphQLSchema, document: DocumentNode, operationName?: string | null): Executor {
   const name = operationName ?? undefined;
   const documents = known.get(schema) ?? new WeakMap<DocumentNode, Executors>();
   known.set(schema, documents);
-  const kept = documents.get(document)?.get(name);
-  if (kept !== undefined) return kept;
+  const cached = documents.get(document)?.get(name);
+  if (cached !== undefined) return cached;
 
   const operation = operationOf(document, name);
-  if (operation === undefined) return interpretQuery(schema, document, operationName); // not kept: there is no end of names
+  if (operation === undefined) return interpretQuery(schema, document, operationName); // not cached: names are endless
   const isCompiled = !isSerial(operation) && schema.getRootType(operation.operation) && isCompilable(document);
   const executor = isCompiled ? compiled(schema, document, operation) : interpretQuery(schema, document, operationName);
   const executors: Executors = documents.get(document) ?? new Map();

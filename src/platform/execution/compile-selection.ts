@@ -16,7 +16,9 @@ import { compilePosition } from './compile-position.js';
 import type { CompiledArguments, CompiledField, CompiledSelection, SelectionOf } from './compiled-field.js';
 import type { Container } from './response-node.js';
 
-/** Compiles what selections ask of an object type. A field that the type does not have is left out, as graphql-js does. */
+/**
+ * Compiles what selections ask of an object type. A field that the type does not have is left out, as graphql-js does.
+ */
 export function compileSelection(
   options: CollectOptions,
   type: GraphQLObjectType,

@@ -3,7 +3,7 @@ import type { CompiledField } from './compiled-field.js';
 import { type ResponseNode, responsePathOf } from './response-node.js';
 import type { Run } from './run.js';
 
-/** What a resolver is told of the field it resolves: made for each call, so it holds three references and looks up the rest. */
+/** The `info` of a resolver. One is made for each call, so it holds three references and looks up the rest. */
 export class FieldInfo implements GraphQLResolveInfo {
   readonly #run: Run;
   readonly #field: CompiledField;

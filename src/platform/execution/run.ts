@@ -23,7 +23,7 @@ export interface RunField {
   readonly nodes: readonly FieldNode[];
 }
 
-/** One execution of a compiled query: who asks what, what is awaited, and what went wrong. */
+/** One execution of a compiled query: its context and variables, the promises it awaits, and its errors. */
 export class Run {
   /** Arguments that hold for this run, whatever the parent. */
   readonly arguments = new Map<RunField, Readonly<Record<string, unknown>>>();

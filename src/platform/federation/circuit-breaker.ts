@@ -10,7 +10,7 @@ export interface CircuitBreakerOptions {
 
 /** Spares a peer that is down the requests, and the requests the wait. */
 export interface CircuitBreaker {
-  /** Whether to try now. While half-open, true once: whoever is told so must report `succeeded` or `failed`. */
+  /** Whether to try now. While half-open, true once: whoever gets that true must report `succeeded` or `failed`. */
   admits(): boolean;
   succeeded(): void;
   failed(): void;

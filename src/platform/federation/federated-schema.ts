@@ -19,7 +19,8 @@ export interface FederatedOptions<Context> {
 
 /**
  * A schema with the fields that every gateway asks for: `_entities`, where a type has a `@key`, and `_service` (Apollo
- * Federation subgraph specification). `@apollo/subgraph` adds them to an SDL, from which it then builds the schema anew.
+ * Federation subgraph specification). `@apollo/subgraph` adds them to an SDL, from which it then builds the schema
+ * anew.
  */
 export function federatedSchema<Context>(
   schema: GraphQLSchema,

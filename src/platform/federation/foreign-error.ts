@@ -2,16 +2,16 @@ import { GraphQLError } from 'graphql';
 import type { ErrorCode } from '../errors/codes.js';
 import type { ReadError } from './read-subgraph-answer.js';
 
-/** What of the errors of somebody else's subgraphs is told to clients, beside what always is. */
+/** What of the errors of somebody else's subgraphs reaches clients, beside what always does. */
 export interface ForeignErrorOptions {
-  /** Codes whose errors keep their message. @default those of `TOLD_CODES` alone */
+  /** Codes whose errors keep their message. @default those of `REPORTED_CODES` alone */
   readonly codes?: readonly string[] | undefined;
-  /** Extensions that are told. @default `code` alone */
+  /** Extensions that reach clients. @default `code` alone */
   readonly extensions?: readonly string[] | undefined;
 }
 
-/** Codes that say what is wrong with the request: their message is for whoever sent it. */
-export const TOLD_CODES: readonly string[] = [
+/** Codes of what is wrong with the request: their message is for whoever sent it. */
+export const REPORTED_CODES: readonly string[] = [
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'NOT_FOUND',
@@ -20,16 +20,16 @@ export const TOLD_CODES: readonly string[] = [
   'FORBIDDEN',
 ] satisfies readonly ErrorCode[];
 
-/** So much of a message is told. */
+/** Characters of a message that reach clients. */
 const MOST_TEXT = 1_000;
 
 /**
- * Reads the errors of subgraphs that others wrote. What a message or an extension holds nobody here knows: statements,
+ * Reads the errors of subgraphs that others wrote. Their messages and extensions may hold anything: statements,
  * addresses, stacks. Errors with a code of the list keep code and message, and no extension but those that are named;
- * any other becomes a fault, which the log has whole and the client only its place.
+ * any other becomes a fault: the log has all of it, and the client only its path.
  */
 export function foreignErrors({ codes = [], extensions: named = [] }: ForeignErrorOptions = {}): ReadError {
-  const reported = new Set([...TOLD_CODES, ...codes]);
+  const reported = new Set([...REPORTED_CODES, ...codes]);
   return (error) => {
     const { code } = error.extensions;
     const path = error.path === undefined ? {} : { path: error.path };

@@ -23,7 +23,7 @@ export interface HttpStreamOptions {
   readonly token?: string | undefined;
   /** Bytes of an event at most. @default 16 MB */
   readonly maxBytes?: number | undefined;
-  /** What is told of its errors; for a subgraph that somebody else wrote. @default all that it says */
+  /** What of its errors reaches clients, for a subgraph that somebody else wrote. @default all */
   readonly foreign?: ForeignErrorOptions | undefined;
 }
 

@@ -21,7 +21,7 @@ import { SubgraphFailure, TooLargeAnswer } from './subgraph-failure.js';
 
 /** A subgraph to be reached over HTTP. */
 export interface HttpTransportOptions {
-  /** Its name in the supergraph; errors say it. */
+  /** Its name in the supergraph, which errors give. */
   readonly name: string;
   /** Its GraphQL endpoint, such as `http://models:4001/graphql`. */
   readonly url: string;
@@ -31,7 +31,7 @@ export interface HttpTransportOptions {
   readonly breaker?: CircuitBreakerOptions | undefined;
   /** Bytes of an answer at most. @default 16 MB */
   readonly maxBytes?: number | undefined;
-  /** What is told of its errors; for a subgraph that somebody else wrote. @default all that it says */
+  /** What of its errors reaches clients, for a subgraph that somebody else wrote. @default all */
   readonly foreign?: ForeignErrorOptions | undefined;
 }
 
@@ -44,7 +44,7 @@ export interface HttpTransport {
   readonly close: () => Promise<void>;
 }
 
-/** Bytes of an answer that are read, where it is not said: more would be parsed for longer than others should wait. */
+/** Bytes of an answer that are read by default: more would be parsed for longer than other requests should wait. */
 export const MAX_BYTES = 16 * 1024 * 1024;
 
 /** A version is a short text. */
@@ -134,9 +134,11 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   };
 }
 
-/** Null for what a server without such a route may say, whatever the status; a version is told with 200. */
+/**
+ * The version from an answer with 200; null for whatever a server without such a route answers, whatever the status.
+ */
 function readRevisionAnswer(name: string, status: number, body: string): string | null {
-  // A proxy whose server is away, or one of ours whose database is: it will tell one again.
+  // A proxy whose server is away, or one of ours whose database is: it has a version, and will answer it later.
   if (status >= 500) throw new PedigraphError('UNAVAILABLE', `The ${name} subgraph told no version (HTTP ${status}).`);
   if (status !== 200) return null;
   try {

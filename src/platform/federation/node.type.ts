@@ -2,7 +2,7 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 
 /**
  * What every entity is (Relay's GraphQL server specification, object identification). A subgraph that answers with one
- * says its `__typename`.
+ * gives its `__typename`.
  */
 @InterfaceType({
   description: 'A thing with an id of its own, by which `node` finds it.',

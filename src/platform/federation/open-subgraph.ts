@@ -31,7 +31,7 @@ export interface SubgraphOptions {
   readonly logger: Logger;
   /** How to reach the other subgraphs. */
   readonly transportOf: (subgraph: string) => SubgraphTransport;
-  /** Tests run on a cluster with fsync off and say so. @default true */
+  /** Whether commits must reach the disk; false for tests, whose cluster has fsync off. @default true */
   readonly durable?: boolean | undefined;
   /** Bytes of memory for rows that never change. @default 0, none */
   readonly rowCacheBytes?: number | undefined;
@@ -62,7 +62,9 @@ export interface Subgraph extends AsyncDisposable {
   /** What it can answer now, as a version; a restart is another version, for other code may answer then. */
   readonly readRevision: ReadRevision;
   createContext(request: Omit<SubgraphRequest, 'document'>): SubgraphContext;
-  /** Rejects with the reason why the subgraph cannot answer; resolves with how far it is behind the ledgers it follows. */
+  /**
+   * Rejects with the reason why the subgraph cannot answer; resolves with how far it is behind the ledgers it follows.
+   */
   ready(): Promise<readonly LedgerLag[]>;
   /** Starts the work that runs beside requests, once everything it asks is reachable. */
   start(): Promise<void>;
@@ -200,7 +202,7 @@ async function executeRequest(
   return makeExecutor(schema, document, operationName)(undefined, contextValue, variables);
 }
 
-/** Errors as a served subgraph tells them, so that who asks meets the same codes in this process and over HTTP. */
+/** Errors as a served subgraph reports them, so that a caller meets the same codes in this process and over HTTP. */
 function asOverHttp(answer: ExecutionResult, options: NormaliseOptions): ExecutionResult {
   if (answer.errors === undefined) return answer;
   const errors = answer.errors.map((error) => {

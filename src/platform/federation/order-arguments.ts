@@ -4,8 +4,8 @@ interface ParameterMetadata {
 }
 
 /**
- * Has the arguments of fields stand in the SDL in the order in which the source writes them. Decorators of parameters run
- * from the last to the first, and TypeGraphQL, which offers no setting for it, keeps to their order.
+ * Has the arguments of fields stand in the SDL in the order in which the source writes them. Decorators of parameters
+ * run from the last to the first, and TypeGraphQL, which offers no setting for it, keeps to their order.
  * @throws {Error} where TypeGraphQL keeps its metadata elsewhere than in the version that this was written for
  */
 export function orderArguments(): void {

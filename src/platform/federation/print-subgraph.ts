@@ -9,7 +9,9 @@ export function printSubgraph(schema: GraphQLSchema): string {
   return sortedSdl(parse(`${FEDERATION_LINK}\n${printSubgraphSchema(schema)}`, { noLocation: true }));
 }
 
-/** TypeGraphQL emits types in the order their files were loaded; sorted by name the SDL is the same in every process. */
+/**
+ * TypeGraphQL emits types in the order their files were loaded; sorted by name the SDL is the same in every process.
+ */
 function sortedSdl(document: DocumentNode): string {
   const nameOf = (node: DocumentNode['definitions'][number]) =>
     node.kind === Kind.SCHEMA_EXTENSION ? '' : 'name' in node ? (node.name?.value ?? '') : '';

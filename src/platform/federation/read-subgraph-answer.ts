@@ -2,7 +2,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import { parseInTurns } from '../turns/parse-in-turns.js';
 import { UnusableAnswer } from './subgraph-failure.js';
 
-/** Errors of one answer that are told; of further ones it is told how many they are. */
+/** Errors of one answer that are reported; further ones are only counted. */
 const MOST_ERRORS = 100;
 
 /** Lists and objects within each other in an answer: the executors of a gateway walk it by recursion. */
@@ -14,12 +14,13 @@ interface WireAnswer {
   readonly extensions?: Record<string, unknown>;
 }
 
-/** Makes of an error of a subgraph what others are told. */
+/** Makes of an error of a subgraph the one that is reported to the client. */
 export type ReadError = (error: GraphQLError) => GraphQLError;
 
 /**
- * A subgraph's answer from its HTTP form; one that is long is parsed in turns of the event loop. Whatever the status, a body with data or errors is an answer, but for the
- * statuses with which a server or what stands before it says that it did not act.
+ * Reads a subgraph's answer from an HTTP response; a long one is parsed in turns of the event loop. A body with data or
+ * errors is an answer whatever the status, except for the statuses by which a server, or a proxy before it, refuses to
+ * act (401, 403, 502 to 504).
  * @param foreign how to read the errors of a subgraph of somebody else's; its extensions are left out
  * @throws {UnusableAnswer} where there is no answer in it.
  */

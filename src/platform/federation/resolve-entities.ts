@@ -12,10 +12,10 @@ export const MAX_REPRESENTATIONS = 50_000;
 const A_TURN = 1_000;
 
 /**
- * The resolver of `Query._entities`: each representation in its place, null for what is not there, an error in the place
- * of what cannot be told (Apollo Federation subgraph specification). As `@apollo/subgraph` has it, with one promise for
- * the list in place of four for each entity. More than a thousand are resolved in turns, and no more once the request is
- * over.
+ * The resolver of `Query._entities`: each entity in the place of its representation, null for one that is not there, an
+ * error in the place of one that cannot be resolved (Apollo Federation subgraph specification). As `@apollo/subgraph`
+ * has it, with one promise for the list in place of four for each entity. More than a thousand are resolved in turns,
+ * and no more once the request is over.
  */
 export function resolveEntities<Context>(
   references: Readonly<Record<string, ResolveReference<Context>>>,
@@ -79,12 +79,12 @@ function refuseTooMany(count: number): void {
   );
 }
 
-/** An entity says which type of the union `_Entity` it is. */
+/** Gives an entity its `__typename`: which type of the union `_Entity` it is. */
 function named(entity: unknown, type: string): unknown {
   return typeof entity === 'object' && entity !== null ? Object.assign(entity, { __typename: type }) : null;
 }
 
-/** In a list an error stands for the item that could not be told. */
+/** In a list an error stands in the place of the item that could not be resolved. */
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -4,7 +4,7 @@ import { Node } from './node.type.js';
 
 /**
  * What every type of version is, so that a client writes one fragment for all of them. A subgraph that answers with one
- * says its `__typename`.
+ * gives its `__typename`.
  */
 @InterfaceType({
   description: 'A version: content under a name and a number, sealed by its digest. It never changes.',

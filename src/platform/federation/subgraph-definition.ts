@@ -32,8 +32,8 @@ export interface SubgraphServices {
   readonly ports: Ports;
   readonly logger: Logger;
   /**
-   * Resolves when the ledger of a subgraph of this process has grown; only a hint, so that a follower need not look often.
-   * Undefined where the subgraphs run elsewhere.
+   * Resolves when the ledger of a subgraph of this process has grown; only a hint, so that a follower need not look
+   * often. Undefined where the subgraphs run elsewhere.
    */
   readonly ledgerGrown: ((subgraph: string) => Promise<void>) | undefined;
 }

@@ -55,14 +55,14 @@ export class UnusableAnswer extends Error {
   }
 
   /**
-   * Whether the status says that the request was not acted on. 503 does not: proxies answer it as well where the server
-   * went away after it had got the request.
+   * Whether the status means that the request was not acted on. 503 does not: proxies answer it as well where the
+   * server went away after it had got the request.
    */
   get wasRefused(): boolean {
     return this.status >= 400 && this.status < 500;
   }
 
-  /** Whether the status says that it is a matter of time. */
+  /** Whether the status means that a later attempt may succeed. */
   get mayPass(): boolean {
     return this.status >= 502 && this.status <= 504;
   }

@@ -1,4 +1,7 @@
-/** Behind the quote that ends a text in JSON, which begins at `start`: one before which an even number of backslashes stands. */
+/**
+ * Behind the quote that ends a text in JSON, which begins at `start`: one before which an even number of backslashes
+ * stands.
+ */
 export function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
     if (end === -1) return text.length;

@@ -1,8 +1,8 @@
 import { endOfText } from './end-of-text.js';
 
 /**
- * Whether a JSON text holds more values than so many, counted by what begins or parts them (`,`, `{`, `[`): to parse a million empty objects takes the event loop for a third
- * of a second, and nobody else has a turn meanwhile.
+ * Whether a JSON text holds more than `most` values, counted by what begins or separates them (`,`, `{`, `[`): to parse
+ * a million empty objects blocks the event loop for a third of a second.
  */
 export function exceedsValues(text: string, most: number): boolean {
   if (text.length <= most) return false;

@@ -5,7 +5,9 @@ import { numberLossOf } from './number-loss.js';
 /** Where a node of a document stands: the steps that lead to it, keys and indexes by turns. */
 type Steps = readonly (string | number)[];
 
-/** The first number written in a document that a double cannot carry. Linear in the document; nothing of it is expanded. */
+/**
+ * The first number written in a document that a double cannot carry. Linear in the document; nothing of it is expanded.
+ */
 export function inexactLiteralIn(document: DocumentNode): InexactNumber | null {
   let found: InexactNumber | null = null;
   const judge = (node: { readonly value: string }, _key: unknown, _parent: unknown, steps: Steps) => {

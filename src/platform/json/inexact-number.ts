@@ -18,8 +18,8 @@ export interface JsonPlace {
 }
 
 /**
- * What a number may look like of which something is lost: sixteen digits, also around a point, or an exponent of three. Hardly any request has
- * one, and to look for it costs nothing beside parsing the text.
+ * What a number may look like that a double cannot carry: sixteen digits, also around a point, or an exponent of three.
+ * Hardly any request has one, and to look for it costs nothing beside parsing the text.
  */
 const SUSPICIOUS = /[[:,\s]-?(?:\d{16}|(?=[\d.]{17})\d{1,15}\.\d+[eE]|\d{1,15}(?:\.\d*)?[eE][-+]?\d{3}|0\.\d{300})/;
 
@@ -28,8 +28,8 @@ const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const MAX_DEPTH = 1_000;
 
 /**
- * The first number in a JSON text that `JSON.parse` would change. It reads the text itself, since the value that is
- * parsed no longer tells.
+ * The first number in a JSON text that `JSON.parse` would change. It reads the text itself, since the parsed value
+ * no longer shows the loss.
  * @param text JSON that is known to be well-formed
  */
 export function inexactNumberIn(text: string, place: JsonPlace = {}): InexactNumber | null {

@@ -17,7 +17,7 @@ export function numberLossOf(source: string): NumberLoss | null {
   return Math.abs(value) <= Number.MAX_SAFE_INTEGER || isWritten(value, digitsOf(source)) ? null : 'ROUNDED';
 }
 
-/** Digits that tell every double from every other. */
+/** Digits that distinguish every double from every other. */
 const TELLING = 17;
 
 /** Whether a double is written so: rounded to as many digits, or with all that it has. */

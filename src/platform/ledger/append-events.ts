@@ -17,8 +17,8 @@ const APPEND =
   "SELECT append_events($1::text, $2::uuid[], $3::text[], $4::text[], string_to_array($5::text, E'\\n'), $6::text, $7::text[]) AS position";
 
 /**
- * The statement that appends a transaction's events to its ledger, as its last act before the commit. A large payload is
- * serialized in turns of the event loop.
+ * The statement that appends a transaction's events to its ledger, as its last act before the commit. A large payload
+ * is serialized in turns of the event loop.
  *
  * Writers of one ledger queue in it, and only there, until they are committed: so positions have no gaps, become
  * visible in order, and each hash covers the one before it. A reader that has seen position n has seen everything
@@ -37,7 +37,8 @@ export async function appendStatement(actor: string, events: readonly NewLedgerE
       events.map(() => uuid()),
       events.map((event) => event.type),
       events.map((event) => event.subject),
-      // One text: in an array the driver would escape every quote, and PostgreSQL undo it. JSON holds no bare line feed.
+      // One text: in an array the driver would escape every quote, and PostgreSQL undo it. JSON holds no bare line
+      // feed.
       payloads.join('\n'),
       canonicalJson(actor),
       tails,

@@ -1,13 +1,13 @@
 /** What the function notes beside its events. */
 export interface AppendFunctionOptions {
-  /** Whether the transaction's last event says which rows it wrote; see `createLedgerRows`. */
+  /** Whether the transaction's last event records which rows it wrote; see `createLedgerRows`. */
   readonly withRows: boolean;
 }
 
 /**
  * SQL that makes `append_events`, which appends events to the ledger of its schema and returns the position of the last
- * one. It takes the ledger's lock, gives the events their positions behind the last one and hashes them: all of it in one
- * statement, which a commit can follow without waiting for the client, so that the lock is held no longer than
+ * one. It takes the ledger's lock, gives the events their positions behind the last one and hashes them: all of it in
+ * one statement, which a commit can follow without waiting for the client, so that the lock is held no longer than
  * PostgreSQL itself needs.
  *
  * The text under a hash is the RFC 8785 form of the row: its keys in order, with what only the lock decides (moment,

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { LedgerPayload, NewLedgerEvent } from '../database/new-ledger-event.js';
 
-/** What a type of ledger event is: who writes it, when, and which facts it tells. */
+/** What a type of ledger event is: who writes it, when, and which facts it holds. */
 export interface EventDefinition<Type extends string = string, Payload extends z.ZodObject = z.ZodObject> {
   /** What happened, in the past tense: `ModelVersionRegistered`. In every ledger there is; it is never renamed. */
   readonly type: Type;

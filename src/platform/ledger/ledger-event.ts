@@ -4,8 +4,8 @@ import type { LedgerPayload } from '../database/new-ledger-event.js';
 import { DateTime, Json, SafeInt } from '../scalars/scalars.js';
 
 /**
- * The rows that a write stored, by table: a digest for each (`rowDigestSql`), or, of tables with very many, a value they
- * have in common, their number and the sum of their digests.
+ * The rows that a write stored, by table: a digest for each (`rowDigestSql`), or, of tables with very many, a value
+ * they have in common, their number and the sum of their digests.
  */
 export type NotedRows = Readonly<Record<string, readonly (string | readonly [string, number, string])[]>>;
 

@@ -1,7 +1,7 @@
 /** The last position that writes have reached in each ledger, by subgraph: `{ "models": 17 }`. */
 export type LedgerPositions = Readonly<Record<string, number>>;
 
-/** The key in `extensions` under which an answer tells what was written. */
+/** The key in `extensions` under which an answer reports what was written. */
 export const LEDGER_EXTENSION = 'ledger';
 
 /** Collects the positions that the writes of one request have reached. */

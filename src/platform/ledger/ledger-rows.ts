@@ -4,15 +4,17 @@ import { appendFunctionSql } from './append-function.js';
 import { createLedgerAppend, dropLedgerAppend } from './ledger-table.js';
 
 /**
- * SQL of the digest of a row as `note_rows` takes it: SHA-256 in hex over the row as JSON, without what is null, so that
- * a column which is added later changes nothing.
+ * SQL of the digest of a row as `note_rows` takes it: SHA-256 in hex over the row as JSON, without what is null, so
+ * that a column which is added later changes nothing.
  * @param row SQL of the row as jsonb
  */
 export function rowDigestSql(row: string): string {
   return `encode(sha256(convert_to(jsonb_strip_nulls(${row})::text, 'UTF8')), 'hex')`;
 }
 
-/** SQL that adds the digests of many rows up to one number, whatever their order; each counts with its first 60 bits. */
+/**
+ * SQL that adds the digests of many rows up to one number, whatever their order; each counts with its first 60 bits.
+ */
 export function digestSumSql(row: string): string {
   return `sum(('x' || left(${rowDigestSql(row)}, 15))::bit(60)::bigint)::text`;
 }
@@ -21,13 +23,13 @@ export function digestSumSql(row: string): string {
 export type ManyRowed = Readonly<Record<string, string>>;
 
 /**
- * From here on every event of the current schema's ledger says which rows its transaction wrote (`rows`, on its last
- * event, under the hash): by table a digest for each row, or `[value, count, sum]` where there are very many. So a row that
- * is changed, lost or slipped in can be told, in every column, of every table.
+ * From here on the current schema's ledger records which rows each transaction wrote (`rows` of its last event, covered
+ * by the hash): by table a digest for each row, or `[value, count, sum]` where there are very many. So a row that is
+ * changed, lost or slipped in is found, in every column, of every table.
  *
- * A trigger on each sealed table notes them as they are inserted, in a setting of the transaction, which `append_events`
- * reads: nothing that writes has to know of it, nor can it forget. Rows that are there already are noted by an event of
- * their own, `RowsSealed`.
+ * A trigger on each sealed table notes them as they are inserted, in a setting of the transaction, which
+ * `append_events` reads: nothing that writes has to know of it, nor can it forget. Rows that are there already are
+ * noted by an event of their own, `RowsSealed`.
  */
 export async function createLedgerRows(runner: QueryRunner, manyRowed: ManyRowed = {}): Promise<void> {
   await runner.query('ALTER TABLE ledger_event ADD COLUMN rows jsonb');
@@ -35,7 +37,7 @@ export async function createLedgerRows(runner: QueryRunner, manyRowed: ManyRowed
   await runner.query(appendFunctionSql({ withRows: true }));
   for (const table of await sealedTables(runner)) {
     await noteRows(runner, table, manyRowed[table]);
-    await noteStanding(runner, table, manyRowed[table]);
+    await notePresentRows(runner, table, manyRowed[table]);
   }
   const [schema] = await runner.query('SELECT current_schema() AS name');
   const event = [[uuid()], schema.name, `,"subject":${JSON.stringify(schema.name)},"type":"RowsSealed"}`];
@@ -93,7 +95,7 @@ function addNoteSql(table: string): string {
 }
 
 /** Notes the rows that a table holds already. */
-async function noteStanding(runner: QueryRunner, table: string, manyBy: string | undefined): Promise<void> {
+async function notePresentRows(runner: QueryRunner, table: string, manyBy: string | undefined): Promise<void> {
   const read =
     manyBy === undefined
       ? `SELECT string_agg('"' || ${rowDigestSql('to_jsonb(t)')} || '"', ',') INTO entries FROM ${table} t;`

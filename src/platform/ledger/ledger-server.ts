@@ -2,8 +2,8 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 import { SafeInt } from '../scalars/scalars.js';
 
 /**
- * The database that keeps a ledger. Where its id is another than before, it is another history of the data: a standby was
- * promoted, a backup was put back. A restart, or a row that somebody deletes, is no other history.
+ * The database that keeps a ledger. Where its id is another than before, it is another history of the data: a standby
+ * was promoted, a backup was put back. A restart, or a row that somebody deletes, is no other history.
  */
 @ObjectType({ description: 'The database that keeps a ledger. Internal to the system.', simpleResolvers: true })
 @Directive('@inaccessible')

@@ -4,7 +4,9 @@ import type { RevisionSql } from './revision.js';
 export interface RevisionStatements {
   /** The server, then each revision. */
   readonly now: string;
-  /** The server, then each revision and, where it has places, the mark at one: `$1` for the first of those, and so on. */
+  /**
+   * The server, then each revision and, where it has places, the mark at one: `$1` for the first of those, and so on.
+   */
   readonly withMarks: string;
 }
 

@@ -9,7 +9,7 @@ import { type RevisionStatements, revisionStatements } from './revision-statemen
 export interface WatchedSubgraph {
   readonly name: string;
   readonly revision: RevisionSql;
-  /** Called where the store no longer holds what was seen in it, before anybody is told the new revision. */
+  /** Called where the store no longer holds what was seen in it, before any `read` resolves to the new revision. */
   readonly onOtherPast: () => void;
 }
 
@@ -32,7 +32,7 @@ interface Part extends WatchedSubgraph {
 }
 
 interface LedgerEnd {
-  /** Both in one text, as the store says it. */
+  /** `place/mark` as one text, as the store gives it. */
   readonly revision: string;
   readonly place: string;
   readonly mark: string;
@@ -78,39 +78,39 @@ export function createStoreWatch(manager: EntityManager): StoreWatch {
     return last;
   }
 
-  async function readRevisions(asked: readonly Part[]): Promise<StoreRevisions> {
+  async function readRevisions(wanted: readonly Part[]): Promise<StoreRevisions> {
     try {
-      return await readNow(asked);
+      return await readNow(wanted);
     } catch (error) {
       if (serverSql !== SERVER_SQL || !lacksFeature(error)) throw error;
       serverSql = SERVER_SQL_WITHOUT_TIMELINE;
       statements = undefined;
-      return readNow(asked);
+      return readNow(wanted);
     }
   }
 
-  async function readNow(asked: readonly Part[]): Promise<StoreRevisions> {
-    const seen = asked.map((part) => part.seen);
-    const [itsServer, ...revisions] = await readRow(statementsOf(asked).now, []);
+  async function readNow(wanted: readonly Part[]): Promise<StoreRevisions> {
+    const seen = wanted.map((part) => part.seen);
+    const [itsServer, ...revisions] = await readRow(statementsOf(wanted).now, []);
     // A ledger that ends where it did, with a hash that covers all before it, has the past it had.
     const hasGrown = seen.some((end, index) => end !== undefined && end.revision !== revisions[index]);
-    if (hasGrown) return readWithMarks(asked);
+    if (hasGrown) return readWithMarks(wanted);
     return {
       server: itsServer!,
-      parts: asked.map((part, index) => ({ part, now: revisions[index] ?? '', hasOtherPast: false })),
+      parts: wanted.map((part, index) => ({ part, now: revisions[index] ?? '', hasOtherPast: false })),
     };
   }
 
-  async function readWithMarks(asked: readonly Part[]): Promise<StoreRevisions> {
-    const seen = asked.map((part) => part.seen);
-    const places = asked.flatMap(({ revision: { markAt } }, index) =>
+  async function readWithMarks(wanted: readonly Part[]): Promise<StoreRevisions> {
+    const seen = wanted.map((part) => part.seen);
+    const places = wanted.flatMap(({ revision: { markAt } }, index) =>
       markAt === undefined ? [] : [seen[index]?.place ?? '0'],
     );
-    const [itsServer, ...fields] = await readRow(statementsOf(asked).withMarks, places);
+    const [itsServer, ...fields] = await readRow(statementsOf(wanted).withMarks, places);
     let next = 0;
     return {
       server: itsServer!,
-      parts: asked.map((part, index) => {
+      parts: wanted.map((part, index) => {
         const now = fields[next++] ?? '';
         const mark = part.revision.markAt === undefined ? undefined : fields[next++];
         return { part, now, hasOtherPast: seen[index] !== undefined && seen[index].mark !== mark };
@@ -118,9 +118,9 @@ export function createStoreWatch(manager: EntityManager): StoreWatch {
     };
   }
 
-  function statementsOf(asked: readonly Part[]): RevisionStatements {
-    if (asked.length !== parts.length) return revisionStatements(asked, serverSql);
-    statements ??= revisionStatements(asked, serverSql);
+  function statementsOf(wanted: readonly Part[]): RevisionStatements {
+    if (wanted.length !== parts.length) return revisionStatements(wanted, serverSql);
+    statements ??= revisionStatements(wanted, serverSql);
     return statements;
   }
 

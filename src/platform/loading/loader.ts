@@ -14,7 +14,7 @@ export type ListLoader<Row> = DataLoader<string, readonly Row[]>;
 /**
  * A request's own loader over one by-key read: however many references an answer holds, it is one statement.
  * Born with the request and gone with it, so nothing is ever stale.
- * @param sealed for rows that never change: what is kept there is not read again
+ * @param sealed the cache for rows that never change: what it holds is not read again
  */
 export function createLoader<Row extends object>(
   find: FindByKeys<Row>,
@@ -52,7 +52,7 @@ export function createListLoader<Row>(find: FindByKeys<Row>, keyOf: (row: Row) =
   });
 }
 
-/** The row of each key, from memory where it is kept there. */
+/** The row of each key, from the cache where it holds it. */
 async function readRows<Row>(
   keys: readonly string[],
   {
@@ -68,9 +68,9 @@ async function readRows<Row>(
   const rows = new Map<string, Row>();
   if (sealed !== undefined && keys.some((key) => sealed.get(key) !== undefined)) await sealed.current();
   const missing = keys.filter((key) => {
-    const kept = sealed?.get(key);
-    if (kept !== undefined) rows.set(key, kept);
-    return kept === undefined;
+    const cached = sealed?.get(key);
+    if (cached !== undefined) rows.set(key, cached);
+    return cached === undefined;
   });
   for (const row of missing.length === 0 ? [] : await find(missing)) {
     rows.set(keyOf(row), row);

@@ -9,7 +9,7 @@ export type IdsByRef = (refs: readonly string[]) => Promise<ReadonlyMap<string, 
 /**
  * A loader of versions by ref: one statement finds the ids, the loader by id reads the rows. A text that is not a ref
  * is refused for itself alone: the refs it was asked with are found.
- * @param sealed where ids are kept of refs that select the same for ever: by version or digest, as of now
+ * @param sealed the cache for the ids of refs that always select the same row: by version or digest, as of now
  */
 export function createRefLoader<Row>(
   idsByRef: IdsByRef,

@@ -3,7 +3,7 @@ import { cutWhole } from '../database/rows/row-shape.js';
 
 /** Rows of one kind that never change, by key. */
 export interface SealedRowsOf<Row> {
-  /** Only once `current` has been awaited: what is kept may be of a past that the store no longer has. */
+  /** Only once `current` has been awaited: what is cached may be of a past that the store no longer has. */
   get(key: string): Row | undefined;
   /** Only what is committed and can never change: it is given to every request from now on. */
   keep(key: string, row: Row): void;
@@ -28,9 +28,9 @@ export interface SealedMemory {
 }
 
 /**
- * Keeps sealed rows up to a size. The database refuses to change them, so one that is kept is right for as long as the
- * store has the past it was read from. That there is no such row is never remembered, because there may be one tomorrow.
- * @param maxBytes about how much memory they take; 0 keeps none
+ * Caches sealed rows up to a size. The database refuses to change them, so a cached one is right for as long as the
+ * store has the past it was read from. That there is no such row is never cached, because there may be one tomorrow.
+ * @param maxBytes about how much memory they take; 0 caches none
  */
 export function createSealedRows(maxBytes: number): SealedMemory {
   if (maxBytes === 0) return { forRequest: () => ({ of: () => NOTHING_KEPT }), clear: () => {} };

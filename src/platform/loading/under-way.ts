@@ -21,7 +21,7 @@ export function createUnderWay(): UnderWay {
         try {
           return await known;
         } catch {
-          // whoever is awake first does it now
+          // the first waiter to run does it now
         }
       }
       const doing = work().finally(() => shared.delete(key));

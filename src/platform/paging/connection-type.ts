@@ -65,7 +65,10 @@ export function connectionType<Row extends object>(
   return Connection as ClassType<Page<Row>>;
 }
 
-/** The name of a type as English has it, of one and of many: `LedgerEntry` is a ledger entry, two of them ledger entries. */
+/**
+ * The name of a type as English has it, of one and of many: `LedgerEntry` is a ledger entry, two of them ledger
+ * entries.
+ */
 function inWords(typeName: string): { readonly one: string; readonly many: string } {
   const one = typeName.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
   if (/[^aeiou]y$/.test(one)) return { one, many: `${one.slice(0, -1)}ies` };

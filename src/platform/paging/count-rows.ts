@@ -1,6 +1,6 @@
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 
-/** What a `totalCount` counts up to: beyond it, whoever reads wants a filter and not a number. */
+/** What a `totalCount` counts up to: beyond it a filter helps more than a number. */
 export const MAX_COUNTED = 10_000;
 
 /** How many rows a query finds, counted up to `MAX_COUNTED`: what a count costs does not grow with the store. */

@@ -25,7 +25,7 @@ export interface PageRequest {
   readonly after: string | null;
 }
 
-/** What a `PageInfo` says. */
+/** The fields of `PageInfo`. */
 export interface PageBounds {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
@@ -33,7 +33,7 @@ export interface PageBounds {
   readonly endCursor: string | null;
 }
 
-/** One page of rows and what a connection says about it. */
+/** One page of rows and its `PageInfo`. */
 export interface Page<Row> {
   readonly edges: readonly { readonly node: Row; readonly cursor: string }[];
   readonly nodes: readonly Row[];
@@ -65,7 +65,10 @@ export async function readPage<Row>(
   };
 }
 
-/** The bounds of a page that was read forward: behind a cursor there is a page before, for every cursor is that of a node. */
+/**
+ * The bounds of a page that was read forward: behind a cursor there is a page before, for every cursor is that of a
+ * node.
+ */
 export function pageBounds(
   edges: readonly { readonly cursor: string }[],
   { after, hasNextPage }: { readonly after: string | null | undefined; readonly hasNextPage: boolean },

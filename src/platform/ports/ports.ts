@@ -12,7 +12,9 @@ export interface Question {
   readonly variables?: Record<string, unknown> | undefined;
 }
 
-/** The one way a subgraph asks another: its GraphQL API, over the same transport as the gateway, in the caller's name. */
+/**
+ * The one way a subgraph asks another: its GraphQL API, over the same transport as the gateway, in the caller's name.
+ */
 export interface Ports {
   /** @throws {PedigraphError} UNAVAILABLE where the owner does not answer; the owner's own code where it refuses. */
   ask<Data>(question: Question): Promise<Data>;

@@ -24,7 +24,8 @@ const documents = new Map<string, DocumentNode>();
 
 /**
  * Asks the owner for what is about to be pinned, all in one request, and returns it in the order of the keys.
- * @throws {PedigraphError} REFERENCE_NOT_FOUND naming every key that the owner does not know; UNAVAILABLE where it does not answer.
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND naming every key that the owner does not know; UNAVAILABLE where it does
+ *   not answer.
  */
 export async function resolvePins<Fields = unknown>(ports: Ports, query: PinQuery): Promise<readonly (Pin & Fields)[]> {
   if (query.keys.length === 0) return [];

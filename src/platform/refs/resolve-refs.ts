@@ -2,10 +2,15 @@ import type { EntityManager } from 'typeorm';
 import { prepared } from '../database/rows/prepared.js';
 import { parseRef, type Selector } from './ref.js';
 
-/** A way to find versions by one kind of selector: SQL over `wanted (ref, name, kind, value)` that yields `(ref, id)`. */
+/**
+ * A way to find versions by one kind of selector: SQL over `wanted (ref, name, kind, value)` that yields `(ref, id)`.
+ */
 export type RefBranch = string;
 
-/** Finds by exact version, by digest and as `latest` in a version table (columns `id, name, ref, digest, version_order`). */
+/**
+ * Finds by exact version, by digest and as `latest` in a version table (columns
+ * `id, name, ref, digest, version_order`).
+ */
 export function versionTableBranches(table: string): readonly RefBranch[] {
   return [
     `SELECT w.ref, v.id FROM wanted w JOIN ${table} v ON v.ref = w.ref WHERE w.kind = 'version'`,

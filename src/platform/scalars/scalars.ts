@@ -20,7 +20,9 @@ export const SafeInt = GraphQLSafeInt;
 
 const NON_FINITE = new Set(['NaN', 'Infinity', '-Infinity']);
 
-/** A number as training code logs it: JSON has no word for a diverged loss, so the three non-finite ones are strings. */
+/**
+ * A number as training code logs it: JSON has no word for a diverged loss, so the three non-finite ones are strings.
+ */
 export const MetricValue = new GraphQLScalarType<number, number | string>({
   name: 'MetricValue',
   description: 'A double-precision number; the non-finite ones are the strings "NaN", "Infinity" and "-Infinity".',

@@ -30,7 +30,7 @@ export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply)
   );
 }
 
-/** What an error says of its answer over HTTP, beside its code. */
+/** What an error sets of its answer over HTTP, beside its code. */
 interface OverHttp {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,7 +1,10 @@
 import type { Socket } from 'node:net';
 import type { Connections } from './connections.js';
 
-/** Answers and closes where Node.js cannot make a request of what came: there is none yet, so it is written to the socket. */
+/**
+ * Answers and closes where Node.js cannot make a request of what came: there is none yet, so it is written to the
+ * socket.
+ */
 export function answerMalformedHttp(error: NodeJS.ErrnoException, socket: Socket, connections: Connections): void {
   // In the middle of an answer it would be taken for a part of that one.
   if (error.code === 'ECONNRESET' || !socket.writable || connections.isAnswering(socket)) {
@@ -11,7 +14,7 @@ export function answerMalformedHttp(error: NodeJS.ErrnoException, socket: Socket
   const [status, message] = STATUSES[error.code ?? ''] ?? MALFORMED;
   const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
   const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\n`;
-  // Who is slow to send is not waited for to close, either.
+  // A client that is slow to send is not waited for to close, either.
   socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`, () => socket.destroy());
 }
 

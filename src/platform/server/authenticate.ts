@@ -5,7 +5,7 @@ import { CALLER_HEADER, decodeCaller } from '../auth/caller-header.js';
 import { sha256 } from '../digest/digest.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 
-/** Tells a request's caller from its headers; throws a {@link PedigraphError} UNAUTHENTICATED where it may not ask. */
+/** A request's caller, from its headers; throws a {@link PedigraphError} UNAUTHENTICATED where it may not ask. */
 export type Authenticate = (headers: IncomingHttpHeaders) => Caller;
 
 /** What clients show. */
@@ -67,7 +67,8 @@ function holderOf(authorization: string | undefined, holders: readonly Holder[],
   const given = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1];
   if (given !== undefined) {
     const digest = digestOf(given);
-    // Digests have one length, so the comparison tells neither the token's length nor how much of it was right.
+    // Digests have one length, so the time of the comparison gives away neither the token's length nor how much of it
+    // was right.
     const holder = holders.find((known) => timingSafeEqual(known.digest, digest));
     if (holder !== undefined) return holder.caller;
   }

@@ -20,7 +20,7 @@ export function followConnections(server: Server): Connections {
   const waiting = new Set<() => void>();
   const leave = (socket: Socket) => {
     open.delete(socket);
-    if (open.size === 0) for (const tell of waiting) tell();
+    if (open.size === 0) for (const resolve of waiting) resolve();
   };
   server.on('connection', (socket: Socket) => {
     open.set(socket, new Set());

@@ -21,14 +21,14 @@ import { createQueryStringParser } from './parse-query-string.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks; set before any route sees the request. */
+    /** The caller; set before any route sees the request. */
     caller: Caller;
   }
   interface FastifyInstance {
     /** By which names it is asked. For what does not come as a request. */
     ownNames: OwnNames;
     connections: Connections;
-    /** Tells who asks from a request's headers; throws UNAUTHENTICATED. For what does not come as a request. */
+    /** The caller, from a request's headers; throws UNAUTHENTICATED. For what does not come as a request. */
     authenticate: Authenticate;
   }
   interface FastifyContextConfig {
@@ -39,7 +39,7 @@ declare module 'fastify' {
   }
 }
 
-/** What the gateway and a subgraph tell their HTTP server. */
+/** What the gateway and a subgraph configure their HTTP server with. */
 export interface HttpServerOptions {
   readonly config: Pick<Config, 'limits' | 'timeouts' | 'host' | 'allowedHosts' | 'corsOrigins'>;
   /** Asked before any route that is not open, unknown paths too. */

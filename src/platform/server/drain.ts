@@ -10,9 +10,14 @@ export type Closer = () => Promise<void> | void;
 /** What stopping takes. */
 export interface DrainOptions {
   readonly server: FastifyInstance;
-  /** How long an open connection may still bring a request, requests under way may take to finish, and then each closer. */
+  /**
+   * How long an open connection may still bring a request, requests under way may take to finish, and then each closer.
+   */
   readonly timeouts: Pick<Timeouts, 'drain' | 'linger'>;
-  /** Run one after the other once no request is under way; one that fails or does not end is logged and does not stop the next. */
+  /**
+   * Run one after the other once no request is under way; one that fails or does not end is logged and does not stop
+   * the next.
+   */
   readonly closers: readonly Closer[];
   readonly logger: Logger;
 }
@@ -21,9 +26,9 @@ export interface DrainOptions {
 export interface Drain {
   readonly isDraining: () => boolean;
   /**
-   * Stops: readiness turns 503, no connection is accepted; each that is open may for a moment still bring a request, and
-   * none after its answer; then idle ones are closed, requests under way are waited for (until the time-out, then cut),
-   * the closers run. Calling it again waits for the same end.
+   * Stops: readiness turns 503, no connection is accepted; each that is open may for a moment still bring a request,
+   * and none after its answer; then idle ones are closed, requests under way are waited for (until the time-out, then
+   * cut), the closers run. Calling it again waits for the same end.
    */
   readonly close: () => Promise<void>;
 }
@@ -98,9 +103,9 @@ export function closeOnSignals(close: () => Promise<void>, logger: Logger): () =
 }
 
 /**
- * Accepts nobody more, and answers what is sent on open connections before their clients can know of the end: an idle
- * connection that is closed takes the request with it that is on its way. Each is told with its next answer to come no
- * more.
+ * Accepts no connection more, and answers what is sent on open connections before their clients can know of the end: a
+ * request on its way is lost when its idle connection is closed. The next answer on each connection carries
+ * `Connection: close`.
  */
 async function takeWhatComes({ server, connections }: FastifyInstance, linger: number): Promise<void> {
   if (linger === 0) return;

@@ -4,9 +4,9 @@ import type { ExecutionResult } from 'graphql';
 const HEARTBEAT = 12_000;
 
 /**
- * Answers as server-sent events, in the distinct connections mode of the GraphQL over SSE protocol. Written here and not
- * by graphql-sse, whose server queues without end what a slow client does not take: here the next answer is asked for
- * when the one before is taken.
+ * Answers as server-sent events, in the distinct connections mode of the GraphQL over SSE protocol. Written here and
+ * not by graphql-sse, whose server queues without end what a slow client does not take: here the next answer is asked
+ * for when the one before is taken.
  * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
  */
 export async function* asEventStream(

@@ -6,7 +6,10 @@ import { compileQuery } from '../execution/compile-query.js';
 import { inexactLiteralIn } from '../json/inexact-literal.js';
 import { inexactNumberError } from '../json/inexact-number.js';
 
-/** Apollo Server executes what it is given a schema for with graphql-js; what it is given a gateway for, the gateway does. */
+/**
+ * Apollo Server executes what it is given a schema for with graphql-js; what it is given a gateway for, the gateway
+ * does.
+ */
 type GatewayOf<Context extends BaseContext> = ApolloServerOptionsWithGateway<Context>['gateway'];
 
 const refusals = new WeakMap<DocumentNode, PedigraphError | null>();

@@ -6,12 +6,12 @@ import type { HttpAnswer } from './http-answer.js';
 /** Answers a request of GraphQL over HTTP; `waiting` is over when the client has left. */
 export type AnswerRequest = (request: FastifyRequest, waiting: Deadline) => Promise<HttpAnswer>;
 
-/** How many milliseconds a request may take; undefined where it does not say. */
+/** How many milliseconds a request may take; undefined where it sets no limit. */
 export type TimeOfRequest = (request: FastifyRequest) => number | undefined;
 
 /**
  * Adds `/graphql`: GraphQL over HTTP by GET and POST.
- * @param timeOf `waiting` is over then, too. @default no request says
+ * @param timeOf `waiting` is over then, too. @default no request sets a limit
  */
 export function addGraphqlRoute(server: FastifyInstance, answer: AnswerRequest, timeOf?: TimeOfRequest): void {
   server.route({

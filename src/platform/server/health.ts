@@ -7,7 +7,7 @@ import { withTimeout } from '../transport/with-timeout.js';
  * Resolves where a part of the system can do its work, rejects with the reason where it cannot; by name. A part that
  * follows ledgers resolves with how far it is behind: it does its work, and some of what it knows is older.
  */
-// biome-ignore lint/suspicious/noConfusingVoidType: most parts have nothing to tell, and say so by returning nothing
+// biome-ignore lint/suspicious/noConfusingVoidType: most parts have no lag to report, and return nothing
 export type ReadinessChecks = Readonly<Record<string, () => Promise<readonly LedgerLag[] | void>>>;
 
 /** What the checks found. */
@@ -20,7 +20,7 @@ export interface Readiness {
 export interface HealthOptions {
   /** See `readinessOf`. */
   readonly readiness: () => Promise<Readiness>;
-  /** Whether the server has been told to stop. */
+  /** Whether the server is stopping. */
   readonly isDraining: () => boolean;
 }
 
@@ -34,7 +34,7 @@ export interface ReadinessOptions {
 
 /**
  * Adds `/health/live` (200 while the process can answer at all) and `/health/ready` (200 when every check passes, 503
- * otherwise or while draining). Both are for machines without a token and say no more than names, states and lag.
+ * otherwise or while draining). Both are for machines without a token and give no more than names, states and lag.
  */
 export function addHealthRoutes(server: FastifyInstance, options: HealthOptions): void {
   const route = { config: { open: true, anyName: true }, logLevel: 'warn' } as const;

@@ -44,7 +44,7 @@ export function inflateBody(encoding: string, encoded: Readable, limit: number):
   return body;
 }
 
-/** What a client is told whose body is too large. */
+/** The error for a client whose body is too large. */
 export function payloadTooLarge(limit: number): PedigraphError {
   return new PedigraphError(
     'PAYLOAD_TOO_LARGE',

@@ -20,7 +20,7 @@ export interface Metrics {
   expose(lag: readonly LedgerLag[]): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** Makes the counters of one server; what it exposes tells of its process (memory, event loop, garbage) too. */
+/** Makes the counters of one server; what it exposes covers its process (memory, event loop, garbage) too. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -46,7 +46,7 @@ export function createMetrics(): Metrics {
     requestAnswered: ({ route, method, status }, duration) => requests.observe({ route, method, status }, duration),
     operationEnded: (type, outcome) => operations.inc({ type, outcome }),
     async expose(lag) {
-      // A ledger that does not answer has no lag that could be told: better no value than the last one.
+      // A ledger that does not answer has no known lag: better no value than the last one.
       events.reset();
       seconds.reset();
       for (const each of lag) {
@@ -71,8 +71,8 @@ function ofProcess(): Registry {
 }
 
 /**
- * Adds `/metrics`. It tells how much is asked and what of, so it wants the token that everything wants, unless it is
- * said to be open.
+ * Adds `/metrics`. It shows how much is asked and what of, so it requires the token that every route requires, unless
+ * it is configured as open.
  */
 export function addMetricsRoute(
   server: FastifyInstance,

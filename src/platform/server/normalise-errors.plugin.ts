@@ -7,7 +7,7 @@ import type { OperationContext } from './operation-context.js';
 
 /**
  * Puts every error of an answer through `normaliseError`, and those of a mutation through `outcomeOfWrite`. A plugin,
- * because `formatError` is not told the request and a fault must name its request id.
+ * because `formatError` is not given the request, and a fault must name its request id.
  */
 export function normaliseErrorsPlugin(logger: Logger, suggests: boolean): ApolloServerPlugin<OperationContext> {
   return {

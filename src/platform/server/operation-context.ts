@@ -13,6 +13,6 @@ export interface OperationContext {
   readonly caller?: Caller | undefined;
   /** How far the operation has written the ledgers of subgraphs. */
   readonly written?: WrittenPositions | undefined;
-  /** Whom to tell how the operation ended. */
+  /** Called with how the operation ended. */
   readonly operationEnded?: OperationEnd | undefined;
 }

@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES } from '../errors/codes.js';
 import type { OperationContext } from './operation-context.js';
 
-/** Tells how each operation ended. */
+/** Reports how each operation ended. */
 export function operationEndPlugin(): ApolloServerPlugin<OperationContext> {
   return {
     async requestDidStart() {

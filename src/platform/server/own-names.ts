@@ -11,7 +11,10 @@ export interface OwnNames {
    * @throws {PedigraphError} BAD_REQUEST: 421 for a foreign `Host` or target, 403 for a foreign `Origin`
    */
   refuseForeign(request: Pick<IncomingMessage, 'headers' | 'url'>): void;
-  /** Whether a page may hold a socket open and read from it: one of this very server, or of a name or origin that was listed. */
+  /**
+   * Whether a page may hold a socket open and read from it: one of this very server, or of a name or origin that was
+   * listed.
+   */
   isSameSite(headers: IncomingHttpHeaders): boolean;
 }
 

@@ -9,15 +9,15 @@ import { CHARACTERS_AT_ONCE, parseInTurns } from '../turns/parse-in-turns.js';
 const JUDGED = ['variables', 'extensions'] as const;
 const AMONG: ReadonlySet<string> = new Set(JUDGED);
 
-/** `__proto__` and `constructor` as keys, as far as they can be told without parsing; escaped in any way. */
+/** `__proto__` and `constructor` as keys, as far as they can be found without parsing; escaped in any way. */
 const SPECIAL_KEY = /"(?:__proto__|constructor|[^"\\]*\\u00[^"]*)"\s*:/;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Makes JSON the one kind of body the server reads. Bytes that are not UTF-8 are refused rather than replaced: a name
- * or a digest must arrive as it was sent. So are a `__proto__` key, and numbers of an operation that parsing would change,
- * and a body of more than `mostValues` values before it is parsed.
+ * or a digest must arrive as it was sent. So are a `__proto__` key, and numbers of an operation that parsing would
+ * change, and a body of more than `mostValues` values before it is parsed.
  */
 export function parseJsonBodies(server: FastifyInstance, mostValues: number): void {
   const parse = server.getDefaultJsonParser('error', 'error');
@@ -46,13 +46,15 @@ export function parseJsonBodies(server: FastifyInstance, mostValues: number): vo
       const status = request.headers.accept?.includes('application/graphql-response+json') === true ? 400 : 200;
       done(inexact === null ? null : inexactNumberError(inexact, { status }), value);
     };
-    // Of a body with one of those keys Fastify says whether it may have it.
+    // A body with one of those keys goes to Fastify's parser, which decides whether to refuse it.
     if (text.length <= CHARACTERS_AT_ONCE || SPECIAL_KEY.test(text)) parse(request, text, judged);
     else parseInTurns(text).then((value) => judged(null, value), judged);
   });
 }
 
-/** Most operations have none, and to learn that from what was parsed costs less than from the text, documents included. */
+/**
+ * Most operations hold no number, which costs less to learn from the parsed body than from its text with the document.
+ */
 function hasNumbers(body: unknown): boolean {
   const parts = (body ?? {}) as Readonly<Record<string, unknown>>;
   return JUDGED.some((name) => holdsNumber(parts[name]));
@@ -78,7 +80,7 @@ function malformed(text: string): PedigraphError {
   return new PedigraphError('BAD_REQUEST', 'The body is not JSON; send a JSON object with a "query".');
 }
 
-/** Where it is, and was refused, it is for its keys: Fastify says of both alike that it is no JSON. */
+/** Tells a body that is no JSON from one that was refused for its keys: Fastify's error is the same for both. */
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);

@@ -5,8 +5,8 @@ import { LRUCache } from 'lru-cache';
 const MEMORY = 4 * 1024 * 1024;
 
 /**
- * Reads the query string of a URL, and remembers it: a dashboard that polls sends the same kilobyte again and again, and
- * reading it was a tenth of what such a request costs. Whoever asks gets the same object, which nobody can change.
+ * Reads the query string of a URL, and remembers it: a dashboard that polls sends the same kilobyte again and again,
+ * and reading it was a tenth of what such a request costs. Each call returns the same object, which is frozen.
  */
 export function createQueryStringParser(): (text: string) => Readonly<Record<string, unknown>> {
   const known = new LRUCache<string, Readonly<Record<string, unknown>>>({

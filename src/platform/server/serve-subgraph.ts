@@ -19,7 +19,7 @@ import { type Serving, serve } from './serve.js';
 import { addStreamRoute } from './stream-route.js';
 import { writtenPositionsPlugin } from './written-positions.plugin.js';
 
-/** Who asks a subgraph, and for how long. */
+/** The caller of a subgraph, and how long its request may take. */
 export interface SubgraphAsker {
   readonly caller: Caller;
   readonly requestId: string;
@@ -30,13 +30,16 @@ export interface SubgraphAsker {
 /** A subgraph to serve. */
 export interface ServeSubgraphOptions<Context extends OperationContext> {
   readonly name: string;
-  /** What its gateways know too (`PEDIGRAPH_SUBGRAPH_SECRET`): whoever cannot show it gets no answer but the health routes'. */
+  /**
+   * What its gateways know too (`PEDIGRAPH_SUBGRAPH_SECRET`): whoever cannot show it gets no answer but the health
+   * routes'.
+   */
   readonly secret: string;
   readonly schema: GraphQLSchema;
   readonly createContext: (asker: SubgraphAsker) => Context | Promise<Context>;
   /** What `/graphql/stream` follows. @default nothing: there is no such route */
   readonly subscribe?: SubgraphStream | undefined;
-  /** What `/version` tells. @default nothing: gateways keep no answer of it */
+  /** What `/version` answers. @default nothing: gateways cache no answer of this subgraph */
   readonly readRevision?: ReadRevision | undefined;
   readonly config: Config;
   readonly readiness: ReadinessChecks;
@@ -44,8 +47,9 @@ export interface ServeSubgraphOptions<Context extends OperationContext> {
 }
 
 /**
- * Serves one schema as a Federation subgraph: `/graphql`, `/version` and `/health/*`. Any federation router can stand before it.
- * All but the health routes want the subgraph's token (see `subgraphToken`); the caller is the one that its holder names.
+ * Serves one schema as a Federation subgraph: `/graphql`, `/version` and `/health/*`. Any federation router can stand
+ * before it. All but the health routes want the subgraph's token (see `subgraphToken`); the caller is the one that its
+ * holder names.
  */
 export async function serveSubgraph<Context extends OperationContext>(
   options: ServeSubgraphOptions<Context>,

@@ -10,7 +10,7 @@ import { addMetricsRoute } from './metrics.js';
 export interface Serving {
   /** Where this machine reaches it, such as `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Stops as `prepareDrain` says: requests under way finish first. */
+  /** Stops as `prepareDrain` does: requests under way finish first. */
   readonly close: () => Promise<void>;
 }
 
@@ -23,7 +23,10 @@ export interface ServeOptions {
   readonly closers: readonly Closer[];
 }
 
-/** Adds the health routes and the metrics, listens, and knows how to stop. Where it cannot listen, it closes what it was to close. */
+/**
+ * Adds the health routes and the metrics, listens, and knows how to stop. Where it cannot listen, it closes what it was
+ * to close.
+ */
 export async function serve(server: FastifyInstance, options: ServeOptions): Promise<Serving> {
   const { config, logger, readiness, closers } = options;
   const drain = prepareDrain({ server, timeouts: config.timeouts, closers, logger });

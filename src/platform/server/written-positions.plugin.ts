@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { LEDGER_EXTENSION } from '../ledger/ledger-positions.js';
 import type { OperationContext } from './operation-context.js';
 
-/** Tells in an answer's extensions how far the operation has written the ledgers. */
+/** Adds to an answer's extensions how far the operation has written the ledgers. */
 export const writtenPositionsPlugin: ApolloServerPlugin<OperationContext> = {
   async requestDidStart() {
     return {

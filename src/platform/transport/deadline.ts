@@ -8,13 +8,13 @@ export interface DeadlineOptions {
   readonly reason?: (() => Error) | undefined;
 }
 
-/** Told why nobody waits any more. */
+/** Called with the reason why nobody waits any more. */
 export type OnOver = (reason: unknown) => void;
 
 /**
  * What is over when the time is up, or when nobody waits any more. As `AbortSignal.any` of `AbortSignal.timeout`, for a
- * third of the cost: who makes it says when it is not needed any more, so nothing has to be held weakly, and there is no
- * signal until somebody asks for it.
+ * third of the cost: its maker calls `end` when it is not needed any more, so nothing has to be held weakly, and there
+ * is no signal until somebody asks for it.
  */
 export class Deadline {
   readonly #gone: AbortSignal | undefined;
@@ -54,10 +54,10 @@ export class Deadline {
     return this.#passed;
   }
 
-  /** Says whom to tell when it is over, in place of whoever was to be told until now; at once where it is. */
-  whenOver(tell: OnOver | undefined): void {
-    this.#onOver = tell;
-    if (this.#over !== undefined) tell?.(this.#over.reason);
+  /** Sets the one listener for its end, in place of any before; called at once where it is over. */
+  whenOver(listener: OnOver | undefined): void {
+    this.#onOver = listener;
+    if (this.#over !== undefined) listener?.(this.#over.reason);
   }
 
   /** Nobody waits any more. */
@@ -68,7 +68,7 @@ export class Deadline {
     this.#onOver?.(reason);
   }
 
-  /** Nobody is told any more. */
+  /** Stops the clock: nothing is called from now on. */
   end(): void {
     clearTimeout(this.#timer);
     this.#gone?.removeEventListener('abort', this.#passOn);

@@ -1,4 +1,4 @@
-/** The header in which a gateway tells a subgraph how many milliseconds are left for its answer. */
+/** The header in which a gateway gives a subgraph the milliseconds that are left for its answer. */
 export const TIME_LEFT_HEADER = 'pedigraph-time-left';
 
 /** When signals abort at the latest, in milliseconds of `performance.now`. */
@@ -16,7 +16,7 @@ export function timeLeft(signal: AbortSignal | undefined, most: number): number 
   return Math.max(1, Math.min(most, Math.floor(deadline - performance.now())));
 }
 
-/** The milliseconds that the sender of a request says are left for its answer; undefined for what is no such header. */
+/** The milliseconds that are left for an answer, from the value of that header; undefined where it is malformed. */
 export function readTimeLeft(header: unknown): number | undefined {
   return typeof header === 'string' && /^[1-9]\d{0,8}$/.test(header) ? Number(header) : undefined;
 }

@@ -10,8 +10,8 @@ export interface SubgraphRequest {
   /** Follows a client's request through every process's log. */
   readonly requestId: string;
   /**
-   * When the client's request came, as `performance.now()` of this process. What the process has learnt of the store since
-   * holds for it. @default now
+   * When the client's request came, as `performance.now()` of this process. What the process has learnt of the store
+   * since holds for it. @default now
    */
   readonly cameAt?: number | undefined;
   /** Aborts when the client has gone or the operation's deadline has passed. */
@@ -25,7 +25,7 @@ export interface SubgraphRequest {
 export type SubgraphTransport = (request: SubgraphRequest) => Promise<ExecutionResult>;
 
 /**
- * How a subscription reaches a subgraph: its answers as they come, or the one that says why it cannot be followed. Ends
+ * How a subscription reaches a subgraph: its answers as they come, or one error for why it cannot be followed. Ends
  * when the request's signal aborts.
  */
 export type SubgraphStream = (request: SubgraphRequest) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;

@@ -7,8 +7,9 @@ export const UNITS_A_TURN = 5_000;
 /** How long computing goes on before others are let in. */
 export interface Pace {
   /**
-   * Notes work that was done. Undefined where the turn may go on; else a promise to be awaited before there is more of it:
-   * `const turn = pace.spend(units); if (turn !== undefined) await turn;`, for to await nothing costs more than most units.
+   * Notes work that was done. Undefined where the turn may go on; else a promise to be awaited before there is more of
+   * it: `const turn = pace.spend(units); if (turn !== undefined) await turn;`, for to await nothing costs more than
+   * most units.
    */
   spend(units: number): Promise<void> | undefined;
 }

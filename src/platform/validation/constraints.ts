@@ -3,7 +3,10 @@ import semver from 'semver';
 import { DIGEST_PATTERN } from '../digest/digest.js';
 import { NAME_PATTERN } from '../refs/ref.js';
 
-/** Characters of a ref, a name or an id that an input selects something with: of a column of a dataset version it is the longest. */
+/**
+ * Characters of a ref, a name or an id that an input selects something with: of a column of a dataset version it is the
+ * longest.
+ */
 export const MAX_REF = 1_000;
 
 /** Characters of a reason or a comment, for those who read the history. */

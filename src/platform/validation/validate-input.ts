@@ -6,12 +6,12 @@ import { type Constraint, type PropertyRule, rulesOf } from './validation-rules.
 
 /** Objects that are looked at before others have their turn. */
 const OBJECTS_A_TURN = 1_000;
-/** Items of a list that says nothing of how many it may have. */
+/** Items of a list whose field sets no limit of its own. */
 export const MAX_ITEMS = MAX_LIST;
-/** Problems that are told at once; what has more is not looked at any further. */
-const MAX_TOLD = 20;
+/** Problems that are reported at once; an input with more is not checked any further. */
+const MAX_PROBLEMS = 20;
 
-/** Who asks, as far as it matters here. */
+/** The request that is validated, as far as it matters here. */
 export interface Asker {
   readonly context?: { readonly signal?: AbortSignal | undefined };
 }
@@ -32,7 +32,7 @@ interface Open {
 export async function validateInput(value: unknown, _type?: unknown, { context }: Asker = {}): Promise<void> {
   const open: Open[] = [{ value, in: null, key: '' }];
   const problems: string[] = [];
-  for (let index = 0; index < open.length && problems.length < MAX_TOLD; index++) {
+  for (let index = 0; index < open.length && problems.length < MAX_PROBLEMS; index++) {
     if ((index + 1) % OBJECTS_A_TURN === 0) {
       await turn();
       context?.signal?.throwIfAborted();
@@ -45,14 +45,17 @@ export async function validateInput(value: unknown, _type?: unknown, { context }
     } else for (const rule of rules) judge(rule, one, { open, problems });
   }
   if (problems.length === 0) return;
-  throw new PedigraphError('BAD_USER_INPUT', `The input is not valid: ${problems.slice(0, MAX_TOLD).join('; ')}.`, {
-    problems: problems.slice(0, MAX_TOLD),
+  throw new PedigraphError('BAD_USER_INPUT', `The input is not valid: ${problems.slice(0, MAX_PROBLEMS).join('; ')}.`, {
+    problems: problems.slice(0, MAX_PROBLEMS),
   });
 }
 
 const NONE: readonly PropertyRule[] = [];
 
-/** The rules of an object; a list has none, but its items. Plain JSON has no class, or even calls something `constructor`. */
+/**
+ * The rules of an object; a list has none, but its items. Plain JSON has no class, or even calls something
+ * `constructor`.
+ */
 function openIn(one: Open, open: Open[], problems: string[]): readonly PropertyRule[] | null {
   const { value } = one;
   if (Array.isArray(value)) {

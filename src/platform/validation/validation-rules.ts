@@ -20,7 +20,7 @@ export interface PropertyRule {
   /** Where one of these is false, the value is not looked at. */
   readonly conditions: readonly ((object: unknown, value: unknown) => boolean)[];
   readonly constraints: readonly Constraint[];
-  /** How many items a list may have; null where nothing says. */
+  /** How many items a list may have; null where no decorator sets a limit. */
   readonly maxItems: number | null;
   readonly nested: boolean;
 }
@@ -29,8 +29,9 @@ export interface PropertyRule {
 const rulesOfClass = new Map<unknown, readonly PropertyRule[] | null>();
 
 /**
- * What class-validator's decorators say of a class, read once: over a thousand objects it would put its answer together
- * anew for each of them. Null where a class uses what is not understood here: groups and conditions of its own.
+ * The rules that class-validator's decorators set on a class, read once: over a thousand objects it would put its
+ * answer together anew for each of them. Null where a class uses what is not understood here: groups and conditions of
+ * its own.
  */
 export function rulesOf(type: unknown): readonly PropertyRule[] | null {
   const known = rulesOfClass.get(type);

@@ -44,7 +44,7 @@ export async function sealedTablesOf(reader: StoreReader, schema: string): Promi
   });
 }
 
-/** SQL that tells a row of a table to people: its ref or name where it has one, and its key; else what it begins with. */
+/** SQL of a row's label for people: its ref or name where it has one, and its key; else its first two columns. */
 export function labelSql({ columns }: SealedTable): string {
   const naming = ['ref', 'name', 'id', 'run_id', 'deployment_id', 'subject_id'].filter((name) =>
     columns.includes(name),

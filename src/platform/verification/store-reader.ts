@@ -13,7 +13,10 @@ const BATCH = 200;
 /** Milliseconds that one statement may take: it may read a whole table of any size. */
 const PATIENCE = 24 * 60 * 60 * 1_000;
 
-/** Reads on a connection of its own, in one transaction, which sees nothing of what is written meanwhile and writes nothing itself. */
+/**
+ * Reads on a connection of its own, in one transaction, which sees nothing of what is written meanwhile and writes
+ * nothing itself.
+ */
 export function readStore<T>(databaseUrl: string, work: (reader: StoreReader) => Promise<T>): Promise<T> {
   return withConnection(
     databaseUrl,

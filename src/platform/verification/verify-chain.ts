@@ -3,7 +3,7 @@ import type { LedgerEvent } from '../ledger/ledger-event.js';
 import type { StoreReader } from './store-reader.js';
 import { VerificationError } from './verification-error.js';
 
-/** Where a chain of events ends, or somebody says that it went through. */
+/** Where a chain of events ends, or a witness has seen it. */
 export interface ChainPlace {
   readonly position: number;
   /** Null before the first event. */
@@ -16,7 +16,7 @@ export interface Chain {
   readonly name: string;
   /** The table, with its schema, and what of it; `WHERE …` or nothing. */
   readonly from: string;
-  /** Told after each batch how many events were looked at. */
+  /** Called after each batch with how many events were looked at. */
   readonly onEvents?: ((events: number) => void) | undefined;
 }
 
@@ -72,7 +72,7 @@ function hashText({ hash: _, ...event }: LedgerEvent): string | null {
 
 /**
  * Looks whether a ledger went through a place where it was seen by somebody else.
- * @param witness who says so, as a sentence begins: `The catalog has read`
+ * @param witness who has seen it there, as the beginning of a sentence: `The catalog has read`
  * @throws {VerificationError} where it did not.
  */
 export async function verifyPlace(

@@ -3,9 +3,9 @@ import { labelSql, type SealedTable } from './sealed-table.js';
 import type { StoreReader } from './store-reader.js';
 import { VerificationError } from './verification-error.js';
 
-/** A row and what the ledger says do not fit: either side may be missing. */
+/** A row that does not match the ledger: either side may be missing. */
 interface Misfit {
-  /** The row, told to people. */
+  /** The row, as people name it. */
   readonly row: string | null;
   readonly position: string | null;
   readonly type: string | null;

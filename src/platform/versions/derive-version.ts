@@ -26,7 +26,8 @@ export function nextVersion(highest: string | null, bump: Bump): string {
 }
 
 /**
- * The version to register under: the one asked for, where it is at least what the change requires, else the derived one.
+ * The version to register under: the one asked for, where it is at least what the change requires, else the derived
+ * one.
  * @throws {PedigraphError} VERSION_TOO_LOW where the wanted version is lower than the derived one.
  */
 export function chooseVersion(wanted: string | undefined, highest: string | null, bump: Bump): string {

@@ -15,7 +15,8 @@ export function versionOrder(version: string): string {
 
 function identifierOrder(part: string | number): string {
   if (typeof part === 'number') return `0${padded(part)}`;
-  // A number too long for a JavaScript number, such as a timestamp of 17 digits: `x` and its length sort behind the digits above.
+  // Too long for a JavaScript number, such as a timestamp of 17 digits: `x` and its length sort behind the digits
+  // above.
   return /^\d+$/.test(part) ? `0x${String(part.length).padStart(2, '0')}${part}` : `1${part}`;
 }
 

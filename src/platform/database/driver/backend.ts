@@ -2,7 +2,9 @@ import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import type { ReadConnection } from './raw-rows.js';
 
-/** What the driver knows of a connection and does not declare; `test/platform/driver-internals.test.ts` names each part. */
+/**
+ * What the driver knows of a connection and does not declare; `test/platform/driver-internals.test.ts` names each part.
+ */
 export interface Backend {
   readonly connection: ReadConnection & { readonly stream: Writable };
   readonly host: string;

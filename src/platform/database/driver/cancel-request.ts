@@ -1,7 +1,9 @@
 import net from 'node:net';
 import type { Backend } from './backend.js';
 
-/** How long PostgreSQL may take to accept a cancellation, in milliseconds; then the statement's own time-out ends it. */
+/**
+ * How long PostgreSQL may take to accept a cancellation, in milliseconds; then the statement's own time-out ends it.
+ */
 const PATIENCE = 2_000;
 
 /**

@@ -5,7 +5,7 @@ const LENGTH = 4;
 
 /**
  * A row in the bytes that came from PostgreSQL, each column its length and its text: a text is made of a column when
- * somebody asks for it. Whoever keeps the row keeps all the bytes that came with it.
+ * somebody asks for it. A reference to the row holds all the bytes that came with it in memory.
  */
 export class DataRow implements TextRow {
   readonly #bytes: Buffer;
@@ -49,7 +49,7 @@ export class DataRow implements TextRow {
   }
 }
 
-/** As `readInt32BE`, without looking for the end of the bytes: in a message that is whole there is what it tells. */
+/** As `readInt32BE`, without the check for the end of the bytes: a whole message holds every length it declares. */
 export function readLength(bytes: Buffer, at: number): number {
   return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
 }

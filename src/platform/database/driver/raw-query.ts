@@ -3,7 +3,7 @@ import { prepareValue } from 'pg/lib/utils.js';
 import type { PreparedStatement } from '../rows/prepared.js';
 import type { DataRow } from './data-row.js';
 
-/** The messages of PostgreSQL's extended query protocol, as the driver sends them; its types tell other forms. */
+/** The messages of PostgreSQL's extended query protocol, as the driver sends them; its types declare other forms. */
 interface DriversConnection {
   readonly submittedNamedStatements: Record<string, string>;
   parse(message: PreparedStatement): void;
@@ -36,7 +36,7 @@ export class RawQuery extends pg.Query {
     // Given an object, it would be copied with the descriptions of its properties.
     super(text);
     this.name = name;
-    // Before anything is sent: a value that cannot be told would leave half a statement on the connection.
+    // Before anything is sent: a value that cannot be serialized would leave half a statement on the connection.
     this.values = values.map(prepareValue);
     this.answer = new Promise((resolve, reject) => {
       this.callback = (error) => (error == null ? resolve(this.#rows) : reject(error));

@@ -6,9 +6,9 @@ import { RequestClient, type RequestClientConfig } from './request-client.js';
 import type { TextRow } from './text-row.js';
 
 /**
- * A connection that writes statements that are sent together to its socket together: each write is a call of the system.
- * Of the rows it reads nothing is made before somebody looks at them (see `DataRow`). It rests on private parts of the
- * driver; `RequestClient` does the same without them, at the price that `npm run bench` tells.
+ * A connection that writes statements which are sent together to its socket in one write: each write is a system call.
+ * The rows it reads are parsed only when somebody looks at them (see `DataRow`). It rests on private parts of the
+ * driver; `RequestClient` does the same without them, at the price that `npm run bench` shows.
  */
 export class RawRowClient extends RequestClient {
   /** Until when statements are gathered: @default all that can run now has run. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { DataRow } from './data-row.js';
 import { splitMessages } from './split-messages.js';
 
-/** A connection of the driver, as far as it is read; its types do not tell. */
+/** A connection of the driver, as far as it is read; its types do not declare it. */
 export interface ReadConnection {
   /** Called by the driver with each stream it reads from: with a second one where the connection becomes encrypted. */
   attachListeners(stream: EventEmitter): void;

@@ -41,10 +41,10 @@ interface Lane {
 
 /**
  * Statements of different requests that are ready at the same moment are pipelined on one connection, one behind the
- * other without waiting for answers: one write for many of them, one backend that stays awake, and its answers arrive together. A
- * connection of its own for each costs a third more in PostgreSQL, most of it waking up.
+ * other without waiting for answers: one write for many of them, one backend that stays awake, and its answers arrive
+ * together. A connection of its own for each costs a third more in PostgreSQL, most of it waking up.
  *
- * Nobody waits long for another: behind a statement that takes its time no other is sent.
+ * No statement waits long for another: behind one that runs for longer than `busyAfter` milliseconds no other is sent.
  *
  * They belong to no subgraph, so statements name their tables with the schema: any number of subgraphs may read here.
  * Connections are made when they are needed.

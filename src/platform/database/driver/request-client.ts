@@ -23,8 +23,8 @@ const GOODBYE = 2_000;
 const ABANDONED = 'Nobody waits for the answer any more, or its time was up: the work was stopped.';
 
 /**
- * After these a connection goes on answering, and wrongly for ever: a server that was demoted (25006), a plan of before
- * a migration (0A000), prepared statements that somebody has dropped (26000).
+ * After these a connection still answers, and every answer is wrong until it is closed: a server that was demoted
+ * (25006), a plan of before a migration (0A000), prepared statements that somebody has dropped (26000).
  */
 const SPENT_SQLSTATES: ReadonlySet<unknown> = new Set(['25006', '0A000', '26000']);
 
@@ -37,8 +37,8 @@ const AS_TEXT = { getTypeParser: () => (text: string) => text } as unknown as pg
  * A statement settles only after its cancellation has been delivered. So the connection is still its own until then,
  * and no cancellation meets the statement of whoever gets the connection next.
  *
- * It never ends the process: an `error` event always has a listener, whoever has the connection at that moment. Who waits
- * for a statement is told by the statement.
+ * It never ends the process: an `error` event always has a listener, whoever has the connection at that moment. A
+ * statement under way rejects with the error.
  */
 export class RequestClient extends pg.Client {
   /** Of the request that has the connection now. Without one, what runs comes to its own end: a commit, a rollback. */
@@ -78,7 +78,7 @@ export class RequestClient extends pg.Client {
     return !this.#isLost && !this.#isSpent;
   }
 
-  /** Whether a process of PostgreSQL is the one that said at the beginning that it is there: a pooler says its own. */
+  /** Whether a process of PostgreSQL is the one whose id came at the start (BackendKeyData): a pooler sends its own. */
   isOwnProcess(pid: number): boolean {
     return backendOf(this).processID === pid;
   }
@@ -107,7 +107,7 @@ export class RequestClient extends pg.Client {
     return callback === undefined ? super.end() : super.end(callback);
   }
 
-  /** Closes it at once: whoever waits for an answer is told that the connection is lost. */
+  /** Closes it at once: statements under way reject, since the connection is lost. */
   cut(): void {
     backendOf(this).connection.stream.destroy();
   }
@@ -143,12 +143,14 @@ export class RequestClient extends pg.Client {
 
   #fail(error: Error): void {
     this.failure ??= error;
-    // PostgreSQL says so before it closes: nobody is to be given the connection meanwhile.
+    // PostgreSQL sends this error before it closes: the pool must not hand out the connection meanwhile.
     if (!this.#isLost && isConnectionLost(error)) this.emit('error', error);
     if (SPENT_SQLSTATES.has((error as { code?: unknown }).code)) this.#isSpent = true;
   }
 
-  /** Cancels what runs once the signal aborts, until it is told that the statement has its answer. */
+  /**
+   * Cancels what runs once the signal aborts, until the function it returns is called: the statement has its answer.
+   */
   #cancelAtAbort(signal: AbortSignal): () => void {
     let isPending = true;
     const cancel = async () => {

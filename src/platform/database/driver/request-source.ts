@@ -4,7 +4,8 @@ import type { RequestClient } from './request-client.js';
 
 /**
  * The same source for one request: each connection it takes belongs to that request until it is given back, and once
- * `signal` aborts what the connection is doing is cancelled and it begins nothing more. Those of others are never touched.
+ * `signal` aborts what the connection is doing is cancelled and it begins nothing more. Those of others are never
+ * touched.
  *
  * A connection knows its request, and not the other way round: an `AsyncLocalStorage` would do as well, and costs
  * every promise of the process something (an eighth of a registration on Node.js 20).

@@ -17,7 +17,7 @@ export type Statement = string | { readonly name?: string; readonly text: string
 export interface TransactionOptions<T> {
   readonly source: DataSource;
   readonly work: (manager: EntityManager) => Promise<T>;
-  /** Asked once the work is done: the last statements, sent together without waiting for one another. */
+  /** Called once the work is done: the last statements, sent together without waiting for one another. */
   readonly end: () => readonly Statement[];
 }
 
@@ -51,7 +51,7 @@ export async function runTransaction<T>({ source, work, end }: TransactionOption
       throw firstOf(error, connection);
     });
     await begun;
-    connection.request = undefined; // from here on it is finished whole, whoever has gone
+    connection.request = undefined; // from here on it is finished whole, even where the client has gone
     const last = end();
     const ending = last.map(send);
     // After a statement that failed, PostgreSQL takes COMMIT for ROLLBACK; either ends the transaction.
@@ -70,7 +70,7 @@ export async function runTransaction<T>({ source, work, end }: TransactionOption
 
 /**
  * What went wrong first: PostgreSQL refuses every statement behind the one that failed (25P02), and TypeORM every one
- * behind a connection that was lost, and either may be told sooner.
+ * behind a connection that was lost, and either error may arrive sooner.
  */
 function firstOf(error: unknown, { failure }: RequestClient): unknown {
   const follows =
@@ -87,7 +87,7 @@ function answerOf(result: PromiseSettledResult<unknown>, last: readonly Statemen
     if (!isCommit || isServersVerdict(result.reason)) throw result.reason;
     throw outcomeUnknown(result.reason);
   }
-  // Something of the work failed and was not told: PostgreSQL has rolled back in place of committing.
+  // A statement of the work failed and its error was caught: PostgreSQL has rolled back in place of committing.
   const { command } = result.value as { command?: unknown };
   if (isCommit && command === 'ROLLBACK')
     throw new Error('The transaction was rolled back: a statement of it had failed.');

@@ -25,7 +25,7 @@ export function sessionStatement({ searchPath, timeouts }: SessionSettings): str
     .join('; ');
 }
 
-/** Milliseconds by which this side waits longer than PostgreSQL's own time-out, which says more. */
+/** Milliseconds by which this side waits longer than PostgreSQL's own time-out, whose error says more. */
 const GRACE = 1_000;
 
 /** Milliseconds until a kernel asks whether the other side of an idle connection is there. */

@@ -1,6 +1,6 @@
 import { DataRow, readLength } from './data-row.js';
 
-/** What begins a message: a byte that tells its kind, and its length, in which that byte does not count. */
+/** What begins a message: a byte for its kind, and its length, in which that byte does not count. */
 const HEADER = 5;
 const SHORTEST = 4;
 /** The kind `D`. */
@@ -8,7 +8,7 @@ const DATA_ROW = 0x44;
 /** How many columns a row has stands before them, in two bytes. */
 const COLUMNS = HEADER + 2;
 
-/** Who gets what comes from PostgreSQL: all of it, in its order. */
+/** The receivers of what comes from PostgreSQL: all of it, in its order. */
 export interface MessageReaders {
   row(row: DataRow): void;
   /** One or more whole messages that are no rows. */
@@ -39,7 +39,9 @@ export function splitMessages(readers: MessageReaders): (piece: Buffer) => void 
   };
 }
 
-/** Hands out the messages that are whole: where they end, and how many bytes the one behind them has as far as is known. */
+/**
+ * Hands out the messages that are whole: where they end, and how many bytes the one behind them has as far as is known.
+ */
 function deliver(bytes: Buffer, readers: MessageReaders): { readonly end: number; readonly next: number } {
   let at = 0;
   let next = HEADER;

@@ -19,10 +19,10 @@ const connections = new Map<string, Set<WatchedConnection>>();
 let looking: NodeJS.Timeout | undefined;
 
 /**
- * Watches a connection until it is forgotten. Where one gets no answer, the way to the server may be broken without
- * anybody having been told (a firewall that drops what was idle, a failover without a reset): the others on that server
- * that have not been heard of since are asked whether they are there. So whoever comes next finds none that is dead, and
- * does not wait until its own time is up to learn it.
+ * Watches a connection until it is forgotten. Where one gets no answer, the way to the server may be broken without an
+ * error on any socket (a firewall that drops idle connections, a failover without a reset): the other connections to
+ * that server that have received nothing since are probed. So the next request finds no dead connection in the pool,
+ * and does not wait for its own time-out to learn that it is dead.
  */
 export function watch(connection: WatchedConnection): void {
   const server = serverOf(connection);

@@ -22,7 +22,10 @@ export async function insertRows<Row extends ObjectLiteral>(
   await manager.query((statement.name === undefined ? statement.text : statement) as never, values);
 }
 
-/** The statement that inserts complete rows, for those who send it themselves; large JSON is written in turns of the event loop. */
+/**
+ * The statement that inserts complete rows, for those who send it themselves; large JSON is written in turns of the
+ * event loop.
+ */
 export async function insertStatement<Row extends ObjectLiteral>(
   manager: EntityManager,
   entity: EntityTarget<Row>,

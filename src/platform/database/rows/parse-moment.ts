@@ -2,14 +2,14 @@ import pg from 'pg';
 
 const parseAny = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
 
-/** `2026-03-01 10:00:00+00`, and so much more with microseconds. */
+/** The length of `2026-03-01 10:00:00`, and of the shortest and the longest form: with `+00`, and with microseconds. */
 const SECONDS_END = 19;
 const SHORTEST = 22;
 const LONGEST = 29;
 
 /**
- * A moment as our sessions are told it, in UTC; what is beyond a millisecond is cut off. An answer has dozens, for which
- * the driver's own pattern takes ten times as long; it reads what is told in another form.
+ * A moment as PostgreSQL sends it to our sessions, in UTC; what is beyond a millisecond is cut off. An answer has
+ * dozens, for which the driver's own pattern takes ten times as long; that pattern reads any other form.
  */
 export function parseMoment(text: string): Date {
   const { length } = text;

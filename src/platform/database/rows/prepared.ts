@@ -10,7 +10,7 @@ const statements = new Map<string, PreparedStatement>();
 
 /**
  * Runs a statement that each connection parses and plans once, under a name. For texts that are constants of the
- * program only: every text is kept for ever, here and in PostgreSQL.
+ * program only: no text is ever evicted, here or on the connections.
  */
 export function prepared<Row>(manager: EntityManager, text: string, values: readonly unknown[]): Promise<Row[]> {
   return manager.query(preparedStatement(text) as never, values as unknown[]);

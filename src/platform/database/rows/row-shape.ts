@@ -31,7 +31,7 @@ const shapes = new WeakMap<EntityMetadata, WeakMap<readonly string[], RowShape<n
 
 /**
  * The shape of an entity's table.
- * @param without columns that are left out; a constant, for the shape is kept under it
+ * @param without columns that are left out; a constant array, because it is the key under which the shape is cached
  */
 export function rowShape<Row>(metadata: EntityMetadata, without: readonly string[]): RowShape<Row> {
   const ofTable = shapes.get(metadata) ?? new WeakMap<readonly string[], RowShape<never>>();
@@ -45,8 +45,8 @@ export function rowShape<Row>(metadata: EntityMetadata, without: readonly string
 
 function createShape<Row>(metadata: EntityMetadata, without: readonly string[]): RowShape<Row> {
   const table = tableName(metadata);
-  const kept = metadata.columns.filter(({ propertyName }) => !without.includes(propertyName));
-  const columns = kept.map(({ databaseName }) => `"${databaseName}"`);
+  const read = metadata.columns.filter(({ propertyName }) => !without.includes(propertyName));
+  const columns = read.map(({ databaseName }) => `"${databaseName}"`);
   const statements = new Map<string, string>();
   const Prototype = class {
     constructor(row: TextRow) {
@@ -55,7 +55,7 @@ function createShape<Row>(metadata: EntityMetadata, without: readonly string[]):
     }
   };
   const ofJson = new Map<string, number>();
-  for (const [index, column] of kept.entries()) {
+  for (const [index, column] of read.entries()) {
     const parse = parserOf(column);
     if (parse === parseJson) ofJson.set(column.propertyName, index);
     Object.defineProperty(Prototype.prototype, column.propertyName, { get: getterOf(index, parse) });
@@ -64,7 +64,7 @@ function createShape<Row>(metadata: EntityMetadata, without: readonly string[]):
   return {
     table,
     columns,
-    indexOf: (property) => kept.findIndex(({ propertyName }) => propertyName === property),
+    indexOf: (property) => read.findIndex(({ propertyName }) => propertyName === property),
     statement(rest) {
       const statement = statements.get(rest) ?? `SELECT ${columns.join(', ')} FROM ${table} ${rest}`;
       statements.set(rest, statement);
@@ -76,7 +76,9 @@ function createShape<Row>(metadata: EntityMetadata, without: readonly string[]):
 
 /** Where an object keeps what its columns are cut from; nothing once all are. */
 const ROW = Symbol('row');
-/** Where it keeps the values of its columns: texts, and in the place of each what it was parsed to; none before a look. */
+/**
+ * Where it keeps the values of its columns: texts, and in the place of each what it was parsed to; none before a look.
+ */
 const VALUES = Symbol('values');
 
 /** Where its columns of JSON are, by their properties. */
@@ -89,8 +91,8 @@ interface Stored {
 }
 
 /**
- * Parses columns of JSON that are long, in turns of the event loop, so that to look at them afterwards takes no time. An
- * object that no shape has read has its values already.
+ * Parses columns of JSON that are long, in turns of the event loop, so that to look at them afterwards takes no time.
+ * An object that no shape has read has its values already.
  */
 export async function parseLarge<Row extends object>(row: Row, ...properties: (keyof Row & string)[]): Promise<void> {
   if (!(VALUES in row)) return;
@@ -108,7 +110,10 @@ export async function parseLarge<Row extends object>(row: Row, ...properties: (k
   }
 }
 
-/** Cuts what an object has not cut yet: whoever keeps it for long keeps its texts, not all that came with its row. */
+/**
+ * Cuts what an object has not cut yet: a cached object then holds its own texts in memory, not all that came with its
+ * row.
+ */
 export function cutWhole(row: object): void {
   if (!(VALUES in row)) return;
   const stored = row as Stored;
@@ -164,7 +169,7 @@ function getterOf(index: number, parse: Parse) {
     if (typeof value !== 'string') return value;
     if (value.length > LONG) spendUnits(value.length / CHARACTERS_A_UNIT);
     const parsed = parse(value);
-    // A text in JSON is parsed again each time: once it stood here, nobody could tell it from its JSON.
+    // A JSON string is parsed again each time: once stored here, the value could not be told from its own JSON text.
     if (typeof parsed !== 'string') this[VALUES][index] = parsed;
     return parsed;
   };

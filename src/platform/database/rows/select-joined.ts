@@ -3,8 +3,8 @@ import { readTexts } from './read-texts.js';
 import { type RowShape, rowShape } from './row-shape.js';
 
 /**
- * Up to how many bytes a large column comes with its row. PostgreSQL stores a longer value outside of the row (TOAST), and
- * to fetch it from there costs a read of its own.
+ * Up to how many bytes a large column comes with its row. PostgreSQL stores a longer value outside of the row (TOAST),
+ * and to fetch it from there costs a read of its own.
  */
 const INLINE_BYTES = 2_000;
 
@@ -14,7 +14,7 @@ export interface JoinedTable<Row, Large extends keyof Row & string> {
   readonly large: readonly Large[];
 }
 
-/** Two rows that belong together. `hasLarge` says whether the other's large columns came along, as short ones do. */
+/** Two rows that belong together. `hasLarge`: whether the other's large columns came along, as short ones do. */
 export type Joined<Row, Other, Large extends keyof Other & string> =
   | readonly [row: Row, other: null]
   | readonly [row: Row, other: Omit<Other, Large>, hasLarge: false]

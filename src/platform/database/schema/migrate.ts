@@ -7,7 +7,7 @@ import { noteVersion, refuseNewerSchema } from './schema-version.js';
 export const MIGRATION_LOCK = "hashtextextended('pedigraph.migrate', 0)";
 
 /**
- * Brings a subgraph's schema to its newest migration and says how many ran: all of them, or none where one fails.
+ * Brings a subgraph's schema to its newest migration and returns how many ran: all of them, or none where one fails.
  * Processes that start together take turns: the second finds nothing to do.
  * @throws {Error} where another process does not end its turn within the time of a migration; NewerStoreError where a
  * newer version of the product has migrated it.
@@ -22,7 +22,8 @@ export function migrate(options: DatabaseOptions): Promise<number> {
 }
 
 /**
- * Whether an open database has nothing left to migrate. Asked out of turn: one that runs is not told yet.
+ * Whether an open database has nothing left to migrate. It takes no lock: a migration under way is not seen until it
+ * commits.
  * @throws {NewerStoreError} where a newer version of the product has migrated it.
  */
 export function isMigrated({ manager }: Database, options: DatabaseOptions): Promise<boolean> {
@@ -45,7 +46,9 @@ function migrationOptions(options: DatabaseOptions) {
   return Object.assign({}, itsOptions, { extra: { ...extra, connectionTimeoutMillis: statement } });
 }
 
-/** Nearly always nothing is to be done, which two statements tell sooner than TypeORM, that reads every entity first. */
+/**
+ * Nearly always nothing is to be done, which two statements find sooner than TypeORM, which reads every entity first.
+ */
 async function isCurrent(read: Read, { schema, migrations }: DatabaseOptions): Promise<boolean> {
   const table = `${pg.escapeIdentifier(schema)}.migration`;
   const [found] = await read('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [table]);
@@ -56,8 +59,8 @@ async function isCurrent(read: Read, { schema, migrations }: DatabaseOptions): P
 }
 
 /**
- * Does the work in one transaction, which holds the turn: a lock of the session would outlive a process that was cut off
- * from its connection, and would not hold behind a pooler.
+ * Does the work in one transaction, which holds the turn: a lock of the session would outlive a process that was cut
+ * off from its connection, and would not hold behind a pooler.
  */
 async function inTurn<T>(
   options: DatabaseOptions,

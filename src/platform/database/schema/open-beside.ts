@@ -3,12 +3,12 @@ import { type Database, type DatabaseOptions, openDatabase } from '../database.j
 import { withConnection } from '../driver/with-connection.js';
 import { migrate } from './migrate.js';
 
-/** Milliseconds for which a lock is waited for: who asks meanwhile waits behind it. */
+/** Milliseconds for which a lock is waited for: other statements on the table queue behind it meanwhile. */
 const LOCK_PATIENCE = 200;
 
 /**
- * Opens the tables of a database once more, empty, in a schema of their own that is made anew: to be filled beside them,
- * and to take their place (`takePlace`).
+ * Opens the tables of a database once more, empty, in a schema of their own that is made anew: to be filled beside
+ * them, and to take their place (`takePlace`).
  */
 export async function openBeside({ options }: Database, schema: string): Promise<Database> {
   const beside: DatabaseOptions = {
@@ -35,8 +35,9 @@ export async function dropSchema(url: string, schema: string): Promise<void> {
 export type Query = <Row extends object>(sql: string) => Promise<Row[]>;
 
 /**
- * In the transaction of `query`, gives a schema the place and the name of another, which goes. Who reads has one of them
- * or the other, whole. What has looked into the other in a transaction that goes on, such as a backup, must end first.
+ * In the transaction of `query`, gives a schema the place and the name of another, which goes. Who reads has one of
+ * them or the other, whole. What has looked into the other in a transaction that goes on, such as a backup, must end
+ * first.
  * @throws an error with the SQLSTATE 55P03 where somebody does not end: nothing has changed then, try it again.
  */
 export async function takePlace(query: Query, schema: string, of: string): Promise<void> {

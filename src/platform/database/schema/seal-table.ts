@@ -30,7 +30,7 @@ export async function dropSealFunctions(runner: QueryRunner): Promise<void> {
 }
 
 /**
- * From here on rows of the table are only inserted: UPDATE, DELETE and TRUNCATE are refused, whoever asks.
+ * From here on rows of the table are only inserted: UPDATE, DELETE and TRUNCATE are refused to every role.
  * `ENABLE ALWAYS`, because `session_replication_role = replica` switches plain triggers off.
  */
 export async function sealTable(runner: QueryRunner, table: string): Promise<void> {
