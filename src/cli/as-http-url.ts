@@ -6,5 +6,5 @@ export function asHttpUrl(text: string): string {
   throw new InvalidArgumentError('Expected a URL such as http://127.0.0.1:4000/graphql.');
 }
 
-/** Where a gateway is, unless it is told. */
+/** The URL of a gateway by default. */
 export const DEFAULT_URL = 'http://127.0.0.1:4000/graphql';

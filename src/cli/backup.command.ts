@@ -31,7 +31,7 @@ export function withStore(command: Command): Command {
     .option('--database-url <url>', 'a PostgreSQL to use instead of the embedded one (DATABASE_URL)');
 }
 
-/** Runs a backup or a restore with a bar, and says what came of it. */
+/** Runs a backup or a restore with a progress bar, and prints what came of it. */
 export async function run({ file, what, flags, work }: RunOptions): Promise<void> {
   using bar = createProgressBar();
   try {

@@ -7,8 +7,8 @@ import { createProgressBar } from './progress-bar.js';
 import { readSettings } from './read-settings.js';
 
 /**
- * The command `catalog rebuild`. Exit code 0: the catalog is level with every ledger; 1: the store or a ledger cannot be
- * read; then nothing has changed; 2: wrong settings.
+ * The command `catalog rebuild`. Exit code 0: the catalog is level with every ledger; 1: the store or a ledger cannot
+ * be read; then nothing has changed; 2: wrong settings.
  */
 export function catalogCommand(): Command {
   const rebuild = new Command('rebuild')

@@ -3,8 +3,8 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { printFailure } from './print.js';
 
 /**
- * Says on stderr what went wrong, for people, and answers the exit code: 2 for what the user has to put right, 1 for the
- * rest. Faults of the program itself are thrown on.
+ * Prints on stderr what went wrong, for people, and returns the exit code: 2 for what the user has to put right, 1 for
+ * the rest. Faults of the program itself are thrown on.
  */
 export function explainFailure(error: unknown): 1 | 2 {
   if (error instanceof PedigraphError) {

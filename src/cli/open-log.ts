@@ -9,8 +9,8 @@ export interface Log {
 }
 
 /**
- * Opens the log of a server: JSON on standard output. Where that is a terminal it is lines for people, and from `warn` on
- * unless a level is set: a line a request would hide what the command says.
+ * Opens the log of a server: JSON on standard output. Where that is a terminal it is lines for people, and from `warn`
+ * on unless a level is set: a line a request would hide what the command prints.
  */
 export async function openLog({ logLevel }: Pick<Config, 'logLevel'>, env = process.env): Promise<Log> {
   if (!process.stdout.isTTY) return { logger: createLogger({ logLevel }), logLevel };

@@ -13,7 +13,10 @@ export function printRemark(text: string): void {
   console.error(printableLines(text));
 }
 
-/** Prints what went wrong on standard error. Only its first line begins at the margin: no text of others passes for ours. */
+/**
+ * Prints what went wrong on standard error. Only its first line begins at the margin, so that no text of somebody else
+ * looks like a line of ours.
+ */
 export function printFailure(error: unknown): void {
   printRemark((error instanceof Error ? error.message : String(error)).replaceAll('\n', '\n  '));
 }

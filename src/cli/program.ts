@@ -19,8 +19,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /**
- * The command `pedigraph`. A wrong flag is one sentence and exit code 2. Only the command that is asked for is loaded, a
- * server waits for no other; where none of them is, all are, to be listed.
+ * The command `pedigraph`. A wrong flag is one sentence and exit code 2. Only the command that is asked for is loaded,
+ * a server waits for no other; where none of them is, all are, to be listed.
  */
 export async function createProgram(asked?: string): Promise<Command> {
   const program = new Command('pedigraph')

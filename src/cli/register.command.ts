@@ -16,8 +16,8 @@ interface RegisterCommandOptions {
 }
 
 /**
- * The command `register FILE`. The ref goes to stdout, all else to stderr. Exit code 0: it is registered, or was;
- * 1: the gateway refused or did not answer; 2: the manifest, a file or the usage is wrong; 3: it is not what `--require`
+ * The command `register FILE`. The ref goes to stdout, all else to stderr. Exit code 0: it is registered, or was; 1:
+ * the gateway refused or did not answer; 2: the manifest, a file or the usage is wrong; 3: it is not what `--require`
  * asks for, and nothing was written.
  */
 export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {

@@ -17,8 +17,8 @@ interface ReproduceOptions {
 }
 
 /**
- * The command `reproduce REF [DIR]`. Exit code 0: the folder is written and nothing that was checked failed; 1: something
- * failed, or the gateway refused; 2: wrong usage.
+ * The command `reproduce REF [DIR]`. Exit code 0: the folder is written and nothing that was checked failed; 1:
+ * something failed, or the gateway refused; 2: wrong usage.
  */
 export function reproduceCommand(env: NodeJS.ProcessEnv = process.env): Command {
   return new Command('reproduce')

@@ -3,8 +3,8 @@ import { restoreStore } from '#process/restore-store.js';
 import { run, type StoreFlags, withStore } from './backup.command.js';
 
 /**
- * The command `restore`. Exit code 0: the store is what was backed up, and verified; 1: nothing was restored, or what was
- * restored had been changed before it was backed up, as the sentence says; 2: wrong settings.
+ * The command `restore`. Exit code 0: the store is what was backed up, and verified; 1: nothing was restored, or what
+ * was restored had been changed before it was backed up, as the message says; 2: wrong settings.
  */
 export function restoreCommand(): Command {
   return withStore(new Command('restore'))

@@ -27,7 +27,7 @@ Ctrl-C stops it.
 `);
 }
 
-/** Loaded when it is needed: it is once in the life of a store. */
+/** Imported when it is needed: once in the life of a store. */
 async function loadExampleAt(databaseUrl: string, url: string, token: string | undefined): Promise<boolean> {
   printStep('Loading the example');
   const { loadExample } = await import('#process/example/load-example.js');

@@ -9,7 +9,7 @@ export interface StartFlags {
   readonly empty?: true;
 }
 
-/** Adds them. */
+/** Adds those flags to a command. */
 export function withStartOptions(command: Command): Command {
   return command
     .option('--port <number>', 'the port (PORT; default 4000; 0 takes a free one)')

@@ -28,7 +28,7 @@ async function start(config: Config, logger: Logger): Promise<Running> {
   });
   const store = openStore(config, { launched, logger });
   await Promise.race([isLaunched, store]);
-  // Where it fails later, who awaits it is told.
+  // A later failure reaches `startAll`, which awaits it.
   store.catch(() => {});
   printStep('Opening the subgraphs and the gateway');
   const { startAll } = await import('#process/start-all.js');

@@ -14,8 +14,8 @@ const checkpointSchema = z.object({
 });
 
 /**
- * The command `verify`, of a whole store or of one ref. Exit code 0: everything is what was written; 1: the first thing that is not, in a sentence, or the
- * store cannot be read; 2: wrong settings.
+ * The command `verify`, of a whole store or of one ref. Exit code 0: everything is what was written; 1: something is
+ * not, and a sentence names the first such thing, or the store cannot be read; 2: wrong settings.
  */
 export function verifyCommand(): Command {
   return new Command('verify')
@@ -42,12 +42,12 @@ export function verifyCommand(): Command {
           );
           return;
         }
-        const kept = checkpoint === undefined ? [] : await readCheckpoint(checkpoint);
-        const verified = await verifyStore(config, { checkpoint: kept, onProgress: (progress) => bar.show(progress) });
+        const heads = checkpoint === undefined ? [] : await readCheckpoint(checkpoint);
+        const verified = await verifyStore(config, { checkpoint: heads, onProgress: (progress) => bar.show(progress) });
         bar[Symbol.dispose]();
         const { events, rows, pins } = verified;
-        const told = `${events} events, ${rows} rows and ${pins} pins are what was written.`;
-        printAnswer(json ? JSON.stringify(verified) : told);
+        const summary = `${events} events, ${rows} rows and ${pins} pins are what was written.`;
+        printAnswer(json ? JSON.stringify(verified) : summary);
         if (!json) for (const line of unfinishedInWords(verified.unfinished)) printRemark(line);
       } catch (error) {
         bar[Symbol.dispose]();
@@ -70,8 +70,8 @@ async function readCheckpoint(file: string): Promise<LedgerPlace[]> {
     throw new ConfigError(`The checkpoint ${file} cannot be read: ${error.message}`);
   });
   try {
-    const said = JSON.parse(text);
-    return checkpointSchema.parse(said?.data?.ledgerCheckpoint ?? said?.ledgerCheckpoint ?? said).heads;
+    const answer = JSON.parse(text);
+    return checkpointSchema.parse(answer?.data?.ledgerCheckpoint ?? answer?.ledgerCheckpoint ?? answer).heads;
   } catch {
     throw new ConfigError(
       `Expected ${file} to be the answer to { ledgerCheckpoint { heads { subgraph position hash } } }, as JSON.`,

@@ -22,13 +22,16 @@ export interface GatewayOptions {
   /** The composed supergraph. */
   readonly supergraphSdl: string;
   /**
-   * How to reach a subgraph, by its name and the URL it was composed with. Asked once for each pair, again after a
+   * How to reach a subgraph, by its name and the URL it was composed with. Called once for each pair, again after a
    * reload that changes the URL; whoever made a transport also closes it.
    */
   readonly transports: (name: string, url: string | undefined) => SubgraphTransport;
   /** How to follow a subscription of a subgraph; undefined where it has none. @default none has */
   readonly streams?: ((name: string, url: string | undefined) => SubgraphStream | undefined) | undefined;
-  /** How to read the revision of a subgraph's data; undefined where it has none. @default none has: no answer is cached */
+  /**
+   * How to read the revision of a subgraph's data; undefined where it has none.
+   * @default none has: no answer is cached
+   */
   readonly versions?: ReadRevisionOf | undefined;
   readonly config: Pick<Config, 'gateway' | 'limits' | 'timeouts'>;
   readonly logger: Logger;
@@ -36,7 +39,10 @@ export interface GatewayOptions {
 
 /** One GraphQL API over several subgraphs. */
 export interface Gateway {
-  /** Answers operations; `serveGateway` puts it behind HTTP. `executeOperation` is for the program: no guard stands there. */
+  /**
+   * Answers operations; `serveGateway` puts it behind HTTP. `executeOperation` is for the program: no guard stands
+   * there.
+   */
   readonly apollo: ApolloServer<GatewayContext>;
   /** The schema clients see now. */
   readonly schema: GraphQLSchema;

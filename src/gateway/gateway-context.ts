@@ -1,7 +1,7 @@
 import type { Caller } from '#platform/auth/caller.js';
 import type { WrittenPositions } from '#platform/ledger/ledger-positions.js';
 
-/** Who asks the gateway; goes along to every subgraph. */
+/** The context of an operation: the caller and the request, which go along to every subgraph. */
 export interface GatewayContext {
   readonly caller: Caller;
   readonly requestId: string;
@@ -11,14 +11,14 @@ export interface GatewayContext {
   readonly signal?: AbortSignal | undefined;
   /** How far the operation has written the ledgers of subgraphs; serialized in the answer's extensions. */
   readonly written?: WrittenPositions | undefined;
-  /** What came of the operation, by which the response cache decides whether to keep its answer. */
+  /** What came of the operation, by which the response cache decides whether to cache its answer. */
   readonly trace?: OperationTrace | undefined;
 }
 
 /** What came of an operation. */
 export interface OperationTrace {
   /** The subgraphs that had a part in the answer. */
-  readonly asked: Set<string>;
+  readonly subgraphsUsed: Set<string>;
   /** Whether it was executed and nothing is missing in its answer. */
   isComplete: boolean;
 }

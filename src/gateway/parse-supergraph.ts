@@ -3,8 +3,8 @@ import { type DocumentNode, parse } from 'graphql';
 let last: { readonly sdl: string; readonly document: DocumentNode } | undefined;
 
 /**
- * Parses a supergraph. Opening one reads it from several sides, one after the other: the last document is kept, as its
- * schema keeps it anyway. It must not be changed.
+ * Parses a supergraph. Opening one parses it several times in a row: so the last document is cached, which costs no
+ * memory, since its schema holds it anyway. It must not be changed.
  * @throws {GraphQLError} where it is no SDL.
  */
 export function parseSupergraph(sdl: string): DocumentNode {

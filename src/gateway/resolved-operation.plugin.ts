@@ -3,7 +3,7 @@ import { Kind } from 'graphql';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { GatewayContext } from './gateway-context.js';
 
-/** Refuses a request that does not say which of its operations to run; the planner would fail over it. */
+/** Refuses a request without an `operationName` that selects one of its operations; the planner would fail over it. */
 export const resolvedOperationPlugin: ApolloServerPlugin<GatewayContext> = {
   async requestDidStart() {
     return {
@@ -12,10 +12,12 @@ export const resolvedOperationPlugin: ApolloServerPlugin<GatewayContext> = {
         const names = document.definitions.flatMap((definition) =>
           definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value ?? '(no name)'] : [],
         );
-        const asked = request.operationName ? `has no operation "${request.operationName}"` : 'has several operations';
+        const problem = request.operationName
+          ? `has no operation "${request.operationName}"`
+          : 'has several operations';
         throw new PedigraphError(
           'BAD_USER_INPUT',
-          `The document ${asked}; set operationName to one of: ${names.join(', ')}.`,
+          `The document ${problem}; set operationName to one of: ${names.join(', ')}.`,
           { http: { status: 400 } },
         );
       },

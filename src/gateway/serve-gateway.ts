@@ -25,7 +25,10 @@ export interface ServeGatewayOptions {
   readonly closers?: readonly Closer[] | undefined;
 }
 
-/** Serves the API: `/graphql`, subscriptions there (WebSocket) and at `/graphql/stream` (server-sent events), an IDE for people at `/`, and `/health/*`. */
+/**
+ * Serves the API: `/graphql`, subscriptions there (WebSocket) and at `/graphql/stream` (server-sent events), an IDE for
+ * people at `/`, and `/health/*`.
+ */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
   const { gateway, config, logger, readiness = {}, closers = [] } = options;
   const server = createHttpServer({ config, logger, authenticate: authenticateClients(config) });

@@ -13,12 +13,13 @@ export interface DeadlineOptions {
   readonly writes?: boolean | undefined;
 }
 
-/** Milliseconds in which a write that was told to stop may still tell whether it was taken back or stands. */
+/** Milliseconds in which a write that was aborted may still answer whether it was rolled back or committed. */
 const LAST_WORD = 1_000;
 
 /**
  * Gives `work` a signal that aborts at the deadline or when nobody waits any more, and waits no longer than that,
- * whether or not the work heeds it; but for a write, whose own word of what became of it is better than ours.
+ * whether or not the work heeds it. A write is waited for a little longer: only its own answer can say what became of
+ * it.
  * @throws {PedigraphError} TIMEOUT at the deadline; of a write OUTCOME_UNKNOWN, for it may stand
  */
 export async function withinDeadline<T>(

@@ -10,7 +10,7 @@ import { dataIn } from '#platform/embedded-postgres/server-home.js';
 import { openStore, StoreError } from './open-store.js';
 import { SUBGRAPHS } from './subgraph-definitions.js';
 
-/** A backup or a restore, and who is told how far it is. */
+/** A backup or a restore, and what is called with its progress. */
 export interface BackupStoreOptions {
   readonly file: string;
   readonly config: Config;

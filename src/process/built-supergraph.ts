@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ComposedService } from '#platform/federation/compose-supergraph.js';
 import { subgraphServices } from './subgraph-services.js';
 
-/** What the build composed, from where this file is built to; where the sources run there is none. */
+/** The supergraph that the build composed, beside the built form of this file; absent where the sources run. */
 const BUILT = fileURLToPath(new URL('../../bundle/supergraph.graphql', import.meta.url));
 
 /**

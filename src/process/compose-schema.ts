@@ -3,7 +3,10 @@ import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
 import { eventsDocument } from './describe-events.js';
 import { subgraphServices } from './subgraph-services.js';
 
-/** The files of `schema/`, by name: one SDL a subgraph, the supergraph, the API that clients see, and the form of manifests. */
+/**
+ * The files of `schema/`, by name: one SDL a subgraph, the supergraph, the API that clients see, and the form of
+ * manifests.
+ */
 export async function composeSchema(): Promise<ReadonlyMap<string, string>> {
   const services = await subgraphServices();
   const { supergraphSdl, apiSdl } = composeSupergraph(services);

@@ -21,7 +21,7 @@ export interface InProcessGraph extends AsyncDisposable {
   open(databaseUrlOf: (subgraph: string) => string): Promise<void>;
 }
 
-/** What they take. */
+/** The settings that all subgraphs share. */
 export type InProcessGraphOptions = Pick<
   SubgraphOptions,
   'timeouts' | 'logger' | 'durable' | 'onStatement' | 'databaseSettings' | 'subgraphSettings' | 'rowCacheBytes'
@@ -32,7 +32,7 @@ export interface InProcessDatabases {
   readonly databaseUrlOf: (subgraph: string) => string;
 }
 
-/** Makes and opens them. */
+/** Makes and opens the subgraphs. */
 export async function openInProcessGraph({
   databaseUrlOf,
   ...options
@@ -47,7 +47,7 @@ export async function openInProcessGraph({
   }
 }
 
-/** Makes them, closed. */
+/** Makes the subgraphs, not yet open. */
 export function createInProcessGraph(options: InProcessGraphOptions): InProcessGraph {
   const subgraphs = new Map<string, Subgraph>();
   const wakeUps = new Map(SUBGRAPHS.map((place) => [place.definition.name, createLedgerWakeUp()]));

@@ -26,11 +26,14 @@ const DATABASE = 'pedigraph';
 /** The store cannot be opened; the message says what to do. */
 export class StoreError extends Error {}
 
-/** Who is told of the store. */
+/** What is called while the store is opened and in use. */
 export interface OpenStoreOptions {
-  /** Called once it starts by itself, or runs already: who keeps this process busy then does not delay it. */
+  /**
+   * Called once PostgreSQL is running or starts in a process of its own: from then on, work of this process does not
+   * delay it.
+   */
   readonly launched?: (() => void) | undefined;
-  /** Told when an embedded server has died and is brought back. @default nobody is told */
+  /** Logs that an embedded server has died and is brought back. @default nothing is logged */
   readonly logger?: Pick<Logger, 'error'> | undefined;
 }
 
@@ -63,8 +66,8 @@ export async function openStore(
 }
 
 /**
- * Once it is made, a file in the cluster names its folder there: whether that exists is known sooner than PostgreSQL can
- * be asked, and it goes with the database where somebody drops it.
+ * Once it is made, a file in the cluster names its folder there: whether that exists is known sooner than PostgreSQL
+ * can be asked, and it goes with the database where somebody drops it.
  */
 async function makeDatabase({ folder, url }: EmbeddedPostgres): Promise<void> {
   const cluster = dataIn(folder);

@@ -16,8 +16,8 @@ export interface RebuildProgress {
 }
 
 /**
- * Projects the catalog anew from the ledgers, once the chain of each was found to be whole. Servers on the same store may
- * go on: they answer from what there was until all of it is projected.
+ * Projects the catalog anew from the ledgers, once the chain of each was found to be whole. Servers on the same store
+ * may go on: they answer from what there was until all of it is projected.
  * @param durable see `SubgraphOptions`
  * @throws {VerificationError} for the first event that is not the one that was written. {PedigraphError} UNAVAILABLE
  * where another process rebuilds it. Nothing has changed then.

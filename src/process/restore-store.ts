@@ -11,7 +11,10 @@ import { type Verified, verifyOpened } from './verify-store.js';
 
 /** A restored store. */
 export interface RestoredStore extends BackupManifest {
-  /** What of it was found to be what was written; undefined of a backup without a ledger, such as that of a catalog alone. */
+  /**
+   * What of it was found to be what was written; undefined of a backup without a ledger, such as that of a catalog
+   * alone.
+   */
   readonly verified: Verified | undefined;
 }
 

@@ -20,8 +20,8 @@ export interface ServeSupergraphOptions {
 }
 
 /**
- * Serves a supergraph over HTTP; ready when every one of its subgraphs answers. Those that are ours are shown their
- * token and told who asks; somebody else's are shown nothing, least of all what a client sent.
+ * Serves a supergraph over HTTP; ready when every one of its subgraphs answers. Those that are ours are sent their
+ * token and the caller; somebody else's get no credentials, least of all those that a client sent.
  */
 export async function serveSupergraph({
   supergraphSdl,
@@ -32,8 +32,8 @@ export async function serveSupergraph({
   const tokenOf = tokensOf(config);
   const wireOf = (name: string) => {
     const token = tokenOf(name);
-    const told = { codes: config.foreignErrorCodes, extensions: config.foreignErrorExtensions };
-    const foreign = token === undefined ? told : undefined;
+    const reported = { codes: config.foreignErrorCodes, extensions: config.foreignErrorExtensions };
+    const foreign = token === undefined ? reported : undefined;
     return { timeouts: config.timeouts, maxBytes: config.limits.answerBytes, token, foreign };
   };
   const opened: HttpTransport[] = [];

@@ -12,11 +12,14 @@ import type { Store } from './open-store.js';
 /** Everything in one process, listening. */
 export interface Running extends Serving {
   readonly store: Store;
-  /** Whether it holds more than a part of the example: told sooner than by asking the API. @default it is not known */
+  /** Whether it holds more than a part of the example, read faster than through the API. @default it is not known */
   readonly isBegun?: (() => Promise<boolean>) | undefined;
 }
 
-/** Opens the subgraphs and the gateway on a store, and listens; closes the store, too. What was opened is closed again where a later step fails. */
+/**
+ * Opens the subgraphs and the gateway on a store, and listens; closes the store, too. What was opened is closed again
+ * where a later step fails.
+ */
 export async function startAll(config: Config, logger: Logger, opening: Promise<Store>): Promise<Running> {
   const { timeouts, rowCacheBytes, database: databaseSettings, subgraph: subgraphSettings } = config;
   const graph = createInProcessGraph({ timeouts, rowCacheBytes, databaseSettings, subgraphSettings, logger });

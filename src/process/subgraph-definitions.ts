@@ -21,7 +21,7 @@ export const SUBGRAPHS: readonly SubgraphAddress[] = [
   { definition: catalog, port: 4005 },
 ];
 
-/** Where a subgraph is by default: what `schema/supergraph.graphql` says. */
+/** The URL of a subgraph by default, as in `schema/supergraph.graphql`. */
 export function defaultUrl({ port }: SubgraphAddress): string {
   return `http://127.0.0.1:${port}/graphql`;
 }

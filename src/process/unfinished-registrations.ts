@@ -8,8 +8,8 @@ export interface UnfinishedRegistration {
   readonly parts: readonly { readonly kind: string; readonly name: string; readonly digest: string | null }[];
 }
 
-/** Registrations that are told; of further ones it is told how many they are. */
-const MAX_TOLD = 100;
+/** Registrations that are listed; further ones are only counted. */
+const MAX_LISTED = 100;
 
 /** The newest registrations without their version, and how many there are. */
 export async function readUnfinished(
@@ -19,7 +19,7 @@ export async function readUnfinished(
     WHERE NOT EXISTS (SELECT FROM models.parts_registration_end e WHERE e.content = r.content)`;
   const [{ total } = { total: 0 }] = await reader.query<{ total: number }>(`SELECT count(*)::int AS total ${from}`);
   const newest = await reader.query<UnfinishedRegistration>(
-    `SELECT r.model, r.by, to_char(r.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, r.parts ${from} ORDER BY r.id DESC LIMIT ${MAX_TOLD}`,
+    `SELECT r.model, r.by, to_char(r.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, r.parts ${from} ORDER BY r.id DESC LIMIT ${MAX_LISTED}`,
   );
   return { total, newest };
 }

@@ -31,10 +31,11 @@ interface Owner {
 }
 
 /**
- * Looks at one version or run and at all it rests on, of one moment: their rows, manifests and pins, and the events that
- * wrote them, each by itself. The rest of the ledgers is left to `verifyStore`.
+ * Looks at one version or run and at all it rests on, of one moment: their rows, manifests and pins, and the events
+ * that wrote them, each by itself. The rest of the ledgers is left to `verifyStore`.
  * @param name a ref, `fraud/detector@1.4.0`, or an id
- * @throws {VerificationError} for the first thing that is wrong, or that is not there. {StoreError} where the store cannot be opened.
+ * @throws {VerificationError} for the first thing that is wrong, or that is not there. {StoreError} where the store
+ *   cannot be opened.
  */
 export async function verifyRef(config: Config, name: string): Promise<VerifiedRef> {
   await using store = await openStore(config);

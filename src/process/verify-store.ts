@@ -17,28 +17,28 @@ export interface Verified {
   readonly events: number;
   readonly rows: number;
   readonly pins: number;
-  /** Where each ledger ends: kept elsewhere, it is what a later verification is held against. */
+  /** Where each ledger ends: stored elsewhere, a later verification compares with it. */
   readonly heads: readonly LedgerPlace[];
   /** Parts that were left without their version, which is nothing wrong. */
   readonly unfinished: Awaited<ReturnType<typeof readUnfinished>>;
 }
 
-/** Where a ledger went through, as `ledgerCheckpoint` tells it. */
+/** A place that a ledger went through, as `ledgerCheckpoint` answers it. */
 export interface LedgerPlace extends ChainPlace {
   readonly subgraph: string;
 }
 
 /** What to look at. */
 export interface VerifyOptions {
-  /** Heads of a checkpoint that was kept elsewhere. */
+  /** Heads of a checkpoint that was stored elsewhere. */
   readonly checkpoint: readonly LedgerPlace[];
-  /** Told now and then what is looked at, and how far that is. */
+  /** Called now and then with what is looked at, and how far that is. */
   readonly onProgress: (progress: { readonly what: string; readonly done: number; readonly total: number }) => void;
 }
 
 /**
- * Looks at a whole store, of one moment, whatever runs on it: the chain of every ledger, every row against the event that
- * wrote it, every digest, every pin, and what the catalog and a checkpoint say was there.
+ * Looks at a whole store, of one moment, whatever runs on it: the chain of every ledger, every row against the event
+ * that wrote it, every digest, every pin, and the places that the catalog and a checkpoint have recorded.
  * @throws {VerificationError} for the first thing that is wrong. {StoreError} where the store cannot be opened.
  */
 export async function verifyStore(config: Config, options: VerifyOptions): Promise<Verified> {
@@ -81,7 +81,7 @@ async function schemasOf(reader: StoreReader): Promise<ReadonlySet<string>> {
 }
 
 async function verifyLedger(reader: StoreReader, schema: string, { onProgress }: VerifyOptions): Promise<ChainPlace> {
-  await sealedTablesOf(reader, schema); // whether it is a store of this version is told before anything of it is read
+  await sealedTablesOf(reader, schema); // rejects a store of another version before anything of it is read
   const from = `${schema}.ledger_event`;
   const [{ total } = { total: 0 }] = await reader.query<{ total: number }>(
     `SELECT count(*)::int AS total FROM ${from}`,
@@ -108,7 +108,7 @@ async function verifyTables(reader: StoreReader, schema: string, { onProgress }:
   return rows;
 }
 
-/** What is pinned in a database that is not this one cannot be looked up here. */
+/** A pin into a subgraph whose database is another one cannot be looked up here. */
 async function verifyAllPins(
   reader: StoreReader,
   // biome-ignore lint/suspicious/noExplicitAny: each has a context of its own, which nothing here makes or reads
@@ -125,7 +125,7 @@ async function verifyAllPins(
   return pins;
 }
 
-/** What was seen elsewhere tells of events that were cut off at the end, which the chain alone cannot. */
+/** What was seen elsewhere reveals events that were cut off at the end, which the chain alone cannot. */
 async function verifyWitnesses(
   reader: StoreReader,
   heads: readonly LedgerPlace[],

@@ -99,7 +99,7 @@ test('one who leaves takes the answer from nobody; when all have left, the execu
   const executions: { readonly signal: AbortSignal; readonly end: () => void }[] = [];
   const execute = (signal: AbortSignal) =>
     new Promise<Execution>((resolve) => {
-      executions.push({ signal, end: () => resolve({ answer, isComplete: true, asked: new Set() }) });
+      executions.push({ signal, end: () => resolve({ answer, isComplete: true, subgraphsUsed: new Set() }) });
     });
   const ask = async (key: string) => {
     const client = new AbortController();

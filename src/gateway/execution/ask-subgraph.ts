@@ -20,9 +20,9 @@ export interface PlanStep {
 export async function askSubgraph(transport: SubgraphTransport, step: PlanStep): Promise<ExecutionResult> {
   const { document, variables, operationName } = step;
   const { caller, requestId, cameAt, signal, trace } = step.context;
-  trace?.asked.add(step.subgraph);
+  trace?.subgraphsUsed.add(step.subgraph);
   try {
-    signal?.throwIfAborted(); // the planner goes on with a plan whose answer nobody waits for
+    signal?.throwIfAborted(); // the planner continues a plan although its request was aborted
     const answer = await transport({ document, variables, operationName, caller, requestId, cameAt, signal });
     step.context.written?.note(answer.extensions?.[LEDGER_EXTENSION]);
     return answer;

@@ -4,8 +4,8 @@ import { isAnotherEntity } from './plan/another-entity.js';
 import { type Answer, isAnswer } from './plan/answer.js';
 
 /**
- * Holds the entities that a subgraph answered against the representations it was sent, as the plan executor does: those
- * of a list of another length, and one that says it is another, become null with an error.
+ * Compares the entities that a subgraph answered with the representations it was sent, as the plan executor does: a
+ * list of another length, and an entity with another key, become null with an error.
  */
 export function checkEntities(
   answer: ExecutionResult,

@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 
 /**
- * The schema that clients see of a supergraph: without what tells the planner where things are, and without what is
+ * The schema that clients see of a supergraph: without the directives for the planner, and without what is
  * `@inaccessible`. Left out of the document, so that one schema is built and not two.
  */
 export function clientSchema(supergraph: DocumentNode): GraphQLSchema {
@@ -28,7 +28,7 @@ interface Hideable {
   readonly directives?: readonly ConstDirectiveNode[] | undefined;
 }
 
-/** Undefined where clients see nothing of it. */
+/** The definition as clients see it; undefined where it is hidden. */
 function seen(definition: DefinitionNode, hidden: ReadonlySet<string>): DefinitionNode | undefined {
   if (hidden.has(nameOf(definition))) return undefined;
   const isSeen = ({ name }: { readonly name: { readonly value: string } }) => !hidden.has(name.value);

@@ -23,8 +23,8 @@ export function completeWith(operation: PlannedOperation, schema: GraphQLSchema)
 }
 
 /**
- * Compiles the completion of what a subgraph answered, by its own schema, before stitching sees it: stitching takes some
- * values that do not fit for others, and some for null, without an error.
+ * Compiles the completion of what a subgraph answered, by its own schema, before stitching sees it: stitching takes
+ * some values that do not fit for others, and some for null, without an error.
  */
 export function completeSubgraph(
   schema: GraphQLSchema,
@@ -41,7 +41,10 @@ export function completeSubgraph(
   };
 }
 
-/** What graphql-js says of a value that its type does not allow (GraphQL specification §6.4.3); it gives no code. */
+/**
+ * The messages of graphql-js for a value that its type does not allow (GraphQL specification §6.4.3); they have no
+ * code.
+ */
 const COMPLETION = /^(Cannot return null for non-nullable field |Expected Iterable, but |Abstract type ")/;
 
 function withCode(error: GraphQLError): GraphQLError {

@@ -32,8 +32,8 @@ export interface Conditions {
 }
 
 /**
- * Finds the conditions of an operation, so that they are decided before it is planned: Hive's planner panics, which ends
- * the process, over some documents in which conditions and `@requires` meet.
+ * Finds the conditions of an operation, so that they are decided before it is planned: Hive's planner panics, which
+ * ends the process, over some documents in which conditions and `@requires` meet.
  */
 export function conditionsOf(document: DocumentNode, operationName: string | undefined): Conditions {
   const operation = getOperationAST(document, operationName);
@@ -49,7 +49,7 @@ export function conditionsOf(document: DocumentNode, operationName: string | und
   return { variables: [...variables].sort(), fold: (values) => fold(operation, fragments, values) };
 }
 
-/** Those of an operation and of the fragments that it uses. */
+/** The conditions of an operation and of the fragments that it uses. */
 function conditionsBelow(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
@@ -73,7 +73,10 @@ function conditionsBelow(
   return found;
 }
 
-/** Stands where nothing is left: selections may not be empty, and an object without any is an object without fields. */
+/**
+ * The placeholder of a selection set that conditions left empty: an empty one is no GraphQL, and its object has no
+ * fields.
+ */
 const NOTHING: FieldNode = {
   kind: Kind.FIELD,
   name: { kind: Kind.NAME, value: '__typename' },

@@ -33,7 +33,7 @@ export function answeringIntrospection(graph: ExecutableGraph): ExecutableGraph 
   };
 }
 
-/** Without data an operation was refused before it ran; otherwise null in one half is null in the whole. */
+/** An answer without `data` was refused before execution; otherwise null in one half makes the whole null. */
 function merged(answers: readonly ExecutionResult[]): ExecutionResult {
   const [only] = answers;
   if (only !== undefined && answers.length === 1) return only;

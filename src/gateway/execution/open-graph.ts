@@ -8,7 +8,7 @@ export type OpenGraph = (options: GraphOptions) => Promise<ExecutableGraph>;
 
 /**
  * Chooses what executes operations: Hive's planner with the plan executor, or stitching; where the planner's addon does
- * not load on this platform stitching stands in, which the log says.
+ * not load on this platform, stitching takes its place and the log has a warning.
  * @throws {Error} a sentence with both reasons, where neither is there.
  */
 export async function chooseGraph(executor: Config['gateway']['executor'], logger: Logger): Promise<OpenGraph> {

@@ -13,13 +13,16 @@ import { typeConditionsOf } from './plan/type-conditions.js';
 import { planApart, startPlanner } from './planner-process.js';
 import { planningNames } from './response-names.js';
 
-/** Milliseconds after which the planner is started, where no operation has come yet: a start has the processor to itself. */
+/**
+ * Milliseconds after which the planner is started, where no operation has come yet: a start has the processor to
+ * itself.
+ */
 const START_AFTER = 1_000;
 
 /**
- * A graph whose plans are made by Hive's query planner (Rust, a Node.js addon, in a process of its own) and executed here. An operation is
- * planned and compiled once, and kept with the parsed document it is of; where it has conditions, once for each
- * combination of their values.
+ * A graph whose plans are made by Hive's query planner (Rust, a Node.js addon, in a process of its own) and executed
+ * here. An operation is planned and compiled once, and cached under its parsed document; where it has conditions, once
+ * for each combination of their values.
  * @throws {Error} where the SDL is not a supergraph's.
  */
 export async function planGraph({

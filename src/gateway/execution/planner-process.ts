@@ -17,8 +17,8 @@ export interface PlanRequest {
 const PATIENCE = 10_000;
 /** How often it is tried to plan an operation over which the process ends. */
 const ATTEMPTS = 2;
-/** Supergraphs that a planner process knows at a time. */
-const KEPT = 20;
+/** Supergraphs that a planner process caches. */
+const MAX_SUPERGRAPHS = 20;
 
 /**
  * What the planner process runs. It plans one operation after the other, and ends with whoever started it: its channel
@@ -31,7 +31,7 @@ process.on('disconnect', () => process.exit());
 process.on('message', async ({ id, supergraph, sdl, document, operationName, percentage }) => {
   try {
     if (sdl !== undefined) {
-      if (planners.size >= ${KEPT}) planners.delete(planners.keys().next().value);
+      if (planners.size >= ${MAX_SUPERGRAPHS}) planners.delete(planners.keys().next().value);
       planners.set(supergraph, new QueryPlanner(sdl));
     }
     const planner = planners.get(supergraph);
@@ -58,7 +58,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Those that are not planned yet; the first is being planned. */
+/** The operations that are not planned yet; the first is being planned. */
 const waiting: Waiting[] = [];
 let planner: ChildProcess | undefined;
 let isBusy = false;
@@ -99,7 +99,10 @@ export function startPlanner(): void {
   started.on('exit', () => ended(started));
 }
 
-/** Over what was being planned: once it may have been ended by somebody, a second time it was the operation. */
+/**
+ * Handles a process that ended while it planned: the first time it may have been killed, a second time it was the
+ * operation.
+ */
 function ended(process: ChildProcess, reason?: PedigraphError): void {
   if (planner !== process) return;
   planner = undefined;
@@ -122,7 +125,7 @@ function next(sdl?: string): void {
   last += 1;
   clearTimeout(patience);
   patience = setTimeout(() => planner?.kill('SIGKILL'), PATIENCE);
-  // Where it has ended already, its end is told in a moment.
+  // Where it has ended already, its `exit` event follows.
   planner?.send({ id: last, supergraph, sdl, document, operationName, percentage }, () => {});
 }
 
@@ -146,7 +149,7 @@ function notStarted({ message }: Error): PedigraphError {
   return new PedigraphError('UNAVAILABLE', `The process that plans operations cannot be started: ${message}.`);
 }
 
-/** Who waits for a plan is alive; a planner that has nothing to do keeps nobody. */
+/** The planner keeps this process alive while a plan is waited for, and not while it is idle. */
 function holdProcess(isHeld: boolean): void {
   if (isHeld) {
     planner?.ref();

@@ -32,7 +32,7 @@ const TYPENAME = '__typename';
  * USD)` is required. Hive's planner then fetches the key under its name and puts the client's value over it; and where
  * one name stands for different fields or arguments below different types, or a field that is required has an alias
  * that is its own name, it may end the process. So such names are replaced before planning and put back in the answer,
- * aliases that say nothing are left out, and the type of an object is asked for as `__typename` alone.
+ * aliases that equal the field's name are left out, and the type of an object is asked for as `__typename` alone.
  */
 export function planningNames(supergraph: DocumentNode, schema: GraphQLSchema): PlanNames {
   const read = namesThatPlansRead(supergraph);
@@ -105,7 +105,7 @@ function planned(document: DocumentNode, replaced: ReadonlyMap<string, string>):
     if (isTypename(field)) return { kind: Kind.FIELD, name: field.name };
     const value = replaced.get(meaningOf(field));
     if (value !== undefined) return { ...field, alias: { kind: Kind.NAME, value } };
-    // `name: name` says what `name` says, but to Hive's planner it is another field than the one that is required.
+    // `name: name` means `name`, but to Hive's planner it is another field than the one that is required.
     return field.alias?.value === field.name.value ? withoutAlias(field) : undefined;
   };
   return visit(document, { Field: { enter } });

@@ -35,7 +35,7 @@ export function splitOperation(document: DocumentNode, operationName: string | u
   const introspection = only(isIntrospection);
   left = 0;
   const data = only((field) => !isIntrospection(field));
-  // Nothing was taken out: the document itself, because the plan is kept with it.
+  // Nothing was taken out: the document itself, because the plan is cached under it.
   return { data: left === 0 ? document : data, introspection };
 }
 
@@ -43,34 +43,37 @@ function isIntrospection(field: string): boolean {
   return field === '__schema' || field === '__type';
 }
 
-/** The selections whose outermost fields are wanted; fragments are written out, for one may be cut differently elsewhere. */
+/**
+ * The selections whose outermost fields are wanted; fragments are written out, for one may be cut differently
+ * elsewhere.
+ */
 function keep(
   { selections }: SelectionSetNode,
   wanted: (field: string) => boolean,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   onLeftOut: () => void,
 ): SelectionSetNode | null {
-  const kept: SelectionNode[] = [];
+  const left: SelectionNode[] = [];
   for (const selection of selections) {
     if (selection.kind === Kind.FIELD && !wanted(selection.name.value)) {
       onLeftOut();
       continue;
     }
     if (selection.kind === Kind.FIELD) {
-      kept.push(selection);
+      left.push(selection);
       continue;
     }
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
     const inner = fragment === undefined ? null : keep(fragment.selectionSet, wanted, fragments, onLeftOut);
     if (fragment === undefined || inner === null) continue;
-    kept.push({
+    left.push({
       kind: Kind.INLINE_FRAGMENT,
       ...(fragment.typeCondition === undefined ? {} : { typeCondition: fragment.typeCondition }),
       ...(selection.directives === undefined ? {} : { directives: selection.directives }),
       selectionSet: inner,
     });
   }
-  return kept.length === 0 ? null : { kind: Kind.SELECTION_SET, selections: kept };
+  return left.length === 0 ? null : { kind: Kind.SELECTION_SET, selections: left };
 }
 
 function replaceOperation(

@@ -22,7 +22,7 @@ import { withTypenames } from './with-typenames.js';
 
 /**
  * The same graph by schema stitching and graphql-js, in JavaScript alone: where Hive's planner has no addon (Alpine,
- * Windows), and where `PEDIGRAPH_GATEWAY_EXECUTOR=stitched` says so. Slower, and not as complete:
+ * Windows), and where `PEDIGRAPH_GATEWAY_EXECUTOR=stitched` is set. Slower, and not as complete:
  * docs/federation-audit.md.
  * @throws {Error} where the SDL is not a supergraph's.
  */

@@ -9,14 +9,17 @@ import { fragmentsOf } from './fragments-of.js';
 /** Counts remembered of one document, by its variables. */
 const MEMORY = 32;
 
-/** Refuses operations that ask for more objects than `limit`, before they run; a subscription by what each event asks for. */
+/**
+ * Refuses operations that ask for more objects than `limit`, before they run; a subscription by what each event asks
+ * for.
+ */
 export function withinNodeLimit(graph: ExecutableGraph, limit: number): ExecutableGraph {
   const counted = new WeakMap<DocumentNode, LRUCache<string, NodeCount>>();
 
   const countOf = ({ document, operationName, variables }: GraphRequest): NodeCount => {
     const counts = counted.get(document) ?? new LRUCache<string, NodeCount>({ max: MEMORY });
     counted.set(document, counts);
-    // Numbers and the lengths of lists say how long a list is, and booleans what is skipped.
+    // Numbers and the lengths of lists decide how long a list is, and booleans what is skipped.
     const deciding = Object.entries(variables).flatMap(([name, value]) => {
       if (Array.isArray(value)) return [[name, 'list', value.length]];
       return typeof value === 'number' || typeof value === 'boolean' ? [[name, value]] : [];

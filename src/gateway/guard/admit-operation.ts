@@ -14,7 +14,7 @@ const MEMORY = 1_000;
 /**
  * Puts the guard before everything that walks a document: graphql-js's validation and the planner both take seconds
  * over a kilobyte of nested fragments. A document that passed is not judged again. What is not even a document is let
- * through: the server says better what is wrong with it.
+ * through: the server's own error for it is better.
  */
 export function createAdmission(limits: GuardLimits): AdmitOperation {
   const admitted = new Set<string>();
@@ -36,7 +36,7 @@ function judge(source: string, limits: GuardLimits): void {
   if (refused !== null) throw refused;
 }
 
-/** Null where it is not GraphQL; Apollo Server finds that out again, and words the answer. */
+/** Null where it is not GraphQL; Apollo Server parses it again, and words the error. */
 function parsed(source: string) {
   try {
     return parse(source, { noLocation: true });

@@ -36,11 +36,11 @@ export interface CountSource {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Arguments that say how long a list is at most (Relay's connections specification). */
+/** Arguments that limit how long a list is (Relay's connections specification). */
 const SLICING: readonly string[] = ['first', 'last'];
 /** The lists of a connection. */
 const SIZED: readonly string[] = ['nodes', 'edges'];
-/** What a list is taken to hold of which nothing says how long it is: most are short, few are empty. */
+/** The items that a list without a known size is counted with: most are short, few are empty. */
 const ASSUMED_SIZE = 5;
 
 /**
@@ -61,12 +61,12 @@ export function countNodes({ schema, operation, fragments, variables }: CountSou
   const below = (type: GraphQLNamedType, sets: readonly SelectionSetNode[], at: Around): number => {
     const { common, exclusive } = collect(type, sets);
     const inCommon = sum(common, type, at);
-    return inCommon + Math.max(0, ...[...exclusive].map(([name, asked]) => sum(asked, schema.getType(name), at)));
+    return inCommon + Math.max(0, ...[...exclusive].map(([name, selected]) => sum(selected, schema.getType(name), at)));
   };
 
-  const sum = (asked: Asked, type: GraphQLNamedType | undefined, at: Around): number => {
+  const sum = (selected: FieldsByName, type: GraphQLNamedType | undefined, at: Around): number => {
     let nodes = 0;
-    for (const [key, fields] of asked) nodes += ofField(fields, type, { ...at, path: [...at.path, key] });
+    for (const [key, fields] of selected) nodes += ofField(fields, type, { ...at, path: [...at.path, key] });
     return nodes;
   };
 
@@ -104,9 +104,9 @@ export function countNodes({ schema, operation, fragments, variables }: CountSou
 
   /** The fields by response name: those of every type, and those of one alone, by its name. */
   const collect = (type: GraphQLNamedType, sets: readonly SelectionSetNode[]) => {
-    const common: Asked = new Map();
-    const exclusive = new Map<string, Asked>();
-    const visit = ({ selections }: SelectionSetNode, into: Asked): void => {
+    const common: FieldsByName = new Map();
+    const exclusive = new Map<string, FieldsByName>();
+    const visit = ({ selections }: SelectionSetNode, into: FieldsByName): void => {
       for (const selection of selections) {
         if (isSkipped(selection.directives, given)) continue;
         if (selection.kind === Kind.FIELD) {
@@ -119,7 +119,7 @@ export function countNodes({ schema, operation, fragments, variables }: CountSou
         const condition = fragment.typeCondition?.name.value;
         const isExclusive = condition !== undefined && isAbstractType(type) && isObjectType(schema.getType(condition));
         if (isExclusive && !exclusive.has(condition)) exclusive.set(condition, new Map());
-        visit(fragment.selectionSet, isExclusive ? (exclusive.get(condition) as Asked) : into);
+        visit(fragment.selectionSet, isExclusive ? (exclusive.get(condition) as FieldsByName) : into);
       }
     };
     for (const set of sets) visit(set, common);
@@ -133,20 +133,20 @@ export function countNodes({ schema, operation, fragments, variables }: CountSou
 }
 
 /** Fields by response name. */
-type Asked = Map<string, FieldNode[]>;
+type FieldsByName = Map<string, FieldNode[]>;
 
-/** Where fields stand. */
+/** The surroundings of a selection set. */
 interface Around {
   readonly path: readonly string[];
   /** How many objects have them. */
   readonly parents: number;
-  /** What the field around them says that a list holds; undefined where it says nothing. */
+  /** The size that the field around them sets for lists; undefined where it sets none. */
   readonly size: number | undefined;
-  /** The lists it says that of; null for all. */
+  /** The lists that it sets the size of; null for all. */
   readonly sized: ReadonlySet<string> | null;
 }
 
-/** What `first` or `last` say; undefined where the field has neither. What is no size, the subgraph refuses. */
+/** The size that `first` or `last` set; undefined where the field has neither. The subgraph refuses what is no size. */
 function sliceOf(
   { args }: GraphQLField<unknown, unknown>,
   { arguments: given = [] }: FieldNode,

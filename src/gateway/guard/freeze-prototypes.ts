@@ -5,9 +5,10 @@
  *
  * `Object.freeze` alone breaks our dependencies, by the so-called override mistake: where an inherited property is
  * read-only, `own.toString = …` is an error as well, although it touches the prototype in nothing. Frozen before they
- * load, @graphql-tools/utils, ipaddr.js and dayjs fail (and with them Apollo Server, Fastify and TypeORM); frozen afterwards, a field called `constructor` is answered with an error. `Object.seal` breaks nothing
- * but lets `toString` be overwritten. So, as SES and Node's --frozen-intrinsics do, each property first becomes an
- * accessor whose setter defines the property on the object that was meant.
+ * load, @graphql-tools/utils, ipaddr.js and dayjs fail (and with them Apollo Server, Fastify and TypeORM); frozen
+ * afterwards, a field called `constructor` is answered with an error. `Object.seal` breaks nothing but lets `toString`
+ * be overwritten. So, as SES and Node's --frozen-intrinsics do, each property first becomes an accessor whose setter
+ * defines the property on the object that was meant.
  */
 export function freezePrototypes(): void {
   for (const prototype of [Object.prototype, Function.prototype]) {

@@ -7,7 +7,7 @@ import type { Cost } from './document-cost.js';
 import { type Excess, limitError } from './limit-error.js';
 import { measureDocument } from './measure-document.js';
 
-/** What is bounded by which limit, and how an excess is put. One limit may bound several things of a kind. */
+/** Each bounded sum, its limit, and the words for an excess. One limit may bound several sums of a kind. */
 const BOUNDS = {
   selections: { limit: 'selections', sentence: 'selects … fields, fragments expanded' },
   values: { limit: 'selections', sentence: 'writes … values and variables, fragments expanded' },
@@ -26,12 +26,13 @@ const BOUNDS = {
 const INTROSPECTION_LISTS = 2;
 
 /**
- * Judges a parsed document before anybody else walks it, in time linear in its size: reserved names, and how much it
+ * Judges a parsed document before anything else walks it, in time linear in its size: reserved names, and how much it
  * asks for once every fragment is expanded. It needs no schema; what the schema decides is left to validation.
  *
  * The default depth, 15, is what the introspection query of graphql-js and GraphiQL takes.
- * @returns null where it may pass; QUERY_REFUSED with `details` `{limit, max, actual?}` or `{name}`,
- * BAD_USER_INPUT for a string that cannot be stored or a number that a double cannot carry, GRAPHQL_VALIDATION_FAILED for fragments in a circle.
+ * @returns null where it may pass; QUERY_REFUSED with `details` `{limit, max, actual?}` or `{name}`, BAD_USER_INPUT for
+ *   a string that cannot be stored or a number that a double cannot carry, GRAPHQL_VALIDATION_FAILED for fragments in a
+ *   circle.
  */
 export function guardDocument(document: DocumentNode, limits: GuardLimits): PedigraphError | null {
   const { cost, fault, endless } = measureDocument(document);

@@ -6,7 +6,7 @@ import { unstorableIn } from './unstorable-text.js';
 
 /**
  * Judges a document before it is parsed: its UTF-8 bytes, its tokens, and characters that GraphQL text may not have
- * (spec §2.1, Source Text). The parser recurses: this is what keeps it from the end of the stack.
+ * (spec §2.1, Source Text). The parser recurses: the limit of tokens protects it from overflowing the stack.
  * @returns null where it may be parsed; QUERY_REFUSED or GRAPHQL_PARSE_FAILED where not.
  */
 export function guardSource(source: string, limits: GuardLimits): PedigraphError | null {
@@ -32,6 +32,6 @@ function hasMoreTokensThan(max: number, source: string): boolean {
     for (let tokens = 0; tokens <= max; tokens += 1) if (lexer.advance().kind === TokenKind.EOF) return false;
     return true;
   } catch {
-    return false; // not GraphQL: the parser says it better
+    return false; // not GraphQL: the parser reports where
   }
 }

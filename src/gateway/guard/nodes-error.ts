@@ -1,7 +1,7 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { NodeCount } from './count-nodes.js';
 
-/** QUERY_REFUSED that says how many objects were asked for, which field has most of them, and what raises the limit. */
+/** QUERY_REFUSED with how many objects were asked for, which field has most of them, and what raises the limit. */
 export function nodesError({ nodes, most }: NodeCount, max: number): PedigraphError {
   const field = most.path.join('.');
   const counted = (count: number) =>

@@ -19,7 +19,7 @@ export function isMetaField(name: string): boolean {
 
 /**
  * Whether a key is refused wherever it stands, also deep inside JSON. Only `__proto__`: `{"constructor": "acme"}` is
- * somebody's honest metadata, and harmless, since it becomes an own property of the object it stands in.
+ * legitimate metadata, and harmless, since it becomes an own property of the object it stands in.
  */
 export function isPoisonousKey(key: string): boolean {
   return key === '__proto__';

@@ -41,7 +41,7 @@ export function createAnswering(
     let isExecuted = false;
     const execute = async (signal: AbortSignal): Promise<Execution> => {
       isExecuted = true;
-      const trace = { asked: new Set<string>(), isComplete: false };
+      const trace = { subgraphsUsed: new Set<string>(), isComplete: false };
       const createContext = () => ({
         caller: request.caller,
         requestId: request.id,
@@ -51,19 +51,22 @@ export function createAnswering(
         trace,
       });
       const answer = await answerWithApollo(apollo, request, createContext, operation.sent);
-      return { answer, isComplete: trace.isComplete && answer.status === 200, asked: trace.asked };
+      return { answer, isComplete: trace.isComplete && answer.status === 200, subgraphsUsed: trace.subgraphsUsed };
     };
 
     const key = answers === null ? null : keyOf(request, operation, gateway);
     if (answers === null || key === null) return (await execute(waiting.signal)).answer;
     const answer = await answers.answer(key, waiting, execute);
-    // What is executed is counted where it is; only queries without an error are given again.
+    // An execution is counted where it runs; what the cache answers are queries without an error.
     if (!isExecuted) request.server.metrics.operationEnded('query', 'ok');
     return request.method === 'GET' ? asRevalidated(request, answer) : answer;
   };
 }
 
-/** All that an answer depends on beside the data; null where it depends on more, or the server must judge the request first. */
+/**
+ * The cache key: all that an answer depends on beside the data. Null where it depends on more, or where the server must
+ * judge the request first.
+ */
 function keyOf(request: FastifyRequest, operation: RawOperation, gateway: Gateway): string | null {
   const { query, variables, operationName = null, isPlain } = operation;
   if (typeof query !== 'string' || (operationName !== null && typeof operationName !== 'string')) return null;
@@ -73,7 +76,7 @@ function keyOf(request: FastifyRequest, operation: RawOperation, gateway: Gatewa
   return JSON.stringify([request.caller.rights, accept, operationName, variables ?? null, query]);
 }
 
-/** A browser sends no JSON to another site without asking it first, and a GET only reads. */
+/** A browser sends no JSON to another site without a preflight request, and a GET only reads. */
 function passesCsrfPrevention({ method, headers }: FastifyRequest): boolean {
   const type = headers['content-type'];
   const isJson = type?.startsWith('application/json') === true;

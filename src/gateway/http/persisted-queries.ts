@@ -7,14 +7,14 @@ export interface PersistedQueries {
   /**
    * The document that a request means, by Apollo's protocol of automatic persisted queries: with a hash and a document
    * it is remembered, with a hash alone it is recalled. What is not a text is passed on for the server to refuse.
-   * @throws {PedigraphError} PERSISTED_QUERY_NOT_FOUND, which tells a client to send the document too;
+   * @throws {PedigraphError} PERSISTED_QUERY_NOT_FOUND, upon which a client sends the document too;
    * BAD_USER_INPUT where the hash is of something else.
    * @see https://www.apollographql.com/docs/apollo-server/performance/apq
    */
   resolve(query: unknown, extensions: unknown): unknown;
 }
 
-/** Remembers documents up to a size in bytes; a client sends anew what was forgotten. */
+/** Caches documents up to a size in bytes; a client sends again what was evicted. */
 export function createPersistedQueries(maxBytes = 4 * 1024 * 1024): PersistedQueries {
   const documents = new LRUCache<string, string>({ maxSize: maxBytes, sizeCalculation: (text) => text.length * 2 });
   return {

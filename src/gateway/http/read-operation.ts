@@ -5,7 +5,7 @@ import type { SentOperation } from '#platform/server/answer-with-apollo.js';
 import type { PersistedQueries } from './persisted-queries.js';
 import { refuseRepeatedParameter } from './repeated-parameter.js';
 
-/** An operation as a client sent it, by whichever method; nobody has looked at it yet. */
+/** An operation as a client sent it, by whichever method; nothing of it is checked yet. */
 export interface RawOperation {
   readonly query: unknown;
   readonly variables: unknown;
@@ -18,8 +18,8 @@ export interface RawOperation {
 
 /**
  * Reads the operation from the body of a POST or the URL of a GET, and puts the document where a client sent its hash.
- * @throws {PedigraphError} what `PersistedQueries.resolve` throws; BAD_USER_INPUT for a number in the URL that JSON cannot
- * carry, which in a body nobody gets to see; BAD_REQUEST for a URL that has a parameter twice
+ * @throws {PedigraphError} what `PersistedQueries.resolve` throws; BAD_USER_INPUT for a number in the URL that JSON
+ *   cannot carry, which the parser of bodies has refused already; BAD_REQUEST for a URL that has a parameter twice
  */
 export function readOperation(request: FastifyRequest, persisted: PersistedQueries): RawOperation {
   const isGet = request.method === 'GET';
@@ -53,7 +53,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What is no JSON stays the text it is: Apollo Server says so. */
+/** The parameter as JSON; a text that is no JSON stays as it is, for Apollo Server to refuse. */
 function fromJson(name: string, parameters: Readonly<Record<string, unknown>>): unknown {
   const text = parameters[name];
   if (typeof text !== 'string') return undefined;

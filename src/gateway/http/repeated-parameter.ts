@@ -4,7 +4,8 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'] as const;
 
 /**
- * Refuses a URL that has a parameter of its operation twice: whoever reads it next may take the other one.
+ * Refuses a URL that has a parameter of its operation twice: the next server or proxy that reads it may take the other
+ * one.
  * @throws {PedigraphError} BAD_REQUEST that names the parameter
  */
 export function refuseRepeatedParameter(search: Readonly<Record<string, unknown>>): void {

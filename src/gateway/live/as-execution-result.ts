@@ -1,8 +1,8 @@
 import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /**
- * An answer of Apollo Server as graphql-js would give it. Its errors are formatted already, and so plain objects; over a
- * socket only instances of `GraphQLError` are sent, and anything else closes it with all that it carries.
+ * An answer of Apollo Server as graphql-js would give it. Its errors are formatted already, and so plain objects; over
+ * a socket only instances of `GraphQLError` are sent, and anything else closes it with all that it carries.
  */
 export function asExecutionResult({ errors, ...rest }: FormattedExecutionResult): ExecutionResult {
   return { ...rest, ...(errors && { errors: errors.map(asGraphQLError) }) } as ExecutionResult;

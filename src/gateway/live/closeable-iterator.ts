@@ -1,7 +1,7 @@
 /**
- * The same answers, which end when they are returned although nothing comes: a generator that waits for its next event
- * does not hear that nobody wants it any more.
- * @param onEnd told once, when they are at their end or nobody wants them
+ * The same answers, whose `return` ends them at once: a generator that waits for its next event would only end with
+ * that event.
+ * @param onEnd called when they end, or when their consumer returns them
  */
 export function closeableIterator<T>(answers: AsyncIterable<T>, onEnd: () => void): AsyncGenerator<T, void> {
   const iterator = answers[Symbol.asyncIterator]();

@@ -25,7 +25,7 @@ export interface LiveOperation {
   readonly operationName?: string | null | undefined;
 }
 
-/** Who asks, and until when. */
+/** The caller, and the signal that ends the operation. */
 export interface LiveAsker {
   readonly caller: Caller;
   readonly requestId: string;

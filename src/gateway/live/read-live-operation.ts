@@ -9,8 +9,8 @@ import type { LiveOperation } from './open-operation.js';
 /**
  * Reads what a request of `/graphql/stream` asks for: from its body, or from the URL of a GET, by which nothing is ever
  * written.
- * @throws {PedigraphError} BAD_REQUEST: 405 where a GET asks for a mutation, 400 where another site may have sent it, or
- * a parameter stands twice in the URL
+ * @throws {PedigraphError} BAD_REQUEST: 405 where a GET asks for a mutation, 400 where another site may have sent it,
+ *   or a parameter stands twice in the URL
  */
 export function readLiveOperation(request: FastifyRequest): LiveOperation {
   if (request.method !== 'GET') return (request.body as LiveOperation | undefined) ?? { query: undefined };
@@ -38,7 +38,7 @@ function inUrl({ query, operationName, variables }: Readonly<Record<string, unkn
   }
 }
 
-/** Whether a mutation would run, or might where the document does not say which of its operations it means. */
+/** Whether a mutation would run, or might where `operationName` is missing. */
 function mayWrite({ query, operationName }: LiveOperation): boolean {
   const document = typeof query === 'string' ? parsed(query) : null;
   if (document === null) return false;
@@ -50,7 +50,7 @@ function mayWrite({ query, operationName }: LiveOperation): boolean {
   );
 }
 
-/** Null where it is not GraphQL: who opens it says so. */
+/** Null where it is not GraphQL: whatever opens the subscription reports the syntax error. */
 function parsed(query: string): DocumentNode | null {
   try {
     return parse(query, { noLocation: true });

@@ -10,7 +10,7 @@ export interface SubscriptionSlots {
   take(actor: string, signal: AbortSignal): { readonly leave: () => void };
 }
 
-/** Counts them. */
+/** Counts the open subscriptions. */
 export function createSubscriptionSlots(
   limits: Pick<GuardLimits, 'subscriptions' | 'subscriptionsPerCaller'>,
 ): SubscriptionSlots {
@@ -36,7 +36,7 @@ export function createSubscriptionSlots(
         else taken.set(actor, left);
       };
       let held = true;
-      // Who has gone before the first answer was asked for never hears that there are none.
+      // A signal that has aborted already fires no event any more.
       if (signal.aborted) leave();
       else signal.addEventListener('abort', leave, { once: true });
       return { leave };

@@ -25,9 +25,9 @@ export interface WebSocketOptions {
 }
 
 /**
- * Adds GraphQL over WebSocket (the protocol `graphql-transport-ws`) at `/graphql`. A token is taken from the handshake's
- * headers or, since browsers can set none there, from `authorization` of the `connection_init` payload. The next answer
- * is asked for when the one before has been taken, so nothing piles up for a slow client.
+ * Adds GraphQL over WebSocket (the protocol `graphql-transport-ws`) at `/graphql`. A token is taken from the
+ * handshake's headers or, since browsers can set none there, from `authorization` of the `connection_init` payload. The
+ * next answer is asked for when the one before has been taken, so nothing piles up for a slow client.
  * @see https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
  */
 export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload }: WebSocketOptions): void {
@@ -98,13 +98,13 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
     isStopping = true;
     await Promise.allSettled(opening);
     await setImmediate(); // what came of them is on its way by then
-    await live.dispose(); // tells every client that the server goes away: 1001
+    await live.dispose(); // closes every socket with 1001, going away
   });
 }
 
 const PAYLOAD: ReadonlySet<string> = new Set(['payload']);
 
-/** A number of an operation that parsing changes; what is no JSON the library refuses. */
+/** A number of an operation that parsing would change; the library itself refuses what is no JSON. */
 function inexactInMessage(text: string): InexactNumber | null {
   try {
     const found = inexactNumberIn(text, { among: PAYLOAD });
@@ -146,7 +146,7 @@ function handOn(schema: GraphQLSchema, contextValue: unknown): ExecutionArgs {
   return { schema, document: NOTHING, contextValue };
 }
 
-/** A page of another site could open a socket to a server on this machine, and read: browsers say where it comes from. */
+/** A page of another site could open a socket to a server on this machine, and read: browsers send its origin. */
 function isOurs(request: IncomingMessage, names: OwnNames): boolean {
   try {
     names.refuseForeign(request);

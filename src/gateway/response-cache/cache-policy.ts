@@ -7,7 +7,9 @@ import { createIsCacheable, type IsCacheable, momentaryFields } from './is-cache
 import { createReadRevision, type ReadStoreRevision } from './store-revision.js';
 import { orUnknown } from './unknown-revision.js';
 
-/** How to read the revision of a subgraph, by its name and the URL it was composed with; undefined where it has none. */
+/**
+ * How to read the revision of a subgraph, by its name and the URL it was composed with; undefined where it has none.
+ */
 export type ReadRevisionOf = (name: string, url: string | undefined) => ReadRevision | undefined;
 
 /** Which answers of a supergraph may be cached, and for how long. */
@@ -16,7 +18,10 @@ export interface CachePolicy {
   readonly readRevision: ReadStoreRevision;
 }
 
-/** The same supergraph opened again is another revision: its subgraphs may be others. */
+/**
+ * Makes the policy of a supergraph. Opened again, the same supergraph has another revision: its subgraphs may be
+ * others.
+ */
 export function createCachePolicy({
   supergraphSdl,
   schema,

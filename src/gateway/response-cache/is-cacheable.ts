@@ -15,15 +15,15 @@ import { LRUCache } from 'lru-cache';
 /** Whether the answer to an operation depends on nothing but the data: then it may be cached. */
 export type IsCacheable = (query: string, operationName: string | undefined) => boolean;
 
-/** Documents of which it is remembered whether they are cacheable; the guard lets none through above 16 KB. */
+/** Documents whose cacheability is remembered; the guard lets none through above 16 KB. */
 const MEMORY = 1_000;
 
 /** The mark of a field whose answer depends on the moment as well as on the data. */
 const MOMENTARY = 'momentary';
 
 /**
- * Looks at each document once: what is cached is a query, not a mutation, a subscription or the schema's own description,
- * and none of its fields is momentary.
+ * Looks at each document once: what is cached is a query, not a mutation, a subscription or the schema's own
+ * description, and none of its fields is momentary.
  */
 export function createIsCacheable(schema: GraphQLSchema, momentary: ReadonlySet<string>): IsCacheable {
   const known = new LRUCache<string, boolean>({ max: MEMORY });
@@ -64,7 +64,7 @@ function judge(
   try {
     document = parse(query, { noLocation: true });
   } catch {
-    return false; // the server says what is wrong with it
+    return false; // the server reports the syntax error
   }
   if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return false;
   let cacheable = true;

@@ -6,10 +6,10 @@ import type { ReadStoreRevision, StoreRevision } from './store-revision.js';
 /** An answer, and what is known of how it came about. */
 export interface Execution {
   readonly answer: HttpAnswer;
-  /** Whether everything that was asked for is in it: no error, and it can be asked for again. */
+  /** Whether everything that was asked for is in it, without an error. */
   readonly isComplete: boolean;
   /** The subgraphs that had a part in it. */
-  readonly asked: ReadonlySet<string>;
+  readonly subgraphsUsed: ReadonlySet<string>;
 }
 
 /** A cached answer, which holds for as long as the store has the revision it was made at. */
@@ -19,18 +19,21 @@ export interface CachedAnswer extends HttpAnswer {
   readonly etag: string;
 }
 
-/** Whoever waits for an answer; the signal aborts when he has gone, and is asked for only where something is executed. */
+/**
+ * A request that waits for an answer; its signal aborts when the client has gone, and is read only where the operation
+ * is executed.
+ */
 export interface Waiting {
   readonly signal: AbortSignal;
 }
 
-/** Answers in memory, and those under way, shared by all who ask for the same. */
+/** Answers in memory, and executions under way, shared by all requests for the same answer. */
 export interface ResponseCache {
   /**
-   * The answer to an operation, executed only where none is cached that still holds. Whoever asks for the same while
-   * it is executed, at the same revision, gets the same answer.
+   * The answer to an operation, executed only where none is cached that still holds. A request for the same answer
+   * while it is executed, at the same revision, shares the execution.
    * @param key all that the answer depends on beside the data: document, variables, the caller's rights
-   * @param execute runs the operation; its signal aborts once nobody waits any more
+   * @param execute runs the operation; its signal aborts once no request waits any more
    */
   answer(
     key: string,
@@ -48,8 +51,8 @@ export interface ResponseCacheOptions {
 
 /**
  * Caches answers without ever serving an old one. The revision of the store is read after the request has come, so the
- * next read after a write sees it, whichever process wrote. An answer is filed under the revision read before it was
- * made: had somebody written meanwhile, the revision would be another when it is looked for.
+ * next read after a write sees it, whichever process wrote. An answer is stored under the revision that was read
+ * before its execution: after a write meanwhile, the next request reads another revision and does not find it.
  */
 export function createResponseCache({ maxBytes, readRevision }: ResponseCacheOptions): ResponseCache {
   const cache = new LRUCache<string, { readonly revision: string; readonly answer: CachedAnswer }>({
@@ -61,9 +64,9 @@ export function createResponseCache({ maxBytes, readRevision }: ResponseCacheOpt
   const store = (
     key: string,
     revision: StoreRevision,
-    { answer, isComplete, asked }: Execution,
+    { answer, isComplete, subgraphsUsed }: Execution,
   ): CachedAnswer | null => {
-    if (!isComplete || typeof answer.body !== 'string' || ![...asked].every(revision.covers)) return null;
+    if (!isComplete || typeof answer.body !== 'string' || ![...subgraphsUsed].every(revision.covers)) return null;
     if (answer.body.length > maxBytes / SHARE) return null;
     const body = Buffer.from(answer.body);
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
@@ -79,8 +82,8 @@ export function createResponseCache({ maxBytes, readRevision }: ResponseCacheOpt
       const known = cache.get(key);
       if (known?.revision === revision.text) return known.answer;
 
-      const filedAs = `${revision.text} ${key}`;
-      const other = underWay.get(filedAs);
+      const executionKey = `${revision.text} ${key}`;
+      const other = underWay.get(executionKey);
       if (other !== undefined) {
         const shared = await other.join(waiting.signal);
         if (shared !== null) return shared;
@@ -90,30 +93,30 @@ export function createResponseCache({ maxBytes, readRevision }: ResponseCacheOpt
         const execution = await execute(signal);
         return { execution, cached: store(key, revision, execution) };
       });
-      underWay.set(filedAs, mine);
+      underWay.set(executionKey, mine);
       try {
         return await mine.lead(waiting.signal);
       } finally {
-        underWay.delete(filedAs);
+        underWay.delete(executionKey);
       }
     },
   };
 }
 
-/** An answer larger than this part of the memory is not cached: it would push out what is asked for often, and take long to hash. */
+/** An answer larger than this part of the memory is not cached: it would evict many others, and take long to hash. */
 const SHARE = 32;
 
 /** What an entry costs beside its texts, about. */
 const OVERHEAD = 500;
 
 interface SharedExecution {
-  /** The answer, for who began it. */
+  /** The answer, for the request that began the execution. */
   lead(gone: AbortSignal): Promise<HttpAnswer>;
-  /** The answer, for who came later; null where it is not one to share. */
+  /** The answer, for a request that came later; null where it was not cached and so is not shared. */
   join(gone: AbortSignal): Promise<CachedAnswer | null>;
 }
 
-/** Runs once for all who wait, and aborts when the last of them has gone. */
+/** Executes once for all requests that wait, and aborts when the last of them has gone. */
 function shareExecution(
   run: (signal: AbortSignal) => Promise<{ readonly execution: Execution; readonly cached: CachedAnswer | null }>,
 ): SharedExecution {

@@ -1,6 +1,6 @@
 /**
- * Shares one read among all who ask before it begins; who asks while it runs waits for the next. So what everybody
- * gets was read after he asked, and however many ask at once there is one read after the other.
+ * Shares one read among all calls that come before it begins; a call that comes while it runs waits for the next read.
+ * So each call resolves to what was read after it came, and however many come at once, there is one read at a time.
  */
 export function sharedRead<T>(read: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;

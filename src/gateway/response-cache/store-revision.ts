@@ -2,7 +2,7 @@ import type { ReadRevision } from '#platform/transport/transport.js';
 import { withTimeout } from '#platform/transport/with-timeout.js';
 import { sharedRead } from './shared-read.js';
 
-/** All that the subgraphs can answer, at one moment, as a text. */
+/** The revision of all that the subgraphs can answer, at one moment, as a text. */
 export interface StoreRevision {
   /** Equal texts mean that the same query has the same answer. */
   readonly text: string;
@@ -30,7 +30,7 @@ export function createReadRevision(supergraph: string, subgraphs: readonly Revis
       const covered = new Set(subgraphs.flatMap(({ names }, index) => (revisions[index] === null ? [] : names)));
       return { text: [supergraph, ...revisions].join(' '), covers: (subgraph) => covered.has(subgraph) };
     } catch {
-      // The operation finds out for itself who does not answer, and says it better.
+      // The operation will meet the subgraph that does not answer, and its error names it.
       return null;
     }
   });

@@ -47,7 +47,7 @@ export function rowsOf(client: pg.Client, schema: string, table: TableDescriptio
   );
 }
 
-/** What the rows of a table come to as they stand in the database. */
+/** The count, size and digest of a table's rows, as COPY writes them. */
 export async function digestOfTable(client: pg.Client, schema: string, table: TableDescription): Promise<CopiedRows> {
   const digest = digestRows();
   for await (const chunk of rowsOf(client, schema, table)) digest.add(chunk);

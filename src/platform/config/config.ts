@@ -30,10 +30,7 @@ const limits = z.object({
   aliases: positive.default(30),
   rootFields: positive.default(20),
   directives: positive.default(50),
-  /**
-   * Objects that an operation asks for: a hundred versions with a thousand of lineage each, not four pages within each
-   * other.
-   */
+  /** Objects that an operation asks for: enough for a hundred versions with a thousand of lineage each. */
   nodes: positive.default(150_000),
   /** Bytes of a subgraph's answer, or of one event of a subscription. */
   answerBytes: positive.default(16 * 1024 * 1024),
@@ -56,9 +53,7 @@ const timeouts = z
     stalled: positive.default(60_000),
     /** How long an open connection may still bring a request once the server is asked to stop; 0: not at all. */
     linger: wholeNumber(0).default(500),
-    /**
-     * How long requests under way may take to finish once the server is asked to stop, and then each thing it closes.
-     */
+    /** How long requests under way may take to finish once the server is asked to stop, and then each closer. */
     drain: positive.default(10_000),
     /** How long a migration may take, and the wait for other processes that migrate. */
     migration: positive.default(600_000),
@@ -116,29 +111,15 @@ const configSchema = z
       .optional(),
     /** The bearer token every request must carry; unset: no token is asked for. */
     token: z.string().min(16, 'expected at least 16 characters').optional(),
-    /**
-     * The callers that are let in, by the token each sends: `ann=…,ben=…`. The name is written beside what its holder
-     * does.
-     */
+    /** The callers that are let in, by the token each sends: `ann=…,ben=…`. Events carry the name as their actor. */
     tokens: z.string().transform(readTokens).optional(),
-    /**
-     * The names under which the server is asked, beside those of loopback; `*` is any.
-     * @default none on loopback, else any
-     */
+    /** The host names of the server beside those of loopback; `*` is any. @default none on loopback, else any */
     allowedHosts: z.string().toLowerCase().transform(readNames).optional(),
-    /**
-     * The origins whose pages may ask from a browser (CORS), such as `https://app.example`; `*` is any.
-     * @default none
-     */
+    /** The origins whose pages may send requests (CORS), such as `https://app.example`; `*` is any. @default none */
     corsOrigins: z.string().transform(readOrigins).default([]),
-    /**
-     * What gateways and subgraphs of ours know each other by, wherever they are not one process; clients never have it.
-     */
+    /** The secret by which gateways and subgraphs of ours, in processes of their own, know each other. */
     subgraphSecret: z.string().min(32, 'expected at least 32 characters, such as of `openssl rand -hex 32`').optional(),
-    /**
-     * Which subgraphs of a supergraph are ours, by name: the others see neither token nor caller.
-     * @default the product's
-     */
+    /** The subgraphs of a supergraph that are ours: others see neither token nor caller. @default the product's */
     ownSubgraphs: z.string().transform(readNames).optional(),
     /** Codes of errors of somebody else's subgraphs whose message reaches clients, beside those that always do. */
     foreignErrorCodes: names.default([]),
@@ -169,10 +150,7 @@ const configSchema = z
     },
   );
 
-/**
- * The kind of callers of the process: clients, whom a gateway knows by their tokens, or gateways, whom a subgraph knows
- * by the secret.
- */
+/** The callers of the process: clients, known to a gateway by tokens, or gateways, known to a subgraph by the secret. */
 export type Askers = 'clients' | 'gateways';
 
 const SCHEMAS = {

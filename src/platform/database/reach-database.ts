@@ -6,7 +6,7 @@ import { withConnection } from './driver/with-connection.js';
 /** Milliseconds between two tries. */
 const AGAIN = 250;
 
-/** With these a server is not there yet: it starts, is full, has no name yet, or nobody listens. */
+/** Errors of a server that is not there yet: it starts, is full, has no name yet, or nothing listens on its port. */
 const NOT_YET = new Set([
   '57P03',
   '53300',
@@ -43,7 +43,7 @@ function mayCome(error: unknown): boolean {
 
 /** What a session is set to (names, time-outs, prepared statements) has to hold for all that comes after. */
 async function refuseSharedSessions(url: string, connection: RequestClient): Promise<void> {
-  if (connection.isOwnProcess(await backendProcess(connection))) return; // nothing stands between
+  if (connection.isOwnProcess(await backendProcess(connection))) return; // no pooler in between
   const mark = randomUUID();
   await connection.query(`SELECT set_config('pedigraph.session', $1, false)`, [mark]);
   // Another one in a transaction: behind a pooler that lends sessions, it has ours.

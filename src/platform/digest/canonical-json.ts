@@ -22,7 +22,7 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-/** Remembers the canonical text of an object that was parsed from it, and that nobody changes. */
+/** Caches the canonical text of an object that was parsed from it, and that is never changed. */
 export function knowCanonicalJson(value: object, text: string): void {
   known.set(value, text);
 }

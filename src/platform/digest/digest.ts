@@ -26,7 +26,7 @@ export async function seal(manifest: object): Promise<Sealed> {
   return { manifest: text, digest: text.length > AT_ONCE ? await sha256Aside(text) : sha256(text) };
 }
 
-/** The manifest that was sealed, as JSON has it; nobody may change it, for its text is remembered with it. */
+/** The manifest that was sealed, as JSON has it; it must not be changed, for its canonical text is cached with it. */
 export async function readSealed({ manifest: text }: Sealed): Promise<object> {
   const manifest = (await parseInTurns(text)) as object;
   knowCanonicalJson(manifest, text);

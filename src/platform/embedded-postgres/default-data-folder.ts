@@ -7,7 +7,7 @@ import { firstClosedFolder, nearestExisting } from './reachable.js';
 import { serverAccount } from './run-as.js';
 import { dataIn, homeIn } from './server-home.js';
 
-/** A folder for the data that nobody chose. */
+/** The folder of the data where no setting names one. */
 export interface DefaultDataFolder {
   readonly folder: string;
   /** Why it is not the one that was wanted: a sentence to print. */

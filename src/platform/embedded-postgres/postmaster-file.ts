@@ -38,7 +38,7 @@ export async function readPostmasterFile(data: string): Promise<PostmasterFile |
   return { pid, port: Number(lines[3]), status: lines[7]?.trim() ?? '' };
 }
 
-/** Whether a process is there and no mere entry that its parent has not taken note of. */
+/** Whether a process runs: a zombie does not. */
 export async function isRunning(pid: number): Promise<boolean> {
   return isAlive(pid) && (await linuxProcess(pid))?.state !== 'Z';
 }

@@ -19,7 +19,7 @@ export function nearestExisting(folder: string): string {
   return existsSync(folder) ? folder : nearestExisting(path.dirname(folder));
 }
 
-/** Outermost first; a file in the way is somebody else's to complain of. */
+/** Outermost first; a file among them is reported where the folder is made. */
 function existingFoldersTo(folder: string): string[] {
   const nearest = nearestExisting(folder);
   const parent = path.dirname(nearest);

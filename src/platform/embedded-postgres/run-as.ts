@@ -20,7 +20,7 @@ export async function serverAccount(home: string): Promise<RunAs | undefined> {
   return (await ownerOf(home)) ?? (await passwdAccount());
 }
 
-/** initdb looks its own user up, and containers are often started under a number that nobody named. */
+/** initdb looks its own user up, and containers are often started under a user id without a name. */
 function refuseNameless(): void {
   try {
     os.userInfo();

@@ -39,7 +39,7 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** A guest on somebody's laptop: what it does not need, it leaves. */
+/** Modest settings for a laptop: little memory, few connections, no more than the product needs. */
 const MODEST = {
   max_connections: 100,
   shared_buffers: '128MB',

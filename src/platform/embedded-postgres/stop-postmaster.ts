@@ -35,7 +35,7 @@ export async function stopIfUnused(home: ServerHome, binaries: NativeBinaries, u
   }
 }
 
-/** Others that look whether they are the last are none who use it. */
+/** Connections of other processes that check whether they are the last do not count as use. */
 const LEAVING = 'pedigraph-leaving';
 
 /** When in doubt, yes. */

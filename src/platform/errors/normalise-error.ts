@@ -100,7 +100,7 @@ function publicDetails(extensions: Record<string, unknown>): Record<string, unkn
 
 const SUGGESTING_CODES: ReadonlySet<string> = new Set(['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
-/** graphql-js guesses what was meant from names of the schema, which is not always for everybody to read. */
+/** graphql-js guesses what was meant from names of the schema, which not every client may read. */
 function withoutSuggestion(message: string, code: string): string {
   return SUGGESTING_CODES.has(code) ? message.replace(/ Did you mean [^?]*"[^?]*\?/g, '') : message;
 }

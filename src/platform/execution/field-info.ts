@@ -48,7 +48,7 @@ export class FieldInfo implements GraphQLResolveInfo {
   }
 }
 
-/** The same for a value that is completed, which may stand in lists of the field's. */
+/** The same for a value that is completed, which may be an item of the field's lists. */
 export function infoOfValue(run: Run, field: CompiledField, node: ResponseNode): FieldInfo {
   let object = node;
   while (object.field === field && object.parent !== null) object = object.parent;

@@ -8,8 +8,8 @@ import {
 import { inspect } from 'graphql/jsutils/inspect.js';
 import type { CompiledField } from './compiled-field.js';
 
-/** Of what a runtime type was asked. */
-export interface AskedType {
+/** A value of an abstract type, and its position. */
+export interface AbstractValue {
   readonly schema: GraphQLSchema;
   readonly type: GraphQLAbstractType;
   readonly field: CompiledField;
@@ -20,8 +20,8 @@ export interface AskedType {
  * The object type that a `resolveType` named.
  * @throws {GraphQLError} in graphql-js' words, where it named none that can stand there.
  */
-export function runtimeTypeOf(name: unknown, asked: AskedType): GraphQLObjectType {
-  const { schema, type, field, value } = asked;
+export function runtimeTypeOf(name: unknown, source: AbstractValue): GraphQLObjectType {
+  const { schema, type, field, value } = source;
   const { nodes } = field;
   const position = `"${field.parentType.name}.${field.name}"`;
   if (name === null || name === undefined) {

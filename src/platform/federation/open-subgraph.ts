@@ -184,7 +184,7 @@ async function openChecked(databaseOptions: DatabaseOptions, { durable }: Subgra
   }
 }
 
-/** Nearly always nothing is to be done, and no turn has to be waited for to learn that. */
+/** Nearly always nothing is to be migrated, which takes no lock to find out. */
 async function bringUpToDate(database: Database, options: DatabaseOptions): Promise<void> {
   if (!(await isMigrated(database, options))) await migrate(options);
 }

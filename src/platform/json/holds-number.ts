@@ -1,7 +1,7 @@
 /** Lists and objects within each other that are looked into. */
 const MAX_DEPTH = 64;
 
-/** Whether a value from JSON is or holds a number, or is nested so deep that nobody looked. */
+/** Whether a value from JSON is or holds a number, or is nested too deep to be looked through. */
 export function holdsNumber(value: unknown, depth = 0): boolean {
   if (typeof value === 'number') return true;
   if (typeof value !== 'object' || value === null) return false;

@@ -1,4 +1,4 @@
-/** How far somebody who follows a ledger is behind it. Null while the ledger's subgraph does not answer. */
+/** How far the follower of a ledger is behind it. Null while the ledger's subgraph does not answer. */
 export interface LedgerLag {
   /** The subgraph that keeps the ledger. */
   readonly ledger: string;

@@ -1,4 +1,4 @@
-/** Wakes those in this process who follow a ledger once it has grown. Only a hint: who follows it polls as well. */
+/** Wakes the followers of a ledger in this process once it has grown. Only a hint: a follower polls as well. */
 export interface LedgerWakeUp {
   /** Wakes all who wait now. */
   notify(): void;

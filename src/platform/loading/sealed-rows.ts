@@ -16,7 +16,7 @@ export interface SealedRows {
   of<Row extends object | string>(kind: string): SealedRowsOf<Row>;
 }
 
-/** Rows that never change, in the memory of this process. What was looked at last stays longest. */
+/** An LRU cache of rows that never change, in the memory of this process. */
 export interface SealedMemory {
   /**
    * The rows for one request.

@@ -20,7 +20,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     .send({ errors: [reported] });
 }
 
-/** The answer to a path nobody serves. */
+/** The answer to a path without a route. */
 export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split('?', 1)[0];
   return answerError(

@@ -18,7 +18,7 @@ export interface ClientTokens {
 
 const TOKEN_HOLDER: Caller = Object.freeze({ actor: 'token', rights: 'all' });
 
-/** Knows the clients of a gateway by their tokens; without any everybody is anonymous. */
+/** Knows the clients of a gateway by their tokens; without any token in the settings every caller is anonymous. */
 export function authenticateClients({ token, tokens = {} }: ClientTokens): Authenticate {
   const holders: readonly Holder[] = [
     ...(token === undefined ? [] : [{ digest: digestOf(token), caller: TOKEN_HOLDER }]),

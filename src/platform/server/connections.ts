@@ -14,7 +14,7 @@ export interface Connections {
   allClosed(milliseconds: number): Promise<void>;
 }
 
-/** Follows the connections of a server from now on; one that was taken over as a WebSocket is none any more. */
+/** Follows the connections of a server from now on; one that became a WebSocket is no longer counted. */
 export function followConnections(server: Server): Connections {
   const open = new Map<Socket, Set<ServerResponse>>();
   const waiting = new Set<() => void>();

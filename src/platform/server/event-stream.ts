@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 
-/** Milliseconds between two signs of life: what stands between closes connections on which nothing passes. */
+/** Milliseconds between two heartbeats: proxies close connections on which nothing passes. */
 const HEARTBEAT = 12_000;
 
 /**

@@ -14,7 +14,7 @@ type GatewayOf<Context extends BaseContext> = ApolloServerOptionsWithGateway<Con
 
 const refusals = new WeakMap<DocumentNode, PedigraphError | null>();
 
-/** A gateway of ours has looked at what it sends; others may stand before a subgraph, too. */
+/** A gateway of ours has guarded what it sends; other routers may stand before a subgraph, too. */
 function refusalOf(document: DocumentNode): PedigraphError | null {
   const known = refusals.get(document);
   if (known !== undefined) return known;

@@ -4,7 +4,7 @@ export const TIME_LEFT_HEADER = 'pedigraph-time-left';
 /** When signals abort at the latest, in milliseconds of `performance.now`. */
 const deadlines = new WeakMap<AbortSignal, number>();
 
-/** Remembers that a signal aborts in so many milliseconds, for who asks another process in its name. */
+/** Notes in how many milliseconds a signal aborts, for requests to other processes that it bounds. */
 export function noteTimeLeft(signal: AbortSignal, milliseconds: number): void {
   deadlines.set(signal, performance.now() + milliseconds);
 }

@@ -4,7 +4,7 @@
  */
 export const UNITS_A_TURN = 5_000;
 
-/** How long computing goes on before others are let in. */
+/** Counts units of work, and gives way to others once a turn has had its share. */
 export interface Pace {
   /**
    * Notes work that was done. Undefined where the turn may go on; else a promise to be awaited before there is more of
@@ -14,7 +14,7 @@ export interface Pace {
   spend(units: number): Promise<void> | undefined;
 }
 
-/** Of the turn under way, by everybody. */
+/** Units spent in the turn under way, by all work of this process. */
 let spent = 0;
 let isTurnCounted = false;
 const waiting: (() => void)[] = [];

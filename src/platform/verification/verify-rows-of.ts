@@ -35,7 +35,7 @@ async function verifyEach(reader: StoreReader, table: SealedTable, key: string, 
   const changed = rows.find(({ position }) => position === null);
   if (changed !== undefined) {
     throw new VerificationError(
-      `The row ${changed.row} of ${schema}.${name} is not as it was written: no event of the ${schema} ledger tells it so.`,
+      `The row ${changed.row} of ${schema}.${name} is not as it was written: no event of the ${schema} ledger recorded it so.`,
     );
   }
   return { rows: rows.length, positions: rows.map(({ position }) => Number(position)) };

@@ -29,7 +29,7 @@ export async function verifyRows(reader: StoreReader, table: SealedTable): Promi
   return count;
 }
 
-/** A row whose digest nobody noted comes first; what was noted and is not there, if anything, behind it. */
+/** A row whose digest is in no event comes first; behind it, if any, a digest in an event whose row is not there. */
 function eachSql(table: SealedTable): string {
   const { schema, name } = table;
   const sides = (order: string) => `
@@ -65,5 +65,5 @@ function explain({ schema, name, manyBy }: SealedTable, [first, second]: readonl
   const event = (misfit: Misfit) => `the ${misfit.type} of ${misfit.subject} at position ${misfit.position}`;
   if (first?.row == null) return `A row of ${table} is gone: ${event(first!)} wrote it.`;
   if (second === undefined) return `No event of the ${schema} ledger wrote the row ${first.row} of ${table}.`;
-  return `The row ${first.row} of ${table} is not as it was written: no event of its ledger tells it so, and what ${event(second)} wrote is not there.`;
+  return `The row ${first.row} of ${table} is not as it was written: no event of its ledger recorded it so, and what ${event(second)} wrote is not there.`;
 }

@@ -29,7 +29,7 @@ export async function startBalancer({ host, port, targets }: BalancerOptions): P
   const open = new Set<Socket>();
   const connecting = new Set<Promise<void>>();
   let turn = 0;
-  // A client that has said all it has to say still waits for the answer.
+  // A client that has half-closed its connection still waits for the answer.
   const server = createServer({ allowHalfOpen: true }, (client) => {
     open.add(client);
     client.once('close', () => open.delete(client));

@@ -17,8 +17,8 @@ const GATEWAYS = 2;
 
 /**
  * The topology of docker-compose.yml as processes on this machine: a process a subgraph, two gateways, one address in
- * front of them. To stop, no connection is accepted any more, then gateways answer what they have, over the address that
- * stays until they have ended, then subgraphs stop, then the store.
+ * front of them. To stop, no connection is accepted any more, then gateways answer what they have, over the address
+ * that stays until they have ended, then subgraphs stop, then the store.
  */
 export async function startDistributed(config: Config, logger: Logger): Promise<Running> {
   const closers: Closer[] = [];

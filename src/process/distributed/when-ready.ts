@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const PATIENCE = 60_000;
 
 /**
- * Resolves when a server says it is ready.
+ * Resolves when a server is ready.
  * @throws {Error} naming it, where it does not in a minute.
  */
 export async function whenReady(name: string, url: string): Promise<void> {

@@ -10,8 +10,9 @@ export interface LoadExampleOptions {
 }
 
 /**
- * Loads a small example through the API, as any client would, into a store that holds nothing else. Resolves to whether it did.
- * The deployment comes last and every step before it may be repeated, so a load that was cut off is finished by the next.
+ * Loads a small example through the API, as any client would, into a store that holds nothing else. Resolves to whether
+ * it did. The deployment comes last and every step before it may be repeated, so a load that was cut off is finished by
+ * the next.
  */
 export async function loadExample(options: LoadExampleOptions): Promise<boolean> {
   const client = createGraphqlClient(options);

@@ -1,6 +1,6 @@
 import type { Answer } from './answer.js';
 
-/** Whether an entity says of itself what contradicts the representation that it was asked for with. */
+/** Whether an entity has another key than the representation that it was asked for with. */
 export function isAnotherEntity(entity: Answer, representation: Answer): boolean {
   for (const key in representation) {
     if (key === '__typename' || !Object.hasOwn(entity, key)) continue;

@@ -5,7 +5,8 @@ import type { PlanTools, RunStep } from './step.js';
 
 /**
  * Compiles a plan of Hive's planner (`@graphql-hive/router-query-planner`; its types are the specification).
- * @throws {Error} where the plan holds what no operation of ours can ask for, such as `@defer`, or a condition: they are folded before.
+ * @throws {Error} where the plan holds what no operation of ours can ask for, such as `@defer`, or a condition: they
+ *   are folded before.
  */
 export function compilePlan({ node }: QueryPlan, tools: PlanTools): RunStep {
   return node == null ? async () => {} : compileNode(node, null, tools);

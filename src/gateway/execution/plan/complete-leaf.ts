@@ -2,8 +2,8 @@ import { type GraphQLLeafType, isEnumType, specifiedScalarTypes } from 'graphql'
 import type { Project } from './projection.js';
 
 /**
- * Compiles the result coercion of a leaf (GraphQL specification §3.5, §3.9), as graphql-js has it. Null for a scalar of
- * somebody's own: what its values are, its subgraph knows.
+ * Compiles the result coercion of a leaf (GraphQL specification §3.5, §3.9), as graphql-js has it. Null for a custom
+ * scalar: only its subgraph knows which values it has.
  */
 export function compileLeaf(type: GraphQLLeafType): Project | null {
   const coerce: Project = (value, faults) => {

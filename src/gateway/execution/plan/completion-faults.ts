@@ -12,7 +12,10 @@ interface Fault {
   readonly path: (string | number)[];
 }
 
-/** What was wrong with the values of one answer. Paths of faults are put together on the way out, so that an answer without any costs nothing. */
+/**
+ * What was wrong with the values of one answer. The path of a fault is put together while its error goes up, so that an
+ * answer without faults pays nothing for it.
+ */
 export class CompletionFaults {
   /** Units of work that looking at the values took so far. */
   units = 0;

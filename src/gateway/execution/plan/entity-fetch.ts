@@ -72,16 +72,16 @@ function compileEntityFetch(fetch: FetchRequest, aliases: readonly EntityBatchAl
     if (!isAnswer(data) && errors.length > 0) return;
     for (const target of targets) {
       const { list } = target;
-      const asked = representations[list.variable] as Answer[];
+      const sent = representations[list.variable] as Answer[];
       const entities = isAnswer(data) ? data[list.alias] : undefined;
-      if (!Array.isArray(entities) || entities.length !== asked.length) {
+      if (!Array.isArray(entities) || entities.length !== sent.length) {
         const came = Array.isArray(entities) ? `${entities.length} entities` : 'no entities';
         const isReported = !Array.isArray(entities) && errors.length > 0;
-        if (!isReported) refuse(`answered ${came} where it was asked for ${asked.length}`, [target], run);
+        if (!isReported) refuse(`answered ${came} where it was asked for ${sent.length}`, [target], run);
         continue;
       }
       list.rewrite?.(entities);
-      const others = await complete(target, asked, entities);
+      const others = await complete(target, sent, entities);
       if (others.length > 0) refuse('answered other entities than it was asked for', others, run);
     }
   }
@@ -116,7 +116,9 @@ interface Gathered {
   readonly representations: Readonly<Record<string, Answer[]>>;
 }
 
-/** The most representations of a variable in one request: what a subgraph takes at once is bounded, and what it answers. */
+/**
+ * The most representations of a variable in one request: what a subgraph takes at once is bounded, and what it answers.
+ */
 const MOST_AT_ONCE = 1_000;
 
 /** Parts with no more than that, each with its objects; as a rule there is one. */
@@ -149,11 +151,11 @@ function partOf({ list, objects, positions }: Targets, start: number, end: numbe
 }
 
 async function gather(lists: readonly EntityList[], data: Answer): Promise<Gathered> {
-  const asked: Record<string, RepresentationSet> = {};
+  const sets: Record<string, RepresentationSet> = {};
   const targets: Targets[] = [];
   for (const list of lists) {
-    const entities = asked[list.variable] ?? new RepresentationSet();
-    asked[list.variable] = entities;
+    const entities = sets[list.variable] ?? new RepresentationSet();
+    sets[list.variable] = entities;
     const found: Targets = { list, objects: [], positions: [] };
     for (const object of list.paths.flatMap((path) => path.targetsIn(data))) {
       const representation = list.represent(object);
@@ -165,14 +167,14 @@ async function gather(lists: readonly EntityList[], data: Answer): Promise<Gathe
     targets.push(found);
   }
   const representations: Record<string, Answer[]> = {};
-  for (const variable in asked) representations[variable] = (asked[variable] as RepresentationSet).representations;
+  for (const variable in sets) representations[variable] = (sets[variable] as RepresentationSet).representations;
   return { targets, representations };
 }
 
 /** Completes the objects; returns those for which another entity came than was asked for. */
 async function complete(
   { list, objects, positions }: Targets,
-  asked: readonly Answer[],
+  sent: readonly Answer[],
   entities: unknown[],
 ): Promise<Targets[]> {
   const isGiven: boolean[] = [];
@@ -181,7 +183,7 @@ async function complete(
     const position = positions[index] as number;
     const entity = entities[position];
     if (entity === null || entity === undefined) continue;
-    if (!isAnswer(entity) || isAnotherEntity(entity, asked[position] as Answer)) {
+    if (!isAnswer(entity) || isAnotherEntity(entity, sent[position] as Answer)) {
       others.push(object);
       continue;
     }
@@ -192,7 +194,9 @@ async function complete(
   return others.length === 0 ? [] : [{ list, objects: others, positions: [] }];
 }
 
-/** An error of an entity is reported at every path where that entity stands; any other at the fields that lead there. */
+/**
+ * An error of an entity is reported at every path where that entity stands; any other at the fields that lead there.
+ */
 function reportErrors(errors: readonly GraphQLError[], targets: readonly Targets[], run: PlanRun): void {
   for (const error of errors) {
     const paths = run.errors.isFull ? [] : pathsOf(error.path ?? [], targets, run.data);

@@ -41,7 +41,7 @@ export interface ProjectionSource {
 /** What may stand at a field, or in a list of it. */
 interface Position {
   readonly isNonNull: boolean;
-  /** Null for a scalar of somebody's own, which is handed on as it is. */
+  /** Null for a custom scalar, which is passed on as it is. */
   readonly project: Project | null;
   /** Null for a leaf. */
   readonly inTurns: ProjectInTurns | null;
@@ -157,7 +157,7 @@ function handedOn(value: unknown, faults: CompletionFaults): unknown {
   return value;
 }
 
-/** Null for a type that clients do not see. A union's own is met where nothing that was asked tells the type. */
+/** Null for a type that clients do not see. It is the union's own type where no selection determines the object's. */
 function compileFields(
   typename: string,
   selectionSets: readonly SelectionSetNode[],
@@ -165,7 +165,7 @@ function compileFields(
 ): readonly ProjectedField[] | null {
   const type = source.schema.getType(typename);
   if (!isCompositeType(type)) return null;
-  const asked = new Map<
+  const selected = new Map<
     string,
     { readonly name: string; readonly fetched: string; readonly below: SelectionSetNode[] }
   >();
@@ -174,12 +174,12 @@ function compileFields(
       if (isSkipped(selection.directives)) continue; // what stands where conditions left nothing
       if (selection.kind === Kind.FIELD) {
         const key = selection.alias?.value ?? selection.name.value;
-        const field = asked.get(key) ?? {
+        const field = selected.get(key) ?? {
           name: selection.name.value,
           fetched: source.fetchedAs(selection),
           below: [],
         };
-        asked.set(key, field);
+        selected.set(key, field);
         if (selection.selectionSet !== undefined) field.below.push(selection.selectionSet);
         continue;
       }
@@ -191,7 +191,7 @@ function compileFields(
   };
   selectionSets.forEach(collect);
 
-  return [...asked].flatMap(([key, { name, fetched, below }]): ProjectedField[] => {
+  return [...selected].flatMap(([key, { name, fetched, below }]): ProjectedField[] => {
     const field = `${typename}.${name}`;
     if (name === '__typename')
       return [{ key, fetched, field, isTypename: true, isNonNull: true, project: null, inTurns: null }];

@@ -2,8 +2,8 @@ import type { CompletionFaults } from './completion-faults.js';
 
 /**
  * Completes what the plan has fetched to what the client gets (GraphQL specification §6.4.3): a value of the fields it
- * asked for, in their order. Null where something is not what the schema says, or is null that never is; each with its
- * fault, and null goes up to where it may stand.
+ * asked for, in their order. A value that does not fit its type, or is null in a non-null position,
+ * is reported as a fault, and becomes null in the nearest nullable position above it.
  */
 export type Project = (value: unknown, faults: CompletionFaults) => unknown;
 

@@ -31,7 +31,7 @@ export class RepresentationSet {
   }
 }
 
-/** The map that stands there; an empty one where there was none. */
+/** The map under a key; a new one where there was none. */
 function madeIn<Key, Value>(maps: Map<string, Map<Key, Value>>, name: string): Map<Key, Value> {
   const known = maps.get(name);
   if (known !== undefined) return known;

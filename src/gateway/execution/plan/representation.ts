@@ -3,7 +3,10 @@ import { type Answer, isAnswer } from './answer.js';
 import { compileRewrites } from './rewrite.js';
 import type { CompileCondition } from './type-conditions.js';
 
-/** The representation of an entity that a subgraph is sent: its type and the fields a step requires. Null where it cannot be asked for. */
+/**
+ * The representation of an entity that a subgraph is sent: its type and the fields a step requires. Null where it
+ * cannot be asked for.
+ */
 export type Represent = (entity: Answer) => Answer | null;
 
 /** Compiles what a step requires of its entities. */

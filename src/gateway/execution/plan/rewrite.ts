@@ -2,7 +2,7 @@ import type { FetchNodePathSegment, FetchRewrite } from '@graphql-hive/router-qu
 import type { Answer } from './answer.js';
 import type { CompileCondition, MeetsCondition } from './type-conditions.js';
 
-/** Changes a representation or an answer in place, as a step of a plan says. */
+/** Changes a representation or an answer in place, as a step of a plan defines. */
 export type Rewrite = (value: unknown) => void;
 
 /** Compiles a step's rewrites; null where it has none. */

@@ -3,7 +3,10 @@ import { GraphQLError } from 'graphql';
 /** Errors of the subgraphs that are reported; of further ones only how many they are. */
 const MOST = 100;
 
-/** The errors that the steps of one run met: an error of an entity is reported at every path where it stands, and there may be many. */
+/**
+ * The errors that the steps of one run met: an error of an entity is reported at every path where it stands, and there
+ * may be many.
+ */
 export class RunErrors {
   readonly #reported: GraphQLError[] = [];
   #more = 0;

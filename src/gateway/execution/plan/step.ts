@@ -23,7 +23,7 @@ export type RunStep = (run: PlanRun) => Promise<void>;
 export interface PlanTools {
   readonly transportOf: (subgraph: string) => SubgraphTransport;
   readonly compileCondition: CompileCondition;
-  /** The same document for the same text, since a subgraph may keep what it knows of one. */
+  /** The same document for the same text, since a subgraph may cache by document what it has compiled. */
   readonly parse: (source: string) => DocumentNode;
 }
 

@@ -8,7 +8,7 @@ export type CompileCondition = (conditions: readonly string[]) => MeetsCondition
 
 /**
  * Type conditions of plans over the whole supergraph, inaccessible types included: subgraphs know those too. A name
- * meets a condition of the same name even where it is an interface's, as a subgraph with `@interfaceObject` says it.
+ * meets a condition of the same name even where it is an interface's, as a subgraph with `@interfaceObject` answers it.
  */
 export function typeConditionsOf(supergraph: DocumentNode): CompileCondition {
   const possible = possibleTypes(supergraph);

@@ -14,7 +14,7 @@ export interface RequestClientConfig extends pg.ClientConfig {
   readonly session?: string | undefined;
 }
 
-/** Milliseconds until a statement that goes on is cancelled again. */
+/** Milliseconds until a statement that still runs is cancelled again. */
 const AGAIN = 50;
 
 /** Milliseconds that a connection may take to close in order; then it is cut. */

@@ -5,7 +5,7 @@ const HEADER = 5;
 const SHORTEST = 4;
 /** The kind `D`. */
 const DATA_ROW = 0x44;
-/** How many columns a row has stands before them, in two bytes. */
+/** Where the columns of a row begin: behind their number, which takes two bytes. */
 const COLUMNS = HEADER + 2;
 
 /** The receivers of what comes from PostgreSQL: all of it, in its order. */

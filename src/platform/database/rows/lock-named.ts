@@ -4,7 +4,7 @@ import { prepared } from './prepared.js';
 import { selectRows } from './select-rows.js';
 import { tableName } from './table-name.js';
 
-/** What a thing with versions is: a name, and who made it when. */
+/** A thing with versions: its name, and who created it when. */
 export interface NamedRow {
   readonly id: string;
   readonly name: string;

@@ -6,7 +6,7 @@ import { noteVersion } from './schema-version.js';
 /** The classes of migrations. */
 export type MigrationClasses = DatabaseOptions['migrations'];
 
-/** What is to be migrated in somebody's transaction. */
+/** What is to be migrated within a transaction of the caller. */
 export interface MigrateWithinOptions {
   readonly url: string;
   /** Made if missing. */

@@ -31,7 +31,7 @@ export async function dropSchema(url: string, schema: string): Promise<void> {
   );
 }
 
-/** Runs a statement of the transaction in which the place is taken. */
+/** Runs a statement of the transaction in which the schemas change places. */
 export type Query = <Row extends object>(sql: string) => Promise<Row[]>;
 
 /**
