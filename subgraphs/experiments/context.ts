@@ -1,14 +1,37 @@
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
-import { createExperimentsLoaders, type ExperimentsLoaders } from './loaders.js';
-import { createRepositories, type Repositories } from './repositories.js';
+import { createArchivalLoaders } from './archival/archival.loaders.js';
+import { ArchivalRepository } from './archival/archival.repository.js';
+import { createExperimentLoaders } from './experiment/experiment.loaders.js';
+import { ExperimentRepository } from './experiment/experiment.repository.js';
+import { LoggedKeysRepository } from './experiment/logged-keys.repository.js';
+import { MetricRepository } from './metric/metric.repository.js';
+import type { MetricLogContext } from './metric-log/metric-log.context.js';
+import { createMetricLogLoaders } from './metric-log/metric-log.loaders.js';
+import { ParameterRepository } from './parameter/parameter.repository.js';
+import { createRunLoaders } from './run/run.loaders.js';
+import { RunRepository } from './run/run.repository.js';
 
-/** What a resolver of this subgraph has at hand; born with the request. */
-export interface ExperimentsContext extends SubgraphContext, Repositories {
-  readonly loaders: ExperimentsLoaders;
-}
+/** What a resolver of this subgraph has at hand: all that its nouns need. Made anew for each request. */
+export type ExperimentsContext = MetricLogContext;
 
-/** Makes the context of one request. */
+/** Puts the context of one request together from what each noun brings. */
 export function createContext(base: SubgraphContext): ExperimentsContext {
-  const repositories = createRepositories(base.database.manager);
-  return { ...base, ...repositories, loaders: createExperimentsLoaders(repositories, base.sealedRows) };
+  const { database, sealedRows } = base;
+  const { manager } = database;
+  const experiments = new ExperimentRepository(manager);
+  const runs = new RunRepository(manager);
+  const metrics = new MetricRepository(manager);
+  const runLoaders = createRunLoaders({ runs, parameters: new ParameterRepository(manager) }, sealedRows);
+  return {
+    ...base,
+    experiments,
+    runs,
+    metrics,
+    loaders: {
+      ...createArchivalLoaders(new ArchivalRepository(manager)),
+      ...createExperimentLoaders({ experiments, loggedKeys: new LoggedKeysRepository(manager) }, sealedRows),
+      ...runLoaders,
+      ...createMetricLogLoaders(metrics, runLoaders.wholeEndByRun),
+    },
+  };
 }

@@ -1,3 +1,8 @@
+import { RunsOfExperimentResolver } from './run/runs-of-experiment.resolver.js';
+
+// Above all others: TypeGraphQL lists the fields of a type in the order in which their files are loaded, and the first of
+// an experiment is its runs.
+
 import { referenceBy } from '#platform/federation/reference.js';
 import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
@@ -5,7 +10,7 @@ import { Archival } from './archival/archival.entity.js';
 import { createContext, type ExperimentsContext } from './context.js';
 import { Experiment } from './experiment/experiment.entity.js';
 import { ExperimentResolver } from './experiment/experiment.resolver.js';
-import { MetricResolver, MetricTimeResolver } from './metric/metric.resolver.js';
+import { MetricLogResolver, MetricTimeResolver } from './metric-log/metric-log.resolver.js';
 import { CreateExperiments1764000000000 } from './migrations/1764000000000-create-experiments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { CheckRunsOnce1764600000001 } from './migrations/1764600000001-check-runs-once.js';
@@ -20,7 +25,15 @@ import { RunStateResolver } from './run/run-state.resolver.js';
 /** Experiments and their runs: open while they run, sealed when they end. */
 export const experiments: SubgraphDefinition<ExperimentsContext> = {
   name: 'experiments',
-  resolvers: [ExperimentResolver, RunResolver, RunStateResolver, MetricResolver, MetricTimeResolver, LedgerResolver],
+  resolvers: [
+    ExperimentResolver,
+    RunsOfExperimentResolver,
+    RunResolver,
+    RunStateResolver,
+    MetricLogResolver,
+    MetricTimeResolver,
+    LedgerResolver,
+  ],
   references: {
     Experiment: referenceBy(({ loaders }) => ({ id: loaders.experimentById, name: loaders.experimentByName })),
     Run: referenceBy(({ loaders }) => ({ id: loaders.runById, ref: loaders.runByRef })),

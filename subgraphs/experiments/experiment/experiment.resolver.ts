@@ -2,16 +2,14 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from '
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
-import { ArchiveExperimentInput } from '../archival/archive.inputs.js';
-import { archiveExperiment } from '../archival/archive.js';
-import { ArchiveExperimentPayload } from '../archival/archive.payloads.js';
-import type { ExperimentsContext } from '../context.js';
-import { Run } from '../run/run.entity.js';
+import { ArchiveExperimentInput } from './archive-experiment.inputs.js';
+import { archiveExperiment } from './archive-experiment.js';
+import { ArchiveExperimentPayload } from './archive-experiment.payload.js';
+import type { ExperimentContext } from './experiment.context.js';
 import { Experiment } from './experiment.entity.js';
 import { MAX_RUNS_READ } from './logged-keys.repository.js';
 
 const ExperimentConnection = connectionType('Experiment', () => Experiment);
-const RunConnection = connectionType('Run', () => Run);
 
 /** Fields and operations of experiments. */
 @Resolver(() => Experiment)
@@ -19,7 +17,7 @@ export class ExperimentResolver {
   @Query(() => Experiment, { nullable: true, description: 'The experiment of that name; null where there is none.' })
   experiment(
     @Arg('name', () => String, { description: '`namespace/name`' }) name: string,
-    @Ctx() { loaders }: ExperimentsContext,
+    @Ctx() { loaders }: ExperimentContext,
   ): Promise<Experiment | null> {
     return loaders.experimentByName.load(name);
   }
@@ -27,7 +25,7 @@ export class ExperimentResolver {
   @Query(() => ExperimentConnection, { description: 'All experiments, newest first.' })
   experiments(
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { experiments }: ExperimentsContext,
+    @Ctx() { experiments }: ExperimentContext,
   ): Promise<Page<Experiment>> {
     return readPage(
       args,
@@ -43,41 +41,27 @@ export class ExperimentResolver {
   archiveExperiment(
     @Arg('input', () => ArchiveExperimentInput, { description: 'The experiment, and why.' })
     input: ArchiveExperimentInput,
-    @Ctx() context: ExperimentsContext,
+    @Ctx() context: ExperimentContext,
   ): Promise<ArchiveExperimentPayload> {
     return archiveExperiment(input, context);
-  }
-
-  @FieldResolver(() => RunConnection, { description: 'Its runs, newest first.' })
-  runs(
-    @Root() experiment: Experiment,
-    @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { runs }: ExperimentsContext,
-  ): Promise<Page<Run>> {
-    return readPage(
-      args,
-      (row) => row.id,
-      (page) => runs.pageOf(experiment.id, page),
-      () => runs.countOf(experiment.id),
-    );
   }
 
   @FieldResolver(() => [String], {
     description: `The metrics that its runs have logged, by name; of the newest ${MAX_RUNS_READ} runs.`,
   })
-  metricKeys(@Root() { id }: Experiment, @Ctx() { loaders }: ExperimentsContext): Promise<readonly string[]> {
+  metricKeys(@Root() { id }: Experiment, @Ctx() { loaders }: ExperimentContext): Promise<readonly string[]> {
     return loaders.metricKeysByExperiment.load(id);
   }
 
   @FieldResolver(() => [String], {
     description: `The parameters that its runs have, by name; of the newest ${MAX_RUNS_READ} runs.`,
   })
-  parameterKeys(@Root() { id }: Experiment, @Ctx() { loaders }: ExperimentsContext): Promise<readonly string[]> {
+  parameterKeys(@Root() { id }: Experiment, @Ctx() { loaders }: ExperimentContext): Promise<readonly string[]> {
     return loaders.parameterKeysByExperiment.load(id);
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it was archived; null where it was not.' })
-  async archivedAt(@Root() experiment: Experiment, @Ctx() { loaders }: ExperimentsContext): Promise<Date | null> {
+  async archivedAt(@Root() experiment: Experiment, @Ctx() { loaders }: ExperimentContext): Promise<Date | null> {
     return (await loaders.archivalBySubject.load(experiment.id))?.at ?? null;
   }
 }

@@ -1,7 +1,8 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { RowLoader } from '#platform/loading/loader.js';
 import { SafeInt } from '#platform/scalars/scalars.js';
-import type { ExperimentsContext } from '../context.js';
+import type { MetricRepository } from './metric.repository.js';
 import { Metric } from './metric.type.js';
 
 /** The most runs in one answer. */
@@ -31,11 +32,17 @@ export interface SeriesRequest {
   readonly points: number;
 }
 
+/** What series are read from: the runs that there are, and their points. */
+export interface SeriesSources {
+  readonly metrics: MetricRepository;
+  readonly loaders: { readonly runById: RowLoader<{ readonly id: string }> };
+}
+
 /**
  * One metric of several runs, in the order of the runs; a run without it, or that is not there, has no points.
  * @throws {PedigraphError} BAD_USER_INPUT for more runs or points than one answer holds.
  */
-export async function metricSeries(request: SeriesRequest, { metrics, loaders }: ExperimentsContext) {
+export async function metricSeries(request: SeriesRequest, { metrics, loaders }: SeriesSources) {
   const { runs, key, points } = request;
   if (runs.length > MAX_RUNS || points < 4 || points > MAX_SERIES_POINTS) {
     throw new PedigraphError(

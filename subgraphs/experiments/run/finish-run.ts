@@ -5,12 +5,12 @@ import { jsonNumber } from '#platform/digest/json-number.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type Artifact, storedArtifacts } from '#values/artifact.js';
 import type { RunEndStatus } from '#values/run-status.js';
-import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import type { MetricSummary } from '../metric/metric-summary.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
 import type { FinishRunInput } from './finish-run.inputs.js';
 import { areSameFiles } from './refuse-other-content.js';
+import type { RunContext } from './run.context.js';
 import type { Run } from './run.entity.js';
 import type { FinishRunPayload } from './run.payloads.js';
 import { RunRepository } from './run.repository.js';
@@ -32,7 +32,7 @@ export interface RunEnding {
  */
 export async function finishRun(
   { run: id, status, endedAt = null, artifacts: files }: FinishRunInput,
-  { database, caller, loaders }: ExperimentsContext,
+  { database, caller, loaders }: RunContext,
 ): Promise<FinishRunPayload> {
   const artifacts = storedArtifacts(files);
   const run = await database.transact(caller, async (transaction) => {

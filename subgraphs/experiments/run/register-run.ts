@@ -4,12 +4,12 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { artifactIdentity, storedArtifacts } from '#values/artifact.js';
 import { storedCode } from '#values/code-version.js';
 import { datasetUseIdentity } from '#values/columns-read.js';
-import type { ExperimentsContext } from '../context.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import { storedPoints } from '../metric/stored-points.js';
 import { sealRunEnd } from './finish-run.js';
 import { refuseOtherEnd } from './refuse-other-content.js';
 import type { RegisterRunInput } from './register-run.inputs.js';
+import type { RunContext } from './run.context.js';
 import type { RegisterRunPayload } from './run.payloads.js';
 import { RunRepository } from './run.repository.js';
 import type { RunPins } from './run-pins.js';
@@ -23,7 +23,7 @@ import { pinInputs, storeRun } from './start-run.js';
  */
 export async function registerRun(
   input: RegisterRunInput,
-  context: ExperimentsContext,
+  context: RunContext,
   { isDryRun = false }: { readonly isDryRun?: boolean } = {},
 ): Promise<RegisterRunPayload> {
   const { database, caller } = context;

@@ -2,8 +2,8 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { parseLarge } from '#platform/database/rows/row-shape.js';
 import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
 import { INITIAL_RUN_STATUS, RunStatus } from '#values/run-status.js';
-import type { ExperimentsContext } from '../context.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
+import type { RunContext } from './run.context.js';
 import { Run } from './run.entity.js';
 import { RunInput } from './run-input.type.js';
 
@@ -11,12 +11,12 @@ import { RunInput } from './run-input.type.js';
 @Resolver(() => Run)
 export class RunStateResolver {
   @FieldResolver(() => RunStatus, { description: 'Where it stands.' })
-  async status(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<RunStatus> {
+  async status(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<RunStatus> {
     return (await loaders.endByRun.load(run.id))?.status ?? INITIAL_RUN_STATUS;
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it ended; null while it runs.' })
-  async endedAt(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<Date | null> {
+  async endedAt(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<Date | null> {
     return (await loaders.endByRun.load(run.id))?.endedAt ?? null;
   }
 
@@ -24,19 +24,19 @@ export class RunStateResolver {
     nullable: true,
     description: '`sha256:…` over the RFC 8785 canonical JSON of `manifest`; null while it runs.',
   })
-  async digest(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<string | null> {
+  async digest(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<string | null> {
     return (await loaders.endByRun.load(run.id))?.digest ?? null;
   }
 
   @FieldResolver(() => JsonObject, { nullable: true, description: 'What is sealed; null while it runs.' })
-  async manifest(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<object | null> {
+  async manifest(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<object | null> {
     const end = await loaders.wholeEndByRun.load(run.id);
     if (end !== null) await parseLarge(end, 'manifest');
     return end?.manifest ?? null;
   }
 
   @FieldResolver(() => JsonObject, { description: 'Its parameters: names to values.' })
-  parameters(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<Readonly<Record<string, unknown>>> {
+  parameters(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<Readonly<Record<string, unknown>>> {
     return loaders.parametersByRun.load(run.id);
   }
 
@@ -51,7 +51,7 @@ export class RunStateResolver {
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it was archived; null where it was not.' })
-  async archivedAt(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<Date | null> {
+  async archivedAt(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<Date | null> {
     return (await loaders.archivalBySubject.load(run.id))?.at ?? null;
   }
 }

@@ -1,17 +1,17 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Artifact } from '#values/artifact.js';
-import { ArchiveRunInput } from '../archival/archive.inputs.js';
-import { archiveRun } from '../archival/archive.js';
-import { ArchiveRunPayload } from '../archival/archive.payloads.js';
-import type { ExperimentsContext } from '../context.js';
 import { Experiment } from '../experiment/experiment.entity.js';
-import { LogParametersInput } from '../parameter/log-parameters.inputs.js';
-import { logParameters } from '../parameter/log-parameters.js';
-import { LogParametersPayload } from '../parameter/log-parameters.payload.js';
+import { ArchiveRunInput } from './archive-run.inputs.js';
+import { archiveRun } from './archive-run.js';
+import { ArchiveRunPayload } from './archive-run.payload.js';
 import { FinishRunInput } from './finish-run.inputs.js';
 import { finishRun } from './finish-run.js';
+import { LogParametersInput } from './log-parameters.inputs.js';
+import { logParameters } from './log-parameters.js';
+import { LogParametersPayload } from './log-parameters.payload.js';
 import { RegisterRunInput } from './register-run.inputs.js';
 import { registerRun } from './register-run.js';
+import type { RunContext } from './run.context.js';
 import { Run } from './run.entity.js';
 import { StartRunInput } from './run.inputs.js';
 import { FinishRunPayload, RegisterRunPayload, StartRunPayload } from './run.payloads.js';
@@ -24,7 +24,7 @@ export class RunResolver {
   @Query(() => Run, { nullable: true, description: 'The run of that id; null where there is none.' })
   run(
     @Arg('id', () => ID, { description: 'Its UUID.' }) id: string,
-    @Ctx() { loaders }: ExperimentsContext,
+    @Ctx() { loaders }: RunContext,
   ): Promise<Run | null> {
     return loaders.runById.load(id);
   }
@@ -36,7 +36,7 @@ export class RunResolver {
   async runByExternalId(
     @Arg('experiment', () => String, { description: 'The experiment’s name.' }) experiment: string,
     @Arg('externalId', () => String, { description: 'Such as `mlflow:8f2c…`.' }) externalId: string,
-    @Ctx() { loaders, runs }: ExperimentsContext,
+    @Ctx() { loaders, runs }: RunContext,
   ): Promise<Run | null> {
     const found = await loaders.experimentByName.load(experiment);
     return found && runs.withExternalId(found.id, externalId);
@@ -47,7 +47,7 @@ export class RunResolver {
   })
   async previewRun(
     @Arg('input', () => RegisterRunInput, { description: 'What would be registered.' }) input: RegisterRunInput,
-    @Ctx() context: ExperimentsContext,
+    @Ctx() context: RunContext,
   ): Promise<RunPreview> {
     const { created, run } = await registerRun(input, context, { isDryRun: true });
     return { created, run: created ? null : run };
@@ -59,7 +59,7 @@ export class RunResolver {
   })
   startRun(
     @Arg('input', () => StartRunInput, { description: 'The run.' }) input: StartRunInput,
-    @Ctx() context: ExperimentsContext,
+    @Ctx() context: RunContext,
   ): Promise<StartRunPayload> {
     return startRun(input, context);
   }
@@ -70,7 +70,7 @@ export class RunResolver {
   })
   registerRun(
     @Arg('input', () => RegisterRunInput, { description: 'The run.' }) input: RegisterRunInput,
-    @Ctx() context: ExperimentsContext,
+    @Ctx() context: RunContext,
   ): Promise<RegisterRunPayload> {
     return registerRun(input, context);
   }
@@ -82,7 +82,7 @@ export class RunResolver {
   logParameters(
     @Arg('input', () => LogParametersInput, { description: 'The run and its parameters.' })
     input: LogParametersInput,
-    @Ctx() context: ExperimentsContext,
+    @Ctx() context: RunContext,
   ): Promise<LogParametersPayload> {
     return logParameters(input, context);
   }
@@ -93,7 +93,7 @@ export class RunResolver {
   })
   finishRun(
     @Arg('input', () => FinishRunInput, { description: 'The run, and how it ended.' }) input: FinishRunInput,
-    @Ctx() context: ExperimentsContext,
+    @Ctx() context: RunContext,
   ): Promise<FinishRunPayload> {
     return finishRun(input, context);
   }
@@ -103,18 +103,18 @@ export class RunResolver {
   })
   archiveRun(
     @Arg('input', () => ArchiveRunInput, { description: 'The run, and why.' }) input: ArchiveRunInput,
-    @Ctx() context: ExperimentsContext,
+    @Ctx() context: RunContext,
   ): Promise<ArchiveRunPayload> {
     return archiveRun(input, context);
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment it belongs to.' })
-  experiment(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<Experiment | null> {
+  experiment(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<Experiment | null> {
     return loaders.experimentById.load(run.experimentId);
   }
 
   @FieldResolver(() => [Artifact], { description: 'The files it left behind; empty while it runs.' })
-  async artifacts(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<readonly Artifact[]> {
+  async artifacts(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<readonly Artifact[]> {
     return (await loaders.wholeEndByRun.load(run.id))?.artifacts ?? [];
   }
 }

@@ -7,10 +7,10 @@ import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 import { storedCode } from '#values/code-version.js';
 import { COLUMNS_SELECTION, columnsRead, type DatasetWithColumns, datasetUseFact } from '#values/columns-read.js';
 import { searchedParameters } from '#values/searched-text.js';
-import type { ExperimentsContext } from '../context.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
 import { refuseOtherStart } from './refuse-other-content.js';
+import type { RunContext } from './run.context.js';
 import type { Run } from './run.entity.js';
 import type { StartRunInput } from './run.inputs.js';
 import type { StartRunPayload } from './run.payloads.js';
@@ -22,7 +22,7 @@ import type { RunPins } from './run-pins.js';
  * first.
  * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE, or CONFLICT where the run with its `externalId` is another.
  */
-export async function startRun(input: StartRunInput, context: ExperimentsContext): Promise<StartRunPayload> {
+export async function startRun(input: StartRunInput, context: RunContext): Promise<StartRunPayload> {
   const { database, caller } = context;
   const pins = await pinInputs(input, context);
   return database.transact(caller, async (transaction) => {
@@ -86,7 +86,7 @@ export async function storeRun(
  */
 export async function pinInputs(
   { inputs, environment }: Pick<StartRunInput, 'inputs' | 'environment'>,
-  { ports }: ExperimentsContext,
+  { ports }: RunContext,
 ): Promise<RunPins> {
   const [datasets, [pinned]] = await Promise.all([
     resolvePins<DatasetWithColumns & { digest: string }>(ports, {

@@ -1,4 +1,5 @@
-import { createIdLoader, createLoader, type RowLoader } from '#platform/loading/loader.js';
+import type { RowLoader } from '#platform/loading/loader.js';
+import { createNamedLoaders } from '#platform/loading/named-loaders.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
 import type { Model } from './model.entity.js';
 import type { ModelRepository } from './model.repository.js';
@@ -11,16 +12,6 @@ export interface ModelLoaders {
 
 /** Those of one request. */
 export function createModelLoaders(models: ModelRepository, sealed: SealedRows): ModelLoaders {
-  return {
-    modelById: createIdLoader(
-      (ids) => models.findByIds(ids),
-      (row) => row.id,
-      sealed.of('model'),
-    ),
-    modelByName: createLoader(
-      (names) => models.findByNames(names),
-      (row) => row.name,
-      sealed.of('model by name'),
-    ),
-  };
+  const { byId, byName } = createNamedLoaders(models, sealed);
+  return { modelById: byId, modelByName: byName };
 }

@@ -1,12 +1,12 @@
 import { metricsLogged } from '#events/run.events.js';
 import { isTaken } from '#platform/database/rows/is-taken.js';
-import type { ExperimentsContext } from '../context.js';
+import { MetricRepository } from '../metric/metric.repository.js';
+import { summaryOf } from '../metric/metric-summary.js';
+import { storedPoints } from '../metric/stored-points.js';
 import { lockOpenRun } from '../run/lock-open-run.js';
 import type { LogMetricsInput } from './log-metrics.inputs.js';
 import type { LogMetricsPayload } from './log-metrics.payload.js';
-import { MetricRepository } from './metric.repository.js';
-import { summaryOf } from './metric-summary.js';
-import { storedPoints } from './stored-points.js';
+import type { MetricLogContext } from './metric-log.context.js';
 
 /**
  * Adds points to an open run; a point that is there already stays, and a call that adds none writes nothing.
@@ -14,7 +14,7 @@ import { storedPoints } from './stored-points.js';
  */
 export async function logMetrics(
   { run: id, metrics }: LogMetricsInput,
-  { database, caller, loaders }: ExperimentsContext,
+  { database, caller, loaders }: MetricLogContext,
 ): Promise<LogMetricsPayload> {
   const points = storedPoints(metrics, new Date());
   const write = (areNew: boolean) =>

@@ -1,24 +1,24 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Page } from '#platform/paging/page.js';
-import type { ExperimentsContext } from '../context.js';
+import type { LastMetric } from '../metric/metric.repository.js';
+import { Metric } from '../metric/metric.type.js';
+import { MetricConnection, MetricHistoryArgs, metricHistory } from '../metric/metric-history.js';
+import { MAX_RUNS, MAX_SERIES_POINTS, MetricSeries, metricSeries } from '../metric/metric-series.js';
 import { Run } from '../run/run.entity.js';
 import { LogMetricsInput, MAX_POINTS } from './log-metrics.inputs.js';
 import { logMetrics } from './log-metrics.js';
 import { LogMetricsPayload } from './log-metrics.payload.js';
-import type { LastMetric } from './metric.repository.js';
-import { Metric } from './metric.type.js';
-import { MetricConnection, MetricHistoryArgs, metricHistory } from './metric-history.js';
-import { MAX_RUNS, MAX_SERIES_POINTS, MetricSeries, metricSeries } from './metric-series.js';
+import type { MetricLogContext } from './metric-log.context.js';
 
-/** The metrics of a run. */
+/** The metrics that runs log. */
 @Resolver(() => Run)
-export class MetricResolver {
+export class MetricLogResolver {
   @Mutation(() => LogMetricsPayload, {
     description: `Adds measured values to an open run, at most ${MAX_POINTS} a call. Points of the same key, step, timestamp and value are the same point, which is stored once; of points without a timestamp those of the same key, step and value are, whenever they come. So the same call again adds nothing. All other points are kept, also values of one step and moment.`,
   })
   logMetrics(
     @Arg('input', () => LogMetricsInput, { description: 'The run and its points.' }) input: LogMetricsInput,
-    @Ctx() context: ExperimentsContext,
+    @Ctx() context: MetricLogContext,
   ): Promise<LogMetricsPayload> {
     return logMetrics(input, context);
   }
@@ -34,7 +34,7 @@ export class MetricResolver {
       description: `How many points of each run at most: 4 to ${MAX_SERIES_POINTS}.`,
     })
     points: number,
-    @Ctx() context: ExperimentsContext,
+    @Ctx() context: MetricLogContext,
   ): Promise<MetricSeries[]> {
     return metricSeries({ runs, key, points }, context);
   }
@@ -43,7 +43,7 @@ export class MetricResolver {
     description:
       'The last value of every metric, by key: of the largest step, of its latest timestamp, the largest value (where NaN counts as 0), as MLflow has it.',
   })
-  metrics(@Root() run: Run, @Ctx() { loaders }: ExperimentsContext): Promise<readonly LastMetric[]> {
+  metrics(@Root() run: Run, @Ctx() { loaders }: MetricLogContext): Promise<readonly LastMetric[]> {
     return loaders.metricsByRun.load(run.id);
   }
 
@@ -54,7 +54,7 @@ export class MetricResolver {
   metricHistory(
     @Root() run: Run,
     @Args(() => MetricHistoryArgs) args: MetricHistoryArgs,
-    @Ctx() { metrics }: ExperimentsContext,
+    @Ctx() { metrics }: MetricLogContext,
   ): Promise<Page<Metric>> {
     return metricHistory(run.id, args, metrics);
   }
@@ -64,7 +64,7 @@ export class MetricResolver {
 @Resolver(() => Metric)
 export class MetricTimeResolver {
   @FieldResolver()
-  async timestamp(@Root() metric: LastMetric, @Ctx() { loaders }: ExperimentsContext): Promise<Date> {
+  async timestamp(@Root() metric: LastMetric, @Ctx() { loaders }: MetricLogContext): Promise<Date> {
     if (metric.timestamp !== undefined) return metric.timestamp;
     const points = await loaders.lastPointsByRun.load(metric.runId);
     return points.find(({ key }) => key === metric.key)!.timestamp;

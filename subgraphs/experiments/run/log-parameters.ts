@@ -1,11 +1,11 @@
 import { parametersLogged } from '#events/run.events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { searchedParameters } from '#values/searched-text.js';
-import type { ExperimentsContext } from '../context.js';
-import { lockOpenRun } from '../run/lock-open-run.js';
+import { ParameterRepository } from '../parameter/parameter.repository.js';
+import { lockOpenRun } from './lock-open-run.js';
 import type { LogParametersInput } from './log-parameters.inputs.js';
 import type { LogParametersPayload } from './log-parameters.payload.js';
-import { ParameterRepository } from './parameter.repository.js';
+import type { RunContext } from './run.context.js';
 
 /**
  * Adds parameters to an open run. A parameter never changes: the same value again is taken and writes nothing, another is
@@ -14,7 +14,7 @@ import { ParameterRepository } from './parameter.repository.js';
  */
 export async function logParameters(
   { run: id, parameters }: LogParametersInput,
-  { database, caller, loaders }: ExperimentsContext,
+  { database, caller, loaders }: RunContext,
 ): Promise<LogParametersPayload> {
   await database.transact(caller, async ({ manager, record }) => {
     const run = await lockOpenRun(manager, id, 'parameters');
