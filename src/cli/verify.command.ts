@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { ConfigError } from '#platform/config/config.js';
 import { unfinishedInWords } from '#process/unfinished-registrations.js';
 import { verifyRef } from '#process/verify-ref.js';
-import { type LedgerPlace, verifyStore } from '#process/verify-store.js';
+import { type CheckpointHead, verifyStore } from '#process/verify-store.js';
 import { printAnswer, printFailure, printRemark } from './print.js';
 import { createProgressBar } from './progress-bar.js';
 import { readSettings } from './read-settings.js';
@@ -65,7 +65,7 @@ interface Flags {
 }
 
 /** Takes the answer to `{ ledgerCheckpoint { heads { subgraph position hash } } }`, whole or from `heads` on. */
-async function readCheckpoint(file: string): Promise<LedgerPlace[]> {
+async function readCheckpoint(file: string): Promise<CheckpointHead[]> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new ConfigError(`The checkpoint ${file} cannot be read: ${error.message}`);
   });

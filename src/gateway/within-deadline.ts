@@ -14,7 +14,7 @@ export interface DeadlineOptions {
 }
 
 /** Milliseconds in which a write that was aborted may still answer whether it was rolled back or committed. */
-const LAST_WORD = 1_000;
+const WRITE_GRACE_MS = 1_000;
 
 /**
  * Gives `work` a signal that aborts at the deadline or when nobody waits any more, and waits no longer than that,
@@ -31,17 +31,17 @@ export async function withinDeadline<T>(
     gone,
     reason: () => (writes ? mayStand(timeout) : tookTooLong(timeout)),
   });
-  let lastWord: NodeJS.Timeout | undefined;
+  let graceTimer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
     deadline.whenOver((reason) => {
-      if (writes) lastWord = setTimeout(reject, LAST_WORD, reason);
+      if (writes) graceTimer = setTimeout(reject, WRITE_GRACE_MS, reason);
       else reject(reason);
     });
   });
   try {
     return await Promise.race([work(deadline.signal), over]);
   } finally {
-    clearTimeout(lastWord);
+    clearTimeout(graceTimer);
     deadline.end();
   }
 }

@@ -3,7 +3,7 @@ import type { SubgraphDefinition } from '#platform/federation/subgraph-definitio
 import { sealedTablesOf } from '#platform/verification/sealed-table.js';
 import { readStore, type StoreReader } from '#platform/verification/store-reader.js';
 import { VerificationError } from '#platform/verification/verification-error.js';
-import { type ChainPlace, verifyChain, verifyPlace } from '#platform/verification/verify-chain.js';
+import { type ChainHead, verifyChain, verifyHead } from '#platform/verification/verify-chain.js';
 import { verifyDigests } from '#platform/verification/verify-digests.js';
 import { verifyPins } from '#platform/verification/verify-pins.js';
 import { verifyRows } from '#platform/verification/verify-rows.js';
@@ -18,27 +18,27 @@ export interface Verified {
   readonly rows: number;
   readonly pins: number;
   /** Where each ledger ends: stored elsewhere, a later verification compares with it. */
-  readonly heads: readonly LedgerPlace[];
+  readonly heads: readonly CheckpointHead[];
   /** Parts that were left without their version, which is nothing wrong. */
   readonly unfinished: Awaited<ReturnType<typeof readUnfinished>>;
 }
 
-/** A place that a ledger went through, as `ledgerCheckpoint` answers it. */
-export interface LedgerPlace extends ChainPlace {
+/** The head of a ledger at some time, as `ledgerCheckpoint` answers it. */
+export interface CheckpointHead extends ChainHead {
   readonly subgraph: string;
 }
 
 /** What to look at. */
 export interface VerifyOptions {
   /** Heads of a checkpoint that was stored elsewhere. */
-  readonly checkpoint: readonly LedgerPlace[];
+  readonly checkpoint: readonly CheckpointHead[];
   /** Called now and then with what is looked at, and how far that is. */
   readonly onProgress: (progress: { readonly what: string; readonly done: number; readonly total: number }) => void;
 }
 
 /**
  * Looks at a whole store, of one moment, whatever runs on it: the chain of every ledger, every row against the event
- * that wrote it, every digest, every pin, and the places that the catalog and a checkpoint have recorded.
+ * that wrote it, every digest, every pin, and the heads that the catalog and a checkpoint have recorded.
  * @throws {VerificationError} for the first thing that is wrong. {StoreError} where the store cannot be opened.
  */
 export async function verifyStore(config: Config, options: VerifyOptions): Promise<Verified> {
@@ -56,11 +56,11 @@ export function verifyOpened({ url, place }: Pick<Store, 'url' | 'place'>, optio
 
 async function verifyIn(reader: StoreReader, place: string, options: VerifyOptions): Promise<Verified> {
   const present = await schemasOf(reader);
-  const owners = SUBGRAPHS.map((place) => place.definition).filter(
+  const owners = SUBGRAPHS.map(({ definition }) => definition).filter(
     ({ name }) => present.has(name) && (FOLLOWED_LEDGERS as readonly string[]).includes(name),
   );
   if (owners.length === 0) throw new VerificationError(`There is no store of Pedigraph in ${place}.`);
-  const verified = { events: 0, rows: 0, pins: 0, heads: [] as LedgerPlace[] };
+  const verified = { events: 0, rows: 0, pins: 0, heads: [] as CheckpointHead[] };
   for (const { name } of owners) {
     const end = await verifyLedger(reader, name, options);
     verified.events += end.position;
@@ -80,7 +80,7 @@ async function schemasOf(reader: StoreReader): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-async function verifyLedger(reader: StoreReader, schema: string, { onProgress }: VerifyOptions): Promise<ChainPlace> {
+async function verifyLedger(reader: StoreReader, schema: string, { onProgress }: VerifyOptions): Promise<ChainHead> {
   await sealedTablesOf(reader, schema); // rejects a store of another version before anything of it is read
   const from = `${schema}.ledger_event`;
   const [{ total } = { total: 0 }] = await reader.query<{ total: number }>(
@@ -128,20 +128,20 @@ async function verifyAllPins(
 /** What was seen elsewhere reveals events that were cut off at the end, which the chain alone cannot. */
 async function verifyWitnesses(
   reader: StoreReader,
-  heads: readonly LedgerPlace[],
+  heads: readonly CheckpointHead[],
   { options, hasCatalog }: { options: VerifyOptions; hasCatalog: boolean },
 ): Promise<void> {
   const read = hasCatalog
-    ? await reader.query<LedgerPlace>('SELECT subgraph, position, hash FROM catalog.projection')
+    ? await reader.query<CheckpointHead>('SELECT subgraph, position, hash FROM catalog.projection')
     : [];
   for (const { subgraph: schema, ...end } of heads) {
-    for (const [witness, places] of [
+    for (const [witness, recorded] of [
       ['The catalog has read', read],
       ['The checkpoint names', options.checkpoint],
     ] as const) {
-      const place = places.find(({ subgraph }) => subgraph === schema);
-      if (place === undefined) continue;
-      await verifyPlace(reader, { schema, place: { ...place, position: Number(place.position) }, end, witness });
+      const head = recorded.find(({ subgraph }) => subgraph === schema);
+      if (head === undefined) continue;
+      await verifyHead(reader, { schema, head: { ...head, position: Number(head.position) }, end, witness });
     }
     if (!hasCatalog) continue;
     const from = `catalog.ledger_entry WHERE subgraph = '${schema}'`;

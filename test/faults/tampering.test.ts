@@ -5,7 +5,7 @@ import type { Subgraph } from '#platform/federation/open-subgraph.js';
 import { VerificationError } from '#platform/verification/verification-error.js';
 import { rebuildProjection } from '#process/rebuild-projection.js';
 import { verifyRef } from '#process/verify-ref.js';
-import { type LedgerPlace, verifyStore } from '#process/verify-store.js';
+import { type CheckpointHead, verifyStore } from '#process/verify-store.js';
 import { rewritePast } from '../support/rewrite-past.js';
 import type { TestGraph } from '../support/test-graph.js';
 import { createWrittenStore } from './written-store.js';
@@ -23,7 +23,7 @@ afterAll(() => graph[Symbol.asyncDispose]());
 const owner = (name: string): Subgraph => graph.subgraphs.get(name)!;
 
 /** What a verification says is wrong; null where nothing is. */
-function wrong(checkpoint: readonly LedgerPlace[] = []): Promise<string | null> {
+function wrong(checkpoint: readonly CheckpointHead[] = []): Promise<string | null> {
   return messageOf(() => verifyStore(readConfig({ DATABASE_URL: databaseUrl }), { checkpoint, onProgress: () => {} }));
 }
 
@@ -242,7 +242,7 @@ test('a table that is no longer sealed is told', async () => {
 });
 
 test('history that was written anew, rows and all, is told by a checkpoint kept elsewhere', async () => {
-  const { data } = await graph.ask<{ ledgerCheckpoint: { heads: LedgerPlace[] } }>(
+  const { data } = await graph.ask<{ ledgerCheckpoint: { heads: CheckpointHead[] } }>(
     '{ ledgerCheckpoint { heads { subgraph position hash } } }',
   );
   const { heads } = data.ledgerCheckpoint;

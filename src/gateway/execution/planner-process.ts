@@ -14,7 +14,7 @@ export interface PlanRequest {
 }
 
 /** Milliseconds after which a plan is given up: they take one, seldom ten. */
-const PATIENCE = 10_000;
+const PLAN_TIMEOUT_MS = 10_000;
 /** How often it is tried to plan an operation over which the process ends. */
 const ATTEMPTS = 2;
 /** Supergraphs that a planner process caches. */
@@ -63,7 +63,7 @@ const waiting: Waiting[] = [];
 let planner: ChildProcess | undefined;
 let isBusy = false;
 let last = 0;
-let patience: NodeJS.Timeout | undefined;
+let planTimer: NodeJS.Timeout | undefined;
 
 /**
  * Plans an operation in a process of its own, one for all graphs of this process. The planner is native code: what it
@@ -123,8 +123,8 @@ function next(sdl?: string): void {
   const { supergraphSdl, document, operationName, percentage } = first.request;
   const supergraph = createHash('sha256').update(supergraphSdl).digest('base64');
   last += 1;
-  clearTimeout(patience);
-  patience = setTimeout(() => planner?.kill('SIGKILL'), PATIENCE);
+  clearTimeout(planTimer);
+  planTimer = setTimeout(() => planner?.kill('SIGKILL'), PLAN_TIMEOUT_MS);
   // Where it has ended already, its `exit` event follows.
   planner?.send({ id: last, supergraph, sdl, document, operationName, percentage }, () => {});
 }
@@ -137,7 +137,7 @@ function answered({ id, plan, error, isUnknown }: Answer): void {
 }
 
 function settle(end: (first: Waiting) => void): void {
-  clearTimeout(patience);
+  clearTimeout(planTimer);
   isBusy = false;
   holdProcess(false);
   const first = waiting.shift();

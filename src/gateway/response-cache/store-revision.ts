@@ -20,13 +20,13 @@ export interface RevisionSource {
 }
 
 /** How long the revisions may take to come, in milliseconds: without them an operation is only executed anew. */
-const PATIENCE = 1_000;
+const REVISION_TIMEOUT_MS = 1_000;
 
 /** Joins the revisions of the subgraphs, and that of the supergraph itself. */
 export function createReadRevision(supergraph: string, subgraphs: readonly RevisionSource[]): ReadStoreRevision {
   return sharedRead(async () => {
     try {
-      const revisions = await withTimeout(Promise.all(subgraphs.map(({ read }) => read())), PATIENCE);
+      const revisions = await withTimeout(Promise.all(subgraphs.map(({ read }) => read())), REVISION_TIMEOUT_MS);
       const covered = new Set(subgraphs.flatMap(({ names }, index) => (revisions[index] === null ? [] : names)));
       return { text: [supergraph, ...revisions].join(' '), covers: (subgraph) => covered.has(subgraph) };
     } catch {

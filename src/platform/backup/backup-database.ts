@@ -22,7 +22,7 @@ export interface BackupDatabaseOptions {
 }
 
 /** Milliseconds that a migration or a rebuild that is under way is waited for. */
-const LOCK_PATIENCE = 30_000;
+const LOCK_TIMEOUT_MS = 30_000;
 
 /**
  * Writes all schemas, as they are at one moment, to a file; whoever reads and writes goes on meanwhile.
@@ -40,7 +40,7 @@ export async function backupDatabase(options: BackupDatabaseOptions): Promise<Ba
       [MIGRATION_TABLE, ...tables.map((table) => table.name)].map((table) => tableIn(name, table)),
     );
     await client.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    await client.query(`${PLAIN_TEXT_SETTINGS}; SET LOCAL lock_timeout = ${LOCK_PATIENCE}`);
+    await client.query(`${PLAIN_TEXT_SETTINGS}; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await client.query(`LOCK TABLE ${tables.join(', ')} IN ACCESS SHARE MODE`);
     const schemas = await schemasOf(ask, options);
     if (JSON.stringify(schemas) !== JSON.stringify(present)) {

@@ -4,7 +4,7 @@ import type { RequestClient } from './driver/request-client.js';
 import { withConnection } from './driver/with-connection.js';
 
 /** Milliseconds between two tries. */
-const AGAIN = 250;
+const RETRY_INTERVAL_MS = 250;
 
 /** Errors of a server that is not there yet: it starts, is full, has no name yet, or nothing listens on its port. */
 const NOT_YET = new Set([
@@ -27,7 +27,7 @@ const NOT_YET_WORDS = /^(timeout expired|Connection terminated)/;
  *   session
  */
 export async function reachDatabase(url: string, waitMs = 0): Promise<void> {
-  for (const deadline = Date.now() + waitMs; ; await pause(AGAIN)) {
+  for (const deadline = Date.now() + waitMs; ; await pause(RETRY_INTERVAL_MS)) {
     try {
       return await withConnection(url, (connection) => refuseSharedSessions(url, connection));
     } catch (error) {

@@ -4,7 +4,7 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { readPostmasterFile } from './postmaster-file.js';
 
 /** Milliseconds that a server which starts, recovers or stops at this moment is waited for. */
-const PATIENCE = 60_000;
+const READY_TIMEOUT_MS = 60_000;
 
 /**
  * The server that already runs on the cluster, once it answers; `undefined` when there is none (any more).
@@ -15,7 +15,7 @@ export async function adoptPostmaster(
   data: string,
   urlOf: (port: number) => string,
 ): Promise<{ pid: number; port: number } | undefined> {
-  const deadline = Date.now() + PATIENCE;
+  const deadline = Date.now() + READY_TIMEOUT_MS;
   for (;;) {
     const running = await readPostmasterFile(data);
     if (running === undefined) return undefined;

@@ -6,9 +6,9 @@ import { runProgram } from './run-program.js';
 import type { ServerHome } from './server-home.js';
 
 /** Milliseconds after which a stop in order becomes an immediate one, from which the next start recovers. */
-const STOP_PATIENCE = 30_000;
+const STOP_TIMEOUT_MS = 30_000;
 /** Milliseconds until connections that were closed a moment ago are gone from what the server reports. */
-const LINGER = 2_000;
+const SETTLE_MS = 2_000;
 
 /**
  * The last one out turns off the light: stops the server of a cluster in order (open transactions are rolled back),
@@ -27,7 +27,7 @@ export async function stopIfUnused(home: ServerHome, binaries: NativeBinaries, u
     } catch {
       return; // it has ended, or is another account's and not ours to stop
     }
-    const deadline = Date.now() + STOP_PATIENCE;
+    const deadline = Date.now() + STOP_TIMEOUT_MS;
     while (Date.now() < deadline) {
       if (!(await isRunning(server.pid))) return;
       await pause(10);
@@ -44,7 +44,7 @@ async function isUsed(url: string): Promise<boolean> {
   client.on('error', () => {});
   try {
     await client.connect();
-    for (const deadline = Date.now() + LINGER; ; await pause(20)) {
+    for (const deadline = Date.now() + SETTLE_MS; ; await pause(20)) {
       const { rows } = await client.query<{ others: number }>(
         "SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name <> $1",
         [LEAVING],

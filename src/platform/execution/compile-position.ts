@@ -103,13 +103,13 @@ function completeItems(
       if (run.isNulled(here)) return;
     }
     if (run.spend(1) && index + 1 < given.length) {
-      putOff(run, field, item, here, given, index + 1);
+      completeLater(run, field, item, here, given, index + 1);
       return;
     }
   }
 }
 
-function putOff(
+function completeLater(
   run: Run,
   field: CompiledField,
   item: Position,

@@ -28,7 +28,7 @@ export class Run {
   /** Arguments that hold for this run, whatever the parent. */
   readonly arguments = new Map<RunField, Readonly<Record<string, unknown>>>();
   private readonly errors: GraphQLError[] = [];
-  private putOff: (() => void)[] = [];
+  private deferred: (() => void)[] = [];
   /** Of the whole run. */
   private units = 0;
   /** Promises not settled, and one for the part of the run that waits for none. */
@@ -81,16 +81,16 @@ export class Run {
     return spendUnits(units);
   }
 
-  /** Does something in a later turn of the event loop. What it throws is its own affair. */
+  /** Runs work in a later turn of the event loop. The work handles its own errors. */
   later(work: () => void): void {
     this.await();
-    if (this.putOff.push(work) === 1) void this.goOn();
+    if (this.deferred.push(work) === 1) void this.runDeferred();
   }
 
-  private async goOn(): Promise<void> {
+  private async runDeferred(): Promise<void> {
     await nextShare();
-    const due = this.putOff;
-    this.putOff = [];
+    const due = this.deferred;
+    this.deferred = [];
     for (let index = 0; index < due.length; index++) {
       if (isTurnSpent()) await nextShare();
       due[index]?.();

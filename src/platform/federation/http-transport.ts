@@ -48,10 +48,10 @@ export interface HttpTransport {
 export const MAX_BYTES = 16 * 1024 * 1024;
 
 /** A version is a short text. */
-const MAX_VERSION_BYTES = 16 * 1024;
+const MAX_REVISION_BYTES = 16 * 1024;
 
 /** How long a version may take to come, in milliseconds: without it an operation is only executed anew. */
-const VERSION_PATIENCE = 1_000;
+const REVISION_TIMEOUT_MS = 1_000;
 
 /**
  * Reaches a subgraph over keep-alive HTTP. A query that found no answer is sent once more; a mutation never. Rejects
@@ -117,13 +117,13 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       }
     },
     async readRevision() {
-      const deadline = new Deadline(VERSION_PATIENCE);
+      const deadline = new Deadline(REVISION_TIMEOUT_MS);
       try {
         const { status, body } = await exchange(
           pool,
           { path: versionPath, method: 'GET', headers: credentialHeaders(token) },
           deadline,
-          MAX_VERSION_BYTES,
+          MAX_REVISION_BYTES,
         );
         return readRevisionAnswer(name, status, body);
       } finally {

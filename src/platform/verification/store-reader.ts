@@ -11,7 +11,7 @@ export interface StoreReader {
 const BATCH = 200;
 
 /** Milliseconds that one statement may take: it may read a whole table of any size. */
-const PATIENCE = 24 * 60 * 60 * 1_000;
+const STATEMENT_TIMEOUT_MS = 24 * 60 * 60 * 1_000;
 
 /**
  * Reads on a connection of its own, in one transaction, which sees nothing of what is written meanwhile and writes
@@ -28,7 +28,7 @@ export function readStore<T>(databaseUrl: string, work: (reader: StoreReader) =>
       await query("SET LOCAL TimeZone = 'UTC'");
       return work(readerOn(query));
     },
-    PATIENCE,
+    STATEMENT_TIMEOUT_MS,
   );
 }
 

@@ -3,8 +3,8 @@ import type { LedgerEvent } from '../ledger/ledger-event.js';
 import type { StoreReader } from './store-reader.js';
 import { VerificationError } from './verification-error.js';
 
-/** Where a chain of events ends, or a witness has seen it. */
-export interface ChainPlace {
+/** The last event of a chain, now or when a witness recorded it. */
+export interface ChainHead {
   readonly position: number;
   /** Null before the first event. */
   readonly hash: string | null;
@@ -25,8 +25,8 @@ export interface Chain {
  * @returns where it ends
  * @throws {VerificationError} for the first event that is not the one that was written, or that is missing.
  */
-export async function verifyChain(reader: StoreReader, { name, from, onEvents }: Chain): Promise<ChainPlace> {
-  let last: ChainPlace = { position: 0, hash: null };
+export async function verifyChain(reader: StoreReader, { name, from, onEvents }: Chain): Promise<ChainHead> {
+  let last: ChainHead = { position: 0, hash: null };
   const columns = 'position, id, type, subject, actor, at, payload, rows, hash, previous_hash AS "previousHash"';
   for await (const events of reader.batches<LedgerEvent>(`SELECT ${columns} FROM ${from} ORDER BY position`)) {
     for (const event of events) last = continueChain(name, last, { ...event, position: Number(event.position) });
@@ -41,7 +41,7 @@ export async function verifyChain(reader: StoreReader, { name, from, onEvents }:
  * @returns where it is now
  * @throws {VerificationError} where the event is not the one that was written, or not the next one.
  */
-export function continueChain(name: string, last: ChainPlace, event: LedgerEvent): ChainPlace {
+export function continueChain(name: string, last: ChainHead, event: LedgerEvent): ChainHead {
   const { position, hash, previousHash } = event;
   if (position !== last.position + 1) {
     throw new VerificationError(
@@ -71,25 +71,25 @@ function hashText({ hash: _, ...event }: LedgerEvent): string | null {
 }
 
 /**
- * Looks whether a ledger went through a place where it was seen by somebody else.
+ * Checks that a ledger still has the event that was its head when a witness recorded it.
  * @param witness who has seen it there, as the beginning of a sentence: `The catalog has read`
  * @throws {VerificationError} where it did not.
  */
-export async function verifyPlace(
+export async function verifyHead(
   reader: StoreReader,
-  { schema, place, end, witness }: { schema: string; place: ChainPlace; end: ChainPlace; witness: string },
+  { schema, head, end, witness }: { schema: string; head: ChainHead; end: ChainHead; witness: string },
 ): Promise<void> {
-  if (place.position === 0) return;
-  if (place.position > end.position) {
+  if (head.position === 0) return;
+  if (head.position > end.position) {
     throw new VerificationError(
-      `${witness} the ${schema} ledger up to position ${place.position}, and it ends at ${end.position}: the events behind that are gone.`,
+      `${witness} the ${schema} ledger up to position ${head.position}, and it ends at ${end.position}: the events behind that are gone.`,
     );
   }
   const [event] = await reader.query<{ hash: string }>(`SELECT hash FROM ${schema}.ledger_event WHERE position = $1`, [
-    place.position,
+    head.position,
   ]);
-  if (event?.hash === place.hash) return;
+  if (event?.hash === head.hash) return;
   throw new VerificationError(
-    `${witness} another event at position ${place.position} of the ${schema} ledger, with the hash ${place.hash}, than the one that stands there, with ${event?.hash}: the ledger was written anew.`,
+    `${witness} another event at position ${head.position} of the ${schema} ledger, with the hash ${head.hash}, than the one that stands there, with ${event?.hash}: the ledger was written anew.`,
   );
 }

@@ -18,7 +18,7 @@ export interface BalancerOptions {
 }
 
 /** Milliseconds that clients have to take the rest of an answer once the servers have ended. */
-const REST = 2_000;
+const FLUSH_TIMEOUT_MS = 2_000;
 
 /**
  * Gives each connection to the next server in turn, and to the one after where that does not answer. It moves bytes and
@@ -55,7 +55,7 @@ export async function startBalancer({ host, port, targets }: BalancerOptions): P
       for (const client of open) client.end();
       const late = setTimeout(() => {
         for (const client of open) client.destroy();
-      }, REST);
+      }, FLUSH_TIMEOUT_MS);
       await ended;
       clearTimeout(late);
     },

@@ -18,7 +18,7 @@ const NODE_FLAGS = ['--max-semi-space-size=32', '--no-allocation-site-pretenurin
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 10_000;
 /** Milliseconds beyond its own time-outs that a process may take to stop in order. */
-const STOP_PATIENCE = 5_000;
+const STOP_GRACE_MS = 5_000;
 
 /** A process of ours that is kept alive until it is stopped. */
 export interface SupervisedProcess {
@@ -68,9 +68,9 @@ export function supervise({ name, args, env, timeouts, logger }: SuperviseOption
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
-      const impatient = setTimeout(() => child.kill('SIGKILL'), timeouts.drain + timeouts.linger + STOP_PATIENCE);
+      const killTimer = setTimeout(() => child.kill('SIGKILL'), timeouts.drain + timeouts.linger + STOP_GRACE_MS);
       await ended;
-      clearTimeout(impatient);
+      clearTimeout(killTimer);
     },
   };
 }

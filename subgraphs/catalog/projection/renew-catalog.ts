@@ -2,7 +2,7 @@ import { SYSTEM } from '#platform/auth/caller.js';
 import type { SubgraphServices } from '#platform/federation/subgraph-definition.js';
 import type { Ports } from '#platform/ports/ports.js';
 import { VerificationError } from '#platform/verification/verification-error.js';
-import { type ChainPlace, continueChain } from '#platform/verification/verify-chain.js';
+import { type ChainHead, continueChain } from '#platform/verification/verify-chain.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import type { LedgerHead } from './ledger-head.entity.js';
 import { OtherHistory } from './other-history.js';
@@ -38,7 +38,7 @@ async function verifyLedger(
   { position }: LedgerHead,
   { ports, signal }: { readonly ports: Ports; readonly signal: AbortSignal },
 ): Promise<void> {
-  let last: ChainPlace = { position: 0, hash: null };
+  let last: ChainHead = { position: 0, hash: null };
   for (;;) {
     signal.throwIfAborted();
     const { events } = await readLedger(ports, { subgraph, after: last.position, first: BATCH });

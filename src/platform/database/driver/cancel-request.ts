@@ -4,7 +4,7 @@ import type { Backend } from './backend.js';
 /**
  * How long PostgreSQL may take to accept a cancellation, in milliseconds; then the statement's own time-out ends it.
  */
-const PATIENCE = 2_000;
+const CANCEL_TIMEOUT_MS = 2_000;
 
 /**
  * Asks PostgreSQL to cancel what a connection is doing (protocol 3.0, CancelRequest), over a connection of its own: a
@@ -16,7 +16,7 @@ export function requestCancellation({ host, port, processID, secretKey }: Backen
   for (const [index, value] of [16, 80_877_102, processID, secretKey].entries()) packet.writeInt32BE(value, index * 4);
   return new Promise((resolve) => {
     const socket = host.startsWith('/') ? net.connect(`${host}/.s.PGSQL.${port}`) : net.connect(port, host);
-    const limit = setTimeout(() => socket.destroy(), PATIENCE);
+    const limit = setTimeout(() => socket.destroy(), CANCEL_TIMEOUT_MS);
     socket.on('error', () => {}); // on, not once: whatever goes wrong there, the statement's own time-out is next
     socket.once('connect', () => socket.write(packet));
     socket.once('close', () => {

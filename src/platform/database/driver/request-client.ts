@@ -15,10 +15,10 @@ export interface RequestClientConfig extends pg.ClientConfig {
 }
 
 /** Milliseconds until a statement that still runs is cancelled again. */
-const AGAIN = 50;
+const CANCEL_INTERVAL_MS = 50;
 
 /** Milliseconds that a connection may take to close in order; then it is cut. */
-const GOODBYE = 2_000;
+const CLOSE_TIMEOUT_MS = 2_000;
 
 const ABANDONED = 'Nobody waits for the answer any more, or its time was up: the work was stopped.';
 
@@ -101,7 +101,7 @@ export class RequestClient extends pg.Client {
   override end(): Promise<void>;
   override end(callback: (error: Error) => void): void;
   override end(callback?: (error: Error) => void): Promise<void> | void {
-    const limit = setTimeout(() => this.cut(), GOODBYE);
+    const limit = setTimeout(() => this.cut(), CLOSE_TIMEOUT_MS);
     limit.unref();
     this.once('end', () => clearTimeout(limit));
     return callback === undefined ? super.end() : super.end(callback);
@@ -156,7 +156,7 @@ export class RequestClient extends pg.Client {
     const cancel = async () => {
       await this.begun;
       // Again where it came before PostgreSQL had begun with the statement, which then is not cancelled.
-      for (; isPending; await pause(AGAIN)) await this.#cancelOnce();
+      for (; isPending; await pause(CANCEL_INTERVAL_MS)) await this.#cancelOnce();
     };
     const onAbort = () => void cancel();
     signal.addEventListener('abort', onAbort, { once: true });

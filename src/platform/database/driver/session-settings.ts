@@ -26,7 +26,7 @@ export function sessionStatement({ searchPath, timeouts }: SessionSettings): str
 }
 
 /** Milliseconds by which this side waits longer than PostgreSQL's own time-out, whose error says more. */
-const GRACE = 1_000;
+const CLIENT_GRACE_MS = 1_000;
 
 /** Milliseconds until a kernel asks whether the other side of an idle connection is there. */
 const KEEP_ALIVE = 10_000;
@@ -40,7 +40,7 @@ export function connectionSettings(settings: SessionSettings) {
   return {
     session: sessionStatement(settings),
     connectionTimeoutMillis: statement,
-    query_timeout: statement + GRACE,
+    query_timeout: statement + CLIENT_GRACE_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE,
     pipeline: true,

@@ -8,15 +8,15 @@ export interface WatchedConnection {
 }
 
 /** Milliseconds without an answer after which a connection makes the others on its server suspect. */
-const STALL = 1_000;
+const STALL_MS = 1_000;
 /** Milliseconds between two looks. */
-const LOOK = 500;
+const CHECK_INTERVAL_MS = 500;
 /** How long a suspect may take to show that it is there, in milliseconds; then the driver cuts it. */
-const PROOF = 1_000;
+const PROBE_TIMEOUT_MS = 1_000;
 
 /** By server. */
 const connections = new Map<string, Set<WatchedConnection>>();
-let looking: NodeJS.Timeout | undefined;
+let checking: NodeJS.Timeout | undefined;
 
 /**
  * Watches a connection until it is forgotten. Where one gets no answer, the way to the server may be broken without an
@@ -28,7 +28,7 @@ export function watch(connection: WatchedConnection): void {
   const server = serverOf(connection);
   const known = connections.get(server) ?? new Set();
   connections.set(server, known.add(connection));
-  looking ??= setInterval(look, LOOK).unref();
+  checking ??= setInterval(check, CHECK_INTERVAL_MS).unref();
 }
 
 /** Watches it no longer. */
@@ -37,19 +37,19 @@ export function forget(connection: WatchedConnection): void {
   connections.get(server)?.delete(connection);
   if (connections.get(server)?.size === 0) connections.delete(server);
   if (connections.size > 0) return;
-  clearInterval(looking);
-  looking = undefined;
+  clearInterval(checking);
+  checking = undefined;
 }
 
-function look(): void {
+function check(): void {
   const now = performance.now();
   for (const known of connections.values()) {
-    const stalled = [...known].filter(({ pending, since }) => pending > 0 && now - since > STALL);
+    const stalled = [...known].filter(({ pending, since }) => pending > 0 && now - since > STALL_MS);
     if (stalled.length === 0) continue;
     const sinceWhen = Math.max(...stalled.map(({ since }) => since));
     for (const connection of known) {
       if (connection.pending > 0 || connection.since > sinceWhen) continue;
-      connection.query({ text: 'SELECT 1', query_timeout: PROOF }).catch(() => {});
+      connection.query({ text: 'SELECT 1', query_timeout: PROBE_TIMEOUT_MS }).catch(() => {});
     }
   }
 }

@@ -5,17 +5,17 @@ const CONNECT = 5_000;
 
 /**
  * Does something on a connection of its own, closed afterwards; for what happens once, such as at a start.
- * @param patience milliseconds that each answer may take
+ * @param timeoutMs milliseconds that each answer may take
  */
 export async function withConnection<T>(
   url: string,
   work: (connection: RequestClient) => Promise<T>,
-  patience = 5_000,
+  timeoutMs = 5_000,
 ): Promise<T> {
   const connection = new RequestClient({
     connectionString: url,
     connectionTimeoutMillis: CONNECT,
-    query_timeout: patience,
+    query_timeout: timeoutMs,
     pipeline: true,
   });
   await connection.connect();

@@ -6,7 +6,7 @@ import { withConnection } from '../driver/with-connection.js';
 const EXISTS_SQLSTATES = new Set(['42P04', '23505']);
 
 /** Milliseconds that it may take: a large template is copied, and a checkpoint waited for. */
-const PATIENCE = 60_000;
+const STATEMENT_TIMEOUT_MS = 60_000;
 
 /**
  * Makes a database unless there is one of that name.
@@ -25,5 +25,5 @@ export function createDatabaseIfMissing(adminUrl: string, name: string): Promise
       throw error;
     }
   };
-  return withConnection(adminUrl, create, PATIENCE);
+  return withConnection(adminUrl, create, STATEMENT_TIMEOUT_MS);
 }

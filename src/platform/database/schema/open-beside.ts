@@ -4,7 +4,7 @@ import { withConnection } from '../driver/with-connection.js';
 import { migrate } from './migrate.js';
 
 /** Milliseconds for which a lock is waited for: other statements on the table queue behind it meanwhile. */
-const LOCK_PATIENCE = 200;
+const LOCK_TIMEOUT_MS = 200;
 
 /**
  * Opens the tables of a database once more, empty, in a schema of their own that is made anew: to be filled beside
@@ -42,7 +42,7 @@ export type Query = <Row extends object>(sql: string) => Promise<Row[]>;
  */
 export async function takePlace(query: Query, schema: string, of: string): Promise<void> {
   const [old, before, beside] = [of, `${of}_before`, schema].map((name) => pg.escapeIdentifier(name));
-  await query(`SET LOCAL lock_timeout = ${LOCK_PATIENCE}`);
+  await query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
   const tables = await query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = ${pg.escapeLiteral(of)} ORDER BY 1`,
   );
