@@ -27,7 +27,7 @@ export function verifyCommand(): Command {
       '--checkpoint <file>',
       'a `ledgerCheckpoint` that was kept elsewhere, as JSON: the ledgers must go through it',
     )
-    .option('--json', 'tell what was looked at as JSON', false)
+    .option('--json', 'print what was verified as JSON', false)
     .action(async (ref: string | undefined, { data: dataFolder, databaseUrl, checkpoint, json }: Flags) => {
       using bar = createProgressBar();
       try {

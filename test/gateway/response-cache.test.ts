@@ -252,7 +252,7 @@ test.each([
   expect(asked).toBe(1);
 });
 
-test('a subgraph that has told no version is asked again beside the requests, and counts once it tells one', async () => {
+test('the revision of a subgraph that has answered none is read again beside the requests, and counts once it answers one', async () => {
   let moment = 0;
   const told: (string | null | Error)[] = [null, new Error('down'), '7', '8'];
   const read = orUnknown(

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { type Ask, tableIn } from './describe-schema.js';
 
-/** How a trigger is switched on, by what PostgreSQL keeps of it. */
+/** How a trigger is switched on, by its mark in `pg_trigger`. */
 const ENABLE: Readonly<Record<string, string>> = { O: 'ENABLE', A: 'ENABLE ALWAYS', R: 'ENABLE REPLICA' };
 
 /**

@@ -150,7 +150,9 @@ const configSchema = z
     },
   );
 
-/** The callers of the process: clients, known to a gateway by tokens, or gateways, known to a subgraph by the secret. */
+/**
+ * The callers of the process: clients, known to a gateway by tokens, or gateways, known to a subgraph by the secret.
+ */
 export type Askers = 'clients' | 'gateways';
 
 const SCHEMAS = {

@@ -43,7 +43,7 @@ export async function isRunning(pid: number): Promise<boolean> {
   return isAlive(pid) && (await linuxProcess(pid))?.state !== 'Z';
 }
 
-/** Not where another start has written its own meanwhile. */
+/** Removes the file, unless another start has written its own meanwhile. */
 async function removeStale(file: string, text: string): Promise<void> {
   if ((await readFile(file, 'utf8').catch(() => undefined)) === text) await rm(file, { force: true });
 }
@@ -57,7 +57,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** When in doubt, yes: two servers on one cluster would destroy it. */
+/** Whether a process serves the cluster. When in doubt, yes: two servers on one cluster would destroy it. */
 async function isServerOf(pid: number, data: string, givenFolder: string): Promise<boolean> {
   if (process.platform === 'linux') {
     const found = await linuxProcess(pid);

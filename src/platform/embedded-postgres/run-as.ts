@@ -3,7 +3,7 @@ import os from 'node:os';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import type { RunAs } from './run-program.js';
 
-/** Tried in this order; macOS names its own with an underscore. */
+/** Accounts to run under, tried in this order; macOS names its own with an underscore. */
 const SERVER_ACCOUNTS = ['postgres', '_postgres', 'nobody'];
 
 /**

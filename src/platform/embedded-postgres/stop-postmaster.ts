@@ -38,7 +38,7 @@ export async function stopIfUnused(home: ServerHome, binaries: NativeBinaries, u
 /** Connections of other processes that check whether they are the last do not count as use. */
 const LEAVING = 'pedigraph-leaving';
 
-/** When in doubt, yes. */
+/** Whether another process is connected. When in doubt, yes. */
 async function isUsed(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: LEAVING });
   client.on('error', () => {});

@@ -41,7 +41,7 @@ export const ERROR_CODES = {
   },
   NOT_PLANNED: {
     when: 'The planner of the gateway failed over this operation. Nothing was done.',
-    advice: 'Ask in another way: with other aliases, or in several operations; and tell us of it.',
+    advice: 'Ask in another way: with other aliases, or in several operations; and report it.',
   },
   NOT_FOUND: {
     when: 'What the request is about does not exist.',
@@ -101,7 +101,7 @@ export const ERROR_CODES = {
   },
   TIMEOUT: {
     when: 'The operation took longer than its deadline.',
-    advice: 'Ask for less at once. A write that is told so was taken back.',
+    advice: 'Ask for less at once. A write with this code was rolled back.',
   },
   INTERNAL_SERVER_ERROR: {
     when: 'A fault of the server.',

@@ -23,7 +23,7 @@ export function directResolvers(schema: GraphQLSchema, classes: readonly unknown
   }
 }
 
-/** Undefined where the method wants more than its object and the context. */
+/** The resolver that calls the method; undefined where its parameters are more than its object and the context. */
 function directResolver({ kind, target, methodName, params = [], middlewares = [], roles }: FieldMetadata) {
   const wanted = [...params]
     .sort((a, b) => a.index - b.index)

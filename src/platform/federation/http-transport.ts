@@ -38,7 +38,7 @@ export interface HttpTransportOptions {
 /** The transport and its connections. */
 export interface HttpTransport {
   readonly execute: SubgraphTransport;
-  /** Asks for the version; null of a server that has no such route, such as one that somebody else wrote. */
+  /** Reads the revision; null from a server that has no such route, such as one that somebody else wrote. */
   readonly readRevision: ReadRevision;
   /** Closes the connections once the requests under way are answered. */
   readonly close: () => Promise<void>;
@@ -47,10 +47,10 @@ export interface HttpTransport {
 /** Bytes of an answer that are read by default: more would be parsed for longer than other requests should wait. */
 export const MAX_BYTES = 16 * 1024 * 1024;
 
-/** A version is a short text. */
+/** Bytes of an answer with a revision, which is a short text. */
 const MAX_REVISION_BYTES = 16 * 1024;
 
-/** How long a version may take to come, in milliseconds: without it an operation is only executed anew. */
+/** How long a revision may take to come, in milliseconds: without it an operation is only executed anew. */
 const REVISION_TIMEOUT_MS = 1_000;
 
 /**
@@ -135,11 +135,12 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
 }
 
 /**
- * The version from an answer with 200; null for whatever a server without such a route answers, whatever the status.
+ * The revision from an answer with 200; null for whatever a server without such a route answers, whatever the status.
  */
 function readRevisionAnswer(name: string, status: number, body: string): string | null {
-  // A proxy whose server is away, or one of ours whose database is: it has a version, and will answer it later.
-  if (status >= 500) throw new PedigraphError('UNAVAILABLE', `The ${name} subgraph told no version (HTTP ${status}).`);
+  // A proxy whose server is away, or one of ours whose database is: it has a revision, and will answer it later.
+  if (status >= 500)
+    throw new PedigraphError('UNAVAILABLE', `The ${name} subgraph answered no revision (HTTP ${status}).`);
   if (status !== 200) return null;
   try {
     const version = (JSON.parse(body) as { readonly version?: unknown } | null)?.version;

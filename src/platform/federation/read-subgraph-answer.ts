@@ -74,7 +74,7 @@ function toGraphQLError(error: unknown): GraphQLError {
   });
 }
 
-/** What is no path of an answer leads nowhere. */
+/** Whether a value is a path of an answer; any other is dropped from its error. */
 function isPath(path: unknown): path is readonly (string | number)[] {
   return Array.isArray(path) && path.length > 0 && path.length <= MOST_DEPTH && path.every(isPathKey);
 }

@@ -3,9 +3,9 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, ValuesOfCorrectTyp
 const known = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, readonly GraphQLError[]>>();
 
 /**
- * What a served subgraph says of values that a document has written out. A gateway that has validated it knows the
- * scalars of a supergraph by their names alone, and takes any value for one. Looked at once for as long as the document
- * is kept.
+ * Validates the literals of a document against a served subgraph's own scalars. A gateway that has validated the
+ * document knows the scalars of a supergraph by their names alone, and accepts any value for one. The result is cached
+ * for as long as the document is in memory.
  */
 export function validateLiterals(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   const documents = known.get(schema) ?? new WeakMap<DocumentNode, readonly GraphQLError[]>();

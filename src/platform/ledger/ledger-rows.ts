@@ -48,7 +48,7 @@ export async function createLedgerRows(runner: QueryRunner, manyRowed: ManyRowed
   );
 }
 
-/** Takes it back. */
+/** Undoes `createLedgerRows`. */
 export async function dropLedgerRows(runner: QueryRunner): Promise<void> {
   for (const table of await sealedTables(runner)) await runner.query(`DROP TRIGGER noted_rows ON ${table}`);
   await runner.query('DROP FUNCTION note_rows()');

@@ -12,7 +12,7 @@ export class LedgerServer {
   @Field(() => String, {
     nullable: true,
     description:
-      'The server’s system identifier, its timeline, the database and the table, between slashes; null where it does not tell them.',
+      'The server’s system identifier, its timeline, the database and the table, between slashes; null where it does not show them.',
   })
   id: string | null;
 

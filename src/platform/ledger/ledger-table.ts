@@ -25,7 +25,7 @@ export async function createLedgerAppend(runner: QueryRunner): Promise<void> {
   await runner.query(appendFunctionSql({ withRows: false }));
 }
 
-/** Drops it. */
+/** Drops what `createLedgerAppend` made. */
 export async function dropLedgerAppend(runner: QueryRunner): Promise<void> {
   await runner.query('DROP FUNCTION append_events(text, uuid[], text[], text[], text[], text, text[])');
 }

@@ -1,8 +1,8 @@
 /** What the requests of one subgraph have under way, so that they need not fight for the same rows in the database. */
 export interface UnderWay {
   /**
-   * Does work once for all who want it at the same time. Where the one who does it fails, each of the others tries by
-   * itself: his client may have left, or his request was refused for a reason of its own.
+   * Runs work once for all callers that want it at the same time. Where it fails, each of the others runs its own: the
+   * failure may be the first caller's alone, whose client has left or whose request was refused.
    */
   once<T>(key: string, work: () => Promise<T>): Promise<T>;
   /** Does work once no other that shares a name with it is under way, in the order in which they came. */

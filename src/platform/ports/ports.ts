@@ -26,7 +26,7 @@ export interface Asker {
   readonly requestId: string;
   readonly cameAt?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Where what the others wrote in his name is noted. */
+  /** Collects the ledger positions that the other subgraphs have written for this request. */
   readonly written?: WrittenPositions | undefined;
 }
 

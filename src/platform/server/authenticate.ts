@@ -8,7 +8,7 @@ import { PedigraphError } from '../errors/pedigraph-error.js';
 /** A request's caller, from its headers; throws a {@link PedigraphError} UNAUTHENTICATED where it may not ask. */
 export type Authenticate = (headers: IncomingHttpHeaders) => Caller;
 
-/** What clients show. */
+/** The tokens that clients must send. */
 export interface ClientTokens {
   /** The bearer token asked for; where neither this nor `tokens` is given, none is. */
   readonly token?: string | undefined;

@@ -7,12 +7,12 @@ const PREFLIGHTED = ['apollo-require-preflight', 'x-apollo-operation-name'];
 /**
  * Refuses a request that a page of another site could have had a browser send, with all that the browser may do here:
  * by an image, a form, a link, an `EventSource` (cross-site request forgery).
- * @throws {PedigraphError} BAD_REQUEST that says what to send along.
+ * @throws {PedigraphError} BAD_REQUEST, whose message names the header to send.
  */
 export function refuseCrossSite({ headers }: Pick<FastifyRequest, 'headers'>): void {
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (type === 'application/json' || PREFLIGHTED.some((name) => Boolean(headers[name]))) return;
-  // Browsers alone say this, and no page can have them say something else.
+  // Only a browser sends this header, and no page can change it.
   if (headers['sec-fetch-site'] === 'same-origin') return;
   throw new PedigraphError(
     'BAD_REQUEST',

@@ -7,7 +7,7 @@ import type { Timeouts } from '../config/config.js';
 /** Closes something a server used. */
 export type Closer = () => Promise<void> | void;
 
-/** What stopping takes. */
+/** The server to stop, and what to close with it. */
 export interface DrainOptions {
   readonly server: FastifyInstance;
   /**
@@ -22,7 +22,7 @@ export interface DrainOptions {
   readonly logger: Logger;
 }
 
-/** A server's way to its end. */
+/** How to stop a server. */
 export interface Drain {
   readonly isDraining: () => boolean;
   /**
@@ -70,7 +70,7 @@ export function prepareDrain({ server, timeouts, closers, logger }: DrainOptions
   };
 }
 
-/** What hangs is left as it is: the process ends with it. */
+/** A closer that hangs is not waited for any longer: it ends with the process. */
 async function closeWithin(timeout: number, closer: Closer, logger: Logger): Promise<void> {
   const ended = new AbortController();
   const late = pause(timeout, 'late', { signal: ended.signal }).catch(() => {});

@@ -32,7 +32,7 @@ export async function* asEventStream(
   }
 }
 
-/** What is waited for; null where it has not come in time. */
+/** The value of a promise; null where it has not settled in time. */
 async function within<T>(ms: number, awaited: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {

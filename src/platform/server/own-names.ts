@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 import { isLoopback } from '../config/loopback.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 
-/** By which names a server is asked, and of which names the pages are that may ask it. */
+/** The host names of a server, and the origins of the pages that may send requests to it. */
 export interface OwnNames {
   /**
    * Refuses what was sent to another name, or by a page of another name: a site whose name was made to point here for a

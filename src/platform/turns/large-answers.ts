@@ -5,7 +5,7 @@ export function noteLarge(data: object): void {
   large.add(data);
 }
 
-/** Whether that was noted. */
+/** Whether an answer was noted as large. */
 export function isLarge(data: unknown): boolean {
   return typeof data === 'object' && data !== null && large.has(data);
 }

@@ -63,7 +63,7 @@ export async function verifyPinsOf(
   return pins;
 }
 
-/** A pin may be one, a list, or an array of ids; which it is, its own type says. */
+/** A column may hold one pin, a list of pins or an array of ids: the type of its JSON decides. */
 function pinsSql({ table, column }: PinColumn): string {
   return `SELECT coalesce(to_jsonb(t) ->> 'ref', to_jsonb(t) ->> 'id') AS row,
       CASE jsonb_typeof(pin) WHEN 'string' THEN pin #>> '{}' ELSE pin ->> 'id' END AS id, pin ->> 'ref' AS ref, pin ->> 'digest' AS digest

@@ -13,7 +13,7 @@ export interface VerifiedRows {
 }
 
 /**
- * Compares the rows of one thing in a table with what the events say was written.
+ * Compares the rows of one thing in a table with what the events have recorded.
  * @throws {VerificationError} for the first row that no event wrote as it stands.
  */
 export async function verifyRowsOf(reader: StoreReader, table: SealedTable, id: string): Promise<VerifiedRows> {

@@ -13,7 +13,7 @@ interface Misfit {
 }
 
 /**
- * Compares every row of a table, in every column, with what the events say was written: PostgreSQL joins the digests,
+ * Compares every row of a table, in every column, with what the events have recorded: PostgreSQL joins the digests,
  * on disk where they are many.
  * @returns how many rows there are
  * @throws {VerificationError} for the first row that no event wrote as it stands, or that is no longer there.

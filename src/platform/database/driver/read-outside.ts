@@ -9,7 +9,7 @@ import type { TextRow } from './text-row.js';
 
 const lanesOf = new WeakMap<Pool, ReadingLanes>();
 
-/** Has a database read there what it reads outside of transactions. */
+/** Makes a database run its reads outside of transactions on the given lanes. */
 export function readOutsideOn(source: DataSource, lanes: ReadingLanes): void {
   lanesOf.set(poolOf(source), lanes);
 }

@@ -19,7 +19,7 @@ export interface ReadingLanes {
   close(): Promise<void>;
 }
 
-/** The server they read from. */
+/** The server that the connections read from. */
 export interface ReadingLanesOptions extends Pick<SessionSettings, 'timeouts'> {
   readonly url: string;
   /** Connections at most. @default 4 */

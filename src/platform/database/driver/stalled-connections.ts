@@ -7,14 +7,14 @@ export interface WatchedConnection {
   query(statement: { readonly text: string; readonly query_timeout: number }): Promise<unknown>;
 }
 
-/** Milliseconds without an answer after which a connection makes the others on its server suspect. */
+/** Milliseconds without an answer after which the other connections to the same server are probed. */
 const STALL_MS = 1_000;
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const CHECK_INTERVAL_MS = 500;
-/** How long a suspect may take to show that it is there, in milliseconds; then the driver cuts it. */
+/** How long a probe may take, in milliseconds; then the driver closes the connection. */
 const PROBE_TIMEOUT_MS = 1_000;
 
-/** By server. */
+/** The watched connections, by server. */
 const connections = new Map<string, Set<WatchedConnection>>();
 let checking: NodeJS.Timeout | undefined;
 
@@ -31,7 +31,7 @@ export function watch(connection: WatchedConnection): void {
   checking ??= setInterval(check, CHECK_INTERVAL_MS).unref();
 }
 
-/** Watches it no longer. */
+/** Stops watching a connection. */
 export function forget(connection: WatchedConnection): void {
   const server = serverOf(connection);
   connections.get(server)?.delete(connection);
