@@ -1,11 +1,10 @@
-import { RunsOfExperimentResolver } from './run/runs-of-experiment.resolver.js';
-
-// Above all others: TypeGraphQL lists the fields of a type in the order in which their files are loaded, and the first of
-// an experiment is its runs.
-
 import { referenceBy } from '#platform/federation/reference.js';
 import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
+import { RunsOfExperimentResolver } from './run/runs-of-experiment.resolver.js';
+
+// Behind the runs of an experiment: TypeGraphQL lists the fields of a type in the order in which their files are loaded.
+
 import { Archival } from './archival/archival.entity.js';
 import { createContext, type ExperimentsContext } from './context.js';
 import { Experiment } from './experiment/experiment.entity.js';
