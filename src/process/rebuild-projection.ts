@@ -5,7 +5,7 @@ import type { Config } from '#platform/config/config.js';
 import { readStore } from '#platform/verification/store-reader.js';
 import { verifyChain } from '#platform/verification/verify-chain.js';
 import { FOLLOWED_LEDGERS } from '#subgraphs/catalog/projection/followed-ledgers.js';
-import { rebuildCatalog } from '#subgraphs/catalog/projection/rebuild-catalog.js';
+import { rebuildCatalog } from '#subgraphs/catalog/projector/rebuild-catalog.js';
 import { openInProcessGraph } from './open-in-process-graph.js';
 import { openStore } from './open-store.js';
 

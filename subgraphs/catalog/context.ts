@@ -1,42 +1,28 @@
-import DataLoader from 'dataloader';
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
+import type { ImpactContext } from './impact/impact.context.js';
 import { ImpactRepository } from './impact/impact.repository.js';
+import type { InsightContext } from './insight/insight.context.js';
 import { InsightRepository } from './insight/insight.repository.js';
+import type { LedgerContext } from './ledger/ledger.context.js';
 import { LedgerEntryRepository } from './ledger/ledger-entry.repository.js';
-import { createNodesByName, type NodesByName } from './lineage/find-root.js';
+import { createLineageLoaders } from './lineage/lineage.loaders.js';
 import { LineageRepository } from './lineage/lineage.repository.js';
-import type { Lineage } from './lineage/lineage.type.js';
-import { readLineages, type WalkArgs } from './lineage/read-lineages.js';
-import { createNodeLoader, type NodeLoader } from './node/load-nodes.js';
+import { createNodeLoaders } from './node/node.loaders.js';
 import { ProjectionRepository } from './projection/projection.repository.js';
 import { KnownNamesRepository } from './ref-status/known-names.repository.js';
+import type { RefStatusContext } from './ref-status/ref-status.context.js';
+import type { SearchContext } from './search/search.context.js';
 import { SearchQueryRepository } from './search/search-query.repository.js';
-import type { UnknownEvents } from './unknown-event/unknown-event.entity.js';
+import { createUnknownEventLoaders } from './unknown-event/unknown-event.loaders.js';
 import { UnknownEventRepository } from './unknown-event/unknown-event.repository.js';
 
-/** What a resolver of this subgraph has at hand; born with the request. */
-export interface CatalogContext extends SubgraphContext {
-  readonly entries: LedgerEntryRepository;
-  readonly projection: ProjectionRepository;
-  readonly impacts: ImpactRepository;
-  readonly insights: InsightRepository;
-  readonly searches: SearchQueryRepository;
-  readonly names: KnownNamesRepository;
-  readonly loaders: {
-    readonly nodesByName: NodesByName;
-    readonly nodeById: NodeLoader;
-    /** A loader by node id for each kind of walk that a request asks for. */
-    readonly lineageBy: (args: WalkArgs) => DataLoader<string, Lineage | null>;
-    /** By the subgraph that keeps the ledger. */
-    readonly unknownEventsOf: DataLoader<string, UnknownEvents[]>;
-  };
-}
+/** What a resolver of this subgraph has at hand: all that its parts need. Made anew for each request. */
+export type CatalogContext = ImpactContext & InsightContext & LedgerContext & RefStatusContext & SearchContext;
 
-/** Makes the context of one request. */
+/** Puts the context of one request together from what each part brings. */
 export function createContext(base: SubgraphContext): CatalogContext {
-  const { manager } = base.database;
-  const lineage = new LineageRepository(manager);
-  const unknownEvents = new UnknownEventRepository(manager);
+  const { database, ports } = base;
+  const { manager } = database;
   return {
     ...base,
     entries: new LedgerEntryRepository(manager),
@@ -46,23 +32,9 @@ export function createContext(base: SubgraphContext): CatalogContext {
     searches: new SearchQueryRepository(manager),
     names: new KnownNamesRepository(manager),
     loaders: {
-      nodesByName: createNodesByName(lineage, base.ports),
-      nodeById: createNodeLoader(base.ports),
-      lineageBy: createLineageLoaders(lineage),
-      unknownEventsOf: new DataLoader((subgraphs: readonly string[]) => unknownEvents.ofLedgers(subgraphs)),
+      ...createLineageLoaders(new LineageRepository(manager), ports),
+      ...createNodeLoaders(ports),
+      ...createUnknownEventLoaders(new UnknownEventRepository(manager)),
     },
-  };
-}
-
-function createLineageLoaders(lineage: LineageRepository): CatalogContext['loaders']['lineageBy'] {
-  const loaders = new Map<string, DataLoader<string, Lineage | null>>();
-  return (args) => {
-    const { direction, depth, first, after, kinds, stopAt, asOf, withoutColumns } = args;
-    const key = JSON.stringify([direction, depth, first, after, kinds, stopAt, asOf, withoutColumns]);
-    const known = loaders.get(key);
-    if (known !== undefined) return known;
-    const loader = new DataLoader((ids: readonly string[]) => readLineages(ids, args, lineage));
-    loaders.set(key, loader);
-    return loader;
   };
 }

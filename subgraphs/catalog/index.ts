@@ -27,7 +27,7 @@ import { KnowTheServer1795980213000 } from './migrations/1795980213000-know-the-
 import { NodeResolver } from './node/node.resolver.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
 import { projectionRevision } from './projection/projection.repository.js';
-import { startProjector } from './projection/start-projector.js';
+import { startProjector } from './projector/start-projector.js';
 import { QuarantineDownstreamResolver } from './quarantine/quarantine.resolver.js';
 import { RefStatusResolver } from './ref-status/ref-status.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';

@@ -5,7 +5,7 @@ import type { Subgraph } from '#platform/federation/open-subgraph.js';
 import type { LedgerServer } from '#platform/ledger/ledger-server.js';
 import type { Question } from '#platform/ports/ports.js';
 import { openInProcessGraph } from '#process/open-in-process-graph.js';
-import { startProjector } from '#subgraphs/catalog/projection/start-projector.js';
+import { startProjector } from '#subgraphs/catalog/projector/start-projector.js';
 import { ask, createCatalogWorld, level, node } from '../subgraphs/catalog-world.js';
 import { asAdmin, databaseAt } from '../support/admin.js';
 import { rewritePast } from '../support/rewrite-past.js';

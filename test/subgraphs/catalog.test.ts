@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
 import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import { readEvents } from '#platform/ledger/read-events.js';
-import { LedgerWakeup } from '#subgraphs/catalog/projection/ledger-wakeup.js';
-import { projectEvents } from '#subgraphs/catalog/projection/project-events.js';
-import { startProjector } from '#subgraphs/catalog/projection/start-projector.js';
+import { LedgerWakeup } from '#subgraphs/catalog/projector/ledger-wakeup.js';
+import { projectEvents } from '#subgraphs/catalog/projector/project-events.js';
+import { startProjector } from '#subgraphs/catalog/projector/start-projector.js';
 import { ask, createCatalogWorld, level, node } from './catalog-world.js';
 import { rebuilt } from './rebuilt.js';
 

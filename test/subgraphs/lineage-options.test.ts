@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CatalogContext } from '#subgraphs/catalog/context.js';
+import type { LineageLoaders } from '#subgraphs/catalog/lineage/lineage.loaders.js';
 import { readLineagePath } from '#subgraphs/catalog/lineage/lineage-path.js';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
@@ -107,7 +107,7 @@ test.each([true, false])('a path is sure, but while a ledger has a problem (%s)'
     nodesByName: { load: async (id: string) => [{ id }] },
     lineageBy: () => ({ load: async () => ({ root, nodes: [root, goal], edges, complete: !isDoubtful, isDoubtful }) }),
   };
-  const path = await readLineagePath('a', 'b', { loaders } as unknown as CatalogContext);
+  const path = await readLineagePath('a', 'b', { loaders } as unknown as { loaders: LineageLoaders });
   expect([path.connected, path.complete, path.nodes.length]).toEqual([true, !isDoubtful, 2]);
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LineageNodeFact } from '#platform/database/new-ledger-event.js';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
 import { LineageRepository } from '#subgraphs/catalog/lineage/lineage.repository.js';
-import { lineageRowsOf } from '#subgraphs/catalog/projection/lineage-facts.js';
+import { lineageRowsOf } from '#subgraphs/catalog/lineage/lineage-facts.js';
 import { ProjectionRepository } from '#subgraphs/catalog/projection/projection.repository.js';
 import { ask, createCatalogWorld, level } from './catalog-world.js';
 import { createRandom, datasets, draw, type Edge, idOf, randomEdges, reference } from './lineage-graphs.js';

@@ -1,9 +1,9 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
 import { LineageKind } from '#values/lineage-kind.js';
-import type { CatalogContext } from '../context.js';
 import { MAX_NODES } from '../lineage/lineage.args.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
+import type { ImpactContext } from './impact.context.js';
 import { Impact } from './impact.type.js';
 import { readImpact } from './read-impact.js';
 
@@ -31,7 +31,7 @@ export class ImpactResolver {
     })
     first: number,
     @AtLeast() atLeast: unknown,
-    @Ctx() context: CatalogContext,
+    @Ctx() context: ImpactContext,
   ): Promise<Impact | null> {
     refuseOutOfRange({ argument: 'first', value: first, min: 1, max: MAX_NODES });
     await untilProjected(atLeast, context);

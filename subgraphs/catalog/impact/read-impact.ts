@@ -1,10 +1,10 @@
 import { parseColumnRef } from '#values/column-ref.js';
 import type { LineageKind } from '#values/lineage-kind.js';
-import type { CatalogContext } from '../context.js';
 import { findRoot } from '../lineage/find-root.js';
 import { MAX_DEPTH } from '../lineage/lineage.args.js';
 import type { Lineage } from '../lineage/lineage.type.js';
 import { untilLevel } from '../projection/until-level.js';
+import type { ImpactContext } from './impact.context.js';
 import type { ImpactRepository } from './impact.repository.js';
 import type { Impact } from './impact.type.js';
 
@@ -25,7 +25,7 @@ export interface ImpactRequest {
  * written when it is asked, or `complete` is false.
  * @throws {PedigraphError} NOT_FOUND or AMBIGUOUS_REFERENCE for what `of` names.
  */
-export async function readImpact({ of, kind, first }: ImpactRequest, context: CatalogContext): Promise<Impact | null> {
+export async function readImpact({ of, kind, first }: ImpactRequest, context: ImpactContext): Promise<Impact | null> {
   const { loaders, impacts } = context;
   const behind = await untilLevel(context);
   const root = await findRoot(of, kind, loaders.nodesByName);

@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
-import type { CatalogContext } from '../context.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
+import type { InsightContext } from './insight.context.js';
 import { InsightInterval, InsightPeriod, ModelInsight, RegistryInsight } from './insight.type.js';
 import { readInsight } from './read-insight.js';
 
@@ -25,7 +25,7 @@ export class InsightResolver {
     @Arg('until', () => DateTime, { nullable: true, description: 'Only what happened before this moment.' })
     until: Date | null,
     @AtLeast() atLeast: unknown,
-    @Ctx() context: CatalogContext,
+    @Ctx() context: InsightContext,
   ): Promise<RegistryInsight> {
     await untilProjected(atLeast, context);
     const scope = { namespace: namespace ?? null, model: model ?? null, since: since ?? null, until: until ?? null };
@@ -42,7 +42,7 @@ export class InsightResolver {
       description: 'How long a period is.',
     })
     interval: InsightInterval,
-    @Ctx() { insights }: CatalogContext,
+    @Ctx() { insights }: InsightContext,
   ): Promise<InsightPeriod[]> {
     return question === null ? Promise.resolve([]) : insights.overTime(question, interval, MAX_ROWS);
   }
@@ -53,7 +53,7 @@ export class InsightResolver {
   async byModel(
     @Root() { question }: RegistryInsight,
     @Arg('first', () => Int, { defaultValue: 20, description: `How many models: 1 to ${MAX_ROWS}.` }) first: number,
-    @Ctx() { insights }: CatalogContext,
+    @Ctx() { insights }: InsightContext,
   ): Promise<ModelInsight[]> {
     refuseOutOfRange({ argument: 'first', value: first, min: 1, max: MAX_ROWS });
     return question === null ? [] : insights.byModel(question, first);

@@ -1,11 +1,11 @@
-import type { CatalogContext } from '../context.js';
+import type { InsightContext } from './insight.context.js';
 import type { RegistryInsight } from './insight.type.js';
 import type { InsightQuestion } from './insight-question.js';
 import { type InsightScope, partAsked } from './insight-scope.js';
 import { insightTime } from './insight-time.js';
 
 /** How a part of the registry does, as far as the catalog has read. */
-export async function readInsight(scope: InsightScope, { insights }: CatalogContext): Promise<RegistryInsight> {
+export async function readInsight(scope: InsightScope, { insights }: InsightContext): Promise<RegistryInsight> {
   const question = questionOf(scope);
   if (question === null)
     return { modelVersions: 0, reproducibleShare: null, rollbacks: NEVER, leadTime: NEVER, question };

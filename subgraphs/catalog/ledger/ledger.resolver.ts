@@ -2,12 +2,12 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root }
 import type { LedgerEventType } from '#events/ledger-events.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
-import type { CatalogContext } from '../context.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { LedgerHead } from '../projection/ledger-head.entity.js';
 import { MAX_COUNTED } from '../projection/measure-lag.js';
 import { readUnread } from '../projection/read-ledger.js';
 import { UnknownEvents } from '../unknown-event/unknown-event.entity.js';
+import type { LedgerContext } from './ledger.context.js';
 import { checkpointOf, LedgerCheckpoint } from './ledger-checkpoint.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
 import { LedgerEventTypeEnum } from './ledger-event-type.js';
@@ -34,7 +34,7 @@ export class CatalogLedgerResolver {
   async ledger(
     @Args(() => LedgerArgs) args: LedgerArgs,
     @AtLeast() atLeast: unknown,
-    @Ctx() context: CatalogContext,
+    @Ctx() context: LedgerContext,
   ): Promise<Page<LedgerEntry>> {
     await untilProjected(atLeast, context);
     const { entries } = context;
@@ -47,12 +47,12 @@ export class CatalogLedgerResolver {
   }
 
   @Query(() => LedgerCheckpoint, { description: 'All ledgers in one hash.' })
-  async ledgerCheckpoint(@Ctx() { projection, ports }: CatalogContext): Promise<LedgerCheckpoint> {
+  async ledgerCheckpoint(@Ctx() { projection, ports }: LedgerContext): Promise<LedgerCheckpoint> {
     return checkpointOf(await readLedgerHeads(await projection.heads(), ports));
   }
 
   @Query(() => [LedgerHead], { description: 'How far the catalog has read each ledger.' })
-  catalogStatus(@Ctx() { projection }: CatalogContext): Promise<LedgerHead[]> {
+  catalogStatus(@Ctx() { projection }: LedgerContext): Promise<LedgerHead[]> {
     return projection.heads();
   }
 
@@ -60,7 +60,7 @@ export class CatalogLedgerResolver {
     nullable: true,
     description: `How many events the ledger holds that the catalog has not read, counted up to ${MAX_COUNTED}; null while the subgraph does not answer.`,
   })
-  lagEvents(@Root() { subgraph, position }: LedgerHead, @Ctx() { ports }: CatalogContext): Promise<number | null> {
+  lagEvents(@Root() { subgraph, position }: LedgerHead, @Ctx() { ports }: LedgerContext): Promise<number | null> {
     return readUnread(ports, { subgraph, after: position, first: MAX_COUNTED }).then(
       ({ length }) => length,
       () => null,
@@ -70,7 +70,7 @@ export class CatalogLedgerResolver {
   @FieldResolver(() => [UnknownEvents], {
     description: 'Events that the catalog read without knowing their type; none where all is as it should be.',
   })
-  unknownEvents(@Root() { subgraph }: LedgerHead, @Ctx() { loaders }: CatalogContext): Promise<UnknownEvents[]> {
+  unknownEvents(@Root() { subgraph }: LedgerHead, @Ctx() { loaders }: LedgerContext): Promise<UnknownEvents[]> {
     return loaders.unknownEventsOf.load(subgraph);
   }
 }

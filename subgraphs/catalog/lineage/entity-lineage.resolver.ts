@@ -1,10 +1,10 @@
 import { Args, type ClassType, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { CatalogContext } from '../context.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { ModelVersionStub } from '../stubs/model-version.stub.js';
 import { RunStub } from '../stubs/run.stub.js';
 import { LineageArgs } from './lineage.args.js';
+import type { LineageContext } from './lineage.context.js';
 import { LINEAGE_FIELD, Lineage } from './lineage.type.js';
 
 /** The field that the catalog adds to a type of the lineage. */
@@ -15,7 +15,7 @@ function entityLineageResolver<Stub extends { readonly id: string }>(stub: Class
     lineage(
       @Root() { id }: Stub,
       @Args(() => LineageArgs) args: LineageArgs,
-      @Ctx() { loaders }: CatalogContext,
+      @Ctx() { loaders }: LineageContext,
     ): Promise<Lineage | null> {
       return loaders.lineageBy(args).load(id);
     }

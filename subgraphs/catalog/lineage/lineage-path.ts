@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { CatalogContext } from '../context.js';
 import { findRoot } from './find-root.js';
 import { MAX_DEPTH, MAX_NODES } from './lineage.args.js';
+import type { LineageLoaders } from './lineage.loaders.js';
 import type { Lineage } from './lineage.type.js';
 import { LineageEdge, LineageNode } from './lineage-parts.js';
 
@@ -33,7 +33,11 @@ export class LineagePath {
  * A shortest way between two things, whichever of them is upstream.
  * @throws {PedigraphError} NOT_FOUND or AMBIGUOUS_REFERENCE for what either names.
  */
-export async function readLineagePath(from: string, to: string, { loaders }: CatalogContext): Promise<LineagePath> {
+export async function readLineagePath(
+  from: string,
+  to: string,
+  { loaders }: { readonly loaders: LineageLoaders },
+): Promise<LineagePath> {
   const [start, end] = await Promise.all([
     findRoot(from, null, loaders.nodesByName),
     findRoot(to, null, loaders.nodesByName),

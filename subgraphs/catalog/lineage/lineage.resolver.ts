@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
-import type { CatalogContext } from '../context.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { findRoot } from './find-root.js';
 import { LineageOfArgs } from './lineage.args.js';
+import type { LineageContext } from './lineage.context.js';
 import { Lineage } from './lineage.type.js';
 import { LineagePath, readLineagePath } from './lineage-path.js';
 
@@ -15,7 +15,7 @@ export class LineageResolver {
   async lineage(
     @Args(() => LineageOfArgs) { of, kind, ...args }: LineageOfArgs,
     @AtLeast() atLeast: unknown,
-    @Ctx() context: CatalogContext,
+    @Ctx() context: LineageContext,
   ): Promise<Lineage | null> {
     await untilProjected(atLeast, context);
     const { loaders } = context;
@@ -29,7 +29,7 @@ export class LineageResolver {
     @Arg('from', () => String, { description: 'A ref or an id.' }) from: string,
     @Arg('to', () => String, { description: 'Another ref or id.' }) to: string,
     @AtLeast() atLeast: unknown,
-    @Ctx() context: CatalogContext,
+    @Ctx() context: LineageContext,
   ): Promise<LineagePath> {
     await untilProjected(atLeast, context);
     return readLineagePath(from, to, context);

@@ -3,11 +3,11 @@ import { validate as isUuid } from 'uuid';
 import type { LedgerEventType } from '#events/ledger-events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { JsonObject } from '#platform/scalars/scalars.js';
-import type { CatalogContext } from '../context.js';
 import { LedgerEventTypeEnum } from '../ledger/ledger-event-type.js';
 import { createNodesByName } from '../lineage/find-root.js';
 import { LineageRepository } from '../lineage/lineage.repository.js';
 import { readPositions, untilThere } from '../projection/at-least.js';
+import type { SearchContext } from '../search/search.context.js';
 import { SearchKind } from '../search/search.enums.js';
 import { findNewest } from '../search/search-catalog.js';
 import { headsWatch } from './heads-watch.js';
@@ -34,7 +34,7 @@ export class LiveResolver {
   @Subscription(() => LedgerUpdate, {
     description:
       'Every ledger event, as it happens: each once, the events of one ledger in their order. To resume after a break, pass the `positions` of the last event received as `after`: nothing is missed and nothing is sent twice. It ends with CONFLICT where the catalog reads a ledger anew behind what was sent, as after a failover or a restore: then the past may be another one.',
-    subscribe: ({ args, context }: { args: LedgerEventsArgs; context: CatalogContext }) => followLedger(args, context),
+    subscribe: ({ args, context }: { args: LedgerEventsArgs; context: SearchContext }) => followLedger(args, context),
   })
   ledgerEvents(
     @Root() update: LedgerUpdate,
@@ -60,7 +60,7 @@ export class LiveResolver {
 
   @Subscription(() => SearchChange, {
     description: `What enters and leaves the results of a search, as it happens; of a search that finds at most ${MAX_FOLLOWED} things.`,
-    subscribe: ({ args, context }: { args: SearchChangesArgs; context: CatalogContext }) => followSearch(args, context),
+    subscribe: ({ args, context }: { args: SearchChangesArgs; context: SearchContext }) => followSearch(args, context),
   })
   searchChanges(
     @Root() change: SearchChange,
@@ -81,7 +81,7 @@ export class LiveResolver {
   }
 }
 
-async function followLedger({ subject, types, after }: LedgerEventsArgs, context: CatalogContext) {
+async function followLedger({ subject, types, after }: LedgerEventsArgs, context: SearchContext) {
   const { database, signal } = context;
   const positions = after == null ? {} : readPositions('after', after);
   await untilThere('after', positions, (head, position) => head.position >= position, context);
@@ -94,7 +94,7 @@ async function followLedger({ subject, types, after }: LedgerEventsArgs, context
   });
 }
 
-async function followSearch({ query, kinds, known }: SearchChangesArgs, context: CatalogContext) {
+async function followSearch({ query, kinds, known }: SearchChangesArgs, context: SearchContext) {
   const { database, ports, searches, signal } = context;
   const wrong = known?.find((id) => !isUuid(id));
   if (wrong !== undefined || (known?.length ?? 0) > MAX_FOLLOWED) {

@@ -1,8 +1,8 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { Node } from '#platform/federation/node.type.js';
 import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
-import type { CatalogContext } from '../context.js';
 import type { NodeStub } from './load-nodes.js';
+import type { NodeContext } from './node.context.js';
 
 /** The most entities of one `nodes`. */
 const MAX_NODES = 100;
@@ -16,7 +16,7 @@ export class NodeResolver {
   })
   node(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
-    @Ctx() { loaders }: CatalogContext,
+    @Ctx() { loaders }: NodeContext,
   ): Promise<NodeStub | null> {
     return loaders.nodeById.load(id);
   }
@@ -27,7 +27,7 @@ export class NodeResolver {
   })
   nodes(
     @Arg('ids', () => [ID], { description: `Their ids, at most ${MAX_NODES}.` }) ids: string[],
-    @Ctx() { loaders }: CatalogContext,
+    @Ctx() { loaders }: NodeContext,
   ): Promise<(NodeStub | null)[]> {
     refuseOutOfRange({ argument: 'ids', value: ids.length, min: 0, max: MAX_NODES, more: 'ask for them in parts' });
     return Promise.all(ids.map((id) => loaders.nodeById.load(id)));

@@ -4,11 +4,11 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { LedgerPositions } from '#platform/ledger/ledger-positions.js';
 import type { Ports } from '#platform/ports/ports.js';
 import { JsonObject } from '#platform/scalars/scalars.js';
-import type { CatalogContext } from '../context.js';
 import { answerInTime } from './answer-in-time.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import type { LedgerHead } from './ledger-head.entity.js';
 import { MAX_COUNTED } from './measure-lag.js';
+import type { ProjectionContext } from './projection.context.js';
 import { readUnread } from './read-ledger.js';
 
 /** How long a read waits for the catalog, in milliseconds. */
@@ -39,7 +39,7 @@ export async function untilProjected(atLeast: unknown, means: ProjectionMeans): 
 }
 
 /** What waiting for the catalog takes. */
-export type ProjectionMeans = Pick<CatalogContext, 'projection' | 'ports' | 'signal'>;
+export type ProjectionMeans = Pick<ProjectionContext, 'projection' | 'ports' | 'signal'>;
 
 /**
  * Waits until the head of every ledger named is there, as `isThere` has it.

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CatalogContext } from '../context.js';
 import { answerInTime } from './answer-in-time.js';
 import { MAX_COUNTED } from './measure-lag.js';
+import type { ProjectionContext } from './projection.context.js';
 import { readUnread } from './read-ledger.js';
 
 /** How long an answer waits for the catalog, in milliseconds. */
@@ -18,7 +18,7 @@ export async function untilLevel({
   projection,
   ports,
   signal,
-}: Pick<CatalogContext, 'projection' | 'ports' | 'signal'>): Promise<readonly string[]> {
+}: Pick<ProjectionContext, 'projection' | 'ports' | 'signal'>): Promise<readonly string[]> {
   const wanted = new Map<string, number>();
   const read = async (subgraph: string, after: number) => {
     const unread = await answerInTime(readUnread(ports, { subgraph, after, first: MAX_COUNTED })).catch(() => []);

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { CatalogContext } from '../context.js';
+import type { ImpactContext } from '../impact/impact.context.js';
 import { readImpact } from '../impact/read-impact.js';
 import { MAX_NODES } from '../lineage/lineage.args.js';
 import type { QuarantineDownstreamInput, QuarantineDownstreamPayload } from './quarantine.type.js';
@@ -13,7 +13,7 @@ import type { QuarantineDownstreamInput, QuarantineDownstreamPayload } from './q
  */
 export async function quarantineDownstream(
   input: QuarantineDownstreamInput,
-  context: CatalogContext,
+  context: ImpactContext,
   { isDryRun = false }: { readonly isDryRun?: boolean } = {},
 ): Promise<QuarantineDownstreamPayload> {
   const { of, kind = null, reason } = input;

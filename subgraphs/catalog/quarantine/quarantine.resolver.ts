@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import type { CatalogContext } from '../context.js';
+import type { ImpactContext } from '../impact/impact.context.js';
 import { QuarantineDownstreamInput, QuarantineDownstreamPayload } from './quarantine.type.js';
 import { quarantineDownstream } from './quarantine-downstream.js';
 
@@ -13,7 +13,7 @@ export class QuarantineDownstreamResolver {
   quarantineDownstream(
     @Arg('input', () => QuarantineDownstreamInput, { description: 'What is bad, and why.' })
     input: QuarantineDownstreamInput,
-    @Ctx() context: CatalogContext,
+    @Ctx() context: ImpactContext,
   ): Promise<QuarantineDownstreamPayload> {
     return quarantineDownstream(input, context);
   }
@@ -24,7 +24,7 @@ export class QuarantineDownstreamResolver {
   previewQuarantineDownstream(
     @Arg('input', () => QuarantineDownstreamInput, { description: 'What is bad, and why.' })
     input: QuarantineDownstreamInput,
-    @Ctx() context: CatalogContext,
+    @Ctx() context: ImpactContext,
   ): Promise<QuarantineDownstreamPayload> {
     return quarantineDownstream(input, context, { isDryRun: true });
   }

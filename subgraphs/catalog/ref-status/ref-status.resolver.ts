@@ -1,9 +1,9 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { LineageKind } from '#values/lineage-kind.js';
-import type { CatalogContext } from '../context.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { kindsByRef } from './kinds-by-ref.js';
 import { readRefStatus } from './read-ref-status.js';
+import type { RefStatusContext } from './ref-status.context.js';
 import { RefStatus } from './ref-status.type.js';
 
 /** Why a ref selects nothing. */
@@ -22,7 +22,7 @@ export class RefStatusResolver {
     @Arg('kind', () => LineageKind, { nullable: true, description: 'What it is to select; anything where left out.' })
     kind: LineageKind | null,
     @AtLeast() atLeast: unknown,
-    @Ctx() context: CatalogContext,
+    @Ctx() context: RefStatusContext,
   ): Promise<RefStatus> {
     await untilProjected(atLeast, context);
     const { names, loaders, ports } = context;

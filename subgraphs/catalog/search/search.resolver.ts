@@ -1,7 +1,7 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import type { CatalogContext } from '../context.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { SearchArgs } from './search.args.js';
+import type { SearchContext } from './search.context.js';
 import { SearchConnection } from './search.type.js';
 import { searchCatalog } from './search-catalog.js';
 
@@ -15,7 +15,7 @@ export class SearchResolver {
   async search(
     @Args(() => SearchArgs) args: SearchArgs,
     @AtLeast() atLeast: unknown,
-    @Ctx() context: CatalogContext,
+    @Ctx() context: SearchContext,
   ): Promise<SearchConnection> {
     await untilProjected(atLeast, context);
     return searchCatalog(args, context);

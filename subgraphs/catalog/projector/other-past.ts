@@ -1,6 +1,6 @@
 import type { LedgerServer } from '#platform/ledger/ledger-server.js';
-import type { LedgerHead } from './ledger-head.entity.js';
-import { OtherHistory } from './other-history.js';
+import type { LedgerHead } from '../projection/ledger-head.entity.js';
+import { OtherHistory } from '../projection/other-history.js';
 
 /** How the sentence of an `OtherHistory` ends where the database explains it. */
 export const ANEW =

@@ -3,11 +3,11 @@ import type { SubgraphServices } from '#platform/federation/subgraph-definition.
 import type { Ports } from '#platform/ports/ports.js';
 import { VerificationError } from '#platform/verification/verification-error.js';
 import { type ChainHead, continueChain } from '#platform/verification/verify-chain.js';
-import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
-import type { LedgerHead } from './ledger-head.entity.js';
-import { OtherHistory } from './other-history.js';
-import { ProjectionRepository } from './projection.repository.js';
-import { readLedger } from './read-ledger.js';
+import { FOLLOWED_LEDGERS } from '../projection/followed-ledgers.js';
+import type { LedgerHead } from '../projection/ledger-head.entity.js';
+import { OtherHistory } from '../projection/other-history.js';
+import { ProjectionRepository } from '../projection/projection.repository.js';
+import { readLedger } from '../projection/read-ledger.js';
 
 /** Events that are read and hashed at a time. */
 const BATCH = 100;

@@ -4,14 +4,14 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { SubgraphServices } from '#platform/federation/subgraph-definition.js';
 import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import type { LedgerServer } from '#platform/ledger/ledger-server.js';
+import type { LedgerHead } from '../projection/ledger-head.entity.js';
+import { behindHead, LedgerFault, OtherHistory } from '../projection/other-history.js';
+import { ProjectionRepository } from '../projection/projection.repository.js';
+import { type LedgerPart, readLedger } from '../projection/read-ledger.js';
 import { unknownEventsOf } from '../unknown-event/unknown-events-of.js';
-import type { LedgerHead } from './ledger-head.entity.js';
 import type { LedgerWakeup } from './ledger-wakeup.js';
-import { behindHead, LedgerFault, OtherHistory } from './other-history.js';
 import { ANEW, hasGoneBack, isOther, problemOf } from './other-past.js';
 import { projectEvents } from './project-events.js';
-import { ProjectionRepository } from './projection.repository.js';
-import { type LedgerPart, readLedger } from './read-ledger.js';
 import { readLedgerServer } from './read-ledger-server.js';
 import { renewCatalog } from './renew-catalog.js';
 

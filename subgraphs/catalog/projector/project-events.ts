@@ -4,16 +4,16 @@ import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import { InsightCountsRepository } from '../insight/insight-counts.repository.js';
 import { LedgerEntryRepository } from '../ledger/ledger-entry.repository.js';
 import { LineageRepository } from '../lineage/lineage.repository.js';
+import { lineageRowsOf } from '../lineage/lineage-facts.js';
+import type { LedgerHead } from '../projection/ledger-head.entity.js';
+import { LedgerFault } from '../projection/other-history.js';
+import { ProjectionRepository } from '../projection/projection.repository.js';
 import { RegistryRepository } from '../registry/registry.repository.js';
 import { registryFactsOf } from '../registry/registry-facts.js';
 import { readSearchChanges } from '../search/projection/read-search-changes.js';
 import { SearchRepository } from '../search/projection/search.repository.js';
 import { UnknownEventRepository } from '../unknown-event/unknown-event.repository.js';
 import { unknownEventsOf } from '../unknown-event/unknown-events-of.js';
-import type { LedgerHead } from './ledger-head.entity.js';
-import { lineageRowsOf } from './lineage-facts.js';
-import { LedgerFault } from './other-history.js';
-import { ProjectionRepository } from './projection.repository.js';
 
 /**
  * Projects the events that follow `head`, together with the head they lead to: both are stored, or neither.

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { lineageFact } from '#events/lineage-fact.js';
 import type { LineageFact, LineageNodeFact } from '#platform/database/new-ledger-event.js';
 import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
-import { COLUMN_OF, columnNode, DERIVED_FROM, READ } from '../lineage/column-node.js';
-import type { LineageEdgeRow, NewLineageNode } from '../lineage/lineage.repository.js';
-import { LedgerFault } from './other-history.js';
+import { LedgerFault } from '../projection/other-history.js';
+import { COLUMN_OF, columnNode, DERIVED_FROM, READ } from './column-node.js';
+import type { LineageEdgeRow, NewLineageNode } from './lineage.repository.js';
 
 /** The rows that a batch of events adds to the graph; no node and no edge is among them twice. */
 export interface LineageRows {

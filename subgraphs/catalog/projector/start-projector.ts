@@ -1,10 +1,10 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { BackgroundWork, SubgraphServices } from '#platform/federation/subgraph-definition.js';
-import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
+import { FOLLOWED_LEDGERS } from '../projection/followed-ledgers.js';
+import { measureLag } from '../projection/measure-lag.js';
+import { OtherHistory } from '../projection/other-history.js';
 import { LedgerFollower } from './ledger-follower.js';
 import { LedgerWakeup } from './ledger-wakeup.js';
-import { measureLag } from './measure-lag.js';
-import { OtherHistory } from './other-history.js';
 
 /** Milliseconds between two looks at a ledger that has nothing new. */
 const IDLE = 200;

@@ -4,10 +4,10 @@ import type { Database } from '#platform/database/database.js';
 import { dropSchema, openBeside, takePlace } from '#platform/database/schema/open-beside.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Ports } from '#platform/ports/ports.js';
-import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
+import { FOLLOWED_LEDGERS } from '../projection/followed-ledgers.js';
+import { ProjectionRepository } from '../projection/projection.repository.js';
+import { readLedger } from '../projection/read-ledger.js';
 import { projectEvents } from './project-events.js';
-import { ProjectionRepository } from './projection.repository.js';
-import { readLedger } from './read-ledger.js';
 
 /** Events of one batch, and so of one transaction. */
 const BATCH = 200;

@@ -1,0 +1,31 @@
+import DataLoader from 'dataloader';
+import type { Ports } from '#platform/ports/ports.js';
+import { createNodesByName, type NodesByName } from './find-root.js';
+import type { LineageRepository } from './lineage.repository.js';
+import type { Lineage } from './lineage.type.js';
+import { readLineages, type WalkArgs } from './read-lineages.js';
+
+/** By-key reads of the lineage. */
+export interface LineageLoaders {
+  readonly nodesByName: NodesByName;
+  /** A loader by node id for each kind of walk that a request asks for. */
+  readonly lineageBy: (args: WalkArgs) => DataLoader<string, Lineage | null>;
+}
+
+/** Those of one request. */
+export function createLineageLoaders(lineage: LineageRepository, ports: Ports): LineageLoaders {
+  return { nodesByName: createNodesByName(lineage, ports), lineageBy: createWalkLoaders(lineage) };
+}
+
+function createWalkLoaders(lineage: LineageRepository): LineageLoaders['lineageBy'] {
+  const loaders = new Map<string, DataLoader<string, Lineage | null>>();
+  return (args) => {
+    const { direction, depth, first, after, kinds, stopAt, asOf, withoutColumns } = args;
+    const key = JSON.stringify([direction, depth, first, after, kinds, stopAt, asOf, withoutColumns]);
+    const known = loaders.get(key);
+    if (known !== undefined) return known;
+    const loader = new DataLoader((ids: readonly string[]) => readLineages(ids, args, lineage));
+    loaders.set(key, loader);
+    return loader;
+  };
+}
