@@ -29,7 +29,7 @@ export const deploymentEnded = defineEvent({
   type: 'DeploymentEnded',
   ledgers,
   subject,
-  when: 'A deployment is ended by `endDeployment`; one that another took the place of is told in `supersedes` there.',
+  when: 'A deployment is ended by `endDeployment`; one that another took the place of is named in `supersedes` there.',
   payload: z.object({
     id,
     target: z.string(),

@@ -17,7 +17,7 @@ const metric = z.object({
   max: measured,
 });
 
-/** The same in ledgers of before, which told less of it when a run ended. */
+/** The same in ledgers of before, which recorded less of it when a run ended. */
 const lastMetric = z.object({
   ...metric.shape,
   step: later(metric.shape.step),
@@ -91,7 +91,7 @@ export const runFinished = defineEvent({
 
 const archived = z.object({ id: id.describe('of what is archived'), reason: z.string().nullable() });
 
-/** A run is put away. */
+/** A run is archived. */
 export const runArchived = defineEvent({
   type: 'RunArchived',
   ledgers,
@@ -100,7 +100,7 @@ export const runArchived = defineEvent({
   payload: archived,
 });
 
-/** An experiment is put away. */
+/** An experiment is archived. */
 export const experimentArchived = defineEvent({
   type: 'ExperimentArchived',
   ledgers,

@@ -4,7 +4,7 @@ import type { Pin } from '#platform/ports/resolve-pins.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 
 /** Columns that an error names at most. */
-const MAX_TOLD = 30;
+const MAX_LISTED = 30;
 
 /** What to read of a dataset version for `columnsRead`. */
 export const COLUMNS_SELECTION = 'schema { name }';
@@ -16,7 +16,7 @@ export interface DatasetWithColumns {
   readonly schema?: readonly { readonly name: string }[] | undefined;
 }
 
-/** The part of a pin that tells which columns were read: absent where nobody told, so that older digests stay. */
+/** The part of a pin that tells which columns were read: absent where no column was named, so that older digests stay. */
 export interface ColumnsPin {
   /** Sorted, each once. */
   readonly columns?: readonly string[] | undefined;
@@ -43,7 +43,7 @@ export function columnsRead(columns: readonly string[] | null | undefined, datas
     throw new PedigraphError(
       'BAD_USER_INPUT',
       `Expected columns of ${ref}, but it has no ${listed(unknown)}: its columns are ${listed([...known])}. Nothing was written.`,
-      { unknown: unknown.slice(0, MAX_TOLD), columns: [...known].slice(0, MAX_TOLD) },
+      { unknown: unknown.slice(0, MAX_LISTED), columns: [...known].slice(0, MAX_LISTED) },
     );
   }
   return { columns: [...columns].sort() };
@@ -67,6 +67,6 @@ interface DatasetUseFacts {
 }
 
 function listed(names: readonly string[]): string {
-  const told = names.slice(0, MAX_TOLD).map((name) => JSON.stringify(name));
-  return names.length > MAX_TOLD ? `${told.join(', ')} and ${names.length - MAX_TOLD} more` : told.join(', ');
+  const listed = names.slice(0, MAX_LISTED).map((name) => JSON.stringify(name));
+  return names.length > MAX_LISTED ? `${listed.join(', ')} and ${names.length - MAX_LISTED} more` : listed.join(', ');
 }

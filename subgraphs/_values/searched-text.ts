@@ -15,6 +15,6 @@ export function searchedText(value: unknown): string {
  * the text that search knows it by where that is shorter.
  */
 export function searchedParameters(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const told = (value: unknown) => (JSON.stringify(value).length <= SEARCHED_LENGTH ? value : searchedText(value));
-  return Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, told(value)]));
+  const searched = (value: unknown) => (JSON.stringify(value).length <= SEARCHED_LENGTH ? value : searchedText(value));
+  return Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, searched(value)]));
 }

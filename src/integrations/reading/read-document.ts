@@ -46,12 +46,12 @@ export function readDocument(text: string): ReadDocument {
 }
 
 /** The most problems that are reported at once. */
-export const MAX_TOLD = 20;
+export const MAX_LISTED = 20;
 
 /** Problems as people read them, each with its file and line. */
-export function toldProblems(file: string, problems: readonly Problem[]): string {
+export function listProblems(file: string, problems: readonly Problem[]): string {
   const shown = problems
-    .slice(0, MAX_TOLD)
+    .slice(0, MAX_LISTED)
     .map(({ line, message }) => printable(`  ${file}${line === null ? '' : `:${line}`}: ${message}`));
   const more = problems.length - shown.length;
   return [...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');

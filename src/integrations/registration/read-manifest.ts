@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { z } from 'zod';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { type DocumentPath, MAX_TOLD, type Problem, readDocument, toldProblems } from '../reading/read-document.js';
+import { type DocumentPath, listProblems, MAX_LISTED, type Problem, readDocument } from '../reading/read-document.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 
 /** The largest manifest that is read, in bytes: more than the gateway takes in one request. */
@@ -82,7 +82,7 @@ function refuse(path: string, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   throw new PedigraphError(
     'BAD_USER_INPUT',
-    `The manifest cannot be taken:\n${toldProblems(path, problems)}\nIts form is in schema/register.schema.json. Nothing was written.`,
-    { problems: problems.slice(0, MAX_TOLD).map(({ line, message }) => ({ line, message })) },
+    `The manifest cannot be taken:\n${listProblems(path, problems)}\nIts form is in schema/register.schema.json. Nothing was written.`,
+    { problems: problems.slice(0, MAX_LISTED).map(({ line, message }) => ({ line, message })) },
   );
 }

@@ -1,7 +1,7 @@
 import { jsonNumber } from '#platform/digest/json-number.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ForeignTree } from '../reading/foreign-tree.js';
-import { type ReadDocument, readDocument, toldProblems } from '../reading/read-document.js';
+import { listProblems, type ReadDocument, readDocument } from '../reading/read-document.js';
 import { readWithin } from '../reading/read-within.js';
 
 /**
@@ -45,7 +45,7 @@ async function readFileOf(tree: ForeignTree, file: string): Promise<ReadDocument
   if (document.problems.length === 0) return document;
   throw new PedigraphError(
     'BAD_USER_INPUT',
-    `Expected ${file} to be a JSON or YAML file in ${tree.root}, but it cannot be read:\n${toldProblems(file, document.problems)}\nNothing was written.`,
+    `Expected ${file} to be a JSON or YAML file in ${tree.root}, but it cannot be read:\n${listProblems(file, document.problems)}\nNothing was written.`,
   );
 }
 
@@ -54,7 +54,7 @@ function refuseLosses(file: string, losses: ReadDocument['losses']): void {
   const named = losses.map((loss) => ({ ...loss, message: `${loss.message} (${loss.path.join('.')})` }));
   throw new PedigraphError(
     'BAD_USER_INPUT',
-    `Expected ${file} to hold values that can be sealed as they are:\n${toldProblems(file, named)}\nNothing was written.`,
+    `Expected ${file} to hold values that can be sealed as they are:\n${listProblems(file, named)}\nNothing was written.`,
   );
 }
 

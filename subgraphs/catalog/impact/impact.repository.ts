@@ -21,7 +21,7 @@ export interface Responsible {
 }
 
 /** What rests on dataset versions and does not tell on which columns. */
-export interface UntoldReaders {
+export interface ReadersWithoutColumns {
   readonly count: number;
   /** Those that come first by ref. */
   readonly refs: readonly string[];
@@ -72,7 +72,11 @@ export class ImpactRepository {
    * @param most how many things that rest on them are looked at
    * @returns how many do not tell, the first of them, and whether all were looked at
    */
-  async untoldReaders(columns: readonly string[], walked: readonly string[], most: number): Promise<UntoldReaders> {
+  async readersWithoutColumns(
+    columns: readonly string[],
+    walked: readonly string[],
+    most: number,
+  ): Promise<ReadersWithoutColumns> {
     const rows = await this.manager.query<{ ref: string | null; count: number; looked: number }[]>(
       `WITH looked AS (
          SELECT use.downstream_id AS id, own.upstream_id AS dataset
@@ -80,16 +84,16 @@ export class ImpactRepository {
          WHERE own.downstream_id = ANY ($1::uuid[]) AND own.relation = '${COLUMN_OF}' AND use.relation <> '${COLUMN_OF}'
            AND use.downstream_id <> ALL ($2::uuid[]) LIMIT $3 + 1),
        used AS (SELECT DISTINCT id, dataset FROM looked),
-       untold AS (
+       without_columns AS (
          SELECT DISTINCT id FROM used
          WHERE NOT EXISTS (${readsColumns('used.id')}) AND NOT EXISTS (${HAS_COLUMNS_MADE_FROM})
            AND NOT EXISTS (
              SELECT FROM lineage_edge made WHERE made.downstream_id = used.id AND made.relation = 'PRODUCED'
                AND EXISTS (${readsColumns('made.upstream_id')})))
-       SELECT told.ref, coalesce(told.count, 0)::int AS count, (SELECT count(*)::int FROM looked) AS looked
+       SELECT listed.ref, coalesce(listed.count, 0)::int AS count, (SELECT count(*)::int FROM looked) AS looked
        FROM (SELECT) one LEFT JOIN (
-         SELECT ref, count(*) OVER () AS count FROM untold JOIN lineage_node USING (id) ORDER BY ref LIMIT 3) told ON true
-       ORDER BY told.ref`,
+         SELECT ref, count(*) OVER () AS count FROM without_columns JOIN lineage_node USING (id) ORDER BY ref LIMIT 3) listed ON true
+       ORDER BY listed.ref`,
       [columns, walked, most],
     );
     const [first] = rows;

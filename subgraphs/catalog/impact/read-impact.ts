@@ -34,8 +34,8 @@ export async function readImpact({ of, kind, first }: ImpactRequest, context: Im
   if (lineage === null) return null;
   const unread = `The catalog has not yet read all that was written to ${behind.join(', ')}: ask again.`;
   const affected = lineage.nodes.filter((node) => node.kind === 'MODEL_VERSION').map(({ id }) => id);
-  const [untold, found, responsible] = await Promise.all([
-    untoldOf(lineage, impacts),
+  const [withoutColumns, found, responsible] = await Promise.all([
+    withoutColumnsOf(lineage, impacts),
     impacts.deploymentsOf(affected, MAX_DEPLOYMENTS + 1),
     impacts.responsibleFor(affected),
   ]);
@@ -43,7 +43,7 @@ export async function readImpact({ of, kind, first }: ImpactRequest, context: Im
   const more = `There are more than ${MAX_DEPLOYMENTS} deployments, and these are the first: ask about what lies nearer to the versions.`;
   const reasons = [
     lineage.incompleteReason,
-    untold,
+    withoutColumns,
     found.length > deployments.length ? more : null,
     behind.length === 0 ? null : unread,
   ];
@@ -73,23 +73,26 @@ export async function readImpact({ of, kind, first }: ImpactRequest, context: Im
  * Why nobody can know all that rests on a column: what rests on its dataset version, or on one with a column that was
  * made from it, and does not say on which columns.
  */
-async function untoldOf({ root, nodes }: Lineage, impacts: ImpactRepository): Promise<string | null> {
+async function withoutColumnsOf({ root, nodes }: Lineage, impacts: ImpactRepository): Promise<string | null> {
   const column = root.kind === 'COLUMN' ? parseColumnRef(root.ref) : null;
   if (column === null) return null;
-  const untold = await impacts.untoldReaders(
+  const withoutColumns = await impacts.readersWithoutColumns(
     nodes.filter(({ kind }) => kind === 'COLUMN').map(({ id }) => id),
     nodes.map(({ id }) => id),
     MAX_READERS,
   );
   const { dataset } = column;
-  if (untold.count === 0) {
-    if (untold.isAll) return null;
+  if (withoutColumns.count === 0) {
+    if (withoutColumns.isAll) return null;
     return `More than ${MAX_READERS} things rest on ${dataset}, and those that were looked at tell which columns: ask for ${dataset} to see all.`;
   }
   const [things, they] =
-    untold.count === 1 && untold.isAll
+    withoutColumns.count === 1 && withoutColumns.isAll
       ? ['1 thing that rests', 'does']
-      : [`${untold.isAll ? '' : 'At least '}${untold.count} things that rest`, 'do'];
-  const told = untold.count > untold.refs.length ? `${untold.refs.join(', ')}, …` : untold.refs.join(', ');
-  return `${things} on ${dataset} ${they} not tell which columns (${told}), so it may be this one: ask for ${dataset} to see all.`;
+      : [`${withoutColumns.isAll ? '' : 'At least '}${withoutColumns.count} things that rest`, 'do'];
+  const listed =
+    withoutColumns.count > withoutColumns.refs.length
+      ? `${withoutColumns.refs.join(', ')}, …`
+      : withoutColumns.refs.join(', ');
+  return `${things} on ${dataset} ${they} not tell which columns (${listed}), so it may be this one: ask for ${dataset} to see all.`;
 }

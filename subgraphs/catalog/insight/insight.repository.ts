@@ -6,7 +6,7 @@ import type { InsightQuestion } from './insight-question.js';
 import { isInPart } from './insight-scope.js';
 import type { InsightTime } from './insight-time.js';
 
-/** Durations are told of the newest so many; how often something happened is counted whole. */
+/** Durations are reported of the newest so many; how often something happened is counted whole. */
 export const MAX_MEASURED = 1_000;
 /** The most days of models that are put in order for a time; all time stands in order already. */
 const MAX_MODEL_DAYS = 100_000;

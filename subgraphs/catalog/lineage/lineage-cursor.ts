@@ -25,8 +25,8 @@ const contents = z.tuple([
 
 /** The cursor as text. It holds which walk it is of, so that another cannot go on from it. */
 export function writeLineageCursor(root: string, args: LineageArgs, { count, last, heads }: LineageCursor): string {
-  const told: z.infer<typeof contents> = ['w1', walkOf(root, args), count, last, heads];
-  return Buffer.from(JSON.stringify(told)).toString('base64url');
+  const cursor: z.infer<typeof contents> = ['w1', walkOf(root, args), count, last, heads];
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
 /** @throws {PedigraphError} BAD_USER_INPUT for what is no cursor, or that of another walk. */
@@ -75,8 +75,8 @@ export function assertSameWalk({ last, heads }: LineageCursor, now: Pick<Walk, '
 
 /** What makes a walk: the nodes it meets, in their order, follow from it and the ledgers. */
 function walkOf(root: string, { direction, depth, stopAt, asOf }: LineageArgs): string {
-  const told = JSON.stringify([root, direction, depth, [...new Set(stopAt)].sort(), asOf?.toISOString() ?? null]);
-  return createHash('sha256').update(told).digest('base64url').slice(0, 16);
+  const serialized = JSON.stringify([root, direction, depth, [...new Set(stopAt)].sort(), asOf?.toISOString() ?? null]);
+  return createHash('sha256').update(serialized).digest('base64url').slice(0, 16);
 }
 
 function json(text: string): unknown {

@@ -17,7 +17,7 @@ export interface LineageRows {
  * edge, with `at` null until its own event comes: the events of different ledgers arrive in any order. A column that is
  * named is a node on the way from its dataset version, beside the edge that goes there directly.
  * @throws {LedgerFault} naming the position of an event whose lineage is not what `LineageFact` promises. It is not passed
- * over: a ledger never changes, so what is skipped once is missing for ever.
+ * over: a ledger never changes, so what is skipped once stays missing.
  */
 export function lineageRowsOf(
   subgraph: string,

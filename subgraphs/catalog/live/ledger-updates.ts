@@ -19,8 +19,8 @@ export interface LedgerUpdatesOptions {
  * Every event behind the given positions, as it comes, each once and each ledger in its order; between ledgers by time
  * as far as it is known.
  *
- * Where a ledger ends before what was told of it, or does not go on from there, the stream ends: the catalog reads it anew,
- * and what was told may be of another past.
+ * Where a ledger ends before what was sent of it, or does not go on from there, the stream ends: the catalog reads it anew,
+ * and what was sent may be of another past.
  * @throws {PedigraphError} CONFLICT then.
  *
  * Nothing is pushed: who takes events slowly reads the ledger slowly, and holds no more than a batch of it in memory.
@@ -52,22 +52,22 @@ export async function* ledgerUpdates(options: LedgerUpdatesOptions): AsyncGenera
   }
 }
 
-/** An event right behind one that was told has the hash of that one. */
+/** An event right behind one that was sent has the hash of that one. */
 function refuseOtherPast(
   { subgraph, position, previousHash }: LedgerEntry,
   positions: LedgerPositions,
   hashes: ReadonlyMap<string, string>,
 ): void {
-  const told = positions[subgraph] ?? 0;
+  const sent = positions[subgraph] ?? 0;
   const hash = hashes.get(subgraph);
-  if (hash !== undefined && position === told + 1 && previousHash !== hash) throw otherPast(subgraph, told);
+  if (hash !== undefined && position === sent + 1 && previousHash !== hash) throw otherPast(subgraph, sent);
 }
 
-function otherPast(ledger: string, told: number): PedigraphError {
+function otherPast(ledger: string, sent: number): PedigraphError {
   return new PedigraphError(
     'CONFLICT',
-    `The catalog reads the ${ledger} ledger anew, of which this stream has told up to ${told}: what it told may be of another past (a failover, a restore). Read what you show anew, then follow from there.`,
-    { ledger, position: told },
+    `The catalog reads the ${ledger} ledger anew, of which this stream has sent up to ${sent}: what it sent may be of another past (a failover, a restore). Read what you show anew, then follow from there.`,
+    { ledger, position: sent },
   );
 }
 

@@ -28,7 +28,7 @@ interface SearchChangesArgs {
   readonly known?: readonly string[] | null;
 }
 
-/** What clients are told as it happens. */
+/** What clients subscribe to. */
 @Resolver()
 export class LiveResolver {
   @Subscription(() => LedgerUpdate, {
@@ -107,7 +107,7 @@ async function followSearch({ query, kinds, known }: SearchChangesArgs, context:
       { query, kinds: kinds ?? null, limit: MAX_FOLLOWED + 1 },
       { searches, loaders: { nodesByName: createNodesByName(lineage, ports) } },
     );
-  await find(); // what is wrong with the query is told before anything else
+  await find(); // what is wrong with the query is reported before anything else
   return searchChanges({
     find,
     known: known == null ? null : await searches.kindsOf(known),

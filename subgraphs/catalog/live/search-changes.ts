@@ -19,7 +19,7 @@ export interface SearchChangesOptions {
 }
 
 /**
- * What enters and leaves the results of a search, as it happens. What did both between two looks is not told.
+ * What enters and leaves the results of a search, as it happens. What did both between two looks is not reported.
  * @throws {PedigraphError} BAD_USER_INPUT where it finds more than can be followed.
  */
 export async function* searchChanges(options: SearchChangesOptions): AsyncGenerator<SearchChange, void> {

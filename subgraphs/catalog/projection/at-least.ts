@@ -60,12 +60,12 @@ export async function untilThere(
       .filter(({ head, position }) => !isThere(head, position));
     if (behind.length === 0) return;
     if (performance.now() < deadline) continue;
-    const told = behind.map(({ head, position }) => `${head.subgraph} to ${head.position} of ${position}`);
+    const lagging = behind.map(({ head, position }) => `${head.subgraph} to ${head.position} of ${position}`);
     const reasons = await Promise.all(behind.map((one) => reasonOf(one, ports)));
     throw new PedigraphError(
       'TIMEOUT',
       [
-        `The catalog has read ${told.join(', ')}; ask again, or leave ${argument} out for what is there already.`,
+        `The catalog has read ${lagging.join(', ')}; ask again, or leave ${argument} out for what is there already.`,
         ...reasons.filter((reason) => reason !== null),
       ].join(' '),
       { behind: Object.fromEntries(behind.map(({ head, position }) => [head.subgraph, position])) },

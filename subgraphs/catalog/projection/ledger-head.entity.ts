@@ -26,7 +26,7 @@ export class LedgerHead {
   @Column('text', { nullable: true })
   problem?: string | null;
 
-  /** The id of the `LedgerServer` that kept the ledger when it was read; null where nobody told. */
+  /** The id of the `LedgerServer` that kept the ledger when it was read; null where the server does not say. */
   @Column('text', { nullable: true })
   server?: string | null;
 }

@@ -5,7 +5,7 @@ import { LedgerFault } from './other-history.js';
 /**
  * The facts of an event, as far as the schema asks for them.
  * @throws {LedgerFault} naming the position of an event that says something else than its type promises. It is not passed
- * over: a ledger never changes, so what is skipped once is missing for ever.
+ * over: a ledger never changes, so what is skipped once stays missing.
  */
 export function readPayload<Payload>(
   schema: z.ZodType<Payload>,

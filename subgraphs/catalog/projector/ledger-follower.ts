@@ -31,7 +31,7 @@ export interface FollowerOptions extends Pick<SubgraphServices, 'database' | 'po
   readonly signal: AbortSignal;
 }
 
-/** Follows one ledger until it is told to stop. What goes wrong is told once, kept for readiness, and tried again. */
+/** Follows one ledger until it is stopped. What goes wrong is logged once, reported by readiness, and tried again. */
 export class LedgerFollower {
   /** Whether the subgraph has answered since the start. */
   reached = false;
@@ -46,7 +46,7 @@ export class LedgerFollower {
   private readonly projection: ProjectionRepository;
   /** Who kept the ledger at the last look. */
   private server: LedgerServer | undefined;
-  /** How far the log of its server was written when the ledger was last found to go on; null where nobody told. */
+  /** How far the log of its server was written when the ledger was last found to go on; null where the server does not say. */
   private written: number | null = null;
   /** Whether the database went back behind what was read of it, until the ledger is read anew. */
   private hasOtherPast = false;

@@ -19,7 +19,7 @@ export interface RebuildOptions {
   /** The catalog's. */
   readonly database: Database;
   readonly ports: Ports;
-  /** Told how many events are projected. */
+  /** Reports progress: how many events are projected. */
   readonly onEvents?: (projected: number) => void;
 }
 

@@ -9,7 +9,7 @@ import { LedgerWakeup } from './ledger-wakeup.js';
 /** Milliseconds between two looks at a ledger that has nothing new. */
 const IDLE = 200;
 /**
- * The same where this process writes the ledgers itself, and so is told. Others may write them, too, and project at once
+ * The same where this process writes the ledgers itself, and so is notified. Others may write them, too, and project at once
  * what they write; less than the second for which an answer waits for the catalog.
  */
 const IDLE_WHERE_TOLD = 800;

@@ -28,7 +28,7 @@ export interface KindsMeans {
 
 /**
  * What kinds of things a ref or an id selects, as the catalog knows, and where it knows nothing, as the owners do. An
- * entity that is no node of the lineage, such as a model, is told by its type.
+ * entity that is no node of the lineage, such as a model, is known by its type.
  * @throws {PedigraphError} UNAVAILABLE where nobody knows anything of it, and an owner does not answer.
  */
 export async function kindsByRef(

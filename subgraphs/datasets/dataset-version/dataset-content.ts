@@ -50,7 +50,7 @@ export async function datasetContent(
     statistics,
     splits: storedSplits(splits),
     derivedFrom,
-    // Left out where nobody told, so that older digests stay.
+    // Left out where the input had none, so that older digests stay.
     columnLineage:
       columnLineage == null
         ? undefined

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** That a run or an experiment was put away: it stays readable, and says so. */
+/** That a run or an experiment was archived: it stays readable, and says so. */
 @Entity('archival')
 export class Archival {
   /** The run's or the experiment's id. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** The newest runs of an experiment, whose keys are told. */
+/** The newest runs of an experiment, whose keys are listed. */
 export const MAX_RUNS_READ = 1_000;
 
 const NEWEST = `

@@ -129,14 +129,14 @@ export class MetricRepository {
 
   /** Whether a run has these points, and no others. */
   async areAllOf(runId: string, points: readonly StoredPoint[]): Promise<boolean> {
-    const [row] = await this.manager.query<[{ stored: number; told: number }]>(
+    const [row] = await this.manager.query<[{ stored: number; given: number }]>(
       `SELECT (SELECT count(*)::int FROM metric_point WHERE run_id = $1) AS stored,
               (SELECT count(*)::int FROM ${POINTS} WHERE EXISTS (
                  SELECT FROM metric_point m WHERE m.run_id = $1 AND m.key = p.key AND m.step = p.step
-                   AND m.value = p.value AND (m.timestamp = p.timestamp OR NOT p.is_timed))) AS told`,
+                   AND m.value = p.value AND (m.timestamp = p.timestamp OR NOT p.is_timed))) AS given`,
       [runId, ...columnsOf(points)],
     );
-    return row.stored === points.length && row.told === points.length;
+    return row.stored === points.length && row.given === points.length;
   }
 
   /** Adds points in one statement, and returns those that were not there. */

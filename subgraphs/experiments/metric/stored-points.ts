@@ -3,7 +3,7 @@ import type { Metric } from './metric.type.js';
 
 /** A point as it is stored. */
 export type StoredPoint = Metric & {
-  /** Whether its client told the time; else the time is the server's, and no part of what makes the point the same. */
+  /** Whether its client gave the time; else the time is the server's, and no part of what makes the point the same. */
   readonly isTimed: boolean;
 };
 

@@ -27,7 +27,7 @@ export interface RunEnding {
 
 /**
  * Ends a run and seals it: under its lock nobody logs any more, so the last values in the manifest are the last.
- * Ending it again the same way is the same, also where the moment or the files are not told again.
+ * Ending it again the same way is the same, also where the moment or the files are not given again.
  * @throws {PedigraphError} NOT_FOUND, BAD_USER_INPUT for an end that is yet to come, or IMMUTABLE where it ended another way.
  */
 export async function finishRun(
@@ -56,7 +56,7 @@ export async function finishRun(
   return { run };
 }
 
-/** @throws {PedigraphError} IMMUTABLE where the run ended another way than is told. */
+/** @throws {PedigraphError} IMMUTABLE where the run ended another way than the input says. */
 async function refuseOtherEnding({ ref }: Run, end: RunEnd, { status, endedAt, artifacts }: RunEnding): Promise<void> {
   const other =
     end.status !== status

@@ -22,8 +22,8 @@ export async function logParameters(
     refuseChanged(run.ref, changed);
     if (added.length === 0) return;
     const keys = added.toSorted();
-    const told = searchedParameters(Object.fromEntries(keys.map((key) => [key, parameters[key]])));
-    record(parametersLogged(run.ref, { id: run.id, keys, parameters: told }));
+    const searched = searchedParameters(Object.fromEntries(keys.map((key) => [key, parameters[key]])));
+    record(parametersLogged(run.ref, { id: run.id, keys, parameters: searched }));
   });
   loaders.parametersByRun.clear(id);
   return { accepted: Object.keys(parameters).length };

@@ -12,48 +12,48 @@ import type { StartRunInput } from './run.inputs.js';
 import type { RunEnd } from './run-end.entity.js';
 import type { RunPins } from './run-pins.js';
 
-/** What a client says that a run is which is there already: what was told with its start, and where told with its end. */
-export interface ToldRun {
+/** What a client says that a run is which is there already: the input of its start, and that of its end where given. */
+export interface GivenRun {
   readonly input: StartRunInput;
   readonly pins: RunPins;
 }
 
 /** The same of a run that is over. */
-export interface ToldEnd {
-  /** Null is not told. */
+export interface GivenEnd {
+  /** Null is not given. */
   readonly endedAt: Date | null;
   readonly artifacts: readonly Artifact[];
   readonly points: readonly StoredPoint[];
 }
 
 /**
- * Refuses to take a run that is there for one that was told differently. The run may have logged more parameters since.
+ * Refuses to take a run that is there for one whose input was another. The run may have logged more parameters since.
  * @throws {PedigraphError} CONFLICT naming what differs.
  */
-export async function refuseOtherStart(run: Run, told: ToldRun, manager: EntityManager): Promise<void> {
-  const logged = await new ParameterRepository(manager).notOfRun(run.id, told.input.parameters ?? {});
-  refuse(run, [...(await differencesAtStart(run, told)), ...logged.map((key) => `parameters.${key}`)]);
+export async function refuseOtherStart(run: Run, given: GivenRun, manager: EntityManager): Promise<void> {
+  const logged = await new ParameterRepository(manager).notOfRun(run.id, given.input.parameters ?? {});
+  refuse(run, [...(await differencesAtStart(run, given)), ...logged.map((key) => `parameters.${key}`)]);
 }
 
 /**
- * Refuses to take a run that is over for one that was told differently.
+ * Refuses to take a run that is over for one whose input was another.
  * @throws {PedigraphError} CONFLICT naming what differs.
  */
 export async function refuseOtherEnd(
   run: Run,
   end: RunEnd,
-  told: ToldRun & ToldEnd,
+  given: GivenRun & GivenEnd,
   manager: EntityManager,
 ): Promise<void> {
   const parameters = await new ParameterRepository(manager).ofRun(run.id);
-  const hasPoints = await new MetricRepository(manager).areAllOf(run.id, told.points);
+  const hasPoints = await new MetricRepository(manager).areAllOf(run.id, given.points);
   refuse(run, [
-    ...(await differencesAtStart(run, told)),
+    ...(await differencesAtStart(run, given)),
     ...(await differing({
-      parameters: [parameters, told.input.parameters ?? {}],
+      parameters: [parameters, given.input.parameters ?? {}],
       status: [end.status, 'FINISHED'],
-      artifacts: [byPath(end.artifacts), byPath(told.artifacts)],
-      endedAt: [end.endedAt, told.endedAt ?? end.endedAt],
+      artifacts: [byPath(end.artifacts), byPath(given.artifacts)],
+      endedAt: [end.endedAt, given.endedAt ?? end.endedAt],
     })),
     ...(hasPoints ? [] : ['metrics']),
   ]);
@@ -64,7 +64,7 @@ export function areSameFiles(files: readonly Artifact[], others: readonly Artifa
   return sameJsonInTurns(byPath(files), byPath(others));
 }
 
-function differencesAtStart(run: Run, { input, pins }: ToldRun): Promise<string[]> {
+function differencesAtStart(run: Run, { input, pins }: GivenRun): Promise<string[]> {
   return differing({
     name: [run.name, input.name],
     code: [run.code, input.code == null ? null : storedCode(input.code)],
@@ -75,11 +75,13 @@ function differencesAtStart(run: Run, { input, pins }: ToldRun): Promise<string[
   });
 }
 
-/** The names of what is there and what was told, where the two are not the same JSON. */
-async function differing(pairs: Readonly<Record<string, readonly [there: unknown, told: unknown]>>): Promise<string[]> {
+/** The names of what is there and what was given, where the two are not the same JSON. */
+async function differing(
+  pairs: Readonly<Record<string, readonly [there: unknown, given: unknown]>>,
+): Promise<string[]> {
   const names: string[] = [];
-  for (const [name, [there, told]] of Object.entries(pairs)) {
-    if (!(await sameJsonInTurns(there, told))) names.push(name);
+  for (const [name, [there, given]] of Object.entries(pairs)) {
+    if (!(await sameJsonInTurns(there, given))) names.push(name);
   }
   return names;
 }

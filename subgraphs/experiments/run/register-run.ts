@@ -19,7 +19,7 @@ import { pinInputs, storeRun } from './start-run.js';
  * Registers a run that is over, with its parameters, metrics and files, sealed, in one transaction.
  * @param options.isDryRun do everything and take it back: the answer is what would have been registered
  * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE, BAD_USER_INPUT, or CONFLICT where the run is known and open, or
- * another than what was told.
+ * another than the input.
  */
 export async function registerRun(
   input: RegisterRunInput,
@@ -49,8 +49,8 @@ export async function registerRun(
       }
       // An id that stands for the content says that the content is the same.
       if (!created && input.externalId != null) {
-        const told = { input, pins, points, artifacts, endedAt: input.endedAt ?? null };
-        await refuseOtherEnd(run, end, told, manager);
+        const given = { input, pins, points, artifacts, endedAt: input.endedAt ?? null };
+        await refuseOtherEnd(run, end, given, manager);
       }
       return { created, run, digest: end.digest };
     },

@@ -16,7 +16,7 @@ export type SearchEvent = Pick<LedgerEvent, 'position' | 'type' | 'subject' | 'a
 /**
  * What a batch of events of one ledger changes in the tables of search. Events of other types change nothing.
  * @throws {LedgerFault} naming the position of an event of a known type that says something else than it should. It is not
- * passed over: a ledger never changes, so what is skipped once is missing for ever.
+ * passed over: a ledger never changes, so what is skipped once stays missing.
  */
 export function readSearchChanges(events: readonly SearchEvent[]): SearchChanges {
   const changes = new SearchChanges();

@@ -51,7 +51,7 @@ export function missingParts(
   return missing;
 }
 
-/** `: train.py (changed), notes.txt (not in Git), and 3 more`; nothing where nothing was told. */
+/** `: train.py (changed), notes.txt (not in Git), and 3 more`; nothing where no file was named. */
 function named(files: readonly string[]): string {
   if (files.length === 0) return '';
   const more = files.length > MAX_NAMED ? [`and ${files.length - MAX_NAMED} more`] : [];
