@@ -27,9 +27,11 @@ async function startPooler(databaseUrl: string, mode: string): Promise<string> {
   await chmod(folder, 0o755);
   const own = await freePort();
   const database = pathname.slice(1);
+  // PgBouncer takes no empty value: a server that trusts has no password at all.
+  const secret = password === '' ? '' : ` password=${decodeURIComponent(password)}`;
   const settings = [
     '[databases]',
-    `${database} = host=${hostname} port=${port} user=${username} password=${decodeURIComponent(password)}`,
+    `${database} = host=${hostname} port=${port} user=${username}${secret}`,
     '[pgbouncer]',
     'listen_addr = 127.0.0.1',
     `listen_port = ${own}`,
