@@ -7,7 +7,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { createGateway } from '../dist/src/gateway/create-gateway.js';
 import { serveGateway } from '../dist/src/gateway/serve-gateway.js';
-import { readConfig } from '../dist/src/platform/config/config.js';
+import { readConfig } from '../dist/src/platform/config/read-config.js';
 import { createDatabaseIfMissing } from '../dist/src/platform/database/schema/create-database.js';
 import { startEmbeddedPostgres } from '../dist/src/platform/embedded-postgres/start-embedded-postgres.js';
 import { supergraphOf } from '../dist/src/process/built-supergraph.js';

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { readConfig } from '../dist/src/platform/config/config.js';
+import { readConfig } from '../dist/src/platform/config/read-config.js';
 import { readPostmasterFile } from '../dist/src/platform/embedded-postgres/postmaster-file.js';
 import { dataIn } from '../dist/src/platform/embedded-postgres/server-home.js';
 import { openInProcessGraph } from '../dist/src/process/open-in-process-graph.js';

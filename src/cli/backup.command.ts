@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { BackupManifest } from '#platform/backup/backup-manifest.js';
-import { ConfigError } from '#platform/config/config.js';
+import { ConfigError } from '#platform/config/read-config.js';
 import { createLogger } from '#platform/server/logger.js';
 import { type BackupStoreOptions, backupStore } from '#process/backup-store.js';
 import type { RestoredStore } from '#process/restore-store.js';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { ConfigError } from '#platform/config/config.js';
+import { ConfigError } from '#platform/config/read-config.js';
 import { createLogger } from '#platform/server/logger.js';
 import { rebuildProjection } from '#process/rebuild-projection.js';
 import { printAnswer, printFailure } from './print.js';

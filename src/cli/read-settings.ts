@@ -1,4 +1,5 @@
-import { type Askers, type Config, type ConfigFlags, readConfig } from '#platform/config/config.js';
+import type { Askers, Config } from '#platform/config/config.js';
+import { type ConfigFlags, readConfig } from '#platform/config/read-config.js';
 import { unknownSettings } from '#platform/config/unknown-settings.js';
 import { printRemark } from './print.js';
 

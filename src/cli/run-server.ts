@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { type Askers, type Config, ConfigError, type ConfigFlags } from '#platform/config/config.js';
+import type { Askers, Config } from '#platform/config/config.js';
+import { ConfigError, type ConfigFlags } from '#platform/config/read-config.js';
 import { closeOnSignals } from '#platform/server/drain.js';
 import type { Serving } from '#platform/server/serve.js';
 import { openLog } from './open-log.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import * as z from 'zod';
-import { ConfigError } from '#platform/config/config.js';
+import { ConfigError } from '#platform/config/read-config.js';
 import { unfinishedInWords } from '#process/unfinished-registrations.js';
 import { verifyRef } from '#process/verify-ref.js';
 import { type CheckpointHead, verifyStore } from '#process/verify-store.js';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { readConfig } from '#platform/config/config.js';
+import { readConfig } from '#platform/config/read-config.js';
 import { migrate, revertAll } from '#platform/database/schema/migrate.js';
 import { createTestDatabase } from '../support/test-database.js';
 import type { SubgraphSubject } from './describe-subgraph.js';

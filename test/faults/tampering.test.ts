@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readConfig } from '#platform/config/config.js';
+import { readConfig } from '#platform/config/read-config.js';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
 import { VerificationError } from '#platform/verification/verification-error.js';
 import { rebuildProjection } from '#process/rebuild-projection.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConfigError } from '#platform/config/config.js';
+import { ConfigError } from '#platform/config/read-config.js';
 import { testConfig } from '../support/test-config.js';
 import { serveLibrary } from './serve-library.js';
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { ALL_RIGHTS } from '#platform/auth/rights.js';
 import { serveLibrary } from './serve-library.js';
 
 test('a query over two subgraphs is one answer', async () => {
@@ -36,7 +37,7 @@ test('caller and request id reach every subgraph, and the id comes back', async 
   expect(headers.get('x-request-id')).toBe('build-7.42');
   expect(server.library.asked).toHaveLength(2);
   for (const { request } of server.library.asked) {
-    expect(request).toMatchObject({ requestId: 'build-7.42', caller: { actor: 'anonymous', rights: 'all' } });
+    expect(request).toMatchObject({ requestId: 'build-7.42', caller: { actor: 'anonymous', rights: ALL_RIGHTS } });
   }
 });
 

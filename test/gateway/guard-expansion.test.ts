@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cost } from '#gateway/guard/document-cost.js';
 import { guardDocument } from '#gateway/guard/guard-document.js';
 import { measureDocument } from '#gateway/guard/measure-document.js';
-import { readConfig } from '#platform/config/config.js';
+import { readConfig } from '#platform/config/read-config.js';
 
 const limits = readConfig({}).limits;
 const times = (count: number, text: (index: number) => string) =>

@@ -2,7 +2,7 @@ import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { guardDocument } from '#gateway/guard/guard-document.js';
 import { guardSource } from '#gateway/guard/guard-source.js';
-import { readConfig } from '#platform/config/config.js';
+import { readConfig } from '#platform/config/read-config.js';
 import { snapshotPrototypes } from '../support/prototype-snapshot.js';
 
 const limits = readConfig({}).limits;

@@ -4,7 +4,8 @@ import { guardDocument } from '#gateway/guard/guard-document.js';
 import { guardSource } from '#gateway/guard/guard-source.js';
 import { COUNTLESS } from '#gateway/guard/limit-error.js';
 import { measureDocument } from '#gateway/guard/measure-document.js';
-import { type GuardLimits, readConfig } from '#platform/config/config.js';
+import type { GuardLimits } from '#platform/config/config.js';
+import { readConfig } from '#platform/config/read-config.js';
 
 const limits = readConfig({}).limits;
 const times = (count: number, text: (index: number) => string) =>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ALL_RIGHTS } from '#platform/auth/rights.js';
 import { serveDistributed } from './serve-over-http.js';
 
 const TOKEN = 'a-token-of-some-length';
@@ -28,7 +29,7 @@ test('caller and request id reach every subgraph', async () => {
   await library.ask('{ books { author { name } } }', { ...AUTHORIZATION, 'x-request-id': 'r-1' });
   expect(library.library.asked).toHaveLength(2);
   for (const { request } of library.library.asked) {
-    expect(request).toMatchObject({ requestId: 'r-1', caller: { actor: 'token', rights: 'all' } });
+    expect(request).toMatchObject({ requestId: 'r-1', caller: { actor: 'token', rights: ALL_RIGHTS } });
   }
 });
 

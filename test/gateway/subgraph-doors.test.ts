@@ -1,6 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { encodeCaller } from '#platform/auth/caller-header.js';
+import { ALL_RIGHTS } from '#platform/auth/rights.js';
 import { subgraphToken } from '#platform/auth/subgraph-token.js';
 import { serveSubgraph } from '#platform/server/serve-subgraph.js';
 import { serveSupergraph } from '#process/serve-supergraph.js';
@@ -157,7 +159,7 @@ test('of a supergraph of both, ours are shown their own token and told who asks,
   const graphql = (name: 'books' | 'authors') => world.seen[name].filter(({ url }) => url === '/graphql');
   expect(graphql('books')[0]?.headers).toMatchObject({
     ...bearer(subgraphToken(SECRET, 'books')),
-    'pedigraph-caller': CALLER,
+    'pedigraph-caller': encodeCaller({ actor: 'ann', kind: 'USER', rights: ALL_RIGHTS }),
   });
   for (const { headers } of world.seen.books) expect(headers).toMatchObject(bearer(subgraphToken(SECRET, 'books')));
   expect(graphql('authors')).not.toEqual([]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { childEnvironment, withoutClients } from '#platform/config/child-environment.js';
-import { type Askers, ConfigError, readConfig } from '#platform/config/config.js';
+import type { Askers } from '#platform/config/config.js';
+import { ConfigError, readConfig } from '#platform/config/read-config.js';
 import { unknownSettings } from '#platform/config/unknown-settings.js';
 
 test('without any setting it listens on loopback alone, with an embedded database and no token', () => {

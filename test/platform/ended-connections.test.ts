@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SYSTEM } from '#platform/auth/caller.js';
-import { readConfig } from '#platform/config/config.js';
+import { readConfig } from '#platform/config/read-config.js';
 import { type Database, openDatabase } from '#platform/database/database.js';
 import { RawRowClient } from '#platform/database/driver/raw-row-client.js';
 import { RequestClient } from '#platform/database/driver/request-client.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SYSTEM } from '#platform/auth/caller.js';
-import { readConfig } from '#platform/config/config.js';
+import { readConfig } from '#platform/config/read-config.js';
 import { type Database, openDatabase } from '#platform/database/database.js';
 import { withConnection } from '#platform/database/driver/with-connection.js';
 import { reachDatabase } from '#platform/database/reach-database.js';

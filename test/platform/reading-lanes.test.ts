@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readConfig } from '#platform/config/config.js';
+import { readConfig } from '#platform/config/read-config.js';
 import { type Database, openDatabase } from '#platform/database/database.js';
 import { openReadingLanes } from '#platform/database/driver/reading-lanes.js';
 import { withConnection } from '#platform/database/driver/with-connection.js';

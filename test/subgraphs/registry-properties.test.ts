@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import semver from 'semver';
 import { expect, test } from 'vitest';
-import { readConfig } from '#platform/config/config.js';
+import { readConfig } from '#platform/config/read-config.js';
 import { verifyStore } from '#process/verify-store.js';
 import { models } from '#subgraphs/models/index.js';
 import { snapshotRows } from '../support/snapshot-rows.js';

@@ -1,4 +1,5 @@
-import { type Config, readConfig } from '#platform/config/config.js';
+import type { Config } from '#platform/config/config.js';
+import { readConfig } from '#platform/config/read-config.js';
 
 /**
  * The product's deadlines, so long that none of them ends on a machine that is slow or busy: what a test asserts is

@@ -1,11 +1,27 @@
 import * as z from 'zod';
 import { PedigraphError } from '../errors/pedigraph-error.js';
-import type { Caller } from './caller.js';
+import { CALLER_KINDS, type Caller } from './caller.js';
+import { ALL_RIGHTS } from './rights.js';
+import { ROLES } from './role.js';
 
 /** The header in which a gateway names to a subgraph the caller it asks for. */
 export const CALLER_HEADER = 'pedigraph-caller';
 
-const caller = z.strictObject({ actor: z.string().min(1).max(200), rights: z.literal('all') });
+const texts = z.array(z.string());
+
+const rights = z.strictObject({
+  roles: z.array(z.strictObject({ role: z.enum(ROLES), namespace: z.string() })),
+  hidden: texts,
+  shown: texts,
+  fingerprint: z.string(),
+});
+
+const caller = z.strictObject({
+  actor: z.string().min(1).max(200),
+  kind: z.enum(CALLER_KINDS).default('USER'),
+  rights: z.union([z.literal('all').transform(() => ALL_RIGHTS), rights]),
+  expiresAt: z.number().optional(),
+});
 
 /** The same few ask again and again. */
 const encoded = new WeakMap<Caller, string>();
@@ -16,7 +32,7 @@ const DECODED = 1_000;
 export function encodeCaller(value: Caller): string {
   const known = encoded.get(value);
   if (known !== undefined) return known;
-  const header = Buffer.from(JSON.stringify({ actor: value.actor, rights: value.rights })).toString('base64url');
+  const header = Buffer.from(JSON.stringify(value)).toString('base64url');
   encoded.set(value, header);
   return header;
 }

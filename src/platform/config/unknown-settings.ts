@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { VARIABLES } from './config.js';
+import { VARIABLES } from './read-config.js';
 
 /** Settings of commands and of tests, which are no part of the configuration. */
 const OTHERS = /^PEDIGRAPH_(?:SOAK|BENCH|INSTALL|PARAMETERS|CONFIG)/;

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ANONYMOUS, type Caller } from '../auth/caller.js';
 import { CALLER_HEADER, decodeCaller } from '../auth/caller-header.js';
+import { ALL_RIGHTS } from '../auth/rights.js';
 import { sha256 } from '../digest/digest.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 
@@ -16,7 +17,7 @@ export interface ClientTokens {
   readonly tokens?: Readonly<Record<string, string>> | undefined;
 }
 
-const TOKEN_HOLDER: Caller = Object.freeze({ actor: 'token', rights: 'all' });
+const TOKEN_HOLDER: Caller = Object.freeze({ actor: 'token', kind: 'SERVICE', rights: ALL_RIGHTS });
 
 /** Knows the clients of a gateway by their tokens; without any token in the settings every caller is anonymous. */
 export function authenticateClients({ token, tokens = {} }: ClientTokens): Authenticate {
@@ -24,7 +25,7 @@ export function authenticateClients({ token, tokens = {} }: ClientTokens): Authe
     ...(token === undefined ? [] : [{ digest: digestOf(token), caller: TOKEN_HOLDER }]),
     ...Object.entries(tokens).map(([actor, text]) => ({
       digest: digestOf(text),
-      caller: Object.freeze({ actor, rights: 'all' as const }),
+      caller: Object.freeze({ actor, kind: 'USER' as const, rights: ALL_RIGHTS }),
     })),
   ];
   if (holders.length === 0) return () => ANONYMOUS;

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { wholeNumber } from '../whole-number.js';
+import { positive } from './positive.js';
+
+/** How PostgreSQL is used. */
+export const database = z.object({
+  /**
+   * `shared`: reads of different requests go to a few connections together and rows stay the bytes that came, which
+   * rests on private parts of `pg`. `plain`: each read takes a connection of the pool, by what `pg` documents alone.
+   */
+  reads: z.enum(['shared', 'plain']).default('shared'),
+  /** Connections that each subgraph has for itself, at most. */
+  poolSize: positive.default(10),
+  /** Connections for shared reads, at most; the subgraphs of a process have them together. */
+  readConnections: positive.default(4),
+  /** How long a start waits for a database that does not take connections yet, in milliseconds; 0: not at all. */
+  waitMs: wholeNumber(0).default(0),
+});
