@@ -1,18 +1,21 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { securityHeaders } from '#platform/server/security-headers.js';
 import type { Ide } from './read-ide.js';
 
 /** Nothing is loaded from, or sent to, anywhere but this server. */
-const SECURITY = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'", // the editor writes its styles into the page
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "worker-src 'self' blob:",
-  "base-uri 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const HEADERS = securityHeaders({
+  'default-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"], // the editor writes its styles into the page
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'", 'data:'],
+  'worker-src': ["'self'", 'blob:'],
+  'object-src': ["'none'"],
+  'base-uri': ["'self'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+});
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -39,17 +42,16 @@ export function addIde(server: FastifyInstance): void {
     return read;
   };
   const open = { config: { open: true } };
-  const headers = { 'content-security-policy': SECURITY, 'x-content-type-options': 'nosniff' };
 
   server.get('/', open, async (_request, reply) =>
     reply
-      .headers(headers)
+      .headers(HEADERS)
       .type('text/html; charset=utf-8')
       .send((await ide()).page),
   );
   server.get('/ide/options.js', open, async (_request, reply) =>
     reply
-      .headers(headers)
+      .headers(HEADERS)
       .type('text/javascript; charset=utf-8')
       .send((await ide()).options),
   );
@@ -58,6 +60,6 @@ export function addIde(server: FastifyInstance): void {
     const file = (await ide()).files.get(name);
     const type = MEDIA_TYPES[path.extname(name)];
     if (file === undefined || type === undefined) return reply.callNotFound();
-    return reply.headers(headers).header('cache-control', 'max-age=3600').type(type).send(createReadStream(file));
+    return reply.headers(HEADERS).header('cache-control', 'max-age=3600').type(type).send(createReadStream(file));
   });
 }

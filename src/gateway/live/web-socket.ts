@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
@@ -10,6 +11,7 @@ import type { Caller } from '#platform/auth/caller.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type InexactNumber, inexactNumberError, inexactNumberIn } from '#platform/json/inexact-number.js';
 import type { OwnNames } from '#platform/server/own-names.js';
+import { SECURITY_LINES } from '#platform/server/security-headers.js';
 import { Deadline } from '#platform/transport/deadline.js';
 import { asksForWebSocket, ignoreUpgrade } from '../http/ignore-upgrade.js';
 import { closeableIterator } from './closeable-iterator.js';
@@ -41,8 +43,11 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
       sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
       return;
     }
-    socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    refuse(socket, '403 Forbidden');
   });
+
+  // The library's own answer is a page.
+  sockets.on('wsClientError', (_error, socket) => refuse(socket, '400 Bad Request'));
 
   // Before the library's own listener, so that the message of an operation is the last one that was judged.
   const inexact = new WeakMap<WebSocket, InexactNumber>();
@@ -144,6 +149,11 @@ const NOTHING = parse('{ __typename }');
 
 function handOn(schema: GraphQLSchema, contextValue: unknown): ExecutionArgs {
   return { schema, document: NOTHING, contextValue };
+}
+
+/** Answers the request for a socket, and closes. */
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\n${SECURITY_LINES}connection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
 /** A page of another site could open a socket to a server on this machine, and read: browsers send its origin. */

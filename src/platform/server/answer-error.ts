@@ -4,6 +4,7 @@ import { normaliseError } from '../errors/normalise-error.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { statusOfCode } from './http-status.js';
 import { payloadTooLarge } from './inflate-body.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** Answers whatever went wrong outside of GraphQL in GraphQL's form, so that a client needs one way to read errors. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -12,7 +13,8 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     onFault: (fault) => request.log.error({ err: fault }, 'request failed'),
   });
   const status = statusOf(error, reported.extensions?.code);
-  void reply.headers(httpOf(error)?.headers ?? {});
+  // Of a URL that cannot be read Fastify asks no hook.
+  void reply.headers({ ...SECURITY_HEADERS, ...httpOf(error)?.headers });
   if (status === 401) void reply.header('www-authenticate', 'Bearer realm="pedigraph"');
   return reply
     .code(status)

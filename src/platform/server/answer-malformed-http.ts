@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Connections } from './connections.js';
+import { SECURITY_LINES } from './security-headers.js';
 
 /**
  * Answers and closes where Node.js cannot make a request of what came: there is none yet, so it is written to the
@@ -15,7 +16,9 @@ export function answerMalformedHttp(error: NodeJS.ErrnoException, socket: Socket
   const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
   const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\n`;
   // A client that is slow to send is not waited for to close, either.
-  socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`, () => socket.destroy());
+  socket.end(`${head}${SECURITY_LINES}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`, () =>
+    socket.destroy(),
+  );
 }
 
 const MALFORMED = ['400 Bad Request', 'The request is not well-formed HTTP.'] as const;

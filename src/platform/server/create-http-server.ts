@@ -18,6 +18,7 @@ import { createMetrics } from './metrics.js';
 import { type OwnNames, ownNames } from './own-names.js';
 import { parseJsonBodies } from './parse-json-body.js';
 import { createQueryStringParser } from './parse-query-string.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -81,6 +82,10 @@ export function createHttpServer({ config, logger, authenticate }: HttpServerOpt
   server.decorate('metrics', createMetrics());
   server.decorateRequest('caller', null as unknown as Caller);
   // Hooks with `done`: of one that is async every request would wait for a promise.
+  server.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(SECURITY_HEADERS);
+    done();
+  });
   const admit: onRequestHookHandler = (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
     const { open, anyName } = request.routeOptions.config;
