@@ -12,7 +12,12 @@ export interface NamedRow {
   readonly createdBy: string;
 }
 
-/** The row of that name, made if missing, locked until the transaction ends. */
+/**
+ * The row of that name, made if missing, and its name locked until the transaction ends.
+ *
+ * By an advisory lock: a row lock (`FOR UPDATE`) wants the right to UPDATE, which the role that serves does not have on
+ * what is sealed.
+ */
 export async function lockNamed<Row extends NamedRow>(
   manager: EntityManager,
   entity: new () => Row,
@@ -35,7 +40,9 @@ export async function lockNamedReading<Row extends NamedRow, Found>(
   read: () => Promise<Found>,
 ): Promise<readonly [Row, Found]> {
   const table = tableName(manager.dataSource.getMetadata(entity));
-  const lock = async () => (await selectRows(manager, entity, 'WHERE name = $1 FOR UPDATE', [name]))[0];
+  // The row was there before the lock and never changes; what has to be read under it is read by the next statement.
+  const rest = `WHERE name = $1 AND pg_advisory_xact_lock(hashtextextended('${table} ' || $1, 0)) IS NOT NULL`;
+  const lock = async () => (await selectRows(manager, entity, rest, [name]))[0];
   const [known, found] = await Promise.all([lock(), read()]);
   if (known !== undefined) return [known, found];
   await prepared(
