@@ -11,12 +11,12 @@ export function distributedCommand(): Command {
     'start a process a subgraph and two gateways behind one address; what `npm run start:distributed` runs',
   );
   return withStartOptions(command).action(async (flags: StartFlags) => {
-    const { data: dataFolder, port, host, databaseUrl } = flags;
+    const { data: dataFolder, port, host, databaseUrl, trustedDocuments } = flags;
     const start: typeof startDistributed = (config, logger) => {
       printStep('Starting PostgreSQL, a process a subgraph, two gateways and their address');
       return startDistributed(config, logger);
     };
-    await runServer({ port, host, dataFolder, databaseUrl }, start, (running, config) =>
+    await runServer({ port, host, dataFolder, databaseUrl, trustedDocuments }, start, (running, config) =>
       printStartBanner(running, config, flags),
     );
   });

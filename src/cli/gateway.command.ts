@@ -4,11 +4,13 @@ import { serveSupergraph } from '#process/serve-supergraph.js';
 import { collectUrl } from './collect-url.js';
 import { printRemark } from './print.js';
 import { runServer } from './run-server.js';
+import { TRUSTED_DOCUMENTS_HELP } from './start-options.js';
 
 interface GatewayFlags {
   readonly supergraph: string;
   readonly port?: string;
   readonly host?: string;
+  readonly trustedDocuments?: string;
   readonly subgraph: Readonly<Record<string, string>>;
 }
 
@@ -19,11 +21,14 @@ export function gatewayCommand(): Command {
     .requiredOption('--supergraph <file>', 'the composed supergraph, as SDL')
     .option('--port <number>', 'the port (PORT; default 4000; 0 takes a free one)')
     .option('--host <address>', 'the address to listen on (HOST; default 127.0.0.1)')
+    .option('--trusted-documents <folder>', TRUSTED_DOCUMENTS_HELP)
     .option('--subgraph <name=url>', 'another URL than the supergraph names; repeatable', collectUrl, {})
-    .action(async ({ supergraph, port, host, subgraph }: GatewayFlags) => {
+    .action(async ({ supergraph, port, host, trustedDocuments, subgraph }: GatewayFlags) => {
       const start: Parameters<typeof runServer>[1] = async (config, logger) =>
         serveSupergraph({ supergraphSdl: await readSupergraph(supergraph), urls: subgraph, config, logger });
-      await runServer({ port, host }, start, ({ url }) => printRemark(`The gateway is ready: ${url}/graphql`));
+      await runServer({ port, host, trustedDocuments }, start, ({ url }) =>
+        printRemark(`The gateway is ready: ${url}/graphql`),
+      );
     });
 }
 

@@ -6,8 +6,12 @@ export interface StartFlags {
   readonly host?: string;
   readonly data?: string;
   readonly databaseUrl?: string;
+  readonly trustedDocuments?: string;
   readonly empty?: true;
 }
+
+/** What a gateway says of `--trusted-documents`. */
+export const TRUSTED_DOCUMENTS_HELP = 'execute nothing but the documents of this folder (PEDIGRAPH_TRUSTED_DOCUMENTS)';
 
 /** Adds those flags to a command. */
 export function withStartOptions(command: Command): Command {
@@ -16,5 +20,6 @@ export function withStartOptions(command: Command): Command {
     .option('--host <address>', 'the address to listen on (HOST; default 127.0.0.1)')
     .option('--data <folder>', 'the folder of the embedded database (PEDIGRAPH_DATA; default ./.pedigraph)')
     .option('--database-url <url>', 'a PostgreSQL to use instead of the embedded one (DATABASE_URL)')
+    .option('--trusted-documents <folder>', TRUSTED_DOCUMENTS_HELP)
     .option('--empty', 'load no example into an empty embedded store');
 }

@@ -12,8 +12,8 @@ import { type StartFlags, withStartOptions } from './start-options.js';
 export function startCommand(): Command {
   const command = new Command('start').description('start everything in one process; what `npm start` runs');
   return withStartOptions(command).action(async (flags: StartFlags) => {
-    const { data: dataFolder, port, host, databaseUrl } = flags;
-    await runServer({ port, host, dataFolder, databaseUrl }, start, (running, config) =>
+    const { data: dataFolder, port, host, databaseUrl, trustedDocuments } = flags;
+    await runServer({ port, host, dataFolder, databaseUrl, trustedDocuments }, start, (running, config) =>
       printStartBanner(running, config, flags),
     );
   });

@@ -8,6 +8,7 @@ import type { ReadinessChecks } from '#platform/server/health.js';
 import { type Serving, serve } from '#platform/server/serve.js';
 import { addStreamRoute } from '#platform/server/stream-route.js';
 import type { Gateway } from './create-gateway.js';
+import { openDocuments } from './documents/documents.js';
 import { createAnswering } from './http/answer-operation.js';
 import { addIde } from './ide/add-ide.js';
 import { createOpenOperation } from './live/open-operation.js';
@@ -32,13 +33,14 @@ export interface ServeGatewayOptions {
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
   const { gateway, config, logger, readiness = {}, closers = [] } = options;
   const server = createHttpServer({ config, logger, authenticate: authenticateClients(config) });
-  addGraphqlRoute(server, createAnswering(gateway, config));
-  const open = createOpenOperation(gateway, config, logger);
+  const documents = await openDocuments(config);
+  addGraphqlRoute(server, createAnswering(gateway, config, documents));
+  const open = createOpenOperation({ gateway, config, logger, documents });
   addStreamRoute(server, {
     method: ['GET', 'POST'],
     stalled: config.timeouts.stalled,
     open: async (request, signal) =>
-      open(readLiveOperation(request), { caller: request.caller, requestId: request.id, signal }),
+      open(readLiveOperation(request, documents), { caller: request.caller, requestId: request.id, signal }),
   });
   addWebSocket(server, { open, schema: () => gateway.schema, maxPayload: config.limits.bodyBytes });
   addIde(server);

@@ -4,10 +4,10 @@ import { createWrittenPositions } from '#platform/ledger/ledger-positions.js';
 import { answerWithApollo } from '#platform/server/answer-with-apollo.js';
 import type { AnswerRequest } from '#platform/server/graphql-route.js';
 import type { Gateway } from '../create-gateway.js';
+import type { Documents } from '../documents/documents.js';
 import { createAdmission } from '../guard/admit-operation.js';
 import { createResponseCache, type Execution } from '../response-cache/response-cache.js';
 import { asRevalidated } from './not-modified.js';
-import { createPersistedQueries } from './persisted-queries.js';
 import { type RawOperation, readOperation } from './read-operation.js';
 
 /**
@@ -17,10 +17,10 @@ import { type RawOperation, readOperation } from './read-operation.js';
 export function createAnswering(
   gateway: Gateway,
   config: Pick<Config, 'limits' | 'responseCacheBytes'>,
+  documents: Documents,
 ): AnswerRequest {
   const { apollo } = gateway;
   const admit = createAdmission(config.limits);
-  const persisted = createPersistedQueries();
   const answers =
     config.responseCacheBytes === 0
       ? null
@@ -30,7 +30,7 @@ export function createAnswering(
     const cameAt = performance.now();
     let operation: RawOperation;
     try {
-      operation = readOperation(request, persisted);
+      operation = readOperation(request, documents);
       admit(operation);
     } catch (refused) {
       return answerWithApollo(apollo, request, () => {

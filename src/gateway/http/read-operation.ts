@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { parseExact } from '#platform/json/inexact-number.js';
 import type { SentOperation } from '#platform/server/answer-with-apollo.js';
-import type { PersistedQueries } from './persisted-queries.js';
+import type { Documents } from '../documents/documents.js';
 import { refuseRepeatedParameter } from './repeated-parameter.js';
 
 /** An operation as a client sent it, by whichever method; nothing of it is checked yet. */
@@ -17,21 +17,22 @@ export interface RawOperation {
 }
 
 /**
- * Reads the operation from the body of a POST or the URL of a GET, and puts the document where a client sent its hash.
- * @throws {PedigraphError} what `PersistedQueries.resolve` throws; BAD_USER_INPUT for a number in the URL that JSON
+ * Reads the operation from the body of a POST or the URL of a GET, and puts the document where a client sent its id.
+ * @throws {PedigraphError} what `Documents.resolve` throws; BAD_USER_INPUT for a number in the URL that JSON
  *   cannot carry, which the parser of bodies has refused already; BAD_REQUEST for a URL that has a parameter twice
  */
-export function readOperation(request: FastifyRequest, persisted: PersistedQueries): RawOperation {
+export function readOperation(request: FastifyRequest, documents: Documents): RawOperation {
   const isGet = request.method === 'GET';
   const parameters = ((isGet ? request.query : request.body) ?? {}) as Readonly<Record<string, unknown>>;
   if (isGet) refuseRepeatedParameter(parameters);
   const variables = isGet ? fromJson('variables', parameters) : parameters['variables'];
   const extensions = isGet ? fromJson('extensions', parameters) : parameters['extensions'];
-  const query = persisted.resolve(parameters['query'], extensions);
+  const { query: sentQuery, documentId } = parameters;
+  const query = documents.resolve({ query: sentQuery, documentId, extensions }, request.caller);
   const { persistedQuery, ...others } = isObject(extensions) ? extensions : {};
   const operation = { query, variables, operationName: parameters['operationName'] };
   const isPlain = Object.keys(others).length === 0 && isObject(extensions ?? {}) && isObject(variables ?? {});
-  if (persistedQuery === undefined) return { ...operation, isPlain };
+  if (persistedQuery === undefined && documentId === undefined) return { ...operation, isPlain };
   return {
     ...operation,
     isPlain,
@@ -40,12 +41,12 @@ export function readOperation(request: FastifyRequest, persisted: PersistedQueri
 }
 
 function asBody(parameters: Readonly<Record<string, unknown>>, query: unknown, extensions: object): object {
-  const { extensions: _, ...rest } = parameters;
+  const { extensions: _, documentId: __, ...rest } = parameters;
   return { ...rest, query, ...(Object.keys(extensions).length === 0 ? {} : { extensions }) };
 }
 
 function asSearch(parameters: Readonly<Record<string, unknown>>, query: unknown): string {
-  const { extensions: _, ...rest } = parameters;
+  const { extensions: _, documentId: __, ...rest } = parameters;
   return `?${new URLSearchParams({ ...(rest as Record<string, string>), query: String(query) })}`;
 }
 

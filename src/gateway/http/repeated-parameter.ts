@@ -1,7 +1,7 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 
 /** The parameters of an operation in a URL. */
-const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'] as const;
+const PARAMETERS = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;
 
 /**
  * Refuses a URL that has a parameter of its operation twice: the next server or proxy that reads it may take the other

@@ -14,13 +14,13 @@ import { normaliseError } from '#platform/errors/normalise-error.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { createWrittenPositions } from '#platform/ledger/ledger-positions.js';
 import type { Gateway } from '../create-gateway.js';
+import type { Documents, MeantDocument } from '../documents/documents.js';
 import { createAdmission } from '../guard/admit-operation.js';
 import { asExecutionResult } from './as-execution-result.js';
 import { createSubscriptionSlots } from './subscription-slots.js';
 
 /** An operation that came over a stream or a socket. */
-export interface LiveOperation {
-  readonly query: unknown;
+export interface LiveOperation extends MeantDocument {
   readonly variables?: Record<string, unknown> | null | undefined;
   readonly operationName?: string | null | undefined;
 }
@@ -38,12 +38,20 @@ export type OpenOperation = (
   asker: LiveAsker,
 ) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 
+/** What opening operations takes. */
+export interface OpenOperationOptions {
+  readonly gateway: Gateway;
+  readonly config: Pick<Config, 'gateway' | 'limits'>;
+  readonly documents: Documents;
+  readonly logger: Logger;
+}
+
 /** Puts the guard, validation and limits on how many are open before the subscriptions of a gateway. */
-export function createOpenOperation(
-  gateway: Gateway,
-  { limits, gateway: { introspection } }: Pick<Config, 'gateway' | 'limits'>,
-  logger: Logger,
-): OpenOperation {
+export function createOpenOperation({ gateway, config, documents, logger }: OpenOperationOptions): OpenOperation {
+  const {
+    limits,
+    gateway: { introspection },
+  } = config;
   const admit = createAdmission(limits);
   const slots = createSubscriptionSlots(limits);
   const suggests = introspection === 'open';
@@ -56,14 +64,15 @@ export function createOpenOperation(
       return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
     };
     try {
-      admit({ query: operation.query, variables: operation.variables });
-      const document = documentOf(operation, gateway);
+      const query = documents.resolve(operation, asker.caller);
+      admit({ query, variables: operation.variables });
+      if (typeof query !== 'string') throw noDocument();
+      const document = parsed(query, gateway);
       const operationName = operation.operationName ?? undefined;
       const variables = operation.variables ?? {};
       const written = createWrittenPositions();
       const context = { ...asker, written };
       if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
-        const query = String(operation.query);
         const { body } = await gateway.apollo.executeOperation(
           { query, variables, ...(operationName === undefined ? {} : { operationName }) },
           { contextValue: context },
@@ -106,10 +115,11 @@ async function* until(
   }
 }
 
-function documentOf({ query }: LiveOperation, { schema }: Gateway): DocumentNode {
-  if (typeof query !== 'string') {
-    throw new PedigraphError('BAD_REQUEST', 'Send a JSON object with a "query": the document of a subscription.');
-  }
+function noDocument(): PedigraphError {
+  return new PedigraphError('BAD_REQUEST', 'Send a JSON object with a "query": the document of a subscription.');
+}
+
+function parsed(query: string, { schema }: Gateway): DocumentNode {
   let document: DocumentNode;
   try {
     document = parse(query);

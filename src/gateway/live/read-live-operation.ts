@@ -3,6 +3,7 @@ import { type DocumentNode, getOperationAST, Kind, OperationTypeNode, parse } fr
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { parseExact } from '#platform/json/inexact-number.js';
 import { refuseCrossSite } from '#platform/server/cross-site.js';
+import type { Documents } from '../documents/documents.js';
 import { refuseRepeatedParameter } from '../http/repeated-parameter.js';
 import type { LiveOperation } from './open-operation.js';
 
@@ -10,14 +11,15 @@ import type { LiveOperation } from './open-operation.js';
  * Reads what a request of `/graphql/stream` asks for: from its body, or from the URL of a GET, by which nothing is ever
  * written.
  * @throws {PedigraphError} BAD_REQUEST: 405 where a GET asks for a mutation, 400 where another site may have sent it,
- *   or a parameter stands twice in the URL
+ *   or a parameter stands twice in the URL; what `Documents.resolve` throws
  */
-export function readLiveOperation(request: FastifyRequest): LiveOperation {
+export function readLiveOperation(request: FastifyRequest, documents: Documents): LiveOperation {
   if (request.method !== 'GET') return (request.body as LiveOperation | undefined) ?? { query: undefined };
   const parameters = request.query as Readonly<Record<string, unknown>>;
   refuseRepeatedParameter(parameters);
   const operation = inUrl(parameters);
-  if (mayWrite(operation)) {
+  const query = documents.resolve(operation, request.caller);
+  if (mayWrite({ ...operation, query })) {
     throw new PedigraphError('BAD_REQUEST', 'A GET writes nothing: send a mutation by POST, as application/json.', {
       http: { status: 405, headers: { allow: 'POST' } },
     });
@@ -26,15 +28,26 @@ export function readLiveOperation(request: FastifyRequest): LiveOperation {
   return operation;
 }
 
-/** An operation in a URL, whose variables are JSON. */
-function inUrl({ query, operationName, variables }: Readonly<Record<string, unknown>>): LiveOperation {
-  const operation = { query, ...(typeof operationName === 'string' ? { operationName } : {}) };
-  if (typeof variables !== 'string') return operation;
+/** An operation in a URL, whose variables and extensions are JSON. */
+function inUrl(parameters: Readonly<Record<string, unknown>>): LiveOperation {
+  const { query, documentId, operationName } = parameters;
+  return {
+    query,
+    documentId,
+    variables: fromJson('variables', parameters) as LiveOperation['variables'],
+    extensions: fromJson('extensions', parameters),
+    ...(typeof operationName === 'string' ? { operationName } : {}),
+  };
+}
+
+function fromJson(name: 'variables' | 'extensions', parameters: Readonly<Record<string, unknown>>): unknown {
+  const text = parameters[name];
+  if (typeof text !== 'string') return undefined;
   try {
-    return { ...operation, variables: parseExact(variables, 'variables') as LiveOperation['variables'] };
+    return parseExact(text, name);
   } catch (error) {
     if (error instanceof PedigraphError) throw error;
-    throw new PedigraphError('BAD_REQUEST', 'variables must be a JSON object.');
+    throw new PedigraphError('BAD_REQUEST', `${name} must be a JSON object.`);
   }
 }
 

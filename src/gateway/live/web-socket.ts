@@ -76,13 +76,13 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
         }
       },
       // The operation is opened here, where a refusal is an `error` to the client, and handed on as it is.
-      async onSubscribe({ extra }, _id, { query, variables, operationName }) {
+      async onSubscribe({ extra }, _id, { variables, ...meant }) {
         if (isStopping) return [stopping()];
         const refused = inexact.get(extra.socket);
         if (refused !== undefined) return [inexactNumberError(refused)];
         const ended = new Deadline(undefined, { gone: goneOf(extra) });
         const opened = open(
-          { query, variables: variables as Record<string, unknown> | null | undefined, operationName },
+          { ...meant, variables: variables as Record<string, unknown> | null | undefined },
           { caller: extra.caller!, requestId: randomUUID(), signal: ended.signal },
         );
         opening.add(opened);

@@ -14,7 +14,12 @@ export interface Deployment {
  * machine can read the arguments of a process.
  */
 export function childEnvironment(
-  { logLevel, host, allowedHosts = isLoopback(host) ? [] : ['*'] }: Pick<Config, 'logLevel' | 'host' | 'allowedHosts'>,
+  {
+    logLevel,
+    host,
+    allowedHosts = isLoopback(host) ? [] : ['*'],
+    trustedDocuments = '',
+  }: Pick<Config, 'logLevel' | 'host' | 'allowedHosts' | 'trustedDocuments'>,
   { databaseUrl, subgraphSecret }: Deployment,
 ): NodeJS.ProcessEnv {
   return {
@@ -24,6 +29,7 @@ export function childEnvironment(
     PORT: '',
     PEDIGRAPH_ALLOWED_HOSTS: allowedHosts.join(','),
     PEDIGRAPH_SUBGRAPH_SECRET: subgraphSecret,
+    PEDIGRAPH_TRUSTED_DOCUMENTS: trustedDocuments,
     PEDIGRAPH_LOG_LEVEL: logLevel,
     // It is to end with its parent: where it finds none, that was gone before.
     PEDIGRAPH_SUPERVISED: '1',

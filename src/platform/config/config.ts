@@ -6,6 +6,7 @@ import { gateway, subgraph } from './settings/execution.js';
 import { limits } from './settings/limits.js';
 import { readNames, readOrigins, readTokens } from './settings/lists.js';
 import { timeouts } from './settings/timeouts.js';
+import { trustedDocuments } from './settings/trusted-documents.js';
 import { wholeNumber } from './whole-number.js';
 
 /** Settings in groups: each is a file of `settings/`. */
@@ -51,6 +52,7 @@ const configSchema = z
       .default('false')
       .transform((value) => value === 'true'),
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    ...trustedDocuments,
     limits: limits.prefault({}),
     timeouts: timeouts.prefault({}),
     database: database.prefault({}),
@@ -64,7 +66,12 @@ const configSchema = z
       message:
         'expected another secret than a token of clients (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS): who has it may take any name',
     },
-  );
+  )
+  .refine((c) => c.trustedDocumentsMode === undefined || c.trustedDocuments !== undefined, {
+    path: ['trustedDocumentsMode'],
+    message:
+      'there are no trusted documents: give their folder with --trusted-documents or PEDIGRAPH_TRUSTED_DOCUMENTS',
+  });
 
 /**
  * The callers of the process: clients, known to a gateway by tokens, or gateways, known to a subgraph by the secret.

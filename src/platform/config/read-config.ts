@@ -3,7 +3,7 @@ import { type Askers, type Config, GROUPS, SCHEMAS } from './config.js';
 
 /** Settings from the command line; each wins over its environment variable. */
 export type ConfigFlags = Partial<
-  Record<'host' | 'port' | 'dataFolder' | 'databaseUrl' | 'logLevel', string | undefined>
+  Record<'host' | 'port' | 'dataFolder' | 'databaseUrl' | 'logLevel' | 'trustedDocuments', string | undefined>
 >;
 
 /** Which environment variable sets which setting. */
@@ -19,6 +19,8 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   PEDIGRAPH_SUBGRAPH_SECRET: ['subgraphSecret'],
   PEDIGRAPH_OWN_SUBGRAPHS: ['ownSubgraphs'],
   PEDIGRAPH_METRICS_OPEN: ['metricsOpen'],
+  PEDIGRAPH_TRUSTED_DOCUMENTS: ['trustedDocuments'],
+  PEDIGRAPH_TRUSTED_DOCUMENTS_MODE: ['trustedDocumentsMode'],
   PEDIGRAPH_LOG_LEVEL: ['logLevel'],
   PEDIGRAPH_FOREIGN_ERROR_CODES: ['foreignErrorCodes'],
   PEDIGRAPH_FOREIGN_ERROR_EXTENSIONS: ['foreignErrorExtensions'],

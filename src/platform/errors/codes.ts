@@ -23,6 +23,10 @@ export const ERROR_CODES = {
     when: 'The server does not know the document with this hash.',
     advice: 'Send the document too, once; clients of automatic persisted queries do so by themselves.',
   },
+  DOCUMENT_NOT_TRUSTED: {
+    when: 'The server answers this caller trusted documents alone, and the document is none of them.',
+    advice: 'Send the `documentId` of a trusted document, or have the document added.',
+  },
   BAD_USER_INPUT: {
     when: 'An argument is malformed or out of range; nothing was written.',
     advice: 'Change it: the message says what was expected and what came.',
