@@ -6,7 +6,7 @@ import { Agent, request as sendRequest } from 'undici';
 import type { Timeouts } from '../config/config.js';
 import { REQUEST_ID_HEADER } from '../transport/request-id.js';
 import type { SubgraphStream } from '../transport/transport.js';
-import { credentialHeaders } from './credential-headers.js';
+import type { CredentialHeaders } from './credential-headers.js';
 import { type ForeignErrorOptions, foreignErrors } from './foreign-error.js';
 import { MAX_BYTES } from './http-transport.js';
 import { type ReadError, readSubgraphAnswer } from './read-subgraph-answer.js';
@@ -19,8 +19,8 @@ export interface HttpStreamOptions {
   /** Its GraphQL endpoint; subscriptions are at `/stream` below it. */
   readonly url: string;
   readonly timeouts: Pick<Timeouts, 'subgraph'>;
-  /** What opens it, where it is ours (see `subgraphToken`). */
-  readonly token?: string | undefined;
+  /** See `HttpTransportOptions.credentials`. */
+  readonly credentials?: CredentialHeaders | undefined;
   /** Bytes of an event at most. @default 16 MB */
   readonly maxBytes?: number | undefined;
   /** What of its errors reaches clients, for a subgraph that somebody else wrote. @default all */
@@ -33,11 +33,11 @@ export interface HttpStreamOptions {
  * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
  */
 export function createHttpStream(options: HttpStreamOptions): SubgraphStream {
-  const { name, url, timeouts, token, maxBytes = MAX_BYTES } = options;
+  const { name, url, timeouts, credentials, maxBytes = MAX_BYTES } = options;
   const foreign = options.foreign === undefined ? undefined : foreignErrors(options.foreign);
   // Between two events anything may pass; heartbeats come more often than this.
   const dispatcher = new Agent({ connect: { timeout: timeouts.subgraph }, bodyTimeout: 60_000 });
-  return async ({ document, variables, operationName, caller, requestId, signal }) => {
+  return async ({ document, variables, operationName, caller, delegation, requestId, signal }) => {
     try {
       const { statusCode, headers, body } = await sendRequest(`${url}/stream`, {
         dispatcher,
@@ -46,7 +46,7 @@ export function createHttpStream(options: HttpStreamOptions): SubgraphStream {
           'content-type': 'application/json',
           accept: 'text/event-stream',
           [REQUEST_ID_HEADER]: requestId,
-          ...credentialHeaders(token, caller),
+          ...(await credentials?.({ caller, delegation })),
         },
         body: requestBody({ document, variables, operationName }),
         signal: signal ?? null,

@@ -1,6 +1,7 @@
 import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql';
 import { Pool } from 'undici';
 import type { Timeouts } from '../config/config.js';
+import { SYSTEM } from '../auth/caller.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { Deadline } from '../transport/deadline.js';
 import { REQUEST_ID_HEADER } from '../transport/request-id.js';
@@ -12,7 +13,7 @@ import {
   type SubgraphTransport,
 } from '../transport/transport.js';
 import { type CircuitBreakerOptions, createCircuitBreaker } from './circuit-breaker.js';
-import { credentialHeaders } from './credential-headers.js';
+import type { CredentialHeaders } from './credential-headers.js';
 import { exchange } from './exchange.js';
 import { type ForeignErrorOptions, foreignErrors } from './foreign-error.js';
 import { readSubgraphAnswer } from './read-subgraph-answer.js';
@@ -26,8 +27,8 @@ export interface HttpTransportOptions {
   /** Its GraphQL endpoint, such as `http://models:4001/graphql`. */
   readonly url: string;
   readonly timeouts: Pick<Timeouts, 'subgraph'>;
-  /** What opens it, where it is ours (see `subgraphToken`). */
-  readonly token?: string | undefined;
+  /** What shows it who asks. @default nothing: it is somebody else's, and not even told the caller */
+  readonly credentials?: CredentialHeaders | undefined;
   readonly breaker?: CircuitBreakerOptions | undefined;
   /** Bytes of an answer at most. @default 16 MB */
   readonly maxBytes?: number | undefined;
@@ -58,7 +59,7 @@ const REVISION_TIMEOUT_MS = 1_000;
  * with UNAVAILABLE naming the subgraph, or OUTCOME_UNKNOWN for a mutation that was sent and not answered.
  */
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
-  const { name, timeouts, token, maxBytes = MAX_BYTES } = options;
+  const { name, timeouts, credentials, maxBytes = MAX_BYTES } = options;
   const foreign = options.foreign === undefined ? undefined : foreignErrors(options.foreign);
   const { origin, pathname, search } = new URL(options.url);
   const path = pathname + search;
@@ -67,12 +68,13 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   const breaker = createCircuitBreaker(options.breaker);
 
   const attempt = async (request: SubgraphRequest, deadline: Deadline): Promise<ExecutionResult> => {
+    const shown = credentials?.(request);
     const headers = {
       'content-type': 'application/json',
       accept: 'application/json',
       [REQUEST_ID_HEADER]: request.requestId,
       [TIME_LEFT_HEADER]: String(timeLeft(request.signal, timeouts.subgraph)),
-      ...credentialHeaders(token, request.caller),
+      ...(shown instanceof Promise ? await shown : shown),
     };
     const answer = await exchange(
       pool,
@@ -121,7 +123,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       try {
         const { status, body } = await exchange(
           pool,
-          { path: versionPath, method: 'GET', headers: credentialHeaders(token) },
+          { path: versionPath, method: 'GET', headers: (await credentials?.({ caller: SYSTEM })) ?? {} },
           deadline,
           MAX_REVISION_BYTES,
         );

@@ -108,7 +108,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
     },
   });
   const createContext = (request: Omit<SubgraphRequest, 'document'>): Context => {
-    const { caller, requestId, signal, cameAt = performance.now() } = request;
+    const { caller, delegation, requestId, signal, cameAt = performance.now() } = request;
     const written = createWrittenPositions();
     const onAppended = (position: number) => written.note({ [name]: position });
     const own = signal === undefined ? database : database.until(signal);
@@ -123,7 +123,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
       written,
       underWay,
       sealedRows: sealedRows.forRequest(() => watch.lookedAfter(cameAt)),
-      ports: createPorts(options.transportOf, { caller, requestId, cameAt, signal, written }),
+      ports: createPorts(options.transportOf, { caller, delegation, requestId, cameAt, signal, written }),
     });
   };
   const makeExecutor = chooseExecutor(options.subgraphSettings?.executor);

@@ -23,6 +23,8 @@ export interface Ports {
 /** In whose name a port asks. */
 export interface Asker {
   readonly caller: Caller;
+  /** See `SubgraphRequest.delegation`. */
+  readonly delegation?: string | undefined;
   readonly requestId: string;
   readonly cameAt?: number | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -1,15 +1,18 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
-import { subgraphToken } from '../auth/subgraph-token.js';
+import { MAX_HEADER_BYTES } from '../auth/internal-token/token-form.js';
+import type { VerifyToken } from '../auth/internal-token/verify-token.js';
 import type { Config } from '../config/config.js';
 import { chooseExecutor } from '../execution/choose-executor.js';
+import { DELEGATION_HEADER } from '../federation/credential-headers.js';
 import { readTimeLeft, TIME_LEFT_HEADER } from '../transport/time-left.js';
 import { REVISION_PATH, type ReadRevision, type SubgraphStream } from '../transport/transport.js';
 import { answerWithApollo } from './answer-with-apollo.js';
 import { apolloOptions } from './apollo-options.js';
-import { authenticateGateway } from './authenticate.js';
+import { authenticateGateway } from './authenticate-gateway.js';
 import { createHttpServer } from './create-http-server.js';
 import { executedHere } from './executed-here.js';
 import { addGraphqlRoute } from './graphql-route.js';
@@ -22,6 +25,8 @@ import { writtenPositionsPlugin } from './written-positions.plugin.js';
 /** The caller of a subgraph, and how long its request may take. */
 export interface SubgraphAsker {
   readonly caller: Caller;
+  /** See `SubgraphRequest.delegation`. */
+  readonly delegation: string | undefined;
   readonly requestId: string;
   /** Aborts when the gateway has given up, or the time it left has passed. */
   readonly signal: AbortSignal;
@@ -30,11 +35,8 @@ export interface SubgraphAsker {
 /** A subgraph to serve. */
 export interface ServeSubgraphOptions<Context extends OperationContext> {
   readonly name: string;
-  /**
-   * What its gateways know too (`PEDIGRAPH_SUBGRAPH_SECRET`): whoever cannot show it gets no answer but the health
-   * routes'.
-   */
-  readonly secret: string;
+  /** Whose tokens it believes (see `createTokenVerifier`): without one only the health routes answer. */
+  readonly verify: VerifyToken;
   readonly schema: GraphQLSchema;
   readonly createContext: (asker: SubgraphAsker) => Context | Promise<Context>;
   /** What `/graphql/stream` follows. @default nothing: there is no such route */
@@ -48,8 +50,7 @@ export interface ServeSubgraphOptions<Context extends OperationContext> {
 
 /**
  * Serves one schema as a Federation subgraph: `/graphql`, `/version` and `/health/*`. Any federation router can stand
- * before it. All but the health routes want the subgraph's token (see `subgraphToken`); the caller is the one that its
- * holder names.
+ * before it that signs tokens. All but the health routes want one; the caller is the one it was signed for.
  */
 export async function serveSubgraph<Context extends OperationContext>(
   options: ServeSubgraphOptions<Context>,
@@ -67,13 +68,15 @@ export async function serveSubgraph<Context extends OperationContext>(
   const server = createHttpServer({
     config,
     logger,
-    authenticate: authenticateGateway(subgraphToken(options.secret, options.name)),
+    authenticate: authenticateGateway(options.verify),
+    maxHeaderBytes: MAX_HEADER_BYTES,
   });
   addGraphqlRoute(
     server,
     (request, { signal }) => {
       const { caller, id: requestId } = request;
-      return answerWithApollo(apollo, request, () => createContext({ caller, requestId, signal }));
+      const delegation = delegationIn(request.headers);
+      return answerWithApollo(apollo, request, () => createContext({ caller, delegation, requestId, signal }));
     },
     // The work ends with its time even where something between the two keeps the connection open.
     ({ headers }) => readTimeLeft(headers[TIME_LEFT_HEADER]),
@@ -83,9 +86,11 @@ export async function serveSubgraph<Context extends OperationContext>(
       method: ['POST'],
       // A gateway reads no faster than its client, and ends both.
       stalled: 2 * config.timeouts.stalled,
-      async open({ body, caller, id: requestId }, signal) {
+      async open({ body, caller, headers, id: requestId }, signal) {
         const { query, variables, operationName } = (body ?? {}) as Record<string, never>;
-        return subscribe({ document: parse(query ?? ''), variables, operationName, caller, requestId, signal });
+        const delegation = delegationIn(headers);
+        const document = parse(query ?? '');
+        return subscribe({ document, variables, operationName, caller, delegation, requestId, signal });
       },
     });
   }
@@ -96,4 +101,9 @@ export async function serveSubgraph<Context extends OperationContext>(
     readiness,
     closers: [() => apollo.stop()],
   });
+}
+
+/** Not read here: whom it is passed on to verifies it. */
+function delegationIn({ [DELEGATION_HEADER]: token }: IncomingHttpHeaders): string | undefined {
+  return typeof token === 'string' ? token : undefined;
 }

@@ -7,6 +7,11 @@ export interface SubgraphRequest {
   readonly variables?: Record<string, unknown> | undefined;
   readonly operationName?: string | undefined;
   readonly caller: Caller;
+  /**
+   * The token with which whoever answers this may ask other subgraphs for the caller, between processes. It is passed
+   * on as it came.
+   */
+  readonly delegation?: string | undefined;
   /** Follows a client's request through every process's log. */
   readonly requestId: string;
   /**

@@ -1,0 +1,98 @@
+import { LRUCache } from 'lru-cache';
+import { PedigraphError } from '../../errors/pedigraph-error.js';
+import type { Caller } from '../caller.js';
+import { callerClaim } from './caller-claims.js';
+import type { SigningKey } from './key-pair.js';
+import { ALGORITHM, MAX_TOKEN_LENGTH } from './token-form.js';
+
+/** Makes the tokens that a caller's requests to subgraphs carry. */
+export interface TokenIssuer {
+  /** A token for these subgraphs in the caller's name, that holds for half its life at least. */
+  tokenFor(caller: Caller, audience: string | readonly string[]): string | Promise<string>;
+}
+
+/** What an issuer signs with. */
+export interface TokenIssuerOptions {
+  readonly key: SigningKey;
+  /** One of `ISSUERS`. */
+  readonly issuer: string;
+  /** Seconds that a token holds. */
+  readonly seconds: number;
+  /** The time in milliseconds since 1970. @default Date.now */
+  readonly now?: (() => number) | undefined;
+}
+
+/** Tokens remembered: one for each caller and audience. */
+const MEMORY = 10_000;
+
+interface IssuedToken {
+  /** A promise while it is signed. */
+  text: string | Promise<string>;
+  /** From when on another is signed, in milliseconds since 1970. */
+  readonly renewedAt: number;
+}
+
+/**
+ * Signs a token once for a caller and an audience, and gives it again for half its life: so a request pays for no
+ * signature. A caller with other rights is another caller, by the fingerprint of the rights.
+ */
+export function createTokenIssuer({ key, issuer, seconds, now = Date.now }: TokenIssuerOptions): TokenIssuer {
+  const issued = new LRUCache<string, IssuedToken>({ max: MEMORY });
+
+  const sign = async (caller: Caller, audience: string | readonly string[], at: number): Promise<string> => {
+    const { SignJWT } = await import('jose');
+    const issuedAt = Math.floor(at / 1_000);
+    const token = await new SignJWT({ caller: callerClaim(caller) })
+      .setProtectedHeader({ alg: ALGORITHM, kid: key.id })
+      .setIssuer(issuer)
+      .setSubject(caller.actor)
+      .setAudience(typeof audience === 'string' ? audience : [...audience])
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + seconds)
+      .sign(key.key);
+    if (token.length > MAX_TOKEN_LENGTH) throw tooMuchHidden(caller);
+    return token;
+  };
+
+  return {
+    tokenFor(caller, audience) {
+      const at = now();
+      const id = JSON.stringify([nameOf(caller), audience]);
+      const known = issued.get(id);
+      // A clock that was set back must not keep a token alive.
+      if (known !== undefined && at < known.renewedAt && at >= known.renewedAt - 500 * seconds) return known.text;
+      const signing = sign(caller, audience, at);
+      const token: IssuedToken = { text: signing, renewedAt: at + 500 * seconds };
+      issued.set(id, token);
+      signing.then(
+        (text) => {
+          token.text = text;
+        },
+        () => {
+          if (issued.peek(id) === token) issued.delete(id);
+        },
+      );
+      return signing;
+    },
+  };
+}
+
+const names = new WeakMap<Caller, string>();
+
+/** Equal for callers whose tokens are. */
+function nameOf(caller: Caller): string {
+  let name = names.get(caller);
+  if (name === undefined) {
+    const { actor, kind, rights, scopes, expiresAt } = caller;
+    name = JSON.stringify([actor, kind, rights.fingerprint, scopes, expiresAt]);
+    names.set(caller, name);
+  }
+  return name;
+}
+
+function tooMuchHidden({ rights: { hidden, shown } }: Caller): PedigraphError {
+  return new PedigraphError(
+    'UNAVAILABLE',
+    `From this caller ${hidden.length} namespaces are hidden and ${shown.length} of them shown, more than a token to a subgraph can list: close a namespace above them instead.`,
+  );
+}
