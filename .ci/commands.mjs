@@ -1,7 +1,7 @@
 // Runs every command that the documents or --help name, in its smallest form: `node .ci/commands.mjs URL DATABASE`,
 // where URL is the endpoint of a server that is running, and DATABASE a PostgreSQL for a subgraph alone. What starts a server is asked to stop once it says that it is ready.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -22,6 +22,7 @@ await put(
   `mlruns/1/${run}/meta.yaml`,
   `run_id: ${run}\nstatus: 3\nstart_time: 1714741043098\nend_time: 1714741099000\n`,
 );
+const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
 
 /** Each by the name that people know it by; `ready` is what a server says. */
 const COMMANDS = [
@@ -45,6 +46,7 @@ const COMMANDS = [
     words: ['subgraph', 'models', '--port', '0', '--database-url', database],
     ready: 'is ready',
   },
+  { name: 'pedigraph keys', words: ['keys'] },
   { name: 'pedigraph compose', words: ['compose', '--check'] },
   { name: 'pedigraph register', words: ['register', at('pedigraph.yaml'), '--url', url] },
   { name: 'pedigraph reproduce', words: ['reproduce', 'ci/smallest@1.0.0', at('reproduction'), '--url', url] },
@@ -55,7 +57,7 @@ const COMMANDS = [
 function reasonAgainst({ words, ready }) {
   return new Promise((resolve) => {
     const { DATABASE_URL: _, ...inherited } = process.env;
-    const env = { ...inherited, PEDIGRAPH_SUBGRAPH_SECRET: randomBytes(32).toString('hex') };
+    const env = { ...inherited, PEDIGRAPH_GATEWAY_PUBLIC_KEYS: publicKey };
     const child = spawn(process.execPath, ['bin/pedigraph.mjs', ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     // For hangs alone.
     const hang = setTimeout(() => child.kill('SIGKILL'), 300_000);

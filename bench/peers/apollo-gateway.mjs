@@ -10,10 +10,9 @@ const { PORT, SUPERGRAPH } = process.env;
 const gateway = new ApolloGateway({
   supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
   buildService({ name, url }) {
-    const authorization = authorizationOf(name);
     return new RemoteGraphQLDataSource({
       url,
-      willSendRequest: ({ request }) => request.http.headers.set('authorization', authorization),
+      willSendRequest: ({ request }) => request.http.headers.set('authorization', authorizationOf(name)),
     });
   },
 });

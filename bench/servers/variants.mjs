@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { composeSupergraph } from '../../dist/src/platform/federation/compose-supergraph.js';
+import { makeDeploymentKeys } from '../../dist/src/process/distributed/deployment-keys.js';
 import { freePort } from '../../dist/src/process/distributed/free-port.js';
 import { SUBGRAPHS } from '../../dist/src/process/subgraph-definitions.js';
 import { dashboardBody } from '../dashboard/dashboard-query.mjs';
@@ -10,7 +11,7 @@ import { startNode, stop, whenAnswers } from './processes.mjs';
 const at = (...parts) => path.join(import.meta.dirname, '..', ...parts);
 const MAIN = at('..', 'bin', 'run-bundle.mjs');
 /** What our subgraphs, and whatever gateway stands before them, know each other by. */
-const SECRET = { PEDIGRAPH_SUBGRAPH_SECRET: 'a-secret-between-gateway-and-subgraphs' };
+const KEYS = makeDeploymentKeys({ internalTokens: {} });
 const COLD = { PEDIGRAPH_ROW_CACHE_BYTES: '0', PEDIGRAPH_RESPONSE_CACHE_BYTES: '0' };
 
 /**
@@ -68,7 +69,11 @@ export async function startVariant(name, { databaseUrl, work, model, nodeArgs = 
 
 function startPeer(file) {
   return ({ start, port, supergraph }) =>
-    start([at('peers', file)], { ...SECRET, PORT: String(port), ...(supergraph && { SUPERGRAPH: supergraph }) });
+    start([at('peers', file)], {
+      ...KEYS.ofGateways,
+      PORT: String(port),
+      ...(supergraph && { SUPERGRAPH: supergraph }),
+    });
 }
 
 function startOurs(env) {
@@ -76,7 +81,7 @@ function startOurs(env) {
 }
 
 function startOurGateway({ start, port, supergraph }) {
-  return start([MAIN, 'gateway', '--supergraph', supergraph, '--port', String(port)], { ...COLD, ...SECRET });
+  return start([MAIN, 'gateway', '--supergraph', supergraph, '--port', String(port)], { ...COLD, ...KEYS.ofGateways });
 }
 
 /** The four subgraphs that the dashboard reads, each a process, and a gateway in front of them. */
@@ -95,7 +100,10 @@ function behindOurSubgraphs(startGateway) {
     for (const { usual, port } of places) sdl = sdl.replaceAll(usual, `http://127.0.0.1:${port}/graphql`);
     await Promise.all(
       places.map(({ name, port }) => {
-        const child = start([MAIN, 'subgraph', name, '--port', String(port), ...flags], { ...COLD, ...SECRET });
+        const child = start([MAIN, 'subgraph', name, '--port', String(port), ...flags], {
+          ...COLD,
+          ...KEYS.ofSubgraphs,
+        });
         return whenAnswers(child, `http://127.0.0.1:${port}/health/live`, {}, ({ ok }) => ok);
       }),
     );

@@ -18,7 +18,7 @@ export function subgraphCommand(): Command {
   const names = SUBGRAPHS.map(({ definition, port }) => `${definition.name} ${port}`).join(', ');
   return new Command('subgraph')
     .description(
-      'serve one of our subgraphs alone, on the PostgreSQL at DATABASE_URL, to gateways that know PEDIGRAPH_SUBGRAPH_SECRET',
+      'serve one of our subgraphs alone, on the PostgreSQL at DATABASE_URL, to gateways whose keys PEDIGRAPH_GATEWAY_PUBLIC_KEYS lists',
     )
     .addArgument(new Argument('<name>', 'which one').choices(SUBGRAPHS.map(({ definition }) => definition.name)))
     .option('--port <number>', `the port (PORT; default: ${names})`)

@@ -10,6 +10,7 @@ import { addStreamRoute } from '#platform/server/stream-route.js';
 import type { Gateway } from './create-gateway.js';
 import { openDocuments } from './documents/documents.js';
 import { createAnswering } from './http/answer-operation.js';
+import { dropInternalHeaders } from './http/drop-internal-headers.js';
 import { addIde } from './ide/add-ide.js';
 import { createOpenOperation } from './live/open-operation.js';
 import { readLiveOperation } from './live/read-live-operation.js';
@@ -33,6 +34,7 @@ export interface ServeGatewayOptions {
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
   const { gateway, config, logger, readiness = {}, closers = [] } = options;
   const server = createHttpServer({ config, logger, authenticate: authenticateClients(config) });
+  dropInternalHeaders(server);
   const documents = await openDocuments(config);
   addGraphqlRoute(server, createAnswering(gateway, config, documents));
   const open = createOpenOperation({ gateway, config, logger, documents });

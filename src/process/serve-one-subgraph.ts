@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
-import { subgraphToken } from '#platform/auth/subgraph-token.js';
+import type { TokenIssuer } from '#platform/auth/internal-token/issue-token.js';
 import type { Config, Timeouts } from '#platform/config/config.js';
+import { subgraphCredentials } from '#platform/federation/credential-headers.js';
 import { createHttpTransport, type HttpTransport } from '#platform/federation/http-transport.js';
 import { openSubgraph } from '#platform/federation/open-subgraph.js';
 import type { Serving } from '#platform/server/serve.js';
 import { serveSubgraph } from '#platform/server/serve-subgraph.js';
+import { backgroundIssuer, verifierOf } from './internal-credentials.js';
 import { openStore, StoreError } from './open-store.js';
 import { defaultUrl, SUBGRAPHS, type SubgraphAddress } from './subgraph-definitions.js';
 
@@ -24,14 +26,14 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
       'A subgraph alone needs a PostgreSQL: set DATABASE_URL to postgres://user:password@host:port/database.',
     );
   }
-  const { subgraphSecret: secret } = config;
-  if (secret === undefined) {
+  const verify = verifierOf(place.definition.name, config);
+  if (verify === undefined) {
     throw new StoreError(
-      'A subgraph alone knows its gateways by a secret: set PEDIGRAPH_SUBGRAPH_SECRET, the same one for all of them.',
+      'A subgraph alone knows its gateways by their keys: set PEDIGRAPH_GATEWAY_PUBLIC_KEYS; `pedigraph keys` makes a pair.',
     );
   }
   const { url: databaseUrl } = await openStore(config);
-  const transports = otherSubgraphs(urls, config.timeouts, secret);
+  const transports = otherSubgraphs(urls, config.timeouts, backgroundIssuer(config));
   const subgraph = await openSubgraph(place.definition, {
     databaseUrl,
     databaseSettings: config.database,
@@ -44,7 +46,7 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
   await subgraph.start();
   const serving = await serveSubgraph({
     name: subgraph.name,
-    secret,
+    verify,
     schema: subgraph.schema,
     createContext: (asker) => subgraph.createContext(asker),
     subscribe: subgraph.subscribe,
@@ -64,13 +66,13 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
 function otherSubgraphs(
   urls: Readonly<Record<string, string>>,
   timeouts: Timeouts,
-  secret: string,
+  background: TokenIssuer | undefined,
 ): ReadonlyMap<string, HttpTransport> {
   return new Map(
     SUBGRAPHS.map((place) => {
       const { name } = place.definition;
-      const token = subgraphToken(secret, name);
-      return [name, createHttpTransport({ name, url: urls[name] ?? defaultUrl(place), timeouts, token })];
+      const credentials = subgraphCredentials(name, background);
+      return [name, createHttpTransport({ name, url: urls[name] ?? defaultUrl(place), timeouts, credentials })];
     }),
   );
 }

@@ -2,11 +2,12 @@ import type { Logger } from 'pino';
 import { createGateway } from '#gateway/create-gateway.js';
 import { serveGateway } from '#gateway/serve-gateway.js';
 import { subgraphsOf } from '#gateway/supergraph-urls.js';
-import { subgraphToken } from '#platform/auth/subgraph-token.js';
 import type { Config } from '#platform/config/config.js';
+import { type CredentialHeaders, gatewayCredentials } from '#platform/federation/credential-headers.js';
 import { createHttpStream } from '#platform/federation/http-stream.js';
 import { createHttpTransport, type HttpTransport } from '#platform/federation/http-transport.js';
 import type { Serving } from '#platform/server/serve.js';
+import { gatewayIssuer } from './internal-credentials.js';
 import { reachSubgraph } from './reach-subgraph.js';
 import { SUBGRAPH_NAMES } from './subgraph-names.js';
 
@@ -20,8 +21,8 @@ export interface ServeSupergraphOptions {
 }
 
 /**
- * Serves a supergraph over HTTP; ready when every one of its subgraphs answers. Those that are ours are sent their
- * token and the caller; somebody else's get no credentials, least of all those that a client sent.
+ * Serves a supergraph over HTTP; ready when every one of its subgraphs answers. Those that are ours are shown an internal
+ * token in the caller's name; somebody else's get no credentials, least of all those that a client sent.
  */
 export async function serveSupergraph({
   supergraphSdl,
@@ -29,12 +30,12 @@ export async function serveSupergraph({
   config,
   logger,
 }: ServeSupergraphOptions): Promise<Serving> {
-  const tokenOf = tokensOf(config);
+  const credentialsOf = credentialsBy(config);
   const wireOf = (name: string) => {
-    const token = tokenOf(name);
+    const credentials = credentialsOf(name);
     const reported = { codes: config.foreignErrorCodes, extensions: config.foreignErrorExtensions };
-    const foreign = token === undefined ? reported : undefined;
-    return { timeouts: config.timeouts, maxBytes: config.limits.answerBytes, token, foreign };
+    const foreign = credentials === undefined ? reported : undefined;
+    return { timeouts: config.timeouts, maxBytes: config.limits.answerBytes, credentials, foreign };
   };
   const opened: HttpTransport[] = [];
   const open = (name: string, url: string | undefined): HttpTransport => {
@@ -57,9 +58,9 @@ export async function serveSupergraph({
   return serveGateway({ gateway, config, logger, readiness: Object.fromEntries(checks), closers });
 }
 
-/** The token of a subgraph of ours, by its name; undefined for somebody else's. */
-function tokensOf({ subgraphSecret: secret, ownSubgraphs = SUBGRAPH_NAMES }: Config) {
-  const ours = new Set(ownSubgraphs);
-  return (name: string): string | undefined =>
-    secret !== undefined && ours.has(name) ? subgraphToken(secret, name) : undefined;
+/** What shows a subgraph of ours who asks, by its name; undefined for somebody else's. */
+function credentialsBy(config: Config): (subgraph: string) => CredentialHeaders | undefined {
+  const { ownSubgraphs: ours = SUBGRAPH_NAMES } = config;
+  const issuer = gatewayIssuer(config);
+  return (name) => (issuer === undefined || !ours.includes(name) ? undefined : gatewayCredentials(issuer, name, ours));
 }

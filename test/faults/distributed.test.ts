@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { GATEWAY_ENV } from '../support/internal-tokens.js';
 import { freshFolder, type RunningCommand, startCommand } from '../support/running-command.js';
 import { expectRefusedLiteral, WRONG_LITERALS } from '../support/wrong-literals.js';
 
@@ -44,17 +44,16 @@ describe('five subgraph processes and two gateways behind one address', () => {
     expectRefusedLiteral(wrong, await ask(wrong.query));
   });
 
-  test('know each other by a secret that is in no argument, and no subgraph answers anybody else', async () => {
-    const caller = Buffer.from('{"actor":"ann","rights":"all"}').toString('base64url');
+  test('know each other by keys that are in no argument, and no subgraph answers anybody else', async () => {
     for (const { process: name, pid } of processes()) {
       const command = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
       expect(command).toContain('--port');
-      expect(command).not.toMatch(/[0-9a-f]{32}/);
+      expect(command).not.toMatch(/MC[0-9A-Za-z+/]{40}/);
       if (name.startsWith('gateway')) continue;
       const url = `http://127.0.0.1:${/--port (\d+)/.exec(command)?.[1]}`;
       expect((await fetch(`${url}/health/ready`)).status).toBe(200);
       for (const authorization of ['', `Bearer ${ANN}`]) {
-        const headers = { 'content-type': 'application/json', 'pedigraph-caller': caller, authorization };
+        const headers = { 'content-type': 'application/json', authorization };
         const body = '{"query":"{ _service { sdl } }"}';
         for (const path of ['/graphql', '/graphql/stream'])
           expect((await fetch(url + path, { method: 'POST', headers, body })).status).toBe(401);
@@ -104,7 +103,7 @@ describe('five subgraph processes and two gateways behind one address', () => {
 
 test('a process whose parent was killed while it came up ends too', async () => {
   const args = ['bin/run-bundle.mjs', 'gateway', '--supergraph', 'schema/supergraph.graphql', '--port', '0'];
-  const env = { ...process.env, PEDIGRAPH_SUBGRAPH_SECRET: randomBytes(32).toString('hex'), PEDIGRAPH_SUPERVISED: '1' };
+  const env = { ...process.env, ...GATEWAY_ENV, PEDIGRAPH_SUPERVISED: '1' };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   const ended = once(child, 'exit');
   child.disconnect();

@@ -11,12 +11,12 @@ import { openSubgraph, type Subgraph } from '#platform/federation/open-subgraph.
 import { serveSubgraph } from '#platform/server/serve-subgraph.js';
 import { SUBGRAPHS } from '#process/subgraph-definitions.js';
 import { ask } from '../subgraphs/catalog-world.js';
+import { BACKGROUND, SUBGRAPH_ENV, testVerifier } from '../support/internal-tokens.js';
 import { freshFolder, runCommand } from '../support/running-command.js';
 import { createRandom } from '../support/seeded-random.js';
 import { testConfig } from '../support/test-config.js';
 
 const SEED = 20_260_301;
-const SECRET = 'a-secret-between-all-these-processes';
 const KILLS = 3;
 const ROUNDS_AT_LEAST = 20;
 const logger = pino({ level: 'silent' });
@@ -76,7 +76,7 @@ async function createWorld() {
     opened.push(() => server.stop());
     await createDatabaseIfMissing(server.url(), 'faults');
     const url = server.url('faults');
-    const config = testConfig({ PEDIGRAPH_SUBGRAPH_SECRET: SECRET });
+    const config = testConfig(SUBGRAPH_ENV);
     const subgraphs = new Map<string, Subgraph>();
     const flags: string[] = [];
     for (const { definition } of SUBGRAPHS.filter((place) => place.definition.name !== 'catalog')) {
@@ -94,7 +94,7 @@ async function createWorld() {
       const { schema, createContext } = subgraph;
       const serving = await serveSubgraph({
         name,
-        secret: SECRET,
+        verify: testVerifier(name),
         schema,
         createContext,
         config,
@@ -149,7 +149,7 @@ async function createWorld() {
 async function startProjector(args: readonly string[]) {
   const { DATABASE_URL: _, ...env } = process.env;
   const child = spawn(process.execPath, ['bin/pedigraph.mjs', 'subgraph', 'catalog', '--port', '0', ...args], {
-    env: { ...env, PEDIGRAPH_SUBGRAPH_SECRET: SECRET },
+    env: { ...env, ...SUBGRAPH_ENV, PEDIGRAPH_BACKGROUND_KEY: BACKGROUND.privateKey },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = once(child, 'exit');

@@ -6,7 +6,8 @@ import { withinDeadline } from '#gateway/within-deadline.js';
 import { ANONYMOUS } from '#platform/auth/caller.js';
 import { createHttpTransport } from '#platform/federation/http-transport.js';
 import { readEvents } from '#platform/ledger/read-events.js';
-import { type ServedSleeper, SLEEPER_TOKEN, serveSleeper, slept } from './serve-sleeper.js';
+import { gatewayHeaders } from '../support/internal-tokens.js';
+import { type ServedSleeper, serveSleeper, slept } from './serve-sleeper.js';
 
 /** Nothing but a cancellation ends a statement within the time a test waits. */
 const PATIENT = {
@@ -83,7 +84,7 @@ test('a subgraph ends its work when the time is up that its gateway says is left
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        authorization: `Bearer ${SLEEPER_TOKEN}`,
+        ...(await gatewayHeaders('sleeper')),
         'pedigraph-time-left': timeLeft,
       },
       body: JSON.stringify({ query: `{ sleep(seconds: ${seconds}) }` }),

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { serveSubgraph } from '#platform/server/serve-subgraph.js';
+import { testVerifier } from '../support/internal-tokens.js';
 import { testConfig } from '../support/test-config.js';
 import { createLibrary } from './library-subgraphs.js';
 import { serveLibrary, silent } from './serve-library.js';
@@ -159,7 +160,7 @@ test('another address than loopback is asked under any name, since a token is as
 test("a subgraph's names are judged alike", async () => {
   const { url, close } = await serveSubgraph({
     name: 'books',
-    secret: 'a-secret-between-gateway-and-subgraphs',
+    verify: testVerifier('books'),
     schema: createLibrary().schemas.books,
     createContext: (asker) => asker,
     config: testConfig(),

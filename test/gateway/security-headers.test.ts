@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { subgraphToken } from '#platform/auth/subgraph-token.js';
+import { gatewayHeaders } from '../support/internal-tokens.js';
 import { serveLibrary } from './serve-library.js';
-import { SECRET, serveDistributed } from './serve-over-http.js';
+import { serveDistributed } from './serve-over-http.js';
 
 const NO_PAGE = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
@@ -96,13 +96,13 @@ test('the page of the IDE may load from its own server alone, and nothing else m
 
 test('every answer of a subgraph has them', async () => {
   await using library = await serveDistributed();
-  const authorization = `Bearer ${subgraphToken(SECRET, 'books')}`;
+  const shown = await gatewayHeaders('books');
   const at = (path: string) => new URL(path, library.urls.books);
-  const told = { ...JSON_POST, headers: { ...JSON_POST.headers, authorization }, body: '{"query":"{ __typename }"}' };
+  const told = { ...JSON_POST, headers: { ...JSON_POST.headers, ...shown }, body: '{"query":"{ __typename }"}' };
   for (const [path, status, init] of [
     ['/graphql', 200, told],
     ['/graphql', 401, JSON_POST],
-    ['/version', 200, { headers: { authorization } }],
+    ['/version', 200, { headers: shown }],
     ['/health/live', 200, {}],
     ['/nothing', 401, {}],
   ] as const) {

@@ -1,14 +1,11 @@
 import { createGateway } from '#gateway/create-gateway.js';
 import { serveGateway } from '#gateway/serve-gateway.js';
-import { subgraphToken } from '#platform/auth/subgraph-token.js';
 import { createHttpTransport, type HttpTransport } from '#platform/federation/http-transport.js';
 import { serveSubgraph } from '#platform/server/serve-subgraph.js';
+import { testCredentials, testVerifier } from '../support/internal-tokens.js';
 import { testConfig } from '../support/test-config.js';
 import { createLibrary, type Library } from './library-subgraphs.js';
 import { type Answer, fetchAnswer, silent } from './serve-library.js';
-
-/** What the gateway and its subgraphs know each other by. */
-export const SECRET = 'a-secret-between-gateway-and-subgraphs';
 
 /** The library as it runs distributed: a server a subgraph, and the gateway before them. */
 export interface DistributedLibrary extends AsyncDisposable {
@@ -34,7 +31,7 @@ export async function serveDistributed(
   const serve = (name: 'books' | 'authors') =>
     serveSubgraph({
       name,
-      secret: SECRET,
+      verify: testVerifier(name),
       schema: library.schemas[name],
       createContext(asker) {
         library.asked.push({ subgraph: name, request: asker });
@@ -52,7 +49,7 @@ export async function serveDistributed(
   };
   const opened: HttpTransport[] = [];
   const open = (name: string, url = ''): HttpTransport => {
-    const transport = createHttpTransport({ name, url, timeouts: config.timeouts, token: subgraphToken(SECRET, name) });
+    const transport = createHttpTransport({ name, url, timeouts: config.timeouts, credentials: testCredentials(name) });
     opened.push(transport);
     return transport;
   };

@@ -2,7 +2,6 @@ import { Arg, Ctx, Float, Int, Mutation, Query, Resolver } from 'type-graphql';
 import * as z from 'zod';
 import { createGateway } from '#gateway/create-gateway.js';
 import { serveGateway } from '#gateway/serve-gateway.js';
-import { subgraphToken } from '#platform/auth/subgraph-token.js';
 import { createSealFunctions, dropSealFunctions } from '#platform/database/schema/seal-table.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
@@ -19,6 +18,7 @@ import {
 } from '#platform/ledger/ledger-table.js';
 import type { Closer } from '#platform/server/drain.js';
 import { serveSubgraph } from '#platform/server/serve-subgraph.js';
+import { testCredentials, testVerifier } from '../support/internal-tokens.js';
 import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { silent } from './serve-library.js';
@@ -100,11 +100,6 @@ const sleeper: SubgraphDefinition = {
   createContext: (base) => base,
 };
 
-const SECRET = 'a-secret-between-gateway-and-subgraphs';
-
-/** What opens the subgraph. */
-export const SLEEPER_TOKEN = subgraphToken(SECRET, 'sleeper');
-
 /** A gateway before a subgraph that is slow in PostgreSQL and has one connection to it. */
 export interface ServedSleeper extends AsyncDisposable {
   readonly subgraph: Subgraph;
@@ -134,7 +129,7 @@ export async function serveSleeper(way: 'in-process' | 'HTTP', env: NodeJS.Proce
     const { name, schema, createContext } = subgraph;
     const served = await serveSubgraph({
       name,
-      secret: SECRET,
+      verify: testVerifier(name),
       schema,
       createContext,
       config,
@@ -142,7 +137,7 @@ export async function serveSleeper(way: 'in-process' | 'HTTP', env: NodeJS.Proce
       logger: silent,
     });
     url = `${served.url}/graphql`;
-    const http = createHttpTransport({ name, url, timeouts, token: SLEEPER_TOKEN });
+    const http = createHttpTransport({ name, url, timeouts, credentials: testCredentials(name) });
     transport = http.execute;
     closers.push(http.close, served.close);
   }

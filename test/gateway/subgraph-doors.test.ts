@@ -1,21 +1,20 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { encodeCaller } from '#platform/auth/caller-header.js';
-import { ALL_RIGHTS } from '#platform/auth/rights.js';
-import { subgraphToken } from '#platform/auth/subgraph-token.js';
+import { ANONYMOUS, type Caller } from '#platform/auth/caller.js';
 import { serveSubgraph } from '#platform/server/serve-subgraph.js';
 import { serveSupergraph } from '#process/serve-supergraph.js';
 import { SUBGRAPHS } from '#process/subgraph-definitions.js';
 import { SUBGRAPH_NAMES } from '#process/subgraph-names.js';
+import { GATEWAY, GATEWAY_ENV, gatewayHeaders, testVerifier } from '../support/internal-tokens.js';
 import { testConfig } from '../support/test-config.js';
 import { createLibrary } from './library-subgraphs.js';
 import { fetchAnswer, silent } from './serve-library.js';
 
-const SECRET = 'a-secret-between-gateway-and-subgraphs';
 const [TOKEN, ANN] = ['a-token-of-some-length', 'a-token-that-only-ann-has'];
 const CLIENTS = { PEDIGRAPH_TOKEN: TOKEN, PEDIGRAPH_TOKENS: `ann=${ANN}` };
-const CALLER = Buffer.from('{"actor":"ann","rights":"all"}').toString('base64url');
+/** Who a client would like to be. */
+const CLAIMED = Buffer.from('{"actor":"root","kind":"SYSTEM"}').toString('base64url');
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
@@ -25,7 +24,7 @@ async function serveBooks() {
   const asked: string[] = [];
   const serving = await serveSubgraph({
     name: 'books',
-    secret: SECRET,
+    verify: testVerifier('books'),
     schema: library.schemas.books,
     createContext(asker) {
       asked.push(asker.caller.actor);
@@ -56,21 +55,25 @@ async function serveBooks() {
   };
 }
 
-test('a subgraph answers nobody but who has its own token, on no path and by no method, and believes nobody else', async () => {
+test("a subgraph answers nobody who shows no gateway's token for it, on no path and by no method, and believes nobody else", async () => {
   await using books = await serveBooks();
   const paths = ['/graphql', '/graphql/stream', '/version', '/metrics', '/', '/nothing', '/%67raphql', '//graphql'];
+  const { authorization: forAuthors } = await gatewayHeaders('authors');
+  const { authorization: own = '' } = await gatewayHeaders('books');
   const strangers: Record<string, string>[] = [
     {},
     bearer(TOKEN),
     bearer(ANN),
-    bearer(SECRET),
-    bearer(subgraphToken(SECRET, 'authors')),
-    { authorization: `Basic ${subgraphToken(SECRET, 'books')}` },
+    bearer(GATEWAY.publicKey),
+    { authorization: String(forAuthors) },
+    { authorization: own.replace('Bearer', 'Basic') },
+    { 'pedigraph-delegation': own.replace('Bearer ', '') },
+    { cookie: `authorization=${own}` },
   ];
   for (const stranger of strangers) {
     for (const path of paths) {
       for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS']) {
-        const answer = await books.request(method, path, { 'pedigraph-caller': CALLER, ...stranger });
+        const answer = await books.request(method, path, { 'pedigraph-caller': CLAIMED, ...stranger });
         expect([method, path, answer.status]).toEqual([method, path, 401]);
         if (method !== 'HEAD')
           expect(answer.body).toEqual({
@@ -83,16 +86,25 @@ test('a subgraph answers nobody but who has its own token, on no path and by no 
   for (const probe of ['/health/live', '/health/ready']) expect((await books.request('GET', probe)).status).toBe(200);
 });
 
-test('the holder of its token is believed whom it asks for; one that names nobody is anonymous', async () => {
+test('a token of a megabyte is refused before anything reads it', async () => {
   await using books = await serveBooks();
-  const headers = bearer(subgraphToken(SECRET, 'books'));
-  const ask = async (caller: Record<string, string>) =>
-    (await books.request('POST', '/graphql', { ...headers, ...caller })).body;
-  expect((await ask({ 'pedigraph-caller': CALLER })).data.asker).toMatch(/^ann /);
-  expect((await ask({})).data.asker).toMatch(/^anonymous /);
-  expect(await ask({ 'pedigraph-caller': 'ann' })).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  expect((await books.request('POST', '/graphql', bearer('x'.repeat(1_000_000)))).status).toBe(431);
+  expect((await books.request('POST', '/graphql', bearer('x'.repeat(40_000)))).status).toBe(401);
+  expect(books.asked).toEqual([]);
+});
+
+test('a gateway is believed whom it asks for, by its token alone, on every path', async () => {
+  await using books = await serveBooks();
+  const ann: Caller = { ...ANONYMOUS, actor: 'ann', kind: 'USER' };
+  const headers = { ...(await gatewayHeaders('books', ann)), 'pedigraph-caller': CLAIMED };
+  expect((await books.request('POST', '/graphql', headers)).body.data.asker).toMatch(/^ann /);
+  expect((await books.request('POST', '/graphql', await gatewayHeaders('books'))).body.data.asker).toMatch(
+    /^anonymous /,
+  );
   expect(await books.request('GET', '/version', headers)).toMatchObject({ status: 200, body: { version: '1' } });
   expect(await books.request('GET', '/metrics', headers)).toMatchObject({ status: 200 });
+  expect((await books.request('POST', '/graphql/stream', headers)).status).toBe(200);
+  expect(books.asked).toEqual(['ann', 'anonymous', 'version', 'ann']);
 });
 
 /** Servers of subgraphs that note what they are sent, behind a gateway. */
@@ -134,36 +146,54 @@ async function serveNoting(env: NodeJS.ProcessEnv) {
   };
 }
 
-test("somebody else's subgraph sees neither the secret, nor what comes of it, nor a client's token, nor who asks", async () => {
-  await using world = await serveNoting({ PEDIGRAPH_SUBGRAPH_SECRET: SECRET });
-  await world.ask({ ...bearer(ANN), cookie: `session=${ANN}`, 'pedigraph-caller': CALLER });
+test("somebody else's subgraph sees neither a token of a gateway's, nor a client's, nor who asks", async () => {
+  await using world = await serveNoting(GATEWAY_ENV);
+  await world.ask({ ...bearer(ANN), cookie: `session=${ANN}`, 'pedigraph-caller': CLAIMED });
   await world.ready();
   for (const requests of Object.values(world.seen)) {
     expect(requests.map(({ url }) => url)).toEqual(expect.arrayContaining(['/graphql', '/version']));
     for (const { headers } of requests) {
-      for (const name of ['authorization', 'pedigraph-caller', 'cookie']) expect(headers).not.toHaveProperty(name);
+      for (const name of ['authorization', 'pedigraph-caller', 'pedigraph-delegation', 'cookie'])
+        expect(headers).not.toHaveProperty(name);
     }
     const all = JSON.stringify(requests);
-    for (const secret of [SECRET, TOKEN, ANN, CALLER, ...['books', 'authors'].map((of) => subgraphToken(SECRET, of))])
-      expect(all).not.toContain(secret);
+    for (const secret of [GATEWAY.privateKey, TOKEN, ANN, CLAIMED]) expect(all).not.toContain(secret);
   }
 });
 
-test('of a supergraph of both, ours are shown their own token and told who asks, by configuration', async () => {
-  await using world = await serveNoting({
-    PEDIGRAPH_SUBGRAPH_SECRET: SECRET,
-    PEDIGRAPH_OWN_SUBGRAPHS: 'books, others',
-  });
+test('of a supergraph of both, ours are shown a token for them alone in the name of who asks, by configuration', async () => {
+  await using world = await serveNoting({ ...GATEWAY_ENV, PEDIGRAPH_OWN_SUBGRAPHS: 'books, others' });
   await world.ask(bearer(ANN));
   await world.ready();
-  const graphql = (name: 'books' | 'authors') => world.seen[name].filter(({ url }) => url === '/graphql');
-  expect(graphql('books')[0]?.headers).toMatchObject({
-    ...bearer(subgraphToken(SECRET, 'books')),
-    'pedigraph-caller': encodeCaller({ actor: 'ann', kind: 'USER', rights: ALL_RIGHTS }),
-  });
-  for (const { headers } of world.seen.books) expect(headers).toMatchObject(bearer(subgraphToken(SECRET, 'books')));
-  expect(graphql('authors')).not.toEqual([]);
+  const [asked] = world.seen.books.filter(({ url }) => url === '/graphql');
+  const token = String(asked?.headers.authorization).replace('Bearer ', '');
+  expect(await testVerifier('books')(token)).toMatchObject({ actor: 'ann', kind: 'USER' });
+  await expect((async () => testVerifier('others')(token))()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  const delegation = String(asked?.headers['pedigraph-delegation']);
+  expect(await testVerifier('others')(delegation)).toMatchObject({ actor: 'ann' });
+  await expect((async () => testVerifier('authors')(delegation))()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  for (const { headers } of world.seen.books) expect(headers).toHaveProperty('authorization');
+  expect(world.seen.authors.filter(({ url }) => url === '/graphql')).not.toEqual([]);
   for (const { headers } of world.seen.authors) expect(headers).not.toHaveProperty('authorization');
+});
+
+test("no header of a client's that begins with pedigraph- is read or reaches a subgraph", async () => {
+  await using world = await serveNoting({ ...GATEWAY_ENV, PEDIGRAPH_OWN_SUBGRAPHS: 'books' });
+  const { authorization = '' } = await gatewayHeaders('books', { ...ANONYMOUS, actor: 'mallory' });
+  const canary = authorization.replace('Bearer ', '');
+  await world.ask({
+    ...bearer(ANN),
+    'pedigraph-caller': canary,
+    'Pedigraph-Delegation': canary,
+    'PEDIGRAPH-time-left': '1',
+    'pedigraph-anything': canary,
+  });
+  for (const { headers } of [...world.seen.books, ...world.seen.authors]) {
+    expect(JSON.stringify(headers)).not.toContain(canary);
+    expect(Object.keys(headers)).not.toContain('pedigraph-anything');
+  }
+  const [asked] = world.seen.books.filter(({ url }) => url === '/graphql');
+  expect(Number(asked?.headers['pedigraph-time-left'])).toBeGreaterThan(1);
 });
 
 test("without a setting, ours are the product's subgraphs", () => {

@@ -1,8 +1,11 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { childEnvironment, withoutClients } from '#platform/config/child-environment.js';
 import type { Askers } from '#platform/config/config.js';
+import { readSigningKey, readVerifyingKeys } from '#platform/config/key-pair.js';
 import { ConfigError, readConfig } from '#platform/config/read-config.js';
 import { unknownSettings } from '#platform/config/unknown-settings.js';
+import { BACKGROUND, GATEWAY, GATEWAY_ENV, SUBGRAPH_ENV } from '../support/internal-tokens.js';
 
 test('without any setting it listens on loopback alone, with an embedded database and no token', () => {
   const config = readConfig({});
@@ -36,27 +39,57 @@ test('another address than loopback wants a token', () => {
   expect(readConfig({ HOST: '0.0.0.0', PEDIGRAPH_TOKENS: `ann=${token}` })).toMatchObject({ host: '0.0.0.0', tokens });
 });
 
-test('a subgraph by itself wants the secret of its gateways, and no token of clients', () => {
+test('a subgraph by itself wants the public keys of its gateways, and no token of clients', () => {
   for (const host of ['127.0.0.1', '0.0.0.0']) {
     expect(refusalOf({ HOST: host, PEDIGRAPH_TOKEN: 'a-token-of-sixteen-or-more' }, 'gateways')).toMatch(
-      /^PEDIGRAPH_SUBGRAPH_SECRET: .*set the same one/,
+      /^PEDIGRAPH_GATEWAY_PUBLIC_KEYS: .*pedigraph keys/,
     );
-    const subgraphSecret = 'a-secret-between-gateway-and-subgraphs';
-    expect(readConfig({ HOST: host, PEDIGRAPH_SUBGRAPH_SECRET: subgraphSecret }, {}, 'gateways')).toMatchObject({
-      subgraphSecret,
+    expect(readConfig({ HOST: host, ...SUBGRAPH_ENV }, {}, 'gateways').internalTokens).toEqual({
+      gatewayPublicKeys: GATEWAY.publicKey,
+      backgroundPublicKeys: BACKGROUND.publicKey,
+      seconds: 60,
     });
-    expect(refusalOf({ HOST: '0.0.0.0', PEDIGRAPH_SUBGRAPH_SECRET: subgraphSecret })).toMatch(/^HOST: /);
+    expect(refusalOf({ HOST: '0.0.0.0', ...SUBGRAPH_ENV })).toMatch(/^HOST: /);
   }
 });
 
-test('the secret of subgraphs is long, and no token of clients, and is not told', () => {
-  const secret = 'a-s3cret-that-is-also-the-token-of-ann';
-  for (const tokens of [{ PEDIGRAPH_TOKEN: secret }, { PEDIGRAPH_TOKENS: `ann=${secret}` }]) {
-    const refusal = refusalOf({ PEDIGRAPH_SUBGRAPH_SECRET: secret, ...tokens });
-    expect(refusal).toMatch(/^PEDIGRAPH_SUBGRAPH_SECRET: expected another secret than a token/);
-    expect(refusal).not.toContain('s3cret');
+test('a key is an Ed25519 key of the half that is asked for, and a wrong one is not repeated', () => {
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const wrong = {
+    PEDIGRAPH_GATEWAY_KEY: [
+      'a-s3cret',
+      GATEWAY.publicKey,
+      rsa.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+    ],
+    PEDIGRAPH_GATEWAY_PUBLIC_KEYS: [
+      'a-s3cret',
+      GATEWAY.privateKey,
+      readSigningKey(GATEWAY.privateKey).key.export({ format: 'pem', type: 'pkcs8' }) as string,
+      `${GATEWAY.publicKey},${GATEWAY.privateKey}`,
+      rsa.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+      ',',
+    ],
+  };
+  for (const [variable, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      const refusal = refusalOf({ [variable]: value });
+      expect(refusal).toMatch(new RegExp(`^${variable}: expected .*Ed25519`));
+      if (value !== ',') expect(refusal).not.toContain(value);
+    }
   }
-  expect(refusalOf({ PEDIGRAPH_SUBGRAPH_SECRET: 'short-s3cret' })).toMatch(/at least 32 characters/);
+  const both = { ...GATEWAY_ENV, PEDIGRAPH_BACKGROUND_KEY: GATEWAY.privateKey };
+  expect(refusalOf(both)).toMatch(/^PEDIGRAPH_BACKGROUND_KEY: expected another key/);
+});
+
+test('keys may be PEM as openssl writes it, and public ones several', () => {
+  const { key } = readSigningKey(GATEWAY.privateKey);
+  const pem = key.export({ format: 'pem', type: 'pkcs8' }) as string;
+  expect(readSigningKey(pem).id).toBe(readSigningKey(GATEWAY.privateKey).id);
+  const publicPem = createPublicKey(key).export({ format: 'pem', type: 'spki' }) as string;
+  expect(readVerifyingKeys(`${BACKGROUND.publicKey}, ${publicPem}`).map(({ id }) => id)).toEqual([
+    readVerifyingKeys(BACKGROUND.publicKey)[0]?.id,
+    readSigningKey(pem).id,
+  ]);
 });
 
 test.each([
@@ -137,7 +170,7 @@ test.each([
 });
 
 test('a process behind the address of a whole deployment has its names; a subgraph has no client and none but loopback', () => {
-  const shared = { databaseUrl: 'postgres://db/x', subgraphSecret: 's'.repeat(32) };
+  const shared = { databaseUrl: 'postgres://db/x' };
   const namesOf = (env: Record<string, string>) =>
     childEnvironment(readConfig({ PEDIGRAPH_TOKEN: 'a-token-of-sixteen-or-more', ...env }), shared)[
       'PEDIGRAPH_ALLOWED_HOSTS'

@@ -111,7 +111,7 @@ test('GraphQL errors are an answer whatever the status; a refused token is not',
   await using guarded = await peer([says(401, JSON.stringify({ errors: [error] }))]);
   await expect(guarded.execute(QUERY)).rejects.toMatchObject({
     code: 'UNAVAILABLE',
-    message: expect.stringContaining('PEDIGRAPH_SUBGRAPH_SECRET'),
+    message: expect.stringContaining('PEDIGRAPH_GATEWAY_PUBLIC_KEYS'),
   });
 });
 

@@ -32,18 +32,19 @@ test('every container of ours is started by a command line that the program take
   }
 });
 
-test('every place of a subgraph is a service on the port it listens on; clients show gateways a token, gateways show subgraphs another', () => {
+test('every place of a subgraph is a service on the port it listens on; a private key is with who signs by it alone', () => {
   const places = NAMES.map((name) => `--subgraph=${name}=http://${name}:4000/graphql`);
   for (const name of [...NAMES, 'gateway-1', 'gateway-2']) {
     expect(services[name]?.command).toEqual(places);
     expect(services[name]?.environment).toMatchObject({
       PORT: '4000',
       HOST: '0.0.0.0',
-      PEDIGRAPH_SUBGRAPH_SECRET: expect.stringMatching(/^\$\{PEDIGRAPH_SUBGRAPH_SECRET:\?/),
     });
-    const token = services[name]?.environment?.['PEDIGRAPH_TOKEN'];
-    if (NAMES.includes(name)) expect(token).toBeUndefined();
-    else expect(token).toMatch(/^\$\{PEDIGRAPH_TOKEN:\?/);
+    const secrets = Object.entries(services[name]?.environment ?? {}).filter(([variable]) =>
+      /TOKEN|KEY/.test(variable),
+    );
+    expect([name, secrets.map(([variable]) => variable).sort()]).toEqual([name, secretsOf(name)]);
+    for (const [variable, value] of secrets) expect(value).toMatch(new RegExp(`^\\$\\{${variable}:\\?`));
   }
 });
 
@@ -53,3 +54,10 @@ test('what is mounted and copied is there', () => {
     /^ENTRYPOINT \["node", "--max-semi-space-size=32", "--no-allocation-site-pretenuring", "--disable-proto=delete", "bin\/run-bundle.mjs"\]/m,
   );
 });
+
+/** The variables of a process with secrets or keys. */
+function secretsOf(name: string): readonly string[] {
+  if (!NAMES.includes(name)) return ['PEDIGRAPH_GATEWAY_KEY', 'PEDIGRAPH_TOKEN'];
+  const all = ['PEDIGRAPH_BACKGROUND_PUBLIC_KEYS', 'PEDIGRAPH_GATEWAY_PUBLIC_KEYS'];
+  return name === 'catalog' ? ['PEDIGRAPH_BACKGROUND_KEY', ...all] : all;
+}

@@ -63,11 +63,11 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
 
   const live = useServer<Record<string, unknown>, OpenSocket>(
     {
-      onConnect({ connectionParams, extra }) {
+      async onConnect({ connectionParams, extra }) {
         const authorization = connectionParams?.['authorization'];
         const { headers } = extra.request;
         try {
-          extra.caller = server.authenticate(
+          extra.caller = await server.authenticate(
             typeof authorization === 'string' ? { ...headers, authorization } : headers,
           );
           return true;

@@ -14,6 +14,8 @@ export interface Identity {
   readonly kind: CallerKind;
   /** Roles that the credential itself brings: of a token of the settings, of groups that a provider names. */
   readonly grants?: readonly RoleGrant[] | undefined;
+  /** What a provider allows the credential for (`scope`, RFC 8693 §4.2): `@requiresScopes` reads it. @default nothing */
+  readonly scopes?: readonly string[] | undefined;
   /** When the credential ends, in milliseconds since 1970. @default never */
   readonly expiresAt?: number | undefined;
 }
@@ -23,6 +25,8 @@ export interface Caller {
   readonly actor: string;
   readonly kind: CallerKind;
   readonly rights: Rights;
+  /** See `Identity.scopes`. */
+  readonly scopes?: readonly string[] | undefined;
   /** When the credential ends, in milliseconds since 1970. @default never */
   readonly expiresAt?: number | undefined;
 }

@@ -4,13 +4,11 @@ import { isLoopback } from './loopback.js';
 /** What the processes of one deployment share. */
 export interface Deployment {
   readonly databaseUrl: string;
-  /** What its gateways and subgraphs know each other by. */
-  readonly subgraphSecret: string;
 }
 
 /**
- * The environment of a gateway or a subgraph of the same product on this machine: the same database, secret, limits and
- * log, but an address of its own on loopback, under the names of the whole. By environment, for every user of the
+ * The environment of a gateway or a subgraph of the same product on this machine: the same database, limits and log,
+ * but an address of its own on loopback, under the names of the whole. By environment, for every user of the
  * machine can read the arguments of a process.
  */
 export function childEnvironment(
@@ -20,7 +18,7 @@ export function childEnvironment(
     allowedHosts = isLoopback(host) ? [] : ['*'],
     trustedDocuments = '',
   }: Pick<Config, 'logLevel' | 'host' | 'allowedHosts' | 'trustedDocuments'>,
-  { databaseUrl, subgraphSecret }: Deployment,
+  { databaseUrl }: Deployment,
 ): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -28,7 +26,6 @@ export function childEnvironment(
     HOST: '127.0.0.1',
     PORT: '',
     PEDIGRAPH_ALLOWED_HOSTS: allowedHosts.join(','),
-    PEDIGRAPH_SUBGRAPH_SECRET: subgraphSecret,
     PEDIGRAPH_TRUSTED_DOCUMENTS: trustedDocuments,
     PEDIGRAPH_LOG_LEVEL: logLevel,
     // It is to end with its parent: where it finds none, that was gone before.

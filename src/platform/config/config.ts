@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { isLoopback } from './loopback.js';
 import { database } from './settings/database.js';
 import { gateway, subgraph } from './settings/execution.js';
+import { internalTokens } from './settings/internal-tokens.js';
 import { limits } from './settings/limits.js';
 import { readNames, readOrigins, readTokens } from './settings/lists.js';
 import { timeouts } from './settings/timeouts.js';
@@ -34,9 +35,7 @@ const configSchema = z
     allowedHosts: z.string().toLowerCase().transform(readNames).optional(),
     /** The origins whose pages may send requests (CORS), such as `https://app.example`; `*` is any. @default none */
     corsOrigins: z.string().transform(readOrigins).default([]),
-    /** The secret by which gateways and subgraphs of ours, in processes of their own, know each other. */
-    subgraphSecret: z.string().min(32, 'expected at least 32 characters, such as of `openssl rand -hex 32`').optional(),
-    /** The subgraphs of a supergraph that are ours: others see neither token nor caller. @default the product's */
+    /** The subgraphs of a supergraph that are ours: others get no internal token. @default the product's */
     ownSubgraphs: z.string().transform(readNames).optional(),
     /** Codes of errors of somebody else's subgraphs whose message reaches clients, beside those that always do. */
     foreignErrorCodes: z.string().transform(readNames).default([]),
@@ -58,15 +57,8 @@ const configSchema = z
     database: database.prefault({}),
     gateway: gateway.prefault({}),
     subgraph: subgraph.prefault({}),
+    internalTokens: internalTokens.prefault({}),
   })
-  .refine(
-    ({ subgraphSecret: secret, token, tokens = {} }) => !secret || ![token, ...Object.values(tokens)].includes(secret),
-    {
-      path: ['subgraphSecret'],
-      message:
-        'expected another secret than a token of clients (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS): who has it may take any name',
-    },
-  )
   .refine((c) => c.trustedDocumentsMode === undefined || c.trustedDocuments !== undefined, {
     path: ['trustedDocumentsMode'],
     message:
@@ -74,7 +66,7 @@ const configSchema = z
   });
 
 /**
- * The callers of the process: clients, known to a gateway by tokens, or gateways, known to a subgraph by the secret.
+ * The callers of the process: clients, known to a gateway by tokens, or gateways, known to a subgraph by their keys.
  */
 export type Askers = 'clients' | 'gateways';
 
@@ -85,10 +77,10 @@ export const SCHEMAS = {
     message:
       'another address than loopback (HOST) wants a token (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS): without one, whoever reaches the port has every right',
   }),
-  gateways: configSchema.refine((c) => c.subgraphSecret !== undefined, {
-    path: ['subgraphSecret'],
+  gateways: configSchema.refine((c) => c.internalTokens.gatewayPublicKeys !== undefined, {
+    path: ['internalTokens', 'gatewayPublicKeys'],
     message:
-      'a subgraph by itself answers none but its gateways and knows them by this secret: set the same one, of at least 32 characters, for every gateway and subgraph',
+      'a subgraph by itself answers none but its gateways and knows them by their public keys: `pedigraph keys` makes a pair, the private key for gateways, the public one for subgraphs',
   }),
 } as const satisfies Record<Askers, z.ZodType>;
 

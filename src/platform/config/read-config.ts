@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type Askers, type Config, GROUPS, SCHEMAS } from './config.js';
+import { INTERNAL_TOKEN_VARIABLES } from './settings/internal-tokens.js';
 
 /** Settings from the command line; each wins over its environment variable. */
 export type ConfigFlags = Partial<
@@ -16,7 +17,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   PEDIGRAPH_TOKENS: ['tokens'],
   PEDIGRAPH_ALLOWED_HOSTS: ['allowedHosts'],
   PEDIGRAPH_CORS_ORIGINS: ['corsOrigins'],
-  PEDIGRAPH_SUBGRAPH_SECRET: ['subgraphSecret'],
+  ...INTERNAL_TOKEN_VARIABLES,
   PEDIGRAPH_OWN_SUBGRAPHS: ['ownSubgraphs'],
   PEDIGRAPH_METRICS_OPEN: ['metricsOpen'],
   PEDIGRAPH_TRUSTED_DOCUMENTS: ['trustedDocuments'],

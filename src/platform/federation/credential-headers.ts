@@ -5,9 +5,7 @@ import type { SubgraphRequest } from '../transport/transport.js';
 export type Headers = Readonly<Record<string, string>>;
 
 /** Makes the headers by which a subgraph knows who asks. */
-export type CredentialHeaders = (
-  asker: Pick<SubgraphRequest, 'caller' | 'delegation'>,
-) => Headers | Promise<Headers>;
+export type CredentialHeaders = (asker: Pick<SubgraphRequest, 'caller' | 'delegation'>) => Headers | Promise<Headers>;
 
 /** The header with the token by which a subgraph may ask the others for the caller. */
 export const DELEGATION_HEADER = 'pedigraph-delegation';

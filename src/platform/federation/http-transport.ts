@@ -1,7 +1,7 @@
 import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql';
 import { Pool } from 'undici';
-import type { Timeouts } from '../config/config.js';
 import { SYSTEM } from '../auth/caller.js';
+import type { Timeouts } from '../config/config.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { Deadline } from '../transport/deadline.js';
 import { REQUEST_ID_HEADER } from '../transport/request-id.js';

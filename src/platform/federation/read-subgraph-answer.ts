@@ -27,7 +27,10 @@ export type ReadError = (error: GraphQLError) => GraphQLError;
 export async function readSubgraphAnswer(status: number, body: string, foreign?: ReadError): Promise<ExecutionResult> {
   if (status === 401 || status === 403) {
     // Its message is for the gateway, which sent the token, and not for the gateway's client.
-    throw new UnusableAnswer('refuses the token of who asks it (its PEDIGRAPH_GATEWAY_PUBLIC_KEYS must hold the key of this gateway, and their clocks must agree)', status);
+    throw new UnusableAnswer(
+      'refuses the token of who asks it (its PEDIGRAPH_GATEWAY_PUBLIC_KEYS must hold the key of this gateway, and their clocks must agree)',
+      status,
+    );
   }
   const answer = status >= 502 && status <= 504 ? undefined : await parse(body, status);
   if (answer === undefined) throw new UnusableAnswer(`answered HTTP ${status} without GraphQL`, status);

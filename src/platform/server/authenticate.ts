@@ -1,13 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ANONYMOUS, type Caller } from '../auth/caller.js';
-import { CALLER_HEADER, decodeCaller } from '../auth/caller-header.js';
 import { ALL_RIGHTS } from '../auth/rights.js';
 import { sha256 } from '../digest/digest.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 
-/** A request's caller, from its headers; throws a {@link PedigraphError} UNAUTHENTICATED where it may not ask. */
-export type Authenticate = (headers: IncomingHttpHeaders) => Caller;
+/**
+ * A request's caller, from its headers; throws, or rejects with, a {@link PedigraphError} UNAUTHENTICATED where it may
+ * not ask. A promise where something has to be waited for.
+ */
+export type Authenticate = (headers: IncomingHttpHeaders) => Caller | Promise<Caller>;
 
 /** The tokens that clients must send. */
 export interface ClientTokens {
@@ -34,24 +36,6 @@ export function authenticateClients({ token, tokens = {} }: ClientTokens): Authe
     wrong: 'The token is not one the server was started with (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS).',
   };
   return ({ authorization }) => holderOf(authorization, holders, wanted);
-}
-
-/**
- * Knows the gateway of a subgraph by the subgraph's own token, and takes the caller from the header `pedigraph-caller`:
- * at the gateway that would let any client take any name. A gateway that names nobody asks anonymously.
- * @param token see `subgraphToken`
- */
-export function authenticateGateway(token: string): Authenticate {
-  const holders: readonly Holder[] = [{ digest: digestOf(token), caller: ANONYMOUS }];
-  const wanted = {
-    missing: 'A subgraph answers its gateway alone; ask the gateway.',
-    wrong: 'The token is not the one of this subgraph (it comes from PEDIGRAPH_SUBGRAPH_SECRET); ask the gateway.',
-  };
-  return (headers) => {
-    const holder = holderOf(headers.authorization, holders, wanted);
-    const named = headers[CALLER_HEADER];
-    return typeof named === 'string' ? decodeCaller(named) : holder;
-  };
 }
 
 interface Holder {

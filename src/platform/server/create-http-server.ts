@@ -29,7 +29,7 @@ declare module 'fastify' {
     /** By which names it is asked. For what does not come as a request. */
     ownNames: OwnNames;
     connections: Connections;
-    /** The caller, from a request's headers; throws UNAUTHENTICATED. For what does not come as a request. */
+    /** The caller, from a request's headers; throws UNAUTHENTICATED, or rejects with it. For what does not come as a request. */
     authenticate: Authenticate;
   }
   interface FastifyContextConfig {
@@ -45,6 +45,8 @@ export interface HttpServerOptions {
   readonly config: Pick<Config, 'limits' | 'timeouts' | 'host' | 'allowedHosts' | 'corsOrigins'>;
   /** Asked before any route that is not open, unknown paths too. */
   readonly authenticate: Authenticate;
+  /** Bytes of a request's headers at most. @default 16 KB, Node.js's own */
+  readonly maxHeaderBytes?: number | undefined;
   readonly logger: Logger;
 }
 
@@ -52,7 +54,8 @@ export interface HttpServerOptions {
  * The HTTP server under the gateway and under every subgraph: request ids, the token, inflating within the body limit,
  * JSON, and errors in GraphQL's form whatever goes wrong. Routes are added to it before `listen`.
  */
-export function createHttpServer({ config, logger, authenticate }: HttpServerOptions): FastifyInstance {
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const { config, logger, authenticate, maxHeaderBytes } = options;
   const server = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // Fastify's own lines hold the URL, and a GET's URL holds its variables
@@ -62,6 +65,7 @@ export function createHttpServer({ config, logger, authenticate }: HttpServerOpt
     // A client that sends its request a byte at a time
     requestTimeout: config.timeouts.request,
     http: {
+      ...(maxHeaderBytes === undefined ? {} : { maxHeaderSize: maxHeaderBytes }),
       headersTimeout: Math.ceil(config.timeouts.request / 3),
       connectionsCheckingInterval: Math.min(1_000, config.timeouts.request),
     },
@@ -90,8 +94,13 @@ export function createHttpServer({ config, logger, authenticate }: HttpServerOpt
     void reply.header(REQUEST_ID_HEADER, request.id);
     const { open, anyName } = request.routeOptions.config;
     if (anyName !== true) names.refuseForeign(request.raw);
-    request.caller = open === true ? ANONYMOUS : authenticate(request.headers);
-    done();
+    const caller = open === true ? ANONYMOUS : authenticate(request.headers);
+    const admitted = (known: Caller): void => {
+      request.caller = known;
+      done();
+    };
+    if (caller instanceof Promise) caller.then(admitted, done);
+    else admitted(caller);
   };
   const { corsOrigins } = config;
   if (corsOrigins.length === 0) server.addHook('onRequest', admit);

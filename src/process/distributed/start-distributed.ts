@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { childEnvironment, withoutClients } from '#platform/config/child-environment.js';
@@ -8,6 +7,7 @@ import { openStore } from '../open-store.js';
 import type { Running } from '../start-all.js';
 import { SUBGRAPHS } from '../subgraph-definitions.js';
 import { startBalancer } from './balancer.js';
+import { makeDeploymentKeys } from './deployment-keys.js';
 import { freePort } from './free-port.js';
 import { type SupervisedProcess, supervise } from './supervised-process.js';
 import { whenReady } from './when-ready.js';
@@ -28,24 +28,28 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
   try {
     const store = await openStore(config, { logger });
     closers.unshift(async () => store[Symbol.asyncDispose]());
-    // Nobody has to know it: it lasts as long as these processes.
-    const subgraphSecret = config.subgraphSecret ?? randomBytes(32).toString('hex');
-    const gatewayEnv = childEnvironment(config, { databaseUrl: store.url, subgraphSecret });
-    const subgraphEnv = withoutClients(gatewayEnv);
+    const keys = makeDeploymentKeys(config);
+    const env = childEnvironment(config, { databaseUrl: store.url });
+    const gatewayEnv = { ...env, ...keys.ofGateways };
+    const subgraphEnv = { ...withoutClients(env), ...keys.ofSubgraphs };
     const { timeouts } = config;
     const stopAll = (processes: readonly SupervisedProcess[]) => async () =>
       void (await Promise.all(processes.map((one) => one.stop())));
 
     const places = await Promise.all(
-      SUBGRAPHS.map(async ({ definition }) => ({ name: definition.name, port: await freePort() })),
+      SUBGRAPHS.map(async ({ definition: { name, start } }) => ({
+        name,
+        port: await freePort(),
+        env: start === undefined ? subgraphEnv : { ...subgraphEnv, ...keys.ofBackgroundWork },
+      })),
     );
     const urls = places.flatMap(({ name, port }) => ['--subgraph', `${name}=http://127.0.0.1:${port}/graphql`]);
 
-    const subgraphs = places.map(({ name, port }) =>
+    const subgraphs = places.map(({ name, port, env }) =>
       supervise({
         name,
         args: ['subgraph', name, '--port', String(port), ...urls],
-        env: subgraphEnv,
+        env,
         timeouts,
         logger,
       }),

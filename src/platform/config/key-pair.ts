@@ -52,9 +52,9 @@ export function readVerifyingKeys(text: string): readonly VerifyingKey[] {
   });
 }
 
-/** The public half of a signing key. */
-export function publicHalf({ id, key }: SigningKey): VerifyingKey {
-  return { id, key: createPublicKey(key) };
+/** The text of the public key that belongs to a private one. */
+export function publicKeyOf({ key }: SigningKey): string {
+  return createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
 }
 
 function thumbprintOf(key: KeyObject): string {

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { readSigningKey, readVerifyingKeys } from '../key-pair.js';
+import { wholeNumber } from '../whole-number.js';
+
+/** The tokens by which gateways and subgraphs of ours, in processes of their own, know each other. */
+export const internalTokens = z
+  .object({
+    /** The private key of a gateway: it signs in whose name it asks. */
+    gatewayKey: z.string().superRefine(refuseUnless(readSigningKey, 'an Ed25519 private key')).optional(),
+    /** The public keys of the gateways that a subgraph believes, with commas between: several while one is replaced. */
+    gatewayPublicKeys: z.string().superRefine(refuseUnless(readVerifyingKeys, 'Ed25519 public keys')).optional(),
+    /** The private key of a subgraph that asks others for work of its own, beside requests: the catalog. */
+    backgroundKey: z.string().superRefine(refuseUnless(readSigningKey, 'an Ed25519 private key')).optional(),
+    /** The public keys of such subgraphs. */
+    backgroundPublicKeys: z.string().superRefine(refuseUnless(readVerifyingKeys, 'Ed25519 public keys')).optional(),
+    /** Seconds that a token holds, and that a subgraph lets one hold at most. */
+    seconds: wholeNumber(30, 86_400).default(60),
+  })
+  .refine(({ gatewayKey, backgroundKey }) => gatewayKey === undefined || gatewayKey !== backgroundKey, {
+    path: ['backgroundKey'],
+    message: 'expected another key than PEDIGRAPH_GATEWAY_KEY: who has that one may ask in any name',
+  });
+
+/** Which variable sets which of them. */
+export const INTERNAL_TOKEN_VARIABLES = {
+  PEDIGRAPH_GATEWAY_KEY: ['internalTokens', 'gatewayKey'],
+  PEDIGRAPH_GATEWAY_PUBLIC_KEYS: ['internalTokens', 'gatewayPublicKeys'],
+  PEDIGRAPH_BACKGROUND_KEY: ['internalTokens', 'backgroundKey'],
+  PEDIGRAPH_BACKGROUND_PUBLIC_KEYS: ['internalTokens', 'backgroundPublicKeys'],
+  PEDIGRAPH_INTERNAL_TOKEN_SECONDS: ['internalTokens', 'seconds'],
+} as const satisfies Record<string, readonly [string, keyof z.infer<typeof internalTokens>]>;
+
+/** The message does not repeat the value: it may be a private key in the wrong place. */
+function refuseUnless(read: (text: string) => unknown, what: string) {
+  return (text: string, context: z.RefinementCtx): void => {
+    try {
+      read(text);
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: `expected ${what} as base64 of DER, or as PEM; \`pedigraph keys\` makes a pair`,
+      });
+    }
+  };
+}
