@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { lockNamedReading } from '#platform/database/rows/lock-named.js';
+import { lockExisting, lockNamedReading } from '#platform/database/rows/lock-named.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
@@ -35,12 +35,14 @@ export class ModelRepository {
   }
 
   /** The same by id, of a model that exists. */
-  lockById(id: string): Promise<Model> {
-    return this.manager.findOneOrFail(Model, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  async lockById(id: string): Promise<Model> {
+    const model = await lockExisting(this.manager, Model, 'id', id);
+    if (model === undefined) throw new TypeError(`There is no model ${id}.`);
+    return model;
   }
 
   /** The model of that name, locked until the transaction ends; null where there is none. */
-  lockExisting(name: string): Promise<Model | null> {
-    return this.manager.findOne(Model, { where: { name }, lock: { mode: 'pessimistic_write' } });
+  async lockExisting(name: string): Promise<Model | null> {
+    return (await lockExisting(this.manager, Model, 'name', name)) ?? null;
   }
 }

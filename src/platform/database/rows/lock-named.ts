@@ -12,12 +12,7 @@ export interface NamedRow {
   readonly createdBy: string;
 }
 
-/**
- * The row of that name, made if missing, and its name locked until the transaction ends.
- *
- * By an advisory lock: a row lock (`FOR UPDATE`) wants the right to UPDATE, which the role that serves does not have on
- * what is sealed.
- */
+/** The row of that name, made if missing, locked until the transaction ends; see `lockExisting`. */
 export async function lockNamed<Row extends NamedRow>(
   manager: EntityManager,
   entity: new () => Row,
@@ -40,9 +35,7 @@ export async function lockNamedReading<Row extends NamedRow, Found>(
   read: () => Promise<Found>,
 ): Promise<readonly [Row, Found]> {
   const table = tableName(manager.dataSource.getMetadata(entity));
-  // The row was there before the lock and never changes; what has to be read under it is read by the next statement.
-  const rest = `WHERE name = $1 AND pg_advisory_xact_lock(hashtextextended('${table} ' || $1, 0)) IS NOT NULL`;
-  const lock = async () => (await selectRows(manager, entity, rest, [name]))[0];
+  const lock = () => lockExisting(manager, entity, 'name', name);
   const [known, found] = await Promise.all([lock(), read()]);
   if (known !== undefined) return [known, found];
   await prepared(
@@ -53,4 +46,24 @@ export async function lockNamedReading<Row extends NamedRow, Found>(
   const [made, foundNow] = await Promise.all([lock(), read()]);
   if (made === undefined) throw new TypeError(`${table} lost ${name}`);
   return [made, foundNow];
+}
+
+/**
+ * The row with that key, locked until the transaction ends; undefined where there is none.
+ *
+ * By an advisory lock on its name: a row lock (`FOR UPDATE`) wants the right to UPDATE, which the role that serves does
+ * not have on what is sealed. The row itself is as it was before the lock, for it never changes; what has to be read
+ * under the lock is read by the next statement.
+ */
+export async function lockExisting<Row extends NamedRow>(
+  manager: EntityManager,
+  entity: new () => Row,
+  key: 'id' | 'name',
+  value: string,
+): Promise<Row | undefined> {
+  const table = tableName(manager.dataSource.getMetadata(entity));
+  // CASE: in whichever order PostgreSQL asks the conditions, no other row is locked.
+  const locked = `CASE WHEN ${key} = $1 THEN pg_advisory_xact_lock(hashtextextended('${table} ' || name, 0)) IS NOT NULL END`;
+  const [row] = await selectRows(manager, entity, `WHERE ${key} = $1 AND ${locked}`, [value]);
+  return row;
 }
