@@ -1,5 +1,5 @@
 import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
-import { type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { type ExecutionResult, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '#platform/config/config.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
@@ -121,7 +121,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
               context: { ...asker, signal },
             }),
         );
-        if (asker.trace !== undefined) asker.trace.isComplete = answer.errors === undefined;
+        if (asker.trace !== undefined) {
+          asker.trace.isComplete = answer.errors === undefined;
+          asker.trace.isOverloaded = isOverloaded(answer) && (!writes || answer.data == null);
+        }
         return answer;
       },
     }),
@@ -156,6 +159,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
 type GatewayInterface = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
 type SchemaListener = Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0];
+
+function isOverloaded({ errors = [] }: ExecutionResult): boolean {
+  return errors.some(({ extensions }) => extensions['code'] === 'OVERLOADED');
+}
 
 function remembered(make: GatewayOptions['transports']): GatewayOptions['transports'] {
   const made = new Map<string, SubgraphTransport>();

@@ -21,4 +21,6 @@ export interface OperationTrace {
   readonly subgraphsUsed: Set<string>;
   /** Whether it was executed and nothing is missing in its answer. */
   isComplete: boolean;
+  /** Whether a subgraph refused a part for now, and the operation may be sent again as a whole. */
+  isOverloaded: boolean;
 }

@@ -5,6 +5,7 @@ import { createHttpServer } from '#platform/server/create-http-server.js';
 import type { Closer } from '#platform/server/drain.js';
 import { addGraphqlRoute } from '#platform/server/graphql-route.js';
 import type { ReadinessChecks } from '#platform/server/health.js';
+import { createExecutionQueue } from '#platform/server/load-shedding/execution-queue.js';
 import { type Serving, serve } from '#platform/server/serve.js';
 import { addStreamRoute } from '#platform/server/stream-route.js';
 import type { Gateway } from './create-gateway.js';
@@ -36,8 +37,9 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
   const server = createHttpServer({ config, logger, authenticate: authenticateClients(config) });
   dropInternalHeaders(server);
   const documents = await openDocuments(config);
-  addGraphqlRoute(server, createAnswering(gateway, config, documents));
-  const open = createOpenOperation({ gateway, config, logger, documents });
+  const queue = createExecutionQueue(config.load);
+  addGraphqlRoute(server, createAnswering({ gateway, config, documents, queue }));
+  const open = createOpenOperation({ gateway, config, documents, queue, logger });
   addStreamRoute(server, {
     method: ['GET', 'POST'],
     stalled: config.timeouts.stalled,

@@ -1,30 +1,51 @@
 import type { FastifyRequest } from 'fastify';
+import type { GraphQLError } from 'graphql';
+import { callerKey } from '#platform/auth/caller-key.js';
 import type { Config } from '#platform/config/config.js';
 import { createWrittenPositions } from '#platform/ledger/ledger-positions.js';
 import { answerWithApollo } from '#platform/server/answer-with-apollo.js';
 import type { AnswerRequest } from '#platform/server/graphql-route.js';
+import type { HttpAnswer } from '#platform/server/http-answer.js';
+import type { ExecutionQueue } from '#platform/server/load-shedding/execution-queue.js';
+import { retryAfter } from '#platform/server/load-shedding/overloaded.js';
+import { outcomeOf } from '#platform/server/operation-end.plugin.js';
 import type { Gateway } from '../create-gateway.js';
 import type { Documents } from '../documents/documents.js';
+import type { OperationTrace } from '../gateway-context.js';
 import { createAdmission } from '../guard/admit-operation.js';
 import { createResponseCache, type Execution } from '../response-cache/response-cache.js';
 import { asRevalidated } from './not-modified.js';
 import { type RawOperation, readOperation } from './read-operation.js';
 
+/** What answering operations takes. */
+export interface AnsweringOptions {
+  readonly gateway: Gateway;
+  readonly config: Pick<Config, 'limits' | 'responseCacheBytes'>;
+  readonly documents: Documents;
+  /** Where operations wait for their turn. */
+  readonly queue: ExecutionQueue;
+}
+
 /**
  * Answers the operations of clients: the guard looks at each, an answer that still holds is given again, and everything
- * else is executed.
+ * else waits for its turn and is executed.
  */
-export function createAnswering(
-  gateway: Gateway,
-  config: Pick<Config, 'limits' | 'responseCacheBytes'>,
-  documents: Documents,
-): AnswerRequest {
+export function createAnswering({ gateway, config, documents, queue }: AnsweringOptions): AnswerRequest {
   const { apollo } = gateway;
   const admit = createAdmission(config.limits);
   const answers =
     config.responseCacheBytes === 0
       ? null
       : createResponseCache({ maxBytes: config.responseCacheBytes, readRevision: () => gateway.readRevision() });
+
+  const inTurn = async (request: FastifyRequest, signal: AbortSignal, work: () => Promise<HttpAnswer>) => {
+    try {
+      return await queue.run(callerKey(request.caller), signal, work);
+    } catch (refused) {
+      request.server.metrics.operationEnded('unknown', outcomeOf([refused as GraphQLError]));
+      throw refused;
+    }
+  };
 
   return async (request, waiting) => {
     const cameAt = performance.now();
@@ -41,7 +62,7 @@ export function createAnswering(
     let isExecuted = false;
     const execute = async (signal: AbortSignal): Promise<Execution> => {
       isExecuted = true;
-      const trace = { subgraphsUsed: new Set<string>(), isComplete: false };
+      const trace: OperationTrace = { subgraphsUsed: new Set(), isComplete: false, isOverloaded: false };
       const createContext = () => ({
         caller: request.caller,
         requestId: request.id,
@@ -50,7 +71,13 @@ export function createAnswering(
         written: createWrittenPositions(),
         trace,
       });
-      const answer = await answerWithApollo(apollo, request, createContext, operation.sent);
+      const answer = await inTurn(request, signal, () =>
+        answerWithApollo(apollo, request, createContext, operation.sent),
+      );
+      if (trace.isOverloaded) {
+        queue.pushBack();
+        return { answer: asOverloaded(answer), isComplete: false, subgraphsUsed: trace.subgraphsUsed };
+      }
       return { answer, isComplete: trace.isComplete && answer.status === 200, subgraphsUsed: trace.subgraphsUsed };
     };
 
@@ -61,6 +88,11 @@ export function createAnswering(
     if (!isExecuted) request.server.metrics.operationEnded('query', 'ok');
     return request.method === 'GET' ? asRevalidated(request, answer) : answer;
   };
+}
+
+/** A part that was refused by a subgraph is refused here: as a whole it may be sent again. */
+function asOverloaded(answer: HttpAnswer): HttpAnswer {
+  return { ...answer, status: 503, headers: { ...answer.headers, ...retryAfter() } };
 }
 
 /**

@@ -9,10 +9,12 @@ import {
 } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '#platform/auth/caller.js';
+import { callerKey } from '#platform/auth/caller-key.js';
 import type { Config } from '#platform/config/config.js';
 import { normaliseError } from '#platform/errors/normalise-error.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { createWrittenPositions } from '#platform/ledger/ledger-positions.js';
+import type { ExecutionQueue } from '#platform/server/load-shedding/execution-queue.js';
 import type { Gateway } from '../create-gateway.js';
 import type { Documents, MeantDocument } from '../documents/documents.js';
 import { createAdmission } from '../guard/admit-operation.js';
@@ -43,11 +45,19 @@ export interface OpenOperationOptions {
   readonly gateway: Gateway;
   readonly config: Pick<Config, 'gateway' | 'limits'>;
   readonly documents: Documents;
+  /** Where operations wait for their turn. */
+  readonly queue: ExecutionQueue;
   readonly logger: Logger;
 }
 
-/** Puts the guard, validation and limits on how many are open before the subscriptions of a gateway. */
-export function createOpenOperation({ gateway, config, documents, logger }: OpenOperationOptions): OpenOperation {
+/** Puts the guard, validation, the queue and limits on how many are open before the subscriptions of a gateway. */
+export function createOpenOperation({
+  gateway,
+  config,
+  documents,
+  queue,
+  logger,
+}: OpenOperationOptions): OpenOperation {
   const {
     limits,
     gateway: { introspection },
@@ -72,16 +82,19 @@ export function createOpenOperation({ gateway, config, documents, logger }: Open
       const variables = operation.variables ?? {};
       const written = createWrittenPositions();
       const context = { ...asker, written };
+      const inTurn = <T>(work: () => Promise<T>) => queue.run(callerKey(asker.caller), signal, work);
       if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
-        const { body } = await gateway.apollo.executeOperation(
-          { query, variables, ...(operationName === undefined ? {} : { operationName }) },
-          { contextValue: context },
+        const { body } = await inTurn(() =>
+          gateway.apollo.executeOperation(
+            { query, variables, ...(operationName === undefined ? {} : { operationName }) },
+            { contextValue: context },
+          ),
         );
         return body.kind === 'single' ? asExecutionResult(body.singleResult) : {};
       }
       const { leave } = slots.take(asker.caller.actor, signal);
       try {
-        const answers = await gateway.subscribe({ document, variables, operationName, context });
+        const answers = await inTurn(() => gateway.subscribe({ document, variables, operationName, context }));
         if (Symbol.asyncIterator in answers) return until(answers, { signal, report, onEnd: leave });
         leave();
         return { ...answers, ...(answers.errors && { errors: answers.errors.map(report) }) };

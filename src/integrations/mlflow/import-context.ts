@@ -46,4 +46,4 @@ export function pathInStore({ store }: ImportContext, folder: string): string {
   return path.relative(store.root, folder);
 }
 
-const STOPS_THE_IMPORT: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'UNAVAILABLE']);
+const STOPS_THE_IMPORT: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'UNAVAILABLE', 'OVERLOADED']);

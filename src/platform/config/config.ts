@@ -6,12 +6,13 @@ import { gateway, subgraph } from './settings/execution.js';
 import { internalTokens } from './settings/internal-tokens.js';
 import { limits } from './settings/limits.js';
 import { readNames, readOrigins, readTokens } from './settings/lists.js';
+import { load } from './settings/load.js';
 import { timeouts } from './settings/timeouts.js';
 import { trustedDocuments } from './settings/trusted-documents.js';
 import { wholeNumber } from './whole-number.js';
 
 /** Settings in groups: each is a file of `settings/`. */
-export const GROUPS = { limits, timeouts, database, gateway, subgraph } as const;
+export const GROUPS = { limits, load, timeouts, database, gateway, subgraph } as const;
 
 const configSchema = z
   .object({
@@ -53,6 +54,7 @@ const configSchema = z
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     ...trustedDocuments,
     limits: limits.prefault({}),
+    load: load.prefault({}),
     timeouts: timeouts.prefault({}),
     database: database.prefault({}),
     gateway: gateway.prefault({}),
@@ -87,6 +89,7 @@ export const SCHEMAS = {
 /** The settings of the process, checked and frozen; read once, at the start. */
 export type Config = Readonly<z.infer<typeof configSchema>>;
 export type GuardLimits = Readonly<Config['limits']>;
+export type LoadLimits = Readonly<Config['load']>;
 export type Timeouts = Readonly<Config['timeouts']>;
 export type DatabaseSettings = Readonly<Config['database']>;
 export type SubgraphSettings = Readonly<Config['subgraph']>;

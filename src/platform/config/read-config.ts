@@ -28,6 +28,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   PEDIGRAPH_RESPONSE_CACHE_BYTES: ['responseCacheBytes'],
   PEDIGRAPH_ROW_CACHE_BYTES: ['rowCacheBytes'],
   ...ofGroup('limits', 'LIMIT'),
+  ...ofGroup('load', 'LOAD'),
   ...ofGroup('timeouts', 'TIMEOUT', '_MS'),
   ...ofGroup('database', 'DATABASE'),
   ...ofGroup('gateway', 'GATEWAY'),

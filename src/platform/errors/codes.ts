@@ -95,6 +95,10 @@ export const ERROR_CODES = {
     when: 'A part of the system does not answer, is busy or takes no writes at this moment. Nothing was written.',
     advice: 'Send the same request again, a moment later.',
   },
+  OVERLOADED: {
+    when: 'The server, or a part of it, has more to do than it can answer in time. Nothing was written.',
+    advice: 'Send the same request again after the seconds in `Retry-After` (`extensions.retryAfter`).',
+  },
   OUTCOME_UNKNOWN: {
     when: 'A write was sent and its answer was lost.',
     advice: 'Read before writing again.',

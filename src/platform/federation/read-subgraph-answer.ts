@@ -20,7 +20,7 @@ export type ReadError = (error: GraphQLError) => GraphQLError;
 /**
  * Reads a subgraph's answer from an HTTP response; a long one is parsed in turns of the event loop. A body with data or
  * errors is an answer whatever the status, except for the statuses by which a server, or a proxy before it, refuses to
- * act (401, 403, 502 to 504).
+ * act (401, 403, 502 to 504); but a subgraph of ours that refuses for now says so itself (OVERLOADED).
  * @param foreign how to read the errors of a subgraph of somebody else's; its extensions are left out
  * @throws {UnusableAnswer} where there is no answer in it.
  */
@@ -32,14 +32,20 @@ export async function readSubgraphAnswer(status: number, body: string, foreign?:
       status,
     );
   }
-  const answer = status >= 502 && status <= 504 ? undefined : await parse(body, status);
-  if (answer === undefined) throw new UnusableAnswer(`answered HTTP ${status} without GraphQL`, status);
+  const isRefused = status >= 502 && status <= 504;
+  const answer = isRefused && foreign !== undefined ? undefined : await parse(body, status);
+  if (answer === undefined || (isRefused && !isOverloaded(answer)))
+    throw new UnusableAnswer(`answered HTTP ${status} without GraphQL`, status);
   const errors = answer.errors === undefined ? [] : readErrors(answer.errors, foreign);
   return {
     ...(answer.data === undefined ? {} : { data: answer.data }),
     ...(errors.length === 0 ? {} : { errors }),
     ...(answer.extensions === undefined || foreign !== undefined ? {} : { extensions: answer.extensions }),
   };
+}
+
+function isOverloaded({ errors: [first] = [] }: WireAnswer): boolean {
+  return isRecord(first) && isRecord(first['extensions']) && first['extensions']['code'] === 'OVERLOADED';
 }
 
 async function parse(body: string, status: number): Promise<WireAnswer | undefined> {

@@ -14,6 +14,8 @@ import { answerMalformedHttp } from './answer-malformed-http.js';
 import type { Authenticate } from './authenticate.js';
 import { type Connections, followConnections } from './connections.js';
 import { inflateBody } from './inflate-body.js';
+import { watchLoopDelay } from './load-shedding/loop-delay.js';
+import { shedRequests } from './load-shedding/shed-requests.js';
 import { createMetrics } from './metrics.js';
 import { type OwnNames, ownNames } from './own-names.js';
 import { parseJsonBodies } from './parse-json-body.js';
@@ -42,7 +44,7 @@ declare module 'fastify' {
 
 /** What the gateway and a subgraph configure their HTTP server with. */
 export interface HttpServerOptions {
-  readonly config: Pick<Config, 'limits' | 'timeouts' | 'host' | 'allowedHosts' | 'corsOrigins'>;
+  readonly config: Pick<Config, 'limits' | 'load' | 'timeouts' | 'host' | 'allowedHosts' | 'corsOrigins'>;
   /** Asked before any route that is not open, unknown paths too. */
   readonly authenticate: Authenticate;
   /** Bytes of a request's headers at most. @default 16 KB, Node.js's own */
@@ -79,6 +81,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
 
   const connections = followConnections(server.server);
   const names = ownNames(config);
+  const loopDelay = watchLoopDelay();
+  const shed = shedRequests({ ...config.load, loopDelay: loopDelay.current });
+  server.addHook('onClose', async () => loopDelay.stop());
 
   server.decorate('connections', connections);
   server.decorate('ownNames', names);
@@ -94,6 +99,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     void reply.header(REQUEST_ID_HEADER, request.id);
     const { open, anyName } = request.routeOptions.config;
     if (anyName !== true) names.refuseForeign(request.raw);
+    if (open !== true) shed(request, reply);
     const caller = open === true ? ANONYMOUS : authenticate(request.headers);
     const admitted = (known: Caller): void => {
       request.caller = known;
@@ -109,7 +115,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     void server.register(cors, {
       origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
       methods: ['GET', 'POST'],
-      exposedHeaders: ['ETag', REQUEST_ID_HEADER],
+      exposedHeaders: ['ETag', 'Retry-After', REQUEST_ID_HEADER],
       maxAge: 600,
     });
     void server.after(() => void server.addHook('onRequest', admit));

@@ -3,6 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
+import { callerKey } from '../auth/caller-key.js';
 import { MAX_HEADER_BYTES } from '../auth/internal-token/token-form.js';
 import type { VerifyToken } from '../auth/internal-token/verify-token.js';
 import type { Config } from '../config/config.js';
@@ -17,6 +18,7 @@ import { createHttpServer } from './create-http-server.js';
 import { executedHere } from './executed-here.js';
 import { addGraphqlRoute } from './graphql-route.js';
 import type { ReadinessChecks } from './health.js';
+import { createExecutionQueue } from './load-shedding/execution-queue.js';
 import type { OperationContext } from './operation-context.js';
 import { type Serving, serve } from './serve.js';
 import { addStreamRoute } from './stream-route.js';
@@ -71,12 +73,15 @@ export async function serveSubgraph<Context extends OperationContext>(
     authenticate: authenticateGateway(options.verify),
     maxHeaderBytes: MAX_HEADER_BYTES,
   });
+  const queue = createExecutionQueue(config.load);
   addGraphqlRoute(
     server,
     (request, { signal }) => {
       const { caller, id: requestId } = request;
       const delegation = delegationIn(request.headers);
-      return answerWithApollo(apollo, request, () => createContext({ caller, delegation, requestId, signal }));
+      return queue.run(callerKey(caller), signal, () =>
+        answerWithApollo(apollo, request, () => createContext({ caller, delegation, requestId, signal })),
+      );
     },
     // The work ends with its time even where something between the two keeps the connection open.
     ({ headers }) => readTimeLeft(headers[TIME_LEFT_HEADER]),

@@ -32,6 +32,7 @@ export function addStreamRoute(server: FastifyInstance, { method, stalled, open 
     url: '/graphql/stream',
     method: [...method],
     exposeHeadRoute: false,
+    config: { lasting: true },
     handler: async (request, reply) => {
       const waiting = whileWaiting(reply);
       underWay.add(waiting);
