@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { makeKeyPair } from '#platform/config/key-pair.js';
+import { makeKeyPair } from '#platform/auth/internal-token/key-pair.js';
 import { printAnswer, printRemark } from './print.js';
 
 /** `pedigraph keys`: the keys by which gateways and subgraphs of one deployment know each other. */

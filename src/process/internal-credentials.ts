@@ -1,8 +1,8 @@
 import { createTokenIssuer, type TokenIssuer } from '#platform/auth/internal-token/issue-token.js';
+import { readSigningKey, readVerifyingKeys } from '#platform/auth/internal-token/key-pair.js';
 import { ISSUERS } from '#platform/auth/internal-token/token-form.js';
 import { createTokenVerifier, type VerifyToken } from '#platform/auth/internal-token/verify-token.js';
 import type { Config } from '#platform/config/config.js';
-import { readSigningKey, readVerifyingKeys } from '#platform/config/key-pair.js';
 
 /** What signs in the name of callers; undefined for a gateway that has no subgraph of ours. */
 export function gatewayIssuer({ internalTokens: { gatewayKey, seconds } }: Config): TokenIssuer | undefined {

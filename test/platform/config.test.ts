@@ -1,8 +1,8 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { readSigningKey, readVerifyingKeys } from '#platform/auth/internal-token/key-pair.js';
 import { childEnvironment, withoutClients } from '#platform/config/child-environment.js';
 import type { Askers } from '#platform/config/config.js';
-import { readSigningKey, readVerifyingKeys } from '#platform/config/key-pair.js';
 import { ConfigError, readConfig } from '#platform/config/read-config.js';
 import { unknownSettings } from '#platform/config/unknown-settings.js';
 import { BACKGROUND, GATEWAY, GATEWAY_ENV, SUBGRAPH_ENV } from '../support/internal-tokens.js';

@@ -4,10 +4,15 @@ import { expect, test } from 'vitest';
 import { ANONYMOUS, type Caller, SYSTEM } from '#platform/auth/caller.js';
 import { callerClaim } from '#platform/auth/internal-token/caller-claims.js';
 import { createTokenIssuer } from '#platform/auth/internal-token/issue-token.js';
+import {
+  type KeyPairTexts,
+  makeKeyPair,
+  readSigningKey,
+  readVerifyingKeys,
+} from '#platform/auth/internal-token/key-pair.js';
 import { ISSUERS } from '#platform/auth/internal-token/token-form.js';
 import { createTokenVerifier } from '#platform/auth/internal-token/verify-token.js';
 import { holds, rightsFrom } from '#platform/auth/rights.js';
-import { type KeyPairTexts, makeKeyPair, readSigningKey, readVerifyingKeys } from '#platform/config/key-pair.js';
 
 const [GATEWAY, NEXT_GATEWAY, CATALOG, STRANGER] = [makeKeyPair(), makeKeyPair(), makeKeyPair(), makeKeyPair()];
 const START = Date.UTC(2027, 0, 1);

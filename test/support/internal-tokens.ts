@@ -1,8 +1,8 @@
 import { ANONYMOUS, type Caller } from '#platform/auth/caller.js';
 import { createTokenIssuer } from '#platform/auth/internal-token/issue-token.js';
+import { makeKeyPair, readSigningKey, readVerifyingKeys } from '#platform/auth/internal-token/key-pair.js';
 import { ISSUERS } from '#platform/auth/internal-token/token-form.js';
 import { createTokenVerifier, type VerifyToken } from '#platform/auth/internal-token/verify-token.js';
-import { makeKeyPair, readSigningKey, readVerifyingKeys } from '#platform/config/key-pair.js';
 import { type CredentialHeaders, gatewayCredentials } from '#platform/federation/credential-headers.js';
 
 /** The keys of a deployment in tests: of its gateways, and of its catalog's own work. */

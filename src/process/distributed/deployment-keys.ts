@@ -1,5 +1,5 @@
+import { makeKeyPair, publicKeyOf, readSigningKey } from '#platform/auth/internal-token/key-pair.js';
 import type { Config } from '#platform/config/config.js';
-import { makeKeyPair, publicKeyOf, readSigningKey } from '#platform/config/key-pair.js';
 import type { INTERNAL_TOKEN_VARIABLES } from '#platform/config/settings/internal-tokens.js';
 
 type KeyVariables = Readonly<

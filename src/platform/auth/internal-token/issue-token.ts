@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { SigningKey } from '#platform/config/key-pair.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Caller } from '../caller.js';
 import { callerClaim } from './caller-claims.js';
+import type { SigningKey } from './key-pair.js';
 import { ALGORITHM, MAX_TOKEN_LENGTH } from './token-form.js';
 
 /** Makes the tokens that a caller's requests to subgraphs carry. */

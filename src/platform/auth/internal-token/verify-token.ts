@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import type { JWTHeaderParameters } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { VerifyingKey } from '#platform/config/key-pair.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type Caller, SYSTEM } from '../caller.js';
 import { rightsFrom } from '../rights.js';
 import { readCallerClaim } from './caller-claims.js';
+import type { VerifyingKey } from './key-pair.js';
 import { ALGORITHM, CLOCK_TOLERANCE, ISSUERS, MAX_TOKEN_LENGTH } from './token-form.js';
 
 /** The caller in whose name a token was signed; throws or rejects with UNAUTHENTICATED where it does not hold. */

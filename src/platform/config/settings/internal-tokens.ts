@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readSigningKey, readVerifyingKeys } from '../key-pair.js';
+import { readSigningKey, readVerifyingKeys } from '#platform/auth/internal-token/key-pair.js';
 import { wholeNumber } from '../whole-number.js';
 
 /** The tokens by which gateways and subgraphs of ours, in processes of their own, know each other. */
