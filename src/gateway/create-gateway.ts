@@ -10,6 +10,7 @@ import type { ExecutableGraph } from './execution/executable-graph.js';
 import { chooseGraph } from './execution/open-graph.js';
 import { withinNodeLimit } from './execution/within-node-limit.js';
 import type { GatewayContext } from './gateway-context.js';
+import { schemaInErrors, schemaReaders } from './guard/schema-readers.js';
 import { resolvedOperationPlugin } from './resolved-operation.plugin.js';
 import { createCachePolicy, type ReadRevisionOf } from './response-cache/cache-policy.js';
 import type { IsCacheable } from './response-cache/is-cacheable.js';
@@ -33,7 +34,7 @@ export interface GatewayOptions {
    * @default none has: no answer is cached
    */
   readonly versions?: ReadRevisionOf | undefined;
-  readonly config: Pick<Config, 'gateway' | 'limits' | 'timeouts'>;
+  readonly config: Pick<Config, 'gateway' | 'limits' | 'timeouts' | 'token' | 'tokens'>;
   readonly logger: Logger;
 }
 
@@ -131,8 +132,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     stop: async () => {},
   };
 
-  const isOpen = config.gateway.introspection === 'open';
-  const base = apolloOptions(logger, { introspection: isOpen, suggests: isOpen });
+  const base = apolloOptions(logger, schemaInErrors(schemaReaders(config)));
   const apollo = new ApolloServer<GatewayContext>({
     ...base,
     gateway,

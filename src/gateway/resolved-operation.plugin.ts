@@ -2,12 +2,18 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind } from 'graphql';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { GatewayContext } from './gateway-context.js';
+import { missingRootTypes } from './guard/missing-root-types.js';
 
-/** Refuses a request without an `operationName` that selects one of its operations; the planner would fail over it. */
+/**
+ * Refuses a request without an `operationName` that selects one of its operations, and one of a kind that the schema
+ * does not have; the planner would fail over both.
+ */
 export const resolvedOperationPlugin: ApolloServerPlugin<GatewayContext> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ operation, document, request }) {
+      async didResolveOperation({ operation, document, request, schema }) {
+        const [missing] = missingRootTypes(schema, document);
+        if (missing !== undefined) throw missing;
         if (operation) return;
         const names = document.definitions.flatMap((definition) =>
           definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value ?? '(no name)'] : [],

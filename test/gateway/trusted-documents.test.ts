@@ -1,9 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
-import WebSocket from 'ws';
 import { createAutomaticDocuments } from '#gateway/documents/automatic-documents.js';
 import { openDocuments } from '#gateway/documents/documents.js';
 import { readTrustedDocuments } from '#gateway/documents/read-trusted-documents.js';
@@ -11,7 +9,8 @@ import { ANONYMOUS, type Caller } from '#platform/auth/caller.js';
 import { ConfigError } from '#platform/config/read-config.js';
 import { sha256 } from '#platform/digest/digest.js';
 import { testConfig } from '../support/test-config.js';
-import { type LibraryServer, serveLibrary } from './serve-library.js';
+import { askEveryWay, byEveryWay } from './every-way.js';
+import { serveLibrary } from './serve-library.js';
 
 const BOOKS = '{ books { title } }';
 const AUTHORS = 'query Authors { authors { name } }';
@@ -31,58 +30,17 @@ async function folderOf(files: Readonly<Record<string, string>>) {
 
 const FILES = { 'books.graphql': BOOKS, 'by-codegen/persisted-documents.json': JSON.stringify({ 'an-id': AUTHORS }) };
 
-/** What a client is answered by each way there is: POST, GET, both as a stream, WebSocket. */
-async function answersTo(server: LibraryServer, operation: Record<string, unknown>, token?: string) {
-  const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const posting = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...authorization },
-    body: JSON.stringify(operation),
-  };
-  const getting = { headers: { 'apollo-require-preflight': 'yes', ...authorization } };
-  const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-  const search = new URLSearchParams(
-    Object.fromEntries(Object.entries(operation).map(([key, value]) => [key, asText(value)])),
-  );
-  const first = (text: unknown) =>
-    typeof text === 'string' ? JSON.parse(/^data: (\{.*)$/m.exec(text)?.[1] ?? 'null') : text;
-  return {
-    post: (await server.fetch('/graphql', posting)).body,
-    get: (await server.fetch(`/graphql?${search}`, getting)).body,
-    postStream: first((await server.fetch('/graphql/stream', posting)).body),
-    getStream: first((await server.fetch(`/graphql/stream?${search}`, getting)).body),
-    socket: await new Promise((resolve) => {
-      const client = createClient({
-        url: `${server.url.replace('http', 'ws')}/graphql`,
-        webSocketImpl: WebSocket,
-        connectionParams: authorization,
-        retryAttempts: 0,
-      });
-      const sink = { next: resolve, error: (errors: unknown) => resolve({ errors }), complete() {} };
-      client.subscribe({ query: '', ...operation }, sink);
-    }),
-  };
-}
-
-/** The same by every way. */
-const everywhere = (answer: unknown) => ({
-  post: answer,
-  get: answer,
-  postStream: answer,
-  getStream: answer,
-  socket: answer,
-});
 const refused = (code: string) =>
-  everywhere({ errors: [expect.objectContaining({ extensions: expect.objectContaining({ code }) })] });
-const books = everywhere({ data: { books: expect.any(Array) } });
-const authors = everywhere({ data: { authors: expect.any(Array) } });
+  byEveryWay({ errors: [expect.objectContaining({ extensions: expect.objectContaining({ code }) })] });
+const books = byEveryWay({ data: { books: expect.any(Array) } });
+const authors = byEveryWay({ data: { authors: expect.any(Array) } });
 
 test('a trusted document is answered by its id or its text, by every way, and no other is', async () => {
   await using files = await folderOf(FILES);
   await using server = await serveLibrary({
     env: { PEDIGRAPH_TRUSTED_DOCUMENTS: files.folder, PEDIGRAPH_TOKEN: TOKEN },
   });
-  const ask = (operation: Record<string, unknown>) => answersTo(server, operation, TOKEN);
+  const ask = (operation: Record<string, unknown>) => askEveryWay(server, operation, TOKEN);
   expect(await ask({ documentId: sha256(BOOKS) })).toEqual(books);
   expect(await ask({ documentId: 'an-id' })).toEqual(authors);
   expect(await ask({ documentId: 'an-id', operationName: 'Authors', variables: {} })).toEqual(authors);
@@ -129,7 +87,7 @@ test('without trusted documents an id finds what was sent with its hash before',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: BOOKS, extensions: { persistedQuery: persistedQuery(BOOKS) } }),
   });
-  expect(await answersTo(server, { documentId: sha256(BOOKS) })).toEqual(books);
+  expect(await askEveryWay(server, { documentId: sha256(BOOKS) })).toEqual(books);
 });
 
 test('a mutation that is named by its id is not executed by GET', async () => {

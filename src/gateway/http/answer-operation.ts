@@ -13,6 +13,7 @@ import type { Gateway } from '../create-gateway.js';
 import type { Documents } from '../documents/documents.js';
 import type { OperationTrace } from '../gateway-context.js';
 import { createAdmission } from '../guard/admit-operation.js';
+import { schemaReaders } from '../guard/schema-readers.js';
 import { createResponseCache, type Execution } from '../response-cache/response-cache.js';
 import { asRevalidated } from './not-modified.js';
 import { type RawOperation, readOperation } from './read-operation.js';
@@ -20,7 +21,7 @@ import { type RawOperation, readOperation } from './read-operation.js';
 /** What answering operations takes. */
 export interface AnsweringOptions {
   readonly gateway: Gateway;
-  readonly config: Pick<Config, 'limits' | 'responseCacheBytes'>;
+  readonly config: Pick<Config, 'gateway' | 'limits' | 'responseCacheBytes' | 'token' | 'tokens'>;
   readonly documents: Documents;
   /** Where operations wait for their turn. */
   readonly queue: ExecutionQueue;
@@ -32,7 +33,7 @@ export interface AnsweringOptions {
  */
 export function createAnswering({ gateway, config, documents, queue }: AnsweringOptions): AnswerRequest {
   const { apollo } = gateway;
-  const admit = createAdmission(config.limits);
+  const admit = createAdmission(config.limits, schemaReaders(config));
   const answers =
     config.responseCacheBytes === 0
       ? null
@@ -52,7 +53,7 @@ export function createAnswering({ gateway, config, documents, queue }: Answering
     let operation: RawOperation;
     try {
       operation = readOperation(request, documents);
-      admit(operation);
+      admit(operation, request.caller);
     } catch (refused) {
       return answerWithApollo(apollo, request, () => {
         throw refused;

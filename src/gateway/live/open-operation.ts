@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   GraphQLError,
+  type GraphQLFormattedError,
   getOperationAST,
   OperationTypeNode,
   parse,
@@ -11,6 +12,7 @@ import type { Logger } from 'pino';
 import type { Caller } from '#platform/auth/caller.js';
 import { callerKey } from '#platform/auth/caller-key.js';
 import type { Config } from '#platform/config/config.js';
+import { hideSchema } from '#platform/errors/hide-schema.js';
 import { normaliseError } from '#platform/errors/normalise-error.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { createWrittenPositions } from '#platform/ledger/ledger-positions.js';
@@ -18,6 +20,8 @@ import type { ExecutionQueue } from '#platform/server/load-shedding/execution-qu
 import type { Gateway } from '../create-gateway.js';
 import type { Documents, MeantDocument } from '../documents/documents.js';
 import { createAdmission } from '../guard/admit-operation.js';
+import { missingRootTypes } from '../guard/missing-root-types.js';
+import { schemaInErrors, schemaReaders } from '../guard/schema-readers.js';
 import { asExecutionResult } from './as-execution-result.js';
 import { createSubscriptionSlots } from './subscription-slots.js';
 
@@ -43,7 +47,7 @@ export type OpenOperation = (
 /** What opening operations takes. */
 export interface OpenOperationOptions {
   readonly gateway: Gateway;
-  readonly config: Pick<Config, 'gateway' | 'limits'>;
+  readonly config: Pick<Config, 'gateway' | 'limits' | 'token' | 'tokens'>;
   readonly documents: Documents;
   /** Where operations wait for their turn. */
   readonly queue: ExecutionQueue;
@@ -58,24 +62,20 @@ export function createOpenOperation({
   queue,
   logger,
 }: OpenOperationOptions): OpenOperation {
-  const {
-    limits,
-    gateway: { introspection },
-  } = config;
-  const admit = createAdmission(limits);
-  const slots = createSubscriptionSlots(limits);
-  const suggests = introspection === 'open';
+  const mayReadSchema = schemaReaders(config);
+  const schemaFor = schemaInErrors(mayReadSchema);
+  const admit = createAdmission(config.limits, mayReadSchema);
+  const slots = createSubscriptionSlots(config.limits);
 
   return async (operation, asker) => {
     const { requestId, signal } = asker;
     const onFault = (err: unknown) => logger.error({ err, requestId }, 'subscription failed');
-    const report = (error: unknown) => {
-      const { message, path, extensions } = normaliseError(error, { requestId, onFault, suggests });
-      return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
-    };
+    const schema = schemaFor(asker.caller);
+    const normalise = (error: unknown) => normaliseError(error, { requestId, onFault, schema });
+    const report = (error: unknown) => asGraphQLError(normalise(error));
     try {
       const query = documents.resolve(operation, asker.caller);
-      admit({ query, variables: operation.variables });
+      admit({ query, variables: operation.variables }, asker.caller);
       if (typeof query !== 'string') throw noDocument();
       const document = parsed(query, gateway);
       const operationName = operation.operationName ?? undefined;
@@ -103,8 +103,8 @@ export function createOpenOperation({
         throw error;
       }
     } catch (error) {
-      const errors = error instanceof AggregateError ? error.errors : [error];
-      return { errors: errors.map(report) };
+      const errors = (error instanceof AggregateError ? error.errors : [error]).map(normalise);
+      return { errors: (schema === 'hidden' ? hideSchema(errors) : errors).map(asGraphQLError) };
     }
   };
 }
@@ -128,6 +128,10 @@ async function* until(
   }
 }
 
+function asGraphQLError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
+}
+
 function noDocument(): PedigraphError {
   return new PedigraphError('BAD_REQUEST', 'Send a JSON object with a "query": the document of a subscription.');
 }
@@ -140,11 +144,13 @@ function parsed(query: string, { schema }: Gateway): DocumentNode {
     throw new GraphQLError((error as Error).message, { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
   }
   const errors = validate(schema, document);
-  if (errors.length === 0) return document;
-  throw new AggregateError(
-    errors.map(
+  const missing = missingRootTypes(schema, document);
+  if (errors.length === 0 && missing.length === 0) return document;
+  throw new AggregateError([
+    ...missing,
+    ...errors.map(
       ({ message, locations }) =>
         new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', locations } }),
     ),
-  );
+  ]);
 }

@@ -37,7 +37,7 @@ export const ERROR_CODES = {
   },
   GRAPHQL_VALIDATION_FAILED: {
     when: 'The document does not fit the schema.',
-    advice: 'Compare it with the schema: introspection is open.',
+    advice: 'Compare it with the schema, by introspection where it is shown to you.',
   },
   QUERY_REFUSED: {
     when: 'The document exceeds a limit of the edge or uses a reserved name; the message names it.',

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { databaseFault, driverFault } from './database-fault.js';
+import type { SchemaInErrors } from './hide-schema.js';
 import { detailsInShort, messageInShort } from './in-short.js';
 
 /** What the normaliser needs beside the error. */
@@ -8,8 +9,8 @@ export interface NormaliseOptions {
   readonly requestId: string;
   /** Called with every error that is a fault of ours, or that whoever runs the server has to see, as it was. */
   readonly onFault: (error: unknown) => void;
-  /** Whether the client may read the schema: then validation suggests which of its names was meant. @default false */
-  readonly suggests?: boolean | undefined;
+  /** @default named */
+  readonly schema?: SchemaInErrors | undefined;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface NormaliseOptions {
  */
 export function normaliseError(error: unknown, options: NormaliseOptions): GraphQLFormattedError {
   try {
-    const explained = explain(error, () => options.onFault(error), options.suggests);
+    const explained = explain(error, () => options.onFault(error), options.schema);
     if (explained !== null) return { ...explained, ...placeOf(error) };
     options.onFault(error);
     return { ...fault(options.requestId), ...placeOf(error) };
@@ -54,7 +55,7 @@ const COERCION =
 type ClientError = Pick<GraphQLFormattedError, 'message' | 'extensions'>;
 
 /** @param onTrouble called where it is no fault of ours, and yet for the log */
-function explain(error: unknown, onTrouble: () => void, suggests = false): ClientError | null {
+function explain(error: unknown, onTrouble: () => void, schema: SchemaInErrors = 'named'): ClientError | null {
   for (const link of chainOf(error)) {
     const { code, extensions, message } = link as { code?: unknown; extensions?: unknown; message?: unknown };
     const details = isRecord(extensions) ? extensions : {};
@@ -62,7 +63,7 @@ function explain(error: unknown, onTrouble: () => void, suggests = false): Clien
     if (typeof deliberate === 'string' && !FAULT_CODES.has(deliberate)) {
       return {
         message: messageInShort(
-          suggests && deliberate === 'GRAPHQL_VALIDATION_FAILED'
+          schema === 'suggested' && deliberate === 'GRAPHQL_VALIDATION_FAILED'
             ? String(message)
             : withoutSuggestion(String(message), deliberate),
         ),

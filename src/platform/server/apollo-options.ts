@@ -8,6 +8,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
+import type { Caller } from '../auth/caller.js';
+import type { SchemaInErrors } from '../errors/hide-schema.js';
 import { isLarge } from '../turns/large-answers.js';
 import { stringifyInTurns } from '../turns/stringify-in-turns.js';
 import { normaliseErrorsPlugin } from './normalise-errors.plugin.js';
@@ -15,19 +17,17 @@ import type { OperationContext } from './operation-context.js';
 import { operationEndPlugin } from './operation-end.plugin.js';
 import { operationLogPlugin } from './operation-log.plugin.js';
 
-/** What clients learn of the schema. */
-export interface SchemaAccess {
-  /** Whether they may ask for it. The schema is the manual. @default true */
-  readonly introspection?: boolean | undefined;
-  /** Whether validation suggests names out of it. @default false */
-  readonly suggests?: boolean | undefined;
-}
-
-/** How every Apollo Server of ours runs, at the gateway and in a subgraph. */
-export function apolloOptions(logger: Logger, { introspection = true, suggests = false }: SchemaAccess = {}) {
+/**
+ * How every Apollo Server of ours runs, at the gateway and in a subgraph.
+ * @param schemaFor what errors tell a caller of the schema. @default what does not fit, for everybody
+ */
+export function apolloOptions(
+  logger: Logger,
+  schemaFor: (caller: Caller | undefined) => SchemaInErrors = () => 'named',
+) {
   return {
     nodeEnv: 'production', // else stack traces, a landing page and signal handlers depend on NODE_ENV
-    introspection,
+    introspection: true, // the guard of the gateway judges who may ask for the schema
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     csrfPrevention: true,
@@ -44,7 +44,7 @@ export function apolloOptions(logger: Logger, { introspection = true, suggests =
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      normaliseErrorsPlugin(logger, suggests),
+      normaliseErrorsPlugin(logger, schemaFor),
       operationLogPlugin(logger),
       operationEndPlugin(),
     ] as ApolloServerPlugin<OperationContext>[],

@@ -8,8 +8,12 @@ export const gateway = z.object({
    * stands in.
    */
   executor: z.enum(['planned', 'stitched']).default('planned'),
-  /** `closed`: clients may not ask for the schema (`__schema`, `__type`), and errors suggest no names out of it. */
-  introspection: z.enum(['open', 'closed']).default('open'),
+  /**
+   * Who may ask for the schema (`__schema`, `__type`), and is told in errors of validation what does not fit it:
+   * everybody, whoever shows a credential, or nobody.
+   * @default authenticated on a server that wants a token, else open
+   */
+  introspection: z.enum(['open', 'authenticated', 'closed']).optional(),
 });
 
 /** How a subgraph answers. */
