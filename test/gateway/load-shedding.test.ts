@@ -74,7 +74,7 @@ test('what is more than can be served is refused with 503 and Retry-After, while
   expect((await executed).body).toEqual({ data: { book: { title: 'On Sealed Rows' } } });
   expect((await server.ask('{ book(id: "b2") { title } }')).body).toEqual({ data: { book: { title: 'Lineage' } } });
   expect((await server.fetch('/metrics')).body).toContain(
-    'pedigraph_graphql_operations_total{type="unknown",outcome="OVERLOADED"} 19',
+    'pedigraph_graphql_operations_total{graphql_operation_type="unknown",outcome="OVERLOADED"} 19',
   );
 });
 

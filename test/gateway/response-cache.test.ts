@@ -35,7 +35,7 @@ test('a query is executed once for as long as nothing is written', async () => {
   expect(server.library.asked).toHaveLength(ASKED_FOR_BOOKS);
   // Whoever watches the server sees every operation, also those that cost nothing.
   expect((await server.fetch('/metrics')).body).toContain(
-    'pedigraph_graphql_operations_total{type="query",outcome="ok"} 3',
+    'pedigraph_graphql_operations_total{graphql_operation_type="query",outcome="ok"} 3',
   );
 });
 

@@ -7,6 +7,7 @@ import { internalTokens } from './settings/internal-tokens.js';
 import { limits } from './settings/limits.js';
 import { readNames, readOrigins, readTokens } from './settings/lists.js';
 import { load } from './settings/load.js';
+import { metrics } from './settings/metrics.js';
 import { timeouts } from './settings/timeouts.js';
 import { trustedDocuments } from './settings/trusted-documents.js';
 import { wholeNumber } from './whole-number.js';
@@ -46,11 +47,7 @@ const configSchema = z
     responseCacheBytes: wholeNumber(0).default(64 * 1024 * 1024),
     /** Bytes of memory for rows that never change, at most, in each subgraph; 0 keeps none. */
     rowCacheBytes: wholeNumber(0).default(32 * 1024 * 1024),
-    /** Whether `/metrics` is shown to whoever reaches the port, and not only to who has a token. */
-    metricsOpen: z
-      .enum(['true', 'false'])
-      .default('false')
-      .transform((value) => value === 'true'),
+    ...metrics,
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     ...trustedDocuments,
     limits: limits.prefault({}),
@@ -61,6 +58,15 @@ const configSchema = z
     subgraph: subgraph.prefault({}),
     internalTokens: internalTokens.prefault({}),
   })
+  .refine(
+    ({ metricsToken, token, tokens = {} }) =>
+      !metricsToken || ![token, ...Object.values(tokens)].includes(metricsToken),
+    {
+      path: ['metricsToken'],
+      message:
+        'expected another token than those of clients (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS): it opens the metrics alone',
+    },
+  )
   .refine((c) => c.trustedDocumentsMode === undefined || c.trustedDocuments !== undefined, {
     path: ['trustedDocumentsMode'],
     message:

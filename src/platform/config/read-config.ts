@@ -20,6 +20,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   ...INTERNAL_TOKEN_VARIABLES,
   PEDIGRAPH_OWN_SUBGRAPHS: ['ownSubgraphs'],
   PEDIGRAPH_METRICS_OPEN: ['metricsOpen'],
+  PEDIGRAPH_METRICS_TOKEN: ['metricsToken'],
   PEDIGRAPH_TRUSTED_DOCUMENTS: ['trustedDocuments'],
   PEDIGRAPH_TRUSTED_DOCUMENTS_MODE: ['trustedDocumentsMode'],
   PEDIGRAPH_LOG_LEVEL: ['logLevel'],

@@ -128,7 +128,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   server.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
     const { statusCode: status, elapsedTime } = reply;
-    server.metrics.requestAnswered({ route: routeOptions.url ?? 'unknown', method, status }, elapsedTime / 1_000);
+    server.metrics.requestAnswered({ route: routeOptions.url, method, status }, elapsedTime / 1_000);
     const durationMs = Math.round(elapsedTime * 10) / 10;
     request.log.debug({ method, route: routeOptions.url, status, durationMs }, 'request answered');
     done();

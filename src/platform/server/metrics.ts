@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
+import type { AdmitToMetrics } from './metrics-access.js';
 import type { OperationEnd } from './operation-context.js';
 
 declare module 'fastify' {
@@ -10,31 +11,48 @@ declare module 'fastify' {
   }
 }
 
-/** What one server counts and shows at `/metrics`. No label holds what a client typed, so their number is bounded. */
+/**
+ * What one server counts and shows at `/metrics`. No label holds what a client typed, so their number is bounded. Names
+ * are those of OpenTelemetry's semantic conventions where they have one, as Prometheus writes them.
+ * @see https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
+ */
 export interface Metrics {
   /** Counts a request that was answered. */
-  requestAnswered(labels: { route: string; method: string; status: number }, seconds: number): void;
+  requestAnswered(request: { route: string | undefined; method: string; status: number }, seconds: number): void;
   /** Counts a GraphQL operation that was answered. */
   readonly operationEnded: OperationEnd;
   /** In Prometheus' text format. */
   expose(lag: readonly LedgerLag[]): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
+/** Any other is `_OTHER`. */
+const KNOWN_METHODS: ReadonlySet<string> = new Set([
+  'CONNECT',
+  'DELETE',
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'PATCH',
+  'POST',
+  'PUT',
+  'TRACE',
+]);
+
 /** Makes the counters of one server; what it exposes covers its process (memory, event loop, garbage) too. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const requests = new Histogram({
-    name: 'pedigraph_http_request_duration_seconds',
-    help: 'How long HTTP requests took, by route, method and status.',
-    labelNames: ['route', 'method', 'status'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    name: 'http_server_request_duration_seconds',
+    help: 'Duration of HTTP server requests.',
+    labelNames: ['http_request_method', 'http_route', 'http_response_status_code'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
     registers,
   });
   const operations = new Counter({
     name: 'pedigraph_graphql_operations_total',
     help: 'GraphQL operations that were executed or refused, by type, and by outcome: ok, or the code of the first error.',
-    labelNames: ['type', 'outcome'],
+    labelNames: ['graphql_operation_type', 'outcome'],
     registers,
   });
   const lagOf = (unit: string, help: string) =>
@@ -43,8 +61,17 @@ export function createMetrics(): Metrics {
   const seconds = lagOf('seconds', 'Age of the oldest event of a ledger that its follower has not projected.');
 
   return {
-    requestAnswered: ({ route, method, status }, duration) => requests.observe({ route, method, status }, duration),
-    operationEnded: (type, outcome) => operations.inc({ type, outcome }),
+    requestAnswered({ route, method, status }, duration) {
+      requests.observe(
+        {
+          http_request_method: KNOWN_METHODS.has(method) ? method : '_OTHER',
+          ...(route === undefined ? {} : { http_route: route }),
+          http_response_status_code: status,
+        },
+        duration,
+      );
+    },
+    operationEnded: (type, outcome) => operations.inc({ graphql_operation_type: type, outcome }),
     async expose(lag) {
       // A ledger that does not answer has no known lag: better no value than the last one.
       events.reset();
@@ -70,15 +97,14 @@ function ofProcess(): Registry {
   return processRegistry;
 }
 
-/**
- * Adds `/metrics`. It shows how much is asked and what of, so it requires the token that every route requires, unless
- * it is configured as open.
- */
+/** Adds `/metrics`, also answered while the server sheds load. */
 export function addMetricsRoute(
   server: FastifyInstance,
-  { open, lag }: { readonly open: boolean; readonly lag: () => Promise<readonly LedgerLag[]> },
+  { admit, lag }: { readonly admit: AdmitToMetrics; readonly lag: () => Promise<readonly LedgerLag[]> },
 ): void {
-  server.get('/metrics', { config: { open }, logLevel: 'warn' }, async (_request, reply) => {
+  // Who may see them is not who may ask the API.
+  server.get('/metrics', { config: { open: true }, logLevel: 'warn' }, async (request, reply) => {
+    await admit(request.headers);
     const { contentType, text } = await server.metrics.expose(await lag());
     return reply.header('content-type', contentType).send(text);
   });

@@ -5,6 +5,7 @@ import { type Closer, prepareDrain } from './drain.js';
 import { addHealthRoutes, type ReadinessChecks, readinessOf } from './health.js';
 import { listen } from './listen.js';
 import { addMetricsRoute } from './metrics.js';
+import { metricsAccess } from './metrics-access.js';
 
 /** A server that listens. */
 export interface Serving {
@@ -16,7 +17,7 @@ export interface Serving {
 
 /** What starting a server with routes takes. */
 export interface ServeOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'timeouts' | 'metricsOpen'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'timeouts' | 'metricsOpen' | 'metricsToken'>;
   readonly logger: Logger;
   readonly readiness: ReadinessChecks;
   /** What to close, in this order, after the last request. */
@@ -32,7 +33,10 @@ export async function serve(server: FastifyInstance, options: ServeOptions): Pro
   const drain = prepareDrain({ server, timeouts: config.timeouts, closers, logger });
   const ask = readinessOf({ checks: readiness, logger });
   addHealthRoutes(server, { readiness: ask, isDraining: drain.isDraining });
-  addMetricsRoute(server, { open: config.metricsOpen, lag: async () => (await ask()).lag });
+  addMetricsRoute(server, {
+    admit: metricsAccess(config, server.authenticate),
+    lag: async () => (await ask()).lag,
+  });
   try {
     return { url: await listen(server, config), close: drain.close };
   } catch (error) {
