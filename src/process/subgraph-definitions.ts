@@ -1,4 +1,5 @@
 import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import { access } from '#subgraphs/access/index.js';
 import { catalog } from '#subgraphs/catalog/index.js';
 import { datasets } from '#subgraphs/datasets/index.js';
 import { environments } from '#subgraphs/environments/index.js';
@@ -18,6 +19,7 @@ export const SUBGRAPHS: readonly SubgraphAddress[] = [
   { definition: datasets, port: 4002 },
   { definition: experiments, port: 4003 },
   { definition: environments, port: 4004 },
+  { definition: access, port: 4006 },
   { definition: catalog, port: 4005 },
 ];
 

@@ -1,5 +1,13 @@
 import * as z from 'zod';
 import { defineEvent, type EventType } from '#platform/ledger/define-event.js';
+import {
+  apiKeyCreated,
+  apiKeyRevoked,
+  namespaceClosed,
+  namespaceOpened,
+  roleGranted,
+  roleRevoked,
+} from './access.events.js';
 import { aliasRemoved, aliasSet } from './alias.events.js';
 import { descriptionSet, noteAdded, ownersSet, tagsChanged } from './annotation.events.js';
 import { datasetVersionRegistered } from './dataset-version.events.js';
@@ -57,6 +65,12 @@ export const LEDGER_EVENTS = [
   deploymentRecorded,
   deploymentEnded,
   rolledBack,
+  apiKeyCreated,
+  apiKeyRevoked,
+  roleGranted,
+  roleRevoked,
+  namespaceClosed,
+  namespaceOpened,
   rowsSealed,
 ] as const satisfies readonly EventType[];
 

@@ -1,2 +1,2 @@
 /** The subgraphs whose ledgers the catalog follows, by name. */
-export const FOLLOWED_LEDGERS = ['datasets', 'environments', 'experiments', 'models'] as const;
+export const FOLLOWED_LEDGERS = ['access', 'datasets', 'environments', 'experiments', 'models'] as const;

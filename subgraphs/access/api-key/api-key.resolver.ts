@@ -1,0 +1,84 @@
+import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { holds } from '#platform/auth/rights.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { connectionType } from '#platform/paging/connection-type.js';
+import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { DateTime } from '#platform/scalars/scalars.js';
+import type { AccessContext } from '../context.js';
+import { ApiKey } from './api-key.entity.js';
+import { CreateApiKeyInput, RevokeApiKeyInput } from './api-key.inputs.js';
+import { CreateApiKeyPayload, RevokeApiKeyPayload } from './api-key.payloads.js';
+import { ApiKeyRevocation } from './api-key-revocation.entity.js';
+import { createApiKey } from './create-api-key.js';
+import { revokeApiKey } from './revoke-api-key.js';
+
+const ApiKeyConnection = connectionType('ApiKey', () => ApiKey);
+
+/** The keys by which machines and notebooks show who they are. */
+@Resolver(() => ApiKey)
+export class ApiKeyResolver {
+  @Mutation(() => CreateApiKeyPayload, {
+    description:
+      'Makes an API key for oneself or, as an ADMIN of everything, for anybody. Sent twice without an `Idempotency-Key` it is two keys.',
+  })
+  createApiKey(
+    @Arg('input', () => CreateApiKeyInput, { description: 'Whose key, for what, until when.' })
+    input: CreateApiKeyInput,
+    @Ctx() context: AccessContext,
+  ): Promise<CreateApiKeyPayload> {
+    return createApiKey(input, context);
+  }
+
+  @Mutation(() => RevokeApiKeyPayload, {
+    description:
+      'Ends an API key of one’s own or, as an ADMIN of everything, of anybody: the next request with it is refused. Sent twice it ends once.',
+  })
+  async revokeApiKey(
+    @Arg('input', () => RevokeApiKeyInput, { description: 'Which key.' }) input: RevokeApiKeyInput,
+    @Ctx() context: AccessContext,
+  ): Promise<RevokeApiKeyPayload> {
+    return { apiKey: await revokeApiKey(input, context) };
+  }
+
+  @Directive('@tag(name: "personal")')
+  @Query(() => ApiKeyConnection, {
+    description: 'API keys, newest first: one’s own, or for an ADMIN of everything those of anybody.',
+  })
+  apiKeys(
+    @Arg('principal', () => String, {
+      nullable: true,
+      description: 'Those of this principal; left out, all one may see.',
+    })
+    principal: string | null,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { caller, apiKeys }: AccessContext,
+  ): Promise<Page<ApiKey>> {
+    const mayAll = holds(caller.rights, 'ADMIN', '');
+    const asked = principal ?? (mayAll ? null : caller.actor);
+    if (asked !== caller.actor && !mayAll) {
+      throw new PedigraphError(
+        'FORBIDDEN',
+        `Expected principal to be ${caller.actor}: the keys of others are for an ADMIN of everything alone.`,
+      );
+    }
+    return readPage(
+      args,
+      (row) => row.id,
+      (page) => apiKeys.page(asked, page),
+      () => apiKeys.count(asked),
+    );
+  }
+
+  @FieldResolver(() => ApiKeyRevocation, { nullable: true, description: 'That it was revoked; null where it was not.' })
+  async revocation(@Root() key: ApiKey, @Ctx() { loaders }: AccessContext): Promise<ApiKeyRevocation | null> {
+    return loaders.revocation.load(key.id);
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description: 'When it was last used, to a minute or two; null where it never was.',
+  })
+  async lastUsedAt(@Root() key: ApiKey, @Ctx() { loaders }: AccessContext): Promise<Date | null> {
+    return (await loaders.lastUse.load(key.id))?.at ?? null;
+  }
+}

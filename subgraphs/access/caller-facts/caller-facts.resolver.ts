@@ -1,0 +1,32 @@
+import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
+import type { AccessContext } from '../context.js';
+import { CallerFacts } from './caller-facts.type.js';
+
+/** What a gateway asks before it answers anybody; clients do not see it. */
+@Resolver()
+export class CallerFactsResolver {
+  @Directive('@inaccessible')
+  @Query(() => CallerFacts, {
+    description: 'What is written of whoever shows the key with this digest, or goes by this name.',
+  })
+  async callerFacts(
+    @Arg('keyDigest', () => String, { nullable: true, description: '`sha256:…` over the key.' })
+    keyDigest: string | null,
+    @Arg('principal', () => String, { nullable: true, description: 'A name that another credential has shown.' })
+    principal: string | null,
+    @Ctx() { apiKeys, roleGrants, namespaceAccesses }: AccessContext,
+  ): Promise<CallerFacts> {
+    const found = keyDigest == null ? null : await apiKeys.byDigest(keyDigest);
+    const ended =
+      found === null || found.isRevoked || (found.expiresAt !== null && found.expiresAt.getTime() <= Date.now());
+    const key = ended ? null : found;
+    if (key !== null) await apiKeys.noteUse(key.id);
+    const name = key?.principal ?? principal ?? null;
+    const [roles, closed, anyKey] = await Promise.all([
+      name === null ? [] : roleGrants.rolesOf(name),
+      namespaceAccesses.closed(),
+      apiKeys.any(),
+    ]);
+    return { key, roles, closed, anyKey };
+  }
+}

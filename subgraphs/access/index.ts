@@ -1,0 +1,30 @@
+import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
+import { ApiKey } from './api-key/api-key.entity.js';
+import { ApiKeyResolver } from './api-key/api-key.resolver.js';
+import { ApiKeyRevocation } from './api-key/api-key-revocation.entity.js';
+import { CallerFactsResolver } from './caller-facts/caller-facts.resolver.js';
+import { type AccessContext, createContext } from './context.js';
+import { CreateAccess1795999301000 } from './migrations/1795999301000-create-access.js';
+import { NamespaceAccess } from './namespace-access/namespace-access.entity.js';
+import { NamespaceAccessResolver } from './namespace-access/namespace-access.resolver.js';
+import { RoleGrant } from './role-grant/role-grant.entity.js';
+import { RoleGrantResolver } from './role-grant/role-grant.resolver.js';
+import { ViewerResolver } from './viewer/viewer.resolver.js';
+
+/** Access: who has a key, who has which role where, and which namespaces are closed. */
+export const access: SubgraphDefinition<AccessContext> = {
+  name: 'access',
+  resolvers: [
+    ViewerResolver,
+    ApiKeyResolver,
+    RoleGrantResolver,
+    NamespaceAccessResolver,
+    CallerFactsResolver,
+    LedgerResolver,
+  ],
+  references: {},
+  entities: [ApiKey, ApiKeyRevocation, RoleGrant, NamespaceAccess],
+  migrations: [CreateAccess1795999301000],
+  createContext,
+};

@@ -1,0 +1,21 @@
+import { Ctx, Directive, Query, Resolver } from 'type-graphql';
+import { isAuthenticated } from '#platform/auth/caller.js';
+import type { AccessContext } from '../context.js';
+import { Viewer } from './viewer.type.js';
+
+/** Who asks. */
+@Resolver()
+export class ViewerResolver {
+  @Directive('@tag(name: "personal")')
+  @Query(() => Viewer, { description: 'Who asks: by which name, with which roles, until when.' })
+  me(@Ctx() { caller }: AccessContext): Viewer {
+    const { actor, kind, rights, expiresAt } = caller;
+    return {
+      actor,
+      kind,
+      authenticated: isAuthenticated(caller),
+      roles: rights.roles,
+      expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+    };
+  }
+}
