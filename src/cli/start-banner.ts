@@ -10,8 +10,8 @@ export async function printStartBanner(
   { empty }: StartFlags,
 ): Promise<void> {
   const example = store.embedded && empty !== true;
-  // The example is written as any client writes; with named tokens alone, in the first of those names.
-  const ours = token ?? Object.values(tokens ?? {})[0];
+  // The example is written as any client writes; with named tokens alone, in the name of the first who may do all.
+  const ours = token ?? tokens?.find(({ role, namespace }) => role === 'ADMIN' && namespace === '')?.token;
   const loaded = example && (await isBegun?.()) !== true && (await loadExampleAt(store.url, `${url}/graphql`, ours));
   if (store.because !== undefined) printRemark(store.because);
   printRemark(`

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import type { Config } from '#platform/config/config.js';
-import { authenticateClients } from '#platform/server/authenticate.js';
+import { admitsAnonymous, type Config } from '#platform/config/config.js';
 import { createHttpServer } from '#platform/server/create-http-server.js';
 import type { Closer } from '#platform/server/drain.js';
 import { addGraphqlRoute } from '#platform/server/graphql-route.js';
@@ -8,6 +7,10 @@ import type { ReadinessChecks } from '#platform/server/health.js';
 import { createExecutionQueue } from '#platform/server/load-shedding/execution-queue.js';
 import { type Serving, serve } from '#platform/server/serve.js';
 import { addStreamRoute } from '#platform/server/stream-route.js';
+import { readApiKey } from './authentication/api-key.js';
+import { authenticateClients } from './authentication/authenticate-clients.js';
+import type { CallerRegister } from './authentication/caller-register.js';
+import { readSettingsToken } from './authentication/settings-token.js';
 import type { Gateway } from './create-gateway.js';
 import { openDocuments } from './documents/documents.js';
 import { createAnswering } from './http/answer-operation.js';
@@ -22,6 +25,8 @@ export interface ServeGatewayOptions {
   readonly gateway: Gateway;
   readonly config: Config;
   readonly logger: Logger;
+  /** Where it is written who has which key and which role. @default nowhere: the settings alone say it */
+  readonly register?: CallerRegister | undefined;
   /** What `/health/ready` asks, by name. @default nothing: ready as soon as it listens */
   readonly readiness?: ReadinessChecks | undefined;
   /** What to close after the last request and after the gateway, in this order. */
@@ -33,18 +38,29 @@ export interface ServeGatewayOptions {
  * people at `/`, and `/health/*`.
  */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
-  const { gateway, config, logger, readiness = {}, closers = [] } = options;
-  const server = createHttpServer({ config, logger, authenticate: authenticateClients(config) });
+  const { gateway, config, logger, register, readiness = {}, closers = [] } = options;
+  const { authenticate, revisionOf } = authenticateClients({
+    register,
+    readers: [readSettingsToken(config), ...(register === undefined ? [] : [readApiKey])],
+    readRevision: () => gateway.readRevision(),
+    admitsAnonymous: admitsAnonymous(config),
+    readingIsOpen: config.access.reading === 'open',
+  });
+  const server = createHttpServer({ config, logger, authenticate });
   dropInternalHeaders(server);
   const documents = await openDocuments(config);
   const queue = createExecutionQueue(config.load);
-  addGraphqlRoute(server, createAnswering({ gateway, config, documents, queue }));
+  addGraphqlRoute(server, createAnswering({ gateway, config, documents, queue, revisionOf }));
   const open = createOpenOperation({ gateway, config, documents, queue, logger });
   addStreamRoute(server, {
     method: ['GET', 'POST'],
     stalled: config.timeouts.stalled,
     open: async (request, signal) =>
-      open(readLiveOperation(request, documents), { caller: request.caller, requestId: request.id, signal }),
+      open(readLiveOperation(request, documents), {
+        authenticate: async () => server.authenticate({ ...request.headers }),
+        requestId: request.id,
+        signal,
+      }),
   });
   addWebSocket(server, { open, schema: () => gateway.schema, maxPayload: config.limits.bodyBytes });
   addIde(server);

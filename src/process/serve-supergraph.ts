@@ -7,6 +7,7 @@ import { type CredentialHeaders, gatewayCredentials } from '#platform/federation
 import { createHttpStream } from '#platform/federation/http-stream.js';
 import { createHttpTransport, type HttpTransport } from '#platform/federation/http-transport.js';
 import type { Serving } from '#platform/server/serve.js';
+import { accessRegister } from './ask-caller-facts.js';
 import { gatewayIssuer } from './internal-credentials.js';
 import { reachSubgraph } from './reach-subgraph.js';
 import { SUBGRAPH_NAMES } from './subgraph-names.js';
@@ -54,8 +55,13 @@ export async function serveSupergraph({
   const checks = [...subgraphsOf(supergraphSdl).values()].map(
     ({ name, url }) => [name, reachSubgraph(open(name, url))] as const,
   );
+  const access = [...subgraphsOf(supergraphSdl).values()].find(
+    ({ name }) => name === 'access' && credentialsOf(name) !== undefined,
+  );
+  const transport = access && open(access.name, access.url).execute;
+  const register = transport && accessRegister(() => transport);
   const closers = [async () => void (await Promise.all(opened.map((transport) => transport.close())))];
-  return serveGateway({ gateway, config, logger, readiness: Object.fromEntries(checks), closers });
+  return serveGateway({ gateway, config, logger, register, readiness: Object.fromEntries(checks), closers });
 }
 
 /** What shows a subgraph of ours who asks, by its name; undefined for somebody else's. */

@@ -4,6 +4,7 @@ import { serveGateway } from '#gateway/serve-gateway.js';
 import type { Config } from '#platform/config/config.js';
 import type { Closer } from '#platform/server/drain.js';
 import type { Serving } from '#platform/server/serve.js';
+import { accessRegister } from './ask-caller-facts.js';
 import { supergraphOf } from './built-supergraph.js';
 import { EXAMPLE_MODELS } from './example/example-models.js';
 import { createInProcessGraph, type InProcessGraph } from './open-in-process-graph.js';
@@ -45,6 +46,7 @@ export async function startAll(config: Config, logger: Logger, opening: Promise<
       config,
       logger,
       readiness: graph.readiness,
+      register: accessRegister(graph.transportOf),
       // It closes the gateway itself.
       closers: closers.splice(0).slice(1),
     });

@@ -93,7 +93,7 @@ test('whoever asks for the same at once gets the answer of one execution', async
 });
 
 test('one who leaves takes the answer from nobody; when all have left, the execution ends', async () => {
-  const readRevision = async () => ({ text: '1', covers: () => true });
+  const readRevision = async () => ({ text: '1', covers: () => true, of: () => null });
   const answers = createResponseCache({ maxBytes: 1_000_000, readRevision });
   const answer = { status: 200, headers: {}, body: '{}' };
   const executions: { readonly signal: AbortSignal; readonly end: () => void }[] = [];

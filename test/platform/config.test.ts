@@ -35,7 +35,7 @@ test('another address than loopback wants a token', () => {
   expect(refusalOf({ HOST: '0.0.0.0' })).toMatch(/^HOST: .*PEDIGRAPH_TOKEN/);
   const token = 'a-token-of-sixteen-or-more';
   expect(readConfig({ HOST: '0.0.0.0', PEDIGRAPH_TOKEN: token })).toMatchObject({ host: '0.0.0.0', token });
-  const tokens = { ann: token };
+  const tokens = [{ actor: 'ann', role: 'ADMIN', namespace: '', token }];
   expect(readConfig({ HOST: '0.0.0.0', PEDIGRAPH_TOKENS: `ann=${token}` })).toMatchObject({ host: '0.0.0.0', tokens });
 });
 

@@ -67,6 +67,7 @@ describe('the merged ledger', () => {
     expect(size).toBe(6);
     expect(rootHash).toBe(sha256(canonicalJson(heads)));
     expect(data.catalogStatus).toEqual([
+      { subgraph: 'access', position: 0, lagEvents: 0 },
       { subgraph: 'datasets', position: 0, lagEvents: 0 },
       { subgraph: 'environments', position: 1, lagEvents: 0 },
       { subgraph: 'experiments', position: 0, lagEvents: 0 },

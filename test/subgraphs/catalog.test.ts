@@ -279,7 +279,7 @@ describe('the projection', () => {
     };
     const ledgerGrown = async () => {};
     const projector = await startProjector({ database: catalog.database, ports: { ask }, logger, ledgerGrown });
-    await expect.poll(() => new Set(asked).size).toBe(4);
+    await expect.poll(() => new Set(asked).size).toBe(5);
 
     await projector[Symbol.asyncDispose]();
     const before = asked.length;

@@ -40,6 +40,7 @@ test('an event of an unknown type is told in the log and in the status, and the 
   );
   const unknown = { type: 'ModelVersionBlessed', count: 2, firstPosition: 1, lastPosition: 3 };
   expect(data.catalogStatus).toEqual([
+    { subgraph: 'access', position: 0, unknownEvents: [] },
     { subgraph: 'datasets', position: 0, unknownEvents: [] },
     { subgraph: 'environments', position: 0, unknownEvents: [] },
     { subgraph: 'experiments', position: 0, unknownEvents: [] },

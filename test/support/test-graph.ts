@@ -4,6 +4,7 @@ import { createGateway } from '#gateway/create-gateway.js';
 import { serveGateway } from '#gateway/serve-gateway.js';
 import type { Config } from '#platform/config/config.js';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
+import { accessRegister } from '#process/ask-caller-facts.js';
 import { supergraphOf } from '#process/built-supergraph.js';
 import { openInProcessGraph } from '#process/open-in-process-graph.js';
 import { testConfig } from './test-config.js';
@@ -57,8 +58,7 @@ export async function createTestGraph(
     databaseUrl === undefined ? await createTestDatabase({ template: inject('migratedTemplate') }) : given(databaseUrl);
   let statements: string[] = [];
   const first = await serveOn(throughOf(database.url), env, (sql) => {
-    // Asked beside requests, once a second, of which server this is.
-    if (!sql.includes('pg_control_system')) statements.push(sql);
+    if (!BESIDE.test(sql)) statements.push(sql);
   });
   const servers = [first];
   return {
@@ -81,6 +81,12 @@ export async function createTestGraph(
     },
   };
 }
+
+/**
+ * What is asked beside a request: once a second of which server this is, and before it who asks and whether that still
+ * holds.
+ */
+const BESIDE = /pg_control_system|\baccess\./;
 
 /** A database that outlives the graph. */
 function given(url: string): TestDatabase {
@@ -108,7 +114,8 @@ async function serveOn(databaseUrl: string, env: Record<string, string>, onState
     config,
     logger,
   });
-  const serving = await serveGateway({ gateway, config, logger, readiness: graph.readiness });
+  const register = accessRegister(graph.transportOf);
+  const serving = await serveGateway({ gateway, config, logger, register, readiness: graph.readiness });
   const url = `${serving.url}/graphql`;
   return {
     url,

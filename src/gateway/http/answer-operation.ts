@@ -9,6 +9,7 @@ import type { HttpAnswer } from '#platform/server/http-answer.js';
 import type { ExecutionQueue } from '#platform/server/load-shedding/execution-queue.js';
 import { retryAfter } from '#platform/server/load-shedding/overloaded.js';
 import { outcomeOf } from '#platform/server/operation-end.plugin.js';
+import type { ClientAuthentication } from '../authentication/authenticate-clients.js';
 import type { Gateway } from '../create-gateway.js';
 import type { Documents } from '../documents/documents.js';
 import type { OperationTrace } from '../gateway-context.js';
@@ -25,13 +26,14 @@ export interface AnsweringOptions {
   readonly documents: Documents;
   /** Where operations wait for their turn. */
   readonly queue: ExecutionQueue;
+  readonly revisionOf: ClientAuthentication['revisionOf'];
 }
 
 /**
  * Answers the operations of clients: the guard looks at each, an answer that still holds is given again, and everything
  * else waits for its turn and is executed.
  */
-export function createAnswering({ gateway, config, documents, queue }: AnsweringOptions): AnswerRequest {
+export function createAnswering({ gateway, config, documents, queue, revisionOf }: AnsweringOptions): AnswerRequest {
   const { apollo } = gateway;
   const admit = createAdmission(config.limits, schemaReaders(config));
   const answers =
@@ -84,7 +86,7 @@ export function createAnswering({ gateway, config, documents, queue }: Answering
 
     const key = answers === null ? null : keyOf(request, operation, gateway);
     if (answers === null || key === null) return (await execute(waiting.signal)).answer;
-    const answer = await answers.answer(key, waiting, execute);
+    const answer = await answers.answer(key, waiting, execute, revisionOf(request.headers));
     // An execution is counted where it runs; what the cache answers are queries without an error.
     if (!isExecuted) request.server.metrics.operationEnded('query', 'ok');
     return request.method === 'GET' ? asRevalidated(request, answer) : answer;

@@ -9,7 +9,6 @@ import {
   validate,
 } from 'graphql';
 import type { Logger } from 'pino';
-import type { Caller } from '#platform/auth/caller.js';
 import { callerKey } from '#platform/auth/caller-key.js';
 import type { Config } from '#platform/config/config.js';
 import { hideSchema } from '#platform/errors/hide-schema.js';
@@ -23,6 +22,8 @@ import { createAdmission } from '../guard/admit-operation.js';
 import { missingRootTypes } from '../guard/missing-root-types.js';
 import { schemaInErrors, schemaReaders } from '../guard/schema-readers.js';
 import { asExecutionResult } from './as-execution-result.js';
+import { type AuthenticateNow, watchCallers } from './callers-watch.js';
+import { followWhileAllowed } from './follow-while-allowed.js';
 import { createSubscriptionSlots } from './subscription-slots.js';
 
 /** An operation that came over a stream or a socket. */
@@ -31,9 +32,9 @@ export interface LiveOperation extends MeantDocument {
   readonly operationName?: string | null | undefined;
 }
 
-/** The caller, and the signal that ends the operation. */
+/** Who asks, and the signal that ends the operation. */
 export interface LiveAsker {
-  readonly caller: Caller;
+  readonly authenticate: AuthenticateNow;
   readonly requestId: string;
   readonly signal: AbortSignal;
 }
@@ -66,23 +67,27 @@ export function createOpenOperation({
   const schemaFor = schemaInErrors(mayReadSchema);
   const admit = createAdmission(config.limits, mayReadSchema);
   const slots = createSubscriptionSlots(config.limits);
+  const watch = watchCallers();
 
   return async (operation, asker) => {
-    const { requestId, signal } = asker;
+    const { authenticate, requestId, signal } = asker;
     const onFault = (err: unknown) => logger.error({ err, requestId }, 'subscription failed');
-    const schema = schemaFor(asker.caller);
+    const asked = await authenticate().catch((refused: unknown) => refused as Error);
+    const schema = asked instanceof Error ? 'hidden' : schemaFor(asked);
     const normalise = (error: unknown) => normaliseError(error, { requestId, onFault, schema });
+    if (asked instanceof Error) return { errors: [asGraphQLError(normalise(asked))] };
+    const caller = asked;
     const report = (error: unknown) => asGraphQLError(normalise(error));
     try {
-      const query = documents.resolve(operation, asker.caller);
-      admit({ query, variables: operation.variables }, asker.caller);
+      const query = documents.resolve(operation, caller);
+      admit({ query, variables: operation.variables }, caller);
       if (typeof query !== 'string') throw noDocument();
       const document = parsed(query, gateway);
       const operationName = operation.operationName ?? undefined;
       const variables = operation.variables ?? {};
       const written = createWrittenPositions();
-      const context = { ...asker, written };
-      const inTurn = <T>(work: () => Promise<T>) => queue.run(callerKey(asker.caller), signal, work);
+      const context = { caller, requestId, signal, written };
+      const inTurn = <T>(work: () => Promise<T>) => queue.run(callerKey(caller), signal, work);
       if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
         const { body } = await inTurn(() =>
           gateway.apollo.executeOperation(
@@ -92,40 +97,17 @@ export function createOpenOperation({
         );
         return body.kind === 'single' ? asExecutionResult(body.singleResult) : {};
       }
-      const { leave } = slots.take(asker.caller.actor, signal);
-      try {
-        const answers = await inTurn(() => gateway.subscribe({ document, variables, operationName, context }));
-        if (Symbol.asyncIterator in answers) return until(answers, { signal, report, onEnd: leave });
-        leave();
-        return { ...answers, ...(answers.errors && { errors: answers.errors.map(report) }) };
-      } catch (error) {
-        leave();
-        throw error;
-      }
+      const { leave } = slots.take(caller.actor, signal);
+      const follow = (own: AbortSignal) =>
+        inTurn(() => gateway.subscribe({ document, variables, operationName, context: { ...context, signal: own } }));
+      const answers = await followWhileAllowed({ follow, watch, caller, authenticate, signal, report, onEnd: leave });
+      if (Symbol.asyncIterator in answers) return answers;
+      return { ...answers, ...(answers.errors && { errors: answers.errors.map(report) }) };
     } catch (error) {
       const errors = (error instanceof AggregateError ? error.errors : [error]).map(normalise);
       return { errors: (schema === 'hidden' ? hideSchema(errors) : errors).map(asGraphQLError) };
     }
   };
-}
-
-async function* until(
-  answers: AsyncIterable<ExecutionResult>,
-  {
-    signal,
-    report,
-    onEnd,
-  }: { readonly signal: AbortSignal; readonly report: (error: unknown) => GraphQLError; readonly onEnd: () => void },
-): AsyncGenerator<ExecutionResult, void> {
-  try {
-    for await (const answer of answers) {
-      yield answer.errors === undefined ? answer : { ...answer, errors: answer.errors.map(report) };
-    }
-  } catch (error) {
-    if (!signal.aborted) yield { errors: [report(error)] };
-  } finally {
-    onEnd();
-  }
 }
 
 function asGraphQLError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {

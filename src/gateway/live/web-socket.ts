@@ -66,10 +66,11 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
       async onConnect({ connectionParams, extra }) {
         const authorization = connectionParams?.['authorization'];
         const { headers } = extra.request;
+        // A key may be revoked while the socket is open: who asks is looked at for each operation.
+        extra.authenticate = async () =>
+          server.authenticate(typeof authorization === 'string' ? { ...headers, authorization } : { ...headers });
         try {
-          extra.caller = await server.authenticate(
-            typeof authorization === 'string' ? { ...headers, authorization } : headers,
-          );
+          await extra.authenticate();
           return true;
         } catch {
           return false; // the socket is closed with 4403 Forbidden
@@ -81,9 +82,10 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
         const refused = inexact.get(extra.socket);
         if (refused !== undefined) return [inexactNumberError(refused)];
         const ended = new Deadline(undefined, { gone: goneOf(extra) });
+        const authenticate = extra.authenticate!;
         const opened = open(
           { ...meant, variables: variables as Record<string, unknown> | null | undefined },
-          { caller: extra.caller!, requestId: randomUUID(), signal: ended.signal },
+          { authenticate, requestId: randomUUID(), signal: ended.signal },
         );
         opening.add(opened);
         const answers = await opened.finally(() => opening.delete(opened));
@@ -123,7 +125,8 @@ function inexactInMessage(text: string): InexactNumber | null {
 type OpenSocket = {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
-  caller?: Caller;
+  /** Who asks, as its credential says now. */
+  authenticate?: () => Promise<Caller>;
   /** Aborts when the client has left. */
   gone?: AbortSignal;
 };

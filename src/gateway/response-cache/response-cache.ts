@@ -34,11 +34,13 @@ export interface ResponseCache {
    * while it is executed, at the same revision, shares the execution.
    * @param key all that the answer depends on beside the data: document, variables, the caller's rights
    * @param execute runs the operation; its signal aborts once no request waits any more
+   * @param seen the revision, where it was read since the request came. @default it is read now
    */
   answer(
     key: string,
     waiting: Waiting,
     execute: (signal: AbortSignal) => Promise<Execution>,
+    seen?: StoreRevision | null,
   ): Promise<HttpAnswer | CachedAnswer>;
 }
 
@@ -76,8 +78,8 @@ export function createResponseCache({ maxBytes, readRevision }: ResponseCacheOpt
   };
 
   return {
-    async answer(key, waiting, execute) {
-      const revision = await readRevision();
+    async answer(key, waiting, execute, seen) {
+      const revision = seen ?? (await readRevision());
       if (revision === null) return (await execute(waiting.signal)).answer;
       const known = cache.get(key);
       if (known?.revision === revision.text) return known.answer;

@@ -8,6 +8,8 @@ export interface StoreRevision {
   readonly text: string;
   /** Whether the text speaks for this subgraph; what another one answers cannot be cached. */
   covers(subgraph: string): boolean;
+  /** The revision of one subgraph; null where it has none. */
+  of(subgraph: string): string | null;
 }
 
 /** Reads the revision of the whole store now; null where a subgraph that has one does not answer. */
@@ -24,11 +26,12 @@ const REVISION_TIMEOUT_MS = 1_000;
 
 /** Joins the revisions of the subgraphs, and that of the supergraph itself. */
 export function createReadRevision(supergraph: string, subgraphs: readonly RevisionSource[]): ReadStoreRevision {
+  const places = new Map(subgraphs.flatMap(({ names }, index) => names.map((name) => [name, index])));
   return sharedRead(async () => {
     try {
       const revisions = await withTimeout(Promise.all(subgraphs.map(({ read }) => read())), REVISION_TIMEOUT_MS);
-      const covered = new Set(subgraphs.flatMap(({ names }, index) => (revisions[index] === null ? [] : names)));
-      return { text: [supergraph, ...revisions].join(' '), covers: (subgraph) => covered.has(subgraph) };
+      const of = (subgraph: string) => revisions[places.get(subgraph) ?? -1] ?? null;
+      return { text: [supergraph, ...revisions].join(' '), covers: (subgraph) => of(subgraph) !== null, of };
     } catch {
       // The operation will meet the subgraph that does not answer, and its error names it.
       return null;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as z from 'zod';
 import { isLoopback } from './loopback.js';
+import { access } from './settings/access.js';
 import { database } from './settings/database.js';
 import { gateway, subgraph } from './settings/execution.js';
 import { internalTokens } from './settings/internal-tokens.js';
@@ -13,7 +14,7 @@ import { trustedDocuments } from './settings/trusted-documents.js';
 import { wholeNumber } from './whole-number.js';
 
 /** Settings in groups: each is a file of `settings/`. */
-export const GROUPS = { limits, load, timeouts, database, gateway, subgraph } as const;
+export const GROUPS = { limits, load, timeouts, database, gateway, subgraph, access } as const;
 
 const configSchema = z
   .object({
@@ -31,7 +32,10 @@ const configSchema = z
       .optional(),
     /** The bearer token every request must carry; unset: no token is asked for. */
     token: z.string().min(16, 'expected at least 16 characters').optional(),
-    /** The callers that are let in, by the token each sends: `ann=…,ben=…`. Events carry the name as their actor. */
+    /**
+     * The callers that are let in, by the token each sends: `ann=…,ci:CONTRIBUTOR@fraud=…`. Events carry the name as
+     * their actor; without a role its holder is ADMIN of everything.
+     */
     tokens: z.string().transform(readTokens).optional(),
     /** The host names of the server beside those of loopback; `*` is any. @default none on loopback, else any */
     allowedHosts: z.string().toLowerCase().transform(readNames).optional(),
@@ -57,6 +61,7 @@ const configSchema = z
     gateway: gateway.prefault({}),
     subgraph: subgraph.prefault({}),
     internalTokens: internalTokens.prefault({}),
+    access: access.prefault({}),
   })
   .refine(
     ({ metricsToken, token, tokens = {} }) =>
@@ -80,10 +85,10 @@ export type Askers = 'clients' | 'gateways';
 
 /** The schema of a process's settings, by who asks it. */
 export const SCHEMAS = {
-  clients: configSchema.refine((c) => isLoopback(c.host) || (c.token ?? c.tokens) !== undefined, {
+  clients: configSchema.refine((c) => isLoopback(c.host) || !admitsAnonymous(c), {
     path: ['host'],
     message:
-      'another address than loopback (HOST) wants a token (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS): without one, whoever reaches the port has every right',
+      'another address than loopback (HOST) wants a token (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS), or keys alone (PEDIGRAPH_ACCESS_ANONYMOUS=never): without, whoever reaches the port has every right',
   }),
   gateways: configSchema.refine((c) => c.internalTokens.gatewayPublicKeys !== undefined, {
     path: ['internalTokens', 'gatewayPublicKeys'],
@@ -99,3 +104,12 @@ export type LoadLimits = Readonly<Config['load']>;
 export type Timeouts = Readonly<Config['timeouts']>;
 export type DatabaseSettings = Readonly<Config['database']>;
 export type SubgraphSettings = Readonly<Config['subgraph']>;
+
+/** Whether the settings let in whoever shows no credential, for as long as nobody was given one. */
+export function admitsAnonymous({
+  token,
+  tokens,
+  access: { anonymous },
+}: Pick<Config, 'token' | 'tokens' | 'access'>): boolean {
+  return token === undefined && tokens === undefined && anonymous === 'loopback';
+}

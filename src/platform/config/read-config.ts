@@ -34,6 +34,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   ...ofGroup('database', 'DATABASE'),
   ...ofGroup('gateway', 'GATEWAY'),
   ...ofGroup('subgraph', 'SUBGRAPH'),
+  ...ofGroup('access', 'ACCESS'),
 };
 
 /** The configuration is wrong; the message lists every problem with the variable that sets it. */

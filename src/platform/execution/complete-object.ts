@@ -6,11 +6,12 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
+import { isPromise } from '../turns/is-promise.js';
 import type { CompiledField, Complete, SelectionOf } from './compiled-field.js';
 import { executeSelection } from './execute-selection.js';
 import { infoOfValue } from './field-info.js';
 import { putPlain } from './put-plain.js';
-import { isPromise, whenArrived } from './put-value.js';
+import { whenArrived } from './put-value.js';
 import { ResponseNode } from './response-node.js';
 import type { Run } from './run.js';
 import { runtimeTypeOf } from './runtime-type.js';

@@ -1,5 +1,5 @@
+import { isPromise } from '../turns/is-promise.js';
 import type { CompiledSelection } from './compiled-field.js';
-import { isPromise } from './put-value.js';
 import type { Container } from './response-node.js';
 
 /**

@@ -1,5 +1,6 @@
 import type { GraphQLLeafType } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
+import { isPromise } from '../turns/is-promise.js';
 import { isTurnSpent } from '../turns/pace.js';
 import type { CompiledField, Position } from './compiled-field.js';
 import type { ResponseNode } from './response-node.js';
@@ -101,11 +102,6 @@ export function whenArrived(
       run.settled();
     },
   );
-}
-
-/** As graphql-js knows one: by its `then`. */
-export function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
 function serialize(type: GraphQLLeafType, value: unknown): unknown {

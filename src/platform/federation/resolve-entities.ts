@@ -1,6 +1,6 @@
 import { type GraphQLFieldResolver, isObjectType } from 'graphql';
 import { PedigraphError } from '../errors/pedigraph-error.js';
-import { isPromise } from '../execution/put-value.js';
+import { isPromise } from '../turns/is-promise.js';
 import type { ResolveReference } from './subgraph-definition.js';
 
 /** A representation as the gateway sends it: the name of its type and the fields of one of its keys. */

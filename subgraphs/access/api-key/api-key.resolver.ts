@@ -4,7 +4,7 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
-import type { AccessContext } from '../context.js';
+import type { ApiKeyContext } from './api-key.context.js';
 import { ApiKey } from './api-key.entity.js';
 import { CreateApiKeyInput, RevokeApiKeyInput } from './api-key.inputs.js';
 import { CreateApiKeyPayload, RevokeApiKeyPayload } from './api-key.payloads.js';
@@ -24,7 +24,7 @@ export class ApiKeyResolver {
   createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'Whose key, for what, until when.' })
     input: CreateApiKeyInput,
-    @Ctx() context: AccessContext,
+    @Ctx() context: ApiKeyContext,
   ): Promise<CreateApiKeyPayload> {
     return createApiKey(input, context);
   }
@@ -35,7 +35,7 @@ export class ApiKeyResolver {
   })
   async revokeApiKey(
     @Arg('input', () => RevokeApiKeyInput, { description: 'Which key.' }) input: RevokeApiKeyInput,
-    @Ctx() context: AccessContext,
+    @Ctx() context: ApiKeyContext,
   ): Promise<RevokeApiKeyPayload> {
     return { apiKey: await revokeApiKey(input, context) };
   }
@@ -51,7 +51,7 @@ export class ApiKeyResolver {
     })
     principal: string | null,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { caller, apiKeys }: AccessContext,
+    @Ctx() { caller, apiKeys }: ApiKeyContext,
   ): Promise<Page<ApiKey>> {
     const mayAll = holds(caller.rights, 'ADMIN', '');
     const asked = principal ?? (mayAll ? null : caller.actor);
@@ -70,7 +70,7 @@ export class ApiKeyResolver {
   }
 
   @FieldResolver(() => ApiKeyRevocation, { nullable: true, description: 'That it was revoked; null where it was not.' })
-  async revocation(@Root() key: ApiKey, @Ctx() { loaders }: AccessContext): Promise<ApiKeyRevocation | null> {
+  async revocation(@Root() key: ApiKey, @Ctx() { loaders }: ApiKeyContext): Promise<ApiKeyRevocation | null> {
     return loaders.revocation.load(key.id);
   }
 
@@ -78,7 +78,7 @@ export class ApiKeyResolver {
     nullable: true,
     description: 'When it was last used, to a minute or two; null where it never was.',
   })
-  async lastUsedAt(@Root() key: ApiKey, @Ctx() { loaders }: AccessContext): Promise<Date | null> {
+  async lastUsedAt(@Root() key: ApiKey, @Ctx() { loaders }: ApiKeyContext): Promise<Date | null> {
     return (await loaders.lastUse.load(key.id))?.at ?? null;
   }
 }

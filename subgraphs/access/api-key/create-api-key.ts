@@ -3,9 +3,9 @@ import { apiKeyCreated } from '#events/access.events.js';
 import { apiKeyDigest, apiKeyHint, createApiKey as createKey } from '#platform/auth/api-key.js';
 import { isAuthenticated } from '#platform/auth/caller.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { AccessContext } from '../context.js';
 import { requireAdmin } from '../fields/require-admin.js';
 import { lockAccess, RoleGrantRepository } from '../role-grant/role-grant.repository.js';
+import type { ApiKeyContext } from './api-key.context.js';
 import type { ApiKey } from './api-key.entity.js';
 import type { CreateApiKeyInput } from './api-key.inputs.js';
 import type { CreateApiKeyPayload } from './api-key.payloads.js';
@@ -23,7 +23,7 @@ const LONGEST = 3_653 * DAY;
  */
 export async function createApiKey(
   input: CreateApiKeyInput,
-  { database, caller }: AccessContext,
+  { database, caller }: ApiKeyContext,
 ): Promise<CreateApiKeyPayload> {
   const { name, principal, kind, namespace, role = null } = input;
   if (kind !== 'USER' && kind !== 'SERVICE') {

@@ -2,8 +2,8 @@ import { validate as isUuid } from 'uuid';
 import { apiKeyRevoked } from '#events/access.events.js';
 import { holds } from '#platform/auth/rights.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { AccessContext } from '../context.js';
 import { lockAccess, RoleGrantRepository } from '../role-grant/role-grant.repository.js';
+import type { ApiKeyContext } from './api-key.context.js';
 import type { ApiKey } from './api-key.entity.js';
 import type { RevokeApiKeyInput } from './api-key.inputs.js';
 import { ApiKeyRepository } from './api-key.repository.js';
@@ -15,7 +15,7 @@ import { ApiKeyRepository } from './api-key.repository.js';
  */
 export async function revokeApiKey(
   { apiKey: id, reason = null }: RevokeApiKeyInput,
-  { database, caller }: AccessContext,
+  { database, caller }: ApiKeyContext,
 ): Promise<ApiKey> {
   return database.transact(caller, async ({ manager, record, clock }) => {
     await lockAccess(manager);

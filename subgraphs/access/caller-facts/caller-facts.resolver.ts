@@ -1,5 +1,7 @@
 import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
-import type { AccessContext } from '../context.js';
+import type { ApiKeyContext } from '../api-key/api-key.context.js';
+import type { NamespaceAccessContext } from '../namespace-access/namespace-access.context.js';
+import type { RoleGrantContext } from '../role-grant/role-grant.context.js';
 import { CallerFacts } from './caller-facts.type.js';
 
 /** What a gateway asks before it answers anybody; clients do not see it. */
@@ -14,7 +16,7 @@ export class CallerFactsResolver {
     keyDigest: string | null,
     @Arg('principal', () => String, { nullable: true, description: 'A name that another credential has shown.' })
     principal: string | null,
-    @Ctx() { apiKeys, roleGrants, namespaceAccesses }: AccessContext,
+    @Ctx() { apiKeys, roleGrants, namespaceAccesses }: ApiKeyContext & RoleGrantContext & NamespaceAccessContext,
   ): Promise<CallerFacts> {
     const found = keyDigest == null ? null : await apiKeys.byDigest(keyDigest);
     const ended =

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 import { holds } from '#platform/auth/rights.js';
-import type { AccessContext } from '../context.js';
+import type { NamespaceAccessContext } from './namespace-access.context.js';
 import { NamespaceAccess } from './namespace-access.entity.js';
 import { SetNamespaceAccessInput } from './set-namespace-access.inputs.js';
 import { setNamespaceAccess } from './set-namespace-access.js';
@@ -16,7 +16,7 @@ export class NamespaceAccessResolver {
   async setNamespaceAccess(
     @Arg('input', () => SetNamespaceAccessInput, { description: 'Which namespace, closed or open.' })
     input: SetNamespaceAccessInput,
-    @Ctx() context: AccessContext,
+    @Ctx() context: NamespaceAccessContext,
   ): Promise<SetNamespaceAccessPayload> {
     return { namespaceAccess: await setNamespaceAccess(input, context) };
   }
@@ -25,7 +25,7 @@ export class NamespaceAccessResolver {
   @Query(() => [NamespaceAccess], {
     description: 'The namespaces that are closed now, of those in which the caller has a role.',
   })
-  async closedNamespaces(@Ctx() { caller, namespaceAccesses }: AccessContext): Promise<NamespaceAccess[]> {
+  async closedNamespaces(@Ctx() { caller, namespaceAccesses }: NamespaceAccessContext): Promise<NamespaceAccess[]> {
     const closed = await namespaceAccesses.lastOfClosed();
     return closed.filter(({ namespace }) => holds(caller.rights, 'VIEWER', namespace));
   }

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { namespaceClosed, namespaceOpened } from '#events/access.events.js';
-import type { AccessContext } from '../context.js';
 import { requireAdmin } from '../fields/require-admin.js';
+import type { NamespaceAccessContext } from './namespace-access.context.js';
 import type { NamespaceAccess } from './namespace-access.entity.js';
 import { NamespaceAccessRepository } from './namespace-access.repository.js';
 import type { SetNamespaceAccessInput } from './set-namespace-access.inputs.js';
@@ -12,7 +12,7 @@ import type { SetNamespaceAccessInput } from './set-namespace-access.inputs.js';
  */
 export async function setNamespaceAccess(
   { namespace, closed, reason = null }: SetNamespaceAccessInput,
-  { database, caller }: AccessContext,
+  { database, caller }: NamespaceAccessContext,
 ): Promise<NamespaceAccess> {
   requireAdmin(caller, namespace);
   return database.transact(caller, async ({ manager, record, clock }) => {

@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import { roleGranted, roleRevoked } from '#events/access.events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { AccessContext } from '../context.js';
 import { requireAdmin } from '../fields/require-admin.js';
 import type { GrantRoleInput, RevokeRoleInput } from './grant-role.inputs.js';
+import type { RoleGrantContext } from './role-grant.context.js';
 import type { RoleGrant } from './role-grant.entity.js';
 import { RoleGrantRepository } from './role-grant.repository.js';
 
@@ -12,7 +12,7 @@ import { RoleGrantRepository } from './role-grant.repository.js';
  * nothing.
  * @throws {PedigraphError} FORBIDDEN where the caller is no ADMIN there; CONFLICT where nobody would be ADMIN any more
  */
-export async function grantRole(input: GrantRoleInput, { database, caller }: AccessContext): Promise<RoleGrant> {
+export async function grantRole(input: GrantRoleInput, { database, caller }: RoleGrantContext): Promise<RoleGrant> {
   const { principal, namespace, role, reason = null } = input;
   requireAdmin(caller, namespace);
   return database.transact(caller, async ({ manager, record, clock }) => {
@@ -33,7 +33,7 @@ export async function grantRole(input: GrantRoleInput, { database, caller }: Acc
  * @throws {PedigraphError} FORBIDDEN where the caller is no ADMIN there; NOT_FOUND where there is no such role;
  *   CONFLICT where nobody would be ADMIN of everything any more
  */
-export async function revokeRole(input: RevokeRoleInput, { database, caller }: AccessContext): Promise<RoleGrant> {
+export async function revokeRole(input: RevokeRoleInput, { database, caller }: RoleGrantContext): Promise<RoleGrant> {
   const { principal, namespace, reason = null } = input;
   requireAdmin(caller, namespace);
   return database.transact(caller, async ({ manager, record, clock }) => {

@@ -3,10 +3,10 @@ import { holds } from '#platform/auth/rights.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
-import type { AccessContext } from '../context.js';
 import { grantRole, revokeRole } from './change-role.js';
 import { GrantRoleInput, RevokeRoleInput } from './grant-role.inputs.js';
 import { GrantRolePayload, RevokeRolePayload } from './grant-role.payloads.js';
+import type { RoleGrantContext } from './role-grant.context.js';
 import { RoleGrant } from './role-grant.entity.js';
 
 const RoleGrantConnection = connectionType('RoleGrant', () => RoleGrant);
@@ -20,7 +20,7 @@ export class RoleGrantResolver {
   })
   async grantRole(
     @Arg('input', () => GrantRoleInput, { description: 'Who gets which role where.' }) input: GrantRoleInput,
-    @Ctx() context: AccessContext,
+    @Ctx() context: RoleGrantContext,
   ): Promise<GrantRolePayload> {
     return { roleGrant: await grantRole(input, context) };
   }
@@ -31,7 +31,7 @@ export class RoleGrantResolver {
   })
   async revokeRole(
     @Arg('input', () => RevokeRoleInput, { description: 'Whose role, and where.' }) input: RevokeRoleInput,
-    @Ctx() context: AccessContext,
+    @Ctx() context: RoleGrantContext,
   ): Promise<RevokeRolePayload> {
     return { roleGrant: await revokeRole(input, context) };
   }
@@ -47,7 +47,7 @@ export class RoleGrantResolver {
     @Arg('namespace', () => String, { nullable: true, description: 'Those in exactly this namespace.' })
     namespace: string | null,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { caller, roleGrants }: AccessContext,
+    @Ctx() { caller, roleGrants }: RoleGrantContext,
   ): Promise<Page<RoleGrant>> {
     const filter = { principal: principal ?? null, namespace: namespace ?? null };
     const isOwn = filter.principal === caller.actor;

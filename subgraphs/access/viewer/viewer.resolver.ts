@@ -1,6 +1,6 @@
 import { Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { isAuthenticated } from '#platform/auth/caller.js';
-import type { AccessContext } from '../context.js';
+import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import { Viewer } from './viewer.type.js';
 
 /** Who asks. */
@@ -8,7 +8,7 @@ import { Viewer } from './viewer.type.js';
 export class ViewerResolver {
   @Directive('@tag(name: "personal")')
   @Query(() => Viewer, { description: 'Who asks: by which name, with which roles, until when.' })
-  me(@Ctx() { caller }: AccessContext): Viewer {
+  me(@Ctx() { caller }: SubgraphContext): Viewer {
     const { actor, kind, rights, expiresAt } = caller;
     return {
       actor,

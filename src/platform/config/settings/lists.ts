@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { ROLES, type Role, type RoleGrant } from '#platform/auth/role.js';
 
 /** Names with commas between. */
 export function readNames(text: string): readonly string[] {
@@ -8,19 +9,31 @@ export function readNames(text: string): readonly string[] {
     .filter((name) => name !== '');
 }
 
-/** Name and token of each caller: `ann=…,ben=…`. */
-export function readTokens(text: string, context: z.RefinementCtx): Readonly<Record<string, string>> {
-  const pairs = text.split(',').map((pair) => /^\s*([A-Za-z0-9][\w.@+-]{0,99})=([^\s,]{16,})\s*$/.exec(pair));
-  const names = pairs.map((pair) => pair?.[1]);
-  const tokens = new Set(pairs.map((pair) => pair?.[2]));
-  if (names.includes(undefined) || new Set(names).size !== names.length || tokens.size !== names.length) {
+/** A token of the settings: who sends it, and what they may do. */
+export interface ClientToken extends RoleGrant {
+  readonly actor: string;
+  readonly token: string;
+}
+
+const CLIENT_TOKEN =
+  /^\s*(?<actor>[A-Za-z0-9][\w.@+-]{0,99})(?::(?<role>[A-Z]+)(?:@(?<namespace>[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*){0,4}))?)?=(?<token>[^\s,]{16,})\s*$/;
+
+/** Each caller's name and token: `ann=…`, `ben:VIEWER=…`, `ci:CONTRIBUTOR@fraud=…`; without a role it is ADMIN of all. */
+export function readTokens(text: string, context: z.RefinementCtx): readonly ClientToken[] {
+  const tokens = text.split(',').map((one): ClientToken | undefined => {
+    const { actor, role = 'ADMIN', namespace = '', token } = CLIENT_TOKEN.exec(one)?.groups ?? {};
+    if (actor === undefined || token === undefined || !(ROLES as readonly string[]).includes(role)) return undefined;
+    return { actor, role: role as Role, namespace, token };
+  });
+  const known = tokens.filter((one) => one !== undefined);
+  const each = (of: (one: ClientToken) => string) => new Set(known.map(of)).size === tokens.length;
+  if (!each(({ actor }) => actor) || !each(({ token }) => token)) {
     context.addIssue({
       code: 'custom',
-      message:
-        'expected name=token pairs with commas between, each name and each token once, tokens of at least 16 characters',
+      message: `expected name=token pairs with commas between, each name and each token once, tokens of at least 16 characters; a name may say a role (${ROLES.join(', ')}) and a namespace, as in ci:CONTRIBUTOR@fraud=…`,
     });
   }
-  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+  return known;
 }
 
 /** Origins with commas between, or `*`. */

@@ -1,0 +1,48 @@
+import { parse } from 'graphql';
+import type { CallerFacts, CallerRegister, KeyFacts } from '#gateway/authentication/caller-register.js';
+import { SYSTEM } from '#platform/auth/caller.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { SubgraphTransport } from '#platform/transport/transport.js';
+
+const REGISTER = 'access';
+
+const FACTS = parse(`query CallerFacts($keyDigest: String, $principal: String) {
+  callerFacts(keyDigest: $keyDigest, principal: $principal) {
+    key { principal kind role namespace expiresAt }
+    roles { role namespace }
+    closed
+    anyKey
+  }
+}`);
+
+/** The subgraph `access` as the register of callers. */
+export function accessRegister(transportOf: (subgraph: string) => SubgraphTransport): CallerRegister {
+  return {
+    subgraph: REGISTER,
+    async factsOf(variables) {
+      const request = { document: FACTS, variables, caller: SYSTEM, requestId: 'authentication' };
+      const { data, errors } = await transportOf(REGISTER)(request);
+      if (data == null || errors !== undefined) throw noAnswer(errors?.[0]);
+      return readFacts((data as { readonly callerFacts: AnsweredFacts }).callerFacts);
+    },
+  };
+}
+
+type AnsweredKey = Omit<KeyFacts, 'expiresAt'> & { readonly expiresAt: string | Date | null };
+type AnsweredFacts = Omit<CallerFacts, 'key'> & { readonly key: AnsweredKey | null };
+
+function readFacts({ key, ...facts }: AnsweredFacts): CallerFacts {
+  if (key === null) return { ...facts, key };
+  const expiresAt = key.expiresAt === null ? null : new Date(key.expiresAt).getTime();
+  return { ...facts, key: { ...key, expiresAt } };
+}
+
+/** Nobody is let in whom it is not known. */
+function noAnswer(cause: unknown): PedigraphError {
+  const error = new PedigraphError(
+    'UNAVAILABLE',
+    'Who asks cannot be looked up at this moment: the access subgraph does not answer. Send the request again, a little later.',
+  );
+  error.cause = cause;
+  return error;
+}
