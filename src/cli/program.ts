@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compose: async () => (await import('./compose.command.js')).composeCommand(),
   register: async () => (await import('./register.command.js')).registerCommand(),
   reproduce: async () => (await import('./reproduce.command.js')).reproduceCommand(),
+  key: async () => (await import('./key.command.js')).keyCommand(),
+  grant: async () => (await import('./grant.command.js')).grantCommand(),
   import: importCommand,
   verify: async () => (await import('./verify.command.js')).verifyCommand(),
   backup: async () => (await import('./backup.command.js')).backupCommand(),

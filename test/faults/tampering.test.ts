@@ -10,7 +10,7 @@ import { rewritePast } from '../support/rewrite-past.js';
 import type { TestGraph } from '../support/test-graph.js';
 import { createWrittenStore } from './written-store.js';
 
-const OWNERS = ['datasets', 'environments', 'experiments', 'models'] as const;
+const OWNERS = ['access', 'datasets', 'environments', 'experiments', 'models'] as const;
 
 let graph: TestGraph;
 let databaseUrl: string;

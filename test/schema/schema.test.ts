@@ -43,7 +43,7 @@ const OWNERS: Readonly<Record<string, string>> = {
 
 test('what leads to another subgraph may be null, so that its absence takes nothing else away', () => {
   const found: string[] = [];
-  for (const subgraph of ['models', 'datasets', 'environments', 'experiments', 'catalog']) {
+  for (const subgraph of ['models', 'datasets', 'environments', 'experiments', 'access', 'catalog']) {
     for (const definition of parse(readFileSync(`schema/${subgraph}.graphql`, 'utf8')).definitions) {
       if (definition.kind !== 'ObjectTypeDefinition' && definition.kind !== 'ObjectTypeExtension') continue;
       for (const { name, type } of definition.fields ?? []) {

@@ -75,7 +75,7 @@ export async function createCatalogWorld() {
       },
     });
   running.set('environments', await open(environments));
-  for (const name of ['datasets', 'experiments', 'models']) running.set(name, await open(ledgerOnly(name)));
+  for (const name of ['access', 'datasets', 'experiments', 'models']) running.set(name, await open(ledgerOnly(name)));
   return {
     url: database.url,
     /** Subgraphs that do not answer while they are in here. */

@@ -4,7 +4,7 @@ import { digestOf } from '../support/seed-peers.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 /** The subgraphs whose ledgers search follows. */
-const LEDGERS = ['datasets', 'environments', 'experiments', 'models'];
+const LEDGERS = ['access', 'datasets', 'environments', 'experiments', 'models'];
 
 /**
  * What the product itself writes into its four ledgers: three runs, one of which goes on, three versions, notes, tags and

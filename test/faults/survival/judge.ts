@@ -31,7 +31,7 @@ export interface OpenedStore extends AsyncDisposable {
 }
 
 /** Ledgers, by the schema of their subgraph. */
-const LEDGERS = ['datasets', 'environments', 'experiments', 'models'];
+const LEDGERS = ['access', 'datasets', 'environments', 'experiments', 'models'];
 
 /** The PostgreSQL of a product's folder: the one that runs, else it is started. */
 export async function openStore(folder: string): Promise<OpenedStore> {
