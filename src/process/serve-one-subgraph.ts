@@ -48,6 +48,7 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
     name: subgraph.name,
     verify,
     schema: subgraph.schema,
+    schemaFor: subgraph.schemaFor,
     createContext: (asker) => subgraph.createContext(asker),
     subscribe: subgraph.subscribe,
     readRevision: subgraph.readRevision,

@@ -1,3 +1,4 @@
+import { seesRows } from '#platform/auth/seen-rows.js';
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import { createDatasetLoaders } from './dataset/dataset.loaders.js';
 import { DatasetRepository } from './dataset/dataset.repository.js';
@@ -10,7 +11,8 @@ export type DatasetsContext = DatasetVersionContext;
 
 /** Puts the context of one request together from what each noun brings. */
 export function createContext(base: SubgraphContext): DatasetsContext {
-  const { database, sealedRows } = base;
+  const { caller, database, sealedRows } = base;
+  const sees = seesRows(caller.rights);
   const datasets = new DatasetRepository(database.manager);
   const versions = new DatasetVersionRepository(database.manager);
   return {
@@ -18,8 +20,8 @@ export function createContext(base: SubgraphContext): DatasetsContext {
     datasets,
     versions,
     loaders: {
-      ...createDatasetLoaders(datasets, sealedRows),
-      ...createDatasetVersionLoaders(versions, sealedRows),
+      ...createDatasetLoaders(datasets, sealedRows, sees),
+      ...createDatasetVersionLoaders(versions, sealedRows, sees),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { seesRows } from '#platform/auth/seen-rows.js';
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import { createArchivalLoaders } from './archival/archival.loaders.js';
 import { ArchivalRepository } from './archival/archival.repository.js';
@@ -16,12 +17,13 @@ export type ExperimentsContext = MetricLogContext;
 
 /** Puts the context of one request together from what each noun brings. */
 export function createContext(base: SubgraphContext): ExperimentsContext {
-  const { database, sealedRows } = base;
+  const { caller, database, sealedRows } = base;
+  const sees = seesRows(caller.rights);
   const { manager } = database;
   const experiments = new ExperimentRepository(manager);
   const runs = new RunRepository(manager);
   const metrics = new MetricRepository(manager);
-  const runLoaders = createRunLoaders({ runs, parameters: new ParameterRepository(manager) }, sealedRows);
+  const runLoaders = createRunLoaders({ runs, parameters: new ParameterRepository(manager) }, sealedRows, sees);
   return {
     ...base,
     experiments,
@@ -29,7 +31,7 @@ export function createContext(base: SubgraphContext): ExperimentsContext {
     metrics,
     loaders: {
       ...createArchivalLoaders(new ArchivalRepository(manager)),
-      ...createExperimentLoaders({ experiments, loggedKeys: new LoggedKeysRepository(manager) }, sealedRows),
+      ...createExperimentLoaders({ experiments, loggedKeys: new LoggedKeysRepository(manager) }, sealedRows, sees),
       ...runLoaders,
       ...createMetricLogLoaders(metrics, runLoaders.wholeEndByRun),
     },

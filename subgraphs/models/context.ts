@@ -1,3 +1,4 @@
+import { seesRows } from '#platform/auth/seen-rows.js';
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import type { AliasContext } from './alias/alias.context.js';
 import { createAliasLoaders } from './alias/alias.loaders.js';
@@ -45,7 +46,8 @@ export type ModelsContext = AliasContext &
 
 /** Puts the context of one request together from what each noun brings. */
 export function createContext(base: SubgraphContext): ModelsContext {
-  const { database, sealedRows, ports } = base;
+  const { caller, database, sealedRows, ports } = base;
+  const sees = seesRows(caller.rights);
   const { manager } = database;
   const models = new ModelRepository(manager);
   const versions = new ModelVersionRepository(manager);
@@ -55,7 +57,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
   const approvals = new ApprovalRepository(manager);
   const deployments = new DeploymentRepository(manager);
   const evaluations = new EvaluationRepository(manager);
-  const versionLoaders = createModelVersionLoaders(versions, sealedRows);
+  const versionLoaders = createModelVersionLoaders(versions, sealedRows, sees);
   return {
     ...base,
     models,
@@ -72,13 +74,13 @@ export function createContext(base: SubgraphContext): ModelsContext {
     unfinished: new UnfinishedRegistrationRepository(manager),
     waivers: new WaiverRepository(manager),
     loaders: {
-      ...createModelLoaders(models, sealedRows),
+      ...createModelLoaders(models, sealedRows, sees),
       ...versionLoaders,
       ...createStatusLoaders(statuses),
       ...createAliasLoaders(aliases, versionLoaders.versionById),
       ...createAnnotationLoaders(annotations),
       ...createApprovalLoaders(approvals),
-      ...createDeploymentLoaders(deployments, sealedRows),
+      ...createDeploymentLoaders(deployments, versionLoaders.versionById, sealedRows, sees),
       ...createVersionTableLoaders({ versions, evaluations, ports }),
     },
   };

@@ -46,8 +46,12 @@ import { ModelRollbackResolver, RollbackResolver } from './rollback/rollback.res
 import { StatusResolver } from './status/status.resolver.js';
 import { StatusChange } from './status/status-change.entity.js';
 import { SetStatusResolver } from './status-transition/set-status.resolver.js';
-import { UnfinishedRegistration } from './unfinished-registration/unfinished-registration.entity.js';
+import {
+  type UnfinishedPart,
+  UnfinishedRegistration,
+} from './unfinished-registration/unfinished-registration.entity.js';
 import { UnfinishedRegistrationResolver } from './unfinished-registration/unfinished-registration.resolver.js';
+import type { VersionRow } from './version-table/version-row.type.js';
 import { UnknownColumnsResolver, VersionTableResolver } from './version-table/version-table.resolver.js';
 import { Waiver } from './waiver/waiver.entity.js';
 import { WaiverResolver } from './waiver/waiver.resolver.js';
@@ -94,6 +98,13 @@ export const models: SubgraphDefinition<ModelsContext> = {
     Model: referenceBy(({ loaders }) => ({ id: loaders.modelById, name: loaders.modelByName })),
     ModelVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
     Deployment: referenceBy(({ loaders }) => ({ id: loaders.deploymentById })),
+  },
+  names: {
+    Deployment: async ({ modelVersionId }: Deployment, { loaders }) =>
+      (await loaders.versionById.load(modelVersionId)) !== null,
+    ModelVersionRow: ({ ref }: VersionRow) => ref,
+    UnfinishedRegistration: ({ model }: UnfinishedRegistration) => model,
+    UnfinishedPart: ({ name }: UnfinishedPart) => name,
   },
   entities: [
     Model,

@@ -1,7 +1,9 @@
-import { Arg, Ctx, Float, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, Float, Int, Mutation, Query, Resolver } from 'type-graphql';
 import * as z from 'zod';
 import { createGateway } from '#gateway/create-gateway.js';
 import { serveGateway } from '#gateway/serve-gateway.js';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
+import { Needs } from '#platform/auth/needs.js';
 import { createSealFunctions, dropSealFunctions } from '#platform/database/schema/seal-table.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
@@ -32,19 +34,45 @@ export const slept = defineEvent({
   payload: z.object({}),
 });
 
+const WRITE = { name: 'WRITE', role: 'CONTRIBUTOR' } as const;
+
+@ArgsType()
+class WriteArgs {
+  @Field(() => String)
+  subject: string;
+
+  @Field(() => Int)
+  times: number;
+
+  @Field(() => Float)
+  seconds: number;
+}
+
+@ArgsType()
+class FailArgs {
+  @Field(() => String)
+  subject: string;
+
+  @Field(() => String)
+  code: string;
+
+  @Field(() => Boolean)
+  committed: boolean;
+}
+
 @Resolver()
 class SleepResolver {
   @Query(() => Int, { description: 'Sleeps in PostgreSQL.' })
+  @FiltersItself('it names nothing')
   async sleep(@Arg('seconds', () => Float) seconds: number, @Ctx() { database }: SubgraphContext): Promise<number> {
     await database.manager.query('SELECT pg_sleep($1)', [seconds]);
     return 1;
   }
 
   @Mutation(() => Int, { description: 'Sleeps so many times in a transaction, then writes.' })
+  @Needs(WRITE, ({ subject: name }: WriteArgs) => [{ name }])
   async write(
-    @Arg('subject', () => String) subject: string,
-    @Arg('times', () => Int) times: number,
-    @Arg('seconds', () => Float) seconds: number,
+    @Args(() => WriteArgs) { subject, times, seconds }: WriteArgs,
     @Ctx() { database, caller }: SubgraphContext,
   ): Promise<number> {
     return database.transact(caller, async ({ manager, record }) => {
@@ -58,10 +86,9 @@ class SleepResolver {
 @Resolver()
 class FailingResolver {
   @Mutation(() => Int, { description: 'Writes, and fails before or after it is committed.' })
+  @Needs(WRITE, ({ subject: name }: FailArgs) => [{ name }])
   async writeAndFail(
-    @Arg('subject', () => String) subject: string,
-    @Arg('code', () => String) code: string,
-    @Arg('committed', () => Boolean) committed: boolean,
+    @Args(() => FailArgs) { subject, code, committed }: FailArgs,
     @Ctx() { database, caller }: SubgraphContext,
   ): Promise<number> {
     const failure = new PedigraphError(code as 'TIMEOUT', 'It failed.');

@@ -19,7 +19,7 @@ import { createSealedRows } from '../loading/sealed-rows.js';
 import { createUnderWay } from '../loading/under-way.js';
 import { createPorts } from '../ports/ports.js';
 import type { ReadRevision, SubgraphRequest, SubgraphStream, SubgraphTransport } from '../transport/transport.js';
-import { buildSubgraph } from './build-subgraph.js';
+import { buildSubgraph, type SchemaFor } from './build-subgraph.js';
 import { followSubscription } from './follow-subscription.js';
 import type { BackgroundWork, SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
 import { validateLiterals } from './validate-literals.js';
@@ -52,6 +52,7 @@ export interface SubgraphOptions {
 export interface Subgraph extends AsyncDisposable {
   readonly name: string;
   readonly schema: GraphQLSchema;
+  readonly schemaFor: SchemaFor;
   /** Its SDL, ready to compose. */
   readonly sdl: () => Promise<string>;
   readonly database: Database;
@@ -94,7 +95,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
     await database[Symbol.asyncDispose]();
     throw built.reason;
   }
-  const { sdl, schema } = built.value;
+  const { sdl, schema, schemaFor } = built.value;
 
   const sealedRows = createSealedRows(options.rowCacheBytes ?? 0);
   const underWay = createUnderWay();
@@ -133,12 +134,13 @@ export async function openSubgraph<Context extends SubgraphContext>(
   return {
     name,
     schema,
+    schemaFor,
     sdl,
     database,
     createContext,
     async execute(request) {
       const context = createContext(request);
-      const answer = await executeRequest(makeExecutor, schema, request, context);
+      const answer = await executeRequest(makeExecutor, schemaFor(request.caller.rights), request, context);
       const { requestId } = request;
       const onFault = (err: unknown) => options.logger.error({ err, requestId, subgraph: name }, 'operation failed');
       return tellingWritten(asOverHttp(answer, { requestId, onFault }), context.written.read());
@@ -147,7 +149,8 @@ export async function openSubgraph<Context extends SubgraphContext>(
       const { requestId } = request;
       const onFault = (err: unknown) => options.logger.error({ err, requestId, subgraph: name }, 'subscription failed');
       const report = (answer: ExecutionResult) => asOverHttp(answer, { requestId, onFault });
-      const followed = await followSubscription({ schema, request, createContext: () => createContext(request) });
+      const source = { schema: schemaFor(request.caller.rights), request };
+      const followed = await followSubscription({ ...source, createContext: () => createContext(request) });
       return Symbol.asyncIterator in followed ? reportEach(followed, report) : report(followed);
     },
     readRevision: async () => `${run}:${await watch.read(name)}`,

@@ -41,6 +41,16 @@ export interface SubgraphServices {
 /** A representation `{ __typename, …key }` and the context; resolves to the entity, or null where there is none. */
 export type ResolveReference<Context> = (key: Record<string, unknown>, context: Context) => unknown;
 
+/**
+ * The name or ref of an object of a governed type, which begins with its namespace; or whether the caller may see it,
+ * where that is known by another way; null where neither can be told, which is an error wherever something is hidden
+ * from the caller.
+ */
+export type NameOf<Context> = (value: never, context: Context) => ToldName | Promise<ToldName>;
+
+/** What is told of an object; see `NameOf`. */
+export type ToldName = string | boolean | null;
+
 /** Work that runs beside the requests, such as following a ledger. */
 export interface BackgroundWork extends AsyncDisposable {
   /** Rejects with the reason why the work is not done, resolves with how far behind it is; part of readiness. */
@@ -56,6 +66,11 @@ export interface SubgraphDefinition<Context extends SubgraphContext = SubgraphCo
   readonly orphanedTypes?: readonly ClassType[] | undefined;
   /** How a `@key` becomes an entity, by type name. */
   readonly references: Readonly<Record<string, ResolveReference<Context>>>;
+  /**
+   * How objects of a type tell their names, by type. Types with a `@key` are governed whether they stand here or not.
+   * @default by their `ref`, or their `name`
+   */
+  readonly names?: Readonly<Record<string, NameOf<Context>>> | undefined;
   readonly entities: readonly ClassType[];
   readonly migrations: readonly ClassType[];
   createContext(base: SubgraphContext): Context;

@@ -1,5 +1,8 @@
 import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
+import type { Caller } from '../auth/caller.js';
+import { FiltersItself } from '../auth/filters-itself.js';
+import { refuseWithoutSight } from '../auth/refuse-without-sight.js';
 import { SafeInt } from '../scalars/scalars.js';
 import { LedgerEvent } from './ledger-event.js';
 import { LedgerServer } from './ledger-server.js';
@@ -8,6 +11,7 @@ import { readLedgerServer } from './read-ledger-server.js';
 
 /** What the resolver needs of a request's context. */
 interface LedgerContext {
+  readonly caller: Caller;
   readonly database: { readonly manager: EntityManager };
 }
 
@@ -17,17 +21,20 @@ export class LedgerResolver {
   @Query(() => [LedgerEvent], { description: 'Events behind a position, in order. Internal to the system.' })
   @Directive('@inaccessible')
   @Directive('@shareable')
+  @FiltersItself('it is for whoever may see everything')
   ledgerEvents(
     @Arg('after', () => SafeInt, { description: 'The position of the last event known; 0 for none.' }) after: number,
     @Arg('first', () => Int, { description: `How many events at most, up to ${MAX_EVENTS}.` }) first: number,
     @Ctx() context: LedgerContext,
   ): Promise<LedgerEvent[]> {
+    refuseWithoutSight(context.caller);
     return readEvents(context.database.manager, after, first);
   }
 
   @Query(() => LedgerServer, { description: 'The database that keeps this ledger. Internal to the system.' })
   @Directive('@inaccessible')
   @Directive('@shareable')
+  @FiltersItself('it names nothing')
   ledgerServer(@Ctx() context: LedgerContext): Promise<LedgerServer> {
     return readLedgerServer(context.database.manager);
   }

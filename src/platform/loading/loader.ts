@@ -2,6 +2,9 @@ import DataLoader from 'dataloader';
 import { validate as isUuid } from 'uuid';
 import type { SealedRowsOf } from './sealed-rows.js';
 
+/** Whether the caller may see a row. @default undefined: all of them may be seen */
+export type Sees<Row> = ((row: Row) => boolean) | undefined;
+
 /** Reads many rows by key in one statement, in any order; keys without a row are simply not among them. */
 export type FindByKeys<Row> = (keys: readonly string[]) => Promise<readonly Row[]>;
 
@@ -15,13 +18,15 @@ export type ListLoader<Row> = DataLoader<string, readonly Row[]>;
  * A request's own loader over one by-key read: however many references an answer holds, it is one statement.
  * Born with the request and gone with it, so nothing is ever stale.
  * @param sealed the cache for rows that never change: what it holds is not read again
+ * @param sees what it refuses is not there, for whoever asks: the cache is everybody's, so rows are judged behind it
  */
 export function createLoader<Row extends object>(
   find: FindByKeys<Row>,
   keyOf: (row: Row) => string,
   sealed?: SealedRowsOf<Row>,
+  sees?: Sees<Row>,
 ): RowLoader<Row> {
-  return new DataLoader((keys) => readRows(keys, { find, keyOf, sealed }));
+  return new DataLoader((keys) => readRows(keys, { find, keyOf, sealed, sees }));
 }
 
 /**
@@ -32,13 +37,14 @@ export function createIdLoader<Row extends object>(
   find: FindByKeys<Row>,
   keyOf: (row: Row) => string,
   sealed?: SealedRowsOf<Row>,
+  sees?: Sees<Row>,
 ): RowLoader<Row> {
   const lower = (key: string) => key.toLowerCase();
   const findUuids: FindByKeys<Row> = (keys) => {
     const uuids = keys.filter((key) => isUuid(key));
     return uuids.length === 0 ? Promise.resolve([]) : find(uuids);
   };
-  return new DataLoader((keys) => readRows(keys.map(lower), { find: findUuids, keyOf, sealed }), {
+  return new DataLoader((keys) => readRows(keys.map(lower), { find: findUuids, keyOf, sealed, sees }), {
     cacheKeyFn: lower,
   });
 }
@@ -52,17 +58,19 @@ export function createListLoader<Row>(find: FindByKeys<Row>, keyOf: (row: Row) =
   });
 }
 
-/** The row of each key, from the cache where it holds it. */
+/** The row of each key, from the cache where it holds it; null where there is none that the caller may see. */
 async function readRows<Row>(
   keys: readonly string[],
   {
     find,
     keyOf,
     sealed,
+    sees,
   }: {
     readonly find: FindByKeys<Row>;
     readonly keyOf: (row: Row) => string;
     readonly sealed: SealedRowsOf<Row> | undefined;
+    readonly sees: Sees<Row>;
   },
 ): Promise<(Row | null)[]> {
   const rows = new Map<string, Row>();
@@ -76,5 +84,6 @@ async function readRows<Row>(
     rows.set(keyOf(row), row);
     sealed?.keep(keyOf(row), row);
   }
-  return keys.map((key) => rows.get(key) ?? null);
+  const found = keys.map((key) => rows.get(key) ?? null);
+  return sees === undefined ? found : found.map((row) => (row !== null && sees(row) ? row : null));
 }

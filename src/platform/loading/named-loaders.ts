@@ -1,3 +1,4 @@
+import type { SeesRow } from '../auth/seen-rows.js';
 import { createIdLoader, createLoader, type FindByKeys, type RowLoader } from './loader.js';
 import type { SealedRows } from './sealed-rows.js';
 
@@ -17,17 +18,20 @@ export interface NamedLoaders<Named> {
 export function createNamedLoaders<Named extends { readonly id: string; readonly name: string }>(
   reads: NamedReads<Named>,
   sealed: SealedRows,
+  sees: SeesRow,
 ): NamedLoaders<Named> {
   return {
     byId: createIdLoader(
       (ids) => reads.findByIds(ids),
       (row) => row.id,
       sealed.of('named'),
+      sees,
     ),
     byName: createLoader(
       (names) => reads.findByNames(names),
       (row) => row.name,
       sealed.of('named by name'),
+      sees,
     ),
   };
 }

@@ -1,3 +1,4 @@
+import type { NamedRow, SeesRow } from '../auth/seen-rows.js';
 import { createIdLoader, type FindByKeys, type RowLoader } from './loader.js';
 import { createRefLoader, type IdsByRef } from './ref-loader.js';
 import type { SealedRows } from './sealed-rows.js';
@@ -17,16 +18,24 @@ export interface VersionLoaders<Version, Whole> {
   readonly wholeVersionById: RowLoader<Whole>;
 }
 
+type Identified = NamedRow & { readonly id: string };
+
 /** The loaders of one request over versions that never change, such as those of datasets: one kind a subgraph. */
-export function createVersionLoaders<Version extends { readonly id: string }, Whole extends { readonly id: string }>(
+export function createVersionLoaders<Version extends Identified, Whole extends Identified>(
   versions: VersionReads<Version, Whole>,
   sealed: SealedRows,
+  sees: SeesRow,
 ): VersionLoaders<Version, Whole> {
   const idOf = (row: { readonly id: string }) => row.id;
-  const versionById = createIdLoader<Version>((ids) => versions.findByIds(ids), idOf, sealed.of('version'));
+  const versionById = createIdLoader<Version>((ids) => versions.findByIds(ids), idOf, sealed.of('version'), sees);
   return {
     versionById,
     versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById, sealed.of('ref')),
-    wholeVersionById: createIdLoader<Whole>((ids) => versions.findWholeByIds(ids), idOf, sealed.of('whole version')),
+    wholeVersionById: createIdLoader<Whole>(
+      (ids) => versions.findWholeByIds(ids),
+      idOf,
+      sealed.of('whole version'),
+      sees,
+    ),
   };
 }

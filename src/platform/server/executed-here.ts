@@ -1,5 +1,6 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { Caller } from '../auth/caller.js';
 import type { PedigraphError } from '../errors/pedigraph-error.js';
 import type { MakeExecutor } from '../execution/choose-executor.js';
 import { compileQuery } from '../execution/compile-query.js';
@@ -27,10 +28,12 @@ function refusalOf(document: DocumentNode): PedigraphError | null {
 /**
  * One schema, executed by our executor and not by Apollo Server, which keeps the parsed documents it hands over.
  * @param makeExecutor what executes it. @default compileQuery
+ * @param schemaOf the schema that an operation runs on, of the same types. @default the schema
  */
 export function executedHere<Context extends BaseContext>(
   schema: GraphQLSchema,
   makeExecutor: MakeExecutor = compileQuery,
+  schemaOf: (context: { readonly caller?: Caller | undefined }) => GraphQLSchema = () => schema,
 ): GatewayOf<Context> {
   return {
     onSchemaLoadOrUpdate(listener) {
@@ -41,7 +44,7 @@ export function executedHere<Context extends BaseContext>(
       executor: async ({ document, request, context }) => {
         const refused = refusalOf(document);
         if (refused !== null) return { errors: [refused] };
-        return makeExecutor(schema, document, request.operationName)(undefined, context, request.variables);
+        return makeExecutor(schemaOf(context), document, request.operationName)(undefined, context, request.variables);
       },
     }),
     stop: async () => {},

@@ -8,6 +8,7 @@ import { MAX_HEADER_BYTES } from '../auth/internal-token/token-form.js';
 import type { VerifyToken } from '../auth/internal-token/verify-token.js';
 import type { Config } from '../config/config.js';
 import { chooseExecutor } from '../execution/choose-executor.js';
+import type { SchemaFor } from '../federation/build-subgraph.js';
 import { DELEGATION_HEADER } from '../federation/credential-headers.js';
 import { readTimeLeft, TIME_LEFT_HEADER } from '../transport/time-left.js';
 import { REVISION_PATH, type ReadRevision, type SubgraphStream } from '../transport/transport.js';
@@ -34,12 +35,17 @@ export interface SubgraphAsker {
   readonly signal: AbortSignal;
 }
 
+/** Where nobody asks, nothing is seen. */
+const NOTHING_SEEN = { hidden: [''] };
+
 /** A subgraph to serve. */
 export interface ServeSubgraphOptions<Context extends OperationContext> {
   readonly name: string;
   /** Whose tokens it believes (see `createTokenVerifier`): without one only the health routes answer. */
   readonly verify: VerifyToken;
   readonly schema: GraphQLSchema;
+  /** The schema that a caller's operations run on. @default `schema`, for everybody */
+  readonly schemaFor?: SchemaFor | undefined;
   readonly createContext: (asker: SubgraphAsker) => Context | Promise<Context>;
   /** What `/graphql/stream` follows. @default nothing: there is no such route */
   readonly subscribe?: SubgraphStream | undefined;
@@ -57,12 +63,16 @@ export interface ServeSubgraphOptions<Context extends OperationContext> {
 export async function serveSubgraph<Context extends OperationContext>(
   options: ServeSubgraphOptions<Context>,
 ): Promise<Serving> {
-  const { schema, createContext, subscribe, readRevision, config, readiness } = options;
+  const { schema, schemaFor, createContext, subscribe, readRevision, config, readiness } = options;
   const logger = options.logger.child({ subgraph: options.name });
   const base = apolloOptions(logger);
   const apollo = new ApolloServer<Context>({
     ...base,
-    gateway: executedHere(schema, chooseExecutor(config.subgraph.executor)),
+    gateway: executedHere(
+      schema,
+      chooseExecutor(config.subgraph.executor),
+      schemaFor && (({ caller }) => schemaFor(caller?.rights ?? NOTHING_SEEN)),
+    ),
     plugins: [...base.plugins, writtenPositionsPlugin],
   });
   await apollo.start();

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
 import { LineageKind } from '#values/lineage-kind.js';
 import { MAX_NODES } from '../lineage/lineage.args.js';
@@ -14,6 +15,7 @@ export class ImpactResolver {
     description:
       'What rests on a dataset version, a column of it, a run, an environment version or a model version: model versions, deployments, and who has to know; NOT_FOUND where there is no such thing.',
   })
+  @FiltersItself('what is hidden is counted and not named')
   async impact(
     @Arg('of', () => String, {
       description:

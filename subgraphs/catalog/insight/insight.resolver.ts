@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
@@ -16,6 +17,7 @@ export class InsightResolver {
     description:
       'How the registry does, or a namespace with all in it, or a model: versions, the share that can be rebuilt, rollbacks, and the way to production.',
   })
+  @FiltersItself('what is hidden is not counted')
   async registryInsight(
     @Arg('namespace', () => String, { nullable: true, description: 'A namespace: `fraud`, or `fraud/cards`.' })
     namespace: string | null,

@@ -1,5 +1,6 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { LedgerEventType } from '#events/ledger-events.js';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
@@ -31,6 +32,7 @@ class LedgerArgs extends PageArgs {
 @Resolver(() => LedgerHead)
 export class CatalogLedgerResolver {
   @Query(() => LedgerEntryConnection, { description: 'Every write that is recorded, newest first.' })
+  @FiltersItself('events of what is hidden are left out')
   async ledger(
     @Args(() => LedgerArgs) args: LedgerArgs,
     @AtLeast() atLeast: unknown,
@@ -47,11 +49,13 @@ export class CatalogLedgerResolver {
   }
 
   @Query(() => LedgerCheckpoint, { description: 'All ledgers in one hash.' })
+  @FiltersItself('it has hashes and positions alone')
   async ledgerCheckpoint(@Ctx() { projection, ports }: LedgerContext): Promise<LedgerCheckpoint> {
     return checkpointOf(await readLedgerHeads(await projection.heads(), ports));
   }
 
   @Query(() => [LedgerHead], { description: 'How far the catalog has read each ledger.' })
+  @FiltersItself('it has positions alone')
   catalogStatus(@Ctx() { projection }: LedgerContext): Promise<LedgerHead[]> {
     return projection.heads();
   }

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { findRoot } from './find-root.js';
 import { LineageOfArgs } from './lineage.args.js';
@@ -12,6 +13,7 @@ export class LineageResolver {
   @Query(() => Lineage, {
     description: 'What a thing was made from, and what was made from it; NOT_FOUND where there is no such thing.',
   })
+  @FiltersItself('what is hidden is a node without a name')
   async lineage(
     @Args(() => LineageOfArgs) { of, kind, ...args }: LineageOfArgs,
     @AtLeast() atLeast: unknown,
@@ -25,6 +27,7 @@ export class LineageResolver {
   @Query(() => LineagePath, {
     description: 'Why two things are connected: a shortest way between them, whichever is upstream.',
   })
+  @FiltersItself('what is hidden is a node without a name')
   async lineagePath(
     @Arg('from', () => String, { description: 'A ref or an id.' }) from: string,
     @Arg('to', () => String, { description: 'Another ref or id.' }) to: string,

@@ -1,6 +1,7 @@
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { validate as isUuid } from 'uuid';
 import type { LedgerEventType } from '#events/ledger-events.js';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { JsonObject } from '#platform/scalars/scalars.js';
 import { LedgerEventTypeEnum } from '../ledger/ledger-event-type.js';
@@ -36,6 +37,7 @@ export class LiveResolver {
       'Every ledger event, as it happens: each once, the events of one ledger in their order. To resume after a break, pass the `positions` of the last event received as `after`: nothing is missed and nothing is sent twice. It ends with CONFLICT where the catalog reads a ledger anew behind what was sent, as after a failover or a restore: then the past may be another one.',
     subscribe: ({ args, context }: { args: LedgerEventsArgs; context: SearchContext }) => followLedger(args, context),
   })
+  @FiltersItself('events of what is hidden are left out')
   ledgerEvents(
     @Root() update: LedgerUpdate,
     @Arg('subject', () => String, {
@@ -62,6 +64,7 @@ export class LiveResolver {
     description: `What enters and leaves the results of a search, as it happens; of a search that finds at most ${MAX_FOLLOWED} things.`,
     subscribe: ({ args, context }: { args: SearchChangesArgs; context: SearchContext }) => followSearch(args, context),
   })
+  @FiltersItself('what is hidden is in no change')
   searchChanges(
     @Root() change: SearchChange,
     @Arg('query', () => String, { description: 'What to look for, in the grammar of docs/search.md.' }) _query: string,

@@ -1,4 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
+import { RULES } from '#values/actions.js';
 import type { ImpactContext } from '../impact/impact.context.js';
 import { QuarantineDownstreamInput, QuarantineDownstreamPayload } from './quarantine.type.js';
 import { quarantineDownstream } from './quarantine-downstream.js';
@@ -10,6 +12,7 @@ export class QuarantineDownstreamResolver {
     description:
       'Quarantines every model version that rests on a thing, near or far, in one call: all of them or none.',
   })
+  @Needs(RULES.QUARANTINE, ({ of: name }: QuarantineDownstreamInput) => [{ name }])
   quarantineDownstream(
     @Arg('input', () => QuarantineDownstreamInput, { description: 'What is bad, and why.' })
     input: QuarantineDownstreamInput,
@@ -21,6 +24,7 @@ export class QuarantineDownstreamResolver {
   @Query(() => QuarantineDownstreamPayload, {
     description: 'What `quarantineDownstream` would come to with this input; nothing is written.',
   })
+  @Needs(RULES.QUARANTINE, ({ of: name }: QuarantineDownstreamInput) => [{ name }])
   previewQuarantineDownstream(
     @Arg('input', () => QuarantineDownstreamInput, { description: 'What is bad, and why.' })
     input: QuarantineDownstreamInput,

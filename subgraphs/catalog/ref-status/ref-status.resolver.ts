@@ -1,4 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { LineageKind } from '#values/lineage-kind.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { kindsByRef } from './kinds-by-ref.js';
@@ -13,6 +14,7 @@ export class RefStatusResolver {
     description:
       'Whether a ref selects something, and if not, which part of it is unknown and what is spelled nearly so: what to ask where `modelVersion`, `datasetVersion` or `environmentVersion` is null.',
   })
+  @FiltersItself('a ref of what is hidden is answered as one that nothing has')
   async refStatus(
     @Arg('ref', () => String, {
       description:

@@ -1,4 +1,5 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { SearchArgs } from './search.args.js';
 import type { SearchContext } from './search.context.js';
@@ -12,6 +13,7 @@ export class SearchResolver {
     description:
       'Finds model versions, runs, dataset versions and environment versions by words, fields, metrics, packages and lineage. A query that cannot be understood is BAD_USER_INPUT and says at which `column`.',
   })
+  @FiltersItself('what is hidden is in no result, count, facet or suggestion')
   async search(
     @Args(() => SearchArgs) args: SearchArgs,
     @AtLeast() atLeast: unknown,

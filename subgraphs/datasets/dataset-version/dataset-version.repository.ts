@@ -1,5 +1,7 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { Rights } from '#platform/auth/rights.js';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
+import { onlySeen } from '#platform/database/rows/seen-condition.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
@@ -41,13 +43,13 @@ export class DatasetVersionRepository {
     return countRows(this.manager, this.manager.createQueryBuilder(DatasetVersion, 'v').where({ datasetId }));
   }
 
-  pageDerivedFrom(id: string, { limit, after }: PageRequest): Promise<DatasetVersion[]> {
-    const query = this.derivedFrom(id).orderBy('v.id', 'DESC').limit(limit);
+  pageDerivedFrom(id: string, { limit, after }: PageRequest, rights: Rights): Promise<DatasetVersion[]> {
+    const query = this.derivedFrom(id, rights).orderBy('v.id', 'DESC').limit(limit);
     return (after === null ? query : query.andWhere('v.id < :after', { after })).getMany();
   }
 
-  countDerivedFrom(id: string): Promise<number> {
-    return countRows(this.manager, this.derivedFrom(id));
+  countDerivedFrom(id: string, rights: Rights): Promise<number> {
+    return countRows(this.manager, this.derivedFrom(id, rights));
   }
 
   /** The names of the datasets that these are versions of. */
@@ -64,9 +66,10 @@ export class DatasetVersionRepository {
     return insertRows(this.manager, DatasetVersion, [row]);
   }
 
-  private derivedFrom(id: string): SelectQueryBuilder<DatasetVersion> {
-    return this.manager
+  private derivedFrom(id: string, rights: Rights): SelectQueryBuilder<DatasetVersion> {
+    const rows = this.manager
       .createQueryBuilder(DatasetVersion, 'v')
       .where('v.derived_from_ids @> ARRAY[:id]::uuid[]', { id });
+    return onlySeen(rows, rights, 'v.name');
   }
 }

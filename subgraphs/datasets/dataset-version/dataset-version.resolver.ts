@@ -1,6 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { SafeInt } from '#platform/scalars/scalars.js';
+import { RULES } from '#values/actions.js';
 import { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
 import { Dataset } from '../dataset/dataset.entity.js';
 import type { DatasetVersionContext } from './dataset-version.context.js';
@@ -28,6 +30,7 @@ export class DatasetVersionResolver {
   @Mutation(() => RegisterDatasetVersionPayload, {
     description: 'Registers a dataset version; the same content again is the same version.',
   })
+  @Needs(RULES.REGISTER, ({ dataset: name }: RegisterDatasetVersionInput) => [{ name }])
   async registerDatasetVersion(
     @Arg('input', () => RegisterDatasetVersionInput, { description: 'What to register.' })
     input: RegisterDatasetVersionInput,
@@ -39,6 +42,7 @@ export class DatasetVersionResolver {
   @Mutation(() => RegisterDatasetVersionsPayload, {
     description: 'Registers versions of different datasets, all of them or none.',
   })
+  @Needs(RULES.REGISTER, targetsOfAll)
   async registerDatasetVersions(
     @Arg('input', () => RegisterDatasetVersionsInput, { description: 'What to register.' })
     { datasetVersions }: RegisterDatasetVersionsInput,
@@ -50,6 +54,7 @@ export class DatasetVersionResolver {
   @Query(() => DatasetVersionPreview, {
     description: 'What `registerDatasetVersion` would come to with this input; nothing is written.',
   })
+  @Needs(RULES.REGISTER, ({ dataset: name }: RegisterDatasetVersionInput) => [{ name }])
   async previewDatasetVersion(
     @Arg('input', () => RegisterDatasetVersionInput, { description: 'What would be registered.' })
     input: RegisterDatasetVersionInput,
@@ -61,6 +66,7 @@ export class DatasetVersionResolver {
   @Query(() => [DatasetVersionPreview], {
     description: 'What `registerDatasetVersions` would come to with this input, in its order; nothing is written.',
   })
+  @Needs(RULES.REGISTER, targetsOfAll)
   async previewDatasetVersions(
     @Arg('input', () => RegisterDatasetVersionsInput, { description: 'What would be registered.' })
     { datasetVersions }: RegisterDatasetVersionsInput,
@@ -86,11 +92,12 @@ export class DatasetVersionResolver {
   @FieldResolver(() => [DatasetVersion], {
     description: 'The dataset versions it was made from, in the order they were given.',
   })
-  derivedFrom(
+  async derivedFrom(
     @Root() version: DatasetVersionRow,
-    @Ctx() { loaders }: DatasetVersionContext,
+    @Ctx() { loaders, caller }: DatasetVersionContext,
   ): Promise<(DatasetVersionRow | null)[]> {
-    return Promise.all(version.derivedFromIds.map((id) => loaders.versionById.load(id)));
+    const sources = await Promise.all(version.derivedFromIds.map((id) => loaders.versionById.load(id)));
+    return caller.rights.hidden.length === 0 ? sources : sources.filter((source) => source !== null);
   }
 
   @FieldResolver(() => DatasetVersionConnection, {
@@ -99,13 +106,18 @@ export class DatasetVersionResolver {
   derivatives(
     @Root() version: DatasetVersionRow,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { versions }: DatasetVersionContext,
+    @Ctx() { versions, caller }: DatasetVersionContext,
   ): Promise<Page<DatasetVersionRow>> {
     return readPage(
       args,
       (row) => row.id,
-      (page) => versions.pageDerivedFrom(version.id, page),
-      () => versions.countDerivedFrom(version.id),
+      (page) => versions.pageDerivedFrom(version.id, page, caller.rights),
+      () => versions.countDerivedFrom(version.id, caller.rights),
     );
   }
+}
+
+/** Each of the datasets that get a version. */
+function targetsOfAll({ datasetVersions }: RegisterDatasetVersionsInput) {
+  return datasetVersions.map(({ dataset: name }) => ({ name }));
 }

@@ -18,12 +18,12 @@ export class DatasetResolver {
   }
 
   @Query(() => DatasetConnection, { description: 'All datasets, newest first.' })
-  datasets(@Args(() => PageArgs) args: PageArgs, @Ctx() { datasets }: DatasetContext): Promise<Page<Dataset>> {
+  datasets(@Args(() => PageArgs) args: PageArgs, @Ctx() { datasets, caller }: DatasetContext): Promise<Page<Dataset>> {
     return readPage(
       args,
       (row) => row.id,
-      (page) => datasets.page(page),
-      () => datasets.count(),
+      (page) => datasets.page(page, caller.rights),
+      () => datasets.count(caller.rights),
     );
   }
 }

@@ -1,3 +1,4 @@
+import type { SeesRow } from '#platform/auth/seen-rows.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
 import { createVersionLoaders, type VersionLoaders } from '#platform/loading/version-loaders.js';
 import type { EnvironmentVersion, EnvironmentVersionRow } from './environment-version.entity.js';
@@ -10,6 +11,7 @@ export type EnvironmentVersionLoaders = VersionLoaders<EnvironmentVersionRow, En
 export function createEnvironmentVersionLoaders(
   versions: EnvironmentVersionRepository,
   sealed: SealedRows,
+  sees: SeesRow,
 ): EnvironmentVersionLoaders {
-  return createVersionLoaders<EnvironmentVersionRow, EnvironmentVersion>(versions, sealed);
+  return createVersionLoaders<EnvironmentVersionRow, EnvironmentVersion>(versions, sealed, sees);
 }

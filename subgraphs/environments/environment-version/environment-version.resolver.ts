@@ -1,4 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
+import { RULES } from '#values/actions.js';
 import { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
 import { Environment } from '../environment/environment.entity.js';
 import type { EnvironmentVersionContext } from './environment-version.context.js';
@@ -24,6 +26,7 @@ export class EnvironmentVersionResolver {
   @Mutation(() => RegisterEnvironmentVersionPayload, {
     description: 'Registers an environment version; the same content again is the same version.',
   })
+  @Needs(RULES.REGISTER, ({ environment: name }: RegisterEnvironmentVersionInput) => [{ name }])
   registerEnvironmentVersion(
     @Arg('input', () => RegisterEnvironmentVersionInput, { description: 'What to register.' })
     input: RegisterEnvironmentVersionInput,
@@ -35,6 +38,7 @@ export class EnvironmentVersionResolver {
   @Query(() => EnvironmentVersionPreview, {
     description: 'What `registerEnvironmentVersion` would come to with this input; nothing is written.',
   })
+  @Needs(RULES.REGISTER, ({ environment: name }: RegisterEnvironmentVersionInput) => [{ name }])
   async previewEnvironmentVersion(
     @Arg('input', () => RegisterEnvironmentVersionInput, { description: 'What would be registered.' })
     input: RegisterEnvironmentVersionInput,

@@ -1,3 +1,4 @@
+import type { SeesRow } from '#platform/auth/seen-rows.js';
 import type { RowLoader } from '#platform/loading/loader.js';
 import { createNamedLoaders } from '#platform/loading/named-loaders.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
@@ -11,7 +12,11 @@ export interface EnvironmentLoaders {
 }
 
 /** Those of one request. */
-export function createEnvironmentLoaders(environments: EnvironmentRepository, sealed: SealedRows): EnvironmentLoaders {
-  const { byId, byName } = createNamedLoaders(environments, sealed);
+export function createEnvironmentLoaders(
+  environments: EnvironmentRepository,
+  sealed: SealedRows,
+  sees: SeesRow,
+): EnvironmentLoaders {
+  const { byId, byName } = createNamedLoaders(environments, sealed, sees);
   return { environmentById: byId, environmentByName: byName };
 }

@@ -20,13 +20,13 @@ export class EnvironmentResolver {
   @Query(() => EnvironmentConnection, { description: 'All environments, newest first.' })
   environments(
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { environments }: EnvironmentContext,
+    @Ctx() { environments, caller }: EnvironmentContext,
   ): Promise<Page<Environment>> {
     return readPage(
       args,
       (row) => row.id,
-      (page) => environments.page(page),
-      () => environments.count(),
+      (page) => environments.page(page, caller.rights),
+      () => environments.count(caller.rights),
     );
   }
 }

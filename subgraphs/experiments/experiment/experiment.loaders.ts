@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { SeesRow } from '#platform/auth/seen-rows.js';
 import type { RowLoader } from '#platform/loading/loader.js';
 import { createNamedLoaders } from '#platform/loading/named-loaders.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
@@ -26,8 +27,9 @@ interface ExperimentReads {
 export function createExperimentLoaders(
   { experiments, loggedKeys }: ExperimentReads,
   sealed: SealedRows,
+  sees: SeesRow,
 ): ExperimentLoaders {
-  const { byId, byName } = createNamedLoaders(experiments, sealed);
+  const { byId, byName } = createNamedLoaders(experiments, sealed, sees);
   return {
     experimentById: byId,
     experimentByName: byName,

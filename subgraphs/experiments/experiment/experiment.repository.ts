@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { Rights } from '#platform/auth/rights.js';
 import { lockNamed } from '#platform/database/rows/lock-named.js';
+import { EVERY_ROW, onlySeen, seenCondition } from '#platform/database/rows/seen-condition.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
@@ -18,12 +20,13 @@ export class ExperimentRepository {
     return selectRows(this.manager, Experiment, 'WHERE name = ANY ($1)', [names]);
   }
 
-  page(page: PageRequest): Promise<Experiment[]> {
-    return selectPage(this.manager, Experiment, { where: 'true', values: [] }, page);
+  page(page: PageRequest, rights: Rights): Promise<Experiment[]> {
+    return selectPage(this.manager, Experiment, seenCondition(rights, 'name') ?? EVERY_ROW, page);
   }
 
-  count(): Promise<number> {
-    return countRows(this.manager, this.manager.createQueryBuilder(Experiment, 'one'));
+  count(rights: Rights): Promise<number> {
+    const rows = this.manager.createQueryBuilder(Experiment, 'one');
+    return countRows(this.manager, onlySeen(rows, rights, 'one.name'));
   }
 
   /** The experiment of that name, made if missing, locked until the transaction ends: its runs are started one at a time. */

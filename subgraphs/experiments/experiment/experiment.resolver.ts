@@ -1,9 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
+import { RULES } from '#values/actions.js';
 import { ArchiveExperimentInput } from './archive-experiment.inputs.js';
-import { archiveExperiment } from './archive-experiment.js';
+import { archiveExperiment, targetOfArchiving } from './archive-experiment.js';
 import { ArchiveExperimentPayload } from './archive-experiment.payload.js';
 import type { ExperimentContext } from './experiment.context.js';
 import { Experiment } from './experiment.entity.js';
@@ -25,19 +27,20 @@ export class ExperimentResolver {
   @Query(() => ExperimentConnection, { description: 'All experiments, newest first.' })
   experiments(
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { experiments }: ExperimentContext,
+    @Ctx() { experiments, caller }: ExperimentContext,
   ): Promise<Page<Experiment>> {
     return readPage(
       args,
       (row) => row.id,
-      (page) => experiments.page(page),
-      () => experiments.count(),
+      (page) => experiments.page(page, caller.rights),
+      () => experiments.count(caller.rights),
     );
   }
 
   @Mutation(() => ArchiveExperimentPayload, {
     description: 'Archives an experiment: it says so and stays readable, as do its runs. Again is the same.',
   })
+  @Needs(RULES.ARCHIVE_EXPERIMENT, targetOfArchiving)
   archiveExperiment(
     @Arg('input', () => ArchiveExperimentInput, { description: 'The experiment, and why.' })
     input: ArchiveExperimentInput,

@@ -1,9 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
+import { Needs } from '#platform/auth/needs.js';
 import type { Page } from '#platform/paging/page.js';
+import { RULES } from '#values/actions.js';
 import type { LastMetric } from '../metric/metric.repository.js';
 import { Metric } from '../metric/metric.type.js';
 import { MetricConnection, MetricHistoryArgs, metricHistory } from '../metric/metric-history.js';
 import { MAX_RUNS, MAX_SERIES_POINTS, MetricSeries, metricSeries } from '../metric/metric-series.js';
+import { runTarget } from '../run/require-run.js';
 import { Run } from '../run/run.entity.js';
 import { LogMetricsInput, MAX_POINTS } from './log-metrics.inputs.js';
 import { logMetrics } from './log-metrics.js';
@@ -16,6 +20,7 @@ export class MetricLogResolver {
   @Mutation(() => LogMetricsPayload, {
     description: `Adds measured values to an open run, at most ${MAX_POINTS} a call. Points of the same key, step, timestamp and value are the same point, which is stored once; of points without a timestamp those of the same key, step and value are, whenever they come. So the same call again adds nothing. All other points are kept, also values of one step and moment.`,
   })
+  @Needs(RULES.LOG_TO_RUN, runTarget)
   logMetrics(
     @Arg('input', () => LogMetricsInput, { description: 'The run and its points.' }) input: LogMetricsInput,
     @Ctx() context: MetricLogContext,
@@ -26,6 +31,7 @@ export class MetricLogResolver {
   @Query(() => [MetricSeries], {
     description: 'One metric of several runs side by side, thinned out by the server so that it can be drawn.',
   })
+  @FiltersItself('a run that is hidden has no points')
   metricSeries(
     @Arg('runs', () => [ID], { description: `The runs, at most ${MAX_RUNS}.` }) runs: string[],
     @Arg('key', () => String, { description: 'The metric.' }) key: string,

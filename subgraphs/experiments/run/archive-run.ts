@@ -1,8 +1,8 @@
 import { runArchived } from '#events/run.events.js';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { archive } from '../archival/archive.js';
 import type { ArchiveRunInput } from './archive-run.inputs.js';
 import type { ArchiveRunPayload } from './archive-run.payload.js';
+import { refusalOfMissingRun } from './require-run.js';
 import type { RunContext } from './run.context.js';
 import { RunRepository } from './run.repository.js';
 
@@ -12,11 +12,7 @@ export async function archiveRun(
   context: RunContext,
 ): Promise<ArchiveRunPayload> {
   const run = await context.loaders.runById.load(id);
-  if (run === null)
-    throw new PedigraphError(
-      'NOT_FOUND',
-      `Expected the id of a run, but there is no run ${JSON.stringify(id)}. Nothing was written.`,
-    );
+  if (run === null) throw refusalOfMissingRun(id);
   await archive({ type: runArchived, subject: run.ref, id: run.id, reason }, context, (manager) =>
     new RunRepository(manager).lock(run.id),
   );

@@ -10,6 +10,7 @@ import type { MetricSummary } from '../metric/metric-summary.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
 import type { FinishRunInput } from './finish-run.inputs.js';
 import { areSameFiles } from './refuse-other-content.js';
+import { refusalOfMissingRun } from './require-run.js';
 import type { RunContext } from './run.context.js';
 import type { Run } from './run.entity.js';
 import type { FinishRunPayload } from './run.payloads.js';
@@ -38,11 +39,7 @@ export async function finishRun(
   const run = await database.transact(caller, async (transaction) => {
     const runs = new RunRepository(transaction.manager);
     const run = await runs.lock(id);
-    if (run === null)
-      throw new PedigraphError(
-        'NOT_FOUND',
-        `Expected the id of a run, but there is no run ${JSON.stringify(id)}. Nothing was written.`,
-      );
+    if (run === null) throw refusalOfMissingRun(id);
     const [end] = await runs.wholeEndsOf([run.id]);
     if (end !== undefined) {
       await refuseOtherEnding(run, end, { status, endedAt, artifacts });

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { refusalOfMissingRun } from './require-run.js';
 import type { Run } from './run.entity.js';
 import { RunRepository } from './run.repository.js';
 
@@ -9,11 +10,7 @@ import { RunRepository } from './run.repository.js';
  */
 export async function lockOpenRun(manager: EntityManager, id: string, what: string): Promise<Run> {
   const locked = await new RunRepository(manager).lockShared(id);
-  if (locked === null)
-    throw new PedigraphError(
-      'NOT_FOUND',
-      `Expected the id of a run, but there is no run ${JSON.stringify(id)}. Nothing was written.`,
-    );
+  if (locked === null) throw refusalOfMissingRun(id);
   const [run, end] = locked;
   if (end !== null) {
     throw new PedigraphError(

@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader';
+import type { SeesRow } from '#platform/auth/seen-rows.js';
 import { createIdLoader, createLoader, type RowLoader } from '#platform/loading/loader.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
 import type { ParameterRepository } from '../parameter/parameter.repository.js';
@@ -27,7 +28,7 @@ interface RunReads {
 }
 
 /** Those of one request. */
-export function createRunLoaders({ runs, parameters }: RunReads, sealed: SealedRows): RunLoaders {
+export function createRunLoaders({ runs, parameters }: RunReads, sealed: SealedRows, sees: SeesRow): RunLoaders {
   const wholeEnds = sealed.of<RunEnd>('whole run end');
   const ends = sealed.of<RunEndRow>('run end');
   const endByRun = createLoader<RunEndRow>(
@@ -54,11 +55,13 @@ export function createRunLoaders({ runs, parameters }: RunReads, sealed: SealedR
       },
       (row) => row.id,
       sealed.of('run'),
+      sees,
     ),
     runByRef: createLoader(
       (refs) => runs.findByRefs(refs),
       (row) => row.ref,
       sealed.of('run by ref'),
+      sees,
     ),
     endByRun,
     wholeEndByRun,

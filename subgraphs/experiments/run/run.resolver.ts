@@ -1,4 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
+import { RULES } from '#values/actions.js';
 import { Artifact } from '#values/artifact.js';
 import { Experiment } from '../experiment/experiment.entity.js';
 import { ArchiveRunInput } from './archive-run.inputs.js';
@@ -11,6 +13,7 @@ import { logParameters } from './log-parameters.js';
 import { LogParametersPayload } from './log-parameters.payload.js';
 import { RegisterRunInput } from './register-run.inputs.js';
 import { registerRun } from './register-run.js';
+import { runTarget } from './require-run.js';
 import type { RunContext } from './run.context.js';
 import { Run } from './run.entity.js';
 import { StartRunInput } from './run.inputs.js';
@@ -45,6 +48,7 @@ export class RunResolver {
   @Query(() => RunPreview, {
     description: 'What `registerRun` would come to with this input; nothing is written.',
   })
+  @Needs(RULES.START_RUN, ({ experiment: name }: { readonly experiment: string }) => [{ name }])
   async previewRun(
     @Arg('input', () => RegisterRunInput, { description: 'What would be registered.' }) input: RegisterRunInput,
     @Ctx() context: RunContext,
@@ -57,6 +61,7 @@ export class RunResolver {
     description:
       'Starts a run; with an `externalId` that is known in the experiment, returns that run, or is a CONFLICT where it was started with other content. Without an `externalId` nothing tells one run from another: each call starts one, so give one where a call may be sent twice.',
   })
+  @Needs(RULES.START_RUN, ({ experiment: name }: { readonly experiment: string }) => [{ name }])
   startRun(
     @Arg('input', () => StartRunInput, { description: 'The run.' }) input: StartRunInput,
     @Ctx() context: RunContext,
@@ -68,6 +73,7 @@ export class RunResolver {
     description:
       'Registers a run that is over, with all it measured, sealed; the same run again is the same. With an `externalId` that is known in the experiment and other content it is a CONFLICT.',
   })
+  @Needs(RULES.START_RUN, ({ experiment: name }: { readonly experiment: string }) => [{ name }])
   registerRun(
     @Arg('input', () => RegisterRunInput, { description: 'The run.' }) input: RegisterRunInput,
     @Ctx() context: RunContext,
@@ -79,6 +85,7 @@ export class RunResolver {
     description:
       'Adds parameters to an open run. A parameter never changes: the same value again adds nothing, another is a CONFLICT.',
   })
+  @Needs(RULES.LOG_TO_RUN, runTarget)
   logParameters(
     @Arg('input', () => LogParametersInput, { description: 'The run and its parameters.' })
     input: LogParametersInput,
@@ -91,6 +98,7 @@ export class RunResolver {
     description:
       'Ends a run and seals it under a digest. Again is the same; another status, moment or other files are IMMUTABLE.',
   })
+  @Needs(RULES.LOG_TO_RUN, runTarget)
   finishRun(
     @Arg('input', () => FinishRunInput, { description: 'The run, and how it ended.' }) input: FinishRunInput,
     @Ctx() context: RunContext,
@@ -101,6 +109,7 @@ export class RunResolver {
   @Mutation(() => ArchiveRunPayload, {
     description: 'Archives a run: it says so and stays readable. Again is the same.',
   })
+  @Needs(RULES.ARCHIVE_RUN, runTarget)
   archiveRun(
     @Arg('input', () => ArchiveRunInput, { description: 'The run, and why.' }) input: ArchiveRunInput,
     @Ctx() context: RunContext,

@@ -1,7 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
+import { RULES } from '#values/actions.js';
 import { AsOfArg } from '../as-of/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
@@ -10,6 +12,7 @@ import { RemoveAliasInput, SetAliasInput } from './alias.inputs.js';
 import { RemoveAliasPayload, SetAliasPayload } from './alias.payloads.js';
 import { Alias } from './alias.type.js';
 import { AliasChange } from './alias-change.entity.js';
+import { targetOfAlias, targetOfSetAlias } from './alias-targets.js';
 import { removeAlias } from './remove-alias.js';
 import { setAlias } from './set-alias.js';
 
@@ -22,6 +25,7 @@ export class ModelAliasResolver {
     description:
       'Points an alias to a version; with `expected`, only where it points to that version now. The status PRODUCTION goes with the alias `production`: the version it points to has it, the one it left is APPROVED. Where it points there already, nothing changes.',
   })
+  @Needs(RULES.MOVE_ALIAS, targetOfSetAlias)
   setAlias(
     @Arg('input', () => SetAliasInput, { description: 'The alias, and the version it shall point to.' })
     input: SetAliasInput,
@@ -34,6 +38,7 @@ export class ModelAliasResolver {
     description:
       'Removes an alias; its history stays. With `expected`, only where it points to that version now. The version that `production` left is APPROVED. Sent twice, the second is NOT_FOUND and changes nothing.',
   })
+  @Needs(RULES.MOVE_ALIAS, targetOfAlias)
   removeAlias(
     @Arg('input', () => RemoveAliasInput, { description: 'Which alias.' }) input: RemoveAliasInput,
     @Ctx() context: AliasContext,

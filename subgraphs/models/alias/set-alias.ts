@@ -1,5 +1,3 @@
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { refOf } from '#platform/refs/ref.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
 import { refuseGuarded } from '../policy/refuse-guarded.js';
@@ -8,6 +6,7 @@ import { StatusRepository } from '../status/status.repository.js';
 import type { AliasContext } from './alias.context.js';
 import type { SetAliasInput } from './alias.inputs.js';
 import type { SetAliasPayload } from './alias.payloads.js';
+import { refusalOfUnregistered } from './alias-targets.js';
 import { readCurrentAlias, refuseUnexpected } from './current-alias.js';
 import { forgetAlias } from './forget-alias.js';
 import { moveAlias } from './move-alias.js';
@@ -27,12 +26,7 @@ export async function setAlias(
     const { manager, clock } = transaction;
     const model = await new ModelRepository(manager).lockExisting(input.model);
     const to = model && (await new ModelVersionRepository(manager).withVersion(model.id, input.version));
-    if (model === null || to === null) {
-      throw new PedigraphError(
-        'NOT_FOUND',
-        `Expected ${refOf(input.model, input.version)} to be registered, but there is no such version: register it first. Nothing was written.`,
-      );
-    }
+    if (model === null || to === null) throw refusalOfUnregistered(input);
     const { last, version: from } = await readCurrentAlias(manager, model.id, alias);
     refuseUnexpected(input, from);
     const [status] = await new StatusRepository(manager).statusesNow([to.id]);

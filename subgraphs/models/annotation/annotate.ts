@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import type { ActionTarget } from '#platform/auth/action-rule.js';
 import type { NewLedgerEvent } from '#platform/database/new-ledger-event.js';
 import { sameJson } from '#platform/digest/same-json.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
@@ -69,6 +70,15 @@ export async function annotate(
     loaders.annotationsAsOf(null).clear(id);
   }
   return subject.payload;
+}
+
+/**
+ * What is to be annotated, as what an action is done to.
+ * @throws {PedigraphError} NOT_FOUND where there is no such model or version that the caller may see.
+ */
+export async function annotationTarget(of: string, context: AnnotationContext): Promise<readonly ActionTarget[]> {
+  const { ref: name } = await subjectOf(of, context);
+  return [{ name }];
 }
 
 async function subjectOf(of: string, { loaders }: AnnotationContext) {

@@ -1,5 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { annotate } from './annotate.js';
+import { Needs } from '#platform/auth/needs.js';
+import { RULES } from '#values/actions.js';
+import { annotate, annotationTarget } from './annotate.js';
 import type { AnnotationContext } from './annotation.context.js';
 import { Annotation } from './annotation.entity.js';
 import { AddNoteInput, SetDescriptionInput, SetOwnersInput, SetTagsInput } from './annotation.inputs.js';
@@ -12,6 +14,7 @@ export class AnnotationResolver {
   @Mutation(() => SetTagsPayload, {
     description: 'Sets and removes tags of a model or a model version. Tags that are so already are not written again.',
   })
+  @Needs(RULES.ANNOTATE, ({ of }: { readonly of: string }, context: AnnotationContext) => annotationTarget(of, context))
   setTags(
     @Arg('input', () => SetTagsInput, { description: 'The tags.' }) input: SetTagsInput,
     @Ctx() context: AnnotationContext,
@@ -23,6 +26,7 @@ export class AnnotationResolver {
     description:
       'Adds a note to a model or a model version. Where its last note is yours and has the same text, nothing is written, so that a note sent twice is there once.',
   })
+  @Needs(RULES.ANNOTATE, ({ of }: { readonly of: string }, context: AnnotationContext) => annotationTarget(of, context))
   addNote(
     @Arg('input', () => AddNoteInput, { description: 'The note.' }) input: AddNoteInput,
     @Ctx() context: AnnotationContext,
@@ -34,6 +38,7 @@ export class AnnotationResolver {
     description:
       'Sets the description of a model or a model version. The description that it has already is not written again.',
   })
+  @Needs(RULES.ANNOTATE, ({ of }: { readonly of: string }, context: AnnotationContext) => annotationTarget(of, context))
   setDescription(
     @Arg('input', () => SetDescriptionInput, { description: 'The description.' }) input: SetDescriptionInput,
     @Ctx() context: AnnotationContext,
@@ -44,6 +49,7 @@ export class AnnotationResolver {
   @Mutation(() => SetOwnersPayload, {
     description: 'Sets the owners of a model. Owners that it has already are not written again.',
   })
+  @Needs(RULES.SET_OWNERS, ({ model }: SetOwnersInput, context: AnnotationContext) => annotationTarget(model, context))
   async setOwners(
     @Arg('input', () => SetOwnersInput, { description: 'The owners.' }) input: SetOwnersInput,
     @Ctx() context: AnnotationContext,

@@ -1,6 +1,9 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
+import { RULES } from '#values/actions.js';
 import { AsOfArg } from '../as-of/as-of-arg.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
+import { versionTarget } from '../model-version/version-target.js';
 import type { ApprovalContext } from './approval.context.js';
 import { Approval } from './approval.entity.js';
 import { ApproveInput, WithdrawApprovalInput } from './approve.inputs.js';
@@ -14,6 +17,7 @@ export class ApprovalResolver {
     description:
       'Approves a model version, in the caller’s name. Where the caller approves it already, nothing changes, whatever the comment.',
   })
+  @Needs(RULES.APPROVE, versionTarget)
   approve(
     @Arg('input', () => ApproveInput, { description: 'The version.' }) input: ApproveInput,
     @Ctx() context: ApprovalContext,
@@ -25,6 +29,7 @@ export class ApprovalResolver {
     description:
       'Withdraws the caller’s approval; that it was given stays in the history. Without an approval to withdraw, nothing changes.',
   })
+  @Needs(RULES.APPROVE, versionTarget)
   withdrawApproval(
     @Arg('input', () => WithdrawApprovalInput, { description: 'The version.' }) input: WithdrawApprovalInput,
     @Ctx() context: ApprovalContext,

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
 import type { ModelVersionContext } from '../model-version/model-version.context.js';
 import { compareLineage } from './compare-lineage.js';
 import { compareModelVersions, MAX_COMPARED } from './compare-model-versions.js';
@@ -11,6 +12,9 @@ export class ComparisonResolver {
     description:
       'Compares model versions with the first of them: code, configuration, data, parameters, files and environment, and their metrics side by side.',
   })
+  @FiltersItself(
+    'the refs are looked up, and what a version was made of that is hidden is compared as if it were not there',
+  )
   compareModelVersions(
     @Arg('refs', () => [String], { description: `The versions by ref, 2 to ${MAX_COMPARED} of them.` })
     refs: string[],

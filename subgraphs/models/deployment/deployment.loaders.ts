@@ -1,3 +1,5 @@
+import DataLoader from 'dataloader';
+import type { SeesRow } from '#platform/auth/seen-rows.js';
 import { createIdLoader, createLoader, type RowLoader } from '#platform/loading/loader.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
 import type { Deployment } from './deployment.entity.js';
@@ -12,17 +14,36 @@ export interface DeploymentLoaders {
 }
 
 /** Those of one request. */
-export function createDeploymentLoaders(deployments: DeploymentRepository, sealed: SealedRows): DeploymentLoaders {
+export function createDeploymentLoaders(
+  deployments: DeploymentRepository,
+  versionById: RowLoader<object>,
+  sealed: SealedRows,
+  sees: SeesRow,
+): DeploymentLoaders {
+  const deploymentById = createIdLoader<Deployment>(
+    (ids) => deployments.findByIds(ids),
+    (row) => row.id,
+    sealed.of('deployment'),
+  );
   return {
-    deploymentById: createIdLoader(
-      (ids) => deployments.findByIds(ids),
-      (row) => row.id,
-      sealed.of('deployment'),
-    ),
+    deploymentById: sees === undefined ? deploymentById : ofSeenVersions(deploymentById, versionById),
     deploymentEnd: createLoader(
       (ids) => deployments.endsOf(ids),
       (row) => row.deploymentId,
       sealed.of('deployment end'),
     ),
   };
+}
+
+/** A deployment has no name of its own: it may be seen where its version may. */
+function ofSeenVersions(byId: RowLoader<Deployment>, versionById: RowLoader<object>): RowLoader<Deployment> {
+  return new DataLoader((ids) =>
+    Promise.all(
+      ids.map(async (id) => {
+        const deployment = await byId.load(id);
+        const isSeen = deployment !== null && (await versionById.load(deployment.modelVersionId)) !== null;
+        return isSeen ? deployment : null;
+      }),
+    ),
+  );
 }

@@ -1,13 +1,16 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
+import { RULES } from '#values/actions.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import type { DeploymentContext } from './deployment.context.js';
 import { Deployment } from './deployment.entity.js';
 import { EndDeploymentInput, RecordDeploymentInput } from './deployment.inputs.js';
 import { EndDeploymentPayload, RecordDeploymentPayload } from './deployment.payloads.js';
+import { targetOfDeployment, targetOfEnd } from './deployment-targets.js';
 import { endDeployment } from './end-deployment.js';
 import { recordDeployment } from './record-deployment.js';
 
@@ -22,13 +25,13 @@ export class DeploymentResolver {
     @Arg('activeAt', () => DateTime, { nullable: true, description: 'Those alone that ran there at this moment.' })
     activeAt: Date | null,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { deployments }: DeploymentContext,
+    @Ctx() { deployments, caller }: DeploymentContext,
   ): Promise<Page<Deployment>> {
     return readPage(
       args,
       (row) => row.id,
-      (page) => deployments.page({ target }, activeAt ?? null, page),
-      () => deployments.count({ target }, activeAt ?? null),
+      (page) => deployments.page({ target }, activeAt ?? null, page, caller.rights),
+      () => deployments.count({ target }, activeAt ?? null, caller.rights),
     );
   }
 
@@ -36,6 +39,7 @@ export class DeploymentResolver {
     description:
       'Records that a model version now runs on a target. Where it runs there already, in the same environment, nothing changes. A call that arrives late makes the old version live again; with `expected` it is a CONFLICT.',
   })
+  @Needs(RULES.DEPLOY, targetOfDeployment)
   recordDeployment(
     @Arg('input', () => RecordDeploymentInput, { description: 'The version, and the target it runs on.' })
     input: RecordDeploymentInput,
@@ -47,6 +51,7 @@ export class DeploymentResolver {
   @Mutation(() => EndDeploymentPayload, {
     description: 'Records that a deployment no longer runs. Of one that has ended already nothing changes.',
   })
+  @Needs(RULES.DEPLOY, targetOfEnd)
   endDeployment(
     @Arg('input', () => EndDeploymentInput, { description: 'The deployment, and why it ended.' })
     input: EndDeploymentInput,
@@ -93,13 +98,13 @@ export class ModelVersionDeploymentResolver {
     @Arg('activeAt', () => DateTime, { nullable: true, description: 'Those alone that ran at this moment.' })
     activeAt: Date | null,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { deployments }: DeploymentContext,
+    @Ctx() { deployments, caller }: DeploymentContext,
   ): Promise<Page<Deployment>> {
     return readPage(
       args,
       (row) => row.id,
-      (page) => deployments.page({ modelVersionId: version.id }, activeAt ?? null, page),
-      () => deployments.count({ modelVersionId: version.id }, activeAt ?? null),
+      (page) => deployments.page({ modelVersionId: version.id }, activeAt ?? null, page, caller.rights),
+      () => deployments.count({ modelVersionId: version.id }, activeAt ?? null, caller.rights),
     );
   }
 }

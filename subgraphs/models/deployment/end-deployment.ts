@@ -1,26 +1,22 @@
 import { deploymentEnded } from '#events/deployment.events.js';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { DeploymentContext } from './deployment.context.js';
 import type { EndDeploymentInput } from './deployment.inputs.js';
 import type { EndDeploymentPayload } from './deployment.payloads.js';
 import { DeploymentRepository } from './deployment.repository.js';
+import { requireDeployment } from './deployment-targets.js';
 
 /**
  * Records that a deployment no longer runs. Of one that has ended already nothing changes: its first end is the one that counts.
  * @throws {PedigraphError} NOT_FOUND where there is no such deployment.
  */
 export async function endDeployment(
-  { deployment: id, reason = null }: EndDeploymentInput,
-  { database, caller, loaders }: DeploymentContext,
+  input: EndDeploymentInput,
+  context: DeploymentContext,
 ): Promise<EndDeploymentPayload> {
-  const deployment = await loaders.deploymentById.load(id);
-  if (deployment === null) {
-    throw new PedigraphError(
-      'NOT_FOUND',
-      `Expected the id of a deployment, but there is no deployment ${JSON.stringify(id)}: deployments(target:) lists them. Nothing was written.`,
-    );
-  }
+  const { reason = null } = input;
+  const { database, caller, loaders } = context;
+  const deployment = await requireDeployment(input, context);
   // Before the transaction: within it a second connection might never come free.
   const version = await loaders.versionById.load(deployment.modelVersionId);
   await database.transact(caller, async ({ manager, record, clock }) => {

@@ -7,6 +7,7 @@ import type { DeploymentContext } from './deployment.context.js';
 import type { RecordDeploymentInput } from './deployment.inputs.js';
 import type { RecordDeploymentPayload } from './deployment.payloads.js';
 import { DeploymentRepository } from './deployment.repository.js';
+import { requireDeployed } from './deployment-targets.js';
 import { startDeployments } from './start-deployments.js';
 
 /**
@@ -16,11 +17,13 @@ import { startDeployments } from './start-deployments.js';
  * something else runs there than was expected.
  */
 export async function recordDeployment(
-  { modelVersion, target, environment: environmentRef, expected }: RecordDeploymentInput,
-  { database, caller, ports, loaders }: DeploymentContext,
+  input: RecordDeploymentInput,
+  context: DeploymentContext,
 ): Promise<RecordDeploymentPayload> {
+  const { target, environment: environmentRef, expected } = input;
+  const { database, caller, ports, loaders } = context;
   const [version, [environment]] = await Promise.all([
-    loaders.versionByRef.load(modelVersion),
+    requireDeployed(input, context),
     resolvePins<{ digest: string }>(ports, {
       subgraph: 'environments',
       type: 'EnvironmentVersion',
@@ -28,12 +31,6 @@ export async function recordDeployment(
       keys: environmentRef == null ? [] : [environmentRef],
     }),
   ]);
-  if (version === null) {
-    throw new PedigraphError(
-      'REFERENCE_NOT_FOUND',
-      `Expected ${JSON.stringify(modelVersion)} to be a registered model version, but there is none. Nothing was written.`,
-    );
-  }
   const pin =
     environment === undefined ? null : { id: environment.id, ref: environment.ref, digest: environment.digest };
   const { deployment, superseded } = await database.transact(caller, async (transaction) => {

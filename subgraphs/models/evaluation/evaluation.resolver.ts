@@ -1,8 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { RULES } from '#values/actions.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
+import { versionTarget } from '../model-version/version-target.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 import type { EvaluationContext } from './evaluation.context.js';
 import { Evaluation } from './evaluation.entity.js';
@@ -23,6 +26,7 @@ export class EvaluationResolver {
     description:
       'Records what was measured of a version after it was registered, on some data or a slice of it. The same evaluation, sent again by the same caller, is not recorded again; where the same was measured anew, give `evaluatedAt`.',
   })
+  @Needs(RULES.EVALUATE, versionTarget)
   recordEvaluation(
     @Arg('input', () => RecordEvaluationInput, { description: 'The version, and what was measured.' })
     input: RecordEvaluationInput,

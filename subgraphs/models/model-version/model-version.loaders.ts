@@ -1,3 +1,4 @@
+import type { SeesRow } from '#platform/auth/seen-rows.js';
 import { createIdLoader, type RowLoader } from '#platform/loading/loader.js';
 import { createRefLoader } from '#platform/loading/ref-loader.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
@@ -14,11 +15,16 @@ export interface ModelVersionLoaders {
 }
 
 /** Those of one request. */
-export function createModelVersionLoaders(versions: ModelVersionRepository, sealed: SealedRows): ModelVersionLoaders {
+export function createModelVersionLoaders(
+  versions: ModelVersionRepository,
+  sealed: SealedRows,
+  sees: SeesRow,
+): ModelVersionLoaders {
   const versionById = createIdLoader<ModelVersionRow>(
     (ids) => versions.findByIds(ids),
     (row) => row.id,
     sealed.of('version'),
+    sees,
   );
   const versionByRefAsOf = loaderAsOf((asOf) =>
     createRefLoader<ModelVersionRow>(
@@ -35,6 +41,7 @@ export function createModelVersionLoaders(versions: ModelVersionRepository, seal
       (ids) => versions.findWholeByIds(ids),
       (row) => row.id,
       sealed.of('whole version'),
+      sees,
     ),
   };
 }

@@ -1,3 +1,4 @@
+import type { SeesRow } from '#platform/auth/seen-rows.js';
 import type { RowLoader } from '#platform/loading/loader.js';
 import { createNamedLoaders } from '#platform/loading/named-loaders.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
@@ -11,7 +12,7 @@ export interface ModelLoaders {
 }
 
 /** Those of one request. */
-export function createModelLoaders(models: ModelRepository, sealed: SealedRows): ModelLoaders {
-  const { byId, byName } = createNamedLoaders(models, sealed);
+export function createModelLoaders(models: ModelRepository, sealed: SealedRows, sees: SeesRow): ModelLoaders {
+  const { byId, byName } = createNamedLoaders(models, sealed, sees);
   return { modelById: byId, modelByName: byName };
 }

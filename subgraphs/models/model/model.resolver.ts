@@ -18,12 +18,12 @@ export class ModelResolver {
   }
 
   @Query(() => ModelConnection, { description: 'All registered models, newest first.' })
-  models(@Args(() => PageArgs) args: PageArgs, @Ctx() { models }: ModelContext): Promise<Page<Model>> {
+  models(@Args(() => PageArgs) args: PageArgs, @Ctx() { models, caller }: ModelContext): Promise<Page<Model>> {
     return readPage(
       args,
       (row) => row.id,
-      (page) => models.page(page),
-      () => models.count(),
+      (page) => models.page(page, caller.rights),
+      () => models.count(caller.rights),
     );
   }
 }

@@ -1,5 +1,7 @@
-import { type EntityManager, LessThan } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { Rights } from '#platform/auth/rights.js';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
+import { onlySeen } from '#platform/database/rows/seen-condition.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { Policy } from './policy.entity.js';
@@ -35,20 +37,22 @@ export class PolicyRepository {
     return this.manager.findOne(Policy, { where: { scope, alias }, order: { sequence: 'DESC' } });
   }
 
-  page(scope: string | null, { limit, after }: PageRequest): Promise<Policy[]> {
-    return this.manager.find(Policy, {
-      where: { ...(scope === null ? {} : { scope }), ...(after === null ? {} : { id: LessThan(after) }) },
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  page(scope: string | null, { limit, after }: PageRequest, rights: Rights): Promise<Policy[]> {
+    const rows = this.ofScope(scope, rights).orderBy('p.id', 'DESC').take(limit);
+    return (after === null ? rows : rows.andWhere('p.id < :after', { after })).getMany();
   }
 
-  count(scope: string | null): Promise<number> {
-    return countRows(this.manager, this.manager.createQueryBuilder(Policy, 'p').where(scope === null ? {} : { scope }));
+  count(scope: string | null, rights: Rights): Promise<number> {
+    return countRows(this.manager, this.ofScope(scope, rights));
   }
 
   insert(row: Policy): Promise<void> {
     return insertRows(this.manager, Policy, [row]);
+  }
+
+  private ofScope(scope: string | null, rights: Rights): SelectQueryBuilder<Policy> {
+    const rows = this.manager.createQueryBuilder(Policy, 'p').where(scope === null ? {} : { scope });
+    return onlySeen(rows, rights, 'p.scope');
   }
 }
 

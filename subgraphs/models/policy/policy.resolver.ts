@@ -1,6 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
+import { Needs } from '#platform/auth/needs.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { RULES } from '#values/actions.js';
 import { AsOfArg } from '../as-of/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import type { PolicyContext } from './policy.context.js';
@@ -18,6 +21,7 @@ export class PolicyResolver {
     description:
       'Sets the rules by which versions are promoted to an alias; from then on only `promote` moves it there. Where the same rules hold for this scope already, nothing is written.',
   })
+  @Needs(RULES.SET_POLICY, ({ scope: name }: SetPolicyInput) => [{ name }])
   setPolicy(
     @Arg('input', () => SetPolicyInput, { description: 'The scope, and its rules.' }) input: SetPolicyInput,
     @Ctx() context: PolicyContext,
@@ -26,16 +30,17 @@ export class PolicyResolver {
   }
 
   @Query(() => PolicyConnection, { description: 'Every policy that was set, newest first.' })
+  @FiltersItself('policies of scopes that are hidden are not listed')
   policyHistory(
     @Arg('scope', () => String, { nullable: true, description: 'Policies of this scope alone.' }) scope: string | null,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { policies }: PolicyContext,
+    @Ctx() { policies, caller }: PolicyContext,
   ): Promise<Page<Policy>> {
     return readPage(
       args,
       (row) => row.id,
-      (page) => policies.page(scope ?? null, page),
-      () => policies.count(scope ?? null),
+      (page) => policies.page(scope ?? null, page, caller.rights),
+      () => policies.count(scope ?? null, caller.rights),
     );
   }
 

@@ -1,8 +1,12 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
+import { Needs } from '#platform/auth/needs.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { RULES } from '#values/actions.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
+import { versionTarget } from '../model-version/version-target.js';
 import { previewPromotion } from './preview-promotion.js';
 import { promote } from './promote.js';
 import type { PromotionContext } from './promotion.context.js';
@@ -20,6 +24,7 @@ export class PromotionResolver {
     description:
       'Promotes a version to an alias where it meets the policy that holds there; the verdict is stored either way. Sent twice, it is one promotion: where the alias points to the version by the last promotion, or the version was refused to you by the same rules on the same evidence, that one is the answer. A call that arrives late moves the alias back: give `expected` where that may happen.',
   })
+  @Needs(RULES.PROMOTE, versionTarget)
   promote(
     @Arg('input', () => PromoteInput, { description: 'The version, and the alias.' }) input: PromoteInput,
     @Ctx() context: PromotionContext,
@@ -31,6 +36,7 @@ export class PromotionResolver {
     description: 'What `promote` would answer to this input now, rule by rule; nothing is written.',
   })
   @Directive('@tag(name: "momentary")') // a waiver expires
+  @FiltersItself('the version is looked up as `promote` does')
   previewPromotion(
     @Arg('input', () => PromoteInput, { description: 'The version, and the alias.' }) input: PromoteInput,
     @Ctx() context: PromotionContext,

@@ -20,19 +20,24 @@ import type { QuarantinePayload } from './quarantine.payload.js';
  * @throws {PedigraphError} REFERENCE_NOT_FOUND naming the ids that are of no version.
  */
 export async function quarantineVersions(
-  { modelVersions: ids, reason }: QuarantineInput,
-  { database, caller, loaders }: AliasContext,
+  input: QuarantineInput,
+  context: AliasContext,
   { isDryRun = false }: { readonly isDryRun?: boolean } = {},
 ): Promise<QuarantinePayload> {
-  const unique = [...new Set(ids)];
-  const found = await Promise.all(unique.map((id) => loaders.versionById.load(id)));
-  const versions = refuseMissing('ModelVersion', unique, found);
+  const { reason } = input;
+  const { database, caller, loaders } = context;
+  const versions = await versionsToQuarantine(input, context);
   const quarantine = async (transaction: Transaction): Promise<QuarantinePayload> => {
     const { manager, clock } = transaction;
     const models = new ModelRepository(manager);
     for (const id of [...new Set(versions.map((version) => version.modelId))].sort()) await models.lockById(id);
     const lastChanges = new Map(
-      (await new StatusRepository(manager).lastChanges(unique, null)).map((row) => [row.modelVersionId, row]),
+      (
+        await new StatusRepository(manager).lastChanges(
+          versions.map(({ id }) => id),
+          null,
+        )
+      ).map((row) => [row.modelVersionId, row]),
     );
     const at = await clock();
     const quarantined: ModelVersionRow[] = [];
@@ -52,4 +57,17 @@ export async function quarantineVersions(
     forgetAlias(loaders, { modelId, modelName, alias: PRODUCTION_ALIAS }, [version]);
   }
   return payload;
+}
+
+/**
+ * The versions that an input names, each once.
+ * @throws {PedigraphError} REFERENCE_NOT_FOUND naming the ids that are of no version that the caller may see.
+ */
+export async function versionsToQuarantine(
+  { modelVersions: ids }: QuarantineInput,
+  { loaders }: AliasContext,
+): Promise<readonly ModelVersionRow[]> {
+  const unique = [...new Set(ids)];
+  const found = await Promise.all(unique.map((id) => loaders.versionById.load(id)));
+  return refuseMissing('ModelVersion', unique, found);
 }

@@ -1,6 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { RULES } from '#values/actions.js';
+import { targetOfAlias } from '../alias/alias-targets.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { rollBack } from './roll-back.js';
@@ -18,6 +21,7 @@ export class ModelRollbackResolver {
     description:
       'Rolls an alias back to the version before, and with it the live deployments of the version it leaves: all at once or not at all. Sent twice without `expected`, it goes back twice; with `expected`, the second is refused as a CONFLICT that names the version the alias points to. Where the version lost the alias because it was quarantined or archived, it goes back as if the alias still pointed there.',
   })
+  @Needs(RULES.ROLL_BACK, targetOfAlias)
   rollback(
     @Arg('input', () => RollbackInput, { description: 'Which alias, and why.' }) input: RollbackInput,
     @Ctx() context: RollbackContext,

@@ -1,6 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
+import { RULES } from '#values/actions.js';
 import type { AliasContext } from '../alias/alias.context.js';
 import { ModelVersion } from '../model-version/model-version.entity.js';
+import { versionTarget } from '../model-version/version-target.js';
 import { SetStatusInput } from './set-status.inputs.js';
 import { setStatus } from './set-status.js';
 import { SetStatusPayload } from './set-status.payload.js';
@@ -12,6 +15,7 @@ export class SetStatusResolver {
     description:
       'Changes the status of a model version; an INVALID_TRANSITION names the statuses that may follow. The status PRODUCTION and the alias `production` go together: a version that becomes PRODUCTION takes the alias, and the one that had it is APPROVED; one that is PRODUCTION no longer leaves the alias pointing nowhere. A version that has the status already stays as it is, so that sent twice it is one change.',
   })
+  @Needs(RULES.SET_STATUS, versionTarget)
   setStatus(
     @Arg('input', () => SetStatusInput, { description: 'The version, and its new status.' }) input: SetStatusInput,
     @Ctx() context: AliasContext,

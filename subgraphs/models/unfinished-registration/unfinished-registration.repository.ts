@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { Rights } from '#platform/auth/rights.js';
 import { prepared } from '#platform/database/rows/prepared.js';
+import { type SeenCondition, seenCondition } from '#platform/database/rows/seen-condition.js';
 import { MAX_COUNTED } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { selectPage } from '#platform/paging/select-page.js';
@@ -34,14 +36,21 @@ export class UnfinishedRegistrationRepository {
     return noted.length > 0;
   }
 
-  page(page: PageRequest): Promise<UnfinishedRegistration[]> {
-    return selectPage(this.manager, UnfinishedRegistration, { where: UNFINISHED, values: [] }, page);
+  page(page: PageRequest, rights: Rights): Promise<UnfinishedRegistration[]> {
+    return selectPage(this.manager, UnfinishedRegistration, unfinished(rights), page);
   }
 
-  async count(): Promise<number> {
+  async count(rights: Rights): Promise<number> {
+    const { where, values } = unfinished(rights);
     const [row] = await this.manager.query<[{ count: number }]>(
-      `SELECT count(*)::int AS count FROM (SELECT FROM models.parts_registration WHERE ${UNFINISHED} LIMIT ${MAX_COUNTED}) AS counted`,
+      `SELECT count(*)::int AS count FROM (SELECT FROM models.parts_registration WHERE ${where} LIMIT ${MAX_COUNTED}) AS counted`,
+      [...values],
     );
     return row.count;
   }
+}
+
+function unfinished(rights: Rights): SeenCondition {
+  const seen = seenCondition(rights, 'model');
+  return seen === null ? { where: UNFINISHED, values: [] } : { ...seen, where: `${UNFINISHED} AND ${seen.where}` };
 }

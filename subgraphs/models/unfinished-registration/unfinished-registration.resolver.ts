@@ -15,13 +15,13 @@ export class UnfinishedRegistrationResolver {
   })
   unfinishedRegistrations(
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { unfinished }: UnfinishedRegistrationContext,
+    @Ctx() { unfinished, caller }: UnfinishedRegistrationContext,
   ): Promise<Page<UnfinishedRegistration>> {
     return readPage(
       args,
       (row) => row.id,
-      (page) => unfinished.page(page),
-      () => unfinished.count(),
+      (page) => unfinished.page(page, caller.rights),
+      () => unfinished.count(caller.rights),
     );
   }
 }

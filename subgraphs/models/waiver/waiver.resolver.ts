@@ -1,5 +1,8 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
+import { RULES } from '#values/actions.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
+import { versionTarget } from '../model-version/version-target.js';
 import { WaiveRuleInput } from './waive-rule.inputs.js';
 import { waiveRule } from './waive-rule.js';
 import { WaiveRulePayload } from './waive-rule.payload.js';
@@ -13,6 +16,7 @@ export class WaiverResolver {
     description:
       'Waives a rule of the policy for one version until a moment; the caller answers for it. Sent twice, with the same reason and moment, it is one waiver.',
   })
+  @Needs(RULES.WAIVE_RULE, versionTarget)
   waiveRule(
     @Arg('input', () => WaiveRuleInput, { description: 'Which rule, for which version.' }) input: WaiveRuleInput,
     @Ctx() context: WaiverContext,

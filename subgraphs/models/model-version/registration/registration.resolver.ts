@@ -1,4 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Needs } from '#platform/auth/needs.js';
+import { RULES } from '#values/actions.js';
 import type { ModelVersionContext } from '../model-version.context.js';
 import { ModelVersion } from '../model-version.entity.js';
 import { ModelVersionPreview } from './model-version-preview.type.js';
@@ -12,6 +14,7 @@ export class RegistrationResolver {
   @Query(() => ModelVersionPreview, {
     description: 'What `registerModelVersion` would answer to this input, and why; nothing is written.',
   })
+  @Needs(RULES.REGISTER, ({ model: name }: RegisterModelVersionInput) => [{ name }])
   previewModelVersion(
     @Arg('input', () => RegisterModelVersionInput, { description: 'What would be registered.' })
     input: RegisterModelVersionInput,
@@ -24,6 +27,7 @@ export class RegistrationResolver {
     description:
       'Registers a model version, as a whole or not at all. The same content registered again is the same version.',
   })
+  @Needs(RULES.REGISTER, ({ model: name }: RegisterModelVersionInput) => [{ name }])
   registerModelVersion(
     @Arg('input', () => RegisterModelVersionInput, { description: 'What to register.' })
     input: RegisterModelVersionInput,

@@ -1,0 +1,39 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { Rights } from '../../auth/rights.js';
+
+/** A condition on a statement, and the values of its parameters. */
+export interface SeenCondition {
+  readonly where: string;
+  readonly values: readonly unknown[];
+}
+
+/** The condition that any row meets. */
+export const EVERY_ROW: SeenCondition = { where: 'true', values: [] };
+
+/**
+ * The condition that the caller may see what a column names. Nearly always nothing is hidden and the condition is null:
+ * then the statement is that of everybody, with its plan.
+ * @param column a name or a ref
+ * @param first the number of the first of its parameters. @default 1
+ */
+export function seenCondition({ hidden, shown }: Rights, column: string, first = 1): SeenCondition | null {
+  if (hidden.length === 0) return null;
+  return { where: conditionOn(column, `$${first}::text[]`, `$${first + 1}::text[]`), values: [hidden, shown] };
+}
+
+/** Adds the same condition to a query, where anything is hidden. */
+export function onlySeen<Row extends ObjectLiteral>(
+  rows: SelectQueryBuilder<Row>,
+  { hidden, shown }: Rights,
+  column: string,
+): SelectQueryBuilder<Row> {
+  if (hidden.length === 0) return rows;
+  const where = conditionOn(column, 'CAST(:hidden AS text[])', 'CAST(:shown AS text[])');
+  return rows.andWhere(where, { hidden, shown });
+}
+
+function conditionOn(column: string, hidden: string, shown: string): string {
+  const begins = (prefixes: string) =>
+    `EXISTS (SELECT FROM unnest(${prefixes}) AS p (prefix) WHERE starts_with(${column}, p.prefix))`;
+  return `(NOT ${begins(hidden)} OR ${begins(shown)})`;
+}

@@ -1,0 +1,153 @@
+import { registerEnumType } from 'type-graphql';
+import type { ActionRule } from '#platform/auth/action-rule.js';
+import type { Role } from '#platform/auth/role.js';
+
+/** A type of the API whose `viewerCan` tells what a caller may do there. */
+export type ActedOn = 'Model' | 'ModelVersion' | 'Dataset' | 'DatasetVersion' | 'Environment' | 'Experiment' | 'Run';
+
+/** What is known of an action. */
+interface ActionFacts {
+  /** The role that it needs in the namespace of what it is done to. */
+  readonly role: Role;
+  /** The role that it needs where somebody else made what it is done to. @default `role` */
+  readonly ofOthers?: Role;
+  /** What it is, with the mutations that do it. */
+  readonly description: string;
+  /** What it is done to: there `viewerCan` tells of it. */
+  readonly on: readonly ActedOn[];
+}
+
+/**
+ * Which action needs which role: the one table of it. Mutations are checked against it, `viewerCan` answers from it,
+ * docs/rights.md is generated from it, and the matrix of test/security compares every path with it.
+ */
+const FACTS = {
+  REGISTER: {
+    role: 'CONTRIBUTOR',
+    description:
+      'Register a version: `registerModelVersion`, `registerDatasetVersion`, `registerDatasetVersions`, `registerEnvironmentVersion`, and their previews.',
+    on: ['Model', 'Dataset', 'Environment'],
+  },
+  START_RUN: {
+    role: 'CONTRIBUTOR',
+    description: 'Start or register a run: `startRun`, `registerRun`, and its preview.',
+    on: ['Experiment'],
+  },
+  LOG_TO_RUN: {
+    role: 'CONTRIBUTOR',
+    ofOthers: 'MAINTAINER',
+    description: 'Log to a run and end it: `logMetrics`, `logParameters`, `finishRun`.',
+    on: ['Run'],
+  },
+  ARCHIVE_RUN: {
+    role: 'CONTRIBUTOR',
+    ofOthers: 'MAINTAINER',
+    description: 'Archive a run: `archiveRun`.',
+    on: ['Run'],
+  },
+  ANNOTATE: {
+    role: 'CONTRIBUTOR',
+    description: 'Tag, note and describe: `setTags`, `addNote`, `setDescription`.',
+    on: ['Model', 'ModelVersion'],
+  },
+  EVALUATE: {
+    role: 'CONTRIBUTOR',
+    description: 'Record what was measured of a version: `recordEvaluation`.',
+    on: ['ModelVersion'],
+  },
+  MOVE_ALIAS: {
+    role: 'CONTRIBUTOR',
+    description: 'Set or remove an alias that no policy guards: `setAlias`, `removeAlias`.',
+    on: ['Model'],
+  },
+  ARCHIVE_EXPERIMENT: {
+    role: 'MAINTAINER',
+    description: 'Archive an experiment: `archiveExperiment`.',
+    on: ['Experiment'],
+  },
+  PROMOTE: {
+    role: 'MAINTAINER',
+    description: 'Promote a version where it meets the policy: `promote`.',
+    on: ['ModelVersion'],
+  },
+  APPROVE: {
+    role: 'MAINTAINER',
+    description: 'Approve a version, and withdraw the approval: `approve`, `withdrawApproval`.',
+    on: ['ModelVersion'],
+  },
+  SET_STATUS: {
+    role: 'MAINTAINER',
+    description: 'Change the status of a version: `setStatus`.',
+    on: ['ModelVersion'],
+  },
+  ROLL_BACK: {
+    role: 'MAINTAINER',
+    description: 'Roll an alias back: `rollback`.',
+    on: ['Model'],
+  },
+  DEPLOY: {
+    role: 'MAINTAINER',
+    description: 'Record what runs where: `recordDeployment`, `endDeployment`.',
+    on: ['ModelVersion'],
+  },
+  SET_OWNERS: {
+    role: 'MAINTAINER',
+    description: 'Set the owners of a model: `setOwners`.',
+    on: ['Model'],
+  },
+  QUARANTINE: {
+    role: 'MAINTAINER',
+    description:
+      'Take versions out of use, each in a namespace where one has the role: `quarantine`, `quarantineDownstream`.',
+    on: ['ModelVersion'],
+  },
+  SET_POLICY: {
+    role: 'ADMIN',
+    description: 'Set the rules by which versions are promoted: `setPolicy`.',
+    on: ['Model'],
+  },
+  WAIVE_RULE: {
+    role: 'ADMIN',
+    description: 'Waive a rule of the policy for one version: `waiveRule`.',
+    on: ['ModelVersion'],
+  },
+  REMOVE_GUARDED_ALIAS: {
+    role: 'ADMIN',
+    description: 'Remove an alias that a policy guards: `removeAlias`.',
+    on: ['Model'],
+  },
+  MANAGE_ACCESS: {
+    role: 'ADMIN',
+    description: 'Grant and take away roles, close and open namespaces, make and revoke keys of others.',
+    on: [],
+  },
+} as const satisfies Readonly<Record<string, ActionFacts>>;
+
+/** An action of the API. */
+export type Action = keyof typeof FACTS;
+
+/** Every action, from those of contributors to those of admins. */
+export const ACTIONS = Object.keys(FACTS) as readonly Action[];
+
+/** An action as the API has it: every one by its own name. */
+export const Action = Object.fromEntries(ACTIONS.map((action) => [action, action])) as { readonly [A in Action]: A };
+
+registerEnumType(Action, {
+  name: 'Action',
+  description: 'Something that a caller may do, or not: which role it needs is in docs/rights.md.',
+  valuesConfig: Object.fromEntries(ACTIONS.map((action) => [action, { description: factsOf(action).description }])),
+});
+
+/** The rules by name, as `Needs` takes them. */
+export const RULES = Object.fromEntries(
+  ACTIONS.map((name) => [name, { name, ...rolesOf(factsOf(name)) }]),
+) as unknown as { readonly [A in Action]: ActionRule };
+
+/** What the table says of an action. */
+export function factsOf(action: Action): ActionFacts {
+  return FACTS[action];
+}
+
+function rolesOf({ role, ofOthers }: ActionFacts) {
+  return { role, ofOthers };
+}
