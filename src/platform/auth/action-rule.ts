@@ -1,5 +1,4 @@
 import { PedigraphError } from '../errors/pedigraph-error.js';
-import { namespaceOf } from '../refs/ref.js';
 import type { Caller } from './caller.js';
 import { holds, type Rights } from './rights.js';
 import { isAtLeast, isWithin, type Role } from './role.js';
@@ -58,7 +57,8 @@ function roleNeeded({ role, ofOthers = role }: ActionRule, { madeBy }: ActionTar
 /** The namespace of a name or a ref; what stands behind the `@` is no part of it. */
 function namespaceOfTarget({ name }: ActionTarget): string {
   const at = name.indexOf('@');
-  return namespaceOf(at < 0 ? name : name.slice(0, at));
+  const bare = at < 0 ? name : name.slice(0, at);
+  return bare.slice(0, Math.max(0, bare.lastIndexOf('/')));
 }
 
 function strongestIn({ roles }: Rights, namespace: string): Role | undefined {

@@ -1,5 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import type { Rights } from '../../auth/rights.js';
+import type { Rights } from '#platform/auth/rights.js';
 
 /** A condition on a statement, and the values of its parameters. */
 export interface SeenCondition {
