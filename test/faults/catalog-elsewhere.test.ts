@@ -99,7 +99,11 @@ test('ledgers that were put back to an older copy and written on are projected a
     .poll(async () => (await world.told()).catalogStatus, { timeout: 60_000 })
     .toEqual([
       { subgraph: 'datasets', position: 4, problem: null },
-      ...['access', 'environments', 'experiments', 'models'].map((subgraph) => ({ subgraph, position: 0, problem: null })),
+      ...['access', 'environments', 'experiments', 'models'].map((subgraph) => ({
+        subgraph,
+        position: 0,
+        problem: null,
+      })),
     ]);
   expect((await ask(world.catalog, LINEAGE)).data.lineage).toEqual({ complete: true, incompleteReason: null });
 }, 300_000);

@@ -47,3 +47,21 @@ export function Needs<Input, Context extends { readonly caller: Caller }>(
 export function ruleOf(method: object): ActionRule | undefined {
   return rules.get(method);
 }
+
+const judgements = new WeakMap<object, string>();
+
+/**
+ * Says of a mutation that its intent judges by itself who may do it, and how: for what one does to oneself, which wants
+ * no role in a namespace.
+ */
+export function JudgesItself(how: string) {
+  // biome-ignore lint/suspicious/noExplicitAny: any method
+  return (_: object, _name: string, descriptor: TypedPropertyDescriptor<any>): void => {
+    judgements.set(descriptor.value, how);
+  };
+}
+
+/** How a method that was decorated with `JudgesItself` judges. */
+export function judgementOf(method: object): string | undefined {
+  return judgements.get(method);
+}

@@ -1,7 +1,7 @@
 import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
 import { filteringOf } from '../auth/filters-itself.js';
-import { ruleOf } from '../auth/needs.js';
+import { judgementOf, ruleOf } from '../auth/needs.js';
 import type { GovernedTypes } from './governed-types.js';
 
 /** A method of a resolver class, as TypeGraphQL knows it. */
@@ -31,7 +31,10 @@ export function refuseUngoverned({ name, schema, governed, resolvers }: Ungovern
   const ofMethods = (methods: readonly Method[]) => methods.filter(({ target }) => own.has(target));
   const faults = [
     ...ofMethods(mutations)
-      .filter((method) => ruleOf(implementationOf(method)) === undefined)
+      .filter((method) => {
+        const implementation = implementationOf(method);
+        return ruleOf(implementation) === undefined && judgementOf(implementation) === undefined;
+      })
       .map(({ schemaName }) => `the mutation ${schemaName} does not say which right it needs: decorate it with @Needs`),
     ...[
       { methods: ofMethods(queries), root: schema.getQueryType() },

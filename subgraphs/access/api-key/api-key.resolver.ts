@@ -1,4 +1,6 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
+import { JudgesItself } from '#platform/auth/needs.js';
 import { holds } from '#platform/auth/rights.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { connectionType } from '#platform/paging/connection-type.js';
@@ -21,6 +23,7 @@ export class ApiKeyResolver {
     description:
       'Makes an API key for oneself or, as an ADMIN of everything, for anybody. Sent twice without an `Idempotency-Key` it is two keys.',
   })
+  @JudgesItself('keys of one’s own; those of others are for an ADMIN of everything')
   createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'Whose key, for what, until when.' })
     input: CreateApiKeyInput,
@@ -33,6 +36,7 @@ export class ApiKeyResolver {
     description:
       'Ends an API key of one’s own or, as an ADMIN of everything, of anybody: the next request with it is refused. Sent twice it ends once.',
   })
+  @JudgesItself('keys of one’s own; those of others are for an ADMIN of everything')
   async revokeApiKey(
     @Arg('input', () => RevokeApiKeyInput, { description: 'Which key.' }) input: RevokeApiKeyInput,
     @Ctx() context: ApiKeyContext,
@@ -44,6 +48,7 @@ export class ApiKeyResolver {
   @Query(() => ApiKeyConnection, {
     description: 'API keys, newest first: one’s own, or for an ADMIN of everything those of anybody.',
   })
+  @FiltersItself('keys of one’s own; those of others are for an ADMIN of everything')
   apiKeys(
     @Arg('principal', () => String, {
       nullable: true,

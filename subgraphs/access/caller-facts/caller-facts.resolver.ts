@@ -1,4 +1,5 @@
 import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
 import type { ApiKeyContext } from '../api-key/api-key.context.js';
 import type { NamespaceAccessContext } from '../namespace-access/namespace-access.context.js';
 import type { RoleGrantContext } from '../role-grant/role-grant.context.js';
@@ -11,6 +12,7 @@ export class CallerFactsResolver {
   @Query(() => CallerFacts, {
     description: 'What is written of whoever shows the key with this digest, or goes by this name.',
   })
+  @FiltersItself('it is internal to the system')
   async callerFacts(
     @Arg('keyDigest', () => String, { nullable: true, description: '`sha256:…` over the key.' })
     keyDigest: string | null,

@@ -1,4 +1,6 @@
 import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
+import { JudgesItself } from '#platform/auth/needs.js';
 import { holds } from '#platform/auth/rights.js';
 import type { NamespaceAccessContext } from './namespace-access.context.js';
 import { NamespaceAccess } from './namespace-access.entity.js';
@@ -13,6 +15,7 @@ export class NamespaceAccessResolver {
     description:
       'Closes a namespace to all who have no role in it, or opens it again: from the next request on, on every path. Needs an ADMIN of it. Sent twice it is one change.',
   })
+  @JudgesItself('it is for an ADMIN of the namespace')
   async setNamespaceAccess(
     @Arg('input', () => SetNamespaceAccessInput, { description: 'Which namespace, closed or open.' })
     input: SetNamespaceAccessInput,
@@ -25,6 +28,7 @@ export class NamespaceAccessResolver {
   @Query(() => [NamespaceAccess], {
     description: 'The namespaces that are closed now, of those in which the caller has a role.',
   })
+  @FiltersItself('those in which the caller has a role')
   async closedNamespaces(@Ctx() { caller, namespaceAccesses }: NamespaceAccessContext): Promise<NamespaceAccess[]> {
     const closed = await namespaceAccesses.lastOfClosed();
     return closed.filter(({ namespace }) => holds(caller.rights, 'VIEWER', namespace));

@@ -1,4 +1,6 @@
 import { Arg, Args, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
+import { FiltersItself } from '#platform/auth/filters-itself.js';
+import { JudgesItself } from '#platform/auth/needs.js';
 import { holds } from '#platform/auth/rights.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { connectionType } from '#platform/paging/connection-type.js';
@@ -18,6 +20,7 @@ export class RoleGrantResolver {
     description:
       'Grants somebody a role in a namespace and all below it, in place of the one they have there. Needs an ADMIN of that namespace. Sent twice it is one grant.',
   })
+  @JudgesItself('it is for an ADMIN of the namespace, who grants no more than they hold')
   async grantRole(
     @Arg('input', () => GrantRoleInput, { description: 'Who gets which role where.' }) input: GrantRoleInput,
     @Ctx() context: RoleGrantContext,
@@ -29,6 +32,7 @@ export class RoleGrantResolver {
     description:
       'Takes a role away; the next request of whoever had it is judged without. The last ADMIN of everything cannot be taken away. Needs an ADMIN of that namespace.',
   })
+  @JudgesItself('it is for an ADMIN of the namespace, who grants no more than they hold')
   async revokeRole(
     @Arg('input', () => RevokeRoleInput, { description: 'Whose role, and where.' }) input: RevokeRoleInput,
     @Ctx() context: RoleGrantContext,
@@ -41,6 +45,7 @@ export class RoleGrantResolver {
     description:
       'Every role that was granted or taken away, newest first. One’s own, or with `namespace` those there, for its ADMIN; those of everybody for an ADMIN of everything.',
   })
+  @FiltersItself('roles of one’s own; those of others are for an ADMIN of the namespace')
   roleGrants(
     @Arg('principal', () => String, { nullable: true, description: 'Those of this principal alone.' })
     principal: string | null,
