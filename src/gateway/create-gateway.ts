@@ -1,6 +1,7 @@
 import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
 import { type ExecutionResult, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
+import type { Caller } from '#platform/auth/caller.js';
 import type { Config } from '#platform/config/config.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { apolloOptions } from '#platform/server/apollo-options.js';
@@ -34,7 +35,7 @@ export interface GatewayOptions {
    * @default none has: no answer is cached
    */
   readonly versions?: ReadRevisionOf | undefined;
-  readonly config: Pick<Config, 'gateway' | 'limits' | 'timeouts' | 'token' | 'tokens'>;
+  readonly config: Pick<Config, 'gateway' | 'limits' | 'timeouts' | 'policies' | 'statements' | 'token' | 'tokens'>;
   readonly logger: Logger;
 }
 
@@ -52,6 +53,8 @@ export interface Gateway {
   /** Whether an answer to this operation holds for as long as the revision of the store is the same. */
   readonly isCacheable: IsCacheable;
   readonly readRevision: ReadStoreRevision;
+  /** See `CachePolicy.audienceOf`. */
+  readonly audienceOf: (caller: Caller) => string;
   /**
    * Answers from another supergraph from now on; operations under way end on the old one.
    * @throws {Error} where it cannot be read; then the old one stays.
@@ -76,8 +79,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       if (entry === undefined) throw new Error(`The supergraph has no subgraph ${subgraph}.`);
       return entry;
     };
+    const { policies } = config;
     const opened = await openGraph({
       supergraphSdl,
+      policies,
       transportOf(subgraph) {
         const { name, url } = entryOf(subgraph);
         return transportFor(name, url);
@@ -91,7 +96,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     });
     const graph = withinNodeLimit(opened, config.limits.nodes);
     graphs.set(graph.schema, graph);
-    return { ...graph, cachePolicy: createCachePolicy({ supergraphSdl, schema: graph.schema, versions }) };
+    const { schema } = graph;
+    const { subgraphs: told } = config.statements;
+    return { ...graph, cachePolicy: createCachePolicy({ supergraphSdl, schema, versions, policies, told }) };
   };
 
   let current = await open(options.supergraphSdl);
@@ -148,6 +155,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     subscribe: (request) => current.subscribe(request),
     isCacheable: (query, operationName) => current.cachePolicy.isCacheable(query, operationName),
     readRevision: () => current.cachePolicy.readRevision(),
+    audienceOf: (caller) => current.cachePolicy.audienceOf(caller),
     async reload(supergraphSdl) {
       current = await open(supergraphSdl);
       for (const listener of listeners) announce(listener, supergraphSdl);

@@ -21,8 +21,12 @@ export function clientSchema(supergraph: DocumentNode): GraphQLSchema {
   return buildASTSchema({ ...supergraph, definitions }, { assumeValid: true, assumeValidSDL: true });
 }
 
-/** Of the specifications that a supergraph links: join, link, core, inaccessible, and federation's own root fields. */
-const MACHINERY = /^(?:_Entity|_Any|_FieldSet|_Service|link|inaccessible|(?:link|join|core)__\w*)$/;
+/**
+ * Of the specifications that a supergraph links: join, link, core, inaccessible, those of authorization, and
+ * federation's own root fields.
+ */
+const MACHINERY =
+  /^(?:_Entity|_Any|_FieldSet|_Service|link|inaccessible|authenticated|requiresScopes|policy|(?:link|join|core|requiresScopes|policy)__\w*)$/;
 
 interface Hideable {
   readonly directives?: readonly ConstDirectiveNode[] | undefined;

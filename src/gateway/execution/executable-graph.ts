@@ -1,5 +1,6 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { SubgraphStream, SubgraphTransport } from '#platform/transport/transport.js';
+import type { Policies } from '../authorization/caller-claims.js';
 import type { GatewayContext } from '../gateway-context.js';
 
 /** One operation on the whole graph. */
@@ -30,4 +31,6 @@ export interface GraphOptions {
   readonly transportOf: (subgraph: string) => SubgraphTransport;
   /** The same for subscriptions. @default no subgraph can be followed */
   readonly streamOf?: ((subgraph: string) => SubgraphStream) | undefined;
+  /** What the policies of `@policy` stand for. @default nobody meets one */
+  readonly policies?: Policies | undefined;
 }

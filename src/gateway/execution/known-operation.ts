@@ -18,7 +18,7 @@ interface CompiledOperations<Compiled> {
   set(key: string, operation: Compiled): unknown;
 }
 
-/** Combinations of the values in an operation's conditions for which what was compiled stays in memory. */
+/** Combinations of the values in an operation's conditions, and of what callers may read, for which what was compiled stays in memory. */
 const MOST_COMBINATIONS = 32;
 
 /** Finds what is known of an operation of a document that the schema has found valid. */
@@ -27,13 +27,20 @@ export type OperationOf<Compiled extends object> = (
   operationName: string | undefined,
 ) => KnownOperation<Compiled>;
 
-/** Remembers operations for as long as their parsed documents are in memory. */
-export function rememberOperations<Compiled extends object>(schema: GraphQLSchema): OperationOf<Compiled> {
+/**
+ * Remembers operations for as long as their parsed documents are in memory.
+ * @param hasRules whether what is compiled of one depends on what its caller may read
+ */
+export function rememberOperations<Compiled extends object>(
+  schema: GraphQLSchema,
+  { hasRules = false }: { readonly hasRules?: boolean } = {},
+): OperationOf<Compiled> {
   const known = new WeakMap<DocumentNode, Map<string | undefined, KnownOperation<Compiled>>>();
   return (document, operationName) => {
     const operations = known.get(document) ?? new Map<string | undefined, KnownOperation<Compiled>>();
     known.set(document, operations);
-    const operation = operations.get(operationName) ?? knowOperation(schema, document, operationName);
+    const operation =
+      operations.get(operationName) ?? knowOperation<Compiled>(schema, document, operationName, hasRules);
     operations.set(operationName, operation);
     return operation;
   };
@@ -44,16 +51,17 @@ function knowOperation<Compiled extends object>(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
+  hasRules: boolean,
 ): KnownOperation<Compiled> {
   const operation = getOperationAST(document, operationName);
   if (operation == null) throw new Error('The document has no operation of that name.');
   const conditions = conditionsOf(document, operationName);
   const coerce = compileVariables(schema, operation.variableDefinitions ?? []);
-  if (conditions.variables.length === 0) return { conditions, coerce, compiled: new Map() };
+  const isOne = conditions.variables.length === 0;
   return {
     conditions,
-    coerce: decided(coerce, conditions.variables),
-    compiled: new LRUCache<string, Compiled>({ max: MOST_COMBINATIONS }),
+    coerce: isOne ? coerce : decided(coerce, conditions.variables),
+    compiled: isOne && !hasRules ? new Map() : new LRUCache<string, Compiled>({ max: MOST_COMBINATIONS }),
   };
 }
 

@@ -1,14 +1,22 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { print } from 'graphql';
+import type { Caller } from '#platform/auth/caller.js';
+import { createAuthorization } from '../authorization/authorization.js';
 import { parseSupergraph } from '../parse-supergraph.js';
 import { clientSchema } from './client-schema.js';
-import type { ExecutableGraph, GraphOptions } from './executable-graph.js';
+import type { ExecutableGraph, GraphOptions, GraphRequest } from './executable-graph.js';
 import type { FoldedDocument } from './fold-conditions.js';
 import { notFollowed, nothingToFollow } from './follow-subgraph.js';
 import { rememberOperations } from './known-operation.js';
-import { type CompiledOperation, compileOperation } from './plan/compile-operation.js';
+import {
+  type CompiledOperation,
+  compileAnswer,
+  compileOperation,
+  type PlannedOperation,
+} from './plan/compile-operation.js';
 import { compileSubscription } from './plan/compile-subscription.js';
 import { parsedOnce } from './plan/parsed-once.js';
+import { RunErrors } from './plan/run-errors.js';
 import { typeConditionsOf } from './plan/type-conditions.js';
 import { planApart, startPlanner } from './planner-process.js';
 import { planningNames } from './response-names.js';
@@ -29,6 +37,7 @@ export async function planGraph({
   supergraphSdl,
   transportOf,
   streamOf = notFollowed,
+  policies = {},
 }: GraphOptions): Promise<ExecutableGraph> {
   const supergraph = parseSupergraph(supergraphSdl);
   const schema = clientSchema(supergraph);
@@ -36,22 +45,29 @@ export async function planGraph({
   setTimeout(startPlanner, START_AFTER).unref();
   const namesFor = planningNames(supergraph, schema);
   const tools = { schema, transportOf, streamOf, compileCondition: typeConditionsOf(supergraph), parse: parsedOnce() };
-  const operationOf = rememberOperations<Promise<CompiledOperation>>(schema);
+  const authorization = createAuthorization({ supergraph, schema, policies });
+  const operationOf = rememberOperations<Promise<CompiledOperation>>(schema, { hasRules: authorization !== null });
 
-  /** Without the request's signal: a plan is for whoever asks next, too. */
-  const plan = async ({ document }: FoldedDocument, operationName: string | undefined, percentage: number) => {
-    const planned = namesFor(document);
-    const made = await planApart({ supergraphSdl, document: print(planned.document), operationName, percentage });
-    return { operation: { document, operationName, planned }, made };
+  /** What is asked in a caller's name, as it is planned; `asksNothing` where nothing of it is. */
+  const prepare = ({ document }: FoldedDocument, operationName: string | undefined, caller: Caller) => {
+    const restricted = authorization?.restrict(document, operationName, caller);
+    const planned = namesFor(restricted?.document ?? document);
+    const operation: PlannedOperation = { document, operationName, planned, restricted };
+    return { operation, asksNothing: restricted?.asksNothing === true };
   };
+  /** Without the request's signal: a plan is for whoever asks next, too. */
+  const plan = ({ planned, operationName }: PlannedOperation, percentage: number) =>
+    planApart({ supergraphSdl, document: print(planned.document), operationName, percentage });
   const compile = async (
     folded: FoldedDocument,
-    operationName: string | undefined,
+    { operationName, context: { caller } }: GraphRequest,
     percentage: number,
   ): Promise<CompiledOperation> => {
     if (folded.asksNothing) return async () => ({ data: {} });
-    const { operation, made } = await plan(folded, operationName, percentage);
-    return compileOperation(operation, made, tools);
+    const { operation, asksNothing } = prepare(folded, operationName, caller);
+    if (!asksNothing) return compileOperation(operation, await plan(operation, percentage), tools);
+    const answer = compileAnswer(operation, tools);
+    return () => answer({ data: {}, errors: new RunErrors() });
   };
 
   return {
@@ -63,8 +79,12 @@ export async function planGraph({
       // `@override(label: "percent(n)")`: requests fall on either side of each n, and there is a plan for either.
       const percentage = Math.random() * 100;
       const sides = overrides.map((override) => percentage > override);
-      const key = [...sides, ...conditions.variables.map((name) => coerced[name])].map((is) => (is ? 1 : 0)).join('');
-      const operation = compiled.get(key) ?? compile(conditions.fold(coerced), request.operationName, percentage);
+      const decided = [...sides, ...conditions.variables.map((name) => coerced[name])]
+        .map((is) => (is ? 1 : 0))
+        .join('');
+      const allowed = authorization?.keyFor(request.document, request.context.caller) ?? '';
+      const key = allowed === '' ? decided : `${decided} ${allowed}`;
+      const operation = compiled.get(key) ?? compile(conditions.fold(coerced), request, percentage);
       compiled.set(key, operation);
       return (await operation)({ variables: coerced, context: request.context });
     },
@@ -75,7 +95,9 @@ export async function planGraph({
       if (errors !== undefined) return { errors };
       const folded = conditions.fold(coerced);
       if (folded.asksNothing) return { errors: [nothingToFollow()] };
-      const { operation, made } = await plan(folded, request.operationName, Math.random() * 100);
+      const { operation, asksNothing } = prepare(folded, request.operationName, request.context.caller);
+      if (asksNothing) return { errors: operation.restricted?.errors ?? [] };
+      const made = await plan(operation, Math.random() * 100);
       return compileSubscription(operation, made, tools)({ variables: coerced, context: request.context });
     },
   };

@@ -3,10 +3,12 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
+  type GraphQLError,
   getOperationAST,
   OperationTypeNode,
   subscribe,
 } from 'graphql';
+import { createAuthorization } from '../authorization/authorization.js';
 import type { GatewayContext } from '../gateway-context.js';
 import { parseSupergraph } from '../parse-supergraph.js';
 import { subgraphsOf } from '../supergraph-urls.js';
@@ -26,7 +28,12 @@ import { withTypenames } from './with-typenames.js';
  * docs/federation-audit.md.
  * @throws {Error} where the SDL is not a supergraph's.
  */
-export function stitchGraph({ supergraphSdl, transportOf, streamOf = notFollowed }: GraphOptions): ExecutableGraph {
+export function stitchGraph({
+  supergraphSdl,
+  transportOf,
+  streamOf = notFollowed,
+  policies = {},
+}: GraphOptions): ExecutableGraph {
   const supergraph = parseSupergraph(supergraphSdl);
   const schema = clientSchema(supergraph);
   const names = subgraphsOf(supergraphSdl);
@@ -45,19 +52,25 @@ export function stitchGraph({ supergraphSdl, transportOf, streamOf = notFollowed
     },
   });
   const namesFor = planningNames(supergraph, schema);
-  const operationOf = rememberOperations<StitchedOperation>(schema);
+  const authorization = createAuthorization({ supergraph, schema, policies });
+  const operationOf = rememberOperations<StitchedOperation>(schema, { hasRules: authorization !== null });
 
   /** What is to be executed and completed; or why it is not. */
   const prepare = ({ document, operationName, variables, context }: GraphRequest) => {
     const { conditions, coerce, compiled } = operationOf(document, operationName);
     const { coerced, errors } = coerce(variables);
     if (errors !== undefined) return { errors };
-    const key = JSON.stringify(conditions.variables.map((name) => coerced[name]));
+    const allowed = authorization?.keyFor(document, context.caller) ?? '';
+    const key = JSON.stringify([allowed, ...conditions.variables.map((name) => coerced[name])]);
     const compile = (): StitchedOperation => {
       const folded = conditions.fold(coerced);
-      const planned = namesFor(folded.document);
-      const complete = completeWith({ document: folded.document, operationName, planned }, schema);
-      return { document: withTypenames(planned.document), asksNothing: folded.asksNothing, complete };
+      const restricted = folded.asksNothing
+        ? undefined
+        : authorization?.restrict(folded.document, operationName, context.caller);
+      const planned = namesFor(restricted?.document ?? folded.document);
+      const complete = completeWith({ document: folded.document, operationName, planned, restricted }, schema);
+      const { asksNothing, errors: denials = [] } = { asksNothing: folded.asksNothing, ...restricted };
+      return { document: withTypenames(planned.document), asksNothing, denials, complete };
     };
     const operation = compiled.get(key) ?? compile();
     compiled.set(key, operation);
@@ -69,12 +82,14 @@ export function stitchGraph({ supergraphSdl, transportOf, streamOf = notFollowed
     async execute(request) {
       const { operation, args, errors } = prepare(request);
       if (operation === undefined) return { errors };
-      return operation.asksNothing ? { data: {} } : operation.complete(await execute(args));
+      if (!operation.asksNothing) return operation.complete(await execute(args));
+      return operation.denials.length === 0 ? { data: {} } : operation.complete({ data: {} });
     },
     async subscribe(request) {
       const { operation, args, errors } = prepare(request);
       if (operation === undefined) return { errors };
-      if (operation.asksNothing) return { errors: [nothingToFollow()] };
+      if (operation.asksNothing)
+        return { errors: operation.denials.length === 0 ? [nothingToFollow()] : operation.denials };
       const events = await subscribe(args);
       return Symbol.asyncIterator in events ? eachOf(events, operation.complete) : events;
     },
@@ -93,6 +108,8 @@ interface StitchedRequest {
 interface StitchedOperation {
   readonly document: DocumentNode;
   readonly asksNothing: boolean;
+  /** Why parts of it are not asked. */
+  readonly denials: readonly GraphQLError[];
   readonly complete: CompleteAnswer;
 }
 

@@ -108,7 +108,9 @@ function keyOf(request: FastifyRequest, operation: RawOperation, gateway: Gatewa
   if (!isPlain || !passesCsrfPrevention(request) || !gateway.isCacheable(query, operationName ?? undefined))
     return null;
   const { accept = '' } = request.headers;
-  return JSON.stringify([request.caller.rights.fingerprint, accept, operationName, variables ?? null, query]);
+  const { caller } = request;
+  const audience = [caller.rights.fingerprint, gateway.audienceOf(caller)];
+  return JSON.stringify([...audience, accept, operationName, variables ?? null, query]);
 }
 
 /** A browser sends no JSON to another site without a preflight request, and a GET only reads. */

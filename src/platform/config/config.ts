@@ -9,12 +9,14 @@ import { limits } from './settings/limits.js';
 import { readNames, readOrigins, readTokens } from './settings/lists.js';
 import { load } from './settings/load.js';
 import { metrics } from './settings/metrics.js';
+import { readPolicies } from './settings/policies.js';
+import { statements } from './settings/statements.js';
 import { timeouts } from './settings/timeouts.js';
 import { trustedDocuments } from './settings/trusted-documents.js';
 import { wholeNumber } from './whole-number.js';
 
 /** Settings in groups: each is a file of `settings/`. */
-export const GROUPS = { limits, load, timeouts, database, gateway, subgraph, access } as const;
+export const GROUPS = { limits, load, timeouts, database, gateway, subgraph, access, statements } as const;
 
 const configSchema = z
   .object({
@@ -43,6 +45,8 @@ const configSchema = z
     corsOrigins: z.string().transform(readOrigins).default([]),
     /** The subgraphs of a supergraph that are ours: others get no internal token. @default the product's */
     ownSubgraphs: z.string().transform(readNames).optional(),
+    /** What the policies of `@policy` stand for, in scopes. @default nobody meets one */
+    policies: z.string().transform(readPolicies).default({}),
     /** Codes of errors of somebody else's subgraphs whose message reaches clients, beside those that always do. */
     foreignErrorCodes: z.string().transform(readNames).default([]),
     /** Extensions of those errors that reach clients, beside `code`. */
@@ -62,6 +66,11 @@ const configSchema = z
     subgraph: subgraph.prefault({}),
     internalTokens: internalTokens.prefault({}),
     access: access.prefault({}),
+    statements: statements.prefault({}),
+  })
+  .refine((c) => c.statements.key === undefined || c.statements.key !== c.internalTokens.gatewayKey, {
+    path: ['statements', 'key'],
+    message: 'expected another key than PEDIGRAPH_GATEWAY_KEY: what it signs opens our subgraphs',
   })
   .refine(
     ({ metricsToken, token, tokens = {} }) =>

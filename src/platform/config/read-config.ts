@@ -24,6 +24,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   PEDIGRAPH_TRUSTED_DOCUMENTS: ['trustedDocuments'],
   PEDIGRAPH_TRUSTED_DOCUMENTS_MODE: ['trustedDocumentsMode'],
   PEDIGRAPH_LOG_LEVEL: ['logLevel'],
+  PEDIGRAPH_POLICIES: ['policies'],
   PEDIGRAPH_FOREIGN_ERROR_CODES: ['foreignErrorCodes'],
   PEDIGRAPH_FOREIGN_ERROR_EXTENSIONS: ['foreignErrorExtensions'],
   PEDIGRAPH_RESPONSE_CACHE_BYTES: ['responseCacheBytes'],
@@ -35,6 +36,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   ...ofGroup('gateway', 'GATEWAY'),
   ...ofGroup('subgraph', 'SUBGRAPH'),
   ...ofGroup('access', 'ACCESS'),
+  ...ofGroup('statements', 'STATEMENT'),
 };
 
 /** The configuration is wrong; the message lists every problem with the variable that sets it. */

@@ -87,6 +87,10 @@ export const ERROR_CODES = {
     when: 'The caller lacks the right.',
     advice: 'Ask somebody who has it.',
   },
+  UNAUTHORIZED_FIELD_OR_TYPE: {
+    when: 'A subgraph lets only some callers read this, and the gateway gives null in its place; the path has `@` for the items of a list. No subgraph was asked for it.',
+    advice: 'Leave it out, or ask with a credential that has the scope or the role.',
+  },
   PAYLOAD_TOO_LARGE: {
     when: 'The request body is larger than the server takes.',
     advice: 'Send it in parts, or have the limit raised.',

@@ -1,5 +1,6 @@
 import type { QueryPlan } from '@graphql-hive/router-query-planner';
 import { type ExecutionResult, type GraphQLSchema, getOperationAST } from 'graphql';
+import type { RestrictedDocument } from '#gateway/authorization/restrict-document.js';
 import { noteLarge } from '#platform/turns/large-answers.js';
 import { UNITS_A_TURN } from '#platform/turns/pace.js';
 import type { GraphRequest } from '../executable-graph.js';
@@ -28,7 +29,12 @@ export interface OperationTools extends PlanTools {
 /** An operation as the client wrote it, its conditions folded, and as it was planned. */
 export interface PlannedOperation extends Pick<GraphRequest, 'document' | 'operationName'> {
   readonly planned: PlannedDocument;
+  /** What its caller may not read; it is not planned. @default nothing */
+  readonly restricted?: Restriction | undefined;
 }
+
+/** What the answer of an operation keeps back. */
+export type Restriction = Pick<RestrictedDocument, 'isDenied' | 'mayRead' | 'errors'>;
 
 /**
  * Compiles the plan of an operation, and the form of its answer.
@@ -53,7 +59,7 @@ export function compileOperation(
  * @throws {Error} where there is no such operation.
  */
 export function compileAnswer(
-  { document, operationName, planned }: PlannedOperation,
+  { document, operationName, planned, restricted }: PlannedOperation,
   { schema }: Pick<OperationTools, 'schema'>,
 ): (run: Pick<PlanRun, 'data' | 'errors'>) => Promise<ExecutionResult> {
   const operation = getOperationAST(document, operationName);
@@ -63,15 +69,18 @@ export function compileAnswer(
     schema,
     fragments: fragmentsOf(document),
     fetchedAs: planned.fetchedAs,
+    isDenied: restricted?.isDenied,
+    mayRead: restricted?.mayRead,
   });
+  const denials = restricted?.errors ?? [];
   const asClientSees = compileRenaming(planned.clientNames);
 
   return async ({ data: fetched, errors: met }) => {
     const faults = new CompletionFaults();
     const isEmpty = met.count > 0 && Object.keys(fetched).length === 0;
     const data = isEmpty ? null : await completeIn(projection, fetched, faults);
-    if (met.count === 0 && faults.count === 0) return { data };
-    const reported = met.reported().map(asClientSees);
+    if (met.count === 0 && faults.count === 0 && denials.length === 0) return { data };
+    const reported = [...denials, ...met.reported().map(asClientSees)];
     return { data, errors: [...reported, ...faults.errorsBeside(reported)] };
   };
 }

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { EVERY_ITEM, FRAGMENT } from '#gateway/authorization/unauthorized-errors.js';
 import type { AnswerPath } from './answer.js';
 
 /** Faults that are reported; of further ones only how many they are. */
@@ -68,15 +69,21 @@ export class CompletionFaults {
 
 /**
  * Whether an error stands at a path, around it or below it. Where a whole step failed, its errors name the fields that
- * lead there and no positions in lists.
+ * lead there and no positions in lists; so do those about what a caller may not read.
  */
 function isAbout(errorPath: AnswerPath, path: AnswerPath): boolean {
   let at = 0;
   for (const key of errorPath) {
+    if (isOfNoValue(key)) continue;
     while (typeof path[at] === 'number' && typeof key === 'string') at += 1;
     if (at >= path.length) return true;
     if (path[at] !== key) return false;
     at += 1;
   }
   return true;
+}
+
+/** Whether an element of a path names no value of the answer: what stands for all items of a list, or for a fragment. */
+function isOfNoValue(key: string | number): boolean {
+  return key === EVERY_ITEM || (typeof key === 'string' && key.startsWith(FRAGMENT));
 }

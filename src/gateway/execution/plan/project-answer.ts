@@ -15,6 +15,7 @@ import {
   isObjectType,
   isUnionType,
   Kind,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
@@ -36,7 +37,14 @@ export interface ProjectionSource {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** The name under which what a field asks for was fetched. */
   readonly fetchedAs: (field: FieldNode) => string;
+  /** Whether the caller may not read what a selection asks for. @default it may read all */
+  readonly isDenied?: ((selection: SelectionNode) => boolean) | undefined;
+  /** Whether the caller may read a field of an object of this type, which is known only now. @default all */
+  readonly mayRead?: ((typename: string, field: string) => boolean) | undefined;
 }
+
+/** The name under which nothing was fetched: not even a key that a plan has read for itself is shown in its place. */
+const NOWHERE = '';
 
 /** What may stand at a field, or in a list of it. */
 interface Position {
@@ -165,31 +173,31 @@ function compileFields(
 ): readonly ProjectedField[] | null {
   const type = source.schema.getType(typename);
   if (!isCompositeType(type)) return null;
-  const selected = new Map<
-    string,
-    { readonly name: string; readonly fetched: string; readonly below: SelectionSetNode[] }
-  >();
-  const collect = ({ selections }: SelectionSetNode): void => {
+  const selected = new Map<string, { readonly name: string; fetched: string; readonly below: SelectionSetNode[] }>();
+  const { isDenied = () => false, mayRead = () => true } = source;
+  const collect = ({ selections }: SelectionSetNode, isWithinDenied: boolean): void => {
     for (const selection of selections) {
       if (isSkipped(selection.directives)) continue; // what stands where conditions left nothing
+      const isKept = !isWithinDenied && !isDenied(selection);
       if (selection.kind === Kind.FIELD) {
         const key = selection.alias?.value ?? selection.name.value;
         const field = selected.get(key) ?? {
           name: selection.name.value,
-          fetched: source.fetchedAs(selection),
+          fetched: NOWHERE,
           below: [],
         };
         selected.set(key, field);
+        if (isKept && mayRead(typename, field.name)) field.fetched = source.fetchedAs(selection);
         if (selection.selectionSet !== undefined) field.below.push(selection.selectionSet);
         continue;
       }
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : source.fragments.get(selection.name.value);
       if (fragment !== undefined && applies(fragment.typeCondition?.name.value, type, source.schema)) {
-        collect(fragment.selectionSet);
+        collect(fragment.selectionSet, !isKept);
       }
     }
   };
-  selectionSets.forEach(collect);
+  for (const set of selectionSets) collect(set, false);
 
   return [...selected].flatMap(([key, { name, fetched, below }]): ProjectedField[] => {
     const field = `${typename}.${name}`;

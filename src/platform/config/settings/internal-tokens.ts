@@ -30,8 +30,8 @@ export const INTERNAL_TOKEN_VARIABLES = {
   PEDIGRAPH_INTERNAL_TOKEN_SECONDS: ['internalTokens', 'seconds'],
 } as const satisfies Record<string, readonly [string, keyof z.infer<typeof internalTokens>]>;
 
-/** The message does not repeat the value: it may be a private key in the wrong place. */
-function refuseUnless(read: (text: string) => unknown, what: string) {
+/** A check by reading; its message does not repeat the value, which may be a private key in the wrong place. */
+export function refuseUnless(read: (text: string) => unknown, what: string) {
   return (text: string, context: z.RefinementCtx): void => {
     try {
       read(text);
