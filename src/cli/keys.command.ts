@@ -7,14 +7,17 @@ export function keysCommand(): Command {
   return new Command('keys')
     .description('make the keys by which gateways and subgraphs know each other, as lines for an .env file')
     .action(() => {
-      const [gateway, background] = [makeKeyPair(), makeKeyPair()];
-      printRemark('PEDIGRAPH_GATEWAY_KEY is for gateways alone, PEDIGRAPH_BACKGROUND_KEY for the catalog alone.');
+      const [gateway, background, statement] = [makeKeyPair(), makeKeyPair(), makeKeyPair()];
+      printRemark(
+        'PEDIGRAPH_GATEWAY_KEY and PEDIGRAPH_STATEMENT_KEY are for gateways alone, PEDIGRAPH_BACKGROUND_KEY for the catalog alone.',
+      );
       printAnswer(
         [
           `PEDIGRAPH_GATEWAY_KEY=${gateway.privateKey}`,
           `PEDIGRAPH_GATEWAY_PUBLIC_KEYS=${gateway.publicKey}`,
           `PEDIGRAPH_BACKGROUND_KEY=${background.privateKey}`,
           `PEDIGRAPH_BACKGROUND_PUBLIC_KEYS=${background.publicKey}`,
+          `PEDIGRAPH_STATEMENT_KEY=${statement.privateKey}`,
         ].join('\n'),
       );
     });

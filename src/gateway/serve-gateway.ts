@@ -13,6 +13,7 @@ import type { CallerRegister } from './authentication/caller-register.js';
 import { readSettingsToken } from './authentication/settings-token.js';
 import type { Gateway } from './create-gateway.js';
 import { openDocuments } from './documents/documents.js';
+import { addJwks } from './http/add-jwks.js';
 import { createAnswering } from './http/answer-operation.js';
 import { dropInternalHeaders } from './http/drop-internal-headers.js';
 import { addIde } from './ide/add-ide.js';
@@ -63,6 +64,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
       }),
   });
   addWebSocket(server, { open, schema: () => gateway.schema, maxPayload: config.limits.bodyBytes });
+  addJwks(server, config);
   addIde(server);
   return serve(server, { config, logger, readiness, closers: [() => gateway.close(), ...closers] });
 }

@@ -3,12 +3,16 @@ import { createGateway } from '#gateway/create-gateway.js';
 import { serveGateway } from '#gateway/serve-gateway.js';
 import { subgraphsOf } from '#gateway/supergraph-urls.js';
 import type { Config } from '#platform/config/config.js';
-import { type CredentialHeaders, gatewayCredentials } from '#platform/federation/credential-headers.js';
+import {
+  type CredentialHeaders,
+  gatewayCredentials,
+  statementCredentials,
+} from '#platform/federation/credential-headers.js';
 import { createHttpStream } from '#platform/federation/http-stream.js';
 import { createHttpTransport, type HttpTransport } from '#platform/federation/http-transport.js';
 import type { Serving } from '#platform/server/serve.js';
 import { accessRegister } from './ask-caller-facts.js';
-import { gatewayIssuer } from './internal-credentials.js';
+import { gatewayIssuer, statementIssuer } from './internal-credentials.js';
 import { reachSubgraph } from './reach-subgraph.js';
 import { SUBGRAPH_NAMES } from './subgraph-names.js';
 
@@ -23,7 +27,8 @@ export interface ServeSupergraphOptions {
 
 /**
  * Serves a supergraph over HTTP; ready when every one of its subgraphs answers. Those that are ours are shown an internal
- * token in the caller's name; somebody else's get no credentials, least of all those that a client sent.
+ * token in the caller's name; somebody else's get no credentials, least of all those that a client sent, but a
+ * statement of who asks where the configuration says so.
  */
 export async function serveSupergraph({
   supergraphSdl,
@@ -35,7 +40,7 @@ export async function serveSupergraph({
   const wireOf = (name: string) => {
     const credentials = credentialsOf(name);
     const reported = { codes: config.foreignErrorCodes, extensions: config.foreignErrorExtensions };
-    const foreign = credentials === undefined ? reported : undefined;
+    const foreign = isOurs(name, config) ? undefined : reported;
     return { timeouts: config.timeouts, maxBytes: config.limits.answerBytes, credentials, foreign };
   };
   const opened: HttpTransport[] = [];
@@ -56,7 +61,7 @@ export async function serveSupergraph({
     ({ name, url }) => [name, reachSubgraph(open(name, url))] as const,
   );
   const access = [...subgraphsOf(supergraphSdl).values()].find(
-    ({ name }) => name === 'access' && credentialsOf(name) !== undefined,
+    ({ name }) => name === 'access' && isOurs(name, config),
   );
   const transport = access && open(access.name, access.url).execute;
   const register = transport && accessRegister(() => transport);
@@ -64,9 +69,21 @@ export async function serveSupergraph({
   return serveGateway({ gateway, config, logger, register, readiness: Object.fromEntries(checks), closers });
 }
 
-/** What shows a subgraph of ours who asks, by its name; undefined for somebody else's. */
+/** What shows a subgraph who asks, by its name; undefined for somebody else's that is not to know. */
 function credentialsBy(config: Config): (subgraph: string) => CredentialHeaders | undefined {
-  const { ownSubgraphs: ours = SUBGRAPH_NAMES } = config;
-  const issuer = gatewayIssuer(config);
-  return (name) => (issuer === undefined || !ours.includes(name) ? undefined : gatewayCredentials(issuer, name, ours));
+  const [issuer, stating] = [gatewayIssuer(config), statementIssuer(config)];
+  return (name) => {
+    if (issuer !== undefined && isOurs(name, config)) return gatewayCredentials(issuer, name, ownSubgraphs(config));
+    const isTold = stating !== undefined && config.statements.subgraphs.includes(name);
+    return isTold ? statementCredentials(stating, name) : undefined;
+  };
+}
+
+/** Whether a subgraph is one of ours: without a key of the gateway's none is, whatever it is called. */
+function isOurs(name: string, config: Config): boolean {
+  return config.internalTokens.gatewayKey !== undefined && ownSubgraphs(config).includes(name);
+}
+
+function ownSubgraphs({ ownSubgraphs: named = SUBGRAPH_NAMES }: Config): readonly string[] {
+  return named;
 }

@@ -3,10 +3,11 @@ import { createGateway } from '#gateway/create-gateway.js';
 import { openDocuments } from '#gateway/documents/documents.js';
 import { createAnswering } from '#gateway/http/answer-operation.js';
 import { ANONYMOUS, type Caller } from '#platform/auth/caller.js';
-import { rightsFrom } from '#platform/auth/rights.js';
 import { makeKeyPair } from '#platform/auth/internal-token/key-pair.js';
+import { rightsFrom } from '#platform/auth/rights.js';
 import { createHttpServer } from '#platform/server/create-http-server.js';
 import { addGraphqlRoute } from '#platform/server/graphql-route.js';
+import { createExecutionQueue } from '#platform/server/load-shedding/execution-queue.js';
 import { testConfig } from '../support/test-config.js';
 import { createGuarded } from './guarded-subgraphs.js';
 import { fetchAnswer, silent } from './serve-library.js';
@@ -32,7 +33,15 @@ async function serve(env: NodeJS.ProcessEnv = {}) {
   });
   const authenticate = async ({ authorization = 'nobody' }) => CALLERS[authorization]!;
   const server = createHttpServer({ config, logger: silent, authenticate });
-  addGraphqlRoute(server, createAnswering(gateway, config, await openDocuments(config)));
+  addGraphqlRoute(
+    server,
+    createAnswering({
+      gateway,
+      config,
+      documents: await openDocuments(config),
+      queue: createExecutionQueue(config.load),
+    }),
+  );
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   return {
     asked,

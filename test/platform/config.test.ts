@@ -183,6 +183,8 @@ test('a process behind the address of a whole deployment has its names; a subgra
   ).toEqual({
     PEDIGRAPH_ALLOWED_HOSTS: '',
     PEDIGRAPH_CORS_ORIGINS: '',
+    PEDIGRAPH_STATEMENT_KEY: '',
+    PEDIGRAPH_STATEMENT_SUBGRAPHS: '',
     PEDIGRAPH_TOKEN: '',
     PEDIGRAPH_TOKENS: '',
     PORT: '',

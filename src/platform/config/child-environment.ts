@@ -35,5 +35,13 @@ export function childEnvironment(
 
 /** The same for a subgraph, which no client asks: it learns no client's token, and has no name but loopback's. */
 export function withoutClients(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...env, PEDIGRAPH_TOKEN: '', PEDIGRAPH_TOKENS: '', PEDIGRAPH_ALLOWED_HOSTS: '', PEDIGRAPH_CORS_ORIGINS: '' };
+  return {
+    ...env,
+    PEDIGRAPH_TOKEN: '',
+    PEDIGRAPH_TOKENS: '',
+    PEDIGRAPH_ALLOWED_HOSTS: '',
+    PEDIGRAPH_CORS_ORIGINS: '',
+    PEDIGRAPH_STATEMENT_KEY: '',
+    PEDIGRAPH_STATEMENT_SUBGRAPHS: '',
+  };
 }

@@ -10,6 +10,18 @@ export type CredentialHeaders = (asker: Pick<SubgraphRequest, 'caller' | 'delega
 /** The header with the token by which a subgraph may ask the others for the caller. */
 export const DELEGATION_HEADER = 'pedigraph-delegation';
 
+/** The header with what a gateway says of its caller to a subgraph of somebody else's. */
+export const STATEMENT_HEADER = 'pedigraph-statement';
+
+/** What a gateway shows somebody else's subgraph that is told who asks: a statement, which opens nothing of ours. */
+export function statementCredentials(issuer: TokenIssuer, subgraph: string): CredentialHeaders {
+  return ({ caller }) => {
+    const statement = issuer.tokenFor(caller, subgraph);
+    if (typeof statement === 'string') return { [STATEMENT_HEADER]: statement };
+    return statement.then((text) => ({ [STATEMENT_HEADER]: text }));
+  };
+}
+
 /**
  * What a gateway shows a subgraph of ours: a token for it alone, and another that it passes on where it asks others in
  * the caller's name.

@@ -27,10 +27,11 @@ export type ReadError = (error: GraphQLError) => GraphQLError;
 export async function readSubgraphAnswer(status: number, body: string, foreign?: ReadError): Promise<ExecutionResult> {
   if (status === 401 || status === 403) {
     // Its message is for the gateway, which sent the token, and not for the gateway's client.
-    throw new UnusableAnswer(
-      'refuses the token of who asks it (its PEDIGRAPH_GATEWAY_PUBLIC_KEYS must hold the key of this gateway, and their clocks must agree)',
-      status,
-    );
+    const why =
+      foreign === undefined
+        ? ' (its PEDIGRAPH_GATEWAY_PUBLIC_KEYS must hold the key of this gateway, and their clocks must agree)'
+        : '';
+    throw new UnusableAnswer(`refuses who asks it${why}`, status);
   }
   const isRefused = status >= 502 && status <= 504;
   const answer = isRefused && foreign !== undefined ? undefined : await parse(body, status);

@@ -14,8 +14,10 @@ export interface TokenIssuer {
 /** What an issuer signs with. */
 export interface TokenIssuerOptions {
   readonly key: SigningKey;
-  /** One of `ISSUERS`. */
+  /** One of `ISSUERS`, or who states something to others. */
   readonly issuer: string;
+  /** What a token says of its caller, beside the name. @default all, as the claim `caller` */
+  readonly claims?: ((caller: Caller) => Record<string, unknown>) | undefined;
   /** Seconds that a token holds. */
   readonly seconds: number;
   /** The time in milliseconds since 1970. @default Date.now */
@@ -36,13 +38,14 @@ interface IssuedToken {
  * Signs a token once for a caller and an audience, and gives it again for half its life: so a request pays for no
  * signature. A caller with other rights is another caller, by the fingerprint of the rights.
  */
-export function createTokenIssuer({ key, issuer, seconds, now = Date.now }: TokenIssuerOptions): TokenIssuer {
+export function createTokenIssuer(options: TokenIssuerOptions): TokenIssuer {
+  const { key, issuer, seconds, claims = (caller) => ({ caller: callerClaim(caller) }), now = Date.now } = options;
   const issued = new LRUCache<string, IssuedToken>({ max: MEMORY });
 
   const sign = async (caller: Caller, audience: string | readonly string[], at: number): Promise<string> => {
     const { SignJWT } = await import('jose');
     const issuedAt = Math.floor(at / 1_000);
-    const token = await new SignJWT({ caller: callerClaim(caller) })
+    const token = await new SignJWT(claims(caller))
       .setProtectedHeader({ alg: ALGORITHM, kid: key.id })
       .setIssuer(issuer)
       .setSubject(caller.actor)
