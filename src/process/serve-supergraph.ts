@@ -60,9 +60,7 @@ export async function serveSupergraph({
   const checks = [...subgraphsOf(supergraphSdl).values()].map(
     ({ name, url }) => [name, reachSubgraph(open(name, url))] as const,
   );
-  const access = [...subgraphsOf(supergraphSdl).values()].find(
-    ({ name }) => name === 'access' && isOurs(name, config),
-  );
+  const access = [...subgraphsOf(supergraphSdl).values()].find(({ name }) => name === 'access' && isOurs(name, config));
   const transport = access && open(access.name, access.url).execute;
   const register = transport && accessRegister(() => transport);
   const closers = [async () => void (await Promise.all(opened.map((transport) => transport.close())))];

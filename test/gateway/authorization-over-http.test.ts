@@ -40,6 +40,7 @@ async function serve(env: NodeJS.ProcessEnv = {}) {
       config,
       documents: await openDocuments(config),
       queue: createExecutionQueue(config.load),
+      revisionOf: () => undefined,
     }),
   );
   const url = await server.listen({ port: 0, host: '127.0.0.1' });

@@ -80,9 +80,9 @@ const FIXED = 'fixed';
 /** Of a credential that says by itself that its holder may do, and so see, everything, nobody is asked. */
 function unlimitedCaller(credential: Credential): Caller | null {
   if ('keyDigest' in credential || credential.identity.expiresAt !== undefined) return null;
-  const { actor, kind, grants = [] } = credential.identity;
+  const { actor, kind, grants = [], scopes } = credential.identity;
   const isUnlimited = holds(rightsFrom({ roles: grants, closed: [] }), 'ADMIN', '');
-  return isUnlimited ? Object.freeze({ actor, kind, rights: ALL_RIGHTS }) : null;
+  return isUnlimited ? Object.freeze({ actor, kind, rights: ALL_RIGHTS, scopes }) : null;
 }
 
 /** A header that says who somebody is, where it says nothing that is known. */

@@ -73,10 +73,10 @@ async function judge(
   if (credential === undefined) return admitsAnonymous && !facts.anyKey ? ANONYMOUS : missing();
   const closed = readingIsOpen ? facts.closed : [...facts.closed, ''];
   if ('identity' in credential) {
-    const { actor, kind, grants = [], expiresAt } = credential.identity;
+    const { actor, kind, grants = [], scopes, expiresAt } = credential.identity;
     if (actor === SYSTEM.actor || actor === ANONYMOUS.actor) return reserved(actor);
     const rights = rightsOf({ roles: [...grants, ...facts.roles], closed, scope: null });
-    return Object.freeze({ actor, kind, rights, expiresAt });
+    return Object.freeze({ actor, kind, rights, scopes, expiresAt });
   }
   const { key } = facts;
   if (key === null) return unknownKey();
