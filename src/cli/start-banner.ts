@@ -1,4 +1,4 @@
-import type { Config } from '#platform/config/config.js';
+import { admitsAnonymous, type Config } from '#platform/config/config.js';
 import type { Running } from '#process/start-all.js';
 import { printRemark, printStep } from './print.js';
 import type { StartFlags } from './start-options.js';
@@ -6,18 +6,20 @@ import type { StartFlags } from './start-options.js';
 /** Loads the example where it is wanted, and prints the banner: where everything is, and a first query. */
 export async function printStartBanner(
   { url, store, isBegun }: Running,
-  { token, tokens }: Config,
+  config: Config,
   { empty }: StartFlags,
 ): Promise<void> {
-  const example = store.embedded && empty !== true;
+  const { token, tokens, oidc } = config;
   // The example is written as any client writes; with named tokens alone, in the name of the first who may do all.
   const ours = token ?? tokens?.find(({ role, namespace }) => role === 'ADMIN' && namespace === '')?.token;
+  const mayWrite = ours !== undefined || admitsAnonymous(config);
+  const example = store.embedded && empty !== true && mayWrite;
   const loaded = example && (await isBegun?.()) !== true && (await loadExampleAt(store.url, `${url}/graphql`, ours));
   if (store.because !== undefined) printRemark(store.because);
   printRemark(`
 Pedigraph is ready.
   API    ${url}/graphql
-  IDE    ${url}/
+  IDE    ${url}/${oidc.publicUrl === undefined ? '' : `\n  Login  ${oidc.publicUrl}/auth/login`}
   Data   ${store.place}${loaded ? '   (with a small example; --empty leaves it out)' : ''}
 
 A query to paste:

@@ -10,6 +10,7 @@ import { addStreamRoute } from '#platform/server/stream-route.js';
 import { readApiKey } from './authentication/api-key.js';
 import { authenticateClients } from './authentication/authenticate-clients.js';
 import type { CallerRegister } from './authentication/caller-register.js';
+import { loadOidc } from './authentication/load-oidc.js';
 import { readSettingsToken } from './authentication/settings-token.js';
 import type { Gateway } from './create-gateway.js';
 import { openDocuments } from './documents/documents.js';
@@ -36,13 +37,14 @@ export interface ServeGatewayOptions {
 
 /**
  * Serves the API: `/graphql`, subscriptions there (WebSocket) and at `/graphql/stream` (server-sent events), an IDE for
- * people at `/`, and `/health/*`.
+ * people at `/`, sign-in by `/auth/*` where the settings have a provider, and `/health/*`.
  */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
   const { gateway, config, logger, register, readiness = {}, closers = [] } = options;
+  const oidc = await loadOidc(config.oidc, logger);
   const { authenticate, revisionOf } = authenticateClients({
     register,
-    readers: [readSettingsToken(config), ...(register === undefined ? [] : [readApiKey])],
+    readers: [readSettingsToken(config), ...(register === undefined ? [] : [readApiKey]), ...oidc.readers],
     readRevision: () => gateway.readRevision(),
     admitsAnonymous: admitsAnonymous(config),
     readingIsOpen: config.access.reading === 'open',
@@ -66,5 +68,6 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
   addWebSocket(server, { open, schema: () => gateway.schema, maxPayload: config.limits.bodyBytes });
   addJwks(server, config);
   addIde(server);
+  oidc.addRoutes(server);
   return serve(server, { config, logger, readiness, closers: [() => gateway.close(), ...closers] });
 }

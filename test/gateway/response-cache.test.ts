@@ -154,7 +154,7 @@ test('a GET that names the answer it has is told that it still holds, until a wr
   const etag = first.headers.get('etag') ?? '';
   expect(etag).toMatch(/^"[\w-]{43}"$/);
   expect(first.headers.get('cache-control')).toBe('private, no-cache');
-  expect(first.headers.get('vary')).toBe('accept, authorization');
+  expect(first.headers.get('vary')).toBe('accept, authorization, cookie');
 
   for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
     const again = await get(server, { query: '{ written }' }, { 'if-none-match': known });

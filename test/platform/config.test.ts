@@ -179,7 +179,18 @@ test('a process behind the address of a whole deployment has its names; a subgra
   expect(namesOf({ HOST: '0.0.0.0' })).toBe('*');
   expect(namesOf({ HOST: '0.0.0.0', PEDIGRAPH_ALLOWED_HOSTS: 'A.example, b.example' })).toBe('a.example,b.example');
   expect(
-    withoutClients({ PEDIGRAPH_ALLOWED_HOSTS: '*', PEDIGRAPH_TOKEN: 'a', PEDIGRAPH_TOKENS: 'b', PORT: '' }),
+    withoutClients({
+      PEDIGRAPH_ALLOWED_HOSTS: '*',
+      PEDIGRAPH_CORS_ORIGINS: '*',
+      PEDIGRAPH_STATEMENT_KEY: 'e',
+      PEDIGRAPH_STATEMENT_SUBGRAPHS: 'f',
+      PEDIGRAPH_TOKEN: 'a',
+      PEDIGRAPH_TOKENS: 'b',
+      PEDIGRAPH_OIDC_CLIENT_SECRET: 'c',
+      PEDIGRAPH_OIDC_SESSION_SECRETS: 'd',
+      PEDIGRAPH_LOG_LEVEL: 'warn',
+      PORT: '1',
+    }),
   ).toEqual({
     PEDIGRAPH_ALLOWED_HOSTS: '',
     PEDIGRAPH_CORS_ORIGINS: '',
@@ -187,6 +198,9 @@ test('a process behind the address of a whole deployment has its names; a subgra
     PEDIGRAPH_STATEMENT_SUBGRAPHS: '',
     PEDIGRAPH_TOKEN: '',
     PEDIGRAPH_TOKENS: '',
-    PORT: '',
+    PEDIGRAPH_OIDC_CLIENT_SECRET: '',
+    PEDIGRAPH_OIDC_SESSION_SECRETS: '',
+    PEDIGRAPH_LOG_LEVEL: 'warn',
+    PORT: '1',
   });
 });

@@ -11,7 +11,7 @@ export function asRevalidated({ headers }: FastifyRequest, answer: HttpAnswer | 
   const validators = {
     etag: answer.etag,
     'cache-control': 'private, no-cache',
-    vary: 'accept, authorization',
+    vary: 'accept, authorization, cookie',
   };
   if (names(headers['if-none-match'], answer.etag)) return { status: 304, headers: validators, body: '' };
   return { ...answer, headers: { ...answer.headers, ...validators } };

@@ -33,15 +33,10 @@ export function childEnvironment(
   };
 }
 
+/** What gateways know clients by, and the names they have for them. */
+const OF_CLIENTS = /^PEDIGRAPH_(?:TOKENS?|ALLOWED_HOSTS|CORS_ORIGINS|OIDC_\w+|STATEMENT_(?:KEY|SUBGRAPHS))$/;
+
 /** The same for a subgraph, which no client asks: it learns no client's token, and has no name but loopback's. */
 export function withoutClients(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return {
-    ...env,
-    PEDIGRAPH_TOKEN: '',
-    PEDIGRAPH_TOKENS: '',
-    PEDIGRAPH_ALLOWED_HOSTS: '',
-    PEDIGRAPH_CORS_ORIGINS: '',
-    PEDIGRAPH_STATEMENT_KEY: '',
-    PEDIGRAPH_STATEMENT_SUBGRAPHS: '',
-  };
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, OF_CLIENTS.test(name) ? '' : value]));
 }

@@ -9,6 +9,7 @@ import { limits } from './settings/limits.js';
 import { readNames, readOrigins, readTokens } from './settings/lists.js';
 import { load } from './settings/load.js';
 import { metrics } from './settings/metrics.js';
+import { oidc } from './settings/oidc.js';
 import { readPolicies } from './settings/policies.js';
 import { statements } from './settings/statements.js';
 import { timeouts } from './settings/timeouts.js';
@@ -16,7 +17,7 @@ import { trustedDocuments } from './settings/trusted-documents.js';
 import { wholeNumber } from './whole-number.js';
 
 /** Settings in groups: each is a file of `settings/`. */
-export const GROUPS = { limits, load, timeouts, database, gateway, subgraph, access, statements } as const;
+export const GROUPS = { limits, load, timeouts, database, gateway, subgraph, access, statements, oidc } as const;
 
 const configSchema = z
   .object({
@@ -67,14 +68,15 @@ const configSchema = z
     internalTokens: internalTokens.prefault({}),
     access: access.prefault({}),
     statements: statements.prefault({}),
+    oidc: oidc.prefault({}),
   })
   .refine((c) => c.statements.key === undefined || c.statements.key !== c.internalTokens.gatewayKey, {
     path: ['statements', 'key'],
     message: 'expected another key than PEDIGRAPH_GATEWAY_KEY: what it signs opens our subgraphs',
   })
   .refine(
-    ({ metricsToken, token, tokens = {} }) =>
-      !metricsToken || ![token, ...Object.values(tokens)].includes(metricsToken),
+    ({ metricsToken, token, tokens = [] }) =>
+      !metricsToken || ![token, ...tokens.map((one) => one.token)].includes(metricsToken),
     {
       path: ['metricsToken'],
       message:
@@ -97,7 +99,7 @@ export const SCHEMAS = {
   clients: configSchema.refine((c) => isLoopback(c.host) || !admitsAnonymous(c), {
     path: ['host'],
     message:
-      'another address than loopback (HOST) wants a token (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS), or keys alone (PEDIGRAPH_ACCESS_ANONYMOUS=never): without, whoever reaches the port has every right',
+      'another address than loopback (HOST) wants a token (PEDIGRAPH_TOKEN, PEDIGRAPH_TOKENS), a provider of OpenID Connect (PEDIGRAPH_OIDC_ISSUER), or keys alone (PEDIGRAPH_ACCESS_ANONYMOUS=never): without, whoever reaches the port has every right',
   }),
   gateways: configSchema.refine((c) => c.internalTokens.gatewayPublicKeys !== undefined, {
     path: ['internalTokens', 'gatewayPublicKeys'],
@@ -113,12 +115,14 @@ export type LoadLimits = Readonly<Config['load']>;
 export type Timeouts = Readonly<Config['timeouts']>;
 export type DatabaseSettings = Readonly<Config['database']>;
 export type SubgraphSettings = Readonly<Config['subgraph']>;
+export type OidcSettings = Readonly<Config['oidc']>;
 
 /** Whether the settings let in whoever shows no credential, for as long as nobody was given one. */
 export function admitsAnonymous({
   token,
   tokens,
+  oidc: { issuer },
   access: { anonymous },
-}: Pick<Config, 'token' | 'tokens' | 'access'>): boolean {
-  return token === undefined && tokens === undefined && anonymous === 'loopback';
+}: Pick<Config, 'token' | 'tokens' | 'oidc' | 'access'>): boolean {
+  return (token ?? tokens ?? issuer) === undefined && anonymous === 'loopback';
 }

@@ -37,6 +37,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   ...ofGroup('subgraph', 'SUBGRAPH'),
   ...ofGroup('access', 'ACCESS'),
   ...ofGroup('statements', 'STATEMENT'),
+  ...ofGroup('oidc', 'OIDC'),
 };
 
 /** The configuration is wrong; the message lists every problem with the variable that sets it. */

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 
 /** Headers that a page cannot send to another site before the browser has asked that site (a CORS preflight). */
-const PREFLIGHTED = ['apollo-require-preflight', 'x-apollo-operation-name'];
+export const PREFLIGHTED: readonly string[] = ['apollo-require-preflight', 'x-apollo-operation-name'];
 
 /**
  * Refuses a request that a page of another site could have had a browser send, with all that the browser may do here:

@@ -41,12 +41,14 @@ export function ownNames({
     known = given;
   };
   return {
-    refuseForeign({ headers: { host: given = '', origin }, url = '' }) {
+    refuseForeign({ headers: { host: given = '', origin, 'sec-fetch-site': site }, url = '' }) {
       if (given !== known) refuseForeignHost(given);
       // What a proxy is sent, a whole URL, names the server as well (RFC 9112 §3.2.2); a path begins with a slash.
       if (!url.startsWith('/') && URL.canParse(url) && !isOwn(nameOf(url)))
         throw foreign(`This server is not ${nameOf(url)}`, 421);
-      if (origin !== undefined && !isOwn(nameOf(origin)) && !mayAsk(origin))
+      // A form of a page of this very server has no origin where the page sends no referrer, as all of them here.
+      const isOwnForm = origin === 'null' && site === 'same-origin';
+      if (origin !== undefined && !isOwnForm && !isOwn(nameOf(origin)) && !mayAsk(origin))
         throw foreign('A page of that origin may not ask here', 403);
     },
     isSameSite({ host: given, origin }) {
