@@ -17,7 +17,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   markup: '<img src=x onerror=alert(1)>',
   'ten thousand characters': times(10_000, 'a'),
   'an operator of a text search': 'a & | ! <-> (',
-  'a template': '${7*7}{{7*7}}#{7*7}',
+  'a template': '{{7*7}}#{7*7}<%= 7*7 %>',
 };
 
 const ASKED: Readonly<Record<string, string>> = {
