@@ -2,7 +2,7 @@ import { createHmac, createPublicKey } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { decodeProtectedHeader, exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createProvider } from '#gateway/authentication/oidc/provider.js';
 import { createProviderKeys } from '#gateway/authentication/oidc/provider-keys.js';
@@ -389,4 +389,22 @@ test('a provider that calls itself otherwise is none', async () => {
   await using provider = await serveOidcProvider();
   const { refusal } = readerOf({ issuer: provider.issuer.replace('localhost', '127.0.0.1') });
   expect(await refusal(await provider.sign())).toContain('does not answer');
+});
+
+test('keys are not fetched by plain http for a provider at https, whatever it says', async () => {
+  await using served = await serveOidcProvider();
+  const described = (issuer: string) =>
+    ({
+      configuration: async () => ({ serverMetadata: () => ({ issuer, jwks_uri: `${served.issuer}/jwks` }) }),
+    }) as never;
+  const token = await served.sign();
+  const [protectedHeader = '', payload = '', signature = ''] = token.split('.');
+  const header = decodeProtectedHeader(token) as JWTHeaderParameters;
+  const parts = { protected: protectedHeader, payload, signature };
+  await expect(createProviderKeys(described('https://login.example'), silent)(header, parts)).rejects.toThrow(
+    'no https',
+  );
+  expect(served.keysAsked).toBe(0);
+  await createProviderKeys(described(served.issuer), silent)(header, parts);
+  expect(served.keysAsked).toBe(1);
 });

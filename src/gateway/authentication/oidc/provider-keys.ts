@@ -37,9 +37,13 @@ export function createProviderKeys(provider: Provider, logger: Logger): JWTVerif
   };
 
   const open = async (): Promise<RemoteJWKSet> => {
-    const { jwks_uri: uri } = (await provider.configuration()).serverMetadata();
+    const { issuer, jwks_uri: uri } = (await provider.configuration()).serverMetadata();
     if (uri === undefined) throw new Error('The provider names no jwks_uri.');
-    keys ??= createRemoteJWKSet(new URL(uri), {
+    const url = new URL(uri);
+    // By plain http whoever is on the way chooses the keys.
+    if (url.protocol !== 'https:' && url.protocol !== new URL(issuer).protocol)
+      throw new Error('The jwks_uri of a provider at https:// is no https:// itself.');
+    keys ??= createRemoteJWKSet(url, {
       cacheMaxAge: Number.POSITIVE_INFINITY,
       cooldownDuration: KEYS_COOL_DOWN,
       timeoutDuration: PROVIDER_SECONDS * 1_000,

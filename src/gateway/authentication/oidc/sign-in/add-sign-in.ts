@@ -27,8 +27,8 @@ export interface SignInOptions {
 
 /**
  * Adds the routes by which people sign in with a browser (OpenID Connect, authorization code with PKCE): `/auth/login`
- * sends them to the provider, `/auth/callback` is where that sends them back, and `/auth/logout` has the
- * button that ends the session here and, where the provider knows how, there.
+ * sends them to the provider, `/auth/callback` is where that sends them back, and `/auth/logout` has the button that
+ * ends the session here and, where the provider knows how, there.
  */
 export function addSignIn(server: FastifyInstance, { provider, sessions, settings }: SignInOptions): void {
   const { publicUrl, scopes, sessionSecrets: secrets } = settings;
