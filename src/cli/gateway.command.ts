@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import type { Serving } from '#platform/server/serve.js';
 import { serveSupergraph } from '#process/serve-supergraph.js';
 import { collectUrl } from './collect-url.js';
 import { printRemark } from './print.js';
@@ -26,9 +27,8 @@ export function gatewayCommand(): Command {
     .action(async ({ supergraph, port, host, trustedDocuments, subgraph }: GatewayFlags) => {
       const start: Parameters<typeof runServer>[1] = async (config, logger) =>
         serveSupergraph({ supergraphSdl: await readSupergraph(supergraph), urls: subgraph, config, logger });
-      await runServer({ port, host, trustedDocuments }, start, ({ url }) =>
-        printRemark(`The gateway is ready: ${url}/graphql`),
-      );
+      const started = ({ url }: Serving) => printRemark(`The gateway is ready: ${url}/graphql`);
+      await runServer({ port, host, trustedDocuments }, start, started, { serviceName: 'pedigraph-gateway' });
     });
 }
 

@@ -7,26 +7,47 @@ import { openLog } from './open-log.js';
 import { printFailure } from './print.js';
 import { readSettings } from './read-settings.js';
 
+/** Who asks the server, and what it is called in traces. */
+export interface RunServerOptions {
+  /** @default clients */
+  readonly askers?: Askers | undefined;
+  /** Where OTEL_SERVICE_NAME gives no other. @default pedigraph */
+  readonly serviceName?: string | undefined;
+}
+
 /** Starts a server and stops it in order on a signal. A start that fails is one sentence and exit code 1. */
 export async function runServer<Running extends Serving>(
   flags: ConfigFlags,
   start: (config: Config, logger: Logger) => Promise<Running>,
   started: (running: Running, config: Config) => void | Promise<void>,
-  askers: Askers = 'clients',
+  { askers = 'clients', serviceName = 'pedigraph' }: RunServerOptions = {},
 ): Promise<void> {
   const settings = configOrExit(flags, askers);
   const { logger, logLevel } = await openLog(settings);
   const config = { ...settings, logLevel };
   try {
+    // Before the servers, which look once whether they are traced.
+    const tracing = await openTracing(config.tracing, serviceName);
     const running = await start(config, logger);
-    closeOnSignals(running.close, logger);
-    closeWithParent(running.close);
+    const close = async () => {
+      await running.close();
+      await tracing?.[Symbol.asyncDispose]();
+    };
+    closeOnSignals(close, logger);
+    closeWithParent(close);
     await started(running, config);
   } catch (error) {
     logger.debug({ err: error }, 'the start failed');
     printFailure(error);
     process.exit(1);
   }
+}
+
+/** OpenTelemetry's SDK takes a while to load: only who has named a receiver waits for it. */
+async function openTracing({ endpoint, serviceName }: Config['tracing'], otherwise: string) {
+  if (endpoint === undefined) return undefined;
+  const { openTracing: open } = await import('#platform/tracing/open-tracing.js');
+  return open({ endpoint, serviceName: serviceName ?? otherwise });
 }
 
 function configOrExit(flags: ConfigFlags, askers: Askers): Config {

@@ -31,6 +31,6 @@ export function subgraphCommand(): Command {
       const start: Parameters<typeof runServer>[1] = (config, logger) =>
         serveOneSubgraph({ place, urls: subgraph, config, logger });
       const started = ({ url }: Serving) => printRemark(`The subgraph ${name} is ready: ${url}/graphql`);
-      await runServer(flags, start, started, 'gateways');
+      await runServer(flags, start, started, { askers: 'gateways', serviceName: `pedigraph-${name}` });
     });
 }

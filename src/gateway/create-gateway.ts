@@ -6,6 +6,7 @@ import type { Config } from '#platform/config/config.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { apolloOptions } from '#platform/server/apollo-options.js';
 import { writtenPositionsPlugin } from '#platform/server/written-positions.plugin.js';
+import { failureIn, traced, tracer } from '#platform/tracing/tracer.js';
 import type { SubgraphStream, SubgraphTransport } from '#platform/transport/transport.js';
 import type { ExecutableGraph } from './execution/executable-graph.js';
 import { chooseGraph } from './execution/open-graph.js';
@@ -119,15 +120,21 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         const writes = operation.operation === OperationTypeNode.MUTATION;
         // A mutation is not cut short by a client that leaves: half of it would be done.
         const gone = writes ? undefined : asker.signal;
-        const answer = await withinDeadline(
-          { timeout: config.timeouts.operation, since: asker.cameAt, gone, writes },
-          (signal) =>
+        const execute = () =>
+          withinDeadline({ timeout: config.timeouts.operation, since: asker.cameAt, gone, writes }, (signal) =>
             graph.execute({
               document,
               variables: request.variables ?? {},
               operationName: operationName ?? undefined,
               context: { ...asker, signal },
             }),
+          );
+        const answer = await traced(
+          operation.operation,
+          tracer()?.isWithin === true ? 'internal' : 'server', // over a socket no request stands around it
+          { 'graphql.operation.type': operation.operation, 'graphql.operation.name': operationName ?? undefined },
+          execute,
+          failureIn,
         );
         if (asker.trace !== undefined) {
           asker.trace.isComplete = answer.errors === undefined;

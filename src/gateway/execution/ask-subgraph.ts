@@ -1,5 +1,6 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
 import { LEDGER_EXTENSION } from '#platform/ledger/ledger-positions.js';
+import { failureIn, traced } from '#platform/tracing/tracer.js';
 import type { SubgraphTransport } from '#platform/transport/transport.js';
 import type { GatewayContext } from '../gateway-context.js';
 
@@ -23,7 +24,14 @@ export async function askSubgraph(transport: SubgraphTransport, step: PlanStep):
   trace?.subgraphsUsed.add(step.subgraph);
   try {
     signal?.throwIfAborted(); // the planner continues a plan although its request was aborted
-    const answer = await transport({ document, variables, operationName, caller, requestId, cameAt, signal });
+    const request = { document, variables, operationName, caller, requestId, cameAt, signal };
+    const answer = await traced(
+      `subgraph ${step.subgraph}`,
+      'internal',
+      { 'pedigraph.subgraph': step.subgraph },
+      () => transport(request),
+      failureIn,
+    );
     step.context.written?.note(answer.extensions?.[LEDGER_EXTENSION]);
     return answer;
   } catch (error) {

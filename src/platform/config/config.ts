@@ -13,6 +13,7 @@ import { oidc } from './settings/oidc.js';
 import { readPolicies } from './settings/policies.js';
 import { statements } from './settings/statements.js';
 import { timeouts } from './settings/timeouts.js';
+import { tracing } from './settings/tracing.js';
 import { trustedDocuments } from './settings/trusted-documents.js';
 import { wholeNumber } from './whole-number.js';
 
@@ -58,6 +59,7 @@ const configSchema = z
     rowCacheBytes: wholeNumber(0).default(32 * 1024 * 1024),
     ...metrics,
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    tracing: tracing.prefault({}),
     ...trustedDocuments,
     limits: limits.prefault({}),
     load: load.prefault({}),

@@ -25,6 +25,8 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   PEDIGRAPH_TRUSTED_DOCUMENTS_MODE: ['trustedDocumentsMode'],
   PEDIGRAPH_LOG_LEVEL: ['logLevel'],
   PEDIGRAPH_POLICIES: ['policies'],
+  OTEL_EXPORTER_OTLP_ENDPOINT: ['tracing', 'endpoint'],
+  OTEL_SERVICE_NAME: ['tracing', 'serviceName'],
   PEDIGRAPH_FOREIGN_ERROR_CODES: ['foreignErrorCodes'],
   PEDIGRAPH_FOREIGN_ERROR_EXTENSIONS: ['foreignErrorExtensions'],
   PEDIGRAPH_RESPONSE_CACHE_BYTES: ['responseCacheBytes'],

@@ -4,6 +4,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { Agent, request as sendRequest } from 'undici';
 import type { Timeouts } from '../config/config.js';
+import { tracer } from '../tracing/tracer.js';
 import { REQUEST_ID_HEADER } from '../transport/request-id.js';
 import type { SubgraphStream } from '../transport/transport.js';
 import type { CredentialHeaders } from './credential-headers.js';
@@ -47,6 +48,7 @@ export function createHttpStream(options: HttpStreamOptions): SubgraphStream {
           accept: 'text/event-stream',
           [REQUEST_ID_HEADER]: requestId,
           ...(await credentials?.({ caller, delegation })),
+          ...tracer()?.headers(),
         },
         body: requestBody({ document, variables, operationName }),
         signal: signal ?? null,

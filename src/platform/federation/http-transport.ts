@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import { SYSTEM } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
+import { type SpanAttributes, traced, tracer } from '../tracing/tracer.js';
 import { Deadline } from '../transport/deadline.js';
 import { REQUEST_ID_HEADER } from '../transport/request-id.js';
 import { TIME_LEFT_HEADER, timeLeft } from '../transport/time-left.js';
@@ -66,6 +67,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   const versionPath = new URL(REVISION_PATH, options.url).pathname;
   const pool = new Pool(origin, { connections: 64, connect: { timeout: timeouts.subgraph } });
   const breaker = createCircuitBreaker(options.breaker);
+  const spanOf = spanAttributes(options.url);
 
   const attempt = async (request: SubgraphRequest, deadline: Deadline): Promise<ExecutionResult> => {
     const shown = credentials?.(request);
@@ -76,11 +78,16 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       [TIME_LEFT_HEADER]: String(timeLeft(request.signal, timeouts.subgraph)),
       ...(shown instanceof Promise ? await shown : shown),
     };
-    const answer = await exchange(
-      pool,
-      { path, method: 'POST', headers, body: requestBody(request) },
-      deadline,
-      maxBytes,
+    const body = requestBody(request);
+    const send = () =>
+      exchange(
+        pool,
+        { path, method: 'POST', headers: { ...headers, ...tracer()?.headers() }, body },
+        deadline,
+        maxBytes,
+      );
+    const answer = await traced('POST', 'client', spanOf, send, ({ status }) =>
+      status < 400 ? undefined : `${status}`,
     );
     return readSubgraphAnswer(answer.status, answer.body, foreign);
   };
@@ -133,6 +140,17 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       }
     },
     close: () => pool.close(),
+  };
+}
+
+/** Of a call there: neither what its URL may hold of credentials nor its query. */
+function spanAttributes(url: string): SpanAttributes {
+  const { origin, pathname, hostname, port, protocol } = new URL(url);
+  return {
+    'http.request.method': 'POST',
+    'server.address': hostname,
+    'server.port': Number(port) || (protocol === 'https:' ? 443 : 80),
+    'url.full': origin + pathname,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Caller } from '../auth/caller.js';
 import type { ErrorCode } from '../errors/codes.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { LEDGER_EXTENSION, type WrittenPositions } from '../ledger/ledger-positions.js';
+import { failureIn, traced } from '../tracing/tracer.js';
 import type { SubgraphTransport } from '../transport/transport.js';
 
 /** A question for another subgraph. */
@@ -36,7 +37,13 @@ export interface Asker {
 export function createPorts(transportOf: (subgraph: string) => SubgraphTransport, { written, ...asker }: Asker): Ports {
   return {
     async ask<Data>({ subgraph, document, variables }: Question): Promise<Data> {
-      const answer = await transportOf(subgraph)({ document, variables, ...asker });
+      const answer = await traced(
+        `subgraph ${subgraph}`,
+        'internal',
+        { 'pedigraph.subgraph': subgraph },
+        () => transportOf(subgraph)({ document, variables, ...asker }),
+        failureIn,
+      );
       written?.note(answer.extensions?.[LEDGER_EXTENSION]);
       const error = answer.errors?.[0];
       if (error !== undefined || answer.data == null) {

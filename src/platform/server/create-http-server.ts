@@ -21,6 +21,7 @@ import { type OwnNames, ownNames } from './own-names.js';
 import { parseJsonBodies } from './parse-json-body.js';
 import { createQueryStringParser } from './parse-query-string.js';
 import { SECURITY_HEADERS } from './security-headers.js';
+import { traceRequests } from './trace-requests.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -95,6 +96,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     void reply.headers(SECURITY_HEADERS);
     done();
   });
+  traceRequests(server);
   const admit: onRequestHookHandler = (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
     const { open, anyName } = request.routeOptions.config;

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { isConnectionLost } from '#platform/errors/database-fault.js';
+import { tracedStatement } from '#platform/tracing/statement-span.js';
 import type { PreparedStatement } from '../rows/prepared.js';
 import { poolOf } from './pool-of.js';
 import type { ReadingLanes } from './reading-lanes.js';
@@ -24,7 +25,8 @@ export async function readOutside(
   values: readonly unknown[],
 ): Promise<TextRow[]> {
   const pool = poolOf(source);
-  const read = () => lanesOf.get(pool)?.read(statement, values) ?? readOnPooled(pool, statement, values);
+  const send = () => lanesOf.get(pool)?.read(statement, values) ?? readOnPooled(pool, statement, values);
+  const read = () => tracedStatement(statement.text, send);
   try {
     return await read();
   } catch (error) {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { isConnectionLost } from '#platform/errors/database-fault.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { tracedStatement } from '#platform/tracing/statement-span.js';
 import type { PreparedStatement } from '../rows/prepared.js';
 import { backendOf } from './backend.js';
 import { requestCancellation } from './cancel-request.js';
@@ -85,7 +86,8 @@ export class RequestClient extends pg.Client {
 
   // biome-ignore lint/suspicious/noExplicitAny: the driver's own overloads, handed on
   override query(...parameters: any[]): any {
-    return this.send(() => this.submit(...parameters));
+    const [statement] = parameters;
+    return tracedStatement(statement?.text ?? statement, () => this.send(() => this.submit(...parameters)));
   }
 
   /** Runs a prepared statement for the texts of its rows. */
