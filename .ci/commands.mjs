@@ -28,6 +28,7 @@ const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'der
 const COMMANDS = [
   { name: 'pedigraph start', words: ['start', '--port', '0', '--data', at('store'), '--empty'], ready: 'Ctrl-C' },
   { name: 'pedigraph verify', words: ['verify', '--data', at('store')] },
+  { name: 'pedigraph doctor', words: ['doctor', '--data', at('store')] },
   { name: 'pedigraph backup', words: ['backup', at('store.backup'), '--data', at('store')] },
   { name: 'pedigraph restore', words: ['restore', at('store.backup'), '--data', at('restored')] },
   { name: 'pedigraph catalog rebuild', words: ['catalog', 'rebuild', '--data', at('store')] },

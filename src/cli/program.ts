@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   key: async () => (await import('./key.command.js')).keyCommand(),
   grant: async () => (await import('./grant.command.js')).grantCommand(),
   import: importCommand,
+  doctor: async () => (await import('./doctor.command.js')).doctorCommand(),
   verify: async () => (await import('./verify.command.js')).verifyCommand(),
   backup: async () => (await import('./backup.command.js')).backupCommand(),
   restore: async () => (await import('./restore.command.js')).restoreCommand(),
