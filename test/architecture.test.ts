@@ -54,7 +54,7 @@ test('src/platform knows neither the gateway nor a subgraph', () => {
 
 /** The rooms of src/platform: each knows those before it, and none behind it. */
 const PLATFORM_ROOMS = [
-  ...['errors', 'json', 'turns', 'digest', 'scalars', 'auth', 'config', 'execution'],
+  ...['errors', 'json', 'turns', 'digest', 'scalars', 'auth', 'config', 'tracing', 'execution'],
   ...['embedded-postgres', 'database', 'refs', 'validation', 'paging', 'versions', 'loading', 'ledger'],
   ...['transport', 'ports', 'verification', 'federation', 'server', 'backup'],
 ];
