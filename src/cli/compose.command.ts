@@ -6,7 +6,9 @@ import { printAnswer } from './print.js';
 /** `pedigraph compose`: writes `schema/`, and what of `docs/` is generated, from the code. */
 export function composeCommand(): Command {
   return new Command('compose')
-    .description('write the subgraphs’ SDL, the supergraph, the API schema, the schema of manifests and docs/events.md')
+    .description(
+      'write the subgraphs’ SDL, the supergraph, the API schema, the schema of manifests, docs/events.md and docs/rights.md',
+    )
     .option('--out <folder>', 'where to', 'schema')
     .option('--docs <folder>', 'where to write documents', 'docs')
     .option('--check', 'write nothing; exit with 1 where a file is not what the code says')

@@ -15,7 +15,7 @@ import type { GatewayContext } from './gateway-context.js';
 import { schemaInErrors, schemaReaders } from './guard/schema-readers.js';
 import { resolvedOperationPlugin } from './resolved-operation.plugin.js';
 import { createCachePolicy, type ReadRevisionOf } from './response-cache/cache-policy.js';
-import type { IsCacheable } from './response-cache/is-cacheable.js';
+import type { CacheScopeOf } from './response-cache/cache-scope.js';
 import type { ReadStoreRevision } from './response-cache/store-revision.js';
 import { type SubgraphEntry, subgraphsOf } from './supergraph-urls.js';
 import { withinDeadline } from './within-deadline.js';
@@ -52,7 +52,7 @@ export interface Gateway {
   /** Follows a subscription that `schema` has found valid; no guard stands here either. */
   readonly subscribe: ExecutableGraph['subscribe'];
   /** Whether an answer to this operation holds for as long as the revision of the store is the same. */
-  readonly isCacheable: IsCacheable;
+  readonly cacheScope: CacheScopeOf;
   readonly readRevision: ReadStoreRevision;
   /** See `CachePolicy.audienceOf`. */
   readonly audienceOf: (caller: Caller) => string;
@@ -160,7 +160,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return current.schema;
     },
     subscribe: (request) => current.subscribe(request),
-    isCacheable: (query, operationName) => current.cachePolicy.isCacheable(query, operationName),
+    cacheScope: (query, operationName) => current.cachePolicy.cacheScope(query, operationName),
     readRevision: () => current.cachePolicy.readRevision(),
     audienceOf: (caller) => current.cachePolicy.audienceOf(caller),
     async reload(supergraphSdl) {

@@ -1,6 +1,7 @@
 import { manifestJsonSchema } from '#integrations/registration/manifest.js';
 import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
 import { eventsDocument } from './describe-events.js';
+import { rightsDocument } from './describe-rights.js';
 import { subgraphServices } from './subgraph-services.js';
 
 /**
@@ -21,5 +22,8 @@ export async function composeSchema(): Promise<ReadonlyMap<string, string>> {
 
 /** The files of `docs/` that are written from the code, by name. */
 export function composeDocuments(): ReadonlyMap<string, string> {
-  return new Map([['events.md', eventsDocument()]]);
+  return new Map([
+    ['events.md', eventsDocument()],
+    ['rights.md', rightsDocument()],
+  ]);
 }

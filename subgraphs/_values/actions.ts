@@ -3,7 +3,15 @@ import type { ActionRule } from '#platform/auth/action-rule.js';
 import type { Role } from '#platform/auth/role.js';
 
 /** A type of the API whose `viewerCan` tells what a caller may do there. */
-export type ActedOn = 'Model' | 'ModelVersion' | 'Dataset' | 'DatasetVersion' | 'Environment' | 'Experiment' | 'Run';
+export type ActedOn =
+  | 'Model'
+  | 'ModelVersion'
+  | 'Dataset'
+  | 'DatasetVersion'
+  | 'Environment'
+  | 'EnvironmentVersion'
+  | 'Experiment'
+  | 'Run';
 
 /** What is known of an action. */
 interface ActionFacts {
@@ -25,8 +33,8 @@ const FACTS = {
   REGISTER: {
     role: 'CONTRIBUTOR',
     description:
-      'Register a version: `registerModelVersion`, `registerDatasetVersion`, `registerDatasetVersions`, `registerEnvironmentVersion`, and their previews.',
-    on: ['Model', 'Dataset', 'Environment'],
+      'Register a version, here another one of the same name: `registerModelVersion`, `registerDatasetVersion`, `registerDatasetVersions`, `registerEnvironmentVersion`, and their previews.',
+    on: ['Model', 'ModelVersion', 'Dataset', 'DatasetVersion', 'Environment', 'EnvironmentVersion'],
   },
   START_RUN: {
     role: 'CONTRIBUTOR',

@@ -1,4 +1,4 @@
-import { seesRows } from '#platform/auth/seen-rows.js';
+import { viewOf } from '#platform/auth/row-view.js';
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import { createDatasetLoaders } from './dataset/dataset.loaders.js';
 import { DatasetRepository } from './dataset/dataset.repository.js';
@@ -12,7 +12,7 @@ export type DatasetsContext = DatasetVersionContext;
 /** Puts the context of one request together from what each noun brings. */
 export function createContext(base: SubgraphContext): DatasetsContext {
   const { caller, database, sealedRows } = base;
-  const sees = seesRows(caller.rights);
+  const view = viewOf(caller.rights);
   const datasets = new DatasetRepository(database.manager);
   const versions = new DatasetVersionRepository(database.manager);
   return {
@@ -20,8 +20,8 @@ export function createContext(base: SubgraphContext): DatasetsContext {
     datasets,
     versions,
     loaders: {
-      ...createDatasetLoaders(datasets, sealedRows, sees),
-      ...createDatasetVersionLoaders(versions, sealedRows, sees),
+      ...createDatasetLoaders(datasets, sealedRows, view),
+      ...createDatasetVersionLoaders(versions, sealedRows, view),
     },
   };
 }

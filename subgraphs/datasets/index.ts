@@ -4,9 +4,11 @@ import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
 import { createContext, type DatasetsContext } from './context.js';
 import { Dataset } from './dataset/dataset.entity.js';
 import { DatasetResolver } from './dataset/dataset.resolver.js';
+import { DatasetViewerResolver } from './dataset/dataset-viewer.resolver.js';
 import { DatasetVersion } from './dataset-version/dataset-version.entity.js';
 import { DatasetVersionResolver } from './dataset-version/dataset-version.resolver.js';
 import { DatasetVersionContentResolver } from './dataset-version/dataset-version-content.resolver.js';
+import { DatasetVersionViewerResolver } from './dataset-version/dataset-version-viewer.resolver.js';
 import { VersionsOfDatasetResolver } from './dataset-version/versions-of-dataset.resolver.js';
 import { CreateDatasets1764000000000 } from './migrations/1764000000000-create-datasets.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
@@ -20,6 +22,8 @@ export const datasets: SubgraphDefinition<DatasetsContext> = {
     VersionsOfDatasetResolver,
     DatasetVersionResolver,
     DatasetVersionContentResolver,
+    DatasetViewerResolver,
+    DatasetVersionViewerResolver,
     LedgerResolver,
   ],
   references: {

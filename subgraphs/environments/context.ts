@@ -1,4 +1,4 @@
-import { seesRows } from '#platform/auth/seen-rows.js';
+import { viewOf } from '#platform/auth/row-view.js';
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import { createEnvironmentLoaders } from './environment/environment.loaders.js';
 import { EnvironmentRepository } from './environment/environment.repository.js';
@@ -12,7 +12,7 @@ export type EnvironmentsContext = EnvironmentVersionContext;
 /** Puts the context of one request together from what each noun brings. */
 export function createContext(base: SubgraphContext): EnvironmentsContext {
   const { caller, database, sealedRows } = base;
-  const sees = seesRows(caller.rights);
+  const view = viewOf(caller.rights);
   const environments = new EnvironmentRepository(database.manager);
   const versions = new EnvironmentVersionRepository(database.manager);
   return {
@@ -20,8 +20,8 @@ export function createContext(base: SubgraphContext): EnvironmentsContext {
     environments,
     versions,
     loaders: {
-      ...createEnvironmentLoaders(environments, sealedRows, sees),
-      ...createEnvironmentVersionLoaders(versions, sealedRows, sees),
+      ...createEnvironmentLoaders(environments, sealedRows, view),
+      ...createEnvironmentVersionLoaders(versions, sealedRows, view),
     },
   };
 }

@@ -4,9 +4,11 @@ import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
 import { createContext, type EnvironmentsContext } from './context.js';
 import { Environment } from './environment/environment.entity.js';
 import { EnvironmentResolver } from './environment/environment.resolver.js';
+import { EnvironmentViewerResolver } from './environment/environment-viewer.resolver.js';
 import { EnvironmentVersion } from './environment-version/environment-version.entity.js';
 import { EnvironmentVersionResolver } from './environment-version/environment-version.resolver.js';
 import { EnvironmentVersionContentResolver } from './environment-version/environment-version-content.resolver.js';
+import { EnvironmentVersionViewerResolver } from './environment-version/environment-version-viewer.resolver.js';
 import { VersionsOfEnvironmentResolver } from './environment-version/versions-of-environment.resolver.js';
 import { CreateEnvironments1764000000000 } from './migrations/1764000000000-create-environments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
@@ -20,6 +22,8 @@ export const environments: SubgraphDefinition<EnvironmentsContext> = {
     VersionsOfEnvironmentResolver,
     EnvironmentVersionResolver,
     EnvironmentVersionContentResolver,
+    EnvironmentViewerResolver,
+    EnvironmentVersionViewerResolver,
     LedgerResolver,
   ],
   references: {

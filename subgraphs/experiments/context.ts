@@ -1,4 +1,4 @@
-import { seesRows } from '#platform/auth/seen-rows.js';
+import { viewOf } from '#platform/auth/row-view.js';
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import { createArchivalLoaders } from './archival/archival.loaders.js';
 import { ArchivalRepository } from './archival/archival.repository.js';
@@ -18,12 +18,12 @@ export type ExperimentsContext = MetricLogContext;
 /** Puts the context of one request together from what each noun brings. */
 export function createContext(base: SubgraphContext): ExperimentsContext {
   const { caller, database, sealedRows } = base;
-  const sees = seesRows(caller.rights);
+  const view = viewOf(caller.rights);
   const { manager } = database;
   const experiments = new ExperimentRepository(manager);
   const runs = new RunRepository(manager);
   const metrics = new MetricRepository(manager);
-  const runLoaders = createRunLoaders({ runs, parameters: new ParameterRepository(manager) }, sealedRows, sees);
+  const runLoaders = createRunLoaders({ runs, parameters: new ParameterRepository(manager) }, sealedRows, view);
   return {
     ...base,
     experiments,
@@ -31,7 +31,7 @@ export function createContext(base: SubgraphContext): ExperimentsContext {
     metrics,
     loaders: {
       ...createArchivalLoaders(new ArchivalRepository(manager)),
-      ...createExperimentLoaders({ experiments, loggedKeys: new LoggedKeysRepository(manager) }, sealedRows, sees),
+      ...createExperimentLoaders({ experiments, loggedKeys: new LoggedKeysRepository(manager) }, sealedRows, view),
       ...runLoaders,
       ...createMetricLogLoaders(metrics, runLoaders.wholeEndByRun),
     },

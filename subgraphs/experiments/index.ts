@@ -1,6 +1,8 @@
 import { referenceBy } from '#platform/federation/reference.js';
 import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
+import { ExperimentViewerResolver } from './experiment/experiment-viewer.resolver.js';
+import { RunViewerResolver } from './run/run-viewer.resolver.js';
 import { RunsOfExperimentResolver } from './run/runs-of-experiment.resolver.js';
 
 // Behind the runs of an experiment: TypeGraphQL lists the fields of a type in the order in which their files are loaded.
@@ -31,6 +33,8 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     RunStateResolver,
     MetricLogResolver,
     MetricTimeResolver,
+    ExperimentViewerResolver,
+    RunViewerResolver,
     LedgerResolver,
   ],
   references: {

@@ -1,4 +1,4 @@
-import { seesRows } from '#platform/auth/seen-rows.js';
+import { viewOf } from '#platform/auth/row-view.js';
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
 import type { AliasContext } from './alias/alias.context.js';
 import { createAliasLoaders } from './alias/alias.loaders.js';
@@ -17,6 +17,7 @@ import { createModelLoaders } from './model/model.loaders.js';
 import { ModelRepository } from './model/model.repository.js';
 import { createModelVersionLoaders } from './model-version/model-version.loaders.js';
 import { ModelVersionRepository } from './model-version/model-version.repository.js';
+import { versionView } from './model-version/seen-version.js';
 import type { PolicyContext } from './policy/policy.context.js';
 import { PolicyRepository } from './policy/policy.repository.js';
 import type { PromotionContext } from './promotion/promotion.context.js';
@@ -47,17 +48,19 @@ export type ModelsContext = AliasContext &
 /** Puts the context of one request together from what each noun brings. */
 export function createContext(base: SubgraphContext): ModelsContext {
   const { caller, database, sealedRows, ports } = base;
-  const sees = seesRows(caller.rights);
+  const { rights } = caller;
+  const view = viewOf(rights);
+  const ofVersions = versionView(rights);
   const { manager } = database;
   const models = new ModelRepository(manager);
-  const versions = new ModelVersionRepository(manager);
+  const versions = new ModelVersionRepository(manager, ofVersions);
   const statuses = new StatusRepository(manager);
   const aliases = new AliasRepository(manager);
   const annotations = new AnnotationRepository(manager);
   const approvals = new ApprovalRepository(manager);
   const deployments = new DeploymentRepository(manager);
   const evaluations = new EvaluationRepository(manager);
-  const versionLoaders = createModelVersionLoaders(versions, sealedRows, sees);
+  const versionLoaders = createModelVersionLoaders(versions, sealedRows, ofVersions);
   return {
     ...base,
     models,
@@ -74,13 +77,13 @@ export function createContext(base: SubgraphContext): ModelsContext {
     unfinished: new UnfinishedRegistrationRepository(manager),
     waivers: new WaiverRepository(manager),
     loaders: {
-      ...createModelLoaders(models, sealedRows, sees),
+      ...createModelLoaders(models, sealedRows, view),
       ...versionLoaders,
       ...createStatusLoaders(statuses),
       ...createAliasLoaders(aliases, versionLoaders.versionById),
       ...createAnnotationLoaders(annotations),
       ...createApprovalLoaders(approvals),
-      ...createDeploymentLoaders(deployments, versionLoaders.versionById, sealedRows, sees),
+      ...createDeploymentLoaders(deployments, versionLoaders.versionById, sealedRows, view),
       ...createVersionTableLoaders({ versions, evaluations, ports }),
     },
   };

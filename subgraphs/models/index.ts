@@ -31,10 +31,13 @@ import { NoteUnfinishedRegistrations1795976670000 } from './migrations/179597667
 import { FindEqualEvaluations1795988149000 } from './migrations/1795988149000-find-equal-evaluations.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
+import { ModelViewerResolver } from './model/model-viewer.resolver.js';
 import { ModelVersionContentResolver, RecipeResolver } from './model-version/content/model-version-content.resolver.js';
-import { ModelVersion } from './model-version/model-version.entity.js';
+import { ModelVersion, type ModelVersionRow } from './model-version/model-version.entity.js';
 import { ModelVersionResolver } from './model-version/model-version.resolver.js';
+import { ModelVersionViewerResolver } from './model-version/model-version-viewer.resolver.js';
 import { RegistrationResolver } from './model-version/registration/registration.resolver.js';
+import { seenVersion } from './model-version/seen-version.js';
 import { VersionsOfModelResolver } from './model-version/versions-of-model.resolver.js';
 import { Policy } from './policy/policy.entity.js';
 import { PolicyResolver } from './policy/policy.resolver.js';
@@ -92,6 +95,8 @@ export const models: SubgraphDefinition<ModelsContext> = {
     AnnotatedVersionResolver,
     ModelOwnersResolver,
     UnfinishedRegistrationResolver,
+    ModelViewerResolver,
+    ModelVersionViewerResolver,
     LedgerResolver,
   ],
   references: {
@@ -99,6 +104,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     ModelVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
     Deployment: referenceBy(({ loaders }) => ({ id: loaders.deploymentById })),
   },
+  redact: { ModelVersion: (row: ModelVersionRow, rights) => seenVersion(row, rights) },
   names: {
     Deployment: async ({ modelVersionId }: Deployment, { loaders }) =>
       (await loaders.versionById.load(modelVersionId)) !== null,

@@ -105,11 +105,13 @@ function asOverloaded(answer: HttpAnswer): HttpAnswer {
 function keyOf(request: FastifyRequest, operation: RawOperation, gateway: Gateway): string | null {
   const { query, variables, operationName = null, isPlain } = operation;
   if (typeof query !== 'string' || (operationName !== null && typeof operationName !== 'string')) return null;
-  if (!isPlain || !passesCsrfPrevention(request) || !gateway.isCacheable(query, operationName ?? undefined))
-    return null;
-  const { accept = '' } = request.headers;
+  if (!isPlain || !passesCsrfPrevention(request)) return null;
+  const scope = gateway.cacheScope(query, operationName ?? undefined);
+  if (scope === 'NONE') return null;
   const { caller } = request;
-  const audience = [caller.rights.fingerprint, gateway.audienceOf(caller)];
+  const { accept = '' } = request.headers;
+  const whose = scope === 'CALLER' ? callerKey(caller) : null;
+  const audience = [caller.rights.fingerprint, gateway.audienceOf(caller), whose];
   return JSON.stringify([...audience, accept, operationName, variables ?? null, query]);
 }
 

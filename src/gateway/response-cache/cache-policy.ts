@@ -6,7 +6,7 @@ import { createAuthorization } from '../authorization/authorization.js';
 import type { Policies } from '../authorization/caller-claims.js';
 import { parseSupergraph } from '../parse-supergraph.js';
 import { subgraphsOf } from '../supergraph-urls.js';
-import { createIsCacheable, type IsCacheable, momentaryFields } from './is-cacheable.js';
+import { type CacheScopeOf, createCacheScope, fieldsTagged, MOMENTARY, PERSONAL } from './cache-scope.js';
 import { createReadRevision, type ReadStoreRevision } from './store-revision.js';
 import { orUnknown } from './unknown-revision.js';
 
@@ -17,7 +17,7 @@ export type ReadRevisionOf = (name: string, url: string | undefined) => ReadRevi
 
 /** Which answers of a supergraph may be cached, and for how long. */
 export interface CachePolicy {
-  readonly isCacheable: IsCacheable;
+  readonly cacheScope: CacheScopeOf;
   readonly readRevision: ReadStoreRevision;
   /** Equal, beside the rights, for callers to whom every answer is the same. */
   readonly audienceOf: (caller: Caller) => string;
@@ -48,7 +48,10 @@ export function createCachePolicy(options: CachePolicyOptions): CachePolicy {
     return read === undefined ? [] : [{ names: [name, graph], read: orUnknown(read) }];
   });
   return {
-    isCacheable: createIsCacheable(schema, momentaryFields(supergraph)),
+    cacheScope: createCacheScope(schema, {
+      momentary: fieldsTagged(MOMENTARY, supergraph),
+      personal: fieldsTagged(PERSONAL, supergraph),
+    }),
     readRevision: createReadRevision(randomUUID(), reads),
     audienceOf(caller) {
       const allowed = authorization?.keyOf(caller) ?? '';

@@ -51,9 +51,9 @@ export function buildSubgraph<Context extends SubgraphContext>(definition: Subgr
   });
   directResolvers(decorated, definition.resolvers);
   const sdl = async () => (await import('./print-subgraph.js')).printSubgraph(decorated);
-  const { name, references, names, resolvers } = definition;
+  const { name, references, resolvers } = definition;
   const schema = federatedSchema(decorated, { references, sdl });
-  const governed = governedTypes(schema, names);
+  const governed = governedTypes(schema, definition as never);
   refuseUngoverned({ name, schema, governed, resolvers });
   let guarded: GraphQLSchema | undefined;
   const schemaFor: SchemaFor = ({ hidden }) => {

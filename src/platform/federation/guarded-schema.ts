@@ -30,7 +30,7 @@ type Field = GraphQLFieldConfig<unknown, SubgraphContext>;
  * nothing is hidden run on the schema itself.
  * @param schema stays as it is: its object types, interfaces and unions are cloned, the others shared
  */
-export function guardedSchema(schema: GraphQLSchema, governed: GovernedTypes<never>): GraphQLSchema {
+export function guardedSchema(schema: GraphQLSchema, governed: GovernedTypes): GraphQLSchema {
   const config = schema.toConfig();
   const clones = new Map<string, GraphQLNamedType>();
 

@@ -13,7 +13,7 @@ import type { SubgraphContext } from './subgraph-definition.js';
 
 /** The field that is resolved, and for whom. */
 export interface Asked {
-  readonly governed: GovernedTypes<never>;
+  readonly governed: GovernedTypes;
   readonly context: SubgraphContext;
   readonly info: GraphQLResolveInfo;
 }
@@ -33,7 +33,7 @@ export async function leaveOutHidden(given: unknown, type: GraphQLOutputType, as
     throw notFound(asked);
   }
   if (isListType(type)) return leaveOutOfList(value as Iterable<unknown>, type.ofType, asked);
-  return (await isSeen(value, type, asked)) ? value : null;
+  return seenObject(value, type, asked);
 }
 
 async function leaveOutOfList(list: Iterable<unknown>, type: GraphQLOutputType, asked: Asked): Promise<unknown[]> {
@@ -57,19 +57,23 @@ async function settled(item: unknown): Promise<unknown> {
   }
 }
 
-async function isSeen(value: unknown, type: GraphQLNamedType, asked: Asked): Promise<boolean> {
+/** The object as the caller sees it; null where it is hidden. */
+async function seenObject(value: unknown, type: GraphQLNamedType, asked: Asked): Promise<unknown> {
   const { governed, context, info } = asked;
   const node = governed.nodeOf(type);
-  if (node !== null) return isSeen((value as { readonly node: unknown }).node, node, asked);
+  if (node !== null) return (await seenObject((value as { readonly node: unknown }).node, node, asked)) && value;
   const name = isAbstractType(type) ? await type.resolveType?.(value, context, info, type) : type.name;
   const nameOf = governed.nameOf(name ?? '');
   if (nameOf === undefined) {
-    if (name !== undefined && info.schema.getType(name) !== undefined) return true;
+    if (name !== undefined && info.schema.getType(name) !== undefined) return value;
     throw new Error(`an object of ${type.name} does not tell its type`);
   }
   const told = await nameOf(value as never, context as never);
-  if (typeof told === 'boolean') return told;
-  if (told !== null) return sees(context.caller.rights, told);
+  const { rights } = context.caller;
+  if (told !== null) {
+    const isSeen = typeof told === 'boolean' ? told : sees(rights, told);
+    return isSeen ? governed.redacted(name!, value, rights) : null;
+  }
   throw new Error(`an object of ${name} does not tell its name, by which it would be hidden or seen`);
 }
 

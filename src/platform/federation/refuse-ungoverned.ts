@@ -16,7 +16,7 @@ export interface Ungoverned {
   /** The name of the subgraph. */
   readonly name: string;
   readonly schema: GraphQLSchema;
-  readonly governed: GovernedTypes<never>;
+  readonly governed: GovernedTypes;
   readonly resolvers: readonly unknown[];
 }
 
@@ -57,7 +57,7 @@ export function refuseUngoverned({ name, schema, governed, resolvers }: Ungovern
 }
 
 /** Whether a type is governed, or is a connection of one that is. */
-function givesGoverned(type: GraphQLNamedType, governed: GovernedTypes<never>): boolean {
+function givesGoverned(type: GraphQLNamedType, governed: GovernedTypes): boolean {
   if (governed.governs(type)) return true;
   const nodes = isObjectType(type) ? type.getFields()['nodes'] : undefined;
   return nodes !== undefined && governed.governs(getNamedType(nodes.type));

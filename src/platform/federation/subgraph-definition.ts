@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ClassType, NonEmptyArray } from 'type-graphql';
 import type { Caller } from '../auth/caller.js';
+import type { Rights } from '../auth/rights.js';
 import type { Database } from '../database/database.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
 import type { WrittenPositions } from '../ledger/ledger-positions.js';
@@ -71,6 +72,8 @@ export interface SubgraphDefinition<Context extends SubgraphContext = SubgraphCo
    * @default by their `ref`, or their `name`
    */
   readonly names?: Readonly<Record<string, NameOf<Context>>> | undefined;
+  /** What of an object that a caller sees it does not see, by type. @default all of it */
+  readonly redact?: Readonly<Record<string, (value: never, rights: Rights) => object>> | undefined;
   readonly entities: readonly ClassType[];
   readonly migrations: readonly ClassType[];
   createContext(base: SubgraphContext): Context;

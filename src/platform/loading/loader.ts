@@ -1,9 +1,7 @@
 import DataLoader from 'dataloader';
 import { validate as isUuid } from 'uuid';
+import type { View } from '../auth/row-view.js';
 import type { SealedRowsOf } from './sealed-rows.js';
-
-/** Whether the caller may see a row. @default undefined: all of them may be seen */
-export type Sees<Row> = ((row: Row) => boolean) | undefined;
 
 /** Reads many rows by key in one statement, in any order; keys without a row are simply not among them. */
 export type FindByKeys<Row> = (keys: readonly string[]) => Promise<readonly Row[]>;
@@ -18,15 +16,15 @@ export type ListLoader<Row> = DataLoader<string, readonly Row[]>;
  * A request's own loader over one by-key read: however many references an answer holds, it is one statement.
  * Born with the request and gone with it, so nothing is ever stale.
  * @param sealed the cache for rows that never change: what it holds is not read again
- * @param sees what it refuses is not there, for whoever asks: the cache is everybody's, so rows are judged behind it
+ * @param view rows as the caller sees them, hidden ones not at all: the cache is everybody's, so it comes behind it
  */
 export function createLoader<Row extends object>(
   find: FindByKeys<Row>,
   keyOf: (row: Row) => string,
   sealed?: SealedRowsOf<Row>,
-  sees?: Sees<Row>,
+  view?: View<Row>,
 ): RowLoader<Row> {
-  return new DataLoader((keys) => readRows(keys, { find, keyOf, sealed, sees }));
+  return new DataLoader((keys) => readRows(keys, { find, keyOf, sealed, view }));
 }
 
 /**
@@ -37,14 +35,14 @@ export function createIdLoader<Row extends object>(
   find: FindByKeys<Row>,
   keyOf: (row: Row) => string,
   sealed?: SealedRowsOf<Row>,
-  sees?: Sees<Row>,
+  view?: View<Row>,
 ): RowLoader<Row> {
   const lower = (key: string) => key.toLowerCase();
   const findUuids: FindByKeys<Row> = (keys) => {
     const uuids = keys.filter((key) => isUuid(key));
     return uuids.length === 0 ? Promise.resolve([]) : find(uuids);
   };
-  return new DataLoader((keys) => readRows(keys.map(lower), { find: findUuids, keyOf, sealed, sees }), {
+  return new DataLoader((keys) => readRows(keys.map(lower), { find: findUuids, keyOf, sealed, view }), {
     cacheKeyFn: lower,
   });
 }
@@ -65,12 +63,12 @@ async function readRows<Row>(
     find,
     keyOf,
     sealed,
-    sees,
+    view,
   }: {
     readonly find: FindByKeys<Row>;
     readonly keyOf: (row: Row) => string;
     readonly sealed: SealedRowsOf<Row> | undefined;
-    readonly sees: Sees<Row>;
+    readonly view: View<Row> | undefined;
   },
 ): Promise<(Row | null)[]> {
   const rows = new Map<string, Row>();
@@ -85,5 +83,5 @@ async function readRows<Row>(
     sealed?.keep(keyOf(row), row);
   }
   const found = keys.map((key) => rows.get(key) ?? null);
-  return sees === undefined ? found : found.map((row) => (row !== null && sees(row) ? row : null));
+  return view === undefined ? found : found.map((row) => row && view(row));
 }

@@ -1,4 +1,4 @@
-import type { SeesRow } from '../auth/seen-rows.js';
+import type { NamedView } from '../auth/row-view.js';
 import { createIdLoader, createLoader, type FindByKeys, type RowLoader } from './loader.js';
 import type { SealedRows } from './sealed-rows.js';
 
@@ -18,20 +18,20 @@ export interface NamedLoaders<Named> {
 export function createNamedLoaders<Named extends { readonly id: string; readonly name: string }>(
   reads: NamedReads<Named>,
   sealed: SealedRows,
-  sees: SeesRow,
+  view: NamedView,
 ): NamedLoaders<Named> {
   return {
-    byId: createIdLoader(
+    byId: createIdLoader<Named>(
       (ids) => reads.findByIds(ids),
       (row) => row.id,
       sealed.of('named'),
-      sees,
+      view,
     ),
-    byName: createLoader(
+    byName: createLoader<Named>(
       (names) => reads.findByNames(names),
       (row) => row.name,
       sealed.of('named by name'),
-      sees,
+      view,
     ),
   };
 }

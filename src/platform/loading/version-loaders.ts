@@ -1,4 +1,4 @@
-import type { NamedRow, SeesRow } from '../auth/seen-rows.js';
+import type { NamedRow, NamedView } from '../auth/row-view.js';
 import { createIdLoader, type FindByKeys, type RowLoader } from './loader.js';
 import { createRefLoader, type IdsByRef } from './ref-loader.js';
 import type { SealedRows } from './sealed-rows.js';
@@ -24,10 +24,10 @@ type Identified = NamedRow & { readonly id: string };
 export function createVersionLoaders<Version extends Identified, Whole extends Identified>(
   versions: VersionReads<Version, Whole>,
   sealed: SealedRows,
-  sees: SeesRow,
+  view: NamedView,
 ): VersionLoaders<Version, Whole> {
   const idOf = (row: { readonly id: string }) => row.id;
-  const versionById = createIdLoader<Version>((ids) => versions.findByIds(ids), idOf, sealed.of('version'), sees);
+  const versionById = createIdLoader<Version>((ids) => versions.findByIds(ids), idOf, sealed.of('version'), view);
   return {
     versionById,
     versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById, sealed.of('ref')),
@@ -35,7 +35,7 @@ export function createVersionLoaders<Version extends Identified, Whole extends I
       (ids) => versions.findWholeByIds(ids),
       idOf,
       sealed.of('whole version'),
-      sees,
+      view,
     ),
   };
 }

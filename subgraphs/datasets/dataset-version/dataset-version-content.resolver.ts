@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { loadLarge } from '#platform/loading/load-whole.js';
 import type { Artifact } from '#values/artifact.js';
 import { type Column, ColumnLineage, type Split } from '#values/dataset-parts.js';
+import { seenManifest } from '#values/seen-manifest.js';
 import type { DatasetVersionContext } from './dataset-version.context.js';
 import { DatasetVersion, type DatasetVersionRow } from './dataset-version.entity.js';
 import { splitOf } from './stored-split.js';
@@ -11,7 +12,8 @@ import { splitOf } from './stored-split.js';
 export class DatasetVersionContentResolver {
   @FieldResolver()
   async manifest(@Root() row: DatasetVersionRow, @Ctx() context: DatasetVersionContext): Promise<object> {
-    return loadLarge(row, 'manifest', context.loaders.wholeVersionById);
+    const manifest = await loadLarge(row, 'manifest', context.loaders.wholeVersionById);
+    return seenManifest(manifest, context.caller.rights);
   }
 
   @FieldResolver()
@@ -34,7 +36,8 @@ export class DatasetVersionContentResolver {
     @Ctx() context: DatasetVersionContext,
   ): Promise<readonly ColumnLineage[] | null> {
     const manifest = await loadLarge(row, 'manifest', context.loaders.wholeVersionById);
-    return (manifest as { readonly columnLineage?: readonly ColumnLineage[] }).columnLineage ?? null;
+    const seen = seenManifest(manifest, context.caller.rights);
+    return (seen as { readonly columnLineage?: readonly ColumnLineage[] }).columnLineage ?? null;
   }
 
   @FieldResolver()

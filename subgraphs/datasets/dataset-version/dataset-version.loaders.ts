@@ -1,4 +1,4 @@
-import type { SeesRow } from '#platform/auth/seen-rows.js';
+import type { NamedView } from '#platform/auth/row-view.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
 import { createVersionLoaders, type VersionLoaders } from '#platform/loading/version-loaders.js';
 import type { DatasetVersion, DatasetVersionRow } from './dataset-version.entity.js';
@@ -11,7 +11,7 @@ export type DatasetVersionLoaders = VersionLoaders<DatasetVersionRow, DatasetVer
 export function createDatasetVersionLoaders(
   versions: DatasetVersionRepository,
   sealed: SealedRows,
-  sees: SeesRow,
+  view: NamedView,
 ): DatasetVersionLoaders {
-  return createVersionLoaders<DatasetVersionRow, DatasetVersion>(versions, sealed, sees);
+  return createVersionLoaders<DatasetVersionRow, DatasetVersion>(versions, sealed, view);
 }

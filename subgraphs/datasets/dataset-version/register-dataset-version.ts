@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { datasetVersionRegistered } from '#events/dataset-version.events.js';
+import type { Caller } from '#platform/auth/caller.js';
 import type { Transaction } from '#platform/database/database.js';
 import { parseLarge } from '#platform/database/rows/row-shape.js';
 import { readSealed } from '#platform/digest/digest.js';
@@ -7,6 +8,7 @@ import { loadWhole } from '#platform/loading/load-whole.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 import { nameVersion } from '#platform/versions/name-version.js';
 import { versionOrder } from '#platform/versions/version-order.js';
+import { hideNames, hidingReasons } from '#values/hide-names.js';
 import type { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
 import { DatasetRepository } from '../dataset/dataset.repository.js';
 import { sourceFacts } from './column-lineage.js';
@@ -43,7 +45,7 @@ export async function registerDatasetVersions(
           async (ref) => made.get(ref) ?? loaders.versionByRef.load(ref),
           (row) => loadWhole(row, 'schema', loaders.wholeVersionById),
         );
-        const payload = await storeVersion(input, content, caller.actor, transaction);
+        const payload = await storeVersion(input, content, caller, transaction);
         made.set(input.dataset, payload.datasetVersion);
         payloads.push(payload);
       }
@@ -56,7 +58,7 @@ export async function registerDatasetVersions(
 async function storeVersion(
   input: RegisterDatasetVersionInput,
   content: DatasetContent,
-  actor: string,
+  { actor, rights }: Caller,
   { manager, record }: Transaction,
 ): Promise<RegisterDatasetVersionPayload> {
   const sealed = await sealDataset(content);
@@ -66,50 +68,57 @@ async function storeVersion(
   const [dataset, current] = await datasets.lockReading(input.dataset, actor, () =>
     repository.currentVersions(candidate),
   );
-  const { created, row, bump } = await nameVersion<DatasetVersion>({
-    name: dataset.name,
-    sealed,
-    wanted: input.version,
-    current,
-    bumpSince: async (highest) => {
-      await parseLarge(highest, 'files', 'schema');
-      return datasetBump(highest, await repository.namesOf(highest.derivedFromIds), content);
-    },
-    insert: async ({ version, ref, bump }) => {
-      const { derivedFrom, columnLineage, ...columns } = content;
-      const row: DatasetVersion = {
-        ...columns,
-        id: uuid(),
-        datasetId: dataset.id,
-        name: dataset.name,
-        version,
-        versionOrder: versionOrder(version),
-        ref,
-        digest: sealed.digest,
-        manifest: await readSealed(sealed),
-        derivedFromIds: derivedFrom.map((source) => source.id),
-        source: input.source ?? null,
-        description: input.description ?? null,
-        createdAt: current.now,
-        createdBy: actor,
-      };
-      await repository.insert(row);
-      record(
-        datasetVersionRegistered(ref, {
-          id: row.id,
-          digest: row.digest,
-          manifest: row.manifest,
-          bump,
-          source: row.source,
-          description: row.description,
-          lineage: {
-            node: { kind: 'DATASET_VERSION', id: row.id, ref },
-            upstream: sourceFacts(derivedFrom, columnLineage),
-          },
-        }),
-      );
-      return row;
-    },
-  });
-  return { created, bump, datasetVersion: row };
+  const { created, row, bump } = await hidingReasons(rights, () =>
+    nameVersion<DatasetVersion>({
+      name: dataset.name,
+      sealed,
+      wanted: input.version,
+      current,
+      bumpSince: async (highest) => {
+        await parseLarge(highest, 'files', 'schema');
+        return datasetBump(highest, await repository.namesOf(highest.derivedFromIds), content);
+      },
+      insert: async ({ version, ref, bump }) => {
+        const { derivedFrom, columnLineage, ...columns } = content;
+        const row: DatasetVersion = {
+          ...columns,
+          id: uuid(),
+          datasetId: dataset.id,
+          name: dataset.name,
+          version,
+          versionOrder: versionOrder(version),
+          ref,
+          digest: sealed.digest,
+          manifest: await readSealed(sealed),
+          derivedFromIds: derivedFrom.map((source) => source.id),
+          source: input.source ?? null,
+          description: input.description ?? null,
+          createdAt: current.now,
+          createdBy: actor,
+        };
+        await repository.insert(row);
+        record(
+          datasetVersionRegistered(ref, {
+            id: row.id,
+            digest: row.digest,
+            manifest: row.manifest,
+            bump,
+            source: row.source,
+            description: row.description,
+            lineage: {
+              node: { kind: 'DATASET_VERSION', id: row.id, ref },
+              upstream: sourceFacts(derivedFrom, columnLineage),
+            },
+          }),
+        );
+        return row;
+      },
+    }),
+  );
+  const { level, reasons } = bump;
+  return {
+    created,
+    bump: { level, reasons: reasons.map((reason) => hideNames(reason, rights)) },
+    datasetVersion: row,
+  };
 }

@@ -1,4 +1,4 @@
-import type { SeesRow } from '#platform/auth/seen-rows.js';
+import type { NamedView } from '#platform/auth/row-view.js';
 import type { RowLoader } from '#platform/loading/loader.js';
 import { createNamedLoaders } from '#platform/loading/named-loaders.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
@@ -12,7 +12,7 @@ export interface DatasetLoaders {
 }
 
 /** Those of one request. */
-export function createDatasetLoaders(datasets: DatasetRepository, sealed: SealedRows, sees: SeesRow): DatasetLoaders {
-  const { byId, byName } = createNamedLoaders(datasets, sealed, sees);
+export function createDatasetLoaders(datasets: DatasetRepository, sealed: SealedRows, view: NamedView): DatasetLoaders {
+  const { byId, byName } = createNamedLoaders(datasets, sealed, view);
   return { datasetById: byId, datasetByName: byName };
 }

@@ -1,4 +1,4 @@
-import type { SeesRow } from '#platform/auth/seen-rows.js';
+import type { NamedView } from '#platform/auth/row-view.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
 import { createVersionLoaders, type VersionLoaders } from '#platform/loading/version-loaders.js';
 import type { EnvironmentVersion, EnvironmentVersionRow } from './environment-version.entity.js';
@@ -11,7 +11,7 @@ export type EnvironmentVersionLoaders = VersionLoaders<EnvironmentVersionRow, En
 export function createEnvironmentVersionLoaders(
   versions: EnvironmentVersionRepository,
   sealed: SealedRows,
-  sees: SeesRow,
+  view: NamedView,
 ): EnvironmentVersionLoaders {
-  return createVersionLoaders<EnvironmentVersionRow, EnvironmentVersion>(versions, sealed, sees);
+  return createVersionLoaders<EnvironmentVersionRow, EnvironmentVersion>(versions, sealed, view);
 }

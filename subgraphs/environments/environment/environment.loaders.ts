@@ -1,4 +1,4 @@
-import type { SeesRow } from '#platform/auth/seen-rows.js';
+import type { NamedView } from '#platform/auth/row-view.js';
 import type { RowLoader } from '#platform/loading/loader.js';
 import { createNamedLoaders } from '#platform/loading/named-loaders.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
@@ -15,8 +15,8 @@ export interface EnvironmentLoaders {
 export function createEnvironmentLoaders(
   environments: EnvironmentRepository,
   sealed: SealedRows,
-  sees: SeesRow,
+  view: NamedView,
 ): EnvironmentLoaders {
-  const { byId, byName } = createNamedLoaders(environments, sealed, sees);
+  const { byId, byName } = createNamedLoaders(environments, sealed, view);
   return { environmentById: byId, environmentByName: byName };
 }

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { SeesRow } from '#platform/auth/seen-rows.js';
+import type { NamedView } from '#platform/auth/row-view.js';
 import type { RowLoader } from '#platform/loading/loader.js';
 import { createNamedLoaders } from '#platform/loading/named-loaders.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
@@ -27,9 +27,9 @@ interface ExperimentReads {
 export function createExperimentLoaders(
   { experiments, loggedKeys }: ExperimentReads,
   sealed: SealedRows,
-  sees: SeesRow,
+  view: NamedView,
 ): ExperimentLoaders {
-  const { byId, byName } = createNamedLoaders(experiments, sealed, sees);
+  const { byId, byName } = createNamedLoaders(experiments, sealed, view);
   return {
     experimentById: byId,
     experimentByName: byName,

@@ -1,7 +1,10 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { sees } from '#platform/auth/rights.js';
 import { parseLarge } from '#platform/database/rows/row-shape.js';
 import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
 import { INITIAL_RUN_STATUS, RunStatus } from '#values/run-status.js';
+import { seenManifest } from '#values/seen-manifest.js';
+import { stubOf } from '#values/stub-of.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import type { RunContext } from './run.context.js';
 import { Run } from './run.entity.js';
@@ -29,10 +32,11 @@ export class RunStateResolver {
   }
 
   @FieldResolver(() => JsonObject, { nullable: true, description: 'What is sealed; null while it runs.' })
-  async manifest(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<object | null> {
+  async manifest(@Root() run: Run, @Ctx() { loaders, caller }: RunContext): Promise<object | null> {
     const end = await loaders.wholeEndByRun.load(run.id);
-    if (end !== null) await parseLarge(end, 'manifest');
-    return end?.manifest ?? null;
+    if (end === null) return null;
+    await parseLarge(end, 'manifest');
+    return seenManifest(end.manifest, caller.rights);
   }
 
   @FieldResolver(() => JsonObject, { description: 'Its parameters: names to values.' })
@@ -41,13 +45,15 @@ export class RunStateResolver {
   }
 
   @FieldResolver(() => [RunInput], { description: 'The dataset versions it read, in the order they were given.' })
-  inputs(@Root() run: Run): RunInput[] {
-    return run.inputPins.map(({ role, id, columns = null }) => ({ role, datasetVersion: { id }, columns }));
+  inputs(@Root() run: Run, @Ctx() { caller }: RunContext): RunInput[] {
+    return run.inputPins
+      .filter(({ ref }) => sees(caller.rights, ref))
+      .map(({ role, id, ref, columns = null }) => ({ role, datasetVersion: stubOf({ id, ref }), columns }));
   }
 
   @FieldResolver(() => EnvironmentVersionStub, { nullable: true, description: 'The environment it ran in.' })
   environment(@Root() run: Run): EnvironmentVersionStub | null {
-    return run.environmentPin && { id: run.environmentPin.id };
+    return run.environmentPin && stubOf(run.environmentPin);
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it was archived; null where it was not.' })

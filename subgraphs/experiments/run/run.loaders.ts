@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import type { SeesRow } from '#platform/auth/seen-rows.js';
+import type { NamedView } from '#platform/auth/row-view.js';
 import { createIdLoader, createLoader, type RowLoader } from '#platform/loading/loader.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
 import type { ParameterRepository } from '../parameter/parameter.repository.js';
@@ -28,7 +28,7 @@ interface RunReads {
 }
 
 /** Those of one request. */
-export function createRunLoaders({ runs, parameters }: RunReads, sealed: SealedRows, sees: SeesRow): RunLoaders {
+export function createRunLoaders({ runs, parameters }: RunReads, sealed: SealedRows, view: NamedView): RunLoaders {
   const wholeEnds = sealed.of<RunEnd>('whole run end');
   const ends = sealed.of<RunEndRow>('run end');
   const endByRun = createLoader<RunEndRow>(
@@ -42,7 +42,7 @@ export function createRunLoaders({ runs, parameters }: RunReads, sealed: SealedR
     wholeEnds,
   );
   return {
-    runById: createIdLoader(
+    runById: createIdLoader<Run>(
       async (ids) => {
         const found = await runs.findWithEnds(ids);
         for (const [run, end, isWhole] of found) {
@@ -55,13 +55,13 @@ export function createRunLoaders({ runs, parameters }: RunReads, sealed: SealedR
       },
       (row) => row.id,
       sealed.of('run'),
-      sees,
+      view,
     ),
-    runByRef: createLoader(
+    runByRef: createLoader<Run>(
       (refs) => runs.findByRefs(refs),
       (row) => row.ref,
       sealed.of('run by ref'),
-      sees,
+      view,
     ),
     endByRun,
     wholeEndByRun,

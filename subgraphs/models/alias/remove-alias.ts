@@ -1,5 +1,6 @@
 import { refuseExpectedNothing } from '../fields/expected-field.js';
 import { ModelRepository } from '../model/model.repository.js';
+import { refuseRemovalOfGuarded } from '../policy/refuse-guarded.js';
 import type { AliasContext } from './alias.context.js';
 import type { RemoveAliasInput } from './alias.inputs.js';
 import type { RemoveAliasPayload } from './alias.payloads.js';
@@ -24,6 +25,7 @@ export async function removeAlias(
     const locked = await new ModelRepository(manager).lockExisting(input.model);
     const { model, last, version: from } = await requireAlias(manager, locked, input);
     refuseUnexpected(input, from);
+    await refuseRemovalOfGuarded(manager, { name: model.name, alias }, caller);
     const change = await moveAlias(
       { model, alias, last, from, to: null, at: await clock(), actor: caller.actor, reason },
       transaction,

@@ -25,7 +25,7 @@ export async function compareLineage(
   const differences = new Map<string, { ref: string; kind: LineageKind; versions: string[] }>();
   found.forEach(({ lineage }, index) => {
     for (const { ref, kind } of lineage.nodes) {
-      if (compared.has(ref)) continue;
+      if (ref == null || compared.has(ref)) continue; // what is hidden has no ref
       const known = differences.get(`${kind} ${ref}`) ?? { ref, kind, versions: [] };
       known.versions.push(versions[index]!.ref);
       differences.set(`${kind} ${ref}`, known);

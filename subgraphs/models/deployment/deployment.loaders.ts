@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { SeesRow } from '#platform/auth/seen-rows.js';
+import type { NamedView } from '#platform/auth/row-view.js';
 import { createIdLoader, createLoader, type RowLoader } from '#platform/loading/loader.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
 import type { Deployment } from './deployment.entity.js';
@@ -18,7 +18,7 @@ export function createDeploymentLoaders(
   deployments: DeploymentRepository,
   versionById: RowLoader<object>,
   sealed: SealedRows,
-  sees: SeesRow,
+  view: NamedView,
 ): DeploymentLoaders {
   const deploymentById = createIdLoader<Deployment>(
     (ids) => deployments.findByIds(ids),
@@ -26,7 +26,7 @@ export function createDeploymentLoaders(
     sealed.of('deployment'),
   );
   return {
-    deploymentById: sees === undefined ? deploymentById : ofSeenVersions(deploymentById, versionById),
+    deploymentById: view === undefined ? deploymentById : ofSeenVersions(deploymentById, versionById),
     deploymentEnd: createLoader(
       (ids) => deployments.endsOf(ids),
       (row) => row.deploymentId,

@@ -4,6 +4,7 @@ import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { RULES } from '#values/actions.js';
+import { stubOf } from '#values/stub-of.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import type { DeploymentContext } from './deployment.context.js';
@@ -67,7 +68,7 @@ export class DeploymentResolver {
 
   @FieldResolver(() => EnvironmentVersionStub, { nullable: true, description: 'The environment it is served in.' })
   environment(@Root() { environmentPin }: Deployment): EnvironmentVersionStub | null {
-    return environmentPin && { id: environmentPin.id };
+    return environmentPin && stubOf(environmentPin);
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When it ended; null while it runs.' })

@@ -1,8 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { Needs } from '#platform/auth/needs.js';
+import { sees } from '#platform/auth/rights.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { RULES } from '#values/actions.js';
+import { stubOf } from '#values/stub-of.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { versionTarget } from '../model-version/version-target.js';
@@ -42,7 +44,7 @@ export class EvaluationResolver {
 
   @FieldResolver(() => DatasetVersionStub, { nullable: true, description: 'The dataset version it was measured on.' })
   datasetVersion(@Root() { datasetPin }: Evaluation): DatasetVersionStub | null {
-    return datasetPin && { id: datasetPin.id };
+    return datasetPin && stubOf(datasetPin);
   }
 }
 
@@ -63,6 +65,9 @@ export class ModelVersionEvaluationResolver {
     );
   }
 }
+
+/** The name of no dataset: nothing was measured on it. */
+const NO_DATA = '/';
 
 /** How a metric of a model moved from version to version. */
 @Resolver(() => Model)
@@ -88,7 +93,9 @@ export class ModelTrendResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: EvaluationContext,
   ): Promise<Page<MetricTrendPoint>> {
-    const on = { dataset: datasetVersion ?? dataset ?? null, slice: slice ?? null };
+    const data = datasetVersion ?? dataset ?? null;
+    const isHidden = data !== null && !sees(context.caller.rights, data);
+    const on = { dataset: isHidden ? NO_DATA : data, slice: slice ?? null };
     return metricTrend({ model, key, on, args }, context);
   }
 }

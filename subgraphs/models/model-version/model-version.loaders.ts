@@ -1,10 +1,10 @@
-import type { SeesRow } from '#platform/auth/seen-rows.js';
 import { createIdLoader, type RowLoader } from '#platform/loading/loader.js';
 import { createRefLoader } from '#platform/loading/ref-loader.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
 import { type LoaderAsOf, loaderAsOf } from '../as-of/loader-as-of.js';
 import type { ModelVersion, ModelVersionRow } from './model-version.entity.js';
 import type { ModelVersionRepository } from './model-version.repository.js';
+import type { VersionView } from './seen-version.js';
 
 /** By-key reads of model versions. */
 export interface ModelVersionLoaders {
@@ -18,13 +18,13 @@ export interface ModelVersionLoaders {
 export function createModelVersionLoaders(
   versions: ModelVersionRepository,
   sealed: SealedRows,
-  sees: SeesRow,
+  view: VersionView,
 ): ModelVersionLoaders {
   const versionById = createIdLoader<ModelVersionRow>(
     (ids) => versions.findByIds(ids),
     (row) => row.id,
     sealed.of('version'),
-    sees,
+    view,
   );
   const versionByRefAsOf = loaderAsOf((asOf) =>
     createRefLoader<ModelVersionRow>(
@@ -37,11 +37,11 @@ export function createModelVersionLoaders(
     versionById,
     versionByRef: versionByRefAsOf(null),
     versionByRefAsOf,
-    wholeVersionById: createIdLoader(
+    wholeVersionById: createIdLoader<ModelVersion>(
       (ids) => versions.findWholeByIds(ids),
       (row) => row.id,
       sealed.of('whole version'),
-      sees,
+      view,
     ),
   };
 }

@@ -8,6 +8,7 @@ import { type RefBranch, resolveRefs } from '#platform/refs/resolve-refs.js';
 import { type Candidate, currentVersions } from '#platform/versions/current-versions.js';
 import type { CurrentVersions } from '#platform/versions/name-version.js';
 import { LARGE_IN_MODEL_VERSION, ModelVersion, type ModelVersionRow } from './model-version.entity.js';
+import type { VersionView } from './seen-version.js';
 
 /** Every selector as of the moment `$5`: what was registered later, and where an alias moved later, does not count. */
 const REF_BRANCHES: readonly RefBranch[] = [
@@ -23,10 +24,19 @@ const REF_BRANCHES: readonly RefBranch[] = [
 
 /** Reads and writes of the `model_version` table. */
 export class ModelVersionRepository {
-  constructor(private readonly manager: EntityManager) {}
+  /** @param view as what the caller sees versions that are listed. @default as they are */
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly view?: VersionView,
+  ) {}
 
   findByIds(ids: readonly string[]): Promise<ModelVersionRow[]> {
     return selectRows(this.manager, ModelVersion, 'WHERE id = ANY ($1)', [ids], LARGE_IN_MODEL_VERSION);
+  }
+
+  /** The same as the caller sees them. */
+  async findSeenByIds(ids: readonly string[]): Promise<ModelVersionRow[]> {
+    return this.asSeen(await this.findByIds(ids));
   }
 
   findWholeByIds(ids: readonly string[]): Promise<ModelVersion[]> {
@@ -47,14 +57,15 @@ export class ModelVersionRepository {
     return resolveRefs(this.manager, REF_BRANCHES, refs, [asOf ?? 'infinity']);
   }
 
-  pageOf(modelId: string, page: PageRequest): Promise<ModelVersionRow[]> {
-    return selectPage(
+  async pageOf(modelId: string, page: PageRequest): Promise<ModelVersionRow[]> {
+    const rows = await selectPage(
       this.manager,
       ModelVersion,
       { where: 'model_id = $1', values: [modelId] },
       page,
       LARGE_IN_MODEL_VERSION,
     );
+    return this.asSeen(rows);
   }
 
   /** The ids of a model's newest versions. */
@@ -81,5 +92,10 @@ export class ModelVersionRepository {
 
   insertion(row: ModelVersion): Promise<InsertStatement> {
     return insertStatement(this.manager, ModelVersion, [row]);
+  }
+
+  private asSeen(rows: ModelVersionRow[]): ModelVersionRow[] {
+    const { view } = this;
+    return view === undefined ? rows : rows.flatMap((row) => view(row) ?? []);
   }
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { stubOf } from '#values/stub-of.js';
 import { AsOfArg } from '../as-of/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
@@ -34,17 +35,21 @@ export class ModelVersionResolver {
 
   @FieldResolver(() => [DatasetUse], { description: 'The dataset versions it rests on, in the order they were given.' })
   datasets(@Root() version: ModelVersionRow): DatasetUse[] {
-    return version.datasetPins.map(({ role, id, columns = null }) => ({ role, datasetVersion: { id }, columns }));
+    return version.datasetPins.map(({ role, id, ref, columns = null }) => ({
+      role,
+      datasetVersion: { id, ref },
+      columns,
+    }));
   }
 
   @FieldResolver(() => EnvironmentVersionStub, { nullable: true, description: 'The environment it was made in.' })
   environment(@Root() version: ModelVersionRow): EnvironmentVersionStub | null {
-    return version.environmentPin && { id: version.environmentPin.id };
+    return version.environmentPin && stubOf(version.environmentPin);
   }
 
   @FieldResolver(() => RunStub, { nullable: true, description: 'The run that produced it.' })
   run(@Root() version: ModelVersionRow): RunStub | null {
-    return version.runPin && { id: version.runPin.id };
+    return version.runPin && stubOf(version.runPin);
   }
 
   @FieldResolver(() => [ModelVersion], { description: 'The model versions it was fine-tuned from.' })

@@ -1,4 +1,4 @@
-import type { SeesRow } from '#platform/auth/seen-rows.js';
+import type { NamedView } from '#platform/auth/row-view.js';
 import type { RowLoader } from '#platform/loading/loader.js';
 import { createNamedLoaders } from '#platform/loading/named-loaders.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
@@ -12,7 +12,7 @@ export interface ModelLoaders {
 }
 
 /** Those of one request. */
-export function createModelLoaders(models: ModelRepository, sealed: SealedRows, sees: SeesRow): ModelLoaders {
-  const { byId, byName } = createNamedLoaders(models, sealed, sees);
+export function createModelLoaders(models: ModelRepository, sealed: SealedRows, view: NamedView): ModelLoaders {
+  const { byId, byName } = createNamedLoaders(models, sealed, view);
   return { modelById: byId, modelByName: byName };
 }

@@ -51,8 +51,8 @@ export class PolicyRepository {
   }
 
   private ofScope(scope: string | null, rights: Rights): SelectQueryBuilder<Policy> {
-    const rows = this.manager.createQueryBuilder(Policy, 'p').where(scope === null ? {} : { scope });
-    return onlySeen(rows, rights, 'p.scope');
+    const all = this.manager.createQueryBuilder(Policy, 'p');
+    return onlySeen(scope === null ? all : all.where({ scope }), rights, 'p.scope');
   }
 }
 

@@ -2,6 +2,7 @@ import { readLastVersion } from '../alias/current-alias.js';
 import { type RunMetrics, readRunMetrics } from '../evaluation/measured.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { requireVersion } from '../model-version/require-version.js';
+import { seenVersion } from '../model-version/seen-version.js';
 import type { PromotionContext } from './promotion.context.js';
 
 /** A version that is to take the place of another. */
@@ -22,7 +23,8 @@ export interface Candidacy {
  */
 export async function candidacyOf(ref: string, alias: string, context: PromotionContext): Promise<Candidacy> {
   const version = await requireVersion(ref, context.loaders);
-  const replaced = await readLastVersion(context.database.manager, version.modelId, alias);
+  const last = await readLastVersion(context.database.manager, version.modelId, alias);
+  const replaced = last && seenVersion(last, context.caller.rights);
   const runs = await readRunMetrics(replaced === null ? [version] : [version, replaced], context);
   return { version, replaced, alias, runs, at: new Date() };
 }

@@ -25,7 +25,7 @@ export async function keysOfModel(modelId: string, { versions, evaluations, port
   const parameters = new Set<string>();
   const pace = createPace();
   for (let from = 0; from < ids.length; from += MAX_PAGE) {
-    const rows = await versions.findByIds(ids.slice(from, from + MAX_PAGE));
+    const rows = await versions.findSeenByIds(ids.slice(from, from + MAX_PAGE));
     const runs = await readRuns(
       rows.flatMap((version) => version.runPin?.id ?? []),
       ports,

@@ -10,6 +10,7 @@ import { ModelRepository } from '#subgraphs/models/model/model.repository.js';
 import { UnfinishedRegistrationRepository } from '#subgraphs/models/unfinished-registration/unfinished-registration.repository.js';
 import { storedArtifacts } from '#values/artifact.js';
 import { storedCode } from '#values/code-version.js';
+import { hideNames, hidingReasons } from '#values/hide-names.js';
 import { modelBump } from '../content/model-bump.js';
 import { modelLineage } from '../content/model-lineage.js';
 import { type ModelContent, sealModel } from '../content/model-manifest.js';
@@ -18,6 +19,7 @@ import type { ModelVersion } from '../model-version.entity.js';
 import { ModelVersionRepository } from '../model-version.repository.js';
 import { missingParts } from '../reproducibility/missing-parts.js';
 import { reproducibilityOf } from '../reproducibility/reproducibility.js';
+import { seenVersion } from '../seen-version.js';
 import { storedBuild } from './build.js';
 import type { ModelVersionPreview } from './model-version-preview.type.js';
 import { pinParts } from './pin-parts.js';
@@ -78,54 +80,56 @@ async function storeVersion(
       const [model, current] = await models.lockReading(input.model, caller.actor, () =>
         repository.currentVersions(candidate),
       );
-      const named = await nameVersion<ModelVersion>({
-        name: model.name,
-        sealed,
-        wanted: input.version,
-        current,
-        bumpSince: async (highest) => {
-          await parseLarge(highest, 'config', 'artifacts');
-          return modelBump(highest, content);
-        },
-        insert: async ({ version, ref, bump }) => {
-          const row: ModelVersion = {
-            ...content,
-            id: uuid(),
-            modelId: model.id,
-            name: model.name,
-            version,
-            versionOrder: versionOrder(version),
-            ref,
-            externalVersion: input.externalVersion ?? null,
-            digest: sealed.digest,
-            manifest: await readSealed(sealed),
-            missing: missingParts(content.code, parts, input.uncommitted),
-            bump,
-            description: input.description ?? null,
-            tags: input.tags ?? {},
-            build: input.build == null ? null : storedBuild(input.build),
-            createdAt: current.now,
-            createdBy: caller.actor,
-          };
-          atEnd(await repository.insertion(row));
-          record(
-            modelVersionRegistered(ref, {
-              id: row.id,
+      const named = await hidingReasons(caller.rights, () =>
+        nameVersion<ModelVersion>({
+          name: model.name,
+          sealed,
+          wanted: input.version,
+          current,
+          bumpSince: async (highest) => {
+            await parseLarge(highest, 'config', 'artifacts');
+            return modelBump(highest, content);
+          },
+          insert: async ({ version, ref, bump }) => {
+            const row: ModelVersion = {
+              ...content,
+              id: uuid(),
               modelId: model.id,
-              digest: row.digest,
-              manifest: row.manifest,
+              name: model.name,
+              version,
+              versionOrder: versionOrder(version),
+              ref,
+              externalVersion: input.externalVersion ?? null,
+              digest: sealed.digest,
+              manifest: await readSealed(sealed),
+              missing: missingParts(content.code, parts, input.uncommitted),
               bump,
-              externalVersion: row.externalVersion,
-              description: row.description,
-              tags: row.tags,
-              missing: row.missing,
-              build: row.build,
-              lineage: modelLineage(row),
-            }),
-          );
-          return row;
-        },
-      });
+              description: input.description ?? null,
+              tags: input.tags ?? {},
+              build: input.build == null ? null : storedBuild(input.build),
+              createdAt: current.now,
+              createdBy: caller.actor,
+            };
+            atEnd(await repository.insertion(row));
+            record(
+              modelVersionRegistered(ref, {
+                id: row.id,
+                modelId: model.id,
+                digest: row.digest,
+                manifest: row.manifest,
+                bump,
+                externalVersion: row.externalVersion,
+                description: row.description,
+                tags: row.tags,
+                missing: row.missing,
+                build: row.build,
+                lineage: modelLineage(row),
+              }),
+            );
+            return row;
+          },
+        }),
+      );
       if (input.parts != null && !dryRun) {
         const { id, ref } = named.row;
         const ended = await new UnfinishedRegistrationRepository(manager).end(contentOfParts(input), id);
@@ -135,7 +139,13 @@ async function storeVersion(
     },
     { dryRun },
   );
-  return { created, bump, modelVersion: row };
+  const { rights } = caller;
+  const { level, reasons } = bump;
+  return {
+    created,
+    bump: { level, reasons: reasons.map((reason) => hideNames(reason, rights)) },
+    modelVersion: seenVersion(row, rights),
+  };
 }
 
 /** Files that a commit does not contain make the tree dirty, and so another version. */

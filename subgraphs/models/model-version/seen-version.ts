@@ -1,0 +1,44 @@
+import { type Rights, sees } from '#platform/auth/rights.js';
+import { hideNames } from '#values/hide-names.js';
+import { seenManifest } from '#values/seen-manifest.js';
+import type { ModelVersion, ModelVersionRow } from './model-version.entity.js';
+
+/**
+ * A model version as a caller sees it: what it was made of that is hidden is not among its pins, and is named neither in
+ * its manifest nor in the sentences about it. Where nothing of that is hidden it is the row itself.
+ */
+export function seenVersion<Row extends ModelVersionRow>(row: Row, rights: Rights): Row {
+  if (rights.hidden.length === 0) return row;
+  const isSeen = (pin: { readonly ref: string }) => sees(rights, pin.ref);
+  const { datasetPins, environmentPin, runPin, parentPins, bump, missing } = row;
+  const seen: Partial<ModelVersionRow> = {
+    datasetPins: datasetPins.filter(isSeen),
+    environmentPin: environmentPin !== null && isSeen(environmentPin) ? environmentPin : null,
+    runPin: runPin !== null && isSeen(runPin) ? runPin : null,
+    parentPins: parentPins.filter(isSeen),
+    bump: { ...bump, reasons: bump.reasons.map((reason) => hideNames(reason, rights)) },
+    missing: missing.map(({ what, ...part }) => ({ ...part, what: hideNames(what, rights) })),
+  };
+  // A view and no copy: a row parses each column when somebody looks at it.
+  const view = Object.create(row) as Row;
+  for (const [key, value] of Object.entries(seen)) Object.defineProperty(view, key, { value, enumerable: true });
+  if ('manifest' in row) {
+    const withoutRun = runPin !== null && seen.runPin === null;
+    Object.defineProperty(view, 'manifest', { get: () => manifestOf(row as never, withoutRun, rights) });
+  }
+  return view;
+}
+
+/** Model versions as a caller sees them. Undefined where nothing is hidden, which is nearly always. */
+export type VersionView = (<Row extends ModelVersionRow>(row: Row) => Row | null) | undefined;
+
+/** The view of the caller with these rights. */
+export function versionView(rights: Rights): VersionView {
+  if (rights.hidden.length === 0) return undefined;
+  return (row) => (sees(rights, row.ref) ? seenVersion(row, rights) : null);
+}
+
+function manifestOf({ manifest }: ModelVersion, withoutRun: boolean, rights: Rights): object {
+  const seen = seenManifest(manifest, rights) as { readonly run?: { readonly digest: string | null } };
+  return withoutRun ? { ...seen, run: { id: null, digest: seen.run?.digest ?? null } } : seen;
+}

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Caller } from '#platform/auth/caller.js';
+import { rightsFrom } from '#platform/auth/rights.js';
+import { isAtLeast, ROLES, type Role } from '#platform/auth/role.js';
+import { ACTIONS, type Action, factsOf } from '#values/actions.js';
+import { AUTHOR, openRightsWorld, type RightsWorld, type Things } from './rights-world.js';
+
+/** A mutation, or a query that says what one would come to: what it needs, and how it is called for what there is. */
+interface Call {
+  readonly action: Action;
+  readonly input: (things: Things) => Record<string, unknown>;
+}
+
+const registration = ({ model }: Things) => ({ model });
+const registrationOfData = ({ dataset }: Things) => ({ dataset, files: [] });
+const registrations = (things: Things) => ({ datasetVersions: [registrationOfData(things)] });
+const registrationOfEnvironment = ({ environment }: Things) => ({ environment, os: 'linux' });
+const registrationOfRun = ({ experiment }: Things) => ({ experiment, name: 'run', externalId: 'over' });
+const version = ({ modelVersion }: Things) => ({ modelVersion });
+const bad = ({ ids }: Things) => ({ modelVersions: [ids['ModelVersion']], reason: 'It is bad.' });
+
+/** Every field that needs a right, by subgraph. A field that is not here fails the first test. */
+const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
+  models: {
+    registerModelVersion: { action: 'REGISTER', input: registration },
+    previewModelVersion: { action: 'REGISTER', input: registration },
+    setTags: { action: 'ANNOTATE', input: ({ model: of }) => ({ of, set: { a: 'b' } }) },
+    addNote: { action: 'ANNOTATE', input: ({ modelVersion: of }) => ({ of, text: 'A note.' }) },
+    setDescription: { action: 'ANNOTATE', input: ({ modelVersion: of }) => ({ of, description: 'It is good.' }) },
+    recordEvaluation: {
+      action: 'EVALUATE',
+      input: (things) => ({ ...version(things), metrics: [{ key: 'f1', value: 1 }] }),
+    },
+    setAlias: { action: 'MOVE_ALIAS', input: ({ model }) => ({ model, alias: 'staging', version: '1.0.0' }) },
+    removeAlias: { action: 'MOVE_ALIAS', input: ({ model }) => ({ model, alias: 'staging' }) },
+    promote: { action: 'PROMOTE', input: (things) => ({ ...version(things), alias: 'staging' }) },
+    approve: { action: 'APPROVE', input: version },
+    withdrawApproval: { action: 'APPROVE', input: version },
+    setStatus: { action: 'SET_STATUS', input: (things) => ({ ...version(things), status: 'APPROVED' }) },
+    rollback: { action: 'ROLL_BACK', input: ({ model }) => ({ model, alias: 'staging', reason: 'It was worse.' }) },
+    recordDeployment: { action: 'DEPLOY', input: (things) => ({ ...version(things), target: 'prod' }) },
+    endDeployment: { action: 'DEPLOY', input: ({ deployment }) => ({ deployment }) },
+    setOwners: { action: 'SET_OWNERS', input: ({ model }) => ({ model, owners: ['ada'] }) },
+    quarantine: { action: 'QUARANTINE', input: bad },
+    previewQuarantine: { action: 'QUARANTINE', input: bad },
+    setPolicy: {
+      action: 'SET_POLICY',
+      input: ({ namespace }) => ({ scope: `${namespace}/*`, alias: 'gold', rules: { approvals: 1 } }),
+    },
+    waiveRule: {
+      action: 'WAIVE_RULE',
+      input: (things) => ({
+        ...version(things),
+        alias: 'gold',
+        rule: 'approvals',
+        reason: 'Later.',
+        expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+      }),
+    },
+  },
+  datasets: {
+    registerDatasetVersion: { action: 'REGISTER', input: registrationOfData },
+    previewDatasetVersion: { action: 'REGISTER', input: registrationOfData },
+    registerDatasetVersions: { action: 'REGISTER', input: registrations },
+    previewDatasetVersions: { action: 'REGISTER', input: registrations },
+  },
+  environments: {
+    registerEnvironmentVersion: { action: 'REGISTER', input: registrationOfEnvironment },
+    previewEnvironmentVersion: { action: 'REGISTER', input: registrationOfEnvironment },
+  },
+  experiments: {
+    startRun: { action: 'START_RUN', input: registrationOfRun },
+    registerRun: { action: 'START_RUN', input: registrationOfRun },
+    previewRun: { action: 'START_RUN', input: registrationOfRun },
+    logMetrics: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, metrics: [{ key: 'auc', value: 1 }] }) },
+    logParameters: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, parameters: { depth: 3 } }) },
+    finishRun: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, status: 'FINISHED' }) },
+    archiveRun: { action: 'ARCHIVE_RUN', input: ({ run }) => ({ run }) },
+    archiveExperiment: { action: 'ARCHIVE_EXPERIMENT', input: ({ experiment }) => ({ experiment }) },
+  },
+};
+
+const EVERY = Object.entries(CALLS).flatMap(([subgraph, calls]) =>
+  Object.entries(calls).map(([field, call]) => ({ subgraph, field, ...call })),
+);
+
+let world: RightsWorld;
+let open: Things;
+let secret: Things;
+beforeAll(async () => {
+  world = await openRightsWorld();
+  open = await world.seed('open');
+  secret = await world.seed('secret');
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const fieldsOf = (subgraph: string) => {
+  const { schema } = world.graph.subgraphs.get(subgraph)!;
+  return {
+    mutations: Object.keys(schema.getMutationType()?.getFields() ?? {}),
+    queries: schema.getQueryType()!.getFields(),
+  };
+};
+
+/** Calls a field in somebody's name; the code of the refusal, or null. */
+async function call({ subgraph, field, input }: (typeof EVERY)[number], things: Things, caller: Caller) {
+  const isQuery = !fieldsOf(subgraph).mutations.includes(field);
+  const { schema } = world.graph.subgraphs.get(subgraph)!;
+  const root = isQuery ? schema.getQueryType() : schema.getMutationType();
+  const type = root!.getFields()[field]!.args[0]!.type;
+  const document = `${isQuery ? 'query' : 'mutation'} ($input: ${type}) { ${field}(input: $input) { __typename } }`;
+  const { errors } = await world.ask(subgraph, document, { input: input(things) }, caller);
+  return errors[0] ?? null;
+}
+
+test('every mutation of these subgraphs, and every preview that needs a right, is in the matrix', () => {
+  for (const subgraph of Object.keys(CALLS)) {
+    const { mutations } = fieldsOf(subgraph);
+    expect(Object.keys(CALLS[subgraph]!)).toEqual(expect.arrayContaining(mutations));
+  }
+});
+
+test('every action of the table is what some mutation does, but those of the catalog, of access and of a guarded alias', () => {
+  const done = new Set(EVERY.map(({ action }) => action));
+  expect(ACTIONS.filter((action) => !done.has(action))).toEqual(['REMOVE_GUARDED_ALIAS', 'MANAGE_ACCESS']);
+});
+
+/** In the namespace of what it is done to, in others (one of them begins alike), and on everything. */
+const PLACES = ['open', 'ope', 'open/below', 'other', ''];
+
+test.each(EVERY)(
+  '$subgraph: $field is done by who has the role that $action needs there, and by nobody else',
+  async (one) => {
+    const { action } = one;
+    const { role: own, ofOthers = own } = factsOf(action);
+    const wrong: string[] = [];
+    const judge = async (actor: string, needed: Role, role: Role | null, namespace: string) => {
+      const roles = role === null ? [] : [{ role, namespace }];
+      const caller: Caller = { actor, kind: 'USER', rights: rightsFrom({ roles, closed: [] }) };
+      const may = role !== null && isAtLeast(role, needed) && (namespace === 'open' || namespace === '');
+      const refusal = await call(one, open, caller);
+      if ((refusal?.code === 'FORBIDDEN') === may || refusal?.code === 'INTERNAL_SERVER_ERROR')
+        wrong.push(`${actor} with ${role} in “${namespace}” got ${refusal?.code ?? 'an answer'}: ${refusal?.message}`);
+    };
+    await judge('ada', ofOthers, null, '');
+    for (const role of ROLES) for (const namespace of PLACES) await judge('ada', ofOthers, role, namespace);
+    for (const role of ROLES) await judge(AUTHOR.actor, own, role, 'open');
+    expect(wrong).toEqual([]);
+  },
+);
+
+const NOWHERE = '0190a0a0-0000-7000-8000-00000000dead';
+
+/** What nobody has registered, in the form of what there is. */
+function absent(things: Things, namespace: string): Things {
+  const other = (text: string) => text.replace(things.namespace, namespace);
+  const ids = Object.fromEntries(Object.keys(things.ids).map((type) => [type, NOWHERE]));
+  const { run: _run, openRun: _openRun, deployment: _deployment, ids: _ids, ...names } = things;
+  const renamed = Object.fromEntries(Object.entries(names).map(([key, text]) => [key, other(text)]));
+  return { ...(renamed as typeof names), run: NOWHERE, openRun: NOWHERE, deployment: NOWHERE, ids };
+}
+
+test.each(EVERY)(
+  '$subgraph: $field refuses what is hidden in the words in which it refuses what is not there',
+  async (one) => {
+    const roles = [{ role: 'ADMIN', namespace: 'other' } as const];
+    const outsider: Caller = { actor: 'eve', kind: 'USER', rights: rightsFrom({ roles, closed: ['secret'] }) };
+    const told = async (things: Things) => {
+      const refusal = await call(one, things, outsider);
+      const texts = [things.namespace, ...Object.values(things.ids), things.run, things.openRun, things.deployment];
+      return texts.reduce((text, own) => text.replaceAll(own, '…'), JSON.stringify(refusal));
+    };
+    const refusal = await told(secret);
+    expect(refusal).toMatch(/"code":"(FORBIDDEN|NOT_FOUND|REFERENCE_NOT_FOUND)"/);
+    expect(refusal).toBe(await told(absent(secret, 'nothing')));
+  },
+);
+
+test('an alias that a policy guards is removed by an admin alone', async () => {
+  const things = await world.seed('guarded');
+  const policy = { scope: things.model, alias: 'staging', rules: { approvals: 1 } };
+  const set = 'mutation ($input: SetPolicyInput!) { setPolicy(input: $input) { __typename } }';
+  expect((await world.ask('models', set, { input: policy }, AUTHOR)).errors).toEqual([]);
+  const remove = 'mutation ($input: RemoveAliasInput!) { removeAlias(input: $input) { __typename } }';
+  const input = { model: things.model, alias: 'staging' };
+  const outcomes: unknown[] = [];
+  for (const role of ROLES) {
+    const rights = rightsFrom({ roles: [{ role, namespace: 'guarded' }], closed: [] });
+    outcomes.push(
+      (await world.ask('models', remove, { input }, { actor: 'ada', kind: 'USER', rights })).errors[0]?.code,
+    );
+  }
+  expect(outcomes).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', undefined]);
+});
