@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '#platform/auth/caller.js';
 import { rightsFrom } from '#platform/auth/rights.js';
 import { isAtLeast, ROLES, type Role } from '#platform/auth/role.js';
-import { ACTIONS, type Action, factsOf } from '#values/actions.js';
+import { ACTIONS, type ActedOn, type Action, factsOf } from '#values/actions.js';
 import { AUTHOR, openRightsWorld, type RightsWorld, type Things } from './rights-world.js';
 
 /** A mutation, or a query that says what one would come to: what it needs, and how it is called for what there is. */
@@ -191,4 +191,35 @@ test('an alias that a policy guards is removed by an admin alone', async () => {
     );
   }
   expect(outcomes).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', undefined]);
+});
+
+/** How `viewerCan` of each type is asked for, in its subgraph. */
+const VIEWED: Readonly<Record<ActedOn, readonly [subgraph: string, of: (things: Things) => string]>> = {
+  Model: ['models', ({ model }) => `model(name: "${model}")`],
+  ModelVersion: ['models', ({ modelVersion }) => `modelVersion(ref: "${modelVersion}")`],
+  Dataset: ['datasets', ({ dataset }) => `dataset(name: "${dataset}")`],
+  DatasetVersion: ['datasets', ({ datasetVersion }) => `datasetVersion(ref: "${datasetVersion}")`],
+  Environment: ['environments', ({ environment }) => `environment(name: "${environment}")`],
+  EnvironmentVersion: ['environments', ({ environmentVersion }) => `environmentVersion(ref: "${environmentVersion}")`],
+  Experiment: ['experiments', ({ experiment }) => `experiment(name: "${experiment}")`],
+  Run: ['experiments', ({ run }) => `run(id: "${run}")`],
+};
+
+test.each(['ada', AUTHOR.actor])('viewerCan tells %s what the mutations then do', async (actor) => {
+  for (const role of ROLES) {
+    const caller: Caller = {
+      actor,
+      kind: 'USER',
+      rights: rightsFrom({ roles: [{ role, namespace: 'open' }], closed: [] }),
+    };
+    const done = new Set<Action>();
+    for (const one of EVERY) if ((await call(one, open, caller))?.code !== 'FORBIDDEN') done.add(one.action);
+    // It is done by removeAlias too, where a policy guards the alias: a test of its own.
+    if (role === 'ADMIN') done.add('REMOVE_GUARDED_ALIAS');
+    for (const [type, [subgraph, of]] of Object.entries(VIEWED)) {
+      const { data } = await world.ask(subgraph, `{ thing: ${of(open)} { viewerCan } }`, {}, caller);
+      const expected = ACTIONS.filter((action) => factsOf(action).on.includes(type as ActedOn) && done.has(action));
+      expect([role, type, data.thing.viewerCan]).toEqual([role, type, expected]);
+    }
+  }
 });

@@ -5,7 +5,7 @@ import type { ModelVersion, ModelVersionRow } from './model-version.entity.js';
 
 /**
  * A model version as a caller sees it: what it was made of that is hidden is not among its pins, and is named neither in
- * its manifest nor in the sentences about it. Where nothing of that is hidden it is the row itself.
+ * its manifest nor in the sentences about it. Where nothing is hidden from the caller it is the row itself.
  */
 export function seenVersion<Row extends ModelVersionRow>(row: Row, rights: Rights): Row {
   if (rights.hidden.length === 0) return row;

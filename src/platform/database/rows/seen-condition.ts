@@ -34,6 +34,6 @@ export function onlySeen<Row extends ObjectLiteral>(
 
 function conditionOn(column: string, hidden: string, shown: string): string {
   const begins = (prefixes: string) =>
-    `EXISTS (SELECT FROM unnest(${prefixes}) AS p (prefix) WHERE starts_with(${column}, p.prefix))`;
+    `EXISTS (SELECT FROM unnest(${prefixes}) AS begins (with_text) WHERE starts_with(${column}, begins.with_text))`;
   return `(NOT ${begins(hidden)} OR ${begins(shown)})`;
 }
