@@ -36,7 +36,10 @@ export interface GatewayOptions {
    * @default none has: no answer is cached
    */
   readonly versions?: ReadRevisionOf | undefined;
-  readonly config: Pick<Config, 'gateway' | 'limits' | 'timeouts' | 'policies' | 'statements' | 'token' | 'tokens'>;
+  readonly config: Pick<
+    Config,
+    'gateway' | 'limits' | 'timeouts' | 'policies' | 'statements' | 'token' | 'tokens' | 'oidc' | 'access'
+  >;
   readonly logger: Logger;
 }
 

@@ -158,6 +158,9 @@ test("what somebody else's subgraph says in an error goes to no client, and noth
     `{"data":null,"errors":[{"message":"${secret('message')}","extensions":{"exception":{"stacktrace":["${secret('stack')}"]}}}]}`,
     `<html>${secret('page')}</html>`,
     `{"errors":"${secret('shape')}"}`,
+    `{"data":{"books":"${secret('value')}"}}`,
+    `{"data":{"books":[{"title":{"is":"${secret('inner')}"}}]}}`,
+    `{"data":{"books":[["${secret('item')}"]]}}`,
   ];
   let body = '';
   let status = 200;

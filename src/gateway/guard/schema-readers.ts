@@ -1,14 +1,13 @@
 import { type Caller, isAuthenticated } from '#platform/auth/caller.js';
-import type { Config } from '#platform/config/config.js';
+import { admitsAnonymous, type Config } from '#platform/config/config.js';
 import type { SchemaInErrors } from '#platform/errors/hide-schema.js';
 
 /** Whether a caller may read the schema by introspection. */
 export type MayReadSchema = (caller: Pick<Caller, 'kind'>) => boolean;
 
 /** Those who may, by the setting; where there is none, everybody, or on a server that wants a token who has shown one. */
-export function schemaReaders({ gateway, token, tokens }: Pick<Config, 'gateway' | 'token' | 'tokens'>): MayReadSchema {
-  const wantsToken = (token ?? tokens) !== undefined;
-  const { introspection = wantsToken ? 'authenticated' : 'open' } = gateway;
+export function schemaReaders(config: Pick<Config, 'gateway'> & Parameters<typeof admitsAnonymous>[0]): MayReadSchema {
+  const { introspection = admitsAnonymous(config) ? 'open' : 'authenticated' } = config.gateway;
   switch (introspection) {
     case 'open':
       return () => true;

@@ -22,7 +22,7 @@ import { type RawOperation, readOperation } from './read-operation.js';
 /** What answering operations takes. */
 export interface AnsweringOptions {
   readonly gateway: Gateway;
-  readonly config: Pick<Config, 'gateway' | 'limits' | 'responseCacheBytes' | 'token' | 'tokens'>;
+  readonly config: Pick<Config, 'gateway' | 'limits' | 'responseCacheBytes' | 'token' | 'tokens' | 'oidc' | 'access'>;
   readonly documents: Documents;
   /** Where operations wait for their turn. */
   readonly queue: ExecutionQueue;

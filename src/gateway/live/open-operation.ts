@@ -48,7 +48,7 @@ export type OpenOperation = (
 /** What opening operations takes. */
 export interface OpenOperationOptions {
   readonly gateway: Gateway;
-  readonly config: Pick<Config, 'gateway' | 'limits' | 'token' | 'tokens'>;
+  readonly config: Pick<Config, 'gateway' | 'limits' | 'token' | 'tokens' | 'oidc' | 'access'>;
   readonly documents: Documents;
   /** Where operations wait for their turn. */
   readonly queue: ExecutionQueue;

@@ -1,4 +1,5 @@
 import { type GraphQLLeafType, isEnumType, specifiedScalarTypes } from 'graphql';
+import { kindOf } from './kind-of.js';
 import type { Project } from './projection.js';
 
 /**
@@ -7,10 +8,12 @@ import type { Project } from './projection.js';
  */
 export function compileLeaf(type: GraphQLLeafType): Project | null {
   const coerce: Project = (value, faults) => {
+    const unfit = `${type.name} cannot represent what was answered, ${kindOf(value)}.`;
     try {
-      return type.serialize(value) ?? faults.add(`${type.name} cannot represent what was answered.`);
-    } catch (error) {
-      return faults.add((error as Error).message);
+      return type.serialize(value) ?? faults.add(unfit);
+    } catch {
+      // Its own message has the value.
+      return faults.add(unfit);
     }
   };
   if (isEnumType(type)) {

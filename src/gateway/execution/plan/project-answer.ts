@@ -18,13 +18,13 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { inspect } from 'graphql/jsutils/inspect.js';
 import { isSkipped } from '#gateway/guard/skip-include.js';
 import { isTurnSpent, nextShare, spendUnits, UNITS_A_TURN } from '#platform/turns/pace.js';
 import { sizeOf } from '#platform/turns/size-of.js';
 import { type Answer, isAnswer } from './answer.js';
 import { compileLeaf } from './complete-leaf.js';
 import type { CompletionFaults } from './completion-faults.js';
+import { kindOf } from './kind-of.js';
 import type { Project, ProjectInTurns, Projection } from './projection.js';
 
 /** Thrown where an answer is to be completed in turns. */
@@ -84,7 +84,7 @@ export function compileProjection(
   const isAbstract = isAbstractType(type);
   const typenameOf = ({ __typename: typename }: Answer) =>
     isAbstract && typeof typename === 'string' ? typename : type.name;
-  const noAnswer = (value: unknown) => `Expected an object for field ${field}, but got: ${inspect(value)}.`;
+  const noAnswer = (value: unknown) => `Expected an object for field ${field}, but got ${kindOf(value)}.`;
   const otherType = `Abstract type "${type.name}" of field ${field} was resolved to a type that it may not be.`;
   return {
     project(value, faults) {
@@ -232,7 +232,7 @@ function compileList(
 ): Projection {
   const item = compilePosition(ofType, below, source, field);
   const isHandedOn = item.project === null && !item.isNonNull;
-  const noList = (value: unknown) => `Expected a list for field ${field}, but got: ${inspect(value)}.`;
+  const noList = (value: unknown) => `Expected a list for field ${field}, but got ${kindOf(value)}.`;
   return {
     project(value, faults) {
       if (!Array.isArray(value)) return faults.add(noList(value));
