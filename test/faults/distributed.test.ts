@@ -26,7 +26,7 @@ const WHOLE = {
   datasets: [{ datasetVersion: { ref: 'demo/customers@1.1.0', dataset: { name: 'demo/customers' } } }],
 };
 
-describe('five subgraph processes and two gateways behind one address', () => {
+describe('six subgraph processes and two gateways behind one address', () => {
   test('answer one request from every subgraph', async () => {
     expect(await ask(VERSION)).toEqual({ data: { modelVersion: WHOLE } });
   });
@@ -95,7 +95,7 @@ describe('five subgraph processes and two gateways behind one address', () => {
 
   test('stop in order and leave no process behind', async () => {
     const pids = processes().map(({ pid }) => pid);
-    expect(pids).toHaveLength(7 + 2); // two were killed and started again
+    expect(pids).toHaveLength(8 + 2); // two were killed and started again
     expect(await topology.stop()).toBe(0);
     expect(pids.filter(isAlive)).toEqual([]);
   });

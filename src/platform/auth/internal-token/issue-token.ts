@@ -30,8 +30,8 @@ const MEMORY = 10_000;
 interface IssuedToken {
   /** A promise while it is signed. */
   text: string | Promise<string>;
-  /** From when on another is signed, in milliseconds since 1970. */
-  readonly renewedAt: number;
+  /** When it was, in milliseconds since 1970; never, where it could not be. */
+  signedAt: number;
 }
 
 /**
@@ -41,6 +41,8 @@ interface IssuedToken {
 export function createTokenIssuer(options: TokenIssuerOptions): TokenIssuer {
   const { key, issuer, seconds, claims = (caller) => ({ caller: callerClaim(caller) }), now = Date.now } = options;
   const issued = new LRUCache<string, IssuedToken>({ max: MEMORY });
+  /** The same few callers ask again and again, as the same objects. */
+  const ofCaller = new WeakMap<Caller, Map<string | readonly string[], IssuedToken>>();
 
   const sign = async (caller: Caller, audience: string | readonly string[], at: number): Promise<string> => {
     const { SignJWT } = await import('jose');
@@ -57,25 +59,37 @@ export function createTokenIssuer(options: TokenIssuerOptions): TokenIssuer {
     return token;
   };
 
+  /** The token of a caller and an audience, whichever object the caller is; signed where there is none that is fresh. */
+  const issue = (caller: Caller, audience: string | readonly string[], at: number): IssuedToken => {
+    const id = JSON.stringify([nameOf(caller), audience]);
+    const known = issued.get(id);
+    if (known !== undefined && isFresh(known, at)) return known;
+    const signing = sign(caller, audience, at);
+    const token: IssuedToken = { text: signing, signedAt: at };
+    issued.set(id, token);
+    signing.then(
+      (text) => {
+        token.text = text;
+      },
+      () => {
+        token.signedAt = Number.NEGATIVE_INFINITY;
+      },
+    );
+    return token;
+  };
+  // A clock that was set back must not keep a token alive.
+  const isFresh = ({ signedAt }: IssuedToken, at: number) => at >= signedAt && at < signedAt + 500 * seconds;
+
   return {
     tokenFor(caller, audience) {
       const at = now();
-      const id = JSON.stringify([nameOf(caller), audience]);
-      const known = issued.get(id);
-      // A clock that was set back must not keep a token alive.
-      if (known !== undefined && at < known.renewedAt && at >= known.renewedAt - 500 * seconds) return known.text;
-      const signing = sign(caller, audience, at);
-      const token: IssuedToken = { text: signing, renewedAt: at + 500 * seconds };
-      issued.set(id, token);
-      signing.then(
-        (text) => {
-          token.text = text;
-        },
-        () => {
-          if (issued.peek(id) === token) issued.delete(id);
-        },
-      );
-      return signing;
+      const mine = ofCaller.get(caller) ?? new Map<string | readonly string[], IssuedToken>();
+      ofCaller.set(caller, mine);
+      const known = mine.get(audience);
+      if (known !== undefined && isFresh(known, at)) return known.text;
+      const token = issue(caller, audience, at);
+      mine.set(audience, token);
+      return token.text;
     },
   };
 }
