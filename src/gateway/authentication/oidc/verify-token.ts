@@ -38,7 +38,9 @@ export function createVerifyToken({ settings, provider, keys }: VerifyTokenOptio
     if (typeof sub !== 'string' || sub === '') throw refusal('its subject (sub) is empty, or no text');
     const expiresAt = Math.floor((exp + clockTolerance) * 1_000);
     if (!Number.isSafeInteger(expiresAt)) throw refusal('its end (exp) is no time');
-    return identityOf(personOf(payload, settings), roles, expiresAt);
+    const identity = identityOf(personOf(payload, settings), roles, expiresAt);
+    const { scope } = payload;
+    return typeof scope === 'string' ? Object.freeze({ ...identity, scopes: scopesIn(scope) }) : identity;
   };
 }
 
@@ -95,4 +97,9 @@ const CLAIMS: Readonly<Record<string, string>> = {
 
 function refusal(why: string): PedigraphError {
   return new PedigraphError('UNAUTHENTICATED', `The bearer token is not taken: ${why}.`);
+}
+
+/** What the token is allowed for: texts with spaces between (RFC 9068 §2.2.3). */
+function scopesIn(scope: string): readonly string[] {
+  return scope.split(' ').filter((one) => one !== '');
 }
