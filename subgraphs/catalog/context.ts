@@ -4,9 +4,9 @@ import { ImpactRepository } from './impact/impact.repository.js';
 import type { InsightContext } from './insight/insight.context.js';
 import { InsightRepository } from './insight/insight.repository.js';
 import type { LedgerContext } from './ledger/ledger.context.js';
-import { LedgerEntryRepository } from './ledger/ledger-entry.repository.js';
+import { LedgerQueryRepository } from './ledger/ledger-query.repository.js';
 import { createLineageLoaders } from './lineage/lineage.loaders.js';
-import { LineageRepository } from './lineage/lineage.repository.js';
+import { LineageQueryRepository } from './lineage/lineage-query.repository.js';
 import { createNodeLoaders } from './node/node.loaders.js';
 import { ProjectionRepository } from './projection/projection.repository.js';
 import { KnownNamesRepository } from './ref-status/known-names.repository.js';
@@ -21,18 +21,18 @@ export type CatalogContext = ImpactContext & InsightContext & LedgerContext & Re
 
 /** Puts the context of one request together from what each part brings. */
 export function createContext(base: SubgraphContext): CatalogContext {
-  const { database, ports } = base;
+  const { caller, database, ports } = base;
   const { manager } = database;
   return {
     ...base,
-    entries: new LedgerEntryRepository(manager),
+    entries: new LedgerQueryRepository(manager, caller),
     projection: new ProjectionRepository(manager),
-    impacts: new ImpactRepository(manager),
-    insights: new InsightRepository(manager),
-    searches: new SearchQueryRepository(manager),
-    names: new KnownNamesRepository(manager),
+    impacts: new ImpactRepository(manager, caller),
+    insights: new InsightRepository(manager, caller),
+    searches: new SearchQueryRepository(manager, caller),
+    names: new KnownNamesRepository(manager, caller),
     loaders: {
-      ...createLineageLoaders(new LineageRepository(manager), ports),
+      ...createLineageLoaders(new LineageQueryRepository(manager, caller), ports),
       ...createNodeLoaders(ports),
       ...createUnknownEventLoaders(new UnknownEventRepository(manager)),
     },

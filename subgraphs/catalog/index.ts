@@ -25,6 +25,7 @@ import { FollowOpenRuns1795975200000 } from './migrations/1795975200000-follow-o
 import { NoteUnknownEvents1795979962000 } from './migrations/1795979962000-note-unknown-events.js';
 import { KnowTheServer1795980213000 } from './migrations/1795980213000-know-the-server.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { SEEN_ENTITIES } from './node/seen-entities.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
 import { projectionRevision } from './projection/projection.repository.js';
 import { startProjector } from './projector/start-projector.js';
@@ -62,6 +63,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
   ],
   orphanedTypes: [ModelStub, DatasetStub, EnvironmentStub, ExperimentStub],
   references: { ModelVersion: byId, DatasetVersion: byId, EnvironmentVersion: byId, Run: byId },
+  names: SEEN_ENTITIES,
   entities: [LedgerEntry, LedgerHead, UnknownEvents],
   migrations: [
     CreateCatalog1764000000000,

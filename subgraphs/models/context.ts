@@ -60,7 +60,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
   const approvals = new ApprovalRepository(manager);
   const deployments = new DeploymentRepository(manager);
   const evaluations = new EvaluationRepository(manager);
-  const versionLoaders = createModelVersionLoaders(versions, sealedRows, ofVersions);
+  const versionLoaders = createModelVersionLoaders(versions, sealedRows, ofVersions, view);
   return {
     ...base,
     models,

@@ -60,7 +60,7 @@ async function answered(scope: InsightScope, interval: 'DAY' | 'WEEK' | 'MONTH')
   const part = partAsked(scope);
   if (part === null) return null;
   const question = { part, time: insightTime(scope) };
-  const insights = new InsightRepository(database.manager);
+  const insights = new InsightRepository(database.manager, SYSTEM);
   const { rollbacks, productions, ...versions } = await insights.counts(question);
   const [standing, way] = await insights.durations(question);
   return {
@@ -161,7 +161,7 @@ test('an answer of the same size reads hardly more rows, however many versions t
         return row.read;
       };
       const before = await soFar();
-      const insights = new InsightRepository(manager);
+      const insights = new InsightRepository(manager, SYSTEM);
       const question = { part, time: insightTime(scope) };
       await insights.counts(question);
       await insights.durations(question);

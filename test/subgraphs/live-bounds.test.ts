@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SYSTEM } from '#platform/auth/caller.js';
 import { requestSource } from '#platform/database/driver/request-source.js';
 import type { LedgerEvent } from '#platform/ledger/ledger-event.js';
 import { LedgerEntryRepository } from '#subgraphs/catalog/ledger/ledger-entry.repository.js';
@@ -77,6 +78,7 @@ test('who follows with a filter gets each of its events once, over batches that 
   const leaving = new AbortController();
   let waits = 0;
   const updates = ledgerUpdates({
+    caller: SYSTEM,
     filter: { subject: null, types: ['Rare'] },
     after: { rare: 0 },
     watch: {
@@ -100,6 +102,7 @@ test('a ledger is read no further for who has left', async () => {
   const leaving = new AbortController();
   let reads = 0;
   const updates = ledgerUpdates({
+    caller: SYSTEM,
     filter: ALL,
     after: { any: 0 },
     watch: { read: async () => ({ any: 1_000_000 }), after: () => new Promise(() => {}) },
@@ -130,6 +133,7 @@ function streamOf(
   let looks = 0;
   const next = async () => ({ any: heads[++looks] ?? 0 });
   return ledgerUpdates({
+    caller: SYSTEM,
     filter: ALL,
     after: { any: 0 },
     watch: { read: async () => ({ any: heads[0] ?? 0 }), after: next },

@@ -56,7 +56,10 @@ export function createListLoader<Row>(find: FindByKeys<Row>, keyOf: (row: Row) =
   });
 }
 
-/** The row of each key, from the cache where it holds it; null where there is none that the caller may see. */
+/**
+ * The row of each key, from the cache where it holds it; null where there is none that the caller may see. A cached row
+ * that it may not see is read, as one that is not there is: what is asked of the database says nothing of either.
+ */
 async function readRows<Row>(
   keys: readonly string[],
   {
@@ -75,8 +78,9 @@ async function readRows<Row>(
   if (sealed !== undefined && keys.some((key) => sealed.get(key) !== undefined)) await sealed.current();
   const missing = keys.filter((key) => {
     const cached = sealed?.get(key);
-    if (cached !== undefined) rows.set(key, cached);
-    return cached === undefined;
+    if (cached === undefined || view?.(cached) === null) return true;
+    rows.set(key, cached);
+    return false;
   });
   for (const row of missing.length === 0 ? [] : await find(missing)) {
     rows.set(keyOf(row), row);

@@ -30,7 +30,7 @@ export function createVersionLoaders<Version extends Identified, Whole extends I
   const versionById = createIdLoader<Version>((ids) => versions.findByIds(ids), idOf, sealed.of('version'), view);
   return {
     versionById,
-    versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById, sealed.of('ref')),
+    versionByRef: createRefLoader((refs) => versions.idsByRef(refs), versionById, sealed.of('ref'), view),
     wholeVersionById: createIdLoader<Whole>(
       (ids) => versions.findWholeByIds(ids),
       idOf,

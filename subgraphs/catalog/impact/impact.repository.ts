@@ -1,6 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import type { Caller } from '#platform/auth/caller.js';
+import { overSeen } from '#platform/database/rows/over-seen.js';
 import { UNUSABLE_STATUSES } from '#values/model-version-status.js';
 import { COLUMN_OF, DERIVED_FROM, READ } from '../lineage/column-node.js';
+import { REDACTED_NODES } from '../lineage/lineage-query.repository.js';
 
 /** A deployment of an affected version, and where it can go back to. */
 export interface AffectedDeployment {
@@ -23,7 +26,7 @@ export interface Responsible {
 /** What rests on dataset versions and does not tell on which columns. */
 export interface ReadersWithoutColumns {
   readonly count: number;
-  /** Those that come first by ref. */
+  /** Those that come first by ref, of those that the caller may see. */
   readonly refs: readonly string[];
   /** False where more rests on them than was looked at. */
   readonly isAll: boolean;
@@ -31,7 +34,10 @@ export interface ReadersWithoutColumns {
 
 /** Reads of what is in use and rests on something. */
 export class ImpactRepository {
-  constructor(private readonly manager: EntityManager) {}
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly caller: Pick<Caller, 'rights'>,
+  ) {}
 
   /**
    * The deployments of these versions, those that run first, each newest first.
@@ -77,8 +83,8 @@ export class ImpactRepository {
     walked: readonly string[],
     most: number,
   ): Promise<ReadersWithoutColumns> {
-    const rows = await this.manager.query<{ ref: string | null; count: number; looked: number }[]>(
-      `WITH looked AS (
+    const text = `
+       WITH looked AS (
          SELECT use.downstream_id AS id, own.upstream_id AS dataset
          FROM lineage_edge own JOIN lineage_edge use ON use.upstream_id = own.upstream_id
          WHERE own.downstream_id = ANY ($1::uuid[]) AND own.relation = '${COLUMN_OF}' AND use.relation <> '${COLUMN_OF}'
@@ -93,8 +99,11 @@ export class ImpactRepository {
        SELECT listed.ref, coalesce(listed.count, 0)::int AS count, (SELECT count(*)::int FROM looked) AS looked
        FROM (SELECT) one LEFT JOIN (
          SELECT ref, count(*) OVER () AS count FROM without_columns JOIN lineage_node USING (id) ORDER BY ref LIMIT 3) listed ON true
-       ORDER BY listed.ref`,
-      [columns, walked, most],
+       ORDER BY listed.ref`;
+    const statement = overSeen({ text, values: [columns, walked, most] }, this.caller.rights, [REDACTED_NODES]);
+    const rows = await this.manager.query<{ ref: string | null; count: number; looked: number }[]>(
+      statement.text,
+      statement.values,
     );
     const [first] = rows;
     return {

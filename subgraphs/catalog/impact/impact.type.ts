@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { LineageNode } from '../lineage/lineage-parts.js';
 import { DeploymentStub } from '../stubs/deployment.stub.js';
@@ -44,7 +44,7 @@ export class Impact {
 
   @Field(() => Boolean, {
     description:
-      'Whether nothing is missing. Of a column it is false where something rests on the dataset version and does not tell which columns it read.',
+      'Whether nothing is missing; what is counted as redacted is not missing. Of a column it is false where something rests on the dataset version and does not tell which columns it read.',
   })
   complete: boolean;
 
@@ -54,18 +54,29 @@ export class Impact {
   @Field(() => [ModelVersionStub], {
     nullable: 'items',
     description:
-      'Every model version that rests on it, near or far; the nearest first. It is one itself where it is a model version.',
+      'Every model version that rests on it, near or far, and that you may see; the nearest first. It is one itself where it is a model version.',
   })
-  modelVersions: readonly ModelVersionStub[];
+  modelVersions: readonly (ModelVersionStub & { readonly ref: string })[];
+
+  @Field(() => Int, {
+    description: 'How many further model versions rest on it that you may not see: they are counted and not named.',
+  })
+  redactedModelVersions: number;
 
   @Field(() => [ImpactedDeployment], {
     description:
-      'Their deployments: those that run now first, then those that have ended; each newest first; the first 1,000, and where there are more the answer is not `complete`.',
+      'Their deployments: those that run now first, then those that have ended; each newest first; the first 1,000, and where there are more the answer is not `complete`. Those of versions that you may not see are left out, and counted in `redactedDeployments`.',
   })
   deployments: readonly ImpactedDeployment[];
 
+  @Field(() => Int, {
+    description: 'How many of these deployments, running or ended, you may not see: they are counted and not named.',
+  })
+  redactedDeployments: number;
+
   @Field(() => [String], {
-    description: 'Who has to know: the owners of the models, else the authors of the versions, by name.',
+    description:
+      'Who has to know: the owners of the models that you may see, else the authors of the versions, by name.',
   })
   owners: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { sees } from '#platform/auth/rights.js';
 import { parseColumnRef } from '#values/column-ref.js';
 import type { LineageKind } from '#values/lineage-kind.js';
 import { findRoot } from '../lineage/find-root.js';
@@ -33,18 +34,23 @@ export async function readImpact({ of, kind, first }: ImpactRequest, context: Im
   const lineage = await walk.load(root);
   if (lineage === null) return null;
   const unread = `The catalog has not yet read all that was written to ${behind.join(', ')}: ask again.`;
-  const affected = lineage.nodes.filter((node) => node.kind === 'MODEL_VERSION').map(({ id }) => id);
-  const [withoutColumns, found, responsible] = await Promise.all([
+  const affected = lineage.nodes.filter((node) => node.kind === 'MODEL_VERSION');
+  const affectedIds = affected.map(({ walkedId }) => walkedId);
+  const isSeen = ({ model }: { readonly model: string }) => sees(context.caller.rights, model);
+  const [withoutColumns, found, answerable] = await Promise.all([
     withoutColumnsOf(lineage, impacts),
-    impacts.deploymentsOf(affected, MAX_DEPLOYMENTS + 1),
-    impacts.responsibleFor(affected),
+    impacts.deploymentsOf(affectedIds, MAX_DEPLOYMENTS + 1),
+    impacts.responsibleFor(affectedIds),
   ]);
-  const deployments = found.slice(0, MAX_DEPLOYMENTS);
+  const counted = found.slice(0, MAX_DEPLOYMENTS);
+  const deployments = counted.filter(isSeen);
+  const responsible = answerable.filter(isSeen);
+  const seen = affected.filter(({ redacted }) => !redacted);
   const more = `There are more than ${MAX_DEPLOYMENTS} deployments, and these are the first: ask about what lies nearer to the versions.`;
   const reasons = [
     lineage.incompleteReason,
     withoutColumns,
-    found.length > deployments.length ? more : null,
+    found.length > counted.length ? more : null,
     behind.length === 0 ? null : unread,
   ];
   const missing = reasons.filter((reason) => reason !== null);
@@ -54,7 +60,8 @@ export async function readImpact({ of, kind, first }: ImpactRequest, context: Im
     root: lineage.root,
     complete,
     incompleteReason: complete ? null : missing.join(' '),
-    modelVersions: affected.map((id) => ({ id })),
+    modelVersions: seen.map(({ id, ref }) => ({ id, ref })),
+    redactedModelVersions: affected.length - seen.length,
     deployments: deployments.map(({ id, modelVersionId, safeRollbackId, target, startedAt, endedAt }) => ({
       deployment: { id },
       target,
@@ -65,6 +72,7 @@ export async function readImpact({ of, kind, first }: ImpactRequest, context: Im
       safeRollback: complete && safeRollbackId !== null ? { id: safeRollbackId } : null,
       owners: ownersOf.get(modelVersionId) ?? [],
     })),
+    redactedDeployments: counted.length - deployments.length,
     owners: [...new Set(responsible.flatMap((row) => row.owners))].sort(),
   };
 }
@@ -77,8 +85,8 @@ async function withoutColumnsOf({ root, nodes }: Lineage, impacts: ImpactReposit
   const column = root.kind === 'COLUMN' ? parseColumnRef(root.ref) : null;
   if (column === null) return null;
   const withoutColumns = await impacts.readersWithoutColumns(
-    nodes.filter(({ kind }) => kind === 'COLUMN').map(({ id }) => id),
-    nodes.map(({ id }) => id),
+    nodes.filter(({ kind }) => kind === 'COLUMN').map(({ walkedId }) => walkedId),
+    nodes.map(({ walkedId }) => walkedId),
     MAX_READERS,
   );
   const { dataset } = column;
@@ -90,9 +98,7 @@ async function withoutColumnsOf({ root, nodes }: Lineage, impacts: ImpactReposit
     withoutColumns.count === 1 && withoutColumns.isAll
       ? ['1 thing that rests', 'does']
       : [`${withoutColumns.isAll ? '' : 'At least '}${withoutColumns.count} things that rest`, 'do'];
-  const listed =
-    withoutColumns.count > withoutColumns.refs.length
-      ? `${withoutColumns.refs.join(', ')}, …`
-      : withoutColumns.refs.join(', ');
+  const { refs } = withoutColumns;
+  const listed = (withoutColumns.count > refs.length ? [...refs, '…'] : refs).join(', ');
   return `${things} on ${dataset} ${they} not tell which columns (${listed}), so it may be this one: ask for ${dataset} to see all.`;
 }

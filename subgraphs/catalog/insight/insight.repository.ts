@@ -1,10 +1,13 @@
 import type { EntityManager } from 'typeorm';
+import type { Caller } from '#platform/auth/caller.js';
+import { overSeen } from '#platform/database/rows/over-seen.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { DurationStats, InsightInterval, InsightPeriod, ModelInsight } from './insight.type.js';
 import { MEASURES } from './insight-counts.repository.js';
 import type { InsightQuestion } from './insight-question.js';
 import { isInPart } from './insight-scope.js';
 import type { InsightTime } from './insight-time.js';
+import { SEEN_REGISTRY } from './seen-registry.js';
 
 /** Durations are reported of the newest so many; how often something happened is counted whole. */
 export const MAX_MEASURED = 1_000;
@@ -22,19 +25,22 @@ export interface InsightCounts {
 /** How long something took; null where it never happened. */
 export type DurationPercentiles = Pick<DurationStats, 'medianSeconds' | 'p95Seconds'>;
 
-/** Reads of how a registry does. */
+/** Reads of how a registry does, as far as a caller sees what is in it. */
 export class InsightRepository {
-  constructor(private readonly manager: EntityManager) {}
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly caller: Pick<Caller, 'rights'>,
+  ) {}
 
   async counts(question: InsightQuestion): Promise<InsightCounts> {
-    const [row] = await this.manager.query<[InsightCounts]>(
+    const [row] = await this.read<InsightCounts>(
       `WITH happened AS (${happened(question)})
        SELECT coalesce(sum(versions), 0)::float8 AS "modelVersions", ${SHARE} AS "reproducibleShare",
               coalesce(sum(rollbacks), 0)::float8 AS rollbacks, coalesce(sum(productions), 0)::float8 AS productions
        FROM happened`,
       parameters(question),
     );
-    return row;
+    return row!;
   }
 
   /** How long rollbacks, and how long ways to production took. */
@@ -42,7 +48,7 @@ export class InsightRepository {
     part,
     time: { all },
   }: InsightQuestion): Promise<readonly [DurationPercentiles, DurationPercentiles]> {
-    const rows = await this.manager.query<DurationPercentiles[]>(
+    const rows = await this.read<DurationPercentiles>(
       `SELECT newest.* FROM unnest($1::text[]) WITH ORDINALITY AS asked (measure, place) CROSS JOIN LATERAL (
          ${percentiles({ part: '$2', measure: 'asked.measure', from: '$3', to: '$4' })}) AS newest ORDER BY place`,
       [[MEASURES.rollback, MEASURES.leadTime], part, all.from, all.to],
@@ -52,7 +58,7 @@ export class InsightRepository {
 
   /** Oldest first; a period in which nothing happened is left out. */
   overTime(question: InsightQuestion, interval: InsightInterval, limit: number): Promise<InsightPeriod[]> {
-    return this.manager.query(
+    return this.read(
       `WITH happened AS (${happened(question)})
        SELECT "validFrom" AT TIME ZONE 'UTC' AS "validFrom", "modelVersions", "reproducibleShare", rollbacks FROM (
          SELECT date_trunc($6, day::timestamp) AS "validFrom", sum(versions)::float8 AS "modelVersions",
@@ -80,7 +86,7 @@ export class InsightRepository {
   }
 
   private rankedOfAllTime(part: string, limit: number): Promise<RankedModel[]> {
-    return this.manager.query(
+    return this.read(
       `SELECT model, versions AS "modelVersions", reproducible::float8 / versions AS "reproducibleShare"
        FROM registry_rank WHERE part = $1 ORDER BY registry_rank.versions DESC, model LIMIT $2`,
       [part, limit],
@@ -89,7 +95,7 @@ export class InsightRepository {
 
   private async rankedWithin(question: InsightQuestion, limit: number): Promise<RankedModel[]> {
     const { part } = question;
-    const rows = await this.manager.query<(RankedModel & { read: number })[]>(
+    const rows = await this.read<RankedModel & { read: number }>(
       `WITH happened AS MATERIALIZED (
          (SELECT part AS model, versions, reproducible FROM registry_day
           WHERE right(part, 1) <> ALL (ARRAY['', '/']) AND versions > 0 AND ${isInPart(part, { model: 'part', key: '$1' })}
@@ -115,7 +121,7 @@ export class InsightRepository {
    * days there may be very many, each on another page.
    */
   private rollbacksOf(models: readonly string[], { all }: InsightTime): Promise<DurationStats[]> {
-    return this.manager.query(
+    return this.read(
       `SELECT counted.count, newest.* FROM unnest($1::text[]) WITH ORDINALITY AS asked (model, place)
        CROSS JOIN LATERAL (SELECT count(*)::float8 AS count FROM registry_duration
          WHERE part = asked.model AND measure = '${MEASURES.rollback}'
@@ -125,6 +131,11 @@ export class InsightRepository {
        ORDER BY place`,
       [models, all.from, all.to],
     );
+  }
+
+  private read<Row>(text: string, values: unknown[]): Promise<Row[]> {
+    const statement = overSeen({ text, values }, this.caller.rights, SEEN_REGISTRY);
+    return this.manager.query(statement.text, statement.values);
   }
 }
 

@@ -39,7 +39,9 @@ export class LedgerEntry {
   @Column('timestamptz', { name: 'at' })
   createdAt: Date;
 
-  @Field(() => Json, { description: 'The payload of the event; docs/events.md has the fields of each type.' })
+  @Field(() => Json, {
+    description: 'The payload of the event; docs/events.md has the fields of each type. Empty where it is `redacted`.',
+  })
   @Column('jsonb')
   payload: LedgerPayload;
 
@@ -63,4 +65,7 @@ export class LedgerEntry {
   })
   @Column('text', { nullable: true })
   previousHash: string | null;
+
+  /** Whether `payload` and `rows` are withheld; undefined is no. */
+  redacted?: boolean;
 }

@@ -13,4 +13,12 @@ export class LedgerEntryResolver {
   type(@Root() { typeName }: LedgerEntry): LedgerEventType | null {
     return isLedgerEventType(typeName) ? typeName : null;
   }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether `payload` and `rows` are withheld, because they name something that you may not see. `hash` is over the whole event nevertheless.',
+  })
+  redacted(@Root() { redacted = false }: LedgerEntry): boolean {
+    return redacted;
+  }
 }

@@ -5,7 +5,8 @@ import type { Ports } from '#platform/ports/ports.js';
 import { parseColumnRef } from '#values/column-ref.js';
 import type { LineageKind } from '#values/lineage-kind.js';
 import { columnNode } from './column-node.js';
-import type { LineageNodeRow, LineageRepository } from './lineage.repository.js';
+import type { LineageNodeRow } from './lineage.repository.js';
+import type { LineageQueryRepository } from './lineage-query.repository.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -13,7 +14,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export type NodesByName = DataLoader<string, readonly LineageNodeRow[]>;
 
 /** The loader of one request. */
-export function createNodesByName(lineage: LineageRepository, ports: Ports): NodesByName {
+export function createNodesByName(lineage: LineageQueryRepository, ports: Ports): NodesByName {
   return new DataLoader(async (names) => {
     const rows = await lineage.findByRefsOrIds(
       names,

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { LineageArgs } from './lineage.args.js';
+import type { LineageWay } from './lineage.enums.js';
+import { nodeName } from './redacted-node.js';
 import type { Walk } from './walk/read-walks.js';
 import type { LedgerPositions } from './walk/walk-statement.js';
 
@@ -9,7 +11,7 @@ import type { LedgerPositions } from './walk/walk-statement.js';
 export interface LineageCursor {
   /** Nodes on the pages so far. */
   readonly count: number;
-  /** The id of the last of them. */
+  /** The id of the last of them, as the answer had it. */
   readonly last: string;
   /** How far the ledgers had been read at the first page: all pages tell of that moment. */
   readonly heads: LedgerPositions;
@@ -19,7 +21,7 @@ const contents = z.tuple([
   z.literal('w1'),
   z.string(),
   z.int().min(1).max(10_000_000),
-  z.guid(),
+  z.string().max(40),
   z.record(z.string(), z.int().min(0)),
 ]);
 
@@ -58,14 +60,17 @@ export function readLineageCursor(root: string, args: LineageArgs, text: string)
  * Whether a walk is at the cursor what it was at the first page.
  * @throws {PedigraphError} UNAVAILABLE while the catalog reads the ledgers anew; BAD_USER_INPUT for a made-up cursor.
  */
-export function assertSameWalk({ last, heads }: LineageCursor, now: Pick<Walk, 'before' | 'heads'>): void {
+export function assertSameWalk(
+  { last, heads }: LineageCursor,
+  now: Pick<Walk, 'before' | 'heads'> & { readonly way: LineageWay },
+): void {
   if (Object.entries(heads).some(([subgraph, position]) => (now.heads[subgraph] ?? 0) < position)) {
     throw new PedigraphError(
       'UNAVAILABLE',
       'The catalog is reading the ledgers anew and is not yet where it was at the first page: ask again in a moment.',
     );
   }
-  if (now.before?.id !== last) {
+  if (now.before === null || nodeName(now.before, now.way).id !== last) {
     throw new PedigraphError(
       'BAD_USER_INPUT',
       'after is a cursor that this walk did not give: pass pageInfo.endCursor of the page before as it is, or leave after out to begin.',

@@ -7,6 +7,7 @@ import type { Lineage } from './lineage.type.js';
 import { type LineageCursor, writeLineageCursor } from './lineage-cursor.js';
 import { entityOf } from './lineage-entity.js';
 import type { LineageEdge, LineageNode } from './lineage-parts.js';
+import { isSeen, type NodeName, nodeName } from './redacted-node.js';
 import type { Walk, WalkedNode } from './walk/read-walks.js';
 
 /** A part of a walk, and which way it went. */
@@ -22,18 +23,18 @@ export function lineageOfWalks(
   const [walk] = walks;
   if (walk === undefined) throw new TypeError('there is at least one way');
   const seen = new Map<string, SeenNode>();
-  const see = (node: WalkedNode): SeenNode => {
+  const see = (node: WalkedNode, way: LineageWay): SeenNode => {
     const known = seen.get(node.id);
     if (known !== undefined && known.depth <= node.depth) return known;
-    const met = new SeenNode(node);
+    const met = new SeenNode(node, way);
     seen.set(node.id, met);
     return met;
   };
-  for (const { nodes } of walks) for (const node of nodes) see(node);
+  for (const { nodes, way } of walks) for (const node of nodes) see(node, way);
   const nodes = [...seen.values()].sort(
     (a, b) => a.depth - b.depth || compareTexts(a.ref, b.ref) || compareTexts(a.id, b.id),
   );
-  const root = see(walk.root);
+  const root = see(walk.root, walk.way);
   const kinds = args.kinds == null ? null : new Set(args.kinds);
   const reached = (cursor?.count ?? 0) + part.first;
   const missing = walks.flatMap((one) => missingIn(one, args, reached));
@@ -46,15 +47,22 @@ export function lineageOfWalks(
     if (node === undefined || walks.length > 1) return null;
     const before = cursor?.count ?? 0;
     const count = before + (index < 0 ? walk.nodes.length + index : index) + 1;
-    return writeLineageCursor(root.id, args, { count, last: node.id, heads: cursor?.heads ?? walk.heads });
+    const last = nodeName(node, walk.way).id;
+    return writeLineageCursor(root.id, args, { count, last, heads: cursor?.heads ?? walk.heads });
   };
+  const kept = kinds === null ? nodes : nodes.filter((node) => node === root || kinds.has(node.kind));
   return {
     root,
     complete: missing.length === 0,
     isDoubtful: walk.doubtful !== null,
     incompleteReason: missing.length === 0 ? null : missing.join(' '),
-    nodes: kinds === null ? nodes : nodes.filter((node) => node === root || kinds.has(node.kind)),
-    edges: edgesOf(walks, kinds === null ? null : (node) => node.id === root.id || kinds.has(node.kind as LineageKind)),
+    redacted: kept.reduce((count, { redacted }) => count + Number(redacted), 0),
+    nodes: kept,
+    edges: edgesOf(
+      walks,
+      (node, way) => seen.get(node.id) ?? nodeName(node, way),
+      kinds === null ? null : (node) => node.id === root.id || kinds.has(node.kind as LineageKind),
+    ),
     pageInfo: {
       hasNextPage: more,
       hasPreviousPage: cursor !== null,
@@ -76,22 +84,31 @@ class SeenNode implements LineageNode {
   readonly kind: LineageKind;
   readonly depth: number;
   readonly createdAt: Date | null;
+  readonly redacted: boolean;
+  readonly walkedId: string;
 
-  constructor({ id, ref, kind, depth, at }: WalkedNode) {
+  constructor(node: WalkedNode, way: LineageWay) {
+    const { id, ref } = nodeName(node, way);
     this.id = id;
     this.ref = ref;
-    this.kind = kind as LineageKind;
-    this.depth = depth;
-    this.createdAt = at;
+    this.kind = node.kind as LineageKind;
+    this.depth = node.depth;
+    this.redacted = !isSeen(node);
+    this.createdAt = this.redacted ? null : node.at;
+    this.walkedId = node.id;
   }
 
   get entity(): LineageNode['entity'] {
-    return entityOf(this);
+    return this.redacted ? null : entityOf(this);
   }
 }
 
 /** By the refs of their ends; an edge that both ways met is there once. */
-function edgesOf(walks: readonly WalkOneWay[], isKept: ((node: WalkedNode) => boolean) | null): LineageEdge[] {
+function edgesOf(
+  walks: readonly WalkOneWay[],
+  nameOf: (node: WalkedNode, way: LineageWay) => NodeName,
+  isKept: ((node: WalkedNode) => boolean) | null,
+): LineageEdge[] {
   const edges: LineageEdge[] = [];
   const met = new Set<string>();
   for (const walk of walks) {
@@ -103,7 +120,14 @@ function edgesOf(walks: readonly WalkOneWay[], isKept: ((node: WalkedNode) => bo
         if (met.has(key)) continue;
         met.add(key);
       }
-      edges.push({ from: from.ref, to: to.ref, fromId: from.id, toId: to.id, relation: lineageRelation(relation) });
+      const [upstream, downstream] = [nameOf(from, walk.way), nameOf(to, walk.way)];
+      edges.push({
+        from: upstream.ref,
+        to: downstream.ref,
+        fromId: upstream.id,
+        toId: downstream.id,
+        relation: lineageRelation(relation),
+      });
     }
   }
   return edges.sort(

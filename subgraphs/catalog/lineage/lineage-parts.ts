@@ -11,13 +11,23 @@ import { type LineageEntity, LineageEntityUnion } from './lineage-entity.js';
   simpleResolvers: true,
 })
 export class LineageNode {
-  @Field(() => ID, { description: 'The id of what it stands for.' })
+  @Field(() => ID, {
+    description:
+      'The id of what it stands for; of one that is `redacted`, `REDACTED_` and its place, by which edges name it in the pages of this walk and nowhere else.',
+  })
   id: string;
 
   @Field(() => String, {
-    description: 'The ref of what it stands for: `fraud/detector@1.4.0`, a column `fraud/transactions@1.1.0#amount`.',
+    description:
+      'The ref of what it stands for: `fraud/detector@1.4.0`, a column `fraud/transactions@1.1.0#amount`; of one that is `redacted`, the same as its `id`.',
   })
   ref: string;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether you may not see what it stands for: then its kind, its depth and its edges are told, so that the shape is true, and neither name nor id nor time.',
+  })
+  redacted: boolean;
 
   @Field(() => LineageKind, { description: 'What it stands for.' })
   kind: LineageKind;
@@ -27,12 +37,19 @@ export class LineageNode {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When it was recorded; null for the moment while the catalog knows of it only from what rests on it.',
+    description:
+      'When it was recorded; null for the moment while the catalog knows of it only from what rests on it, and of one that is `redacted`.',
   })
   createdAt: Date | null;
 
-  @Field(() => LineageEntityUnion, { nullable: true, description: 'What it stands for.' })
+  @Field(() => LineageEntityUnion, {
+    nullable: true,
+    description: 'What it stands for; null of one that is `redacted`.',
+  })
   entity: LineageEntity | null;
+
+  /** Its true id, redacted or not: for parts of this subgraph alone. */
+  walkedId: string;
 }
 
 /** A step of the lineage. */
@@ -41,10 +58,10 @@ export class LineageNode {
   simpleResolvers: true,
 })
 export class LineageEdge {
-  @Field(() => String, { description: 'The ref of the upstream node: what was there first.' })
+  @Field(() => String, { description: 'The ref of the upstream node, as the node has it: what was there first.' })
   from: string;
 
-  @Field(() => String, { description: 'The ref of the downstream node: what rests on it.' })
+  @Field(() => String, { description: 'The ref of the downstream node, as the node has it: what rests on it.' })
   to: string;
 
   @Field(() => ID, { description: 'The id of the upstream node.' })

@@ -1,23 +1,32 @@
 import DataLoader from 'dataloader';
 import type { Ports } from '#platform/ports/ports.js';
 import { createNodesByName, type NodesByName } from './find-root.js';
-import type { LineageRepository } from './lineage.repository.js';
 import type { Lineage } from './lineage.type.js';
+import type { LineageQueryRepository } from './lineage-query.repository.js';
 import { readLineages, type WalkArgs } from './read-lineages.js';
 
 /** By-key reads of the lineage. */
 export interface LineageLoaders {
   readonly nodesByName: NodesByName;
+  /** Whether there is a node of this id that the caller may see. */
+  readonly nodeIsSeen: DataLoader<string, boolean>;
   /** A loader by node id for each kind of walk that a request asks for. */
   readonly lineageBy: (args: WalkArgs) => DataLoader<string, Lineage | null>;
 }
 
 /** Those of one request. */
-export function createLineageLoaders(lineage: LineageRepository, ports: Ports): LineageLoaders {
-  return { nodesByName: createNodesByName(lineage, ports), lineageBy: createWalkLoaders(lineage) };
+export function createLineageLoaders(lineage: LineageQueryRepository, ports: Ports): LineageLoaders {
+  return {
+    nodesByName: createNodesByName(lineage, ports),
+    nodeIsSeen: new DataLoader(async (ids) => {
+      const seen = new Set((await lineage.findByIds(ids)).map(({ id }) => id));
+      return ids.map((id) => seen.has(id));
+    }),
+    lineageBy: createWalkLoaders(lineage),
+  };
 }
 
-function createWalkLoaders(lineage: LineageRepository): LineageLoaders['lineageBy'] {
+function createWalkLoaders(lineage: LineageQueryRepository): LineageLoaders['lineageBy'] {
   const loaders = new Map<string, DataLoader<string, Lineage | null>>();
   return (args) => {
     const { direction, depth, first, after, kinds, stopAt, asOf, withoutColumns } = args;

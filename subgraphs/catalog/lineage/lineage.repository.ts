@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import { prepared } from '#platform/database/rows/prepared.js';
-import { type WalkQuery, type WalkRow, walkStatement } from './walk/walk-statement.js';
 
 /** A row of `lineage_node`. */
 export interface LineageNodeRow {
@@ -24,28 +23,9 @@ export interface LineageEdgeRow {
   readonly relation: string;
 }
 
-/** Reads and writes of the `lineage_node` and `lineage_edge` tables. */
+/** Writes of the `lineage_node` and `lineage_edge` tables. */
 export class LineageRepository {
   constructor(private readonly manager: EntityManager) {}
-
-  findByIds(ids: readonly string[]): Promise<LineageNodeRow[]> {
-    return this.manager.query('SELECT id, kind, ref, at FROM lineage_node WHERE id = ANY ($1::uuid[])', [ids]);
-  }
-
-  /** The nodes that have one of the refs or ids. */
-  findByRefsOrIds(refs: readonly string[], ids: readonly string[]): Promise<LineageNodeRow[]> {
-    return this.manager.query(
-      `SELECT id, kind, ref, at FROM lineage_node WHERE ref = ANY ($1::text[])
-       UNION SELECT id, kind, ref, at FROM lineage_node WHERE id = ANY ($2::uuid[])`,
-      [refs, ids],
-    );
-  }
-
-  /** Parts of the walks from some nodes, in one statement. */
-  walk(query: WalkQuery): Promise<WalkRow[]> {
-    const { text, values } = walkStatement(query);
-    return this.manager.query(text, values);
-  }
 
   /**
    * Adds nodes; what a node's own event says replaces what was known from others, and then stays. A column has no event

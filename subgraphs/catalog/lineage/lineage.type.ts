@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { PageInfo } from '#platform/paging/connection-type.js';
 import type { PageBounds } from '#platform/paging/page.js';
 import { LineageEdge, LineageNode } from './lineage-parts.js';
@@ -11,7 +11,7 @@ export class Lineage {
 
   @Field(() => Boolean, {
     description:
-      'Whether nothing is missing that the walk was asked for, at any depth: on this page and those before it.',
+      'Whether nothing is missing that the walk was asked for, at any depth: on this page and those before it. A node that is `redacted` is not missing.',
   })
   complete: boolean;
 
@@ -20,6 +20,9 @@ export class Lineage {
     description: 'What is missing, and how to get it; null where the answer is complete.',
   })
   incompleteReason: string | null;
+
+  @Field(() => Int, { description: 'How many of `nodes` you may not see: they are `redacted`.' })
+  redacted: number;
 
   @Field(() => [LineageNode], {
     description: 'The nodes by depth and then by ref, the root first; on a page behind a cursor, those that follow.',

@@ -1,10 +1,11 @@
 import { createPace } from '#platform/turns/pace.js';
 import type { LineageArgs } from './lineage.args.js';
 import type { LineageDirection, LineageWay } from './lineage.enums.js';
-import type { LineageRepository } from './lineage.repository.js';
 import type { Lineage } from './lineage.type.js';
 import { assertSameWalk, type LineageCursor, readLineageCursor } from './lineage-cursor.js';
 import { lineageOfWalks } from './lineage-of-walks.js';
+import type { LineageQueryRepository } from './lineage-query.repository.js';
+import { isSeen } from './redacted-node.js';
 import { readWalks } from './walk/read-walks.js';
 
 /** Nodes that one request reads at most each way, whatever the number of its roots. */
@@ -23,13 +24,14 @@ export interface WalkArgs extends LineageArgs {
 }
 
 /**
- * The lineage of many nodes, by id, in the order of the ids; null for one the catalog does not know, an error for one
- * that the cursor is not of. One statement each way, however many ids there are and however deep the walks go.
+ * The lineage of many nodes, by id, in the order of the ids; null for one the catalog does not know, or that is hidden from
+ * the caller, an error for one that the cursor is not of. One statement each way, however many ids there are and however
+ * deep the walks go.
  */
 export async function readLineages(
   ids: readonly string[],
   args: WalkArgs,
-  repository: LineageRepository,
+  repository: LineageQueryRepository,
 ): Promise<(Lineage | Error | null)[]> {
   const { after } = args;
   if (after == null) return readParts(ids, args, null, repository);
@@ -45,7 +47,7 @@ async function readParts(
   roots: readonly string[],
   args: WalkArgs,
   cursor: LineageCursor | null,
-  repository: LineageRepository,
+  repository: LineageQueryRepository,
 ): Promise<(Lineage | null)[]> {
   const first = Math.min(args.first, Math.max(1, Math.floor(MAX_TOGETHER / roots.length)));
   const part = {
@@ -67,7 +69,7 @@ async function readParts(
   for (const index of roots.keys()) {
     const walks = ways.flatMap((way, place) => {
       const walk = walksByWay[place]?.[index];
-      return walk == null ? [] : [{ ...walk, way }];
+      return walk == null || !isSeen(walk.root) ? [] : [{ ...walk, way }];
     });
     if (cursor !== null) for (const walk of walks) assertSameWalk(cursor, walk);
     lineages.push(walks.length === 0 ? null : lineageOfWalks(walks, args, part, cursor));

@@ -1,6 +1,8 @@
+import type { Caller } from '#platform/auth/caller.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { LedgerPositions } from '#platform/ledger/ledger-positions.js';
 import type { LedgerEntry } from '../ledger/ledger-entry.entity.js';
+import { asSeen, seesEvent } from '../ledger/seen-events.js';
 import type { HeadsWatch } from './heads-watch.js';
 import type { LedgerStreamRepository, StreamFilter } from './ledger-stream.repository.js';
 import type { LedgerUpdate } from './live.types.js';
@@ -8,6 +10,8 @@ import type { LedgerUpdate } from './live.types.js';
 /** What following the merged ledger takes. */
 export interface LedgerUpdatesOptions {
   readonly filter: StreamFilter;
+  /** Who follows; each event is judged with the rights that it has as the event comes. */
+  readonly caller: Pick<Caller, 'rights'>;
   /** Behind which position of each ledger to begin; of a ledger that is not named, with what is yet to come. */
   readonly after: LedgerPositions;
   readonly watch: HeadsWatch;
@@ -16,8 +20,8 @@ export interface LedgerUpdatesOptions {
 }
 
 /**
- * Every event behind the given positions, as it comes, each once and each ledger in its order; between ledgers by time
- * as far as it is known.
+ * Every event behind the given positions that the caller sees, as it comes, each once and each ledger in its order; between
+ * ledgers by time as far as it is known. What is hidden is passed over: the positions behind it tell that it was there.
  *
  * Where a ledger ends before what was sent of it, or does not go on from there, the stream ends: the catalog reads it anew,
  * and what was sent may be of another past.
@@ -26,7 +30,7 @@ export interface LedgerUpdatesOptions {
  * Nothing is pushed: who takes events slowly reads the ledger slowly, and holds no more than a batch of it in memory.
  */
 export async function* ledgerUpdates(options: LedgerUpdatesOptions): AsyncGenerator<LedgerUpdate, void> {
-  const { filter, watch, stream, signal } = options;
+  const { filter, caller, watch, stream, signal } = options;
   let heads = await watch.read();
   let positions: Record<string, number> = { ...heads, ...options.after };
   const hashes = new Map<string, string>();
@@ -37,7 +41,8 @@ export async function* ledgerUpdates(options: LedgerUpdatesOptions): AsyncGenera
       refuseOtherPast(event, positions, hashes);
       hashes.set(event.subgraph, event.hash);
       positions = { ...positions, [event.subgraph]: event.position };
-      yield { event, positions };
+      const { rights } = caller;
+      if (seesEvent(rights, event)) yield { event: asSeen(event, rights), positions };
     }
     for (const [ledger, events] of batch) {
       // It is read to its end, though the filter kept some back.

@@ -6,7 +6,7 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { JsonObject } from '#platform/scalars/scalars.js';
 import { LedgerEventTypeEnum } from '../ledger/ledger-event-type.js';
 import { createNodesByName } from '../lineage/find-root.js';
-import { LineageRepository } from '../lineage/lineage.repository.js';
+import { LineageQueryRepository } from '../lineage/lineage-query.repository.js';
 import { readPositions, untilThere } from '../projection/at-least.js';
 import type { SearchContext } from '../search/search.context.js';
 import { SearchKind } from '../search/search.enums.js';
@@ -34,7 +34,7 @@ interface SearchChangesArgs {
 export class LiveResolver {
   @Subscription(() => LedgerUpdate, {
     description:
-      'Every ledger event, as it happens: each once, the events of one ledger in their order. To resume after a break, pass the `positions` of the last event received as `after`: nothing is missed and nothing is sent twice. It ends with CONFLICT where the catalog reads a ledger anew behind what was sent, as after a failover or a restore: then the past may be another one.',
+      'Every ledger event that you may see, as it happens: each once, the events of one ledger in their order. To resume after a break, pass the `positions` of the last event received as `after`: nothing is missed and nothing is sent twice. It ends with CONFLICT where the catalog reads a ledger anew behind what was sent, as after a failover or a restore: then the past may be another one.',
     subscribe: ({ args, context }: { args: LedgerEventsArgs; context: SearchContext }) => followLedger(args, context),
   })
   @FiltersItself('events of what is hidden are left out')
@@ -85,11 +85,12 @@ export class LiveResolver {
 }
 
 async function followLedger({ subject, types, after }: LedgerEventsArgs, context: SearchContext) {
-  const { database, signal } = context;
+  const { caller, database, signal } = context;
   const positions = after == null ? {} : readPositions('after', after);
   await untilThere('after', positions, (head, position) => head.position >= position, context);
   return ledgerUpdates({
     filter: { subject: subject ?? null, types: types ?? null },
+    caller,
     after: positions,
     watch: headsWatch(database.source),
     stream: new LedgerStreamRepository(database.manager),
@@ -98,12 +99,12 @@ async function followLedger({ subject, types, after }: LedgerEventsArgs, context
 }
 
 async function followSearch({ query, kinds, known }: SearchChangesArgs, context: SearchContext) {
-  const { database, ports, searches, signal } = context;
+  const { caller, database, ports, searches, signal } = context;
   const wrong = known?.find((id) => !isUuid(id));
   if (wrong !== undefined || (known?.length ?? 0) > MAX_FOLLOWED) {
     throw new PedigraphError('BAD_USER_INPUT', `known must be the ids of at most ${MAX_FOLLOWED} results.`);
   }
-  const lineage = new LineageRepository(database.manager);
+  const lineage = new LineageQueryRepository(database.manager, caller);
   // Refs in the query are looked up at each turn: an alias may have moved.
   const find = () =>
     findNewest(

@@ -4,6 +4,7 @@ import { RULES } from '#values/actions.js';
 import type { ImpactContext } from '../impact/impact.context.js';
 import { QuarantineDownstreamInput, QuarantineDownstreamPayload } from './quarantine.type.js';
 import { quarantineDownstream } from './quarantine-downstream.js';
+import { quarantinedTargets } from './quarantined-targets.js';
 
 /** Taking out of use all that rests on something bad. */
 @Resolver()
@@ -12,7 +13,7 @@ export class QuarantineDownstreamResolver {
     description:
       'Quarantines every model version that rests on a thing, near or far, in one call: all of them or none.',
   })
-  @Needs(RULES.QUARANTINE, ({ of: name }: QuarantineDownstreamInput) => [{ name }])
+  @Needs(RULES.QUARANTINE, quarantinedTargets)
   quarantineDownstream(
     @Arg('input', () => QuarantineDownstreamInput, { description: 'What is bad, and why.' })
     input: QuarantineDownstreamInput,
@@ -24,7 +25,7 @@ export class QuarantineDownstreamResolver {
   @Query(() => QuarantineDownstreamPayload, {
     description: 'What `quarantineDownstream` would come to with this input; nothing is written.',
   })
-  @Needs(RULES.QUARANTINE, ({ of: name }: QuarantineDownstreamInput) => [{ name }])
+  @Needs(RULES.QUARANTINE, quarantinedTargets)
   previewQuarantineDownstream(
     @Arg('input', () => QuarantineDownstreamInput, { description: 'What is bad, and why.' })
     input: QuarantineDownstreamInput,

@@ -1,3 +1,4 @@
+import type { NamedView } from '#platform/auth/row-view.js';
 import { createIdLoader, type RowLoader } from '#platform/loading/loader.js';
 import { createRefLoader } from '#platform/loading/ref-loader.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
@@ -19,6 +20,7 @@ export function createModelVersionLoaders(
   versions: ModelVersionRepository,
   sealed: SealedRows,
   view: VersionView,
+  named: NamedView,
 ): ModelVersionLoaders {
   const versionById = createIdLoader<ModelVersionRow>(
     (ids) => versions.findByIds(ids),
@@ -31,6 +33,7 @@ export function createModelVersionLoaders(
       (refs) => versions.idsByRef(refs, asOf),
       versionById,
       asOf === null ? sealed.of('ref') : undefined,
+      named,
     ),
   );
   return {

@@ -18,7 +18,7 @@ export const EVERY_ROW: SeenCondition = { where: 'true', values: [] };
  */
 export function seenCondition({ hidden, shown }: Rights, column: string, first = 1): SeenCondition | null {
   if (hidden.length === 0) return null;
-  return { where: conditionOn(column, `$${first}::text[]`, `$${first + 1}::text[]`), values: [hidden, shown] };
+  return { where: seesSql(column, `$${first}::text[]`, `$${first + 1}::text[]`), values: [hidden, shown] };
 }
 
 /** Adds the same condition to a query, where anything is hidden. */
@@ -28,12 +28,15 @@ export function onlySeen<Row extends ObjectLiteral>(
   column: string,
 ): SelectQueryBuilder<Row> {
   if (hidden.length === 0) return rows;
-  const where = conditionOn(column, 'CAST(:hidden AS text[])', 'CAST(:shown AS text[])');
+  const where = seesSql(column, 'CAST(:hidden AS text[])', 'CAST(:shown AS text[])');
   return rows.andWhere(where, { hidden, shown });
 }
 
-function conditionOn(column: string, hidden: string, shown: string): string {
-  const begins = (prefixes: string) =>
-    `EXISTS (SELECT FROM unnest(${prefixes}) AS begins (with_text) WHERE starts_with(${column}, begins.with_text))`;
-  return `(NOT ${begins(hidden)} OR ${begins(shown)})`;
+/**
+ * The SQL of `sees`: that a column begins with nothing hidden, or with something shown. NULL is seen by nobody.
+ * @param hidden the expression of the list of what hidden names begin with
+ * @param shown the expression of the list of what names below them begin with that are seen nevertheless
+ */
+export function seesSql(column: string, hidden: string, shown: string): string {
+  return `(NOT ${column} ^@ ANY (${hidden}) OR ${column} ^@ ANY (${shown}))`;
 }

@@ -3,11 +3,14 @@ import type { WalkQuery, WalkRow } from './walk-statement.js';
 /** A node as a walk met it. */
 export interface WalkedNode {
   readonly id: string;
-  readonly ref: string;
+  /** Null where the node is hidden from the caller: then neither its id nor its time may be told. */
+  readonly ref: string | null;
   readonly kind: string;
   readonly at: Date | null;
   /** How many steps away from the root. */
   readonly depth: number;
+  /** Which node of the walk it is, from 0, the root: the same on every page. */
+  readonly place: number;
 }
 
 /** An edge between two nodes of a walk, the way it goes. */
@@ -66,10 +69,11 @@ function nodesOf({ places, depths, ids, refs, kinds, times }: WalkRow): WalkedNo
     const time = times[index] ?? null;
     nodes[place] = {
       id: idOf[index] as string,
-      ref: refs[index] as string,
+      ref: refs[index] ?? null,
       kind: kinds[index] as string,
       at: time === null ? null : new Date(time),
       depth: depths[index] as number,
+      place,
     };
   });
   return nodes;

@@ -1,3 +1,4 @@
+import type { Statement } from '#platform/database/rows/over-seen.js';
 import { relationToColumns } from '../column-node.js';
 import type { LineageWay } from '../lineage.enums.js';
 
@@ -42,7 +43,8 @@ export interface WalkRow {
   readonly depths: readonly number[];
   /** Between commas. */
   readonly ids: string;
-  readonly refs: readonly string[];
+  /** Null of a node that is hidden from the caller. */
+  readonly refs: readonly (string | null)[];
   readonly kinds: readonly string[];
   /** Milliseconds since 1970. */
   readonly times: readonly (number | null)[];
@@ -63,12 +65,6 @@ export interface WalkRow {
   readonly heads: LedgerPositions;
   /** The ledgers that have a problem, between commas; null where none has. */
   readonly doubtful: string | null;
-}
-
-/** A statement and its values. */
-export interface Statement {
-  readonly text: string;
-  readonly values: unknown[];
 }
 
 /**
