@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rightsFrom, sees } from '#platform/auth/rights.js';
+import { seesSql } from '#platform/database/rows/seen-condition.js';
 import { type CallerName, type ClosedWorld, createClosedWorld } from './closed-world.js';
 
 let world: ClosedWorld;
@@ -361,6 +363,54 @@ describe('the ledger', () => {
       await manager.query("DELETE FROM ledger_entry WHERE type = 'Rare'");
     }
   });
+});
+
+test('what a quarantine writes beside a version names nothing of another namespace', async () => {
+  await world.write('registerDatasetVersion', { dataset: 'secret/bad', rowCount: 1 }, 'datasetVersion { ref }');
+  await world.write('registerDatasetVersion', { dataset: 'open/bad', rowCount: 1 }, 'datasetVersion { ref }');
+  const use = (ref: string) => ({ datasets: [{ ref }] });
+  await world.write('registerModelVersion', { model: 'open/one', ...use('secret/bad@1.0.0') }, 'modelVersion { ref }');
+  await world.write('registerModelVersion', { model: 'open/two', ...use('open/bad@1.0.0') }, 'modelVersion { ref }');
+  for (const of of ['secret/bad@1.0.0', 'open/bad@1.0.0']) {
+    await world.write('quarantineDownstream', { of, reason: 'wrong labels' }, 'quarantined { ref }');
+  }
+  const reasonAt = async (subject: string) => {
+    const { ledger } = await told<{ ledger: { nodes: { payload: { reason: string } }[] } }>(
+      'outsider',
+      `{ ledger(subject: "${subject}", type: StatusChanged) { nodes { payload } } }`,
+    );
+    return ledger.nodes.map(({ payload }) => payload.reason);
+  };
+  await world.settle();
+  expect(await reasonAt('open/one@1.0.0')).toEqual(['something that it rests on is bad: wrong labels']);
+  expect(await reasonAt('open/two@1.0.0')).toEqual(['it rests on open/bad@1.0.0: wrong labels']);
+});
+
+test('PostgreSQL and this process agree on what is seen', async () => {
+  const { manager } = world.subgraphs.get('catalog')!.database;
+  const names = [
+    'a',
+    'secret',
+    'secrets/a',
+    'secret/a',
+    'secret/a@1.0.0',
+    'secret/lab/a',
+    'secret/lab',
+    'open/a',
+    'a_b/c',
+    'a%/c',
+  ];
+  const grants = ['', 'open', 'secret/lab', 'secret/lab/deep', 'a_b'];
+  for (const closed of [[], [''], ['secret'], ['secret', ''], ['secret', 'secret/lab'], ['a_b']]) {
+    for (const namespace of grants) {
+      const rights = rightsFrom({ roles: [{ role: 'VIEWER', namespace }], closed });
+      const rows = await manager.query<{ name: string }[]>(
+        `SELECT name FROM unnest($1::text[]) AS given (name) WHERE ${seesSql('name', '$2::text[]', '$3::text[]')}`,
+        [names, rights.hidden, rights.shown],
+      );
+      expect(rows.map(({ name }) => name)).toEqual(names.filter((name) => sees(rights, name)));
+    }
+  }
 });
 
 test('what stands for who sees everything costs no other statement than before there were rights', async () => {

@@ -25,7 +25,7 @@ export class LineageNode {
 
   @Field(() => Boolean, {
     description:
-      'Whether you may not see what it stands for: then its kind, its depth and its edges are told, so that the shape is true, and neither name nor id nor time.',
+      'Whether you may not see what it stands for: then its kind, its depth and its edges are told, so that the shape is true, and neither its name nor its id.',
   })
   redacted: boolean;
 

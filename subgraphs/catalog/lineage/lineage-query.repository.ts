@@ -16,7 +16,7 @@ const SEEN_NODES: SeenTable = {
   query: ({ sees }) => `SELECT n.* FROM lineage_node n WHERE ${isSeen(sees)}`,
 };
 
-/** All nodes, for walks: what is hidden is in its place, without its ref and its time. */
+/** All nodes, for walks: what is hidden is in its place, without its ref. */
 export const REDACTED_NODES: SeenTable = {
   name: 'lineage_node',
   query: ({ sees }) => `

@@ -1,6 +1,8 @@
 import { parse } from 'graphql';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { namespaceOf } from '#platform/refs/ref.js';
 import type { ImpactContext } from '../impact/impact.context.js';
+import type { Impact } from '../impact/impact.type.js';
 import { readImpact } from '../impact/read-impact.js';
 import { MAX_NODES } from '../lineage/lineage.args.js';
 import type { QuarantineDownstreamInput, QuarantineDownstreamPayload } from './quarantine.type.js';
@@ -29,9 +31,23 @@ export async function quarantineDownstream(
   const { done } = await context.ports.ask<{ done: QuarantineDownstreamPayload }>({
     subgraph: 'models',
     document: isDryRun ? PREVIEW : QUARANTINE,
-    variables: { input: { modelVersions, reason: `it rests on ${impact.root.ref}: ${reason}` } },
+    variables: { input: { modelVersions, reason: reasonOf(impact, reason) } },
   });
   return done;
+}
+
+/**
+ * What stands beside the status of each version for good. It names what is bad to those alone who see it, now and later:
+ * whoever sees a version sees all of its own namespace, and may see nothing of another.
+ */
+function reasonOf({ root, modelVersions }: Impact, reason: string): string {
+  const namespace = namespaceOfRef(root.ref);
+  const isTheirs = modelVersions.every(({ ref }) => namespaceOfRef(ref) === namespace);
+  return isTheirs ? `it rests on ${root.ref}: ${reason}` : `something that it rests on is bad: ${reason}`;
+}
+
+function namespaceOfRef(ref: string): string {
+  return namespaceOf(ref.slice(0, ref.indexOf('@')));
 }
 
 const QUARANTINE = parse(
