@@ -10,9 +10,13 @@ import { failureIn, traced, tracer } from '#platform/tracing/tracer.js';
 import type { SubgraphStream, SubgraphTransport } from '#platform/transport/transport.js';
 import type { ExecutableGraph } from './execution/executable-graph.js';
 import { chooseGraph } from './execution/open-graph.js';
+import { planningOf } from './execution/planner-process.js';
 import { withinNodeLimit } from './execution/within-node-limit.js';
 import type { GatewayContext } from './gateway-context.js';
 import { schemaInErrors, schemaReaders } from './guard/schema-readers.js';
+import { limitPlanning } from './limits/planning-limits.js';
+import { createRateLimiter } from './limits/rate-limiter.js';
+import { openRateStore } from './limits/rate-store.js';
 import { resolvedOperationPlugin } from './resolved-operation.plugin.js';
 import { createCachePolicy, type ReadRevisionOf } from './response-cache/cache-policy.js';
 import type { CacheScopeOf } from './response-cache/cache-scope.js';
@@ -38,7 +42,7 @@ export interface GatewayOptions {
   readonly versions?: ReadRevisionOf | undefined;
   readonly config: Pick<
     Config,
-    'gateway' | 'limits' | 'timeouts' | 'policies' | 'statements' | 'token' | 'tokens' | 'oidc' | 'access'
+    'callers' | 'gateway' | 'limits' | 'timeouts' | 'policies' | 'statements' | 'token' | 'tokens' | 'oidc' | 'access'
   >;
   readonly logger: Logger;
 }
@@ -75,6 +79,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const graphs = new WeakMap<GraphQLSchema, ExecutableGraph>();
   const listeners = new Set<SchemaListener>();
 
+  // Each gateway has a planner of its own, and counts for itself.
+  const rate = createRateLimiter({
+    limit: 'plansPerMinute',
+    max: config.callers.plansPerMinute,
+    of: 'new documents',
+    store: openRateStore({ name: 'plans', max: config.callers.plansPerMinute, logger }),
+  });
+  const admitPlanning = limitPlanning({ limits: config.callers, rate, planningOf });
+
   const open = async (supergraphSdl: string) => {
     const subgraphs = subgraphsOf(supergraphSdl);
     const byName = new Map([...subgraphs.values()].map((entry) => [entry.name, entry]));
@@ -87,6 +100,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     const opened = await openGraph({
       supergraphSdl,
       policies,
+      admitPlanning,
       transportOf(subgraph) {
         const { name, url } = entryOf(subgraph);
         return transportFor(name, url);

@@ -18,6 +18,9 @@ import { addJwks } from './http/add-jwks.js';
 import { createAnswering } from './http/answer-operation.js';
 import { dropInternalHeaders } from './http/drop-internal-headers.js';
 import { addIde } from './ide/add-ide.js';
+import { createRateLimiter } from './limits/rate-limiter.js';
+import { openRateStore } from './limits/rate-store.js';
+import { takeTurns } from './limits/take-turns.js';
 import { createOpenOperation } from './live/open-operation.js';
 import { readLiveOperation } from './live/read-live-operation.js';
 import { addWebSocket } from './live/web-socket.js';
@@ -49,25 +52,34 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
     admitsAnonymous: admitsAnonymous(config),
     readingIsOpen: config.access.reading === 'open',
   });
-  const server = createHttpServer({ config, logger, authenticate });
+  const server = createHttpServer({ config, logger, authenticate, callers: config.callers });
   dropInternalHeaders(server);
   const documents = await openDocuments(config);
   const queue = createExecutionQueue(config.load);
-  addGraphqlRoute(server, createAnswering({ gateway, config, documents, queue, revisionOf }));
-  const open = createOpenOperation({ gateway, config, documents, queue, logger });
+  const { operationsPerMinute: max, ratesDatabaseUrl: databaseUrl } = config.callers;
+  const store = openRateStore({ name: 'operations', max, databaseUrl, logger });
+  const rate = createRateLimiter({ limit: 'operationsPerMinute', max, of: 'operations', store });
+  const inTurn = takeTurns(queue, rate);
+  addGraphqlRoute(server, createAnswering({ gateway, config, documents, queue, inTurn, revisionOf }));
+  const open = createOpenOperation({ gateway, config, documents, inTurn, logger });
   addStreamRoute(server, {
     method: ['GET', 'POST'],
     stalled: config.timeouts.stalled,
     open: async (request, signal) =>
       open(readLiveOperation(request, documents), {
-        authenticate: async () => server.authenticate({ ...request.headers }),
+        authenticate: async () => server.authenticate({ ...request.headers }, request.socket),
         requestId: request.id,
         signal,
       }),
   });
-  addWebSocket(server, { open, schema: () => gateway.schema, maxPayload: config.limits.bodyBytes });
+  addWebSocket(server, { open, schema: () => gateway.schema, limits: config.live });
   addJwks(server, config);
   addIde(server);
   oidc.addRoutes(server);
-  return serve(server, { config, logger, readiness, closers: [() => gateway.close(), ...closers] });
+  return serve(server, {
+    config,
+    logger,
+    readiness,
+    closers: [() => gateway.close(), () => store.close(), ...closers],
+  });
 }

@@ -3,6 +3,7 @@ import { createGateway } from '#gateway/create-gateway.js';
 import { openDocuments } from '#gateway/documents/documents.js';
 import { createAnswering } from '#gateway/http/answer-operation.js';
 import { ANONYMOUS, type Caller } from '#platform/auth/caller.js';
+import { callerKey } from '#platform/auth/caller-key.js';
 import { makeKeyPair } from '#platform/auth/internal-token/key-pair.js';
 import { rightsFrom } from '#platform/auth/rights.js';
 import { createHttpServer } from '#platform/server/create-http-server.js';
@@ -33,13 +34,15 @@ async function serve(env: NodeJS.ProcessEnv = {}) {
   });
   const authenticate = async ({ authorization = 'nobody' }) => CALLERS[authorization]!;
   const server = createHttpServer({ config, logger: silent, authenticate });
+  const queue = createExecutionQueue(config.load);
   addGraphqlRoute(
     server,
     createAnswering({
       gateway,
       config,
       documents: await openDocuments(config),
-      queue: createExecutionQueue(config.load),
+      queue,
+      inTurn: (caller, gone, work) => queue.run(callerKey(caller), gone, work),
       revisionOf: () => undefined,
     }),
   );

@@ -122,7 +122,7 @@ async function firstOf(socket: Socket): Promise<string> {
   let got = '';
   for await (const chunk of socket) {
     got += chunk;
-    if (/data: /.test(got)) break;
+    if (/data: |"errors"/.test(got)) break;
   }
   socket.destroy();
   return got;
@@ -140,7 +140,7 @@ test('who leaves before the first answer makes room, too', async () => {
   });
   const first = await stream(server.url);
   await expect.poll(() => asked, { timeout: 60_000 }).toBe(1);
-  expect(await firstOf(await stream(server.url))).toContain('UNAVAILABLE');
+  expect(await firstOf(await stream(server.url))).toMatch(/^HTTP\/1.1 503 [\s\S]*retry-after: 1[\s\S]*OVERLOADED/);
   first.destroy();
   // Nothing was answered to the one that left; only its leaving makes room.
   await expect
@@ -167,7 +167,9 @@ test('each caller has a bound of its own below that of all', async () => {
   const open = (token: string) => stream(server.url, `Bearer ${token}`);
   const own = [await open(ann), await open(ann)];
   await expect.poll(() => server.counts.opened, { timeout: 60_000 }).toBe(2);
-  expect(await firstOf(await open(ann))).toMatch(/follows 2 subscriptions of yours[\s\S]*UNAVAILABLE/);
+  expect(await firstOf(await open(ann))).toMatch(
+    /^HTTP\/1.1 429 [\s\S]*retry-after: 1[\s\S]*follows 2 subscriptions of yours[\s\S]*RATE_LIMITED/,
+  );
   expect(await firstOf(await open(ben))).toContain('"ticks":"xxx');
   own[0]?.destroy();
   await expect.poll(async () => firstOf(await open(ann)), { timeout: 60_000 }).toContain('"ticks":"xxx');

@@ -2,6 +2,7 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { SubgraphStream, SubgraphTransport } from '#platform/transport/transport.js';
 import type { Policies } from '../authorization/caller-claims.js';
 import type { GatewayContext } from '../gateway-context.js';
+import type { AdmitPlanning } from '../limits/planning-limits.js';
 
 /** One operation on the whole graph. */
 export interface GraphRequest {
@@ -29,7 +30,9 @@ export interface GraphOptions {
   readonly supergraphSdl: string;
   /** By the subgraph's name, or by its value in `join__Graph`. */
   readonly transportOf: (subgraph: string) => SubgraphTransport;
-  /** The same for subscriptions. @default no subgraph can be followed */
+  /** See `AdmitPlanning`. @default any number is planned */
+  readonly admitPlanning?: AdmitPlanning | undefined;
+  /** The same as `transportOf` for subscriptions. @default no subgraph can be followed */
   readonly streamOf?: ((subgraph: string) => SubgraphStream) | undefined;
   /** What the policies of `@policy` stand for. @default nobody meets one */
   readonly policies?: Policies | undefined;

@@ -1,6 +1,7 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { print } from 'graphql';
 import type { Caller } from '#platform/auth/caller.js';
+import { callerKey } from '#platform/auth/caller-key.js';
 import { createAuthorization } from '../authorization/authorization.js';
 import { parseSupergraph } from '../parse-supergraph.js';
 import { clientSchema } from './client-schema.js';
@@ -38,6 +39,7 @@ export async function planGraph({
   transportOf,
   streamOf = notFollowed,
   policies = {},
+  admitPlanning = () => {},
 }: GraphOptions): Promise<ExecutableGraph> {
   const supergraph = parseSupergraph(supergraphSdl);
   const schema = clientSchema(supergraph);
@@ -56,8 +58,14 @@ export async function planGraph({
     return { operation, asksNothing: restricted?.asksNothing === true };
   };
   /** Without the request's signal: a plan is for whoever asks next, too. */
-  const plan = ({ planned, operationName }: PlannedOperation, percentage: number) =>
-    planApart({ supergraphSdl, document: print(planned.document), operationName, percentage });
+  const plan = ({ planned, operationName }: PlannedOperation, caller: Caller, percentage: number) =>
+    planApart({
+      supergraphSdl,
+      document: print(planned.document),
+      operationName,
+      percentage,
+      caller: callerKey(caller),
+    });
   const compile = async (
     folded: FoldedDocument,
     { operationName, context: { caller } }: GraphRequest,
@@ -65,7 +73,7 @@ export async function planGraph({
   ): Promise<CompiledOperation> => {
     if (folded.asksNothing) return async () => ({ data: {} });
     const { operation, asksNothing } = prepare(folded, operationName, caller);
-    if (!asksNothing) return compileOperation(operation, await plan(operation, percentage), tools);
+    if (!asksNothing) return compileOperation(operation, await plan(operation, caller, percentage), tools);
     const answer = compileAnswer(operation, tools);
     return () => answer({ data: {}, errors: new RunErrors() });
   };
@@ -84,6 +92,8 @@ export async function planGraph({
         .join('');
       const allowed = authorization?.keyFor(request.document, request.context.caller) ?? '';
       const key = allowed === '' ? decided : `${decided} ${allowed}`;
+      // Refused, it is nothing to be remembered.
+      if (compiled.get(key) === undefined) await admitPlanning(callerKey(request.context.caller));
       const operation = compiled.get(key) ?? compile(conditions.fold(coerced), request, percentage);
       compiled.set(key, operation);
       return (await operation)({ variables: coerced, context: request.context });
@@ -97,7 +107,9 @@ export async function planGraph({
       if (folded.asksNothing) return { errors: [nothingToFollow()] };
       const { operation, asksNothing } = prepare(folded, request.operationName, request.context.caller);
       if (asksNothing) return { errors: operation.restricted?.errors ?? [] };
-      const made = await plan(operation, Math.random() * 100);
+      const { caller } = request.context;
+      await admitPlanning(callerKey(caller));
+      const made = await plan(operation, caller, Math.random() * 100);
       return compileSubscription(operation, made, tools)({ variables: coerced, context: request.context });
     },
   };

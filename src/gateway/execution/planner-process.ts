@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { QueryPlan } from '@graphql-hive/router-query-planner';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { createWaitingRoom } from '#platform/server/load-shedding/waiting-room.js';
 
 /** What is to be planned. */
 export interface PlanRequest {
   readonly supergraphSdl: string;
   readonly document: string;
   readonly operationName: string | undefined;
+  /** Whose it is: callers have turns. */
+  readonly caller: string;
   /** Of requests, on which side of an `@override` this one falls. */
   readonly percentage: number;
 }
@@ -51,6 +54,7 @@ interface Answer {
 }
 
 interface Waiting {
+  readonly caller: string;
   /** How often the planner process ended over it. */
   failures: number;
   readonly request: PlanRequest;
@@ -58,8 +62,10 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** The operations that are not planned yet; the first is being planned. */
-const waiting: Waiting[] = [];
+/** The operations that are not planned yet. */
+const waiting = createWaitingRoom<Waiting>();
+/** The one that is being planned. */
+let current: Waiting | undefined;
 let planner: ChildProcess | undefined;
 let isBusy = false;
 let last = 0;
@@ -74,9 +80,14 @@ let planTimer: NodeJS.Timeout | undefined;
  */
 export function planApart(request: PlanRequest): Promise<QueryPlan> {
   return new Promise((resolve, reject) => {
-    waiting.push({ failures: 0, request, resolve, reject });
+    waiting.add({ caller: request.caller, failures: 0, request, resolve, reject });
     next();
   });
+}
+
+/** How many documents of a caller wait to be planned, the one that is being planned among them. */
+export function planningOf(caller: string): number {
+  return waiting.countOf(caller) + (current?.caller === caller ? 1 : 0);
 }
 
 /** Starts the process, where there is none, so that the first operation need not wait for it. */
@@ -106,21 +117,21 @@ export function startPlanner(): void {
 function ended(process: ChildProcess, reason?: PedigraphError): void {
   if (planner !== process) return;
   planner = undefined;
-  const [first] = waiting;
-  if (!isBusy || first === undefined) return;
+  if (!isBusy || current === undefined) return;
   isBusy = false;
-  first.failures += 1;
-  if (reason !== undefined || first.failures === ATTEMPTS) settle(({ reject }) => reject(reason ?? notPlanned()));
+  current.failures += 1;
+  if (reason !== undefined || current.failures === ATTEMPTS) settle(({ reject }) => reject(reason ?? notPlanned()));
   else next();
 }
 
 function next(sdl?: string): void {
-  const [first] = waiting;
-  if (first === undefined || (isBusy && sdl === undefined)) return;
+  if (isBusy && sdl === undefined) return;
+  current ??= waiting.next(() => 0);
+  if (current === undefined) return;
   startPlanner();
   isBusy = true;
   holdProcess(true);
-  const { supergraphSdl, document, operationName, percentage } = first.request;
+  const { supergraphSdl, document, operationName, percentage } = current.request;
   const supergraph = createHash('sha256').update(supergraphSdl).digest('base64');
   last += 1;
   clearTimeout(planTimer);
@@ -131,7 +142,7 @@ function next(sdl?: string): void {
 
 function answered({ id, plan, error, isUnknown }: Answer): void {
   if (id !== last || !isBusy) return;
-  if (isUnknown) next(waiting[0]!.request.supergraphSdl);
+  if (isUnknown) next(current?.request.supergraphSdl);
   else if (plan !== undefined) settle(({ resolve }) => resolve(plan));
   else settle(({ reject }) => reject(new Error(error)));
 }
@@ -140,7 +151,8 @@ function settle(end: (first: Waiting) => void): void {
   clearTimeout(planTimer);
   isBusy = false;
   holdProcess(false);
-  const first = waiting.shift();
+  const first = current;
+  current = undefined;
   if (first !== undefined) end(first);
   next();
 }

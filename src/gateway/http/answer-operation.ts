@@ -15,6 +15,7 @@ import type { Documents } from '../documents/documents.js';
 import type { OperationTrace } from '../gateway-context.js';
 import { createAdmission } from '../guard/admit-operation.js';
 import { schemaReaders } from '../guard/schema-readers.js';
+import type { InTurn } from '../limits/take-turns.js';
 import { createResponseCache, type Execution } from '../response-cache/response-cache.js';
 import { asRevalidated } from './not-modified.js';
 import { type RawOperation, readOperation } from './read-operation.js';
@@ -25,7 +26,8 @@ export interface AnsweringOptions {
   readonly config: Pick<Config, 'gateway' | 'limits' | 'responseCacheBytes' | 'token' | 'tokens' | 'oidc' | 'access'>;
   readonly documents: Documents;
   /** Where operations wait for their turn. */
-  readonly queue: ExecutionQueue;
+  readonly queue: Pick<ExecutionQueue, 'pushBack'>;
+  readonly inTurn: InTurn;
   readonly revisionOf: ClientAuthentication['revisionOf'];
 }
 
@@ -33,7 +35,14 @@ export interface AnsweringOptions {
  * Answers the operations of clients: the guard looks at each, an answer that still holds is given again, and everything
  * else waits for its turn and is executed.
  */
-export function createAnswering({ gateway, config, documents, queue, revisionOf }: AnsweringOptions): AnswerRequest {
+export function createAnswering({
+  gateway,
+  config,
+  documents,
+  queue,
+  inTurn,
+  revisionOf,
+}: AnsweringOptions): AnswerRequest {
   const { apollo } = gateway;
   const admit = createAdmission(config.limits, schemaReaders(config));
   const answers =
@@ -41,9 +50,9 @@ export function createAnswering({ gateway, config, documents, queue, revisionOf 
       ? null
       : createResponseCache({ maxBytes: config.responseCacheBytes, readRevision: () => gateway.readRevision() });
 
-  const inTurn = async (request: FastifyRequest, signal: AbortSignal, work: () => Promise<HttpAnswer>) => {
+  const counted = async (request: FastifyRequest, signal: AbortSignal, work: () => Promise<HttpAnswer>) => {
     try {
-      return await queue.run(callerKey(request.caller), signal, work);
+      return await inTurn(request.caller, signal, work);
     } catch (refused) {
       request.server.metrics.operationEnded('unknown', outcomeOf([refused as GraphQLError]));
       throw refused;
@@ -74,7 +83,7 @@ export function createAnswering({ gateway, config, documents, queue, revisionOf 
         written: createWrittenPositions(),
         trace,
       });
-      const answer = await inTurn(request, signal, () =>
+      const answer = await counted(request, signal, () =>
         answerWithApollo(apollo, request, createContext, operation.sent),
       );
       if (trace.isOverloaded) {

@@ -15,12 +15,12 @@ import { hideSchema } from '#platform/errors/hide-schema.js';
 import { normaliseError } from '#platform/errors/normalise-error.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { createWrittenPositions } from '#platform/ledger/ledger-positions.js';
-import type { ExecutionQueue } from '#platform/server/load-shedding/execution-queue.js';
 import type { Gateway } from '../create-gateway.js';
 import type { Documents, MeantDocument } from '../documents/documents.js';
 import { createAdmission } from '../guard/admit-operation.js';
 import { missingRootTypes } from '../guard/missing-root-types.js';
 import { schemaInErrors, schemaReaders } from '../guard/schema-readers.js';
+import type { InTurn } from '../limits/take-turns.js';
 import { asExecutionResult } from './as-execution-result.js';
 import { type AuthenticateNow, watchCallers } from './callers-watch.js';
 import { followWhileAllowed } from './follow-while-allowed.js';
@@ -50,8 +50,7 @@ export interface OpenOperationOptions {
   readonly gateway: Gateway;
   readonly config: Pick<Config, 'gateway' | 'limits' | 'token' | 'tokens' | 'oidc' | 'access'>;
   readonly documents: Documents;
-  /** Where operations wait for their turn. */
-  readonly queue: ExecutionQueue;
+  readonly inTurn: InTurn;
   readonly logger: Logger;
 }
 
@@ -60,7 +59,7 @@ export function createOpenOperation({
   gateway,
   config,
   documents,
-  queue,
+  inTurn,
   logger,
 }: OpenOperationOptions): OpenOperation {
   const mayReadSchema = schemaReaders(config);
@@ -87,9 +86,8 @@ export function createOpenOperation({
       const variables = operation.variables ?? {};
       const written = createWrittenPositions();
       const context = { caller, requestId, signal, written };
-      const inTurn = <T>(work: () => Promise<T>) => queue.run(callerKey(caller), signal, work);
       if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
-        const { body } = await inTurn(() =>
+        const { body } = await inTurn(caller, signal, () =>
           gateway.apollo.executeOperation(
             { query, variables, ...(operationName === undefined ? {} : { operationName }) },
             { contextValue: context },
@@ -97,9 +95,11 @@ export function createOpenOperation({
         );
         return body.kind === 'single' ? asExecutionResult(body.singleResult) : {};
       }
-      const { leave } = slots.take(caller.actor, signal);
+      const { leave } = slots.take(callerKey(caller), signal);
       const follow = (own: AbortSignal) =>
-        inTurn(() => gateway.subscribe({ document, variables, operationName, context: { ...context, signal: own } }));
+        inTurn(caller, own, () =>
+          gateway.subscribe({ document, variables, operationName, context: { ...context, signal: own } }),
+        );
       const answers = await followWhileAllowed({ follow, watch, caller, authenticate, signal, report, onEnd: leave });
       if (Symbol.asyncIterator in answers) return answers;
       return { ...answers, ...(answers.errors && { errors: answers.errors.map(report) }) };

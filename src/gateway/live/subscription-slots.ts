@@ -1,13 +1,14 @@
 import type { GuardLimits } from '#platform/config/config.js';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { overloaded } from '#platform/server/load-shedding/overloaded.js';
+import { rateLimited } from '#platform/server/rate-limited.js';
 
 /** How many subscriptions a gateway follows, in all and for one caller. */
 export interface SubscriptionSlots {
   /**
    * Takes a slot until the signal aborts or `leave` is called, whichever is first.
-   * @throws {PedigraphError} UNAVAILABLE where none is free
+   * @throws {PedigraphError} OVERLOADED where none is free, RATE_LIMITED where the caller has as many as it may
    */
-  take(actor: string, signal: AbortSignal): { readonly leave: () => void };
+  take(caller: string, signal: AbortSignal): { readonly leave: () => void };
 }
 
 /** Counts the open subscriptions. */
@@ -18,22 +19,26 @@ export function createSubscriptionSlots(
   const taken = new Map<string, number>();
   let all = 0;
   return {
-    take(actor, signal) {
-      const own = taken.get(actor) ?? 0;
-      if (all >= subscriptions) throw tooMany(`This gateway follows ${subscriptions} subscriptions`, subscriptions);
+    take(caller, signal) {
+      const own = taken.get(caller) ?? 0;
+      if (all >= subscriptions) throw overloaded(`this gateway follows ${subscriptions} subscriptions already`);
       if (own >= subscriptionsPerCaller) {
-        throw tooMany(`This gateway follows ${subscriptionsPerCaller} subscriptions of yours`, subscriptionsPerCaller);
+        throw rateLimited(`This gateway follows ${own} subscriptions of yours`, {
+          limit: 'subscriptionsPerCaller',
+          max: subscriptionsPerCaller,
+          retryAfter: 1,
+        });
       }
       all += 1;
-      taken.set(actor, own + 1);
+      taken.set(caller, own + 1);
       const leave = () => {
         if (!held) return;
         held = false;
         signal.removeEventListener('abort', leave);
         all -= 1;
-        const left = (taken.get(actor) ?? 1) - 1;
-        if (left === 0) taken.delete(actor);
-        else taken.set(actor, left);
+        const left = (taken.get(caller) ?? 1) - 1;
+        if (left === 0) taken.delete(caller);
+        else taken.set(caller, left);
       };
       let held = true;
       // A signal that has aborted already fires no event any more.
@@ -42,10 +47,4 @@ export function createSubscriptionSlots(
       return { leave };
     },
   };
-}
-
-function tooMany(what: string, limit: number): PedigraphError {
-  return new PedigraphError('UNAVAILABLE', `${what} already, as many as it may: end one, or try another gateway.`, {
-    limit,
-  });
 }

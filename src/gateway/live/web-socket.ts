@@ -8,12 +8,16 @@ import { type ExecutionArgs, type ExecutionResult, type GraphQLError, type Graph
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Caller } from '#platform/auth/caller.js';
+import type { Config } from '#platform/config/config.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type InexactNumber, inexactNumberError, inexactNumberIn } from '#platform/json/inexact-number.js';
 import type { OwnNames } from '#platform/server/own-names.js';
+import { rateLimited } from '#platform/server/rate-limited.js';
 import { SECURITY_LINES } from '#platform/server/security-headers.js';
 import { Deadline } from '#platform/transport/deadline.js';
 import { asksForWebSocket, ignoreUpgrade } from '../http/ignore-upgrade.js';
+import { endExpired, endIdle } from '../limits/end-socket.js';
+import { boundSockets } from '../limits/socket-bounds.js';
 import { closeableIterator } from './closeable-iterator.js';
 import type { OpenOperation } from './open-operation.js';
 
@@ -22,8 +26,7 @@ export interface WebSocketOptions {
   readonly open: OpenOperation;
   /** The schema clients see now. */
   readonly schema: () => GraphQLSchema;
-  /** Bytes of a message at most. */
-  readonly maxPayload: number;
+  readonly limits: Config['live'];
 }
 
 /**
@@ -32,14 +35,21 @@ export interface WebSocketOptions {
  * next answer is asked for when the one before has been taken, so nothing piles up for a slow client.
  * @see https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
  */
-export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload }: WebSocketOptions): void {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload });
+export function addWebSocket(server: FastifyInstance, { open, schema, limits }: WebSocketOptions): void {
+  const { messageBytes: maxPayload, operationsPerSocket, idleMs } = limits;
+  // Without compression, which would hold memory for every socket and inflate what is small on the way.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+  const bounds = boundSockets(limits);
   server.server.on('upgrade', (request, socket, head) => {
     if (!asksForWebSocket(request)) {
       ignoreUpgrade(server.server, request, socket, head);
       return;
     }
     if (request.url?.split('?', 1)[0] === '/graphql' && isOurs(request, server.ownNames)) {
+      if (!bounds.hasRoom()) {
+        refuse(socket, '503 Service Unavailable', ['retry-after: 1']);
+        return;
+      }
       sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
       return;
     }
@@ -52,6 +62,7 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
   // Before the library's own listener, so that the message of an operation is the last one that was judged.
   const inexact = new WeakMap<WebSocket, InexactNumber>();
   sockets.on('connection', (socket) => {
+    bounds.opened(socket);
     socket.on('message', (data) => {
       const found = inexactInMessage(String(data));
       if (found === null) inexact.delete(socket);
@@ -63,22 +74,34 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
 
   const live = useServer<Record<string, unknown>, OpenSocket>(
     {
-      async onConnect({ connectionParams, extra }) {
+      isProd: true, // else the reason of a close has what went wrong inside
+      async onConnect({ connectionParams, extra, subscriptions }) {
         const authorization = connectionParams?.['authorization'];
-        const { headers } = extra.request;
+        const { headers, socket: connection } = extra.request;
         // A key may be revoked while the socket is open: who asks is looked at for each operation.
         extra.authenticate = async () =>
-          server.authenticate(typeof authorization === 'string' ? { ...headers, authorization } : { ...headers });
+          server.authenticate(
+            typeof authorization === 'string' ? { ...headers, authorization } : { ...headers },
+            connection,
+          );
         try {
-          await extra.authenticate();
+          const caller = await extra.authenticate();
+          const { socket } = extra;
+          if (!bounds.admits(socket, caller)) {
+            socket.close(1013, 'Too many sockets of yours');
+            return false;
+          }
+          endIdle(socket, idleMs, () => Object.keys(subscriptions).length > 0);
+          if (caller.expiresAt !== undefined) endExpired(socket, caller.expiresAt);
           return true;
         } catch {
           return false; // the socket is closed with 4403 Forbidden
         }
       },
       // The operation is opened here, where a refusal is an `error` to the client, and handed on as it is.
-      async onSubscribe({ extra }, _id, { variables, ...meant }) {
+      async onSubscribe({ extra, subscriptions }, _id, { variables, ...meant }) {
         if (isStopping) return [stopping()];
+        if (Object.keys(subscriptions).length > operationsPerSocket) return [tooMany(operationsPerSocket)];
         const refused = inexact.get(extra.socket);
         if (refused !== undefined) return [inexactNumberError(refused)];
         const ended = new Deadline(undefined, { gone: goneOf(extra) });
@@ -101,6 +124,8 @@ export function addWebSocket(server: FastifyInstance, { open, schema, maxPayload
     },
     sockets,
   );
+  // What a client does wrong ends its socket by a code, and is no error of the server: the library prints it.
+  sockets.on('connection', (socket) => socket.removeAllListeners('error').on('error', () => {}));
   server.addHook('preClose', async () => {
     isStopping = true;
     await Promise.allSettled(opening);
@@ -141,6 +166,11 @@ function goneOf(extra: OpenSocket): AbortSignal {
   return left.signal;
 }
 
+function tooMany(max: number): PedigraphError {
+  const sentence = `${max} operations are under way on this socket`;
+  return rateLimited(sentence, { limit: 'operationsPerSocket', max, retryAfter: 1 });
+}
+
 function stopping(): PedigraphError {
   return new PedigraphError(
     'UNAVAILABLE',
@@ -155,8 +185,9 @@ function handOn(schema: GraphQLSchema, contextValue: unknown): ExecutionArgs {
 }
 
 /** Answers the request for a socket, and closes. */
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\n${SECURITY_LINES}connection: close\r\ncontent-length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: string, headers: readonly string[] = []): void {
+  const lines = headers.map((line) => `${line}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${status}\r\n${SECURITY_LINES}${lines}connection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
 /** A page of another site could open a socket to a server on this machine, and read: browsers send its origin. */

@@ -44,7 +44,13 @@ export function createGraphqlClient(options: GraphqlClientOptions): GraphqlClien
 
 type OperationKind = 'query' | 'mutation';
 
-const WORTH_REPEATING: ReadonlySet<string> = new Set(['UNAVAILABLE', 'OVERLOADED', 'TIMEOUT', 'OUTCOME_UNKNOWN']);
+const WORTH_REPEATING: ReadonlySet<string> = new Set([
+  'UNAVAILABLE',
+  'OVERLOADED',
+  'RATE_LIMITED',
+  'TIMEOUT',
+  'OUTCOME_UNKNOWN',
+]);
 
 async function send<Data>(
   options: GraphqlClientOptions,

@@ -46,4 +46,10 @@ export function pathInStore({ store }: ImportContext, folder: string): string {
   return path.relative(store.root, folder);
 }
 
-const STOPS_THE_IMPORT: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'UNAVAILABLE', 'OVERLOADED']);
+const STOPS_THE_IMPORT: ReadonlySet<string> = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'UNAVAILABLE',
+  'OVERLOADED',
+  'RATE_LIMITED',
+]);

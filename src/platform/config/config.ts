@@ -2,11 +2,13 @@ import path from 'node:path';
 import * as z from 'zod';
 import { isLoopback } from './loopback.js';
 import { access } from './settings/access.js';
+import { callers } from './settings/callers.js';
 import { database } from './settings/database.js';
 import { gateway, subgraph } from './settings/execution.js';
 import { internalTokens } from './settings/internal-tokens.js';
 import { limits } from './settings/limits.js';
 import { readNames, readOrigins, readTokens } from './settings/lists.js';
+import { live } from './settings/live.js';
 import { load } from './settings/load.js';
 import { metrics } from './settings/metrics.js';
 import { oidc } from './settings/oidc.js';
@@ -18,7 +20,19 @@ import { trustedDocuments } from './settings/trusted-documents.js';
 import { wholeNumber } from './whole-number.js';
 
 /** Settings in groups: each is a file of `settings/`. */
-export const GROUPS = { limits, load, timeouts, database, gateway, subgraph, access, statements, oidc } as const;
+export const GROUPS = {
+  limits,
+  load,
+  callers,
+  live,
+  timeouts,
+  database,
+  gateway,
+  subgraph,
+  access,
+  statements,
+  oidc,
+} as const;
 
 const configSchema = z
   .object({
@@ -63,6 +77,8 @@ const configSchema = z
     ...trustedDocuments,
     limits: limits.prefault({}),
     load: load.prefault({}),
+    callers: callers.prefault({}),
+    live: live.prefault({}),
     timeouts: timeouts.prefault({}),
     database: database.prefault({}),
     gateway: gateway.prefault({}),

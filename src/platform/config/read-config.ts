@@ -33,6 +33,8 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   PEDIGRAPH_ROW_CACHE_BYTES: ['rowCacheBytes'],
   ...ofGroup('limits', 'LIMIT'),
   ...ofGroup('load', 'LOAD'),
+  ...ofGroup('callers', 'CALLER'),
+  ...ofGroup('live', 'LIVE'),
   ...ofGroup('timeouts', 'TIMEOUT', '_MS'),
   ...ofGroup('database', 'DATABASE'),
   ...ofGroup('gateway', 'GATEWAY'),

@@ -99,6 +99,10 @@ export const ERROR_CODES = {
     when: 'A part of the system does not answer, is busy or takes no writes at this moment. Nothing was written.',
     advice: 'Send the same request again, a moment later.',
   },
+  RATE_LIMITED: {
+    when: 'The caller, or its address, asks for more at once or in a minute than it may; `limit` names which. Nothing was written.',
+    advice: 'Send the same request again after the seconds in `Retry-After` (`extensions.retryAfter`).',
+  },
   OVERLOADED: {
     when: 'The server, or a part of it, has more to do than it can answer in time. Nothing was written.',
     advice: 'Send the same request again after the seconds in `Retry-After` (`extensions.retryAfter`).',

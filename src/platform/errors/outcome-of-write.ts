@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 
 /** Codes that mean that nothing was written, and that the request may be sent again. */
-const SEND_AGAIN: ReadonlySet<unknown> = new Set(['TIMEOUT', 'UNAVAILABLE', 'OVERLOADED']);
+const SEND_AGAIN: ReadonlySet<unknown> = new Set(['TIMEOUT', 'UNAVAILABLE', 'OVERLOADED', 'RATE_LIMITED']);
 
 const MAY_STAND =
   'The write may stand, though its answer is not whole: read what it was to change before you send it again.';

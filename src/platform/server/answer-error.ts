@@ -14,7 +14,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   });
   const status = statusOf(error, reported.extensions?.code);
   // Of a URL that cannot be read Fastify asks no hook.
-  void reply.headers({ ...SECURITY_HEADERS, ...httpOf(error)?.headers });
+  void reply.headers({ ...SECURITY_HEADERS, ...headersOf(error) });
   if (status === 401) void reply.header('www-authenticate', 'Bearer realm="pedigraph"');
   return reply
     .code(status)
@@ -35,7 +35,13 @@ export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply)
 /** What an error sets of its answer over HTTP, beside its code. */
 interface OverHttp {
   readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A map where the error may also end an operation: Apollo Server takes no other. */
+  readonly headers?: Readonly<Record<string, string>> | ReadonlyMap<string, string>;
+}
+
+function headersOf(error: unknown): Readonly<Record<string, string>> {
+  const { headers = {} } = httpOf(error) ?? {};
+  return headers instanceof Map ? Object.fromEntries(headers) : (headers as Readonly<Record<string, string>>);
 }
 
 function httpOf(error: unknown): OverHttp | undefined {

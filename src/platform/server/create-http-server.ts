@@ -12,6 +12,8 @@ import { REQUEST_ID_HEADER, requestIdOf } from '../transport/request-id.js';
 import { answerError, answerUnknownRoute } from './answer-error.js';
 import { answerMalformedHttp } from './answer-malformed-http.js';
 import type { Authenticate } from './authenticate.js';
+import { type AuthenticateFrom, limitBadCredentials } from './bad-credentials.js';
+import { boundCallers } from './caller-bound.js';
 import { type Connections, followConnections } from './connections.js';
 import { inflateBody } from './inflate-body.js';
 import { watchLoopDelay } from './load-shedding/loop-delay.js';
@@ -32,8 +34,8 @@ declare module 'fastify' {
     /** By which names it is asked. For what does not come as a request. */
     ownNames: OwnNames;
     connections: Connections;
-    /** The caller, from a request's headers; throws UNAUTHENTICATED, or rejects with it. For what does not come as a request. */
-    authenticate: Authenticate;
+    /** The caller, from headers and the connection; throws UNAUTHENTICATED. For what does not come as a request. */
+    authenticate: AuthenticateFrom;
   }
   interface FastifyContextConfig {
     /** Served to everybody: neither token nor caller is asked for. @default false */
@@ -48,6 +50,8 @@ export interface HttpServerOptions {
   readonly config: Pick<Config, 'limits' | 'load' | 'timeouts' | 'host' | 'allowedHosts' | 'corsOrigins'>;
   /** Asked before any route that is not open, unknown paths too. */
   readonly authenticate: Authenticate;
+  /** What one caller, and one address, may ask. @default anything: gateways are bounded where they are asked */
+  readonly callers?: Pick<Config['callers'], 'requestsAtOnce' | 'badCredentialsPerMinute'> | undefined;
   /** Bytes of a request's headers at most. @default 16 KB, Node.js's own */
   readonly maxHeaderBytes?: number | undefined;
   readonly logger: Logger;
@@ -58,7 +62,7 @@ export interface HttpServerOptions {
  * JSON, and errors in GraphQL's form whatever goes wrong. Routes are added to it before `listen`.
  */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
-  const { config, logger, authenticate, maxHeaderBytes } = options;
+  const { config, logger, maxHeaderBytes, callers } = options;
   const server = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // Fastify's own lines hold the URL, and a GET's URL holds its variables
@@ -85,6 +89,11 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const loopDelay = watchLoopDelay();
   const shed = shedRequests({ ...config.load, loopDelay: loopDelay.current });
   server.addHook('onClose', async () => loopDelay.stop());
+  const authenticate: AuthenticateFrom =
+    callers === undefined
+      ? options.authenticate
+      : limitBadCredentials(options.authenticate, { perMinute: callers.badCredentialsPerMinute });
+  const bound = callers && boundCallers(callers.requestsAtOnce);
 
   server.decorate('connections', connections);
   server.decorate('ownNames', names);
@@ -102,9 +111,15 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     const { open, anyName } = request.routeOptions.config;
     if (anyName !== true) names.refuseForeign(request.raw);
     if (open !== true) shed(request, reply);
-    const caller = open === true ? ANONYMOUS : authenticate(request.headers);
+    const caller = open === true ? ANONYMOUS : authenticate(request.headers, request.socket);
     const admitted = (known: Caller): void => {
       request.caller = known;
+      try {
+        if (open !== true) bound?.(request, reply);
+      } catch (refused) {
+        done(refused as Error);
+        return;
+      }
       done();
     };
     if (caller instanceof Promise) caller.then(admitted, done);

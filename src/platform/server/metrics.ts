@@ -104,7 +104,7 @@ export function addMetricsRoute(
 ): void {
   // Who may see them is not who may ask the API.
   server.get('/metrics', { config: { open: true }, logLevel: 'warn' }, async (request, reply) => {
-    await admit(request.headers);
+    await admit(request.headers, request.socket);
     const { contentType, text } = await server.metrics.expose(await lag());
     return reply.header('content-type', contentType).send(text);
   });

@@ -5,6 +5,7 @@ import { normaliseError } from '../errors/normalise-error.js';
 import type { Deadline } from '../transport/deadline.js';
 import { asEventStream } from './event-stream.js';
 import { whileWaiting } from './graphql-route.js';
+import { statusOfCode } from './http-status.js';
 
 /** Opens what a request subscribes to; the signal aborts when the client has left or the server stops. */
 export type OpenStream = (
@@ -39,7 +40,17 @@ export function addStreamRoute(server: FastifyInstance, { method, stalled, open 
       reply.raw.once('close', () => underWay.delete(waiting));
       if (isStopping) waiting.abort();
       const { signal } = waiting;
-      const answers = withFailure(await open(request, signal), request, signal);
+      const opened = await open(request, signal);
+      const refused = refusalIn(opened);
+      if (refused !== undefined) {
+        const { code, retryAfter } = refused.extensions;
+        return reply
+          .code(statusOfCode(code))
+          .header('retry-after', String(retryAfter))
+          .type('application/json; charset=utf-8')
+          .send({ errors: [refused] });
+      }
+      const answers = withFailure(opened, request, signal);
       reply.raw.setTimeout(stalled, () => reply.raw.destroy());
       void reply.headers({
         'content-type': 'text/event-stream; charset=utf-8',
@@ -49,6 +60,13 @@ export function addStreamRoute(server: FastifyInstance, { method, stalled, open 
       return Readable.from(asEventStream(answers), { highWaterMark: 1 });
     },
   });
+}
+
+/** Why it was not begun, where it may be asked for again later: then there is no stream. */
+function refusalIn(opened: AsyncIterable<ExecutionResult> | ExecutionResult): GraphQLError | undefined {
+  if (Symbol.asyncIterator in opened || opened.data !== undefined) return undefined;
+  const [first] = opened.errors ?? [];
+  return first?.extensions['retryAfter'] === undefined ? undefined : first;
 }
 
 /** The answers, with what goes wrong in the middle as the last of them. */

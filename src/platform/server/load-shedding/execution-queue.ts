@@ -1,6 +1,6 @@
 import { createConcurrencyLimit } from './concurrency-limit.js';
 import { overloaded } from './overloaded.js';
-import { createWaitingRoom, type Waiter } from './waiting-room.js';
+import { createWaitingRoom } from './waiting-room.js';
 
 /** Bounds how many operations are executed at once, and how many wait for it. */
 export interface ExecutionQueue {
@@ -40,7 +40,7 @@ export interface ExecutionQueueOptions {
 export function createExecutionQueue(options: ExecutionQueueOptions): ExecutionQueue {
   const { patienceMs, utilization = utilizationSince(), now = () => performance.now(), every = everyPeriod } = options;
   const limit = createConcurrencyLimit({ least: options.executing, most: options.executingMost });
-  const room = createWaitingRoom();
+  const room = createWaitingRoom<Waiting>();
   const executing = new Map<string, number>();
   let executingAll = 0;
   /** Since when somebody has been waiting. */
@@ -70,7 +70,7 @@ export function createExecutionQueue(options: ExecutionQueueOptions): ExecutionQ
     if (room.size === 0 && !isPushedBack) stop();
   };
   const mostWaiting = (): number => (now() - waitingSince > patienceMs ? limit.current : options.waiting);
-  const refuse = ({ refuse }: Waiter): void => refuse(overloaded(`${room.size} operations wait already`));
+  const refuse = ({ refuse }: Waiting): void => refuse(overloaded(`${room.size} operations wait already`));
   const refuseLongest = (): void => {
     const first = room.firstOf(room.largest() ?? '');
     if (first !== undefined) refuse(first);
@@ -78,7 +78,8 @@ export function createExecutionQueue(options: ExecutionQueueOptions): ExecutionQ
   const adapt = (): void => {
     limit.adapt({ utilization: utilization(), isFull: room.size > 0, isPushedBack });
     isPushedBack = false;
-    for (const late of room.before(now() - patienceMs)) refuse(late);
+    const since = now() - patienceMs;
+    for (const late of room.takeWhile((waiting) => waiting.since < since)) refuse(late);
     const most = mostWaiting();
     while (room.size > most) refuseLongest();
     admit();
@@ -105,7 +106,7 @@ export function createExecutionQueue(options: ExecutionQueueOptions): ExecutionQ
         if (room.size === 0 && !isPushedBack) stop();
       };
       const settled = (): void => gone?.removeEventListener('abort', leave);
-      const waiter: Waiter = {
+      const waiter: Waiting = {
         caller,
         since: now(),
         admit() {
@@ -137,6 +138,14 @@ export function createExecutionQueue(options: ExecutionQueueOptions): ExecutionQ
       stopAdapting ??= every(adapt);
     },
   };
+}
+
+/** An operation that is not begun. */
+interface Waiting {
+  readonly caller: string;
+  readonly since: number;
+  readonly admit: () => void;
+  readonly refuse: (reason: Error) => void;
 }
 
 /** Milliseconds between two looks at how it goes, while somebody waits. */

@@ -16,6 +16,6 @@ export function overloaded(reason: string): PedigraphError {
   return new PedigraphError(
     'OVERLOADED',
     `The server has more to do than it can answer in time (${reason}), and did nothing; send the same request again in ${RETRY_AFTER} s.`,
-    { retryAfter: RETRY_AFTER, http: { status: 503, headers: retryAfter() } },
+    { retryAfter: RETRY_AFTER, http: { status: 503, headers: new Map(Object.entries(retryAfter())) } },
   );
 }

@@ -1,18 +1,14 @@
 /** One that waits for its turn. */
 export interface Waiter {
   readonly caller: string;
-  /** Since when, on the clock of whoever put it there. */
-  readonly since: number;
-  readonly admit: () => void;
-  readonly refuse: (reason: Error) => void;
 }
 
 /** Those that wait, each caller's in the order they came; callers have turns. */
-export interface WaitingRoom {
+export interface WaitingRoom<Waiting extends Waiter> {
   readonly size: number;
-  add(waiter: Waiter): void;
+  add(waiter: Waiting): void;
   /** Takes out one that has left. */
-  remove(waiter: Waiter): void;
+  remove(waiter: Waiting): void;
   /** How many of a caller wait. */
   countOf(caller: string): number;
   /** The caller with the most that wait; undefined where nobody does. */
@@ -21,20 +17,20 @@ export interface WaitingRoom {
    * Takes out whose turn it is: the first of the caller for whom least is executed, of equal ones the caller whose
    * last turn is longest ago.
    */
-  next(executingOf: (caller: string) => number): Waiter | undefined;
+  next(executingOf: (caller: string) => number): Waiting | undefined;
   /** Takes out the first, which has waited longest, of a caller. */
-  firstOf(caller: string): Waiter | undefined;
-  /** Takes out all that wait since a time before this one. */
-  before(time: number): readonly Waiter[];
+  firstOf(caller: string): Waiting | undefined;
+  /** Takes out the first ones of each caller for as long as this is true of them. */
+  takeWhile(isLate: (waiter: Waiting) => boolean): readonly Waiting[];
 }
 
 /** Makes an empty one. */
-export function createWaitingRoom(): WaitingRoom {
+export function createWaitingRoom<Waiting extends Waiter>(): WaitingRoom<Waiting> {
   // In the order of their turns: who had one goes behind the others.
-  const byCaller = new Map<string, Waiter[]>();
+  const byCaller = new Map<string, Waiting[]>();
   let size = 0;
 
-  const firstOf = (caller: string): Waiter | undefined => {
+  const firstOf = (caller: string): Waiting | undefined => {
     const own = byCaller.get(caller);
     const first = own?.shift();
     if (first !== undefined) size -= 1;
@@ -78,10 +74,10 @@ export function createWaitingRoom(): WaitingRoom {
       return chosen === undefined ? undefined : firstOf(chosen);
     },
     firstOf,
-    before(time) {
-      const taken: Waiter[] = [];
-      for (const caller of [...byCaller.keys()]) {
-        while ((byCaller.get(caller)?.[0]?.since ?? time) < time) taken.push(firstOf(caller)!);
+    takeWhile(isLate) {
+      const taken: Waiting[] = [];
+      for (const [caller, own] of [...byCaller]) {
+        while (own[0] !== undefined && isLate(own[0])) taken.push(firstOf(caller)!);
       }
       return taken;
     },
