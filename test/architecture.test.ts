@@ -56,7 +56,7 @@ test('src/platform knows neither the gateway nor a subgraph', () => {
 const PLATFORM_ROOMS = [
   ...['errors', 'json', 'turns', 'digest', 'scalars', 'auth', 'config', 'tracing', 'execution'],
   ...['embedded-postgres', 'database', 'refs', 'validation', 'paging', 'versions', 'loading', 'ledger'],
-  ...['transport', 'ports', 'verification', 'federation', 'server', 'backup'],
+  ...['idempotency', 'transport', 'ports', 'verification', 'federation', 'server', 'backup'],
 ];
 
 test('no room of src/platform knows one that stands on it', () => {

@@ -22,11 +22,11 @@ export function grantCommand(env: NodeJS.ProcessEnv = process.env): Command {
         const { namespace, reason = null } = options;
         const where = namespace === '' ? 'everything' : namespace;
         if (role === 'NONE') {
-          await client.mutate(REVOKE, { input: { principal, namespace, reason } }, { safeToRepeat: true });
+          await client.mutate(REVOKE, { input: { principal, namespace, reason } }, { safeWithoutKey: true });
           printAnswer(`${principal} has no role in ${where} any more.`);
           return;
         }
-        await client.mutate(GRANT, { input: { principal, role, namespace, reason } }, { safeToRepeat: true });
+        await client.mutate(GRANT, { input: { principal, role, namespace, reason } }, { safeWithoutKey: true });
         printAnswer(`${principal} is ${role} of ${where}.`);
       }),
     );

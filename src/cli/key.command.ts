@@ -86,7 +86,7 @@ function revokeCommand(env: NodeJS.ProcessEnv): Command {
     .action((id: string, options: ClientOptions & { readonly reason?: string }) =>
       withClient(options, async (client) => {
         const variables = { input: { apiKey: id, reason: options.reason ?? null } };
-        const { revokeApiKey } = await client.mutate<Revoked>(REVOKE, variables, { safeToRepeat: true });
+        const { revokeApiKey } = await client.mutate<Revoked>(REVOKE, variables, { safeWithoutKey: true });
         const { hint, principal } = revokeApiKey.apiKey;
         printAnswer(`Revoked: ${hint}… of ${principal}.`);
       }),

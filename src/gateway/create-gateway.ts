@@ -14,6 +14,8 @@ import { planningOf } from './execution/planner-process.js';
 import { withinNodeLimit } from './execution/within-node-limit.js';
 import type { GatewayContext } from './gateway-context.js';
 import { schemaInErrors, schemaReaders } from './guard/schema-readers.js';
+import { idempotencyPlugin } from './idempotency/idempotency.plugin.js';
+import { refusingReusedKeys } from './idempotency/refusing-reused-keys.js';
 import { limitPlanning } from './limits/planning-limits.js';
 import { createRateLimiter } from './limits/rate-limiter.js';
 import { openRateStore } from './limits/rate-store.js';
@@ -97,14 +99,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return entry;
     };
     const { policies } = config;
+    const transportOf = (subgraph: string): SubgraphTransport => {
+      const { name, url } = entryOf(subgraph);
+      return transportFor(name, url);
+    };
     const opened = await openGraph({
       supergraphSdl,
       policies,
       admitPlanning,
-      transportOf(subgraph) {
-        const { name, url } = entryOf(subgraph);
-        return transportFor(name, url);
-      },
+      transportOf,
       streamOf(subgraph) {
         const { name, url } = entryOf(subgraph);
         const stream = streams(name, url);
@@ -112,7 +115,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         return stream;
       },
     });
-    const graph = withinNodeLimit(opened, config.limits.nodes);
+    const judged = refusingReusedKeys(opened, { supergraphSdl, transportOf });
+    const graph = withinNodeLimit(judged, config.limits.nodes);
     graphs.set(graph.schema, graph);
     const { schema } = graph;
     const { subgraphs: told } = config.statements;
@@ -167,7 +171,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const apollo = new ApolloServer<GatewayContext>({
     ...base,
     gateway,
-    plugins: [...base.plugins, resolvedOperationPlugin, writtenPositionsPlugin],
+    plugins: [...base.plugins, resolvedOperationPlugin, idempotencyPlugin, writtenPositionsPlugin],
   });
   await apollo.start();
 

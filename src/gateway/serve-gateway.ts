@@ -18,6 +18,7 @@ import { addJwks } from './http/add-jwks.js';
 import { createAnswering } from './http/answer-operation.js';
 import { dropInternalHeaders } from './http/drop-internal-headers.js';
 import { addIde } from './ide/add-ide.js';
+import { keyHeaderOf } from './idempotency/read-idempotency-key.js';
 import { createRateLimiter } from './limits/rate-limiter.js';
 import { openRateStore } from './limits/rate-store.js';
 import { takeTurns } from './limits/take-turns.js';
@@ -70,6 +71,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
         authenticate: async () => server.authenticate({ ...request.headers }, request.socket),
         requestId: request.id,
         signal,
+        idempotencyKey: keyHeaderOf(request),
       }),
   });
   addWebSocket(server, { open, schema: () => gateway.schema, limits: config.live });

@@ -6,6 +6,7 @@ import { ApiKeyRevocation } from './api-key/api-key-revocation.entity.js';
 import { CallerFactsResolver } from './caller-facts/caller-facts.resolver.js';
 import { type AccessContext, createContext } from './context.js';
 import { CreateAccess1795999301000 } from './migrations/1795999301000-create-access.js';
+import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { NamespaceAccess } from './namespace-access/namespace-access.entity.js';
 import { NamespaceAccessResolver } from './namespace-access/namespace-access.resolver.js';
 import { RoleGrant } from './role-grant/role-grant.entity.js';
@@ -25,6 +26,6 @@ export const access: SubgraphDefinition<AccessContext> = {
   ],
   references: {},
   entities: [ApiKey, ApiKeyRevocation, RoleGrant, NamespaceAccess],
-  migrations: [CreateAccess1795999301000],
+  migrations: [CreateAccess1795999301000, RememberIdempotencyKeys1795999395000],
   createContext,
 };

@@ -24,6 +24,7 @@ import { KeepNotedRows1795974740001 } from './migrations/1795974740001-keep-note
 import { FollowOpenRuns1795975200000 } from './migrations/1795975200000-follow-open-runs.js';
 import { NoteUnknownEvents1795979962000 } from './migrations/1795979962000-note-unknown-events.js';
 import { KnowTheServer1795980213000 } from './migrations/1795980213000-know-the-server.js';
+import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { SEEN_ENTITIES } from './node/seen-entities.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
@@ -76,6 +77,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     FollowOpenRuns1795975200000,
     NoteUnknownEvents1795979962000,
     KnowTheServer1795980213000,
+    RememberIdempotencyKeys1795999395000,
   ],
   createContext,
   revision: projectionRevision,

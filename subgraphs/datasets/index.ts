@@ -13,6 +13,7 @@ import { VersionsOfDatasetResolver } from './dataset-version/versions-of-dataset
 import { CreateDatasets1764000000000 } from './migrations/1764000000000-create-datasets.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
+import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 
 /** Datasets: files, schema and where they come from, sealed by version. */
 export const datasets: SubgraphDefinition<DatasetsContext> = {
@@ -31,7 +32,12 @@ export const datasets: SubgraphDefinition<DatasetsContext> = {
     DatasetVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
   },
   entities: [Dataset, DatasetVersion],
-  migrations: [CreateDatasets1764000000000, AppendToLedger1764600000000, NoteRowsInLedger1795974740000],
+  migrations: [
+    CreateDatasets1764000000000,
+    AppendToLedger1764600000000,
+    NoteRowsInLedger1795974740000,
+    RememberIdempotencyKeys1795999395000,
+  ],
   pinnable: { DatasetVersion: 'SELECT id, ref, digest FROM datasets.dataset_version' },
   pins: [{ table: 'datasets.dataset_version', column: 'derived_from_ids', type: 'DatasetVersion' }],
   createContext,

@@ -13,6 +13,7 @@ import { VersionsOfEnvironmentResolver } from './environment-version/versions-of
 import { CreateEnvironments1764000000000 } from './migrations/1764000000000-create-environments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
+import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 
 /** Environments: images, runtimes and packages, sealed by version. */
 export const environments: SubgraphDefinition<EnvironmentsContext> = {
@@ -31,7 +32,12 @@ export const environments: SubgraphDefinition<EnvironmentsContext> = {
     EnvironmentVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
   },
   entities: [Environment, EnvironmentVersion],
-  migrations: [CreateEnvironments1764000000000, AppendToLedger1764600000000, NoteRowsInLedger1795974740000],
+  migrations: [
+    CreateEnvironments1764000000000,
+    AppendToLedger1764600000000,
+    NoteRowsInLedger1795974740000,
+    RememberIdempotencyKeys1795999395000,
+  ],
   pinnable: { EnvironmentVersion: 'SELECT id, ref, digest FROM environments.environment_version' },
   createContext,
 };

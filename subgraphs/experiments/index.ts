@@ -17,6 +17,7 @@ import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-t
 import { CheckRunsOnce1764600000001 } from './migrations/1764600000001-check-runs-once.js';
 import { KeepPointsOfOneMoment1795974006604 } from './migrations/1795974006604-keep-points-of-one-moment.js';
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
+import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
 import { RunResolver } from './run/run.resolver.js';
@@ -48,6 +49,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     CheckRunsOnce1764600000001,
     KeepPointsOfOneMoment1795974006604,
     NoteRowsInLedger1795974740000,
+    RememberIdempotencyKeys1795999395000,
   ],
   pinnable: {
     Run: 'SELECT id, ref, digest FROM experiments.run LEFT JOIN experiments.run_end ON run_id = id',

@@ -29,6 +29,7 @@ import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-t
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 import { NoteUnfinishedRegistrations1795976670000 } from './migrations/1795976670000-note-unfinished-registrations.js';
 import { FindEqualEvaluations1795988149000 } from './migrations/1795988149000-find-equal-evaluations.js';
+import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
 import { ModelViewerResolver } from './model/model-viewer.resolver.js';
@@ -135,6 +136,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     NoteRowsInLedger1795974740000,
     NoteUnfinishedRegistrations1795976670000,
     FindEqualEvaluations1795988149000,
+    RememberIdempotencyKeys1795999395000,
   ],
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },
   pins: [

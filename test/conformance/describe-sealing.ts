@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { SEALED_SQLSTATE } from '#platform/database/schema/seal-table.js';
+import { IDEMPOTENCY_TABLE } from '#platform/idempotency/idempotency-table.js';
 import type { SubgraphSubject } from './describe-subgraph.js';
 import { openSeeded } from './seeded-subgraph.js';
 
@@ -68,7 +69,7 @@ async function openSession(databaseUrl: string, schema: string): Promise<Session
     async tables() {
       const { rows } = await client.query(
         `SELECT table_name AS table, array_agg(column_name::text ORDER BY ordinal_position) AS columns
-         FROM information_schema.columns WHERE table_schema = $1 AND table_name <> 'migration' GROUP BY table_name`,
+         FROM information_schema.columns WHERE table_schema = $1 AND table_name NOT IN ('migration', '${IDEMPOTENCY_TABLE}') GROUP BY table_name`,
         [schema],
       );
       return rows;

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 import type { TestSubgraph, TransportOf } from '../support/test-subgraph.js';
 import { describeErrors } from './describe-errors.js';
+import { describeIdempotency } from './describe-idempotency.js';
 import { describeLedger } from './describe-ledger.js';
 import { describeMigrations } from './describe-migrations.js';
 import { describeReferences } from './describe-references.js';
@@ -46,6 +47,7 @@ export function describeSubgraph(subject: SubgraphSubject): void {
     describeRegistration(subject);
     describeLedger(subject);
     describeSealing(subject);
+    describeIdempotency(subject);
     describeMigrations(subject);
     describeSchema(subject);
   });

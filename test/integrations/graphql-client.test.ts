@@ -41,15 +41,36 @@ describe('the GraphQL client', () => {
     expect(server.requests).toHaveLength(4);
   });
 
-  test('sends a mutation once, and says that its outcome is unknown', async () => {
-    await using server = await startServer(['hang up', ok({ a: 1 })]);
-    await expect(server.client().mutate('mutation { a }', {})).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
-    expect(server.requests).toHaveLength(1);
+  test('sends a mutation again under its key until it is answered, and each under a key of its own', async () => {
+    const inFlight = refusal('IDEMPOTENCY_KEY_IN_FLIGHT');
+    await using server = await startServer(['hang up', inFlight, ok({ a: 1 }), ok({ a: 2 }), ok({ b: 3 })]);
+    expect(await server.client().mutate('mutation { a }', {})).toEqual({ a: 1 });
+    expect(await server.client().mutate('mutation { a }', {})).toEqual({ a: 2 });
+    expect(await server.client().query('{ b }')).toEqual({ b: 3 });
+    const [first, second, third, other, query] = server.requests.map(({ headers }) => headers['idempotency-key']);
+    expect([second, third]).toEqual([first, first]);
+    expect(first).toMatch(/^[0-9a-f-]{36}$/);
+    expect(other).toMatch(/^[0-9a-f-]{36}$/);
+    expect(other).not.toBe(first);
+    expect(query).toBeUndefined();
   });
 
-  test('repeats a mutation whose caller vouches that it may be', async () => {
-    await using server = await startServer(['hang up', ok({ a: 1 })]);
-    expect(await server.client().mutate('mutation { a }', {}, { safeToRepeat: true })).toEqual({ a: 1 });
+  test('says that the outcome of a mutation is unknown where no answer ever came', async () => {
+    await using server = await startServer(['hang up', 'hang up']);
+    const write = server.client({ attempts: 2 }).mutate('mutation { a }', {});
+    await expect(write).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test('sends a mutation without a key where there are too many, if the caller vouches for it', async () => {
+    const tooMany = refusal('TOO_MANY_IDEMPOTENCY_KEYS');
+    await using server = await startServer([tooMany, ok({ a: 1 }), tooMany]);
+    expect(await server.client().mutate('mutation { a }', {}, { safeWithoutKey: true })).toEqual({ a: 1 });
+    expect(server.requests[1]?.headers['idempotency-key']).toBeUndefined();
+    await expect(server.client().mutate('mutation { a }', {})).rejects.toMatchObject({
+      code: 'TOO_MANY_IDEMPOTENCY_KEYS',
+    });
+    expect(server.requests).toHaveLength(3);
   });
 
   test('gives up after the last attempt, and at once on what no repetition mends', async () => {
@@ -112,10 +133,11 @@ describe('work in parallel', () => {
 
 type Reply = { readonly status: number; readonly body: string } | 'hang up' | 'never answer';
 
-const unavailable: Reply = {
-  status: 200,
-  body: JSON.stringify({ errors: [{ message: 'Later.', extensions: { code: 'UNAVAILABLE' } }] }),
-};
+const unavailable = refusal('UNAVAILABLE');
+
+function refusal(code: string): Reply {
+  return { status: 200, body: JSON.stringify({ errors: [{ message: 'Later.', extensions: { code } }] }) };
+}
 
 function ok(data: unknown): Reply {
   return { status: 200, body: JSON.stringify({ data }) };

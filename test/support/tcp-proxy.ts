@@ -35,6 +35,8 @@ export interface TcpProxy extends AsyncDisposable {
 export interface Passing {
   readonly bytes: Buffer;
   readonly from: 'client' | 'server';
+  /** The number of its connection, in the order in which they were made. */
+  readonly connection: number;
   /** Bytes that have passed before on this connection, from that side. */
   readonly before: number;
 }
@@ -42,6 +44,7 @@ export interface Passing {
 interface Link {
   readonly client: Socket;
   readonly server: Socket;
+  readonly connection: number;
   isForgotten: boolean;
 }
 
@@ -57,7 +60,7 @@ export async function startTcpProxy(target: string, port = 0): Promise<TcpProxy>
     if (fault.kind === 'cut') return void client.destroy();
     if (fault.kind === 'reset') return void client.resetAndDestroy();
     const server = connect(Number(targetPort || 5432), hostname);
-    const link: Link = { client, server, isForgotten: fault.kind === 'half-open' };
+    const link: Link = { client, server, connection: made, isForgotten: fault.kind === 'half-open' };
     links.add(link);
     const close = () => {
       if (link.isForgotten) return;
@@ -83,7 +86,7 @@ export async function startTcpProxy(target: string, port = 0): Promise<TcpProxy>
     });
     const pass = async (bytes: Buffer): Promise<void> => {
       if (link.isForgotten) return;
-      const kept = proxy.inspect?.({ bytes, from, before }) ?? null;
+      const kept = proxy.inspect?.({ bytes, from, before, connection: link.connection }) ?? null;
       before += bytes.length;
       if (kept !== null) {
         if (kept > 0) sink.write(bytes.subarray(0, kept), () => drop(link));

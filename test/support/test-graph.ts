@@ -18,7 +18,7 @@ export interface TestGraph extends AsyncDisposable {
   /** Sends an operation over HTTP. */
   readonly ask: Ask;
   /** Serves the same database once more, as another process would: with subgraphs and caches of its own. */
-  serveBeside(env?: Record<string, string>): Promise<Ask>;
+  serveBeside(env?: Record<string, string>): Promise<Ask & { readonly url: string }>;
   /** Every SQL statement of the subgraphs since the last call. */
   statements(): readonly string[];
 }
@@ -68,7 +68,7 @@ export async function createTestGraph(
     async serveBeside(itsEnv = {}) {
       const server = await serveOn(database.url, { ...env, ...itsEnv });
       servers.push(server);
-      return server.ask;
+      return Object.assign(server.ask, { url: server.url });
     },
     statements() {
       const seen = statements;

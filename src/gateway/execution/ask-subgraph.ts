@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
 import { LEDGER_EXTENSION } from '#platform/ledger/ledger-positions.js';
 import { failureIn, traced } from '#platform/tracing/tracer.js';
 import type { SubgraphTransport } from '#platform/transport/transport.js';
@@ -20,16 +20,17 @@ export interface PlanStep {
  */
 export async function askSubgraph(transport: SubgraphTransport, step: PlanStep): Promise<ExecutionResult> {
   const { document, variables, operationName } = step;
-  const { caller, requestId, cameAt, signal, trace } = step.context;
+  const { caller, requestId, cameAt, signal, trace, idempotent } = step.context;
   trace?.subgraphsUsed.add(step.subgraph);
   try {
     signal?.throwIfAborted(); // the planner continues a plan although its request was aborted
     const request = { document, variables, operationName, caller, requestId, cameAt, signal };
+    const sent = idempotent && isMutation(step) ? { ...request, idempotent } : request;
     const answer = await traced(
       `subgraph ${step.subgraph}`,
       'internal',
       { 'pedigraph.subgraph': step.subgraph },
-      () => transport(request),
+      () => transport(sent),
       failureIn,
     );
     step.context.written?.note(answer.extensions?.[LEDGER_EXTENSION]);
@@ -40,4 +41,8 @@ export async function askSubgraph(transport: SubgraphTransport, step: PlanStep):
       errors: [cause instanceof GraphQLError ? cause : new GraphQLError(cause.message, { originalError: cause })],
     };
   }
+}
+
+function isMutation({ document, operationName }: PlanStep): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION;
 }

@@ -15,6 +15,7 @@ import type { Documents } from '../documents/documents.js';
 import type { OperationTrace } from '../gateway-context.js';
 import { createAdmission } from '../guard/admit-operation.js';
 import { schemaReaders } from '../guard/schema-readers.js';
+import { keyHeaderOf } from '../idempotency/read-idempotency-key.js';
 import type { InTurn } from '../limits/take-turns.js';
 import { createResponseCache, type Execution } from '../response-cache/response-cache.js';
 import { asRevalidated } from './not-modified.js';
@@ -80,6 +81,7 @@ export function createAnswering({
         requestId: request.id,
         cameAt,
         signal,
+        idempotencyKey: keyHeaderOf(request),
         written: createWrittenPositions(),
         trace,
       });

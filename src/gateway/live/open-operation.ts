@@ -37,6 +37,8 @@ export interface LiveAsker {
   readonly authenticate: AuthenticateNow;
   readonly requestId: string;
   readonly signal: AbortSignal;
+  /** The header `Idempotency-Key`, where the operation has headers of its own. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** Opens an operation: a subscription's answers as they come, the one answer of any other, or why there is none. */
@@ -69,7 +71,7 @@ export function createOpenOperation({
   const watch = watchCallers();
 
   return async (operation, asker) => {
-    const { authenticate, requestId, signal } = asker;
+    const { authenticate, requestId, signal, idempotencyKey } = asker;
     const onFault = (err: unknown) => logger.error({ err, requestId }, 'subscription failed');
     const asked = await authenticate().catch((refused: unknown) => refused as Error);
     const schema = asked instanceof Error ? 'hidden' : schemaFor(asked);
@@ -82,14 +84,15 @@ export function createOpenOperation({
       admit({ query, variables: operation.variables }, caller);
       if (typeof query !== 'string') throw noDocument();
       const document = parsed(query, gateway);
+      const extensions = operation.extensions as Record<string, unknown> | null | undefined;
       const operationName = operation.operationName ?? undefined;
       const variables = operation.variables ?? {};
       const written = createWrittenPositions();
-      const context = { caller, requestId, signal, written };
+      const context = { caller, requestId, signal, idempotencyKey, written };
       if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
         const { body } = await inTurn(caller, signal, () =>
           gateway.apollo.executeOperation(
-            { query, variables, ...(operationName === undefined ? {} : { operationName }) },
+            { query, variables, ...(operationName && { operationName }), ...(extensions && { extensions }) },
             { contextValue: context },
           ),
         );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiError } from './api-error.js';
 
@@ -5,7 +6,10 @@ import { ApiError } from './api-error.js';
 export interface GraphqlClient {
   /** Asks; asks again, a little later each time, when no answer came. */
   query<Data>(document: string, variables?: Variables): Promise<Data>;
-  /** Writes, once: a lost answer is `OUTCOME_UNKNOWN`, for the caller to decide. */
+  /**
+   * Writes once, however often it is sent: each mutation has an idempotency key of its own, so that it is sent again as
+   * a query is.
+   */
   mutate<Data>(document: string, variables: Variables, options?: MutateOptions): Promise<Data>;
 }
 
@@ -14,8 +18,11 @@ export type Variables = Readonly<Record<string, unknown>>;
 
 /** How a mutation may be sent. */
 export interface MutateOptions {
-  /** The caller vouches that sending the write twice writes once, so it is repeated as a query is. @default false */
-  readonly safeToRepeat?: boolean;
+  /**
+   * The caller vouches that sending the write twice writes once even without a key, so that it is sent without one where
+   * the server takes no more keys. @default false
+   */
+  readonly safeWithoutKey?: boolean;
 }
 
 /** Which gateway a client asks, and how patiently. */
@@ -26,7 +33,7 @@ export interface GraphqlClientOptions {
   readonly token?: string | undefined;
   /** How long one attempt may take, in milliseconds. @default 30000 */
   readonly timeout?: number;
-  /** How often a request that may be repeated is sent at most. @default 4 */
+  /** How often a request is sent at most. @default 4 */
   readonly attempts?: number;
   /** The pause before the first repetition, in milliseconds; it doubles each time. @default 250 */
   readonly pauseBefore?: number;
@@ -34,15 +41,30 @@ export interface GraphqlClientOptions {
 
 /** A client of one endpoint. It holds no connection of its own, so there is nothing to close. */
 export function createGraphqlClient(options: GraphqlClientOptions): GraphqlClient {
-  const { attempts = 4 } = options;
   return {
-    query: (document, variables = {}) => send(options, 'query', document, variables, attempts),
-    mutate: (document, variables, { safeToRepeat = false } = {}) =>
-      send(options, 'mutation', document, variables, safeToRepeat ? attempts : 1),
+    query: (document, variables = {}) => send(options, { kind: 'query', document, variables }),
+    async mutate<Data>(document: string, variables: Variables, { safeWithoutKey = false }: MutateOptions = {}) {
+      const mutation = { kind: 'mutation', document, variables } as const;
+      try {
+        return await send<Data>(options, { ...mutation, key: randomUUID() });
+      } catch (error) {
+        if (!safeWithoutKey || !(error instanceof ApiError) || error.code !== 'TOO_MANY_IDEMPOTENCY_KEYS') throw error;
+        return send<Data>(options, mutation);
+      }
+    },
   };
 }
 
 type OperationKind = 'query' | 'mutation';
+
+/** What is sent, again as it was. */
+interface Operation {
+  readonly kind: OperationKind;
+  readonly document: string;
+  readonly variables: Variables;
+  /** The idempotency key of a mutation. */
+  readonly key?: string | undefined;
+}
 
 const WORTH_REPEATING: ReadonlySet<string> = new Set([
   'UNAVAILABLE',
@@ -50,18 +72,14 @@ const WORTH_REPEATING: ReadonlySet<string> = new Set([
   'RATE_LIMITED',
   'TIMEOUT',
   'OUTCOME_UNKNOWN',
+  'IDEMPOTENCY_KEY_IN_FLIGHT',
 ]);
 
-async function send<Data>(
-  options: GraphqlClientOptions,
-  kind: OperationKind,
-  document: string,
-  variables: Variables,
-  attempts: number,
-): Promise<Data> {
+async function send<Data>(options: GraphqlClientOptions, operation: Operation): Promise<Data> {
+  const { attempts = 4 } = options;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await sendOnce<Data>(options, kind, document, variables);
+      return await sendOnce<Data>(options, operation);
     } catch (error) {
       const again = error instanceof ApiError && WORTH_REPEATING.has(error.code) && attempt < attempts;
       if (!again) throw error;
@@ -72,9 +90,7 @@ async function send<Data>(
 
 async function sendOnce<Data>(
   { url, token, timeout = 30_000 }: GraphqlClientOptions,
-  kind: OperationKind,
-  document: string,
-  variables: Variables,
+  { kind, document, variables, key }: Operation,
 ): Promise<Data> {
   let response: Response;
   let body: string;
@@ -85,6 +101,7 @@ async function sendOnce<Data>(
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
       },
       body: JSON.stringify({ query: document, variables }),
       // A POST that is redirected may arrive as a GET; better to say where the server wants us.

@@ -21,7 +21,7 @@ export function write<Data>(
   document: string,
   variables: Variables,
 ): Promise<Data> {
-  return client.mutate<Data>(document, variables, { safeToRepeat: true });
+  return client.mutate<Data>(document, variables, { safeWithoutKey: true });
 }
 
 /**

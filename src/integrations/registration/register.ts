@@ -52,7 +52,7 @@ export async function register(options: RegisterOptions): Promise<Registration> 
       return { ...previewModelVersion, written: false, notes };
   }
   // The same content again is the same version, so a lost answer may be asked for again.
-  const { registerModelVersion } = await client.mutate<Registered>(REGISTER, { input }, { safeToRepeat: true });
+  const { registerModelVersion } = await client.mutate<Registered>(REGISTER, { input }, { safeWithoutKey: true });
   const { modelVersion, created, bump } = registerModelVersion;
   return {
     ref: modelVersion.ref,

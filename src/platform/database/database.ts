@@ -68,10 +68,14 @@ export interface Transaction {
 
 /** How a write is made. */
 export interface TransactOptions {
+  /** Tells it from the other transactions of the same mutation, where it has several. @default its only one */
+  readonly step?: string | undefined;
   /** Do it all, and roll it back. @default false */
   readonly dryRun?: boolean | undefined;
   /** Called with the position that the ledger has reached, where the write added to it and is committed. */
   readonly onAppended?: ((position: number) => void) | undefined;
+  /** Called once the work is done: statements that are sent behind the events, before the commit. */
+  readonly lastly?: (() => readonly Statement[]) | undefined;
 }
 
 /** A subgraph's own schema in PostgreSQL. */
@@ -123,7 +127,7 @@ function databaseOn(source: DataSource, manager: EntityManager, shared: Shared):
     options,
     source,
     manager,
-    async transact(caller, work, { dryRun = false, onAppended } = {}) {
+    async transact(caller, work, { dryRun = false, onAppended, lastly } = {}) {
       const events: NewLedgerEvent[] = [];
       const last: Statement[] = [];
       let append: readonly Statement[] = [];
@@ -144,7 +148,7 @@ function databaseOn(source: DataSource, manager: EntityManager, shared: Shared):
           },
           // Concatenated, not spread: V8's optimised code for spreading bails out whenever the lengths differ from
           // before.
-          end: () => last.concat(dryRun ? 'ROLLBACK' : append.concat('COMMIT')),
+          end: () => last.concat(dryRun ? 'ROLLBACK' : append.concat(lastly?.() ?? [], 'COMMIT')),
         });
       });
       if (dryRun || events.length === 0) return done;

@@ -91,6 +91,18 @@ export const ERROR_CODES = {
     when: 'A subgraph lets only some callers read this, and the gateway gives null in its place; the path has `@` for the items of a list. No subgraph was asked for it.',
     advice: 'Leave it out, or ask with a credential that has the scope or the role.',
   },
+  IDEMPOTENCY_KEY_REUSED: {
+    when: 'The idempotency key was sent with another operation before; nothing was written.',
+    advice: 'Take a new key for each operation; under a known one send the very same operation.',
+  },
+  IDEMPOTENCY_KEY_IN_FLIGHT: {
+    when: 'A request with the same idempotency key is still being worked on. This one wrote nothing.',
+    advice: 'Send it again after the seconds of `Retry-After`: it has the answer of the first.',
+  },
+  TOO_MANY_IDEMPOTENCY_KEYS: {
+    when: 'The caller has as many idempotency keys as one may have; nothing was written.',
+    advice: 'Send the operation without a key, or after the seconds of `Retry-After`, when older keys are forgotten.',
+  },
   PAYLOAD_TOO_LARGE: {
     when: 'The request body is larger than the server takes.',
     advice: 'Send it in parts, or have the limit raised.',
@@ -109,7 +121,7 @@ export const ERROR_CODES = {
   },
   OUTCOME_UNKNOWN: {
     when: 'A write was sent and its answer was lost.',
-    advice: 'Read before writing again.',
+    advice: 'Under an `Idempotency-Key` send the same request again; without one read before writing again.',
   },
   INVALID_ANSWER: {
     when: 'A subgraph answered what the schema does not allow; null stands in its place.',

@@ -7,6 +7,7 @@ import { directResolvers } from './direct-resolvers.js';
 import { federatedSchema } from './federated-schema.js';
 import { governedTypes } from './governed-types.js';
 import { guardedSchema } from './guarded-schema.js';
+import { mutationsOnce } from './mutations-once.js';
 import { orderArguments } from './order-arguments.js';
 import { refuseUngoverned } from './refuse-ungoverned.js';
 import type { SubgraphContext, SubgraphDefinition } from './subgraph-definition.js';
@@ -50,6 +51,7 @@ export function buildSubgraph<Context extends SubgraphContext>(definition: Subgr
     skipCheck: true,
   });
   directResolvers(decorated, definition.resolvers);
+  mutationsOnce(decorated);
   const sdl = async () => (await import('./print-subgraph.js')).printSubgraph(decorated);
   const { name, references, resolvers } = definition;
   const schema = federatedSchema(decorated, { references, sdl });

@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import { SYSTEM } from '../auth/caller.js';
 import type { Timeouts } from '../config/config.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
+import { idempotencyHeaders } from '../idempotency/idempotency-header.js';
 import { type SpanAttributes, traced, tracer } from '../tracing/tracer.js';
 import { Deadline } from '../transport/deadline.js';
 import { REQUEST_ID_HEADER } from '../transport/request-id.js';
@@ -77,6 +78,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       [REQUEST_ID_HEADER]: request.requestId,
       [TIME_LEFT_HEADER]: String(timeLeft(request.signal, timeouts.subgraph)),
       ...(shown instanceof Promise ? await shown : shown),
+      ...idempotencyHeaders(request, foreign === undefined),
     };
     const body = requestBody(request);
     const send = () =>

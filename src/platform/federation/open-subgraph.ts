@@ -10,6 +10,8 @@ import type { ReadingLanes } from '../database/driver/reading-lanes.js';
 import { isMigrated, migrate } from '../database/schema/migrate.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
 import { chooseExecutor, type MakeExecutor } from '../execution/choose-executor.js';
+import type { StepOfQuestion } from '../idempotency/asking-once.js';
+import { answerOnce, createIdempotency } from '../idempotency/idempotency.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
 import { createWrittenPositions, LEDGER_EXTENSION, type LedgerPositions } from '../ledger/ledger-positions.js';
 import { LEDGER_WRITER } from '../ledger/ledger-writer.js';
@@ -108,11 +110,13 @@ export async function openSubgraph<Context extends SubgraphContext>(
       sealedRows.clear();
     },
   });
+  const idempotency = createIdempotency(name, { database, settings: options.subgraphSettings, logger: options.logger });
   const createContext = (request: Omit<SubgraphRequest, 'document'>): Context => {
-    const { caller, delegation, requestId, signal, cameAt = performance.now() } = request;
+    const { caller, delegation, requestId, signal, cameAt = performance.now(), idempotent } = request;
     const written = createWrittenPositions();
     const onAppended = (position: number) => written.note({ [name]: position });
     const own = signal === undefined ? database : database.until(signal);
+    const asker = { caller, delegation, requestId, cameAt, signal, written };
     return definition.createContext({
       caller,
       requestId,
@@ -124,7 +128,13 @@ export async function openSubgraph<Context extends SubgraphContext>(
       written,
       underWay,
       sealedRows: sealedRows.forRequest(() => watch.lookedAfter(cameAt)),
-      ports: createPorts(options.transportOf, { caller, delegation, requestId, cameAt, signal, written }),
+      ports: createPorts(options.transportOf, asker),
+      ...(idempotent && {
+        idempotent: {
+          ...idempotency.begin(idempotent, { caller, written }),
+          portsUnder: (stepOf: StepOfQuestion) => createPorts(options.transportOf, { ...asker, stepOf }),
+        },
+      }),
     });
   };
   const makeExecutor = chooseExecutor(options.subgraphSettings?.executor);
@@ -140,7 +150,9 @@ export async function openSubgraph<Context extends SubgraphContext>(
     createContext,
     async execute(request) {
       const context = createContext(request);
-      const answer = await executeRequest(makeExecutor, schemaFor(request.caller.rights), request, context);
+      const answer = await answerOnce(context, request, () =>
+        executeRequest(makeExecutor, schemaFor(request.caller.rights), request, context),
+      );
       const { requestId } = request;
       const onFault = (err: unknown) => options.logger.error({ err, requestId, subgraph: name }, 'operation failed');
       return tellingWritten(asOverHttp(answer, { requestId, onFault }), context.written.read());

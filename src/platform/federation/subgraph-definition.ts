@@ -10,6 +10,7 @@ import type { SealedRows } from '../loading/sealed-rows.js';
 import type { UnderWay } from '../loading/under-way.js';
 import type { Ports } from '../ports/ports.js';
 import type { PinColumn, PinnableSql } from '../verification/verify-pins.js';
+import type { IdempotentContext } from './idempotent-context.js';
 
 /** What every subgraph's context holds; each adds its loaders. */
 export interface SubgraphContext {
@@ -25,6 +26,8 @@ export interface SubgraphContext {
   readonly underWay: UnderWay;
   /** The other subgraphs, asked in the caller's name. */
   readonly ports: Ports;
+  /** The idempotency key under which the request was sent; each mutation field has its own part of it. */
+  readonly idempotent?: IdempotentContext | undefined;
 }
 
 /** What a subgraph may use beside a request, for work of its own. */

@@ -4,6 +4,7 @@ import type { Caller } from '../auth/caller.js';
 import type { PedigraphError } from '../errors/pedigraph-error.js';
 import type { MakeExecutor } from '../execution/choose-executor.js';
 import { compileQuery } from '../execution/compile-query.js';
+import type { answerOnce } from '../idempotency/idempotency.js';
 import { inexactLiteralIn } from '../json/inexact-literal.js';
 import { inexactNumberError } from '../json/inexact-number.js';
 
@@ -29,11 +30,13 @@ function refusalOf(document: DocumentNode): PedigraphError | null {
  * One schema, executed by our executor and not by Apollo Server, which keeps the parsed documents it hands over.
  * @param makeExecutor what executes it. @default compileQuery
  * @param schemaOf the schema that an operation runs on, of the same types. @default the schema
+ * @param once answers what was answered before under its idempotency key. @default nothing was
  */
 export function executedHere<Context extends BaseContext>(
   schema: GraphQLSchema,
   makeExecutor: MakeExecutor = compileQuery,
   schemaOf: (context: { readonly caller?: Caller | undefined }) => GraphQLSchema = () => schema,
+  once: typeof answerOnce = (_context, _asked, run) => run(),
 ): GatewayOf<Context> {
   return {
     onSchemaLoadOrUpdate(listener) {
@@ -44,7 +47,9 @@ export function executedHere<Context extends BaseContext>(
       executor: async ({ document, request, context }) => {
         const refused = refusalOf(document);
         if (refused !== null) return { errors: [refused] };
-        return makeExecutor(schemaOf(context), document, request.operationName)(undefined, context, request.variables);
+        const { operationName, variables } = request;
+        const run = () => makeExecutor(schemaOf(context), document, operationName)(undefined, context, variables);
+        return once(context, { document, variables, operationName }, run);
       },
     }),
     stop: async () => {},

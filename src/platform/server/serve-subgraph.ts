@@ -10,6 +10,9 @@ import type { Config } from '../config/config.js';
 import { chooseExecutor } from '../execution/choose-executor.js';
 import type { SchemaFor } from '../federation/build-subgraph.js';
 import { DELEGATION_HEADER } from '../federation/credential-headers.js';
+import { answerOnce } from '../idempotency/idempotency.js';
+import { IDEMPOTENCY_HEADER, readIdempotencyHeader } from '../idempotency/idempotency-header.js';
+import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import { readTimeLeft, TIME_LEFT_HEADER } from '../transport/time-left.js';
 import { REVISION_PATH, type ReadRevision, type SubgraphStream } from '../transport/transport.js';
 import { answerWithApollo } from './answer-with-apollo.js';
@@ -33,6 +36,8 @@ export interface SubgraphAsker {
   readonly requestId: string;
   /** Aborts when the gateway has given up, or the time it left has passed. */
   readonly signal: AbortSignal;
+  /** The idempotency key of a mutation. */
+  readonly idempotent?: IdempotentRequest | undefined;
 }
 
 /** Where nobody asks, nothing is seen. */
@@ -72,6 +77,7 @@ export async function serveSubgraph<Context extends OperationContext>(
       schema,
       chooseExecutor(config.subgraph.executor),
       schemaFor && (({ caller }) => schemaFor(caller?.rights ?? NOTHING_SEEN)),
+      answerOnce,
     ),
     plugins: [...base.plugins, writtenPositionsPlugin],
   });
@@ -89,9 +95,11 @@ export async function serveSubgraph<Context extends OperationContext>(
     (request, { signal }) => {
       const { caller, id: requestId } = request;
       const delegation = delegationIn(request.headers);
-      return queue.run(callerKey(caller), signal, () =>
-        answerWithApollo(apollo, request, () => createContext({ caller, delegation, requestId, signal })),
-      );
+      const askerOf = () => {
+        const idempotent = readIdempotencyHeader(request.headers[IDEMPOTENCY_HEADER]);
+        return createContext({ caller, delegation, requestId, signal, idempotent });
+      };
+      return queue.run(callerKey(caller), signal, () => answerWithApollo(apollo, request, askerOf));
     },
     // The work ends with its time even where something between the two keeps the connection open.
     ({ headers }) => readTimeLeft(headers[TIME_LEFT_HEADER]),

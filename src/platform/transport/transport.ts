@@ -1,5 +1,6 @@
 import type { DocumentNode, ExecutionResult } from 'graphql';
 import type { Caller } from '../auth/caller.js';
+import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 
 /** One GraphQL request to one subgraph, the same in-process and over HTTP. */
 export interface SubgraphRequest {
@@ -14,6 +15,8 @@ export interface SubgraphRequest {
   readonly delegation?: string | undefined;
   /** Follows a client's request through every process's log. */
   readonly requestId: string;
+  /** The idempotency key under which a mutation is sent. @default none */
+  readonly idempotent?: IdempotentRequest | undefined;
   /**
    * When the client's request came, as `performance.now()` of this process. What the process has learnt of the store
    * since holds for it. @default now

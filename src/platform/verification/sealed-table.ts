@@ -1,3 +1,4 @@
+import { IDEMPOTENCY_TABLE } from '../idempotency/idempotency-table.js';
 import type { StoreReader } from './store-reader.js';
 import { VerificationError } from './verification-error.js';
 
@@ -13,6 +14,9 @@ export interface SealedTable {
 /** What keeps a table sealed; each must be there and fire always. */
 const TRIGGERS = ['noted_rows', 'sealed_rows', 'sealed_table'] as const;
 
+/** TypeORM's own, which like that of idempotency keys is no part of the record. */
+const MIGRATION_TABLE = 'migration';
+
 /**
  * The tables of a subgraph beside its ledger.
  * @throws {VerificationError} for one that is not sealed (any longer), or not brought up to date.
@@ -23,8 +27,8 @@ export async function sealedTablesOf(reader: StoreReader, schema: string): Promi
        (SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) AS columns,
        (SELECT jsonb_object_agg(tgname, convert_from(rtrim(tgargs, '\\x00'::bytea), 'UTF8')) FROM pg_trigger
         WHERE tgrelid = c.oid AND NOT tgisinternal AND tgenabled = 'A') AS triggers
-     FROM pg_class c WHERE c.relnamespace = $1::regnamespace AND c.relkind = 'r' AND c.relname <> 'migration' ORDER BY 1`,
-    [schema],
+     FROM pg_class c WHERE c.relnamespace = $1::regnamespace AND c.relkind = 'r' AND c.relname <> ALL ($2) ORDER BY 1`,
+    [schema, [MIGRATION_TABLE, IDEMPOTENCY_TABLE]],
   );
   const ledger = rows.find(({ name }) => name === 'ledger_event');
   if (ledger === undefined || !ledger.columns.includes('rows')) {

@@ -1,8 +1,9 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { JudgesItself } from '#platform/auth/needs.js';
 import { holds } from '#platform/auth/rights.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { WITHHELD } from '#platform/federation/mutations-once.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
@@ -19,9 +20,10 @@ const ApiKeyConnection = connectionType('ApiKey', () => ApiKey);
 /** The keys by which machines and notebooks show who they are. */
 @Resolver(() => ApiKey)
 export class ApiKeyResolver {
+  @Extensions({ [WITHHELD]: true })
   @Mutation(() => CreateApiKeyPayload, {
     description:
-      'Makes an API key for oneself or, as an ADMIN of everything, for anybody. Sent twice without an `Idempotency-Key` it is two keys.',
+      'Makes an API key for oneself or, as an ADMIN of everything, for anybody. Not safe to send twice without an idempotency key: it is two keys then.',
   })
   @JudgesItself('keys of one’s own; those of others are for an ADMIN of everything')
   createApiKey(
@@ -34,7 +36,7 @@ export class ApiKeyResolver {
 
   @Mutation(() => RevokeApiKeyPayload, {
     description:
-      'Ends an API key of one’s own or, as an ADMIN of everything, of anybody: the next request with it is refused. Sent twice it ends once.',
+      'Ends an API key of one’s own or, as an ADMIN of everything, of anybody: the next request with it is refused. Safe to send twice without an idempotency key.',
   })
   @JudgesItself('keys of one’s own; those of others are for an ADMIN of everything')
   async revokeApiKey(

@@ -13,7 +13,7 @@ import { SetNamespaceAccessPayload } from './set-namespace-access.payload.js';
 export class NamespaceAccessResolver {
   @Mutation(() => SetNamespaceAccessPayload, {
     description:
-      'Closes a namespace to all who have no role in it, or opens it again: from the next request on, on every path. Needs an ADMIN of it. Sent twice it is one change.',
+      'Closes a namespace to all who have no role in it, or opens it again: from the next request on, on every path. Needs an ADMIN of it. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @JudgesItself('it is for an ADMIN of the namespace')
   async setNamespaceAccess(

@@ -18,7 +18,7 @@ const RoleGrantConnection = connectionType('RoleGrant', () => RoleGrant);
 export class RoleGrantResolver {
   @Mutation(() => GrantRolePayload, {
     description:
-      'Grants somebody a role in a namespace and all below it, in place of the one they have there. Needs an ADMIN of that namespace. Sent twice it is one grant.',
+      'Grants somebody a role in a namespace and all below it, in place of the one they have there. Needs an ADMIN of that namespace. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @JudgesItself('it is for an ADMIN of the namespace, who grants no more than they hold')
   async grantRole(
@@ -30,7 +30,7 @@ export class RoleGrantResolver {
 
   @Mutation(() => RevokeRolePayload, {
     description:
-      'Takes a role away; the next request of whoever had it is judged without. The last ADMIN of everything cannot be taken away. Needs an ADMIN of that namespace.',
+      'Takes a role away; the next request of whoever had it is judged without. The last ADMIN of everything cannot be taken away. Needs an ADMIN of that namespace. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @JudgesItself('it is for an ADMIN of the namespace, who grants no more than they hold')
   async revokeRole(

@@ -11,7 +11,7 @@ import { quarantinedTargets } from './quarantined-targets.js';
 export class QuarantineDownstreamResolver {
   @Mutation(() => QuarantineDownstreamPayload, {
     description:
-      'Quarantines every model version that rests on a thing, near or far, in one call: all of them or none.',
+      'Quarantines every model version that rests on a thing, near or far, in one call: all of them or none. Of versions that are quarantined already nothing changes. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @Needs(RULES.QUARANTINE, quarantinedTargets)
   quarantineDownstream(

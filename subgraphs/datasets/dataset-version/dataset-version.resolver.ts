@@ -28,7 +28,8 @@ export class DatasetVersionResolver {
   }
 
   @Mutation(() => RegisterDatasetVersionPayload, {
-    description: 'Registers a dataset version; the same content again is the same version.',
+    description:
+      'Registers a dataset version; the same content again is the same version. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.REGISTER, ({ dataset: name }: RegisterDatasetVersionInput) => [{ name }])
   async registerDatasetVersion(
@@ -40,7 +41,8 @@ export class DatasetVersionResolver {
   }
 
   @Mutation(() => RegisterDatasetVersionsPayload, {
-    description: 'Registers versions of different datasets, all of them or none.',
+    description:
+      'Registers versions of different datasets, all of them or none. The same content again is the same versions. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.REGISTER, targetsOfAll)
   async registerDatasetVersions(

@@ -24,7 +24,8 @@ export class EnvironmentVersionResolver {
   }
 
   @Mutation(() => RegisterEnvironmentVersionPayload, {
-    description: 'Registers an environment version; the same content again is the same version.',
+    description:
+      'Registers an environment version; the same content again is the same version. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.REGISTER, ({ environment: name }: RegisterEnvironmentVersionInput) => [{ name }])
   registerEnvironmentVersion(

@@ -38,7 +38,8 @@ export class ExperimentResolver {
   }
 
   @Mutation(() => ArchiveExperimentPayload, {
-    description: 'Archives an experiment: it says so and stays readable, as do its runs. Again is the same.',
+    description:
+      'Archives an experiment: it says so and stays readable, as do its runs. Again is the same. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.ARCHIVE_EXPERIMENT, targetOfArchiving)
   archiveExperiment(

@@ -18,7 +18,7 @@ import type { MetricLogContext } from './metric-log.context.js';
 @Resolver(() => Run)
 export class MetricLogResolver {
   @Mutation(() => LogMetricsPayload, {
-    description: `Adds measured values to an open run, at most ${MAX_POINTS} a call. Points of the same key, step, timestamp and value are the same point, which is stored once; of points without a timestamp those of the same key, step and value are, whenever they come. So the same call again adds nothing. All other points are kept, also values of one step and moment.`,
+    description: `Adds measured values to an open run, at most ${MAX_POINTS} a call. Points of the same key, step, timestamp and value are the same point, which is stored once; of points without a timestamp those of the same key, step and value are, whenever they come. So the same call again adds nothing. All other points are kept, also values of one step and moment. Safe to send twice without an idempotency key.`,
   })
   @Needs(RULES.LOG_TO_RUN, runTarget)
   logMetrics(

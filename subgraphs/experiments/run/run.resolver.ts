@@ -59,7 +59,7 @@ export class RunResolver {
 
   @Mutation(() => StartRunPayload, {
     description:
-      'Starts a run; with an `externalId` that is known in the experiment, returns that run, or is a CONFLICT where it was started with other content. Without an `externalId` nothing tells one run from another: each call starts one, so give one where a call may be sent twice.',
+      'Starts a run; with an `externalId` that is known in the experiment, returns that run, or is a CONFLICT where it was started with other content. Without an `externalId` nothing tells one run from another: each call starts one, so give one where a call may be sent twice. Safe to send twice without an idempotency key where it has an `externalId`.',
   })
   @Needs(RULES.START_RUN, ({ experiment: name }: { readonly experiment: string }) => [{ name }])
   startRun(
@@ -71,7 +71,7 @@ export class RunResolver {
 
   @Mutation(() => RegisterRunPayload, {
     description:
-      'Registers a run that is over, with all it measured, sealed; the same run again is the same. With an `externalId` that is known in the experiment and other content it is a CONFLICT.',
+      'Registers a run that is over, with all it measured, sealed; the same run again is the same. With an `externalId` that is known in the experiment and other content it is a CONFLICT. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.START_RUN, ({ experiment: name }: { readonly experiment: string }) => [{ name }])
   registerRun(
@@ -83,7 +83,7 @@ export class RunResolver {
 
   @Mutation(() => LogParametersPayload, {
     description:
-      'Adds parameters to an open run. A parameter never changes: the same value again adds nothing, another is a CONFLICT.',
+      'Adds parameters to an open run. A parameter never changes: the same value again adds nothing, another is a CONFLICT. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.LOG_TO_RUN, runTarget)
   logParameters(
@@ -96,7 +96,7 @@ export class RunResolver {
 
   @Mutation(() => FinishRunPayload, {
     description:
-      'Ends a run and seals it under a digest. Again is the same; another status, moment or other files are IMMUTABLE.',
+      'Ends a run and seals it under a digest. Again is the same; another status, moment or other files are IMMUTABLE. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.LOG_TO_RUN, runTarget)
   finishRun(
@@ -107,7 +107,8 @@ export class RunResolver {
   }
 
   @Mutation(() => ArchiveRunPayload, {
-    description: 'Archives a run: it says so and stays readable. Again is the same.',
+    description:
+      'Archives a run: it says so and stays readable. Again is the same. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.ARCHIVE_RUN, runTarget)
   archiveRun(

@@ -23,7 +23,7 @@ const AliasChangeConnection = connectionType('AliasChange', () => AliasChange);
 export class ModelAliasResolver {
   @Mutation(() => SetAliasPayload, {
     description:
-      'Points an alias to a version; with `expected`, only where it points to that version now. The status PRODUCTION goes with the alias `production`: the version it points to has it, the one it left is APPROVED. Where it points there already, nothing changes.',
+      'Points an alias to a version; with `expected`, only where it points to that version now. The status PRODUCTION goes with the alias `production`: the version it points to has it, the one it left is APPROVED. Where it points there already, nothing changes. Safe to send twice without an idempotency key as long as nobody writes the same in between, or with `expected`.',
   })
   @Needs(RULES.MOVE_ALIAS, targetOfSetAlias)
   setAlias(
@@ -36,7 +36,7 @@ export class ModelAliasResolver {
 
   @Mutation(() => RemoveAliasPayload, {
     description:
-      'Removes an alias; its history stays. With `expected`, only where it points to that version now. The version that `production` left is APPROVED. Sent twice, the second is NOT_FOUND and changes nothing.',
+      'Removes an alias; its history stays. With `expected`, only where it points to that version now. The version that `production` left is APPROVED. Sent twice, the second is NOT_FOUND and changes nothing. Safe to send twice without an idempotency key as long as nobody writes the same in between, or with `expected`.',
   })
   @Needs(RULES.MOVE_ALIAS, targetOfAlias)
   removeAlias(

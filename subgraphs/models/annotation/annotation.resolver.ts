@@ -12,7 +12,8 @@ import { addNote, setDescription, setOwners, setTags } from './annotation-change
 @Resolver(() => Annotation)
 export class AnnotationResolver {
   @Mutation(() => SetTagsPayload, {
-    description: 'Sets and removes tags of a model or a model version. Tags that are so already are not written again.',
+    description:
+      'Sets and removes tags of a model or a model version. Tags that are so already are not written again. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @Needs(RULES.ANNOTATE, ({ of }: { readonly of: string }, context: AnnotationContext) => annotationTarget(of, context))
   setTags(
@@ -24,7 +25,7 @@ export class AnnotationResolver {
 
   @Mutation(() => AddNotePayload, {
     description:
-      'Adds a note to a model or a model version. Where its last note is yours and has the same text, nothing is written, so that a note sent twice is there once.',
+      'Adds a note to a model or a model version. Where its last note is yours and has the same text, nothing is written, so that a note sent twice is there once. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @Needs(RULES.ANNOTATE, ({ of }: { readonly of: string }, context: AnnotationContext) => annotationTarget(of, context))
   addNote(
@@ -36,7 +37,7 @@ export class AnnotationResolver {
 
   @Mutation(() => SetDescriptionPayload, {
     description:
-      'Sets the description of a model or a model version. The description that it has already is not written again.',
+      'Sets the description of a model or a model version. The description that it has already is not written again. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @Needs(RULES.ANNOTATE, ({ of }: { readonly of: string }, context: AnnotationContext) => annotationTarget(of, context))
   setDescription(
@@ -47,7 +48,8 @@ export class AnnotationResolver {
   }
 
   @Mutation(() => SetOwnersPayload, {
-    description: 'Sets the owners of a model. Owners that it has already are not written again.',
+    description:
+      'Sets the owners of a model. Owners that it has already are not written again. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @Needs(RULES.SET_OWNERS, ({ model }: SetOwnersInput, context: AnnotationContext) => annotationTarget(model, context))
   async setOwners(

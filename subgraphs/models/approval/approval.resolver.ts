@@ -15,7 +15,7 @@ import { ApprovePayload, WithdrawApprovalPayload } from './approve.payloads.js';
 export class ApprovalResolver {
   @Mutation(() => ApprovePayload, {
     description:
-      'Approves a model version, in the caller’s name. Where the caller approves it already, nothing changes, whatever the comment.',
+      'Approves a model version, in the caller’s name. Where the caller approves it already, nothing changes, whatever the comment. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @Needs(RULES.APPROVE, versionTarget)
   approve(
@@ -27,7 +27,7 @@ export class ApprovalResolver {
 
   @Mutation(() => WithdrawApprovalPayload, {
     description:
-      'Withdraws the caller’s approval; that it was given stays in the history. Without an approval to withdraw, nothing changes.',
+      'Withdraws the caller’s approval; that it was given stays in the history. Without an approval to withdraw, nothing changes. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @Needs(RULES.APPROVE, versionTarget)
   withdrawApproval(

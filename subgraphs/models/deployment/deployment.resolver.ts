@@ -38,7 +38,7 @@ export class DeploymentResolver {
 
   @Mutation(() => RecordDeploymentPayload, {
     description:
-      'Records that a model version now runs on a target. Where it runs there already, in the same environment, nothing changes. A call that arrives late makes the old version live again; with `expected` it is a CONFLICT.',
+      'Records that a model version now runs on a target. Where it runs there already, in the same environment, nothing changes. A call that arrives late makes the old version live again; with `expected` it is a CONFLICT. Safe to send twice without an idempotency key as long as nobody writes the same in between, or with `expected`.',
   })
   @Needs(RULES.DEPLOY, targetOfDeployment)
   recordDeployment(
@@ -50,7 +50,8 @@ export class DeploymentResolver {
   }
 
   @Mutation(() => EndDeploymentPayload, {
-    description: 'Records that a deployment no longer runs. Of one that has ended already nothing changes.',
+    description:
+      'Records that a deployment no longer runs. Of one that has ended already nothing changes. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.DEPLOY, targetOfEnd)
   endDeployment(

@@ -26,7 +26,7 @@ const MetricTrendConnection = connectionType('MetricTrend', () => MetricTrendPoi
 export class EvaluationResolver {
   @Mutation(() => RecordEvaluationPayload, {
     description:
-      'Records what was measured of a version after it was registered, on some data or a slice of it. The same evaluation, sent again by the same caller, is not recorded again; where the same was measured anew, give `evaluatedAt`.',
+      'Records what was measured of a version after it was registered, on some data or a slice of it. The same evaluation, sent again by the same caller, is not recorded again; where the same was measured anew, give `evaluatedAt`. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.EVALUATE, versionTarget)
   recordEvaluation(

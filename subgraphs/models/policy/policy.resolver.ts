@@ -19,7 +19,7 @@ const PolicyConnection = connectionType('Policy', () => Policy);
 export class PolicyResolver {
   @Mutation(() => SetPolicyPayload, {
     description:
-      'Sets the rules by which versions are promoted to an alias; from then on only `promote` moves it there. Where the same rules hold for this scope already, nothing is written.',
+      'Sets the rules by which versions are promoted to an alias; from then on only `promote` moves it there. Where the same rules hold for this scope already, nothing is written. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @Needs(RULES.SET_POLICY, ({ scope: name }: SetPolicyInput) => [{ name }])
   setPolicy(

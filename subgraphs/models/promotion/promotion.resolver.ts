@@ -22,7 +22,7 @@ const PromotionConnection = connectionType('Promotion', () => Promotion);
 export class PromotionResolver {
   @Mutation(() => PromotePayload, {
     description:
-      'Promotes a version to an alias where it meets the policy that holds there; the verdict is stored either way. Sent twice, it is one promotion: where the alias points to the version by the last promotion, or the version was refused to you by the same rules on the same evidence, that one is the answer. A call that arrives late moves the alias back: give `expected` where that may happen.',
+      'Promotes a version to an alias where it meets the policy that holds there; the verdict is stored either way. Sent twice, it is one promotion: where the alias points to the version by the last promotion, or the version was refused to you by the same rules on the same evidence, that one is the answer. A call that arrives late moves the alias back: give `expected` where that may happen. Safe to send twice without an idempotency key as long as nobody writes the same in between, or with `expected`.',
   })
   @Needs(RULES.PROMOTE, versionTarget)
   promote(

@@ -11,7 +11,7 @@ import { quarantineVersions, versionsToQuarantine } from './quarantine-versions.
 export class QuarantineResolver {
   @Mutation(() => QuarantinePayload, {
     description:
-      'Quarantines model versions, all of them or none; `quarantineDownstream` finds those that rest on a thing. The alias `production` is taken from those that have it, and `rollback` takes it back to a version before. Sent twice, it changes nothing.',
+      'Quarantines model versions, all of them or none; `quarantineDownstream` finds those that rest on a thing. The alias `production` is taken from those that have it, and `rollback` takes it back to a version before. Sent twice, it changes nothing. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @Needs(RULES.QUARANTINE, versionsToQuarantine)
   quarantine(

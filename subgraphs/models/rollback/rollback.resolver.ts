@@ -19,7 +19,7 @@ const RollbackConnection = connectionType('Rollback', () => Rollback);
 export class ModelRollbackResolver {
   @Mutation(() => RollbackPayload, {
     description:
-      'Rolls an alias back to the version before, and with it the live deployments of the version it leaves: all at once or not at all. Sent twice without `expected`, it goes back twice; with `expected`, the second is refused as a CONFLICT that names the version the alias points to. Where the version lost the alias because it was quarantined or archived, it goes back as if the alias still pointed there.',
+      'Rolls an alias back to the version before, and with it the live deployments of the version it leaves: all at once or not at all. Sent twice without `expected`, it goes back twice; with `expected`, the second is refused as a CONFLICT that names the version the alias points to. Where the version lost the alias because it was quarantined or archived, it goes back as if the alias still pointed there. Safe to send twice without an idempotency key where it has `expected`.',
   })
   @Needs(RULES.ROLL_BACK, targetOfAlias)
   rollback(

@@ -13,7 +13,7 @@ import { SetStatusPayload } from './set-status.payload.js';
 export class SetStatusResolver {
   @Mutation(() => SetStatusPayload, {
     description:
-      'Changes the status of a model version; an INVALID_TRANSITION names the statuses that may follow. The status PRODUCTION and the alias `production` go together: a version that becomes PRODUCTION takes the alias, and the one that had it is APPROVED; one that is PRODUCTION no longer leaves the alias pointing nowhere. A version that has the status already stays as it is, so that sent twice it is one change.',
+      'Changes the status of a model version; an INVALID_TRANSITION names the statuses that may follow. The status PRODUCTION and the alias `production` go together: a version that becomes PRODUCTION takes the alias, and the one that had it is APPROVED; one that is PRODUCTION no longer leaves the alias pointing nowhere. A version that has the status already stays as it is, so that sent twice it is one change. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @Needs(RULES.SET_STATUS, versionTarget)
   setStatus(

@@ -14,7 +14,7 @@ import { Waiver } from './waiver.entity.js';
 export class WaiverResolver {
   @Mutation(() => WaiveRulePayload, {
     description:
-      'Waives a rule of the policy for one version until a moment; the caller answers for it. Sent twice, with the same reason and moment, it is one waiver.',
+      'Waives a rule of the policy for one version until a moment; the caller answers for it. Sent twice, with the same reason and moment, it is one waiver. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.WAIVE_RULE, versionTarget)
   waiveRule(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { idempotency } from './idempotency.js';
 
 /** How the gateway answers. */
 export const gateway = z.object({
@@ -20,4 +21,5 @@ export const gateway = z.object({
 export const subgraph = z.object({
   /** `compiled`: queries are compiled and executed here. `graphql-js`: by graphql-js alone; slower. */
   executor: z.enum(['compiled', 'graphql-js']).default('compiled'),
+  ...idempotency,
 });

@@ -121,6 +121,17 @@ export function cutWhole(row: object): void {
   stored[ROW] = null;
 }
 
+/** The columns of an object that a shape has read, each as it is when somebody looks at it; undefined for any other. */
+export function columnsIn(row: object): Record<string, unknown> | undefined {
+  if (!(VALUES in row)) return undefined;
+  const columns = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(row));
+  return Object.fromEntries(
+    Object.keys(columns)
+      .filter((name) => columns[name]?.get !== undefined)
+      .map((name) => [name, (row as Record<string, unknown>)[name]]),
+  );
+}
+
 function columnOf(stored: Stored, index: number): unknown {
   const value = stored[VALUES][index];
   if (value !== undefined) return value;

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { partsAnnounced } from '#events/model-version.events.js';
+import type { Transaction } from '#platform/database/database.js';
 import { sha256 } from '#platform/digest/digest.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
 import type { UnfinishedRegistration } from '#subgraphs/models/unfinished-registration/unfinished-registration.entity.js';
@@ -53,7 +54,7 @@ function begin(
   { database, caller }: ModelVersionContext,
 ): Promise<void> {
   const run = parts?.run;
-  return database.transact(caller, async ({ manager, record, clock }) => {
+  const announce = async ({ manager, record, clock }: Transaction) => {
     const registration: UnfinishedRegistration = {
       id: uuid(),
       content,
@@ -77,7 +78,8 @@ function begin(
     const { id, parts: announced } = registration;
     if (await new UnfinishedRegistrationRepository(manager).begin(registration))
       record(partsAnnounced(model, { id, parts: announced }));
-  });
+  };
+  return database.transact(caller, announce, { step: 'parts' });
 }
 
 function namesOf({ datasets, environment, run }: NewPartsInput): string[] {

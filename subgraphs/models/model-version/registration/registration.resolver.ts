@@ -25,7 +25,7 @@ export class RegistrationResolver {
 
   @Mutation(() => RegisterModelVersionPayload, {
     description:
-      'Registers a model version, as a whole or not at all. The same content registered again is the same version.',
+      'Registers a model version, as a whole or not at all. The same content registered again is the same version. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.REGISTER, ({ model: name }: RegisterModelVersionInput) => [{ name }])
   registerModelVersion(

@@ -1,0 +1,156 @@
+import { type ExampleWorld, type MutationExample, withReason } from './mutation-example.js';
+
+const VERSION = 'id ref version digest createdAt createdBy';
+const soon = () => new Date(Date.now() + 86_400_000).toISOString();
+
+/** A registered version of a model of the example's name, as its ref. */
+async function registered({ write, name }: ExampleWorld, config = 1): Promise<string> {
+  const input = { model: `examples/${name}`, config: { config } };
+  const { modelVersion } = await write<{ modelVersion: { ref: string } }>(
+    'registerModelVersion',
+    input,
+    'modelVersion { ref }',
+  );
+  return modelVersion.ref;
+}
+
+/** The mutations of what changes beside a version, by name. */
+export const GOVERNING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
+  setAlias: {
+    selection: `alias { name validFrom actor modelVersion { ${VERSION} status } } previous { ref }`,
+    input: async (world) => {
+      const [model] = (await registered(world)).split('@');
+      await world.write('setAlias', { model, alias: 'production', version: '1.0.0' }, '__typename');
+      await registered(world, 2);
+      return { model, alias: 'production', version: '1.0.1' };
+    },
+    other: (input) => ({ ...input, alias: 'staging' }),
+  },
+  removeAlias: {
+    selection: 'model { id name } previous { ref status }',
+    input: async (world) => {
+      const [model] = (await registered(world)).split('@');
+      await world.write('setAlias', { model, alias: 'production', version: '1.0.0' }, '__typename');
+      return { model, alias: 'production' };
+    },
+    other: (input) => ({ ...input, alias: 'staging' }),
+  },
+  setTags: {
+    selection: 'modelVersion { ref tags }',
+    input: async (world) => ({ of: await registered(world), set: { card: 'yes' } }),
+    other: (input) => ({ ...input, set: { card: 'no' } }),
+  },
+  addNote: {
+    selection: 'modelVersion { ref }',
+    input: async (world) => ({ of: await registered(world), text: 'Seen.' }),
+    other: (input) => ({ ...input, text: 'Seen twice.' }),
+  },
+  setDescription: {
+    selection: 'modelVersion { ref description }',
+    input: async (world) => ({ of: await registered(world), description: 'Finds fraud.' }),
+    other: (input) => ({ ...input, description: null }),
+  },
+  setOwners: {
+    selection: 'model { name owners }',
+    input: async (world) => ({ model: (await registered(world)).split('@')[0], owners: ['ann'] }),
+    other: (input) => ({ ...input, owners: ['ben'] }),
+  },
+  approve: {
+    selection: 'modelVersion { ref } approvals { id createdAt actor comment }',
+    input: async (world) => ({ modelVersion: await registered(world), comment: 'Good.' }),
+    other: (input) => ({ ...input, comment: 'Bad.' }),
+  },
+  withdrawApproval: {
+    selection: 'modelVersion { ref } approvals { id }',
+    input: async (world) => {
+      const modelVersion = await registered(world);
+      await world.write('approve', { modelVersion }, '__typename');
+      return { modelVersion };
+    },
+    other: (input) => ({ ...input, comment: 'It was a mistake.' }),
+  },
+  recordDeployment: {
+    selection: 'deployment { id target startedAt actor active modelVersion { ref } }',
+    input: async (world) => {
+      const modelVersion = await registered(world);
+      await world.write('recordDeployment', { modelVersion, target: 'eu' }, '__typename');
+      return { modelVersion: await registered(world, 2), target: 'eu' };
+    },
+    other: (input) => ({ ...input, target: 'us' }),
+  },
+  endDeployment: {
+    selection: 'deployment { id active endedAt endReason }',
+    input: async (world) => {
+      const input = { modelVersion: await registered(world), target: 'eu' };
+      const { deployment } = await world.write<{ deployment: { id: string } }>(
+        'recordDeployment',
+        input,
+        'deployment { id }',
+      );
+      return { deployment: deployment.id, reason: 'It is over.' };
+    },
+    other: withReason,
+  },
+  recordEvaluation: {
+    selection: 'evaluation { id createdAt evaluatedAt metrics { key value } } modelVersion { ref }',
+    input: async (world) => ({ modelVersion: await registered(world), metrics: [{ key: 'auc', value: 0.75 }] }),
+    other: (input) => ({ ...input, slice: 'country=DE' }),
+  },
+  setPolicy: {
+    selection: 'policy { id createdAt actor rules { approvals } } previous { id }',
+    input: async ({ name }) => ({ scope: `examples/${name}`, rules: { approvals: 1 } }),
+    other: (input) => ({ ...input, rules: { approvals: 2 } }),
+  },
+  promote: {
+    selection: `promotion { id verdict createdAt results { rule verdict } } alias { name validFrom modelVersion { ${VERSION} } } previous { ref }`,
+    input: async (world) => {
+      const modelVersion = await registered(world);
+      const scope = modelVersion.split('@')[0];
+      await world.write('setPolicy', { scope, rules: { requiredTags: ['card'] } }, '__typename');
+      await world.write('setTags', { of: modelVersion, set: { card: 'yes' } }, '__typename');
+      return { modelVersion, reason: 'It is better.' };
+    },
+    other: withReason,
+  },
+  waiveRule: {
+    selection: 'waiver { id rule reason createdAt expiresAt } modelVersion { ref }',
+    input: async (world) => {
+      const modelVersion = await registered(world);
+      const scope = modelVersion.split('@')[0];
+      await world.write('setPolicy', { scope, rules: { requiredTags: ['card'] } }, '__typename');
+      return { modelVersion, rule: 'tag card', reason: 'Later.', expiresAt: soon() };
+    },
+    other: withReason,
+  },
+  setStatus: {
+    selection: 'modelVersion { ref status } previous',
+    input: async (world) => ({ modelVersion: await registered(world), status: 'APPROVED' }),
+    other: (input) => ({ ...input, status: 'ARCHIVED' }),
+  },
+  quarantine: {
+    selection: 'quarantined { ref status } unchanged { ref }',
+    input: async (world) => {
+      const ref = await registered(world);
+      const { modelVersion } = await world.read<{ modelVersion: { id: string } }>(
+        'query ($ref: String!) { modelVersion(ref: $ref) { id } }',
+        { ref },
+      );
+      return { modelVersions: [modelVersion.id], reason: 'It is poisoned.' };
+    },
+    other: withReason,
+  },
+  rollback: {
+    selection:
+      'from { ref } to { ref } durationSeconds alias { name validFrom } deployments { id target } rollback { id createdAt reason }',
+    input: async (world) => {
+      const refs = [await registered(world), await registered(world, 2), await registered(world, 3)];
+      const model = refs[0]!.split('@')[0];
+      for (const ref of refs) {
+        await world.write('setAlias', { model, alias: 'production', version: ref.split('@')[1] }, '__typename');
+        await world.write('recordDeployment', { modelVersion: ref, target: 'eu' }, '__typename');
+      }
+      return { model, alias: 'production', reason: 'It was worse.' };
+    },
+    other: withReason,
+  },
+};
