@@ -46,7 +46,7 @@ async function verifyFrom(reader: StoreReader, name: string): Promise<VerifiedRe
   const owners: Owner[] = [];
   for (const { definition } of SUBGRAPHS) {
     if (definition.pinnable === undefined) continue;
-    owners.push({ definition, tables: await sealedTablesOf(reader, definition.name) });
+    owners.push({ definition, tables: await sealedTablesOf(reader, definition.name, definition.unsealed) });
   }
   for (const { tables } of owners) for (const table of tables) await verifyNothingGone(reader, table, name);
   const queue = await find(reader, owners, name);

@@ -54,6 +54,9 @@ export function verifyOpened({ url, place }: Pick<Store, 'url' | 'place'>, optio
   return readStore(url, (reader) => verifyIn(reader, place, options));
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: each has a context of its own, which nothing here makes or reads
+type Owner = SubgraphDefinition<any>;
+
 async function verifyIn(reader: StoreReader, place: string, options: VerifyOptions): Promise<Verified> {
   const present = await schemasOf(reader);
   const owners = SUBGRAPHS.map(({ definition }) => definition).filter(
@@ -61,12 +64,13 @@ async function verifyIn(reader: StoreReader, place: string, options: VerifyOptio
   );
   if (owners.length === 0) throw new VerificationError(`There is no store of Pedigraph in ${place}.`);
   const verified = { events: 0, rows: 0, pins: 0, heads: [] as CheckpointHead[] };
-  for (const { name } of owners) {
-    const end = await verifyLedger(reader, name, options);
+  for (const owner of owners) {
+    const { name } = owner;
+    const end = await verifyLedger(reader, owner, options);
     verified.events += end.position;
     verified.heads.push({ subgraph: name, ...end });
   }
-  for (const { name } of owners) verified.rows += await verifyTables(reader, name, options);
+  for (const owner of owners) verified.rows += await verifyTables(reader, owner, options);
   verified.pins = await verifyAllPins(reader, owners, options);
   await verifyWitnesses(reader, verified.heads, { options, hasCatalog: present.has('catalog') });
   const unfinished = present.has('models') ? await readUnfinished(reader) : { total: 0, newest: [] };
@@ -80,8 +84,12 @@ async function schemasOf(reader: StoreReader): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-async function verifyLedger(reader: StoreReader, schema: string, { onProgress }: VerifyOptions): Promise<ChainHead> {
-  await sealedTablesOf(reader, schema); // rejects a store of another version before anything of it is read
+async function verifyLedger(
+  reader: StoreReader,
+  { name: schema, unsealed }: Owner,
+  { onProgress }: VerifyOptions,
+): Promise<ChainHead> {
+  await sealedTablesOf(reader, schema, unsealed); // rejects a store of another version before anything of it is read
   const from = `${schema}.ledger_event`;
   const [{ total } = { total: 0 }] = await reader.query<{ total: number }>(
     `SELECT count(*)::int AS total FROM ${from}`,
@@ -97,8 +105,12 @@ async function verifyLedger(reader: StoreReader, schema: string, { onProgress }:
   });
 }
 
-async function verifyTables(reader: StoreReader, schema: string, { onProgress }: VerifyOptions): Promise<number> {
-  const tables = await sealedTablesOf(reader, schema);
+async function verifyTables(
+  reader: StoreReader,
+  { name: schema, unsealed }: Owner,
+  { onProgress }: VerifyOptions,
+): Promise<number> {
+  const tables = await sealedTablesOf(reader, schema, unsealed);
   let rows = 0;
   for (const [index, table] of tables.entries()) {
     rows += await verifyRows(reader, table);
@@ -111,8 +123,7 @@ async function verifyTables(reader: StoreReader, schema: string, { onProgress }:
 /** A pin into a subgraph whose database is another one cannot be looked up here. */
 async function verifyAllPins(
   reader: StoreReader,
-  // biome-ignore lint/suspicious/noExplicitAny: each has a context of its own, which nothing here makes or reads
-  owners: readonly SubgraphDefinition<any>[],
+  owners: readonly Owner[],
   { onProgress }: VerifyOptions,
 ): Promise<number> {
   const pinnable: Record<string, string> = Object.assign({}, ...owners.map((owner) => owner.pinnable));

@@ -27,5 +27,6 @@ export const access: SubgraphDefinition<AccessContext> = {
   references: {},
   entities: [ApiKey, ApiKeyRevocation, RoleGrant, NamespaceAccess],
   migrations: [CreateAccess1795999301000, RememberIdempotencyKeys1795999395000],
+  unsealed: ['api_key_use'],
   createContext,
 };

@@ -82,6 +82,8 @@ export interface SubgraphDefinition<Context extends SubgraphContext = SubgraphCo
   createContext(base: SubgraphContext): Context;
   /** How to read its revision. @default that of its ledger, which every write moves */
   revision?(schema: string): RevisionSql;
+  /** Tables whose rows change and that no fact rests on: `pedigraph verify` passes them over. @default none */
+  readonly unsealed?: readonly string[] | undefined;
   /** What others may pin here, for `pedigraph verify`. @default nothing */
   readonly pinnable?: PinnableSql | undefined;
   /** Where it pins what others own, or itself. @default nowhere */
