@@ -24,7 +24,11 @@ await put(
 );
 const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
 
-/** Each by the name that people know it by; `ready` is what a server says. */
+/** What the commands about keys have told. */
+let key;
+let lesser;
+
+/** Each by the name that people know it by; `ready` is what a server says, `said` gets what a command printed. */
 const COMMANDS = [
   { name: 'pedigraph start', words: ['start', '--port', '0', '--data', at('store'), '--empty'], ready: 'Ctrl-C' },
   { name: 'pedigraph verify', words: ['verify', '--data', at('store')] },
@@ -52,17 +56,36 @@ const COMMANDS = [
   { name: 'pedigraph register', words: ['register', at('pedigraph.yaml'), '--url', url] },
   { name: 'pedigraph reproduce', words: ['reproduce', 'ci/smallest@1.0.0', at('reproduction'), '--url', url] },
   { name: 'pedigraph import mlflow', words: ['import', 'mlflow', at('mlruns'), '--url', url] },
+  // Last: with the first key nobody comes in without one any more.
+  { name: 'pedigraph grant', words: ['grant', 'ci', 'ADMIN', '--url', url] },
+  {
+    name: 'pedigraph key create',
+    words: ['key', 'create', 'the check', '--for', 'ci', '--url', url],
+    said: (text) => (key = /pdg_\w+/.exec(text)?.[0]),
+  },
+  {
+    name: 'pedigraph key create, for less',
+    words: ['key', 'create', 'less', '--for', 'ci', '--role', 'VIEWER', '--url', url],
+  },
+  {
+    name: 'pedigraph key list',
+    words: ['key', 'list', '--json', '--url', url],
+    said: (text) => (lesser = JSON.parse(text).find(({ name }) => name === 'less').id),
+  },
+  { name: 'pedigraph key revoke', words: () => ['key', 'revoke', lesser, '--url', url] },
 ];
 
 /** Resolves to a reason where a command did not do what it is for. */
-function reasonAgainst({ words, ready }) {
+function reasonAgainst({ words, ready, said: told }) {
   return new Promise((resolve) => {
     const { DATABASE_URL: _, ...inherited } = process.env;
-    const env = { ...inherited, PEDIGRAPH_GATEWAY_PUBLIC_KEYS: publicKey };
-    const child = spawn(process.execPath, ['bin/pedigraph.mjs', ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...inherited, PEDIGRAPH_GATEWAY_PUBLIC_KEYS: publicKey, ...(key && { PEDIGRAPH_TOKEN: key }) };
+    const given = typeof words === 'function' ? words() : words;
+    const child = spawn(process.execPath, ['bin/pedigraph.mjs', ...given], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     // For hangs alone.
     const hang = setTimeout(() => child.kill('SIGKILL'), 300_000);
     let said = '';
+    let printed = '';
     let isAsked = false;
     const hear = (chunk) => {
       said += chunk;
@@ -70,9 +93,11 @@ function reasonAgainst({ words, ready }) {
       if (ready !== undefined && !isAsked && said.includes(ready)) isAsked = child.kill('SIGTERM');
     };
     child.stdout.on('data', hear);
+    child.stdout.on('data', (chunk) => (printed += chunk));
     child.stderr.on('data', hear);
     child.once('close', (code) => {
       clearTimeout(hang);
+      if (code === 0) told?.(printed);
       const isReady = ready === undefined || said.includes(ready);
       resolve(code === 0 && isReady ? undefined : `ended with ${code}:\n${said}`);
     });

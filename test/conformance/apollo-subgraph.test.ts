@@ -82,7 +82,7 @@ describe.each(SUBGRAPHS.map(({ definition }) => [definition.name, definition] as
     }
   });
 
-  test('`_entities` answers any representations as @apollo/subgraph does', async () => {
+  test.skipIf(entities.length === 0)('`_entities` answers any representations as @apollo/subgraph does', async () => {
     const schemas = [ours.schema, await theirs()];
     const document = parse(
       `query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }`,
@@ -106,23 +106,26 @@ describe.each(SUBGRAPHS.map(({ definition }) => [definition.name, definition] as
     );
   });
 
-  test('what fails at once, or is of no type, is an error at its place, where @apollo/subgraph gives up the list', async () => {
-    const document = parse('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }');
-    const known = { __typename: resolved[0] ?? entities[0], id: 'there' };
-    const wrong = [
-      { __typename: 'Nothing', id: 'there' },
-      ...resolved.slice(0, 1).map((type) => ({ __typename: type, id: 'fails' })),
-    ];
-    for (const one of wrong) {
-      const ask = async (schema: GraphQLSchema) => {
-        const variableValues = { r: [{ ...known }, one, { ...known }] };
-        return await execute({ schema, document, variableValues, contextValue: {} });
-      };
-      const [{ data, errors }, given] = [await ask(ours.schema), await ask(await theirs())];
-      const type = { __typename: known.__typename };
-      expect(JSON.parse(JSON.stringify(data))).toEqual({ _entities: [type, null, type] });
-      expect(errors?.map(({ path }) => path)).toEqual([['_entities', 1]]);
-      expect(given.data).toBeNull();
-    }
-  });
+  test.skipIf(entities.length === 0)(
+    'what fails at once, or is of no type, is an error at its place, where @apollo/subgraph gives up the list',
+    async () => {
+      const document = parse('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }');
+      const known = { __typename: resolved[0] ?? entities[0], id: 'there' };
+      const wrong = [
+        { __typename: 'Nothing', id: 'there' },
+        ...resolved.slice(0, 1).map((type) => ({ __typename: type, id: 'fails' })),
+      ];
+      for (const one of wrong) {
+        const ask = async (schema: GraphQLSchema) => {
+          const variableValues = { r: [{ ...known }, one, { ...known }] };
+          return await execute({ schema, document, variableValues, contextValue: {} });
+        };
+        const [{ data, errors }, given] = [await ask(ours.schema), await ask(await theirs())];
+        const type = { __typename: known.__typename };
+        expect(JSON.parse(JSON.stringify(data))).toEqual({ _entities: [type, null, type] });
+        expect(errors?.map(({ path }) => path)).toEqual([['_entities', 1]]);
+        expect(given.data).toBeNull();
+      }
+    },
+  );
 });
