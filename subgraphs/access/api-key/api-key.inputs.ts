@@ -1,6 +1,7 @@
 import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
+import { MAX_REF } from '#platform/validation/constraints.js';
 import { ReasonField } from '#values/reason-field.js';
 import { Role } from '#values/role.js';
 import { NamespaceField, PrincipalField } from '../fields/access-fields.js';
@@ -43,6 +44,7 @@ export class CreateApiKeyInput {
 @InputType({ description: 'An API key to revoke.' })
 export class RevokeApiKeyInput {
   @Field(() => ID, { description: 'The key, by its id: `apiKeys { nodes { id hint } }`.' })
+  @MaxLength(MAX_REF)
   apiKey: string;
 
   @ReasonField()
