@@ -74,6 +74,7 @@ test('a backup is restored to the same rows in every table, and the store goes o
     'datasets',
     'experiments',
     'environments',
+    'access',
     'catalog',
   ]);
   await using empty = await createTestDatabase();

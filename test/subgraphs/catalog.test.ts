@@ -249,7 +249,7 @@ describe('the projection', () => {
 
   test('it is not ready while no ledger answers, and ready as soon as one does', async () => {
     await using world = await createCatalogWorld();
-    for (const name of ['models', 'datasets', 'experiments', 'environments']) world.down.add(name);
+    for (const name of ['models', 'datasets', 'experiments', 'environments', 'access']) world.down.add(name);
     await using catalog = await world.openCatalog();
     await catalog.start();
     await expect(catalog.ready()).rejects.toMatchObject({
