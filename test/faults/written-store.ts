@@ -16,7 +16,7 @@ const PARTS = {
 
 /** A store with a row in every table, written through the API. */
 export async function createWrittenStore(): Promise<TestGraph> {
-  const graph = await createTestGraph();
+  const graph = await createTestGraph({ PEDIGRAPH_TOKEN: 'the-token-of-whoever-wrote-it' });
   const write = async (document: string, variables: Record<string, unknown> = {}) => {
     const { data, errors } = await graph.ask<Record<string, Record<string, never>>>(document, variables);
     if (errors !== undefined) throw new Error(JSON.stringify(errors));
@@ -54,6 +54,17 @@ export async function createWrittenStore(): Promise<TestGraph> {
     promote(input: { modelVersion: "${model}@1.0.0", alias: "staging" }) { __typename }
   }`.replaceAll('LATEST', '2.0.0'),
   );
+  await write(`mutation {
+    grantRole(input: { principal: "ann", role: MAINTAINER, namespace: "acme", reason: "Hers." }) { __typename }
+    setNamespaceAccess(input: { namespace: "elsewhere", closed: true, reason: "Secret." }) { __typename }
+  }`);
+  const made = await write(
+    'mutation { createApiKey(input: { name: "a job", principal: "ann", role: VIEWER, namespace: "acme" }) { apiKey { id } } }',
+  );
+  const key = made['createApiKey']!['apiKey'] as unknown as { id: string };
+  await write('mutation ($id: ID!) { revokeApiKey(input: { apiKey: $id, reason: "Over." }) { __typename } }', {
+    id: key.id,
+  });
   const { startRun } = await write(
     'mutation { startRun(input: { experiment: "acme/nightly", name: "open", parameters: { p: 1 } }) { run { id } } }',
   );
