@@ -145,7 +145,7 @@ test('as many as may be are followed, and one who leaves makes room', async () =
   const first = await open(leaving.signal);
   const opened = await first.body!.getReader().read();
   expect(new TextDecoder().decode(opened.value)).toBe(':\n\n');
-  expect(await (await open()).text()).toContain('"UNAVAILABLE"');
+  expect(await (await open()).text()).toContain('"OVERLOADED"');
   leaving.abort();
   await vi.waitFor(
     async () => {
@@ -154,7 +154,7 @@ test('as many as may be are followed, and one who leaves makes room', async () =
       const first = new TextDecoder().decode((await reader.read()).value);
       room.abort();
       expect(first).toBe(':\n\n');
-      expect(first).not.toContain('UNAVAILABLE');
+      expect(first).not.toContain('OVERLOADED');
     },
     { timeout: 120_000 },
   );

@@ -131,6 +131,8 @@ const SMALL = [
   ...['previewPromotion', 'previewQuarantine', 'unfinishedRegistrations', 'archiveExperiment', 'archiveRun'],
   ...['setAlias', 'removeAlias', 'setDescription', 'setOwners', 'approve', 'withdrawApproval', 'recordDeployment'],
   ...['endDeployment', 'promote', 'quarantine', 'rollback', 'setStatus', 'waiveRule'],
+  ...['me', 'apiKeys', 'roleGrants', 'closedNamespaces', 'createApiKey', 'revokeApiKey', 'grantRole', 'revokeRole'],
+  'setNamespaceAccess',
 ];
 
 test('every field of the API is tried here, goes the way of one that is, or is small', () => {

@@ -84,7 +84,8 @@ export function createOpenOperation({
       admit({ query, variables: operation.variables }, caller);
       if (typeof query !== 'string') throw noDocument();
       const document = parsed(query, gateway);
-      const extensions = operation.extensions as Record<string, unknown> | null | undefined;
+      // The document is here already, whatever stood for it.
+      const { persistedQuery: _, ...extensions } = (operation.extensions ?? {}) as Record<string, unknown>;
       const operationName = operation.operationName ?? undefined;
       const variables = operation.variables ?? {};
       const written = createWrittenPositions();
@@ -92,7 +93,7 @@ export function createOpenOperation({
       if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
         const { body } = await inTurn(caller, signal, () =>
           gateway.apollo.executeOperation(
-            { query, variables, ...(operationName && { operationName }), ...(extensions && { extensions }) },
+            { query, variables, extensions, ...(operationName && { operationName }) },
             { contextValue: context },
           ),
         );
