@@ -56,7 +56,7 @@ test('the store is asked once for a hundredth of the limit, and not at all once 
 
 test('gateways that share a database count together', async () => {
   await using database = await createTestDatabase();
-  const options = { name: 'operations', max: 40, databaseUrl: database.url, logger: silent };
+  const options = { name: 'operations', max: 40, databaseUrl: database.url, patience: 60_000, logger: silent };
   const stores = [openRateStore(options), openRateStore(options)];
   const [one, other] = stores.map((store) => limiting(40, store));
   const both = await Promise.all([given(one!, 'ann', 35), given(other!, 'ann', 35)]);

@@ -22,6 +22,8 @@ export interface RateStoreOptions {
   readonly max: number;
   /** The PostgreSQL in which gateways count together. @default this process counts for itself */
   readonly databaseUrl?: string | undefined;
+  /** How long PostgreSQL may take to connect and to answer, in milliseconds: then this process counts for itself. @default 1000 */
+  readonly patience?: number | undefined;
   readonly logger: Pick<Logger, 'warn'>;
 }
 
@@ -32,7 +34,6 @@ export interface OpenRateStore extends RateStore {
 
 const SECONDS = 60;
 const TABLE = 'pedigraph_rates';
-/** How long PostgreSQL may take to connect and to answer: then this process counts for itself. */
 const PATIENCE_MS = 1_000;
 
 /**
@@ -65,7 +66,7 @@ interface Counting {
   readonly close: () => Promise<void>;
 }
 
-async function open({ name, max, databaseUrl, logger }: RateStoreOptions): Promise<Counting> {
+async function open({ name, max, databaseUrl, logger, patience = PATIENCE_MS }: RateStoreOptions): Promise<Counting> {
   const { RateLimiterMemory } = await import('rate-limiter-flexible');
   const counted = { keyPrefix: name, points: max, duration: SECONDS };
   const memory = new RateLimiterMemory(counted);
@@ -75,16 +76,15 @@ async function open({ name, max, databaseUrl, logger }: RateStoreOptions): Promi
     connectionString: databaseUrl,
     max: 2,
     application_name: 'pedigraph-rates',
-    connectionTimeoutMillis: PATIENCE_MS,
-    query_timeout: PATIENCE_MS,
+    connectionTimeoutMillis: patience,
+    query_timeout: patience,
   });
   const warn = (err: unknown) => logger.warn({ err }, 'rates are counted in this process alone for now');
   pool.on('error', warn);
   try {
-    return {
-      limiter: await inPostgres({ ...counted, storeClient: pool, insuranceLimiter: memory }),
-      close: () => pool.end(),
-    };
+    const inStore = () => inPostgres({ ...counted, storeClient: pool, insuranceLimiter: memory });
+    // Of two gateways that make the table at the same moment PostgreSQL refuses one; then it is there.
+    return { limiter: await inStore().catch(inStore), close: () => pool.end() };
   } catch (error) {
     warn(error);
     await pool.end();
