@@ -92,7 +92,7 @@ test('a catalog that was there before search is read again from the beginning of
   await opened.manager.query("INSERT INTO projection (subgraph, position, hash) VALUES ('models', 5, 'sha256:…')");
   await migrate({ ...options, migrations });
   expect((await new ProjectionRepository(opened.manager).heads()).map(({ position }) => position)).toEqual([
-    0, 0, 0, 0,
+    0, 0, 0, 0, 0,
   ]);
 });
 
