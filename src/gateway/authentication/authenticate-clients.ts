@@ -34,7 +34,7 @@ export function authenticateClients(options: AuthenticateClientsOptions): Client
   const { register, readers, readRevision } = options;
   const callerOf = createCallerOf(options);
   const revisions = new WeakMap<IncomingHttpHeaders, StoreRevision | null>();
-  const unlimited = new WeakMap<Credential, Caller>();
+  const unlimited = new WeakMap<Credential, Caller | null>();
 
   const callerBy = async (headers: IncomingHttpHeaders, credential: Credential | undefined): Promise<Caller> => {
     const revision = register === undefined ? null : await readRevision();
@@ -47,10 +47,12 @@ export function authenticateClients(options: AuthenticateClientsOptions): Client
   };
   const judge = (headers: IncomingHttpHeaders, credential: Credential | undefined): Caller | Promise<Caller> => {
     if (credential === undefined) return callerBy(headers, credential);
-    const known = unlimited.get(credential) ?? unlimitedCaller(credential);
-    if (known === null) return callerBy(headers, credential);
-    unlimited.set(credential, known);
-    return known;
+    let known = unlimited.get(credential);
+    if (known === undefined) {
+      known = unlimitedCaller(credential);
+      unlimited.set(credential, known);
+    }
+    return known ?? callerBy(headers, credential);
   };
   return {
     authenticate(headers) {

@@ -15,8 +15,10 @@ export function rightsOf({ roles, closed, scope }: GrantedRights): Rights {
   if (scope === null) return whole;
   const within = whole.roles.flatMap((grant) => cut(grant, scope));
   if (scope.namespace === '') return rightsFrom({ roles: within, closed });
-  // A key for one namespace sees nothing else, also where everybody may read.
-  const mayRead = sees(whole, prefixOf(scope.namespace));
+  // A key for one namespace sees nothing else, also where everybody may read. A role reaches into closed namespaces below
+  // its own: where some of those are hidden from whoever has the key, it sees what its roles give it and no more.
+  const prefix = prefixOf(scope.namespace);
+  const mayRead = sees(whole, prefix) && !whole.hidden.some((closedBelow) => closedBelow.startsWith(prefix));
   const reading: readonly RoleGrant[] = mayRead ? [{ role: 'VIEWER', namespace: scope.namespace }] : [];
   return rightsFrom({ roles: [...within, ...reading], closed: [...closed, ''] });
 }
