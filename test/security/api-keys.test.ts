@@ -1,5 +1,8 @@
+import { parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { createApiKey, isWellFormedApiKey } from '#platform/auth/api-key.js';
+import { type Caller, SYSTEM } from '#platform/auth/caller.js';
+import { ALL_RIGHTS } from '#platform/auth/rights.js';
 import { type Ask, createTestGraph } from '../support/test-graph.js';
 
 const ADMIN = 'the-token-of-somebody-who-may-do-all';
@@ -175,4 +178,14 @@ test('tokens of the settings may have a role and a namespace, and what is grante
       { role: 'VIEWER', namespace: 'risk' },
     ],
   });
+});
+
+test('what is written of callers is told to the gateway in its own name, and to nobody else', async () => {
+  await using graph = await createTestGraph(SETTINGS);
+  const document = parse('{ callerFacts(principal: "root") { anyKey } }');
+  const ask = (caller: Caller) => graph.subgraphs.get('access')!.execute({ document, caller, requestId: 'a test' });
+  expect((await ask(SYSTEM)).data).toEqual({ callerFacts: { anyKey: false } });
+  const { data, errors } = await ask({ actor: 'root', kind: 'USER', rights: ALL_RIGHTS });
+  expect(data ?? null).toBeNull();
+  expect(errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
 });
