@@ -62,13 +62,11 @@ once.each(TOPOLOGIES)('a mutation whose %s is killed between commit and answer',
       };
       const undisturbed = await attempt(`u${index}`);
       expect(undisturbed.answer, field).toContain('"status":200');
-      const { commits } = watch;
-      expect(commits, field).toBeGreaterThan(0);
-      for (let killAt = 1; killAt <= commits; killAt++) {
-        const before = kills;
+      const before = kills;
+      // Killed at its first commit, at its second …, until an attempt has fewer: none is killed there any more.
+      for (let killAt = 1; kills === before + killAt - 1; killAt++)
         expect(await attempt(`k${index}x${killAt}`, killAt), `${field}, commit ${killAt}`).toEqual(undisturbed);
-        expect(kills, field).toBe(before + 1);
-      }
+      expect(kills, field).toBeGreaterThan(before);
     }
     console.info(`${topology}: ${kills} kills between commit and answer, each answered as if there was none`);
   }, 1_800_000);

@@ -9,8 +9,6 @@ export interface CommitWatch extends AsyncDisposable {
    * that number, `kill` is called and the answer is dropped.
    */
   watch(key: string, killAt?: number, kill?: () => void): void;
-  /** How many there were. */
-  readonly commits: number;
 }
 
 /** What PostgreSQL answers to COMMIT: CommandComplete with its tag. */
@@ -25,9 +23,6 @@ export async function startCommitWatch(databaseUrl: string): Promise<CommitWatch
   let commits = 0;
   return {
     url: proxy.through(databaseUrl),
-    get commits() {
-      return commits;
-    },
     watch(key, killAt = Number.NaN, kill = () => {}) {
       commits = 0;
       const writing = new Set<number>();
