@@ -4,6 +4,8 @@ import { PedigraphError } from '../errors/pedigraph-error.js';
 
 /** A name: up to six segments of letters, digits, `.`, `_`, `-`, split by `/`; all but the last are the namespace. */
 export const NAME_PATTERN = /^(?=.{1,200}$)[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*){0,5}$/;
+/** What stands before the last `/` of a name, with room for what stands behind it; empty where there is no `/`. */
+export const NAMESPACE_PATTERN = /^(?=.{0,150}$)(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*){0,4})?$/;
 /** The most characters of an alias. */
 export const MAX_ALIAS = 63;
 /** An alias: letters, digits, `.`, `_`, `-`; it begins with a letter, so it is never taken for a version. */

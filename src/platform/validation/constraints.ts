@@ -1,7 +1,7 @@
 import { Matches, ValidateBy, type ValidationOptions } from 'class-validator';
 import semver from 'semver';
 import { DIGEST_PATTERN } from '../digest/digest.js';
-import { NAME_PATTERN } from '../refs/ref.js';
+import { NAME_PATTERN, NAMESPACE_PATTERN } from '../refs/ref.js';
 
 /**
  * Characters of a ref, a name or an id that an input selects something with: of a column of a dataset version it is the
@@ -17,6 +17,15 @@ export function IsName(options: ValidationOptions = {}): PropertyDecorator {
   return Matches(NAME_PATTERN, {
     message:
       '$property must be a name: up to six segments of letters, digits, ".", "_", "-", split by "/", at most 200 characters in all, such as fraud/detector',
+    ...options,
+  });
+}
+
+/** The value is a namespace that has room for a name: empty where names stand without one. */
+export function IsNamespace(options: ValidationOptions = {}): PropertyDecorator {
+  return Matches(NAMESPACE_PATTERN, {
+    message:
+      '$property must be a namespace: up to five segments of letters, digits, ".", "_", "-", split by "/", at most 150 characters in all, such as fraud/europe; empty where names stand without one',
     ...options,
   });
 }

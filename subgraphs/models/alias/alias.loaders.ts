@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { RowLoader } from '#platform/loading/loader.js';
-import { type LoaderAsOf, loaderAsOf } from '../as-of/loader-as-of.js';
+import { type LoaderAsOf, loaderAsOf } from '#values/loader-as-of.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { AliasRepository } from './alias.repository.js';
 import type { Alias } from './alias.type.js';

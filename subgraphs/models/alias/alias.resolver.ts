@@ -4,7 +4,7 @@ import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { RULES } from '#values/actions.js';
-import { AsOfArg } from '../as-of/as-of-arg.js';
+import { AsOfArg } from '#values/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { AliasContext } from './alias.context.js';

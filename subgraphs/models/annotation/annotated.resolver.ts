@@ -2,7 +2,7 @@ import { Arg, Args, type ClassType, Ctx, FieldResolver, Resolver, Root } from 't
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { JsonObject } from '#platform/scalars/scalars.js';
-import { AsOfArg } from '../as-of/as-of-arg.js';
+import { AsOfArg } from '#values/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion } from '../model-version/model-version.entity.js';
 import type { AnnotationContext } from './annotation.context.js';

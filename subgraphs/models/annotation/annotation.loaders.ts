@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { type LoaderAsOf, loaderAsOf } from '../as-of/loader-as-of.js';
+import { type LoaderAsOf, loaderAsOf } from '#values/loader-as-of.js';
 import type { AnnotationRepository } from './annotation.repository.js';
 import { type CurrentAnnotations, currentOf } from './current-annotations.js';
 

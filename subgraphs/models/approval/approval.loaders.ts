@@ -1,5 +1,5 @@
 import { createListLoader, type ListLoader } from '#platform/loading/loader.js';
-import { type LoaderAsOf, loaderAsOf } from '../as-of/loader-as-of.js';
+import { type LoaderAsOf, loaderAsOf } from '#values/loader-as-of.js';
 import type { Approval } from './approval.entity.js';
 import type { ApprovalRepository } from './approval.repository.js';
 

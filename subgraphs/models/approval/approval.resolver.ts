@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { Needs } from '#platform/auth/needs.js';
 import { RULES } from '#values/actions.js';
-import { AsOfArg } from '../as-of/as-of-arg.js';
+import { AsOfArg } from '#values/as-of-arg.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { versionTarget } from '../model-version/version-target.js';
 import type { ApprovalContext } from './approval.context.js';

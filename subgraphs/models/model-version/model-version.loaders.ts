@@ -2,7 +2,7 @@ import type { NamedView } from '#platform/auth/row-view.js';
 import { createIdLoader, type RowLoader } from '#platform/loading/loader.js';
 import { createRefLoader } from '#platform/loading/ref-loader.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
-import { type LoaderAsOf, loaderAsOf } from '../as-of/loader-as-of.js';
+import { type LoaderAsOf, loaderAsOf } from '#values/loader-as-of.js';
 import type { ModelVersion, ModelVersionRow } from './model-version.entity.js';
 import type { ModelVersionRepository } from './model-version.repository.js';
 import type { VersionView } from './seen-version.js';

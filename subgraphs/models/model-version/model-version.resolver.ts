@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { AsOfArg } from '#values/as-of-arg.js';
 import { stubOf } from '#values/stub-of.js';
-import { AsOfArg } from '../as-of/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { RunStub } from '../stubs/run.stub.js';

@@ -4,7 +4,7 @@ import { Needs } from '#platform/auth/needs.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { RULES } from '#values/actions.js';
-import { AsOfArg } from '../as-of/as-of-arg.js';
+import { AsOfArg } from '#values/as-of-arg.js';
 import { Model } from '../model/model.entity.js';
 import type { PolicyContext } from './policy.context.js';
 import { Policy } from './policy.entity.js';

@@ -1,5 +1,5 @@
 import { createLoader, type RowLoader } from '#platform/loading/loader.js';
-import { type LoaderAsOf, loaderAsOf } from '../as-of/loader-as-of.js';
+import { type LoaderAsOf, loaderAsOf } from '#values/loader-as-of.js';
 import type { StatusRepository } from './status.repository.js';
 import type { StatusChange } from './status-change.entity.js';
 

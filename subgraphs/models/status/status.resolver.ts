@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { AsOfArg } from '#values/as-of-arg.js';
 import { INITIAL_STATUS, ModelVersionStatus } from '#values/model-version-status.js';
-import { AsOfArg } from '../as-of/as-of-arg.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { StatusContext } from './status.context.js';
 
