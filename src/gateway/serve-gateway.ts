@@ -52,6 +52,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
     readRevision: () => gateway.readRevision(),
     admitsAnonymous: admitsAnonymous(config),
     readingIsOpen: config.access.reading === 'open',
+    signInAt: oidc.signInAt,
   });
   const server = createHttpServer({ config, logger, authenticate, callers: config.callers });
   dropInternalHeaders(server);
@@ -77,7 +78,10 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
   addWebSocket(server, { open, schema: () => gateway.schema, limits: config.live });
   addJwks(server, config);
   addIde(server);
-  oidc.addRoutes(server);
+  const { signInsPerMinute } = config.callers;
+  const signIns = openRateStore({ name: 'sign-ins', max: signInsPerMinute, logger });
+  const of = 'requests to sign in or out';
+  oidc.addRoutes(server, createRateLimiter({ limit: 'signInsPerMinute', max: signInsPerMinute, of, store: signIns }));
   return serve(server, {
     config,
     logger,

@@ -388,3 +388,63 @@ test('where the provider is away, or ends no sessions, a log-out ends it here', 
   const out = await browser.send(`${origin}/auth/logout`, { method: 'POST', headers: OWN_PAGE });
   expect([out.status, out.headers.get('location'), browser.cookies.has(SESSION)]).toEqual([303, `${origin}/`, false]);
 });
+
+test('requests to sign in and out are bounded by address, and the provider is asked nothing beyond that', async () => {
+  await using served = await serveWithOidc({ env: { PEDIGRAPH_CALLER_SIGN_INS_PER_MINUTE: '3' } });
+  const { origin, provider } = served;
+  const send = (path: string, headers = {}) => createJarBrowser().send(`${origin}${path}`, { headers });
+  for (const path of ['/auth/login', '/auth/callback?code=x&state=y', '/auth/logout']) {
+    expect((await send(path)).status).toBeLessThan(429);
+  }
+  const asked = provider.requests.length;
+  for (const accept of ['application/json', 'text/html']) {
+    for (const path of ['/auth/login', '/auth/callback?code=x&state=y', '/auth/logout']) {
+      const { status, headers, text } = await send(path, { accept });
+      expect([path, status]).toEqual([path, 429]);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(text).toContain('within a minute');
+    }
+  }
+  expect(provider.requests.length).toBe(asked);
+  const authorization = `Bearer ${await provider.sign()}`;
+  expect(await actor(createJarBrowser(), origin, { authorization })).toBe('ann');
+});
+
+test('where more requests are under way than memory is meant for, signing in is refused like the others', async () => {
+  await using served = await serveWithOidc({ env: { PEDIGRAPH_LOAD_REQUESTS: '1' } });
+  const { origin, provider } = served;
+  const leave = new AbortController();
+  const held = fetch(`${origin}/graphql`, {
+    method: 'POST',
+    signal: leave.signal,
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await provider.sign()}` },
+    body: JSON.stringify({ query: '{ slow(ms: 600000) }' }),
+  }).catch(() => {});
+  const status = async (path: string) => (await createJarBrowser().send(`${origin}${path}`)).status;
+  await vi.waitUntil(() => served.server.library.asked.length > 0, { timeout: 60_000 });
+  for (const path of ['/auth/login', '/auth/logout']) expect([path, await status(path)]).toEqual([path, 503]);
+  expect(await status('/health/live')).toBe(200);
+  leave.abort();
+  await held;
+});
+
+test('who shows no credential is given the address at which people sign in, where there is one', async () => {
+  const refusal = async ({ origin }: ServerWithOidc) => {
+    const { text } = await createJarBrowser().send(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ asker }' }),
+    });
+    return JSON.parse(text).errors[0].message;
+  };
+  await using served = await serveWithOidc();
+  expect(await refusal(served)).toBe(
+    `The server wants a token; send the header "Authorization: Bearer <token>", or sign in with a browser at ${served.origin}/auth/login.`,
+  );
+  await served.restart({
+    PEDIGRAPH_OIDC_CLIENT_ID: '',
+    PEDIGRAPH_OIDC_PUBLIC_URL: '',
+    PEDIGRAPH_OIDC_SESSION_SECRETS: '',
+  });
+  expect(await refusal(served)).toBe('The server wants a token; send the header "Authorization: Bearer <token>".');
+});

@@ -13,6 +13,8 @@ export interface KnownCallersOptions {
   readonly admitsAnonymous: boolean;
   /** Whether reading wants no role, but in closed namespaces. */
   readonly readingIsOpen: boolean;
+  /** Where people sign in with a browser. @default nowhere */
+  readonly signInAt?: string | undefined;
 }
 
 /**
@@ -61,7 +63,7 @@ const NOTHING_WRITTEN: CallerFacts = { key: null, roles: [], closed: [], anyKey:
 
 async function judge(
   credential: Credential | undefined,
-  { register, admitsAnonymous, readingIsOpen }: KnownCallersOptions,
+  { register, admitsAnonymous, readingIsOpen, signInAt }: KnownCallersOptions,
 ): Promise<Caller | PedigraphError> {
   const question =
     credential === undefined
@@ -70,7 +72,7 @@ async function judge(
         ? { keyDigest: credential.keyDigest }
         : { principal: credential.identity.actor };
   const facts = register === undefined ? NOTHING_WRITTEN : await register.factsOf(question);
-  if (credential === undefined) return admitsAnonymous && !facts.anyKey ? ANONYMOUS : missing();
+  if (credential === undefined) return admitsAnonymous && !facts.anyKey ? ANONYMOUS : missing(signInAt);
   const closed = readingIsOpen ? facts.closed : [...facts.closed, ''];
   if ('identity' in credential) {
     const { actor, kind, grants = [], scopes, expiresAt } = credential.identity;
@@ -85,10 +87,11 @@ async function judge(
   return Object.freeze({ actor: key.principal, kind: key.kind, rights, expiresAt: key.expiresAt ?? undefined });
 }
 
-function missing(): PedigraphError {
+function missing(signInAt: string | undefined): PedigraphError {
+  const signIn = signInAt === undefined ? '' : `, or sign in with a browser at ${signInAt}`;
   return new PedigraphError(
     'UNAUTHENTICATED',
-    'The server wants a token; send the header "Authorization: Bearer <token>".',
+    `The server wants a token; send the header "Authorization: Bearer <token>"${signIn}.`,
   );
 }
 

@@ -14,7 +14,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   });
   const status = statusOf(error, reported.extensions?.code);
   // Of a URL that cannot be read Fastify asks no hook.
-  void reply.headers({ ...SECURITY_HEADERS, ...headersOf(error) });
+  void reply.headers({ ...SECURITY_HEADERS, ...headersOfError(error) });
   if (status === 401) void reply.header('www-authenticate', 'Bearer realm="pedigraph"');
   return reply
     .code(status)
@@ -39,7 +39,8 @@ interface OverHttp {
   readonly headers?: Readonly<Record<string, string>> | ReadonlyMap<string, string>;
 }
 
-function headersOf(error: unknown): Readonly<Record<string, string>> {
+/** The headers that an error sets of its answer, such as `Retry-After`. */
+export function headersOfError(error: unknown): Readonly<Record<string, string>> {
   const { headers = {} } = httpOf(error) ?? {};
   return headers instanceof Map ? Object.fromEntries(headers) : (headers as Readonly<Record<string, string>>);
 }

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isIPv6, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../auth/caller.js';
 import { sha256 } from '../digest/digest.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { isPromise } from '../turns/is-promise.js';
 import type { Authenticate } from './authenticate.js';
+import { networkOf } from './network-of.js';
 import { rateLimited } from './rate-limited.js';
 
 /** A request's caller, from its headers and the connection it came on, without which nothing is counted. */
@@ -57,7 +58,7 @@ export function limitBadCredentials(
   return (headers, socket) => {
     const credential = headers.authorization;
     if (credential === undefined || socket === undefined) return authenticate(headers);
-    const address = networkOf(socket.remoteAddress ?? '');
+    const address = networkOf(socket);
     const known = failed.get(address);
     if (known !== undefined && known.count >= perMinute && now() < known.until && !held.has(sha256(credential))) {
       throw rateLimited('Too many credentials that do not hold came from your address', {
@@ -77,16 +78,4 @@ export function limitBadCredentials(
       return fail(error, credential, address);
     }
   };
-}
-
-/** An IPv4 address; of IPv6 the network of one customer, whose addresses are as many as he likes. */
-function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('%', 1)[0]!.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const behind = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - behind.length) }, () => '0');
-  return [...groups, ...zeros, ...behind].slice(0, 4).join(':');
 }

@@ -40,6 +40,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Served to everybody: neither token nor caller is asked for. @default false */
     open?: boolean;
+    /** Open, and bounded as if it were not: for what is no probe and costs something. @default false */
+    bounded?: boolean;
     /** Answered under any name, for probes that know an address alone. @default false */
     anyName?: boolean;
   }
@@ -108,14 +110,15 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   traceRequests(server);
   const admit: onRequestHookHandler = (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
-    const { open, anyName } = request.routeOptions.config;
+    const { open, bounded, anyName } = request.routeOptions.config;
+    const isBounded = open !== true || bounded === true;
     if (anyName !== true) names.refuseForeign(request.raw);
-    if (open !== true) shed(request, reply);
+    if (isBounded) shed(request, reply);
     const caller = open === true ? ANONYMOUS : authenticate(request.headers, request.socket);
     const admitted = (known: Caller): void => {
       request.caller = known;
       try {
-        if (open !== true) bound?.(request, reply);
+        if (isBounded) bound?.(request, reply);
       } catch (refused) {
         done(refused as Error);
         return;

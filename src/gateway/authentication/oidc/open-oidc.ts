@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { RateLimiter } from '#gateway/limits/rate-limiter.js';
 import type { OidcSettings } from '#platform/config/config.js';
 import type { ReadCredential } from '../credential.js';
 import { createProvider } from './provider.js';
@@ -15,8 +16,13 @@ import { createVerifyToken } from './verify-token.js';
 export interface Oidc {
   /** Tokens of the provider, and sessions of browsers: each where the settings have it. */
   readonly readers: readonly ReadCredential[];
-  /** Adds the routes of signing in, where people can. */
-  addRoutes(server: FastifyInstance): void;
+  /** Where people sign in; undefined where they cannot. */
+  readonly signInAt?: string | undefined;
+  /**
+   * Adds the routes of signing in, where people can.
+   * @param rate bounds the requests of one address to them
+   */
+  addRoutes(server: FastifyInstance, rate: RateLimiter): void;
 }
 
 /** Settings that name a provider. */
@@ -33,8 +39,9 @@ export function openOidc(settings: WithProvider, logger: Logger): Oidc {
   const session = createReadSession({ sessions, roles: settings.roles, publicUrl: settings.publicUrl });
   return {
     readers: [...bearer, session.credential],
-    addRoutes(server) {
-      addSignIn(server, { provider, sessions, settings });
+    signInAt: `${settings.publicUrl}/auth/login`,
+    addRoutes(server, rate) {
+      addSignIn(server, { provider, sessions, settings, rate });
       renewSessions(server, session);
     },
   };

@@ -14,6 +14,11 @@ export const callers = z.object({
   /** Credentials from one address that do not hold, in a minute: more than a fleet whose key has just ended. */
   badCredentialsPerMinute: positive.default(300),
   /**
+   * Requests to `/auth/…` from one address, in a minute: a sign-in is two of them, a log-out is one, and behind one
+   * address may be a whole company, or a proxy.
+   */
+  signInsPerMinute: positive.default(1_200),
+  /**
    * A PostgreSQL in which several gateways count the operations of callers together, in the table `pedigraph_rates`.
    * @default each gateway counts for itself
    */

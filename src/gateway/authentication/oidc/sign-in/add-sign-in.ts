@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as openid from 'openid-client';
+import type { RateLimiter } from '#gateway/limits/rate-limiter.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { networkOf } from '#platform/server/network-of.js';
 import { type ClaimSettings, personOf } from '../person-of-claims.js';
 import type { Provider } from '../provider.js';
 import { SESSION_COOKIE, SIGN_IN_COOKIE } from '../session/cookies.js';
@@ -23,6 +25,8 @@ export interface SignInOptions {
     readonly scopes: readonly string[];
     readonly sessionSecrets: readonly string[];
   };
+  /** Bounds the requests of one address: each may have a question sent to the provider. */
+  readonly rate: RateLimiter;
 }
 
 /**
@@ -30,11 +34,11 @@ export interface SignInOptions {
  * sends them to the provider, `/auth/callback` is where that sends them back, and `/auth/logout` has the button that
  * ends the session here and, where the provider knows how, there.
  */
-export function addSignIn(server: FastifyInstance, { provider, sessions, settings }: SignInOptions): void {
+export function addSignIn(server: FastifyInstance, { provider, sessions, settings, rate }: SignInOptions): void {
   const { publicUrl, scopes, sessionSecrets: secrets } = settings;
   const callback = `${publicUrl}/auth/callback`;
   const begun = createSealedCookies<BegunSignIn>({ secrets, purpose: 'sign-in' });
-  const open = { config: { open: true }, exposeHeadRoute: false };
+  const open = { config: { open: true, bounded: true }, exposeHeadRoute: false };
 
   void server.register(async (scope) => {
     scope.setErrorHandler(answerPeople);
@@ -44,7 +48,10 @@ export function addSignIn(server: FastifyInstance, { provider, sessions, setting
       { parseAs: 'string', bodyLimit: 1_024 },
       async () => null,
     );
-    scope.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+    scope.addHook('onRequest', async ({ socket }, reply) => {
+      void reply.header('cache-control', 'no-store');
+      await rate.take(networkOf(socket));
+    });
 
     scope.get('/auth/login', open, async (request, reply) => {
       const { returnTo } = request.query as Readonly<Record<string, unknown>>;

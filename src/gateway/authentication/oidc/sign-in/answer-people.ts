@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { normaliseError } from '#platform/errors/normalise-error.js';
-import { answerError } from '#platform/server/answer-error.js';
+import { answerError, headersOfError } from '#platform/server/answer-error.js';
 import { statusOfCode } from '#platform/server/http-status.js';
 import { escapeHtml, pageOf } from './page.js';
 
@@ -13,6 +13,7 @@ export function answerPeople(error: unknown, request: FastifyRequest, reply: Fas
   });
   return reply
     .code(statusOfCode(extensions?.code))
+    .headers(headersOfError(error))
     .type('text/html; charset=utf-8')
     .send(pageOf('This did not work', `<p>${escapeHtml(message)}</p>\n<p><a href="/auth/login">Sign in</a></p>`));
 }
