@@ -1,12 +1,14 @@
-// Runs every command that the documents or --help name, in its smallest form: `node .ci/commands.mjs URL DATABASE`,
-// where URL is the endpoint of a server that is running, and DATABASE a PostgreSQL for a subgraph alone. What starts a server is asked to stop once it says that it is ready.
+// Runs every command that the documents or --help name, in its smallest form: `node .ci/commands.mjs URL`, where URL is
+// the endpoint of a server that is running; DATABASE_URL is a PostgreSQL for a subgraph alone. What starts a server is
+// asked to stop once it reports that it is ready.
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
-const [, , url, database] = process.argv;
+const [, , url] = process.argv;
+const { DATABASE_URL, ...inherited } = process.env;
 const work = await mkdtemp(path.join(os.tmpdir(), 'pedigraph-commands-'));
 // PostgreSQL refuses root and runs as another user, who has to reach its data.
 await chmod(work, 0o755);
@@ -24,11 +26,11 @@ await put(
 );
 const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
 
-/** What the commands about keys have told. */
+/** What the commands about keys have printed. */
 let key;
 let lesser;
 
-/** Each by the name that people know it by; `ready` is what a server says, `said` gets what a command printed. */
+/** Each by the name that people know it by; `ready` is what a server prints, `onPrinted` gets what a command printed. */
 const COMMANDS = [
   { name: 'pedigraph start', words: ['start', '--port', '0', '--data', at('store'), '--empty'], ready: 'Ctrl-C' },
   { name: 'pedigraph verify', words: ['verify', '--data', at('store')] },
@@ -48,10 +50,11 @@ const COMMANDS = [
   },
   {
     name: 'pedigraph subgraph',
-    words: ['subgraph', 'models', '--port', '0', '--database-url', database],
+    words: ['subgraph', 'models', '--port', '0'],
+    env: { DATABASE_URL },
     ready: 'is ready',
   },
-  { name: 'pedigraph keys', words: ['keys'] },
+  { name: 'pedigraph gateway-keys', words: ['gateway-keys'] },
   { name: 'pedigraph compose', words: ['compose', '--check'] },
   { name: 'pedigraph register', words: ['register', at('pedigraph.yaml'), '--url', url] },
   { name: 'pedigraph reproduce', words: ['reproduce', 'ci/smallest@1.0.0', at('reproduction'), '--url', url] },
@@ -61,7 +64,7 @@ const COMMANDS = [
   {
     name: 'pedigraph key create',
     words: ['key', 'create', 'the check', '--for', 'ci', '--url', url],
-    said: (text) => (key = /pdg_\w+/.exec(text)?.[0]),
+    onPrinted: (text) => (key = /pdg_\w+/.exec(text)?.[0]),
   },
   {
     name: 'pedigraph key create, for less',
@@ -70,36 +73,40 @@ const COMMANDS = [
   {
     name: 'pedigraph key list',
     words: ['key', 'list', '--json', '--url', url],
-    said: (text) => (lesser = JSON.parse(text).find(({ name }) => name === 'less').id),
+    onPrinted: (text) => (lesser = JSON.parse(text).find(({ name }) => name === 'less').id),
   },
   { name: 'pedigraph key revoke', words: () => ['key', 'revoke', lesser, '--url', url] },
 ];
 
 /** Resolves to a reason where a command did not do what it is for. */
-function reasonAgainst({ words, ready, said: told }) {
+function reasonAgainst({ words, env: own, ready, onPrinted }) {
   return new Promise((resolve) => {
-    const { DATABASE_URL: _, ...inherited } = process.env;
-    const env = { ...inherited, PEDIGRAPH_GATEWAY_PUBLIC_KEYS: publicKey, ...(key && { PEDIGRAPH_TOKEN: key }) };
+    const env = {
+      ...inherited,
+      ...own,
+      PEDIGRAPH_GATEWAY_PUBLIC_KEYS: publicKey,
+      ...(key && { PEDIGRAPH_TOKEN: key }),
+    };
     const given = typeof words === 'function' ? words() : words;
     const child = spawn(process.execPath, ['bin/pedigraph.mjs', ...given], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     // For hangs alone.
     const hang = setTimeout(() => child.kill('SIGKILL'), 300_000);
-    let said = '';
+    let output = '';
     let printed = '';
     let isAsked = false;
     const hear = (chunk) => {
-      said += chunk;
+      output += chunk;
       // A second signal would end it at once.
-      if (ready !== undefined && !isAsked && said.includes(ready)) isAsked = child.kill('SIGTERM');
+      if (ready !== undefined && !isAsked && output.includes(ready)) isAsked = child.kill('SIGTERM');
     };
     child.stdout.on('data', hear);
     child.stdout.on('data', (chunk) => (printed += chunk));
     child.stderr.on('data', hear);
     child.once('close', (code) => {
       clearTimeout(hang);
-      if (code === 0) told?.(printed);
-      const isReady = ready === undefined || said.includes(ready);
-      resolve(code === 0 && isReady ? undefined : `ended with ${code}:\n${said}`);
+      if (code === 0) onPrinted?.(printed);
+      const isReady = ready === undefined || output.includes(ready);
+      resolve(code === 0 && isReady ? undefined : `ended with ${code}:\n${output}`);
     });
   });
 }

@@ -1,4 +1,4 @@
-import { printableLines } from '#integrations/reading/printable.js';
+import { printableLines } from '#platform/errors/printable.js';
 
 /**
  * Prints on standard output, an answer. Whatever a command prints goes through these two, so that no name, message or

@@ -8,7 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   distributed: async () => (await import('./distributed.command.js')).distributedCommand(),
   gateway: async () => (await import('./gateway.command.js')).gatewayCommand(),
   subgraph: async () => (await import('./subgraph.command.js')).subgraphCommand(),
-  keys: async () => (await import('./keys.command.js')).keysCommand(),
+  'gateway-keys': async () => (await import('./gateway-keys.command.js')).gatewayKeysCommand(),
   compose: async () => (await import('./compose.command.js')).composeCommand(),
   register: async () => (await import('./register.command.js')).registerCommand(),
   reproduce: async () => (await import('./reproduce.command.js')).reproduceCommand(),

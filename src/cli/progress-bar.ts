@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Progress } from '#integrations/client/progress.js';
-import { printable } from '#integrations/reading/printable.js';
+import { printable } from '#platform/errors/printable.js';
 
 /** Shows how far a long command is, on standard error; draws nothing where that is no terminal. */
 export interface ProgressBar extends Disposable {

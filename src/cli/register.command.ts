@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
-import { printable } from '#integrations/reading/printable.js';
 import type { Registration } from '#integrations/registration/register.js';
+import { printable } from '#platform/errors/printable.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
 import { printAnswer, printRemark } from './print.js';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
-import { printable } from '#integrations/reading/printable.js';
 import type { Reproduction } from '#integrations/reproduction/write-reproduction.js';
+import { printable } from '#platform/errors/printable.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
 import { printAnswer } from './print.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { printableLines } from '#integrations/reading/printable.js';
+import { printableLines } from '#platform/errors/printable.js';
 
 /** Makes a command and all below it end with 2 where it is used wrongly, and with 0 where only help was asked for. */
 export function withUsageErrors(command: Command): Command {

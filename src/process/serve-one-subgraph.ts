@@ -29,7 +29,7 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
   const verify = verifierOf(place.definition.name, config);
   if (verify === undefined) {
     throw new StoreError(
-      'A subgraph alone knows its gateways by their keys: set PEDIGRAPH_GATEWAY_PUBLIC_KEYS; `pedigraph keys` makes a pair.',
+      'A subgraph alone knows its gateways by their keys: set PEDIGRAPH_GATEWAY_PUBLIC_KEYS; `pedigraph gateway-keys` makes a pair.',
     );
   }
   const { url: databaseUrl } = await openStore(config);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { printable } from '#integrations/reading/printable.js';
+import { printable } from '#platform/errors/printable.js';
 import { type EndedCommand, runCommand } from '../support/running-command.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 import { createStore, experimentMeta, runMeta, type TemporaryStore, versionMeta } from './mlflow-fixture.js';

@@ -5,6 +5,7 @@ import { childEnvironment, withoutClients } from '#platform/config/child-environ
 import type { Askers } from '#platform/config/config.js';
 import { ConfigError, readConfig } from '#platform/config/read-config.js';
 import { unknownSettings } from '#platform/config/unknown-settings.js';
+import { makeDeploymentKeys } from '#process/distributed/deployment-keys.js';
 import { BACKGROUND, GATEWAY, GATEWAY_ENV, SUBGRAPH_ENV } from '../support/internal-tokens.js';
 
 test('without any setting it listens on loopback alone, with an embedded database and no token', () => {
@@ -42,7 +43,7 @@ test('another address than loopback wants a token', () => {
 test('a subgraph by itself wants the public keys of its gateways, and no token of clients', () => {
   for (const host of ['127.0.0.1', '0.0.0.0']) {
     expect(refusalOf({ HOST: host, PEDIGRAPH_TOKEN: 'a-token-of-sixteen-or-more' }, 'gateways')).toMatch(
-      /^PEDIGRAPH_GATEWAY_PUBLIC_KEYS: .*pedigraph keys/,
+      /^PEDIGRAPH_GATEWAY_PUBLIC_KEYS: .*pedigraph gateway-keys/,
     );
     expect(readConfig({ HOST: host, ...SUBGRAPH_ENV }, {}, 'gateways').internalTokens).toEqual({
       gatewayPublicKeys: GATEWAY.publicKey,
@@ -126,6 +127,21 @@ test('a variable that looks like a setting and is none is told, with the setting
 
 test('deadlines that do not decrease inward are refused', () => {
   expect(refusalOf({ PEDIGRAPH_TIMEOUT_LOCK_MS: '6000' })).toContain('operation > subgraph > statement > lock');
+});
+
+test('a token between processes outlasts the longest operation from the half of its life on', () => {
+  const long = { ...GATEWAY_ENV, PEDIGRAPH_TIMEOUT_OPERATION_MS: '30001' };
+  expect(refusalOf(long)).toMatch(
+    /^PEDIGRAPH_INTERNAL_TOKEN_SECONDS: expected at least twice PEDIGRAPH_TIMEOUT_OPERATION_MS/,
+  );
+  expect(refusalOf({ ...long, ...SUBGRAPH_ENV, PEDIGRAPH_GATEWAY_KEY: '' }, 'gateways')).toMatch(
+    /^PEDIGRAPH_INTERNAL_TOKEN_SECONDS: /,
+  );
+  expect(readConfig({ ...long, PEDIGRAPH_TIMEOUT_OPERATION_MS: '30000' }).internalTokens.seconds).toBe(60);
+  expect(readConfig({ ...long, PEDIGRAPH_INTERNAL_TOKEN_SECONDS: '61' }).internalTokens.seconds).toBe(61);
+  // In one process there are no such tokens; `distributed` makes the keys by itself, and checks as well.
+  const inOneProcess = readConfig({ PEDIGRAPH_TIMEOUT_OPERATION_MS: '30001' });
+  expect(() => makeDeploymentKeys(inOneProcess)).toThrow(/^PEDIGRAPH_INTERNAL_TOKEN_SECONDS: /);
 });
 
 test('every problem is named at once, by its variable, without the secret', () => {

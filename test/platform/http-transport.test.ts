@@ -201,7 +201,7 @@ test("of somebody else's errors the message is told where the code says it is ab
   expect(extensions).toBeUndefined();
   expect(errors.map((told) => [told.message, told.extensions])).toEqual([
     ['secret NOT_FOUND', { code: 'NOT_FOUND', hint: 'h' }],
-    ['secret PG_DOWN', { code: 'DOWNSTREAM_SERVICE_ERROR' }],
+    ['The subgraph models reported: secret PG_DOWN', { code: 'DOWNSTREAM_SERVICE_ERROR' }],
     ['secret OWN', { code: 'OWN', hint: 'h' }],
   ]);
   const faults: unknown[] = [];
@@ -209,4 +209,16 @@ test("of somebody else's errors the message is told where the code says it is ab
   expect(told).toMatchObject({ extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   expect(told.message).not.toContain('secret');
   expect(faults).toEqual([errors[1]]);
+});
+
+test("what somebody else's subgraph reports as its fault is logged on one line, in short, and with its name", async () => {
+  const hostile = `one\u001b[2K\r\n{"level":60,"msg":"forged"}\u2028\u202e${'x'.repeat(100_000)}`;
+  const body = JSON.stringify({ data: null, errors: [{ message: hostile, extensions: { code: 'OUCH' } }] });
+  await using models = await peer([says(200, body)], { foreign: {} });
+  const [error] = (await models.execute(QUERY)).errors ?? [];
+  expect(error?.message).toMatch(
+    /^The subgraph models reported: one\\u001b\[2K\\u000d\\u000a\{"level":60,"msg":"forged"\}\\u2028\\u202ex+$/,
+  );
+  expect(error?.message.length).toBeLessThan(1_100);
+  expect(error?.extensions).toEqual({ code: 'DOWNSTREAM_SERVICE_ERROR' });
 });

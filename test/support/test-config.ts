@@ -10,6 +10,7 @@ export const LONG_DEADLINES = {
   PEDIGRAPH_TIMEOUT_SUBGRAPH_MS: '290000',
   PEDIGRAPH_TIMEOUT_STATEMENT_MS: '280000',
   PEDIGRAPH_TIMEOUT_LOCK_MS: '120000',
+  PEDIGRAPH_INTERNAL_TOKEN_SECONDS: '600',
 } as const;
 
 /** The configuration of a server in a test: a free port of loopback, no log, long deadlines, an end at once, and what the test says. */

@@ -1,4 +1,4 @@
-import { printable } from '../reading/printable.js';
+import { printable } from '#platform/errors/printable.js';
 import type { CountedKind, ImportReport } from './import-report.js';
 
 /** The report as people read it: a table of counts, then every skip and remark with its path. */

@@ -1,8 +1,8 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, visit } from 'yaml';
 import { jsonNumber } from '#platform/digest/json-number.js';
+import { printable } from '#platform/errors/printable.js';
 import { numberLossOf } from '#platform/json/number-loss.js';
 import { parseYaml } from './parse-yaml.js';
-import { printable } from './printable.js';
 
 /** Something that is wrong in a document. */
 export interface Problem {

@@ -1,4 +1,4 @@
-import { CONTROLLING } from '../reading/printable.js';
+import { CONTROLLING } from '#platform/errors/printable.js';
 import { addressOf } from './address-of.js';
 import type { Subject, SubjectFile } from './read-subject.js';
 import { type RequirementLines, requirementLines } from './requirement-lines.js';

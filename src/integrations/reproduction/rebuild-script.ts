@@ -1,4 +1,4 @@
-import { printable } from '../reading/printable.js';
+import { printable } from '#platform/errors/printable.js';
 import { FETCH, fetchStep, INSIDE } from './fetch-step.js';
 import type { PlannedFile, RebuildPlan } from './plan-rebuild.js';
 import { prepareSteps } from './prepare-steps.js';

@@ -1,4 +1,4 @@
-import { printable } from '../reading/printable.js';
+import { printable } from '#platform/errors/printable.js';
 import type { Finding } from './check-reach.js';
 import type { RebuildPlan } from './plan-rebuild.js';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CONTROLLING } from '../reading/printable.js';
+import { CONTROLLING } from '#platform/errors/printable.js';
 
 /**
  * A path from the server as one within a folder, or null where it leads out of it or into Git's own part of a clone, is

@@ -1,9 +1,9 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { printable, printableLines } from '#platform/errors/printable.js';
 import type { GraphqlClient } from '../client/graphql-client.js';
 import type { Environment } from '../git/git-reader.js';
-import { printable, printableLines } from '../reading/printable.js';
 import { checkReach, type Finding } from './check-reach.js';
 import { planRebuild, type RebuildPlan } from './plan-rebuild.js';
 import { readSubject } from './read-subject.js';

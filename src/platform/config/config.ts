@@ -5,7 +5,7 @@ import { access } from './settings/access.js';
 import { callers } from './settings/callers.js';
 import { database } from './settings/database.js';
 import { gateway, subgraph } from './settings/execution.js';
-import { internalTokens } from './settings/internal-tokens.js';
+import { internalTokens, outlastsOperations, SHORT_TOKENS } from './settings/internal-tokens.js';
 import { limits } from './settings/limits.js';
 import { readNames, readOrigins, readTokens } from './settings/lists.js';
 import { live } from './settings/live.js';
@@ -93,6 +93,13 @@ const configSchema = z
     message: 'expected another key than PEDIGRAPH_GATEWAY_KEY: what it signs opens our subgraphs',
   })
   .refine(
+    (c) => {
+      const { gatewayKey, gatewayPublicKeys, backgroundKey } = c.internalTokens;
+      return (gatewayKey ?? gatewayPublicKeys ?? backgroundKey) === undefined || outlastsOperations(c);
+    },
+    { path: ['internalTokens', 'seconds'], message: SHORT_TOKENS },
+  )
+  .refine(
     ({ metricsToken, token, tokens = [] }) =>
       !metricsToken || ![token, ...tokens.map((one) => one.token)].includes(metricsToken),
     {
@@ -122,7 +129,7 @@ export const SCHEMAS = {
   gateways: configSchema.refine((c) => c.internalTokens.gatewayPublicKeys !== undefined, {
     path: ['internalTokens', 'gatewayPublicKeys'],
     message:
-      'a subgraph by itself answers none but its gateways and knows them by their public keys: `pedigraph keys` makes a pair, the private key for gateways, the public one for subgraphs',
+      'a subgraph by itself answers none but its gateways and knows them by their public keys: `pedigraph gateway-keys` makes a pair, the private key for gateways, the public one for subgraphs',
   }),
 } as const satisfies Record<Askers, z.ZodType>;
 

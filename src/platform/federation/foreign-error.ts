@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { ErrorCode } from '../errors/codes.js';
+import { printable } from '../errors/printable.js';
 import type { ReadError } from './read-subgraph-answer.js';
 
 /** What of the errors of somebody else's subgraphs reaches clients, beside what always does. */
@@ -20,21 +21,27 @@ export const REPORTED_CODES: readonly string[] = [
   'FORBIDDEN',
 ] satisfies readonly ErrorCode[];
 
-/** Characters of a message that reach clients. */
+/** Characters of a message at most, in an answer and in the log. */
 const MOST_TEXT = 1_000;
 
 /**
  * Reads the errors of subgraphs that others wrote. Their messages and extensions may hold anything: statements,
  * addresses, stacks. Errors with a code of the list keep code and message, and no extension but those that are named;
- * any other becomes a fault: the log has all of it, and the client only its path.
+ * any other becomes a fault: the log has the beginning of its message, on one line and behind the name of the subgraph, and
+ * the client only its path.
+ * @param subgraph its name
  */
-export function foreignErrors({ codes = [], extensions: named = [] }: ForeignErrorOptions = {}): ReadError {
+export function foreignErrors(
+  subgraph: string,
+  { codes = [], extensions: named = [] }: ForeignErrorOptions = {},
+): ReadError {
   const reported = new Set([...REPORTED_CODES, ...codes]);
   return (error) => {
     const { code } = error.extensions;
     const path = error.path === undefined ? {} : { path: error.path };
     if (typeof code !== 'string' || !reported.has(code)) {
-      return new GraphQLError(error.message, { ...path, extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } });
+      const message = `The subgraph ${subgraph} reported: ${printable(error.message.slice(0, MOST_TEXT))}`;
+      return new GraphQLError(message, { ...path, extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } });
     }
     const passed = named.filter((name) => Object.hasOwn(error.extensions, name));
     const extensions = { ...Object.fromEntries(passed.map((name) => [name, error.extensions[name]])), code };

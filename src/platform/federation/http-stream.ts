@@ -35,7 +35,7 @@ export interface HttpStreamOptions {
  */
 export function createHttpStream(options: HttpStreamOptions): SubgraphStream {
   const { name, url, timeouts, credentials, maxBytes = MAX_BYTES } = options;
-  const foreign = options.foreign === undefined ? undefined : foreignErrors(options.foreign);
+  const foreign = options.foreign === undefined ? undefined : foreignErrors(name, options.foreign);
   // Between two events anything may pass; heartbeats come more often than this.
   const dispatcher = new Agent({ connect: { timeout: timeouts.subgraph }, bodyTimeout: 60_000 });
   return async ({ document, variables, operationName, caller, delegation, requestId, signal }) => {

@@ -62,7 +62,7 @@ const REVISION_TIMEOUT_MS = 1_000;
  */
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
   const { name, timeouts, credentials, maxBytes = MAX_BYTES } = options;
-  const foreign = options.foreign === undefined ? undefined : foreignErrors(options.foreign);
+  const foreign = options.foreign === undefined ? undefined : foreignErrors(name, options.foreign);
   const { origin, pathname, search } = new URL(options.url);
   const path = pathname + search;
   const versionPath = new URL(REVISION_PATH, options.url).pathname;

@@ -1,6 +1,11 @@
 import { makeKeyPair, publicKeyOf, readSigningKey } from '#platform/auth/internal-token/key-pair.js';
 import type { Config } from '#platform/config/config.js';
-import type { INTERNAL_TOKEN_VARIABLES } from '#platform/config/settings/internal-tokens.js';
+import { ConfigError } from '#platform/config/read-config.js';
+import {
+  type INTERNAL_TOKEN_VARIABLES,
+  outlastsOperations,
+  SHORT_TOKENS,
+} from '#platform/config/settings/internal-tokens.js';
 
 type KeyVariables = Readonly<
   Partial<Record<Exclude<keyof typeof INTERNAL_TOKEN_VARIABLES, 'PEDIGRAPH_INTERNAL_TOKEN_SECONDS'>, string>>
@@ -14,8 +19,13 @@ export interface DeploymentKeys {
   readonly ofBackgroundWork: KeyVariables;
 }
 
-/** Makes keys that last as long as the processes, so that nobody has to know them; a key that is configured is used. */
-export function makeDeploymentKeys({ internalTokens }: Pick<Config, 'internalTokens'>): DeploymentKeys {
+/**
+ * Makes keys that last as long as the processes, so that nobody has to know them; a key that is configured is used.
+ * @throws {ConfigError} where the tokens that they sign would not outlast an operation.
+ */
+export function makeDeploymentKeys(config: Pick<Config, 'internalTokens' | 'timeouts'>): DeploymentKeys {
+  if (!outlastsOperations(config)) throw new ConfigError(`PEDIGRAPH_INTERNAL_TOKEN_SECONDS: ${SHORT_TOKENS}`);
+  const { internalTokens } = config;
   const { gatewayKey = makeKeyPair().privateKey, backgroundKey = makeKeyPair().privateKey } = internalTokens;
   return {
     ofGateways: {

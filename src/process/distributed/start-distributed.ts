@@ -26,9 +26,9 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
     for (const step of closers) await step();
   };
   try {
+    const keys = makeDeploymentKeys(config);
     const store = await openStore(config, { logger });
     closers.unshift(async () => store[Symbol.asyncDispose]());
-    const keys = makeDeploymentKeys(config);
     const env = childEnvironment(config, { databaseUrl: store.url });
     const gatewayEnv = { ...env, ...keys.ofGateways };
     const subgraphEnv = { ...withoutClients(env), ...keys.ofSubgraphs };

@@ -21,6 +21,21 @@ export const internalTokens = z
     message: 'expected another key than PEDIGRAPH_GATEWAY_KEY: who has that one may ask in any name',
   });
 
+/** What the life of a token is compared with. */
+interface TokenLife {
+  readonly internalTokens: { readonly seconds: number };
+  readonly timeouts: { readonly operation: number };
+}
+
+/** What is wrong where a token does not outlast an operation. */
+export const SHORT_TOKENS =
+  'expected at least twice PEDIGRAPH_TIMEOUT_OPERATION_MS: a token is sent until half of its life is up, and has to hold until the operation ends';
+
+/** Whether a token that is sent at the half of its life holds until the end of the longest operation. */
+export function outlastsOperations({ internalTokens: { seconds }, timeouts: { operation } }: TokenLife): boolean {
+  return seconds * 1_000 >= 2 * operation;
+}
+
 /** Which variable sets which of them. */
 export const INTERNAL_TOKEN_VARIABLES = {
   PEDIGRAPH_GATEWAY_KEY: ['internalTokens', 'gatewayKey'],
@@ -38,7 +53,7 @@ export function refuseUnless(read: (text: string) => unknown, what: string) {
     } catch {
       context.addIssue({
         code: 'custom',
-        message: `expected ${what} as base64 of DER, or as PEM; \`pedigraph keys\` makes a pair`,
+        message: `expected ${what} as base64 of DER, or as PEM; \`pedigraph gateway-keys\` makes a pair`,
       });
     }
   };

@@ -20,5 +20,6 @@ export const statements = z
   })
   .refine(({ key, subgraphs }) => subgraphs.length === 0 || key !== undefined, {
     path: ['key'],
-    message: 'PEDIGRAPH_STATEMENT_SUBGRAPHS are told who asks, and that has to be signed: `pedigraph keys` makes a key',
+    message:
+      'PEDIGRAPH_STATEMENT_SUBGRAPHS are told who asks, and that has to be signed: `pedigraph gateway-keys` makes a key',
   });

@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { makeKeyPair } from '#platform/auth/internal-token/key-pair.js';
 import { printAnswer, printRemark } from './print.js';
 
-/** `pedigraph keys`: the keys by which gateways and subgraphs of one deployment know each other. */
-export function keysCommand(): Command {
-  return new Command('keys')
+/** `pedigraph gateway-keys`: the keys by which gateways and subgraphs of one deployment know each other. */
+export function gatewayKeysCommand(): Command {
+  return new Command('gateway-keys')
     .description('make the keys by which gateways and subgraphs know each other, as lines for an .env file')
     .action(() => {
       const [gateway, background, statement] = [makeKeyPair(), makeKeyPair(), makeKeyPair()];
