@@ -1,9 +1,15 @@
 // npm run test:soak [-- KILLS [SEED [OPERATIONS]]]: the tests of faults with many kills, and as many random operations as
 // a release is to have seen.
+// npm run test:soak -- load [SECONDS]: a server at twice what it can carry, ten minutes; shorter, nothing that rests on
+// time is judged.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { prepare } from './prepare.mjs';
+import { soakMixedLoad } from './soak/mixed-load.mjs';
+
+/** From here on the mixed load judges what rests on time. */
+const LONG_SECONDS = 600;
 
 const [kills = '25', seed = String(Date.now() % 1_000_000_000), operations = '10000'] = process.argv.slice(2);
 const root = path.dirname(import.meta.dirname);
@@ -15,6 +21,12 @@ const faults = readdirSync(path.join(root, 'test', 'faults'))
   .map((name) => `test/faults/${name}`);
 
 prepare();
+if (kills === 'load') {
+  const seconds = Number(process.argv[3] ?? LONG_SECONDS);
+  const broken = await soakMixedLoad({ seconds, judgesTimes: seconds >= LONG_SECONDS });
+  for (const promise of broken) console.log(`not kept: ${promise}`);
+  process.exit(broken.length === 0 ? 0 : 1);
+}
 console.log(`${kills} kills of each topology, seed ${seed}; ${operations} random operations of each kind`);
 const { status } = spawnSync(
   process.execPath,

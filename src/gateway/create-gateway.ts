@@ -116,7 +116,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       },
     });
     const judged = refusingReusedKeys(opened, { supergraphSdl, transportOf });
-    const graph = withinNodeLimit(judged, config.limits.nodes);
+    const graph = withinNodeLimit(judged, config.limits);
     graphs.set(graph.schema, graph);
     const { schema } = graph;
     const { subgraphs: told } = config.statements;
@@ -148,6 +148,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
               variables: request.variables ?? {},
               operationName: operationName ?? undefined,
               context: { ...asker, signal },
+              showsCost: request.extensions?.['cost'] === true,
             }),
           );
         const answer = await traced(

@@ -71,7 +71,10 @@ test('a page within a page within a page is refused before it runs, with the cou
     runs += 1;
     return { data: {} };
   };
-  const graph: ExecutableGraph = withinNodeLimit({ schema: SCHEMA, execute: run, subscribe: run }, 1_000);
+  const graph: ExecutableGraph = withinNodeLimit(
+    { schema: SCHEMA, execute: run, subscribe: run },
+    { nodes: 1_000, cost: 1_000_000 },
+  );
   const document = parse('query ($n: Int!) { shelf(first: $n) { nodes { shelf(first: $n) { nodes { title } } } } }');
   const ask = (n: number) =>
     graph.execute({

@@ -28,6 +28,9 @@ export function clientSchema(supergraph: DocumentNode): GraphQLSchema {
 const MACHINERY =
   /^(?:_Entity|_Any|_FieldSet|_Service|link|inaccessible|authenticated|requiresScopes|policy|(?:link|join|core|requiresScopes|policy)__\w*)$/;
 
+/** What says how much fields cost stays where it stands: the guard reads it, and clients are told the sum. */
+const WEIGHTS: ReadonlySet<string> = new Set(['cost', 'listSize']);
+
 interface Hideable {
   readonly directives?: readonly ConstDirectiveNode[] | undefined;
 }
@@ -39,7 +42,7 @@ function seen(definition: DefinitionNode, hidden: ReadonlySet<string>): Definiti
   const isSeenInput = (input: InputValueDefinitionNode) => !isHidden(input) && !hidden.has(namedType(input.type));
   switch (definition.kind) {
     case Kind.DIRECTIVE_DEFINITION:
-      return MACHINERY.test(definition.name.value) ? undefined : definition;
+      return MACHINERY.test(definition.name.value) || WEIGHTS.has(definition.name.value) ? undefined : definition;
     case Kind.OBJECT_TYPE_DEFINITION:
     case Kind.INTERFACE_TYPE_DEFINITION: {
       const fields = (definition.fields ?? [])

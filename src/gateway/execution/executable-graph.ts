@@ -10,6 +10,8 @@ export interface GraphRequest {
   readonly variables: Record<string, unknown>;
   readonly operationName: string | undefined;
   readonly context: GatewayContext;
+  /** Whether the answer is to tell what the operation costs. @default false */
+  readonly showsCost?: boolean | undefined;
 }
 
 /** A composed supergraph that can answer. */

@@ -17,6 +17,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { COUNTLESS } from './limit-error.js';
+import { assumedSizeOf, sizedFieldsOf, slicingArgumentsOf } from './list-size.js';
 import { isSkipped } from './skip-include.js';
 
 /** What an operation asks for. */
@@ -34,11 +35,20 @@ export interface CountSource {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** As they were sent. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** What each field counts for. @default an object counts for one, and anything else for nothing */
+  readonly weigh?: WeighField | undefined;
 }
 
-/** Arguments that limit how long a list is (Relay's connections specification). */
+/** What a field counts for that is asked of so many objects and gives so many of its type. */
+export type WeighField = (
+  field: GraphQLField<unknown, unknown>,
+  type: GraphQLNamedType,
+  counts: { readonly parents: number; readonly own: number },
+) => number;
+
+/** Arguments that limit how long a list is, where no `@listSize` names them (Relay's connections specification). */
 const SLICING: readonly string[] = ['first', 'last'];
-/** The lists of a connection. */
+/** The lists of a connection, where no `@listSize` names them. */
 const SIZED: readonly string[] = ['nodes', 'edges'];
 /** The items that a list without a known size is counted with: most are short, few are empty. */
 const ASSUMED_SIZE = 5;
@@ -48,7 +58,7 @@ const ASSUMED_SIZE = 5;
  * default, by those of the fields around it. Where types exclude each other, the one that asks for most is counted.
  * Selections that are one in the answer are counted once.
  */
-export function countNodes({ schema, operation, fragments, variables }: CountSource): NodeCount {
+export function countNodes({ schema, operation, fragments, variables, weigh = countObjects }: CountSource): NodeCount {
   const defaults = Object.fromEntries(
     (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
       defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)]],
@@ -76,27 +86,31 @@ export function countNodes({ schema, operation, fragments, variables }: CountSou
       type === undefined || isUnionType(type) || !('getFields' in type) ? undefined : type.getFields()[node.name.value];
     const named =
       definition === undefined ? undefined : getNamedType((definition as GraphQLField<unknown, unknown>).type);
-    if (definition === undefined || !isCompositeType(named)) return 0;
+    if (definition === undefined || named === undefined) return 0;
     const field = definition as GraphQLField<unknown, unknown>;
     const sliced = sliceOf(field, node, given);
     const isList = isListType(getNullableType(field.type));
     const inherited = at.sized === null || at.sized.has(node.name.value) ? at.size : undefined;
     const own = Math.min(
-      at.parents * (isList ? (sliced ?? inherited ?? listedIn(field, node, given) ?? ASSUMED_SIZE) : 1),
+      at.parents *
+        (isList ? (sliced ?? inherited ?? listedIn(field, node, given) ?? assumedSizeOf(field) ?? ASSUMED_SIZE) : 1),
       COUNTLESS,
     );
-    if (own > most.nodes) most = { path: at.path, nodes: own };
+    const weight = Math.min(weigh(field, named, { parents: at.parents, own }), COUNTLESS);
+    if (weight > most.nodes) most = { path: at.path, nodes: weight };
+    if (!isCompositeType(named)) return weight;
     const isConnection = isObjectType(named) && SIZED.some((name) => named.getFields()[name] !== undefined);
+    const sized = sizedFieldsOf(field) ?? (isConnection ? SIZED : undefined);
     return (
-      own +
+      weight +
       below(
         named,
         fields.flatMap(({ selectionSet }) => selectionSet ?? []),
         {
           path: at.path,
           parents: own,
-          size: isList ? undefined : sliced,
-          sized: isConnection ? new Set(SIZED) : null,
+          size: isList ? undefined : (sliced ?? assumedSizeOf(field)),
+          sized: sized === undefined ? null : new Set(sized),
         },
       )
     );
@@ -132,6 +146,9 @@ export function countNodes({ schema, operation, fragments, variables }: CountSou
   return { nodes, most };
 }
 
+/** An object counts for one. */
+const countObjects: WeighField = (_field, type, { own }) => (isCompositeType(type) ? own : 0);
+
 /** Fields by response name. */
 type FieldsByName = Map<string, FieldNode[]>;
 
@@ -148,12 +165,13 @@ interface Around {
 
 /** The size that `first` or `last` set; undefined where the field has neither. The subgraph refuses what is no size. */
 function sliceOf(
-  { args }: GraphQLField<unknown, unknown>,
+  field: GraphQLField<unknown, unknown>,
   { arguments: given = [] }: FieldNode,
   variables: Readonly<Record<string, unknown>>,
 ): number | undefined {
-  const sizes = args.flatMap(({ name, defaultValue }) => {
-    if (!SLICING.includes(name)) return [];
+  const slicing = slicingArgumentsOf(field) ?? SLICING;
+  const sizes = field.args.flatMap(({ name, defaultValue }) => {
+    if (!slicing.includes(name)) return [];
     const value = given.find((argument) => argument.name.value === name)?.value;
     const written = value === undefined ? undefined : (valueFromASTUntyped(value, variables) as unknown);
     const size = written ?? defaultValue;

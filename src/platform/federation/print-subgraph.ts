@@ -2,7 +2,7 @@ import { printSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, print } from 'graphql';
 
 /** The federation directives our SDL uses, and the specification they come from. */
-const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@inaccessible", "@external", "@tag"])`;
+const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@inaccessible", "@external", "@tag", "@cost", "@listSize"])`;
 
 /** The SDL of a subgraph, of its schema without what federation adds: what is composed. */
 export function printSubgraph(schema: GraphQLSchema): string {

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
 import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
 import { LineageKind } from '#values/lineage-kind.js';
@@ -11,6 +11,7 @@ import { readImpact } from './read-impact.js';
 /** What is bad when a thing is bad. */
 @Resolver()
 export class ImpactResolver {
+  @Directive('@cost(weight: 200)')
   @Query(() => Impact, {
     description:
       'What rests on a dataset version, a column of it, a run, an environment version or a model version: model versions, deployments, and who has to know; NOT_FOUND where there is no such thing.',

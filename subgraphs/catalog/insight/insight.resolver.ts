@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
@@ -13,6 +13,7 @@ const MAX_ROWS = 1_000;
 /** How the registry does. */
 @Resolver(() => RegistryInsight)
 export class InsightResolver {
+  @Directive('@cost(weight: 500)')
   @Query(() => RegistryInsight, {
     description:
       'How the registry does, or a namespace with all in it, or a model: versions, the share that can be rebuilt, rollbacks, and the way to production.',

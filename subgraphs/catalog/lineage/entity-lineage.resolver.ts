@@ -1,4 +1,4 @@
-import { Args, type ClassType, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, type ClassType, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { ModelVersionStub } from '../stubs/model-version.stub.js';
@@ -11,6 +11,7 @@ import { LINEAGE_FIELD, Lineage } from './lineage.type.js';
 function entityLineageResolver<Stub extends { readonly id: string }>(stub: ClassType<Stub>): ClassType<object> {
   @Resolver(() => stub)
   class EntityLineageResolver {
+    @Directive('@cost(weight: 50)')
     @FieldResolver(() => Lineage, LINEAGE_FIELD)
     lineage(
       @Root() { id }: Stub,

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { findRoot } from './find-root.js';
@@ -10,6 +10,7 @@ import { LineagePath, readLineagePath } from './lineage-path.js';
 /** The way into the lineage by ref. */
 @Resolver()
 export class LineageResolver {
+  @Directive('@cost(weight: 50)')
   @Query(() => Lineage, {
     description: 'What a thing was made from, and what was made from it; NOT_FOUND where there is no such thing.',
   })
@@ -24,6 +25,7 @@ export class LineageResolver {
     return loaders.lineageBy(args).load(await findRoot(of, kind, loaders.nodesByName));
   }
 
+  @Directive('@cost(weight: 200)')
   @Query(() => LineagePath, {
     description: 'Why two things are connected: a shortest way between them, whichever is upstream.',
   })

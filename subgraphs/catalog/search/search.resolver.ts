@@ -1,4 +1,4 @@
-import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { SearchArgs } from './search.args.js';
@@ -9,6 +9,7 @@ import { searchCatalog } from './search-catalog.js';
 /** Search over everything that has versions or runs. */
 @Resolver()
 export class SearchResolver {
+  @Directive('@cost(weight: 200)')
   @Query(() => SearchConnection, {
     description:
       'Finds model versions, runs, dataset versions and environment versions by words, fields, metrics, packages and lineage. A query that cannot be understood is BAD_USER_INPUT and says at which `column`.',

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { FiltersItself } from '#platform/auth/filters-itself.js';
 import type { ModelVersionContext } from '../model-version/model-version.context.js';
 import { compareLineage } from './compare-lineage.js';
@@ -8,6 +8,7 @@ import { LineageDifference, ModelVersionComparison } from './comparison.type.js'
 /** The comparison of model versions. */
 @Resolver(() => ModelVersionComparison)
 export class ComparisonResolver {
+  @Directive('@cost(weight: 100)')
   @Query(() => ModelVersionComparison, {
     description:
       'Compares model versions with the first of them: code, configuration, data, parameters, files and environment, and their metrics side by side.',

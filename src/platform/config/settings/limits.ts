@@ -20,6 +20,8 @@ export const limits = z.object({
   directives: positive.default(50),
   /** Objects that an operation asks for: enough for a hundred versions with a thousand of lineage each. */
   nodes: positive.default(150_000),
+  /** What an operation costs by `@cost`: an object counts for one, as in `nodes`, and fields that are dear for more. */
+  cost: positive.default(250_000),
   /** Bytes of a subgraph's answer, or of one event of a subscription. */
   answerBytes: positive.default(16 * 1024 * 1024),
   /** Subscriptions that one gateway follows at a time. */
