@@ -1,7 +1,7 @@
 // What a server does at twice what it can carry: nine reads and a write, a greedy caller beside a polite one.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,6 +16,8 @@ const root = path.resolve(import.meta.dirname, '../..');
  */
 export async function soakMixedLoad({ seconds, judgesTimes }) {
   const data = await mkdtemp(path.join(os.tmpdir(), 'pedigraph-soak-load-'));
+  // PostgreSQL refuses root and runs as another user, who has to reach its data.
+  await chmod(data, 0o755);
   const server = await start(path.join(data, 'store'));
   const memory = [];
   const health = { slowest: 0, failed: 0 };
@@ -75,11 +77,13 @@ async function start(data) {
   const { DATABASE_URL: _, ...inherited } = process.env;
   const env = { ...inherited, PEDIGRAPH_TOKENS: `greedy=${GREEDY},polite=${POLITE}`, PEDIGRAPH_LOG_LEVEL: 'error' };
   const words = ['bin/pedigraph.mjs', 'start', '--port', '0', '--data', data];
-  const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
-  child.stdout.on('data', (chunk) => {
-    said += chunk;
-  });
+  for (const output of [child.stdout, child.stderr]) {
+    output.on('data', (chunk) => {
+      if (said.length < 10_000) said += chunk;
+    });
+  }
   while (!said.includes('Ctrl-C')) {
     if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}:\n${said}`);
     await pause(100);
