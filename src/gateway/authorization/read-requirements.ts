@@ -1,5 +1,4 @@
 import { type ConstDirectiveNode, type DocumentNode, Kind, valueFromASTUntyped } from 'graphql';
-import { authorizationDirectives } from './authorization-directives.js';
 import { type Alternatives, allOf, type Requirement } from './requirement.js';
 
 /** What stands in a supergraph on its types and their fields. */
@@ -12,13 +11,13 @@ export interface DeclaredRequirements {
 /**
  * Reads `@authenticated`, `@requiresScopes` and `@policy` of a supergraph: on objects, interfaces, scalars, enums, and
  * fields. A directive that stands several times has to be met each time.
+ * @param supergraph as `parseSupergraph` gives it: with the directives' own names
  */
 export function readRequirements(supergraph: DocumentNode): DeclaredRequirements {
-  const names = authorizationDirectives(supergraph);
   const ofType = new Map<string, Requirement>();
   const ofField = new Map<string, Requirement>();
   const note = (into: Map<string, Requirement>, key: string, directives: readonly ConstDirectiveNode[] = []): void => {
-    const found = allOf([into.get(key), ...directives.map((directive) => requirementIn(directive, names))]);
+    const found = allOf([into.get(key), ...directives.map(requirementIn)]);
     if (found !== null) into.set(key, found);
   };
   for (const definition of supergraph.definitions) {
@@ -43,15 +42,12 @@ export function readRequirements(supergraph: DocumentNode): DeclaredRequirements
   return { ofType, ofField };
 }
 
-function requirementIn(
-  { name, arguments: given = [] }: ConstDirectiveNode,
-  names: ReturnType<typeof authorizationDirectives>,
-): Requirement | null {
+function requirementIn({ name, arguments: given = [] }: ConstDirectiveNode): Requirement | null {
   const listed = (argument: string): Alternatives => {
     const value = given.find((one) => one.name.value === argument)?.value;
     return asAlternatives(value === undefined ? [] : valueFromASTUntyped(value));
   };
-  switch (names.get(name.value)) {
+  switch (name.value) {
     case 'authenticated':
       return { authenticated: true, scopes: [], policies: [] };
     case 'requiresScopes':

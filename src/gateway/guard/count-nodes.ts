@@ -8,17 +8,18 @@ import {
   getNullableType,
   isAbstractType,
   isCompositeType,
+  isInterfaceType,
   isListType,
   isObjectType,
-  isUnionType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
 import { COUNTLESS } from './limit-error.js';
-import { assumedSizeOf, sizedFieldsOf, slicingArgumentsOf } from './list-size.js';
+import { listSizeOf } from './list-size.js';
 import { isSkipped } from './skip-include.js';
+import { sliceOf } from './slice.js';
 
 /** What an operation asks for. */
 export interface NodeCount {
@@ -26,6 +27,15 @@ export interface NodeCount {
   readonly nodes: number;
   /** The fields that lead to the one that has the most of them by itself, and how many those are. */
   readonly most: { readonly path: readonly string[]; readonly nodes: number };
+  /** The first field that should have exactly one of its slicing arguments, and has so many. */
+  readonly unsliced?: UnslicedField | undefined;
+}
+
+/** A field without the one argument that says how long its list is (`@listSize(requireOneSlicingArgument:)`). */
+export interface UnslicedField {
+  readonly path: readonly string[];
+  readonly slicingArguments: readonly string[];
+  readonly present: number;
 }
 
 /** What counting takes. */
@@ -39,15 +49,23 @@ export interface CountSource {
   readonly weigh?: WeighField | undefined;
 }
 
-/** What a field counts for that is asked of so many objects and gives so many of its type. */
-export type WeighField = (
-  field: GraphQLField<unknown, unknown>,
-  type: GraphQLNamedType,
-  counts: { readonly parents: number; readonly own: number },
-) => number;
+/** A field of an operation, and what it is asked of. */
+export interface AskedField {
+  readonly schema: GraphQLSchema;
+  readonly field: GraphQLField<unknown, unknown>;
+  /** What it gives, without lists around it. */
+  readonly type: GraphQLNamedType;
+  readonly node: FieldNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** How many objects it is asked of. */
+  readonly parents: number;
+  /** How many of its type it gives. */
+  readonly own: number;
+}
 
-/** Arguments that limit how long a list is, where no `@listSize` names them (Relay's connections specification). */
-const SLICING: readonly string[] = ['first', 'last'];
+/** What a field counts for. */
+export type WeighField = (asked: AskedField) => number;
+
 /** The lists of a connection, where no `@listSize` names them. */
 const SIZED: readonly string[] = ['nodes', 'edges'];
 /** The items that a list without a known size is counted with: most are short, few are empty. */
@@ -55,8 +73,8 @@ const ASSUMED_SIZE = 5;
 
 /**
  * Counts the objects that an operation asks for, before it runs: the `first` or `last` of each field, given or by
- * default, by those of the fields around it. Where types exclude each other, the one that asks for most is counted.
- * Selections that are one in the answer are counted once.
+ * default, by those of the fields around it. Where types exclude each other, the one that asks for most is counted, and
+ * a field of an interface as in the type where it is most. Selections that are one in the answer are counted once.
  */
 export function countNodes({ schema, operation, fragments, variables, weigh = countObjects }: CountSource): NodeCount {
   const defaults = Object.fromEntries(
@@ -66,12 +84,16 @@ export function countNodes({ schema, operation, fragments, variables, weigh = co
   );
   const given = { ...defaults, ...variables };
   let most: NodeCount['most'] = { path: [], nodes: 0 };
+  let unsliced: UnslicedField | undefined;
 
   /** The objects below `parents` objects of a type; `size` is what their lists hold that have no argument for it. */
   const below = (type: GraphQLNamedType, sets: readonly SelectionSetNode[], at: Around): number => {
-    const { common, exclusive } = collect(type, sets);
-    const inCommon = sum(common, type, at);
-    return inCommon + Math.max(0, ...[...exclusive].map(([name, selected]) => sum(selected, schema.getType(name), at)));
+    const sums = [...collect(type, sets)].map(([name, selected]) => ({
+      isExclusive: name !== type.name && isObjectType(schema.getType(name)),
+      nodes: sum(selected, schema.getType(name), at),
+    }));
+    const inCommon = sums.reduce((total, { isExclusive, nodes }) => (isExclusive ? total : total + nodes), 0);
+    return inCommon + Math.max(0, ...sums.map(({ isExclusive, nodes }) => (isExclusive ? nodes : 0)));
   };
 
   const sum = (selected: FieldsByName, type: GraphQLNamedType | undefined, at: Around): number => {
@@ -82,72 +104,86 @@ export function countNodes({ schema, operation, fragments, variables, weigh = co
 
   const ofField = (fields: readonly FieldNode[], type: GraphQLNamedType | undefined, at: Around): number => {
     const [node] = fields as [FieldNode];
-    const definition =
-      type === undefined || isUnionType(type) || !('getFields' in type) ? undefined : type.getFields()[node.name.value];
-    const named =
-      definition === undefined ? undefined : getNamedType((definition as GraphQLField<unknown, unknown>).type);
-    if (definition === undefined || named === undefined) return 0;
-    const field = definition as GraphQLField<unknown, unknown>;
-    const sliced = sliceOf(field, node, given);
-    const isList = isListType(getNullableType(field.type));
-    const inherited = at.sized === null || at.sized.has(node.name.value) ? at.size : undefined;
-    const own = Math.min(
-      at.parents *
-        (isList ? (sliced ?? inherited ?? listedIn(field, node, given) ?? assumedSizeOf(field) ?? ASSUMED_SIZE) : 1),
-      COUNTLESS,
-    );
-    const weight = Math.min(weigh(field, named, { parents: at.parents, own }), COUNTLESS);
+    const definitions = definitionsOf(schema, type, node.name.value);
+    const [declared] = definitions;
+    if (declared === undefined) return 0;
+    const asked = definitions.map((field) => measure(field, node, at));
+    const weight = Math.max(...asked.map((one) => one.weight));
     if (weight > most.nodes) most = { path: at.path, nodes: weight };
+    const named = getNamedType(declared.type);
     if (!isCompositeType(named)) return weight;
-    const isConnection = isObjectType(named) && SIZED.some((name) => named.getFields()[name] !== undefined);
-    const sized = sizedFieldsOf(field) ?? (isConnection ? SIZED : undefined);
-    return (
-      weight +
-      below(
-        named,
-        fields.flatMap(({ selectionSet }) => selectionSet ?? []),
-        {
-          path: at.path,
-          parents: own,
-          size: isList ? undefined : (sliced ?? assumedSizeOf(field)),
-          sized: sized === undefined ? null : new Set(sized),
-        },
-      )
-    );
+    const sizes = asked.flatMap(({ size }) => (size === undefined ? [] : [size]));
+    const sets = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
+    const around: Around = {
+      path: at.path,
+      parents: Math.max(...asked.map(({ own }) => own)),
+      size: sizes.length === 0 ? undefined : Math.max(...sizes),
+      sized: asked.some(({ sized }) => sized === null) ? null : new Set(asked.flatMap(({ sized }) => sized ?? [])),
+    };
+    return weight + below(named, sets, around);
   };
 
-  /** The fields by response name: those of every type, and those of one alone, by its name. */
-  const collect = (type: GraphQLNamedType, sets: readonly SelectionSetNode[]) => {
-    const common: FieldsByName = new Map();
-    const exclusive = new Map<string, FieldsByName>();
-    const visit = ({ selections }: SelectionSetNode, into: FieldsByName): void => {
+  /** How many a field gives, how long it makes the lists below it, and what it counts for. */
+  const measure = (field: GraphQLField<unknown, unknown>, node: FieldNode, at: Around) => {
+    const named = getNamedType(field.type);
+    const { assumedSize, sizedFields, slicingArguments } = listSizeOf(field);
+    const slice = sliceOf(field, node, given);
+    if (slice.wrongNumber !== undefined) unsliced ??= { path: at.path, slicingArguments, present: slice.wrongNumber };
+    const length = slice.size ?? assumedSize;
+    const isList = isListType(getNullableType(field.type));
+    const inherited = at.sized === null || at.sized.has(node.name.value) ? at.size : undefined;
+    const items =
+      (sizedFields === undefined ? slice.size : undefined) ??
+      inherited ??
+      listedIn(field, node, given) ??
+      (sizedFields === undefined ? assumedSize : undefined) ??
+      ASSUMED_SIZE;
+    const own = Math.min(at.parents * (isList ? items : 1), COUNTLESS);
+    const isConnection = isObjectType(named) && SIZED.some((name) => named.getFields()[name] !== undefined);
+    const asked = { schema, field, type: named, node, variables: given, parents: at.parents, own };
+    return {
+      own,
+      weight: Math.min(weigh(asked), COUNTLESS),
+      size: isList && sizedFields === undefined ? undefined : length,
+      sized: sizedFields ?? (isConnection ? SIZED : null),
+    };
+  };
+
+  /**
+   * The fields by response name, by the type that they stand on: the one around them, an object that excludes others,
+   * or an interface that has what the one around them has not.
+   */
+  const collect = (type: GraphQLNamedType, sets: readonly SelectionSetNode[]): Map<string, FieldsByName> => {
+    const byType = new Map<string, FieldsByName>();
+    const visit = ({ selections }: SelectionSetNode, on: GraphQLNamedType): void => {
       for (const selection of selections) {
         if (isSkipped(selection.directives, given)) continue;
         if (selection.kind === Kind.FIELD) {
+          const owner = !isObjectType(on) && hasField(type, selection.name.value) ? type : on;
+          const into = byType.get(owner.name) ?? new Map<string, FieldNode[]>();
+          byType.set(owner.name, into);
           const key = (selection.alias ?? selection.name).value;
           into.set(key, [...(into.get(key) ?? []), selection]);
           continue;
         }
         const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
         if (fragment === undefined) continue;
-        const condition = fragment.typeCondition?.name.value;
-        const isExclusive = condition !== undefined && isAbstractType(type) && isObjectType(schema.getType(condition));
-        if (isExclusive && !exclusive.has(condition)) exclusive.set(condition, new Map());
-        visit(fragment.selectionSet, isExclusive ? (exclusive.get(condition) as FieldsByName) : into);
+        const condition = schema.getType(fragment.typeCondition?.name.value ?? '');
+        visit(fragment.selectionSet, condition === undefined || isObjectType(on) ? on : condition);
       }
     };
-    for (const set of sets) visit(set, common);
-    return { common, exclusive };
+    for (const set of sets) visit(set, type);
+    return byType;
   };
 
   const root = schema.getRootType(operation.operation);
   const nodes =
     root == null ? 0 : below(root, [operation.selectionSet], { path: [], parents: 1, size: undefined, sized: null });
-  return { nodes, most };
+  return { nodes, most, ...(unsliced && { unsliced }) };
 }
 
 /** An object counts for one. */
-const countObjects: WeighField = (_field, type, { own }) => (isCompositeType(type) ? own : 0);
+const countObjects: WeighField = ({ type, own }) => (isCompositeType(type) ? own : 0);
 
 /** Fields by response name. */
 type FieldsByName = Map<string, FieldNode[]>;
@@ -163,21 +199,19 @@ interface Around {
   readonly sized: ReadonlySet<string> | null;
 }
 
-/** The size that `first` or `last` set; undefined where the field has neither. The subgraph refuses what is no size. */
-function sliceOf(
-  field: GraphQLField<unknown, unknown>,
-  { arguments: given = [] }: FieldNode,
-  variables: Readonly<Record<string, unknown>>,
-): number | undefined {
-  const slicing = slicingArgumentsOf(field) ?? SLICING;
-  const sizes = field.args.flatMap(({ name, defaultValue }) => {
-    if (!slicing.includes(name)) return [];
-    const value = given.find((argument) => argument.name.value === name)?.value;
-    const written = value === undefined ? undefined : (valueFromASTUntyped(value, variables) as unknown);
-    const size = written ?? defaultValue;
-    return typeof size === 'number' ? [Math.max(0, size)] : [];
-  });
-  return sizes.length === 0 ? undefined : Math.max(...sizes);
+/** A field as the type has it, first, and where that is an interface as those have it that may stand there. */
+function definitionsOf(
+  schema: GraphQLSchema,
+  type: GraphQLNamedType | undefined,
+  name: string,
+): readonly GraphQLField<unknown, unknown>[] {
+  if (!isObjectType(type) && !isInterfaceType(type)) return [];
+  const types = isAbstractType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
+  return types.flatMap((one) => one.getFields()[name] ?? []);
+}
+
+function hasField(type: GraphQLNamedType, name: string): boolean {
+  return (isObjectType(type) || isInterfaceType(type)) && type.getFields()[name] !== undefined;
 }
 
 /**

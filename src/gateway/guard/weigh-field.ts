@@ -1,32 +1,52 @@
-import { type GraphQLInputType, getNamedType, isCompositeType, isInputObjectType } from 'graphql';
-import type { WeighField } from './count-nodes.js';
-import { argumentsOf } from './directive-arguments.js';
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isAbstractType,
+  isCompositeType,
+  valueFromASTUntyped,
+} from 'graphql';
+import type { AskedField, WeighField } from './count-nodes.js';
+import { hasWeightsWithin, weighInput, weightOf } from './weigh-input.js';
 
 /**
- * What a field costs, by `@cost`: its own weight and those of its arguments once for each object that is asked for it,
- * and the weight of its type for each that it gives: one for an object and nothing for a leaf, where the type has none
- * itself.
- * @see https://ibm.github.io/graphql-specs/cost-spec.html
+ * What a field costs, by `@cost`: once for each object that it is asked of its own weight and those of the arguments
+ * and input fields that are given, by the client or by default, which may be negative but not in sum; and for each
+ * object that it gives the weight of its type. An object without one counts for one, a leaf for nothing. Input objects
+ * count for nothing by themselves, for a limit on the values of a body bounds them.
+ * @see https://ibm.github.io/graphql-specs/cost-spec.html#sec-Field-Cost
  */
-export const weighField: WeighField = (field, type, { parents, own }) => {
-  const ofField = weightOf(field.astNode) ?? 0;
-  const ofArguments = field.args.reduce(
-    (sum, { astNode, type: input }) => sum + (weightOf(astNode) ?? weightOfInput(input)),
-    0,
+export const weighField: WeighField = (asked) => {
+  const { schema, field, type, parents, own } = asked;
+  const raw = weighedArguments(field).reduce(
+    (sum, argument) => sum + weighArgument(argument, asked),
+    weightOf(field.astNode) ?? 0,
   );
-  const ofType = weightOf(type.astNode) ?? (isCompositeType(type) ? 1 : 0);
-  return parents * (ofField + ofArguments) + own * ofType;
+  return parents * Math.max(0, raw) + own * Math.max(0, weightOfType(type, schema));
 };
 
-/** The weights of an input object's own fields; what is within those is not looked at. */
-function weightOfInput(input: GraphQLInputType): number {
-  const named = getNamedType(input);
-  if (!isInputObjectType(named)) return weightOf(named.astNode) ?? 0;
-  return Object.values(named.getFields()).reduce((sum, { astNode }) => sum + (weightOf(astNode) ?? 0), 0);
+/** No `@cost` stands on interfaces and unions: an object of one may be of its heaviest type. */
+function weightOfType(type: GraphQLNamedType, schema: GraphQLSchema): number {
+  if (!isCompositeType(type)) return weightOf(type.astNode) ?? 0;
+  if (!isAbstractType(type)) return weightOf(type.astNode) ?? 1;
+  const possible = schema.getPossibleTypes(type);
+  return possible.length === 0 ? 1 : Math.max(...possible.map(({ astNode }) => weightOf(astNode) ?? 1));
 }
 
-function weightOf(node: Parameters<typeof argumentsOf>[0]): number | undefined {
-  const weight = argumentsOf(node, 'cost')?.['weight'];
-  const number = typeof weight === 'string' ? Number(weight) : weight;
-  return typeof number === 'number' && Number.isFinite(number) ? Math.max(0, number) : undefined;
+function weighArgument({ name, type, astNode, defaultValue }: GraphQLArgument, asked: AskedField): number {
+  const node = asked.node.arguments?.find((argument) => argument.name.value === name)?.value;
+  const value = (node === undefined ? undefined : valueFromASTUntyped(node, asked.variables)) ?? defaultValue;
+  return value == null ? 0 : weighInput({ astNode, type }, value);
+}
+
+const weighed = new WeakMap<GraphQLField<unknown, unknown>, readonly GraphQLArgument[]>();
+
+/** Those that have a weight, or may hold something that has. */
+function weighedArguments(field: GraphQLField<unknown, unknown>): readonly GraphQLArgument[] {
+  const known = weighed.get(field);
+  if (known !== undefined) return known;
+  const found = field.args.filter(({ astNode, type }) => weightOf(astNode) !== undefined || hasWeightsWithin(type));
+  weighed.set(field, found);
+  return found;
 }

@@ -102,7 +102,13 @@ export function createOpenOperation({
       const { leave } = slots.take(callerKey(caller), signal);
       const follow = (own: AbortSignal) =>
         inTurn(caller, own, () =>
-          gateway.subscribe({ document, variables, operationName, context: { ...context, signal: own } }),
+          gateway.subscribe({
+            document,
+            variables,
+            operationName,
+            context: { ...context, signal: own },
+            showsCost: extensions['cost'] === true,
+          }),
         );
       const answers = await followWhileAllowed({ follow, watch, caller, authenticate, signal, report, onEnd: leave });
       if (Symbol.asyncIterator in answers) return answers;
