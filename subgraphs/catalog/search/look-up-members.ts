@@ -1,6 +1,6 @@
+import { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { MAX_MEMBERS, type Members } from './conditions/membership.js';
 import { type KnownMembers, membershipOf } from './conditions/query-condition.js';
-import { SqlParameters } from './conditions/sql-parameters.js';
 import type { QueryNode, QueryTerm } from './grammar/query-node.js';
 import type { SearchQueryRepository } from './search-query.repository.js';
 

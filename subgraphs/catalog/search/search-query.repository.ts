@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '#platform/auth/caller.js';
 import { overSeen } from '#platform/database/rows/over-seen.js';
+import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { relationToColumns } from '../lineage/column-node.js';
 import type { LineageWay } from '../lineage/lineage.enums.js';
-import type { SqlParameters } from './conditions/sql-parameters.js';
 import type { SearchKind } from './search.enums.js';
 import type { SearchStatement } from './search-statement.js';
 import { SEEN_SEARCH } from './seen-documents.js';

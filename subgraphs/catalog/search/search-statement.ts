@@ -1,6 +1,6 @@
+import { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { type KnownMembers, queryCondition } from './conditions/query-condition.js';
 import { relevance } from './conditions/relevance.js';
-import { SqlParameters } from './conditions/sql-parameters.js';
 import type { QueryNode } from './grammar/query-node.js';
 import type { SearchDirection, SearchKind, SearchOrderBy } from './search.enums.js';
 import type { SearchPlace } from './search-cursor.js';

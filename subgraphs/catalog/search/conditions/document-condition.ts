@@ -1,9 +1,9 @@
+import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { queryError, quoted } from '../grammar/query-error.js';
 import type { Comparison, QueryTerm, QueryValue } from '../grammar/query-node.js';
 import type { SearchField } from '../grammar/search-fields.js';
 import { SearchKind } from '../search.enums.js';
 import { periodOf } from './period.js';
-import type { SqlParameters } from './sql-parameters.js';
 import { anyOf, boundsOf, wantedOf } from './test-parts.js';
 import { beginsWith, isPattern, textMatch } from './text-match.js';
 

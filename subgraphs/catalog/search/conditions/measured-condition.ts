@@ -1,8 +1,8 @@
+import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { queryError } from '../grammar/query-error.js';
 import type { Comparison, QueryTerm } from '../grammar/query-node.js';
 import type { Membership } from './membership.js';
 import { numberIn, numberOf } from './number-value.js';
-import type { SqlParameters } from './sql-parameters.js';
 import { boundsOf } from './test-parts.js';
 import { textMatch } from './text-match.js';
 

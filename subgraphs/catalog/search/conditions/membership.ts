@@ -1,4 +1,4 @@
-import type { SqlParameters } from './sql-parameters.js';
+import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 
 /**
  * "The document is among those": the SQL of one condition in two forms over the same parameters. From `members`

@@ -1,9 +1,9 @@
+import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { queryError, quoted } from '../grammar/query-error.js';
 import type { Comparison, QueryTerm } from '../grammar/query-node.js';
 import { packageName } from '../package-name.js';
 import { behindLocals, versionKey } from '../version-key.js';
 import type { Membership } from './membership.js';
-import type { SqlParameters } from './sql-parameters.js';
 import { wantedOf } from './test-parts.js';
 import { isPattern, textMatch } from './text-match.js';
 

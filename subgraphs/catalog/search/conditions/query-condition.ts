@@ -1,9 +1,9 @@
+import { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import type { QueryNode, QueryTerm } from '../grammar/query-node.js';
 import { createdCondition, type Match, TEXT_MATCHES, textCondition } from './document-condition.js';
 import { metricCondition, parameterCondition } from './measured-condition.js';
 import { type Members, type Membership, memberCondition } from './membership.js';
 import { packageCondition } from './package-condition.js';
-import { SqlParameters } from './sql-parameters.js';
 import { noteCondition, tagCondition } from './tag-condition.js';
 import { wordsQuestion } from './words-match.js';
 

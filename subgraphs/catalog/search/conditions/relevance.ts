@@ -1,5 +1,5 @@
+import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import type { QueryNode, QueryText } from '../grammar/query-node.js';
-import type { SqlParameters } from './sql-parameters.js';
 import { wordsQuestion } from './words-match.js';
 
 /** The SQL of how well a document answers to the free text of a query; null where there is none. */

@@ -1,7 +1,7 @@
+import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { queryError } from '../grammar/query-error.js';
 import type { QueryTerm } from '../grammar/query-node.js';
 import { MAX_MEMBERS, type Membership } from './membership.js';
-import type { SqlParameters } from './sql-parameters.js';
 import { wantedOf } from './test-parts.js';
 import { isPattern, textMatch } from './text-match.js';
 import { wordsQuestion } from './words-match.js';

@@ -1,5 +1,5 @@
+import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import type { QueryValue } from '../grammar/query-node.js';
-import type { SqlParameters } from './sql-parameters.js';
 
 /** Whether a value is a pattern: `*` in quotes is only a star. */
 export function isPattern({ text, literal }: Pick<QueryValue, 'text' | 'literal'>): boolean {

@@ -1,7 +1,7 @@
+import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { queryError } from '../grammar/query-error.js';
 import type { QueryValue } from '../grammar/query-node.js';
 import { PHRASE_OF } from '../plain-text.js';
-import type { SqlParameters } from './sql-parameters.js';
 
 /**
  * The SQL of a question for words, one behind the other; `transfor*` asks for those that begin so.
