@@ -5,6 +5,7 @@ import type { Closer } from '#platform/server/drain.js';
 import { addGraphqlRoute } from '#platform/server/graphql-route.js';
 import type { ReadinessChecks } from '#platform/server/health.js';
 import { createExecutionQueue } from '#platform/server/load-shedding/execution-queue.js';
+import type { Mount } from '#platform/server/mount.js';
 import { type Serving, serve } from '#platform/server/serve.js';
 import { addStreamRoute } from '#platform/server/stream-route.js';
 import { readApiKey } from './authentication/api-key.js';
@@ -25,6 +26,7 @@ import { takeTurns } from './limits/take-turns.js';
 import { createOpenOperation } from './live/open-operation.js';
 import { readLiveOperation } from './live/read-live-operation.js';
 import { addWebSocket } from './live/web-socket.js';
+import { addMount } from './mounts/add-mount.js';
 
 /** A gateway to serve. */
 export interface ServeGatewayOptions {
@@ -33,6 +35,8 @@ export interface ServeGatewayOptions {
   readonly logger: Logger;
   /** Where it is written who has which key and which role. @default nowhere: the settings alone say it */
   readonly register?: CallerRegister | undefined;
+  /** APIs in other tools' forms, beside GraphQL's. @default none */
+  readonly mounts?: readonly Mount[] | undefined;
   /** What `/health/ready` asks, by name. @default nothing: ready as soon as it listens */
   readonly readiness?: ReadinessChecks | undefined;
   /** What to close after the last request and after the gateway, in this order. */
@@ -44,7 +48,7 @@ export interface ServeGatewayOptions {
  * people at `/`, sign-in by `/auth/*` where the settings have a provider, and `/health/*`.
  */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
-  const { gateway, config, logger, register, readiness = {}, closers = [] } = options;
+  const { gateway, config, logger, register, mounts = [], readiness = {}, closers = [] } = options;
   const oidc = await loadOidc(config.oidc, logger);
   const { authenticate, revisionOf } = authenticateClients({
     register,
@@ -62,7 +66,8 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
   const store = openRateStore({ name: 'operations', max, databaseUrl, logger });
   const rate = createRateLimiter({ limit: 'operationsPerMinute', max, of: 'operations', store });
   const inTurn = takeTurns(queue, rate);
-  addGraphqlRoute(server, createAnswering({ gateway, config, documents, queue, inTurn, revisionOf }));
+  const answer = createAnswering({ gateway, config, documents, queue, inTurn, revisionOf });
+  addGraphqlRoute(server, answer);
   const open = createOpenOperation({ gateway, config, documents, inTurn, logger });
   addStreamRoute(server, {
     method: ['GET', 'POST'],
@@ -82,6 +87,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
   const signIns = openRateStore({ name: 'sign-ins', max: signInsPerMinute, logger });
   const of = 'requests to sign in or out';
   oidc.addRoutes(server, createRateLimiter({ limit: 'signInsPerMinute', max: signInsPerMinute, of, store: signIns }));
+  for (const mount of mounts) addMount(server, mount, { answer, revisionOf, config });
   return serve(server, {
     config,
     logger,

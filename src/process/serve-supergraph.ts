@@ -13,6 +13,7 @@ import { createHttpTransport, type HttpTransport } from '#platform/federation/ht
 import type { Serving } from '#platform/server/serve.js';
 import { accessRegister } from './ask-caller-facts.js';
 import { gatewayIssuer, statementIssuer } from './internal-credentials.js';
+import { productMounts } from './product-mounts.js';
 import { reachSubgraph } from './reach-subgraph.js';
 import { SUBGRAPH_NAMES } from './subgraph-names.js';
 
@@ -57,6 +58,7 @@ export async function serveSupergraph({
     createHttpStream({ name, url: urls[name] ?? url ?? '', ...wireOf(name) });
   const versions = (name: string, url: string | undefined) => open(name, url).readRevision;
   const gateway = await createGateway({ supergraphSdl, transports, streams, versions, config, logger });
+  const names = [...subgraphsOf(supergraphSdl).values()].map(({ name }) => name);
   const checks = [...subgraphsOf(supergraphSdl).values()].map(
     ({ name, url }) => [name, reachSubgraph(open(name, url))] as const,
   );
@@ -64,8 +66,13 @@ export async function serveSupergraph({
   const transport = access && open(access.name, access.url).execute;
   const register = transport && accessRegister(() => transport);
   const closers = [async () => void (await Promise.all(opened.map((transport) => transport.close())))];
-  return serveGateway({ gateway, config, logger, register, readiness: Object.fromEntries(checks), closers });
+  const isProduct = MOUNTED_ON.every((wanted) => names.includes(wanted) && isOurs(wanted, config));
+  const mounts = isProduct ? productMounts(config) : [];
+  return serveGateway({ gateway, config, logger, register, mounts, readiness: Object.fromEntries(checks), closers });
 }
+
+/** The subgraphs that what is mounted asks: of another supergraph it would ask in vain. */
+const MOUNTED_ON = ['datasets', 'experiments', 'models'];
 
 /** What shows a subgraph who asks, by its name; undefined for somebody else's that is not to know. */
 function credentialsBy(config: Config): (subgraph: string) => CredentialHeaders | undefined {

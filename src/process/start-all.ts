@@ -9,6 +9,7 @@ import { supergraphOf } from './built-supergraph.js';
 import { EXAMPLE_MODELS } from './example/example-models.js';
 import { createInProcessGraph, type InProcessGraph } from './open-in-process-graph.js';
 import type { Store } from './open-store.js';
+import { productMounts } from './product-mounts.js';
 
 /** Everything in one process, listening. */
 export interface Running extends Serving {
@@ -47,6 +48,7 @@ export async function startAll(config: Config, logger: Logger, opening: Promise<
       logger,
       readiness: graph.readiness,
       register: accessRegister(graph.transportOf),
+      mounts: productMounts(config),
       // It closes the gateway itself.
       closers: closers.splice(0).slice(1),
     });

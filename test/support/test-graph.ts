@@ -7,6 +7,7 @@ import type { Subgraph } from '#platform/federation/open-subgraph.js';
 import { accessRegister } from '#process/ask-caller-facts.js';
 import { supergraphOf } from '#process/built-supergraph.js';
 import { openInProcessGraph } from '#process/open-in-process-graph.js';
+import { productMounts } from '#process/product-mounts.js';
 import { testConfig } from './test-config.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -115,7 +116,8 @@ async function serveOn(databaseUrl: string, env: Record<string, string>, onState
     logger,
   });
   const register = accessRegister(graph.transportOf);
-  const serving = await serveGateway({ gateway, config, logger, register, readiness: graph.readiness });
+  const mounts = productMounts(config);
+  const serving = await serveGateway({ gateway, config, logger, register, mounts, readiness: graph.readiness });
   const url = `${serving.url}/graphql`;
   return {
     url,

@@ -1,14 +1,13 @@
-import type { FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import { callerKey } from '#platform/auth/caller-key.js';
 import type { Config } from '#platform/config/config.js';
 import { createWrittenPositions } from '#platform/ledger/ledger-positions.js';
-import { answerWithApollo } from '#platform/server/answer-with-apollo.js';
-import type { AnswerRequest } from '#platform/server/graphql-route.js';
+import { answerWithApollo, type OperationRequest } from '#platform/server/answer-with-apollo.js';
 import type { HttpAnswer } from '#platform/server/http-answer.js';
 import type { ExecutionQueue } from '#platform/server/load-shedding/execution-queue.js';
 import { retryAfter } from '#platform/server/load-shedding/overloaded.js';
 import { outcomeOf } from '#platform/server/operation-end.plugin.js';
+import type { Deadline } from '#platform/transport/deadline.js';
 import type { ClientAuthentication } from '../authentication/authenticate-clients.js';
 import type { Gateway } from '../create-gateway.js';
 import type { Documents } from '../documents/documents.js';
@@ -18,6 +17,7 @@ import { schemaReaders } from '../guard/schema-readers.js';
 import { keyHeaderOf } from '../idempotency/read-idempotency-key.js';
 import type { InTurn } from '../limits/take-turns.js';
 import { createResponseCache, type Execution } from '../response-cache/response-cache.js';
+import type { StoreRevision } from '../response-cache/store-revision.js';
 import { asRevalidated } from './not-modified.js';
 import { type RawOperation, readOperation } from './read-operation.js';
 
@@ -32,6 +32,23 @@ export interface AnsweringOptions {
   readonly revisionOf: ClientAuthentication['revisionOf'];
 }
 
+/** An operation that is not read from the request. */
+export interface GivenOperation {
+  readonly operation: RawOperation;
+  /** The store's revision, where it was read since the request came. @default it is read now */
+  readonly revision: StoreRevision | null | undefined;
+}
+
+/**
+ * Answers an operation; `waiting` is over when the client has left.
+ * @param given the operation. @default the one that the request holds
+ */
+export type AnswerOperation = (
+  request: OperationRequest,
+  waiting: Deadline,
+  given?: GivenOperation,
+) => Promise<HttpAnswer>;
+
 /**
  * Answers the operations of clients: the guard looks at each, an answer that still holds is given again, and everything
  * else waits for its turn and is executed.
@@ -43,7 +60,7 @@ export function createAnswering({
   queue,
   inTurn,
   revisionOf,
-}: AnsweringOptions): AnswerRequest {
+}: AnsweringOptions): AnswerOperation {
   const { apollo } = gateway;
   const admit = createAdmission(config.limits, schemaReaders(config));
   const answers =
@@ -51,7 +68,7 @@ export function createAnswering({
       ? null
       : createResponseCache({ maxBytes: config.responseCacheBytes, readRevision: () => gateway.readRevision() });
 
-  const counted = async (request: FastifyRequest, signal: AbortSignal, work: () => Promise<HttpAnswer>) => {
+  const counted = async (request: OperationRequest, signal: AbortSignal, work: () => Promise<HttpAnswer>) => {
     try {
       return await inTurn(request.caller, signal, work);
     } catch (refused) {
@@ -60,11 +77,11 @@ export function createAnswering({
     }
   };
 
-  return async (request, waiting) => {
+  return async (request, waiting, given) => {
     const cameAt = performance.now();
     let operation: RawOperation;
     try {
-      operation = readOperation(request, documents);
+      operation = given?.operation ?? readOperation(request, documents);
       admit(operation, request.caller);
     } catch (refused) {
       return answerWithApollo(apollo, request, () => {
@@ -97,7 +114,8 @@ export function createAnswering({
 
     const key = answers === null ? null : keyOf(request, operation, gateway);
     if (answers === null || key === null) return (await execute(waiting.signal)).answer;
-    const answer = await answers.answer(key, waiting, execute, revisionOf(request.headers));
+    const seen = given === undefined ? revisionOf(request.headers) : given.revision;
+    const answer = await answers.answer(key, waiting, execute, seen);
     // An execution is counted where it runs; what the cache answers are queries without an error.
     if (!isExecuted) request.server.metrics.operationEnded('query', 'ok');
     return request.method === 'GET' ? asRevalidated(request, answer) : answer;
@@ -113,7 +131,7 @@ function asOverloaded(answer: HttpAnswer): HttpAnswer {
  * The cache key: all that an answer depends on beside the data. Null where it depends on more, or where the server must
  * judge the request first.
  */
-function keyOf(request: FastifyRequest, operation: RawOperation, gateway: Gateway): string | null {
+function keyOf(request: OperationRequest, operation: RawOperation, gateway: Gateway): string | null {
   const { query, variables, operationName = null, isPlain } = operation;
   if (typeof query !== 'string' || (operationName !== null && typeof operationName !== 'string')) return null;
   if (!isPlain || !passesCsrfPrevention(request)) return null;
@@ -127,7 +145,7 @@ function keyOf(request: FastifyRequest, operation: RawOperation, gateway: Gatewa
 }
 
 /** A browser sends no JSON to another site without a preflight request, and a GET only reads. */
-function passesCsrfPrevention({ method, headers }: FastifyRequest): boolean {
+function passesCsrfPrevention({ method, headers }: OperationRequest): boolean {
   const type = headers['content-type'];
   const isJson = type?.startsWith('application/json') === true;
   return method === 'POST' ? isJson : method === 'GET' && (isJson || type === undefined);

@@ -6,7 +6,10 @@ import type { CachedAnswer } from '../response-cache/response-cache.js';
  * The answer to a GET with what a client needs to ask again cheaply: 304 without a body where it names the answer it
  * has (RFC 9110 §13.1.2). `no-cache` means: keep it, and ask before each use.
  */
-export function asRevalidated({ headers }: FastifyRequest, answer: HttpAnswer | CachedAnswer): HttpAnswer {
+export function asRevalidated(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  answer: HttpAnswer | CachedAnswer,
+): HttpAnswer {
   if (!('etag' in answer)) return answer;
   const validators = {
     etag: answer.etag,

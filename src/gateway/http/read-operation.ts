@@ -1,7 +1,6 @@
-import type { FastifyRequest } from 'fastify';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { parseExact } from '#platform/json/inexact-number.js';
-import type { SentOperation } from '#platform/server/answer-with-apollo.js';
+import type { OperationRequest, SentOperation } from '#platform/server/answer-with-apollo.js';
 import type { Documents } from '../documents/documents.js';
 import { refuseRepeatedParameter } from './repeated-parameter.js';
 
@@ -21,7 +20,7 @@ export interface RawOperation {
  * @throws {PedigraphError} what `Documents.resolve` throws; BAD_USER_INPUT for a number in the URL that JSON
  *   cannot carry, which the parser of bodies has refused already; BAD_REQUEST for a URL that has a parameter twice
  */
-export function readOperation(request: FastifyRequest, documents: Documents): RawOperation {
+export function readOperation(request: OperationRequest, documents: Documents): RawOperation {
   const isGet = request.method === 'GET';
   const parameters = ((isGet ? request.query : request.body) ?? {}) as Readonly<Record<string, unknown>>;
   if (isGet) refuseRepeatedParameter(parameters);

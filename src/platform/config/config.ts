@@ -11,6 +11,7 @@ import { readNames, readOrigins, readTokens } from './settings/lists.js';
 import { live } from './settings/live.js';
 import { load } from './settings/load.js';
 import { metrics } from './settings/metrics.js';
+import { mlflow } from './settings/mlflow.js';
 import { oidc } from './settings/oidc.js';
 import { readPolicies } from './settings/policies.js';
 import { statements } from './settings/statements.js';
@@ -32,6 +33,7 @@ export const GROUPS = {
   access,
   statements,
   oidc,
+  mlflow,
 } as const;
 
 const configSchema = z
@@ -87,6 +89,7 @@ const configSchema = z
     access: access.prefault({}),
     statements: statements.prefault({}),
     oidc: oidc.prefault({}),
+    mlflow: mlflow.prefault({}),
   })
   .refine((c) => c.statements.key === undefined || c.statements.key !== c.internalTokens.gatewayKey, {
     path: ['statements', 'key'],

@@ -42,6 +42,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   ...ofGroup('access', 'ACCESS'),
   ...ofGroup('statements', 'STATEMENT'),
   ...ofGroup('oidc', 'OIDC'),
+  ...ofGroup('mlflow', 'MLFLOW'),
 };
 
 /** The configuration is wrong; the message lists every problem with the variable that sets it. */

@@ -1,23 +1,40 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { normaliseError } from '../errors/normalise-error.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { statusOfCode } from './http-status.js';
 import { payloadTooLarge } from './inflate-body.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
-/** Answers whatever went wrong outside of GraphQL in GraphQL's form, so that a client needs one way to read errors. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** An error outside of GraphQL as clients are told it. */
+export interface ReportedRefusal {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly reported: GraphQLFormattedError;
+}
+
+/** Words an error outside of GraphQL; faults of ours are logged. */
+export function reportedError(error: unknown, request: FastifyRequest): ReportedRefusal {
   const reported = normaliseError(inOurWords(error, request), {
     requestId: request.id,
     onFault: (fault) => request.log.error({ err: fault }, 'request failed'),
   });
-  const status = statusOf(error, reported.extensions?.code);
+  const status = statusOf(error, reported.extensions?.['code']);
   // Of a URL that cannot be read Fastify asks no hook.
-  void reply.headers({ ...SECURITY_HEADERS, ...headersOfError(error) });
-  if (status === 401) void reply.header('www-authenticate', 'Bearer realm="pedigraph"');
+  const headers = { ...SECURITY_HEADERS, ...headersOfError(error) };
+  return {
+    status,
+    headers: status === 401 ? { ...headers, 'www-authenticate': 'Bearer realm="pedigraph"' } : headers,
+    reported,
+  };
+}
+
+/** Answers whatever went wrong outside of GraphQL in GraphQL's form, so that a client needs one way to read errors. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, headers, reported } = reportedError(error, request);
   return reply
     .code(status)
+    .headers(headers)
     .type('application/json; charset=utf-8')
     .send({ errors: [reported] });
 }

@@ -1,11 +1,17 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { normaliseError } from '../errors/normalise-error.js';
 import type { HttpAnswer } from './http-answer.js';
 import { statusOfCode } from './http-status.js';
 import type { OperationContext } from './operation-context.js';
 import { outcomeOf } from './operation-end.plugin.js';
+
+/** What answering an operation takes of a request. */
+export type OperationRequest = Pick<
+  FastifyRequest,
+  'method' | 'url' | 'headers' | 'query' | 'body' | 'caller' | 'id' | 'log'
+> & { readonly server: Pick<FastifyInstance, 'metrics'> };
 
 /** What of a request Apollo Server reads an operation from. */
 export interface SentOperation {
@@ -22,7 +28,7 @@ export interface SentOperation {
  */
 export async function answerWithApollo<Context extends OperationContext>(
   apollo: ApolloServer<Context>,
-  request: FastifyRequest,
+  request: OperationRequest,
   createContext: () => Context | Promise<Context>,
   { search = searchOf(request.url), body = request.body }: SentOperation = {},
 ): Promise<HttpAnswer> {
@@ -65,7 +71,7 @@ function statusOf({ status, headers, body }: HTTPGraphQLResponse): number {
   return errors?.every(({ extensions }) => WELL_FORMED.has(extensions?.code)) ? 200 : status;
 }
 
-function refusal(error: unknown, request: FastifyRequest): GraphQLError {
+function refusal(error: unknown, request: OperationRequest): GraphQLError {
   const { message, extensions } = normaliseError(error, {
     requestId: request.id,
     onFault: (err) => request.log.error({ err }, 'making the context failed'),
@@ -74,7 +80,7 @@ function refusal(error: unknown, request: FastifyRequest): GraphQLError {
   return new GraphQLError(message, { extensions: { ...extensions, http } });
 }
 
-function headersOf({ method, headers }: FastifyRequest): HeaderMap {
+function headersOf({ method, headers }: OperationRequest): HeaderMap {
   const map = new HeaderMap();
   // A GET reads, and no page of another site gets to see the answer: Apollo Server's CSRF prevention is for the rest.
   if (method === 'GET') map.set('apollo-require-preflight', 'yes');

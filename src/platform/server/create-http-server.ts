@@ -22,6 +22,7 @@ import { createMetrics } from './metrics.js';
 import { type OwnNames, ownNames } from './own-names.js';
 import { parseJsonBodies } from './parse-json-body.js';
 import { createQueryStringParser } from './parse-query-string.js';
+import { readPassword } from './read-password.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import { traceRequests } from './trace-requests.js';
 
@@ -44,6 +45,8 @@ declare module 'fastify' {
     bounded?: boolean;
     /** Answered under any name, for probes that know an address alone. @default false */
     anyName?: boolean;
+    /** Takes HTTP Basic (RFC 7617) too, whose password is the token: for clients that know no other way. @default false */
+    basic?: boolean;
   }
 }
 
@@ -110,10 +113,11 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   traceRequests(server);
   const admit: onRequestHookHandler = (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
-    const { open, bounded, anyName } = request.routeOptions.config;
+    const { open, bounded, anyName, basic } = request.routeOptions.config;
     const isBounded = open !== true || bounded === true;
     if (anyName !== true) names.refuseForeign(request.raw);
     if (isBounded) shed(request, reply);
+    if (basic === true) readPassword(request.headers);
     const caller = open === true ? ANONYMOUS : authenticate(request.headers, request.socket);
     const admitted = (known: Caller): void => {
       request.caller = known;

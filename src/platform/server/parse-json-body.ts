@@ -4,6 +4,7 @@ import { exceedsValues } from '../json/exceeds-values.js';
 import { holdsNumber } from '../json/holds-number.js';
 import { inexactNumberError, inexactNumberIn } from '../json/inexact-number.js';
 import { CHARACTERS_AT_ONCE, parseInTurns } from '../turns/parse-in-turns.js';
+import { tooManyValues } from './read-json-body.js';
 
 /** The parts of an operation that hold values of the client's. */
 const JUDGED = ['variables', 'extensions'] as const;
@@ -58,14 +59,6 @@ export function parseJsonBodies(server: FastifyInstance, mostValues: number): vo
 function hasNumbers(body: unknown): boolean {
   const parts = (body ?? {}) as Readonly<Record<string, unknown>>;
   return JUDGED.some((name) => holdsNumber(parts[name]));
-}
-
-function tooManyValues(most: number): PedigraphError {
-  return new PedigraphError(
-    'PAYLOAD_TOO_LARGE',
-    `The body has more than ${most} values; send it in parts, or raise PEDIGRAPH_LIMIT_VALUES on the server. Nothing was written.`,
-    { limit: most },
-  );
 }
 
 function malformed(text: string): PedigraphError {

@@ -1,0 +1,33 @@
+import type { MountedApi } from '#platform/server/mount.js';
+import { notServed } from './routing/not-ours.js';
+import type { Route } from './routing/route.js';
+import { createRouter } from './routing/router.js';
+import { serverRoutes } from './server/server-routes.js';
+import type { MlflowSettings } from './settings.js';
+import { errorAnswer } from './wire/answers.js';
+import { createApi } from './wire/api.js';
+import { MlflowError } from './wire/mlflow-error.js';
+import { translateError } from './wire/translate-error.js';
+
+/** Every endpoint that is served, a list a family. */
+export const ROUTES: readonly Route[] = [...serverRoutes];
+
+/** Answers MLflow's clients. */
+export function createMlflowApi(settings: MlflowSettings): MountedApi {
+  const find = createRouter(ROUTES);
+  return {
+    async answer(request) {
+      const { method, path } = request;
+      try {
+        const found = find(method, path);
+        if (found === undefined) throw notServed(method, path);
+        const api = createApi(request.ask);
+        return await found.route.answer({ parts: found.parts, request, api, settings });
+      } catch (error) {
+        if (error instanceof MlflowError) return errorAnswer(error);
+        throw error;
+      }
+    },
+    refuse: (refusal) => errorAnswer(translateError(refusal, refusal.status)),
+  };
+}
