@@ -11,10 +11,15 @@ const annotated = { kind: z.enum(['MODEL', 'MODEL_VERSION']), id };
 /** Tags are set or taken away. */
 export const tagsChanged = defineEvent({
   type: 'TagsChanged',
-  ledgers,
-  subject,
-  when: 'Tags of a model or a version get another value or are removed.',
-  payload: z.object({ ...annotated, set: texts, remove: z.array(z.string()) }),
+  ledgers: ['experiments', 'models'],
+  subject: 'the name of the model or the experiment, or the ref of the version or the run',
+  when: 'Tags of a model, a version, an experiment or a run get another value or are removed.',
+  payload: z.object({
+    kind: z.enum(['MODEL', 'MODEL_VERSION', 'EXPERIMENT', 'RUN']),
+    id,
+    set: texts,
+    remove: z.array(z.string()),
+  }),
 });
 
 /** A note is added. */

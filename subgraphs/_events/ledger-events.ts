@@ -14,17 +14,11 @@ import { datasetVersionRegistered } from './dataset-version.events.js';
 import { deploymentEnded, deploymentRecorded } from './deployment.events.js';
 import { environmentVersionRegistered } from './environment-version.events.js';
 import { evaluationRecorded } from './evaluation.events.js';
+import { experimentArchived, experimentCreated, experimentRenamed, experimentRestored } from './experiment.events.js';
 import { modelVersionRegistered, partsAnnounced, partsNamed } from './model-version.events.js';
 import { approvalWithdrawn, policySet, promotionDecided, ruleWaived, versionApproved } from './promotion.events.js';
 import { rolledBack } from './rollback.events.js';
-import {
-  experimentArchived,
-  metricsLogged,
-  parametersLogged,
-  runArchived,
-  runFinished,
-  runStarted,
-} from './run.events.js';
+import { metricsLogged, parametersLogged, runArchived, runFinished, runRestored, runStarted } from './run.events.js';
 import { statusChanged } from './status.events.js';
 
 /** Rows of before the ledger noted rows are noted; written by a migration (`createLedgerRows`). */
@@ -45,7 +39,11 @@ export const LEDGER_EVENTS = [
   metricsLogged,
   runFinished,
   runArchived,
+  runRestored,
+  experimentCreated,
+  experimentRenamed,
   experimentArchived,
+  experimentRestored,
   partsAnnounced,
   modelVersionRegistered,
   partsNamed,

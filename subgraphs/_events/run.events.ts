@@ -89,7 +89,7 @@ export const runFinished = defineEvent({
   }),
 });
 
-const archived = z.object({ id: id.describe('of what is archived'), reason: z.string().nullable() });
+const archived = z.object({ id: id.describe('of the run'), reason: z.string().nullable() });
 
 /** A run is archived. */
 export const runArchived = defineEvent({
@@ -100,11 +100,11 @@ export const runArchived = defineEvent({
   payload: archived,
 });
 
-/** An experiment is archived. */
-export const experimentArchived = defineEvent({
-  type: 'ExperimentArchived',
+/** A run comes back from the archive. */
+export const runRestored = defineEvent({
+  type: 'RunRestored',
   ledgers,
-  subject: 'the name of the experiment',
-  when: 'An experiment is archived.',
+  subject,
+  when: 'A run is taken out of the archive.',
   payload: archived,
 });

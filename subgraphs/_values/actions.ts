@@ -41,6 +41,11 @@ const FACTS = {
     description: 'Start or register a run: `startRun`, `registerRun`, and its preview.',
     on: ['Experiment'],
   },
+  CREATE_EXPERIMENT: {
+    role: 'CONTRIBUTOR',
+    description: 'Make an experiment: `createExperiment`.',
+    on: [],
+  },
   LOG_TO_RUN: {
     role: 'CONTRIBUTOR',
     ofOthers: 'MAINTAINER',
@@ -55,8 +60,8 @@ const FACTS = {
   },
   ANNOTATE: {
     role: 'CONTRIBUTOR',
-    description: 'Tag, note and describe: `setTags`, `addNote`, `setDescription`.',
-    on: ['Model', 'ModelVersion'],
+    description: 'Tag, note and describe: `setTags`, `setExperimentTags`, `addNote`, `setDescription`.',
+    on: ['Model', 'ModelVersion', 'Experiment'],
   },
   EVALUATE: {
     role: 'CONTRIBUTOR',
@@ -68,9 +73,14 @@ const FACTS = {
     description: 'Set or remove an alias that no policy guards: `setAlias`, `removeAlias`.',
     on: ['Model'],
   },
+  RENAME_EXPERIMENT: {
+    role: 'MAINTAINER',
+    description: 'Call an experiment otherwise: `renameExperiment`.',
+    on: ['Experiment'],
+  },
   ARCHIVE_EXPERIMENT: {
     role: 'MAINTAINER',
-    description: 'Archive an experiment: `archiveExperiment`.',
+    description: 'Archive an experiment, and take it out of the archive: `archiveExperiment`, `restoreExperiment`.',
     on: ['Experiment'],
   },
   PROMOTE: {

@@ -8,9 +8,13 @@ import { LoggedKeysRepository } from './experiment/logged-keys.repository.js';
 import { MetricRepository } from './metric/metric.repository.js';
 import type { MetricLogContext } from './metric-log/metric-log.context.js';
 import { createMetricLogLoaders } from './metric-log/metric-log.loaders.js';
+import { createNameChangeLoaders } from './name-change/name-change.loaders.js';
+import { NameChangeRepository } from './name-change/name-change.repository.js';
 import { ParameterRepository } from './parameter/parameter.repository.js';
 import { createRunLoaders } from './run/run.loaders.js';
 import { RunRepository } from './run/run.repository.js';
+import { createTagChangeLoaders } from './tag-change/tag-change.loaders.js';
+import { TagChangeRepository } from './tag-change/tag-change.repository.js';
 
 /** What a resolver of this subgraph has at hand: all that its nouns need. Made anew for each request. */
 export type ExperimentsContext = MetricLogContext;
@@ -31,6 +35,8 @@ export function createContext(base: SubgraphContext): ExperimentsContext {
     metrics,
     loaders: {
       ...createArchivalLoaders(new ArchivalRepository(manager)),
+      ...createNameChangeLoaders(new NameChangeRepository(manager)),
+      ...createTagChangeLoaders(new TagChangeRepository(manager)),
       ...createExperimentLoaders({ experiments, loggedKeys: new LoggedKeysRepository(manager) }, sealedRows, view),
       ...runLoaders,
       ...createMetricLogLoaders(metrics, runLoaders.wholeEndByRun),

@@ -11,6 +11,8 @@ import { Archival } from './archival/archival.entity.js';
 import { createContext, type ExperimentsContext } from './context.js';
 import { Experiment } from './experiment/experiment.entity.js';
 import { ExperimentResolver } from './experiment/experiment.resolver.js';
+import { ExperimentChangesResolver } from './experiment/experiment-changes.resolver.js';
+import { ExperimentStateResolver } from './experiment/experiment-state.resolver.js';
 import { MetricLogResolver, MetricTimeResolver } from './metric-log/metric-log.resolver.js';
 import { CreateExperiments1764000000000 } from './migrations/1764000000000-create-experiments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
@@ -18,17 +20,22 @@ import { CheckRunsOnce1764600000001 } from './migrations/1764600000001-check-run
 import { KeepPointsOfOneMoment1795974006604 } from './migrations/1795974006604-keep-points-of-one-moment.js';
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
+import { NameExperiments1796012435000 } from './migrations/1796012435000-name-experiments.js';
+import { NameChange } from './name-change/name-change.entity.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
 import { RunResolver } from './run/run.resolver.js';
 import { RunEnd } from './run/run-end.entity.js';
 import { RunStateResolver } from './run/run-state.resolver.js';
+import { TagChange } from './tag-change/tag-change.entity.js';
 
 /** Experiments and their runs: open while they run, sealed when they end. */
 export const experiments: SubgraphDefinition<ExperimentsContext> = {
   name: 'experiments',
   resolvers: [
     ExperimentResolver,
+    ExperimentStateResolver,
+    ExperimentChangesResolver,
     RunsOfExperimentResolver,
     RunResolver,
     RunStateResolver,
@@ -42,7 +49,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     Experiment: referenceBy(({ loaders }) => ({ id: loaders.experimentById, name: loaders.experimentByName })),
     Run: referenceBy(({ loaders }) => ({ id: loaders.runById, ref: loaders.runByRef })),
   },
-  entities: [Experiment, Run, RunEnd, RunParameter, Archival],
+  entities: [Experiment, Run, RunEnd, RunParameter, Archival, NameChange, TagChange],
   migrations: [
     CreateExperiments1764000000000,
     AppendToLedger1764600000000,
@@ -50,6 +57,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     KeepPointsOfOneMoment1795974006604,
     NoteRowsInLedger1795974740000,
     RememberIdempotencyKeys1795999395000,
+    NameExperiments1796012435000,
   ],
   pinnable: {
     Run: 'SELECT id, ref, digest FROM experiments.run LEFT JOIN experiments.run_end ON run_id = id',

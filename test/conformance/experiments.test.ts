@@ -16,6 +16,15 @@ const FINISH = `mutation ($run: ID!, $artifacts: [ArtifactInput!]!) {
   finishRun(input: { run: $run, status: FINISHED, artifacts: $artifacts }) { run { id } }
   archiveRun(input: { run: $run, reason: "It is told." }) { run { id } }
 }`;
+const EXPERIMENT = `mutation {
+  createExperiment(input: { namespace: "acme", displayName: "Largé", tags: { team: "risk" }, externalId: "mlflow:1" }) {
+    experiment { id name }
+  }
+  renameExperiment(input: { experiment: "acme/Large", displayName: "大" }) { experiment { id } }
+  setExperimentTags(input: { experiment: "acme/Large", set: { team: "fraud" }, remove: ["none"] }) { experiment { id } }
+  archiveExperiment(input: { experiment: "acme/Large" }) { experiment { id } }
+  restoreExperiment(input: { experiment: "acme/Large", reason: "It goes on." }) { experiment { id } }
+}`;
 
 const peers = createTestPeers();
 afterAll(() => peers[Symbol.asyncDispose]());
@@ -51,11 +60,14 @@ describeSubgraph({
     });
     const open = await start(subgraph, { experiment: 'acme/baseline', name: 'open' });
     const other = await start(subgraph, { experiment: 'acme/other', name: 'other' });
+    const { createExperiment: made } = await write<{ createExperiment: Pick<Run, 'experiment'> }>(
+      subgraph,
+      EXPERIMENT,
+      {},
+    );
+    const named = [whole, other, made].map(({ experiment }) => experiment);
     return {
-      Experiment: {
-        id: [whole.experiment.id, other.experiment.id],
-        name: [whole.experiment.name, other.experiment.name],
-      },
+      Experiment: { id: named.map(({ id }) => id), name: named.map(({ name }) => name) },
       Run: { id: [whole.id, open.id, other.id], ref: [whole.ref, open.ref, other.ref] },
     };
   },

@@ -268,7 +268,7 @@ function otherValue(column: string, type: string): string {
     case 'identity':
       return 'DEFAULT';
     case 'boolean':
-      return `NOT ${column}`;
+      return `NOT coalesce(${column}, false)`;
     case 'ARRAY':
       return column.endsWith('_ids') ? `${column} || gen_random_uuid()` : `${column} || 'x'::text`;
     default:

@@ -75,6 +75,12 @@ export async function createWrittenStore(): Promise<TestGraph> {
       run: id,
     },
   );
+  await write(`mutation {
+    createExperiment(input: { namespace: "acme", displayName: "All of it", tags: { team: "risk" }, externalId: "mlflow:1" }) { __typename }
+    renameExperiment(input: { experiment: "acme/All-of-it", displayName: "Half of it" }) { __typename }
+    archiveExperiment(input: { experiment: "acme/All-of-it" }) { __typename }
+    restoreExperiment(input: { experiment: "acme/All-of-it" }) { __typename }
+  }`);
   await write('mutation ($run: ID!) { archiveRun(input: { run: $run, reason: "Enough." }) { __typename } }', {
     run: id,
   });

@@ -18,7 +18,7 @@ type Arguments = Readonly<Record<string, unknown>>;
 const byName = (name: string) => ({ name });
 const byRef = (ref: string) => ({ ref });
 
-/** Arguments of each field of Query that has required ones, for what there is. */
+/** Arguments of each field of Query that wants some, for what there is. */
 const ROOTS: Readonly<Record<string, (things: Things) => Arguments>> = {
   model: ({ model }) => byName(model),
   modelVersion: ({ modelVersion }) => byRef(modelVersion),
@@ -35,6 +35,8 @@ const ROOTS: Readonly<Record<string, (things: Things) => Arguments>> = {
   environmentVersion: ({ environmentVersion }) => byRef(environmentVersion),
   previewEnvironmentVersion: ({ environment }) => ({ input: { environment, os: 'linux' } }),
   experiment: ({ experiment }) => byName(experiment),
+  experimentByDisplayName: ({ experiment, namespace }) => ({ namespace, displayName: experiment }),
+  experimentByExternalId: () => ({ externalId: 'mlflow:1' }),
   run: ({ run: id }) => ({ id }),
   runByExternalId: ({ experiment }) => ({ experiment, externalId: 'over' }),
   previewRun: ({ experiment }) => ({ input: { experiment, name: 'run', externalId: 'another' } }),
@@ -103,8 +105,8 @@ function askAll(subgraph: string, field: GraphQLField<unknown, unknown>, args: A
 function waysTo(subgraph: string) {
   return rootsOf(subgraph).flatMap((field) => {
     const wants = field.args.some(isRequiredArgument);
-    if (!wants) return [{ field, args: {} }];
     const make = ROOTS[field.name];
+    if (make === undefined && !wants) return [{ field, args: {} }];
     if (make === undefined)
       throw new Error(`Query.${field.name} wants arguments: give some, so that the matrix covers it`);
     return [open, mixed].map((things) => ({ field, args: make(things) }));

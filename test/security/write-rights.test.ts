@@ -76,7 +76,14 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     logParameters: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, parameters: { depth: 3 } }) },
     finishRun: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, status: 'FINISHED' }) },
     archiveRun: { action: 'ARCHIVE_RUN', input: ({ run }) => ({ run }) },
+    createExperiment: { action: 'CREATE_EXPERIMENT', input: ({ namespace }) => ({ namespace, displayName: 'Made' }) },
+    renameExperiment: {
+      action: 'RENAME_EXPERIMENT',
+      input: ({ experiment }) => ({ experiment, displayName: 'Renamed' }),
+    },
+    setExperimentTags: { action: 'ANNOTATE', input: ({ experiment }) => ({ experiment, set: { a: 'b' } }) },
     archiveExperiment: { action: 'ARCHIVE_EXPERIMENT', input: ({ experiment }) => ({ experiment }) },
+    restoreExperiment: { action: 'ARCHIVE_EXPERIMENT', input: ({ experiment }) => ({ experiment }) },
   },
 };
 

@@ -83,6 +83,37 @@ export const RECORDING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
     input: async (world) => ({ run: await started(world), reason: 'It was a try.' }),
     other: withReason,
   },
+  createExperiment: {
+    selection: 'created experiment { id name displayName tags createdAt }',
+    input: async ({ name }) => ({ namespace: `examples/${name}`, displayName: 'All of it', tags: { team: 'risk' } }),
+    other: (input) => ({ ...input, displayName: 'Half of it' }),
+  },
+  renameExperiment: {
+    selection: 'experiment { id name displayName displayNames { displayName validFrom actor } }',
+    input: async (world) => {
+      await started(world);
+      return { experiment: `examples/${world.name}`, displayName: 'All of it' };
+    },
+    other: (input) => ({ ...input, displayName: 'Half of it' }),
+  },
+  setExperimentTags: {
+    selection: 'experiment { id tags updatedAt }',
+    input: async (world) => {
+      await started(world);
+      return { experiment: `examples/${world.name}`, set: { team: 'risk' } };
+    },
+    other: (input) => ({ ...input, set: { team: 'fraud' } }),
+  },
+  restoreExperiment: {
+    selection: 'experiment { id name archivedAt }',
+    input: async (world) => {
+      await started(world);
+      const experiment = `examples/${world.name}`;
+      await world.write('archiveExperiment', { experiment }, '__typename');
+      return { experiment, reason: 'It goes on.' };
+    },
+    other: withReason,
+  },
   archiveExperiment: {
     selection: 'experiment { id name archivedAt }',
     input: async (world) => {

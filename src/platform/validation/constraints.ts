@@ -69,7 +69,7 @@ export function MaxJsonBytes(bytes: number, options: ValidationOptions = {}): Pr
   );
 }
 
-/** The value is a JSON object from words to words: at most 1,000 keys of 250 characters with texts of 5,000. */
+/** The value is a JSON object from words to words: at most 1,000 keys of 250 characters with texts of 8,000. */
 export function IsTags(options: ValidationOptions = {}): PropertyDecorator {
   return ValidateBy(
     {
@@ -80,10 +80,10 @@ export function IsTags(options: ValidationOptions = {}): PropertyDecorator {
           value !== null &&
           Object.keys(value).length <= 1_000 &&
           Object.entries(value).every(
-            ([key, text]) => key.length >= 1 && key.length <= 250 && typeof text === 'string' && text.length <= 5_000,
+            ([key, text]) => key.length >= 1 && key.length <= 250 && typeof text === 'string' && text.length <= 8_000,
           ),
         defaultMessage: () =>
-          '$property must be an object of at most 1,000 texts, each of at most 5,000 characters under a key of at most 250',
+          '$property must be an object of at most 1,000 texts, each of at most 8,000 characters under a key of at most 250',
       },
     },
     options,

@@ -1,11 +1,19 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** That a run or an experiment was archived: it stays readable, and says so. */
+/** That a run or an experiment was archived, which stays readable and says so; or that it came back. */
 @Entity('archival')
 export class Archival {
   /** The run's or the experiment's id. */
   @PrimaryColumn('uuid')
   subjectId: string;
+
+  /** 2, 3, … per subject; null of the first. */
+  @Column('integer', { nullable: true })
+  sequence: number | null;
+
+  /** Null where it was archived. */
+  @Column('boolean', { nullable: true })
+  isRestored: true | null;
 
   @Column('timestamptz')
   at: Date;
@@ -15,4 +23,9 @@ export class Archival {
 
   @Column('text', { nullable: true })
   reason: string | null;
+}
+
+/** Since when something is archived, by the last that was done; null where it is not. */
+export function archivedSince(last: Archival | null): Date | null {
+  return last === null || last.isRestored ? null : last.at;
 }

@@ -4,7 +4,7 @@ import type { ArchivalRepository } from './archival.repository.js';
 
 /** By-key reads of archivals. */
 export interface ArchivalLoaders {
-  /** By the id of the run or the experiment; null where it was not archived. */
+  /** The last one, by the id of the run or the experiment; null where it never was archived. */
   readonly archivalBySubject: RowLoader<Archival>;
 }
 
@@ -12,7 +12,7 @@ export interface ArchivalLoaders {
 export function createArchivalLoaders(archivals: ArchivalRepository): ArchivalLoaders {
   return {
     archivalBySubject: createLoader(
-      (ids) => archivals.findBySubjects(ids),
+      (ids) => archivals.lastOf(ids),
       (row) => row.subjectId,
     ),
   };

@@ -1,31 +1,59 @@
-import type { experimentArchived, runArchived } from '#events/run.events.js';
+import type { experimentArchived, experimentRestored } from '#events/experiment.events.js';
+import type { runArchived, runRestored } from '#events/run.events.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { ArchivalContext } from './archival.context.js';
 import { ArchivalRepository } from './archival.repository.js';
 
-/** What is archived, and why. */
+/** What is archived or restored, and why. */
 export interface Archiving {
-  /** The event that says so. */
-  readonly type: typeof runArchived | typeof experimentArchived;
   readonly subject: string;
   readonly id: string;
   readonly reason: string | null;
+  /** Holds what it is until the transaction ends. */
+  readonly lock: (manager: Transaction['manager']) => Promise<unknown>;
+}
+
+/** Archives a run or an experiment; again is the same. */
+export function archive(
+  archiving: Archiving & { readonly type: typeof runArchived | typeof experimentArchived },
+  context: ArchivalContext,
+): Promise<void> {
+  return change({ ...archiving, isRestored: null }, context);
 }
 
 /**
- * Archives a run or an experiment; again is the same.
- * @param lock holds what is archived until the transaction ends
+ * Takes a run or an experiment out of the archive; again, or where it is not archived, is the same.
+ * @param restoring.refuse throws where it cannot come back; called under the lock
  */
-export async function archive(
-  { type, subject, id, reason }: Archiving,
+export function restore(
+  restoring: Archiving & {
+    readonly type: typeof runRestored | typeof experimentRestored;
+    readonly refuse?: (manager: Transaction['manager']) => Promise<void>;
+  },
+  context: ArchivalContext,
+): Promise<void> {
+  return change({ ...restoring, isRestored: true }, context);
+}
+
+type Change = Archiving & {
+  readonly type: typeof runArchived | typeof experimentArchived | typeof runRestored | typeof experimentRestored;
+  readonly isRestored: true | null;
+  readonly refuse?: (manager: Transaction['manager']) => Promise<void>;
+};
+
+async function change(
+  { type, subject, id, reason, isRestored, lock, refuse }: Change,
   { database, caller, loaders }: ArchivalContext,
-  lock: (manager: Transaction['manager']) => Promise<unknown>,
 ): Promise<void> {
   await database.transact(caller, async ({ manager, record, clock }) => {
     await lock(manager);
     const archivals = new ArchivalRepository(manager);
-    if ((await archivals.findBySubjects([id])).length > 0) return;
-    await archivals.insert({ subjectId: id, at: await clock(), by: caller.actor, reason });
+    const [last] = await archivals.lastOf([id]);
+    const isArchived = last !== undefined && last.isRestored === null;
+    if (isArchived === (isRestored === null)) return;
+    await refuse?.(manager);
+    const sequence = last === undefined ? null : (last.sequence ?? 1) + 1;
+    await archivals.insert({ subjectId: id, sequence, isRestored, at: await clock(), by: caller.actor, reason });
     record(type(subject, { id, reason }));
   });
   loaders.archivalBySubject.clear(id);

@@ -1,15 +1,17 @@
-import { MaxLength } from 'class-validator';
-import { Field, InputType } from 'type-graphql';
-import { MAX_REF } from '#platform/validation/constraints.js';
+import { InputType } from 'type-graphql';
 import { ReasonField } from '#values/reason-field.js';
+import { ExperimentField } from './experiment-field.js';
 
 /** What `archiveExperiment` takes. */
 @InputType({ description: 'An experiment to archive, and why.' })
 export class ArchiveExperimentInput {
-  @Field(() => String, { description: 'The experiment, by name.' })
-  @MaxLength(MAX_REF)
+  @ExperimentField()
   experiment: string;
 
   @ReasonField()
   reason?: string | null;
 }
+
+/** What `restoreExperiment` takes. */
+@InputType({ description: 'An experiment to take out of the archive, and why.' })
+export class RestoreExperimentInput extends ArchiveExperimentInput {}

@@ -1,42 +1,55 @@
-import { experimentArchived } from '#events/run.events.js';
-import type { ActionTarget } from '#platform/auth/action-rule.js';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { archive } from '../archival/archive.js';
-import type { ArchiveExperimentInput } from './archive-experiment.inputs.js';
-import type { ArchiveExperimentPayload } from './archive-experiment.payload.js';
+import { experimentArchived, experimentRestored } from '#events/experiment.events.js';
+import type { Transaction } from '#platform/database/database.js';
+import { namespaceOf } from '#platform/refs/ref.js';
+import { archive, restore } from '../archival/archive.js';
+import { NameChangeRepository } from '../name-change/name-change.repository.js';
+import type { ArchiveExperimentInput, RestoreExperimentInput } from './archive-experiment.inputs.js';
 import type { ExperimentContext } from './experiment.context.js';
-import type { Experiment } from './experiment.entity.js';
+import type { ExperimentPayload } from './experiment.payloads.js';
 import { ExperimentRepository } from './experiment.repository.js';
+import { refuseTakenDisplayName } from './refuse-taken-display-name.js';
+import { requireExperiment } from './require-experiment.js';
 
 /** Archives an experiment; its runs stay as they are. Again is the same. @throws {PedigraphError} NOT_FOUND. */
 export async function archiveExperiment(
   input: ArchiveExperimentInput,
   context: ExperimentContext,
-): Promise<ArchiveExperimentPayload> {
-  const { experiment: name, reason = null } = input;
+): Promise<ExperimentPayload> {
   const experiment = await requireExperiment(input, context);
-  await archive({ type: experimentArchived, subject: name, id: experiment.id, reason }, context, (manager) =>
-    new ExperimentRepository(manager).lockByName(name, context.caller.actor),
-  );
+  const { name: subject, id } = experiment;
+  const lock = (manager: Transaction['manager']) =>
+    new ExperimentRepository(manager).lockByName(subject, context.caller.actor);
+  await archive({ type: experimentArchived, subject, id, reason: input.reason ?? null, lock }, context);
   return { experiment };
 }
 
-/** What `archiveExperiment` is done to. */
-export async function targetOfArchiving(
-  input: ArchiveExperimentInput,
+/**
+ * Takes an experiment out of the archive. Again is the same.
+ * @throws {PedigraphError} NOT_FOUND, or CONFLICT where another one is called so by now.
+ */
+export async function restoreExperiment(
+  input: RestoreExperimentInput,
   context: ExperimentContext,
-): Promise<readonly ActionTarget[]> {
-  return [await requireExperiment(input, context)];
-}
-
-async function requireExperiment(
-  { experiment: name }: ArchiveExperimentInput,
-  { loaders }: ExperimentContext,
-): Promise<Experiment> {
-  const experiment = await loaders.experimentByName.load(name);
-  if (experiment !== null) return experiment;
-  throw new PedigraphError(
-    'NOT_FOUND',
-    `Expected the name of an experiment, but there is no ${JSON.stringify(name)}. Nothing was written.`,
+): Promise<ExperimentPayload> {
+  const experiment = await requireExperiment(input, context);
+  const { name: subject, id } = experiment;
+  await restore(
+    {
+      type: experimentRestored,
+      subject,
+      id,
+      reason: input.reason ?? null,
+      lock: async (manager) => {
+        const experiments = new ExperimentRepository(manager);
+        await experiments.lockNamespace(namespaceOf(subject));
+        await experiments.lockByName(subject, context.caller.actor);
+      },
+      refuse: async (manager) => {
+        const [last] = await new NameChangeRepository(manager).lastOf([id]);
+        await refuseTakenDisplayName(experiment, last?.name ?? subject, manager);
+      },
+    },
+    context,
   );
+  return { experiment };
 }

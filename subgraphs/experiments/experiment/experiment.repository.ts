@@ -1,12 +1,20 @@
 import type { EntityManager } from 'typeorm';
-import type { Rights } from '#platform/auth/rights.js';
-import { lockNamed } from '#platform/database/rows/lock-named.js';
-import { EVERY_ROW, onlySeen, seenCondition } from '#platform/database/rows/seen-condition.js';
+import { insertRows } from '#platform/database/rows/insert-rows.js';
+import { lockExisting, lockNamed } from '#platform/database/rows/lock-named.js';
+import { prepared } from '#platform/database/rows/prepared.js';
+import { readTexts } from '#platform/database/rows/read-texts.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
-import { countRows } from '#platform/paging/count-rows.js';
-import type { PageRequest } from '#platform/paging/page.js';
-import { selectPage } from '#platform/paging/select-page.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { namespaceOf } from '#platform/refs/ref.js';
+import { EXPERIMENTS_NOW, NAMESPACE } from './current-experiment-sql.js';
 import { Experiment } from './experiment.entity.js';
+
+/** The id of what has a display name: found by the indexes of names, and only then looked at as it is now. */
+const CALLED = `
+  SELECT e.id FROM ${EXPERIMENTS_NOW}
+  WHERE e.id IN (SELECT id FROM experiments.experiment WHERE name = $2
+                 UNION SELECT subject_id FROM experiments.name_change WHERE name = $2)
+    AND e.namespace = $1 AND e.display_name = $2 AND NOT e.is_archived`;
 
 /** Reads and writes of the `experiment` table. */
 export class ExperimentRepository {
@@ -20,17 +28,50 @@ export class ExperimentRepository {
     return selectRows(this.manager, Experiment, 'WHERE name = ANY ($1)', [names]);
   }
 
-  page(page: PageRequest, rights: Rights): Promise<Experiment[]> {
-    return selectPage(this.manager, Experiment, seenCondition(rights, 'name') ?? EVERY_ROW, page);
+  /** The id of the experiment in a namespace that is called so and is not archived; null where there is none. */
+  async idCalled(namespace: string, displayName: string): Promise<string | null> {
+    const [row] = await readTexts(this.manager, CALLED, [namespace, displayName]);
+    return row?.text(0) ?? null;
   }
 
-  count(rights: Rights): Promise<number> {
-    const rows = this.manager.createQueryBuilder(Experiment, 'one');
-    return countRows(this.manager, onlySeen(rows, rights, 'one.name'));
+  /** Those with that id in the tool they came from, the oldest first; in one namespace, or in all. */
+  withExternalId(externalId: string, namespace: string | null): Promise<Experiment[]> {
+    const inIt = namespace === null ? '' : ` AND ${NAMESPACE('name')} = $2`;
+    const values = namespace === null ? [externalId] : [externalId, namespace];
+    return selectRows(this.manager, Experiment, `WHERE external_id = $1${inIt} ORDER BY id`, values);
   }
 
-  /** The experiment of that name, made if missing, locked until the transaction ends: its runs are started one at a time. */
-  lockByName(name: string, actor: string): Promise<Experiment> {
+  /**
+   * The experiment of that name, made if missing, locked until the transaction ends: its runs are started one at a time.
+   * @throws {PedigraphError} CONFLICT where another experiment of its namespace is called so.
+   */
+  async lockByName(name: string, actor: string): Promise<Experiment> {
+    const known = await lockExisting(this.manager, Experiment, 'name', name);
+    if (known !== undefined) return known;
+    const namespace = namespaceOf(name);
+    await this.lockNamespace(namespace);
+    const other = await this.idCalled(namespace, name);
+    const [found] = other === null ? [] : await this.findByIds([other]);
+    if (found !== undefined && found.name !== name) throw takenDisplayName(name, found);
     return lockNamed(this.manager, Experiment, { name, actor });
   }
+
+  /** Held until the transaction ends: nobody else gives an experiment of this namespace a name. */
+  async lockNamespace(namespace: string): Promise<void> {
+    const text = `SELECT pg_advisory_xact_lock(hashtextextended('experiments.namespace.' || $1, 0))`;
+    await prepared(this.manager, text, [namespace]);
+  }
+
+  insert(row: Experiment): Promise<void> {
+    return insertRows(this.manager, Experiment, [row]);
+  }
+}
+
+/** CONFLICT for a display name that another experiment of the namespace has. */
+export function takenDisplayName(displayName: string, { name, id }: Experiment): PedigraphError {
+  return new PedigraphError(
+    'CONFLICT',
+    `The experiment ${name} is called ${JSON.stringify(displayName)}, and no other in its namespace may be while it is not archived: take another name, or rename that one first. Nothing was written.`,
+    { existing: name, existingId: id },
+  );
 }

@@ -1,53 +1,73 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Needs } from '#platform/auth/needs.js';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { connectionType } from '#platform/paging/connection-type.js';
-import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
-import { DateTime } from '#platform/scalars/scalars.js';
-import { RULES } from '#values/actions.js';
-import { ArchiveExperimentInput } from './archive-experiment.inputs.js';
-import { archiveExperiment, targetOfArchiving } from './archive-experiment.js';
-import { ArchiveExperimentPayload } from './archive-experiment.payload.js';
+import type { Page } from '#platform/paging/page.js';
 import type { ExperimentContext } from './experiment.context.js';
 import { Experiment } from './experiment.entity.js';
+import { ExperimentsArgs } from './experiments.args.js';
+import { listExperiments } from './list-experiments.js';
 import { MAX_RUNS_READ } from './logged-keys.repository.js';
 
-const ExperimentConnection = connectionType('Experiment', () => Experiment);
+const ExperimentConnection = connectionType('Experiment', () => Experiment, 'in the order that was asked for');
 
-/** Fields and operations of experiments. */
+/** Queries of experiments, and what their runs have logged. */
 @Resolver(() => Experiment)
 export class ExperimentResolver {
-  @Query(() => Experiment, { nullable: true, description: 'The experiment of that name; null where there is none.' })
+  @Query(() => Experiment, {
+    nullable: true,
+    description: 'The experiment of that name, or of that id; null where there is none.',
+  })
   experiment(
-    @Arg('name', () => String, { description: '`namespace/name`' }) name: string,
+    @Arg('name', () => String, { nullable: true, description: '`namespace/name`' }) name: string | null,
+    @Arg('id', () => ID, { nullable: true, description: 'Its UUID, in place of the name.' }) id: string | null,
     @Ctx() { loaders }: ExperimentContext,
   ): Promise<Experiment | null> {
-    return loaders.experimentByName.load(name);
+    if (name != null && id == null) return loaders.experimentByName.load(name);
+    if (name == null && id != null) return loaders.experimentById.load(id);
+    throw new PedigraphError('BAD_USER_INPUT', 'Expected the name of an experiment or its id, and one of them alone.');
   }
 
-  @Query(() => ExperimentConnection, { description: 'All experiments, newest first.' })
-  experiments(
-    @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { experiments, caller }: ExperimentContext,
-  ): Promise<Page<Experiment>> {
-    return readPage(
-      args,
-      (row) => row.id,
-      (page) => experiments.page(page, caller.rights),
-      () => experiments.count(caller.rights),
-    );
-  }
-
-  @Mutation(() => ArchiveExperimentPayload, {
+  @Query(() => Experiment, {
+    nullable: true,
     description:
-      'Archives an experiment: it says so and stays readable, as do its runs. Again is the same. Safe to send twice without an idempotency key.',
+      'The experiment in a namespace that is called so now and is not archived; null where there is none. `experiments` lists archived ones, too.',
   })
-  @Needs(RULES.ARCHIVE_EXPERIMENT, targetOfArchiving)
-  archiveExperiment(
-    @Arg('input', () => ArchiveExperimentInput, { description: 'The experiment, and why.' })
-    input: ArchiveExperimentInput,
+  async experimentByDisplayName(
+    @Arg('namespace', () => String, { description: 'The namespace; empty for none.' }) namespace: string,
+    @Arg('displayName', () => String, { description: 'What it is called.' }) displayName: string,
+    @Ctx() { experiments, loaders }: ExperimentContext,
+  ): Promise<Experiment | null> {
+    const id = await experiments.idCalled(namespace, displayName);
+    return id === null ? null : loaders.experimentById.load(id);
+  }
+
+  @Query(() => Experiment, {
+    nullable: true,
+    description:
+      'The experiment with that id in the tool it came from; null where there is none. Archived or renamed, it is found all the same.',
+  })
+  async experimentByExternalId(
+    @Arg('namespace', () => String, {
+      nullable: true,
+      description: 'The namespace; where left out, it is the oldest of those in any namespace.',
+    })
+    namespace: string | null,
+    @Arg('externalId', () => String, { description: 'Such as `mlflow:12`.' }) externalId: string,
+    @Ctx() { experiments, loaders }: ExperimentContext,
+  ): Promise<Experiment | null> {
+    const found = await experiments.withExternalId(externalId, namespace ?? null);
+    const seen = await Promise.all(found.map(({ id }) => loaders.experimentById.load(id)));
+    return seen.find((experiment) => experiment !== null) ?? null;
+  }
+
+  @Query(() => ExperimentConnection, {
+    description: 'Experiments: all of them, newest first, where neither a filter nor an order is given.',
+  })
+  experiments(
+    @Args(() => ExperimentsArgs) args: ExperimentsArgs,
     @Ctx() context: ExperimentContext,
-  ): Promise<ArchiveExperimentPayload> {
-    return archiveExperiment(input, context);
+  ): Promise<Page<Experiment>> {
+    return listExperiments(args, context);
   }
 
   @FieldResolver(() => [String], {
@@ -62,10 +82,5 @@ export class ExperimentResolver {
   })
   parameterKeys(@Root() { id }: Experiment, @Ctx() { loaders }: ExperimentContext): Promise<readonly string[]> {
     return loaders.parameterKeysByExperiment.load(id);
-  }
-
-  @FieldResolver(() => DateTime, { nullable: true, description: 'When it was archived; null where it was not.' })
-  async archivedAt(@Root() experiment: Experiment, @Ctx() { loaders }: ExperimentContext): Promise<Date | null> {
-    return (await loaders.archivalBySubject.load(experiment.id))?.at ?? null;
   }
 }

@@ -1,4 +1,5 @@
 import { runArchived } from '#events/run.events.js';
+import type { Transaction } from '#platform/database/database.js';
 import { archive } from '../archival/archive.js';
 import type { ArchiveRunInput } from './archive-run.inputs.js';
 import type { ArchiveRunPayload } from './archive-run.payload.js';
@@ -13,8 +14,7 @@ export async function archiveRun(
 ): Promise<ArchiveRunPayload> {
   const run = await context.loaders.runById.load(id);
   if (run === null) throw refusalOfMissingRun(id);
-  await archive({ type: runArchived, subject: run.ref, id: run.id, reason }, context, (manager) =>
-    new RunRepository(manager).lock(run.id),
-  );
+  const lock = (manager: Transaction['manager']) => new RunRepository(manager).lock(run.id);
+  await archive({ type: runArchived, subject: run.ref, id: run.id, reason, lock }, context);
   return { run };
 }

@@ -5,6 +5,7 @@ import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
 import { INITIAL_RUN_STATUS, RunStatus } from '#values/run-status.js';
 import { seenManifest } from '#values/seen-manifest.js';
 import { stubOf } from '#values/stub-of.js';
+import { archivedSince } from '../archival/archival.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import type { RunContext } from './run.context.js';
 import { Run } from './run.entity.js';
@@ -56,8 +57,8 @@ export class RunStateResolver {
     return run.environmentPin && stubOf(run.environmentPin);
   }
 
-  @FieldResolver(() => DateTime, { nullable: true, description: 'When it was archived; null where it was not.' })
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When it was archived; null where it is not.' })
   async archivedAt(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<Date | null> {
-    return (await loaders.archivalBySubject.load(run.id))?.at ?? null;
+    return archivedSince(await loaders.archivalBySubject.load(run.id));
   }
 }

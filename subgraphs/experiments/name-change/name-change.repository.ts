@@ -1,0 +1,26 @@
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { insertRows } from '#platform/database/rows/insert-rows.js';
+import { selectRows } from '#platform/database/rows/select-rows.js';
+import { NameChange } from './name-change.entity.js';
+
+/** Reads and writes of the `name_change` table. */
+export class NameChangeRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** All changes of these, the newest of each first. */
+  ofSubjects(ids: readonly string[]): Promise<NameChange[]> {
+    return selectRows(this.manager, NameChange, 'WHERE subject_id = ANY ($1) ORDER BY sequence DESC', [ids]);
+  }
+
+  /** The last change of each of these; none of what was never called otherwise. */
+  lastOf(ids: readonly string[]): Promise<NameChange[]> {
+    const last =
+      'WHERE subject_id = ANY ($1) AND sequence = (SELECT max(sequence) FROM experiments.name_change n WHERE n.subject_id = name_change.subject_id)';
+    return selectRows(this.manager, NameChange, last, [ids]);
+  }
+
+  insert(row: Omit<NameChange, 'id'>): Promise<void> {
+    return insertRows(this.manager, NameChange, [{ ...row, id: uuid() }]);
+  }
+}
