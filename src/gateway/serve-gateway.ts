@@ -39,6 +39,8 @@ export interface ServeGatewayOptions {
   readonly mounts?: readonly Mount[] | undefined;
   /** What `/health/ready` asks, by name. @default nothing: ready as soon as it listens */
   readonly readiness?: ReadinessChecks | undefined;
+  /** See `HealthOptions`. */
+  readonly warnings?: readonly string[] | undefined;
   /** What to close after the last request and after the gateway, in this order. */
   readonly closers?: readonly Closer[] | undefined;
 }
@@ -48,7 +50,7 @@ export interface ServeGatewayOptions {
  * people at `/`, sign-in by `/auth/*` where the settings have a provider, and `/health/*`.
  */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
-  const { gateway, config, logger, register, mounts = [], readiness = {}, closers = [] } = options;
+  const { gateway, config, logger, register, mounts = [], readiness = {}, warnings, closers = [] } = options;
   const oidc = await loadOidc(config.oidc, logger);
   const { authenticate, revisionOf } = authenticateClients({
     register,
@@ -92,6 +94,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
     config,
     logger,
     readiness,
+    warnings,
     closers: [() => gateway.close(), () => store.close(), ...closers],
   });
 }

@@ -27,7 +27,7 @@ export async function backupStore({ file, config, logger, onProgress }: BackupSt
   // The store stays open until the backup is done: hence `return await`.
   await using store = await openStore(config, { logger });
   return await backupDatabase({
-    url: store.url,
+    url: store.migrationUrl,
     file: path.resolve(file),
     schemas: SUBGRAPHS.map(({ definition: { name, migrations } }) => ({
       name,

@@ -17,8 +17,10 @@ export interface InProcessGraph extends AsyncDisposable {
   /** How to read the version of a subgraph. */
   readonly versionOf: (subgraph: string) => ReadRevision;
   readonly readiness: ReadinessChecks;
+  /** What the roles that serve may do beyond what serving takes; see `Subgraph.excess`. */
+  excess(): readonly string[];
   /** Migrates and opens every subgraph, each on its database, and starts their background work. */
-  open(databaseUrlOf: (subgraph: string) => string): Promise<void>;
+  open(databases: InProcessDatabases): Promise<void>;
 }
 
 /** The settings that all subgraphs share. */
@@ -30,16 +32,19 @@ export type InProcessGraphOptions = Pick<
 /** Where each subgraph finds its database. */
 export interface InProcessDatabases {
   readonly databaseUrlOf: (subgraph: string) => string;
+  /** See `DatabaseOptions.migrationUrl`. @default `databaseUrlOf` */
+  readonly migrationUrlOf?: ((subgraph: string) => string) | undefined;
 }
 
 /** Makes and opens the subgraphs. */
 export async function openInProcessGraph({
   databaseUrlOf,
+  migrationUrlOf,
   ...options
 }: InProcessGraphOptions & InProcessDatabases): Promise<InProcessGraph> {
   const graph = createInProcessGraph(options);
   try {
-    await graph.open(databaseUrlOf);
+    await graph.open({ databaseUrlOf, migrationUrlOf });
     return graph;
   } catch (error) {
     await graph[Symbol.asyncDispose]();
@@ -69,11 +74,16 @@ export function createInProcessGraph(options: InProcessGraphOptions): InProcessG
     (name: string): SubgraphTransport =>
     (request) =>
       opened(name).execute(request);
-  const open = async ({ definition }: SubgraphAddress, databaseUrl: string): Promise<Subgraph> => {
+  const open = async (
+    { definition }: SubgraphAddress,
+    { databaseUrlOf, migrationUrlOf }: InProcessDatabases,
+  ): Promise<Subgraph> => {
     const { name } = definition;
+    const databaseUrl = databaseUrlOf(name);
     const subgraph = await openSubgraph(definition, {
       ...options,
       databaseUrl,
+      migrationUrl: migrationUrlOf?.(name),
       lanes: lanesTo(databaseUrl),
       transportOf,
       watch({ manager }) {
@@ -94,11 +104,10 @@ export function createInProcessGraph(options: InProcessGraphOptions): InProcessG
     readiness: Object.fromEntries(
       SUBGRAPHS.map(({ definition: { name } }) => [name, async () => opened(name).ready()]),
     ),
-    async open(databaseUrlOf) {
+    excess: () => [...new Set([...subgraphs.values()].flatMap((subgraph) => subgraph.excess))],
+    async open(databases) {
       // While the database answers one, the schema of the next is built.
-      const opening = await Promise.allSettled(
-        SUBGRAPHS.map((place) => open(place, databaseUrlOf(place.definition.name))),
-      );
+      const opening = await Promise.allSettled(SUBGRAPHS.map((place) => open(place, databases)));
       for (const one of opening) if (one.status === 'fulfilled') subgraphs.set(one.value.name, one.value);
       for (const one of opening) if (one.status === 'rejected') throw one.reason;
       for (const subgraph of subgraphs.values()) await subgraph.start();

@@ -9,11 +9,15 @@ import { reachDatabase } from '#platform/database/reach-database.js';
 import { createDatabaseIfMissing } from '#platform/database/schema/create-database.js';
 import { defaultDataFolder } from '#platform/embedded-postgres/default-data-folder.js';
 import { dataIn } from '#platform/embedded-postgres/server-home.js';
+import { makeServingRole, SERVING_ROLE } from '#platform/embedded-postgres/serving-role.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
 
 /** The PostgreSQL the process works on. */
 export interface Store extends AsyncDisposable {
+  /** As the role that serves. */
   readonly url: string;
+  /** As the role that owns it, for migrations and the commands of its operator; the same where there is one role. */
+  readonly migrationUrl: string;
   /** Where the data lies, in words. */
   readonly place: string;
   /** Why the data is not where one would look first; to be printed. */
@@ -42,10 +46,13 @@ export interface OpenStoreOptions {
  * @throws {StoreError | EmbeddedPostgresError} with one sentence that says what to do.
  */
 export async function openStore(
-  config: Pick<Config, 'databaseUrl' | 'dataFolder'> & Partial<Pick<Config, 'database'>>,
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'> & Partial<Pick<Config, 'database' | 'databaseMigrationUrl'>>,
   { launched, logger }: OpenStoreOptions = {},
 ): Promise<Store> {
-  if (config.databaseUrl !== undefined) return openGivenStore(config.databaseUrl, config.database?.waitMs ?? 0);
+  if (config.databaseUrl !== undefined) {
+    const { databaseUrl: url, databaseMigrationUrl: migrationUrl = url } = config;
+    return openGivenStore(url, migrationUrl, config.database?.waitMs ?? 0);
+  }
   const { folder, because } =
     config.dataFolder === undefined
       ? await defaultDataFolder('.pedigraph')
@@ -57,7 +64,8 @@ export async function openStore(
   });
   await makeDatabase(server);
   return {
-    url: server.url(DATABASE),
+    url: server.servingUrl(DATABASE),
+    migrationUrl: server.url(DATABASE),
     place: server.folder,
     because,
     embedded: true,
@@ -65,19 +73,29 @@ export async function openStore(
   };
 }
 
+/** The role that serves where it is another than the owner; undefined where there is one role for both. */
+export async function servingRoleOf({ url, migrationUrl }: Pick<Store, 'url' | 'migrationUrl'>) {
+  if (url === migrationUrl) return undefined;
+  return withConnection(url, async (connection): Promise<string> => {
+    const { rows } = await connection.query('SELECT current_user AS role');
+    return rows[0].role;
+  });
+}
+
 /**
- * Once it is made, a file in the cluster names its folder there: whether that exists is known sooner than PostgreSQL
- * can be asked, and it goes with the database where somebody drops it.
+ * Once it is made, with the role that serves, a file in the cluster names its folder there and that role: whether the
+ * folder exists is known sooner than PostgreSQL can be asked, and it goes with the database where somebody drops it.
  */
-async function makeDatabase({ folder, url }: EmbeddedPostgres): Promise<void> {
+async function makeDatabase({ folder, url, servingUrl }: EmbeddedPostgres): Promise<void> {
   const cluster = dataIn(folder);
   const made = path.join(cluster, 'embedded.database');
-  const place = await readFile(made, 'utf8').catch(() => '');
-  if (/^base\/\d+$/.test(place) && existsSync(path.join(cluster, place))) return;
+  const [place = '', role] = (await readFile(made, 'utf8').catch(() => '')).split(' ');
+  if (/^base\/\d+$/.test(place) && role === SERVING_ROLE && existsSync(path.join(cluster, place))) return;
   await createDatabaseIfMissing(url(), DATABASE);
+  await makeServingRole(url(DATABASE), decodeURIComponent(new URL(servingUrl(DATABASE)).password));
   // Whole or absent, whoever else makes it at the same time; and a symlink laid there is replaced, not followed.
   const draft = `${made}.draft-${randomBytes(6).toString('hex')}`;
-  await writeFile(draft, await placeOf(url(DATABASE)), { flag: 'wx', mode: 0o600 });
+  await writeFile(draft, `${await placeOf(url(DATABASE))} ${SERVING_ROLE}`, { flag: 'wx', mode: 0o600 });
   await rename(draft, made);
 }
 
@@ -90,7 +108,7 @@ function placeOf(databaseUrl: string): Promise<string> {
   });
 }
 
-async function openGivenStore(url: string, waitMs: number): Promise<Store> {
+async function openGivenStore(url: string, migrationUrl: string, waitMs: number): Promise<Store> {
   const { host, pathname } = new URL(url);
   try {
     await reachDatabase(url, waitMs);
@@ -101,5 +119,6 @@ async function openGivenStore(url: string, waitMs: number): Promise<Store> {
       `The PostgreSQL at ${host} (DATABASE_URL) cannot be used: ${reason.replace(/\.$/, '')}. Start it or correct the URL (PEDIGRAPH_DATABASE_WAIT_MS waits for one that is still starting); without DATABASE_URL an embedded one is started.`,
     );
   }
-  return { url, place: `PostgreSQL at ${host}${pathname}`, embedded: false, [Symbol.asyncDispose]: async () => {} };
+  const place = `PostgreSQL at ${host}${pathname}`;
+  return { url, migrationUrl, place, embedded: false, [Symbol.asyncDispose]: async () => {} };
 }

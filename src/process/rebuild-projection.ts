@@ -31,9 +31,9 @@ export async function rebuildProjection(
 ): Promise<number> {
   await using store = await openStore(config, { logger });
   const { timeouts, database: databaseSettings } = config;
-  const databaseUrlOf = () => store.url;
-  await using graph = await openInProcessGraph({ databaseUrlOf, timeouts, databaseSettings, logger, durable });
-  await verifyLedgers(store.url);
+  const urls = { databaseUrlOf: () => store.url, migrationUrlOf: () => store.migrationUrl };
+  await using graph = await openInProcessGraph({ ...urls, timeouts, databaseSettings, logger, durable });
+  await verifyLedgers(store.migrationUrl);
   const { database, createContext } = graph.subgraphs.get('catalog')!;
   const total = await sumOf(FOLLOWED_LEDGERS.map((name) => eventsIn(name, graph)));
   const { ports } = createContext({ caller: SYSTEM, requestId: randomUUID() });

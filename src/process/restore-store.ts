@@ -5,7 +5,7 @@ import { restoreDatabase } from '#platform/backup/restore-database.js';
 import { PRODUCT_VERSION } from '#platform/config/product-version.js';
 import { VerificationError } from '#platform/verification/verification-error.js';
 import type { BackupStoreOptions } from './backup-store.js';
-import { openStore } from './open-store.js';
+import { openStore, servingRoleOf } from './open-store.js';
 import { SUBGRAPHS } from './subgraph-definitions.js';
 import { type Verified, verifyOpened } from './verify-store.js';
 
@@ -33,9 +33,10 @@ export async function restoreStore({ file, config, logger, onProgress }: BackupS
   // The store stays open until the restore is done: hence `return await`.
   await using store = await openStore(config, { logger });
   const manifest = await restoreDatabase({
-    url: store.url,
+    url: store.migrationUrl,
+    servingRole: await servingRoleOf(store),
     file: path.resolve(file),
-    schemas: SUBGRAPHS.map(({ definition: { name, migrations } }) => ({ name, migrations })),
+    schemas: SUBGRAPHS.map(({ definition: { name, migrations, tables } }) => ({ name, migrations, tables })),
     product: PRODUCT_VERSION,
     onProgress,
   });

@@ -8,6 +8,7 @@ import type { Serving } from '#platform/server/serve.js';
 import { serveSubgraph } from '#platform/server/serve-subgraph.js';
 import { backgroundIssuer, verifierOf } from './internal-credentials.js';
 import { openStore, StoreError } from './open-store.js';
+import { warnOfRole } from './role-warning.js';
 import { defaultUrl, SUBGRAPHS, type SubgraphAddress } from './subgraph-definitions.js';
 
 /** A subgraph to serve alone. */
@@ -32,10 +33,11 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
       'A subgraph alone knows its gateways by their keys: set PEDIGRAPH_GATEWAY_PUBLIC_KEYS; `pedigraph gateway-keys` makes a pair.',
     );
   }
-  const { url: databaseUrl } = await openStore(config);
+  const { url: databaseUrl, migrationUrl } = await openStore(config);
   const transports = otherSubgraphs(urls, config.timeouts, backgroundIssuer(config));
   const subgraph = await openSubgraph(place.definition, {
     databaseUrl,
+    migrationUrl,
     databaseSettings: config.database,
     subgraphSettings: config.subgraph,
     timeouts: config.timeouts,
@@ -54,6 +56,7 @@ export async function serveOneSubgraph({ place, urls, config, logger }: ServeOne
     readRevision: subgraph.readRevision,
     config,
     readiness: { [subgraph.name]: () => subgraph.ready() },
+    warnings: warnOfRole(subgraph.excess, logger),
     logger,
   });
   const close = async () => {

@@ -9,7 +9,9 @@ import { supergraphOf } from './built-supergraph.js';
 import { EXAMPLE_MODELS } from './example/example-models.js';
 import { createInProcessGraph, type InProcessGraph } from './open-in-process-graph.js';
 import type { Store } from './open-store.js';
+import { prepareRates } from './prepare-rates.js';
 import { productMounts } from './product-mounts.js';
+import { warnOfRole } from './role-warning.js';
 
 /** Everything in one process, listening. */
 export interface Running extends Serving {
@@ -41,7 +43,8 @@ export async function startAll(config: Config, logger: Logger, opening: Promise<
     });
     closers.unshift(() => gateway.close());
     const store = await opening;
-    await graph.open(() => store.url);
+    await graph.open({ databaseUrlOf: () => store.url, migrationUrlOf: () => store.migrationUrl });
+    await prepareRates(store, config);
     const serving = await serveGateway({
       gateway,
       config,
@@ -49,6 +52,7 @@ export async function startAll(config: Config, logger: Logger, opening: Promise<
       readiness: graph.readiness,
       register: accessRegister(graph.transportOf),
       mounts: productMounts(config),
+      warnings: warnOfRole(graph.excess(), logger),
       // It closes the gateway itself.
       closers: closers.splice(0).slice(1),
     });

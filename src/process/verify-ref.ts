@@ -39,14 +39,14 @@ interface Owner {
  */
 export async function verifyRef(config: Config, name: string): Promise<VerifiedRef> {
   await using store = await openStore(config);
-  return readStore(store.url, (reader) => verifyFrom(reader, name));
+  return readStore(store.migrationUrl, (reader) => verifyFrom(reader, name));
 }
 
 async function verifyFrom(reader: StoreReader, name: string): Promise<VerifiedRef> {
   const owners: Owner[] = [];
   for (const { definition } of SUBGRAPHS) {
     if (definition.pinnable === undefined) continue;
-    owners.push({ definition, tables: await sealedTablesOf(reader, definition.name, definition.unsealed) });
+    owners.push({ definition, tables: await sealedTablesOf(reader, definition.name, definition.tables) });
   }
   for (const { tables } of owners) for (const table of tables) await verifyNothingGone(reader, table, name);
   const queue = await find(reader, owners, name);

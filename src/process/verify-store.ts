@@ -50,8 +50,11 @@ export async function verifyStore(config: Config, options: VerifyOptions): Promi
  * The same of a store that is open.
  * @throws {VerificationError} for the first thing that is wrong
  */
-export function verifyOpened({ url, place }: Pick<Store, 'url' | 'place'>, options: VerifyOptions): Promise<Verified> {
-  return readStore(url, (reader) => verifyIn(reader, place, options));
+export function verifyOpened(
+  { migrationUrl, place }: Pick<Store, 'migrationUrl' | 'place'>,
+  options: VerifyOptions,
+): Promise<Verified> {
+  return readStore(migrationUrl, (reader) => verifyIn(reader, place, options));
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each has a context of its own, which nothing here makes or reads
@@ -86,10 +89,10 @@ async function schemasOf(reader: StoreReader): Promise<ReadonlySet<string>> {
 
 async function verifyLedger(
   reader: StoreReader,
-  { name: schema, unsealed }: Owner,
+  { name: schema, tables: declared }: Owner,
   { onProgress }: VerifyOptions,
 ): Promise<ChainHead> {
-  await sealedTablesOf(reader, schema, unsealed); // rejects a store of another version before anything of it is read
+  await sealedTablesOf(reader, schema, declared); // rejects a store of another version before anything of it is read
   const from = `${schema}.ledger_event`;
   const [{ total } = { total: 0 }] = await reader.query<{ total: number }>(
     `SELECT count(*)::int AS total FROM ${from}`,
@@ -107,10 +110,10 @@ async function verifyLedger(
 
 async function verifyTables(
   reader: StoreReader,
-  { name: schema, unsealed }: Owner,
+  { name: schema, tables: declared }: Owner,
   { onProgress }: VerifyOptions,
 ): Promise<number> {
-  const tables = await sealedTablesOf(reader, schema, unsealed);
+  const tables = await sealedTablesOf(reader, schema, declared);
   let rows = 0;
   for (const [index, table] of tables.entries()) {
     rows += await verifyRows(reader, table);

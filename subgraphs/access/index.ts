@@ -11,6 +11,7 @@ import { NamespaceAccess } from './namespace-access/namespace-access.entity.js';
 import { NamespaceAccessResolver } from './namespace-access/namespace-access.resolver.js';
 import { RoleGrant } from './role-grant/role-grant.entity.js';
 import { RoleGrantResolver } from './role-grant/role-grant.resolver.js';
+import { tables } from './tables.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
 /** Access: who has a key, who has which role where, and which namespaces are closed. */
@@ -27,6 +28,6 @@ export const access: SubgraphDefinition<AccessContext> = {
   references: {},
   entities: [ApiKey, ApiKeyRevocation, RoleGrant, NamespaceAccess],
   migrations: [CreateAccess1795999301000, RememberIdempotencyKeys1795999395000],
-  unsealed: ['api_key_use'],
+  tables,
   createContext,
 };

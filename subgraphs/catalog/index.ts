@@ -29,6 +29,7 @@ import { NodeResolver } from './node/node.resolver.js';
 import { SEEN_ENTITIES } from './node/seen-entities.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
 import { projectionRevision } from './projection/projection.repository.js';
+import { tables } from './projection/tables.js';
 import { startProjector } from './projector/start-projector.js';
 import { QuarantineDownstreamResolver } from './quarantine/quarantine.resolver.js';
 import { RefStatusResolver } from './ref-status/ref-status.resolver.js';
@@ -79,6 +80,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     KnowTheServer1795980213000,
     RememberIdempotencyKeys1795999395000,
   ],
+  tables,
   createContext,
   revision: projectionRevision,
   start: startProjector,

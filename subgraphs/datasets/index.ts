@@ -14,6 +14,7 @@ import { CreateDatasets1764000000000 } from './migrations/1764000000000-create-d
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
+import { tables } from './tables.js';
 
 /** Datasets: files, schema and where they come from, sealed by version. */
 export const datasets: SubgraphDefinition<DatasetsContext> = {
@@ -38,6 +39,7 @@ export const datasets: SubgraphDefinition<DatasetsContext> = {
     NoteRowsInLedger1795974740000,
     RememberIdempotencyKeys1795999395000,
   ],
+  tables,
   pinnable: { DatasetVersion: 'SELECT id, ref, digest FROM datasets.dataset_version' },
   pins: [{ table: 'datasets.dataset_version', column: 'derived_from_ids', type: 'DatasetVersion' }],
   createContext,

@@ -27,6 +27,7 @@ import { Run } from './run/run.entity.js';
 import { RunResolver } from './run/run.resolver.js';
 import { RunEnd } from './run/run-end.entity.js';
 import { RunStateResolver } from './run/run-state.resolver.js';
+import { tables } from './tables.js';
 import { TagChange } from './tag-change/tag-change.entity.js';
 
 /** Experiments and their runs: open while they run, sealed when they end. */
@@ -59,6 +60,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     RememberIdempotencyKeys1795999395000,
     NameExperiments1796012435000,
   ],
+  tables,
   pinnable: {
     Run: 'SELECT id, ref, digest FROM experiments.run LEFT JOIN experiments.run_end ON run_id = id',
   },

@@ -50,6 +50,7 @@ import { ModelRollbackResolver, RollbackResolver } from './rollback/rollback.res
 import { StatusResolver } from './status/status.resolver.js';
 import { StatusChange } from './status/status-change.entity.js';
 import { SetStatusResolver } from './status-transition/set-status.resolver.js';
+import { tables } from './tables.js';
 import {
   type UnfinishedPart,
   UnfinishedRegistration,
@@ -138,6 +139,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     FindEqualEvaluations1795988149000,
     RememberIdempotencyKeys1795999395000,
   ],
+  tables,
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },
   pins: [
     { table: 'models.model_version', column: 'dataset_pins', type: 'DatasetVersion' },

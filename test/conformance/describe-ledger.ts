@@ -39,7 +39,7 @@ export function describeLedger(subject: SubgraphSubject): void {
     const rows = await readStore(seeded.databaseUrl, async (reader) => {
       await verifyChain(reader, { name, from: `${name}.ledger_event` });
       let rows = 0;
-      for (const table of await sealedTablesOf(reader, name, subject.definition.unsealed)) {
+      for (const table of await sealedTablesOf(reader, name, subject.definition.tables)) {
         rows += await verifyRows(reader, table);
         await verifyDigests(reader, table);
       }

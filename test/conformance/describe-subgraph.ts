@@ -7,6 +7,7 @@ import { describeLedger } from './describe-ledger.js';
 import { describeMigrations } from './describe-migrations.js';
 import { describeReferences } from './describe-references.js';
 import { describeRegistration } from './describe-registration.js';
+import { describeRights } from './describe-rights.js';
 import { describeSchema } from './describe-schema.js';
 import { describeSealing } from './describe-sealing.js';
 
@@ -33,8 +34,6 @@ export interface SubgraphSubject {
   readonly register?: ((subgraph: TestSubgraph, name: string, content: number) => Promise<Registered>) | undefined;
   /** Types of other subgraphs that it adds fields to: of those it takes any id, for their owner knows which there are. */
   readonly extends?: readonly string[] | undefined;
-  /** Tables that are projected from elsewhere and so are not sealed. @default none */
-  readonly projections?: readonly string[] | undefined;
   /** The subgraphs it pins to. @default none: asking one is an error */
   readonly transportOf?: TransportOf | undefined;
 }
@@ -48,6 +47,7 @@ export function describeSubgraph(subject: SubgraphSubject): void {
     describeLedger(subject);
     describeSealing(subject);
     describeIdempotency(subject);
+    describeRights(subject);
     describeMigrations(subject);
     describeSchema(subject);
   });

@@ -83,10 +83,10 @@ test('a store that a newer version has migrated is opened by no command, which n
   {
     await using store = await openStore({ dataFolder: folder });
     await asAdmin(
-      store.url,
+      store.migrationUrl,
       `INSERT INTO models.migration (timestamp, name) VALUES (9999999999999, 'Tomorrow9999999999999')`,
     );
-    await asAdmin(store.url, `COMMENT ON SCHEMA models IS 'Pedigraph 9.8.7'`);
+    await asAdmin(store.migrationUrl, `COMMENT ON SCHEMA models IS 'Pedigraph 9.8.7'`);
   }
   for (const command of [
     ['start', '--port', '0'],

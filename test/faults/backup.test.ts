@@ -20,7 +20,7 @@ import { rowsOfStore } from '../support/rows-of-store.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const FOLDER = path.join(os.tmpdir(), `pedigraph-backup-${randomBytes(6).toString('hex')}`);
-const SCHEMAS = SUBGRAPHS.map(({ definition: { name, migrations } }) => ({ name, migrations }));
+const SCHEMAS = SUBGRAPHS.map(({ definition: { name, migrations, tables } }) => ({ name, migrations, tables }));
 const NAMES = SCHEMAS.map(({ name, migrations }) => ({ name, migrations: migrations.map((one) => one.name) }));
 const onProgress = () => {};
 
@@ -247,7 +247,7 @@ test('what a newer version wrote is refused by name, and what an older one wrote
   await expect(restore(empty.url, 'here.tgz', '0.0.1')).rejects.toThrow(
     `The backup was written by Pedigraph ${PRODUCT_VERSION}; this is Pedigraph 0.0.1`,
   );
-  const older = SCHEMAS.map(({ name, migrations }) => ({ name, migrations: migrations.slice(0, 1) }));
+  const older = SCHEMAS.map((schema) => ({ ...schema, migrations: schema.migrations.slice(0, 1) }));
   await expect(restore(empty.url, 'here.tgz', PRODUCT_VERSION, older)).rejects.toThrow(
     /has what this version does not know \(models: /,
   );

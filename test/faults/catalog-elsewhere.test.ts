@@ -10,7 +10,7 @@ import { ask, createCatalogWorld, level, node } from '../subgraphs/catalog-world
 import { asAdmin, databaseAt } from '../support/admin.js';
 import { rewritePast } from '../support/rewrite-past.js';
 import { testConfig } from '../support/test-config.js';
-import { createTestDatabase } from '../support/test-database.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { createStandbyPair } from './standby-pair.js';
 
 const logger = pino({ level: 'silent' });
@@ -22,13 +22,14 @@ const LINEAGE = '{ lineage(of: "acme/stays@1.0.0", direction: DOWNSTREAM) { comp
  * Everything in one process, the catalog on a database of its own, which outlives what becomes of the ledgers'.
  * @param elsewhere where the ledgers are. @default a database on the server of the catalog's
  */
-async function createWorld(elsewhere?: string) {
+async function createWorld(elsewhere?: Pick<TestDatabase, 'url' | 'servingUrl'>) {
   const template = inject('migratedTemplate');
   const [ledgers, catalogs] = [await createTestDatabase({ template }), await createTestDatabase({ template })];
-  const ledgersUrl = elsewhere ?? ledgers.url;
+  const databaseOf = (name: string) => (name === 'catalog' ? catalogs : (elsewhere ?? ledgers));
   const { timeouts, database: databaseSettings } = testConfig();
   const graph = await openInProcessGraph({
-    databaseUrlOf: (name) => (name === 'catalog' ? catalogs.url : ledgersUrl),
+    databaseUrlOf: (name) => databaseOf(name).servingUrl,
+    migrationUrlOf: (name) => databaseOf(name).url,
     timeouts,
     databaseSettings,
     logger,
@@ -111,7 +112,7 @@ test('ledgers that were put back to an older copy and written on are projected a
 
 test('after a failover to an asynchronous standby the catalog of another server holds what the standby holds', async () => {
   await using pair = await createStandbyPair({ synchronous: false });
-  await using world = await createWorld(pair.url);
+  await using world = await createWorld(pair);
   await world.register('acme/stays');
   await pair.caughtUp();
   await pair.cutReplication();

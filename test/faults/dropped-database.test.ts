@@ -13,12 +13,12 @@ afterAll(() => rm(dataFolder, { recursive: true, force: true }));
 test('a store keeps its database from start to start, and makes another where somebody dropped it', async () => {
   {
     await using store = await openStore({ dataFolder });
-    await ask(store.url, 'CREATE TABLE kept ()');
+    await ask(store.migrationUrl, 'CREATE TABLE kept ()');
   }
   {
     await using store = await openStore({ dataFolder });
-    expect(await ask(store.url, 'TABLE kept')).toEqual([]);
-    await ask(store.url.replace(/[^/]+$/, 'postgres'), `DROP DATABASE ${new URL(store.url).pathname.slice(1)}`);
+    expect(await ask(store.migrationUrl, 'TABLE kept')).toEqual([]);
+    await ask(store.migrationUrl.replace(/[^/]+$/, 'postgres'), 'DROP DATABASE pedigraph');
   }
   await using store = await openStore({ dataFolder });
   expect(await ask(store.url, `SELECT to_regclass('kept') AS kept`)).toEqual([{ kept: null }]);

@@ -52,7 +52,7 @@ function register(server: RunningCommand, dataset: string, rows: number): Promis
 }
 
 async function startBoth(pair: StandbyPair) {
-  const over = { DATABASE_URL: pair.url, ...DEADLINES };
+  const over = { DATABASE_URL: pair.servingUrl, DATABASE_MIGRATION_URL: pair.url, ...DEADLINES };
   const embedded = await startCommand(['start'], undefined, over);
   return { embedded, distributed: await startCommand(['distributed'], undefined, over) };
 }

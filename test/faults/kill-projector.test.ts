@@ -6,6 +6,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createDatabaseIfMissing } from '#platform/database/schema/create-database.js';
+import { makeServingRole } from '#platform/embedded-postgres/serving-role.js';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
 import { openSubgraph, type Subgraph } from '#platform/federation/open-subgraph.js';
 import { serveSubgraph } from '#platform/server/serve-subgraph.js';
@@ -41,7 +42,7 @@ test('a catalog that is killed again and again while others write loses nothing 
   await last.kill();
 
   const survived = await world.tables();
-  const { code, output } = await runCommand(['catalog', 'rebuild', '--database-url', world.url]);
+  const { code, output } = await runCommand(['catalog', 'rebuild'], world.urls);
   expect([code, output]).toEqual([0, expect.stringContaining(`The catalog is rebuilt from ${written} events.`)]);
   const rebuilt = await world.tables();
   for (const [table, rows] of Object.entries(survived)) expect([table, rows]).toEqual([table, rebuilt[table]]);
@@ -75,7 +76,9 @@ async function createWorld() {
     const server = await startEmbeddedPostgres({ folder });
     opened.push(() => server.stop());
     await createDatabaseIfMissing(server.url(), 'faults');
-    const url = server.url('faults');
+    const [url, servingUrl] = [server.url('faults'), server.servingUrl('faults')];
+    await makeServingRole(url, decodeURIComponent(new URL(servingUrl).password));
+    const urls = { DATABASE_URL: servingUrl, DATABASE_MIGRATION_URL: url };
     const config = testConfig(SUBGRAPH_ENV);
     const subgraphs = new Map<string, Subgraph>();
     const flags: string[] = [];
@@ -83,7 +86,8 @@ async function createWorld() {
       const { name } = definition;
       const transportOf = (other: string) => subgraphs.get(other)!.execute;
       const subgraph = await openSubgraph(definition, {
-        databaseUrl: url,
+        databaseUrl: servingUrl,
+        migrationUrl: url,
         timeouts: config.timeouts,
         logger,
         transportOf,
@@ -109,10 +113,10 @@ async function createWorld() {
     opened.push(() => client.end());
     const number = async (sql: string) => Number((await client.query(sql)).rows[0].number);
     return {
-      url,
+      urls,
       subgraphs,
       async startProjector() {
-        const projector = await startProjector(['--database-url', url, ...flags]);
+        const projector = await startProjector(flags, urls);
         opened.push(projector.kill);
         return projector;
       },
@@ -146,10 +150,9 @@ async function createWorld() {
 }
 
 /** `pedigraph subgraph catalog`, following; `kill` gives it no moment to end in order. */
-async function startProjector(args: readonly string[]) {
-  const { DATABASE_URL: _, ...env } = process.env;
+async function startProjector(args: readonly string[], urls: Record<string, string>) {
   const child = spawn(process.execPath, ['bin/pedigraph.mjs', 'subgraph', 'catalog', '--port', '0', ...args], {
-    env: { ...env, ...SUBGRAPH_ENV, PEDIGRAPH_BACKGROUND_KEY: BACKGROUND.privateKey },
+    env: { ...process.env, ...urls, ...SUBGRAPH_ENV, PEDIGRAPH_BACKGROUND_KEY: BACKGROUND.privateKey },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = once(child, 'exit');

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
+import { asAdmin } from '../support/admin.js';
 import { startCommitWatch } from '../support/commit-watch.js';
 import { exampleWorld, type KeyedAnswer, sendKeyed } from '../support/keyed-client.js';
 import { mutationDocument } from '../support/mutation-example.js';
@@ -18,6 +19,9 @@ interface Product extends AsyncDisposable {
   /** Resolves once something answers again. */
   ready(): Promise<void>;
 }
+
+/** Of the role that serves, and of the owner. */
+type DatabaseUrls = Readonly<Record<'DATABASE_URL' | 'DATABASE_MIGRATION_URL', string>>;
 
 const LEDGERS = ['models', 'datasets', 'experiments', 'environments', 'access'];
 const TOKEN = 'a-token-that-only-ann-has';
@@ -39,8 +43,10 @@ once.each(TOPOLOGIES)('a mutation whose %s is killed between commit and answer',
     await using _folder = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
     // The product does not start on a server that may lose what was committed, as that of the other tests.
     await using server = await startEmbeddedPostgres({ folder });
+    await asAdmin(server.url(), "CREATE ROLE serving LOGIN PASSWORD 'serving'");
     await using watch = await startCommitWatch(server.url());
-    await using product = await start(watch.url);
+    const serving = Object.assign(new URL(watch.url), { username: 'serving', password: 'serving' }).href;
+    await using product = await start({ DATABASE_URL: serving, DATABASE_MIGRATION_URL: watch.url });
     const ledgers = new pg.Client({ connectionString: server.url() });
     await ledgers.connect();
     await using _ledgers = { [Symbol.asyncDispose]: () => ledgers.end() };
@@ -73,9 +79,8 @@ once.each(TOPOLOGIES)('a mutation whose %s is killed between commit and answer',
 });
 
 /** Two whole products on one database: while one is killed the other answers, as a second replica does. */
-async function startTwo(databaseUrl: string): Promise<Product> {
-  const launch = () =>
-    startCommand(['start', '--empty'], freshFolder(), { DATABASE_URL: databaseUrl, PEDIGRAPH_TOKENS: `ann=${TOKEN}` });
+async function startTwo(urls: DatabaseUrls): Promise<Product> {
+  const launch = () => startCommand(['start', '--empty'], freshFolder(), { ...urls, PEDIGRAPH_TOKENS: `ann=${TOKEN}` });
   const all: Promise<RunningCommand>[] = [];
   const launched = () => {
     const one = launch();
@@ -101,9 +106,9 @@ async function startTwo(databaseUrl: string): Promise<Product> {
 }
 
 /** Kills the gateways and the subgraphs by turns; the parent starts them again. */
-async function startDistributed(databaseUrl: string): Promise<Product> {
+async function startDistributed(urls: DatabaseUrls): Promise<Product> {
   const parent = await startCommand(['distributed', '--empty'], freshFolder(), {
-    DATABASE_URL: databaseUrl,
+    ...urls,
     PEDIGRAPH_TOKENS: `ann=${TOKEN}`,
   });
   let turn = 0;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { asOwner } from '../support/as-owner.js';
 import { createTestGraph } from '../support/test-graph.js';
 
 const REGISTER_ENVIRONMENT =
@@ -9,9 +10,7 @@ const REGISTER_MODEL =
 test('a fault of the subgraph that owns a pin is told as a fault, without what the database said, and nothing is written', async () => {
   await using graph = await createTestGraph();
   await graph.ask(REGISTER_ENVIRONMENT);
-  await graph.subgraphs
-    .get('environments')
-    ?.database.manager.query('ALTER TABLE environments.environment_version RENAME TO lost');
+  await asOwner(graph.subgraphs.get('environments')!, 'ALTER TABLE environment_version RENAME TO lost');
 
   const { errors } = await graph.ask(REGISTER_MODEL);
   expect(errors?.[0]?.extensions.code).toBe('INTERNAL_SERVER_ERROR');

@@ -12,8 +12,10 @@ import { asAdmin } from '../support/admin.js';
 
 /** A primary and its standby, private to a test, behind one address. */
 export interface StandbyPair extends AsyncDisposable {
-  /** What clients are told: it leads to the primary, and after a failover to what was the standby. */
+  /** What clients are told, as the owner: it leads to the primary, and after a failover to what was the standby. */
   readonly url: string;
+  /** The same as a role that owns nothing, for the product to serve as. */
+  readonly servingUrl: string;
   /** Waits until the standby has all that the primary has. */
   caughtUp(): Promise<void>;
   /** Nothing more reaches the standby: what is committed from here on is lost with the primary. */
@@ -65,6 +67,7 @@ export async function createStandbyPair({ synchronous }: { readonly synchronous:
   await own(path.join(standby.data, 'standby.signal'));
   await primary.start(synchronous ? ' -c synchronous_standby_names=standby' : '');
   await standby.start();
+  await asAdmin(primary.url, 'CREATE ROLE serving LOGIN');
 
   let target = primary.port;
   const sockets = new Set<net.Socket>();
@@ -88,6 +91,7 @@ export async function createStandbyPair({ synchronous }: { readonly synchronous:
 
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    servingUrl: `postgres://serving@127.0.0.1:${port}/postgres`,
     async caughtUp() {
       const [{ lsn }] = await rows(primary.url, 'SELECT pg_current_wal_lsn()::text AS lsn');
       await vi.waitFor(

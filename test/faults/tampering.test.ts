@@ -1,12 +1,14 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '#platform/config/read-config.js';
+import { unsealedTables } from '#platform/database/rights/table-use.js';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
-import { IDEMPOTENCY_TABLE } from '#platform/idempotency/idempotency-table.js';
 import { VerificationError } from '#platform/verification/verification-error.js';
 import { rebuildProjection } from '#process/rebuild-projection.js';
+import { SUBGRAPHS } from '#process/subgraph-definitions.js';
 import { verifyRef } from '#process/verify-ref.js';
 import { type CheckpointHead, verifyStore } from '#process/verify-store.js';
+import { asOwner } from '../support/as-owner.js';
 import { rewritePast } from '../support/rewrite-past.js';
 import type { TestGraph } from '../support/test-graph.js';
 import { createWrittenStore } from './written-store.js';
@@ -17,11 +19,12 @@ let graph: TestGraph;
 let databaseUrl: string;
 beforeAll(async () => {
   graph = await createWrittenStore();
-  databaseUrl = String((graph.subgraphs.get('models')!.database.source.options as { url?: string }).url);
+  databaseUrl = String(owner('models').database.options.migrationUrl);
 });
 afterAll(() => graph[Symbol.asyncDispose]());
 
 const owner = (name: string): Subgraph => graph.subgraphs.get(name)!;
+const tablesOf = (name: string) => SUBGRAPHS.find(({ definition }) => definition.name === name)!.definition.tables;
 
 /** What a verification says is wrong; null where nothing is. */
 function wrong(checkpoint: readonly CheckpointHead[] = []): Promise<string | null> {
@@ -53,15 +56,17 @@ async function wrongAfterOf(
   name: string,
   ...statements: readonly string[]
 ): Promise<string | null> {
-  const { manager } = owner(name).database;
-  const all: { table: string }[] = await manager.query(
-    "SELECT table_name AS table FROM information_schema.tables WHERE table_schema = $1 AND table_name <> 'migration'",
-    [name],
+  const all = await asOwner(
+    owner(name),
+    `SELECT table_name AS table FROM information_schema.tables WHERE table_schema = '${name}' AND table_name <> 'migration'`,
   );
   const tables = all.filter(({ table }) => statements.some((sql) => sql.includes(`${name}.${table}`)));
-  await manager.query('DROP SCHEMA IF EXISTS before CASCADE');
-  await manager.query('CREATE SCHEMA before');
-  for (const { table } of tables) await manager.query(`CREATE TABLE before.${table} AS TABLE ${name}.${table}`);
+  await asOwner(
+    owner(name),
+    'DROP SCHEMA IF EXISTS before CASCADE',
+    'CREATE SCHEMA before',
+    ...tables.map(({ table }) => `CREATE TABLE before.${table} AS TABLE ${name}.${table}`),
+  );
   const unchecked = "SET LOCAL session_replication_role = 'replica'"; // no foreign key is asked
   await rewritePast(owner(name), unchecked, ...statements);
   const said = await messageOf(verify);
@@ -86,8 +91,8 @@ describe.each(OWNERS)('in %s', (name) => {
   test('any value of any column of any table that is changed is found', async () => {
     const columns: { table: string; column: string; type: string }[] = await owner(name).database.manager.query(
       `SELECT table_name AS table, column_name AS column, CASE WHEN is_identity = 'YES' THEN 'identity' ELSE data_type END AS type FROM information_schema.columns
-       WHERE table_schema = $1 AND table_name NOT IN ('migration', 'api_key_use', '${IDEMPOTENCY_TABLE}') ORDER BY 1, 2`,
-      [name],
+       WHERE table_schema = $1 AND table_name <> ALL ($2) ORDER BY 1, 2`,
+      [name, unsealedTables(tablesOf(name))],
     );
     const missed: string[] = [];
     for (const { table, column, type } of columns) {
@@ -165,7 +170,7 @@ test('the catalog says that a ledger lost its end, a checkpoint is refused, and 
   };
   await expect.poll(lag, { timeout: 60_000 }).toEqual([0, 0, 0, 0, 0]);
   const before = await count();
-  await owner('datasets').database.manager.query(`CREATE TABLE before_end AS TABLE ${events}`);
+  await asOwner(owner('datasets'), `CREATE TABLE before_end AS TABLE ${events}`);
   await rewritePast(owner('datasets'), `DELETE FROM ${events} WHERE position = (SELECT max(position) FROM ${events})`);
   await expect
     .poll(() => catalog.ready().then(String, (error: Error) => error.message), { timeout: 60_000 })
@@ -234,12 +239,11 @@ test('one version is verified with all it rests on, through every subgraph, and 
 });
 
 test('a table that is no longer sealed is told', async () => {
-  const { manager } = owner('models').database;
-  await manager.query('ALTER TABLE models.alias_change DISABLE TRIGGER sealed_rows');
+  await asOwner(owner('models'), 'ALTER TABLE models.alias_change DISABLE TRIGGER sealed_rows');
   expect(await wrong()).toBe(
     'The table models.alias_change is not sealed: its trigger sealed_rows is not there, or is switched off.',
   );
-  await manager.query('ALTER TABLE models.alias_change ENABLE ALWAYS TRIGGER sealed_rows');
+  await asOwner(owner('models'), 'ALTER TABLE models.alias_change ENABLE ALWAYS TRIGGER sealed_rows');
 });
 
 test('history that was written anew, rows and all, is told by a checkpoint kept elsewhere', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createRateLimiter } from '#gateway/limits/rate-limiter.js';
 import { openRateStore } from '#gateway/limits/rate-store.js';
+import { prepareRates } from '#process/prepare-rates.js';
+import { testConfig } from '../support/test-config.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { silent } from './serve-library.js';
 
@@ -62,6 +64,23 @@ test('gateways that share a database count together', async () => {
   const both = await Promise.all([given(one!, 'ann', 35), given(other!, 'ann', 35)]);
   expect(both[0]! + both[1]!).toBe(40);
   expect(await given(one!, 'ben', 3)).toBe(3);
+  for (const store of stores) await store.close();
+});
+
+test('gateways count together as a role that may make no table, once its owner has made it', async () => {
+  await using database = await createTestDatabase();
+  const { servingUrl: databaseUrl } = database;
+  const config = testConfig({ PEDIGRAPH_CALLER_RATES_DATABASE_URL: databaseUrl });
+  await prepareRates({ migrationUrl: database.url }, config);
+  await prepareRates({ migrationUrl: database.url }, config);
+  const warnings: unknown[] = [];
+  const logger = { ...silent, warn: (...told: unknown[]) => void warnings.push(told) };
+  const options = { name: 'operations', max: 40, databaseUrl, patience: 60_000, logger };
+  const stores = [openRateStore(options), openRateStore(options)];
+  const [one, other] = stores.map((store) => limiting(40, store));
+  const both = await Promise.all([given(one!, 'ann', 35), given(other!, 'ann', 35)]);
+  expect(both[0]! + both[1]!).toBe(40);
+  expect(warnings).toEqual([]);
   for (const store of stores) await store.close();
 });
 

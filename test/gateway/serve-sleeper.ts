@@ -124,6 +124,7 @@ const sleeper: SubgraphDefinition = {
   references: {},
   entities: [],
   migrations: [CreateLedger1764000000000],
+  tables: { ledger_event: 'sealed' },
   createContext: (base) => base,
 };
 
@@ -143,7 +144,13 @@ export async function serveSleeper(way: 'in-process' | 'HTTP', env: NodeJS.Proce
   const config = testConfig(env);
   const { timeouts } = config;
   const database = await createTestDatabase();
-  const options = { databaseUrl: database.url, timeouts, logger: silent, durable: false };
+  const options = {
+    databaseUrl: database.servingUrl,
+    migrationUrl: database.url,
+    timeouts,
+    logger: silent,
+    durable: false,
+  };
   const refuse = () => {
     throw new Error('There is no other subgraph.');
   };

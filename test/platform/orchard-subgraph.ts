@@ -78,5 +78,6 @@ export const ORCHARD: SubgraphDefinition<OrchardContext> = {
   references: { Tree: ({ id }) => trees[String(id)]?.() },
   entities: [],
   migrations: [],
+  tables: {},
   createContext: (base) => ({ ...base, gardener: base.caller.actor }),
 };

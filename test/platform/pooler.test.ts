@@ -8,7 +8,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '#platform/database/database.js';
 import { reachDatabase } from '#platform/database/reach-database.js';
 import { readTexts } from '#platform/database/rows/read-texts.js';
-import { isMigrated, migrate } from '#platform/database/schema/migrate.js';
+import { migrate } from '#platform/database/schema/migrate.js';
+import { readStanding } from '#platform/database/schema/schema-standing.js';
 import { serverAccount } from '#platform/embedded-postgres/run-as.js';
 import { freePort } from '#process/distributed/free-port.js';
 import { testConfig } from '../support/test-config.js';
@@ -59,7 +60,7 @@ behindPooler(
     const options = { url, schema: 'pooled', entities: [], migrations: [], timeouts: testConfig().timeouts };
     await migrate(options);
     await using database = await openDatabase(options);
-    expect(await isMigrated(database, options)).toBe(true);
+    expect(await readStanding(database, options)).toMatchObject({ isCurrent: true });
     expect(
       await database.manager.query(`SELECT current_schema() AS schema, current_setting('TimeZone') AS zone`),
     ).toEqual([{ schema: 'pooled', zone: 'UTC' }]);

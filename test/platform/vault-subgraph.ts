@@ -112,5 +112,6 @@ export const VAULT: SubgraphDefinition = {
   references: { Thing: ({ id }) => thing(String(id)) },
   entities: [],
   migrations: [],
+  tables: {},
   createContext: (base) => base,
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rightsFrom, sees } from '#platform/auth/rights.js';
 import { seesSql } from '#platform/database/rows/seen-condition.js';
+import { asOwner } from '../support/as-owner.js';
 import { type CallerName, type ClosedWorld, createClosedWorld } from './closed-world.js';
 
 let world: ClosedWorld;
@@ -350,8 +351,8 @@ describe('the ledger', () => {
   });
 
   test('an event of a type that is not known is hidden from whoever does not see everything', async () => {
-    const { manager } = world.subgraphs.get('catalog')!.database;
-    await manager.query(
+    const catalog = world.subgraphs.get('catalog')!;
+    await catalog.database.manager.query(
       `INSERT INTO ledger_entry (id, subgraph, position, type, subject, actor, at, payload, hash)
        VALUES (gen_random_uuid(), 'models', 900, 'Rare', 'open/detector', 'ann', now(), '{}', 'x')`,
     );
@@ -360,7 +361,7 @@ describe('the ledger', () => {
       expect((await world.as('outsider', ask)).data).toEqual({ ledger: { totalCount: 0 } });
       expect((await world.as('all', ask)).data).toEqual({ ledger: { totalCount: 1 } });
     } finally {
-      await manager.query("DELETE FROM ledger_entry WHERE type = 'Rare'");
+      await asOwner(catalog, "DELETE FROM ledger_entry WHERE type = 'Rare'");
     }
   });
 });

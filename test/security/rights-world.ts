@@ -56,7 +56,8 @@ const file = (name: string) => ({
 export async function openRightsWorld(): Promise<RightsWorld> {
   const database = await createTestDatabase({ template: inject('migratedTemplate') });
   const graph = await openInProcessGraph({
-    databaseUrlOf: () => database.url,
+    databaseUrlOf: () => database.servingUrl,
+    migrationUrlOf: () => database.url,
     timeouts: testConfig().timeouts,
     logger: pino({ level: 'silent' }),
     durable: false,

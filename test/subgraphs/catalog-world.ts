@@ -46,6 +46,7 @@ const ledgerOnly = (name: string): SubgraphDefinition => ({
   references: {},
   entities: [],
   migrations: [CreateLedger1764000000000],
+  tables: { ledger_event: 'sealed' },
   createContext: (base) => base,
 });
 
@@ -60,7 +61,8 @@ export async function createCatalogWorld() {
     logger = pino({ level: 'silent' }),
   ) =>
     openSubgraph(definition, {
-      databaseUrl: database.url,
+      databaseUrl: database.servingUrl,
+      migrationUrl: database.url,
       timeouts: testConfig().timeouts,
       logger,
       durable: false,

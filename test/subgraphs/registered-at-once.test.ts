@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StoreReader } from '#platform/verification/store-reader.js';
 import { readUnfinished, unfinishedInWords } from '#process/unfinished-registrations.js';
+import { asOwner } from '../support/as-owner.js';
 import { digestOf } from '../support/seed-peers.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
@@ -112,14 +113,17 @@ const UNFINISHED =
   '{ unfinishedRegistrations(first: 10) { totalCount nodes { model actor parts { kind name digest } } } }';
 
 test('parts that a failure leaves without their version are told, until the same registration finishes', async () => {
-  const { manager } = graph.subgraphs.get('models')!.database;
+  const models = graph.subgraphs.get('models')!;
   // It lets a dry run pass, and fails the commit of a version: just between its parts and itself.
-  await manager.query(`CREATE FUNCTION models.fail() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'the disk is full' USING ERRCODE = '53100'; END $$`);
-  await manager.query(`CREATE CONSTRAINT TRIGGER fails AFTER INSERT ON models.model_version
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION models.fail()`);
+  await asOwner(
+    models,
+    `CREATE FUNCTION models.fail() RETURNS trigger LANGUAGE plpgsql AS
+     $$ BEGIN RAISE EXCEPTION 'the disk is full' USING ERRCODE = '53100'; END $$`,
+    `CREATE CONSTRAINT TRIGGER fails AFTER INSERT ON models.model_version
+     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION models.fail()`,
+  );
   const failed = await registerAll([inputOf('left')]);
-  await manager.query('DROP FUNCTION models.fail() CASCADE');
+  await asOwner(models, 'DROP FUNCTION models.fail() CASCADE');
   expect(failed.registered).toEqual([]);
   expect(await partsOf('left')).toEqual(ONE_OF_EACH);
 
@@ -146,7 +150,7 @@ test('parts that a failure leaves without their version are told, until the same
     ],
   });
   // What `pedigraph verify` reads, and says at its end.
-  const reader = { query: (sql: string) => manager.query(sql) } as StoreReader;
+  const reader = { query: (sql: string) => models.database.manager.query(sql) } as StoreReader;
   expect(unfinishedInWords(await readUnfinished(reader))).toEqual([
     '1 registration has parts and no version; the same registration again finishes it:',
     expect.stringMatching(

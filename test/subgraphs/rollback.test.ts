@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PastMove, versionsBefore } from '#subgraphs/models/rollback/versions-before.js';
+import { asOwner } from '../support/as-owner.js';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
 const ROLLBACK =
@@ -183,14 +184,15 @@ describe('a rollback', () => {
   test('is written wholly or not at all', async () => {
     const model = await modelWithProduction('atomic', '1.0.0', '1.0.1');
     await world.write('recordDeployment', { modelVersion: `${model}@1.0.1`, target: 'atomic-eu' }, '__typename');
-    const { manager } = world.subgraphs.get('models')!.database;
+    const models = world.subgraphs.get('models')!;
+    const { manager } = models.database;
     const ledger = () => manager.query('SELECT count(*) FROM ledger_event');
     const before = await ledger();
-    await manager.query('ALTER TABLE rollback ADD CONSTRAINT broken CHECK (false) NOT VALID');
+    await asOwner(models, 'ALTER TABLE rollback ADD CONSTRAINT broken CHECK (false) NOT VALID');
     try {
       await refusedBack(model);
     } finally {
-      await manager.query('ALTER TABLE rollback DROP CONSTRAINT broken');
+      await asOwner(models, 'ALTER TABLE rollback DROP CONSTRAINT broken');
     }
     expect(await world.historyOf(model, 'production')).toEqual(['1.0.1', '1.0.0']);
     const { data } = await world.ask<{ deployments: { nodes: object[] } }>(LIVE, { target: 'atomic-eu' });
@@ -202,9 +204,10 @@ describe('a rollback', () => {
     const model = await modelWithProduction('sealed', '1.0.0', '1.0.1');
     await world.write('recordDeployment', { modelVersion: `${model}@1.0.1`, target: 'sealed-eu' }, '__typename');
     await goBack(model);
-    const { manager } = world.subgraphs.get('models')!.database;
-    await expect(manager.query("UPDATE rollback SET reason = 'never'")).rejects.toThrow('sealed');
-    await expect(manager.query('DELETE FROM rollback')).rejects.toThrow('sealed');
+    const models = world.subgraphs.get('models')!;
+    const { manager } = models.database;
+    await expect(asOwner(models, "UPDATE rollback SET reason = 'never'")).rejects.toThrow('sealed');
+    await expect(asOwner(models, 'DELETE FROM rollback')).rejects.toThrow('sealed');
 
     const events = await manager.query(
       'SELECT type, subject, payload FROM ledger_event WHERE subject LIKE $1 ORDER BY position DESC LIMIT 5',

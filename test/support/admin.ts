@@ -1,11 +1,11 @@
 import pg from 'pg';
 
-/** Runs one statement on a server, outside any database of a test. */
-export async function asAdmin(adminUrl: string, sql: string): Promise<void> {
+/** Runs statements on a server one after the other, outside any database of a test. */
+export async function asAdmin(adminUrl: string, ...statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    await client.query(sql);
+    for (const sql of statements) await client.query(sql);
   } finally {
     await client.end();
   }

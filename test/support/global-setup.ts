@@ -13,6 +13,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A database on the server of this test run, as a user that may create others. */
     adminUrl: string;
+    /** The role that serves in tests, as in the product: it owns nothing, and has what migrations grant it. */
+    servingRole: { readonly name: string; readonly password: string };
     /** A database in which every subgraph is migrated and nothing is written; to be copied. */
     migratedTemplate: string;
   }
@@ -24,23 +26,26 @@ const MANY_AT_ONCE = { max_connections: 300 };
 /** One PostgreSQL for the whole run: the one of `DATABASE_URL`, else an embedded one that is thrown away at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await openServer(process.env.DATABASE_URL);
-  // The name is random: with DATABASE_URL the server may be shared.
-  const template = `template_${randomBytes(8).toString('hex')}`;
-  await asAdmin(server.url, `CREATE DATABASE ${template}`);
-  await migrateAll(databaseAt(server.url, template));
+  // Names are random: with DATABASE_URL the server may be shared.
+  const [template, name, password] = ['template', 'serving', 'password'].map(
+    (word) => `${word}_${randomBytes(8).toString('hex')}`,
+  ) as [string, string, string];
+  await asAdmin(server.url, `CREATE DATABASE ${template}`, `CREATE ROLE ${name} LOGIN PASSWORD '${password}'`);
+  await migrateAll(databaseAt(server.url, template), name);
   project.provide('adminUrl', server.url);
+  project.provide('servingRole', { name, password });
   project.provide('migratedTemplate', template);
   return async () => {
-    await asAdmin(server.url, `DROP DATABASE ${template} WITH (FORCE)`);
+    await asAdmin(server.url, `DROP DATABASE ${template} WITH (FORCE)`, `DROP ROLE ${name}`);
     await server.close();
   };
 }
 
-async function migrateAll(url: string): Promise<void> {
+async function migrateAll(url: string, servingRole: string): Promise<void> {
   const { timeouts } = testConfig();
   for (const { definition } of SUBGRAPHS) {
-    const { name: schema, entities, migrations } = definition;
-    await migrate({ url, schema, entities, migrations, timeouts });
+    const { name: schema, entities, migrations, tables } = definition;
+    await migrate({ url, schema, entities, migrations, tables, timeouts }, servingRole);
   }
 }
 

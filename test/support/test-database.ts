@@ -5,7 +5,16 @@ import { asAdmin, databaseAt } from './admin.js';
 
 /** A database of one test's own; dropped when disposed, whoever is still connected. */
 export interface TestDatabase extends AsyncDisposable {
+  /** As the owner, who may do everything. */
   readonly url: string;
+  /** As the role that serves, to which migrations grant what serving takes. */
+  readonly servingUrl: string;
+}
+
+/** The same database as the role that serves. */
+export function asServing(databaseUrl: string): string {
+  const { name, password } = inject('servingRole');
+  return Object.assign(new URL(databaseUrl), { username: name, password }).href;
 }
 
 export interface TestDatabaseOptions {
@@ -18,9 +27,16 @@ export async function createTestDatabase({ template }: TestDatabaseOptions = {})
   const name = `test_${randomBytes(8).toString('hex')}`;
   const source = pg.escapeIdentifier(template ?? 'template1');
   const adminUrl = inject('adminUrl');
-  await asAdmin(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY file_copy`);
+  const url = databaseAt(adminUrl, name);
+  await asAdmin(
+    adminUrl,
+    `CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY file_copy`,
+    // As docs/security.md has it: PostgreSQL lets everybody make temporary tables.
+    `REVOKE TEMPORARY ON DATABASE ${name} FROM PUBLIC`,
+  );
   return {
-    url: databaseAt(adminUrl, name),
+    url,
+    servingUrl: asServing(url),
     [Symbol.asyncDispose]: () => asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }

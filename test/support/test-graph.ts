@@ -9,7 +9,7 @@ import { supergraphOf } from '#process/built-supergraph.js';
 import { openInProcessGraph } from '#process/open-in-process-graph.js';
 import { productMounts } from '#process/product-mounts.js';
 import { testConfig } from './test-config.js';
-import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { asServing, createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** The whole product on a database of its own, listening on a free port. */
 export interface TestGraph extends AsyncDisposable {
@@ -48,17 +48,17 @@ export const NO_CACHES = { PEDIGRAPH_RESPONSE_CACHE_BYTES: '0', PEDIGRAPH_ROW_CA
 /**
  * Opens every subgraph, composes them and serves the gateway.
  * @param throughOf how the first of its servers reaches the database. @default directly
- * @param databaseUrl a database that outlives the graph. @default one of its own
+ * @param databaseUrl a database that outlives the graph, as its owner. @default one of its own
  */
 export async function createTestGraph(
   env: Record<string, string> = {},
-  throughOf: (databaseUrl: string) => string = (url) => url,
+  throughOf: (databaseUrl: string) => string = directly,
   databaseUrl?: string,
 ): Promise<TestGraph> {
   const database =
     databaseUrl === undefined ? await createTestDatabase({ template: inject('migratedTemplate') }) : given(databaseUrl);
   let statements: string[] = [];
-  const first = await serveOn(throughOf(database.url), env, (sql) => {
+  const first = await serveOn(database.url, throughOf, env, (sql) => {
     if (!BESIDE.test(sql)) statements.push(sql);
   });
   const servers = [first];
@@ -67,7 +67,7 @@ export async function createTestGraph(
     subgraphs: first.graph.subgraphs,
     ask: first.ask,
     async serveBeside(itsEnv = {}) {
-      const server = await serveOn(database.url, { ...env, ...itsEnv });
+      const server = await serveOn(database.url, directly, { ...env, ...itsEnv });
       servers.push(server);
       return Object.assign(server.ask, { url: server.url });
     },
@@ -83,6 +83,8 @@ export async function createTestGraph(
   };
 }
 
+const directly = (url: string) => url;
+
 /**
  * What is asked beside a request: once a second of which server this is, and before it who asks and whether that still
  * holds.
@@ -90,15 +92,21 @@ export async function createTestGraph(
 const BESIDE = /pg_control_system|\baccess\./;
 
 /** A database that outlives the graph. */
-function given(url: string): TestDatabase {
+function given(url: string): Pick<TestDatabase, 'url'> & AsyncDisposable {
   return { url, [Symbol.asyncDispose]: async () => {} };
 }
 
-async function serveOn(databaseUrl: string, env: Record<string, string>, onStatement?: (sql: string) => void) {
+async function serveOn(
+  ownerUrl: string,
+  throughOf: (url: string) => string,
+  env: Record<string, string>,
+  onStatement?: (sql: string) => void,
+) {
   const config = testConfig(env);
   const logger = pino({ level: 'silent' });
   const graph = await openInProcessGraph({
-    databaseUrlOf: () => databaseUrl,
+    databaseUrlOf: () => throughOf(asServing(ownerUrl)),
+    migrationUrlOf: () => ownerUrl,
     timeouts: config.timeouts,
     databaseSettings: config.database,
     subgraphSettings: config.subgraph,

@@ -41,7 +41,8 @@ async function openPeers() {
   const { openInProcessGraph } = await import('#process/open-in-process-graph.js');
   const database = await createTestDatabase({ template: inject('migratedTemplate') });
   const graph = await openInProcessGraph({
-    databaseUrlOf: () => database.url,
+    databaseUrlOf: () => database.servingUrl,
+    migrationUrlOf: () => database.url,
     timeouts: testConfig().timeouts,
     logger: pino({ level: 'silent' }),
     durable: false,

@@ -13,6 +13,7 @@ import type { Answer } from './test-graph.js';
 /** One subgraph on a database of its own, asked without HTTP. */
 export interface TestSubgraph extends AsyncDisposable {
   readonly subgraph: Subgraph;
+  /** As the owner, who may do what the subgraph may not. */
   readonly databaseUrl: string;
   /** Executes an operation; the answer is what a client would get. `T` is what the data look like. */
   ask<T>(query: string, variables?: Record<string, unknown>): Promise<Answer<T>>;
@@ -31,7 +32,8 @@ export async function openTestSubgraph<Context extends SubgraphContext>(
   const database = await createTestDatabase({ template: inject('migratedTemplate') });
   let statements: string[] = [];
   const subgraph = await openSubgraph(definition, {
-    databaseUrl: database.url,
+    databaseUrl: database.servingUrl,
+    migrationUrl: database.url,
     timeouts: testConfig().timeouts,
     databaseSettings: testConfig().database,
     subgraphSettings: testConfig().subgraph,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { IRateLimiterPostgresOptions, RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** Counts what callers have had in a minute. */
 export interface RateStore {
@@ -33,7 +33,6 @@ export interface OpenRateStore extends RateStore {
 }
 
 const SECONDS = 60;
-const TABLE = 'pedigraph_rates';
 const PATIENCE_MS = 1_000;
 
 /**
@@ -71,7 +70,7 @@ async function open({ name, max, databaseUrl, logger, patience = PATIENCE_MS }: 
   const counted = { keyPrefix: name, points: max, duration: SECONDS };
   const memory = new RateLimiterMemory(counted);
   if (databaseUrl === undefined) return { limiter: memory, close: async () => {} };
-  const { default: pg } = await import('pg');
+  const [{ default: pg }, { limiterOnTable }] = await Promise.all([import('pg'), import('./rate-table.js')]);
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 2,
@@ -82,7 +81,7 @@ async function open({ name, max, databaseUrl, logger, patience = PATIENCE_MS }: 
   const warn = (err: unknown) => logger.warn({ err }, 'rates are counted in this process alone for now');
   pool.on('error', warn);
   try {
-    const inStore = () => inPostgres({ ...counted, storeClient: pool, insuranceLimiter: memory });
+    const inStore = () => limiterOnTable({ ...counted, storeClient: pool, insuranceLimiter: memory });
     // Of two gateways that make the table at the same moment PostgreSQL refuses one; then it is there.
     return { limiter: await inStore().catch(inStore), close: () => pool.end() };
   } catch (error) {
@@ -90,15 +89,4 @@ async function open({ name, max, databaseUrl, logger, patience = PATIENCE_MS }: 
     await pool.end();
     return { limiter: memory, until: Date.now() + SECONDS * 1_000, close: async () => {} };
   }
-}
-
-/** Makes the table where it is missing. */
-async function inPostgres(options: Omit<IRateLimiterPostgresOptions, 'tableName'>): Promise<RateLimiterAbstract> {
-  const { RateLimiterPostgres } = await import('rate-limiter-flexible');
-  return new Promise((resolve, reject) => {
-    const limiter = new RateLimiterPostgres({ ...options, storeType: 'pool', tableName: TABLE }, (error?: Error) => {
-      if (error === undefined) resolve(limiter);
-      else reject(error);
-    });
-  });
 }

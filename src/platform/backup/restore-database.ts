@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import semver from 'semver';
+import type { TableUses } from '../database/rights/table-use.js';
 import { type MigrationClasses, migrateWithin, openMigrationRunner } from '../database/schema/migrate-within.js';
 import type { BackupProgress } from './backup-database.js';
 import { type BackedUpSchema, type BackedUpTable, BackupError, type BackupManifest } from './backup-manifest.js';
@@ -13,12 +14,22 @@ import { refuseOtherTables } from './refuse-other-tables.js';
 import { clearForRestore } from './refuse-used.js';
 import { restOrderGuards } from './rest-order-guards.js';
 
+/** A schema as this version makes it. */
+export interface SchemaToRestore {
+  readonly name: string;
+  readonly migrations: MigrationClasses;
+  readonly tables: TableUses;
+}
+
 /** What to restore, and where to. */
 export interface RestoreDatabaseOptions {
+  /** As the role that owns it. */
   readonly url: string;
+  /** The role that serves, where it is another. @default nothing is granted */
+  readonly servingRole?: string | undefined;
   readonly file: string;
   /** All that this version knows. */
-  readonly schemas: readonly { readonly name: string; readonly migrations: MigrationClasses }[];
+  readonly schemas: readonly SchemaToRestore[];
   /** The version of the product. */
   readonly product: string;
   readonly onProgress: (progress: BackupProgress) => void;
@@ -43,18 +54,13 @@ export async function restoreDatabase(options: RestoreDatabaseOptions): Promise<
       options.schemas.map(({ name }) => name),
     );
     for (const { name, migrations } of manifest.schemas) {
-      await migrateWithin(runner, {
-        url: options.url,
-        schema: name,
-        migrations: migrationsOf(options, name),
-        only: migrations,
-      });
+      await migrateWithin(runner, { ...schemaOf(options, name), only: migrations });
       await refuseOtherTables(ask, manifest, name);
     }
     await withoutOrderGuards(ask, manifest, () => fill(client, manifest, options));
     for (const schema of manifest.schemas) await hold(client, ask, schema);
     for (const { name } of manifest.schemas) {
-      await migrateWithin(runner, { url: options.url, schema: name, migrations: migrationsOf(options, name) });
+      await migrateWithin(runner, { ...schemaOf(options, name), servingRole: options.servingRole });
     }
     await runner.commitTransaction();
     return manifest;
@@ -64,8 +70,9 @@ export async function restoreDatabase(options: RestoreDatabaseOptions): Promise<
   }
 }
 
-function migrationsOf({ schemas }: RestoreDatabaseOptions, schema: string): MigrationClasses {
-  return schemas.find(({ name }) => name === schema)!.migrations;
+function schemaOf({ url, schemas }: RestoreDatabaseOptions, schema: string) {
+  const { migrations, tables } = schemas.find(({ name }) => name === schema)!;
+  return { url, schema, migrations, tables };
 }
 
 function refuseNewer(manifest: BackupManifest, { product, schemas }: RestoreDatabaseOptions): void {

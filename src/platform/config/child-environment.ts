@@ -3,12 +3,13 @@ import { isLoopback } from './loopback.js';
 
 /** What the processes of one deployment share. */
 export interface Deployment {
+  /** Of the role that serves. */
   readonly databaseUrl: string;
 }
 
 /**
  * The environment of a gateway or a subgraph of the same product on this machine: the same database, limits and log,
- * but an address of its own on loopback, under the names of the whole. By environment, for every user of the
+ * but an address of its own on loopback, under the names of the whole, and no role but the one that serves. By environment, for every user of the
  * machine can read the arguments of a process.
  */
 export function childEnvironment(
@@ -23,6 +24,7 @@ export function childEnvironment(
   return {
     ...process.env,
     DATABASE_URL: databaseUrl,
+    DATABASE_MIGRATION_URL: '',
     HOST: '127.0.0.1',
     PORT: '',
     PEDIGRAPH_ALLOWED_HOSTS: allowedHosts.join(','),

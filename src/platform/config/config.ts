@@ -36,6 +36,11 @@ export const GROUPS = {
   mlflow,
 } as const;
 
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'expected postgres://user:password@host:port/database',
+});
+
 const configSchema = z
   .object({
     host: z.string().min(1).default('127.0.0.1'),
@@ -47,9 +52,12 @@ const configSchema = z
       .transform((folder) => path.resolve(folder))
       .optional(),
     /** A PostgreSQL to use instead of the embedded one. */
-    databaseUrl: z
-      .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' })
-      .optional(),
+    databaseUrl: postgresUrl.optional(),
+    /**
+     * The same database as the role that owns its schemas: migrations and the operator's commands run as that role,
+     * and `databaseUrl` is of one that may do no more than serve. @default `databaseUrl`
+     */
+    databaseMigrationUrl: postgresUrl.optional(),
     /** The bearer token every request must carry; unset: no token is asked for. */
     token: z.string().min(16, 'expected at least 16 characters').optional(),
     /**
@@ -115,7 +123,17 @@ const configSchema = z
     path: ['trustedDocumentsMode'],
     message:
       'there are no trusted documents: give their folder with --trusted-documents or PEDIGRAPH_TRUSTED_DOCUMENTS',
+  })
+  .refine(({ databaseUrl, databaseMigrationUrl }) => isSameDatabase(databaseUrl, databaseMigrationUrl), {
+    path: ['databaseMigrationUrl'],
+    message:
+      'expected the database of DATABASE_URL, which has to be set, too, as the role that owns its schemas: only user and server may differ',
   });
+
+function isSameDatabase(serving: string | undefined, migration: string | undefined): boolean {
+  if (migration === undefined) return true;
+  return serving !== undefined && new URL(serving).pathname === new URL(migration).pathname;
+}
 
 /**
  * The callers of the process: clients, known to a gateway by tokens, or gateways, known to a subgraph by their keys.

@@ -13,6 +13,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   PORT: ['port'],
   PEDIGRAPH_DATA: ['dataFolder'],
   DATABASE_URL: ['databaseUrl'],
+  DATABASE_MIGRATION_URL: ['databaseMigrationUrl'],
   PEDIGRAPH_TOKEN: ['token'],
   PEDIGRAPH_TOKENS: ['tokens'],
   PEDIGRAPH_ALLOWED_HOSTS: ['allowedHosts'],
@@ -65,6 +66,8 @@ export function readConfig(
     if (inner === undefined) raw[key] = value;
     else raw[key] = { ...(raw[key] as object | undefined), [inner]: value };
   }
+  // Another database than the environment's has another owner.
+  if (flags.databaseUrl !== undefined) delete raw['databaseMigrationUrl'];
   for (const [key, value] of Object.entries(flags)) if (value !== undefined) raw[key] = value;
   const parsed = SCHEMAS[askers].safeParse(raw);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => describe(issue, raw)).join('\n'));

@@ -12,6 +12,7 @@ import { requestSource } from './driver/request-source.js';
 import { runTransaction, type Statement } from './driver/run-transaction.js';
 import { connectionSettings } from './driver/session-settings.js';
 import type { NewLedgerEvent } from './new-ledger-event.js';
+import type { TableUses } from './rights/table-use.js';
 import { prepared } from './rows/prepared.js';
 import { SnakeNaming } from './schema/snake-naming.js';
 
@@ -31,10 +32,14 @@ export interface LedgerWriter {
 /** What a database connection of one subgraph needs to know. */
 export interface DatabaseOptions {
   readonly url: string;
+  /** The same database as the role that owns the schema: for migrations, and nothing else. @default `url` */
+  readonly migrationUrl?: string | undefined;
   /** The PostgreSQL schema that belongs to the subgraph; made if missing. */
   readonly schema: string;
   readonly entities: ClassList;
   readonly migrations: ClassList;
+  /** Its tables, and what the role that serves does with each. @default none: that role may do nothing */
+  readonly tables?: TableUses | undefined;
   readonly timeouts: Pick<Timeouts, 'statement' | 'lock' | 'migration'>;
   /** Where the events of writes go. @default nowhere: a write that records one fails */
   readonly ledger?: LedgerWriter | undefined;

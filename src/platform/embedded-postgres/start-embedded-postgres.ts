@@ -8,6 +8,7 @@ import { keepRunning } from './keep-running.js';
 import { launchPostmaster, type Postmaster, type ServerSettings } from './launch-postmaster.js';
 import { nativeBinaries } from './native-binaries.js';
 import { prepareHome } from './server-home.js';
+import { SERVING_ROLE, servingPassword } from './serving-role.js';
 import { stopIfUnused } from './stop-postmaster.js';
 
 /** What an embedded server is started with. */
@@ -35,6 +36,8 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   readonly folder: string;
   /** The superuser's connection URL, password included. @param database default `postgres` */
   url(database?: string): string;
+  /** The same as the role that serves, once `makeServingRole` has made it in that database. */
+  servingUrl(database: string): string;
   /** Stops the server, whoever started it, unless somebody else is connected. May be called more than once. */
   stop(): Promise<void>;
 }
@@ -73,8 +76,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const password = await initCluster(home, binaries, !ephemeral);
   const settings = { ...MODEST, ...(ephemeral ? EPHEMERAL : {}), ...options.settings };
   // sslmode: it speaks none, and PGSSLMODE, meant for another server, would demand it
-  const urlOn = (port: number, database: string) =>
-    `postgres://postgres:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}?sslmode=disable`;
+  const urlAs = (user: string, port: number, database: string) =>
+    `postgres://${user}@127.0.0.1:${port}/${encodeURIComponent(database)}?sslmode=disable`;
+  const urlOn = (port: number, database: string) => urlAs(`postgres:${password}`, port, database);
 
   const { adopted, port, pid } = await bringUp();
   let server = { pid, port };
@@ -93,6 +97,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     adopted,
     folder: home.folder,
     url: (database = 'postgres') => urlOn(port, database),
+    servingUrl: (database) => urlAs(`${SERVING_ROLE}:${servingPassword(password)}`, port, database),
     stop,
     [Symbol.asyncDispose]: stop,
   };

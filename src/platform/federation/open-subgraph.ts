@@ -7,7 +7,9 @@ import { assertAnswers } from '../database/assert-answers.js';
 import { assertDurable } from '../database/assert-durable.js';
 import { type Database, type DatabaseOptions, openDatabase } from '../database/database.js';
 import type { ReadingLanes } from '../database/driver/reading-lanes.js';
-import { isMigrated, migrate } from '../database/schema/migrate.js';
+import { excessOf } from '../database/rights/schema-rights.js';
+import { migrate } from '../database/schema/migrate.js';
+import { readStanding, type SchemaStanding } from '../database/schema/schema-standing.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
 import { chooseExecutor, type MakeExecutor } from '../execution/choose-executor.js';
 import type { StepOfQuestion } from '../idempotency/asking-once.js';
@@ -29,6 +31,8 @@ import { validateLiterals } from './validate-literals.js';
 /** What a subgraph needs to run, wherever it runs. */
 export interface SubgraphOptions {
   readonly databaseUrl: string;
+  /** See `DatabaseOptions.migrationUrl`. */
+  readonly migrationUrl?: string | undefined;
   readonly timeouts: Timeouts;
   readonly logger: Logger;
   /** How to reach the other subgraphs. */
@@ -58,6 +62,8 @@ export interface Subgraph extends AsyncDisposable {
   /** Its SDL, ready to compose. */
   readonly sdl: () => Promise<string>;
   readonly database: Database;
+  /** What the role that serves may do beyond what serving takes, in words; nothing where it is the role for it. */
+  readonly excess: readonly string[];
   /** Executes a request here, without HTTP: the in-process transport. */
   readonly execute: SubgraphTransport;
   /** The same for subscriptions. */
@@ -86,13 +92,14 @@ export async function openSubgraph<Context extends SubgraphContext>(
     schema: name,
     entities: definition.entities,
     migrations: definition.migrations,
+    tables: definition.tables,
     ledger: LEDGER_WRITER,
   };
   // PostgreSQL makes the connection while the schema is built.
   const opening = openChecked(databaseOptions, options);
   const [opened, built] = await Promise.allSettled([opening, (async () => buildSubgraph(definition))()]);
   if (opened.status === 'rejected') throw opened.reason;
-  const database = opened.value;
+  const { database, excess } = opened.value;
   if (built.status === 'rejected') {
     await database[Symbol.asyncDispose]();
     throw built.reason;
@@ -147,6 +154,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
     schemaFor,
     sdl,
     database,
+    excess,
     createContext,
     async execute(request) {
       const context = createContext(request);
@@ -186,22 +194,35 @@ export async function openSubgraph<Context extends SubgraphContext>(
   };
 }
 
+/** A database that is up to date, and what its role may do beyond what serving takes. */
+interface CheckedDatabase {
+  readonly database: Database;
+  readonly excess: readonly string[];
+}
+
 /** One statement after the other, on one connection: to make another takes longer than they do. */
-async function openChecked(databaseOptions: DatabaseOptions, { durable }: SubgraphOptions): Promise<Database> {
-  const database = await openDatabase(databaseOptions);
+async function openChecked(options: DatabaseOptions, { durable }: SubgraphOptions): Promise<CheckedDatabase> {
+  const database = await openDatabase(options);
   try {
     if (durable !== false) await assertDurable(database);
-    await bringUpToDate(database, databaseOptions);
-    return database;
+    const { rights } = await bringUpToDate(database, options);
+    return { database, excess: excessOf(rights, options.tables ?? {}) };
   } catch (error) {
     await database[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-/** Nearly always nothing is to be migrated, which takes no lock to find out. */
-async function bringUpToDate(database: Database, options: DatabaseOptions): Promise<void> {
-  if (!(await isMigrated(database, options))) await migrate(options);
+/** Nearly always nothing is to be migrated or granted, which takes no lock to find out. */
+async function bringUpToDate(database: Database, options: DatabaseOptions): Promise<SchemaStanding> {
+  const before = await readStanding(database, options);
+  if (before.isCurrent) return before;
+  await migrate(options, before.rights.role);
+  const after = await readStanding(database, options);
+  if (after.isCurrent) return after;
+  throw new Error(
+    `The schema ${options.schema} was migrated by DATABASE_MIGRATION_URL, and DATABASE_URL does not find it so: both have to lead to one database.`,
+  );
 }
 
 /** The gateway has validated the document and the planner made it: only what it cannot judge is validated again. */

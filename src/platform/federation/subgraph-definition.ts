@@ -3,6 +3,7 @@ import type { ClassType, NonEmptyArray } from 'type-graphql';
 import type { Caller } from '../auth/caller.js';
 import type { Rights } from '../auth/rights.js';
 import type { Database } from '../database/database.js';
+import type { TableUses } from '../database/rights/table-use.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
 import type { WrittenPositions } from '../ledger/ledger-positions.js';
 import type { RevisionSql } from '../ledger/revision.js';
@@ -79,11 +80,11 @@ export interface SubgraphDefinition<Context extends SubgraphContext = SubgraphCo
   readonly redact?: Readonly<Record<string, (value: never, rights: Rights) => object>> | undefined;
   readonly entities: readonly ClassType[];
   readonly migrations: readonly ClassType[];
+  /** Every table of its schema: whether it is sealed, and what the role that serves may do with it. */
+  readonly tables: TableUses;
   createContext(base: SubgraphContext): Context;
   /** How to read its revision. @default that of its ledger, which every write moves */
   revision?(schema: string): RevisionSql;
-  /** Tables whose rows change and that no fact rests on: `pedigraph verify` passes them over. @default none */
-  readonly unsealed?: readonly string[] | undefined;
   /** What others may pin here, for `pedigraph verify`. @default nothing */
   readonly pinnable?: PinnableSql | undefined;
   /** Where it pins what others own, or itself. @default nowhere */

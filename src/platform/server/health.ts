@@ -22,6 +22,8 @@ export interface HealthOptions {
   readonly readiness: () => Promise<Readiness>;
   /** Whether the server is stopping. */
   readonly isDraining: () => boolean;
+  /** What keeps nobody from being ready and should be known: sentences, for anybody to read. @default none */
+  readonly warnings?: readonly string[] | undefined;
 }
 
 /** What the checks take. */
@@ -34,9 +36,11 @@ export interface ReadinessOptions {
 
 /**
  * Adds `/health/live` (200 while the process can answer at all) and `/health/ready` (200 when every check passes, 503
- * otherwise or while draining). Both are for machines without a token and give no more than names, states and lag.
+ * otherwise or while draining). Both are for machines without a token and give no more than names, states, lag and
+ * warnings.
  */
 export function addHealthRoutes(server: FastifyInstance, options: HealthOptions): void {
+  const { warnings = [] } = options;
   const route = { config: { open: true, anyName: true }, logLevel: 'warn' } as const;
 
   server.get('/health/live', route, async () => ({ status: 'live' }));
@@ -47,6 +51,7 @@ export function addHealthRoutes(server: FastifyInstance, options: HealthOptions)
     return reply.code(ready ? 200 : 503).send({
       status: ready ? 'ready' : 'unready',
       checks,
+      ...(warnings.length === 0 ? {} : { warnings }),
       ...(lag.length === 0
         ? {}
         : { lag: Object.fromEntries(lag.map(({ ledger, events, seconds }) => [ledger, { events, seconds }])) }),

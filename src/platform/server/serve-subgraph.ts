@@ -58,6 +58,8 @@ export interface ServeSubgraphOptions<Context extends OperationContext> {
   readonly readRevision?: ReadRevision | undefined;
   readonly config: Config;
   readonly readiness: ReadinessChecks;
+  /** See `HealthOptions`. */
+  readonly warnings?: readonly string[] | undefined;
   readonly logger: Logger;
 }
 
@@ -68,7 +70,7 @@ export interface ServeSubgraphOptions<Context extends OperationContext> {
 export async function serveSubgraph<Context extends OperationContext>(
   options: ServeSubgraphOptions<Context>,
 ): Promise<Serving> {
-  const { schema, schemaFor, createContext, subscribe, readRevision, config, readiness } = options;
+  const { schema, schemaFor, createContext, subscribe, readRevision, config, readiness, warnings } = options;
   const logger = options.logger.child({ subgraph: options.name });
   const base = apolloOptions(logger);
   const apollo = new ApolloServer<Context>({
@@ -122,6 +124,7 @@ export async function serveSubgraph<Context extends OperationContext>(
     config: { ...config, metricsOpen: false },
     logger,
     readiness,
+    warnings,
     closers: [() => apollo.stop()],
   });
 }

@@ -20,6 +20,8 @@ export interface ServeOptions {
   readonly config: Pick<Config, 'host' | 'port' | 'timeouts' | 'metricsOpen' | 'metricsToken'>;
   readonly logger: Logger;
   readonly readiness: ReadinessChecks;
+  /** See `HealthOptions`. */
+  readonly warnings?: readonly string[] | undefined;
   /** What to close, in this order, after the last request. */
   readonly closers: readonly Closer[];
 }
@@ -29,10 +31,10 @@ export interface ServeOptions {
  * to close.
  */
 export async function serve(server: FastifyInstance, options: ServeOptions): Promise<Serving> {
-  const { config, logger, readiness, closers } = options;
+  const { config, logger, readiness, warnings, closers } = options;
   const drain = prepareDrain({ server, timeouts: config.timeouts, closers, logger });
   const ask = readinessOf({ checks: readiness, logger });
-  addHealthRoutes(server, { readiness: ask, isDraining: drain.isDraining });
+  addHealthRoutes(server, { readiness: ask, isDraining: drain.isDraining, warnings });
   addMetricsRoute(server, {
     admit: metricsAccess(config, server.authenticate),
     lag: async () => (await ask()).lag,

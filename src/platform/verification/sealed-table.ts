@@ -1,4 +1,4 @@
-import { IDEMPOTENCY_TABLE } from '../idempotency/idempotency-table.js';
+import { type TableUses, unsealedTables } from '../database/rights/table-use.js';
 import type { StoreReader } from './store-reader.js';
 import { VerificationError } from './verification-error.js';
 
@@ -14,26 +14,19 @@ export interface SealedTable {
 /** What keeps a table sealed; each must be there and fire always. */
 const TRIGGERS = ['noted_rows', 'sealed_rows', 'sealed_table'] as const;
 
-/** TypeORM's own, which like that of idempotency keys is no part of the record. */
-const MIGRATION_TABLE = 'migration';
-
 /**
  * The tables of a subgraph beside its ledger.
- * @param unsealed those of its definition that are no part of the record
+ * @param tables those of its definition
  * @throws {VerificationError} for one that is not sealed (any longer), or not brought up to date.
  */
-export async function sealedTablesOf(
-  reader: StoreReader,
-  schema: string,
-  unsealed: readonly string[] = [],
-): Promise<SealedTable[]> {
+export async function sealedTablesOf(reader: StoreReader, schema: string, tables: TableUses): Promise<SealedTable[]> {
   const rows = await reader.query<{ name: string; columns: string[]; triggers: Record<string, string | null> | null }>(
     `SELECT c.relname AS name,
        (SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) AS columns,
        (SELECT jsonb_object_agg(tgname, convert_from(rtrim(tgargs, '\\x00'::bytea), 'UTF8')) FROM pg_trigger
         WHERE tgrelid = c.oid AND NOT tgisinternal AND tgenabled = 'A') AS triggers
      FROM pg_class c WHERE c.relnamespace = $1::regnamespace AND c.relkind = 'r' AND c.relname <> ALL ($2) ORDER BY 1`,
-    [schema, [MIGRATION_TABLE, IDEMPOTENCY_TABLE, ...unsealed]],
+    [schema, unsealedTables(tables)],
   );
   const ledger = rows.find(({ name }) => name === 'ledger_event');
   if (ledger === undefined || !ledger.columns.includes('rows')) {

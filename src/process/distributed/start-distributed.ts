@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { childEnvironment, withoutClients } from '#platform/config/child-environment.js';
 import type { Config } from '#platform/config/config.js';
 import type { Closer } from '#platform/server/drain.js';
+import { migrateStore } from '../migrate-store.js';
 import { openStore } from '../open-store.js';
 import type { Running } from '../start-all.js';
 import { SUBGRAPHS } from '../subgraph-definitions.js';
@@ -29,6 +30,8 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
     const keys = makeDeploymentKeys(config);
     const store = await openStore(config, { logger });
     closers.unshift(async () => store[Symbol.asyncDispose]());
+    // Here, so that no process that serves has to know the owner.
+    await migrateStore(store, config);
     const env = childEnvironment(config, { databaseUrl: store.url });
     const gatewayEnv = { ...env, ...keys.ofGateways };
     const subgraphEnv = { ...withoutClients(env), ...keys.ofSubgraphs };

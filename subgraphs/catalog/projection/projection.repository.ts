@@ -4,6 +4,7 @@ import { selectRows } from '#platform/database/rows/select-rows.js';
 import type { RevisionSql } from '#platform/ledger/revision.js';
 import { FOLLOWED_LEDGERS } from './followed-ledgers.js';
 import { LedgerHead, unreadHead } from './ledger-head.entity.js';
+import { projections } from './tables.js';
 
 /** The problem of a ledger that is read from its beginning again. */
 const READ_ANEW = 'The catalog reads it anew from its beginning, and does not know all of it yet.';
@@ -59,12 +60,12 @@ export class ProjectionRepository {
   }
 
   /**
-   * Empties every table of the catalog, whichever projection it belongs to. That they are not what they were is a problem
+   * Empties every projection of the catalog. That they are not what they were is a problem
    * of each ledger that had been read, until it is read to its end again.
    */
   async clear(): Promise<void> {
     const read = (await this.heads()).filter(({ position }) => position > 0).map(({ subgraph }) => subgraph);
-    await this.manager.query(`TRUNCATE ${PROJECTED.join(', ')}`);
+    await this.manager.query(`TRUNCATE ${Object.keys(projections).join(', ')}`);
     await prepared(
       this.manager,
       'INSERT INTO projection (subgraph, position, problem) SELECT unnest($1::text[]), 0, $2',
@@ -82,30 +83,3 @@ export function projectionRevision(schema: string): RevisionSql {
     now: `(SELECT string_agg(subgraph || position || '/' || xmin || '/' || coalesce(hash, ''), ',' ORDER BY subgraph) FROM ${schema}.projection)`,
   };
 }
-
-/** Every table of the catalog but that of its migrations. */
-const PROJECTED = [
-  'projection',
-  'ledger_entry',
-  'unknown_event',
-  'lineage_node',
-  'lineage_edge',
-  'registry_version',
-  'registry_status',
-  'registry_owners',
-  'registry_run_end',
-  'registry_alias_move',
-  'registry_deployment',
-  'registry_rollback',
-  'registry_first_production',
-  'registry_day',
-  'registry_rank',
-  'registry_duration',
-  'search_document',
-  'search_metric',
-  'search_parameter',
-  'search_tag',
-  'search_note',
-  'search_alias',
-  'search_package',
-] as const;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SYSTEM } from '#platform/auth/caller.js';
 import type { Database } from '#platform/database/database.js';
-import { dropSchema, openBeside, takePlace } from '#platform/database/schema/open-beside.js';
+import { dropSchema, openAsOwner, openBeside, takePlace } from '#platform/database/schema/open-beside.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Ports } from '#platform/ports/ports.js';
 import { FOLLOWED_LEDGERS } from '../projection/followed-ledgers.js';
@@ -16,7 +16,7 @@ const RETRY = 500;
 
 /** What a rebuild takes. */
 export interface RebuildOptions {
-  /** The catalog's. */
+  /** The catalog's; where it serves as a role of its own, its `migrationUrl` is that of its owner. */
   readonly database: Database;
   readonly ports: Ports;
   /** Reports progress: how many events are projected. */
@@ -31,16 +31,17 @@ export interface RebuildOptions {
  * @returns how many events were projected
  */
 export async function rebuildCatalog({ database, ports, onEvents }: RebuildOptions): Promise<number> {
-  const { schema, url } = database.options;
+  const { schema } = database.options;
   const beside = `${schema}_rebuild`;
   return inTurn(database, async () => {
+    await using owner = await openAsOwner(database);
     try {
-      await using anew = await openBeside(database, beside);
+      await using anew = await openBeside(owner, beside);
       const project = (before = 0) => projectLedgers(anew, ports, (events) => onEvents?.(before + events));
       let projected = await project();
       for (;;) {
         try {
-          await database.transact(SYSTEM, async ({ manager }) => {
+          await owner.transact(SYSTEM, async ({ manager }) => {
             await new ProjectionRepository(manager).takeTurn();
             // Nobody projects any more: what was written meanwhile is there, too.
             projected += await project(projected);
@@ -53,7 +54,7 @@ export async function rebuildCatalog({ database, ports, onEvents }: RebuildOptio
         }
       }
     } catch (error) {
-      await dropSchema(url, beside).catch(() => {}); // the next rebuild drops it
+      await dropSchema(owner, beside).catch(() => {}); // the next rebuild drops it
       throw error;
     }
   });

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { DatabaseOptions } from '../database.js';
+import { grantSchema } from '../rights/grant-schema.js';
+import type { TableUses } from '../rights/table-use.js';
 import { noteVersion } from './schema-version.js';
 
 /** The classes of migrations. */
@@ -15,6 +17,10 @@ export interface MigrateWithinOptions {
   readonly migrations: MigrationClasses;
   /** The names of those to run. @default all */
   readonly only?: readonly string[] | undefined;
+  /** See `migrate`. */
+  readonly servingRole?: string | undefined;
+  /** See `DatabaseOptions`. */
+  readonly tables: TableUses;
 }
 
 /** One connection for migrations and what else has to be done in the same transaction. */
@@ -31,7 +37,7 @@ export async function openMigrationRunner(url: string): Promise<QueryRunner & As
 
 /** Runs migrations in the transaction that is open on the runner: they are there with it, or not at all. */
 export async function migrateWithin(runner: QueryRunner, options: MigrateWithinOptions): Promise<void> {
-  const { schema, migrations, only } = options;
+  const { schema, migrations, only, servingRole, tables } = options;
   const wanted = migrations.filter(({ name }) => only?.includes(name) !== false);
   const source = await sourceOf({ ...options, migrations: wanted }).initialize();
   try {
@@ -41,12 +47,19 @@ export async function migrateWithin(runner: QueryRunner, options: MigrateWithinO
     executor.transaction = 'none';
     await executor.executePendingMigrations();
     await runner.query(noteVersion(schema));
+    if (servingRole !== undefined) {
+      await grantSchema((sql, values) => runner.query(sql, values), { schema, role: servingRole, tables });
+    }
   } finally {
     await source.destroy();
   }
 }
 
-function sourceOf({ url, schema, migrations }: Omit<MigrateWithinOptions, 'only'>): DataSource {
+function sourceOf({
+  url,
+  schema,
+  migrations,
+}: Pick<MigrateWithinOptions, 'url' | 'schema' | 'migrations'>): DataSource {
   return new DataSource({
     type: 'postgres',
     driver: pg,

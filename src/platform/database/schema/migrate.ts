@@ -1,47 +1,62 @@
 import pg from 'pg';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
-import { type Database, type DatabaseOptions, dataSourceOptions } from '../database.js';
-import { noteVersion, refuseNewerSchema } from './schema-version.js';
+import { dataSourceOptions } from '../database.js';
+import { grantSchema } from '../rights/grant-schema.js';
+import type { Read } from '../rights/schema-rights.js';
+import { hasRun, type MigrateOptions, migrationTable } from './schema-standing.js';
+import { noteVersion } from './schema-version.js';
 
 /** The key of the lock under which schemas are migrated, one process at a time, as SQL. */
 export const MIGRATION_LOCK = "hashtextextended('pedigraph.migrate', 0)";
 
 /**
  * Brings a subgraph's schema to its newest migration and returns how many ran: all of them, or none where one fails.
- * Processes that start together take turns: the second finds nothing to do.
- * @throws {Error} where another process does not end its turn within the time of a migration; NewerStoreError where a
- * newer version of the product has migrated it.
+ * Processes that start together take turns: the second finds nothing to do. It connects as the owner
+ * (`DatabaseOptions.migrationUrl`).
+ * @param servingRole the role that serves: in the same transaction it is granted what the declared tables take, and no
+ *   more. @default nothing is granted, nor taken
+ * @throws {Error} where another process does not end its turn within the time of a migration, or the role may not
+ * migrate; NewerStoreError where a newer version of the product has migrated it.
  */
-export function migrate(options: DatabaseOptions): Promise<number> {
+export function migrate(options: MigrateOptions, servingRole?: string): Promise<number> {
   return inTurn(options, async (source, runner) => {
-    if (await isCurrent((sql, values) => runner.query(sql, values), options)) return 0;
-    const ran = await new MigrationExecutor(source, runner).executePendingMigrations();
-    await runner.query(noteVersion(options.schema));
-    return ran.length;
+    const query: Read = (sql, values) => runner.query(sql, values);
+    let ran = 0;
+    if (!(await isCurrent(query, options))) {
+      ran = (await new MigrationExecutor(source, runner).executePendingMigrations()).length;
+      await runner.query(noteVersion(options.schema));
+    }
+    if (servingRole !== undefined) await grantToOther(query, servingRole, options);
+    return ran;
   });
 }
 
-/**
- * Whether an open database has nothing left to migrate. It takes no lock: a migration under way is not seen until it
- * commits.
- * @throws {NewerStoreError} where a newer version of the product has migrated it.
- */
-export function isMigrated({ manager }: Database, options: DatabaseOptions): Promise<boolean> {
-  return isCurrent((sql, values) => manager.query(sql, values), options);
+/** Where one role does both, it owns everything, and there is nothing to grant. */
+async function grantToOther(query: Read, role: string, { schema, tables = {} }: MigrateOptions): Promise<void> {
+  const [me] = await query('SELECT current_user AS role', []);
+  if (me?.['role'] !== role) await grantSchema(query, { schema, role, tables });
 }
 
 /** Undoes every migration of a subgraph's schema, newest first. For tests and for leaving: the data goes with it. */
-export function revertAll(options: DatabaseOptions): Promise<void> {
+export function revertAll(options: MigrateOptions): Promise<void> {
   return inTurn(options, async (source, runner) => {
     for (const _ of options.migrations) await new MigrationExecutor(source, runner).undoLastMigration();
   });
 }
 
 /** A migration may take longer than a request: it has a time-out of its own, and no listener. */
-function migrationOptions(options: DatabaseOptions) {
+function migrationOptions(options: MigrateOptions) {
   const { migration, statement } = options.timeouts;
   const timeouts = { statement: migration, lock: migration, migration };
-  const itsOptions = dataSourceOptions({ ...options, poolSize: 1, onStatement: undefined, timeouts });
+  const url = options.migrationUrl ?? options.url;
+  const itsOptions = dataSourceOptions({
+    entities: [],
+    ...options,
+    url,
+    poolSize: 1,
+    onStatement: undefined,
+    timeouts,
+  });
   const { extra } = itsOptions as { readonly extra?: object };
   return Object.assign({}, itsOptions, { extra: { ...extra, connectionTimeoutMillis: statement } });
 }
@@ -49,13 +64,9 @@ function migrationOptions(options: DatabaseOptions) {
 /**
  * Nearly always nothing is to be done, which two statements find sooner than TypeORM, which reads every entity first.
  */
-async function isCurrent(read: Read, { schema, migrations }: DatabaseOptions): Promise<boolean> {
-  const table = `${pg.escapeIdentifier(schema)}.migration`;
-  const [found] = await read('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [table]);
-  if (found?.isThere !== true) return false;
-  const ran = new Set((await read(`SELECT name FROM ${table}`, [])).map(({ name }) => String(name)));
-  await refuseNewerSchema(read, { schema, ran, known: new Set(migrations.map(({ name }) => name)) });
-  return migrations.every(({ name }) => ran.has(name));
+async function isCurrent(read: Read, options: MigrateOptions): Promise<boolean> {
+  const [found] = await read('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [migrationTable(options)]);
+  return found?.['isThere'] === true && hasRun(read, options);
 }
 
 /**
@@ -63,7 +74,7 @@ async function isCurrent(read: Read, { schema, migrations }: DatabaseOptions): P
  * off from its connection, and would not hold behind a pooler.
  */
 async function inTurn<T>(
-  options: DatabaseOptions,
+  options: MigrateOptions,
   work: (source: DataSource, runner: QueryRunner) => Promise<T>,
 ): Promise<T> {
   const source = await new DataSource(migrationOptions(options)).initialize();
@@ -77,14 +88,14 @@ async function inTurn<T>(
     return done;
   } catch (error) {
     await runner.rollbackTransaction().catch(() => {});
-    throw error;
+    throw isRefused(error) ? notTheOwner(options, error as Error) : error;
   } finally {
     await runner.release();
     await source.destroy();
   }
 }
 
-async function takeTurn(runner: QueryRunner, { schema, timeouts }: DatabaseOptions): Promise<void> {
+async function takeTurn(runner: QueryRunner, { schema, timeouts }: MigrateOptions): Promise<void> {
   try {
     await runner.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
   } catch (error) {
@@ -97,4 +108,14 @@ async function takeTurn(runner: QueryRunner, { schema, timeouts }: DatabaseOptio
   }
 }
 
-type Read = (sql: string, values: unknown[]) => Promise<Record<string, unknown>[]>;
+/** Whether PostgreSQL refused a statement because of who sent it (insufficient_privilege). */
+function isRefused(error: unknown): boolean {
+  return (error as { readonly code?: unknown }).code === '42501';
+}
+
+function notTheOwner({ schema }: MigrateOptions, cause: Error): Error {
+  return new Error(
+    `The schema ${schema} is not as this version needs it, and the role that was to change it may not (${cause.message}): set DATABASE_MIGRATION_URL to the URL of the role that owns the schema, beside DATABASE_URL, or run \`pedigraph migrate\` with it.`,
+    { cause },
+  );
+}

@@ -1,0 +1,18 @@
+import { tablesUsed } from '#platform/database/rights/table-use.js';
+import { IDEMPOTENCY_TABLE } from '#platform/idempotency/idempotency-table.js';
+
+/** Every table of the subgraph. */
+export const tables = {
+  ...tablesUsed('sealed', [
+    'ledger_event',
+    'experiment',
+    'run',
+    'run_end',
+    'run_parameter',
+    'metric_point',
+    'archival',
+    'name_change',
+    'tag_change',
+  ]),
+  ...tablesUsed('mutable', [IDEMPOTENCY_TABLE]),
+};

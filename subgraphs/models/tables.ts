@@ -1,0 +1,25 @@
+import { tablesUsed } from '#platform/database/rights/table-use.js';
+import { IDEMPOTENCY_TABLE } from '#platform/idempotency/idempotency-table.js';
+
+/** Every table of the subgraph. */
+export const tables = {
+  ...tablesUsed('sealed', [
+    'ledger_event',
+    'model',
+    'model_version',
+    'status_change',
+    'alias_change',
+    'rollback',
+    'deployment',
+    'deployment_end',
+    'annotation',
+    'evaluation',
+    'policy',
+    'approval',
+    'waiver',
+    'promotion',
+    'parts_registration',
+    'parts_registration_end',
+  ]),
+  ...tablesUsed('mutable', [IDEMPOTENCY_TABLE]),
+};
