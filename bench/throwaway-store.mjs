@@ -28,10 +28,11 @@ export async function throwawayStore() {
     // Migrates each subgraph's schema.
     const { timeouts } = config;
     const logger = pino({ level: 'silent' });
-    const graph = await openInProcessGraph({ databaseUrlOf: () => store.url, timeouts, logger });
+    const urls = { databaseUrlOf: () => store.url, migrationUrlOf: () => store.migrationUrl };
+    const graph = await openInProcessGraph({ ...urls, timeouts, logger });
     await graph[Symbol.asyncDispose]();
     const { pid } = await readPostmasterFile(dataIn(folder));
-    return { url: store.url, pid, close };
+    return { url: store.migrationUrl, servingUrl: store.url, pid, close };
   } catch (error) {
     await close();
     throw error;

@@ -41,7 +41,7 @@ export function requestsOf(kind) {
 /** One round of one variant: its own processes, its answers compared, its load, its cost. */
 export async function measureVariant(name, { store, work, expected, warmUp, seconds, nodeArgs }) {
   const { url, pids, close } = await startVariant(name, {
-    databaseUrl: store.url,
+    databaseUrl: store.servingUrl,
     work,
     model: COMPARED[0],
     nodeArgs,

@@ -7,7 +7,7 @@ const MINUTE = 60;
 
 /** Resident memory of everything in one process, in MB: after a minute under load, and after `soak` seconds more. */
 export async function measureMemory({ store, work, expected, model, soak }) {
-  const { url, pids, close } = await startVariant('warm', { databaseUrl: store.url, work, model });
+  const { url, pids, close } = await startVariant('warm', { databaseUrl: store.servingUrl, work, model });
   try {
     const load = (seconds) =>
       runLoad({ url, requests: requestsOf('zipf'), expected, connections: 16, warmUp: 0, seconds });

@@ -22,7 +22,7 @@ const POINTS = Array.from({ length: BATCH }, (_, n) => ({
 
 /** Points a second through `logMetrics`, and by COPY into an equal table; a batch is a transaction in both. */
 export async function measureMetricPoints({ store, client, work, openRuns, model, warmUp, seconds, nodeArgs }) {
-  const { url, pids, close } = await startVariant('warm', { databaseUrl: store.url, work, model, nodeArgs });
+  const { url, pids, close } = await startVariant('warm', { databaseUrl: store.servingUrl, work, model, nodeArgs });
   const before = await countOf(client);
   let seen;
   try {

@@ -22,7 +22,7 @@ const CREATED = fingerprint('{"data":{"registerModelVersion":{"created":true}}}'
  */
 export async function measureRegistrations({ store, client, work, pins, warmUp, seconds, nodeArgs }) {
   const { url, pids, close } = await startVariant('warm', {
-    databaseUrl: store.url,
+    databaseUrl: store.servingUrl,
     work,
     model: pins[0].model,
     nodeArgs,

@@ -17,8 +17,10 @@ const { services } = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: 
   services: Readonly<Record<string, Service>>;
 };
 
-test('there is a service a subgraph, two gateways, PostgreSQL and one address', () => {
-  expect(Object.keys(services).sort()).toEqual([...NAMES, 'address', 'gateway-1', 'gateway-2', 'postgres'].sort());
+test('there is a service a subgraph, two gateways, PostgreSQL, its migrations and one address', () => {
+  expect(Object.keys(services).sort()).toEqual(
+    [...NAMES, 'address', 'gateway-1', 'gateway-2', 'migrate', 'postgres'].sort(),
+  );
 });
 
 test('every container of ours is started by a command line that the program takes', async () => {
@@ -48,8 +50,25 @@ test('every place of a subgraph is a service on the port it listens on; a privat
   }
 });
 
+test('what serves connects as the role that serves, and knows no other', () => {
+  for (const name of [...NAMES, 'gateway-1', 'gateway-2']) {
+    const { DATABASE_URL, DATABASE_MIGRATION_URL } = services[name]?.environment ?? {};
+    expect(DATABASE_URL).toMatch(/^postgres:\/\/pedigraph_serving:/);
+    expect(DATABASE_MIGRATION_URL).toBeUndefined();
+    expect(JSON.stringify(services[name])).not.toContain('{POSTGRES_PASSWORD');
+  }
+  expect(services['migrate']?.environment).toMatchObject({
+    DATABASE_URL: expect.stringContaining('//pedigraph_serving:'),
+    DATABASE_MIGRATION_URL: expect.stringContaining('//pedigraph_owner:'),
+  });
+});
+
 test('what is mounted and copied is there', () => {
-  for (const mount of services.address?.volumes ?? []) expect(existsSync(mount.split(':')[0] ?? '')).toBe(true);
+  const mounts = Object.values(services)
+    .flatMap(({ volumes = [] }) => volumes)
+    .filter((mount) => mount.startsWith('.'));
+  expect(mounts).toHaveLength(2);
+  for (const mount of mounts) expect(existsSync(mount.split(':')[0] ?? '')).toBe(true);
   expect(readFileSync('Dockerfile', 'utf8')).toMatch(
     /^ENTRYPOINT \["node", "--max-semi-space-size=32", "--no-allocation-site-pretenuring", "--disable-proto=delete", "bin\/run-bundle.mjs"\]/m,
   );
