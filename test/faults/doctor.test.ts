@@ -11,8 +11,9 @@ import { checkProcess } from '#process/doctor/check-process.js';
 import { checkSubgraphs } from '#process/doctor/check-subgraphs.js';
 import { diagnose } from '#process/doctor/diagnose.js';
 import type { Finding } from '#process/doctor/finding.js';
+import { asAdmin } from '../support/admin.js';
 import { testConfig } from '../support/test-config.js';
-import { createTestDatabase } from '../support/test-database.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** What was found amiss, by what was looked at. */
 const amiss = (findings: readonly Finding[]) =>
@@ -28,12 +29,15 @@ async function emptyFolder() {
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }
 
+const settingsOf = ({ url, servingUrl }: TestDatabase) =>
+  testConfig({ DATABASE_URL: servingUrl, DATABASE_MIGRATION_URL: url, PEDIGRAPH_DATABASE_POOL_SIZE: '2' });
+
 test('a store that is as it should be has nothing amiss, and is as it was', async () => {
   await using database = await createTestDatabase({ template: inject('migratedTemplate') });
-  const config = testConfig({ DATABASE_URL: database.url, PEDIGRAPH_DATABASE_POOL_SIZE: '2' });
+  const config = settingsOf(database);
   const findings = await diagnose({ config, env: {}, urls: {} });
   expectAdvice(findings);
-  const { 'database.role': _, 'database.durability': __, ...others } = amiss(findings); // a server of tests has its own
+  const { 'database.durability': _, ...others } = amiss(findings); // a server of tests has its own
   expect(others).toEqual({});
   expect(new Set(findings.map(({ check }) => check))).toEqual(
     new Set([
@@ -57,8 +61,7 @@ test('migrations that have not run, and those of a newer version, are found; so 
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   const look = async () => {
-    const config = testConfig({ DATABASE_URL: database.url, PEDIGRAPH_DATABASE_POOL_SIZE: '2' });
-    const findings = await diagnose({ config, env: {}, urls: {} });
+    const findings = await diagnose({ config: settingsOf(database), env: {}, urls: {} });
     expectAdvice(findings);
     return findings;
   };
@@ -81,6 +84,27 @@ test('migrations that have not run, and those of a newer version, are found; so 
   }
 });
 
+test('a role that may do more than serving takes, and one that may not even serve, are found', async () => {
+  await using database = await createTestDatabase({ template: inject('migratedTemplate') });
+  const roleIn = async (env: Record<string, string>) => {
+    const findings = await diagnose({ config: testConfig(env), env: {}, urls: {} });
+    expectAdvice(findings);
+    return findings.find(({ check }) => check === 'database.role');
+  };
+  expect(await roleIn({ DATABASE_URL: database.url })).toMatchObject({
+    status: 'warning',
+    found: expect.stringMatching(/may do more than serving takes.*: it is a superuser\.$/),
+  });
+  await asAdmin(database.url, `REVOKE INSERT ON models.model FROM ${inject('servingRole').name}`);
+  expect(await roleIn({ DATABASE_URL: database.servingUrl })).toMatchObject({
+    status: 'problem',
+    found: expect.stringMatching(/lacks rights in models: /),
+  });
+  expect(await roleIn({ DATABASE_URL: database.servingUrl, DATABASE_MIGRATION_URL: database.url })).toMatchObject({
+    status: 'warning',
+  });
+});
+
 test('a database that cannot be reached is a problem, with the reason', async () => {
   const config = testConfig({ DATABASE_URL: 'postgres://nobody:a-secret-word@127.0.0.1:1/none' });
   const findings = await diagnose({ config, env: {}, urls: {} });
@@ -94,12 +118,10 @@ test('what PostgreSQL says of itself is judged', async () => {
     number: 140_001,
     recovering: true,
     connections: 10,
-    role: 'pedigraph',
-    super: true,
   };
   const clock = Date.now() / 1_000 - 3_600;
   const read: ReadRows = async (sql) => (sql.includes('pg_settings') ? [{ name: 'fsync' }] : [{ ...server, clock }]);
-  const config = { database: testConfig().database, embedded: false, subgraphs: 5 };
+  const config = { database: testConfig().database, subgraphs: 5 };
   const findings = await checkDatabase(read, config);
   expectAdvice(findings);
   expect(amiss(findings)).toEqual({
@@ -108,7 +130,6 @@ test('what PostgreSQL says of itself is judged', async () => {
     'database.durability': 'problem',
     'database.clock': 'warning',
     'database.connections': 'warning',
-    'database.role': 'warning',
   });
 });
 

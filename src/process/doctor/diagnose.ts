@@ -8,6 +8,7 @@ import { SUBGRAPHS } from '../subgraph-definitions.js';
 import { checkDataFolder } from './check-data-folder.js';
 import { checkDatabase, type ReadRows } from './check-database.js';
 import { checkProcess } from './check-process.js';
+import { checkRole } from './check-role.js';
 import { checkSchemas } from './check-schemas.js';
 import { checkSubgraphs } from './check-subgraphs.js';
 import { attempted, type Finding } from './finding.js';
@@ -39,13 +40,17 @@ export async function diagnose({ config, env, urls }: DiagnoseOptions): Promise<
 
 async function checkStore(config: Config): Promise<readonly Finding[]> {
   await using store = await openStore(config);
-  return await withConnection(store.url, async (connection) => {
-    const read: ReadRows = async (sql, values = []) => (await connection.query(sql, values)).rows;
-    const { database } = config;
-    const { embedded } = store;
-    return [
-      ...(await checkDatabase(read, { database, embedded, subgraphs: SUBGRAPHS.length })),
-      ...(await attempted('migrations', () => checkSchemas(read))),
-    ];
-  });
+  const { url, migrationUrl } = store;
+  const served = await readingOn(url, async (read) => [
+    ...(await checkDatabase(read, { database: config.database, subgraphs: SUBGRAPHS.length })),
+    await checkRole(read, { knowsOwner: url !== migrationUrl }),
+  ]);
+  // As the owner: the role that serves may not be granted anything yet.
+  return [...served, ...(await attempted('migrations', () => readingOn(migrationUrl, checkSchemas)))];
+}
+
+function readingOn<T>(url: string, look: (read: ReadRows) => Promise<T>): Promise<T> {
+  return withConnection(url, (connection) =>
+    look(async (sql, values = []) => (await connection.query(sql, values)).rows),
+  );
 }
