@@ -18,7 +18,15 @@ import { experimentArchived, experimentCreated, experimentRenamed, experimentRes
 import { modelVersionRegistered, partsAnnounced, partsNamed } from './model-version.events.js';
 import { approvalWithdrawn, policySet, promotionDecided, ruleWaived, versionApproved } from './promotion.events.js';
 import { rolledBack } from './rollback.events.js';
-import { metricsLogged, parametersLogged, runArchived, runFinished, runRestored, runStarted } from './run.events.js';
+import {
+  metricsLogged,
+  parametersLogged,
+  runArchived,
+  runFinished,
+  runRenamed,
+  runRestored,
+  runStarted,
+} from './run.events.js';
 import { statusChanged } from './status.events.js';
 
 /** Rows of before the ledger noted rows are noted; written by a migration (`createLedgerRows`). */
@@ -38,6 +46,7 @@ export const LEDGER_EVENTS = [
   parametersLogged,
   metricsLogged,
   runFinished,
+  runRenamed,
   runArchived,
   runRestored,
   experimentCreated,

@@ -40,6 +40,7 @@ export const runStarted = defineEvent({
     code: code.nullable(),
     tags: texts,
     parameters: later(values).describe('as search knows them: what is long is cut off'),
+    user: later(z.string().nullable()),
     startedAt: moment,
     lineage: lineageFact,
   }),
@@ -98,6 +99,20 @@ export const runArchived = defineEvent({
   subject,
   when: 'A run is archived.',
   payload: archived,
+});
+
+/** A run is called otherwise. */
+export const runRenamed = defineEvent({
+  type: 'RunRenamed',
+  ledgers,
+  subject,
+  when: 'A run gets another name.',
+  payload: z.object({
+    id: id.describe('of the run'),
+    name: z.string(),
+    previous: z.string().describe('what it was called before'),
+    reason: z.string().nullable(),
+  }),
 });
 
 /** A run comes back from the archive. */

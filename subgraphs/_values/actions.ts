@@ -49,19 +49,19 @@ const FACTS = {
   LOG_TO_RUN: {
     role: 'CONTRIBUTOR',
     ofOthers: 'MAINTAINER',
-    description: 'Log to a run and end it: `logMetrics`, `logParameters`, `finishRun`.',
+    description: 'Log to a run, name it and end it: `logMetrics`, `logParameters`, `renameRun`, `finishRun`.',
     on: ['Run'],
   },
   ARCHIVE_RUN: {
     role: 'CONTRIBUTOR',
     ofOthers: 'MAINTAINER',
-    description: 'Archive a run: `archiveRun`.',
+    description: 'Archive a run, and take it out of the archive: `archiveRun`, `restoreRun`.',
     on: ['Run'],
   },
   ANNOTATE: {
     role: 'CONTRIBUTOR',
-    description: 'Tag, note and describe: `setTags`, `setExperimentTags`, `addNote`, `setDescription`.',
-    on: ['Model', 'ModelVersion', 'Experiment'],
+    description: 'Tag, note and describe: `setTags`, `setExperimentTags`, `setRunTags`, `addNote`, `setDescription`.',
+    on: ['Model', 'ModelVersion', 'Experiment', 'Run'],
   },
   EVALUATE: {
     role: 'CONTRIBUTOR',

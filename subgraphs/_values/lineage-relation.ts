@@ -8,6 +8,7 @@ export const LineageRelation = {
   DEPLOYED_AS: 'DEPLOYED_AS',
   COLUMN_OF: 'COLUMN_OF',
   READ: 'READ',
+  CHILD_OF: 'CHILD_OF',
 } as const;
 export type LineageRelation = keyof typeof LineageRelation;
 

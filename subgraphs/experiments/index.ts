@@ -21,11 +21,14 @@ import { KeepPointsOfOneMoment1795974006604 } from './migrations/1795974006604-k
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { NameExperiments1796012435000 } from './migrations/1796012435000-name-experiments.js';
+import { NestRuns1796014383000 } from './migrations/1796014383000-nest-runs.js';
 import { NameChange } from './name-change/name-change.entity.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
 import { RunResolver } from './run/run.resolver.js';
+import { RunChangesResolver } from './run/run-changes.resolver.js';
 import { RunEnd } from './run/run-end.entity.js';
+import { RunFamilyResolver } from './run/run-family.resolver.js';
 import { RunStateResolver } from './run/run-state.resolver.js';
 import { tables } from './tables.js';
 import { TagChange } from './tag-change/tag-change.entity.js';
@@ -40,6 +43,8 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     RunsOfExperimentResolver,
     RunResolver,
     RunStateResolver,
+    RunFamilyResolver,
+    RunChangesResolver,
     MetricLogResolver,
     MetricTimeResolver,
     ExperimentViewerResolver,
@@ -59,6 +64,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     NoteRowsInLedger1795974740000,
     RememberIdempotencyKeys1795999395000,
     NameExperiments1796012435000,
+    NestRuns1796014383000,
   ],
   tables,
   pinnable: {

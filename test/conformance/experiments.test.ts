@@ -15,6 +15,9 @@ const LOG = `mutation ($run: ID!, $metrics: [MetricInput!]!) {
 const FINISH = `mutation ($run: ID!, $artifacts: [ArtifactInput!]!) {
   finishRun(input: { run: $run, status: FINISHED, artifacts: $artifacts }) { run { id } }
   archiveRun(input: { run: $run, reason: "It is told." }) { run { id } }
+  restoreRun(input: { run: $run, reason: "It goes on." }) { run { id } }
+  setRunTags(input: { run: $run, set: { reviewed: "yes" } }) { run { id } }
+  renameRun(input: { run: $run, name: "wholly" }) { run { id } }
 }`;
 const EXPERIMENT = `mutation {
   createExperiment(input: { namespace: "acme", displayName: "Largé", tags: { team: "risk" }, externalId: "mlflow:1" }) {
@@ -59,7 +62,7 @@ describeSubgraph({
       ],
     });
     const open = await start(subgraph, { experiment: 'acme/baseline', name: 'open' });
-    const other = await start(subgraph, { experiment: 'acme/other', name: 'other' });
+    const other = await start(subgraph, { experiment: 'acme/other', name: 'other', parent: whole.id, user: 'ann' });
     const { createExperiment: made } = await write<{ createExperiment: Pick<Run, 'experiment'> }>(
       subgraph,
       EXPERIMENT,

@@ -75,6 +75,9 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     logMetrics: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, metrics: [{ key: 'auc', value: 1 }] }) },
     logParameters: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, parameters: { depth: 3 } }) },
     finishRun: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, status: 'FINISHED' }) },
+    setRunTags: { action: 'ANNOTATE', input: ({ run }) => ({ run, set: { a: 'b' } }) },
+    renameRun: { action: 'LOG_TO_RUN', input: ({ run }) => ({ run, name: 'renamed' }) },
+    restoreRun: { action: 'ARCHIVE_RUN', input: ({ run }) => ({ run }) },
     archiveRun: { action: 'ARCHIVE_RUN', input: ({ run }) => ({ run }) },
     createExperiment: { action: 'CREATE_EXPERIMENT', input: ({ namespace }) => ({ namespace, displayName: 'Made' }) },
     renameExperiment: {

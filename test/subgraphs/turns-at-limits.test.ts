@@ -119,7 +119,7 @@ const HERE = [
 const ALIKE = [
   ...['registerDatasetVersion', 'registerDatasetVersions', 'registerEnvironmentVersion', 'logMetrics', 'startRun'],
   ...['logParameters', 'finishRun', 'recordEvaluation', 'setPolicy', 'addNote', 'setTags'],
-  ...['createExperiment', 'setExperimentTags'],
+  ...['createExperiment', 'setExperimentTags', 'setRunTags'],
   ...['previewDatasetVersion', 'previewDatasetVersions', 'previewEnvironmentVersion', 'previewRun'],
   ...['modelVersion', 'models', 'datasetVersion', 'dataset', 'datasets', 'environmentVersion', 'environment'],
   ...['environments', 'run', 'runByExternalId', 'experiment', 'experiments', 'node', 'nodes', 'search', 'ledger'],
@@ -130,7 +130,14 @@ const WALKS = ['lineage', 'lineagePath', 'impact', 'quarantineDownstream', 'prev
 const SMALL = [
   ...['registryInsight', 'ledgerCheckpoint', 'catalogStatus', 'refStatus', 'deployments', 'policyHistory'],
   ...['previewPromotion', 'previewQuarantine', 'unfinishedRegistrations', 'archiveExperiment', 'archiveRun'],
-  ...['renameExperiment', 'restoreExperiment', 'experimentByDisplayName', 'experimentByExternalId'],
+  ...[
+    'renameRun',
+    'restoreRun',
+    'renameExperiment',
+    'restoreExperiment',
+    'experimentByDisplayName',
+    'experimentByExternalId',
+  ],
   ...['setAlias', 'removeAlias', 'setDescription', 'setOwners', 'approve', 'withdrawApproval', 'recordDeployment'],
   ...['endDeployment', 'promote', 'quarantine', 'rollback', 'setStatus', 'waiveRule'],
   ...['me', 'apiKeys', 'roleGrants', 'closedNamespaces', 'createApiKey', 'revokeApiKey', 'grantRole', 'revokeRole'],

@@ -25,6 +25,7 @@ export function lineageEvent(lineage: LineageFact): NewLedgerEvent {
         code: null,
         tags: {},
         parameters: {},
+        user: null,
         startedAt: at,
         lineage,
       });

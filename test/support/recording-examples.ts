@@ -78,6 +78,25 @@ export const RECORDING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
     input: async (world) => ({ run: await started(world), status: 'FINISHED' }),
     other: (input) => ({ ...input, status: 'FAILED' }),
   },
+  setRunTags: {
+    selection: 'run { id tags }',
+    input: async (world) => ({ run: await started(world), set: { team: 'risk' } }),
+    other: (input) => ({ ...input, set: { team: 'fraud' } }),
+  },
+  renameRun: {
+    selection: 'run { id name names { displayName validFrom actor } }',
+    input: async (world) => ({ run: await started(world), name: 'a day' }),
+    other: (input) => ({ ...input, name: 'another day' }),
+  },
+  restoreRun: {
+    selection: 'run { id archivedAt }',
+    input: async (world) => {
+      const run = await started(world);
+      await world.write('archiveRun', { run }, '__typename');
+      return { run, reason: 'It goes on.' };
+    },
+    other: withReason,
+  },
   archiveRun: {
     selection: 'run { id archivedAt }',
     input: async (world) => ({ run: await started(world), reason: 'It was a try.' }),

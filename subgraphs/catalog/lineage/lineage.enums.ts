@@ -32,5 +32,6 @@ registerEnumType(LineageRelationEnum, {
     DEPLOYED_AS: { description: 'The downstream deployment serves the upstream model version.' },
     COLUMN_OF: { description: 'The downstream column is one of the upstream dataset version.' },
     READ: { description: 'The downstream thing read the upstream column.' },
+    CHILD_OF: { description: 'The downstream run was started in the upstream run, as a part of it.' },
   },
 });

@@ -13,3 +13,7 @@ export class ArchiveRunInput {
   @ReasonField()
   reason?: string | null;
 }
+
+/** What `restoreRun` takes. */
+@InputType({ description: 'A run to take out of the archive, and why.' })
+export class RestoreRunInput extends ArchiveRunInput {}

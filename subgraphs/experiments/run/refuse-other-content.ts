@@ -71,6 +71,8 @@ function differencesAtStart(run: Run, { input, pins }: GivenRun): Promise<string
     inputs: [byUse(run.inputPins), byUse(pins.inputPins)],
     environment: [run.environmentPin?.id ?? null, pins.environmentPin?.id ?? null],
     tags: [run.tags, input.tags ?? {}],
+    parent: [run.parentId, pins.parent?.id ?? null],
+    user: [run.user, input.user ?? null],
     startedAt: [run.startedAt, input.startedAt ?? run.startedAt],
   });
 }

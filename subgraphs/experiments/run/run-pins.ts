@@ -1,7 +1,14 @@
 import type { EnvironmentPin, InputPin } from './run.entity.js';
 
-/** What a run reads and where it runs, verified. */
+/** The run in which a run was started. */
+export interface ParentPin {
+  readonly id: string;
+  readonly ref: string;
+}
+
+/** What a run reads, where it runs and in which other run, verified. */
 export interface RunPins {
   readonly inputPins: readonly InputPin[];
   readonly environmentPin: EnvironmentPin | null;
+  readonly parent: ParentPin | null;
 }

@@ -2,11 +2,15 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { sees } from '#platform/auth/rights.js';
 import { parseLarge } from '#platform/database/rows/row-shape.js';
 import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
+import { AsOfArg } from '#values/as-of-arg.js';
+import { DisplayName } from '#values/display-name.type.js';
 import { INITIAL_RUN_STATUS, RunStatus } from '#values/run-status.js';
 import { seenManifest } from '#values/seen-manifest.js';
 import { stubOf } from '#values/stub-of.js';
 import { archivedSince } from '../archival/archival.entity.js';
+import { displayNamesOf } from '../name-change/display-names.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
+import { currentTags } from '../tag-change/current-tags.js';
 import type { RunContext } from './run.context.js';
 import { Run } from './run.entity.js';
 import { RunInput } from './run-input.type.js';
@@ -14,6 +18,27 @@ import { RunInput } from './run-input.type.js';
 /** What a run is made of, and what became of it. */
 @Resolver(() => Run)
 export class RunStateResolver {
+  @FieldResolver(() => String, { description: 'A name for people, as it is now; not unique.' })
+  async name(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<string> {
+    return (await loaders.nameBySubject.load(run.id))?.name ?? run.name;
+  }
+
+  @FieldResolver(() => [DisplayName], { description: 'What it is called and was called, newest first.' })
+  async names(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<readonly DisplayName[]> {
+    return displayNamesOf(run, await loaders.namesBySubject.load(run.id));
+  }
+
+  @FieldResolver(() => JsonObject, {
+    description: 'Its tags, by key: those given at the start, and what `setRunTags` changed since.',
+  })
+  async tags(
+    @Root() run: Run,
+    @AsOfArg() asOf: Date | null,
+    @Ctx() { loaders }: RunContext,
+  ): Promise<Record<string, string>> {
+    return currentTags(run.tags, await loaders.tagChangesAsOf(asOf).load(run.id));
+  }
+
   @FieldResolver(() => RunStatus, { description: 'Where it stands.' })
   async status(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<RunStatus> {
     return (await loaders.endByRun.load(run.id))?.status ?? INITIAL_RUN_STATUS;

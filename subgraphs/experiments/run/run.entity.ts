@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Node } from '#platform/federation/node.type.js';
-import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
+import { DateTime } from '#platform/scalars/scalars.js';
 import { CodeVersion } from '#values/code-version.js';
 import type { ColumnsPin } from '#values/columns-read.js';
 import type { DatasetRole } from '#values/dataset-role.js';
@@ -42,7 +42,7 @@ export class Run {
   @Column('text')
   ref: string;
 
-  @Field(() => String, { description: 'A name for people; not unique.' })
+  /** The name that it was started with. */
   @Column('text')
   name: string;
 
@@ -63,9 +63,19 @@ export class Run {
   @Column('jsonb', { nullable: true })
   environmentPin: EnvironmentPin | null;
 
-  @Field(() => JsonObject, { description: 'The tags given at the start: a JSON object from keys to texts.' })
+  /** The tags that it was started with. */
   @Column('jsonb')
   tags: Record<string, string>;
+
+  @Column('uuid', { nullable: true })
+  parentId: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who ran it, as told when it was started; `createdBy` is who recorded it here.',
+  })
+  @Column('text', { nullable: true, name: 'ran_by' })
+  user: string | null;
 
   @Field(() => DateTime, { description: 'When it started, as its own clock says.' })
   @Column('timestamptz')

@@ -1,5 +1,5 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
 import { HasBeen, IsName, IsTags, MAX_REF } from '#platform/validation/constraints.js';
 import { CodeVersionInput } from '#values/code-version.js';
@@ -56,6 +56,21 @@ export class StartRunInput {
   @IsOptional()
   @IsTags()
   tags?: Record<string, string> | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The run in which it is started, such as a search of which it is one try; of any experiment.',
+  })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(MAX_REF)
+  parent?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who runs it, where that is not who records it.' })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(500)
+  user?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it started; now where left out.' })
   @IsOptional()

@@ -24,9 +24,29 @@ export class RegisterRunPayload {
   digest: string;
 }
 
-/** What `finishRun` gives back. */
-@ObjectType({ description: 'The run, sealed.', simpleResolvers: true })
-export class FinishRunPayload {
+/** What a change of a run gives back. */
+@ObjectType({ simpleResolvers: true })
+export abstract class RunPayload {
   @Field(() => Run, { description: 'The run.' })
   run: Run;
 }
+
+/** What `finishRun` gives back. */
+@ObjectType({ description: 'The run, sealed.', simpleResolvers: true })
+export class FinishRunPayload extends RunPayload {}
+
+/** What `setRunTags` gives back. */
+@ObjectType({ description: 'The run, with its tags as they are now.', simpleResolvers: true })
+export class SetRunTagsPayload extends RunPayload {}
+
+/** What `renameRun` gives back. */
+@ObjectType({ description: 'The run, as it is called now.', simpleResolvers: true })
+export class RenameRunPayload extends RunPayload {}
+
+/** What `archiveRun` gives back. */
+@ObjectType({ description: 'The run, archived.', simpleResolvers: true })
+export class ArchiveRunPayload extends RunPayload {}
+
+/** What `restoreRun` gives back. */
+@ObjectType({ description: 'The run, back from the archive.', simpleResolvers: true })
+export class RestoreRunPayload extends RunPayload {}

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
+import type { Rights } from '#platform/auth/rights.js';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
 import { prepared } from '#platform/database/rows/prepared.js';
+import { onlySeen, seenCondition } from '#platform/database/rows/seen-condition.js';
 import { type Joined, selectJoined } from '#platform/database/rows/select-joined.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
@@ -48,6 +50,18 @@ export class RunRepository {
     return countRows(this.manager, this.manager.createQueryBuilder(Run, 'r').where({ experimentId }));
   }
 
+  /** The runs that were started in a run, of those that the caller may see. */
+  childrenOf(parentId: string, page: PageRequest, rights: Rights): Promise<Run[]> {
+    const seen = seenCondition(rights, 'ref', 2);
+    const where = `parent_id = $1${seen === null ? '' : ` AND ${seen.where}`}`;
+    return selectPage(this.manager, Run, { where, values: [parentId, ...(seen?.values ?? [])] }, page);
+  }
+
+  countChildren(parentId: string, rights: Rights): Promise<number> {
+    const rows = this.manager.createQueryBuilder(Run, 'r').where({ parentId });
+    return countRows(this.manager, onlySeen(rows, rights, 'r.ref'));
+  }
+
   /**
    * The run, held until the transaction ends: nobody else logs, ends or changes it.
    *
@@ -68,8 +82,15 @@ export class RunRepository {
     return found === undefined ? null : [found[0], found[1]];
   }
 
-  private hold(id: string, acquire: string): Promise<unknown> {
-    const text = `SELECT ${acquire}(hashtextextended(current_schema() || '.run.' || $1, 0))`;
+  /** The run, its names and tags held until the transaction ends, while others log to it. */
+  async lockFacts(id: string): Promise<Run | null> {
+    if (!isUuid(id)) return null;
+    await this.hold(id, 'pg_advisory_xact_lock', 'run-facts');
+    return (await this.findByIds([id]))[0] ?? null;
+  }
+
+  private hold(id: string, acquire: string, what = 'run'): Promise<unknown> {
+    const text = `SELECT ${acquire}(hashtextextended(current_schema() || '.${what}.' || $1, 0))`;
     return prepared(this.manager, text, [id.toLowerCase()]);
   }
 

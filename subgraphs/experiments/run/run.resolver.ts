@@ -3,9 +3,6 @@ import { Needs } from '#platform/auth/needs.js';
 import { RULES } from '#values/actions.js';
 import { Artifact } from '#values/artifact.js';
 import { Experiment } from '../experiment/experiment.entity.js';
-import { ArchiveRunInput } from './archive-run.inputs.js';
-import { archiveRun } from './archive-run.js';
-import { ArchiveRunPayload } from './archive-run.payload.js';
 import { FinishRunInput } from './finish-run.inputs.js';
 import { finishRun } from './finish-run.js';
 import { LogParametersInput } from './log-parameters.inputs.js';
@@ -104,18 +101,6 @@ export class RunResolver {
     @Ctx() context: RunContext,
   ): Promise<FinishRunPayload> {
     return finishRun(input, context);
-  }
-
-  @Mutation(() => ArchiveRunPayload, {
-    description:
-      'Archives a run: it says so and stays readable. Again is the same. Safe to send twice without an idempotency key.',
-  })
-  @Needs(RULES.ARCHIVE_RUN, runTarget)
-  archiveRun(
-    @Arg('input', () => ArchiveRunInput, { description: 'The run, and why.' }) input: ArchiveRunInput,
-    @Ctx() context: RunContext,
-  ): Promise<ArchiveRunPayload> {
-    return archiveRun(input, context);
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment it belongs to.' })

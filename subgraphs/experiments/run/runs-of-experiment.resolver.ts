@@ -5,7 +5,8 @@ import { Experiment } from '../experiment/experiment.entity.js';
 import type { RunContext } from './run.context.js';
 import { Run } from './run.entity.js';
 
-const RunConnection = connectionType('Run', () => Run);
+/** A page of runs. */
+export const RunConnection = connectionType('Run', () => Run);
 
 /** The runs of an experiment. */
 @Resolver(() => Experiment)

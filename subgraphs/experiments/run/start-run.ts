@@ -9,13 +9,14 @@ import { COLUMNS_SELECTION, columnsRead, type DatasetWithColumns, datasetUseFact
 import { searchedParameters } from '#values/searched-text.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
+import { pinParent } from './pin-parent.js';
 import { refuseOtherStart } from './refuse-other-content.js';
 import type { RunContext } from './run.context.js';
 import type { Run } from './run.entity.js';
 import type { StartRunInput } from './run.inputs.js';
 import type { StartRunPayload } from './run.payloads.js';
 import { RunRepository } from './run.repository.js';
-import type { RunPins } from './run-pins.js';
+import type { ParentPin, RunPins } from './run-pins.js';
 
 /**
  * Starts a run, or finds the one with its `externalId`; what it reads and where it runs is verified with their owners
@@ -46,8 +47,10 @@ export async function storeRun(
 
   const id = uuid();
   const createdAt = await clock();
+  const { inputPins, environmentPin, parent } = pins;
   const run: Run = {
-    ...pins,
+    inputPins,
+    environmentPin,
     id,
     experimentId: experiment.id,
     ref: `${experiment.name}@${id}`,
@@ -55,6 +58,8 @@ export async function storeRun(
     externalId: input.externalId ?? null,
     code: input.code == null ? null : storedCode(input.code),
     tags: input.tags ?? {},
+    parentId: parent?.id ?? null,
+    user: input.user ?? null,
     startedAt: input.startedAt ?? createdAt,
     createdAt,
     createdBy: actor,
@@ -62,7 +67,7 @@ export async function storeRun(
   await runs.insert(run);
   const parameters = input.parameters ?? {};
   await new ParameterRepository(manager).insertNew(id, parameters);
-  const { ref, name, externalId, code, tags, startedAt } = run;
+  const { ref, name, externalId, code, tags, user, startedAt } = run;
   record(
     runStarted(ref, {
       id,
@@ -72,23 +77,25 @@ export async function storeRun(
       code,
       tags,
       parameters: searchedParameters(parameters),
+      user,
       startedAt,
-      lineage: lineageOf(run),
+      lineage: lineageOf(run, parent),
     }),
   );
   return { created: true, run };
 }
 
 /**
- * Verifies what a run reads and where it runs with the owners.
+ * Verifies what a run reads, where it runs and in which other run, with the owners.
  * @throws {PedigraphError} REFERENCE_NOT_FOUND, UNAVAILABLE, or BAD_USER_INPUT for an input that stands twice or columns
  * that it does not have.
  */
 export async function pinInputs(
-  { inputs, environment }: Pick<StartRunInput, 'inputs' | 'environment'>,
-  { ports }: RunContext,
+  { inputs, environment, parent }: Pick<StartRunInput, 'inputs' | 'environment' | 'parent'>,
+  context: RunContext,
 ): Promise<RunPins> {
-  const [datasets, [pinned]] = await Promise.all([
+  const { ports } = context;
+  const [datasets, [pinned], parentPin] = await Promise.all([
     resolvePins<DatasetWithColumns & { digest: string }>(ports, {
       subgraph: 'datasets',
       type: 'DatasetVersion',
@@ -102,6 +109,7 @@ export async function pinInputs(
       key: 'ref',
       keys: environment == null ? [] : [environment],
     }),
+    pinParent(parent, context),
   ]);
   // What the refs select, not how they are spelled: `@latest` and `@1.0.0` may be one version.
   refuseDuplicates(
@@ -117,10 +125,11 @@ export async function pinInputs(
       ...columnsRead(inputs[index]?.columns, { ref, schema }),
     })),
     environmentPin: pinned === undefined ? null : { id: pinned.id, ref: pinned.ref, digest: pinned.digest },
+    parent: parentPin,
   };
 }
 
-function lineageOf({ id, ref, inputPins, environmentPin }: Run): LineageFact {
+function lineageOf({ id, ref, inputPins, environmentPin }: Run, parent: ParentPin | null): LineageFact {
   return {
     node: { kind: 'RUN', id, ref },
     upstream: [
@@ -128,6 +137,7 @@ function lineageOf({ id, ref, inputPins, environmentPin }: Run): LineageFact {
       ...(environmentPin === null
         ? []
         : [{ kind: 'ENVIRONMENT_VERSION', id: environmentPin.id, ref: environmentPin.ref, relation: 'RAN_IN' }]),
+      ...(parent === null ? [] : [{ kind: 'RUN', ...parent, relation: 'CHILD_OF' }]),
     ],
   };
 }
