@@ -33,7 +33,7 @@ export async function roleAttacksOn(owner: pg.Client, role: string): Promise<Rol
 interface AttackedTable {
   readonly name: string;
   readonly column: string;
-  /** The constraint of its primary key. */
+  /** The constraint of its primary key, where it has one. */
   readonly key: string | null;
   readonly triggers: readonly string[];
   readonly indexes: readonly string[];
@@ -61,11 +61,15 @@ function attacksOnTable({ name, column, key, triggers, indexes, sequence, sealed
           `UPDATE ${name} SET ${column} = ${column}`,
           `DELETE FROM ${name}`,
           `TRUNCATE ${name} CASCADE`,
-          `INSERT INTO ${name} OVERRIDING SYSTEM VALUE SELECT * FROM ${name} ON CONFLICT ON CONSTRAINT ${key} DO UPDATE SET ${column} = excluded.${column}`,
           `MERGE INTO ${name} t USING ${name} s ON t.${column} = s.${column} WHEN MATCHED THEN DELETE`,
           `SELECT * FROM ${name} FOR UPDATE`,
           `SELECT * FROM ${name} FOR KEY SHARE`,
           `DO $$ BEGIN LOCK TABLE ${name} IN ACCESS EXCLUSIVE MODE; END $$`,
+        )
+      : []),
+    ...((sealed || isMigrations) && key !== null
+      ? errors(
+          `INSERT INTO ${name} OVERRIDING SYSTEM VALUE SELECT * FROM ${name} ON CONFLICT ON CONSTRAINT ${key} DO UPDATE SET ${column} = excluded.${column}`,
         )
       : []),
     ...(isMigrations ? errors(`INSERT INTO ${name} SELECT * FROM ${name}`, `COPY ${name} FROM STDIN`) : []),
