@@ -15,6 +15,7 @@ import { deploymentEnded, deploymentRecorded } from './deployment.events.js';
 import { environmentVersionRegistered } from './environment-version.events.js';
 import { evaluationRecorded } from './evaluation.events.js';
 import { experimentArchived, experimentCreated, experimentRenamed, experimentRestored } from './experiment.events.js';
+import { modelArchived, modelCreated, modelRenamed, modelRestored } from './model.events.js';
 import { modelVersionRegistered, partsAnnounced, partsNamed } from './model-version.events.js';
 import { approvalWithdrawn, policySet, promotionDecided, ruleWaived, versionApproved } from './promotion.events.js';
 import { rolledBack } from './rollback.events.js';
@@ -53,6 +54,10 @@ export const LEDGER_EVENTS = [
   experimentRenamed,
   experimentArchived,
   experimentRestored,
+  modelCreated,
+  modelRenamed,
+  modelArchived,
+  modelRestored,
   partsAnnounced,
   modelVersionRegistered,
   partsNamed,

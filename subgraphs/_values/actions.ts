@@ -33,7 +33,7 @@ const FACTS = {
   REGISTER: {
     role: 'CONTRIBUTOR',
     description:
-      'Register a version, here another one of the same name: `registerModelVersion`, `registerDatasetVersion`, `registerDatasetVersions`, `registerEnvironmentVersion`, and their previews.',
+      'Register a version, here another one of the same name, or make a model that has none yet: `createModel`, `registerModelVersion`, `registerDatasetVersion`, `registerDatasetVersions`, `registerEnvironmentVersion`, and their previews.',
     on: ['Model', 'ModelVersion', 'Dataset', 'DatasetVersion', 'Environment', 'EnvironmentVersion'],
   },
   START_RUN: {
@@ -107,6 +107,16 @@ const FACTS = {
     role: 'MAINTAINER',
     description: 'Record what runs where: `recordDeployment`, `endDeployment`.',
     on: ['ModelVersion'],
+  },
+  RENAME_MODEL: {
+    role: 'MAINTAINER',
+    description: 'Call a model otherwise: `renameModel`.',
+    on: ['Model'],
+  },
+  ARCHIVE_MODEL: {
+    role: 'MAINTAINER',
+    description: 'Archive a model, and restore it: `archiveModel`, `restoreModel`.',
+    on: ['Model'],
   },
   SET_OWNERS: {
     role: 'MAINTAINER',

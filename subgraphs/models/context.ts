@@ -9,10 +9,16 @@ import { AnnotationRepository } from './annotation/annotation.repository.js';
 import type { ApprovalContext } from './approval/approval.context.js';
 import { createApprovalLoaders } from './approval/approval.loaders.js';
 import { ApprovalRepository } from './approval/approval.repository.js';
+import type { ArchivalContext } from './archival/archival.context.js';
+import { createArchivalLoaders } from './archival/archival.loaders.js';
+import { ArchivalRepository } from './archival/archival.repository.js';
 import { createDeploymentLoaders } from './deployment/deployment.loaders.js';
 import { DeploymentRepository } from './deployment/deployment.repository.js';
+import type { DisplayNameContext } from './display-name/display-name.context.js';
+import { createDisplayNameLoaders } from './display-name/display-name.loaders.js';
 import type { EvaluationContext } from './evaluation/evaluation.context.js';
 import { EvaluationRepository } from './evaluation/evaluation.repository.js';
+import { DisplayNameRepository } from './model/display-name.repository.js';
 import { createModelLoaders } from './model/model.loaders.js';
 import { ModelRepository } from './model/model.repository.js';
 import { createModelVersionLoaders } from './model-version/model-version.loaders.js';
@@ -37,6 +43,8 @@ import { WaiverRepository } from './waiver/waiver.repository.js';
 export type ModelsContext = AliasContext &
   AnnotationContext &
   ApprovalContext &
+  ArchivalContext &
+  DisplayNameContext &
   EvaluationContext &
   PolicyContext &
   PromotionContext &
@@ -58,6 +66,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
   const aliases = new AliasRepository(manager);
   const annotations = new AnnotationRepository(manager);
   const approvals = new ApprovalRepository(manager);
+  const displayNames = new DisplayNameRepository(manager);
   const deployments = new DeploymentRepository(manager);
   const evaluations = new EvaluationRepository(manager);
   const versionLoaders = createModelVersionLoaders(versions, sealedRows, ofVersions, view);
@@ -69,6 +78,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
     aliases,
     annotations,
     approvals,
+    displayNames,
     deployments,
     evaluations,
     policies: new PolicyRepository(manager),
@@ -83,6 +93,8 @@ export function createContext(base: SubgraphContext): ModelsContext {
       ...createAliasLoaders(aliases, versionLoaders.versionById),
       ...createAnnotationLoaders(annotations),
       ...createApprovalLoaders(approvals),
+      ...createArchivalLoaders(new ArchivalRepository(manager)),
+      ...createDisplayNameLoaders(displayNames),
       ...createDeploymentLoaders(deployments, versionLoaders.versionById, sealedRows, view),
       ...createVersionTableLoaders({ versions, evaluations, ports }),
     },

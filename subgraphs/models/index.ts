@@ -12,17 +12,22 @@ import { Annotation } from './annotation/annotation.entity.js';
 import { AnnotationResolver } from './annotation/annotation.resolver.js';
 import { Approval } from './approval/approval.entity.js';
 import { ApprovalResolver } from './approval/approval.resolver.js';
+import { ArchivalResolver } from './archival/archival.resolver.js';
+import { ModelArchival } from './archival/model-archival.entity.js';
 import { ComparisonResolver } from './comparison/comparison.resolver.js';
 import { createContext, type ModelsContext } from './context.js';
+import { CreationResolver } from './creation/creation.resolver.js';
 import { Deployment } from './deployment/deployment.entity.js';
 import { DeploymentResolver, ModelVersionDeploymentResolver } from './deployment/deployment.resolver.js';
 import { DeploymentEnd } from './deployment/deployment-end.entity.js';
+import { DisplayNameResolver } from './display-name/display-name.resolver.js';
 import { Evaluation } from './evaluation/evaluation.entity.js';
 import {
   EvaluationResolver,
   ModelTrendResolver,
   ModelVersionEvaluationResolver,
 } from './evaluation/evaluation.resolver.js';
+import { ListingResolver } from './listing/listing.resolver.js';
 import { CreateModels1764000000000 } from './migrations/1764000000000-create-models.js';
 import { GovernModels1764300000000 } from './migrations/1764300000000-govern-models.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
@@ -30,6 +35,8 @@ import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-r
 import { NoteUnfinishedRegistrations1795976670000 } from './migrations/1795976670000-note-unfinished-registrations.js';
 import { FindEqualEvaluations1795988149000 } from './migrations/1795988149000-find-equal-evaluations.js';
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
+import { NameAndArchiveModels1796012339000 } from './migrations/1796012339000-name-and-archive-models.js';
+import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
 import { ModelViewerResolver } from './model/model-viewer.resolver.js';
@@ -66,6 +73,10 @@ export const models: SubgraphDefinition<ModelsContext> = {
   name: 'models',
   resolvers: [
     ModelResolver,
+    CreationResolver,
+    ListingResolver,
+    DisplayNameResolver,
+    ArchivalResolver,
     VersionsOfModelResolver,
     ModelVersionResolver,
     RegistrationResolver,
@@ -116,6 +127,8 @@ export const models: SubgraphDefinition<ModelsContext> = {
   },
   entities: [
     Model,
+    DisplayNameChange,
+    ModelArchival,
     ModelVersion,
     StatusChange,
     AliasChange,
@@ -138,6 +151,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     NoteUnfinishedRegistrations1795976670000,
     FindEqualEvaluations1795988149000,
     RememberIdempotencyKeys1795999395000,
+    NameAndArchiveModels1796012339000,
   ],
   tables,
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },

@@ -6,6 +6,8 @@ export const tables = {
   ...tablesUsed('sealed', [
     'ledger_event',
     'model',
+    'display_name_change',
+    'model_archival',
     'model_version',
     'status_change',
     'alias_change',

@@ -15,6 +15,13 @@ const APPROVE = `mutation ($ref: String!) {
 const DEPLOY = `mutation ($input: RecordDeploymentInput!) { recordDeployment(input: $input) { deployment { id } } }`;
 const ROLL_BACK = `mutation ($input: RollbackInput!) { rollback(input: $input) { to { ref } } }`;
 
+const NAME = `mutation ($namespace: String!, $model: String!) {
+  createModel(input: { namespace: $namespace, displayName: "The detector", description: "Finds fraud.", tags: { team: "risk" }, owners: ["ann"], createdElsewhereAt: "2020-09-01", createdElsewhereBy: "ben" }) { __typename }
+  renameModel(input: { model: $model, displayName: "The other" }) { __typename }
+  archive: archiveModel(input: { model: $model, reason: "Old." }) { __typename }
+  restoreModel(input: { model: $model }) { __typename }
+}`;
+
 const GOVERN = `mutation ($model: String!, $ref: String!, $expiresAt: DateTime!) {
   setTags(input: { of: $ref, set: { card: "yes" } }) { __typename }
   recordEvaluation(input: { modelVersion: $ref, metrics: [{ key: "auc", value: 0.9 }] }) { __typename }
@@ -52,6 +59,7 @@ describeSubgraph({
     const second = await register(subgraph, { model, parents: [first.ref], tags: { team: 'risk' } });
     const parts = { environment: { environment: 'acme/other', os: 'linux/amd64' } };
     const other = await register(subgraph, { model: 'acme/other', parts });
+    await write(subgraph, NAME, { namespace: 'acme', model: 'acme/other' });
     for (const version of [first.version, second.version]) {
       await write(subgraph, ALIAS, { input: { model, alias: 'production', version } });
     }

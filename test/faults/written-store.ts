@@ -55,6 +55,9 @@ export async function createWrittenStore(): Promise<TestGraph> {
   }`.replaceAll('LATEST', '2.0.0'),
   );
   await write(`mutation {
+    createModel(input: { namespace: "acme", displayName: "The detector", createdElsewhereAt: "2020-09-01", createdElsewhereBy: "ben" }) { __typename }
+    renameModel(input: { model: "acme/The-detector", displayName: "The old detector", reason: "It is old." }) { __typename }
+    archiveModel(input: { model: "acme/The-detector", reason: "Nobody needs it." }) { __typename }
     grantRole(input: { principal: "ann", role: MAINTAINER, namespace: "acme", reason: "Hers." }) { __typename }
     setNamespaceAccess(input: { namespace: "elsewhere", closed: true, reason: "Secret." }) { __typename }
   }`);

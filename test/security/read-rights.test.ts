@@ -21,6 +21,8 @@ const byRef = (ref: string) => ({ ref });
 /** Arguments of each field of Query that wants some, for what there is. */
 const ROOTS: Readonly<Record<string, (things: Things) => Arguments>> = {
   model: ({ model }) => byName(model),
+  modelByDisplayName: ({ namespace, model }) => ({ namespace, displayName: model }),
+  previewModel: ({ namespace }) => ({ input: { namespace, displayName: 'A model' } }),
   modelVersion: ({ modelVersion }) => byRef(modelVersion),
   deployments: () => ({ target: 'prod' }),
   compareModelVersions: ({ modelVersion }) => ({ refs: [modelVersion, modelVersion] }),

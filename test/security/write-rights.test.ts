@@ -24,6 +24,11 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   models: {
     registerModelVersion: { action: 'REGISTER', input: registration },
     previewModelVersion: { action: 'REGISTER', input: registration },
+    createModel: { action: 'REGISTER', input: ({ namespace }) => ({ namespace, displayName: 'A model' }) },
+    previewModel: { action: 'REGISTER', input: ({ namespace }) => ({ name: `${namespace}/new` }) },
+    renameModel: { action: 'RENAME_MODEL', input: ({ model }) => ({ model, displayName: 'Another' }) },
+    archiveModel: { action: 'ARCHIVE_MODEL', input: ({ model }) => ({ model }) },
+    restoreModel: { action: 'ARCHIVE_MODEL', input: ({ model }) => ({ model }) },
     setTags: { action: 'ANNOTATE', input: ({ model: of }) => ({ of, set: { a: 'b' } }) },
     addNote: { action: 'ANNOTATE', input: ({ modelVersion: of }) => ({ of, text: 'A note.' }) },
     setDescription: { action: 'ANNOTATE', input: ({ modelVersion: of }) => ({ of, description: 'It is good.' }) },

@@ -27,6 +27,9 @@ const metrics = [{ key: 'auc', value: 0.7 }];
 
 type Subject = { readonly model: string; readonly ref: string };
 test.each<[string, (of: Subject) => Record<string, unknown>, string]>([
+  ['createModel', ({ model }) => ({ name: `${model}-2`, tags: { a: 'b' } }), 'model { id createdAt }'],
+  ['renameModel', ({ model }) => ({ model, displayName: 'Twice' }), 'model { displayNames { validFrom } }'],
+  ['archiveModel', ({ model }) => ({ model, reason: 'Old.' }), 'model { archivedAt }'],
   ['setTags', ({ ref }) => ({ of: ref, set: { card: 'yes' }, remove: ['stage'] }), '__typename'],
   ['addNote', ({ ref }) => ({ of: ref, text: 'Retrain in May.' }), '__typename'],
   ['addNote', ({ model }) => ({ of: model, text: 'Retrain in May.' }), '__typename'],

@@ -16,6 +16,36 @@ async function registered({ write, name }: ExampleWorld, config = 1): Promise<st
 
 /** The mutations of what changes beside a version, by name. */
 export const GOVERNING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
+  createModel: {
+    selection: 'created model { id name displayName description tags owners createdAt }',
+    input: async ({ name }) => ({
+      namespace: 'examples',
+      displayName: `The ${name}`,
+      description: 'Finds fraud.',
+      tags: { team: 'risk' },
+      owners: ['ann'],
+    }),
+    other: (input) => ({ ...input, description: 'Finds more.' }),
+  },
+  renameModel: {
+    selection: 'previous model { name displayName displayNames { displayName validFrom actor } }',
+    input: async (world) => ({ model: (await registered(world)).split('@')[0], displayName: `The ${world.name}` }),
+    other: (input) => ({ ...input, displayName: 'Another' }),
+  },
+  archiveModel: {
+    selection: 'model { name archivedAt }',
+    input: async (world) => ({ model: (await registered(world)).split('@')[0], reason: 'It is old.' }),
+    other: withReason,
+  },
+  restoreModel: {
+    selection: 'model { name archivedAt }',
+    input: async (world) => {
+      const model = (await registered(world)).split('@')[0];
+      await world.write('archiveModel', { model }, '__typename');
+      return { model, reason: 'It is needed.' };
+    },
+    other: withReason,
+  },
   setAlias: {
     selection: `alias { name validFrom actor modelVersion { ${VERSION} status } } previous { ref }`,
     input: async (world) => {

@@ -2,8 +2,9 @@ import type { ActionTarget } from '#platform/auth/action-rule.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { refOf } from '#platform/refs/ref.js';
 import type { ModelContext } from '../model/model.context.js';
+import { targetModel } from '../model/require-model.js';
 import type { SetAliasInput } from './alias.inputs.js';
-import { type NamedAlias, requireModel } from './current-alias.js';
+import type { NamedAlias } from './current-alias.js';
 
 /**
  * The model whose alias is to be set.
@@ -19,8 +20,8 @@ export async function targetOfSetAlias(input: SetAliasInput, { loaders }: ModelC
  * The model of an alias that exists.
  * @throws {PedigraphError} NOT_FOUND where there is no model of that name that the caller may see.
  */
-export async function targetOfAlias(wanted: NamedAlias, { loaders }: ModelContext): Promise<ActionTarget[]> {
-  return [requireModel(await loaders.modelByName.load(wanted.model), wanted)];
+export function targetOfAlias(wanted: NamedAlias, context: ModelContext): Promise<readonly ActionTarget[]> {
+  return targetModel(wanted.model, context);
 }
 
 /** NOT_FOUND for a version that an alias cannot point to. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Model } from '../model/model.entity.js';
+import { requireModel } from '../model/require-model.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
 import { AliasRepository } from './alias.repository.js';
@@ -35,7 +36,7 @@ export async function requireAlias(
   found: Model | null,
   wanted: NamedAlias,
 ): Promise<ExistingAlias & { readonly model: Model }> {
-  const model = requireModel(found, wanted);
+  const model = requireModel(found, wanted.model);
   const { last, version } = await readCurrentAlias(manager, model.id, wanted.alias);
   if (last === null || version === null) throw refusalOfMissing(wanted, last);
   return { model, last, version };
@@ -45,15 +46,6 @@ export async function requireAlias(
 export interface NamedAlias {
   readonly model: string;
   readonly alias: string;
-}
-
-/** @throws {PedigraphError} NOT_FOUND where the model does not exist. */
-export function requireModel(model: Model | null, { model: name }: NamedAlias): Model {
-  if (model !== null) return model;
-  throw new PedigraphError(
-    'NOT_FOUND',
-    `Expected the name of a registered model, but there is no ${JSON.stringify(name)}. Nothing was written.`,
-  );
 }
 
 /** NOT_FOUND for an alias that points nowhere; `last` is its last move. */

@@ -1,28 +1,12 @@
-import { v7 as uuid } from 'uuid';
 import type { ActionTarget } from '#platform/auth/action-rule.js';
-import type { NewLedgerEvent } from '#platform/database/new-ledger-event.js';
-import { sameJson } from '#platform/digest/same-json.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import type { AnnotationContext } from './annotation.context.js';
-import type { Annotation, Facet } from './annotation.entity.js';
+import type { Facet } from './annotation.entity.js';
 import type { AnnotatedPayload } from './annotation.payloads.js';
-import { AnnotationRepository } from './annotation.repository.js';
-
-/** What is annotated, as the ledger names it. */
-export interface AnnotatedSubject {
-  readonly kind: 'MODEL' | 'MODEL_VERSION';
-  readonly id: string;
-}
-
-/** A change of annotations: one value a key, null to remove it. */
-export interface AnnotationChange {
-  readonly facet: Facet;
-  readonly values: ReadonlyMap<string, unknown>;
-  /** The event that the ledger gets for the values that are new. */
-  readonly event: (subject: string, of: AnnotatedSubject, news: ReadonlyMap<string, unknown>) => NewLedgerEvent;
-}
+import type { AnnotationChange } from './annotation-change.js';
+import { nothingYet, writeAnnotations } from './write-annotations.js';
 
 /**
  * Annotates a model or a version, under the model's lock; what was there before stays in the history. Values that it has
@@ -37,35 +21,11 @@ export async function annotate(
 ): Promise<AnnotatedPayload> {
   const { database, caller, loaders } = context;
   const subject = await subjectOf(of, context);
-  const { id, kind, model, ref, registered } = subject;
+  const { id, model } = subject;
   if (change.values.size > 0) {
-    await database.transact(caller, async ({ manager, record, clock }) => {
-      await new ModelRepository(manager).lockById(model);
-      const repository = new AnnotationRepository(manager);
-      const { facet } = change;
-      const last = await repository.lastOf(id, facet, [...change.values.keys()]);
-      const isNew = ([key, value]: readonly [string, unknown]) => {
-        const row = last.get(key);
-        if (facet === 'NOTE') return row === undefined || row.actor !== caller.actor || row.value !== value;
-        return !sameJson(row === undefined ? registered(facet, key) : row.value, value);
-      };
-      const news = new Map([...change.values].filter(isNew));
-      if (news.size === 0) return;
-      const at = await clock();
-      const rows = [...news].map(
-        ([key, value]): Annotation => ({
-          id: uuid(),
-          subjectId: id,
-          facet,
-          key,
-          sequence: (last.get(key)?.sequence ?? 0) + 1,
-          value,
-          createdAt: at,
-          actor: caller.actor,
-        }),
-      );
-      await repository.insert(rows);
-      record(change.event(ref, { kind, id }, news));
+    await database.transact(caller, async (transaction) => {
+      await new ModelRepository(transaction.manager).lockById(model);
+      await writeAnnotations(change, { subject, actor: caller.actor }, transaction);
     });
     loaders.annotationsAsOf(null).clear(id);
   }
@@ -109,9 +69,4 @@ function registeredWith({ tags, description }: ModelVersionRow) {
     if (facet === 'TAG') return Object.hasOwn(tags, key) ? tags[key] : null;
     return facet === 'DESCRIPTION' ? description : null;
   };
-}
-
-/** What a model has that nobody annotated. */
-function nothingYet(facet: Facet): unknown {
-  return facet === 'OWNERS' ? [] : null;
 }

@@ -1,11 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import { descriptionSet, noteAdded, ownersSet, tagsChanged } from '#events/annotation.events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { AnnotationChange } from './annotate.js';
 import type { AddNoteInput, SetDescriptionInput, SetOwnersInput, SetTagsInput } from './annotation.inputs.js';
+import type { AnnotationChange } from './annotation-change.js';
 
 /** @throws {PedigraphError} BAD_USER_INPUT for a key that is both set and removed. */
-export function setTags({ set, remove }: SetTagsInput): AnnotationChange {
+export function setTags({ set, remove }: Pick<SetTagsInput, 'set' | 'remove'>): AnnotationChange {
   const tags = set ?? {};
   const both = remove.filter((key) => Object.hasOwn(tags, key));
   if (both.length > 0) {
@@ -37,7 +37,7 @@ export function addNote({ text }: AddNoteInput): AnnotationChange {
 }
 
 /** Null removes the description. */
-export function setDescription({ description }: SetDescriptionInput): AnnotationChange {
+export function setDescription({ description }: Pick<SetDescriptionInput, 'description'>): AnnotationChange {
   return {
     facet: 'DESCRIPTION',
     values: new Map([['', description]]),
@@ -46,7 +46,7 @@ export function setDescription({ description }: SetDescriptionInput): Annotation
 }
 
 /** The whole list, in its order. */
-export function setOwners({ owners }: SetOwnersInput): AnnotationChange {
+export function setOwners({ owners }: Pick<SetOwnersInput, 'owners'>): AnnotationChange {
   return {
     facet: 'OWNERS',
     values: new Map([['', owners]]),

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import type { NamedView } from '#platform/auth/row-view.js';
 import type { RowLoader } from '#platform/loading/loader.js';
 import { createNamedLoaders } from '#platform/loading/named-loaders.js';
@@ -9,10 +10,16 @@ import type { ModelRepository } from './model.repository.js';
 export interface ModelLoaders {
   readonly modelById: RowLoader<Model>;
   readonly modelByName: RowLoader<Model>;
+  /** When it changed last. */
+  readonly updatedAtById: DataLoader<string, Date | null>;
 }
 
 /** Those of one request. */
 export function createModelLoaders(models: ModelRepository, sealed: SealedRows, view: NamedView): ModelLoaders {
   const { byId, byName } = createNamedLoaders(models, sealed, view);
-  return { modelById: byId, modelByName: byName };
+  const updatedAtById = new DataLoader<string, Date | null>(async (ids) => {
+    const moments = await models.updatedAt(ids);
+    return ids.map((id) => moments.get(id) ?? null);
+  });
+  return { modelById: byId, modelByName: byName, updatedAtById };
 }

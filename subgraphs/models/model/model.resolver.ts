@@ -1,12 +1,9 @@
-import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
-import { connectionType } from '#platform/paging/connection-type.js';
-import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { DateTime } from '#platform/scalars/scalars.js';
 import type { ModelContext } from './model.context.js';
 import { Model } from './model.entity.js';
 
-const ModelConnection = connectionType('Model', () => Model);
-
-/** Queries of models. */
+/** What a model is, by itself. */
 @Resolver(() => Model)
 export class ModelResolver {
   @Query(() => Model, { nullable: true, description: 'The registered model of that name; null where there is none.' })
@@ -17,13 +14,11 @@ export class ModelResolver {
     return loaders.modelByName.load(name);
   }
 
-  @Query(() => ModelConnection, { description: 'All registered models, newest first.' })
-  models(@Args(() => PageArgs) args: PageArgs, @Ctx() { models, caller }: ModelContext): Promise<Page<Model>> {
-    return readPage(
-      args,
-      (row) => row.id,
-      (page) => models.page(page, caller.rights),
-      () => models.count(caller.rights),
-    );
+  @FieldResolver(() => DateTime, {
+    description:
+      'When it changed last: what it is called, its tags, notes, owners, description and aliases, whether it is archived, or a version that was registered.',
+  })
+  async updatedAt(@Root() model: Model, @Ctx() { loaders }: ModelContext): Promise<Date> {
+    return (await loaders.updatedAtById.load(model.id)) ?? model.createdAt;
   }
 }

@@ -2,8 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { isUsable } from '#values/model-version-status.js';
 import { AliasRepository } from '../alias/alias.repository.js';
 import type { AliasChange } from '../alias/alias-change.entity.js';
-import { type NamedAlias, readCurrentAlias, refusalOfMissing, requireModel } from '../alias/current-alias.js';
+import { type NamedAlias, readCurrentAlias, refusalOfMissing } from '../alias/current-alias.js';
 import type { Model } from '../model/model.entity.js';
+import { requireModel } from '../model/require-model.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { ModelVersionRepository } from '../model-version/model-version.repository.js';
 import { StatusRepository } from '../status/status.repository.js';
@@ -30,7 +31,7 @@ export async function readAliasToRollBack(
   found: Model | null,
   wanted: NamedAlias,
 ): Promise<AliasToRollBack> {
-  const model = requireModel(found, wanted);
+  const model = requireModel(found, wanted.model);
   const { last, version: current } = await readCurrentAlias(manager, model.id, wanted.alias);
   if (last !== null && current !== null) return { model, last, setting: last, version: current, current };
   const setting = last && (await new AliasRepository(manager).lastSetting(model.id, wanted.alias));

@@ -31,21 +31,37 @@ export async function lockNamed<Row extends NamedRow>(
 export async function lockNamedReading<Row extends NamedRow, Found>(
   manager: EntityManager,
   entity: new () => Row,
-  { name, actor }: { readonly name: string; readonly actor: string },
+  { name, actor, insert = () => insertNamed(manager, entity, { name, actor }) }: NamedToLock,
   read: () => Promise<Found>,
 ): Promise<readonly [Row, Found]> {
-  const table = tableName(manager.dataSource.getMetadata(entity));
   const lock = () => lockExisting(manager, entity, 'name', name);
   const [known, found] = await Promise.all([lock(), read()]);
   if (known !== undefined) return [known, found];
+  await insert();
+  const [made, foundNow] = await Promise.all([lock(), read()]);
+  if (made === undefined) throw new TypeError(`${entity.name} lost ${name}`);
+  return [made, foundNow];
+}
+
+/** What is to be locked, and who makes it where it is missing. */
+export interface NamedToLock {
+  readonly name: string;
+  readonly actor: string;
+  /** Inserts the row where none of that name is there, which another may insert at the same moment. @default by its name alone */
+  readonly insert?: (() => Promise<void>) | undefined;
+}
+
+async function insertNamed<Row extends NamedRow>(
+  manager: EntityManager,
+  entity: new () => Row,
+  { name, actor }: Pick<NamedToLock, 'name' | 'actor'>,
+): Promise<void> {
+  const table = tableName(manager.dataSource.getMetadata(entity));
   await prepared(
     manager,
     `INSERT INTO ${table} (id, name, created_at, created_by) VALUES ($1, $2, clock_timestamp(), $3) ON CONFLICT (name) DO NOTHING`,
     [uuid(), name, actor],
   );
-  const [made, foundNow] = await Promise.all([lock(), read()]);
-  if (made === undefined) throw new TypeError(`${table} lost ${name}`);
-  return [made, foundNow];
 }
 
 /**

@@ -1,0 +1,83 @@
+import type { Rights } from '#platform/auth/rights.js';
+import { seenCondition } from '#platform/database/rows/seen-condition.js';
+import { type OrderColumn, readOrderedPage } from '#platform/paging/ordered-page.js';
+import { type Page, readPage } from '#platform/paging/page.js';
+import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
+import { tagConditionSql } from '#values/tag-condition-sql.js';
+import type { ModelContext } from '../model/model.context.js';
+import type { Model } from '../model/model.entity.js';
+import { ARCHIVED_SQL, DISPLAY_NAME_SQL, NAMESPACE_SQL, UPDATED_AT_SQL } from '../model/model-sql.js';
+import type { ModelFilter } from './model-filter.input.js';
+import type { ModelListArgs } from './model-list.args.js';
+import type { ModelOrderField } from './model-order.input.js';
+
+/**
+ * A page of the models that the caller may see, in the order that it asks for.
+ * @throws {PedigraphError} BAD_USER_INPUT for an order that names a field twice, or a condition without a value.
+ */
+export function listModels(args: ModelListArgs, context: ModelContext): Promise<Page<Model>> {
+  const { filter, orderBy } = args;
+  const isPlain = filter == null && (orderBy ?? []).length === 0;
+  return isPlain ? listActive(args, context) : listInOrder(args, context);
+}
+
+/** What is asked for most: one prepared statement. */
+function listActive(args: ModelListArgs, { models, caller }: ModelContext): Promise<Page<Model>> {
+  return readPage(
+    args,
+    (row) => row.id,
+    (page) => models.pageOfActive(page, caller.rights),
+    () => models.countOfActive(caller.rights),
+  );
+}
+
+function listInOrder(
+  { filter, orderBy, ...page }: ModelListArgs,
+  { database: { manager }, caller, loaders }: ModelContext,
+): Promise<Page<Model>> {
+  const wanted = orderBy ?? [];
+  refuseDuplicates(
+    'orderBy',
+    wanted.map(({ field }) => field),
+  );
+  const order = wanted.map(({ field, direction }) => ({ ...ORDERED_BY[field], direction }));
+  return readOrderedPage<Model>(manager, page, {
+    ...rowsOf(filter ?? EVERY_ACTIVE, caller.rights),
+    order: [...order, { sql: 'm.id', type: 'uuid', direction: 'DESC' }],
+    load: (ids) => loaders.modelById.loadMany(ids),
+  });
+}
+
+const EVERY_ACTIVE: ModelFilter = { tags: [], archived: 'ACTIVE' };
+
+const ORDERED_BY: Readonly<Record<ModelOrderField, Pick<OrderColumn, 'sql' | 'type'>>> = {
+  DISPLAY_NAME: { sql: DISPLAY_NAME_SQL, type: 'text' },
+  NAME: { sql: 'm.name', type: 'text' },
+  CREATED_AT: { sql: 'm.created_at', type: 'moment' },
+  UPDATED_AT: { sql: UPDATED_AT_SQL, type: 'moment' },
+};
+
+function rowsOf(
+  { namespace, displayName, displayNameLike, displayNameILike, tags, archived }: ModelFilter,
+  rights: Rights,
+): { readonly from: string; readonly values: readonly unknown[] } {
+  const seen = seenCondition(rights, 'm.name');
+  const values: unknown[] = [...(seen?.values ?? [])];
+  const parameter = (value: string) => `$${values.push(value)}::text`;
+  const conditions = [
+    ...(seen === null ? [] : [seen.where]),
+    ...(archived === 'ALL' ? [] : [archived === 'ACTIVE' ? `NOT ${ARCHIVED_SQL}` : ARCHIVED_SQL]),
+    ...(namespace == null ? [] : [`${NAMESPACE_SQL} = ${parameter(namespace)}`]),
+    ...(displayName == null ? [] : [`${DISPLAY_NAME_SQL} = ${parameter(displayName)}`]),
+    ...(displayNameLike == null ? [] : [`${DISPLAY_NAME_SQL} LIKE ${parameter(displayNameLike)} ESCAPE ''`]),
+    ...(displayNameILike == null ? [] : [`${DISPLAY_NAME_SQL} ILIKE ${parameter(displayNameILike)} ESCAPE ''`]),
+    ...tags.map((condition) => tagConditionSql(condition, tagSql(parameter(condition.key)), parameter)),
+  ];
+  return { from: `FROM models.model m WHERE ${conditions.join(' AND ') || 'true'}`, values };
+}
+
+/** The value that a tag has now; NULL where there is none. */
+function tagSql(key: string): string {
+  return `(SELECT t.value #>> '{}' FROM models.annotation t
+    WHERE t.subject_id = m.id AND t.facet = 'TAG' AND t.key = ${key} ORDER BY t.sequence DESC LIMIT 1)`;
+}
