@@ -1,87 +1,57 @@
 // A load that is sent whether or not answers come: who waits for answers before asking on never overloads anybody.
 import { setTimeout as pause } from 'node:timers/promises';
-import { Agent, request } from 'undici';
+import { Pool } from 'undici';
+import { operation } from './operations.mjs';
 
-/** Nine reads and a write. Every write moves the revision of the store, so few of the reads are out of the cache. */
-const READS = [
-  '{ models(first: 20) { totalCount nodes { name versions(first: 5) { nodes { ref status createdAt } } } } }',
-  '{ models { nodes { name versions(first: 1) { nodes { ref digest createdAt } } } } }',
-  '{ search(query: "churn") { totalCount } }',
-  '{ modelVersion(ref: "demo/churn@latest") { ref lineage(direction: UPSTREAM) { nodes { ref kind } } } }',
-];
-const WRITE = 'mutation ($text: String!) { addNote(input: { of: "demo/churn", text: $text }) { model { name } } }';
-const ONE_WRITE_IN = 10;
 /** More than these under way at once are not sent: the client would measure itself. */
-const MOST_UNDER_WAY = 4_000;
-const TICK_MS = 10;
+const MOST_UNDER_WAY = 2_000;
+/** As a fleet of clients has them, which keep theirs. */
+const CONNECTIONS = 256;
+const TICK_MS = 5;
 
 /** A client of a server, by open and by closed loops. */
 export function createLoad(url) {
-  const dispatcher = new Agent({ connections: 1_024, pipelining: 1, headersTimeout: 60_000, bodyTimeout: 60_000 });
+  const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1, headersTimeout: 60_000 });
   let number = 0;
 
-  const send = async (token) => {
-    number += 1;
-    const isWrite = number % ONE_WRITE_IN === 0;
-    const query = isWrite ? WRITE : READS[number % READS.length];
-    const body = JSON.stringify({ query, ...(isWrite && { variables: { text: `note ${number}` } }) });
+  const post = async (token, body) => {
     const began = performance.now();
-    const answer = await request(`${url}/graphql`, {
+    const { status, headers, text } = await send(pool, {
+      path: '/graphql',
       method: 'POST',
-      dispatcher,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body,
     });
-    const text = await answer.body.text();
-    return {
-      status: answer.statusCode,
-      retryAfter: answer.headers['retry-after'],
-      text,
-      ms: performance.now() - began,
-    };
+    const isRefused = (status === 429 || status === 503) && headers['retry-after'] !== undefined;
+    const isAnswered = status === 200 && !text.includes('"errors":');
+    return { status, isRefused, isAnswered, text, ms: performance.now() - began };
+  };
+  const next = (token) => {
+    const { isWrite, body } = operation(number++);
+    return post(token, body).then((answer) => ({ ...answer, isWrite }));
   };
 
   return {
-    once: async (token) => (await send(token)).status,
-    /** Answers a second, where so many wait for theirs before they ask on. */
+    post,
+    once: async (token) => (await next(token)).status,
+    /** Answers a second, where so many wait for theirs before they ask on; who is refused pauses. */
     async closed({ token, connections, seconds }) {
       let answered = 0;
       const began = performance.now();
-      const until = began + seconds * 1_000;
-      await Promise.all(
-        Array.from({ length: connections }, async () => {
-          while (performance.now() < until) {
-            const { status, text } = await send(token);
-            if (status !== 200 || text.includes('"errors"'))
-              throw new Error(`Expected an answer, got ${status}: ${text.slice(0, 300)}`);
-            answered += 1;
-          }
-        }),
-      );
-      return answered / ((performance.now() - began) / 1_000);
-    },
-    /** Sends at a rate for each caller, and tells what came. */
-    async open({ seconds, callers }) {
-      const byCaller = callers.map(() => ({ sent: 0, accepted: 0, refused: 0 }));
-      const times = [];
-      const statuses = {};
-      const unexpected = [];
-      const underWay = new Set();
-      const ask = async (token, counts) => {
-        counts.sent += 1;
-        try {
-          const { status, retryAfter, text, ms } = await send(token);
-          statuses[status] = (statuses[status] ?? 0) + 1;
-          const isRefused = (status === 429 || status === 503) && retryAfter !== undefined;
-          if (isRefused) counts.refused += 1;
-          else if (status === 200 && !text.includes('"errors"')) {
-            counts.accepted += 1;
-            times.push(ms);
-          } else if (unexpected.length < 10) unexpected.push(`${status} ${text.slice(0, 200)}`);
-        } catch (error) {
-          if (unexpected.length < 10) unexpected.push(String(error));
+      const worker = async () => {
+        while (performance.now() < began + seconds * 1_000) {
+          const { isAnswered, isRefused, status, text } = await next(token);
+          if (isAnswered) answered += 1;
+          else if (isRefused) await pause(100);
+          else throw new Error(`Expected an answer, got ${status}: ${text.slice(0, 300)}`);
         }
       };
+      await Promise.all(Array.from({ length: connections }, worker));
+      return answered / ((performance.now() - began) / 1_000);
+    },
+    /** Sends at a rate for each caller, evenly, and notes in `seen` what came. */
+    async open({ seconds, callers, seen }) {
+      const underWay = new Set();
       const began = performance.now();
       const due = callers.map(() => 0);
       while (performance.now() < began + seconds * 1_000) {
@@ -89,18 +59,72 @@ export function createLoad(url) {
         callers.forEach(({ token, perSecond }, index) => {
           for (; due[index] < passed * perSecond; due[index] += 1) {
             if (underWay.size >= MOST_UNDER_WAY) continue;
-            const asked = ask(token, byCaller[index]).finally(() => underWay.delete(asked));
+            const asked = next(token)
+              .then(
+                (answer) => seen.note(index, answer),
+                (error) => seen.note(index, { status: 0, text: String(error), ms: 0 }),
+              )
+              .finally(() => underWay.delete(asked));
             underWay.add(asked);
           }
         });
         await pause(TICK_MS);
       }
       await Promise.all(underWay);
-      times.sort((a, b) => a - b);
-      const sum = (key) => byCaller.reduce((total, counts) => total + counts[key], 0);
-      const p99 = times[Math.floor(times.length * 0.99)] ?? 0;
-      return { accepted: sum('accepted'), refused: sum('refused'), p99, statuses, unexpected, byCaller };
     },
-    close: () => dispatcher.close(),
+    close: () => pool.destroy(),
   };
+}
+
+/** What came of a load, over all of its parts. */
+export function createTally(callers) {
+  const byCaller = Array.from({ length: callers }, () => ({ sent: 0, accepted: 0, refused: 0 }));
+  const times = [];
+  const statuses = {};
+  const unexpected = [];
+  return {
+    byCaller,
+    statuses,
+    unexpected,
+    note(index, { status, isRefused, isAnswered, isWrite, text, ms }) {
+      const counts = byCaller[index];
+      counts.sent += 1;
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      if (isRefused) counts.refused += 1;
+      else if (isAnswered) {
+        counts.accepted += 1;
+        times.push({ ms, isWrite });
+      } else if (unexpected.length < 5) unexpected.push(`${status} ${text.slice(0, 200)}`);
+    },
+    accepted: () => byCaller.reduce((sum, { accepted }) => sum + accepted, 0),
+    refused: () => byCaller.reduce((sum, { refused }) => sum + refused, 0),
+    /** Milliseconds that a part of what was accepted took at most. */
+    quantile(part, of = () => true) {
+      const sorted = Float64Array.from(times.filter(of), ({ ms }) => ms).sort();
+      return sorted[Math.floor(sorted.length * part)] ?? 0;
+    },
+  };
+}
+
+/** By `dispatch`, which costs less than `request`: client and server share the processors. */
+function send(pool, request) {
+  return new Promise((resolve, reject) => {
+    let head;
+    let text = '';
+    pool.dispatch(request, {
+      onRequestStart() {},
+      onResponseStart(_, status, headers) {
+        head = { status, headers };
+      },
+      onResponseData(_, chunk) {
+        text += chunk.latin1Slice();
+      },
+      onResponseEnd() {
+        resolve({ ...head, text });
+      },
+      onResponseError(_, error) {
+        reject(error);
+      },
+    });
+  });
 }

@@ -70,28 +70,71 @@ test('an operation that fails makes room as one that answers', async () => {
   await expect(queue.run('ann', undefined, async () => 'next')).resolves.toBe('next');
 });
 
+/**
+ * Looks so often, half a second apart, where so many end before each and as many come; how many are executed at once
+ * after each look.
+ */
+function follow({ load, begun, end, look, come }: ReturnType<typeof queueOf>) {
+  let ended = 0;
+  return async (looks: number, endedOf: (atOnce: number) => number): Promise<readonly number[]> => {
+    const atOnce: number[] = [];
+    for (let time = 0; time < looks; time++) {
+      for (let count = endedOf(begun.length - ended); count > 0; count--) {
+        come(`as ${ended} ended`);
+        await end(begun[ended++]!);
+      }
+      load.now += 500;
+      look();
+      await turns();
+      atOnce.push(begun.length - ended);
+    }
+    return atOnce;
+  };
+}
+
+const PATIENT = { executing: 4, executingMost: 12, waiting: 100, patienceMs: 1_000_000 };
+
 test('more are executed at once while they leave the event loop idle, and fewer again once they do not', async () => {
-  const { load, begun, come, look } = queueOf({ executing: 2, executingMost: 6, waiting: 100 });
-  for (let number = 0; number < 20; number++) come(String(number));
-  load.utilization = 0.2;
-  const atOnce: number[] = [];
-  for (let time = 0; time < 4; time++) {
-    look();
-    await turns();
-    atOnce.push(begun.length);
-  }
-  expect(atOnce).toEqual([3, 5, 6, 6]);
-  load.utilization = 1;
-  for (let time = 0; time < 9; time++) look();
-  await turns();
-  expect(begun).toHaveLength(6);
+  const queue = queueOf(PATIENT);
+  const over = follow(queue);
+  for (let number = 0; number < 40; number++) queue.come(String(number));
+  queue.load.utilization = 0.2;
+  // Each takes as long however many there are.
+  expect(await over(4, (atOnce) => atOnce)).toEqual([6, 9, 12, 12]);
+  queue.load.utilization = 1;
+  expect(await over(4, (atOnce) => atOnce)).toEqual([12, 8, 5, 4]);
+});
+
+test('where none ends, for each waits for something else, more are executed at once, too', async () => {
+  const queue = queueOf(PATIENT);
+  const over = follow(queue);
+  for (let number = 0; number < 40; number++) queue.come(String(number));
+  queue.load.utilization = 0;
+  expect(await over(4, () => 0)).toEqual([6, 9, 12, 12]);
+});
+
+test('no more are executed at once than add to what is answered, beside an idle event loop as well', async () => {
+  const queue = queueOf(PATIENT);
+  const over = follow(queue);
+  for (let number = 0; number < 40; number++) queue.come(String(number));
+  queue.load.utilization = 0.2;
+  // As many end in a second however many there are: so each takes longer. It is tried again after a while.
+  expect(await over(7, () => 3)).toEqual([6, 6, 4, 4, 4, 6, 6]);
 });
 
 test('a subgraph that has too much to do makes the gateway do less at once', async () => {
-  const { queue, load, begun, come, end, look } = queueOf({ executing: 1, executingMost: 8, waiting: 100 });
+  const { queue, load, begun, come, end, look } = queueOf({
+    executing: 1,
+    executingMost: 8,
+    waiting: 100,
+    patienceMs: 1_000_000,
+  });
   load.utilization = 0;
   for (let number = 0; number < 20; number++) come(String(number));
-  for (let time = 0; time < 9; time++) look();
+  for (let time = 0; time < 9; time++) {
+    load.now += 500;
+    look();
+  }
   await turns();
   expect(begun).toHaveLength(8);
   for (let time = 0; time < 9; time++) {

@@ -24,6 +24,7 @@ export function testConfig(env: NodeJS.ProcessEnv = {}): Config {
     PEDIGRAPH_TIMEOUT_LINGER_MS: '0',
     // A machine that is busy with other things is no load to be shed
     PEDIGRAPH_LOAD_PATIENCE_MS: '300000',
+    PEDIGRAPH_LOAD_TARGET_MS: '300000',
     PEDIGRAPH_LOAD_LOOP_DELAY_MS: '300000',
     PEDIGRAPH_DATABASE_READS,
     PEDIGRAPH_GATEWAY_EXECUTOR,

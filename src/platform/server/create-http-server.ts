@@ -16,6 +16,7 @@ import { type AuthenticateFrom, limitBadCredentials } from './bad-credentials.js
 import { boundCallers } from './caller-bound.js';
 import { type Connections, followConnections } from './connections.js';
 import { inflateBody } from './inflate-body.js';
+import { boundWhileSaturated } from './load-shedding/bound-while-saturated.js';
 import { watchLoopDelay } from './load-shedding/loop-delay.js';
 import { shedRequests } from './load-shedding/shed-requests.js';
 import { createMetrics } from './metrics.js';
@@ -93,6 +94,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const names = ownNames(config);
   const loopDelay = watchLoopDelay();
   const shed = shedRequests({ ...config.load, loopDelay: loopDelay.current });
+  // As many as are executed, and as many that wait for it.
+  const { executing, targetMs } = config.load;
+  const boundSaturated = boundWhileSaturated({ least: 2 * executing, targetMs });
   server.addHook('onClose', async () => loopDelay.stop());
   const authenticate: AuthenticateFrom =
     callers === undefined
@@ -122,7 +126,10 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     const admitted = (known: Caller): void => {
       request.caller = known;
       try {
-        if (isBounded) bound?.(request, reply);
+        if (isBounded) {
+          bound?.(request, reply);
+          boundSaturated(request, reply);
+        }
       } catch (refused) {
         done(refused as Error);
         return;

@@ -3,12 +3,18 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.js';
 
 /**
+ * Connections that the kernel holds until the event loop takes them, where its own limit lets it. With one more the
+ * kernel drops the SYN, and the client tries again after 1, 3 and 7 seconds: Node.js's 511 are a burst of clients.
+ */
+export const BACKLOG = 4_096;
+
+/**
  * Listens, and returns the URL under which this machine reaches the server. Port 0 is a free one.
  * @throws {Error} one sentence that names the port and how to choose another, where the port cannot be had.
  */
 export async function listen(server: FastifyInstance, { host, port }: Pick<Config, 'host' | 'port'>): Promise<string> {
   try {
-    await server.listen({ host, port });
+    await server.listen({ host, port, backlog: BACKLOG });
   } catch (error) {
     throw new Error(reasonOf(error as NodeJS.ErrnoException, host, port), { cause: error });
   }

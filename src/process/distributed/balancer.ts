@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { BACKLOG } from '#platform/server/listen.js';
 
 /** One address in front of several servers. */
 export interface Balancer {
@@ -40,7 +41,7 @@ export async function startBalancer({ host, port, targets }: BalancerOptions): P
     connecting.add(connected);
     void connected.then(() => connecting.delete(connected));
   });
-  server.listen(port, host);
+  server.listen({ port, host, backlog: BACKLOG });
   await once(server, 'listening');
   const { port: own } = server.address() as AddressInfo;
   const ended = once(server, 'close');

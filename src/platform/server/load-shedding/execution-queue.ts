@@ -1,4 +1,5 @@
 import { createConcurrencyLimit } from './concurrency-limit.js';
+import { loopUtilization } from './loop-utilization.js';
 import { overloaded } from './overloaded.js';
 import { createWaitingRoom } from './waiting-room.js';
 
@@ -38,7 +39,7 @@ export interface ExecutionQueueOptions {
  * Callers have turns. Where too many wait, the caller with the most of them gives way to one with fewer.
  */
 export function createExecutionQueue(options: ExecutionQueueOptions): ExecutionQueue {
-  const { patienceMs, utilization = utilizationSince(), now = () => performance.now(), every = everyPeriod } = options;
+  const { patienceMs, utilization = loopUtilization(), now = () => performance.now(), every = everyPeriod } = options;
   const limit = createConcurrencyLimit({ least: options.executing, most: options.executingMost });
   const room = createWaitingRoom<Waiting>();
   const executing = new Map<string, number>();
@@ -46,6 +47,8 @@ export function createExecutionQueue(options: ExecutionQueueOptions): ExecutionQ
   /** Since when somebody has been waiting. */
   let waitingSince = 0;
   let isPushedBack = false;
+  let ended = 0;
+  let lookedAt = 0;
   let stopAdapting: (() => void) | undefined;
 
   const begin = (caller: string): void => {
@@ -54,6 +57,7 @@ export function createExecutionQueue(options: ExecutionQueueOptions): ExecutionQ
   };
   const end = (caller: string): void => {
     executingAll -= 1;
+    ended += 1;
     const left = (executing.get(caller) ?? 1) - 1;
     if (left === 0) executing.delete(caller);
     else executing.set(caller, left);
@@ -76,13 +80,25 @@ export function createExecutionQueue(options: ExecutionQueueOptions): ExecutionQ
     if (first !== undefined) refuse(first);
   };
   const adapt = (): void => {
-    limit.adapt({ utilization: utilization(), isFull: room.size > 0, isPushedBack });
+    const ms = now() - lookedAt;
+    limit.adapt({ ms, ended, utilization: utilization(), isFull: room.size > 0, isPushedBack });
+    look();
     isPushedBack = false;
     const since = now() - patienceMs;
     for (const late of room.takeWhile((waiting) => waiting.since < since)) refuse(late);
     const most = mostWaiting();
     while (room.size > most) refuseLongest();
     admit();
+  };
+  const look = (): void => {
+    lookedAt = now();
+    ended = 0;
+  };
+  const watch = (): void => {
+    if (stopAdapting !== undefined) return;
+    look();
+    utilization();
+    stopAdapting = every(adapt);
   };
   const stop = (): void => {
     stopAdapting?.();
@@ -98,7 +114,7 @@ export function createExecutionQueue(options: ExecutionQueueOptions): ExecutionQ
       }
       refuse(room.firstOf(largest)!);
     }
-    stopAdapting ??= every(adapt);
+    watch();
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         room.remove(waiter);
@@ -135,7 +151,7 @@ export function createExecutionQueue(options: ExecutionQueueOptions): ExecutionQ
     },
     pushBack() {
       isPushedBack = true;
-      stopAdapting ??= every(adapt);
+      watch();
     },
   };
 }
@@ -154,14 +170,4 @@ const PERIOD = 100;
 function everyPeriod(work: () => void): () => void {
   const timer = setInterval(work, PERIOD).unref();
   return () => clearInterval(timer);
-}
-
-function utilizationSince(): () => number {
-  let last = performance.eventLoopUtilization();
-  return () => {
-    const current = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(current, last);
-    last = current;
-    return utilization;
-  };
 }
