@@ -23,9 +23,11 @@ import {
   metricsLogged,
   parametersLogged,
   runArchived,
+  runEndedAgain,
   runFinished,
   runRenamed,
   runRestored,
+  runResumed,
   runStarted,
 } from './run.events.js';
 import { statusChanged } from './status.events.js';
@@ -47,6 +49,8 @@ export const LEDGER_EVENTS = [
   parametersLogged,
   metricsLogged,
   runFinished,
+  runResumed,
+  runEndedAgain,
   runRenamed,
   runArchived,
   runRestored,

@@ -26,6 +26,9 @@ const lastMetric = z.object({
   max: later(measured),
 });
 
+/** Whether the run had ended. */
+const afterEnd = later(z.boolean()).describe('true where the run had ended: it stands beside what is sealed');
+
 /** A run begins. */
 export const runStarted = defineEvent({
   type: 'RunStarted',
@@ -51,10 +54,11 @@ export const parametersLogged = defineEvent({
   type: 'ParametersLogged',
   ledgers,
   subject,
-  when: 'An open run gets parameters that it did not have.',
+  when: 'A run gets parameters that it did not have.',
   payload: z.object({
     id: id.describe('of the run'),
     keys: z.array(z.string()),
+    afterEnd,
     parameters: later(values).describe('as search knows them: what is long is cut off'),
   }),
 });
@@ -64,12 +68,13 @@ export const metricsLogged = defineEvent({
   type: 'MetricsLogged',
   ledgers,
   subject,
-  when: 'An open run gets metric points that it did not have; one event a call.',
+  when: 'A run gets metric points that it did not have; one event a call.',
   payload: z.object({
     id: id.describe('of the run'),
     keys: z.array(z.string()),
     points: z.int().describe('how many were added'),
     metrics: later(z.array(metric)).describe('what the call added, summed up by key'),
+    afterEnd,
   }),
 });
 
@@ -86,6 +91,34 @@ export const runFinished = defineEvent({
     digest: z.string(),
     parameters: values,
     metrics: z.array(lastMetric),
+    artifacts: z.array(artifact),
+  }),
+});
+
+/** A run that has ended goes on. */
+export const runResumed = defineEvent({
+  type: 'RunResumed',
+  ledgers,
+  subject,
+  when: 'A run that has ended, and stays sealed, goes on.',
+  payload: z.object({
+    id: id.describe('of the run'),
+    sequence: z.int().describe('1 where it goes on for the first time'),
+    startedAt: moment,
+  }),
+});
+
+/** A run that went on ends once more. */
+export const runEndedAgain = defineEvent({
+  type: 'RunEndedAgain',
+  ledgers,
+  subject,
+  when: 'A run that was resumed ends once more; its digest stays.',
+  payload: z.object({
+    id: id.describe('of the run'),
+    sequence: z.int().describe('of its `RunResumed`'),
+    status: z.enum(RunEndStatus),
+    endedAt: moment,
     artifacts: z.array(artifact),
   }),
 });

@@ -49,7 +49,8 @@ const FACTS = {
   LOG_TO_RUN: {
     role: 'CONTRIBUTOR',
     ofOthers: 'MAINTAINER',
-    description: 'Log to a run, name it and end it: `logMetrics`, `logParameters`, `renameRun`, `finishRun`.',
+    description:
+      'Log to a run, name it, end it and go on with it: `logMetrics`, `logParameters`, `logBatch`, `renameRun`, `finishRun`, `resumeRun`.',
     on: ['Run'],
   },
   ARCHIVE_RUN: {

@@ -1,5 +1,7 @@
 import { viewOf } from '#platform/auth/row-view.js';
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
+import { createAfterEndLoaders } from './after-end/after-end.loaders.js';
+import { ContinuationRepository } from './after-end/continuation.repository.js';
 import { createArchivalLoaders } from './archival/archival.loaders.js';
 import { ArchivalRepository } from './archival/archival.repository.js';
 import { createExperimentLoaders } from './experiment/experiment.loaders.js';
@@ -27,19 +29,23 @@ export function createContext(base: SubgraphContext): ExperimentsContext {
   const experiments = new ExperimentRepository(manager);
   const runs = new RunRepository(manager);
   const metrics = new MetricRepository(manager);
+  const metricsAfterEnd = new MetricRepository(manager, 'metric_point_after_end');
+  const parametersAfterEnd = new ParameterRepository(manager, 'run_parameter_after_end');
   const runLoaders = createRunLoaders({ runs, parameters: new ParameterRepository(manager) }, sealedRows, view);
   return {
     ...base,
     experiments,
     runs,
     metrics,
+    metricsAfterEnd,
     loaders: {
       ...createArchivalLoaders(new ArchivalRepository(manager)),
       ...createNameChangeLoaders(new NameChangeRepository(manager)),
       ...createTagChangeLoaders(new TagChangeRepository(manager)),
       ...createExperimentLoaders({ experiments, loggedKeys: new LoggedKeysRepository(manager) }, sealedRows, view),
       ...runLoaders,
-      ...createMetricLogLoaders(metrics, runLoaders.wholeEndByRun),
+      ...createAfterEndLoaders({ continuations: new ContinuationRepository(manager), parametersAfterEnd }),
+      ...createMetricLogLoaders({ metrics, metricsAfterEnd }, runLoaders.wholeEndByRun),
     },
   };
 }

@@ -7,13 +7,15 @@ import { RunsOfExperimentResolver } from './run/runs-of-experiment.resolver.js';
 
 // Behind the runs of an experiment: TypeGraphQL lists the fields of a type in the order in which their files are loaded.
 
+import { RunContinuation } from './after-end/run-continuation.entity.js';
+import { RunContinuationEnd } from './after-end/run-continuation-end.entity.js';
 import { Archival } from './archival/archival.entity.js';
 import { createContext, type ExperimentsContext } from './context.js';
 import { Experiment } from './experiment/experiment.entity.js';
 import { ExperimentResolver } from './experiment/experiment.resolver.js';
 import { ExperimentChangesResolver } from './experiment/experiment-changes.resolver.js';
 import { ExperimentStateResolver } from './experiment/experiment-state.resolver.js';
-import { MetricLogResolver, MetricTimeResolver } from './metric-log/metric-log.resolver.js';
+import { MetricLogResolver, MetricStateResolver } from './metric-log/metric-log.resolver.js';
 import { CreateExperiments1764000000000 } from './migrations/1764000000000-create-experiments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { CheckRunsOnce1764600000001 } from './migrations/1764600000001-check-runs-once.js';
@@ -22,14 +24,17 @@ import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-r
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { NameExperiments1796012435000 } from './migrations/1796012435000-name-experiments.js';
 import { NestRuns1796014383000 } from './migrations/1796014383000-nest-runs.js';
+import { LogAfterEnd1796015638000 } from './migrations/1796015638000-log-after-end.js';
 import { NameChange } from './name-change/name-change.entity.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
 import { RunResolver } from './run/run.resolver.js';
 import { RunChangesResolver } from './run/run-changes.resolver.js';
+import { RunContinuationResolver } from './run/run-continuation.resolver.js';
 import { RunEnd } from './run/run-end.entity.js';
 import { RunFamilyResolver } from './run/run-family.resolver.js';
 import { RunStateResolver } from './run/run-state.resolver.js';
+import { RunBatchResolver } from './run-batch/run-batch.resolver.js';
 import { tables } from './tables.js';
 import { TagChange } from './tag-change/tag-change.entity.js';
 
@@ -45,8 +50,10 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     RunStateResolver,
     RunFamilyResolver,
     RunChangesResolver,
+    RunContinuationResolver,
     MetricLogResolver,
-    MetricTimeResolver,
+    MetricStateResolver,
+    RunBatchResolver,
     ExperimentViewerResolver,
     RunViewerResolver,
     LedgerResolver,
@@ -55,7 +62,17 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     Experiment: referenceBy(({ loaders }) => ({ id: loaders.experimentById, name: loaders.experimentByName })),
     Run: referenceBy(({ loaders }) => ({ id: loaders.runById, ref: loaders.runByRef })),
   },
-  entities: [Experiment, Run, RunEnd, RunParameter, Archival, NameChange, TagChange],
+  entities: [
+    Experiment,
+    Run,
+    RunEnd,
+    RunParameter,
+    Archival,
+    NameChange,
+    TagChange,
+    RunContinuation,
+    RunContinuationEnd,
+  ],
   migrations: [
     CreateExperiments1764000000000,
     AppendToLedger1764600000000,
@@ -65,6 +82,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     RememberIdempotencyKeys1795999395000,
     NameExperiments1796012435000,
     NestRuns1796014383000,
+    LogAfterEnd1796015638000,
   ],
   tables,
   pinnable: {

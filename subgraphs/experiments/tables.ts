@@ -13,6 +13,10 @@ export const tables = {
     'archival',
     'name_change',
     'tag_change',
+    'run_parameter_after_end',
+    'metric_point_after_end',
+    'run_continuation',
+    'run_continuation_end',
   ]),
   ...tablesUsed('mutable', [IDEMPOTENCY_TABLE]),
 };

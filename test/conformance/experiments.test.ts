@@ -14,6 +14,9 @@ const LOG = `mutation ($run: ID!, $metrics: [MetricInput!]!) {
 }`;
 const FINISH = `mutation ($run: ID!, $artifacts: [ArtifactInput!]!) {
   finishRun(input: { run: $run, status: FINISHED, artifacts: $artifacts }) { run { id } }
+  resumeRun(input: { run: $run }) { run { id } }
+  logBatch(input: { run: $run, metrics: [{ key: "auc", value: 0.2, step: 2 }], parameters: { late: "0.0" }, afterEnd: true }) { metrics }
+  again: finishRun(input: { run: $run, status: FAILED, artifacts: $artifacts }) { run { id } }
   archiveRun(input: { run: $run, reason: "It is told." }) { run { id } }
   restoreRun(input: { run: $run, reason: "It goes on." }) { run { id } }
   setRunTags(input: { run: $run, set: { reviewed: "yes" } }) { run { id } }

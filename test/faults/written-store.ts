@@ -78,6 +78,17 @@ export async function createWrittenStore(): Promise<TestGraph> {
       run: id,
     },
   );
+  const over = await write(
+    'mutation { registerRun(input: { experiment: "acme/nightly", name: "over", parameters: { p: 2 } }) { run { id } } }',
+  );
+  await write(
+    `mutation ($run: ID!) {
+    resumeRun(input: { run: $run }) { __typename }
+    logBatch(input: { run: $run, metrics: [{ key: "loss", value: 0.5 }], parameters: { q: "1" }, afterEnd: true }) { metrics }
+    finishRun(input: { run: $run, status: FAILED }) { __typename }
+  }`,
+    { run: (over['registerRun']!['run'] as unknown as { id: string }).id },
+  );
   await write(`mutation {
     createExperiment(input: { namespace: "acme", displayName: "All of it", tags: { team: "risk" }, externalId: "mlflow:1" }) { __typename }
     renameExperiment(input: { experiment: "acme/All-of-it", displayName: "Half of it" }) { __typename }

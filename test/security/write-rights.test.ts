@@ -80,6 +80,11 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     logMetrics: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, metrics: [{ key: 'auc', value: 1 }] }) },
     logParameters: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, parameters: { depth: 3 } }) },
     finishRun: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, status: 'FINISHED' }) },
+    logBatch: {
+      action: 'LOG_TO_RUN',
+      input: ({ run }) => ({ run, afterEnd: true, metrics: [{ key: 'f1', value: 1 }] }),
+    },
+    resumeRun: { action: 'LOG_TO_RUN', input: ({ run }) => ({ run }) },
     setRunTags: { action: 'ANNOTATE', input: ({ run }) => ({ run, set: { a: 'b' } }) },
     renameRun: { action: 'LOG_TO_RUN', input: ({ run }) => ({ run, name: 'renamed' }) },
     restoreRun: { action: 'ARCHIVE_RUN', input: ({ run }) => ({ run }) },

@@ -132,7 +132,7 @@ test('a parameter that is there already is written nowhere again, and of a call 
   const [event] = await world.subgraph.database.manager.query<[{ payload: object }]>(
     'SELECT payload FROM ledger_event ORDER BY position DESC LIMIT 1',
   );
-  expect(event.payload).toEqual({ id: run, keys: ['long'], parameters: { long: 'x'.repeat(300) } });
+  expect(event.payload).toEqual({ id: run, keys: ['long'], afterEnd: false, parameters: { long: 'x'.repeat(300) } });
 });
 
 async function expectConflict(query: string, input: object, field: string): Promise<void> {

@@ -119,7 +119,7 @@ const HERE = [
 const ALIKE = [
   ...['registerDatasetVersion', 'registerDatasetVersions', 'registerEnvironmentVersion', 'logMetrics', 'startRun'],
   ...['logParameters', 'finishRun', 'recordEvaluation', 'setPolicy', 'addNote', 'setTags'],
-  ...['createExperiment', 'setExperimentTags', 'setRunTags'],
+  ...['createExperiment', 'setExperimentTags', 'setRunTags', 'logBatch'],
   ...['previewDatasetVersion', 'previewDatasetVersions', 'previewEnvironmentVersion', 'previewRun'],
   ...['modelVersion', 'models', 'datasetVersion', 'dataset', 'datasets', 'environmentVersion', 'environment'],
   ...['environments', 'run', 'runByExternalId', 'experiment', 'experiments', 'node', 'nodes', 'search', 'ledger'],
@@ -132,6 +132,7 @@ const SMALL = [
   ...['previewPromotion', 'previewQuarantine', 'unfinishedRegistrations', 'archiveExperiment', 'archiveRun'],
   ...[
     'renameRun',
+    'resumeRun',
     'restoreRun',
     'renameExperiment',
     'restoreExperiment',

@@ -78,6 +78,20 @@ export const RECORDING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
     input: async (world) => ({ run: await started(world), status: 'FINISHED' }),
     other: (input) => ({ ...input, status: 'FAILED' }),
   },
+  logBatch: {
+    selection: 'metrics parameters tags afterEnd run { id tags metrics { key value } }',
+    input: async (world) => ({ run: await started(world), metrics, parameters: { depth: 3 }, tags: { team: 'risk' } }),
+    other: (input) => ({ ...input, tags: { team: 'fraud' } }),
+  },
+  resumeRun: {
+    selection: 'run { id status continuation { status startedAt } }',
+    input: async (world) => {
+      const run = await started(world);
+      await world.write('finishRun', { run, status: 'FINISHED' }, '__typename');
+      return { run };
+    },
+    other: (input) => ({ ...input, run: '0190a0a0-0000-7000-8000-00000000dead' }),
+  },
   setRunTags: {
     selection: 'run { id tags }',
     input: async (world) => ({ run: await started(world), set: { team: 'risk' } }),

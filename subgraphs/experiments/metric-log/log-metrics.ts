@@ -26,7 +26,7 @@ export async function logMetrics(
       if (added.length === 0) return;
       const metrics = summaryOf(added);
       const keys = metrics.map(({ key }) => key);
-      record(metricsLogged(run.ref, { id: run.id, keys, points: added.length, metrics }));
+      record(metricsLogged(run.ref, { id: run.id, keys, points: added.length, metrics, afterEnd: false }));
     });
   // Nearly all points come once; where one does not, everything is taken back and done again.
   await write(true).catch((error) => {

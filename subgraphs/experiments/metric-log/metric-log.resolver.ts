@@ -49,8 +49,23 @@ export class MetricLogResolver {
     description:
       'The last value of every metric, by key: of the largest step, of its latest timestamp, the largest value (where NaN counts as 0), as MLflow has it.',
   })
-  metrics(@Root() run: Run, @Ctx() { loaders }: MetricLogContext): Promise<readonly LastMetric[]> {
-    return loaders.metricsByRun.load(run.id);
+  metrics(
+    @Root() run: Run,
+    @Arg('includeAfterEnd', () => Boolean, {
+      defaultValue: false,
+      description: 'Also what came after the end of the run: of each metric the last of all values.',
+    })
+    includeAfterEnd: boolean,
+    @Ctx() { loaders }: MetricLogContext,
+  ): Promise<readonly LastMetric[]> {
+    return includeAfterEnd ? loaders.allMetricsByRun.load(run.id) : loaders.metricsByRun.load(run.id);
+  }
+
+  @FieldResolver(() => [Metric], {
+    description: 'The last value of every metric that came after the end of the run, which no digest covers; by key.',
+  })
+  metricsAfterEnd(@Root() run: Run, @Ctx() { loaders }: MetricLogContext): Promise<readonly LastMetric[]> {
+    return loaders.metricsAfterEndByRun.load(run.id);
   }
 
   @FieldResolver(() => MetricConnection, {
@@ -60,19 +75,24 @@ export class MetricLogResolver {
   metricHistory(
     @Root() run: Run,
     @Args(() => MetricHistoryArgs) args: MetricHistoryArgs,
-    @Ctx() { metrics }: MetricLogContext,
+    @Ctx() context: MetricLogContext,
   ): Promise<Page<Metric>> {
-    return metricHistory(run.id, args, metrics);
+    return metricHistory(run.id, args, context);
   }
 }
 
-/** When a metric was measured. */
+/** When a metric was measured, of its run and of its end. */
 @Resolver(() => Metric)
-export class MetricTimeResolver {
+export class MetricStateResolver {
   @FieldResolver()
   async timestamp(@Root() metric: LastMetric, @Ctx() { loaders }: MetricLogContext): Promise<Date> {
     if (metric.timestamp !== undefined) return metric.timestamp;
     const points = await loaders.lastPointsByRun.load(metric.runId);
     return points.find(({ key }) => key === metric.key)!.timestamp;
+  }
+
+  @FieldResolver()
+  afterEnd(@Root() { afterEnd = false }: LastMetric): boolean {
+    return afterEnd;
   }
 }

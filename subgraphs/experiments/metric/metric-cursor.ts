@@ -5,15 +5,23 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 export interface PointPlace {
   readonly step: number;
   readonly timestamp: Date;
-  /** The point's number among all that were stored, a bigint as text. */
+  /** The point's number among all that were stored before the end of their run, or after it; a bigint as text. */
   readonly arrival: string;
+  readonly afterEnd: boolean;
 }
 
-const contents = z.tuple([z.literal('m1'), z.string(), z.int(), z.iso.datetime(), z.string().regex(/^\d{1,18}$/)]);
+const contents = z.tuple([
+  z.literal('m2'),
+  z.string(),
+  z.int(),
+  z.iso.datetime(),
+  z.string().regex(/^\d{1,18}$/),
+  z.boolean(),
+]);
 
 /** An opaque cursor for a place in the history of a key. */
-export function encodePoint(key: string, { step, timestamp, arrival }: PointPlace): string {
-  const place: z.infer<typeof contents> = ['m1', key, step, timestamp.toISOString(), arrival];
+export function encodePoint(key: string, { step, timestamp, arrival, afterEnd }: PointPlace): string {
+  const place: z.infer<typeof contents> = ['m2', key, step, timestamp.toISOString(), arrival, afterEnd];
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
@@ -26,8 +34,8 @@ export function decodePoint(key: string, cursor: string): PointPlace {
       `after must be a cursor that metricHistory of the key ${JSON.stringify(key.slice(0, 300))} gave as endCursor: leave it out to begin.`,
     );
   }
-  const [, , step, timestamp, arrival] = parsed.data;
-  return { step, timestamp: new Date(timestamp), arrival };
+  const [, , step, timestamp, arrival, afterEnd] = parsed.data;
+  return { step, timestamp: new Date(timestamp), arrival, afterEnd };
 }
 
 function json(cursor: string): unknown {

@@ -12,6 +12,9 @@ import type { StoredPoint } from './stored-points.js';
 /** A metric and the run it is of. */
 export type MetricOfRun = Metric & { readonly runId: string };
 
+/** A point with its place in the history of its key. */
+export type PointOfHistory = MetricOfRun & PointPlace;
+
 /** The last value of a metric; of a run that has ended without its time, which its manifest does not say. */
 export type LastMetric = Omit<MetricOfRun, 'timestamp'> & { readonly timestamp?: Date };
 
@@ -38,23 +41,33 @@ export interface Series {
  * One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. Backwards, which is
  * the order of the primary key read from its end; only the points of one moment are left to be sorted.
  */
-const LAST_OF_RUNS = `
+const LAST_OF_RUNS = (table: PointTable) => `
   SELECT r.run_id,
     (SELECT coalesce(json_agg(${GATHERED}), '[]')
-     FROM (SELECT DISTINCT ON (key) key, value, step, timestamp FROM experiments.metric_point
+     FROM (SELECT DISTINCT ON (key) key, value, step, timestamp FROM experiments.${table}
            WHERE run_id = r.run_id
            ORDER BY key DESC, step DESC, timestamp DESC, ${VALUE_IN_ORDER('value')} DESC, arrival) p)
   FROM unnest($1::uuid[]) AS r (run_id)`;
 
+/** Where the points of runs stand: those of open and sealed runs, or those that came after the end. */
+export type PointTable = 'metric_point' | 'metric_point_after_end';
+
 /** Reads and writes of the `metric_point` table: plain rows, since a run may have a million of them. */
 export class MetricRepository {
-  constructor(private readonly manager: EntityManager) {}
+  private readonly afterEnd: boolean;
+
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly table: PointTable = 'metric_point',
+  ) {
+    this.afterEnd = table === 'metric_point_after_end';
+  }
 
   /** Of each of these runs the last point of every key, as `isLater` has it; by key. */
   async lastOfRuns(runIds: readonly string[]): Promise<ReadonlyMap<string, readonly MetricOfRun[]>> {
-    const rows = await readTexts(this.manager, LAST_OF_RUNS, [runIds]);
+    const rows = await readTexts(this.manager, LAST_OF_RUNS(this.table), [runIds]);
     const metricsOf = (runId: string, points: readonly GatheredPoint[]) =>
-      points.map((point) => asMetric(runId, point)).sort(byKey);
+      points.map((point) => ({ ...asMetric(runId, point), afterEnd: this.afterEnd })).sort(byKey);
     const read = (runId: string, json: string) => [runId, metricsOf(runId, JSON.parse(json))] as const;
     return new Map(rows.map((row) => read(row.text(0)!, row.text(1)!)));
   }
@@ -73,26 +86,23 @@ export class MetricRepository {
   }
 
   /** The points of a key behind a place, in their order, `limit` at most. */
-  history(
-    runId: string,
-    key: string,
-    after: PointPlace | null,
-    limit: number,
-  ): Promise<(MetricOfRun & { readonly arrival: string })[]> {
-    return this.manager.query(
-      `SELECT ${COLUMNS}, arrival::text AS arrival FROM metric_point
+  async history(runId: string, key: string, after: PointPlace | null, limit: number): Promise<PointOfHistory[]> {
+    const arrival = arrivalBehind(after, this.afterEnd);
+    const rows = await this.manager.query<(MetricOfRun & { readonly arrival: string })[]>(
+      `SELECT ${COLUMNS}, arrival::text AS arrival FROM ${this.table}
        WHERE run_id = $1 AND key = $2 AND step >= $3::bigint
          AND (step, timestamp, arrival) > ($3::bigint, $4::timestamptz, $5::bigint)
-       ORDER BY step, timestamp, metric_point.arrival LIMIT $6`,
-      [runId, key, after?.step ?? Number.MIN_SAFE_INTEGER, after?.timestamp ?? '-infinity', after?.arrival ?? 0, limit],
+       ORDER BY step, timestamp, ${this.table}.arrival LIMIT $6`,
+      [runId, key, after?.step ?? Number.MIN_SAFE_INTEGER, after?.timestamp ?? '-infinity', arrival, limit],
     );
+    return rows.map((row) => ({ ...row, afterEnd: this.afterEnd }));
   }
 
   /** How many points of a key a run has, counted up to `MAX_COUNTED`. */
   async countOf(runId: string, key: string): Promise<number> {
     const [row] = await this.manager.query<[{ count: number }]>(
       `SELECT count(*)::int AS count
-       FROM (SELECT FROM metric_point WHERE run_id = $1 AND key = $2 LIMIT ${MAX_COUNTED}) AS counted`,
+       FROM (SELECT FROM ${this.table} WHERE run_id = $1 AND key = $2 LIMIT ${MAX_COUNTED}) AS counted`,
       [runId, key],
     );
     return row.count;
@@ -141,7 +151,8 @@ export class MetricRepository {
 
   /** Adds points in one statement, and returns those that were not there. */
   async insert(runId: string, points: readonly StoredPoint[]): Promise<Metric[]> {
-    const text = `${INSERT} ON CONFLICT DO NOTHING RETURNING key, step::float8 AS step, timestamp, value`;
+    const others = this.afterEnd ? NOT_SEALED : '';
+    const text = `${INSERT(this.table)} ${others} ON CONFLICT DO NOTHING RETURNING key, step::float8 AS step, timestamp, value`;
     return prepared<Metric>(this.manager, text, [runId, ...columnsOf(points)]);
   }
 
@@ -150,14 +161,20 @@ export class MetricRepository {
    * @throws what `isTaken` knows, where one is there already
    */
   async insertNew(runId: string, points: readonly StoredPoint[]): Promise<void> {
-    await prepared(this.manager, INSERT, [runId, ...columnsOf(points)]);
+    await prepared(this.manager, INSERT(this.table), [runId, ...columnsOf(points)]);
   }
 }
 
 const POINTS = `unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::float8[], $6::boolean[])
   AS p (key, step, timestamp, value, is_timed)`;
 
-const INSERT = `INSERT INTO metric_point (run_id, key, step, timestamp, value, is_timed) SELECT $1, p.* FROM ${POINTS}`;
+const INSERT = (table: PointTable) =>
+  `INSERT INTO ${table} (run_id, key, step, timestamp, value, is_timed) SELECT $1, p.* FROM ${POINTS}`;
+
+/** That a point is none of those that are sealed. */
+const NOT_SEALED = `WHERE NOT EXISTS (
+  SELECT FROM metric_point m WHERE m.run_id = $1 AND m.key = p.key AND m.step = p.step AND m.value = p.value
+    AND (m.timestamp = p.timestamp OR NOT (p.is_timed OR m.is_timed)))`;
 
 /** Arrays as PostgreSQL reads them: the driver writes each number and each moment as a text in quotes. */
 function columnsOf(points: readonly StoredPoint[]): unknown[] {
@@ -176,6 +193,18 @@ function momentText(moment: Date): string {
   const year = moment.getUTCFullYear();
   return year > 0 ? text : `"${String(1 - year).padStart(4, '0')}${text.slice(-20)} BC"`;
 }
+
+/**
+ * Behind which arrival the points of the moment of a place stand: of one moment those that came after the end are behind
+ * all others.
+ */
+function arrivalBehind(place: PointPlace | null, afterEnd: boolean): string {
+  if (place === null || place.afterEnd === afterEnd) return place?.arrival ?? '0';
+  return place.afterEnd ? LAST_ARRIVAL : '0';
+}
+
+/** The greatest bigint. */
+const LAST_ARRIVAL = '9223372036854775807';
 
 function asMetric(runId: string, [key, value, step, ms]: GatheredPoint): MetricOfRun {
   return { runId, key, value: Number(value), step, timestamp: new Date(ms) };

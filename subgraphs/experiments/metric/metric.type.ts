@@ -15,4 +15,9 @@ export class Metric {
 
   @Field(() => DateTime, { description: 'When it was measured, as the run’s own clock says.' })
   timestamp: Date;
+
+  @Field(() => Boolean, {
+    description: 'Whether it came after the end of the run, and so stands beside what is sealed.',
+  })
+  afterEnd?: boolean;
 }

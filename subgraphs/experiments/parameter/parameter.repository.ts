@@ -2,9 +2,12 @@ import type { EntityManager } from 'typeorm';
 import { readTexts } from '#platform/database/rows/read-texts.js';
 
 /** One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. */
-const OF_RUNS = `
-  SELECT r.run_id, (SELECT coalesce(json_agg(json_build_array(key, value)), '[]') FROM experiments.run_parameter WHERE run_id = r.run_id)
+const OF_RUNS = (table: ParameterTable) => `
+  SELECT r.run_id, (SELECT coalesce(json_agg(json_build_array(key, value)), '[]') FROM experiments.${table} WHERE run_id = r.run_id)
   FROM unnest($1::uuid[]) AS r (run_id)`;
+
+/** Where the parameters of runs stand: those of open and sealed runs, or those that came after the end. */
+export type ParameterTable = 'run_parameter' | 'run_parameter_after_end';
 
 /** What became of parameters that were to be added, by key. */
 export interface AddedParameters {
@@ -13,13 +16,16 @@ export interface AddedParameters {
   readonly changed: readonly string[];
 }
 
-/** Reads and writes of the `run_parameter` table. */
+/** Reads and writes of the `run_parameter` table, or of that of what came after the end. */
 export class ParameterRepository {
-  constructor(private readonly manager: EntityManager) {}
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly table: ParameterTable = 'run_parameter',
+  ) {}
 
   /** The parameters of each of these runs: names to values. */
   async ofRuns(runIds: readonly string[]): Promise<ReadonlyMap<string, Record<string, unknown>>> {
-    const rows = await readTexts(this.manager, OF_RUNS, [runIds]);
+    const rows = await readTexts(this.manager, OF_RUNS(this.table), [runIds]);
     return new Map(rows.map((row) => [row.text(0)!, Object.fromEntries(JSON.parse(row.text(1)!))]));
   }
 
@@ -33,7 +39,7 @@ export class ParameterRepository {
     const values = keys.map((key) => JSON.stringify(parameters[key]));
     if (keys.length === 0) return { added: [], changed: [] };
     const added = await this.manager.query<{ key: string }[]>(
-      `INSERT INTO run_parameter (run_id, key, value)
+      `INSERT INTO ${this.table} (run_id, key, value)
        SELECT $1, p.key, p.value FROM unnest($2::text[], $3::jsonb[]) AS p (key, value) ON CONFLICT DO NOTHING RETURNING key`,
       [runId, keys, values],
     );
@@ -49,6 +55,16 @@ export class ParameterRepository {
     return this.differing(runId, parameters, 'r.value IS DISTINCT FROM p.value');
   }
 
+  /** Which of these parameters a run has, the same or with another value. */
+  async among(
+    runId: string,
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<{ readonly same: ReadonlySet<string>; readonly changed: readonly string[] }> {
+    const other = new Set(await this.notOfRun(runId, parameters));
+    const changed = await this.differing(runId, parameters, 'r.value <> p.value');
+    return { same: new Set(Object.keys(parameters).filter((key) => !other.has(key))), changed };
+  }
+
   private async differing(
     runId: string,
     parameters: Readonly<Record<string, unknown>>,
@@ -57,7 +73,7 @@ export class ParameterRepository {
     const keys = Object.keys(parameters);
     const rows = await this.manager.query<{ key: string }[]>(
       `SELECT p.key FROM unnest($2::text[], $3::jsonb[]) AS p (key, value)
-       LEFT JOIN run_parameter r ON r.run_id = $1 AND r.key = p.key WHERE ${condition} ORDER BY p.key`,
+       LEFT JOIN ${this.table} r ON r.run_id = $1 AND r.key = p.key WHERE ${condition} ORDER BY p.key`,
       [runId, keys, keys.map((key) => JSON.stringify(parameters[key]))],
     );
     return rows.map(({ key }) => key);

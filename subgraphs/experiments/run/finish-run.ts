@@ -2,33 +2,23 @@ import { runFinished } from '#events/run.events.js';
 import type { Transaction } from '#platform/database/database.js';
 import { readSealed } from '#platform/digest/digest.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { type Artifact, storedArtifacts } from '#values/artifact.js';
-import type { RunEndStatus } from '#values/run-status.js';
+import { storedArtifacts } from '#values/artifact.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import type { MetricSummary } from '../metric/metric-summary.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
+import { endAgain, type RunEnding } from './end-again.js';
 import type { FinishRunInput } from './finish-run.inputs.js';
-import { areSameFiles } from './refuse-other-content.js';
 import { refusalOfMissingRun } from './require-run.js';
 import type { RunContext } from './run.context.js';
 import type { Run } from './run.entity.js';
 import type { FinishRunPayload } from './run.payloads.js';
 import { RunRepository } from './run.repository.js';
-import type { RunEnd } from './run-end.entity.js';
 import { sealRun } from './run-manifest.js';
-
-/** How a run ends, ready to be stored. */
-export interface RunEnding {
-  readonly status: RunEndStatus;
-  /** Null is now. */
-  readonly endedAt: Date | null;
-  readonly artifacts: readonly Artifact[];
-}
 
 /**
  * Ends a run and seals it: under its lock nobody logs any more, so the last values in the manifest are the last.
- * Ending it again the same way is the same, also where the moment or the files are not given again.
+ * Ending it again the same way is the same, also where the moment or the files are not given again. Of a run that was
+ * resumed its later end is noted.
  * @throws {PedigraphError} NOT_FOUND, BAD_USER_INPUT for an end that is yet to come, or IMMUTABLE where it ended another way.
  */
 export async function finishRun(
@@ -42,7 +32,7 @@ export async function finishRun(
     if (run === null) throw refusalOfMissingRun(id);
     const [end] = await runs.wholeEndsOf([run.id]);
     if (end !== undefined) {
-      await refuseOtherEnding(run, end, { status, endedAt, artifacts });
+      await endAgain(run, end, { status, endedAt, artifacts }, transaction, caller.actor);
       return run;
     }
     await sealRunEnd(run, { status, endedAt, artifacts }, transaction);
@@ -50,24 +40,8 @@ export async function finishRun(
   });
   loaders.endByRun.clear(run.id);
   loaders.wholeEndByRun.clear(run.id);
+  loaders.continuationEndByRun.clear(run.id);
   return { run };
-}
-
-/** @throws {PedigraphError} IMMUTABLE where the run ended another way than the input says. */
-async function refuseOtherEnding({ ref }: Run, end: RunEnd, { status, endedAt, artifacts }: RunEnding): Promise<void> {
-  const other =
-    end.status !== status
-      ? `so it cannot end as ${status}`
-      : endedAt !== null && end.endedAt.getTime() !== endedAt.getTime()
-        ? `at ${end.endedAt.toISOString()}, so it cannot end at ${endedAt.toISOString()}`
-        : artifacts.length > 0 && !(await areSameFiles(end.artifacts, artifacts))
-          ? 'with other artifacts, so it takes none'
-          : null;
-  if (other === null) return;
-  throw new PedigraphError(
-    'IMMUTABLE',
-    `The run ${ref} ended as ${end.status} and is sealed, ${other}. Nothing was written.`,
-  );
 }
 
 /** Writes a run's end: from here on the database takes nothing more of it. */

@@ -3,6 +3,7 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { refusalOfMissingRun } from './require-run.js';
 import type { Run } from './run.entity.js';
 import { RunRepository } from './run.repository.js';
+import type { RunEndRow } from './run-end.entity.js';
 
 /**
  * The run, held open until the transaction ends: any number may log at once, but none while it is being finished.
@@ -12,11 +13,14 @@ export async function lockOpenRun(manager: EntityManager, id: string, what: stri
   const locked = await new RunRepository(manager).lockShared(id);
   if (locked === null) throw refusalOfMissingRun(id);
   const [run, end] = locked;
-  if (end !== null) {
-    throw new PedigraphError(
-      'IMMUTABLE',
-      `The run ${run.ref} ended as ${end.status} and is sealed, so it takes no more ${what}: start another run. Nothing was written.`,
-    );
-  }
+  if (end !== null) throw refusalOfEndedRun(run, end, what);
   return run;
+}
+
+/** IMMUTABLE for a run that has ended. */
+export function refusalOfEndedRun({ ref }: Run, { status }: RunEndRow, what: string): PedigraphError {
+  return new PedigraphError(
+    'IMMUTABLE',
+    `The run ${ref} ended as ${status} and is sealed, so it takes no more ${what}: start another run, or send them by logBatch with afterEnd, to be stored beside what is sealed. Nothing was written.`,
+  );
 }

@@ -23,14 +23,14 @@ export async function logParameters(
     if (added.length === 0) return;
     const keys = added.toSorted();
     const searched = searchedParameters(Object.fromEntries(keys.map((key) => [key, parameters[key]])));
-    record(parametersLogged(run.ref, { id: run.id, keys, parameters: searched }));
+    record(parametersLogged(run.ref, { id: run.id, keys, parameters: searched, afterEnd: false }));
   });
   loaders.parametersByRun.clear(id);
   return { accepted: Object.keys(parameters).length };
 }
 
 /** @throws {PedigraphError} CONFLICT where parameters are there with another value. */
-function refuseChanged(ref: string, changed: readonly string[]): void {
+export function refuseChanged(ref: string, changed: readonly string[]): void {
   if (changed.length === 0) return;
   throw new PedigraphError(
     'CONFLICT',

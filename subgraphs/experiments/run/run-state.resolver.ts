@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { sees } from '#platform/auth/rights.js';
 import { parseLarge } from '#platform/database/rows/row-shape.js';
 import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
@@ -66,8 +66,20 @@ export class RunStateResolver {
   }
 
   @FieldResolver(() => JsonObject, { description: 'Its parameters: names to values.' })
-  parameters(@Root() run: Run, @Ctx() { loaders }: RunContext): Promise<Readonly<Record<string, unknown>>> {
-    return loaders.parametersByRun.load(run.id);
+  async parameters(
+    @Root() run: Run,
+    @Arg('includeAfterEnd', () => Boolean, {
+      defaultValue: false,
+      description: 'Also those that came after the end of the run.',
+    })
+    includeAfterEnd: boolean,
+    @Ctx() { loaders }: RunContext,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const parameters = await loaders.parametersByRun.load(run.id);
+    if (!includeAfterEnd) return parameters;
+    const after = Object.entries(await loaders.parametersAfterEndByRun.load(run.id));
+    // Not by assignment: a parameter may be called `__proto__`.
+    return after.length === 0 ? parameters : Object.fromEntries([...Object.entries(parameters), ...after]);
   }
 
   @FieldResolver(() => [RunInput], { description: 'The dataset versions it read, in the order they were given.' })

@@ -35,6 +35,10 @@ export abstract class RunPayload {
 @ObjectType({ description: 'The run, sealed.', simpleResolvers: true })
 export class FinishRunPayload extends RunPayload {}
 
+/** What `resumeRun` gives back. */
+@ObjectType({ description: 'The run, which goes on.', simpleResolvers: true })
+export class ResumeRunPayload extends RunPayload {}
+
 /** What `setRunTags` gives back. */
 @ObjectType({ description: 'The run, with its tags as they are now.', simpleResolvers: true })
 export class SetRunTagsPayload extends RunPayload {}

@@ -93,7 +93,7 @@ export class RunResolver {
 
   @Mutation(() => FinishRunPayload, {
     description:
-      'Ends a run and seals it under a digest. Again is the same; another status, moment or other files are IMMUTABLE. Safe to send twice without an idempotency key.',
+      'Ends a run and seals it under a digest. Again is the same; another status, moment or other files are IMMUTABLE. Of a run that was resumed its later end is noted beside what is sealed. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.LOG_TO_RUN, runTarget)
   finishRun(

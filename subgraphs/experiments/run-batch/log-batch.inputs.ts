@@ -1,0 +1,37 @@
+import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { JsonObject } from '#platform/scalars/scalars.js';
+import { IsTags, MAX_REF } from '#platform/validation/constraints.js';
+import { IsParameters } from '#values/is-parameters.js';
+import { MetricInput } from '#values/metric.input.js';
+import { MAX_POINTS } from '../metric-log/log-metrics.inputs.js';
+
+/** What `logBatch` takes. */
+@InputType({ description: 'What a run measured, was given and is tagged with, all at once.' })
+export class LogBatchInput {
+  @Field(() => ID, { description: 'The run.' })
+  @MaxLength(MAX_REF)
+  run: string;
+
+  @Field(() => [MetricInput], { defaultValue: [], description: `The points, at most ${MAX_POINTS} a call.` })
+  @ArrayMaxSize(MAX_POINTS)
+  @ValidateNested({ each: true })
+  metrics: MetricInput[];
+
+  @Field(() => JsonObject, { nullable: true, description: 'The parameters: a JSON object from names to values.' })
+  @IsOptional()
+  @IsParameters()
+  parameters?: Record<string, unknown> | null;
+
+  @Field(() => JsonObject, { nullable: true, description: 'Tags to set, by key.' })
+  @IsOptional()
+  @IsTags()
+  tags?: Record<string, string> | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Whether to take points and parameters of a run that has ended, too: they are stored beside what is sealed, and marked so.',
+  })
+  afterEnd: boolean;
+}
