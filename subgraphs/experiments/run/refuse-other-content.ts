@@ -4,6 +4,7 @@ import { sameJsonInTurns } from '#platform/digest/canonical-json-in-turns.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Artifact } from '#values/artifact.js';
 import { storedCode } from '#values/code-version.js';
+import type { RunEndStatus } from '#values/run-status.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import type { StoredPoint } from '../metric/stored-points.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
@@ -22,6 +23,7 @@ export interface GivenRun {
 export interface GivenEnd {
   /** Null is not given. */
   readonly endedAt: Date | null;
+  readonly status: RunEndStatus;
   readonly artifacts: readonly Artifact[];
   readonly points: readonly StoredPoint[];
 }
@@ -51,7 +53,7 @@ export async function refuseOtherEnd(
     ...(await differencesAtStart(run, given)),
     ...(await differing({
       parameters: [parameters, given.input.parameters ?? {}],
-      status: [end.status, 'FINISHED'],
+      status: [end.status, given.status],
       artifacts: [byPath(end.artifacts), byPath(given.artifacts)],
       endedAt: [end.endedAt, given.endedAt ?? end.endedAt],
     })),

@@ -38,7 +38,7 @@ export async function registerRun(
       const points = storedPoints(input.metrics, await transaction.clock());
       if (created) {
         await new MetricRepository(manager).insert(run.id, points);
-        await sealRunEnd(run, { status: 'FINISHED', endedAt: input.endedAt ?? null, artifacts }, transaction);
+        await sealRunEnd(run, { status: input.status, endedAt: input.endedAt ?? null, artifacts }, transaction);
       }
       const [end] = await new RunRepository(manager).wholeEndsOf([run.id]);
       if (end === undefined) {
@@ -49,7 +49,8 @@ export async function registerRun(
       }
       // An id that stands for the content says that the content is the same.
       if (!created && input.externalId != null) {
-        const given = { input, pins, points, artifacts, endedAt: input.endedAt ?? null };
+        const { status } = input;
+        const given = { input, pins, points, artifacts, status, endedAt: input.endedAt ?? null };
         await refuseOtherEnd(run, end, given, manager);
       }
       return { created, run, digest: end.digest };
@@ -68,6 +69,8 @@ async function contentOf(input: RegisterRunInput, { inputPins, environmentPin }:
     inputs: inputPins.map(datasetUseIdentity),
     environment: environmentPin?.digest ?? null,
     artifacts: storedArtifacts(input.artifacts).map(artifactIdentity),
+    // Of a run that ended as it should, the content is what it was before a status could be given.
+    ...(input.status === 'FINISHED' ? {} : { status: input.status }),
   });
   return digest;
 }
