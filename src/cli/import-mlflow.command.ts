@@ -1,8 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ApiError } from '#integrations/client/api-error.js';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
-import { formatReport } from '#integrations/mlflow/format-report.js';
-import type { ImportReport } from '#integrations/mlflow/import-report.js';
+import { formatReport } from '#integrations/mlflow/report/format-report.js';
+import type { ImportReport } from '#integrations/mlflow/report/import-report.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
 import { printAnswer, printRemark } from './print.js';
@@ -13,28 +13,55 @@ interface ImportMlflowCommandOptions {
   readonly url: string;
   readonly token?: string;
   readonly namespace: string;
+  readonly artifacts: 'verify' | 'skip';
+  readonly artifactFolder: readonly string[];
+  readonly since?: Date;
   readonly json?: true;
 }
 
 /**
- * The command `mlflow PATH` of `pedigraph import`. Exit code 0: all is there, but for what is broken in the store;
+ * The command `mlflow SOURCE` of `pedigraph import`. Exit code 0: all is there, but for what is broken in the store;
  * 1: the import is not complete, because nothing could be read or the server refused something; 2: wrong usage.
  */
 export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Command {
   return new Command('mlflow')
-    .description('take over an MLflow file store: experiments, runs, environments, models, aliases')
-    .argument('<path>', 'the folder mlruns, or the folder it lies in; it is only read')
+    .description('take over what MLflow holds: experiments, runs, environments, models, aliases')
+    .argument(
+      '<source>',
+      'a folder mlruns or the one it lies in, an SQLite file, a postgresql:// or mysql:// URL, or the URL of a tracking server; it is only read',
+    )
     .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
     .addOption(tokenOption(env))
     .option('--namespace <name>', 'put before every name, with a "/"', 'mlflow')
+    .addOption(
+      new Option(
+        '--artifacts <mode>',
+        'verify: read what can be reached, for digests and environments; skip: read none',
+      )
+        .choices(['verify', 'skip'])
+        .default('verify'),
+    )
+    .option('--artifact-folder <path>', 'a folder on this disk that artifacts lie in; may be given again', collect, [])
+    .option('--since <moment>', 'only runs that changed since: 2026-01-31T12:00:00Z; tags have no time', asMoment)
     .option('--json', 'print the report as JSON')
+    .addHelpText('after', CREDENTIALS)
     .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2))
-    .action(async (path: string, { url, token, namespace, json }: ImportMlflowCommandOptions) => {
+    .action(async (source: string, options: ImportMlflowCommandOptions) => {
+      const { url, token, namespace, artifacts, artifactFolder, since, json } = options;
       using bar = createProgressBar();
       try {
         const client = createGraphqlClient({ url, token });
         const { importMlflow } = await import('#integrations/mlflow/import-mlflow.js');
-        const report = await importMlflow({ path, client, namespace, onProgress: bar.show });
+        const report = await importMlflow({
+          source,
+          client,
+          namespace,
+          artifacts,
+          artifactFolders: artifactFolder,
+          changedSince: since?.getTime(),
+          authorization: authorizationOf(env),
+          onProgress: bar.show,
+        });
         bar[Symbol.dispose]();
         printAnswer(json ? JSON.stringify(report, null, 2) : formatReport(report));
         process.exitCode = isComplete(report) ? 0 : 1;
@@ -43,6 +70,29 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
         process.exitCode = explain(error);
       }
     });
+}
+
+const CREDENTIALS = `
+A tracking server is shown MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, of the environment.`;
+
+/** As MLflow's own client does. */
+function authorizationOf({
+  MLFLOW_TRACKING_TOKEN: token,
+  MLFLOW_TRACKING_USERNAME: user,
+  MLFLOW_TRACKING_PASSWORD: password,
+}: NodeJS.ProcessEnv): string | undefined {
+  if (user && password) return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  return token ? `Bearer ${token}` : undefined;
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function asMoment(text: string): Date {
+  const moment = new Date(text);
+  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(moment.getTime())) return moment;
+  throw new InvalidArgumentError('Expected a moment such as 2026-01-31T12:00:00Z.');
 }
 
 function isComplete({ counts, skips }: ImportReport): boolean {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { importMlflowCommand } from '#cli/import-mlflow.command.js';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { importMlflow } from '#integrations/mlflow/import-mlflow.js';
-import type { ImportReport } from '#integrations/mlflow/import-report.js';
+import type { ImportReport } from '#integrations/mlflow/report/import-report.js';
 import { createTestGraph } from '../support/test-graph.js';
 import {
   createStore,
@@ -35,24 +35,27 @@ describe('importing a small store', () => {
     await using store = await createSmallStore();
     const client = createGraphqlClient({ url: graph.url });
 
-    const report = await importMlflow({ path: store.parent, client, namespace: 'acme' });
+    const report = await importMlflow({ source: store.parent, client, namespace: 'acme' });
 
     expect(report.counts).toEqual({
-      experiments: { inStore: 2, imported: 1, alreadyThere: 0, skipped: 1 },
+      experiments: { inStore: 2, imported: 2, alreadyThere: 0, skipped: 0 },
       runs: { inStore: 4, imported: 3, alreadyThere: 0, skipped: 1 },
+      loggedModels: { inStore: 0, imported: 0, alreadyThere: 0, skipped: 0 },
       environments: { inStore: 1, imported: 1, alreadyThere: 0, skipped: 0 },
       models: { inStore: 1, imported: 1, alreadyThere: 0, skipped: 0 },
-      modelVersions: { inStore: 3, imported: 2, alreadyThere: 0, skipped: 1 },
+      modelVersions: { inStore: 3, imported: 2, alreadyThere: 1, skipped: 0 },
       aliases: { inStore: 2, imported: 1, alreadyThere: 0, skipped: 1 },
     });
     expect(report.metricPoints).toBe(3);
     expect(report.skips.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
-      '.trash/8: has no run that was imported, and an experiment begins with its first run',
       `7/${BROKEN}/meta.yaml: status: expected 1 to 5 or a status name`,
       'models/detector/aliases/lost: points to version 9, which was not imported',
-      'models/detector/version-2: has the same content as acme/detector@1.0.0, which stands for it',
     ]);
-    expect(report.remarks.map(({ path }) => path)).toEqual(['models/detector/version-3', 'models/detector/version-3']);
+    expect(report.remarks.map(({ path, remark }) => `${path}: ${remark}`)).toEqual([
+      'models/detector/version-2: has the content of acme/detector@1.0.0, which stands for it',
+      'models/detector/version-3: none of its files can be reached: it has the place that MLflow names, of unknown content',
+      `models/detector/version-3: has no run: ${'e'.repeat(32)} is not in the store`,
+    ]);
 
     const { modelVersion } = await client.query<{ modelVersion: unknown }>(MODEL_VERSION, {
       ref: 'acme/detector@champion',
@@ -74,7 +77,7 @@ describe('importing a small store', () => {
       },
       run: {
         status: 'FINISHED',
-        parameters: { lr: 0.008, optimizer: 'adam' },
+        parameters: { lr: '0.008', optimizer: 'adam' },
         metrics: [{ key: 'loss', value: 'NaN', step: 1 }],
         experiment: { name: 'acme/My-Experiment' },
       },
@@ -91,28 +94,27 @@ describe('importing a small store', () => {
     await using graph = await createTestGraph();
     await using store = await createSmallStore();
     const client = createGraphqlClient({ url: graph.url });
-    const first = await importMlflow({ path: store.root, client });
-    const second = await importMlflow({ path: store.root, client });
+    const first = await importMlflow({ source: store.root, client });
+    const second = await importMlflow({ source: store.root, client });
     for (const [kind, { imported, alreadyThere }] of Object.entries(second.counts)) {
       expect([kind, imported]).toEqual([kind, 0]);
-      expect([kind, alreadyThere]).toEqual([kind, first.counts[kind as keyof ImportReport['counts']].imported]);
+      const { imported: before, alreadyThere: same } = first.counts[kind as keyof ImportReport['counts']];
+      // Environments are registered with what is new.
+      if (kind !== 'environments') expect([kind, alreadyThere]).toEqual([kind, before + same]);
     }
     expect(second.metricPoints).toBe(1); // the run that is still open: sent again, stored once
     expect(second.skips).toEqual(first.skips);
 
     await writeFile(path.join(store.root, `7/${RUNNING}/meta.yaml`), runMeta(RUNNING, { status: '5' }));
     await appendFile(path.join(store.root, `7/${RUNNING}/metrics/loss`), '1714741043200 0.4 1\n');
-    expect((await importMlflow({ path: store.root, client })).metricPoints).toBe(2);
-    expect((await importMlflow({ path: store.root, client })).metricPoints).toBe(0);
+    expect((await importMlflow({ source: store.root, client })).metricPoints).toBe(2);
+    expect((await importMlflow({ source: store.root, client })).metricPoints).toBe(0);
 
     await mkdir(path.join(store.root, `7/${RUNNING}/tags`), { recursive: true });
     await writeFile(path.join(store.root, `7/${RUNNING}/tags/reviewed`), 'yes');
-    const changed = await importMlflow({ path: store.root, client });
+    const changed = await importMlflow({ source: store.root, client });
     expect(changed.counts.runs).toEqual(second.counts.runs);
-    expect(changed.remarks).toContainEqual({
-      path: `7/${RUNNING}`,
-      remark: 'has changed since it was imported and stays as it was: tags',
-    });
+    expect(changed.changes).toEqual([{ path: `7/${RUNNING}`, remark: 'tags: reviewed set' }]);
   });
 
   test('keeps every value of one step and moment, in its order; the last is what MLflow calls last', async () => {
@@ -124,7 +126,7 @@ describe('importing a small store', () => {
       [`0/${RUNNING}/metrics/auc`]: lines('0.7', '0.9', '0.5', 'nan', '0.9'),
     });
     const client = createGraphqlClient({ url: graph.url });
-    const report = await importMlflow({ path: store.root, client });
+    const report = await importMlflow({ source: store.root, client });
     expect(report.metricPoints).toBe(4); // two of the lines are the same point
     const { run } = await client.query<{ run: object }>(
       `{ run: runByExternalId(experiment: "mlflow/moments", externalId: "mlflow:${RUNNING}") { metrics { value } metricHistory(key: "auc") { nodes { value } } } }`,
@@ -140,7 +142,7 @@ describe('importing a small store', () => {
     const gone = await createTestGraph();
     await gone[Symbol.asyncDispose]();
     const client = createGraphqlClient({ url: gone.url, attempts: 1 });
-    await expect(importMlflow({ path: store.root, client })).rejects.toMatchObject({
+    await expect(importMlflow({ source: store.root, client })).rejects.toMatchObject({
       name: 'ApiError',
       code: 'UNAVAILABLE',
     });
@@ -186,16 +188,16 @@ describe('the command', () => {
 describe.skipIf(!hasRealStore)(
   `importing the store of a real project${hasRealStore ? '' : ` (${WITHOUT_REAL_STORE})`}`,
   () => {
-    test('leaves out nothing but the experiment that never had a run; a second time all is there', async () => {
+    test('leaves out nothing; a second time all is there', async () => {
       await using graph = await createTestGraph();
       await using store = await unpackRealStore();
       const client = createGraphqlClient({ url: graph.url });
 
-      const report = await importMlflow({ path: store.root, client });
-      expect(report.skips.map(({ path }) => path)).toEqual(['.trash/658368102354640304']);
+      const report = await importMlflow({ source: store.root, client });
+      expect(report.skips).toEqual([]);
       expect(report.remarks).toEqual([]);
       expect(report.counts).toMatchObject({
-        experiments: { inStore: 9, imported: 8 },
+        experiments: { inStore: 9, imported: 9 },
         runs: { inStore: 109, imported: 109 },
         models: { inStore: 2, imported: 2 },
         modelVersions: { inStore: 7, imported: 7 },
@@ -203,7 +205,7 @@ describe.skipIf(!hasRealStore)(
       });
       expect(report.metricPoints).toBe(9388);
 
-      const again = await importMlflow({ path: store.root, client });
+      const again = await importMlflow({ source: store.root, client });
       expect(again.counts.runs).toEqual({ inStore: 109, imported: 0, alreadyThere: 109, skipped: 0 });
       expect(again.counts.modelVersions).toEqual({ inStore: 7, imported: 0, alreadyThere: 7, skipped: 0 });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { importMlflow } from '#integrations/mlflow/import-mlflow.js';
-import type { ImportReport } from '#integrations/mlflow/import-report.js';
+import type { ImportReport } from '#integrations/mlflow/report/import-report.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 import { createStore, experimentMeta, runMeta, type TemporaryStore, versionMeta } from './mlflow-fixture.js';
 import { readAll } from './read-whole-store.js';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => graph[Symbol.asyncDispose]());
 
 const imported = (files: TemporaryStore, namespace: string): Promise<ImportReport> =>
-  importMlflow({ path: files.root, client: createGraphqlClient({ url: graph.url }), namespace });
+  importMlflow({ source: files.root, client: createGraphqlClient({ url: graph.url }), namespace });
 const linkIn = (files: TemporaryStore) => async (place: string, target: string) => {
   await mkdir(path.dirname(path.join(files.root, place)), { recursive: true });
   await symlink(target, path.join(files.root, place));
@@ -68,7 +68,7 @@ test('nothing outside of the store is ever sent, and every link that leaves it i
   const sent: string[] = [];
   const client = createGraphqlClient({ url: graph.url });
   const { counts, skips } = await importMlflow({
-    path: files.root,
+    source: files.root,
     namespace: 'leaky',
     client: {
       query: client.query,
@@ -150,7 +150,7 @@ test('a thing that two names lead to is read once, under its own name', async ()
   await link('3', '.');
   const { experiments, runs, models, problems } = await readAll(files.root);
   expect(experiments.map(({ name }) => name)).toEqual(['first', 'second']);
-  expect(runs.map(({ folder }) => path.relative(files.root, folder))).toEqual([`2/${run('a')}`]);
+  expect(runs.map(({ place }) => place)).toEqual([`2/${run('a')}`]);
   expect(models.map(({ name }) => name)).toEqual(['real']);
   expect(problems.map(({ path: place, reason }) => `${place} ${reason}`)).toEqual([
     '3 is a link to a folder that it lies in',
@@ -188,7 +188,7 @@ test('mlruns that is a link out of the folder that was named is not taken for wh
   await mkdir(other);
   await symlink(files.root, path.join(other, 'mlruns'));
   const client = createGraphqlClient({ url: graph.url });
-  await expect(importMlflow({ path: other, client })).rejects.toMatchObject({
+  await expect(importMlflow({ source: other, client })).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
     message: expect.stringContaining('is a link out of it'),
   });
@@ -196,21 +196,27 @@ test('mlruns that is a link out of the folder that was named is not taken for wh
   expect((await readAll(path.join(other, 'mlruns'))).experiments).toHaveLength(1);
 });
 
-test('runs of an experiment that cannot be read are counted and named', async () => {
+test('runs of an experiment that cannot be read are imported under its id, and that is said', async () => {
   await using files = await createStore({
     [`1/${run('a')}/meta.yaml`]: runMeta(run('a')),
     '2/meta.yaml': experimentMeta('2', 'second'),
     [`2/${run('b')}/meta.yaml`]: runMeta(run('b')),
+    '3/meta.yaml': Buffer.from([0x6e, 0xff]),
+    '4/notes.txt': 'no run in it',
   });
   await cp(path.join(files.root, `1/${run('a')}`), path.join(files.root, `1/${run('c')}`), { recursive: true });
-  const { counts, skips } = await imported(files, 'lost');
+  await cp(path.join(files.root, `2/${run('b')}`), path.join(files.root, `3/${run('b')}`), { recursive: true });
+  const { counts, skips, remarks } = await imported(files, 'lost');
   expect(counts).toMatchObject({
-    experiments: { inStore: 2, imported: 1, skipped: 1 },
-    runs: { inStore: 3, imported: 1, skipped: 2 },
+    experiments: { inStore: 4, imported: 3, skipped: 1 },
+    runs: { inStore: 4, imported: 3, skipped: 1 },
   });
   expect(skips.map(({ path: place, reason }) => `${place}: ${reason}`)).toEqual([
-    `1/${run('a')}: belongs to an experiment that cannot be read`,
-    `1/${run('c')}: belongs to an experiment that cannot be read`,
-    '1/meta.yaml: is missing',
+    `1/${run('c')}/meta.yaml: is about run ${run('a')}, not about the run of its folder`,
+    '4/meta.yaml: is missing',
+  ]);
+  expect(remarks.map(({ path: place, remark }) => `${place}: ${remark}`)).toEqual([
+    '1/meta.yaml: is missing: the experiment is called "experiment 1" by its id, and its runs are read',
+    '3/meta.yaml: is not UTF-8 text: the experiment is called "experiment 3" by its id, and its runs are read',
   ]);
 });

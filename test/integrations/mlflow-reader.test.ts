@@ -1,21 +1,23 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findModelFolder } from '#integrations/mlflow/find-model-folder.js';
-import { readMlflowStore } from '#integrations/mlflow/read-mlflow-store.js';
+import { findModelFiles } from '#integrations/mlflow/files/find-model-files.js';
+import { openFolderSource } from '#integrations/mlflow/folder/folder-source.js';
 import { createStore, experimentMeta, runMeta, versionMeta } from './mlflow-fixture.js';
 import { RUN, readAll, readOneRun } from './read-whole-store.js';
+
+const NOBODY = { onProblem: () => {}, onRemark: () => {} };
 
 describe('opening a store', () => {
   test('takes the folder mlruns or the one it lies in', async () => {
     await using files = await createStore({ '0/meta.yaml': experimentMeta('0', 'first') });
-    expect((await readMlflowStore(files.root, () => {})).root).toBe(files.root);
-    expect((await readMlflowStore(files.parent, () => {})).root).toBe(files.root);
+    expect((await openFolderSource(files.root, NOBODY)).root).toBe(files.root);
+    expect((await openFolderSource(files.parent, NOBODY)).root).toBe(files.root);
   });
 
   test('a folder that is no store is NOT_FOUND', async () => {
     await using files = await createStore({ 'notes/readme.txt': 'nothing here' });
-    await expect(readMlflowStore(files.parent, () => {})).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(readMlflowStore(path.join(files.parent, 'nowhere'), () => {})).rejects.toMatchObject({
+    await expect(openFolderSource(files.parent, NOBODY)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(openFolderSource(path.join(files.parent, 'nowhere'), NOBODY)).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });
@@ -51,11 +53,14 @@ describe('opening a store', () => {
       '0/traces/tr-1/meta.yaml': 'x: 1',
       '0/models/m-1f/artifacts/MLmodel': 'flavors: {}',
     });
-    const { runs, experiments, store, problems } = await readAll(files.root);
+    const { runs, experiments, loggedModels, problems } = await readAll(files.root);
     expect(runs).toEqual([]);
-    expect(experiments[0]?.beside).toEqual(['datasets', 'models', 'tags', 'traces']);
-    expect([...store.loggedModelFolders.keys()]).toEqual(['m-1f']);
-    expect(problems).toEqual([]);
+    expect(experiments[0]?.beside).toEqual(['traces']);
+    expect(experiments[0]?.tags).toEqual(new Map([['owner', 'me']]));
+    expect(loggedModels).toEqual([]);
+    expect(problems.map(({ kind, path: place }) => `${kind} ${place}`)).toEqual([
+      'loggedModel 0/models/m-1f/meta.yaml',
+    ]);
   });
 });
 
@@ -87,7 +92,13 @@ describe('a run', () => {
         tags: new Map([['Training Info', 'Basic model']]),
         artifactUri: `file:///Users/someone/mlruns/0/${RUN}/artifacts`,
         sourceVersion: null,
-        folder: path.join(files.root, '0', RUN),
+        experimentId: '0',
+        userId: null,
+        datasets: [],
+        modelInputs: [],
+        modelOutputs: [],
+        lastPoints: null,
+        place: `0/${RUN}`,
       },
     ]);
     expect(problems).toEqual([]);
@@ -201,6 +212,10 @@ describe('the model registry', () => {
     ['file:///Users/x/mlruns/0/models/m-0ab1/artifacts', '0/models/m-0ab1/artifacts'],
     ['file:///Users/x/mlruns/0/RUN/artifacts/../../../../etc', null],
     ['file:///Users/x/mlruns/0/RUN/artifacts/gone', null],
+    ['file:C:\\Users\\x\\mlruns\\0\\RUN\\artifacts\\model', '0/RUN/artifacts/model'],
+    ['C:\\Users\\x\\mlruns\\0\\RUN\\artifacts\\model', '0/RUN/artifacts/model'],
+    ['\\\\server\\share\\0\\RUN\\artifacts\\model', '0/RUN/artifacts/model'],
+    ['mlflow-artifacts:/0/RUN/artifacts', '0/RUN/artifacts'],
     ['/etc', null],
   ])('the files of a version from %s are looked for in the store', async (source, expected) => {
     await using files = await createStore({
@@ -211,9 +226,8 @@ describe('the model registry', () => {
       'models/detector/meta.yaml': 'name: detector\n',
       'models/detector/version-1/meta.yaml': versionMeta(1, { source: source.replace('RUN', RUN) }),
     });
-    const { models, store } = await readAll(files.root);
-    const version = models[0]?.versions[0];
-    const folder = version ? await findModelFolder(version, store) : undefined;
-    expect(folder).toBe(expected && path.join(files.root, expected.replace('RUN', RUN)));
+    const { models, source: store } = await readAll(files.root);
+    const found = await findModelFiles(models[0]!.versions[0]!, store, () => undefined);
+    expect(found?.files.place ?? null).toBe(expected && expected.replace('RUN', RUN));
   });
 });

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readEnvironment } from '#integrations/mlflow/read-environment.js';
+import { readEnvironment } from '#integrations/mlflow/files/read-environment.js';
 import { hasRealStore, unpackRealStore, WITHOUT_REAL_STORE } from './mlflow-fixture.js';
-import { readAll, sourceAt } from './read-whole-store.js';
+import { filesAt, readAll } from './read-whole-store.js';
 
 describe.skipIf(!hasRealStore)(`the store of a real project${hasRealStore ? '' : ` (${WITHOUT_REAL_STORE})`}`, () => {
   test('is read to the last file: every count is that of its files', async () => {
@@ -60,8 +60,8 @@ describe.skipIf(!hasRealStore)(`the store of a real project${hasRealStore ? '' :
 
   test('tells the environment of the model made by its quickstart', async () => {
     await using files = await unpackRealStore();
-    const folder = path.join(files.root, '982803444222557716/3005f2997dda4751a08d15f9c991bba2/artifacts/iris_model');
-    const environment = await readEnvironment(folder, await sourceAt(files.root));
+    const folder = '982803444222557716/3005f2997dda4751a08d15f9c991bba2/artifacts/iris_model';
+    const environment = await readEnvironment(await filesAt(files.root, folder), () => {});
     expect(environment?.runtime).toEqual({ name: 'python', version: '3.12.3' });
     expect(environment?.packages).toContainEqual({ manager: 'pip', name: 'scikit-learn', version: '1.4.2' });
     expect(environment?.packages).toContainEqual({ manager: 'conda', name: 'pip', version: null });

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { listArtifacts } from '#integrations/mlflow/list-artifacts.js';
-import { findModelFolders, readEnvironment } from '#integrations/mlflow/read-environment.js';
-import { parseMetricLine } from '#integrations/mlflow/read-metric-points.js';
+import { listArtifacts } from '#integrations/mlflow/files/list-artifacts.js';
+import { findModelFolders, readEnvironment } from '#integrations/mlflow/files/read-environment.js';
+import { parseMetricLine } from '#integrations/mlflow/folder/read-metric-points.js';
+import type { Problem } from '#integrations/mlflow/source/problem.js';
 import { createStore, runMeta } from './mlflow-fixture.js';
-import { collect, RUN, readOneRun, sourceAt } from './read-whole-store.js';
+import { collect, filesAt, RUN, readOneRun } from './read-whole-store.js';
 
 describe('metrics', () => {
   test('every point of every key, nested folders being part of the key', async () => {
@@ -59,8 +59,8 @@ describe('artifacts', () => {
       'a/model/data/weights.bin': Buffer.alloc(100_000, 7),
       'a/plot.png': '',
     });
-    const source = await sourceAt(files.root);
-    const items = await collect(listArtifacts(path.join(files.root, 'a'), source));
+    const problems: unknown[] = [];
+    const items = await collect(listArtifacts(await filesAt(files.root, 'a'), (problem) => problems.push(problem)));
     expect(items).toEqual([
       { path: 'model/MLmodel', sizeBytes: 12, digest: sha256('flavors: {}\n'), mediaType: 'application/yaml' },
       {
@@ -71,14 +71,15 @@ describe('artifacts', () => {
       },
       { path: 'plot.png', sizeBytes: 0, digest: sha256(''), mediaType: 'image/png' },
     ]);
-    expect(source.problems).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   test('of a folder that is missing are none, and that is no problem', async () => {
     await using files = await createStore({ 'a/real.txt': 'x' });
-    const source = await sourceAt(files.root);
-    expect(await collect(listArtifacts(path.join(files.root, 'none'), source))).toEqual([]);
-    expect(source.problems).toEqual([]);
+    const problems: unknown[] = [];
+    const none = listArtifacts(await filesAt(files.root, 'none'), (problem) => problems.push(problem));
+    expect(await collect(none)).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });
 
@@ -136,8 +137,8 @@ describe('the environment of a model', () => {
       'a/other/requirements.txt': '',
       'a/plots/x.png': '',
     });
-    const folders = await findModelFolders(path.join(files.root, 'a'), await sourceAt(files.root));
-    expect(folders.map((folder) => path.relative(files.root, folder))).toEqual(['a/other', 'a/deep/er/model']);
+    const folders = await findModelFolders(await filesAt(files.root, 'a'));
+    expect(folders.map(({ place }) => place)).toEqual(['a/other', 'a/deep/er/model']);
   });
 });
 
@@ -152,8 +153,9 @@ async function readEnvironmentOf(files: Readonly<Record<string, string>>) {
   await using store = await createStore(
     Object.fromEntries(Object.entries(files).map(([name, text]) => [`m/${name}`, text])),
   );
-  const source = await sourceAt(store.root);
-  return { environment: await readEnvironment(path.join(store.root, 'm'), source), problems: source.problems };
+  const problems: Problem[] = [];
+  const environment = await readEnvironment(await filesAt(store.root, 'm'), (problem) => problems.push(problem));
+  return { environment, problems };
 }
 
 function sha256(content: string | Buffer): string {

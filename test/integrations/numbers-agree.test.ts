@@ -3,11 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
-import { readMlmodel } from '#integrations/mlflow/read-mlmodel.js';
+import { readMlmodel } from '#integrations/mlflow/files/read-mlmodel.js';
+import type { Problem } from '#integrations/mlflow/source/problem.js';
 import { register } from '#integrations/registration/register.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 import { createStore } from './mlflow-fixture.js';
-import { sourceAt } from './read-whole-store.js';
+import { filesAt } from './read-whole-store.js';
 
 let graph: TestGraph;
 let place: string;
@@ -91,8 +92,9 @@ test('the signature of an MLflow model keeps as text what a number would lose', 
     'kept/MLmodel': signature('[{"default": 3}]'),
     'lossy/MLmodel': signature('[{"default": 12345678901234567890}]'),
   });
-  const source = await sourceAt(files.root);
-  const read = (name: string) => readMlmodel(path.join(files.root, name), source);
+  const problems: Problem[] = [];
+  const read = (name: string) =>
+    filesAt(files.root, name).then((at) => readMlmodel(at, (problem) => problems.push(problem)));
   expect((await read('kept'))?.signature).toMatchObject({ inputs: [{ type: 'double' }], params: [{ default: 3 }] });
   expect((await read('lossy'))?.signature).toMatchObject({ params: '[{"default": 12345678901234567890}]' });
 });

@@ -1,11 +1,10 @@
-import path from 'node:path';
-import { listArtifacts } from '#integrations/mlflow/list-artifacts.js';
-import type { Problem } from '#integrations/mlflow/problem.js';
-import type { MlflowExperiment } from '#integrations/mlflow/read-experiment.js';
-import { readMetricPoints } from '#integrations/mlflow/read-metric-points.js';
-import { readMlflowStore } from '#integrations/mlflow/read-mlflow-store.js';
-import type { MlflowRun } from '#integrations/mlflow/read-run.js';
-import type { StoreSource } from '#integrations/mlflow/store-source.js';
+import { listArtifacts } from '#integrations/mlflow/files/list-artifacts.js';
+import { treeFiles } from '#integrations/mlflow/files/tree-files.js';
+import { openFolderSource } from '#integrations/mlflow/folder/folder-source.js';
+import type { StoreSource } from '#integrations/mlflow/folder/store-source.js';
+import type { ArtifactFiles } from '#integrations/mlflow/source/artifact-files.js';
+import type { MlflowSource } from '#integrations/mlflow/source/mlflow-source.js';
+import type { Problem } from '#integrations/mlflow/source/problem.js';
 import { ForeignTree } from '#integrations/reading/foreign-tree.js';
 import { createStore, experimentMeta, runMeta } from './mlflow-fixture.js';
 
@@ -15,19 +14,27 @@ export const RUN = 'a776a798c37a40e98a7a761b9effc2b4';
 /** Everything a store holds, at once: fit for a test, not for a product. */
 export async function readAll(place: string) {
   const problems: Problem[] = [];
-  const store = await readMlflowStore(place, (problem) => problems.push(problem));
-  const experiments: MlflowExperiment[] = [];
-  const runs: MlflowRun[] = [];
-  for await (const experiment of store.experiments()) {
-    experiments.push(experiment);
-    for await (const run of store.runsOf(experiment)) runs.push(run);
+  const remarks: string[] = [];
+  const source = await openFolderSource(place, {
+    onProblem: (problem) => problems.push(problem),
+    onRemark: (path, remark) => remarks.push(`${path}: ${remark}`),
+  });
+  return { ...(await readSource(source)), source, problems, remarks };
+}
+
+/** Everything a source holds, at once. */
+export async function readSource(source: MlflowSource) {
+  const experiments = await collect(source.experiments());
+  const runs = (await collect(source.runs())).flat();
+  const loggedModels = await collect(source.loggedModels());
+  const models = await collect(source.models());
+  const points = (await Promise.all(runs.map((run) => collect(source.points(run))))).flat();
+  const artifacts = [];
+  for (const run of runs) {
+    const files = await source.filesOfRun(run);
+    if (files) artifacts.push(...(await collect(listArtifacts(files, () => {}))));
   }
-  const models = await collect(store.models());
-  const points = (await Promise.all(runs.map((run) => collect(readMetricPoints(run.folder, store))))).flat();
-  const artifacts = (
-    await Promise.all(runs.map((run) => collect(listArtifacts(path.join(run.folder, 'artifacts'), store))))
-  ).flat();
-  return { store, experiments, runs, models, points, artifacts, problems };
+  return { experiments, runs, loggedModels, models, points, artifacts };
 }
 
 /** One run of a store that has another, whole one. `files` are paths inside the run's folder. */
@@ -46,7 +53,14 @@ export async function readOneRun(meta: string | Buffer, files: Readonly<Record<s
 /** A folder as a store is read, and the problems that were met. */
 export async function sourceAt(root: string): Promise<StoreSource & { readonly problems: Problem[] }> {
   const problems: Problem[] = [];
-  return { tree: await ForeignTree.at(root), onProblem: (problem) => problems.push(problem), problems };
+  const onProblem = (problem: Problem) => problems.push(problem);
+  return { tree: await ForeignTree.at(root), onProblem, onRemark: () => {}, problems };
+}
+
+/** The files of a folder, as those of a run are read. */
+export async function filesAt(root: string, folder: string): Promise<ArtifactFiles> {
+  const tree = await ForeignTree.at(root);
+  return treeFiles(tree, `${tree.root}/${folder}`, folder);
 }
 
 /** Every item, in order. */

@@ -1,40 +1,53 @@
-import type { GraphqlClient } from '../client/graphql-client.js';
-import type { OnProgress } from '../client/progress.js';
-import { assertNamespace } from './assign-names.js';
-import type { ImportContext } from './import-context.js';
-import { environmentRegistrar } from './import-environment.js';
-import { importExperiments } from './import-experiments.js';
-import { importModels } from './import-models.js';
-import { type ImportReport, ImportTally } from './import-report.js';
-import { readMlflowStore } from './read-mlflow-store.js';
+import type { GraphqlClient } from '#integrations/client/graphql-client.js';
+import type { OnProgress } from '#integrations/client/progress.js';
+import { assertNamespace } from './import/assert-namespace.js';
+import type { ArtifactMode, ImportContext } from './import/import-context.js';
+import { environmentRegistrar } from './import/import-environment.js';
+import { importExperiments } from './import/import-experiments.js';
+import { importModels } from './import/import-models.js';
+import { importRuns } from './import/import-runs.js';
+import { openSource } from './open-source.js';
+import { type ImportReport, ImportTally } from './report/import-report.js';
 
 /** What to import, and where to. */
 export interface ImportMlflowOptions {
-  /** The folder `mlruns`, or the one it lies in. It is only read. */
-  readonly path: string;
+  /** A folder, an SQLite file, the URL of a PostgreSQL or MySQL database, or that of a tracking server. It is only read. */
+  readonly source: string;
   readonly client: GraphqlClient;
   /** Put before every name, with a `/`. @default 'mlflow' */
   readonly namespace?: string | undefined;
+  /** What is done with artifacts. @default 'verify' */
+  readonly artifacts?: ArtifactMode | undefined;
+  /** Folders of this disk that artifacts may lie in, beside those that are looked for by themselves. */
+  readonly artifactFolders?: readonly string[] | undefined;
+  /** The header `Authorization` for a tracking server. */
+  readonly authorization?: string | undefined;
+  /** Only runs that were started, ended, deleted or measured since; milliseconds since 1970. @default all */
+  readonly changedSince?: number | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
 /**
- * Takes an MLflow file store over: experiments with their runs, environments, registered models with versions and
- * aliases. Run it again and only what is new is written. What is broken, or refused by the server, is in the report.
- * @throws {PedigraphError} NOT_FOUND where there is no store; BAD_USER_INPUT where the namespace is none.
- * @throws {ApiError} where the server cannot be reached or refuses the caller; importing again goes on from there.
+ * Takes over what MLflow holds: experiments with their runs, environments, registered models with versions and aliases. Run
+ * it again, and what is new is written and what has changed in MLflow is followed. What is broken, what does not fit and
+ * what the server refuses is in the report.
+ * @throws {PedigraphError} NOT_FOUND where there is no store; BAD_USER_INPUT where the namespace is none, or the version of
+ * MLflow's schema is not known; UNAVAILABLE or FORBIDDEN where MLflow cannot be read.
+ * @throws {ApiError} where the gateway cannot be reached or refuses the caller; importing again goes on from there.
  */
 export async function importMlflow(options: ImportMlflowOptions): Promise<ImportReport> {
-  const { path, client, namespace = 'mlflow', onProgress = () => {} } = options;
+  const { client, namespace = 'mlflow', artifacts = 'verify', onProgress = () => {}, changedSince } = options;
   assertNamespace(namespace);
   const tally = new ImportTally();
-  const store = await readMlflowStore(path, (problem) => tally.skip(problem));
+  const observer = { onProblem: tally.problem, onRemark: (path: string, remark: string) => tally.remark(path, remark) };
+  await using source = await openSource(options.source, { ...options, observer });
   // Asked before the first write, so that a wrong URL or token is one error and not one for every run.
   await client.query('{ __typename }');
 
-  const context: ImportContext = { client, store, tally, namespace, onProgress };
+  const context: ImportContext = { client, source, tally, namespace, artifacts, now: Date.now(), onProgress };
   const registerEnvironment = environmentRegistrar(context);
-  const runs = await importExperiments(context, registerEnvironment);
-  await importModels(runs, context, registerEnvironment);
-  return tally.report(store.root);
+  const names = await importExperiments(context);
+  await importRuns({ names, registerEnvironment, selection: { changedSince } }, context);
+  await importModels({ names, registerEnvironment }, context);
+  return tally.report(source.place);
 }

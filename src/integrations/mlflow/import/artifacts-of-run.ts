@@ -1,0 +1,25 @@
+import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { listArtifacts } from '../files/list-artifacts.js';
+import { schemeOf } from '../files/uri-segments.js';
+import type { MlflowRun } from '../source/mlflow-run.js';
+import { type ArtifactToSend, fitArtifacts } from './fit-artifacts.js';
+import type { ImportContext } from './import-context.js';
+
+/** The run's files with their digests, where they can be reached; where they cannot, that is said. */
+export async function artifactsOf(run: MlflowRun, context: ImportContext): Promise<ArtifactToSend[]> {
+  const { source, tally, artifacts } = context;
+  if (artifacts === 'skip') return [];
+  const files = await source.filesOfRun(run);
+  const base = withoutCredentials(run.artifactUri ?? `mlflow:${run.id}`);
+  if (files !== null) return fitArtifacts(listArtifacts(files, tally.problem), base, files.place, tally.problem);
+  if (run.artifactUri !== null) tally.unreached(placeOf(run.artifactUri));
+  return [];
+}
+
+/** What many runs have in common: the bucket, the server, or the disk of another machine. */
+function placeOf(uri: string): string {
+  const scheme = schemeOf(uri);
+  return scheme === null || scheme === 'file'
+    ? 'a disk that is not this one'
+    : (/^[^:]+:\/*[^/]*/.exec(uri)?.[0] ?? uri);
+}

@@ -1,0 +1,66 @@
+import type { MlflowRun } from '../source/mlflow-run.js';
+import type { ImportContext } from './import-context.js';
+import type { ExperimentNames } from './import-experiments.js';
+import { inGroups } from './in-groups.js';
+
+/** A run as it is here. */
+export interface RunHere {
+  readonly id: string;
+  readonly ref: string;
+  readonly status: string;
+  readonly name: string;
+  readonly endedAt: string | null;
+  readonly archivedAt: string | null;
+  readonly tags: Readonly<Record<string, unknown>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly metrics: readonly {
+    readonly key: string;
+    readonly value: number | string;
+    readonly step: number;
+    readonly timestamp: string;
+  }[];
+}
+
+/** One query has so many fields. */
+const GROUP = 20;
+
+const FIELDS = 'id ref status name endedAt archivedAt tags parameters metrics { key value step timestamp }';
+
+/** The runs that stand here for those of MLflow, by MLflow's id. */
+export async function findRuns(
+  runs: readonly Pick<MlflowRun, 'id' | 'experimentId'>[],
+  names: ExperimentNames,
+  { client }: Pick<ImportContext, 'client'>,
+): Promise<ReadonlyMap<string, RunHere>> {
+  const found = new Map<string, RunHere>();
+  const findable = runs.filter(({ experimentId }) => names.has(experimentId));
+  for await (const group of inGroups(findable, GROUP)) {
+    const parameters = group.map((_, index) => `$n${index}: String!, $r${index}: String!`).join(', ');
+    const fields = group.map(
+      (_, index) => `r${index}: runByExternalId(experiment: $n${index}, externalId: $r${index}) { ${FIELDS} }`,
+    );
+    const variables = group.flatMap(({ id, experimentId }, index) => [
+      [`n${index}`, names.get(experimentId)],
+      [`r${index}`, externalIdOf(id)],
+    ]);
+    const answer = await client.query<Record<string, RunHere | null>>(
+      `query (${parameters}) { ${fields.join(' ')} }`,
+      Object.fromEntries(variables),
+    );
+    for (const [index, { id }] of group.entries()) {
+      const here = answer[`r${index}`];
+      if (here) found.set(id, here);
+    }
+  }
+  return found;
+}
+
+/** The id of a run in the tool it comes from. */
+export function externalIdOf(run: string): string {
+  return `mlflow:${run}`;
+}
+
+/** Whether a run takes more: MLflow's SCHEDULED is RUNNING here. */
+export function isOpen(status: string): boolean {
+  return status === 'RUNNING' || status === 'SCHEDULED';
+}

@@ -1,0 +1,89 @@
+import { ApiError } from '#integrations/client/api-error.js';
+import type { MlflowExperiment } from '../source/mlflow-entities.js';
+import { areSameTags, changedTags, describeTagChanges } from './changed-tags.js';
+import type { ExperimentHere } from './find-experiments.js';
+import { fitTags } from './fit-tags.js';
+import { FOLLOWED, type ImportContext, write } from './import-context.js';
+import { ARCHIVE_EXPERIMENT, displayNameOf } from './make-experiment.js';
+import { DELETED, wasArchivedByImport } from './was-archived-by-import.js';
+
+const RESTORE = `mutation ($input: RestoreExperimentInput!) { restoreExperiment(input: $input) { experiment { name } } }`;
+const RENAME = `mutation ($input: RenameExperimentInput!) { renameExperiment(input: $input) { experiment { name } } }`;
+const TAGS_AS_MADE =
+  'query ($name: String!, $createdAt: DateTime!) { experiment(name: $name) { tags(asOf: $createdAt) } }';
+const SET_TAGS = `mutation ($input: SetExperimentTagsInput!) { setExperimentTags(input: $input) { experiment { name } } }`;
+
+/** Changes an experiment here as it has changed in MLflow: whether it is deleted, what it is called, its tags. */
+export async function followExperiment(
+  experiment: MlflowExperiment,
+  here: ExperimentHere,
+  context: ImportContext,
+): Promise<void> {
+  const { tally } = context;
+  const { place, deleted } = experiment;
+  const { name } = here;
+  if (deleted && here.archivedAt === null) {
+    await write(context, ARCHIVE_EXPERIMENT, { experiment: name, reason: DELETED });
+    tally.change(place, 'deleted in MLflow: archived');
+  }
+  await followName(experiment, here, context);
+  if (!deleted && here.archivedAt !== null) {
+    if (!(await wasArchivedByImport(name, 'ExperimentArchived', context))) {
+      tally.remark(place, 'lives in MLflow, and was archived here, where it stays so');
+    } else await restore(experiment, here, context);
+  }
+  await followTags(experiment, here, context);
+}
+
+async function restore({ place }: MlflowExperiment, { name }: ExperimentHere, context: ImportContext): Promise<void> {
+  const { tally } = context;
+  try {
+    await write(context, RESTORE, { input: { experiment: name, reason: FOLLOWED } });
+    tally.change(place, 'not deleted in MLflow: restored');
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'CONFLICT') throw error;
+    tally.remark(place, `lives in MLflow and stays archived here: ${error.message}`);
+  }
+}
+
+async function followTags(experiment: MlflowExperiment, here: ExperimentHere, context: ImportContext): Promise<void> {
+  const { tally, client } = context;
+  const tags = fitTags(experiment.tags, experiment.place, tally.problem);
+  if (areSameTags(tags, here.tags)) return;
+  const { name, createdAt } = here;
+  const made = await client.query<{ experiment: { tags: Record<string, unknown> } }>(TAGS_AS_MADE, { name, createdAt });
+  const changes = changedTags(tags, here.tags, made.experiment.tags);
+  for (const key of changes.changedHere) {
+    tally.remark(experiment.place, `the tag ${key} was changed here since it was imported, and stays so`);
+  }
+  const { set, remove } = changes;
+  if (Object.keys(set).length + remove.length === 0) return;
+  await write(context, SET_TAGS, { input: { experiment: name, set, remove } });
+  tally.change(experiment.place, `tags: ${describeTagChanges(changes)}`);
+}
+
+/** Follows a name that it never had here; one that it had before was given up by somebody here. */
+async function followName(experiment: MlflowExperiment, here: ExperimentHere, context: ImportContext): Promise<void> {
+  const called = displayNameOf(experiment, context);
+  const plain = here.displayName.replace(/ \(\d+\)$/, '');
+  if (called === here.displayName || called === plain) return;
+  const { tally } = context;
+  if (here.displayNames.some(({ displayName }) => displayName === called)) {
+    tally.remark(
+      experiment.place,
+      `is called "${called}" in MLflow and "${here.displayName}" here, where it was called so before`,
+    );
+    return;
+  }
+  try {
+    const expected = here.displayName;
+    await write(context, RENAME, { input: { experiment: here.name, displayName: called, expected, reason: FOLLOWED } });
+    tally.change(experiment.place, `renamed from "${here.displayName}" to "${called}"`);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'CONFLICT') throw error;
+    tally.remark(
+      experiment.place,
+      `is called "${called}" in MLflow and stays "${here.displayName}" here: ${error.message}`,
+    );
+  }
+}

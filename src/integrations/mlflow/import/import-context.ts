@@ -1,0 +1,59 @@
+import { ApiError } from '#integrations/client/api-error.js';
+import type { GraphqlClient, Variables } from '#integrations/client/graphql-client.js';
+import type { OnProgress } from '#integrations/client/progress.js';
+import type { ImportTally, Skip } from '../report/import-report.js';
+import type { MlflowSource } from '../source/mlflow-source.js';
+
+/** What is done with artifacts: `verify` reads and hashes what can be reached; `skip` reads none. */
+export type ArtifactMode = 'verify' | 'skip';
+
+/** What every step of one import shares. */
+export interface ImportContext {
+  readonly client: GraphqlClient;
+  readonly source: MlflowSource;
+  readonly tally: ImportTally;
+  /** Put before every name. */
+  readonly namespace: string;
+  readonly artifacts: ArtifactMode;
+  /** When the import began, in milliseconds since 1970: what is later has not been. */
+  readonly now: number;
+  readonly onProgress: OnProgress;
+}
+
+/** Why something is written, for those who read its history here. */
+export const FOLLOWED = 'as it is in MLflow';
+
+/** Writes what may be written twice: all an import writes is idempotent by its content or its external id. */
+export function write<Data>(
+  { client }: Pick<ImportContext, 'client'>,
+  document: string,
+  variables: Variables,
+): Promise<Data> {
+  return client.mutate<Data>(document, variables, { safeWithoutKey: true });
+}
+
+/**
+ * Does `work` for one thing of the source. What the server refuses becomes a skip of that thing and the import goes on;
+ * what it would refuse for every other thing as well stops the import.
+ */
+export async function attempt(
+  { tally }: ImportContext,
+  thing: Pick<Skip, 'kind' | 'path'>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    tally.skip({ ...thing, reason: error.message, code: error.code });
+  }
+}
+
+/** Whether the server refused this one thing. */
+export function isRefusal(error: unknown): error is ApiError {
+  return error instanceof ApiError && !STOPS_THE_IMPORT.has(error.code);
+}
+
+const STOPS_THE_IMPORT: ReadonlySet<string> = new Set([
+  ...['UNAUTHENTICATED', 'FORBIDDEN', 'UNAVAILABLE', 'TIMEOUT', 'OUTCOME_UNKNOWN'],
+]);

@@ -1,0 +1,79 @@
+import { inParallel } from '#integrations/client/in-parallel.js';
+import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
+import type { RunSelection } from '../source/mlflow-source.js';
+import { findRuns, isOpen, type RunHere } from './find-runs.js';
+import { followRun } from './follow-run.js';
+import { attempt, type ImportContext } from './import-context.js';
+import type { RegisterEnvironment } from './import-environment.js';
+import type { ExperimentNames } from './import-experiments.js';
+import { parentsOf } from './import-parents.js';
+import { goOnWithRun, importRun } from './import-run.js';
+
+/** More would only queue up in the gateway; fewer would leave it idle while a disk is read. */
+const RUNS_AT_ONCE = 4;
+
+/** What runs go to, and which. */
+export interface RunsToImport {
+  readonly names: ExperimentNames;
+  readonly registerEnvironment: RegisterEnvironment;
+  readonly selection: RunSelection;
+}
+
+/** One run of a page, what stands for it here, and its points where they were read together with those of others. */
+interface RunToImport {
+  readonly run: MlflowRun;
+  readonly here: RunHere | undefined;
+  readonly points: readonly MetricPoint[] | undefined;
+}
+
+/** Takes over every run, page by page: new ones whole, open ones as far as they are, ended ones as they have changed. */
+export async function importRuns(to: RunsToImport, context: ImportContext): Promise<void> {
+  const { tally, onProgress, source } = context;
+  const { names, registerEnvironment } = to;
+  const { runs: known } = await source.size();
+  let done = 0;
+  const progress = () => onProgress({ what: 'runs', done, total: Math.max(known, done) });
+  const importInto = (run: MlflowRun, parent: string | null, points?: readonly MetricPoint[]) => {
+    const experimentName = names.get(run.experimentId) as string;
+    return importRun(run, points, { experimentName, parent, registerEnvironment }, context);
+  };
+  const parents = parentsOf(names, context, importInto);
+  progress();
+  await inParallel(runsOf(to, context), RUNS_AT_ONCE, async ({ run, here, points }) => {
+    const thing = { kind: 'run', path: run.place } as const;
+    if (!names.has(run.experimentId)) {
+      tally.skip({ ...thing, reason: 'belongs to an experiment that was not imported' });
+    } else {
+      await attempt(context, thing, async () => {
+        if (parents.wasImported(run)) return tally.count('runs', 'imported');
+        if (here === undefined) {
+          await importInto(run, await parents.parentOf(run), points);
+          return tally.count('runs', 'imported');
+        }
+        if (isOpen(here.status)) await goOnWithRun(run, here, context);
+        await followRun(run, here, context);
+        tally.count('runs', 'alreadyThere');
+      });
+    }
+    done++;
+    progress();
+  });
+}
+
+async function* runsOf({ names, selection }: RunsToImport, context: ImportContext): AsyncGenerator<RunToImport> {
+  for await (const page of context.source.runs(selection)) {
+    const here = await findRuns(page, names, context);
+    let waiting = page.filter(({ id }) => !here.has(id));
+    yield* page.filter(({ id }) => here.has(id)).map((run) => ({ run, here: here.get(run.id), points: undefined }));
+    while (waiting.length > 0) {
+      const together = await context.source.pointsTogether(waiting);
+      const read = together.size === 0 ? waiting : waiting.filter(({ id }) => together.has(id));
+      yield* read.map((run) => ({ run, here: undefined, points: together.get(run.id) }));
+      waiting = together.size === 0 ? [] : waiting.filter(({ id }) => !together.has(id));
+      // The next is larger than what is read together: it is streamed by itself.
+      const [first, ...others] = waiting;
+      if (first !== undefined) yield { run: first, here: undefined, points: undefined };
+      waiting = others;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { ApiError } from '#integrations/client/api-error.js';
+import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import type { MlflowExperiment } from '../source/mlflow-entities.js';
+import { externalIdsOf, namespaceOf } from './find-experiments.js';
+import { isoOf, momentMisfit } from './fit-moment.js';
+import { fitTags } from './fit-tags.js';
+import { MOST, textMisfit } from './fit-text.js';
+import { type ImportContext, write } from './import-context.js';
+import { DELETED } from './was-archived-by-import.js';
+
+const CREATE = `mutation ($input: CreateExperimentInput!) { createExperiment(input: $input) { created experiment { name } } }`;
+/** Archives an experiment that was deleted in MLflow. */
+export const ARCHIVE_EXPERIMENT = `mutation ($experiment: String!, $reason: String) {
+  archiveExperiment(input: { experiment: $experiment, reason: $reason }) { experiment { name } }
+}`;
+
+interface Created {
+  readonly createExperiment: { readonly created: boolean; readonly experiment: { readonly name: string } };
+}
+
+/**
+ * Makes an experiment; returns its name here. Where another one has its id or is called so, it gets the next that is free,
+ * and a remark: two stores in one namespace do not become one.
+ * @param isInTheWay another one that lives is called so: this one leaves it the plain name
+ */
+export async function makeExperiment(
+  experiment: MlflowExperiment,
+  isInTheWay: boolean,
+  context: ImportContext,
+): Promise<string> {
+  const { tally } = context;
+  const [id, otherId] = externalIdsOf(experiment);
+  const called = displayNameOf(experiment, context);
+  const input = {
+    description: null,
+    tags: fitTags(experiment.tags, experiment.place, context.tally.problem),
+    artifactLocation: fittingLocation(experiment.artifactLocation),
+    createdElsewhereAt: createdAtOf(experiment, context),
+  };
+  const namespace = namespaceOf(experiment, context);
+  let externalId = id;
+  for (let number = 1; ; number++) {
+    const displayName = number === 1 ? called : `${called} (${number})`;
+    const naming = isInTheWay
+      ? { name: `${namespace}/${plainSegment(called)}-${experiment.id.slice(0, 40)}`, displayName }
+      : { namespace, displayName };
+    try {
+      const { createExperiment: done } = await write<Created>(context, CREATE, {
+        input: { ...input, ...naming, externalId },
+      });
+      const { name } = done.experiment;
+      if (number > 1)
+        tally.remark(
+          experiment.place,
+          `another experiment here is called "${called}": this one is called "${displayName}"`,
+        );
+      if (experiment.deleted) await write(context, ARCHIVE_EXPERIMENT, { experiment: name, reason: DELETED });
+      return name;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'CONFLICT' || number === MOST_TRIES) throw error;
+      // Either the id or the name is another's: of another store the id is taken first.
+      if (externalId === id && (await isTaken(id, namespace, context))) {
+        externalId = otherId;
+        number--;
+      }
+    }
+  }
+}
+
+const MOST_TRIES = 100;
+
+async function isTaken(externalId: string, namespace: string, { client }: ImportContext): Promise<boolean> {
+  const { experiment } = await client.query<{ experiment: object | null }>(
+    'query ($namespace: String!, $externalId: String!) { experiment: experimentByExternalId(namespace: $namespace, externalId: $externalId) { name } }',
+    { namespace, externalId },
+  );
+  return experiment !== null;
+}
+
+/** What an experiment is called; one whose name does not fit is called by its id. */
+export function displayNameOf({ id, name, place }: MlflowExperiment, { tally }: ImportContext): string {
+  const misfit = name.trim() === '' ? 'is empty' : textMisfit(name, MOST.name - 10);
+  if (misfit === null) return name;
+  tally.remark(place, `its name ${misfit}: it is called "experiment ${id}"`);
+  return `experiment ${id}`;
+}
+
+function createdAtOf({ createdAt, place }: MlflowExperiment, { tally, now }: ImportContext): string | undefined {
+  const misfit = createdAt === null ? null : momentMisfit(createdAt, now);
+  if (misfit !== null) tally.remark(place, `the moment at which it was made ${misfit}, and is left out`);
+  return misfit === null ? isoOf(createdAt) : undefined;
+}
+
+function fittingLocation(location: string | null): string | null {
+  const text = withoutCredentials(location ?? '');
+  return text === '' || textMisfit(text, 2_000) !== null ? null : text;
+}
+
+function plainSegment(text: string): string {
+  const segment = text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+|[.-]+$/g, '');
+  return segment.slice(0, 50).replace(/[.-]+$/, '') || 'unnamed';
+}

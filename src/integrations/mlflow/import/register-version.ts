@@ -1,0 +1,96 @@
+import { ApiError } from '#integrations/client/api-error.js';
+import type { MlflowModelVersion } from '../source/mlflow-entities.js';
+import type { MlflowRun } from '../source/mlflow-run.js';
+import { codePinOf } from './code-pin.js';
+import { findRuns, isOpen } from './find-runs.js';
+import { isoOf, momentMisfit } from './fit-moment.js';
+import { fitTags } from './fit-tags.js';
+import { type ImportContext, write } from './import-context.js';
+import { fittingDescription } from './model-here.js';
+import type { VersionsToImport } from './registry-destination.js';
+import { versionContentOf } from './version-content.js';
+import { wantedVersions } from './version-number.js';
+
+const REGISTER = `mutation ($input: RegisterModelVersionInput!) {
+  registerModelVersion(input: $input) { created modelVersion { version externalVersion } }
+}`;
+
+interface Registered {
+  readonly registerModelVersion: {
+    readonly created: boolean;
+    readonly modelVersion: { readonly version: string; readonly externalVersion: string | null };
+  };
+}
+
+/** Registers a version under MLflow's number, with the run, code, environment and files there are. Throws `ApiError`. */
+export async function registerVersion(
+  version: MlflowModelVersion,
+  to: VersionsToImport,
+  context: ImportContext,
+): Promise<{ readonly created: boolean; readonly version: string }> {
+  const { tally } = context;
+  const run = version.runId === null ? null : await context.source.run(version.runId);
+  const input = {
+    model: to.here.name,
+    externalVersion: String(version.number),
+    code: run && codePinOf(run),
+    ...(await versionContentOf(version, run, to, context)),
+    run: await runPinOf(version, run, to, context),
+    description: fittingDescription(version.description, version.place, context),
+    tags: tagsOf(version, context),
+  };
+  const wanted = wantedVersions(version);
+  for (const number of [...wanted, null]) {
+    try {
+      const { registerModelVersion: done } = await write<Registered>(context, REGISTER, {
+        input: { ...input, version: number },
+      });
+      const { version: named, externalVersion } = done.modelVersion;
+      if (externalVersion !== input.externalVersion) {
+        tally.remark(version.place, `has the content of ${to.here.name}@${named}, which stands for it`);
+      } else if (wanted[0] !== named) {
+        tally.remark(version.place, `is ${named}, because ${wanted[0]} is taken or too low`);
+      }
+      return { created: done.created, version: named };
+    } catch (error) {
+      // Of the same content, or another number is free.
+      if (!(error instanceof ApiError)) throw error;
+      const existing = error.details['sameContent'] ? error.details['existingVersion'] : null;
+      if (typeof existing === 'string') {
+        tally.remark(version.place, `has the content of ${to.here.name}@${existing}, which stands for it`);
+        return { created: false, version: existing };
+      }
+      if (number === null || !NUMBER_REFUSED.has(error.code)) throw error;
+    }
+  }
+  throw new Error('the last number is null, which returns or throws');
+}
+
+const NUMBER_REFUSED: ReadonlySet<string> = new Set(['VERSION_TOO_LOW', 'CONFLICT']);
+
+/** The run here, where it is sealed: nothing sealed can rest on one that still takes metrics. */
+export async function runPinOf(
+  version: MlflowModelVersion,
+  run: MlflowRun | null,
+  { names }: Pick<VersionsToImport, 'names'>,
+  context: ImportContext,
+): Promise<string | null> {
+  if (version.runId === null) return null;
+  const here = run && (await findRuns([run], names, context)).get(run.id);
+  if (here && !isOpen(here.status)) return here.id;
+  const why = run === null ? 'is not in the store' : here ? 'has not ended' : 'was not imported';
+  context.tally.remark(version.place, `has no run: ${version.runId} ${why}`);
+  return null;
+}
+
+/** The version's tags, and what else MLflow knows that has no field here. */
+export function tagsOf(version: MlflowModelVersion, { tally, now }: ImportContext): Record<string, string> {
+  const { createdAt, userId, stage } = version;
+  const created = createdAt !== null && momentMisfit(createdAt, now) === null ? isoOf(createdAt) : undefined;
+  const beside = [
+    ...(created ? [['mlflow.created_at', created] as const] : []),
+    ...(userId ? [['mlflow.user_id', userId] as const] : []),
+    ...(stage ? [['mlflow.stage', stage] as const] : []),
+  ];
+  return fitTags([...beside, ...version.tags], version.place, tally.problem);
+}

@@ -1,0 +1,46 @@
+import { printable } from '#platform/errors/printable.js';
+import type { CountedKind, ImportReport, Remark } from './import-report.js';
+
+/** The report as people read it: a table of counts, then every skip and remark with its path. */
+export function formatReport({ counts, metricPoints, skips, changes, remarks, linesLeftOut }: ImportReport): string {
+  const rows = Object.entries(counts).map(([kind, count]) =>
+    [LABELS[kind as CountedKind], count.inStore, count.imported, count.alreadyThere, count.skipped].map(String),
+  );
+  const table = [['', 'in the store', 'imported', 'already there', 'skipped'], ...rows];
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('   '),
+  );
+  return [
+    ...lines,
+    '',
+    `${metricPoints} metric points stored`,
+    ...listed(
+      'skipped',
+      skips.map(({ kind, path, reason, code }) => `${path} (${kind}): ${reason}${code ? ` [${code}]` : ''}`),
+    ),
+    ...listed('followed', changes.map(lineOf)),
+    ...listed('remarks', remarks.map(lineOf)),
+    ...(linesLeftOut > 0 ? ['', `and ${linesLeftOut} more lines, which are not listed`] : []),
+  ].join('\n');
+}
+
+function lineOf({ path, remark }: Remark): string {
+  return `${path}: ${remark}`;
+}
+
+const LABELS: Readonly<Record<CountedKind, string>> = {
+  experiments: 'experiments',
+  runs: 'runs',
+  loggedModels: 'logged models',
+  environments: 'environments',
+  models: 'models',
+  modelVersions: 'model versions',
+  aliases: 'aliases',
+};
+
+function listed(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `${title} (${lines.length}):`, ...lines.map((line) => `  ${printable(line)}`)];
+}

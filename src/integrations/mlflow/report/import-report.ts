@@ -1,0 +1,147 @@
+import type { OnProblem, Problem } from '../source/problem.js';
+
+/** What is counted. An environment is a distinct set of runtime and packages; the store has no such thing of its own. */
+export type CountedKind =
+  | 'experiments'
+  | 'runs'
+  | 'loggedModels'
+  | 'environments'
+  | 'models'
+  | 'modelVersions'
+  | 'aliases';
+
+/** `inStore` is the sum of the other three. */
+export interface KindCount {
+  readonly inStore: number;
+  readonly imported: number;
+  readonly alreadyThere: number;
+  readonly skipped: number;
+}
+
+/** Something that was left out. */
+export interface Skip extends Omit<Problem, 'kind'> {
+  readonly kind: Problem['kind'] | 'environment';
+  /** The server's code where the server refused it; absent where the store is the reason. */
+  readonly code?: string | undefined;
+}
+
+/** Something of a thing that is to be known, or was done. */
+export interface Remark {
+  readonly path: string;
+  readonly remark: string;
+}
+
+/** What an import did, to the last file that was left out. */
+export interface ImportReport {
+  /** What was read. */
+  readonly store: string;
+  readonly counts: Readonly<Record<CountedKind, KindCount>>;
+  /** Metric points that are stored now, equal ones of a run once; those of runs that were already sealed are not sent again. */
+  readonly metricPoints: number;
+  readonly skips: readonly Skip[];
+  /** What had changed in MLflow since an import before, and was changed here as well. */
+  readonly changes: readonly Remark[];
+  /** What was imported, but not whole or not as MLflow has it. */
+  readonly remarks: readonly Remark[];
+  /** So many lines of the three lists above are not in them: each has {@link MOST_LINES} at most. */
+  readonly linesLeftOut: number;
+}
+
+/** The most lines of each list: a report of more is read by nobody, and memory does not grow with the store. */
+export const MOST_LINES = 20_000;
+
+/** Gathers an {@link ImportReport} while the import runs. Paths are relative to the store. */
+export class ImportTally {
+  readonly #counts = Object.fromEntries(
+    KINDS.map((kind) => [kind, { inStore: 0, imported: 0, alreadyThere: 0, skipped: 0 }]),
+  ) as Record<CountedKind, { -readonly [Key in keyof KindCount]: number }>;
+  readonly #skips: Skip[] = [];
+  readonly #reported = new Set<string>();
+  readonly #changes: Remark[] = [];
+  readonly #remarks: Remark[] = [];
+  readonly #unreached = new Map<string, number>();
+  #linesLeftOut = 0;
+  metricPoints = 0;
+
+  count(kind: CountedKind, outcome: 'imported' | 'alreadyThere'): void {
+    this.#counts[kind].inStore++;
+    this.#counts[kind][outcome]++;
+  }
+
+  /** Lists what was left out and, where it is a whole thing rather than a part of one, counts it. */
+  skip(skip: Skip): void {
+    // A model's files are read for its run and for its version: one problem is reported once.
+    if (!this.#isNew(['skip', skip.kind, skip.path, skip.reason])) return;
+    const counted = COUNTED_AS[skip.kind];
+    if (counted) {
+      this.#counts[counted].inStore++;
+      this.#counts[counted].skipped++;
+    }
+    this.#list(this.#skips, skip);
+  }
+
+  /** Lists what was changed here because it had changed in MLflow. */
+  change(path: string, remark: string): void {
+    this.#list(this.#changes, { path, remark });
+  }
+
+  /** {@link ImportTally.skip} of what the source, and not the server, is the reason for. */
+  readonly problem: OnProblem = (problem) => this.skip(problem);
+
+  remark(path: string, remark: string): void {
+    if (this.#isNew(['remark', path, remark])) this.#list(this.#remarks, { path, remark });
+  }
+
+  /** Counts a run whose artifacts lie where they cannot be read from here. */
+  unreached(place: string): void {
+    this.#unreached.set(place, (this.#unreached.get(place) ?? 0) + 1);
+  }
+
+  report(store: string): ImportReport {
+    for (const [place, count] of this.#unreached) {
+      this.remark(
+        'artifacts',
+        `those of ${count} ${count === 1 ? 'run' : 'runs'} lie at ${place}, which cannot be reached from here`,
+      );
+    }
+    return {
+      store,
+      counts: structuredClone(this.#counts),
+      metricPoints: this.metricPoints,
+      skips: this.#skips.toSorted(byPath),
+      changes: this.#changes.toSorted(byPath),
+      remarks: this.#remarks.toSorted(byPath),
+      linesLeftOut: this.#linesLeftOut,
+    };
+  }
+
+  #isNew(line: readonly string[]): boolean {
+    const key = JSON.stringify(line);
+    if (this.#reported.has(key)) return false;
+    if (this.#reported.size < 2 * MOST_LINES) this.#reported.add(key);
+    return true;
+  }
+
+  #list<Line>(list: Line[], line: Line): void {
+    if (list.length < MOST_LINES) list.push(line);
+    else this.#linesLeftOut++;
+  }
+}
+
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+const KINDS: readonly CountedKind[] = [
+  ...(['experiments', 'runs', 'loggedModels', 'environments', 'models', 'modelVersions', 'aliases'] as const),
+];
+
+const COUNTED_AS: Readonly<Partial<Record<Skip['kind'], CountedKind>>> = {
+  experiment: 'experiments',
+  run: 'runs',
+  loggedModel: 'loggedModels',
+  environment: 'environments',
+  model: 'models',
+  modelVersion: 'modelVersions',
+  alias: 'aliases',
+};

@@ -1,0 +1,131 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+
+/** A JSON object of an answer; fields that MLflow leaves out are not there. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Which tracking server is asked, and as whom. */
+export interface MlflowClientOptions {
+  /** Such as `https://mlflow.example.org` or `https://example.org/mlflow`; user and password in it are sent as Basic. */
+  readonly url: string;
+  /** The header `Authorization`. */
+  readonly authorization?: string | undefined;
+}
+
+/** Asks a tracking server. Nothing that is sent changes anything there: all are reads, and repeated where none answered. */
+export interface MlflowClient {
+  /** Without credentials. */
+  readonly url: string;
+  /** A read by GET, below `/api/2.0/mlflow/`. */
+  get(path: string, query: Readonly<Record<string, string | number | undefined>>): Promise<Json>;
+  /** A search, which MLflow takes as a POST. */
+  search(path: string, body: Json): Promise<Json>;
+  /** A file, streamed; null where there is none. `path` is from the root of the server. */
+  file(path: string, query: Readonly<Record<string, string>>): Promise<Response | null>;
+}
+
+const ATTEMPTS = 5;
+const TIMEOUT_MS = 120_000;
+
+/** The client of one server. */
+export function createMlflowClient({ url, authorization }: MlflowClientOptions): MlflowClient {
+  const base = new URL(url);
+  const user = decodeURIComponent(base.username);
+  const basic = `Basic ${Buffer.from(`${user}:${decodeURIComponent(base.password)}`).toString('base64')}`;
+  base.username = '';
+  base.password = '';
+  const root = base.href.replace(/\/+$/, '');
+  const headers = {
+    ...(authorization ? { authorization } : user ? { authorization: basic } : {}),
+    'user-agent': 'pedigraph',
+  };
+  const place = withoutCredentials(root);
+  const ask = async (path: string, init: RequestInit): Promise<Response> => {
+    for (let attempt = 1; ; attempt++) {
+      let failure: string;
+      try {
+        const response = await fetch(`${root}${path}`, {
+          ...init,
+          headers: { ...headers, ...init.headers },
+          // Where a server redirects a POST, it would arrive as a GET, and elsewhere with our credentials.
+          redirect: 'manual',
+          signal: AbortSignal.timeout(TIMEOUT_MS),
+        });
+        if (response.status !== 429 && response.status < 500) return response;
+        failure = `HTTP ${response.status}: ${(await response.text()).slice(0, 300)}`;
+      } catch (error) {
+        const { cause, message } = error as Error & { cause?: { code?: string } };
+        failure = cause?.code ?? message;
+      }
+      if (attempt === ATTEMPTS) throw noAnswer(place, path, failure);
+      await pause(250 * 2 ** attempt * (0.75 + Math.random() / 2));
+    }
+  };
+  const json = async (path: string, init: RequestInit): Promise<Json> => {
+    const response = await ask(`/api/2.0/mlflow/${path}`, init);
+    const text = await response.text();
+    if (!response.ok) throw refusal(place, path, response.status, text);
+    try {
+      return JSON.parse(text) as Json;
+    } catch {
+      throw noAnswer(place, path, `what is no JSON: ${text.slice(0, 80)}`);
+    }
+  };
+  return {
+    url: place,
+    get: (path, query) => json(`${path}?${queryOf(query)}`, { method: 'GET' }),
+    search: (path, body) =>
+      json(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    async file(path, query) {
+      const response = await ask(`${path}?${queryOf(query)}`, { method: 'GET' });
+      if (response.ok && response.body !== null) return response;
+      await response.body?.cancel();
+      if (response.status === 404 || response.status === 400) return null;
+      throw refusal(place, path, response.status, '');
+    },
+  };
+}
+
+function queryOf(query: Readonly<Record<string, string | number | undefined>>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, String(value)] as [string, string]],
+    ),
+  );
+}
+
+function noAnswer(place: string, path: string, failure: string): PedigraphError {
+  return new PedigraphError(
+    'UNAVAILABLE',
+    `Expected the tracking server at ${place} to answer /${path.split('?')[0]?.replace(/^\//, '')}, but it gave ${failure}. Is its URL right? Give the same command again, and the import goes on from there.`,
+  );
+}
+
+function refusal(place: string, path: string, status: number, text: string): PedigraphError {
+  const { error_code: code, message = text.slice(0, 300) } = parsed(text);
+  if (status === 401 || status === 403) {
+    return new PedigraphError(
+      'FORBIDDEN',
+      `Expected the tracking server at ${place} to let this token or user read, but it answered HTTP ${status}. Set MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.`,
+    );
+  }
+  const isMissing = code === 'RESOURCE_DOES_NOT_EXIST' || status === 404;
+  return new PedigraphError(
+    isMissing ? 'NOT_FOUND' : 'BAD_USER_INPUT',
+    `The tracking server at ${place} refused /${path.split('?')[0]} with HTTP ${status}${code ? ` (${code})` : ''}: ${message}`,
+  );
+}
+
+function parsed(text: string): { readonly error_code?: string; readonly message?: string } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,29 @@
+import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
+import type { SourceObserver } from '../source/problem.js';
+import { pagesOf, pointOf } from './answer-values.js';
+import type { MlflowClient } from './mlflow-client.js';
+
+/** As many as MLflow's own client asks for. */
+const PAGE = 25_000;
+
+/** Every point of a run, a metric after the other. */
+export async function* readPoints(
+  client: MlflowClient,
+  run: Pick<MlflowRun, 'id' | 'lastPoints'>,
+  { onProblem }: SourceObserver,
+): AsyncGenerator<MetricPoint> {
+  for (const { key } of run.lastPoints ?? []) {
+    const ask = (page_token?: string) =>
+      client.get('metrics/get-history', { run_id: run.id, metric_key: key, max_results: PAGE, page_token });
+    for await (const page of pagesOf('metrics', ask)) {
+      for (const metric of page) {
+        const point = pointOf(metric);
+        if (point) yield point;
+        else {
+          const reason = `has a point that no client can read: step ${metric['step']}, timestamp ${metric['timestamp']}`;
+          onProblem({ kind: 'metric', path: `runs/${run.id}/metrics/${key}`, reason });
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { MlflowModel, MlflowModelVersion } from '../source/mlflow-entities.js';
+import type { SourceObserver } from '../source/problem.js';
+import { keptStage } from '../source/stage.js';
+import { listOf, momentOf, pagesOf, pairsOf, textOf } from './answer-values.js';
+import type { Json, MlflowClient } from './mlflow-client.js';
+
+/** Every registered model with its versions. */
+export async function* readModels(client: MlflowClient, observer: SourceObserver): AsyncGenerator<MlflowModel> {
+  const ask = (page_token?: string) => client.get('registered-models/search', { max_results: 100, page_token });
+  for await (const page of pagesOf('registered_models', ask)) {
+    for (const model of page) {
+      const name = String(model['name']);
+      const place = `registered_models/${name}`;
+      yield {
+        name,
+        workspace: null,
+        createdAt: momentOf(model['creation_timestamp']),
+        description: textOf(model['description']),
+        tags: pairsOf(model['tags']),
+        aliases: new Map(listOf(model['aliases']).map((each) => [String(each['alias']), String(each['version'])])),
+        versions: await readVersions(client, name, place, observer),
+        place,
+      };
+    }
+  }
+}
+
+async function readVersions(
+  client: MlflowClient,
+  name: string,
+  model: string,
+  { onProblem }: SourceObserver,
+): Promise<MlflowModelVersion[]> {
+  const versions: MlflowModelVersion[] = [];
+  // MLflow's grammar takes either quote, and has no escape for one.
+  const quote = name.includes("'") ? '"' : "'";
+  const filter = `name=${quote}${name}${quote}`;
+  const ask = (page_token?: string) => client.get('model-versions/search', { filter, max_results: 1000, page_token });
+  for await (const page of pagesOf('model_versions', ask)) {
+    for (const each of page) {
+      const version = versionOf(each, model);
+      if (version) versions.push(version);
+      else {
+        const path = `${model}/version-${textOf(each['version'])}`;
+        onProblem({ kind: 'modelVersion', path, reason: 'version: expected a whole number from 1' });
+      }
+    }
+  }
+  return versions.sort((a, b) => a.number - b.number);
+}
+
+function versionOf(version: Json, model: string): MlflowModelVersion | null {
+  const number = Number(version['version']);
+  if (!Number.isSafeInteger(number) || number < 1) return null;
+  const source = textOf(version['source']);
+  return {
+    number,
+    createdAt: momentOf(version['creation_timestamp']),
+    userId: textOf(version['user_id']),
+    runId: textOf(version['run_id']),
+    source,
+    storageLocation: null,
+    modelId: textOf(version['model_id']) ?? /^models:\/+(m-[0-9a-f]+)$/.exec(source ?? '')?.[1] ?? null,
+    description: textOf(version['description']),
+    ...keptStage(textOf(version['current_stage'])),
+    tags: pairsOf(version['tags']),
+    place: `${model}/version-${number}`,
+  };
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { FileDigest } from '#integrations/reading/foreign-tree.js';
+import { UnreadableFile } from '#integrations/reading/unreadable-file.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { ArtifactEntry, ArtifactFiles } from '../source/artifact-files.js';
+import { listOf } from './answer-values.js';
+import type { Json, MlflowClient } from './mlflow-client.js';
+
+/** The artifacts of a run, which the server lists and sends, wherever it keeps them. */
+export function runFiles(client: MlflowClient, run: string): ArtifactFiles {
+  return serverFiles(`runs/${run}/artifacts`, {
+    list: (path) => client.get('artifacts/list', { run_id: run, path: path || undefined }),
+    file: (path) => client.file('/get-artifact', { run_uuid: run, path }),
+  });
+}
+
+/** The artifacts of a logged model. */
+export function loggedModelFiles(client: MlflowClient, id: string): ArtifactFiles {
+  const model = encodeURIComponent(id);
+  return serverFiles(`logged_models/${id}/artifacts`, {
+    list: (path) =>
+      client.get(`logged-models/${model}/artifacts/directories`, { artifact_directory_path: path || undefined }),
+    file: (path) =>
+      client.file(`/ajax-api/2.0/mlflow/logged-models/${model}/artifacts/files`, { artifact_file_path: path }),
+  });
+}
+
+interface FileRequests {
+  list(path: string): Promise<Json>;
+  file(path: string): Promise<Response | null>;
+}
+
+function serverFiles(place: string, requests: FileRequests): ArtifactFiles {
+  const open = async (inside: string) => {
+    const response = await requests.file(inside).catch((error) => unreadable(inside, error));
+    if (response === null) throw new UnreadableFile(inside, 'is missing', 'missing');
+    return response.body as unknown as AsyncIterable<Uint8Array>;
+  };
+  return {
+    place,
+    async list(inside, onPassedOver) {
+      const answer = await requests.list(inside).catch((error) => unreadable(inside, error));
+      const entries = listOf(answer['files']).flatMap((file): ArtifactEntry[] => {
+        const path = String(file['path']);
+        const name = inside === '' ? path : path.slice(inside.length + 1);
+        // A server that answers `../x` would have us ask for it, and again.
+        if (name !== '' && name !== '..' && !name.includes('/')) return [{ name, isFolder: file['is_dir'] === true }];
+        onPassedOver(inside, `lists ${JSON.stringify(path)}, which does not lie in it`);
+        return [];
+      });
+      // MLflow answers an empty list for a folder that is not there.
+      if (entries.length === 0 && inside !== '') throw new UnreadableFile(inside, 'is missing', 'missing');
+      return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+    async read(inside, maxBytes) {
+      const chunks: Uint8Array[] = [];
+      let size = 0;
+      for await (const chunk of await open(inside)) {
+        size += chunk.length;
+        if (size > maxBytes)
+          throw new UnreadableFile(inside, `has more than the ${maxBytes} bytes that are read`, 'tooLarge');
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks);
+    },
+    async digest(inside): Promise<FileDigest> {
+      const hash = createHash('sha256');
+      let sizeBytes = 0;
+      for await (const chunk of await open(inside)) {
+        hash.update(chunk);
+        sizeBytes += chunk.length;
+      }
+      return { digest: `sha256:${hash.digest('hex')}`, sizeBytes };
+    },
+  };
+}
+
+/** Only an answer of the server is about the file; where there is none, the import stops. */
+function unreadable(inside: string, error: unknown): never {
+  if (!(error instanceof PedigraphError) || error.code === 'FORBIDDEN') throw error;
+  if (error.code === 'NOT_FOUND') throw new UnreadableFile(inside, 'is missing', 'missing');
+  throw new UnreadableFile(inside, `is not answered: ${error.message}`);
+}

@@ -1,0 +1,35 @@
+import type { FileDigest } from '#integrations/reading/foreign-tree.js';
+
+/** A file or a folder below the artifacts of a run or a model. */
+export interface ArtifactEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/**
+ * The files of a run or of a model, where they can be reached. Paths are relative, with `/`; the empty one is the folder
+ * itself. What is not there, or not to be read, throws `UnreadableFile`.
+ */
+export interface ArtifactFiles {
+  /** Where they are, as a report names it. */
+  readonly place: string;
+  /** What a folder holds, by name; what is passed over is given to `onPassedOver`, with its path. */
+  list(inside: string, onPassedOver: (inside: string, reason: string) => void): Promise<ArtifactEntry[]>;
+  /** The bytes of a small file. */
+  read(inside: string, maxBytes: number): Promise<Buffer>;
+  /** Digest and size, read once as a stream. */
+  digest(inside: string): Promise<FileDigest>;
+}
+
+/** The files below a folder of others. */
+export function filesBelow(files: ArtifactFiles, folder: string): ArtifactFiles {
+  if (folder === '') return files;
+  const at = (inside: string) => (inside === '' ? folder : `${folder}/${inside}`);
+  return {
+    place: `${files.place}/${folder}`,
+    list: (inside, onPassedOver) =>
+      files.list(at(inside), (passed, reason) => onPassedOver(passed.slice(folder.length + 1), reason)),
+    read: (inside, maxBytes) => files.read(at(inside), maxBytes),
+    digest: (inside) => files.digest(at(inside)),
+  };
+}

@@ -1,0 +1,101 @@
+import { assertKnownSchema } from './schema-version.js';
+import type { SqlConnection, SqlRow, SqlValue } from './sql-connection.js';
+
+/** So many things are read by one statement. */
+export const PAGE = 500;
+
+/** What is read of a table: the columns by name, those that an older version of the schema lacks as null. */
+export interface TableRead {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** A condition in SQL, with `?`. */
+  readonly where?: string | undefined;
+  readonly values?: readonly SqlValue[] | undefined;
+  readonly orderBy?: readonly string[] | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The tables of MLflow's database, in whichever version of its schema. */
+export interface SqlTables {
+  readonly connection: SqlConnection;
+  has(table: string, column?: string): boolean;
+  /** The rows of a table; none where this version has no such table. */
+  read(what: TableRead): Promise<SqlRow[]>;
+  /** Every row, in pages by keyset: behind the last of a page comes the next, whatever was written meanwhile. */
+  pages(what: Omit<TableRead, 'limit' | 'orderBy'> & { readonly key: readonly string[] }): AsyncGenerator<SqlRow[]>;
+  count(table: string): Promise<number>;
+}
+
+/** @throws {PedigraphError} BAD_USER_INPUT where the schema is of no known version. */
+export async function openTables(connection: SqlConnection): Promise<SqlTables> {
+  const known = await connection.columns();
+  await assertKnownSchema(connection, known);
+  const has = (table: string, column?: string) =>
+    known.has(table) && (column === undefined || (known.get(table)?.has(column) ?? false));
+  const read = async ({ table, columns, where, values = [], orderBy = [], limit }: TableRead) => {
+    if (!has(table)) return [];
+    const selected = columns.map((column) => (has(table, column) ? quoted(column) : `NULL AS ${quoted(column)}`));
+    const sql = [
+      `SELECT ${selected.join(', ')} FROM ${quoted(table)}`,
+      ...(where ? [`WHERE ${where}`] : []),
+      ...(orderBy.length > 0 ? [`ORDER BY ${orderBy.map(quoted).join(', ')}`] : []),
+      ...(limit === undefined ? [] : [`LIMIT ${limit}`]),
+    ];
+    return connection.rows(sql.join(' '), values);
+  };
+  return {
+    connection,
+    has,
+    read,
+    async *pages({ key, where, values = [], ...what }) {
+      const columns = [...new Set([...what.columns, ...key])];
+      const keyed = key.filter((column) => has(what.table, column));
+      for (let last: SqlRow | undefined; ; ) {
+        const behind = last === undefined ? undefined : behindKey(keyed, last);
+        const conditions = [where, behind?.sql].filter((each) => each !== undefined).map((each) => `(${each})`);
+        const page: SqlRow[] = await read({
+          ...what,
+          columns,
+          where: conditions.join(' AND ') || undefined,
+          values: [...values, ...(behind?.values ?? [])],
+          orderBy: keyed,
+          limit: PAGE,
+        });
+        if (page.length > 0) yield page;
+        if (page.length < PAGE) return;
+        last = page.at(-1);
+      }
+    },
+    async count(table) {
+      if (!has(table)) return 0;
+      return Number((await connection.rows(`SELECT count(*) AS "count" FROM ${quoted(table)}`))[0]?.['count'] ?? 0);
+    },
+  };
+}
+
+/** `column IN (?, …)`. */
+export function isOneOf(column: string, values: readonly unknown[]): string {
+  return `${quoted(column)} IN (${values.map(() => '?').join(', ')})`;
+}
+
+/** As columns are compared in their order: `a > ? OR (a = ? AND b > ?)`. */
+function behindKey(key: readonly string[], last: SqlRow): { readonly sql: string; readonly values: SqlValue[] } {
+  const values: SqlValue[] = [];
+  const cases = key.map((column, index) => {
+    const equal = key.slice(0, index).map((before) => {
+      values.push(boundOf(last[before]));
+      return `${quoted(before)} = ?`;
+    });
+    values.push(boundOf(last[column]));
+    return [...equal, `${quoted(column)} > ?`].join(' AND ');
+  });
+  return { sql: cases.map((each) => `(${each})`).join(' OR '), values };
+}
+
+function boundOf(value: unknown): SqlValue {
+  return typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : String(value);
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}
