@@ -16,6 +16,8 @@ COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/dist ./dist
 COPY --from=build --chown=node:node /app/bin/run-bundle.mjs ./bin/
 COPY --from=build --chown=node:node /app/schema ./schema
+# Where docker-compose.yml has the volume of artifacts: a new one takes its owner from here.
+RUN install -d -o node -g node /artifacts
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=12 \

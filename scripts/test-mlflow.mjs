@@ -1,4 +1,4 @@
-// npm run test:mlflow [-- --beside-mlflow | --distributed] [PYTEST ARGUMENTS]: MLflow's own client against the product
+// npm run test:mlflow [-- --beside-mlflow | --distributed | --s3] [PYTEST ARGUMENTS]: MLflow's own client against the product
 // (test/mlflow/README.md). What it starts ends with it; the virtual environment stays in the user's cache.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
@@ -11,12 +11,13 @@ import { prepare } from './prepare.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const tests = path.join(root, 'test', 'mlflow');
-const OWN = ['--beside-mlflow', '--distributed'];
+const OWN = ['--beside-mlflow', '--distributed', '--s3'];
 const flags = new Set(process.argv.slice(2).filter((argument) => OWN.includes(argument)));
 const forPytest = process.argv.slice(2).filter((argument) => !OWN.includes(argument));
 
-const python = virtualEnvironment(path.join(tests, 'requirements.txt'));
+const python = virtualEnvironment('mlflow', path.join(tests, 'requirements.txt'));
 const folder = mkdtempSync(path.join(tmpdir(), 'pedigraph-mlflow-'));
+const bucket = flags.has('--s3') ? await startBucket() : undefined;
 const server = await (flags.has('--beside-mlflow') ? startMlflow() : startProduct(flags.has('--distributed')));
 let status = 1;
 try {
@@ -28,15 +29,16 @@ try {
     }).status ?? 1;
 } finally {
   await server.stop();
+  await bucket?.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit(status);
 
 /** The Python of an environment that has what the file names; it is made once, and again where the file changed. */
-function virtualEnvironment(requirements) {
+function virtualEnvironment(name, requirements) {
   const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
   const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'pedigraph');
-  const environment = path.join(cache, `mlflow-${digest}`);
+  const environment = path.join(cache, `${name}-${digest}`);
   const found = path.join(environment, 'bin', 'python');
   if (existsSync(path.join(environment, 'complete'))) return found;
   const system = process.env.PYTHON ?? 'python3';
@@ -44,7 +46,7 @@ function virtualEnvironment(requirements) {
     giveUp(
       `${system} is not a Python of 3.10 or newer with its venv module (Debian: python3-venv). PYTHON names another.`,
     );
-  console.error('Installing MLflow into a virtual environment (once, a gigabyte, some minutes) …');
+  console.error(`Installing ${name} into a virtual environment (once; some minutes) …`);
   mkdirSync(cache, { recursive: true });
   rmSync(environment, { recursive: true, force: true });
   const steps = [
@@ -53,7 +55,7 @@ function virtualEnvironment(requirements) {
   ];
   for (const [command, parameters] of steps)
     if (spawnSync(command, parameters, { stdio: 'inherit' }).status !== 0)
-      giveUp('MLflow could not be installed: see above, and check the connection to PyPI.');
+      giveUp(`${name} could not be installed: see above, and check the connection to PyPI.`);
   mkdirSync(path.join(environment, 'complete.new'));
   renameSync(path.join(environment, 'complete.new'), path.join(environment, 'complete'));
   return found;
@@ -76,7 +78,7 @@ async function startProduct(distributed) {
   const parameters = [distributed ? 'distributed' : 'start', '--empty', '--data', folder, '--port', String(port)];
   const server = await start(process.execPath, [path.join(root, 'bin', 'pedigraph.mjs'), ...parameters], {
     ready: `http://127.0.0.1:${port}/health/ready`,
-    environment: { PEDIGRAPH_TOKENS: roles.join(',') },
+    environment: { PEDIGRAPH_TOKENS: roles.join(','), ...bucket?.environment },
   });
   return {
     stop: server.stop,
@@ -89,6 +91,24 @@ async function startProduct(distributed) {
       TOKEN_OF_MAINTAINER: tokens.MAINTAINER,
     },
   };
+}
+
+/** A server of S3's protocol with an empty bucket, and the environment by which it is found. */
+async function startBucket() {
+  const moto = path.join(
+    path.dirname(virtualEnvironment('moto', path.join(tests, 'requirements-s3.txt'))),
+    'moto_server',
+  );
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const server = await start(moto, ['-p', new URL(url).port], { ready: `${url}/moto-api/`, environment: {} });
+  await fetch(`${url}/artifacts`, { method: 'PUT' });
+  const environment = {
+    PEDIGRAPH_ARTIFACTS: 's3://artifacts/some/prefix',
+    AWS_ENDPOINT_URL_S3: url,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+  return { stop: server.stop, environment };
 }
 
 /** MLflow's own server on SQLite. */

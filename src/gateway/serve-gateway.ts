@@ -60,7 +60,8 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
     readingIsOpen: config.access.reading === 'open',
     signInAt: oidc.signInAt,
   });
-  const server = createHttpServer({ config, logger, authenticate, callers: config.callers });
+  const longestRequest = Math.max(0, ...mounts.map(({ uploads }) => uploads?.time ?? 0));
+  const server = createHttpServer({ config, logger, authenticate, callers: config.callers, longestRequest });
   dropInternalHeaders(server);
   const documents = await openDocuments(config);
   const queue = createExecutionQueue(config.load);

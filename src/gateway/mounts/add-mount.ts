@@ -42,6 +42,8 @@ export function addMount(server: FastifyInstance, mount: Mount, options: Mountin
         return send(reply, (await load()).refuse({ ...reported, status }));
       });
       for (const url of mount.open) scope.get(url, { config: { open: true, anyName: true } }, handler);
+      for (const below of mount.uploads?.below ?? [])
+        scope.route({ url: `${below}*`, method: mount.uploads!.method, config: { basic: true, slow: true }, handler });
       scope.route({ url: '/*', method: METHODS, exposeHeadRoute: false, config: { basic: true }, handler });
     },
     { prefix: mount.path },
@@ -59,9 +61,10 @@ function mountedRequest(
   const waiting = whileWaiting(reply);
   const body = request.body instanceof Readable ? request.body : Readable.from([]);
   const rest = (params as Readonly<Record<string, string>>)['*'];
+  const route = (routeOptions.url ?? '').slice(mount.path.length);
   return {
     method,
-    path: rest === undefined ? (routeOptions.url ?? '').slice(mount.path.length) : `/${rest}`,
+    path: rest === undefined ? route : `${route.slice(0, -1)}${rest}`,
     query: request.query as MountedRequest['query'],
     headers,
     body,

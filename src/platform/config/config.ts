@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { isLoopback } from './loopback.js';
 import { access } from './settings/access.js';
+import { artifact, artifacts } from './settings/artifacts.js';
 import { callers } from './settings/callers.js';
 import { database } from './settings/database.js';
 import { gateway, subgraph } from './settings/execution.js';
@@ -34,6 +35,7 @@ export const GROUPS = {
   statements,
   oidc,
   mlflow,
+  artifact,
 } as const;
 
 const postgresUrl = z.url({
@@ -98,6 +100,8 @@ const configSchema = z
     statements: statements.prefault({}),
     oidc: oidc.prefault({}),
     mlflow: mlflow.prefault({}),
+    artifacts,
+    artifact: artifact.prefault({}),
   })
   .refine((c) => c.statements.key === undefined || c.statements.key !== c.internalTokens.gatewayKey, {
     path: ['statements', 'key'],

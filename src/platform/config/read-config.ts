@@ -44,6 +44,9 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   ...ofGroup('statements', 'STATEMENT'),
   ...ofGroup('oidc', 'OIDC'),
   ...ofGroup('mlflow', 'MLFLOW'),
+  PEDIGRAPH_ARTIFACTS: ['artifacts'],
+  ...ofGroup('artifact', 'ARTIFACT'),
+  AWS_REGION: ['artifact', 'region'],
 };
 
 /** The configuration is wrong; the message lists every problem with the variable that sets it. */

@@ -15,6 +15,7 @@ import type { Authenticate } from './authenticate.js';
 import { type AuthenticateFrom, limitBadCredentials } from './bad-credentials.js';
 import { boundCallers } from './caller-bound.js';
 import { type Connections, followConnections } from './connections.js';
+import { endSlowRequests } from './end-slow-requests.js';
 import { inflateBody } from './inflate-body.js';
 import { boundWhileSaturated } from './load-shedding/bound-while-saturated.js';
 import { watchLoopDelay } from './load-shedding/loop-delay.js';
@@ -48,6 +49,8 @@ declare module 'fastify' {
     anyName?: boolean;
     /** Takes HTTP Basic (RFC 7617) too, whose password is the token: for clients that know no other way. @default false */
     basic?: boolean;
+    /** May take as long to arrive as `longestRequest` says: for uploads. @default false */
+    slow?: boolean;
   }
 }
 
@@ -58,6 +61,8 @@ export interface HttpServerOptions {
   readonly authenticate: Authenticate;
   /** What one caller, and one address, may ask. @default anything: gateways are bounded where they are asked */
   readonly callers?: Pick<Config['callers'], 'requestsAtOnce' | 'badCredentialsPerMinute'> | undefined;
+  /** How long a request of a `slow` route may take to arrive, in milliseconds. @default as long as any other */
+  readonly longestRequest?: number | undefined;
   /** Bytes of a request's headers at most. @default 16 KB, Node.js's own */
   readonly maxHeaderBytes?: number | undefined;
   readonly logger: Logger;
@@ -69,6 +74,7 @@ export interface HttpServerOptions {
  */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const { config, logger, maxHeaderBytes, callers } = options;
+  const { longestRequest = config.timeouts.request } = options;
   const server = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // Fastify's own lines hold the URL, and a GET's URL holds its variables
@@ -76,7 +82,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     genReqId: requestIdOf,
     bodyLimit: config.limits.bodyBytes,
     // A client that sends its request a byte at a time
-    requestTimeout: config.timeouts.request,
+    requestTimeout: Math.max(longestRequest, config.timeouts.request),
     http: {
       ...(maxHeaderBytes === undefined ? {} : { maxHeaderSize: maxHeaderBytes }),
       headersTimeout: Math.ceil(config.timeouts.request / 3),
@@ -139,6 +145,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     if (caller instanceof Promise) caller.then(admitted, done);
     else admitted(caller);
   };
+  if (longestRequest > config.timeouts.request) endSlowRequests(server, config.timeouts.request);
   const { corsOrigins } = config;
   if (corsOrigins.length === 0) server.addHook('onRequest', admit);
   else {

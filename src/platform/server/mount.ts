@@ -10,8 +10,19 @@ export interface Mount {
   readonly path: string;
   /** What anybody may GET below it, under any name of the server: probes, which have no credential. */
   readonly open: readonly string[];
+  /** What files are sent to, which may take longer than other requests. @default nothing */
+  readonly uploads?: Uploads | undefined;
   /** Loads what answers; called once, when the first request has come. */
   readonly load: () => Promise<MountedApi>;
+}
+
+/** Paths to which files are sent. */
+export interface Uploads {
+  readonly method: 'POST' | 'PUT';
+  /** What the paths begin with, below that of the mount: `/files/`. */
+  readonly below: readonly string[];
+  /** How long one may take to arrive, in milliseconds. */
+  readonly time: number;
 }
 
 /** What answers below the path of a mount. */

@@ -5,6 +5,7 @@ import type { Config } from '#platform/config/config.js';
 import type { Closer } from '#platform/server/drain.js';
 import { migrateStore } from '../migrate-store.js';
 import { openStore } from '../open-store.js';
+import { artifactsPlace } from '../product-mounts.js';
 import type { Running } from '../start-all.js';
 import { SUBGRAPHS } from '../subgraph-definitions.js';
 import { startBalancer } from './balancer.js';
@@ -33,7 +34,8 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
     // Here, so that no process that serves has to know the owner.
     await migrateStore(store, config);
     const env = childEnvironment(config, { databaseUrl: store.url });
-    const gatewayEnv = { ...env, ...keys.ofGateways };
+    // The gateways share a folder of artifacts, wherever this one was told to have its data.
+    const gatewayEnv = { ...env, ...keys.ofGateways, PEDIGRAPH_ARTIFACTS: await artifactsPlace(config) };
     const subgraphEnv = { ...withoutClients(env), ...keys.ofSubgraphs };
     const { timeouts } = config;
     const stopAll = (processes: readonly SupervisedProcess[]) => async () =>

@@ -1,4 +1,5 @@
 import type { MountedApi } from '#platform/server/mount.js';
+import { artifactRoutes } from './artifacts/artifact-routes.js';
 import { notServed } from './routing/not-ours.js';
 import type { Route } from './routing/route.js';
 import { createRouter } from './routing/router.js';
@@ -10,7 +11,7 @@ import { MlflowError } from './wire/mlflow-error.js';
 import { translateError } from './wire/translate-error.js';
 
 /** Every endpoint that is served, a list a family. */
-export const ROUTES: readonly Route[] = [...serverRoutes];
+export const ROUTES: readonly Route[] = [...serverRoutes, ...artifactRoutes];
 
 /** Answers MLflow's clients. */
 export function createMlflowApi(settings: MlflowSettings): MountedApi {
