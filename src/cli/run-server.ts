@@ -61,11 +61,13 @@ function configOrExit(flags: ConfigFlags, askers: Askers): Config {
 }
 
 /**
- * A child of `pedigraph distributed` ends with its parent, however that ended: also where it did before this one was
- * up.
+ * A child of `pedigraph distributed` tells its parent that it is up, and ends with it, however that ended: also where it
+ * did before this one was up.
  */
 function closeWithParent(close: () => Promise<void>): void {
   const end = () => void close().finally(() => process.exit(0));
-  if (process.connected) process.once('disconnect', end);
-  else if (process.env['PEDIGRAPH_SUPERVISED'] === '1') end();
+  if (process.connected) {
+    process.once('disconnect', end);
+    process.send?.('ready');
+  } else if (process.env['PEDIGRAPH_SUPERVISED'] === '1') end();
 }

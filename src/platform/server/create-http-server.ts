@@ -17,6 +17,7 @@ import { boundCallers } from './caller-bound.js';
 import { type Connections, followConnections } from './connections.js';
 import { endSlowRequests } from './end-slow-requests.js';
 import { inflateBody } from './inflate-body.js';
+import { lingerOnClose } from './linger-on-close.js';
 import { boundWhileSaturated } from './load-shedding/bound-while-saturated.js';
 import { watchLoopDelay } from './load-shedding/loop-delay.js';
 import { shedRequests } from './load-shedding/shed-requests.js';
@@ -97,6 +98,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   });
 
   const connections = followConnections(server.server);
+  lingerOnClose(server.server);
   const names = ownNames(config);
   const loopDelay = watchLoopDelay();
   const shed = shedRequests({ ...config.load, loopDelay: loopDelay.current });

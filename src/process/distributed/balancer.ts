@@ -63,6 +63,20 @@ export async function startBalancer({ host, port, targets }: BalancerOptions): P
   };
 }
 
+/**
+ * What has come of the server is for the client to take first, also while it still sends: closed at once, its
+ * connection would be reset, and the answer lost that it has not read.
+ */
+function endAfterAnswer(client: Socket, upstream: Socket): void {
+  client.unpipe(upstream);
+  client.resume();
+  client.once('end', () => client.destroySoon());
+  const late = setTimeout(() => client.destroy(), FLUSH_TIMEOUT_MS);
+  client.once('close', () => clearTimeout(late));
+  if (client.readableEnded) client.destroySoon();
+  else client.end();
+}
+
 /** Resolves once the client is with a server, or has none. */
 function forward(client: Socket, [target, ...others]: readonly number[]): Promise<void> {
   if (target === undefined) {
@@ -75,10 +89,9 @@ function forward(client: Socket, [target, ...others]: readonly number[]): Promis
     upstream.once('error', onRefused);
     upstream.once('connect', () => {
       upstream.off('error', onRefused);
-      upstream.on('error', () => client.destroy());
+      upstream.on('error', () => {}); // it closes, too
       client.once('close', () => upstream.destroy());
-      // What has come is for the client to take first.
-      upstream.once('close', () => client.destroySoon());
+      upstream.once('close', () => endAfterAnswer(client, upstream));
       client.pipe(upstream).pipe(client);
       resolve();
     });

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Timeouts } from '#platform/config/config.js';
+import { createRestartPause } from './restart-pause.js';
 
 /** The built command. */
 const MAIN = fileURLToPath(new URL('../../../../bin/run-bundle.mjs', import.meta.url));
@@ -14,9 +15,6 @@ const MAIN = fileURLToPath(new URL('../../../../bin/run-bundle.mjs', import.meta
  */
 const NODE_FLAGS = ['--max-semi-space-size=32', '--no-allocation-site-pretenuring'];
 
-/** Milliseconds before the first restart; they double each time, up to the longest. */
-const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 10_000;
 /** Milliseconds beyond its own time-outs that a process may take to stop in order. */
 const STOP_GRACE_MS = 5_000;
 
@@ -36,13 +34,13 @@ export interface SuperviseOptions {
 }
 
 /**
- * Keeps `pedigraph …args` alive: one that dies is started again, later each time. It runs in a process group of its
+ * Keeps `pedigraph …args` alive: one that dies is started again, later each time where it does not run well. It runs in a process group of its
  * own, so that Ctrl-C reaches the parent alone and the parent stops everything in order; and it holds a channel to the
  * parent, so that it ends when the parent is killed.
  */
 export function supervise({ name, args, env, timeouts, logger }: SuperviseOptions): SupervisedProcess {
   let stopping = false;
-  let deaths = 0;
+  const pauseAfter = createRestartPause();
   let child = start();
 
   function start(): ChildProcess {
@@ -52,11 +50,15 @@ export function supervise({ name, args, env, timeouts, logger }: SuperviseOption
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     logger.info({ process: name, pid: started.pid }, 'a process is started');
+    let readyAt: number | undefined;
+    started.once('message', () => {
+      readyAt = performance.now();
+    });
     started.once('exit', async (code, signal) => {
       if (stopping) return;
-      deaths += 1;
-      logger.error({ process: name, code, signal, deaths }, 'a process died and is started again');
-      await pause(Math.min(FIRST_PAUSE * 2 ** (deaths - 1), LONGEST_PAUSE));
+      const pauseMs = pauseAfter(readyAt === undefined ? undefined : performance.now() - readyAt);
+      logger.error({ process: name, code, signal, pauseMs }, 'a process died and is started again');
+      await pause(pauseMs);
       if (!stopping) child = start();
     });
     return started;

@@ -34,12 +34,7 @@ export function sendAttack(url: string, attack: Attack, tokens: Tokens): Promise
       answer.once('error', reject);
       answer.once('end', () => resolve({ status: answer.statusCode!, text: Buffer.concat(chunks).toString() }));
     });
-    sent.once('error', (error: NodeJS.ErrnoException) => {
-      // A server may answer and close before it has taken all of what is too long.
-      const isCut = error.code === 'ECONNRESET' || error.code === 'EPIPE';
-      if (isCut && attack.status.includes(413)) resolve({ status: 413, text: '' });
-      else reject(error);
-    });
+    sent.once('error', reject);
     sent.end(typeof body === 'string' ? filled(body) : body);
   });
 }
