@@ -25,6 +25,7 @@ import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000
 import { NameExperiments1796012435000 } from './migrations/1796012435000-name-experiments.js';
 import { NestRuns1796014383000 } from './migrations/1796014383000-nest-runs.js';
 import { LogAfterEnd1796015638000 } from './migrations/1796015638000-log-after-end.js';
+import { FindRuns1796016037000 } from './migrations/1796016037000-find-runs.js';
 import { NameChange } from './name-change/name-change.entity.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
@@ -35,6 +36,7 @@ import { RunEnd } from './run/run-end.entity.js';
 import { RunFamilyResolver } from './run/run-family.resolver.js';
 import { RunStateResolver } from './run/run-state.resolver.js';
 import { RunBatchResolver } from './run-batch/run-batch.resolver.js';
+import { RunSearchResolver } from './run-search/run-search.resolver.js';
 import { tables } from './tables.js';
 import { TagChange } from './tag-change/tag-change.entity.js';
 
@@ -51,6 +53,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     RunFamilyResolver,
     RunChangesResolver,
     RunContinuationResolver,
+    RunSearchResolver,
     MetricLogResolver,
     MetricStateResolver,
     RunBatchResolver,
@@ -83,6 +86,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     NameExperiments1796012435000,
     NestRuns1796014383000,
     LogAfterEnd1796015638000,
+    FindRuns1796016037000,
   ],
   tables,
   pinnable: {

@@ -10,6 +10,7 @@ export const tables = {
     'run_end',
     'run_parameter',
     'metric_point',
+    'last_metric',
     'archival',
     'name_change',
     'tag_change',

@@ -1,4 +1,11 @@
-import { type GraphQLField, type GraphQLSchema, getNamedType, isObjectType, isRequiredArgument } from 'graphql';
+import {
+  type GraphQLField,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  isObjectType,
+  isRequiredArgument,
+} from 'graphql';
 import { expect, test } from 'vitest';
 import { MAX_PAGE } from '#platform/paging/page.js';
 import type { SubgraphSubject } from './describe-subgraph.js';
@@ -105,12 +112,12 @@ function maximumOf(schema: GraphQLSchema, type: string, name: string): number {
   return Number(/1 to (\d+)/.exec(first?.description ?? '')?.[1] ?? MAX_PAGE);
 }
 
-/** What a list wants beside its page, such as a name: any text will do. */
+/** What a list wants beside its page, such as a name: any text will do, or an object with nothing in it. */
 function requiredArgs(schema: GraphQLSchema, type: string, name: string): string {
   const field = fieldsOf(schema, type).find((one) => one.name === name);
   return (field?.args ?? [])
     .filter(isRequiredArgument)
-    .map((arg) => `, ${arg.name}: "any"`)
+    .map((arg) => `, ${arg.name}: ${isInputObjectType(getNamedType(arg.type)) ? '{}' : '"any"'}`)
     .join('');
 }
 

@@ -41,6 +41,7 @@ const ROOTS: Readonly<Record<string, (things: Things) => Arguments>> = {
   experimentByExternalId: () => ({ externalId: 'mlflow:1' }),
   run: ({ run: id }) => ({ id }),
   runByExternalId: ({ experiment }) => ({ experiment, externalId: 'over' }),
+  runs: ({ namespace }) => ({ filter: { namespace, archived: 'ALL' } }),
   previewRun: ({ experiment }) => ({ input: { experiment, name: 'run', externalId: 'another' } }),
   metricSeries: ({ run }) => ({ runs: [run], key: 'auc' }),
 };
@@ -212,6 +213,21 @@ test.each(SUBGRAPHS)('%s: an entity that is hidden is not there, by any of its k
     expect(await ask(secret, seer)).toEqual(whole(secret));
     expect(await ask(secret, inside)).toEqual(whole(secret).map(() => null));
   }
+});
+
+test('a run that read a hidden dataset is not found by it', async () => {
+  const query = 'query ($filter: RunFilter!) { runs(filter: $filter) { nodes { id } totalCount } }';
+  const found = async (caller: Caller, operator: string, value?: string) => {
+    const conditions = [{ subject: 'DATASET', key: 'name', operator, value }];
+    const { data } = await world.ask('experiments', query, { filter: { namespace: 'open', conditions } }, caller);
+    expect(data.runs.totalCount).toBe(data.runs.nodes.length);
+    return data.runs.nodes.some(({ id }: { id: string }) => id === mixed.run);
+  };
+  for (const [operator, value] of [['EQ', 'secret/data'], ['LIKE', '%'], ['NE', 'nothing'], ['IS_NOT_NULL']] as const) {
+    expect(await found(seer, operator, value), operator).toBe(true);
+    expect(await found(outsider, operator, value), operator).toBe(false);
+  }
+  expect([await found(seer, 'IS_NULL'), await found(outsider, 'IS_NULL')]).toEqual([false, true]);
 });
 
 /** Whether the subgraph itself resolves the type, and does not only name it. */

@@ -123,6 +123,7 @@ const ALIKE = [
   ...['previewDatasetVersion', 'previewDatasetVersions', 'previewEnvironmentVersion', 'previewRun'],
   ...['modelVersion', 'models', 'datasetVersion', 'dataset', 'datasets', 'environmentVersion', 'environment'],
   ...['environments', 'run', 'runByExternalId', 'experiment', 'experiments', 'node', 'nodes', 'search', 'ledger'],
+  'runs',
 ];
 /** Walks, in turns of their own: `lineages of many roots` gives way in `readLineages`. */
 const WALKS = ['lineage', 'lineagePath', 'impact', 'quarantineDownstream', 'previewQuarantineDownstream'];

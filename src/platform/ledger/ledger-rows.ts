@@ -39,6 +39,14 @@ export async function createLedgerRows(runner: QueryRunner, manyRowed: ManyRowed
     await noteRows(runner, table, manyRowed[table]);
     await notePresentRows(runner, table, manyRowed[table]);
   }
+  await appendRowsSealed(runner);
+}
+
+/**
+ * Appends the event that notes what this transaction has written and no other event will, such as the rows that a
+ * migration made of others; none where it wrote nothing.
+ */
+export async function appendRowsSealed(runner: QueryRunner): Promise<void> {
   const [schema] = await runner.query('SELECT current_schema() AS name');
   const event = [[uuid()], schema.name, `,"subject":${JSON.stringify(schema.name)},"type":"RowsSealed"}`];
   await runner.query(

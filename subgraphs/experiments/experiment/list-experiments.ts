@@ -1,5 +1,6 @@
 import { seenCondition } from '#platform/database/rows/seen-condition.js';
-import { type OrderColumn, readOrderedPage } from '#platform/paging/ordered-page.js';
+import type { OrderColumn } from '#platform/paging/order-column.js';
+import { readOrderedPage } from '#platform/paging/ordered-page.js';
 import type { Page } from '#platform/paging/page.js';
 import { tagConditionSql } from '#values/tag-condition-sql.js';
 import { EXPERIMENTS_NOW, TAG_NOW } from './current-experiment-sql.js';

@@ -4,7 +4,7 @@ import { readTexts } from '#platform/database/rows/read-texts.js';
 import { MAX_COUNTED } from '#platform/paging/count-rows.js';
 import { nextShare, spendUnits } from '#platform/turns/pace.js';
 import { parseInTurns } from '#platform/turns/parse-in-turns.js';
-import { VALUE_IN_ORDER } from '#values/metric-order.js';
+import { LAST_FIRST } from './last-metric.repository.js';
 import type { Metric } from './metric.type.js';
 import type { PointPlace } from './metric-cursor.js';
 import type { StoredPoint } from './stored-points.js';
@@ -46,7 +46,7 @@ const LAST_OF_RUNS = (table: PointTable) => `
     (SELECT coalesce(json_agg(${GATHERED}), '[]')
      FROM (SELECT DISTINCT ON (key) key, value, step, timestamp FROM experiments.${table}
            WHERE run_id = r.run_id
-           ORDER BY key DESC, step DESC, timestamp DESC, ${VALUE_IN_ORDER('value')} DESC, arrival) p)
+           ORDER BY key DESC, ${LAST_FIRST}) p)
   FROM unnest($1::uuid[]) AS r (run_id)`;
 
 /** Where the points of runs stand: those of open and sealed runs, or those that came after the end. */

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database/database.js';
 import { readSealed } from '#platform/digest/digest.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
 import { storedArtifacts } from '#values/artifact.js';
+import { LastMetricRepository } from '../metric/last-metric.repository.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import type { MetricSummary } from '../metric/metric-summary.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
@@ -59,6 +60,7 @@ export async function sealRunEnd(
   const manifest = await readSealed(sealed);
   const ended = endedAt ?? (await clock());
   await runs.insertEnd({ runId: run.id, status, endedAt: ended, artifacts, manifest, digest: sealed.digest });
+  await new LastMetricRepository(manager).insert(run.id, metrics);
   record(
     runFinished(run.ref, {
       id: run.id,

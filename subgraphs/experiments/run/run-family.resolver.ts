@@ -2,7 +2,7 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import type { RunContext } from './run.context.js';
 import { Run } from './run.entity.js';
-import { RunConnection } from './runs-of-experiment.resolver.js';
+import { RunConnection } from './run-connection.js';
 
 /** The run that a run was started in, and those that were started in it. */
 @Resolver(() => Run)

@@ -1,12 +1,9 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { Experiment } from '../experiment/experiment.entity.js';
 import type { RunContext } from './run.context.js';
-import { Run } from './run.entity.js';
-
-/** A page of runs. */
-export const RunConnection = connectionType('Run', () => Run);
+import type { Run } from './run.entity.js';
+import { RunConnection } from './run-connection.js';
 
 /** The runs of an experiment. */
 @Resolver(() => Experiment)

@@ -1,6 +1,7 @@
 import type { Rights } from '#platform/auth/rights.js';
 import { seenCondition } from '#platform/database/rows/seen-condition.js';
-import { type OrderColumn, readOrderedPage } from '#platform/paging/ordered-page.js';
+import type { OrderColumn } from '#platform/paging/order-column.js';
+import { readOrderedPage } from '#platform/paging/ordered-page.js';
 import { type Page, readPage } from '#platform/paging/page.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 import { tagConditionSql } from '#values/tag-condition-sql.js';

@@ -1,0 +1,50 @@
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import type { RunTables } from './run-tables.js';
+
+/** An attribute of runs as SQL. */
+interface RunAttribute {
+  readonly sql: (tables: RunTables) => string;
+  readonly type: 'text' | 'moment';
+  /** Whether each run has it. */
+  readonly always: boolean;
+}
+
+const ATTRIBUTES: Readonly<Record<string, RunAttribute>> = {
+  id: { sql: () => 'r.id::text', type: 'text', always: true },
+  name: { sql: (tables) => tables.name(), type: 'text', always: true },
+  externalId: { sql: () => 'r.external_id', type: 'text', always: false },
+  status: { sql: (tables) => tables.status(), type: 'text', always: true },
+  user: { sql: () => 'r.ran_by', type: 'text', always: false },
+  createdBy: { sql: () => 'r.created_by', type: 'text', always: true },
+  startedAt: { sql: () => 'r.started_at', type: 'moment', always: true },
+  endedAt: { sql: (tables) => tables.endedAt(), type: 'moment', always: false },
+  createdAt: { sql: () => 'r.created_at', type: 'moment', always: true },
+};
+
+const DATASET_ATTRIBUTES: Readonly<Record<string, string>> = {
+  name: `split_part(pin ->> 'ref', '@', 1)`,
+  ref: `pin ->> 'ref'`,
+  digest: `pin ->> 'digest'`,
+  role: `pin ->> 'role'`,
+};
+
+/** @throws {PedigraphError} BAD_USER_INPUT for a name that no attribute of runs has. */
+export function runAttribute(name: string, at: string): RunAttribute {
+  return known(ATTRIBUTES, name, at);
+}
+
+/**
+ * SQL of an attribute of a dataset version that a run read, over the alias `pin` of what is pinned.
+ * @throws {PedigraphError} BAD_USER_INPUT for a name that none of them has.
+ */
+export function datasetAttribute(name: string, at: string): string {
+  return known(DATASET_ATTRIBUTES, name, at);
+}
+
+function known<Attribute>(attributes: Readonly<Record<string, Attribute>>, name: string, at: string): Attribute {
+  if (Object.hasOwn(attributes, name)) return attributes[name]!;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `${at}.key must be one of ${Object.keys(attributes).join(', ')}, but is ${JSON.stringify(name)}.`,
+  );
+}

@@ -1,0 +1,41 @@
+import type { Rights } from '#platform/auth/rights.js';
+import { seenCondition } from '#platform/database/rows/seen-condition.js';
+import { comparedMoment, comparedNumber, comparedText, comparedWord } from './compared-value.js';
+import type { PlacedCondition } from './condition-value.js';
+import { datasetAttribute, runAttribute } from './run-attributes.js';
+import type { RunTables } from './run-tables.js';
+
+/**
+ * The SQL of a condition on a run.
+ * @param rights whose holder finds no run by a dataset that they may not see
+ * @throws {PedigraphError} BAD_USER_INPUT for a key, an operator or a value that does not fit what is compared.
+ */
+export function runCondition(condition: PlacedCondition, tables: RunTables, rights: Rights): string {
+  const { subject, key, at } = condition;
+  const { parameters } = tables;
+  switch (subject) {
+    case 'METRIC':
+      return comparedNumber(tables.metric(key), condition, parameters);
+    case 'PARAMETER':
+      return comparedWord(tables.parameter(key), condition, parameters);
+    case 'TAG':
+      return comparedWord(tables.tag(key), condition, parameters);
+    case 'ATTRIBUTE': {
+      const { sql, type } = runAttribute(key, at);
+      return (type === 'moment' ? comparedMoment : comparedText)(sql(tables), condition, parameters);
+    }
+    case 'DATASET':
+      return datasetCondition(condition, tables, rights);
+  }
+}
+
+/** One of the dataset versions that the run read has to fulfil it. */
+function datasetCondition(condition: PlacedCondition, { parameters }: RunTables, rights: Rights): string {
+  const sql = datasetAttribute(condition.key, condition.at);
+  const isAbsent = condition.operator === 'IS_NULL';
+  const fulfilled = comparedText(sql, isAbsent ? { ...condition, operator: 'IS_NOT_NULL' } : condition, parameters);
+  const seen = seenCondition(rights, `(pin ->> 'ref')`, parameters.values.length + 1);
+  parameters.values.push(...(seen?.values ?? []));
+  const met = seen === null ? fulfilled : `${seen.where} AND ${fulfilled}`;
+  return `${isAbsent ? 'NOT ' : ''}EXISTS (SELECT FROM jsonb_array_elements(r.input_pins) AS pin WHERE ${met})`;
+}
