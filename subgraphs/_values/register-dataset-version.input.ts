@@ -14,7 +14,8 @@ export class RegisterDatasetVersionInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The version to register under; derived where left out, never lower than derived.',
+    description:
+      'The version to register under; derived where left out. It is at least the derived one, or goes on with an older line: 1.4.1 beside 2.0.0 where it is no more than a PATCH of the highest 1.4.x, 1.5.0 where it is no more than a MINOR of the highest 1.x. The first one is any.',
   })
   @IsOptional()
   @IsVersion()

@@ -42,7 +42,18 @@ test('every key that a manifest may have is in a vector, and none of them is unk
     ),
   ];
   expect(Object.fromEntries(NOUNS.map((noun) => [noun, keysOf(noun).sort()]))).toEqual({
-    ModelVersion: ['architecture', 'artifacts', 'code', 'config', 'datasets', 'environment', 'kind', 'parents', 'run'],
+    ModelVersion: [
+      'architecture',
+      'artifacts',
+      'code',
+      'config',
+      'datasets',
+      'environment',
+      'externalVersion',
+      'kind',
+      'parents',
+      'run',
+    ],
     DatasetVersion: [
       'columnLineage',
       'derivedFrom',

@@ -4,7 +4,7 @@ import { hashOf } from '#platform/ledger/append-events.js';
 import { sealDataset } from '#subgraphs/datasets/dataset-version/dataset-manifest.js';
 import { sealEnvironment } from '#subgraphs/environments/environment-version/environment-manifest.js';
 import { sealRun } from '#subgraphs/experiments/run/run-manifest.js';
-import { sealModel } from '#subgraphs/models/model-version/content/model-manifest.js';
+import { type ModelContent, sealModel } from '#subgraphs/models/model-version/content/model-manifest.js';
 
 /** A fixed input, and what it is sealed as, for ever. */
 export interface DigestVector {
@@ -26,7 +26,8 @@ interface DatasetOfVector {
 
 /** How each noun seals the content that a vector holds: the functions that registering calls. */
 export const SEALED_NOUNS: Readonly<Record<string, (content: never) => Promise<Sealed>>> = {
-  ModelVersion: sealModel,
+  ModelVersion: ({ externalVersion, ...content }: ModelContent & { readonly externalVersion?: string }) =>
+    sealModel(content, externalVersion),
   DatasetVersion: ({ rows: rowCount, ...content }: DatasetOfVector) => sealDataset({ ...content, rowCount } as never),
   EnvironmentVersion: sealEnvironment,
   Run: (content: { readonly metrics: readonly { readonly value: number | string }[] }) =>

@@ -1,6 +1,6 @@
 import semver from 'semver';
 import { expect, test } from 'vitest';
-import { versionOrder } from '#platform/versions/version-order.js';
+import { precedenceOf, versionOrder } from '#platform/versions/version-order.js';
 
 const CORES = [0, 1, 2, 9, 10, 11, 99, 100, Number.MAX_SAFE_INTEGER].flatMap((one) => [
   `${one}.0.0`,
@@ -57,8 +57,18 @@ test('the specification’s own example is in its order', () => {
   expect(inOrder.toReversed().toSorted((a, b) => (versionOrder(a) < versionOrder(b) ? -1 : 1))).toEqual(inOrder);
 });
 
-test('build metadata does not count', () => {
-  expect(versionOrder('1.0.0+1')).toBe(versionOrder('1.0.0+2'));
+test('builds of one version are ordered by their metadata as text, between their version and the next', () => {
+  const inOrder = [
+    '1.0.0-alpha',
+    '1.0.0-alpha+z',
+    '1.0.0-alpha.1',
+    '1.0.0-alpha.1+a',
+    '1.0.0-alpha-x',
+    '1.0.0-beta',
+  ].concat(['1.0.0', '1.0.0+1', '1.0.0+10', '1.0.0+2', '1.0.0+a.b', '1.0.0+a.b.c', '1.0.1-0', '1.0.1']);
+  const bytes = (version: string) => Buffer.from(versionOrder(version));
+  expect(inOrder.toReversed().toSorted((a, b) => Buffer.compare(bytes(a), bytes(b)))).toEqual(inOrder);
+  expect(precedenceOf('1.0.0+1')).toBe(precedenceOf('1.0.0'));
 });
 
 test.each(['', '1', '1.0', 'v', 'latest', '01.0.0'])('%j is no version', (text) => {

@@ -185,7 +185,7 @@ describe('what is refused, nothing of it is written', () => {
       'a number that another version has',
       () => ({ config: 1, externalVersion: '3' }),
       'CONFLICT',
-      /Another write took/,
+      /has the external version 3 already/,
     ],
     [
       'two files of one path',

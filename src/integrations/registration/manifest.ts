@@ -111,7 +111,10 @@ const run = z.strictObject({
 export const manifestSchema = z
   .strictObject({
     model: name,
-    version: z.string().optional().describe('Derived where left out; never lower than derived.'),
+    version: z
+      .string()
+      .optional()
+      .describe('Derived where left out; at least the derived one, or the next of an older line.'),
     architecture: z.string().optional(),
     description: z.string().optional(),
     tags: words.optional(),

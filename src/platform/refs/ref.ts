@@ -1,16 +1,17 @@
-import semver from 'semver';
 import { DIGEST_PATTERN } from '../digest/digest.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
+import { isVersionText } from './version-text.js';
 
 /** A name: up to six segments of letters, digits, `.`, `_`, `-`, split by `/`; all but the last are the namespace. */
 export const NAME_PATTERN = /^(?=.{1,200}$)[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*){0,5}$/;
 /** What stands before the last `/` of a name, with room for what stands behind it; empty where there is no `/`. */
 export const NAMESPACE_PATTERN = /^(?=.{0,150}$)(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*){0,4})?$/;
-/** The most characters of an alias. */
-export const MAX_ALIAS = 63;
-/** An alias: letters, digits, `.`, `_`, `-`; it begins with a letter, so it is never taken for a version. */
-export const ALIAS_PATTERN = new RegExp(`^(?!latest$)[A-Za-z][A-Za-z0-9._-]{0,${MAX_ALIAS - 1}}$`);
-const ALIAS_OR_UUID = new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,${MAX_ALIAS - 1}}$`);
+/** The most characters of an alias; MLflow's are as long. */
+export const MAX_ALIAS = 255;
+const ALIAS = `[A-Za-z0-9_-][A-Za-z0-9._-]{0,${MAX_ALIAS - 1}}`;
+/** An alias: letters, digits, `.`, `_`, `-`. It is no number, no version and not `latest`, which select otherwise. */
+export const ALIAS_PATTERN = new RegExp(`^(?!latest$)(?![0-9.]+$)(?!\\d+\\.\\d+\\.\\d+-)${ALIAS}$`);
+const ALIAS_OR_UUID = new RegExp(`^${ALIAS}$`);
 
 /** What stands behind the `@` of a ref, and what it selects. */
 export type Selector =
@@ -58,6 +59,6 @@ function selectorOf(text: string): Selector | null {
   if (text === 'latest') return { kind: 'latest' };
   if (DIGEST_PATTERN.test(text)) return { kind: 'digest', digest: text };
   if (/^\d{1,9}$/.test(text)) return { kind: 'external', version: text };
-  if (semver.valid(text) === text) return { kind: 'version', version: text };
+  if (isVersionText(text)) return { kind: 'version', version: text };
   return ALIAS_OR_UUID.test(text) ? { kind: 'alias', alias: text } : null;
 }

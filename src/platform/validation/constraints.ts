@@ -1,7 +1,7 @@
 import { Matches, ValidateBy, type ValidationOptions } from 'class-validator';
-import semver from 'semver';
 import { DIGEST_PATTERN } from '../digest/digest.js';
 import { NAME_PATTERN, NAMESPACE_PATTERN } from '../refs/ref.js';
+import { isVersionText, MAX_VERSION } from '../refs/version-text.js';
 
 /**
  * Characters of a ref, a name or an id that an input selects something with: of a column of a dataset version it is the
@@ -38,15 +38,15 @@ export function IsDigest(options: ValidationOptions = {}): PropertyDecorator {
   });
 }
 
-/** The value is a strict SemVer 2.0.0 version without build metadata, in its canonical spelling. */
+/** The value is a strict SemVer 2.0.0 version in its canonical spelling. */
 export function IsVersion(options: ValidationOptions = {}): PropertyDecorator {
   return ValidateBy(
     {
       name: 'isVersion',
       validator: {
-        validate: (value) => typeof value === 'string' && value.length <= 64 && semver.valid(value) === value,
+        validate: (value) => typeof value === 'string' && isVersionText(value),
         defaultMessage: () =>
-          '$property must be a SemVer version such as 1.4.0 or 2.0.0-rc.1 (no leading v or zeros, no build metadata)',
+          `$property must be a SemVer version such as 1.4.0, 2.0.0-rc.1 or 1.4.0+cpu (no leading v or zeros, at most ${MAX_VERSION} characters)`,
       },
     },
     options,

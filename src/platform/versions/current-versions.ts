@@ -31,9 +31,43 @@ export async function currentVersions<Row extends object>(
   return { now, highest: found('highest'), sameContent: found('content'), sameNumber: found('number') };
 }
 
+/**
+ * The highest version of a name whose order begins with each of these texts; null where there is none. See
+ * `versionOrder`.
+ */
+export async function highestVersions<Row extends object>(
+  manager: EntityManager,
+  entity: new () => Row,
+  name: string,
+  prefixes: readonly string[],
+): Promise<(Row | null)[]> {
+  const shape = rowShape<Row>(manager.dataSource.getMetadata(entity), NONE);
+  const rows = await readTexts(manager, highestStatement(shape), [name, prefixes]);
+  return prefixes.map((_, index) => {
+    const row = rows.find((each) => Number(each.text(0)) === index + 1);
+    return row === undefined ? null : shape.read(row.from(1));
+  });
+}
+
 /** A constant array, because it is the key under which the shape of a table is cached. */
 const NONE: readonly string[] = [];
 const statements = new WeakMap<object, string>();
+
+const highestStatements = new WeakMap<object, string>();
+
+function highestStatement(shape: RowShape<unknown>): string {
+  const known = highestStatements.get(shape);
+  if (known !== undefined) return known;
+  const list = shape.columns.map((column) => `v.${column}`).join(', ');
+  // `\x7f` sorts behind all that an order is written with.
+  const statement = `SELECT line.number, ${list}
+     FROM unnest($2::text[]) WITH ORDINALITY AS line (prefix, number)
+     CROSS JOIN LATERAL (
+       SELECT * FROM ${shape.table} WHERE name = $1 AND version_order >= line.prefix AND version_order < line.prefix || E'\\x7f'
+       ORDER BY version_order DESC LIMIT 1) v`;
+  highestStatements.set(shape, statement);
+  return statement;
+}
 
 function currentStatement(shape: RowShape<unknown>): string {
   const known = statements.get(shape);

@@ -1,7 +1,8 @@
 import type { Sealed } from '../digest/digest.js';
 import { PedigraphError } from '../errors/pedigraph-error.js';
 import { refOf } from '../refs/ref.js';
-import { type Bump, chooseVersion, INITIAL_BUMP } from './derive-version.js';
+import { type Bump, INITIAL_BUMP, isHighEnough, nextVersion, refusalOfTooLow } from './derive-version.js';
+import { placeOnOlderLine } from './older-line.js';
 
 /** What the store knows of the versions of one name, read while the name is locked. */
 export interface CurrentVersions<Row> {
@@ -22,8 +23,10 @@ export interface NamingRequest<Row> {
   /** The version the client asks for; left out, it is derived. */
   readonly wanted?: string | null | undefined;
   readonly current: CurrentVersions<Row>;
-  /** What changed since the highest version. */
-  readonly bumpSince: (highest: Row) => Bump | Promise<Bump>;
+  /** What changed since an older version. */
+  readonly bumpSince: (older: Row) => Promise<Bump>;
+  /** The highest version of the name whose order begins with each of these texts, read under its lock. */
+  readonly highestOf: (prefixes: readonly string[]) => Promise<readonly (Row | null)[]>;
   /** Writes the one row that names the content. */
   readonly insert: (named: { version: string; ref: string; bump: Bump }) => Promise<Row>;
 }
@@ -72,6 +75,23 @@ export async function nameVersion<Row extends { version: string; digest: string 
       { existing: refOf(name, taken.version), existingDigest: taken.digest, digest: sealed.digest },
     );
   }
-  const version = chooseVersion(wanted, highest?.version ?? null, bump);
-  return { created: true, row: await request.insert({ version, ref: refOf(name, version), bump }), bump };
+  const chosen = await chooseVersion(request, bump);
+  const row = await request.insert({ ...chosen, ref: refOf(name, chosen.version) });
+  return { created: true, row, bump: chosen.bump };
+}
+
+/**
+ * The version to register under: the one asked for, where it is at least what the change requires or has a place on an
+ * older line, else the derived one; and how far it moved from the one before it.
+ * @throws {PedigraphError} VERSION_TOO_LOW where the wanted version has no place.
+ */
+async function chooseVersion<Row extends { readonly version: string }>(
+  { wanted, current: { highest }, bumpSince, highestOf }: NamingRequest<Row>,
+  bump: Bump,
+): Promise<{ readonly version: string; readonly bump: Bump }> {
+  if (wanted == null) return { version: nextVersion(highest?.version ?? null, bump), bump };
+  if (highest === null || isHighEnough(wanted, highest.version, bump)) return { version: wanted, bump };
+  const place = await placeOnOlderLine({ wanted, highestOf, bumpSince });
+  if (place === null) throw refusalOfTooLow(wanted, highest.version, bump);
+  return { version: wanted, bump: place };
 }

@@ -5,9 +5,9 @@ import { onlySeen } from '#platform/database/rows/seen-condition.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
-import { selectPage } from '#platform/paging/select-page.js';
+import { selectVersionPage } from '#platform/paging/select-version-page.js';
 import { resolveRefs, versionTableBranches } from '#platform/refs/resolve-refs.js';
-import { type Candidate, currentVersions } from '#platform/versions/current-versions.js';
+import { type Candidate, currentVersions, highestVersions } from '#platform/versions/current-versions.js';
 import type { CurrentVersions } from '#platform/versions/name-version.js';
 import { DatasetVersion, type DatasetVersionRow, LARGE_IN_DATASET_VERSION } from './dataset-version.entity.js';
 
@@ -30,10 +30,10 @@ export class DatasetVersionRepository {
   }
 
   pageOf(datasetId: string, page: PageRequest): Promise<DatasetVersionRow[]> {
-    return selectPage(
+    return selectVersionPage(
       this.manager,
       DatasetVersion,
-      { where: 'dataset_id = $1', values: [datasetId] },
+      { column: 'dataset_id', id: datasetId },
       page,
       LARGE_IN_DATASET_VERSION,
     );
@@ -60,6 +60,11 @@ export class DatasetVersionRepository {
   /** What stands before a candidate for a version number. */
   currentVersions(candidate: Candidate): Promise<CurrentVersions<DatasetVersion>> {
     return currentVersions(this.manager, DatasetVersion, candidate);
+  }
+
+  /** The highest version of a name whose order begins with each of these texts. */
+  highestOf(name: string, prefixes: readonly string[]): Promise<(DatasetVersion | null)[]> {
+    return highestVersions(this.manager, DatasetVersion, name, prefixes);
   }
 
   insert(row: DatasetVersion): Promise<void> {

@@ -74,10 +74,11 @@ async function storeVersion(
       sealed,
       wanted: input.version,
       current,
-      bumpSince: async (highest) => {
-        await parseLarge(highest, 'files', 'schema');
-        return datasetBump(highest, await repository.namesOf(highest.derivedFromIds), content);
+      bumpSince: async (older) => {
+        await parseLarge(older, 'files', 'schema');
+        return datasetBump(older, await repository.namesOf(older.derivedFromIds), content);
       },
+      highestOf: (prefixes) => repository.highestOf(dataset.name, prefixes),
       insert: async ({ version, ref, bump }) => {
         const { derivedFrom, columnLineage, ...columns } = content;
         const row: DatasetVersion = {

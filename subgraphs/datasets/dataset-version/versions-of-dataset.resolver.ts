@@ -8,7 +8,7 @@ import { DatasetVersionConnection } from './dataset-version-connection.js';
 /** The versions of a dataset. */
 @Resolver(() => Dataset)
 export class VersionsOfDatasetResolver {
-  @FieldResolver(() => DatasetVersionConnection, { description: 'Its versions, newest first.' })
+  @FieldResolver(() => DatasetVersionConnection, { description: 'Its versions, the highest first by SemVer.' })
   versions(
     @Root() dataset: Dataset,
     @Args(() => PageArgs) args: PageArgs,

@@ -3,9 +3,9 @@ import { insertRows } from '#platform/database/rows/insert-rows.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
-import { selectPage } from '#platform/paging/select-page.js';
+import { selectVersionPage } from '#platform/paging/select-version-page.js';
 import { resolveRefs, versionTableBranches } from '#platform/refs/resolve-refs.js';
-import { type Candidate, currentVersions } from '#platform/versions/current-versions.js';
+import { type Candidate, currentVersions, highestVersions } from '#platform/versions/current-versions.js';
 import type { CurrentVersions } from '#platform/versions/name-version.js';
 import {
   EnvironmentVersion,
@@ -32,12 +32,7 @@ export class EnvironmentVersionRepository {
   }
 
   pageOf(environmentId: string, page: PageRequest): Promise<EnvironmentVersion[]> {
-    return selectPage(
-      this.manager,
-      EnvironmentVersion,
-      { where: 'environment_id = $1', values: [environmentId] },
-      page,
-    );
+    return selectVersionPage(this.manager, EnvironmentVersion, { column: 'environment_id', id: environmentId }, page);
   }
 
   countOf(environmentId: string): Promise<number> {
@@ -47,6 +42,11 @@ export class EnvironmentVersionRepository {
   /** What stands before a candidate for a version number. */
   currentVersions(candidate: Candidate): Promise<CurrentVersions<EnvironmentVersion>> {
     return currentVersions(this.manager, EnvironmentVersion, candidate);
+  }
+
+  /** The highest version of a name whose order begins with each of these texts. */
+  highestOf(name: string, prefixes: readonly string[]): Promise<(EnvironmentVersion | null)[]> {
+    return highestVersions(this.manager, EnvironmentVersion, name, prefixes);
   }
 
   insert(row: EnvironmentVersion): Promise<void> {

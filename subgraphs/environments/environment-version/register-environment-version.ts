@@ -39,10 +39,11 @@ export async function registerEnvironmentVersion(
         sealed,
         wanted: input.version,
         current,
-        bumpSince: async (highest) => {
-          await parseLarge(highest, 'packages');
-          return environmentBump(highest, content);
+        bumpSince: async (older) => {
+          await parseLarge(older, 'packages');
+          return environmentBump(older, content);
         },
+        highestOf: (prefixes) => repository.highestOf(environment.name, prefixes),
         insert: async ({ version, ref, bump }) => {
           const named = {
             id: uuid(),

@@ -5,12 +5,16 @@ import { Environment } from '../environment/environment.entity.js';
 import type { EnvironmentVersionContext } from './environment-version.context.js';
 import { EnvironmentVersion, type EnvironmentVersionRow } from './environment-version.entity.js';
 
-const EnvironmentVersionConnection = connectionType('EnvironmentVersion', () => EnvironmentVersion);
+const EnvironmentVersionConnection = connectionType(
+  'EnvironmentVersion',
+  () => EnvironmentVersion,
+  'the highest first',
+);
 
 /** The versions of an environment. */
 @Resolver(() => Environment)
 export class VersionsOfEnvironmentResolver {
-  @FieldResolver(() => EnvironmentVersionConnection, { description: 'Its versions, newest first.' })
+  @FieldResolver(() => EnvironmentVersionConnection, { description: 'Its versions, the highest first by SemVer.' })
   versions(
     @Root() environment: Environment,
     @Args(() => PageArgs) args: PageArgs,

@@ -11,7 +11,7 @@ export class SetAliasInput {
   @IsName()
   model: string;
 
-  @AliasField({ description: 'The alias: it begins with a letter and is not `latest`.' })
+  @AliasField({ description: 'The alias: `production`, `2024-best`; no number, no version and not `latest`.' })
   alias: string;
 
   @Field(() => String, {

@@ -74,7 +74,7 @@ const NO_DATA = '/';
 export class ModelTrendResolver {
   @FieldResolver(() => MetricTrendConnection, {
     description:
-      'A metric from version to version, newest first. Where data or a slice is named, the last evaluation on it; else the last evaluation, or the run. It is paged by versions: one that nobody measured has no node, and `totalCount` counts it.',
+      'A metric from version to version, the highest first. Where data or a slice is named, the last evaluation on it; else the last evaluation, or the run. It is paged by versions: one that nobody measured has no node, and `totalCount` counts it.',
   })
   metricTrend(
     @Root() model: Model,

@@ -15,7 +15,7 @@ export interface TrendRequest {
 }
 
 /**
- * A metric over a page of a model's versions, newest first. The page is one of versions: those that nobody measured
+ * A metric over a page of a model's versions, the highest first. The page is one of versions: those that nobody measured
  * have no node in it, and its cursors and its count are those of the versions.
  */
 export async function metricTrend(

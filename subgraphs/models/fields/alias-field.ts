@@ -14,7 +14,7 @@ export function AliasField(options: AliasFieldOptions): PropertyDecorator {
   return (target, key) => {
     Field(() => String, options)(target, key as string);
     Matches(ALIAS_PATTERN, {
-      message: `$property must be an alias such as production: it begins with a letter, holds only letters, digits, ".", "_", "-", at most ${MAX_ALIAS} of them, and is not latest`,
+      message: `$property must be an alias such as production: letters, digits, ".", "_", "-", at most ${MAX_ALIAS} of them, not beginning with "."; it is no number, no version and not latest`,
     })(target, key);
   };
 }

@@ -3,9 +3,9 @@ import { type InsertStatement, insertStatement } from '#platform/database/rows/i
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
-import { selectPage } from '#platform/paging/select-page.js';
+import { selectVersionPage } from '#platform/paging/select-version-page.js';
 import { type RefBranch, resolveRefs } from '#platform/refs/resolve-refs.js';
-import { type Candidate, currentVersions } from '#platform/versions/current-versions.js';
+import { type Candidate, currentVersions, highestVersions } from '#platform/versions/current-versions.js';
 import type { CurrentVersions } from '#platform/versions/name-version.js';
 import { LARGE_IN_MODEL_VERSION, ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 import type { VersionView } from './seen-version.js';
@@ -58,10 +58,10 @@ export class ModelVersionRepository {
   }
 
   async pageOf(modelId: string, page: PageRequest): Promise<ModelVersionRow[]> {
-    const rows = await selectPage(
+    const rows = await selectVersionPage(
       this.manager,
       ModelVersion,
-      { where: 'model_id = $1', values: [modelId] },
+      { column: 'model_id', id: modelId },
       page,
       LARGE_IN_MODEL_VERSION,
     );
@@ -88,6 +88,20 @@ export class ModelVersionRepository {
   /** What is registered before a candidate for a version number. */
   currentVersions(candidate: Candidate): Promise<CurrentVersions<ModelVersion>> {
     return currentVersions(this.manager, ModelVersion, candidate);
+  }
+
+  /** The version of a model that another registry gave this number; null where there is none. */
+  async withExternalVersion(name: string, externalVersion: string): Promise<ModelVersion | null> {
+    const [row = null] = await selectRows(this.manager, ModelVersion, 'WHERE name = $1 AND external_version = $2', [
+      name,
+      externalVersion,
+    ]);
+    return row;
+  }
+
+  /** The highest version of a name whose order begins with each of these texts. */
+  highestOf(name: string, prefixes: readonly string[]): Promise<(ModelVersion | null)[]> {
+    return highestVersions(this.manager, ModelVersion, name, prefixes);
   }
 
   insertion(row: ModelVersion): Promise<InsertStatement> {

@@ -5,12 +5,12 @@ import { Model } from '../model/model.entity.js';
 import type { ModelVersionContext } from './model-version.context.js';
 import { ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 
-const ModelVersionConnection = connectionType('ModelVersion', () => ModelVersion);
+const ModelVersionConnection = connectionType('ModelVersion', () => ModelVersion, 'the highest first');
 
 /** The versions of a model. */
 @Resolver(() => Model)
 export class VersionsOfModelResolver {
-  @FieldResolver(() => ModelVersionConnection, { description: 'Its versions, newest first.' })
+  @FieldResolver(() => ModelVersionConnection, { description: 'Its versions, the highest first by SemVer.' })
   versions(
     @Root() model: Model,
     @Args(() => PageArgs) args: PageArgs,

@@ -14,7 +14,8 @@ const ModelVersionRowConnection = connectionType('ModelVersionRow', () => Versio
 @Resolver(() => Model)
 export class VersionTableResolver {
   @FieldResolver(() => ModelVersionRowConnection, {
-    description: 'Its versions as flat rows, newest first, with the metrics and parameters of their runs as columns.',
+    description:
+      'Its versions as flat rows, the highest first, with the metrics and parameters of their runs as columns.',
   })
   versionTable(
     @Root() model: Model,

@@ -4,6 +4,9 @@ import type { Bump } from '#platform/versions/derive-version.js';
 import type { DatasetPin } from '../registration/pins.js';
 import type { ModelContent } from './model-manifest.js';
 
+/** The reason of a PATCH that has no other. */
+export const NOTHING_CHANGED = 'nothing that the manifest holds apart changed';
+
 /** MAJOR: another architecture or training on other datasets; MINOR: retraining on new data; PATCH: the rest. */
 export async function modelBump(before: ModelContent, after: ModelContent): Promise<Bump> {
   const major: string[] = [];
@@ -53,5 +56,5 @@ async function patchReasons(before: ModelContent, after: ModelContent): Promise<
   await changed('environmentPin', 'the environment changed');
   await changed('runPin', 'it comes from another run');
   await changed('parentPins', 'it has other parents');
-  return reasons.length > 0 ? reasons : ['nothing that the manifest holds apart changed'];
+  return reasons.length > 0 ? reasons : [NOTHING_CHANGED];
 }

@@ -12,8 +12,10 @@ export type ModelContent = Pick<
 /**
  * Seals what makes a model version what it is. Its parts are in it by digest, so a change anywhere below changes it;
  * its name, number, description, tags and the places its files lie in are not part of it.
+ * @param externalVersion the number that another registry gave it, where the same content is registered under another one
+ * already: then it is part of it, so that each number has a version. @default not part of it
  */
-export function sealModel(content: ModelContent): Promise<Sealed> {
+export function sealModel(content: ModelContent, externalVersion?: string): Promise<Sealed> {
   const { architecture, code, config, environmentPin, runPin } = content;
   return seal({
     kind: 'ModelVersion',
@@ -28,6 +30,7 @@ export function sealModel(content: ModelContent): Promise<Sealed> {
     environment: environmentPin === null ? null : { ref: environmentPin.ref, digest: environmentPin.digest },
     run: runPin === null ? null : { id: runPin.id, digest: runPin.digest },
     parents: content.parentPins.map(({ ref, digest }) => ({ ref, digest })).sort(by((pin) => pin.ref)),
+    ...(externalVersion === undefined ? {} : { externalVersion }),
   });
 }
 

@@ -21,13 +21,18 @@ export class RegisterModelVersionInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The version to register under; derived where left out, never lower than derived.',
+    description:
+      'The version to register under; derived where left out. It is at least the derived one, or goes on with an older line: 1.4.1 beside 2.0.0 where it is no more than a PATCH of the highest 1.4.x, 1.5.0 where it is no more than a MINOR of the highest 1.x. The first one is any.',
   })
   @IsOptional()
   @IsVersion()
   version?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The number another registry gave it, such as MLflow: digits.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The number another registry gave it, such as MLflow: digits. Each number has a version of its own: where the same content is registered under another one, or without, the number is part of what is sealed.',
+  })
   @IsOptional()
   @Matches(/^\d{1,9}$/, { message: 'externalVersion must be a whole number of at most nine digits' })
   externalVersion?: string | null;

@@ -13,7 +13,7 @@ import { storedCode } from '#values/code-version.js';
 import { hideNames, hidingReasons } from '#values/hide-names.js';
 import { modelBump } from '../content/model-bump.js';
 import { modelLineage } from '../content/model-lineage.js';
-import { type ModelContent, sealModel } from '../content/model-manifest.js';
+import type { ModelContent } from '../content/model-manifest.js';
 import type { ModelVersionContext } from '../model-version.context.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { ModelVersionRepository } from '../model-version.repository.js';
@@ -22,6 +22,7 @@ import { reproducibilityOf } from '../reproducibility/reproducibility.js';
 import { seenVersion } from '../seen-version.js';
 import { storedBuild } from './build.js';
 import type { ModelVersionPreview } from './model-version-preview.type.js';
+import { bumpOfNumber, chooseForm, sealForms } from './numbered-content.js';
 import { pinParts } from './pin-parts.js';
 import type { PinnedParts } from './pins.js';
 import type { RegisterModelVersionInput } from './register-model-version.inputs.js';
@@ -69,27 +70,34 @@ async function storeVersion(
   refuseDuplicatePins(parts);
   refuseUncommitted(input);
   const content: ModelContent = { ...contentOf(input, parts), artifacts };
-  const sealed = await sealModel(content);
+  const forms = await sealForms(content, input.externalVersion ?? null);
 
   const { created, row, bump } = await database.transact(
     caller,
     async ({ manager, record, atEnd }) => {
       const repository = new ModelVersionRepository(manager);
-      const candidate = { name: input.model, digest: sealed.digest, wanted: input.version };
+      const candidate = { name: input.model, digest: forms.plain.digest, wanted: input.version };
       const models = new ModelRepository(manager);
-      const [model, current] = await models.lockReading(input.model, caller.actor, () =>
-        repository.currentVersions(candidate),
+      const { externalVersion } = forms;
+      const [model, [current, holder]] = await models.lockReading(input.model, caller.actor, () =>
+        Promise.all([
+          repository.currentVersions(candidate),
+          externalVersion === null ? null : repository.withExternalVersion(input.model, externalVersion),
+        ]),
       );
+      const { sealed, sameContent } = chooseForm(forms, { plain: current.sameContent, holder });
       const named = await hidingReasons(caller.rights, () =>
         nameVersion<ModelVersion>({
           name: model.name,
           sealed,
           wanted: input.version,
-          current,
-          bumpSince: async (highest) => {
-            await parseLarge(highest, 'config', 'artifacts');
-            return modelBump(highest, content);
+          current: { ...current, sameContent },
+          bumpSince: async (older) => {
+            await parseLarge(older, 'config', 'artifacts');
+            const bump = await modelBump(older, content);
+            return sealed === forms.numbered ? bumpOfNumber(bump) : bump;
           },
+          highestOf: (prefixes) => repository.highestOf(model.name, prefixes),
           insert: async ({ version, ref, bump }) => {
             const row: ModelVersion = {
               ...content,
@@ -99,7 +107,7 @@ async function storeVersion(
               version,
               versionOrder: versionOrder(version),
               ref,
-              externalVersion: input.externalVersion ?? null,
+              externalVersion,
               digest: sealed.digest,
               manifest: await readSealed(sealed),
               missing: missingParts(content.code, parts, input.uncommitted),
