@@ -1,5 +1,5 @@
 /** Of a parameter or a tag so many characters are searched: more would not fit into an index. */
-const SEARCHED_LENGTH = 300;
+export const SEARCHED_LENGTH = 300;
 
 /** A value as the text that search knows it by: a text as it is, all else as JSON; its first 300 characters. */
 export function searchedText(value: unknown): string {

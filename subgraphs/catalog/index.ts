@@ -25,6 +25,7 @@ import { FollowOpenRuns1795975200000 } from './migrations/1795975200000-follow-o
 import { NoteUnknownEvents1795979962000 } from './migrations/1795979962000-note-unknown-events.js';
 import { KnowTheServer1795980213000 } from './migrations/1795980213000-know-the-server.js';
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
+import { KnowDisplayNames1796016780000 } from './migrations/1796016780000-know-display-names.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { SEEN_ENTITIES } from './node/seen-entities.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
@@ -79,6 +80,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     NoteUnknownEvents1795979962000,
     KnowTheServer1795980213000,
     RememberIdempotencyKeys1795999395000,
+    KnowDisplayNames1796016780000,
   ],
   tables,
   createContext,

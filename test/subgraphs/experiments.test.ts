@@ -79,11 +79,17 @@ describe('the start of a run', () => {
       'REFERENCE_NOT_FOUND',
     ],
     ['parameters that are no object', (): object => ({ parameters: { ['k'.repeat(251)]: 1 } }), 'BAD_USER_INPUT'],
+    ['a parameter that is too long', (): object => ({ parameters: { a: 'x'.repeat(10_001) } }), 'BAD_USER_INPUT'],
   ])('with %s is refused, and nothing is written', async (_, change, code) => {
     const before = await snapshotRows(subgraph.subgraph);
     const { errors } = await subgraph.ask(START, { input: { experiment: 'acme/refused', name: 'a', ...change() } });
     expect(errors).toMatchObject([{ extensions: { code } }]);
     expect(await snapshotRows(subgraph.subgraph)).toEqual(before);
+  });
+
+  test('takes a parameter of 10,000 characters, whatever they are, and gives it back as it was', async () => {
+    const parameters = { quotes: '"'.repeat(10_000), lines: '\n'.repeat(10_000), text: '0.0' };
+    expect((await start({ experiment: 'acme/long', name: 'a', parameters })).run.parameters).toEqual(parameters);
   });
 
   test('takes one dataset version in two roles', async () => {

@@ -87,6 +87,17 @@ async function tellStory({ ask }: Pick<TestGraph, 'ask'>): Promise<void> {
   await finish(one, 'FINISHED');
   await logParameters(two, { mode: 'x', flag: true });
   await finish(two, 'FAILED');
+  const tell = (field: string, type: string, input: object) =>
+    mutate(field, `$input: ${type}!`, { input }, '__typename');
+  const renamed = { run: two };
+  await tell('setRunTags', 'SetRunTagsInput', { ...renamed, set: { team: 'fraud', seen: 'yes' } });
+  await tell('setRunTags', 'SetRunTagsInput', { ...renamed, remove: ['seen'] });
+  for (const name of ['second', 'zwei']) await tell('renameRun', 'RenameRunInput', { ...renamed, name });
+  const late = { ...renamed, metrics: [{ key: 'late', value: 1 }], parameters: { later: 1 }, afterEnd: true };
+  await tell('logBatch', 'LogBatchInput', late);
+  await tell('renameExperiment', 'RenameExperimentInput', { experiment: 'acme/base', displayName: 'Basis' });
+  await tell('setExperimentTags', 'SetExperimentTagsInput', { experiment: 'acme/base', set: { team: 'risk' } });
+  await tell('createExperiment', 'CreateExperimentInput', { namespace: 'acme', displayName: 'Über alles' });
 
   const say = (field: string, type: string, input: object) =>
     mutate(field, `$input: ${type}!`, { input }, '__typename');

@@ -20,7 +20,9 @@ beforeAll(async () => {
   ledgers = await recordLedgers();
 });
 
-const TABLES = ['document', 'metric', 'parameter', 'tag', 'note', 'alias', 'package'].map((name) => `search_${name}`);
+const TABLES = ['document', 'metric', 'parameter', 'tag', 'note', 'alias', 'package', 'experiment_name'].map(
+  (name) => `search_${name}`,
+);
 
 test('whatever the order in which the ledgers arrive, and however they are cut into batches, the rows are the same', async () => {
   await using opened = await openTestSubgraph(catalog);
@@ -34,10 +36,11 @@ test('whatever the order in which the ledgers arrive, and however they are cut i
     search_document: 9,
     search_metric: 9,
     search_parameter: 12,
-    search_tag: 4,
+    search_tag: 5,
     search_note: 2,
     search_alias: 1,
     search_package: 3,
+    search_experiment_name: 2,
   });
   for (let round = 0; round < 40; round++) {
     await subgraph.database.manager.query(`TRUNCATE ${TABLES.join(', ')}`);

@@ -12,6 +12,7 @@ export const projections = {
     'registry_first_production',
     'search_note',
     'search_package',
+    'search_experiment_name',
   ]),
   ...tablesUsed('projected', [
     'projection',

@@ -27,7 +27,8 @@ export const TEXT_MATCHES = {
   commit: (value, parameters) => hexadecimal('d.commit', value, '', parameters),
   digest: (value, parameters) => hexadecimal('d.digest', value, 'sha256:', parameters),
   experiment: (value, parameters) =>
-    `d.run_id IN (SELECT id FROM search_document WHERE kind = 'RUN' AND ${path('experiment', value, parameters)})`,
+    `d.run_id IN (SELECT id FROM search_document WHERE kind = 'RUN' AND (${path('experiment', value, parameters)}
+       OR experiment IN (SELECT n.experiment FROM search_experiment_name n WHERE ${textMatch('n.display_name', value, parameters)})))`,
   dataset: (value, parameters) =>
     `d.id IN (WITH sources AS (SELECT s.id FROM search_document s WHERE s.kind = 'DATASET_VERSION'
        AND ${value.text.includes('@') ? refOf(value, parameters) : named('s', value, parameters)})

@@ -4,9 +4,10 @@ import { descriptionSet, noteAdded, tagsChanged } from '#events/annotation.event
 import { datasetVersionRegistered } from '#events/dataset-version.events.js';
 import { environmentVersionRegistered } from '#events/environment-version.events.js';
 import { evaluationRecorded } from '#events/evaluation.events.js';
+import { experimentCreated, experimentRenamed } from '#events/experiment.events.js';
 import type { LedgerEventType } from '#events/ledger-events.js';
 import { modelVersionRegistered } from '#events/model-version.events.js';
-import { metricsLogged, parametersLogged, runFinished, runStarted } from '#events/run.events.js';
+import { metricsLogged, parametersLogged, runFinished, runRenamed, runStarted } from '#events/run.events.js';
 import { statusChanged } from '#events/status.events.js';
 
 const aliasMoved = { model: true, alias: true, previousModelVersionId: true } as const;
@@ -35,8 +36,11 @@ export const EVENT_PAYLOADS = {
     tags: true,
     parameters: true,
   }),
-  MetricsLogged: metricsLogged.payload.pick({ id: true, metrics: true }),
-  ParametersLogged: parametersLogged.payload.pick({ id: true, parameters: true }),
+  MetricsLogged: metricsLogged.payload.pick({ id: true, metrics: true, afterEnd: true }),
+  ParametersLogged: parametersLogged.payload.pick({ id: true, parameters: true, afterEnd: true }),
+  RunRenamed: runRenamed.payload.pick({ id: true, name: true, previous: true }),
+  ExperimentCreated: experimentCreated.payload.pick({ displayName: true }),
+  ExperimentRenamed: experimentRenamed.payload.pick({ displayName: true }),
   RunFinished: runFinished.payload.pick({ id: true, status: true, digest: true, parameters: true, metrics: true }),
   ModelVersionRegistered: modelVersionRegistered.payload.pick({
     lineage: true,

@@ -4,7 +4,7 @@ import { namespaceOf } from '#platform/refs/ref.js';
 import { readPayload } from '#subgraphs/catalog/projection/read-payload.js';
 import { INITIAL_STATUS } from '#values/model-version-status.js';
 import { INITIAL_RUN_STATUS } from '#values/run-status.js';
-import { searchedText } from '#values/searched-text.js';
+import { SEARCHED_LENGTH, searchedText } from '#values/searched-text.js';
 import { packageName } from '../package-name.js';
 import { versionKey } from '../version-key.js';
 import { EVENT_PAYLOADS, type PayloadOf, type SearchedEvent } from './event-payloads.js';
@@ -67,13 +67,25 @@ const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
     for (const [key, value] of Object.entries(tags)) changes.setTag(id, key, searchedText(value));
     setParameters(id, parameters, changes);
   },
-  ParametersLogged({ id, parameters }, _, changes) {
+  ParametersLogged({ id, parameters, afterEnd }, _, changes) {
+    if (afterEnd) return;
     setParameters(id, parameters, changes);
   },
-  MetricsLogged({ id, metrics }, _, changes) {
+  MetricsLogged({ id, metrics, afterEnd }, _, changes) {
+    // What rests on the run, and is found by what it measured, rests on what is sealed.
+    if (afterEnd) return;
     for (const { key, value, step, timestamp, min, max } of metrics ?? []) {
       changes.measure({ documentId: id, key, last: value, low: min, high: max, step, timestamp });
     }
+  },
+  RunRenamed({ id, name, previous }, _, changes) {
+    changes.rename(id, name, previous);
+  },
+  ExperimentCreated({ displayName }, { subject }, changes) {
+    changes.nameExperiment(subject, displayName);
+  },
+  ExperimentRenamed({ displayName }, { subject }, changes) {
+    changes.nameExperiment(subject, displayName);
   },
   RunFinished({ id, status, digest, parameters, metrics }, _, changes) {
     changes.change(id, { status, digest });
@@ -109,6 +121,8 @@ const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
     changes.setAlias(model, alias, null, previousModelVersionId);
   },
   TagsChanged({ kind, id, set, remove }, event, changes) {
+    // An experiment is no result of a search.
+    if (kind === 'EXPERIMENT') return;
     if (kind === 'MODEL') changes.add(model(id, event));
     for (const key of remove) changes.setTag(id, key, null);
     for (const [key, value] of Object.entries(set)) changes.setTag(id, key, searchedText(value));
@@ -175,11 +189,15 @@ function pinned(kind: string, { upstream }: Lineage): string | null {
   return upstream.find((pin) => pin.kind === kind)?.id ?? null;
 }
 
+/** A number in decimal digits, as people and programs write it. */
+const NUMERAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?\s*$/i;
+
 function setParameters(id: string, parameters: Readonly<Record<string, unknown>> | null, changes: SearchChanges): void {
   for (const [key, value] of Object.entries(parameters ?? {})) {
     const text = searchedText(value);
-    // Other tools log numbers as texts.
-    const number = typeof value === 'boolean' || text.trim() === '' ? Number.NaN : Number(text);
+    // Other tools log numbers as texts, which they stay; of what is cut off nobody knows which number it was.
+    const isNumber = typeof value !== 'boolean' && text.length < SEARCHED_LENGTH && NUMERAL.test(text);
+    const number = isNumber ? Number(text) : Number.NaN;
     changes.parameters.set(`${id} ${key}`, {
       documentId: id,
       key,

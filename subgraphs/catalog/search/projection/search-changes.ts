@@ -28,6 +28,9 @@ export interface DocumentChange {
   status?: string | undefined;
   digest?: string | undefined;
   description?: string | null | undefined;
+  name?: string | undefined;
+  /** What it was called before, in words. */
+  formerly?: string | undefined;
 }
 
 /** A metric of a document: its last value and its extremes. */
@@ -75,6 +78,8 @@ export class SearchChanges {
   readonly evaluatedMetrics = new Map<string, MeasuredMetric>();
   readonly parameters = new Map<string, { documentId: string; key: string; text: string; number: number | null }>();
   readonly packages: SearchPackage[] = [];
+  /** By experiment and display name: what experiments are called, and were. */
+  readonly experimentNames = new Map<string, { experiment: string; displayName: string }>();
   /** Documents whose words are to be read anew. */
   readonly touched = new Set<string>();
 
@@ -86,6 +91,16 @@ export class SearchChanges {
   change(id: string, change: DocumentChange): void {
     this.changes.set(id, { ...this.changes.get(id), ...change });
     if (change.description !== undefined) this.touched.add(id);
+  }
+
+  rename(id: string, name: string, previous: string): void {
+    const formerly = [this.changes.get(id)?.formerly ?? [], previous].flat().join(' ');
+    this.change(id, { name, formerly });
+    this.touched.add(id);
+  }
+
+  nameExperiment(experiment: string, displayName: string): void {
+    this.experimentNames.set(`${experiment} ${displayName}`, { experiment, displayName });
   }
 
   setTag(documentId: string, key: string, value: string | null): void {

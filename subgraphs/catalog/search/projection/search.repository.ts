@@ -46,6 +46,7 @@ export class SearchRepository {
     await this.metrics.apply(changes);
     await this.setParameters([...changes.parameters.values()]);
     await this.addPackages(changes);
+    await this.addExperimentNames([...changes.experimentNames.values()]);
     await this.copyFromRuns(changes);
     await this.readWords([...changes.touched].filter((id) => !added.has(id) || isSaidMoreOf(id, changes)));
   }
@@ -93,9 +94,11 @@ export class SearchRepository {
     const all = [...changes].map(([id, change]) => ({ id, ...change }));
     await this.manager.query(
       `UPDATE search_document d SET status = coalesce(row.status, d.status), digest = coalesce(row.digest, d.digest),
-         description = CASE WHEN row.described THEN row.description ELSE d.description END
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[])
-         AS row (id, status, digest, described, description)
+         description = CASE WHEN row.described THEN row.description ELSE d.description END,
+         name = coalesce(row.name, d.name), last_name = substring(coalesce(row.name, d.name) FROM '[^/]*$'),
+         about = CASE WHEN row.formerly IS NULL THEN d.about ELSE ltrim(d.about || ' ' || row.formerly) END
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[])
+         AS row (id, status, digest, described, description, name, formerly)
        WHERE d.id = row.id`,
       [
         all.map(({ id }) => id),
@@ -103,6 +106,8 @@ export class SearchRepository {
         all.map(({ digest }) => digest ?? null),
         all.map(({ description }) => description !== undefined),
         all.map(({ description }) => description ?? null),
+        all.map(({ name }) => name ?? null),
+        all.map(({ formerly }) => formerly ?? null),
       ],
     );
   }
@@ -189,6 +194,18 @@ export class SearchRepository {
     );
   }
 
+  private async addExperimentNames(
+    names: readonly { readonly experiment: string; readonly displayName: string }[],
+  ): Promise<void> {
+    if (names.length === 0) return;
+    await prepared(
+      this.manager,
+      `INSERT INTO search_experiment_name (experiment, display_name)
+       SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
+      [names.map(({ experiment }) => experiment), names.map(({ displayName }) => displayName)],
+    );
+  }
+
   /** To the model versions among the documents, and to those of the runs of which something was learned. */
   private async copyFromRuns(changes: SearchChanges): Promise<void> {
     const { documents, loggedMetrics, sealedMetrics, parameters } = changes;
@@ -235,5 +252,6 @@ export class SearchRepository {
 
 /** Whether words are to be read again though the document was just added: its own, or those of a model's versions. */
 function isSaidMoreOf(id: string, { documents, changes }: SearchChanges): boolean {
-  return documents.get(id)?.kind === 'MODEL' || changes.get(id)?.description !== undefined;
+  const { description, name } = changes.get(id) ?? {};
+  return documents.get(id)?.kind === 'MODEL' || description !== undefined || name !== undefined;
 }
