@@ -5,13 +5,22 @@ import type { Route } from './routing/route.js';
 import { createRouter } from './routing/router.js';
 import { serverRoutes } from './server/server-routes.js';
 import type { MlflowSettings } from './settings.js';
+import { experimentRoutes } from './tracking/experiment-routes.js';
+import { logRoutes } from './tracking/log-routes.js';
+import { runRoutes } from './tracking/run-routes.js';
 import { errorAnswer } from './wire/answers.js';
 import { createApi } from './wire/api.js';
 import { MlflowError } from './wire/mlflow-error.js';
 import { translateError } from './wire/translate-error.js';
 
 /** Every endpoint that is served, a list a family. */
-export const ROUTES: readonly Route[] = [...serverRoutes, ...artifactRoutes];
+export const ROUTES: readonly Route[] = [
+  ...serverRoutes,
+  ...experimentRoutes,
+  ...runRoutes,
+  ...logRoutes,
+  ...artifactRoutes,
+];
 
 /** Answers MLflow's clients. */
 export function createMlflowApi(settings: MlflowSettings): MountedApi {

@@ -1,0 +1,123 @@
+import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
+import type { Api } from '../wire/api.js';
+import type { Fields } from '../wire/fields.js';
+import { invalidParameter, notFound } from '../wire/mlflow-error.js';
+import { requireActiveRun, requireRun, runIdOf } from './find-run.js';
+import { hexOf, momentOf } from './ids.js';
+import { type Metric, metricMessage } from './run-message.js';
+import { tagsOf } from './tags-of.js';
+
+/** What a run logs: parameters, points of metrics, tags, by themselves and in batches. */
+export const logRoutes: readonly Route[] = [
+  endpoint('POST', 'mlflow/runs/log-metric', async ({ fields, api }) => {
+    const metrics = [metricOf(fields)];
+    await log(await requireActiveRun(fields, api), { metrics }, api);
+    return {};
+  }),
+  endpoint('POST', 'mlflow/runs/log-parameter', async ({ fields, api }) => {
+    const parameters = { [fields.requiredText('key')]: fields.text('value') ?? '' };
+    await log(await requireActiveRun(fields, api), { parameters }, api);
+    return {};
+  }),
+  endpoint('POST', 'mlflow/runs/log-batch', logBatch),
+  endpoint('POST', 'mlflow/runs/set-tag', async ({ fields, api }) => {
+    const tags = { [fields.requiredText('key')]: fields.text('value') ?? '' };
+    await log(await requireActiveRun(fields, api), { tags }, api);
+    return {};
+  }),
+  endpoint('POST', 'mlflow/runs/delete-tag', async ({ fields, api }) => {
+    const key = fields.requiredText('key');
+    const { id, tags } = await requireRun(fields, api);
+    if (!Object.hasOwn(tags, key)) throw notFound(`No tag with name: ${key} in run with id ${hexOf(id)}`);
+    await api.ask(SET_TAGS, { input: { run: id, remove: [key] } });
+    return {};
+  }),
+  endpoint('GET', 'mlflow/metrics/get-history', metricHistory),
+];
+
+/** Points that one operation takes. */
+const POINTS = 1_000;
+
+const LOG = 'mutation LogBatch($input: LogBatchInput!) { logBatch(input: $input) { run { id } } }';
+const RENAME = 'mutation RenameRun($input: RenameRunInput!) { renameRun(input: $input) { run { id } } }';
+const SET_TAGS = 'mutation SetRunTags($input: SetRunTagsInput!) { setRunTags(input: $input) { run { id } } }';
+const HISTORY = `query MetricHistory($id: ID!, $key: String!, $first: Int!, $after: String) {
+  run(id: $id) { metricHistory(key: $key, first: $first, after: $after, includeAfterEnd: true) {
+    nodes { key value step timestamp } pageInfo { hasNextPage endCursor } } } }`;
+
+interface Logged {
+  readonly metrics?: readonly object[];
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+async function logBatch({ fields, api }: FieldsCall): Promise<object> {
+  const metrics = fields.messages('metrics').map(metricOf);
+  const parameters = parametersOf(fields.messages('params'));
+  const tags = tagsOf(fields.messages('tags'));
+  const run = await requireActiveRun(fields, api);
+  await log(run, { metrics: metrics.slice(0, POINTS), parameters, tags }, api);
+  for (let at = POINTS; at < metrics.length; at += POINTS)
+    await log(run, { metrics: metrics.slice(at, at + POINTS) }, api);
+  return {};
+}
+
+/** In one transaction; a tag that is the run's name renames it, too. */
+async function log(run: string, logged: Logged, api: Api): Promise<void> {
+  await api.askOr(LOG, { input: { run, afterEnd: true, ...logged } }, (code, { message }) =>
+    code === 'CONFLICT' ? invalidParameter(`Changing param values is not allowed. ${message}`) : undefined,
+  );
+  const name = logged.tags?.['mlflow.runName'];
+  if (name) await api.ask(RENAME, { input: { run, name } });
+}
+
+function metricOf(fields: Fields): object {
+  const value = fields.double('value');
+  if (value === undefined) throw fields.missing('value');
+  const timestamp = fields.integer('timestamp');
+  if (timestamp === undefined) throw fields.missing('timestamp');
+  return {
+    key: fields.requiredText('key'),
+    value: Number.isFinite(value) ? value : String(value),
+    timestamp: momentOf(timestamp),
+    step: fields.integer('step') ?? 0,
+  };
+}
+
+function parametersOf(listed: readonly Fields[]): Readonly<Record<string, string>> {
+  const parameters = new Map<string, string>();
+  for (const one of listed) {
+    const [key, value] = [one.requiredText('key'), one.text('value') ?? ''];
+    if ((parameters.get(key) ?? value) !== value)
+      throw invalidParameter(`Duplicate parameter keys have been submitted: ['${key}'] with several values.`);
+    parameters.set(key, value);
+  }
+  return Object.fromEntries(parameters);
+}
+
+interface History {
+  readonly run: {
+    readonly metricHistory: {
+      readonly nodes: readonly Metric[];
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+}
+
+/** All points of a metric, or as many as were asked for and where to go on: the token is our cursor. */
+async function metricHistory({ fields, api }: FieldsCall): Promise<object> {
+  const [id, key] = [runIdOf(fields), fields.requiredText('metric_key')];
+  const max = fields.integer('max_results') ?? Number.POSITIVE_INFINITY;
+  const metrics: object[] = [];
+  let after = fields.text('page_token') || null;
+  for (;;) {
+    const first = Math.min(POINTS, max - metrics.length);
+    const { run }: History = await api.ask<History>(HISTORY, { id, key, first, after });
+    if (run === null) throw notFound(`Run with id=${hexOf(id)} not found`);
+    metrics.push(...run.metricHistory.nodes.map(metricMessage));
+    const { hasNextPage, endCursor } = run.metricHistory.pageInfo;
+    if (!hasNextPage) return { metrics };
+    if (metrics.length >= max) return { metrics, next_page_token: endCursor };
+    after = endCursor;
+  }
+}

@@ -1,0 +1,74 @@
+import { artifactLocationOf, type Experiment, experimentIdOf } from './experiment-message.js';
+import { hexOf, millis, pairsOf } from './ids.js';
+
+/** What is read of a run. */
+export const RUN_FIELDS = `id name user createdBy startedAt endedAt status archivedAt tags
+  parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }
+  continuation { status endedAt } experiment { id externalId artifactLocation }`;
+
+/** A metric as the API gives it. */
+export interface Metric {
+  readonly key: string;
+  /** A number, or the name of what is none. */
+  readonly value: number | string;
+  readonly step: number;
+  readonly timestamp: string;
+}
+
+/** A run as the API gives it. */
+export interface Run {
+  readonly id: string;
+  readonly name: string;
+  readonly user: string | null;
+  readonly createdBy: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly status: string;
+  readonly archivedAt: string | null;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly metrics: readonly Metric[];
+  readonly continuation: { readonly status: string; readonly endedAt: string | null } | null;
+  readonly experiment: Pick<Experiment, 'id' | 'externalId' | 'artifactLocation'>;
+}
+
+/** Where the files of a run lie. */
+export function artifactUriOf({ id, experiment }: Pick<Run, 'id' | 'experiment'>): string {
+  return `${artifactLocationOf(experiment)}/${hexOf(id)}/artifacts`;
+}
+
+/** What MLflow calls the info of a run: where it stands now, whatever is sealed. */
+export function runInfo(run: Run): object {
+  const { status, endedAt } = run.continuation ?? run;
+  return {
+    run_id: hexOf(run.id),
+    run_uuid: hexOf(run.id),
+    run_name: run.name,
+    experiment_id: experimentIdOf(run.experiment),
+    user_id: run.user ?? run.createdBy,
+    status,
+    start_time: millis(run.startedAt),
+    end_time: millis(endedAt),
+    artifact_uri: artifactUriOf(run),
+    lifecycle_stage: run.archivedAt === null ? 'active' : 'deleted',
+  };
+}
+
+/** A run as MLflow writes it. */
+export function runMessage(run: Run): object {
+  return {
+    info: runInfo(run),
+    data: {
+      metrics: run.metrics.map(metricMessage),
+      params: pairsOf(run.parameters),
+      tags: pairsOf({ ...run.tags, 'mlflow.runName': run.name }),
+    },
+    inputs: {},
+    outputs: {},
+  };
+}
+
+/** A point of a metric as MLflow writes it. */
+export function metricMessage({ key, value, step, timestamp }: Metric): object {
+  return { key, value, step, timestamp: millis(timestamp) };
+}

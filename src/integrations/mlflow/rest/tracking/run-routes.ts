@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { artifactsOf } from '../artifacts/artifact-routes.js';
+import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
+import { invalidParameter } from '../wire/mlflow-error.js';
+import { requireExperiment } from './find-experiment.js';
+import { requireRun } from './find-run.js';
+import { hexOf, idOfHex, momentOf } from './ids.js';
+import { artifactUriOf, RUN_FIELDS, type Run, runInfo, runMessage } from './run-message.js';
+import { searchRuns } from './search-runs.js';
+import { tagsOf } from './tags-of.js';
+
+/** Where a run may stand; SCHEDULED is RUNNING here. */
+const STATUSES = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 } as const;
+
+/** Runs: started, found, renamed, ended, gone on with, deleted, which is archived, and restored. */
+export const runRoutes: readonly Route[] = [
+  endpoint('POST', 'mlflow/runs/create', createRun),
+  endpoint('GET', 'mlflow/runs/get', async ({ fields, api }) => ({ run: runMessage(await requireRun(fields, api)) })),
+  endpoint('POST', 'mlflow/runs/search', searchRuns),
+  endpoint('POST', 'mlflow/runs/update', updateRun),
+  endpoint('POST', 'mlflow/runs/delete', async ({ fields, api }) => {
+    const { id } = await requireRun(fields, api);
+    await api.ask(ARCHIVE, { input: { run: id } });
+    return {};
+  }),
+  endpoint('POST', 'mlflow/runs/restore', async ({ fields, api }) => {
+    const { id } = await requireRun(fields, api);
+    await api.ask(RESTORE, { input: { run: id } });
+    return {};
+  }),
+];
+
+const START = `mutation StartRun($input: StartRunInput!) { startRun(input: $input) { run { ${RUN_FIELDS} } } }`;
+const RENAME = 'mutation RenameRun($input: RenameRunInput!) { renameRun(input: $input) { run { id } } }';
+const FINISH = 'mutation FinishRun($input: FinishRunInput!) { finishRun(input: $input) { run { id } } }';
+const RESUME = 'mutation ResumeRun($input: ResumeRunInput!) { resumeRun(input: $input) { run { id } } }';
+const ARCHIVE = 'mutation ArchiveRun($input: ArchiveRunInput!) { archiveRun(input: $input) { run { id } } }';
+const RESTORE = 'mutation RestoreRun($input: RestoreRunInput!) { restoreRun(input: $input) { run { id } } }';
+
+async function createRun({ fields, api, settings }: FieldsCall): Promise<object> {
+  const tags = tagsOf(fields.messages('tags'));
+  const experiment = await requireExperiment(fields.text('experiment_id') || '0', api, settings);
+  if (experiment.archivedAt !== null) {
+    throw invalidParameter(
+      `The experiment ${fields.text('experiment_id')} must be in the 'active' state. Current state is deleted.`,
+    );
+  }
+  const name = fields.text('run_name') || tags['mlflow.runName'] || `run-${randomBytes(4).toString('hex')}`;
+  const input = {
+    experiment: experiment.name,
+    name,
+    tags,
+    code: codeOf(tags),
+    user: fields.text('user_id') || tags['mlflow.user'] || null,
+    parent: idOfHex(tags['mlflow.parentRunId'] ?? '') ?? null,
+    startedAt: momentOf(fields.integer('start_time')),
+  };
+  const { startRun } = await api.ask<{ startRun: { run: Run } }>(START, { input });
+  return { run: runMessage(startRun.run) };
+}
+
+/** The commit that MLflow's client found where the script lies. */
+function codeOf(tags: Readonly<Record<string, string>>) {
+  const commit = tags['mlflow.source.git.commit'] ?? '';
+  if (!/^[0-9a-f]{7,64}$/.test(commit)) return null;
+  return { commit, repository: tags['mlflow.source.git.repoURL'] ?? null };
+}
+
+async function updateRun({ fields, api, settings }: FieldsCall): Promise<object> {
+  const run = await requireRun(fields, api);
+  const status = fields.oneOf('status', STATUSES);
+  const name = fields.text('run_name');
+  if (name) await api.ask(RENAME, { input: { run: run.id, name } });
+  const now = run.continuation ?? run;
+  if (status === 'RUNNING' || status === 'SCHEDULED') {
+    if (now.status !== 'RUNNING') await api.ask(RESUME, { input: { run: run.id } });
+  } else if (status !== undefined) {
+    const endedAt = momentOf(fields.integer('end_time'));
+    const isSame = now.status === status && (endedAt === undefined || endedAt === now.endedAt);
+    // What has ended is sealed: that it ended otherwise is a fact beside it.
+    if (now.status !== 'RUNNING' && !isSame) await api.ask(RESUME, { input: { run: run.id } });
+    if (!isSame) {
+      const artifacts = settings.artifacts === undefined ? [] : await filesOf(run, settings);
+      await api.ask(FINISH, { input: { run: run.id, status, endedAt, artifacts } });
+    }
+  }
+  return { run_info: runInfo(await requireRun(fields, api)) };
+}
+
+/** The files that a run left behind, with their digests. */
+async function filesOf(run: Run, settings: FieldsCall['settings']) {
+  const files = await (await artifactsOf(settings)).filesBelow(`runs/${hexOf(run.id)}`);
+  const at = artifactUriOf(run);
+  return files.map(({ path, digest, sizeBytes }) => ({
+    path,
+    uri: `${at}/${path.split('/').map(encodeURIComponent).join('/')}`,
+    digest,
+    sizeBytes,
+  }));
+}

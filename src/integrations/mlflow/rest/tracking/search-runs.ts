@@ -1,0 +1,84 @@
+import type { FieldsCall } from '../routing/route.js';
+import type { Condition, OrderTerm } from '../search/condition.js';
+import { cursorOf, pageToken } from '../search/page-token.js';
+import { parseFilter } from '../search/parse-filter.js';
+import { parseOrder } from '../search/parse-order.js';
+import { RUNS } from '../search/run-dialect.js';
+import { invalidParameter } from '../wire/mlflow-error.js';
+import { findExperiment } from './find-experiment.js';
+import { idOfHex } from './ids.js';
+import { RUN_FIELDS, type Run, runMessage } from './run-message.js';
+import { ARCHIVED, VIEWS } from './views.js';
+
+const MOST = 50_000;
+
+/** Runs of one page of the API. */
+const PAGE = 1_000;
+
+const SEARCH = `query SearchRuns($filter: RunFilter!, $orderBy: [RunOrder!]!, $first: Int!, $after: String) {
+  runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    nodes { ${RUN_FIELDS} } pageInfo { hasNextPage endCursor } } }`;
+
+interface Page {
+  readonly runs: {
+    readonly nodes: readonly Run[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+/** Runs that a filter finds, in an order, in pages. */
+export async function searchRuns({ fields, api, settings }: FieldsCall): Promise<object> {
+  const max = fields.integer('max_results') ?? 1_000;
+  if (max < 1 || max > MOST)
+    throw invalidParameter(`Invalid value ${max} for parameter 'max_results' supplied: 1 to ${MOST}.`);
+  const conditions = parseFilter(fields.text('filter'), RUNS).map(conditionOf);
+  const orderBy = parseOrder(fields.texts('order_by'), RUNS).map(orderOf);
+  const found = await Promise.all(fields.texts('experiment_ids').map((id) => findExperiment(id, api, settings)));
+  const experiments = found.flatMap((experiment) => (experiment === null ? [] : [experiment.id]));
+  if (experiments.length === 0) return { runs: [] };
+  const archived = ARCHIVED[fields.oneOf('run_view_type', VIEWS) ?? 'ACTIVE_ONLY'];
+  const filter = { experiments, archived, conditions };
+  const runs: object[] = [];
+  let after = cursorOf(fields.text('page_token')) ?? null;
+  for (;;) {
+    const first = Math.min(PAGE, max - runs.length);
+    const page: Page = await api.ask<Page>(SEARCH, { filter, orderBy, first, after });
+    runs.push(...page.runs.nodes.map(runMessage));
+    const { hasNextPage, endCursor } = page.runs.pageInfo;
+    if (!hasNextPage) return { runs };
+    if (runs.length >= max) return { runs, next_page_token: pageToken(endCursor) };
+    after = endCursor;
+  }
+}
+
+/** What our API calls the attributes of runs. */
+const ATTRIBUTES: Readonly<Record<string, string>> = {
+  run_id: 'id',
+  run_name: 'name',
+  status: 'status',
+  user_id: 'user',
+  start_time: 'startedAt',
+  end_time: 'endedAt',
+};
+
+function conditionOf(condition: Condition) {
+  const { subject, key, operator, value } = condition;
+  if (subject !== 'ATTRIBUTE') return condition;
+  const values = key === 'run_id' ? idsOf(value) : value;
+  return { subject, key: attributeOf(key), operator, value: values };
+}
+
+function orderOf({ subject, key, direction }: OrderTerm) {
+  return { subject, key: subject === 'ATTRIBUTE' ? attributeOf(key) : key, direction };
+}
+
+function attributeOf(key: string): string {
+  const name = ATTRIBUTES[key];
+  if (name === undefined) throw invalidParameter(`Runs are neither found nor ordered by '${key}' here.`);
+  return name;
+}
+
+function idsOf(value: Condition['value']): Condition['value'] {
+  if (Array.isArray(value)) return value.map((one) => idOfHex(one) ?? one);
+  return typeof value === 'string' ? (idOfHex(value) ?? value) : value;
+}
