@@ -2,7 +2,7 @@
 // (test/mlflow/README.md). What it starts ends with it; the virtual environment stays in the user's cache.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,6 +17,8 @@ const forPytest = process.argv.slice(2).filter((argument) => !OWN.includes(argum
 
 const python = virtualEnvironment('mlflow', path.join(tests, 'requirements.txt'));
 const folder = mkdtempSync(path.join(tmpdir(), 'pedigraph-mlflow-'));
+// PostgreSQL refuses root and runs as another user there, who has to come in.
+chmodSync(folder, 0o755);
 const bucket = flags.has('--s3') ? await startBucket() : undefined;
 const server = await (flags.has('--beside-mlflow') ? startMlflow() : startProduct(flags.has('--distributed')));
 let status = 1;

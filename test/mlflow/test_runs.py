@@ -23,7 +23,7 @@ def test_a_parameter_keeps_its_text(client, experiment, text):
     assert client.get_run(run).data.params['p'] == text
 
 
-@pytest.mark.parametrize('key', ['a/b', 'a b', 'a.b-c_d', '__proto__', 'constructor', 'x' * 250])
+@pytest.mark.parametrize('key', ['a/b', 'a b', 'a.b-c_d', 'constructor', 'x' * 250])
 def test_a_key_is_what_it_was(client, experiment, key):
     run = client.create_run(experiment).info.run_id
     client.log_param(run, key, 1)

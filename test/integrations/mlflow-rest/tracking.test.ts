@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshFolder, type RunningCommand, startCommand } from '../../support/running-command.js';
+
+const TOKEN = 'a-token-that-only-ann-has';
+
+let product: RunningCommand;
+
+beforeAll(async () => {
+  product = await startCommand(['start', '--empty'], freshFolder(), { PEDIGRAPH_TOKENS: `ann=${TOKEN}` });
+}, 120_000);
+
+afterAll(() => product[Symbol.asyncDispose]());
+
+const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+
+/** Sends as MLflow's client does; its code and status stand for a refusal. */
+// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
+async function send(method: 'GET' | 'POST', path: string, fields: Record<string, unknown> = {}): Promise<any> {
+  const query = method === 'GET' ? `?${new URLSearchParams(fields as Record<string, string>)}` : '';
+  const body = method === 'GET' ? {} : { body: JSON.stringify(fields) };
+  const answer = await fetch(`${product.url}/mlflow/api/2.0/mlflow/${path}${query}`, { method, headers, ...body });
+  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
+  const message = (await answer.json()) as any;
+  return answer.ok ? message : `${answer.status} ${message.error_code}`;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
+async function ask(query: string, variables: object): Promise<any> {
+  const answer = await fetch(`${product.url}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query, variables }),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
+  return ((await answer.json()) as any).data;
+}
+
+const post = (path: string, fields: Record<string, unknown>) => send('POST', path, fields);
+const get = (path: string, fields: Record<string, unknown>) => send('GET', path, fields);
+const newExperiment = async (name: string) => (await post('experiments/create', { name })).experiment_id;
+const newRun = async (experiment_id: string, more: object = {}) =>
+  (await post('runs/create', { experiment_id, start_time: 1_700_000_000_000, ...more })).run.info.run_id;
+const idOf = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+test('an experiment of any name is made once, found, renamed, tagged, deleted and restored', async () => {
+  const id = await newExperiment('Größe / 大');
+  expect(await post('experiments/create', { name: 'Größe / 大' })).toBe('400 RESOURCE_ALREADY_EXISTS');
+  expect((await get('experiments/get-by-name', { experiment_name: 'Größe / 大' })).experiment.experiment_id).toBe(id);
+  await post('experiments/update', { experiment_id: id, new_name: 'Größe' });
+  expect(await get('experiments/get-by-name', { experiment_name: 'Größe / 大' })).toBe('404 RESOURCE_DOES_NOT_EXIST');
+  await post('experiments/set-experiment-tag', { experiment_id: id, key: 'k', value: 'v' });
+  await post('experiments/delete', { experiment_id: id });
+  const { experiment } = await get('experiments/get', { experiment_id: id });
+  expect(experiment).toMatchObject({ name: 'Größe', lifecycle_stage: 'deleted', tags: [{ key: 'k', value: 'v' }] });
+  expect(await post('runs/create', { experiment_id: id })).toBe('400 INVALID_PARAMETER_VALUE');
+  await post('experiments/restore', { experiment_id: id });
+  expect(await post('experiments/search', { filter: "name ILIKE 'grö_E' AND tags.k = 'v'" })).toMatchObject({
+    experiments: [{ experiment_id: id }],
+  });
+  expect(await get('experiments/get', { experiment_id: 'nothing' })).toBe('404 RESOURCE_DOES_NOT_EXIST');
+});
+
+test('the experiment 0 is there before anything was written, and made by the first run', async () => {
+  expect((await get('experiments/get', { experiment_id: '0' })).experiment).toMatchObject({ name: 'Default' });
+  const run = await newRun('0');
+  expect((await get('runs/get', { run_id: run })).run.info).toMatchObject({
+    experiment_id: '0',
+    artifact_uri: `mlflow-artifacts:/0/${run}/artifacts`,
+  });
+});
+
+test('what comes after the end of a run is there for MLflow, and changes nothing that is sealed', async () => {
+  const run = await newRun(await newExperiment('ends'), {
+    run_name: 'r',
+    user_id: 'bob',
+    tags: [{ key: 'a', value: '1' }],
+  });
+  const point = (step: number) => ({
+    run_id: run,
+    key: 'm',
+    value: step / 10,
+    timestamp: 1_700_000_000_000 + step,
+    step,
+  });
+  await post('runs/log-metric', point(1));
+  await post('runs/update', { run_id: run, status: 'FINISHED', end_time: 1_700_000_001_000 });
+  const SEALED = 'query ($id: ID!) { run(id: $id) { digest status tags parameters metrics { value } } }';
+  const before = (await ask(SEALED, { id: idOf(run) })).run;
+  expect(before).toMatchObject({ digest: expect.stringMatching(/^sha256:/), status: 'FINISHED' });
+
+  await post('runs/update', { run_id: run, status: 'RUNNING' });
+  expect((await get('runs/get', { run_id: run })).run.info).toMatchObject({ status: 'RUNNING' });
+  await post('runs/log-batch', { run_id: run, metrics: [point(2)], params: [{ key: 'late', value: '0.0' }] });
+  await post('runs/log-metric', { ...point(3), value: 'NaN' });
+  await post('runs/update', { run_id: run, status: 'FAILED' });
+
+  const { info, data } = (await get('runs/get', { run_id: run })).run;
+  expect(info).toMatchObject({ status: 'FAILED', run_name: 'r', user_id: 'bob', start_time: 1_700_000_000_000 });
+  expect(data).toMatchObject({
+    metrics: [{ key: 'm', value: 'NaN', step: 3 }],
+    params: [{ key: 'late', value: '0.0' }],
+  });
+  const history = await get('metrics/get-history', { run_id: run, metric_key: 'm' });
+  expect(history.metrics.map(({ step }: { step: number }) => step)).toEqual([1, 2, 3]);
+  expect((await ask(SEALED, { id: idOf(run) })).run).toEqual(before);
+});
+
+test('a parameter never changes, and a batch is written whole or not at all', async () => {
+  const run = await newRun(await newExperiment('parameters'));
+  await post('runs/log-parameter', { run_id: run, key: 'p', value: '1' });
+  await post('runs/log-parameter', { run_id: run, key: 'p', value: '1' });
+  expect(await post('runs/log-parameter', { run_id: run, key: 'p', value: '2' })).toBe('400 INVALID_PARAMETER_VALUE');
+  const batch = { run_id: run, params: [{ key: 'p', value: '2' }], tags: [{ key: 't', value: 'x' }] };
+  expect(await post('runs/log-batch', batch)).toBe('400 INVALID_PARAMETER_VALUE');
+  const { data } = (await get('runs/get', { run_id: run })).run;
+  expect(data.params).toEqual([{ key: 'p', value: '1' }]);
+  expect(data.tags).not.toContainEqual({ key: 't', value: 'x' });
+});
+
+test('a deleted run takes nothing until it is restored', async () => {
+  const run = await newRun(await newExperiment('deleted'));
+  await post('runs/delete', { run_id: run });
+  for (const [path, fields] of [
+    ['log-parameter', { key: 'p', value: '1' }],
+    ['log-metric', { key: 'm', value: 1, timestamp: 1 }],
+    ['set-tag', { key: 't', value: '1' }],
+    ['log-batch', {}],
+  ] as const)
+    expect([path, await post(`runs/${path}`, { run_id: run, ...fields })]).toEqual([
+      path,
+      '400 INVALID_PARAMETER_VALUE',
+    ]);
+  await post('runs/restore', { run_id: run });
+  expect(await post('runs/set-tag', { run_id: run, key: 't', value: '1' })).toEqual({});
+  expect(await post('runs/set-tag', { run_id: 'f'.repeat(32), key: 't' })).toBe('404 RESOURCE_DOES_NOT_EXIST');
+});
+
+test('runs are found by a filter, in an order, in pages', async () => {
+  const experiment = await newExperiment('search');
+  const runs: string[] = [];
+  for (let number = 0; number < 5; number++) {
+    const run = await newRun(experiment, { run_name: `run ${number}`, start_time: 1_700_000_000_000 + number });
+    await post('runs/log-batch', {
+      run_id: run,
+      metrics: [{ key: 'acc', value: number / 10, timestamp: 1, step: 0 }],
+      params: [{ key: 'lr', value: String(number) }],
+    });
+    runs.push(run);
+  }
+  const search = async (fields: object) => {
+    const found = await post('runs/search', { experiment_ids: [experiment], ...fields });
+    return {
+      ids: found.runs.map(({ info }: { info: { run_id: string } }) => info.run_id),
+      token: found.next_page_token,
+    };
+  };
+  expect((await search({ filter: "metrics.acc > 0.15 AND params.lr != '3'" })).ids).toEqual([runs[4], runs[2]]);
+  expect((await search({ filter: `attributes.run_id IN ('${runs[1]}', '${runs[3]}')` })).ids).toEqual([
+    runs[3],
+    runs[1],
+  ]);
+  const first = await search({ max_results: 3, order_by: ['metrics.acc ASC'] });
+  const rest = await search({ max_results: 3, order_by: ['metrics.acc ASC'], page_token: first.token });
+  expect([...first.ids, ...rest.ids, rest.token]).toEqual([...runs, undefined]);
+  expect(await post('runs/search', { experiment_ids: [experiment], filter: 'acc >' })).toBe(
+    '400 INVALID_PARAMETER_VALUE',
+  );
+});
