@@ -125,7 +125,7 @@ export const RECORDING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
     selection: 'experiment { id name displayName displayNames { displayName validFrom actor } }',
     input: async (world) => {
       await started(world);
-      return { experiment: `examples/${world.name}`, displayName: 'All of it' };
+      return { experiment: `examples/${world.name}`, displayName: `All of ${world.name}` };
     },
     other: (input) => ({ ...input, displayName: 'Half of it' }),
   },
