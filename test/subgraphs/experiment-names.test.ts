@@ -209,13 +209,16 @@ describe('the display name of an experiment', () => {
     expect(experiment).toMatchObject({ displayName: 'A, the first', archivedAt: null });
   });
 
-  test('may be the name of none that is yet to be made', async () => {
+  test('may be the name of one that is made later, which is called by the next free text', async () => {
     const { experiment } = await create({ namespace: 'early', displayName: 'early/nightly' });
     expect(experiment.name).toBe('early/early-nightly');
-    const { errors } = await startRun('early/nightly');
-    expect(errors).toMatchObject([{ extensions: { code: 'CONFLICT', existing: experiment.name } }]);
-    await write('renameExperiment', { experiment: experiment.name, displayName: 'late' });
     expect((await startRun('early/nightly')).errors).toBe(undefined);
+    expect(await called('early', 'early/nightly')).toBe(experiment.name);
+    expect(await called('early', 'early/nightly-2')).toBe('early/nightly');
+    await create({ namespace: 'early', displayName: 'early/daily' });
+    const { experiment: daily } = await create({ name: 'early/daily' });
+    expect(daily.displayName).toBe('early/daily-2');
+    expect(daily.displayNames).toHaveLength(1);
   });
 
   test('given to many at once is had by one', async () => {

@@ -5,6 +5,7 @@ import type { Transaction } from '#platform/database/database.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { namespaceOf } from '#platform/refs/ref.js';
 import { deriveName } from '#values/derive-name.js';
+import { freeDisplayName } from '#values/free-display-name.js';
 import { GIVEN } from '../name-change/name-change.entity.js';
 import { NameChangeRepository } from '../name-change/name-change.repository.js';
 import { TagChangeRepository } from '../tag-change/tag-change.repository.js';
@@ -15,11 +16,14 @@ import type { CreateExperimentPayload } from './experiment.payloads.js';
 import { ExperimentRepository } from './experiment.repository.js';
 import { refuseTakenDisplayName } from './refuse-taken-display-name.js';
 
-/** Where an experiment is to stand, and what it is to be called; its name is null where it is derived. */
+/** Where an experiment is to stand, and what it is to be called. */
 interface Naming {
   readonly namespace: string;
+  /** Null where it is derived. */
   readonly name: string | null;
+  /** Its name where nothing else is given. */
   readonly displayName: string;
+  readonly isCalledSo: boolean;
 }
 
 /**
@@ -50,9 +54,11 @@ export function targetOfCreating(input: CreateExperimentInput): readonly ActionT
 
 function namingOf({ name, namespace, displayName }: CreateExperimentInput): Naming {
   if (name != null && namespace == null) {
-    return { namespace: namespaceOf(name), name, displayName: displayName ?? name };
+    return { namespace: namespaceOf(name), name, displayName: displayName ?? name, isCalledSo: displayName != null };
   }
-  if (name == null && namespace != null && displayName != null) return { namespace, name: null, displayName };
+  if (name == null && namespace != null && displayName != null) {
+    return { namespace, name: null, displayName, isCalledSo: true };
+  }
   throw new PedigraphError(
     'BAD_USER_INPUT',
     'Expected a name, or a namespace and a displayName from which the name is derived, and not both. Nothing was written.',
@@ -91,18 +97,21 @@ function otherExperiment({ id, name, externalId }: Experiment, has: string): Ped
 
 async function storeExperiment(
   input: CreateExperimentInput,
-  { namespace, name: given, displayName }: Naming,
+  { namespace, name: given, displayName: wanted, isCalledSo }: Naming,
   { manager, record, clock }: Transaction,
   actor: string,
 ): Promise<Experiment> {
   const experiments = new ExperimentRepository(manager);
   const name =
     given ??
-    (await deriveName({ namespace, displayName }, async (candidates) =>
+    (await deriveName({ namespace, displayName: wanted }, async (candidates) =>
       (await experiments.findByNames(candidates)).map((taken) => taken.name),
     ));
   const [id, createdAt] = [uuid(), await clock()];
-  await refuseTakenDisplayName({ id, name }, displayName, manager);
+  if (isCalledSo) await refuseTakenDisplayName({ id, name }, wanted, manager);
+  const displayName = isCalledSo
+    ? wanted
+    : await freeDisplayName(wanted, (candidate) => experiments.isTaken(namespace, candidate));
   const experiment: Experiment = {
     id,
     name,

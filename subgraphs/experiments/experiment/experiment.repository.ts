@@ -6,6 +6,9 @@ import { readTexts } from '#platform/database/rows/read-texts.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { namespaceOf } from '#platform/refs/ref.js';
+import { freeDisplayName } from '#values/free-display-name.js';
+import { GIVEN } from '../name-change/name-change.entity.js';
+import { NameChangeRepository } from '../name-change/name-change.repository.js';
 import { EXPERIMENTS_NOW, NAMESPACE } from './current-experiment-sql.js';
 import { Experiment } from './experiment.entity.js';
 
@@ -41,19 +44,30 @@ export class ExperimentRepository {
     return selectRows(this.manager, Experiment, `WHERE external_id = $1${inIt} ORDER BY id`, values);
   }
 
+  /** Whether an experiment of a namespace is called so and not archived. */
+  async isTaken(namespace: string, displayName: string): Promise<boolean> {
+    return (await this.idCalled(namespace, displayName)) !== null;
+  }
+
   /**
    * The experiment of that name, made if missing, locked until the transaction ends: its runs are started one at a time.
-   * @throws {PedigraphError} CONFLICT where another experiment of its namespace is called so.
+   * One that is made is called by its name, unless another one of its namespace was renamed to that.
    */
   async lockByName(name: string, actor: string): Promise<Experiment> {
     const known = await lockExisting(this.manager, Experiment, 'name', name);
     if (known !== undefined) return known;
     const namespace = namespaceOf(name);
     await this.lockNamespace(namespace);
-    const other = await this.idCalled(namespace, name);
-    const [found] = other === null ? [] : await this.findByIds([other]);
-    if (found !== undefined && found.name !== name) throw takenDisplayName(name, found);
-    return lockNamed(this.manager, Experiment, { name, actor });
+    const madeMeanwhile = await lockExisting(this.manager, Experiment, 'name', name);
+    if (madeMeanwhile !== undefined) return madeMeanwhile;
+    const displayName = await freeDisplayName(name, (candidate) => this.isTaken(namespace, candidate));
+    const made = await lockNamed(this.manager, Experiment, { name, actor });
+    if (displayName !== name) {
+      const { id: subjectId, createdAt: at, createdBy: by } = made;
+      const names = new NameChangeRepository(this.manager);
+      await names.insert({ subjectId, sequence: GIVEN, name: displayName, at, by, reason: null });
+    }
+    return made;
   }
 
   /** Held until the transaction ends: nobody else gives an experiment of this namespace a name. */

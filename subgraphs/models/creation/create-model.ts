@@ -2,13 +2,13 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { modelCreated } from '#events/model.events.js';
 import { deriveName } from '#values/derive-name.js';
+import { freeDisplayName } from '#values/free-display-name.js';
 import type { AnnotationContext } from '../annotation/annotation.context.js';
 import { setDescription, setOwners, setTags } from '../annotation/annotation-changes.js';
 import { nothingYet, writeAnnotations } from '../annotation/write-annotations.js';
 import type { DisplayNameContext } from '../display-name/display-name.context.js';
 import { displayNameOf, refusalOfTaken } from '../model/current-display-name.js';
 import { DisplayNameRepository } from '../model/display-name.repository.js';
-import { freeDisplayName } from '../model/free-display-name.js';
 import type { Model } from '../model/model.entity.js';
 import { ModelRepository } from '../model/model.repository.js';
 import type { CreateModelInput } from './create-model.inputs.js';
@@ -94,7 +94,7 @@ async function displayNameFor(
   { namespace, name, displayName, isCalledSo }: ModelToCreate,
 ): Promise<string> {
   const names = new DisplayNameRepository(manager);
-  if (!isCalledSo) return freeDisplayName(names, { namespace, displayName });
+  if (!isCalledSo) return freeDisplayName(displayName, (candidate) => names.isTaken(namespace, candidate));
   const holder = name === null ? null : await names.holderOf(namespace, displayName);
   if (holder !== null) throw refusalOfTaken(displayName, await new ModelRepository(manager).byId(holder));
   return displayName;

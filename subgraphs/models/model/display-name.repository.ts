@@ -41,6 +41,11 @@ export class DisplayNameRepository {
     return found?.id ?? null;
   }
 
+  /** Whether a model of a namespace is called so and not archived. */
+  async isTaken(namespace: string, displayName: string): Promise<boolean> {
+    return (await this.holderOf(namespace, displayName)) !== null;
+  }
+
   /** The changes of these models up to a moment, newest first, at most `limit` of each; null is now. */
   changesOf(modelIds: readonly string[], asOf: Date | null, limit: number): Promise<DisplayNameChange[]> {
     return selectRows(this.manager, DisplayNameChange, NEWEST, [modelIds, asOf?.toISOString() ?? 'infinity', limit]);

@@ -10,8 +10,8 @@ import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { selectPage } from '#platform/paging/select-page.js';
 import { namespaceOf } from '#platform/refs/ref.js';
+import { freeDisplayName } from '#values/free-display-name.js';
 import { DisplayNameRepository } from './display-name.repository.js';
-import { freeDisplayName } from './free-display-name.js';
 import { Model } from './model.entity.js';
 import { archivedSql, UPDATED_AT_SQL } from './model-sql.js';
 
@@ -88,7 +88,7 @@ export class ModelRepository {
     const names = new DisplayNameRepository(this.manager);
     const namespace = namespaceOf(name);
     await names.lock(namespace);
-    const free = await freeDisplayName(names, { namespace, displayName: name });
+    const free = await freeDisplayName(name, (candidate) => names.isTaken(namespace, candidate));
     await prepared(
       this.manager,
       `INSERT INTO model (id, name, display_name, created_at, created_by)
