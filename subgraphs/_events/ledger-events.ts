@@ -16,7 +16,7 @@ import { environmentVersionRegistered } from './environment-version.events.js';
 import { evaluationRecorded } from './evaluation.events.js';
 import { experimentArchived, experimentCreated, experimentRenamed, experimentRestored } from './experiment.events.js';
 import { modelArchived, modelCreated, modelRenamed, modelRestored } from './model.events.js';
-import { modelVersionRegistered, partsAnnounced, partsNamed } from './model-version.events.js';
+import { modelVersionRegistered, partsAnnounced, partsNamed, runAttached } from './model-version.events.js';
 import { approvalWithdrawn, policySet, promotionDecided, ruleWaived, versionApproved } from './promotion.events.js';
 import { rolledBack } from './rollback.events.js';
 import {
@@ -65,6 +65,7 @@ export const LEDGER_EVENTS = [
   partsAnnounced,
   modelVersionRegistered,
   partsNamed,
+  runAttached,
   statusChanged,
   aliasSet,
   aliasRemoved,

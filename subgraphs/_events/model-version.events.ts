@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineEvent } from '#platform/ledger/define-event.js';
 import { lineageFact } from './lineage-fact.js';
-import { bump, id, later, manifestWith, texts } from './payload-fields.js';
+import { bump, id, later, manifestWith, moment, pin, texts } from './payload-fields.js';
 
 const ledgers = ['models'];
 
@@ -38,8 +38,19 @@ export const modelVersionRegistered = defineEvent({
         })
         .nullable(),
     ),
+    createdElsewhereAt: later(moment.nullable()),
+    createdElsewhereBy: later(z.string().nullable()),
     lineage: lineageFact,
   }),
+});
+
+/** A version is told its run. */
+export const runAttached = defineEvent({
+  type: 'RunAttached',
+  ledgers,
+  subject: 'the ref of the version',
+  when: 'The run of a version that was registered without it, or before it had ended, is attached.',
+  payload: z.object({ modelVersionId: id, run: pin, lineage: lineageFact }),
 });
 
 /** Parts are about to be written. */

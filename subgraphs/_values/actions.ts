@@ -33,7 +33,7 @@ const FACTS = {
   REGISTER: {
     role: 'CONTRIBUTOR',
     description:
-      'Register a version, here another one of the same name, or make a model that has none yet: `createModel`, `registerModelVersion`, `registerDatasetVersion`, `registerDatasetVersions`, `registerEnvironmentVersion`, and their previews.',
+      'Register a version, here another one of the same name, or make a model that has none yet, or attach its run to a version: `createModel`, `attachRun`, `registerModelVersion`, `registerDatasetVersion`, `registerDatasetVersions`, `registerEnvironmentVersion`, and their previews.',
     on: ['Model', 'ModelVersion', 'Dataset', 'DatasetVersion', 'Environment', 'EnvironmentVersion'],
   },
   START_RUN: {

@@ -23,6 +23,9 @@ import { createModelLoaders } from './model/model.loaders.js';
 import { ModelRepository } from './model/model.repository.js';
 import { createModelVersionLoaders } from './model-version/model-version.loaders.js';
 import { ModelVersionRepository } from './model-version/model-version.repository.js';
+import type { RunAttachmentContext } from './model-version/run-attachment/run-attachment.context.js';
+import { createRunAttachmentLoaders } from './model-version/run-attachment/run-attachment.loaders.js';
+import { RunAttachmentRepository } from './model-version/run-attachment/run-attachment.repository.js';
 import { versionView } from './model-version/seen-version.js';
 import type { PolicyContext } from './policy/policy.context.js';
 import { PolicyRepository } from './policy/policy.repository.js';
@@ -49,6 +52,7 @@ export type ModelsContext = AliasContext &
   PolicyContext &
   PromotionContext &
   RollbackContext &
+  RunAttachmentContext &
   UnfinishedRegistrationContext &
   VersionTableContext &
   WaiverContext;
@@ -95,6 +99,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
       ...createApprovalLoaders(approvals),
       ...createArchivalLoaders(new ArchivalRepository(manager)),
       ...createDisplayNameLoaders(displayNames),
+      ...createRunAttachmentLoaders(new RunAttachmentRepository(manager)),
       ...createDeploymentLoaders(deployments, versionLoaders.versionById, sealedRows, view),
       ...createVersionTableLoaders({ versions, evaluations, ports }),
     },

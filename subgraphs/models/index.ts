@@ -36,6 +36,7 @@ import { NoteUnfinishedRegistrations1795976670000 } from './migrations/179597667
 import { FindEqualEvaluations1795988149000 } from './migrations/1795988149000-find-equal-evaluations.js';
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { NameAndArchiveModels1796012339000 } from './migrations/1796012339000-name-and-archive-models.js';
+import { AttachRuns1796018176000 } from './migrations/1796018176000-attach-runs.js';
 import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
@@ -45,6 +46,8 @@ import { ModelVersion, type ModelVersionRow } from './model-version/model-versio
 import { ModelVersionResolver } from './model-version/model-version.resolver.js';
 import { ModelVersionViewerResolver } from './model-version/model-version-viewer.resolver.js';
 import { RegistrationResolver } from './model-version/registration/registration.resolver.js';
+import { RunAttachment } from './model-version/run-attachment/run-attachment.entity.js';
+import { RunAttachmentResolver } from './model-version/run-attachment/run-attachment.resolver.js';
 import { seenVersion } from './model-version/seen-version.js';
 import { VersionsOfModelResolver } from './model-version/versions-of-model.resolver.js';
 import { Policy } from './policy/policy.entity.js';
@@ -80,6 +83,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     VersionsOfModelResolver,
     ModelVersionResolver,
     RegistrationResolver,
+    RunAttachmentResolver,
     ModelVersionContentResolver,
     RecipeResolver,
     StatusResolver,
@@ -129,6 +133,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     Model,
     DisplayNameChange,
     ModelArchival,
+    RunAttachment,
     ModelVersion,
     StatusChange,
     AliasChange,
@@ -152,6 +157,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     FindEqualEvaluations1795988149000,
     RememberIdempotencyKeys1795999395000,
     NameAndArchiveModels1796012339000,
+    AttachRuns1796018176000,
   ],
   tables,
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },
@@ -159,6 +165,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     { table: 'models.model_version', column: 'dataset_pins', type: 'DatasetVersion' },
     { table: 'models.model_version', column: 'environment_pin', type: 'EnvironmentVersion' },
     { table: 'models.model_version', column: 'run_pin', type: 'Run' },
+    { table: 'models.run_attachment', column: 'run_pin', type: 'Run' },
     { table: 'models.model_version', column: 'parent_pins', type: 'ModelVersion' },
     { table: 'models.deployment', column: 'environment_pin', type: 'EnvironmentVersion' },
     { table: 'models.evaluation', column: 'dataset_pin', type: 'DatasetVersion' },

@@ -9,6 +9,7 @@ export const tables = {
     'display_name_change',
     'model_archival',
     'model_version',
+    'run_attachment',
     'status_change',
     'alias_change',
     'rollback',

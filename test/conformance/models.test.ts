@@ -56,9 +56,17 @@ describeSubgraph({
       environment,
       run,
     });
-    const second = await register(subgraph, { model, parents: [first.ref], tags: { team: 'risk' } });
+    const second = await register(subgraph, {
+      model,
+      createdElsewhereAt: '2020-09-01',
+      createdElsewhereBy: 'ben',
+      parents: [first.ref],
+      tags: { team: 'risk' },
+    });
     const parts = { environment: { environment: 'acme/other', os: 'linux/amd64' } };
     const other = await register(subgraph, { model: 'acme/other', parts });
+    const late = `mutation ($ref: String!, $run: ID!) { attachRun(input: { modelVersion: $ref, run: $run }) { __typename } }`;
+    await write(subgraph, late, { ref: other.ref, run });
     await write(subgraph, NAME, { namespace: 'acme', model: 'acme/other' });
     for (const version of [first.version, second.version]) {
       await write(subgraph, ALIAS, { input: { model, alias: 'production', version } });

@@ -95,6 +95,14 @@ export async function createWrittenStore(): Promise<TestGraph> {
     archiveExperiment(input: { experiment: "acme/All-of-it" }) { __typename }
     restoreExperiment(input: { experiment: "acme/All-of-it" }) { __typename }
   }`);
+  await write('mutation ($input: RegisterRunInput!) { registerRun(input: $input) { run { id } } }', {
+    input: { experiment: 'acme/nightly', name: 'late', externalId: 'late' },
+  }).then(({ registerRun }) =>
+    write(
+      'mutation ($run: ID!) { attachRun(input: { modelVersion: "acme/detector@2.0.0", run: $run }) { __typename } }',
+      { run: (registerRun!['run'] as unknown as { id: string }).id },
+    ),
+  );
   await write('mutation ($run: ID!) { archiveRun(input: { run: $run, reason: "Enough." }) { __typename } }', {
     run: id,
   });

@@ -24,6 +24,7 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   models: {
     registerModelVersion: { action: 'REGISTER', input: registration },
     previewModelVersion: { action: 'REGISTER', input: registration },
+    attachRun: { action: 'REGISTER', input: ({ modelVersion, run }) => ({ modelVersion, run }) },
     createModel: { action: 'REGISTER', input: ({ namespace }) => ({ namespace, displayName: 'A model' }) },
     previewModel: { action: 'REGISTER', input: ({ namespace }) => ({ name: `${namespace}/new` }) },
     renameModel: { action: 'RENAME_MODEL', input: ({ model }) => ({ model, displayName: 'Another' }) },

@@ -141,7 +141,7 @@ const SMALL = [
     'experimentByExternalId',
   ],
   ...['setAlias', 'removeAlias', 'setDescription', 'setOwners', 'approve', 'withdrawApproval', 'recordDeployment'],
-  ...['previewModel', 'createModel', 'renameModel', 'archiveModel', 'restoreModel', 'modelByDisplayName'],
+  ...['attachRun', 'previewModel', 'createModel', 'renameModel', 'archiveModel', 'restoreModel', 'modelByDisplayName'],
   ...['endDeployment', 'promote', 'quarantine', 'rollback', 'setStatus', 'waiveRule'],
   ...['me', 'apiKeys', 'roleGrants', 'closedNamespaces', 'createApiKey', 'revokeApiKey', 'grantRole', 'revokeRole'],
   'setNamespaceAccess',

@@ -16,6 +16,15 @@ async function registered({ write, name }: ExampleWorld, config = 1): Promise<st
 
 /** The mutations of what changes beside a version, by name. */
 export const GOVERNING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
+  attachRun: {
+    selection: `modelVersion { ${VERSION} run { id } runAttachment { createdAt actor } }`,
+    input: async (world) => {
+      const run = { experiment: `examples/${world.name}`, name: 'a night' };
+      const made = await world.write<{ run: { id: string } }>('registerRun', run, 'run { id }');
+      return { modelVersion: await registered(world), run: made.run.id };
+    },
+    other: (input) => ({ ...input, run: '01890000-0000-7000-8000-000000000000' }),
+  },
   createModel: {
     selection: 'created model { id name displayName description tags owners createdAt }',
     input: async ({ name }) => ({

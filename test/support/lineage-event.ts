@@ -37,6 +37,8 @@ export function lineageEvent(lineage: LineageFact): NewLedgerEvent {
         tags: {},
         missing: [],
         build: null,
+        createdElsewhereAt: null,
+        createdElsewhereBy: null,
         lineage,
       });
     case 'DEPLOYMENT':

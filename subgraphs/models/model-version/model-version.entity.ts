@@ -108,6 +108,17 @@ export class ModelVersion {
   @Column('jsonb', { nullable: true })
   build: StoredBuild | null;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was made in the tool it comes from; null where that was not given.',
+  })
+  @Column('timestamptz', { nullable: true })
+  createdElsewhereAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Who made it there; null where that was not given.' })
+  @Column('text', { nullable: true })
+  createdElsewhereBy: string | null;
+
   @Field(() => DateTime, { description: 'When it was registered.' })
   @Column('timestamptz')
   createdAt: Date;

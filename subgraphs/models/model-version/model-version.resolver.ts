@@ -3,7 +3,6 @@ import { AsOfArg } from '#values/as-of-arg.js';
 import { stubOf } from '#values/stub-of.js';
 import { Model } from '../model/model.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
-import { RunStub } from '../stubs/run.stub.js';
 import type { ModelVersionContext } from './model-version.context.js';
 import { ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 import { Build, buildOf } from './registration/build.js';
@@ -45,11 +44,6 @@ export class ModelVersionResolver {
   @FieldResolver(() => EnvironmentVersionStub, { nullable: true, description: 'The environment it was made in.' })
   environment(@Root() version: ModelVersionRow): EnvironmentVersionStub | null {
     return version.environmentPin && stubOf(version.environmentPin);
-  }
-
-  @FieldResolver(() => RunStub, { nullable: true, description: 'The run that produced it.' })
-  run(@Root() version: ModelVersionRow): RunStub | null {
-    return version.runPin && stubOf(version.runPin);
   }
 
   @FieldResolver(() => [ModelVersion], { description: 'The model versions it was fine-tuned from.' })

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { Json, JsonObject } from '#platform/scalars/scalars.js';
-import { IsName, IsTags, IsVersion, MAX_REF, MaxJsonBytes } from '#platform/validation/constraints.js';
+import { DateTime, Json, JsonObject } from '#platform/scalars/scalars.js';
+import { HasBeen, IsName, IsTags, IsVersion, MAX_REF, MaxJsonBytes } from '#platform/validation/constraints.js';
 import { OptionalRefField } from '#subgraphs/models/fields/ref-field.js';
 import { ArtifactInput } from '#values/artifact.js';
 import { CodeVersionInput } from '#values/code-version.js';
@@ -98,6 +98,20 @@ export class RegisterModelVersionInput {
   @IsOptional()
   @IsTags()
   tags?: Record<string, string> | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was made in the tool it comes from; beside what is sealed.',
+  })
+  @IsOptional()
+  @HasBeen()
+  createdElsewhereAt?: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Who made it there; beside what is sealed.' })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(500)
+  createdElsewhereBy?: string | null;
 
   @Field(() => NewPartsInput, {
     nullable: true,

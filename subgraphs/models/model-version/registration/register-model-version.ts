@@ -115,6 +115,8 @@ async function storeVersion(
               description: input.description ?? null,
               tags: input.tags ?? {},
               build: input.build == null ? null : storedBuild(input.build),
+              createdElsewhereAt: input.createdElsewhereAt ?? null,
+              createdElsewhereBy: input.createdElsewhereBy ?? null,
               createdAt: current.now,
               createdBy: caller.actor,
             };
@@ -131,6 +133,8 @@ async function storeVersion(
                 tags: row.tags,
                 missing: row.missing,
                 build: row.build,
+                createdElsewhereAt: row.createdElsewhereAt,
+                createdElsewhereBy: row.createdElsewhereBy,
                 lineage: modelLineage(row),
               }),
             );

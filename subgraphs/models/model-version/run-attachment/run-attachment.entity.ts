@@ -1,0 +1,26 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { DateTime } from '#platform/scalars/scalars.js';
+import type { RunPin } from '../registration/pins.js';
+
+/** The run of a version that was registered before its run had ended: a fact beside what is sealed. */
+@ObjectType({
+  description: 'That a version was told its run after it was registered. What is sealed does not name the run.',
+  simpleResolvers: true,
+})
+@Entity('run_attachment')
+export class RunAttachment {
+  @PrimaryColumn('uuid')
+  modelVersionId: string;
+
+  @Column('jsonb')
+  runPin: RunPin;
+
+  @Field(() => DateTime, { description: 'When the run was attached.' })
+  @Column('timestamptz', { name: 'at' })
+  createdAt: Date;
+
+  @Field(() => String, { description: 'Who attached it.' })
+  @Column('text', { name: 'by' })
+  actor: string;
+}
