@@ -43,7 +43,7 @@ describe('importing a small store', () => {
       loggedModels: { inStore: 0, imported: 0, alreadyThere: 0, skipped: 0 },
       environments: { inStore: 1, imported: 1, alreadyThere: 0, skipped: 0 },
       models: { inStore: 1, imported: 1, alreadyThere: 0, skipped: 0 },
-      modelVersions: { inStore: 3, imported: 2, alreadyThere: 1, skipped: 0 },
+      modelVersions: { inStore: 3, imported: 3, alreadyThere: 0, skipped: 0 },
       aliases: { inStore: 2, imported: 1, alreadyThere: 0, skipped: 1 },
     });
     expect(report.metricPoints).toBe(3);
@@ -52,7 +52,6 @@ describe('importing a small store', () => {
       'models/detector/aliases/lost: points to version 9, which was not imported',
     ]);
     expect(report.remarks.map(({ path, remark }) => `${path}: ${remark}`)).toEqual([
-      'models/detector/version-2: has the content of acme/detector@1.0.0, which stands for it',
       'models/detector/version-3: none of its files can be reached: it has the place that MLflow names, of unknown content',
       `models/detector/version-3: has no run: ${'e'.repeat(32)} is not in the store`,
     ]);
@@ -61,7 +60,7 @@ describe('importing a small store', () => {
       ref: 'acme/detector@champion',
     });
     expect(modelVersion).toMatchObject({
-      version: '1.0.0',
+      version: '2.0.0',
       code: { repository: 'https://git.example.org/acme/detector.git', commit: COMMIT, path: 'train.py' },
       config: { mlflow: { run_id: FINISHED } },
       artifacts: [

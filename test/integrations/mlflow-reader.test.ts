@@ -228,6 +228,6 @@ describe('the model registry', () => {
     });
     const { models, source: store } = await readAll(files.root);
     const found = await findModelFiles(models[0]!.versions[0]!, store, () => undefined);
-    expect(found?.files.place ?? null).toBe(expected?.replace('RUN', RUN) ?? null);
+    expect(found?.files.place).toBe(expected?.replace('RUN', RUN));
   });
 });

@@ -4,6 +4,7 @@ import { assertNamespace } from './import/assert-namespace.js';
 import type { ArtifactMode, ImportContext } from './import/import-context.js';
 import { environmentRegistrar } from './import/import-environment.js';
 import { importExperiments } from './import/import-experiments.js';
+import { reportLoggedModels } from './import/import-logged-models.js';
 import { importModels } from './import/import-models.js';
 import { importRuns } from './import/import-runs.js';
 import { openSource } from './open-source.js';
@@ -48,6 +49,7 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
   const registerEnvironment = environmentRegistrar(context);
   const names = await importExperiments(context);
   await importRuns({ names, registerEnvironment, selection: { changedSince } }, context);
+  await reportLoggedModels(context);
   await importModels({ names, registerEnvironment }, context);
   return tally.report(source.place);
 }

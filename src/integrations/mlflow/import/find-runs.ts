@@ -11,6 +11,8 @@ export interface RunHere {
   readonly name: string;
   readonly endedAt: string | null;
   readonly archivedAt: string | null;
+  /** How it went on after its end; null where it never did. */
+  readonly continuation: { readonly status: string; readonly endedAt: string | null } | null;
   readonly tags: Readonly<Record<string, unknown>>;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly metrics: readonly {
@@ -24,7 +26,8 @@ export interface RunHere {
 /** One query has so many fields. */
 const GROUP = 20;
 
-const FIELDS = 'id ref status name endedAt archivedAt tags parameters metrics { key value step timestamp }';
+const FIELDS =
+  'id ref status name endedAt archivedAt tags continuation { status endedAt } parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }';
 
 /** The runs that stand here for those of MLflow, by MLflow's id. */
 export async function findRuns(

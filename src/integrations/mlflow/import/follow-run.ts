@@ -1,6 +1,6 @@
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { areSameTags, changedTags, describeTagChanges } from './changed-tags.js';
-import { isOpen, type RunHere } from './find-runs.js';
+import { type RunHere } from './find-runs.js';
 import { FOLLOWED, type ImportContext, write } from './import-context.js';
 import { ARCHIVE_RUN } from './import-run.js';
 import { nameOf, tagsOf } from './run-input.js';
@@ -73,9 +73,4 @@ async function followTags(
   if (Object.keys(set).length + remove.length === 0) return;
   await write(context, SET_TAGS, { input: { run: here.id, set, remove } });
   tally.change(run.place, `tags: ${describeTagChanges(changes)}`);
-}
-
-/** Whether an ended run has gone on in MLflow; then what came after its end is to be taken over. */
-export function hasGoneOn(run: MlflowRun, here: RunHere): boolean {
-  return isOpen(run.status) || run.status !== here.status;
 }

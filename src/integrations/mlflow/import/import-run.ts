@@ -147,7 +147,8 @@ function lastOf(points: readonly MetricPoint[]): number | null {
   return points.reduce<number | null>((last, { timestamp }) => Math.max(last ?? timestamp, timestamp), null);
 }
 
-function metricInput({ key, value, step, timestamp }: MetricPoint) {
+/** A point as the API takes it. */
+export function metricInput({ key, value, step, timestamp }: MetricPoint) {
   return { key, value: jsonNumber(value), step, timestamp: isoOf(timestamp) };
 }
 

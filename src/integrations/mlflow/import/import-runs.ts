@@ -2,10 +2,12 @@ import { inParallel } from '#integrations/client/in-parallel.js';
 import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
 import type { RunSelection } from '../source/mlflow-source.js';
 import { findRuns, isOpen, type RunHere } from './find-runs.js';
+import { followAfterEnd } from './follow-after-end.js';
 import { followRun } from './follow-run.js';
 import { attempt, type ImportContext } from './import-context.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import type { ExperimentNames } from './import-experiments.js';
+import { reportLinks } from './import-logged-models.js';
 import { parentsOf } from './import-parents.js';
 import { goOnWithRun, importRun } from './import-run.js';
 
@@ -44,6 +46,7 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
     if (!names.has(run.experimentId)) {
       tally.skip({ ...thing, reason: 'belongs to an experiment that was not imported' });
     } else {
+      reportLinks(run, context);
       await attempt(context, thing, async () => {
         if (parents.wasImported(run)) return tally.count('runs', 'imported');
         if (here === undefined) {
@@ -51,6 +54,7 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
           return tally.count('runs', 'imported');
         }
         if (isOpen(here.status)) await goOnWithRun(run, here, context);
+        else await followAfterEnd(run, here, context);
         await followRun(run, here, context);
         tally.count('runs', 'alreadyThere');
       });

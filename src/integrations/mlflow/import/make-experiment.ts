@@ -39,31 +39,39 @@ export async function makeExperiment(
   };
   const namespace = namespaceOf(experiment, context);
   let externalId = id;
-  for (let number = 1; ; number++) {
+  for (let number = 1; number <= MOST_TRIES; number++) {
     const displayName = number === 1 ? called : `${called} (${number})`;
     const naming = isInTheWay
       ? { name: `${namespace}/${plainSegment(called)}-${experiment.id.slice(0, 40)}`, displayName }
       : { namespace, displayName };
-    try {
-      const { createExperiment: done } = await write<Created>(context, CREATE, {
-        input: { ...input, ...naming, externalId },
-      });
-      const { name } = done.experiment;
-      if (number > 1)
+    const name = await create({ ...input, ...naming, externalId }, context);
+    if (name !== null) {
+      if (number > 1) {
         tally.remark(
           experiment.place,
           `another experiment here is called "${called}": this one is called "${displayName}"`,
         );
+      }
       if (experiment.deleted) await write(context, ARCHIVE_EXPERIMENT, { experiment: name, reason: DELETED });
       return name;
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'CONFLICT' || number === MOST_TRIES) throw error;
-      // Either the id or the name is another's: of another store the id is taken first.
-      if (externalId === id && (await isTaken(id, namespace, context))) {
-        externalId = otherId;
-        number--;
-      }
     }
+    // Either the id or the name is another's: of another store the id is taken first.
+    if (externalId === id && (await isTaken(id, namespace, context))) {
+      externalId = otherId;
+      number--;
+    }
+  }
+  throw new ApiError('CONFLICT', `${MOST_TRIES} experiments are called "${called}", with a number behind it.`);
+}
+
+/** Makes an experiment; null where one is there that is not this one, for this one was looked for by its ids. */
+async function create(input: object, context: ImportContext): Promise<string | null> {
+  try {
+    const { createExperiment: done } = await write<Created>(context, CREATE, { input });
+    return done.created ? done.experiment.name : null;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'CONFLICT') throw error;
+    return null;
   }
 }
 

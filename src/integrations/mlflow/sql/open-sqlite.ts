@@ -41,6 +41,7 @@ export async function openSqlite(file: string): Promise<SqlConnection> {
   return {
     place: file,
     rows,
+    wholeText: (column) => `CAST(${column} AS BLOB)`,
     columns: async () =>
       columnsByTable(
         await rows(

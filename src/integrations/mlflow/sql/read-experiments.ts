@@ -23,6 +23,7 @@ export async function* readExperiments(
       await tables.read({
         table: 'experiment_tags',
         columns: ['experiment_id', 'key', 'value'],
+        texts: ['value'],
         where: isOneOf('experiment_id', page),
         values: page.map((row) => Number(row['experiment_id'])),
       }),

@@ -25,6 +25,7 @@ export async function* readModels(tables: SqlTables, observer: SourceObserver): 
         await tables.read({
           table,
           columns: ['name', 'workspace', ...columns],
+          texts: ['value', 'description'].filter((column) => columns.includes(column)),
           where: isOneOf('name', names),
           values: names,
         }),

@@ -62,6 +62,7 @@ async function complete(page: readonly SqlRow[], tables: SqlTables, observer: So
       await tables.read({
         table,
         columns: [column, ...columns],
+        texts: table === 'params' || table === 'tags' ? ['value'] : [],
         where: isOneOf(column, ids) + also,
         values: [...ids, ...values],
       }),

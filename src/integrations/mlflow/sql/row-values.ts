@@ -1,7 +1,7 @@
 /** A text, or null; numbers as their digits. */
 export function textOf(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return Buffer.isBuffer(value) ? value.toString('utf8') : String(value);
+  return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value);
 }
 
 /** A text that MLflow leaves empty when it knows nothing: null. */

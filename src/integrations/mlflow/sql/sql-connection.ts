@@ -13,6 +13,8 @@ export interface SqlConnection extends AsyncDisposable {
   readonly place: string;
   /** The rows of a statement in standard SQL: `"name"` is a name, `?` a value. */
   rows(sql: string, values?: readonly SqlValue[]): Promise<SqlRow[]>;
+  /** A column whose texts the driver would cut at a NUL, as it reads them whole; where there is no such driver, it is not there. */
+  readonly wholeText?: (column: string) => string;
   /** The columns of every table, by the table's name. */
   columns(): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 }

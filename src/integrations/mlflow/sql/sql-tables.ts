@@ -8,6 +8,8 @@ export const PAGE = 500;
 export interface TableRead {
   readonly table: string;
   readonly columns: readonly string[];
+  /** Those of the columns that are texts of people. */
+  readonly texts?: readonly string[] | undefined;
   /** A condition in SQL, with `?`. */
   readonly where?: string | undefined;
   readonly values?: readonly SqlValue[] | undefined;
@@ -32,9 +34,13 @@ export async function openTables(connection: SqlConnection): Promise<SqlTables> 
   await assertKnownSchema(connection, known);
   const has = (table: string, column?: string) =>
     known.has(table) && (column === undefined || (known.get(table)?.has(column) ?? false));
-  const read = async ({ table, columns, where, values = [], orderBy = [], limit }: TableRead) => {
+  const selectedAs = (column: string, isText: boolean) =>
+    isText && connection.wholeText ? `${connection.wholeText(quoted(column))} AS ${quoted(column)}` : quoted(column);
+  const read = async ({ table, columns, texts = [], where, values = [], orderBy = [], limit }: TableRead) => {
     if (!has(table)) return [];
-    const selected = columns.map((column) => (has(table, column) ? quoted(column) : `NULL AS ${quoted(column)}`));
+    const selected = columns.map((column) =>
+      has(table, column) ? selectedAs(column, texts.includes(column)) : `NULL AS ${quoted(column)}`,
+    );
     const sql = [
       `SELECT ${selected.join(', ')} FROM ${quoted(table)}`,
       ...(where ? [`WHERE ${where}`] : []),
