@@ -1,11 +1,13 @@
 import type { MountedApi } from '#platform/server/mount.js';
 import { artifactRoutes } from './artifacts/artifact-routes.js';
+import { runArtifactRoutes } from './artifacts/run-artifact-routes.js';
 import { notServed } from './routing/not-ours.js';
 import type { Route } from './routing/route.js';
 import { createRouter } from './routing/router.js';
 import { serverRoutes } from './server/server-routes.js';
 import type { MlflowSettings } from './settings.js';
 import { experimentRoutes } from './tracking/experiment-routes.js';
+import { historyRoutes } from './tracking/history-routes.js';
 import { logRoutes } from './tracking/log-routes.js';
 import { runRoutes } from './tracking/run-routes.js';
 import { errorAnswer } from './wire/answers.js';
@@ -19,7 +21,9 @@ export const ROUTES: readonly Route[] = [
   ...experimentRoutes,
   ...runRoutes,
   ...logRoutes,
+  ...historyRoutes,
   ...artifactRoutes,
+  ...runArtifactRoutes,
 ];
 
 /** Answers MLflow's clients. */

@@ -2,9 +2,9 @@ import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
 import type { Api } from '../wire/api.js';
 import type { Fields } from '../wire/fields.js';
 import { invalidParameter, notFound } from '../wire/mlflow-error.js';
-import { requireActiveRun, requireRun, runIdOf } from './find-run.js';
+import { requireActiveRun, requireRun } from './find-run.js';
 import { hexOf, momentOf } from './ids.js';
-import { type Metric, metricMessage } from './run-message.js';
+import { logModel } from './log-model.js';
 import { tagsOf } from './tags-of.js';
 
 /** What a run logs: parameters, points of metrics, tags, by themselves and in batches. */
@@ -32,7 +32,7 @@ export const logRoutes: readonly Route[] = [
     await api.ask(SET_TAGS, { input: { run: id, remove: [key] } });
     return {};
   }),
-  endpoint('GET', 'mlflow/metrics/get-history', metricHistory),
+  endpoint('POST', 'mlflow/runs/log-model', logModel),
 ];
 
 /** Points that one operation takes. */
@@ -41,9 +41,6 @@ const POINTS = 1_000;
 const LOG = 'mutation LogBatch($input: LogBatchInput!) { logBatch(input: $input) { run { id } } }';
 const RENAME = 'mutation RenameRun($input: RenameRunInput!) { renameRun(input: $input) { run { id } } }';
 const SET_TAGS = 'mutation SetRunTags($input: SetRunTagsInput!) { setRunTags(input: $input) { run { id } } }';
-const HISTORY = `query MetricHistory($id: ID!, $key: String!, $first: Int!, $after: String) {
-  run(id: $id) { metricHistory(key: $key, first: $first, after: $after, includeAfterEnd: true) {
-    nodes { key value step timestamp } pageInfo { hasNextPage endCursor } } } }`;
 
 interface Logged {
   readonly metrics?: readonly object[];
@@ -93,31 +90,4 @@ function parametersOf(listed: readonly Fields[]): Readonly<Record<string, string
     parameters.set(key, value);
   }
   return Object.fromEntries(parameters);
-}
-
-interface History {
-  readonly run: {
-    readonly metricHistory: {
-      readonly nodes: readonly Metric[];
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-    };
-  } | null;
-}
-
-/** All points of a metric, or as many as were asked for and where to go on: the token is our cursor. */
-async function metricHistory({ fields, api }: FieldsCall): Promise<object> {
-  const [id, key] = [runIdOf(fields), fields.requiredText('metric_key')];
-  const max = fields.integer('max_results') ?? Number.POSITIVE_INFINITY;
-  const metrics: object[] = [];
-  let after = fields.text('page_token') || null;
-  for (;;) {
-    const first = Math.min(POINTS, max - metrics.length);
-    const { run }: History = await api.ask<History>(HISTORY, { id, key, first, after });
-    if (run === null) throw notFound(`Run with id=${hexOf(id)} not found`);
-    metrics.push(...run.metricHistory.nodes.map(metricMessage));
-    const { hasNextPage, endCursor } = run.metricHistory.pageInfo;
-    if (!hasNextPage) return { metrics };
-    if (metrics.length >= max) return { metrics, next_page_token: endCursor };
-    after = endCursor;
-  }
 }

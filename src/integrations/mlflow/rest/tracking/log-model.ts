@@ -1,0 +1,52 @@
+import type { FieldsCall } from '../routing/route.js';
+import { invalidParameter } from '../wire/mlflow-error.js';
+import { requireRun } from './find-run.js';
+
+/** The tag in which clients before logged models list the models that a run has logged. */
+const LOGGED_MODELS = 'mlflow.log-model.history';
+
+/** What MLflow lists of a model there. */
+const LISTED = ['run_id', 'utc_time_created', 'artifact_path', 'model_uuid'];
+const WANTED = ['artifact_path', 'flavors', 'utc_time_created', 'run_id'];
+
+const SET_TAGS = 'mutation SetRunTags($input: SetRunTagsInput!) { setRunTags(input: $input) { run { id } } }';
+
+/** Adds a model to the list of those that a run has logged, as older clients do. */
+export async function logModel({ fields, api }: FieldsCall): Promise<object> {
+  const model = parsed(fields.requiredText('model_json'));
+  const missing = WANTED.filter((name) => !Object.hasOwn(model, name));
+  if (missing.length > 0)
+    throw invalidParameter(
+      `Model json is missing mandatory fields: {${missing.map((name) => `'${name}'`).join(', ')}}`,
+    );
+  const run = await requireRun(fields, api);
+  if (run.archivedAt !== null)
+    throw invalidParameter(`The run ${run.id.replaceAll('-', '')} must be in the 'active' state.`);
+  const before: unknown = JSON.parse(run.tags[LOGGED_MODELS] ?? '[]');
+  const listed = Object.fromEntries(LISTED.flatMap((name) => (name in model ? [[name, model[name]]] : [])));
+  const value = JSON.stringify([...(Array.isArray(before) ? before : []), { ...listed, flavors: flavorsOf(model) }]);
+  await api.ask(SET_TAGS, { input: { run: run.id, set: { [LOGGED_MODELS]: value } } });
+  return {};
+}
+
+/** Without the configuration of each, which may be long. */
+function flavorsOf({ flavors }: Readonly<Record<string, unknown>>): object {
+  const without = (flavor: unknown) => (isObject(flavor) ? { ...flavor, config: undefined } : flavor);
+  return Object.fromEntries(
+    Object.entries(isObject(flavors) ? flavors : {}).map(([name, one]) => [name, without(one)]),
+  );
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const model: unknown = JSON.parse(text);
+    if (isObject(model)) return model;
+  } catch {
+    // said below
+  }
+  throw invalidParameter(`Malformed model info. \n ${text.slice(0, 500)} \n is not a valid JSON.`);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
