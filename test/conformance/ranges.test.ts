@@ -31,12 +31,27 @@ const WAY_TO: Readonly<Record<string, string>> = {
 /** What the arguments beside it are, where they have to be given. */
 const BESIDE: Readonly<Record<string, string>> = {
   direction: 'UPSTREAM',
+  filter: '{}',
   key: '"auc"',
   of: '"demo/customers-raw@1.0.0"',
   query: '"model:demo/churn"',
   runs: '[]',
   target: '"demo-eu"',
 };
+
+/** What a list of each type is made of, where it is not of refs. */
+const ELEMENTS: Readonly<Record<string, string>> = {
+  ExperimentOrder: '{ field: NAME }',
+  ModelOrder: '{ field: NAME }',
+  RunOrder: '{ subject: METRIC, key: "auc" }',
+};
+
+/** Input fields with a range that queries take: which, and what a list is made of. */
+const FILTERS: readonly (readonly [string, string, unknown])[] = [
+  ['ExperimentFilter.tags', 'experiments', { key: 'team', value: 'risk' }],
+  ['ModelFilter.tags', 'models', { key: 'team', value: 'risk' }],
+  ['RunFilter.conditions', 'runs', { subject: 'METRIC', key: 'auc', operator: 'GT', value: 0.5 }],
+];
 
 /** Input fields with a range are shown in their own mutations. */
 const INPUTS: readonly (readonly [string, string, (size: number) => Record<string, unknown>])[] = [
@@ -51,6 +66,7 @@ const INPUTS: readonly (readonly [string, string, (size: number) => Record<strin
     'registerModelVersion',
     (length) => ({ model: 'demo/ranged', code: { commit: 'c'.repeat(length) } }),
   ],
+  ['LogBatchInput.metrics', 'logBatch', (size) => ({ run: 'any', metrics: metrics(size) })],
   ['LogMetricsInput.metrics', 'logMetrics', (size) => ({ run: 'any', metrics: metrics(size) })],
   [
     'RegisterDatasetVersionsInput.datasetVersions',
@@ -142,7 +158,8 @@ async function refusalOf({ type, field, argument, beside, hasFields }: Ranged, v
   const way = WAY_TO[type];
   if (way === undefined) throw new Error(`tell in WAY_TO how a query gets to a ${type}`);
   const isList = isListType(isNonNullType(argument.type) ? argument.type.ofType : argument.type);
-  const told = isList ? `[${Array<string>(value).fill('"demo/churn@1.1.0"').join(' ')}]` : value;
+  const element = ELEMENTS[String(argument.type).replaceAll(/[[\]!]/g, '')] ?? '"demo/churn@1.1.0"';
+  const told = isList ? `[${Array<string>(value).fill(element).join(' ')}]` : value;
   const asked = `${field}(${argument.name}: ${told}${beside})${hasFields ? ' { __typename }' : ''}`;
   const { errors } = await world.ask(way.replace('…', asked));
   return errors?.[0] ?? null;
@@ -190,7 +207,7 @@ test('every input field whose description tells a range is tried below', () => {
         )
       : [],
   );
-  expect(ranged.sort()).toEqual(INPUTS.map(([name]) => name).sort());
+  expect(ranged.sort()).toEqual([...INPUTS, ...FILTERS].map(([name]) => name).sort());
 });
 
 test.each(INPUTS)('%s is refused outside of the range of its description', async (name, mutation, inputOf) => {
@@ -200,4 +217,12 @@ test.each(INPUTS)('%s is refused outside of the range of its description', async
   for (const value of [...(min === null ? [] : [min - 1]), max + 1]) {
     expect((await world.refusal(mutation, inputOf(value))).code).toBe('BAD_USER_INPUT');
   }
+});
+
+test.each(FILTERS)('%s is refused outside of the range of its description', async (name, query, element) => {
+  const [type, field] = name.split('.') as [string, string];
+  const { max } = rangeIn((schema.getType(type) as unknown as GraphQLObjectType).getFields()[field]?.description)!;
+  const document = `query ($filter: ${type}!) { ${query}(filter: $filter) { nodes { id } } }`;
+  const { errors } = await world.ask(document, { filter: { [field]: Array(max + 1).fill(element) } });
+  expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
 });
