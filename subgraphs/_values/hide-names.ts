@@ -6,7 +6,7 @@ export const HIDDEN_NAME = '(hidden)';
 
 /** Refs, and the names that our own sentences bring with these words. */
 const NAMES =
-  /[A-Za-z0-9][A-Za-z0-9._/-]*@[A-Za-z0-9][A-Za-z0-9.+:_-]*|(?<=\b(?:dataset|data of|derived from) )[A-Za-z0-9][A-Za-z0-9._/-]*/g;
+  /[A-Za-z0-9][A-Za-z0-9._/-]*@[A-Za-z0-9][A-Za-z0-9.+:_-]*|(?<=\b(?:dataset|data of|derived from) )(?!version is )[A-Za-z0-9][A-Za-z0-9._/-]*/g;
 
 /** A sentence that the registry made, such as the reason of a bump, without the names that the caller may not see. */
 export function hideNames(sentence: string, rights: Rights): string {

@@ -25,8 +25,14 @@ test.each([
   expect(mentionsHidden(payload, closed)).toBe(false);
 });
 
-test('where all is hidden that is not shown, a ref and the name of a part count, and a word does not', () => {
+test('where all is hidden that is not shown, a ref, the name of a part and of a reason count, and a word does not', () => {
+  const bump = (name: string) => ({
+    bump: { level: 'MAJOR', reasons: [`it no longer learned from the dataset ${name}`] },
+  });
+  expect(mentionsHidden(bump('other/raw'), granted)).toBe(true);
+  expect(mentionsHidden(bump('open/raw'), granted)).toBe(false);
   expect(mentionsHidden({ ref: 'other/raw@1.0.0' }, granted)).toBe(true);
   expect(mentionsHidden({ ref: 'open/raw@1.0.0', text: 'other words, s3://b/c' }, granted)).toBe(false);
   expect(mentionsHidden({ kind: 'DATASET_VERSION', name: 'raw' }, granted)).toBe(true);
+  expect(mentionsHidden({ kind: 'DEPLOYMENT', ref: 'prod@01a22acb' }, granted)).toBe(false);
 });
