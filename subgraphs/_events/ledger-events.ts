@@ -30,6 +30,7 @@ import {
   runResumed,
   runStarted,
 } from './run.events.js';
+import { runInputsAdded } from './run-input.events.js';
 import { statusChanged } from './status.events.js';
 
 /** Rows of before the ledger noted rows are noted; written by a migration (`createLedgerRows`). */
@@ -48,6 +49,7 @@ export const LEDGER_EVENTS = [
   runStarted,
   parametersLogged,
   metricsLogged,
+  runInputsAdded,
   runFinished,
   runResumed,
   runEndedAgain,

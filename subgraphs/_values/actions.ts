@@ -50,7 +50,7 @@ const FACTS = {
     role: 'CONTRIBUTOR',
     ofOthers: 'MAINTAINER',
     description:
-      'Log to a run, name it, end it and go on with it: `logMetrics`, `logParameters`, `logBatch`, `renameRun`, `finishRun`, `resumeRun`.',
+      'Log to a run, name it, end it and go on with it: `logMetrics`, `logParameters`, `addRunInputs`, `logBatch`, `renameRun`, `finishRun`, `resumeRun`.',
     on: ['Run'],
   },
   ARCHIVE_RUN: {

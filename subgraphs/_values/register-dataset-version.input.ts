@@ -4,6 +4,7 @@ import { JsonObject, SafeInt } from '#platform/scalars/scalars.js';
 import { IsName, IsVersion, MAX_REF, MaxJsonBytes } from '#platform/validation/constraints.js';
 import { ArtifactInput } from './artifact.js';
 import { Column, ColumnLineage, Split } from './dataset-parts.js';
+import { ExternalDatasetInput, ExternalDigest } from './external-dataset.js';
 
 /** What `registerDatasetVersion` takes. */
 @InputType({ description: 'A dataset version to register. The same content again is the same version.' })
@@ -70,6 +71,22 @@ export class RegisterDatasetVersionInput {
   @ArrayMaxSize(10_000)
   @ValidateNested({ each: true })
   columnLineage?: ColumnLineage[] | null;
+
+  @Field(() => ExternalDigest, {
+    nullable: true,
+    description: 'Its digest in the tool it comes from; content of another one is another version.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  externalDigest?: ExternalDigest | null;
+
+  @Field(() => ExternalDatasetInput, {
+    nullable: true,
+    description: 'What the tool it comes from says of it, which comes back as it was given.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  external?: ExternalDatasetInput | null;
 
   @Field(() => String, { nullable: true, description: 'Where people can read about it.' })
   @IsOptional()

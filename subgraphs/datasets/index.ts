@@ -9,11 +9,13 @@ import { DatasetVersion } from './dataset-version/dataset-version.entity.js';
 import { DatasetVersionResolver } from './dataset-version/dataset-version.resolver.js';
 import { DatasetVersionContentResolver } from './dataset-version/dataset-version-content.resolver.js';
 import { DatasetVersionViewerResolver } from './dataset-version/dataset-version-viewer.resolver.js';
+import { ExternalDatasetResolver } from './dataset-version/external-dataset.type.js';
 import { VersionsOfDatasetResolver } from './dataset-version/versions-of-dataset.resolver.js';
 import { CreateDatasets1764000000000 } from './migrations/1764000000000-create-datasets.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
+import { NameDatasetsElsewhere1796018264000 } from './migrations/1796018264000-name-datasets-elsewhere.js';
 import { tables } from './tables.js';
 
 /** Datasets: files, schema and where they come from, sealed by version. */
@@ -24,6 +26,7 @@ export const datasets: SubgraphDefinition<DatasetsContext> = {
     VersionsOfDatasetResolver,
     DatasetVersionResolver,
     DatasetVersionContentResolver,
+    ExternalDatasetResolver,
     DatasetViewerResolver,
     DatasetVersionViewerResolver,
     LedgerResolver,
@@ -38,6 +41,7 @@ export const datasets: SubgraphDefinition<DatasetsContext> = {
     AppendToLedger1764600000000,
     NoteRowsInLedger1795974740000,
     RememberIdempotencyKeys1795999395000,
+    NameDatasetsElsewhere1796018264000,
   ],
   tables,
   pinnable: { DatasetVersion: 'SELECT id, ref, digest FROM datasets.dataset_version' },

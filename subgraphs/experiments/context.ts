@@ -1,5 +1,6 @@
 import { viewOf } from '#platform/auth/row-view.js';
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
+import { AddedInputRepository } from './added-input/added-input.repository.js';
 import { createAfterEndLoaders } from './after-end/after-end.loaders.js';
 import { ContinuationRepository } from './after-end/continuation.repository.js';
 import { createArchivalLoaders } from './archival/archival.loaders.js';
@@ -15,11 +16,12 @@ import { NameChangeRepository } from './name-change/name-change.repository.js';
 import { ParameterRepository } from './parameter/parameter.repository.js';
 import { createRunLoaders } from './run/run.loaders.js';
 import { RunRepository } from './run/run.repository.js';
+import { createRunInputLoaders, type RunInputContext } from './run-input/run-input.context.js';
 import { createTagChangeLoaders } from './tag-change/tag-change.loaders.js';
 import { TagChangeRepository } from './tag-change/tag-change.repository.js';
 
 /** What a resolver of this subgraph has at hand: all that its nouns need. Made anew for each request. */
-export type ExperimentsContext = MetricLogContext;
+export type ExperimentsContext = MetricLogContext & RunInputContext;
 
 /** Puts the context of one request together from what each noun brings. */
 export function createContext(base: SubgraphContext): ExperimentsContext {
@@ -44,6 +46,7 @@ export function createContext(base: SubgraphContext): ExperimentsContext {
       ...createTagChangeLoaders(new TagChangeRepository(manager)),
       ...createExperimentLoaders({ experiments, loggedKeys: new LoggedKeysRepository(manager) }, sealedRows, view),
       ...runLoaders,
+      ...createRunInputLoaders(new AddedInputRepository(manager)),
       ...createAfterEndLoaders({ continuations: new ContinuationRepository(manager), parametersAfterEnd }),
       ...createMetricLogLoaders({ metrics, metricsAfterEnd }, runLoaders.wholeEndByRun),
     },

@@ -7,6 +7,7 @@ import { RunsOfExperimentResolver } from './run/runs-of-experiment.resolver.js';
 
 // Behind the runs of an experiment: TypeGraphQL lists the fields of a type in the order in which their files are loaded.
 
+import { AddedInput } from './added-input/added-input.entity.js';
 import { RunContinuation } from './after-end/run-continuation.entity.js';
 import { RunContinuationEnd } from './after-end/run-continuation-end.entity.js';
 import { Archival } from './archival/archival.entity.js';
@@ -26,6 +27,7 @@ import { NameExperiments1796012435000 } from './migrations/1796012435000-name-ex
 import { NestRuns1796014383000 } from './migrations/1796014383000-nest-runs.js';
 import { LogAfterEnd1796015638000 } from './migrations/1796015638000-log-after-end.js';
 import { FindRuns1796016037000 } from './migrations/1796016037000-find-runs.js';
+import { AddRunInputs1796018265000 } from './migrations/1796018265000-add-run-inputs.js';
 import { NameChange } from './name-change/name-change.entity.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
@@ -36,6 +38,7 @@ import { RunEnd } from './run/run-end.entity.js';
 import { RunFamilyResolver } from './run/run-family.resolver.js';
 import { RunStateResolver } from './run/run-state.resolver.js';
 import { RunBatchResolver } from './run-batch/run-batch.resolver.js';
+import { RunInputResolver } from './run-input/run-input.resolver.js';
 import { RunSearchResolver } from './run-search/run-search.resolver.js';
 import { tables } from './tables.js';
 import { TagChange } from './tag-change/tag-change.entity.js';
@@ -54,6 +57,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     RunChangesResolver,
     RunContinuationResolver,
     RunSearchResolver,
+    RunInputResolver,
     MetricLogResolver,
     MetricStateResolver,
     RunBatchResolver,
@@ -75,6 +79,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     TagChange,
     RunContinuation,
     RunContinuationEnd,
+    AddedInput,
   ],
   migrations: [
     CreateExperiments1764000000000,
@@ -87,6 +92,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     NestRuns1796014383000,
     LogAfterEnd1796015638000,
     FindRuns1796016037000,
+    AddRunInputs1796018265000,
   ],
   tables,
   pinnable: {
@@ -94,6 +100,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
   },
   pins: [
     { table: 'experiments.run', column: 'input_pins', type: 'DatasetVersion' },
+    { table: 'experiments.run_input', column: 'pin', type: 'DatasetVersion' },
     { table: 'experiments.run', column: 'environment_pin', type: 'EnvironmentVersion' },
   ],
   createContext,

@@ -8,6 +8,7 @@ export const tables = {
     'experiment',
     'run',
     'run_end',
+    'run_input',
     'run_parameter',
     'metric_point',
     'last_metric',

@@ -57,6 +57,8 @@ test('every key that a manifest may have is in a vector, and none of them is unk
     DatasetVersion: [
       'columnLineage',
       'derivedFrom',
+      'external',
+      'externalDigest',
       'files',
       'kind',
       'license',

@@ -13,6 +13,7 @@ const LOG = `mutation ($run: ID!, $metrics: [MetricInput!]!) {
   logParameters(input: { run: $run, parameters: { depth: 6 } }) { accepted }
 }`;
 const FINISH = `mutation ($run: ID!, $artifacts: [ArtifactInput!]!) {
+  addRunInputs(input: { run: $run, inputs: [{ ref: "acme/raw@1.0.0", context: "night", tags: { a: "b" } }] }) { added }
   finishRun(input: { run: $run, status: FINISHED, artifacts: $artifacts }) { run { id } }
   resumeRun(input: { run: $run }) { run { id } }
   logBatch(input: { run: $run, metrics: [{ key: "auc", value: 0.2, step: 2 }], parameters: { late: "0.0" }, afterEnd: true }) { metrics }

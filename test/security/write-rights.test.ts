@@ -80,6 +80,10 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     previewRun: { action: 'START_RUN', input: registrationOfRun },
     logMetrics: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, metrics: [{ key: 'auc', value: 1 }] }) },
     logParameters: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, parameters: { depth: 3 } }) },
+    addRunInputs: {
+      action: 'LOG_TO_RUN',
+      input: ({ openRun: run, datasetVersion: ref }) => ({ run, inputs: [{ ref, role: 'OTHER', context: 'night' }] }),
+    },
     finishRun: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, status: 'FINISHED' }) },
     logBatch: {
       action: 'LOG_TO_RUN',

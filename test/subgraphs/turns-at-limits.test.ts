@@ -123,7 +123,7 @@ const ALIKE = [
   ...['previewDatasetVersion', 'previewDatasetVersions', 'previewEnvironmentVersion', 'previewRun'],
   ...['modelVersion', 'models', 'datasetVersion', 'dataset', 'datasets', 'environmentVersion', 'environment'],
   ...['environments', 'run', 'runByExternalId', 'experiment', 'experiments', 'node', 'nodes', 'search', 'ledger'],
-  'runs',
+  ...['runs', 'addRunInputs'],
 ];
 /** Walks, in turns of their own: `lineages of many roots` gives way in `readLineages`. */
 const WALKS = ['lineage', 'lineagePath', 'impact', 'quarantineDownstream', 'previewQuarantineDownstream'];

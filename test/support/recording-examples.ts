@@ -73,6 +73,15 @@ export const RECORDING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
     input: async (world) => ({ run: await started(world), parameters: { depth: 3 } }),
     other: (input) => ({ ...input, parameters: { width: 3 } }),
   },
+  addRunInputs: {
+    selection: 'added run { id inputs { role context tags afterEnd datasetVersion { ref } } }',
+    input: async (world) => {
+      const dataset = `examples/${world.name}-input`;
+      await world.write('registerDatasetVersion', { dataset, rowCount: 3 }, 'created');
+      return { run: await started(world), inputs: [{ ref: `${dataset}@1.0.0`, context: 'night', tags: { a: 'b' } }] };
+    },
+    other: (input) => ({ ...input, inputs: [{ ...(input['inputs'] as object[])[0], context: 'day' }] }),
+  },
   finishRun: {
     selection: 'run { id ref status endedAt digest }',
     input: async (world) => ({ run: await started(world), status: 'FINISHED' }),

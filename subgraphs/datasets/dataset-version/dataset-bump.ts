@@ -10,7 +10,7 @@ import type { DatasetContent } from './dataset-manifest.js';
  * @param sources the names of the datasets that the version before was derived from
  */
 export async function datasetBump(
-  before: Omit<DatasetContent, 'derivedFrom' | 'columnLineage'>,
+  before: Omit<DatasetContent, 'derivedFrom' | 'columnLineage' | 'externalDigest' | 'external'>,
   sources: readonly string[],
   after: DatasetContent,
 ): Promise<Bump> {

@@ -50,6 +50,8 @@ export async function datasetContent(
     statistics,
     splits: storedSplits(splits),
     derivedFrom,
+    externalDigest: input.externalDigest ?? undefined,
+    external: input.external ?? undefined,
     // Left out where the input had none, so that older digests stay.
     columnLineage:
       columnLineage == null

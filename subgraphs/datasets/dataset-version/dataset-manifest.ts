@@ -2,6 +2,7 @@ import { compareTexts } from '#platform/digest/compare-texts.js';
 import { type Sealed, seal } from '#platform/digest/digest.js';
 import { artifactIdentity } from '#values/artifact.js';
 import type { ColumnLineage } from '#values/dataset-parts.js';
+import type { ExternalDatasetInput, ExternalDigest } from '#values/external-dataset.js';
 import type { DatasetSource } from './column-lineage.js';
 import type { DatasetVersion } from './dataset-version.entity.js';
 
@@ -12,6 +13,8 @@ export type DatasetContent = Pick<
 > & {
   readonly derivedFrom: readonly DatasetSource[];
   readonly columnLineage?: readonly ColumnLineage[] | undefined;
+  readonly externalDigest?: ExternalDigest | undefined;
+  readonly external?: ExternalDatasetInput | undefined;
 };
 
 /**
@@ -27,6 +30,8 @@ export function sealDataset({
   splits,
   derivedFrom,
   columnLineage,
+  externalDigest,
+  external,
 }: DatasetContent): Promise<Sealed> {
   return seal({
     kind: 'DatasetVersion',
@@ -46,5 +51,17 @@ export function sealDataset({
       .map(({ ref, digest }) => ({ ref, digest }))
       .sort((a, b) => compareTexts(a.digest, b.digest) || compareTexts(a.ref, b.ref)),
     ...(columnLineage && { columnLineage: columnLineage.map(({ column, from }) => ({ column, from })) }),
+    ...(externalDigest && { externalDigest: { algorithm: externalDigest.algorithm, value: externalDigest.value } }),
+    ...(external && { external: externalTexts(external) }),
   });
+}
+
+function externalTexts({
+  name,
+  sourceType = null,
+  source = null,
+  schema = null,
+  profile = null,
+}: ExternalDatasetInput): Readonly<Record<keyof ExternalDatasetInput, string | null>> {
+  return { name, sourceType, source, schema, profile };
 }

@@ -5,6 +5,7 @@ import { type Column, ColumnLineage, type Split } from '#values/dataset-parts.js
 import { seenManifest } from '#values/seen-manifest.js';
 import type { DatasetVersionContext } from './dataset-version.context.js';
 import { DatasetVersion, type DatasetVersionRow } from './dataset-version.entity.js';
+import { ExternalDataset } from './external-dataset.type.js';
 import { splitOf } from './stored-split.js';
 
 /** What of a dataset version may be large: read only where it is asked for. */
@@ -38,6 +39,14 @@ export class DatasetVersionContentResolver {
     const manifest = await loadLarge(row, 'manifest', context.loaders.wholeVersionById);
     const seen = seenManifest(manifest, context.caller.rights);
     return (seen as { readonly columnLineage?: readonly ColumnLineage[] }).columnLineage ?? null;
+  }
+
+  @FieldResolver(() => ExternalDataset, {
+    nullable: true,
+    description: 'What the tool it comes from says of it, as that gave it; sealed.',
+  })
+  external(@Root() row: DatasetVersionRow): ExternalDataset | null {
+    return row.externalName === null ? null : new ExternalDataset(row, row.externalName);
   }
 
   @FieldResolver()

@@ -6,6 +6,7 @@ import { SealedVersion } from '#platform/federation/sealed-version.type.js';
 import { DateTime, JsonObject, SafeInt } from '#platform/scalars/scalars.js';
 import { Artifact } from '#values/artifact.js';
 import { Column, Split } from '#values/dataset-parts.js';
+import { ExternalDigest } from '#values/external-dataset.js';
 import type { StoredSplit } from './stored-split.js';
 
 /** A sealed dataset version. */
@@ -77,6 +78,16 @@ export class DatasetVersion {
 
   @DatabaseColumn('uuid', { array: true })
   derivedFromIds: readonly string[];
+
+  @DatabaseColumn('text', { nullable: true })
+  externalName: string | null;
+
+  @Field(() => ExternalDigest, {
+    nullable: true,
+    description: 'Its digest in the tool it comes from, under an algorithm of that tool; sealed.',
+  })
+  @DatabaseColumn('jsonb', { nullable: true })
+  externalDigest: ExternalDigest | null;
 
   @Field(() => String, { nullable: true, description: 'Where people can read about it.' })
   @DatabaseColumn('text', { nullable: true })

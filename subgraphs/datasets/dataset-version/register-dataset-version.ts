@@ -80,7 +80,7 @@ async function storeVersion(
       },
       highestOf: (prefixes) => repository.highestOf(dataset.name, prefixes),
       insert: async ({ version, ref, bump }) => {
-        const { derivedFrom, columnLineage, ...columns } = content;
+        const { derivedFrom, columnLineage, externalDigest, external, ...columns } = content;
         const row: DatasetVersion = {
           ...columns,
           id: uuid(),
@@ -92,6 +92,8 @@ async function storeVersion(
           digest: sealed.digest,
           manifest: await readSealed(sealed),
           derivedFromIds: derivedFrom.map((source) => source.id),
+          externalName: external?.name ?? null,
+          externalDigest: externalDigest ?? null,
           source: input.source ?? null,
           description: input.description ?? null,
           createdAt: current.now,

@@ -22,9 +22,10 @@ const ATTRIBUTES: Readonly<Record<string, RunAttribute>> = {
 };
 
 const DATASET_ATTRIBUTES: Readonly<Record<string, string>> = {
-  name: `split_part(pin ->> 'ref', '@', 1)`,
+  name: `coalesce(pin ->> 'externalName', split_part(pin ->> 'ref', '@', 1))`,
   ref: `pin ->> 'ref'`,
-  digest: `pin ->> 'digest'`,
+  digest: `coalesce(pin ->> 'externalDigest', pin ->> 'digest')`,
+  context: `coalesce(nullif(context, ''), lower(pin ->> 'role'))`,
   role: `pin ->> 'role'`,
 };
 

@@ -37,5 +37,8 @@ function datasetCondition(condition: PlacedCondition, { parameters }: RunTables,
   const seen = seenCondition(rights, `(pin ->> 'ref')`, parameters.values.length + 1);
   parameters.values.push(...(seen?.values ?? []));
   const met = seen === null ? fulfilled : `${seen.where} AND ${fulfilled}`;
-  return `${isAbsent ? 'NOT ' : ''}EXISTS (SELECT FROM jsonb_array_elements(r.input_pins) AS pin WHERE ${met})`;
+  return `${isAbsent ? 'NOT ' : ''}EXISTS (SELECT FROM (${INPUTS}) AS input WHERE ${met})`;
 }
+
+const INPUTS = `SELECT pin, '' AS context FROM jsonb_array_elements(r.input_pins) AS pin
+  UNION ALL SELECT pin, context FROM run_input WHERE run_id = r.id`;

@@ -28,7 +28,7 @@ registerEnumType(RunSubject, {
     },
     DATASET: {
       description:
-        'Of a dataset version that the run read its `name`, `ref`, `digest` or `role`: one of them has to fulfil the condition.',
+        'Of a dataset version that the run read its `name` and `digest` (those of the tool it comes from, where it comes from one), `ref`, `role` or `context` (the role in small letters where it was given none): one of them has to fulfil the condition.',
     },
   },
 });

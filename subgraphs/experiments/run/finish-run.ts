@@ -15,6 +15,7 @@ import type { Run } from './run.entity.js';
 import type { FinishRunPayload } from './run.payloads.js';
 import { RunRepository } from './run.repository.js';
 import { sealRun } from './run-manifest.js';
+import { withAddedInputs } from './with-added-inputs.js';
 
 /**
  * Ends a run and seals it: under its lock nobody logs any more, so the last values in the manifest are the last.
@@ -36,7 +37,7 @@ export async function finishRun(
       await endAgain(run, end, { status, endedAt, artifacts }, transaction, caller.actor);
       return run;
     }
-    await sealRunEnd(run, { status, endedAt, artifacts }, transaction);
+    await sealRunEnd(await withAddedInputs(run, transaction.manager), { status, endedAt, artifacts }, transaction);
     return run;
   });
   loaders.endByRun.clear(run.id);

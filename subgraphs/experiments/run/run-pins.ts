@@ -1,4 +1,5 @@
-import type { EnvironmentPin, InputPin } from './run.entity.js';
+import type { InputPin } from '../added-input/input-pin.js';
+import type { EnvironmentPin } from './run.entity.js';
 
 /** The run in which a run was started. */
 export interface ParentPin {

@@ -1,5 +1,4 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { sees } from '#platform/auth/rights.js';
 import { parseLarge } from '#platform/database/rows/row-shape.js';
 import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
 import { AsOfArg } from '#values/as-of-arg.js';
@@ -13,7 +12,6 @@ import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import { currentTags } from '../tag-change/current-tags.js';
 import type { RunContext } from './run.context.js';
 import { Run } from './run.entity.js';
-import { RunInput } from './run-input.type.js';
 
 /** What a run is made of, and what became of it. */
 @Resolver(() => Run)
@@ -80,13 +78,6 @@ export class RunStateResolver {
     const after = Object.entries(await loaders.parametersAfterEndByRun.load(run.id));
     // Not by assignment: a parameter may be called `__proto__`.
     return after.length === 0 ? parameters : Object.fromEntries([...Object.entries(parameters), ...after]);
-  }
-
-  @FieldResolver(() => [RunInput], { description: 'The dataset versions it read, in the order they were given.' })
-  inputs(@Root() run: Run, @Ctx() { caller }: RunContext): RunInput[] {
-    return run.inputPins
-      .filter(({ ref }) => sees(caller.rights, ref))
-      .map(({ role, id, ref, columns = null }) => ({ role, datasetVersion: stubOf({ id, ref }), columns }));
   }
 
   @FieldResolver(() => EnvironmentVersionStub, { nullable: true, description: 'The environment it ran in.' })

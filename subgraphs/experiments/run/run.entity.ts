@@ -3,16 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Node } from '#platform/federation/node.type.js';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { CodeVersion } from '#values/code-version.js';
-import type { ColumnsPin } from '#values/columns-read.js';
-import type { DatasetRole } from '#values/dataset-role.js';
-
-/** A pinned input, as it is stored. */
-export interface InputPin extends ColumnsPin {
-  readonly role: DatasetRole;
-  readonly id: string;
-  readonly ref: string;
-  readonly digest: string;
-}
+import type { InputPin } from '../added-input/input-pin.js';
 
 /** The pinned environment, as it is stored. */
 export interface EnvironmentPin {

@@ -5,10 +5,11 @@ import type { LineageFact } from '#platform/database/new-ledger-event.js';
 import { resolvePins } from '#platform/ports/resolve-pins.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
 import { storedCode } from '#values/code-version.js';
-import { COLUMNS_SELECTION, columnsRead, type DatasetWithColumns, datasetUseFact } from '#values/columns-read.js';
+import { datasetUseFact } from '#values/columns-read.js';
 import { searchedParameters } from '#values/searched-text.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
+import { pinDatasets } from './pin-datasets.js';
 import { pinParent } from './pin-parent.js';
 import { refuseOtherStart } from './refuse-other-content.js';
 import type { RunContext } from './run.context.js';
@@ -95,14 +96,8 @@ export async function pinInputs(
   context: RunContext,
 ): Promise<RunPins> {
   const { ports } = context;
-  const [datasets, [pinned], parentPin] = await Promise.all([
-    resolvePins<DatasetWithColumns & { digest: string }>(ports, {
-      subgraph: 'datasets',
-      type: 'DatasetVersion',
-      key: 'ref',
-      keys: inputs.map((use) => use.ref),
-      selection: inputs.some((use) => use.columns != null) ? COLUMNS_SELECTION : undefined,
-    }),
+  const [inputPins, [pinned], parentPin] = await Promise.all([
+    pinDatasets(inputs, ports),
     resolvePins<{ digest: string }>(ports, {
       subgraph: 'environments',
       type: 'EnvironmentVersion',
@@ -114,16 +109,10 @@ export async function pinInputs(
   // What the refs select, not how they are spelled: `@latest` and `@1.0.0` may be one version.
   refuseDuplicates(
     'inputs',
-    datasets.map((pin, index) => `${inputs[index]?.role} ${pin.ref}`),
+    inputPins.map(({ role, ref }) => `${role} ${ref}`),
   );
   return {
-    inputPins: datasets.map(({ id, ref, digest, schema }, index) => ({
-      role: inputs[index]?.role ?? 'OTHER',
-      id,
-      ref,
-      digest,
-      ...columnsRead(inputs[index]?.columns, { ref, schema }),
-    })),
+    inputPins,
     environmentPin: pinned === undefined ? null : { id: pinned.id, ref: pinned.ref, digest: pinned.digest },
     parent: parentPin,
   };

@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { JsonObject } from '#platform/scalars/scalars.js';
 import { DatasetRole } from '#values/dataset-role.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 
@@ -20,4 +21,16 @@ export class RunInput {
       'The columns of it that the run read, sorted; null where that was not recorded: then it may be any of them.',
   })
   columns: readonly string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it was read for in the words of the run; null where that was not told.',
+  })
+  context: string | null;
+
+  @Field(() => JsonObject, { description: 'Its tags, by key.' })
+  tags: Readonly<Record<string, string>>;
+
+  @Field(() => Boolean, { description: 'Whether it was named after the run had ended: no digest covers it then.' })
+  afterEnd: boolean;
 }
