@@ -133,6 +133,8 @@ async function tellStory({ ask }: Pick<TestGraph, 'ask'>): Promise<void> {
   await say('removeAlias', 'RemoveAliasInput', { model: 'acme/model', alias: 'canary' });
   await say('setTags', 'SetTagsInput', { of: 'acme/model', set: { owner: 'risk', old: 'x' } });
   await say('setTags', 'SetTagsInput', { of: 'acme/model', set: { tier: '1' }, remove: ['old'] });
+  await say('createModel', 'CreateModelInput', { namespace: 'acme', displayName: 'The empty one' });
+  await say('renameModel', 'RenameModelInput', { model: 'acme/model', displayName: 'The detector' });
   await say('setDescription', 'SetDescriptionInput', { of: 'acme/model', description: 'finds fraud' });
   await say('addNote', 'AddNoteInput', { of: 'acme/model@1.1.0', text: 'too slow' });
   await alias('stable', '1.1.0');

@@ -33,7 +33,7 @@ test('whatever the order in which the ledgers arrive, and however they are cut i
   expect(
     Object.fromEntries(TABLES.map((table) => [table, expected.filter((row) => row.startsWith(table)).length])),
   ).toEqual({
-    search_document: 9,
+    search_document: 10,
     search_metric: 9,
     search_parameter: 12,
     search_tag: 5,

@@ -6,6 +6,7 @@ import { environmentVersionRegistered } from '#events/environment-version.events
 import { evaluationRecorded } from '#events/evaluation.events.js';
 import { experimentCreated, experimentRenamed } from '#events/experiment.events.js';
 import type { LedgerEventType } from '#events/ledger-events.js';
+import { modelCreated, modelRenamed } from '#events/model.events.js';
 import { modelVersionRegistered } from '#events/model-version.events.js';
 import { metricsLogged, parametersLogged, runFinished, runRenamed, runStarted } from '#events/run.events.js';
 import { statusChanged } from '#events/status.events.js';
@@ -41,6 +42,8 @@ export const EVENT_PAYLOADS = {
   RunRenamed: runRenamed.payload.pick({ id: true, name: true, previous: true }),
   ExperimentCreated: experimentCreated.payload.pick({ displayName: true }),
   ExperimentRenamed: experimentRenamed.payload.pick({ displayName: true }),
+  ModelCreated: modelCreated.payload.pick({ id: true, displayName: true }),
+  ModelRenamed: modelRenamed.payload.pick({ id: true, displayName: true }),
   RunFinished: runFinished.payload.pick({ id: true, status: true, digest: true, parameters: true, metrics: true }),
   ModelVersionRegistered: modelVersionRegistered.payload.pick({
     lineage: true,

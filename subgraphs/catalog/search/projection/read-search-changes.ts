@@ -111,6 +111,14 @@ const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
     });
     for (const [key, value] of Object.entries(tags)) changes.setTag(id, key, searchedText(value));
   },
+  ModelCreated({ id, displayName }, event, changes) {
+    changes.add(model(id, event));
+    changes.nameModel(id, displayName);
+  },
+  ModelRenamed({ id, displayName }, event, changes) {
+    changes.add(model(id, event));
+    changes.nameModel(id, displayName);
+  },
   StatusChanged({ modelVersionId, status }, _, changes) {
     changes.change(modelVersionId, { status });
   },

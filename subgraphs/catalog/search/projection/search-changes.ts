@@ -29,7 +29,7 @@ export interface DocumentChange {
   digest?: string | undefined;
   description?: string | null | undefined;
   name?: string | undefined;
-  /** What it was called before, in words. */
+  /** What it is or was called beside its name, in words. */
   formerly?: string | undefined;
 }
 
@@ -96,6 +96,13 @@ export class SearchChanges {
   rename(id: string, name: string, previous: string): void {
     const formerly = [this.changes.get(id)?.formerly ?? [], previous].flat().join(' ');
     this.change(id, { name, formerly });
+    this.touched.add(id);
+  }
+
+  /** A model is found by what it is called and by what it was called before. */
+  nameModel(id: string, displayName: string): void {
+    const formerly = [this.changes.get(id)?.formerly ?? [], displayName].flat().join(' ');
+    this.change(id, { formerly });
     this.touched.add(id);
   }
 

@@ -14,7 +14,7 @@ const MODEL_OF = (version: string) =>
 /** The words of a document `d`, of which `m` is the model where it is a model's version. */
 const WORDS = `
   setweight(${WORDS_OF(`d.ref || ' ' || d.name`)}, 'A')
-  || setweight(${WORDS_OF(`concat_ws(' ', d.description, m.description, d.about)`)}, 'B')
+  || setweight(${WORDS_OF(`concat_ws(' ', d.description, m.description, d.about, m.about)`)}, 'B')
   || setweight(${WORDS_OF(`concat_ws(' ',
        (SELECT string_agg(alias, ' ' ORDER BY alias) FROM search_alias WHERE document_id = d.id),
        (SELECT string_agg(key || ' ' || value, ' ' ORDER BY key, document_id) FROM search_tag
