@@ -66,6 +66,11 @@ const INPUTS: readonly (readonly [string, string, (size: number) => Record<strin
     'registerModelVersion',
     (length) => ({ model: 'demo/ranged', code: { commit: 'c'.repeat(length) } }),
   ],
+  [
+    'AddRunInputsInput.inputs',
+    'addRunInputs',
+    (size) => ({ run: 'any', inputs: Array(size).fill({ ref: 'demo/customers@1.0.0' }) }),
+  ],
   ['LogBatchInput.metrics', 'logBatch', (size) => ({ run: 'any', metrics: metrics(size) })],
   ['LogMetricsInput.metrics', 'logMetrics', (size) => ({ run: 'any', metrics: metrics(size) })],
   [

@@ -73,7 +73,7 @@ describe('an alias', () => {
     expect(await snapshotRows(subgraph.subgraph)).toEqual(before);
   });
 
-  test.each(['latest', '1.0.0', 'has space', '', 'x'.repeat(64)])('is not called "%s"', async (alias) => {
+  test.each(['latest', '1.0.0', 'has space', '', 'x'.repeat(256)])('is not called "%s"', async (alias) => {
     await registerVersions('alias/named', 1);
     const { errors } = await subgraph.ask(SET_ALIAS, { input: { model: 'alias/named', alias, version: '1.0.0' } });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);

@@ -86,6 +86,7 @@ test('it takes the same few SQL statements for five versions and for twenty', as
     dataset_version: 3, // of each version; their schemas; what those were derived from
     dataset: 1,
     run: 1, // with how it ended, and what was sealed then: parameters and metrics are in it
+    name_change: 1, // what the runs are called now
     experiment: 1,
     environment_version: 2, // of each version; their packages
     environment: 1,
