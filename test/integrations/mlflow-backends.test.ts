@@ -82,7 +82,7 @@ describe.skipIf(python === null)(
       });
     const read = async (place: string) => {
       await using source = await openSource(place, { observer: NOBODY });
-      return contentsOf(source);
+      return await contentsOf(source);
     };
 
     beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { loggedModelOf } from '../source/logged-model-of.js';
 import type { MlflowModel, MlflowModelVersion } from '../source/mlflow-entities.js';
 import type { SourceObserver } from '../source/problem.js';
 import { keptStage } from '../source/stage.js';
@@ -60,7 +61,7 @@ function versionOf(version: Json, model: string): MlflowModelVersion | null {
     runId: textOf(version['run_id']),
     source,
     storageLocation: null,
-    modelId: textOf(version['model_id']) ?? /^models:\/+(m-[0-9a-f]+)$/.exec(source ?? '')?.[1] ?? null,
+    modelId: textOf(version['model_id']) ?? loggedModelOf(source),
     description: textOf(version['description']),
     ...keptStage(textOf(version['current_stage'])),
     tags: pairsOf(version['tags']),

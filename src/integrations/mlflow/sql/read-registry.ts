@@ -1,3 +1,4 @@
+import { loggedModelOf } from '../source/logged-model-of.js';
 import type { MlflowModel, MlflowModelVersion } from '../source/mlflow-entities.js';
 import type { SourceObserver } from '../source/problem.js';
 import { keptStage } from '../source/stage.js';
@@ -11,9 +12,6 @@ const VERSION_COLUMNS = [
   ...['name', 'workspace', 'version', 'creation_time', 'description', 'user_id', 'current_stage', 'source'],
   ...['storage_location', 'run_id'],
 ];
-
-/** The tag under which MLflow 3 remembers the logged model that a version was registered from. */
-const MODEL_ID_OF_SOURCE = /^models:\/+(m-[0-9a-f]+)$/;
 
 /** Every registered model with its versions, tags and aliases. */
 export async function* readModels(tables: SqlTables, observer: SourceObserver): AsyncGenerator<MlflowModel> {
@@ -76,7 +74,7 @@ function versionOf(
       runId: filledText(row['run_id']),
       source,
       storageLocation: filledText(row['storage_location']),
-      modelId: MODEL_ID_OF_SOURCE.exec(source ?? '')?.[1] ?? null,
+      modelId: loggedModelOf(source),
       description: filledText(row['description']),
       ...keptStage(textOf(row['current_stage'])),
       tags: pairsOf(tags.get(String(number)) ?? []),
