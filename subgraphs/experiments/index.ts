@@ -100,7 +100,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
   },
   pins: [
     { table: 'experiments.run', column: 'input_pins', type: 'DatasetVersion' },
-    { table: 'experiments.run_input', column: 'pin', type: 'DatasetVersion' },
+    { table: 'experiments.run_input', column: 'pin', type: 'DatasetVersion', of: 'run_id' },
     { table: 'experiments.run', column: 'environment_pin', type: 'EnvironmentVersion' },
   ],
   createContext,

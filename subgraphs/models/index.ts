@@ -165,7 +165,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     { table: 'models.model_version', column: 'dataset_pins', type: 'DatasetVersion' },
     { table: 'models.model_version', column: 'environment_pin', type: 'EnvironmentVersion' },
     { table: 'models.model_version', column: 'run_pin', type: 'Run' },
-    { table: 'models.run_attachment', column: 'run_pin', type: 'Run' },
+    { table: 'models.run_attachment', column: 'run_pin', type: 'Run', of: 'model_version_id' },
     { table: 'models.model_version', column: 'parent_pins', type: 'ModelVersion' },
     { table: 'models.deployment', column: 'environment_pin', type: 'EnvironmentVersion' },
     { table: 'models.evaluation', column: 'dataset_pin', type: 'DatasetVersion' },

@@ -78,6 +78,10 @@ export async function createWrittenStore(): Promise<TestGraph> {
       run: id,
     },
   );
+  await write(
+    'mutation ($run: ID!) { addRunInputs(input: { run: $run, inputs: [{ ref: "acme/clean@1.0.0", context: "night", tags: { a: "b" } }] }) { added } }',
+    { run: id },
+  );
   const over = await write(
     'mutation { registerRun(input: { experiment: "acme/nightly", name: "over", parameters: { p: 2 } }) { run { id } } }',
   );

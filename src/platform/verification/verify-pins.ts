@@ -11,6 +11,8 @@ export interface PinColumn {
   readonly column: string;
   /** What it pins, as the owner calls it: `DatasetVersion`. */
   readonly type: string;
+  /** The column with the id of what rests on the pins, where a row is a fact about another thing. @default id */
+  readonly of?: string | undefined;
 }
 
 /** What a pin names, as it names it. */
@@ -42,7 +44,7 @@ export async function verifyPins(reader: StoreReader, column: PinColumn, pinnabl
 }
 
 /**
- * Looks up the pins of one row with their owner, as `verifyPins` does for all of them.
+ * Looks up the pins of one thing with their owner, as `verifyPins` does for all of them.
  * @returns the pins
  */
 export async function verifyPinsOf(
@@ -50,7 +52,7 @@ export async function verifyPinsOf(
   column: PinColumn,
   { pinnable, id }: { readonly pinnable: string; readonly id: string },
 ): Promise<Pin[]> {
-  const pins = await reader.query<Pin>(`${pinsSql(column)} AND t.id = $1::uuid`, [id]);
+  const pins = await reader.query<Pin>(`${pinsSql(column)} AND t.${column.of ?? 'id'} = $1::uuid`, [id]);
   const owned = await reader.query<Omit<Pin, 'row'>>(`SELECT * FROM (${pinnable}) owned WHERE id = ANY ($1::uuid[])`, [
     pins.map((pin) => pin.id),
   ]);
@@ -64,9 +66,10 @@ export async function verifyPinsOf(
 }
 
 /** A column may hold one pin, a list of pins or an array of ids: the type of its JSON decides. */
-function pinsSql({ table, column }: PinColumn): string {
-  return `SELECT coalesce(to_jsonb(t) ->> 'ref', to_jsonb(t) ->> 'id') AS row,
-      CASE jsonb_typeof(pin) WHEN 'string' THEN pin #>> '{}' ELSE pin ->> 'id' END AS id, pin ->> 'ref' AS ref, pin ->> 'digest' AS digest
+function pinsSql({ table, column, of = 'id' }: PinColumn): string {
+  return `SELECT coalesce(to_jsonb(t) ->> 'ref', to_jsonb(t) ->> '${of}') AS row,
+      CASE jsonb_typeof(each.pin) WHEN 'string' THEN each.pin #>> '{}' ELSE each.pin ->> 'id' END AS id,
+      each.pin ->> 'ref' AS ref, each.pin ->> 'digest' AS digest
     FROM ${table} t, LATERAL (SELECT to_jsonb(t.${column}) AS pins) it,
       LATERAL jsonb_array_elements(CASE jsonb_typeof(pins) WHEN 'array' THEN pins ELSE jsonb_build_array(pins) END) AS each (pin)
     WHERE t.${column} IS NOT NULL`;
