@@ -37,6 +37,7 @@ import { FindEqualEvaluations1795988149000 } from './migrations/1795988149000-fi
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { NameAndArchiveModels1796012339000 } from './migrations/1796012339000-name-and-archive-models.js';
 import { AttachRuns1796018176000 } from './migrations/1796018176000-attach-runs.js';
+import { FindVersionsOfRuns1796021932000 } from './migrations/1796021932000-find-versions-of-runs.js';
 import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
@@ -66,6 +67,7 @@ import {
   UnfinishedRegistration,
 } from './unfinished-registration/unfinished-registration.entity.js';
 import { UnfinishedRegistrationResolver } from './unfinished-registration/unfinished-registration.resolver.js';
+import { VersionListingResolver } from './version-listing/version-listing.resolver.js';
 import type { VersionRow } from './version-table/version-row.type.js';
 import { UnknownColumnsResolver, VersionTableResolver } from './version-table/version-table.resolver.js';
 import { Waiver } from './waiver/waiver.entity.js';
@@ -78,6 +80,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     ModelResolver,
     CreationResolver,
     ListingResolver,
+    VersionListingResolver,
     DisplayNameResolver,
     ArchivalResolver,
     VersionsOfModelResolver,
@@ -158,6 +161,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     RememberIdempotencyKeys1795999395000,
     NameAndArchiveModels1796012339000,
     AttachRuns1796018176000,
+    FindVersionsOfRuns1796021932000,
   ],
   tables,
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },

@@ -43,6 +43,7 @@ const BESIDE: Readonly<Record<string, string>> = {
 const ELEMENTS: Readonly<Record<string, string>> = {
   ExperimentOrder: '{ field: NAME }',
   ModelOrder: '{ field: NAME }',
+  ModelVersionOrder: '{ field: VERSION }',
   RunOrder: '{ subject: METRIC, key: "auc" }',
 };
 
@@ -50,6 +51,9 @@ const ELEMENTS: Readonly<Record<string, string>> = {
 const FILTERS: readonly (readonly [string, string, unknown])[] = [
   ['ExperimentFilter.tags', 'experiments', { key: 'team', value: 'risk' }],
   ['ModelFilter.tags', 'models', { key: 'team', value: 'risk' }],
+  ['ModelVersionFilter.externalVersions', 'modelVersions', '1'],
+  ['ModelVersionFilter.runs', 'modelVersions', '01890000-0000-7000-8000-000000000000'],
+  ['ModelVersionFilter.tags', 'modelVersions', { key: 'team', value: 'risk' }],
   ['RunFilter.conditions', 'runs', { subject: 'METRIC', key: 'auc', operator: 'GT', value: 0.5 }],
 ];
 

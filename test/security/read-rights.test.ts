@@ -10,6 +10,7 @@ const SUBGRAPHS = ['models', 'datasets', 'environments', 'experiments'];
 /** Arguments of fields below the root. */
 const BELOW = {
   'Model.alias': 'name: "staging"',
+  'Model.version': 'selector: "latest"',
   'Model.metricTrend': 'key: "auc"',
   'Run.metricHistory': 'key: "auc"',
 };
@@ -228,6 +229,18 @@ test('a run that read a hidden dataset is not found by it', async () => {
     expect(await found(outsider, operator, value), operator).toBe(false);
   }
   expect([await found(seer, 'IS_NULL'), await found(outsider, 'IS_NULL')]).toEqual([false, true]);
+});
+
+test('a version that a hidden run produced is not found by it', async () => {
+  const query = 'query ($filter: ModelVersionFilter!) { modelVersions(filter: $filter) { nodes { ref } totalCount } }';
+  const found = async (caller: Caller, run: string) => {
+    const { data } = await world.ask('models', query, { filter: { runs: [run] } }, caller);
+    expect(data.modelVersions.totalCount).toBe(data.modelVersions.nodes.length);
+    return data.modelVersions.nodes.map(({ ref }: { ref: string }) => ref);
+  };
+  expect(await found(seer, secret.run)).toContain(mixed.modelVersion);
+  expect(await found(outsider, secret.run)).toEqual([]);
+  expect(await found(outsider, open.run)).toEqual(await found(seer, open.run));
 });
 
 /** Whether the subgraph itself resolves the type, and does not only name it. */

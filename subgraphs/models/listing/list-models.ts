@@ -1,13 +1,11 @@
-import type { Rights } from '#platform/auth/rights.js';
-import { seenCondition } from '#platform/database/rows/seen-condition.js';
 import type { OrderColumn } from '#platform/paging/order-column.js';
 import { readOrderedPage } from '#platform/paging/ordered-page.js';
 import { type Page, readPage } from '#platform/paging/page.js';
 import { refuseDuplicates } from '#platform/validation/refuse-duplicates.js';
-import { tagConditionSql } from '#values/tag-condition-sql.js';
 import type { ModelContext } from '../model/model.context.js';
 import type { Model } from '../model/model.entity.js';
-import { ARCHIVED_SQL, DISPLAY_NAME_SQL, NAMESPACE_SQL, UPDATED_AT_SQL } from '../model/model-sql.js';
+import { DISPLAY_NAME_SQL, UPDATED_AT_SQL } from '../model/model-sql.js';
+import { filteredModels } from './filtered-models.js';
 import type { ModelFilter } from './model-filter.input.js';
 import type { ModelListArgs } from './model-list.args.js';
 import type { ModelOrderField } from './model-order.input.js';
@@ -43,7 +41,7 @@ function listInOrder(
   );
   const order = wanted.map(({ field, direction }) => ({ ...ORDERED_BY[field], direction }));
   return readOrderedPage<Model>(manager, page, {
-    ...rowsOf(filter ?? EVERY_ACTIVE, caller.rights),
+    ...filteredModels(filter ?? EVERY_ACTIVE, caller.rights),
     order: [...order, { sql: 'm.id', type: 'uuid', direction: 'DESC' }],
     load: (ids) => loaders.modelById.loadMany(ids),
   });
@@ -57,28 +55,3 @@ const ORDERED_BY: Readonly<Record<ModelOrderField, Pick<OrderColumn, 'sql' | 'ty
   CREATED_AT: { sql: 'm.created_at', type: 'moment' },
   UPDATED_AT: { sql: UPDATED_AT_SQL, type: 'moment' },
 };
-
-function rowsOf(
-  { namespace, displayName, displayNameLike, displayNameILike, tags, archived }: ModelFilter,
-  rights: Rights,
-): { readonly from: string; readonly values: readonly unknown[] } {
-  const seen = seenCondition(rights, 'm.name');
-  const values: unknown[] = [...(seen?.values ?? [])];
-  const parameter = (value: string) => `$${values.push(value)}::text`;
-  const conditions = [
-    ...(seen === null ? [] : [seen.where]),
-    ...(archived === 'ALL' ? [] : [archived === 'ACTIVE' ? `NOT ${ARCHIVED_SQL}` : ARCHIVED_SQL]),
-    ...(namespace == null ? [] : [`${NAMESPACE_SQL} = ${parameter(namespace)}`]),
-    ...(displayName == null ? [] : [`${DISPLAY_NAME_SQL} = ${parameter(displayName)}`]),
-    ...(displayNameLike == null ? [] : [`${DISPLAY_NAME_SQL} LIKE ${parameter(displayNameLike)} ESCAPE ''`]),
-    ...(displayNameILike == null ? [] : [`${DISPLAY_NAME_SQL} ILIKE ${parameter(displayNameILike)} ESCAPE ''`]),
-    ...tags.map((condition) => tagConditionSql(condition, tagSql(parameter(condition.key)), parameter)),
-  ];
-  return { from: `FROM models.model m WHERE ${conditions.join(' AND ') || 'true'}`, values };
-}
-
-/** The value that a tag has now; NULL where there is none. */
-function tagSql(key: string): string {
-  return `(SELECT t.value #>> '{}' FROM models.annotation t
-    WHERE t.subject_id = m.id AND t.facet = 'TAG' AND t.key = ${key} ORDER BY t.sequence DESC LIMIT 1)`;
-}

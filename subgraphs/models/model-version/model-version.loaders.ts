@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import type { NamedView } from '#platform/auth/row-view.js';
 import { createIdLoader, type RowLoader } from '#platform/loading/loader.js';
 import { createRefLoader } from '#platform/loading/ref-loader.js';
@@ -13,6 +14,8 @@ export interface ModelVersionLoaders {
   readonly versionByRef: RowLoader<ModelVersionRow>;
   readonly versionByRefAsOf: LoaderAsOf<RowLoader<ModelVersionRow>>;
   readonly wholeVersionById: RowLoader<ModelVersion>;
+  /** When it changed last. */
+  readonly versionUpdatedAtById: DataLoader<string, Date | null>;
 }
 
 /** Those of one request. */
@@ -46,5 +49,9 @@ export function createModelVersionLoaders(
       sealed.of('whole version'),
       view,
     ),
+    versionUpdatedAtById: new DataLoader<string, Date | null>(async (ids) => {
+      const moments = await versions.updatedAt(ids);
+      return ids.map((id) => moments.get(id) ?? null);
+    }),
   };
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type InsertStatement, insertStatement } from '#platform/database/rows/insert-rows.js';
+import { prepared } from '#platform/database/rows/prepared.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
@@ -9,6 +10,7 @@ import { type Candidate, currentVersions, highestVersions } from '#platform/vers
 import type { CurrentVersions } from '#platform/versions/name-version.js';
 import { LARGE_IN_MODEL_VERSION, ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 import type { VersionView } from './seen-version.js';
+import { VERSION_UPDATED_AT_SQL } from './version-sql.js';
 
 /** Every selector as of the moment `$5`: what was registered later, and where an alias moved later, does not count. */
 const REF_BRANCHES: readonly RefBranch[] = [
@@ -21,6 +23,8 @@ const REF_BRANCHES: readonly RefBranch[] = [
      SELECT model_version_id FROM alias_change WHERE model_name = w.name AND alias = w.value AND at <= $5 ORDER BY sequence DESC LIMIT 1) a
    WHERE w.kind = 'alias' AND a.model_version_id IS NOT NULL`,
 ];
+
+const UPDATED_AT = `SELECT v.id, ${VERSION_UPDATED_AT_SQL} AS at FROM models.model_version v WHERE v.id = ANY ($1)`;
 
 /** Reads and writes of the `model_version` table. */
 export class ModelVersionRepository {
@@ -41,6 +45,12 @@ export class ModelVersionRepository {
 
   findWholeByIds(ids: readonly string[]): Promise<ModelVersion[]> {
     return selectRows(this.manager, ModelVersion, 'WHERE id = ANY ($1)', [ids]);
+  }
+
+  /** When each of these versions changed last; by id. */
+  async updatedAt(ids: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+    const rows = await prepared<{ id: string; at: Date }>(this.manager, UPDATED_AT, [ids]);
+    return new Map(rows.map(({ id, at }) => [id, at]));
   }
 
   /** How many bytes the manifests of these versions have together. */
