@@ -3,16 +3,14 @@ import { findModelFiles } from '../files/find-model-files.js';
 import { listArtifacts } from '../files/list-artifacts.js';
 import { readEnvironment } from '../files/read-environment.js';
 import { readMlmodel } from '../files/read-mlmodel.js';
+import { MOST_CONFIG_BYTES, versionConfig } from '../files/version-config.js';
 import type { ArtifactFiles } from '../source/artifact-files.js';
 import type { MlflowModelVersion } from '../source/mlflow-entities.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { type ArtifactToSend, fitArtifacts } from './fit-artifacts.js';
-import { textMisfit } from './fit-text.js';
 import { type ImportContext, isRefusal } from './import-context.js';
 import type { VersionsToImport } from './registry-destination.js';
-
-/** The most bytes of a configuration; it holds the signature, which may name thousands of columns. */
-const MOST_CONFIG_BYTES = 900_000;
+import { unreachedArtifact } from './unreached-artifact.js';
 
 /** What a version is made of, as `registerModelVersion` takes it. */
 export interface VersionContent {
@@ -37,19 +35,19 @@ export async function versionContentOf(
   };
 }
 
-/** What MLflow records of the version. Its number is no part of it: two numbers for one model are one content. */
+/** What MLflow records of the version. */
 async function configOf(version: MlflowModelVersion, files: ArtifactFiles | null, { tally }: ImportContext) {
-  const { flavors, signature } = (files && (await readMlmodel(files, tally.problem))) || {};
   const mlflow = {
     source: version.source && withoutCredentials(version.source),
     run_id: version.runId,
     ...(version.modelId ? { model_id: version.modelId } : {}),
   };
-  const config = { mlflow, ...(flavors ? { flavors } : {}), ...(signature ? { signature } : {}) };
-  if (Buffer.byteLength(JSON.stringify(config)) <= MOST_CONFIG_BYTES) return config;
-  const reason = `its signature has more than ${MOST_CONFIG_BYTES} bytes, and is left out`;
-  tally.skip({ kind: 'environmentFile', path: `${version.place}/signature`, reason });
-  return { mlflow };
+  const { config, isWhole } = versionConfig(mlflow, files && (await readMlmodel(files, tally.problem)));
+  if (!isWhole) {
+    const reason = `its signature has more than ${MOST_CONFIG_BYTES} bytes, and is left out`;
+    tally.skip({ kind: 'environmentFile', path: `${version.place}/signature`, reason });
+  }
+  return config;
 }
 
 /** The files that can be reached; where none can, the one URI that MLflow names, with nothing known about its content. */
@@ -70,11 +68,10 @@ async function artifactsOf(
       'none of its files can be reached: it has the place that MLflow names, of unknown content',
     );
   }
-  const uri = withoutCredentials(version.source ?? '').replace(/[/\\]+$/, '');
-  const path = uri.slice(Math.max(uri.lastIndexOf('/'), uri.lastIndexOf('\\')) + 1);
-  const misfit = uri === '' || path === '' ? '' : (textMisfit(uri, 4_000) ?? textMisfit(path, 1_000));
-  if (misfit) tally.skip({ kind: 'artifact', path: `${version.place}/source`, reason: misfit });
-  return misfit === null ? [{ path, uri, digest: null, sizeBytes: null }] : [];
+  const unreached = unreachedArtifact(version.source);
+  if (typeof unreached === 'string')
+    tally.skip({ kind: 'artifact', path: `${version.place}/source`, reason: unreached });
+  return typeof unreached === 'object' && unreached !== null ? [unreached] : [];
 }
 
 async function environmentOf(

@@ -1,6 +1,10 @@
 import type { MountedApi } from '#platform/server/mount.js';
 import { artifactRoutes } from './artifacts/artifact-routes.js';
 import { runArtifactRoutes } from './artifacts/run-artifact-routes.js';
+import { aliasRoutes } from './registry/alias-routes.js';
+import { modelRoutes } from './registry/model-routes.js';
+import { stageRoutes } from './registry/stage-routes.js';
+import { versionRoutes } from './registry/version-routes.js';
 import { notServed } from './routing/not-ours.js';
 import type { Route } from './routing/route.js';
 import { createRouter } from './routing/router.js';
@@ -24,6 +28,10 @@ export const ROUTES: readonly Route[] = [
   ...historyRoutes,
   ...artifactRoutes,
   ...runArtifactRoutes,
+  ...modelRoutes,
+  ...versionRoutes,
+  ...aliasRoutes,
+  ...stageRoutes,
 ];
 
 /** Answers MLflow's clients. */

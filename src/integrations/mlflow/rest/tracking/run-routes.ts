@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { artifactsOf } from '../artifacts/artifact-routes.js';
+import { attachToVersions } from '../registry/attach-versions.js';
 import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
 import { requireExperiment } from './find-experiment.js';
@@ -83,6 +84,8 @@ async function updateRun({ fields, api, settings }: FieldsCall): Promise<object>
       const artifacts = settings.artifacts === undefined ? [] : await filesOf(run, settings);
       await api.ask(FINISH, { input: { run: run.id, status, endedAt, artifacts } });
     }
+    // What was registered while it went on learns its run now; sent again, too.
+    if (run.continuation === null) await attachToVersions(run.id, api);
   }
   return { run_info: runInfo(await requireRun(fields, api)) };
 }

@@ -1,0 +1,85 @@
+import { wantedVersions } from '#integrations/mlflow/import/version-number.js';
+import { artifactsOf } from '../artifacts/artifact-routes.js';
+import type { FieldsCall } from '../routing/route.js';
+import { hexOf } from '../tracking/ids.js';
+import { artifactUriOf } from '../tracking/run-message.js';
+import { tagsOf } from '../tracking/tags-of.js';
+import type { Api } from '../wire/api.js';
+import { attachToVersion } from './attach-versions.js';
+import { requireModelName } from './find-model.js';
+import { pinContent } from './pinned-content.js';
+import { refusePrompt } from './prompts.js';
+import { registerNumbered } from './register-numbered.js';
+import { codeOf, datasetsOf, readRun } from './registered-run.js';
+import { storedFiles } from './stored-files.js';
+import { pathBelow } from './uri-below.js';
+import { FIELD_TAGS, VERDICT_TAG, type Version, versionMessage } from './version-message.js';
+import { judgeSource, type VersionSource } from './version-source.js';
+
+/**
+ * Registers a version: sealed with its run, its code, its environment, what its run read, and the digests of its files,
+ * under MLflow's next number. A run that goes on is pinned as it is, and attached when it ends.
+ */
+export async function createVersion(call: FieldsCall): Promise<object> {
+  const { fields, api } = call;
+  const [name, source] = [fields.requiredText('name'), fields.requiredText('source')];
+  const given = tagsOf(fields.messages('tags'));
+  refusePrompt(given);
+  const model = await requireModelName(name, call);
+  const judged = await judgeSource({ source, runId: fields.text('run_id'), modelId: fields.text('model_id') }, call);
+  const { run } = judged;
+  const files = await filesOf(judged, call);
+  const environmentName = run?.experiment.name ?? model;
+  const content = await pinContent(judged, fields.text('run_link'), { files, environmentName, api });
+  const { leftOut, ...pinned } = content;
+  const tags = Object.fromEntries(Object.entries(given).filter(([key]) => !TOLD_TAGS.has(key)));
+  const input = {
+    model,
+    ...pinned,
+    code: run && codeOf(run),
+    run: run?.id ?? null,
+    datasets: run === null ? [] : datasetsOf(run),
+    description: fields.text('description') || null,
+    tags,
+  };
+  const wantedOf = (number: number) => wantedVersions({ number, tags: new Map(Object.entries(tags)) });
+  const version = await registerNumbered(input, wantedOf, api);
+  if (leftOut.length > 0) await note(version, leftOut, api);
+  if (run !== null && run.digest === null) await attachIfEnded(version, hexOf(run.id), api);
+  // Whoever gives tags gets back these; to the others the verdict is told.
+  const told = Object.keys(tags).length > 0 ? version : await tellVerdict(version, api);
+  return { model_version: versionMessage(name, told) };
+}
+
+const TOLD_TAGS: ReadonlySet<string> = new Set([VERDICT_TAG, ...FIELD_TAGS]);
+
+/** The files that lie with this server; null where none do. */
+async function filesOf({ run, storage }: VersionSource, { settings }: FieldsCall) {
+  const path = run === null ? undefined : pathBelow(storage, artifactUriOf(run));
+  if (run === null || path === undefined || !artifactUriOf(run).startsWith('mlflow-artifacts:')) return null;
+  if (settings.artifacts === undefined) return null;
+  return storedFiles(await artifactsOf(settings), ['runs', hexOf(run.id), path].filter(Boolean).join('/'));
+}
+
+const TELL = `mutation TellReproducibility($input: SetTagsInput!) {
+  setTags(input: $input) { modelVersion { tags updatedAt } } }`;
+const NOTE = 'mutation NoteLeftOut($input: AddNoteInput!) { addNote(input: $input) { modelVersion { id } } }';
+
+async function tellVerdict(version: Version, api: Api): Promise<Version> {
+  const input = { of: version.ref, set: { [VERDICT_TAG]: version.reproducibility.verdict } };
+  const { setTags } = await api.ask<{ setTags: { modelVersion: Pick<Version, 'tags' | 'updatedAt'> } }>(TELL, {
+    input,
+  });
+  return { ...version, ...setTags.modelVersion };
+}
+
+async function note(version: Version, leftOut: readonly string[], api: Api): Promise<void> {
+  const text = `Left out when it was registered:\n${leftOut.join('\n')}`;
+  await api.ask(NOTE, { input: { of: version.ref, text: text.slice(0, 5_000) } });
+}
+
+/** The run may have ended while the version was registered: who ended it did not see the version. */
+async function attachIfEnded(version: Version, run: string, api: Api): Promise<void> {
+  const now = await readRun(run, api);
+  if (now !== null && now.digest !== null) await attachToVersion(version.ref, now.id, api);
+}

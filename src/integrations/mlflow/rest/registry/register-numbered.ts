@@ -1,0 +1,75 @@
+import type { Api } from '../wire/api.js';
+import { MlflowError } from '../wire/mlflow-error.js';
+import { translateError } from '../wire/translate-error.js';
+import { BY_NUMBER } from './latest-versions.js';
+import { VERSION_FIELDS, type Version } from './version-message.js';
+
+const HIGHEST = `query HighestNumber($model: String!, $by: [ModelVersionOrder!]!) {
+  modelVersions(first: 1, orderBy: $by, filter: { model: $model, numbered: true }) { nodes { externalVersion } } }`;
+
+const REGISTER = `mutation RegisterModelVersion($input: RegisterModelVersionInput!) {
+  registerModelVersion(input: $input) { created modelVersion { ${VERSION_FIELDS} } } }`;
+
+/** How many numbers are tried while others take them. */
+const MOST_TRIES = 100;
+
+/**
+ * Registers a version under the number behind the highest that the model ever had, archived ones too. Of callers at once
+ * each gets a number of its own: one that another has taken meanwhile is not had again.
+ * @param wantedOf the versions that one of this number may have, best first; where none can be had it is derived
+ */
+export async function registerNumbered(
+  input: { readonly model: string },
+  wantedOf: (number: number) => readonly string[],
+  api: Api,
+): Promise<Version> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const number = (await highestNumber(input.model, api)) + 1;
+    const registered = await registerUnder({ ...input, externalVersion: String(number) }, wantedOf(number), api);
+    if (registered !== null) return registered;
+  }
+  throw new MlflowError(
+    'RESOURCE_CONFLICT',
+    `Model Version creation error (name=${input.model}). Giving up after ${MOST_TRIES} attempts: others take each number.`,
+  );
+}
+
+async function highestNumber(model: string, api: Api): Promise<number> {
+  const { modelVersions } = await api.ask<{ modelVersions: { nodes: readonly { externalVersion: string }[] } }>(
+    HIGHEST,
+    { model, by: BY_NUMBER },
+  );
+  return Number(modelVersions.nodes[0]?.externalVersion ?? 0);
+}
+
+/** Null where the number is taken. */
+async function registerUnder(input: object, wanted: readonly string[], api: Api): Promise<Version | null> {
+  for (const version of [...wanted, null]) {
+    try {
+      const { registerModelVersion: done } = await api.askOr<{
+        registerModelVersion: { created: boolean; modelVersion: Version };
+      }>(REGISTER, { input: { ...input, version } }, (code, error) => {
+        if (code !== 'CONFLICT' && code !== 'VERSION_TOO_LOW') return undefined;
+        // Who holds the number, or the content under it, is named; else it is the version that cannot be had.
+        return new Refused(error.extensions?.['existingVersion'] !== undefined, translateError(error));
+      });
+      // The same content under the same number is that of another call.
+      return done.created ? done.modelVersion : null;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.isNumber) return null;
+      if (version === null) throw error.told;
+    }
+  }
+  throw new Error('The last version is null, which returns or throws.');
+}
+
+class Refused extends Error {
+  constructor(
+    /** Whether the number was refused, and not the version. */
+    readonly isNumber: boolean,
+    readonly told: MlflowError,
+  ) {
+    super(told.message);
+  }
+}
