@@ -92,7 +92,8 @@ describe.skipIf(python === null)(
       files = await read(path.join(folder, 'files'));
     }, 300_000);
     afterAll(async () => {
-      server?.kill('SIGKILL');
+      // MLflow's server starts workers, which outlive it: the group ends.
+      if (server?.pid !== undefined) process.kill(-server.pid, 'SIGKILL');
       await rm(folder, { recursive: true, force: true });
     });
 
@@ -139,7 +140,7 @@ describe.skipIf(python === null)(
           '--workers',
           '1',
         ],
-        { cwd: folder, stdio: 'ignore', detached: false },
+        { cwd: folder, stdio: 'ignore', detached: true },
       );
       const url = `http://127.0.0.1:${port}`;
       while (!(await fetch(`${url}/health`).catch(() => null))?.ok) await pause(200);
