@@ -9,11 +9,12 @@ import { type Metric, metricMessage } from './run-message.js';
 export const historyRoutes: readonly Route[] = [
   endpoint('GET', 'mlflow/metrics/get-history', async ({ fields, api }) => {
     const [id, key] = [runIdOf(fields), fields.requiredText('metric_key')];
-    const most = fields.integer('max_results') ?? Number.POSITIVE_INFINITY;
-    if (most < 1)
+    const wanted = fields.integer('max_results') ?? MOST_POINTS;
+    if (wanted < 1)
       throw invalidParameter(
-        `Invalid value ${most} for parameter 'max_results' supplied. It must be a positive integer.`,
+        `Invalid value ${wanted} for parameter 'max_results' supplied. It must be a positive integer.`,
       );
+    const most = Math.min(wanted, MOST_PAGE);
     const { points, next } = await readHistory(api, { id, key, most, after: fields.text('page_token') || null });
     return { metrics: points.map(metricMessage), ...(next !== null && { next_page_token: next }) };
   }),
@@ -23,6 +24,10 @@ export const historyRoutes: readonly Route[] = [
 
 const MOST_RUNS = 100;
 const MOST_POINTS = 25_000;
+/** Points of one page, which a client may ask for; where there are more, a token says where to go on. */
+const MOST_PAGE = 100_000;
+/** Points that are read for one sample, of all its runs. */
+const MOST_READ = 250_000;
 /** Points of one run in a sample. */
 const MOST_SAMPLED = 2_500;
 
@@ -53,8 +58,12 @@ async function sampledHistory({ fields, api }: FieldsCall): Promise<object> {
     throw invalidParameter(`end_step must be greater than start_step. Found start_step=${start} and end_step=${end}.`);
   const isAsked = ({ step }: Metric) => start === undefined || end === undefined || (step >= start && step <= end);
   const metrics: object[] = [];
+  let left = MOST_READ;
   for (const id of runs) {
-    const { points } = await readHistory(api, { id, key, most: Number.POSITIVE_INFINITY, after: null });
+    const { points } = await readHistory(api, { id, key, most: left + 1, after: null });
+    left -= points.length;
+    if (left < 0)
+      throw invalidParameter(`These runs have more than ${MOST_READ} points of '${key}'. Ask for fewer runs at once.`);
     metrics.push(...spread(points.filter(isAsked), most).map((point) => withRun(id, point)));
   }
   return { metrics };

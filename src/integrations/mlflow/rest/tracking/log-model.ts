@@ -22,7 +22,7 @@ export async function logModel({ fields, api }: FieldsCall): Promise<object> {
   const run = await requireRun(fields, api);
   if (run.archivedAt !== null)
     throw invalidParameter(`The run ${run.id.replaceAll('-', '')} must be in the 'active' state.`);
-  const before: unknown = JSON.parse(run.tags[LOGGED_MODELS] ?? '[]');
+  const before = jsonOf(run.tags[LOGGED_MODELS] ?? '[]');
   const listed = Object.fromEntries(LISTED.flatMap((name) => (name in model ? [[name, model[name]]] : [])));
   const value = JSON.stringify([...(Array.isArray(before) ? before : []), { ...listed, flavors: flavorsOf(model) }]);
   await api.ask(SET_TAGS, { input: { run: run.id, set: { [LOGGED_MODELS]: value } } });
@@ -38,15 +38,20 @@ function flavorsOf({ flavors }: Readonly<Record<string, unknown>>): object {
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const model: unknown = JSON.parse(text);
-    if (isObject(model)) return model;
-  } catch {
-    // said below
-  }
+  const model = jsonOf(text);
+  if (isObject(model)) return model;
   throw invalidParameter(`Malformed model info. \n ${text.slice(0, 500)} \n is not a valid JSON.`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value of a JSON text; undefined where it is none, as whoever may tag a run can make the list of its models. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,14 +3,18 @@ import type { Condition, OrderTerm } from '../search/condition.js';
 import { cursorOf, pageToken } from '../search/page-token.js';
 import { parseFilter } from '../search/parse-filter.js';
 import { parseOrder } from '../search/parse-order.js';
+import { judgeMax } from '../search/read-found.js';
 import { RUNS } from '../search/run-dialect.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
 import { findExperiment } from './find-experiment.js';
-import { idOfHex } from './ids.js';
+import { idOfHex, isId } from './ids.js';
 import { RUN_FIELDS, type Run, runMessage } from './run-message.js';
 import { ARCHIVED, VIEWS } from './views.js';
 
 const MOST = 50_000;
+
+/** Experiments of one search. */
+const MOST_EXPERIMENTS = 1_000;
 
 /** Runs of one page of the API. */
 const PAGE = 1_000;
@@ -28,13 +32,10 @@ interface Page {
 
 /** Runs that a filter finds, in an order, in pages. */
 export async function searchRuns({ fields, api, settings }: FieldsCall): Promise<object> {
-  const max = fields.integer('max_results') ?? 1_000;
-  if (max < 1 || max > MOST)
-    throw invalidParameter(`Invalid value ${max} for parameter 'max_results' supplied: 1 to ${MOST}.`);
+  const max = judgeMax(fields.integer('max_results') ?? 1_000, MOST);
   const conditions = parseFilter(fields.text('filter'), RUNS).map(conditionOf);
   const orderBy = parseOrder(fields.texts('order_by'), RUNS).map(orderOf);
-  const found = await Promise.all(fields.texts('experiment_ids').map((id) => findExperiment(id, api, settings)));
-  const experiments = found.flatMap((experiment) => (experiment === null ? [] : [experiment.id]));
+  const experiments = await experimentsOf(fields.texts('experiment_ids'), { api, settings });
   if (experiments.length === 0) return { runs: [] };
   const archived = ARCHIVED[fields.oneOf('run_view_type', VIEWS) ?? 'ACTIVE_ONLY'];
   const filter = { experiments, archived, conditions };
@@ -49,6 +50,19 @@ export async function searchRuns({ fields, api, settings }: FieldsCall): Promise
     if (runs.length >= max) return { runs, next_page_token: pageToken(endCursor) };
     after = endCursor;
   }
+}
+
+/** The ids of our API: MLflow's are the same but for `0` and those of imports, which are looked up. */
+async function experimentsOf(named: readonly string[], { api, settings }: Pick<FieldsCall, 'api' | 'settings'>) {
+  const ids = [...new Set(named)];
+  if (ids.length > MOST_EXPERIMENTS)
+    throw invalidParameter(`A search names at most ${MOST_EXPERIMENTS} experiments, and this one ${ids.length}.`);
+  const experiments = ids.filter(isId);
+  for (const id of ids) {
+    const found = isId(id) ? null : await findExperiment(id, api, settings);
+    if (found !== null) experiments.push(found.id);
+  }
+  return experiments;
 }
 
 /** What our API calls the attributes of runs. */
