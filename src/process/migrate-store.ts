@@ -1,7 +1,7 @@
 import type { Config } from '#platform/config/config.js';
 import { withConnection } from '#platform/database/driver/with-connection.js';
 import { migrate } from '#platform/database/schema/migrate.js';
-import { type MigrateOptions, type SchemaStanding, standingIn } from '#platform/database/schema/schema-standing.js';
+import { type MigrateOptions, type SchemaState, schemaStateIn } from '#platform/database/schema/schema-state.js';
 import type { Store } from './open-store.js';
 import { prepareRates } from './prepare-rates.js';
 import { SUBGRAPHS } from './subgraph-definitions.js';
@@ -30,10 +30,10 @@ export async function migrateStore(
     tables,
     timeouts: config.timeouts,
   }));
-  const standings = await readStandings(url, all);
+  const states = await readSchemaStates(url, all);
   const migrated: MigratedSchema[] = [];
   for (const [index, options] of all.entries()) {
-    const { isCurrent, rights } = standings[index]!;
+    const { isCurrent, rights } = states[index]!;
     if (isCurrent) continue;
     migrated.push({ name: options.schema, migrations: await migrate(options, rights.role) });
   }
@@ -42,10 +42,10 @@ export async function migrateStore(
 }
 
 /** On one connection, one behind the other without waiting. */
-function readStandings(url: string, all: readonly MigrateOptions[]): Promise<SchemaStanding[]> {
+function readSchemaStates(url: string, all: readonly MigrateOptions[]): Promise<SchemaState[]> {
   return withConnection(url, (connection) =>
     Promise.all(
-      all.map((options) => standingIn(async (sql, values) => (await connection.query(sql, values)).rows, options)),
+      all.map((options) => schemaStateIn(async (sql, values) => (await connection.query(sql, values)).rows, options)),
     ),
   );
 }

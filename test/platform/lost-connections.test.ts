@@ -6,7 +6,7 @@ import { withConnection } from '#platform/database/driver/with-connection.js';
 import { reachDatabase } from '#platform/database/reach-database.js';
 import { readTexts } from '#platform/database/rows/read-texts.js';
 import { migrate } from '#platform/database/schema/migrate.js';
-import { readStanding } from '#platform/database/schema/schema-standing.js';
+import { readSchemaState } from '#platform/database/schema/schema-state.js';
 import { normaliseError } from '#platform/errors/normalise-error.js';
 import { freePort } from '#process/distributed/free-port.js';
 import { type Passing, startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
@@ -164,7 +164,7 @@ test('a migration does not wait for others without a limit, and says what to do'
     await expect(migrate(soon)).rejects.toThrow(/another process has held the turn .* PEDIGRAPH_TIMEOUT_MIGRATION_MS/);
   });
   await migrate(soon);
-  expect(await readStanding(database, { ...soon, schema: 'late' })).toMatchObject({ isCurrent: true });
+  expect(await readSchemaState(database, { ...soon, schema: 'late' })).toMatchObject({ isCurrent: true });
 });
 
 test('a start waits as long as it is told for a database that takes no connections yet', async () => {

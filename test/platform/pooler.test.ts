@@ -9,7 +9,7 @@ import { openDatabase } from '#platform/database/database.js';
 import { reachDatabase } from '#platform/database/reach-database.js';
 import { readTexts } from '#platform/database/rows/read-texts.js';
 import { migrate } from '#platform/database/schema/migrate.js';
-import { readStanding } from '#platform/database/schema/schema-standing.js';
+import { readSchemaState } from '#platform/database/schema/schema-state.js';
 import { serverAccount } from '#platform/embedded-postgres/run-as.js';
 import { freePort } from '#process/distributed/free-port.js';
 import { testConfig } from '../support/test-config.js';
@@ -60,7 +60,7 @@ behindPooler(
     const options = { url, schema: 'pooled', entities: [], migrations: [], timeouts: testConfig().timeouts };
     await migrate(options);
     await using database = await openDatabase(options);
-    expect(await readStanding(database, options)).toMatchObject({ isCurrent: true });
+    expect(await readSchemaState(database, options)).toMatchObject({ isCurrent: true });
     expect(
       await database.manager.query(`SELECT current_schema() AS schema, current_setting('TimeZone') AS zone`),
     ).toEqual([{ schema: 'pooled', zone: 'UTC' }]);

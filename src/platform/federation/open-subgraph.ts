@@ -9,7 +9,7 @@ import { type Database, type DatabaseOptions, openDatabase } from '../database/d
 import type { ReadingLanes } from '../database/driver/reading-lanes.js';
 import { excessOf } from '../database/rights/schema-rights.js';
 import { migrate } from '../database/schema/migrate.js';
-import { readStanding, type SchemaStanding } from '../database/schema/schema-standing.js';
+import { readSchemaState, type SchemaState } from '../database/schema/schema-state.js';
 import { type NormaliseOptions, normaliseError } from '../errors/normalise-error.js';
 import { chooseExecutor, type MakeExecutor } from '../execution/choose-executor.js';
 import type { StepOfQuestion } from '../idempotency/asking-once.js';
@@ -214,11 +214,11 @@ async function openChecked(options: DatabaseOptions, { durable }: SubgraphOption
 }
 
 /** Nearly always nothing is to be migrated or granted, which takes no lock to find out. */
-async function bringUpToDate(database: Database, options: DatabaseOptions): Promise<SchemaStanding> {
-  const before = await readStanding(database, options);
+async function bringUpToDate(database: Database, options: DatabaseOptions): Promise<SchemaState> {
+  const before = await readSchemaState(database, options);
   if (before.isCurrent) return before;
   await migrate(options, before.rights.role);
-  const after = await readStanding(database, options);
+  const after = await readSchemaState(database, options);
   if (after.isCurrent) return after;
   throw new Error(
     `The schema ${options.schema} was migrated by DATABASE_MIGRATION_URL, and DATABASE_URL does not find it so: both have to lead to one database.`,

@@ -3,7 +3,7 @@ import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { dataSourceOptions } from '../database.js';
 import { grantSchema } from '../rights/grant-schema.js';
 import type { Read } from '../rights/schema-rights.js';
-import { hasRun, type MigrateOptions, migrationTable } from './schema-standing.js';
+import { hasRun, type MigrateOptions, migrationTable } from './schema-state.js';
 import { noteVersion } from './schema-version.js';
 
 /** The key of the lock under which schemas are migrated, one process at a time, as SQL. */

@@ -4,7 +4,7 @@ import { lacksRights, type Read, readSchemaRights, type SchemaRights } from '../
 import { refuseNewerSchema } from './schema-version.js';
 
 /** How a subgraph's schema stands for the role that asks. */
-export interface SchemaStanding {
+export interface SchemaState {
   /** What the role may do in it. */
   readonly rights: SchemaRights;
   /** Whether nothing is left to migrate or to grant. */
@@ -19,12 +19,12 @@ export type MigrateOptions = Omit<DatabaseOptions, 'entities'> & Partial<Pick<Da
  * until it commits.
  * @throws {NewerStoreError} where a newer version of the product has migrated it.
  */
-export function readStanding({ manager }: Pick<Database, 'manager'>, options: MigrateOptions): Promise<SchemaStanding> {
-  return standingIn((sql, values) => manager.query(sql, values), options);
+export function readSchemaState({ manager }: Pick<Database, 'manager'>, options: MigrateOptions): Promise<SchemaState> {
+  return schemaStateIn((sql, values) => manager.query(sql, values), options);
 }
 
 /** The same, by whatever sends a statement. */
-export async function standingIn(read: Read, options: MigrateOptions): Promise<SchemaStanding> {
+export async function schemaStateIn(read: Read, options: MigrateOptions): Promise<SchemaState> {
   const rights = await readSchemaRights(read, options.schema);
   const { usesSchema, tables } = rights;
   const mayTell = usesSchema && tables.some(({ name, may }) => name === 'migration' && may.includes('SELECT'));
