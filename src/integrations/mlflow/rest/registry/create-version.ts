@@ -32,7 +32,7 @@ export async function createVersion(call: FieldsCall): Promise<object> {
   const environmentName = run?.experiment.name ?? model;
   const content = await pinContent(judged, fields.text('run_link'), { files, environmentName, api });
   const { leftOut, ...pinned } = content;
-  const tags = Object.fromEntries(Object.entries(given).filter(([key]) => !TOLD_TAGS.has(key)));
+  const tags = Object.fromEntries(Object.entries(given).filter(([key]) => !SERVER_TAGS.has(key)));
   const input = {
     model,
     ...pinned,
@@ -46,12 +46,12 @@ export async function createVersion(call: FieldsCall): Promise<object> {
   const version = await registerNumbered(input, wantedOf, api);
   if (leftOut.length > 0) await note(version, leftOut, api);
   if (run !== null && run.digest === null) await attachIfEnded(version, hexOf(run.id), api);
-  // Whoever gives tags gets back these; to the others the verdict is told.
-  const told = Object.keys(tags).length > 0 ? version : await tellVerdict(version, api);
-  return { model_version: versionMessage(name, told) };
+  // Whoever gives tags gets back these; to the others the verdict is reported.
+  const answered = Object.keys(tags).length > 0 ? version : await tagVerdict(version, api);
+  return { model_version: versionMessage(name, answered) };
 }
 
-const TOLD_TAGS: ReadonlySet<string> = new Set([VERDICT_TAG, ...FIELD_TAGS]);
+const SERVER_TAGS: ReadonlySet<string> = new Set([VERDICT_TAG, ...FIELD_TAGS]);
 
 /** The files that lie with this server; null where none do. */
 async function filesOf({ run, storage }: VersionSource, { settings }: FieldsCall) {
@@ -61,13 +61,13 @@ async function filesOf({ run, storage }: VersionSource, { settings }: FieldsCall
   return storedFiles(await artifactsOf(settings), ['runs', hexOf(run.id), path].filter(Boolean).join('/'));
 }
 
-const TELL = `mutation TellReproducibility($input: SetTagsInput!) {
+const TAG_VERDICT = `mutation TagReproducibility($input: SetTagsInput!) {
   setTags(input: $input) { modelVersion { tags updatedAt } } }`;
 const NOTE = 'mutation NoteLeftOut($input: AddNoteInput!) { addNote(input: $input) { modelVersion { id } } }';
 
-async function tellVerdict(version: Version, api: Api): Promise<Version> {
+async function tagVerdict(version: Version, api: Api): Promise<Version> {
   const input = { of: version.ref, set: { [VERDICT_TAG]: version.reproducibility.verdict } };
-  const { setTags } = await api.ask<{ setTags: { modelVersion: Pick<Version, 'tags' | 'updatedAt'> } }>(TELL, {
+  const { setTags } = await api.ask<{ setTags: { modelVersion: Pick<Version, 'tags' | 'updatedAt'> } }>(TAG_VERDICT, {
     input,
   });
   return { ...version, ...setTags.modelVersion };

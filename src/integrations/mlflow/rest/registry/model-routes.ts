@@ -1,13 +1,11 @@
 import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
+import { NAMESPACE_TAG } from '../tracking/namespace-tag.js';
 import { tagsOf } from '../tracking/tags-of.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
 import { askOfModel, findModelName, modelExists, noModel, requireModelName } from './find-model.js';
 import { MODEL_FIELDS, type Model, modelMessage } from './model-message.js';
 import { refusePrompt } from './prompts.js';
 import { searchModels } from './search-models.js';
-
-/** The tag of a model by which it stands in another namespace than the settings say. */
-const NAMESPACE_TAG = 'pedigraph.namespace';
 
 /** Registered models: made, found, renamed, described, tagged, and deleted, which is archived. */
 export const modelRoutes: readonly Route[] = [

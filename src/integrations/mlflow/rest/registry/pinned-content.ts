@@ -23,7 +23,7 @@ export interface PinnedContent {
 
 /**
  * Reads the files of a version as the importer does: their digests, the environment that they describe, flavours and
- * signature. What does not fit costs itself alone, and is told.
+ * signature. What does not fit costs itself alone, and is reported.
  * @param files those that lie with this server; null where none do
  * @param environmentName the name under which an environment is registered
  */

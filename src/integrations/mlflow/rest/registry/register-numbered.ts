@@ -58,7 +58,7 @@ async function registerUnder(input: object, wanted: readonly string[], api: Api)
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (error.isNumber) return null;
-      if (version === null) throw error.told;
+      if (version === null) throw error.refusal;
     }
   }
   throw new Error('The last version is null, which returns or throws.');
@@ -68,8 +68,8 @@ class Refused extends Error {
   constructor(
     /** Whether the number was refused, and not the version. */
     readonly isNumber: boolean,
-    readonly told: MlflowError,
+    readonly refusal: MlflowError,
   ) {
-    super(told.message);
+    super(refusal.message);
   }
 }

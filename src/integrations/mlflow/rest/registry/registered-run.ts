@@ -36,8 +36,8 @@ export async function readRun(hex: string, api: Api): Promise<RegisteredRun | nu
 
 /** The code that it was started with, and inside of the repository the file, where its tags say that. */
 export function codeOf({ code, tags }: RegisteredRun): object | null {
-  const told = codePinOf({ tags: new Map(Object.entries(tags)), sourceVersion: null });
-  return code === null ? told : { ...code, path: code.path ?? told?.path ?? null };
+  const tagged = codePinOf({ tags: new Map(Object.entries(tags)), sourceVersion: null });
+  return code === null ? tagged : { ...code, path: code.path ?? tagged?.path ?? null };
 }
 
 /** The dataset versions that it read, each once in each role. */

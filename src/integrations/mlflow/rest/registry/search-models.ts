@@ -3,11 +3,11 @@ import type { Condition } from '../search/condition.js';
 import { cursorOf } from '../search/page-token.js';
 import { parseFilter } from '../search/parse-filter.js';
 import { parseOrder } from '../search/parse-order.js';
+import { type ApiPage, judgeMax, judgeOrder, readFound } from '../search/read-found.js';
 import { matchesAll } from '../tracking/matches.js';
 import { MODEL_FIELDS, type Model, modelMessage } from './model-message.js';
 import { withoutPrompts } from './prompts.js';
 import { MODEL_ORDERS, MODELS } from './registry-dialects.js';
-import { type ApiPage, judgeMax, judgeOrder, readFound } from './search-page.js';
 
 const MOST = 1_000;
 

@@ -3,12 +3,12 @@ import type { Condition } from '../search/condition.js';
 import { cursorOf } from '../search/page-token.js';
 import { parseFilter } from '../search/parse-filter.js';
 import { parseOrder } from '../search/parse-order.js';
+import { type ApiPage, judgeMax, judgeOrder, readFound } from '../search/read-found.js';
 import { idOfHex } from '../tracking/ids.js';
 import { matchesAll } from '../tracking/matches.js';
 import { LISTED_STATUSES } from './latest-versions.js';
 import { withoutPrompts } from './prompts.js';
 import { VERSION_ORDERS, VERSIONS } from './registry-dialects.js';
-import { type ApiPage, judgeMax, judgeOrder, readFound } from './search-page.js';
 import {
   originOf,
   runIdOf,
@@ -97,7 +97,7 @@ function filterOf(conditions: readonly Condition[]): object {
 
 function readValue(version: Named, { subject, key }: Pick<Condition, 'subject' | 'key'>) {
   if (subject === 'TAG') {
-    // Whether it can be made again is known of each version, told by a tag or not.
+    // Whether it can be made again is known of each version, whether a tag reports it or not.
     const tags: Readonly<Record<string, string>> = {
       ...tagsOfVersion(version),
       [VERDICT_TAG]: version.reproducibility.verdict,

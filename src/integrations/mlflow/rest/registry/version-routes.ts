@@ -67,9 +67,9 @@ function versionOf(call: FieldsCall): Promise<FoundVersion> {
   return requireVersion(call.fields.requiredText('name'), call.fields.requiredText('version'), call);
 }
 
-/** Tags that are told by the server are set by nobody. */
+/** Tags that the server reports are set by nobody. */
 function judgeKey(key: string): string {
   if (key === VERDICT_TAG || FIELD_TAGS.includes(key))
-    throw invalidParameter(`The tag '${key}' is told by the server: it is neither set nor deleted by itself.`);
+    throw invalidParameter(`The tag '${key}' is reported by the server: it is neither set nor deleted by itself.`);
   return key;
 }

@@ -1,5 +1,5 @@
-import { pageToken } from '../search/page-token.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
+import { pageToken } from './page-token.js';
 
 /** A page of the API. */
 export interface ApiPage<Node> {

@@ -2,11 +2,9 @@ import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
 import { invalidParameter, MlflowError, notFound } from '../wire/mlflow-error.js';
 import { EMPTY_DEFAULT, type Experiment, experimentIdOf, experimentMessage } from './experiment-message.js';
 import { findExperiment, findExperimentByName, noExperiment, requireExperiment } from './find-experiment.js';
+import { NAMESPACE_TAG } from './namespace-tag.js';
 import { searchExperiments } from './search-experiments.js';
 import { tagsOf } from './tags-of.js';
-
-/** The tag of an experiment by which it stands in another namespace than the settings say. */
-const NAMESPACE_TAG = 'pedigraph.namespace';
 
 /** Experiments: made, found, renamed, tagged, deleted, which is archived, and restored. */
 export const experimentRoutes: readonly Route[] = [

@@ -5,6 +5,7 @@ import { invalidParameter, notFound } from '../wire/mlflow-error.js';
 import { requireActiveRun, requireRun } from './find-run.js';
 import { hexOf, momentOf } from './ids.js';
 import { logModel } from './log-model.js';
+import { renameRun } from './rename-run.js';
 import { tagsOf } from './tags-of.js';
 
 /** What a run logs: parameters, points of metrics, tags, by themselves and in batches. */
@@ -39,7 +40,6 @@ export const logRoutes: readonly Route[] = [
 const POINTS = 1_000;
 
 const LOG = 'mutation LogBatch($input: LogBatchInput!) { logBatch(input: $input) { run { id } } }';
-const RENAME = 'mutation RenameRun($input: RenameRunInput!) { renameRun(input: $input) { run { id } } }';
 const SET_TAGS = 'mutation SetRunTags($input: SetRunTagsInput!) { setRunTags(input: $input) { run { id } } }';
 
 interface Logged {
@@ -65,7 +65,7 @@ async function log(run: string, logged: Logged, api: Api): Promise<void> {
     code === 'CONFLICT' ? invalidParameter(`Changing param values is not allowed. ${message}`) : undefined,
   );
   const name = logged.tags?.['mlflow.runName'];
-  if (name) await api.ask(RENAME, { input: { run, name } });
+  if (name) await renameRun(run, name, api);
 }
 
 function metricOf(fields: Fields): object {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { codePinOf } from '#integrations/mlflow/import/code-pin.js';
 import { artifactsOf } from '../artifacts/artifact-routes.js';
 import { attachToVersions } from '../registry/attach-versions.js';
 import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
@@ -6,6 +7,7 @@ import { invalidParameter } from '../wire/mlflow-error.js';
 import { requireExperiment } from './find-experiment.js';
 import { requireRun } from './find-run.js';
 import { hexOf, idOfHex, momentOf } from './ids.js';
+import { renameRun } from './rename-run.js';
 import { artifactUriOf, RUN_FIELDS, type Run, runInfo, runMessage } from './run-message.js';
 import { searchRuns } from './search-runs.js';
 import { tagsOf } from './tags-of.js';
@@ -32,7 +34,6 @@ export const runRoutes: readonly Route[] = [
 ];
 
 const START = `mutation StartRun($input: StartRunInput!) { startRun(input: $input) { run { ${RUN_FIELDS} } } }`;
-const RENAME = 'mutation RenameRun($input: RenameRunInput!) { renameRun(input: $input) { run { id } } }';
 const FINISH = 'mutation FinishRun($input: FinishRunInput!) { finishRun(input: $input) { run { id } } }';
 const RESUME = 'mutation ResumeRun($input: ResumeRunInput!) { resumeRun(input: $input) { run { id } } }';
 const ARCHIVE = 'mutation ArchiveRun($input: ArchiveRunInput!) { archiveRun(input: $input) { run { id } } }';
@@ -51,7 +52,7 @@ async function createRun({ fields, api, settings }: FieldsCall): Promise<object>
     experiment: experiment.name,
     name,
     tags,
-    code: codeOf(tags),
+    code: codePinOf({ tags: new Map(Object.entries(tags)), sourceVersion: null }),
     user: fields.text('user_id') || tags['mlflow.user'] || null,
     parent: idOfHex(tags['mlflow.parentRunId'] ?? '') ?? null,
     startedAt: momentOf(fields.integer('start_time')),
@@ -60,18 +61,11 @@ async function createRun({ fields, api, settings }: FieldsCall): Promise<object>
   return { run: runMessage(startRun.run) };
 }
 
-/** The commit that MLflow's client found where the script lies. */
-function codeOf(tags: Readonly<Record<string, string>>) {
-  const commit = tags['mlflow.source.git.commit'] ?? '';
-  if (!/^[0-9a-f]{7,64}$/.test(commit)) return null;
-  return { commit, repository: tags['mlflow.source.git.repoURL'] ?? null };
-}
-
 async function updateRun({ fields, api, settings }: FieldsCall): Promise<object> {
   const run = await requireRun(fields, api);
   const status = fields.oneOf('status', STATUSES);
   const name = fields.text('run_name');
-  if (name) await api.ask(RENAME, { input: { run: run.id, name } });
+  if (name) await renameRun(run.id, name, api);
   const now = run.continuation ?? run;
   if (status === 'RUNNING' || status === 'SCHEDULED') {
     if (now.status !== 'RUNNING') await api.ask(RESUME, { input: { run: run.id } });

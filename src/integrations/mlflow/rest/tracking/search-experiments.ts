@@ -1,10 +1,10 @@
 import type { FieldsCall } from '../routing/route.js';
 import type { Condition } from '../search/condition.js';
 import { EXPERIMENTS } from '../search/experiment-dialect.js';
-import { cursorOf, pageToken } from '../search/page-token.js';
+import { cursorOf } from '../search/page-token.js';
 import { parseFilter } from '../search/parse-filter.js';
 import { parseOrder } from '../search/parse-order.js';
-import { invalidParameter } from '../wire/mlflow-error.js';
+import { type ApiPage, judgeMax, readFound } from '../search/read-found.js';
 import { EXPERIMENT_FIELDS, type Experiment, experimentIdOf, experimentMessage } from './experiment-message.js';
 import { millis } from './ids.js';
 import { matchesAll } from './matches.js';
@@ -16,37 +16,21 @@ const SEARCH = `query SearchExperiments($filter: ExperimentFilter, $orderBy: [Ex
   experiments(filter: $filter, orderBy: $orderBy, first: 100, after: $after) {
     edges { cursor node { ${EXPERIMENT_FIELDS} } } pageInfo { hasNextPage endCursor } } }`;
 
-interface Page {
-  readonly experiments: {
-    readonly edges: readonly { readonly cursor: string; readonly node: Experiment }[];
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  };
-}
-
 /** Experiments that a filter finds, in pages: what the API has no words for is tried here. */
 export async function searchExperiments({ fields, api }: FieldsCall): Promise<object> {
-  const max = fields.integer('max_results') ?? 1_000;
-  if (max < 1 || max > MOST)
-    throw invalidParameter(`Invalid value ${max} for parameter 'max_results' supplied: 1 to ${MOST}.`);
+  const max = judgeMax(fields.integer('max_results') ?? 1_000, MOST);
   const conditions = parseFilter(fields.text('filter'), EXPERIMENTS);
   const order = parseOrder(fields.texts('order_by'), EXPERIMENTS);
   const orderBy = order.map(({ key, direction }) => ({ field: ORDERS[key], direction }));
   const filter = { ...namesOf(conditions), archived: ARCHIVED[fields.oneOf('view_type', VIEWS) ?? 'ACTIVE_ONLY'] };
-  const found: Experiment[] = [];
-  let after = cursorOf(fields.text('page_token')) ?? null;
-  let last: string | null = null;
-  for (;;) {
-    const { experiments }: Page = await api.ask<Page>(SEARCH, { filter, orderBy, after });
-    for (const { cursor, node } of experiments.edges) {
-      if (!matchesAll(conditions, (wanted) => readValue(node, wanted))) continue;
-      // One more than fits: there is another page.
-      if (found.length === max) return { experiments: found.map(experimentMessage), next_page_token: pageToken(last) };
-      found.push(node);
-      last = cursor;
-    }
-    if (!experiments.pageInfo.hasNextPage) return { experiments: found.map(experimentMessage) };
-    after = experiments.pageInfo.endCursor;
-  }
+  const { nodes, token } = await readFound<Experiment>(
+    max,
+    cursorOf(fields.text('page_token')) ?? null,
+    async (after) =>
+      (await api.ask<{ experiments: ApiPage<Experiment> }>(SEARCH, { filter, orderBy, after })).experiments,
+    (experiment) => matchesAll(conditions, (wanted) => readValue(experiment, wanted)),
+  );
+  return { experiments: nodes.map(experimentMessage), ...token };
 }
 
 const ORDERS: Readonly<Record<string, string>> = {
