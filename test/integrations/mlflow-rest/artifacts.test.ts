@@ -98,6 +98,23 @@ describe('files of a run', () => {
     expect((await send('GET', at('slow.bin'))).body.toString()).toBe('abcdef');
   });
 
+  test('are alone in that: a body of another route is ended as late as ever', async () => {
+    const { hostname, port } = new URL(product.url);
+    const headers = {
+      authorization: `Bearer ${TOKENS.ann}`,
+      'content-type': 'application/json',
+      'content-length': '9',
+    };
+    for (const path of ['/graphql', '/mlflow/api/2.0/mlflow/runs/search']) {
+      const answered = new Promise<number>((resolve, reject) => {
+        const slow = request({ hostname, port, method: 'POST', path, headers, agent: false });
+        slow.once('response', (response) => resolve(response.statusCode ?? 0)).once('error', reject);
+        slow.write('{');
+      });
+      expect([path, await answered]).toEqual([path, 408]);
+    }
+  });
+
   test('are refused above the largest size before they are read, and nothing is stored', async () => {
     const refused = await send('PUT', at('large.bin'), { body: Buffer.alloc(21 * 1024 * 1024) });
     expect([refused.status, json(refused).error_code]).toEqual([413, 'INVALID_PARAMETER_VALUE']);
