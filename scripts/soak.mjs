@@ -24,7 +24,7 @@ prepare();
 if (kills === 'load') {
   const seconds = Number(process.argv[3] ?? LONG_SECONDS);
   const broken = await soakMixedLoad({ seconds, judgesTimes: seconds >= LONG_SECONDS });
-  for (const promise of broken) console.log(`not kept: ${promise}`);
+  for (const promise of broken) console.log(`not met: ${promise}`);
   process.exit(broken.length === 0 ? 0 : 1);
 }
 console.log(`${kills} kills of each topology, seed ${seed}; ${operations} random operations of each kind`);

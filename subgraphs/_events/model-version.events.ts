@@ -44,7 +44,7 @@ export const modelVersionRegistered = defineEvent({
   }),
 });
 
-/** A version is told its run. */
+/** A run is attached to a version. */
 export const runAttached = defineEvent({
   type: 'RunAttached',
   ledgers,

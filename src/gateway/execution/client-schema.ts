@@ -28,7 +28,7 @@ export function clientSchema(supergraph: DocumentNode): GraphQLSchema {
 const MACHINERY =
   /^(?:_Entity|_Any|_FieldSet|_Service|link|inaccessible|authenticated|requiresScopes|policy|(?:link|join|core|requiresScopes|policy)__\w*)$/;
 
-/** What says how much fields cost stays where it stands: the guard reads it, and clients are told the sum. */
+/** What says how much fields cost stays where it stands: the guard reads it, and clients are given the sum. */
 const WEIGHTS: ReadonlySet<string> = new Set(['cost', 'listSize']);
 
 interface Hideable {

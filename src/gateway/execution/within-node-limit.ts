@@ -57,8 +57,8 @@ export function withinNodeLimit(graph: ExecutableGraph, limits: Pick<GuardLimits
   };
   const shown = ({ showsCost }: GraphRequest, { objects, cost }: Demand) => {
     if (showsCost !== true) return (answer: ExecutionResult) => answer;
-    const told = { estimated: cost.nodes, objects: objects.nodes, limit: limits.cost };
-    return (answer: ExecutionResult) => ({ ...answer, extensions: { ...answer.extensions, cost: told } });
+    const reported = { estimated: cost.nodes, objects: objects.nodes, limit: limits.cost };
+    return (answer: ExecutionResult) => ({ ...answer, extensions: { ...answer.extensions, cost: reported } });
   };
 
   return {

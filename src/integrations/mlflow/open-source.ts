@@ -60,7 +60,7 @@ async function openFile(file: string, observer: SourceObserver, named: readonly 
   }
   const { openSqlite } = await import('./sql/open-sqlite.js');
   const beside = path.dirname(path.resolve(file));
-  // Where MLflow puts artifacts unless it is told otherwise.
+  // Where MLflow puts artifacts unless it is configured otherwise.
   const roots = await Promise.all(['mlruns', 'mlartifacts'].map((folder) => rootBeside(beside, folder)));
   return openDatabase(await openSqlite(path.resolve(file)), observer, [...roots.flat(), ...named]);
 }

@@ -6,7 +6,7 @@ import { statusOfCode } from './http-status.js';
 import { payloadTooLarge } from './inflate-body.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
-/** An error outside of GraphQL as clients are told it. */
+/** An error outside of GraphQL as it is reported to clients. */
 export interface ReportedRefusal {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -65,7 +65,7 @@ export interface ApiAnswer {
   readonly errors?: readonly ReportedError[] | undefined;
 }
 
-/** An error as clients are told it. */
+/** An error as it is reported to clients. */
 export interface ReportedError {
   readonly message: string;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;

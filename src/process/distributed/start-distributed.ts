@@ -34,7 +34,7 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
     // Here, so that no process that serves has to know the owner.
     await migrateStore(store, config);
     const env = childEnvironment(config, { databaseUrl: store.url });
-    // The gateways share a folder of artifacts, wherever this one was told to have its data.
+    // The gateways share a folder of artifacts, wherever the configuration of this process has its data.
     const gatewayEnv = { ...env, ...keys.ofGateways, PEDIGRAPH_ARTIFACTS: await artifactsPlace(config) };
     const subgraphEnv = { ...withoutClients(env), ...keys.ofSubgraphs };
     const { timeouts } = config;

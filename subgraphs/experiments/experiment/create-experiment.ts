@@ -132,7 +132,7 @@ async function storeExperiment(
   await new TagChangeRepository(manager).insert(
     Object.entries(tags).map(([key, value]) => ({ ...fact, id: uuid(), key, sequence: 1, value })),
   );
-  const { createdAt: _, createdBy: __, name: subject, ...told } = experiment;
-  record(experimentCreated(subject, { ...told, displayName, tags }));
+  const { createdAt: _, createdBy: __, name: subject, ...facts } = experiment;
+  record(experimentCreated(subject, { ...facts, displayName, tags }));
   return experiment;
 }

@@ -53,11 +53,11 @@ export async function addRunInputs(
       });
     if (rows.length === 0) return { added: 0, run };
     await repository.insert(rows);
-    const told = rows.map(({ pin: { id, ref, role }, context, tags }) => ({ id, ref, role, context, tags }));
+    const added = rows.map(({ pin: { id, ref, role }, context, tags }) => ({ id, ref, role, context, tags }));
     record(
       runInputsAdded(run.ref, {
         id: run.id,
-        inputs: told,
+        inputs: added,
         isAfterEnd: end !== undefined,
         lineage: {
           node: { kind: 'RUN', id: run.id, ref: run.ref },

@@ -24,7 +24,7 @@ export class RunInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it was read for in the words of the run; null where that was not told.',
+    description: 'What it was read for in the words of the run; null where that was not given.',
   })
   context: string | null;
 

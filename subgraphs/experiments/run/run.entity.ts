@@ -63,7 +63,7 @@ export class Run {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Who ran it, as told when it was started; `createdBy` is who recorded it here.',
+    description: 'Who ran it, as given when it was started; `createdBy` is who recorded it here.',
   })
   @Column('text', { nullable: true, name: 'ran_by' })
   user: string | null;

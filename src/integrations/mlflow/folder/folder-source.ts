@@ -146,9 +146,9 @@ async function listRuns(experiments: readonly string[], source: StoreSource): Pr
       folders.filter(({ name }) => !BESIDE_RUNS.includes(name) && !name.startsWith('.')),
     );
   }
-  const kept = new Set(withoutLinksToEachOther([...listed.values()].flat(), 'run', source));
+  const read = new Set(withoutLinksToEachOther([...listed.values()].flat(), 'run', source));
   return new Map(
-    [...listed].map(([experiment, runs]) => [experiment, runs.filter((run) => kept.has(run)).map((run) => run.path)]),
+    [...listed].map(([experiment, runs]) => [experiment, runs.filter((run) => read.has(run)).map((run) => run.path)]),
   );
 }
 

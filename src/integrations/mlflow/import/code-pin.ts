@@ -21,7 +21,7 @@ export function codePinOf(run: Pick<MlflowRun, 'tags' | 'sourceVersion'>): CodeP
   };
 }
 
-/** The tag that it comes from is kept whole, whatever this is. */
+/** The tag that it comes from stays whole, whatever this is. */
 function fitting(text: string, most: number): string | null {
   return text === '' || textMisfit(text, most) !== null ? null : text;
 }

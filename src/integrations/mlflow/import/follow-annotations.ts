@@ -20,7 +20,7 @@ interface AsMade {
   readonly it: { readonly createdAt: string; readonly description: string | null; readonly tags: Tags };
 }
 
-/** Brings description and tags up to date; what only somebody here changed since they were imported stays, and is told. */
+/** Brings description and tags up to date; what only somebody here changed since they were imported stays, and is reported. */
 export async function followAnnotations(annotated: Annotated, context: ImportContext): Promise<void> {
   const { of, inMlflow, place } = annotated;
   if (inMlflow.description === annotated.description && areSameTags(inMlflow.tags, annotated.tags)) return;

@@ -23,7 +23,7 @@ interface WantedAlias {
   readonly path: string;
 }
 
-/** Points a model's aliases where MLflow points them; what somebody here moved since stays, and is told. */
+/** Points a model's aliases where MLflow points them; what somebody here moved since stays, and is reported. */
 export async function importAliases(
   model: MlflowModel,
   { name, created }: ModelHere,

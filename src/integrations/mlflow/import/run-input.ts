@@ -51,11 +51,11 @@ function userOf({ userId, tags }: MlflowRun): string | null {
 
 /** The run's tags, and what else MLflow knows that has no field here. */
 export function tagsOf(run: MlflowRun, { tally }: ImportContext): Record<string, string> {
-  const kept = [...run.tags].map(
+  const own = [...run.tags].map(
     ([key, text]) => [key, key.startsWith('mlflow.') ? withoutCredentials(text) : text] as const,
   );
   const beside = run.artifactUri ? [['mlflow.artifact_uri', withoutCredentials(run.artifactUri)] as const] : [];
-  return fitTags([...beside, ...kept], run.place, tally.problem);
+  return fitTags([...beside, ...own], run.place, tally.problem);
 }
 
 /** The parameters in groups that a call takes: by their number, and by their bytes. */

@@ -9,7 +9,7 @@ import { readModels } from './read-registry.js';
 import { readRun, readRuns } from './read-runs.js';
 import { loggedModelFiles, runFiles } from './server-files.js';
 
-/** Which tracking server, where artifacts are looked for, and who is told what is met. */
+/** Which tracking server, where artifacts are looked for, and to whom what is met is reported. */
 export interface ServerSourceOptions extends MlflowClientOptions {
   readonly observer: SourceObserver;
   /** Folders of this disk, before the server is asked. */

@@ -24,7 +24,7 @@ export interface MlflowRun {
   readonly lastPoints: readonly MetricPoint[] | null;
   /** Where MLflow put the artifacts, on the machine of the time: text to keep, never to follow. */
   readonly artifactUri: string | null;
-  /** The commit as MLflow before 1.0 kept it; newer ones use the tag `mlflow.source.git.commit`. */
+  /** The commit as MLflow before 1.0 stored it; newer ones use the tag `mlflow.source.git.commit`. */
   readonly sourceVersion: string | null;
   /** Where it stands in the source, as a report names it. */
   readonly place: string;

@@ -29,7 +29,7 @@ export type OnProblem = (problem: Problem) => void;
 /** Receives what is to be known of a thing that was read all the same. */
 export type OnRemark = (path: string, remark: string) => void;
 
-/** Who is told while a source is read. */
+/** To whom it is reported what is met while a source is read. */
 export interface SourceObserver {
   readonly onProblem: OnProblem;
   readonly onRemark: OnRemark;

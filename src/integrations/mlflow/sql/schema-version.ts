@@ -19,7 +19,7 @@ const KNOWN = `
   .split(/\s+/);
 
 /**
- * Refuses a database whose schema is not known: what a newer MLflow stores elsewhere would be missing, and nobody told.
+ * Refuses a database whose schema is not known: what a newer MLflow stores elsewhere would be missing, and not reported.
  * @throws {PedigraphError} BAD_USER_INPUT with the version.
  */
 export async function assertKnownSchema(

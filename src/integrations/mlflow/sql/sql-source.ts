@@ -9,7 +9,7 @@ import { readRun, readRuns } from './read-runs.js';
 import type { SqlConnection } from './sql-connection.js';
 import { openTables } from './sql-tables.js';
 
-/** Where a database's artifacts are looked for, and who is told what is met. */
+/** Where a database's artifacts are looked for, and to whom what is met is reported. */
 export interface SqlSourceOptions {
   readonly observer: SourceObserver;
   /** Folders of this disk. */

@@ -53,7 +53,7 @@ export function chooseForm(
   );
 }
 
-/** The bump of content that is told from what is registered by its external number alone, which a bump does not see. */
+/** The bump of content that differs from what is registered by its external number alone, which a bump does not see. */
 export function bumpOfNumber({ level, reasons }: Bump): Bump {
   const isSame = reasons.length === 1 && reasons[0] === NOTHING_CHANGED;
   return { level, reasons: isSame ? ['it is the same content under another external number'] : reasons };

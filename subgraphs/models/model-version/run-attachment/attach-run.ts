@@ -11,7 +11,7 @@ import type { RunAttachmentContext } from './run-attachment.context.js';
 import { RunAttachmentRepository } from './run-attachment.repository.js';
 
 /**
- * Tells a version its run, where it was registered without it or before it had ended: a fact beside the version, whose
+ * Attaches its run to a version that was registered without it or before it had ended: a fact beside the version, whose
  * manifest and digest stay. Again is the same.
  * @throws {PedigraphError} NOT_FOUND; REFERENCE_NOT_FOUND where there is no such run; CONFLICT where it goes on, or the
  * version has another run.

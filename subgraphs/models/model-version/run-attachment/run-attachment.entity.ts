@@ -5,7 +5,7 @@ import type { RunPin } from '../registration/pins.js';
 
 /** The run of a version that was registered before its run had ended: a fact beside what is sealed. */
 @ObjectType({
-  description: 'That a version was told its run after it was registered. What is sealed does not name the run.',
+  description: 'That a run was attached to a version after it was registered. What is sealed does not name the run.',
   simpleResolvers: true,
 })
 @Entity('run_attachment')
