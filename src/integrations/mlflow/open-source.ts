@@ -6,6 +6,7 @@ import type { ArtifactRoot } from './files/artifact-roots.js';
 import { openFolderSource } from './folder/folder-source.js';
 import type { MlflowSource } from './source/mlflow-source.js';
 import type { SourceObserver } from './source/problem.js';
+import type { SqlConnection } from './sql/sql-connection.js';
 
 /** How a source is opened. */
 export interface OpenSourceOptions {
@@ -25,7 +26,7 @@ export async function openSource(place: string, options: OpenSourceOptions): Pro
   const { observer, authorization, artifactFolders = [] } = options;
   const named = await Promise.all(artifactFolders.map(rootAt));
   // SQLAlchemy names the driver too: postgresql+psycopg2://
-  const [, scheme = '', rest = ''] = /^([a-z]+)(?:\+[a-z0-9]+)?:\/\/(.*)$/is.exec(place) ?? [];
+  const [, scheme = '', rest = ''] = /^([a-z]+)(?:\+[a-z0-9_]+)?:\/\/(.*)$/is.exec(place) ?? [];
   switch (scheme.toLowerCase()) {
     case 'http':
     case 'https': {
@@ -47,6 +48,11 @@ export async function openSource(place: string, options: OpenSourceOptions): Pro
       return openFile(rest.replace(/^\//, ''), observer, named);
     case 'mssql':
       throw unsupported(place, 'Microsoft SQL Server');
+    case '':
+    case 'file':
+      break;
+    default:
+      throw unsupported(place, 'none of these');
   }
   const local = place.replace(/^file:(\/\/)?/, '');
   const found = await stat(local).catch(() => null);
@@ -66,7 +72,7 @@ async function openFile(file: string, observer: SourceObserver, named: readonly 
 }
 
 async function openDatabase(
-  connection: Awaited<ReturnType<typeof import('./sql/open-sqlite.js')['openSqlite']>>,
+  connection: SqlConnection,
   observer: SourceObserver,
   artifacts: readonly ArtifactRoot[],
 ): Promise<MlflowSource> {

@@ -11,7 +11,10 @@ export interface PackagePin {
  * Only `==` and `===` without a wildcard pin a version. Source: PEP 508, PEP 440, the pip documentation.
  */
 export function parsePipRequirement(line: string): PackagePin | null | undefined {
-  const text = line.replace(/(^|\s)#.*$/, '').trim();
+  const text = line
+    .replace(/\s+/g, ' ')
+    .replace(/(^|\s)#.*$/, '')
+    .trim();
   if (text === '' || /^-(?!e\b|-editable\b)/.test(text)) return null;
   const parsed = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(.*)$/.exec(text);
   const [, name, rest = ''] = parsed ?? [];

@@ -1,7 +1,8 @@
+import { asUnreadableFile } from '#integrations/reading/unreadable-file.js';
 import { type ArtifactFiles, filesBelow } from '../source/artifact-files.js';
 import type { MlflowModelVersion } from '../source/mlflow-entities.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
-import { spellingsOf } from './uri-segments.js';
+import { spellingsOf, unescaped } from './uri-segments.js';
 
 /** What a version's files are found by. */
 export type VersionPlace = Pick<MlflowModelVersion, 'source' | 'storageLocation' | 'modelId' | 'runId'>;
@@ -40,8 +41,8 @@ export async function findModelFiles(
 
 /** The version that a version was copied from: `models:/name/3`. */
 function copiedFrom(uri: string): { readonly name: string; readonly number: number } | undefined {
-  const [, name, number] = /^models:\/+([^@]+)\/(\d{1,9})$/.exec(uri) ?? [];
-  return name === undefined ? undefined : { name: unescapedName(name), number: Number(number) };
+  const [, name, number] = /^models:\/+([^/@][^@]*)\/(\d{1,9})$/.exec(uri) ?? [];
+  return name === undefined ? undefined : { name: unescaped(name), number: Number(number) };
 }
 
 async function filesAt(
@@ -79,21 +80,15 @@ async function inside(files: ArtifactFiles, path: readonly string[]): Promise<Ar
   const below = filesBelow(files, path.join('/'));
   return below
     .list('', () => {})
-    .then(
-      () => below,
-      () => null,
-    );
+    .then(() => below)
+    .catch((error) => {
+      // What is not about the folder, such as a server that does not answer, ends the import.
+      asUnreadableFile(below.place, error);
+      return null;
+    });
 }
 
 /** The place of the artifacts that a version's URI goes on from. */
 function before(uri: string, path: readonly string[]): string {
   return path.length === 0 ? uri : uri.replaceAll('\\', '/').split('/').slice(0, -path.length).join('/');
-}
-
-function unescapedName(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

@@ -6,6 +6,7 @@ import {
   sameNameKey,
 } from '#integrations/reading/parse-requirement.js';
 import { asUnreadableFile, UnreadableFile } from '#integrations/reading/unreadable-file.js';
+import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { type ArtifactFiles, filesBelow } from '../source/artifact-files.js';
 import type { OnProblem } from '../source/problem.js';
 import { optionalText } from '../source/yaml-content.js';
@@ -29,7 +30,12 @@ export async function findModelFolders(files: ArtifactFiles): Promise<ArtifactFi
     const next: string[] = [];
     for (const folder of level) {
       // A folder that cannot be read is reported where the artifacts are listed.
-      const entries = await files.list(folder, () => {}).catch(() => []);
+      const entries = await files
+        .list(folder, () => {})
+        .catch((error) => {
+          asUnreadableFile(folder, error);
+          return [];
+        });
       if (entries.some(({ name, isFolder }) => !isFolder && FILE_NAMES.has(name)))
         found.push(filesBelow(files, folder));
       else {
@@ -94,7 +100,7 @@ async function readRequirements(files: ArtifactFiles, onProblem: OnProblem): Pro
       onProblem({
         kind: 'environmentFile',
         path: `${files.place}/requirements.txt`,
-        reason: `asks for no package by name: ${line.trim().slice(0, 80)}`,
+        reason: `asks for no package by name: ${withoutCredentials(line.trim()).slice(0, 80)}`,
       });
     }
     return pin ?? [];

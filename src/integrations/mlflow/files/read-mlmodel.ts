@@ -29,8 +29,10 @@ export async function readMlmodel(files: ArtifactFiles, onProblem: OnProblem): P
 /** A part of a signature is JSON inside the YAML; where it is not, the text itself is kept. */
 const jsonText = optionalText.transform((text): unknown => {
   try {
-    // A number that would be rounded is kept as it is written, with all around it.
-    return text && readDocument(text).losses.length === 0 ? JSON.parse(text) : text;
+    if (!text) return text;
+    // What would be rounded, or is nested too deep, stays as it is written, with all around it.
+    const { losses, problems } = readDocument(text);
+    return losses.length === 0 && problems.length === 0 ? JSON.parse(text) : text;
   } catch {
     return text;
   }

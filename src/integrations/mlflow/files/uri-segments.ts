@@ -22,7 +22,7 @@ export function schemeOf(uri: string): string | null {
  * mean something else. A path of a disk stays as it is.
  */
 export function uriBelow(place: string, inside: string): string {
-  const base = place.replace(/[/\\]+$/, '');
+  const base = place.replace(/(?<![/\\])[/\\]+$/, '');
   if (schemeOf(base) !== null) return `${base}/${inside.split('/').map(encodeURIComponent).join('/')}`;
   return base.includes('\\') && !base.includes('/') ? `${base}\\${inside.replaceAll('/', '\\')}` : `${base}/${inside}`;
 }
@@ -31,7 +31,8 @@ function withoutScheme(uri: string): string {
   return schemeOf(uri) === null ? uri : uri.slice(uri.indexOf(':') + 1);
 }
 
-function unescaped(uri: string): string {
+/** The text with its escapes (`%20`) undone; as it stands where they are none. */
+export function unescaped(uri: string): string {
   try {
     return decodeURIComponent(uri);
   } catch {

@@ -12,7 +12,7 @@ export async function artifactsOf(run: MlflowRun, context: ImportContext): Promi
   const files = await source.filesOfRun(run);
   const base = withoutCredentials(run.artifactUri ?? `mlflow:${run.id}`);
   if (files !== null) return fitArtifacts(listArtifacts(files, tally.problem), base, files.place, tally.problem);
-  if (run.artifactUri !== null) tally.unreached(placeOf(run.artifactUri));
+  if (run.artifactUri !== null) tally.unreached(placeOf(base));
   return [];
 }
 

@@ -38,7 +38,7 @@ async function placesOfVersions({ source }: ImportContext): Promise<ReadonlyMap<
   let copies = 0;
   for await (const { name, versions } of source.models()) {
     for (const { number, source: uri, storageLocation, modelId, runId } of versions) {
-      if (/^models:\/+[^@]+\/\d+$/.test(uri ?? '')) copies++;
+      if (/^models:\/+[^/@][^@]*\/\d+$/.test(uri ?? '')) copies++;
       places.set(`${name}/${number}`, { source: uri, storageLocation, modelId, runId });
     }
   }

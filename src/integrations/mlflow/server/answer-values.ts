@@ -1,3 +1,4 @@
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { MetricPoint } from '../source/mlflow-run.js';
 import type { Json } from './mlflow-client.js';
 
@@ -39,12 +40,23 @@ export async function* pagesOf(
   field: string,
   ask: (pageToken: string | undefined) => Promise<Json>,
 ): AsyncGenerator<readonly Json[]> {
+  const seen = new Set<string>();
   for (let token: string | undefined; ; ) {
     const answer = await ask(token);
     const items = listOf(answer[field]);
     if (items.length > 0) yield items;
     const next = textOf(answer['next_page_token']);
-    if (next === null || next === token) return;
+    if (next === null) return;
+    if (seen.has(next)) throw repeated(field);
+    seen.add(next);
     token = next;
   }
+}
+
+/** A server that gives a token again would be asked for ever, and stopping there would leave out what follows unsaid. */
+function repeated(field: string): PedigraphError {
+  return new PedigraphError(
+    'UNAVAILABLE',
+    `Expected the tracking server to go on with its ${field} page by page, but it gave a page token a second time.`,
+  );
 }

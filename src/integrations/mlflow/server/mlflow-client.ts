@@ -26,11 +26,14 @@ export interface MlflowClient {
 }
 
 const ATTEMPTS = 5;
+
+/** What may pass by itself; any other answer is about what was asked. */
+const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 const TIMEOUT_MS = 120_000;
 
 /** The client of one server. */
 export function createMlflowClient({ url, authorization }: MlflowClientOptions): MlflowClient {
-  const base = new URL(url);
+  const base = parsedUrl(url);
   const user = decodeURIComponent(base.username);
   const basic = `Basic ${Buffer.from(`${user}:${decodeURIComponent(base.password)}`).toString('base64')}`;
   base.username = '';
@@ -52,7 +55,7 @@ export function createMlflowClient({ url, authorization }: MlflowClientOptions):
           redirect: 'manual',
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });
-        if (response.status !== 429 && response.status < 500) return response;
+        if (!PASSING.has(response.status)) return response;
         failure = `HTTP ${response.status}: ${(await response.text()).slice(0, 300)}`;
       } catch (error) {
         const { cause, message } = error as Error & { cause?: { code?: string } };
@@ -99,6 +102,17 @@ function queryOf(query: Readonly<Record<string, string | number | undefined>>): 
   );
 }
 
+function parsedUrl(url: string): URL {
+  try {
+    return new URL(url);
+  } catch {
+    throw new PedigraphError(
+      'BAD_USER_INPUT',
+      `Expected the URL of a tracking server, such as https://mlflow.example.org, but got ${withoutCredentials(url).slice(0, 200)}.`,
+    );
+  }
+}
+
 function noAnswer(place: string, path: string, failure: string): PedigraphError {
   return new PedigraphError(
     'UNAVAILABLE',
@@ -107,7 +121,8 @@ function noAnswer(place: string, path: string, failure: string): PedigraphError 
 }
 
 function refusal(place: string, path: string, status: number, text: string): PedigraphError {
-  const { error_code: code, message = text.slice(0, 300) } = parsed(text);
+  const { error_code: code, message = text } = parsed(text);
+  const reason = withoutCredentials(String(message)).slice(0, 300);
   if (status === 401 || status === 403) {
     return new PedigraphError(
       'FORBIDDEN',
@@ -117,7 +132,7 @@ function refusal(place: string, path: string, status: number, text: string): Ped
   const isMissing = code === 'RESOURCE_DOES_NOT_EXIST' || status === 404;
   return new PedigraphError(
     isMissing ? 'NOT_FOUND' : 'BAD_USER_INPUT',
-    `The tracking server at ${place} refused /${path.split('?')[0]} with HTTP ${status}${code ? ` (${code})` : ''}: ${message}`,
+    `The tracking server at ${place} refused /${path.split('?')[0]} with HTTP ${status}${code ? ` (${String(code).slice(0, 80)})` : ''}: ${reason}`,
   );
 }
 

@@ -5,6 +5,9 @@ import type { SourceObserver } from '../source/problem.js';
 import { listOf, momentOf, objectOf, pagesOf, pairsOf, pointOf, textOf } from './answer-values.js';
 import type { Json, MlflowClient } from './mlflow-client.js';
 
+/** The moment of a point that cannot be read, which no moment is. */
+const UNREADABLE = Number.MAX_SAFE_INTEGER;
+
 /** Runs come whole, with parameters and tags, so a page is some megabytes at most. */
 const PAGE = 200;
 
@@ -95,7 +98,8 @@ function runOf(run: Json, { onProblem }: SourceObserver): MlflowRun | null {
       step: Number(output['step'] ?? 0),
     })),
     lastPoints: listOf(data['metrics']).map(
-      (metric): MetricPoint => pointOf(metric) ?? { key: String(metric['key']), value: 0, step: 0, timestamp: 0 },
+      (metric): MetricPoint =>
+        pointOf(metric) ?? { key: String(metric['key']), value: 0, step: 0, timestamp: UNREADABLE },
     ),
     artifactUri: textOf(info['artifact_uri']),
     sourceVersion: null,

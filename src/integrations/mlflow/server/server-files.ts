@@ -44,7 +44,9 @@ function serverFiles(place: string, requests: FileRequests): ArtifactFiles {
         const path = String(file['path']);
         const name = inside === '' ? path : path.slice(inside.length + 1);
         // A server that answers `../x` would have us ask for it, and again.
-        if (name !== '' && name !== '..' && !name.includes('/')) return [{ name, isFolder: file['is_dir'] === true }];
+        const isInside = inside === '' || path.startsWith(`${inside}/`);
+        if (isInside && !['', '.', '..'].includes(name) && !name.includes('/'))
+          return [{ name, isFolder: file['is_dir'] === true }];
         onPassedOver(inside, `lists ${JSON.stringify(path)}, which does not lie in it`);
         return [];
       });
@@ -77,7 +79,7 @@ function serverFiles(place: string, requests: FileRequests): ArtifactFiles {
 
 /** Only an answer of the server is about the file; where there is none, the import stops. */
 function unreadable(inside: string, error: unknown): never {
-  if (!(error instanceof PedigraphError) || error.code === 'FORBIDDEN') throw error;
+  if (!(error instanceof PedigraphError) || error.code === 'FORBIDDEN' || error.code === 'UNAVAILABLE') throw error;
   if (error.code === 'NOT_FOUND') throw new UnreadableFile(inside, 'is missing', 'missing');
   throw new UnreadableFile(inside, `is not answered: ${error.message}`);
 }

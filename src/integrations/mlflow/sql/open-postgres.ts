@@ -1,6 +1,5 @@
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { columnsByTable, type SqlConnection, type SqlValue } from './sql-connection.js';
-import { unreachable } from './unreachable.js';
+import { placeOfDatabase, unreachable } from './unreachable.js';
 
 /** The most milliseconds that a page may take to be read. */
 const STATEMENT_MS = 600_000;
@@ -16,9 +15,10 @@ export async function openPostgres(url: string): Promise<SqlConnection> {
     max: 1,
     connectionTimeoutMillis: 30_000,
     statement_timeout: STATEMENT_MS,
-    options: '-c default_transaction_read_only=on',
     application_name: 'pedigraph import mlflow',
   });
+  // Not among the options of the connection, which those of the URL would replace.
+  pool.on('connect', (client) => void client.query('SET default_transaction_read_only = on').catch(() => {}));
   // An idle connection that is lost is made anew by the next statement.
   pool.on('error', () => {});
   const rows = async (sql: string, values: readonly SqlValue[] = []) =>
@@ -30,7 +30,7 @@ export async function openPostgres(url: string): Promise<SqlConnection> {
     throw unreachable('PostgreSQL', url, error);
   }
   return {
-    place: withoutCredentials(url),
+    place: placeOfDatabase(url),
     rows,
     columns: async () =>
       columnsByTable(

@@ -2,7 +2,7 @@
 export type SqlRow = Readonly<Record<string, unknown>>;
 
 /** What a statement is given: `?` stands for it. */
-export type SqlValue = string | number;
+export type SqlValue = string | number | bigint | Uint8Array;
 
 /**
  * A database of MLflow's, opened to be read. Each statement is a transaction of its own and reads a page, so no lock is held

@@ -99,7 +99,8 @@ function behindKey(key: readonly string[], last: SqlRow): { readonly sql: string
 }
 
 function boundOf(value: unknown): SqlValue {
-  return typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : String(value);
+  if (typeof value === 'bigint' || typeof value === 'number' || value instanceof Uint8Array) return value;
+  return String(value);
 }
 
 function quoted(name: string): string {

@@ -6,6 +6,11 @@ export function unreachable(kind: string, url: string, error: unknown): Pedigrap
   const { message, code } = error as Error & { code?: string };
   return new PedigraphError(
     'UNAVAILABLE',
-    `Expected a ${kind} database of MLflow at ${withoutCredentials(url)}, but it cannot be opened: ${withoutCredentials(message || String(code))}. Nothing was written.`,
+    `Expected a ${kind} database of MLflow at ${placeOfDatabase(url)}, but it cannot be opened: ${withoutCredentials(message || String(code))}. Nothing was written.`,
   );
+}
+
+/** Where a database is, as a report names it: user, password and what stands behind `?`, a password perhaps, are none of it. */
+export function placeOfDatabase(url: string): string {
+  return withoutCredentials(url.replace(/[?#].*$/s, ''));
 }

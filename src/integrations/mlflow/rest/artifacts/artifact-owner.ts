@@ -19,7 +19,7 @@ export type ArtifactUse = 'read' | 'write';
  * log to it
  */
 export async function ownedPath(path: string, use: ArtifactUse, api: Api): Promise<OwnedPath> {
-  const [, second = '', ...rest] = artifactParts(path.replace(/\/+$/, ''));
+  const [, second = '', ...rest] = artifactParts(path.replace(/(?<!\/)\/+$/, ''));
   const id = idOfHex(second);
   if (id !== undefined && rest[0] === 'artifacts') {
     const { run } = await api.ask<{ run: Owner | null }>(RUN, { id });

@@ -13,7 +13,7 @@ export const runArtifactRoutes: readonly Route[] = [
     const path = fields.text('path') ?? '';
     const { stored } = await ownedPath(pathIn(run, path), 'read', api);
     const listed = await (await artifactsOf(settings)).list(stored);
-    const folder = path === '' ? '' : `${path.replace(/\/+$/, '')}/`;
+    const folder = path === '' ? '' : `${path.replace(/(?<!\/)\/+$/, '')}/`;
     return { root_uri: artifactUriOf(run), files: filesOf(listed, folder) };
   }),
   {
