@@ -121,7 +121,16 @@ const ALIKE = [
   ...['logParameters', 'finishRun', 'recordEvaluation', 'setPolicy', 'addNote', 'setTags'],
   ...['createExperiment', 'setExperimentTags', 'setRunTags', 'logBatch'],
   ...['previewDatasetVersion', 'previewDatasetVersions', 'previewEnvironmentVersion', 'previewRun'],
-  ...['modelVersion', 'models', 'datasetVersion', 'dataset', 'datasets', 'environmentVersion', 'environment'],
+  ...[
+    'modelVersion',
+    'models',
+    'modelVersions',
+    'datasetVersion',
+    'dataset',
+    'datasets',
+    'environmentVersion',
+    'environment',
+  ],
   ...['environments', 'run', 'runByExternalId', 'experiment', 'experiments', 'node', 'nodes', 'search', 'ledger'],
   ...['runs', 'addRunInputs'],
 ];

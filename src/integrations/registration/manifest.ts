@@ -58,6 +58,20 @@ const datasetContent = {
     .min(1)
     .optional()
     .describe('Which columns were made from which: { column: total, from: [shop/raw@1.0.0#net, shop/raw@1.0.0#tax] }.'),
+  externalDigest: z
+    .strictObject({ algorithm: z.string().min(1), value: z.string().min(1) })
+    .optional()
+    .describe('Its digest as another tool takes it.'),
+  external: z
+    .strictObject({
+      name: z.string().min(1),
+      sourceType: z.string().optional(),
+      source: z.string().optional(),
+      schema: z.string().optional(),
+      profile: z.string().optional(),
+    })
+    .optional()
+    .describe('What the tool it comes from says of it, word for word.'),
   source: z.string().optional(),
   description: z.string().optional(),
 };
