@@ -28,6 +28,7 @@ import { NestRuns1796014383000 } from './migrations/1796014383000-nest-runs.js';
 import { LogAfterEnd1796015638000 } from './migrations/1796015638000-log-after-end.js';
 import { FindRuns1796016037000 } from './migrations/1796016037000-find-runs.js';
 import { AddRunInputs1796018265000 } from './migrations/1796018265000-add-run-inputs.js';
+import { GuardRunInputs1796025600000 } from './migrations/1796025600000-guard-run-inputs.js';
 import { NameChange } from './name-change/name-change.entity.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
@@ -93,6 +94,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     LogAfterEnd1796015638000,
     FindRuns1796016037000,
     AddRunInputs1796018265000,
+    GuardRunInputs1796025600000,
   ],
   tables,
   pinnable: {

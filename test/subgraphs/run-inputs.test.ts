@@ -67,6 +67,40 @@ describe('what a run reads', () => {
     expect(await ask('query ($run: ID!) { run(id: $run) { digest manifest } }', { run })).toEqual({ run: sealed.run });
   });
 
+  test('names a column where either use of a dataset version reads it, and none where one may read any', async () => {
+    await peers.ask(
+      'datasets',
+      'mutation ($input: RegisterDatasetVersionInput!) { registerDatasetVersion(input: $input) { created } }',
+      { input: { dataset: 'acme/wide', schema: ['a', 'b', 'c'].map((name) => ({ name, type: 'double' })) } },
+    );
+    const sealed = async (...uses: readonly (readonly string[] | undefined)[]) => {
+      const [first, ...others] = uses.map((columns, index) => ({
+        ...{ ref: 'acme/wide@1.0.0', ...(columns && { columns }) },
+        ...(index > 0 && { context: `use ${index}` }),
+      }));
+      const run = await startRun([first!]);
+      await add({ run, inputs: others });
+      const { finishRun } = await ask<{ finishRun: { run: { manifest: { inputs: object[] } } } }>(FINISH, { run });
+      return finishRun.run.manifest.inputs;
+    };
+    expect(await sealed(['a'], ['b'], ['a', 'c'])).toMatchObject([{ columns: ['a', 'b', 'c'] }]);
+    expect(await sealed(['a'], undefined)).toEqual([expect.not.objectContaining({ columns: ['a'] })]);
+    expect(await sealed(undefined, ['a'])).toEqual([expect.not.objectContaining({ columns: ['a'] })]);
+  });
+
+  test('is said truly to have come before or after the end: PostgreSQL refuses the other', async () => {
+    const run = await startRun([]);
+    const insert = (isAfterEnd: boolean) =>
+      world.subgraph.database.manager.query(
+        `INSERT INTO run_input (id, run_id, pin, context, tags, is_after_end, at, by)
+         VALUES (gen_random_uuid(), $1, '{}', '', '{}', $2, now(), 'a test')`,
+        [run, isAfterEnd],
+      );
+    await expect(insert(true)).rejects.toThrow('run_input');
+    await ask(FINISH, { run });
+    await expect(insert(false)).rejects.toThrow('run_input');
+  });
+
   test('is found by what the tool that it comes from calls it, and by its digest there', async () => {
     await peers.ask(
       'datasets',
