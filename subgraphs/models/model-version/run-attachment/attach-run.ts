@@ -1,8 +1,11 @@
 import { runAttached } from '#events/model-version.events.js';
+import { type Rights, sees } from '#platform/auth/rights.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { resolvePins } from '#platform/ports/resolve-pins.js';
 import { ModelRepository } from '#subgraphs/models/model/model.repository.js';
+import { HIDDEN_NAME } from '#values/hide-names.js';
 import type { ModelVersionRow } from '../model-version.entity.js';
+import { ModelVersionRepository } from '../model-version.repository.js';
 import type { RunPin } from '../registration/pins.js';
 import { requireVersion } from '../require-version.js';
 import type { AttachRunInput } from './attach-run.inputs.js';
@@ -23,15 +26,18 @@ export async function attachRun(
   const version = await requireVersion(ref, loaders);
   const [found] = await resolvePins(ports, { subgraph: 'experiments', type: 'Run', key: 'id', keys: [id] });
   const run: RunPin = { id: found!.id, ref: found!.ref, digest: found!.digest };
-  refuseOther(version, version.runPin, run);
-  if (version.runPin?.digest != null) return { modelVersion: version };
-  if (run.digest === null) throw refusalOfOpen(run);
   await database.transact(caller, async ({ manager, record, clock }) => {
     await new ModelRepository(manager).lockById(version.modelId);
+    // As it is stored: what the caller sees of it may leave out its run.
+    const [stored] = await new ModelVersionRepository(manager).findByIds([version.id]);
+    const pinned = stored!.runPin;
+    refuseOther(version, pinned, run, caller.rights);
+    if (pinned?.digest != null) return;
     const attachments = new RunAttachmentRepository(manager);
     const [known] = await attachments.findByVersions([version.id]);
-    refuseOther(version, known?.runPin ?? null, run);
+    refuseOther(version, known?.runPin ?? null, run, caller.rights);
     if (known !== undefined) return;
+    if (run.digest === null) throw refusalOfOpen(run);
     const { id: modelVersionId } = version;
     await attachments.insert({ modelVersionId, runPin: run, createdAt: await clock(), actor: caller.actor });
     record(
@@ -49,12 +55,13 @@ export async function attachRun(
   return { modelVersion: version };
 }
 
-function refuseOther({ ref }: ModelVersionRow, known: RunPin | null, run: RunPin): void {
+function refuseOther({ ref }: ModelVersionRow, known: RunPin | null, run: RunPin, rights: Rights): void {
   if (known === null || known.id === run.id) return;
+  const isSeen = sees(rights, known.ref);
   throw new PedigraphError(
     'CONFLICT',
-    `Expected a version without another run, but ${ref} comes from the run ${known.ref}, and that never changes. Nothing was written.`,
-    { existing: known.ref },
+    `Expected a version without another run, but ${ref} comes from the run ${isSeen ? known.ref : HIDDEN_NAME}, and that never changes. Nothing was written.`,
+    isSeen ? { existing: known.ref } : {},
   );
 }
 
