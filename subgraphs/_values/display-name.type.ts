@@ -1,6 +1,9 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
 
+/** The most changes of a display name that are listed. */
+export const MAX_DISPLAY_NAMES = 1_000;
+
 /** The most characters of a display name. */
 export const MAX_DISPLAY_NAME = 500;
 

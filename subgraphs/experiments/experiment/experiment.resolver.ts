@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import type { Page } from '#platform/paging/page.js';
@@ -60,6 +60,7 @@ export class ExperimentResolver {
     return seen.find((experiment) => experiment !== null) ?? null;
   }
 
+  @Directive('@cost(weight: 200)')
   @Query(() => ExperimentConnection, {
     description: 'Experiments: all of them, newest first, where neither a filter nor an order is given.',
   })

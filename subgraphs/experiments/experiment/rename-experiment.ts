@@ -1,6 +1,7 @@
 import { experimentRenamed } from '#events/experiment.events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { namespaceOf } from '#platform/refs/ref.js';
+import { archivedSince } from '../archival/archival.entity.js';
 import { ArchivalRepository } from '../archival/archival.repository.js';
 import { NameChangeRepository } from '../name-change/name-change.repository.js';
 import type { ExperimentContext } from './experiment.context.js';
@@ -33,7 +34,7 @@ export async function renameExperiment(
     if (expected != null && expected !== previous) throw calledOtherwise(name, previous, expected);
     if (previous === displayName) return;
     const [archival] = await new ArchivalRepository(manager).lastOf([id]);
-    if (archival?.isRestored !== null) await refuseTakenDisplayName(experiment, displayName, manager);
+    if (archivedSince(archival ?? null) === null) await refuseTakenDisplayName(experiment, displayName, manager);
     const at = await clock();
     await names.insert({
       subjectId: id,

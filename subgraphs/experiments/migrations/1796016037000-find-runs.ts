@@ -1,7 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { sealTable } from '#platform/database/schema/seal-table.js';
 import { appendRowsSealed, noteRows } from '#platform/ledger/ledger-rows.js';
-import { LAST_FIRST } from '../metric/last-metric.repository.js';
 
 /**
  * By what runs are found and ordered: when they started, and the last value of each metric of those that have ended.
@@ -22,7 +21,8 @@ export class FindRuns1796016037000 implements MigrationInterface {
     await runner.query(`
       INSERT INTO last_metric (run_id, key, value)
       SELECT e.run_id, last.key, last.value FROM run_end e CROSS JOIN LATERAL (
-        SELECT DISTINCT ON (key) key, value FROM metric_point WHERE run_id = e.run_id ORDER BY key DESC, ${LAST_FIRST}) last`);
+        SELECT DISTINCT ON (key) key, value FROM metric_point WHERE run_id = e.run_id 
+        ORDER BY key DESC, step DESC, timestamp DESC, coalesce(nullif(value, 'NaN'), 0) DESC, arrival) last`);
     await appendRowsSealed(runner);
   }
 

@@ -1,4 +1,4 @@
-import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import type { Page } from '#platform/paging/page.js';
 import type { RunContext } from '../run/run.context.js';
 import type { Run } from '../run/run.entity.js';
@@ -9,6 +9,7 @@ import { searchRuns } from './search-runs.js';
 /** The search of runs. */
 @Resolver()
 export class RunSearchResolver {
+  @Directive('@cost(weight: 200)')
   @Query(() => RunConnection, {
     description: `Runs by what they have measured, by their parameters, tags, attributes and datasets, in pages of at most ${MAX_RUNS}. What was written a moment ago is found.`,
   })

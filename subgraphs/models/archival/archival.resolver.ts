@@ -20,7 +20,7 @@ export class ArchivalResolver {
 
   @Mutation(() => ArchiveModelPayload, {
     description:
-      'Archives a model: lists and search leave it out where they are not asked for it, and its display name is free for another one. It stays readable by name, and its versions, aliases and refs are what they were. Again is the same. Safe to send twice without an idempotency key as long as nobody restores it in between.',
+      'Archives a model: lists leave it out where they are not asked for it, and its display name is free for another one. It stays readable by name, and its versions, aliases and refs are what they were. Again is the same. Safe to send twice without an idempotency key as long as nobody restores it in between.',
   })
   @Needs(RULES.ARCHIVE_MODEL, ({ model }: ArchiveModelInput, context: ArchivalContext) => targetModel(model, context))
   archiveModel(

@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
 import { createListLoader, type ListLoader } from '#platform/loading/loader.js';
+import { MAX_DISPLAY_NAMES } from '#values/display-name.type.js';
 import { type LoaderAsOf, loaderAsOf } from '#values/loader-as-of.js';
-import { type DisplayNameRepository, MAX_DISPLAY_NAMES } from '../model/display-name.repository.js';
+import type { DisplayNameRepository } from '../model/display-name.repository.js';
 import type { DisplayNameChange } from '../model/display-name-change.entity.js';
 
 /** By-key reads of what models are called. */

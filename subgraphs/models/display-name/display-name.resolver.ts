@@ -2,9 +2,8 @@ import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-g
 import { Needs } from '#platform/auth/needs.js';
 import { RULES } from '#values/actions.js';
 import { AsOfArg } from '#values/as-of-arg.js';
-import { DisplayName } from '#values/display-name.type.js';
+import { DisplayName, MAX_DISPLAY_NAMES } from '#values/display-name.type.js';
 import { displayNameOf, firstDisplayNameOf } from '../model/current-display-name.js';
-import { MAX_DISPLAY_NAMES } from '../model/display-name.repository.js';
 import { Model } from '../model/model.entity.js';
 import { targetModel } from '../model/require-model.js';
 import type { DisplayNameContext } from './display-name.context.js';

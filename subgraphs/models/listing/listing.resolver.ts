@@ -1,4 +1,4 @@
-import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import type { Page } from '#platform/paging/page.js';
 import type { ModelContext } from '../model/model.context.js';
@@ -11,6 +11,7 @@ const ModelConnection = connectionType('Model', () => Model, 'newest first where
 /** Lists of models. */
 @Resolver(() => Model)
 export class ListingResolver {
+  @Directive('@cost(weight: 200)')
   @Query(() => ModelConnection, {
     description:
       'The registered models that are not archived, newest first; others, and in another order, where asked.',

@@ -5,9 +5,6 @@ import { selectRows } from '#platform/database/rows/select-rows.js';
 import { DisplayNameChange } from './display-name-change.entity.js';
 import { ARCHIVED_SQL, DISPLAY_NAME_SQL, NAMESPACE_SQL } from './model-sql.js';
 
-/** The most changes of a display name that are listed. */
-export const MAX_DISPLAY_NAMES = 1_000;
-
 /** The models that are called so now, found among those that ever were: each way has an index. */
 const HOLDER = `
   SELECT m.id FROM models.model m

@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Page } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
 import type { ModelVersionContext } from '../model-version/model-version.context.js';
@@ -10,6 +10,7 @@ import { ModelVersionListArgs } from './model-version-list.args.js';
 /** Lists of versions of many models. */
 @Resolver(() => ModelVersion)
 export class VersionListingResolver {
+  @Directive('@cost(weight: 200)')
   @Query(() => ModelVersionConnection, {
     description:
       'The versions of all models that are not archived, newest first; others, and in another order, where asked.',
