@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readConfig } from '../../dist/src/platform/config/read-config.js';
 import { composeSupergraph } from '../../dist/src/platform/federation/compose-supergraph.js';
 import { makeDeploymentKeys } from '../../dist/src/process/distributed/deployment-keys.js';
 import { freePort } from '../../dist/src/process/distributed/free-port.js';
@@ -11,7 +12,7 @@ import { startNode, stop, whenAnswers } from './processes.mjs';
 const at = (...parts) => path.join(import.meta.dirname, '..', ...parts);
 const MAIN = at('..', 'bin', 'run-bundle.mjs');
 /** What our subgraphs, and whatever gateway stands before them, know each other by. */
-const KEYS = makeDeploymentKeys({ internalTokens: {} });
+const KEYS = makeDeploymentKeys(readConfig({}));
 const COLD = { PEDIGRAPH_ROW_CACHE_BYTES: '0', PEDIGRAPH_RESPONSE_CACHE_BYTES: '0' };
 
 /**

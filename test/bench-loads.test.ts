@@ -1,0 +1,16 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const ROOT = path.join(import.meta.dirname, '..');
+
+// The benches import what is built, which the type checker does not follow: a parameter more there ends them here.
+test.each(['bench/servers/variants.mjs', 'bench/lineage/variants.mjs', 'bench/open-product.mjs'])(
+  '%s loads against the built product',
+  async (module) => {
+    const script = `await import(${JSON.stringify(path.join(ROOT, module))}); process.exit(0);`;
+    const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT });
+    await expect(run).resolves.toBeDefined();
+  },
+);
