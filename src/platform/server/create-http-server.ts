@@ -104,7 +104,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const shed = shedRequests({ ...config.load, loopDelay: loopDelay.current });
   // As many as are executed, and as many that wait for it.
   const { executing, targetMs } = config.load;
-  const boundSaturated = boundWhileSaturated({ least: 2 * executing, targetMs });
+  const boundSaturated = boundWhileSaturated({ least: Math.ceil(1.5 * executing), targetMs });
   server.addHook('onClose', async () => loopDelay.stop());
   const authenticate: AuthenticateFrom =
     callers === undefined
