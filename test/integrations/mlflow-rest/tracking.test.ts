@@ -166,3 +166,69 @@ test('runs are found by a filter, in an order, in pages', async () => {
     '400 INVALID_PARAMETER_VALUE',
   );
 });
+
+test('the data that a run reads comes back byte for byte, once, with the tags it was first logged with', async () => {
+  const run = await newRun(await newExperiment('reads'));
+  const dataset = {
+    name: 'Kunden (Mai) / 大',
+    digest: 'abc123',
+    source_type: 'http',
+    source: '{"url": "https://example.com/#x?y=%20"}',
+    schema: '{"mlflow_colspec": [ ]}',
+    profile: '{ "num_rows": 3 }',
+  };
+  const tags = [
+    { key: 'mlflow.data.context', value: 'eval' },
+    { key: 'k', value: '' },
+  ];
+  const more = [
+    { dataset, tags },
+    { dataset, tags: [{ key: 'k', value: 'again' }] },
+    { dataset: { ...dataset, digest: 'def456', profile: undefined }, tags: [] },
+  ];
+  await post('runs/log-inputs', { run_id: run, datasets: more });
+  await post('runs/update', { run_id: run, status: 'FINISHED' });
+  await post('runs/log-inputs', { run_id: run, datasets: [{ dataset, tags: [] }] });
+  const { inputs } = (await get('runs/get', { run_id: run })).run;
+  expect(inputs.dataset_inputs).toEqual([
+    { dataset, tags: expect.arrayContaining(tags) },
+    { dataset: { ...dataset, digest: 'def456', profile: undefined }, tags: [] },
+  ]);
+  const found = async (filter: string) =>
+    (
+      await post('runs/search', {
+        experiment_ids: [(await get('runs/get', { run_id: run })).run.info.experiment_id],
+        filter,
+      })
+    ).runs;
+  expect((await found("datasets.name = 'Kunden (Mai) / 大' AND dataset.digest = 'def456'"))[0].inputs).toEqual(inputs);
+  expect(await found("datasets.context IN ('eval')")).toHaveLength(1);
+  expect(await found("datasets.context = 'train'")).toEqual([]);
+  const [used] = (
+    await ask('query($id: ID!) { run(id: $id) { inputs { role context datasetVersion { ref } } } }', { id: idOf(run) })
+  ).run.inputs;
+  expect(used).toMatchObject({
+    role: 'EVALUATION',
+    context: 'eval',
+    datasetVersion: { ref: expect.stringMatching(/^mlflow\/Kunden/) },
+  });
+  expect(await post('runs/log-inputs', { run_id: run, datasets: [{ tags: [] }] })).toBe('400 INVALID_PARAMETER_VALUE');
+});
+
+test('a dataset version that MLflow did not log is listed to its clients under its name, its digest and its ref', async () => {
+  const made = await ask(
+    `mutation { registerDatasetVersion(input: { dataset: "shop/orders", rowCount: 3 }) { datasetVersion { ref digest } } }`,
+    {},
+  );
+  const { ref, digest } = made.registerDatasetVersion.datasetVersion;
+  const run = await newRun(await newExperiment('reads ours'));
+  await ask('mutation($input: AddRunInputsInput!) { addRunInputs(input: $input) { added } }', {
+    input: { run: idOf(run), inputs: [{ ref }] },
+  });
+  expect((await get('runs/get', { run_id: run })).run.inputs.dataset_inputs).toEqual([
+    {
+      dataset: { name: 'shop/orders', digest, source_type: 'pedigraph', source: JSON.stringify({ uri: ref }) },
+      tags: [{ key: 'mlflow.data.context', value: 'training' }],
+    },
+  ]);
+});

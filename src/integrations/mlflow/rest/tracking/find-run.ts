@@ -30,14 +30,17 @@ export async function requireActiveRun(fields: Fields, api: Api): Promise<string
   const id = runIdOf(fields);
   const { run } = await api.ask<{ run: Pick<Run, 'archivedAt'> | null }>(STATE, { id });
   if (run === null) throw noRun(id.replaceAll('-', ''));
-  if (run.archivedAt !== null) {
-    throw invalidParameter(
-      `The run ${id.replaceAll('-', '')} must be in the 'active' state. Current state is deleted.`,
-    );
-  }
+  judgeActive(id, run);
   return id;
 }
 
-function noRun(hex: string) {
+/** Nothing is logged to a run that was deleted. @throws {MlflowError} INVALID_PARAMETER_VALUE */
+export function judgeActive(id: string, { archivedAt }: Pick<Run, 'archivedAt'>): void {
+  if (archivedAt === null) return;
+  throw invalidParameter(`The run ${id.replaceAll('-', '')} must be in the 'active' state. Current state is deleted.`);
+}
+
+/** The error of an id that no run has. */
+export function noRun(hex: string) {
   return notFound(`Run with id=${hex} not found`);
 }

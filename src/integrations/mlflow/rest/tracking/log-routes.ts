@@ -4,11 +4,12 @@ import type { Fields } from '../wire/fields.js';
 import { invalidParameter, notFound } from '../wire/mlflow-error.js';
 import { requireActiveRun, requireRun } from './find-run.js';
 import { hexOf, momentOf } from './ids.js';
+import { logInputs } from './log-inputs.js';
 import { logModel } from './log-model.js';
 import { renameRun } from './rename-run.js';
 import { tagsOf } from './tags-of.js';
 
-/** What a run logs: parameters, points of metrics, tags, by themselves and in batches. */
+/** What a run logs: parameters, points of metrics, tags, by themselves and in batches, and the data that it reads. */
 export const logRoutes: readonly Route[] = [
   endpoint('POST', 'mlflow/runs/log-metric', async ({ fields, api }) => {
     const metrics = [metricOf(fields)];
@@ -33,6 +34,7 @@ export const logRoutes: readonly Route[] = [
     await api.ask(SET_TAGS, { input: { run: id, remove: [key] } });
     return {};
   }),
+  endpoint('POST', 'mlflow/runs/log-inputs', logInputs),
   endpoint('POST', 'mlflow/runs/log-model', logModel),
 ];
 

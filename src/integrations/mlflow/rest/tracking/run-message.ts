@@ -1,10 +1,11 @@
 import { artifactLocationOf, type Experiment, experimentIdOf } from './experiment-message.js';
 import { hexOf, millis, pairsOf } from './ids.js';
+import { datasetInputs, INPUT_FIELDS, type RunInput } from './input-message.js';
 
 /** What is read of a run. */
 export const RUN_FIELDS = `id name user createdBy startedAt endedAt status archivedAt tags
   parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }
-  continuation { status endedAt } experiment { id externalId artifactLocation }`;
+  continuation { status endedAt } experiment { id externalId artifactLocation } inputs { ${INPUT_FIELDS} }`;
 
 /** A metric as the API gives it. */
 export interface Metric {
@@ -30,6 +31,7 @@ export interface Run {
   readonly metrics: readonly Metric[];
   readonly continuation: { readonly status: string; readonly endedAt: string | null } | null;
   readonly experiment: Pick<Experiment, 'id' | 'externalId' | 'artifactLocation'>;
+  readonly inputs: readonly RunInput[];
 }
 
 /** Where the files of a run lie. */
@@ -56,6 +58,7 @@ export function runInfo(run: Run): object {
 
 /** A run as MLflow writes it. */
 export function runMessage(run: Run): object {
+  const dataset_inputs = datasetInputs(run.inputs);
   return {
     info: runInfo(run),
     data: {
@@ -63,7 +66,7 @@ export function runMessage(run: Run): object {
       params: pairsOf(run.parameters),
       tags: pairsOf({ ...run.tags, 'mlflow.runName': run.name }),
     },
-    inputs: {},
+    inputs: dataset_inputs.length > 0 ? { dataset_inputs } : {},
     outputs: {},
   };
 }
