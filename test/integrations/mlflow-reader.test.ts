@@ -227,7 +227,7 @@ describe('the model registry', () => {
       'models/detector/version-1/meta.yaml': versionMeta(1, { source: source.replace('RUN', RUN) }),
     });
     const { models, source: store } = await readAll(files.root);
-    const found = await findModelFiles(models[0]!.versions[0]!, store, () => undefined);
+    const found = await findModelFiles(models[0]!.versions[0]!, store, async () => null);
     expect(found?.files.place).toBe(expected?.replace('RUN', RUN));
   });
 });

@@ -137,7 +137,7 @@ describe('the environment of a model', () => {
       'a/other/requirements.txt': '',
       'a/plots/x.png': '',
     });
-    const folders = await findModelFolders(await filesAt(files.root, 'a'));
+    const folders = await findModelFolders(await filesAt(files.root, 'a'), 20);
     expect(folders.map(({ place }) => place)).toEqual(['a/other', 'a/deep/er/model']);
   });
 });

@@ -2,6 +2,7 @@ import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import type { OnProgress } from '#integrations/client/progress.js';
 import { assertNamespace } from './import/assert-namespace.js';
 import type { ArtifactMode, ImportContext } from './import/import-context.js';
+import { datasetRegistrar } from './import/import-datasets.js';
 import { environmentRegistrar } from './import/import-environment.js';
 import { importExperiments } from './import/import-experiments.js';
 import { reportLoggedModels } from './import/import-logged-models.js';
@@ -29,7 +30,7 @@ export interface ImportMlflowOptions {
 }
 
 /**
- * Takes over what MLflow holds: experiments with their runs, environments, registered models with versions and aliases. Run
+ * Takes over what MLflow holds: experiments with their runs, datasets, environments, registered models with versions and aliases. Run
  * it again, and what is new is written and what has changed in MLflow is followed. What is broken, what does not fit and
  * what the server refuses is in the report.
  * @throws {PedigraphError} NOT_FOUND where there is no store; BAD_USER_INPUT where the namespace is none, or the version of
@@ -47,9 +48,10 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
 
   const context: ImportContext = { client, source, tally, namespace, artifacts, now: Date.now(), onProgress };
   const registerEnvironment = environmentRegistrar(context);
+  const registerDataset = datasetRegistrar(context);
   const names = await importExperiments(context);
-  await importRuns({ names, registerEnvironment, selection: { changedSince } }, context);
+  await importRuns({ names, registerEnvironment, registerDataset, selection: { changedSince } }, context);
   await reportLoggedModels(context);
-  await importModels({ names, registerEnvironment }, context);
+  await importModels({ names, registerEnvironment, registerDataset }, context);
   return tally.report(source.place);
 }

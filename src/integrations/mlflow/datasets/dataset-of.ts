@@ -40,7 +40,8 @@ const ROLES: ReadonlyMap<string, DatasetRole> = new Map([
   ...(['reference', 'baseline'] as const).map((word) => [word, 'REFERENCE'] as const),
 ]);
 
-/** The most characters of the segment that is derived. */
+/** The most characters of a name, and of its last segment where that is derived. */
+const MAX_NAME = 200;
 const MAX_SEGMENT = 90;
 
 /**
@@ -48,14 +49,14 @@ const MAX_SEGMENT = 90;
  * behind it, so that two names never become one, and the same one always does.
  */
 function datasetName(name: string, namespace: string): string {
+  const before = namespace === '' ? '' : `${namespace}/`;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
   const segment = name
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, MAX_SEGMENT)
+    .slice(0, Math.min(MAX_SEGMENT, MAX_NAME - before.length - hash.length - 1))
     .replace(/[.-]+$/, '');
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  const own = segment === name ? name : `${segment || 'dataset'}-${hash}`;
-  return namespace === '' ? own : `${namespace}/${own}`;
+  return before + (segment === name ? name : `${segment || 'dataset'}-${hash}`);
 }

@@ -7,8 +7,8 @@ import { spellingsOf, unescaped } from './uri-segments.js';
 /** What a version's files are found by. */
 export type VersionPlace = Pick<MlflowModelVersion, 'source' | 'storageLocation' | 'modelId' | 'runId'>;
 
-/** A version of the registry by its model's name and its number; undefined where there is none. */
-export type FindVersion = (name: string, number: number) => VersionPlace | undefined;
+/** A version of the registry by its model's name and its number; null where there is none. */
+export type FindVersion = (name: string, number: number) => Promise<VersionPlace | null>;
 
 /** A version's files, and the URI in MLflow by which they were found. */
 export interface FoundFiles {
@@ -28,21 +28,21 @@ export async function findModelFiles(
   source: Pick<MlflowSource, 'filesOfRun' | 'filesOfLoggedModel' | 'run'>,
   findVersion: FindVersion,
 ): Promise<FoundFiles | null> {
-  for (let [place, copies] = [version as VersionPlace | undefined, 0]; place && copies < MOST_COPIES; copies++) {
+  for (let [place, copies] = [version as VersionPlace | null, 0]; place && copies < MOST_COPIES; copies++) {
     for (const uri of [place.storageLocation, place.source]) {
       const found = await filesAt(uri ?? '', place, source);
       if (found !== null) return { files: found, uri: uri ?? `models:/${place.modelId}` };
     }
     const copied = copiedFrom(place.source ?? '');
-    place = copied && findVersion(copied.name, copied.number);
+    place = copied && (await findVersion(copied.name, copied.number));
   }
   return null;
 }
 
 /** The version that a version was copied from: `models:/name/3`. */
-function copiedFrom(uri: string): { readonly name: string; readonly number: number } | undefined {
+function copiedFrom(uri: string): { readonly name: string; readonly number: number } | null {
   const [, name, number] = /^models:\/+([^/@][^@]*)\/(\d{1,9})$/.exec(uri) ?? [];
-  return name === undefined ? undefined : { name: unescaped(name), number: Number(number) };
+  return name === undefined ? null : { name: unescaped(name), number: Number(number) };
 }
 
 async function filesAt(

@@ -22,13 +22,15 @@ export interface MlflowEnvironment {
 
 /**
  * The folders among the files that hold a model, nearest first: those with one of MLflow's environment files in them.
- * What lies inside such a folder (MLflow keeps copies in `metadata/`) is not looked at.
+ * What lies inside such a folder (MLflow keeps copies in `metadata/`) is not looked at, nor is anything once `most` of them
+ * were found.
  */
-export async function findModelFolders(files: ArtifactFiles): Promise<ArtifactFiles[]> {
+export async function findModelFolders(files: ArtifactFiles, most: number): Promise<ArtifactFiles[]> {
   const found: ArtifactFiles[] = [];
   for (let level = ['']; level.length > 0; ) {
     const next: string[] = [];
     for (const folder of level) {
+      if (found.length === most) return found;
       // A folder that cannot be read is reported where the artifacts are listed.
       const entries = await files
         .list(folder, () => {})

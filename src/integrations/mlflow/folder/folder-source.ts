@@ -11,7 +11,7 @@ import { type ListedFolder, listThings, withoutLinksToEachOther } from './list-t
 import { BESIDE_RUNS, readExperiment } from './read-experiment.js';
 import { readLoggedModel } from './read-logged-model.js';
 import { readMetricPoints } from './read-metric-points.js';
-import { readRegisteredModel } from './read-registered-model.js';
+import { readRegisteredModel, readVersion } from './read-registered-model.js';
 import { readRun } from './read-run.js';
 import type { StoreSource } from './store-source.js';
 
@@ -46,6 +46,8 @@ export async function openFolderSource(
   const { experiments, runsIn, runFolders, models, loggedModels } = await listStore(source);
   const roots = [{ tree, name: '' }, ...(await artifactsBeside(root)), ...artifacts];
   const readRunAt = (location: string) => readRun(location, experimentIds.get(path.dirname(location)) ?? '', source);
+  // MLflow calls the folder of a model as the model.
+  const modelFolders = new Map(models.map((location) => [path.basename(location), location]));
   const experimentIds = new Map(experiments.map((location) => [location, path.basename(location)]));
   const readExperimentAt = async (location: string) => {
     const experiment = await readExperiment(location, (runsIn.get(location) ?? []).length > 0, source);
@@ -71,8 +73,10 @@ export async function openFolderSource(
         ? null
         : ((await readAll('run', [location], readRunAt, source.onProblem))[0] ?? null);
     },
-    points: ({ id }) => readMetricPoints(runFolders.get(id) ?? path.join(root, id), source),
-    pointsTogether: async () => new Map(),
+    points: ({ id }, keys) => readMetricPoints(runFolders.get(id) ?? path.join(root, id), source, keys),
+    withPoints: async function* (runs) {
+      for (const run of runs) yield { run, points: null };
+    },
     loggedModels: () =>
       readEach(
         'loggedModel',
@@ -81,6 +85,10 @@ export async function openFolderSource(
         source.onProblem,
       ),
     models: () => readEach('model', models, (location) => readRegisteredModel(location, source), source.onProblem),
+    version: async ({ name }, number) => {
+      const model = modelFolders.get(name);
+      return model === undefined ? null : readVersion(path.join(model, `version-${number}`), source).catch(unreadable);
+    },
     filesOfRun: async ({ id, artifactUri }) => filesIn(runFolders.get(id), artifactUri, id),
     filesOfLoggedModel: async (id) => filesIn(loggedModels.get(id), null, id),
     [Symbol.asyncDispose]: async () => {},
@@ -93,6 +101,12 @@ export async function openFolderSource(
     if (own !== null && !isEmpty) return treeFiles(tree, own, inStore(own));
     return (await findInRoots(roots, uri, id)) ?? (own === null ? null : treeFiles(tree, own, inStore(own)));
   }
+}
+
+/** Null where it is the file that cannot be read, which is reported where the model is. */
+function unreadable(error: unknown): null {
+  asUnreadableFile('', error);
+  return null;
 }
 
 /** `mlartifacts`, in which a tracking server keeps artifacts, where it lies beside the store and is no link out. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as z from 'zod';
 import { UnreadableFile } from '#integrations/reading/unreadable-file.js';
-import type { LoggedModelMetric, LoggedModelStatus, MlflowLoggedModel } from '../source/mlflow-entities.js';
+import { LOGGED_MODEL_STATUSES, type LoggedModelMetric, type MlflowLoggedModel } from '../source/mlflow-entities.js';
 import { moment, optionalText } from '../source/yaml-content.js';
 import { readKeys } from './read-keys.js';
 import { parseMetricLine } from './read-metric-points.js';
@@ -52,9 +52,6 @@ async function readMetrics(folder: string, source: StoreSource): Promise<LoggedM
   return metrics;
 }
 
-/** Source: mlflow/protos/service.proto, `enum LoggedModelStatus`. */
-const STATUS_BY_NUMBER: Readonly<Record<string, LoggedModelStatus>> = { 1: 'PENDING', 2: 'READY', 3: 'FAILED' };
-
 const schema = z.object({
   model_id: z.string().min(1),
   name: z.string().min(1),
@@ -62,8 +59,8 @@ const schema = z.object({
   source_run_id: optionalText,
   status: z
     .string()
-    .transform((text) => STATUS_BY_NUMBER[text] ?? text)
-    .pipe(z.enum(['PENDING', 'READY', 'FAILED'], 'expected 1 to 3 or a status name')),
+    .transform((text) => LOGGED_MODEL_STATUSES[Number(text) - 1] ?? text)
+    .pipe(z.enum(LOGGED_MODEL_STATUSES, 'expected 1 to 3 or a status name')),
   creation_timestamp: moment.nullish(),
   lifecycle_stage: z.enum(['active', 'deleted']).default('active'),
   artifact_location: optionalText,

@@ -1,12 +1,22 @@
 import path from 'node:path';
+import { boundedLines } from '#integrations/reading/bounded-lines.js';
 import { asUnreadableFile } from '#integrations/reading/unreadable-file.js';
+import { isMoment } from '../source/is-moment.js';
 import type { MetricPoint } from '../source/mlflow-run.js';
 import { listKeys } from './read-keys.js';
 import type { StoreSource } from './store-source.js';
 
-/** Every point of every metric of a run, streamed: a series may be longer than memory. */
-export async function* readMetricPoints(runFolder: string, source: StoreSource): AsyncGenerator<MetricPoint> {
+/**
+ * Every point of every metric of a run, streamed: a series may be longer than memory.
+ * @param keys of these metrics alone
+ */
+export async function* readMetricPoints(
+  runFolder: string,
+  source: StoreSource,
+  keys?: ReadonlySet<string>,
+): AsyncGenerator<MetricPoint> {
   for (const { key, path: file } of await listKeys(path.join(runFolder, 'metrics'), 'metric', source)) {
+    if (keys !== undefined && !keys.has(key)) continue;
     try {
       yield* readSeries(key, file, source);
     } catch (error) {
@@ -15,16 +25,19 @@ export async function* readMetricPoints(runFolder: string, source: StoreSource):
   }
 }
 
+/** MLflow's lines have less than 200 characters. */
+const MOST_CHARACTERS = 10_000;
+
 async function* readSeries(key: string, file: string, { tree, onProblem }: StoreSource): AsyncGenerator<MetricPoint> {
   let lineNumber = 0;
   let broken = 0;
   let firstBroken = 0;
   const { handle } = await tree.open(file);
   await using _ = handle;
-  for await (const line of handle.readLines({ encoding: 'utf8' })) {
+  for await (const line of boundedLines(handle.createReadStream({ autoClose: false }), MOST_CHARACTERS)) {
     lineNumber++;
-    if (line.trim() === '') continue;
-    const point = parseMetricLine(key, line);
+    if (line?.trim() === '') continue;
+    const point = line === null ? null : parseMetricLine(key, line);
     if (point) yield point;
     else if (broken++ === 0) firstBroken = lineNumber;
   }
@@ -52,7 +65,7 @@ export function parseMetricLine(key: string, line: string): MetricPoint | null {
   const number = parsePythonFloat(value);
   if (!INTEGER.test(timestamp) || !INTEGER.test(step) || number === null) return null;
   const at = Number(timestamp);
-  if (Math.abs(at) > 8.64e15 || !Number.isSafeInteger(Number(step))) return null;
+  if (!isMoment(at) || !Number.isSafeInteger(Number(step))) return null;
   return { key, value: number, step: Number(step), timestamp: at };
 }
 

@@ -47,7 +47,8 @@ function isVersion(name: string): boolean {
   return name.startsWith('version-');
 }
 
-async function readVersion(folder: string, source: StoreSource): Promise<MlflowModelVersion> {
+/** Reads the folder of a version. Throws `UnreadableFile`. */
+export async function readVersion(folder: string, source: StoreSource): Promise<MlflowModelVersion> {
   const meta = await readYaml(source, path.join(folder, 'meta.yaml'), versionSchema);
   return {
     number: meta.version,

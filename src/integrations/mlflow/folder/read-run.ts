@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as z from 'zod';
 import { UnreadableFile } from '#integrations/reading/unreadable-file.js';
-import type { MlflowRun, MlflowRunStatus } from '../source/mlflow-run.js';
+import { type MlflowRun, RUN_STATUSES } from '../source/mlflow-run.js';
 import { moment, optionalText } from '../source/yaml-content.js';
 import { readKeys } from './read-keys.js';
 import { readInputs, readOutputs } from './read-run-links.js';
@@ -43,23 +43,14 @@ export async function readRun(folder: string, experimentId: string, source: Stor
   };
 }
 
-/** Source: mlflow/protos/service.proto, `enum RunStatus`. */
-const STATUS_BY_NUMBER: Readonly<Record<string, MlflowRunStatus>> = {
-  1: 'RUNNING',
-  2: 'SCHEDULED',
-  3: 'FINISHED',
-  4: 'FAILED',
-  5: 'KILLED',
-};
-
 const runSchema = z.object({
   run_id: optionalText,
   run_uuid: optionalText,
   run_name: optionalText,
   status: z
     .string()
-    .transform((text) => STATUS_BY_NUMBER[text] ?? text)
-    .pipe(z.enum(Object.values(STATUS_BY_NUMBER) as [MlflowRunStatus], 'expected 1 to 5 or a status name')),
+    .transform((text) => RUN_STATUSES[Number(text) - 1] ?? text)
+    .pipe(z.enum(RUN_STATUSES, 'expected 1 to 5 or a status name')),
   start_time: moment.nullish(),
   end_time: moment.nullish(),
   lifecycle_stage: z.enum(['active', 'deleted']).default('active'),

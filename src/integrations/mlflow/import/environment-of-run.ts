@@ -24,7 +24,7 @@ export async function environmentOf(
     if (files !== null) folders.push(files);
   }
   const files = await source.filesOfRun(run);
-  if (files !== null) folders.push(...(await findModelFolders(files)).slice(0, MOST_MODELS));
+  if (files !== null) folders.push(...(await findModelFolders(files, MOST_MODELS)));
   const found = new Map<string, MlflowEnvironment>();
   for (const folder of folders) {
     const environment = await readEnvironment(folder, tally.problem);

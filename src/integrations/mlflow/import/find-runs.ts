@@ -13,6 +13,8 @@ export interface RunHere {
   readonly archivedAt: string | null;
   /** How it went on after its end; null where it never did. */
   readonly continuation: { readonly status: string; readonly endedAt: string | null } | null;
+  /** What it reads, an element each. */
+  readonly inputs: readonly object[];
   readonly tags: Readonly<Record<string, unknown>>;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly metrics: readonly {
@@ -27,7 +29,7 @@ export interface RunHere {
 const GROUP = 20;
 
 const FIELDS =
-  'id ref status name endedAt archivedAt tags continuation { status endedAt } parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }';
+  'id ref status name endedAt archivedAt inputs { role } tags continuation { status endedAt } parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }';
 
 /** The runs that stand here for those of MLflow, by MLflow's id. */
 export async function findRuns(

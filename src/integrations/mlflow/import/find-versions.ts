@@ -8,11 +8,10 @@ export interface VersionHere {
   readonly tags: Readonly<Record<string, unknown>>;
   readonly status: string;
   readonly run: { readonly id: string } | null;
-  readonly artifacts: readonly { readonly digest: string | null }[];
 }
 
 const VERSIONS = `query ($name: String!, $after: String) { model(name: $name) { versions(first: 100, after: $after) {
-  nodes { version externalVersion description tags status run { id } artifacts { digest } }
+  nodes { version externalVersion description tags status run { id } }
   pageInfo { hasNextPage endCursor }
 } } }`;
 

@@ -1,13 +1,12 @@
-import { jsonNumber } from '#platform/digest/json-number.js';
-import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
+import type { MlflowRun } from '../source/mlflow-run.js';
 import { artifactsOf } from './artifacts-of-run.js';
 import { isOpen, type RunHere } from './find-runs.js';
-import { momentMisfit } from './fit-moment.js';
 import { fitPoints } from './fit-points.js';
 import { type ImportContext, isRefusal, write } from './import-context.js';
-import { metricInput } from './import-run.js';
+import { metricInput, type RunDestination } from './import-run.js';
 import { inGroups } from './in-groups.js';
-import { LastPoints } from './last-points.js';
+import { keysWithMore } from './last-points.js';
+import { addInputs, datasetUsesOf } from './run-datasets.js';
 import { momentOf, parameterGroups } from './run-input.js';
 
 const LOG = `mutation ($input: LogBatchInput!) { logBatch(input: $input) { metrics } }`;
@@ -21,7 +20,12 @@ const BATCH = 1_000;
  * What a run logged in MLflow after it had ended, which is legal there, is stored beside what is sealed here; that it went
  * on, and how it ended then, is noted.
  */
-export async function followAfterEnd(run: MlflowRun, here: RunHere, context: ImportContext): Promise<void> {
+export async function followAfterEnd(
+  run: MlflowRun,
+  here: RunHere,
+  { experimentName, registerDataset }: Pick<RunDestination, 'experimentName' | 'registerDataset'>,
+  context: ImportContext,
+): Promise<void> {
   const { tally } = context;
   const { place } = run;
   const fresh = [...run.parameters].filter(([key]) => !Object.hasOwn(here.parameters, key));
@@ -37,39 +41,20 @@ export async function followAfterEnd(run: MlflowRun, here: RunHere, context: Imp
       tally.remark(place, `the parameter ${key} is another than was imported, and stays as it was`);
     }
   }
+  if (run.datasets.length > here.inputs.length) {
+    const uses = await datasetUsesOf(run, experimentName, registerDataset, context);
+    const added = await addInputs({ ...run, id: here.id }, uses, true, context);
+    if (added > 0) tally.change(place, `datasets that it reads: ${added}, noted beside what is sealed`);
+  }
   const keys = await keysWithMore(run, here, context);
   if (keys.size > 0) {
-    const points = fitPoints(pointsOf(run, keys, context), place, context.now, tally.problem);
+    const points = fitPoints(context.source.points(run, keys), place, context.now, tally.problem);
     for await (const group of inGroups(points, BATCH)) {
       await write(context, LOG, { input: { run: here.id, metrics: group.map(metricInput), afterEnd: true } });
     }
     tally.change(place, `metrics after its end: ${[...keys].sort().join(', ')}`);
   }
   await followStatus(run, here, context);
-}
-
-/** The metrics whose last point is another than here. */
-async function keysWithMore(run: MlflowRun, here: RunHere, { source, now }: ImportContext): Promise<Set<string>> {
-  const last = new LastPoints();
-  // A last point that cannot be stored tells nothing of those before it.
-  const areKnown = run.lastPoints?.every(({ timestamp }) => momentMisfit(timestamp, now) === null) ?? false;
-  if (areKnown) last.addAll(run.lastPoints ?? []);
-  else for await (const point of fitPoints(source.points(run), run.place, now, () => {})) last.add(point);
-  const stored = new Map(
-    here.metrics.map(({ key, value, step, timestamp }) => [key, JSON.stringify([value, step, Date.parse(timestamp)])]),
-  );
-  const keys = [...last.points()].filter(
-    ({ key, value, step, timestamp }) => stored.get(key) !== JSON.stringify([jsonNumber(value), step, timestamp]),
-  );
-  return new Set(keys.map(({ key }) => key));
-}
-
-async function* pointsOf(
-  run: MlflowRun,
-  keys: ReadonlySet<string>,
-  { source }: ImportContext,
-): AsyncGenerator<MetricPoint> {
-  for await (const point of source.points(run)) if (keys.has(point.key)) yield point;
 }
 
 async function followStatus(run: MlflowRun, here: RunHere, context: ImportContext): Promise<void> {

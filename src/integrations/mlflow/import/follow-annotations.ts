@@ -1,4 +1,5 @@
-import { areSameTags, changedTags, describeTagChanges, type Tags } from './changed-tags.js';
+import { areSameTags, type Tags } from './changed-tags.js';
+import { followTags } from './follow-tags.js';
 import { type ImportContext, write } from './import-context.js';
 
 /** A model or a version as it is here, and as MLflow has it. */
@@ -34,14 +35,16 @@ export async function followAnnotations(annotated: Annotated, context: ImportCon
       tally.change(place, 'description');
     }
   }
-  const changes = changedTags(inMlflow.tags, annotated.tags, made.tags);
-  for (const key of changes.changedHere) {
-    tally.remark(place, `the tag ${key} was changed here since it was imported, and stays so`);
-  }
-  const { set, remove } = changes;
-  if (Object.keys(set).length + remove.length === 0) return;
-  await write(context, SET_TAGS, { input: { of, set, remove } });
-  tally.change(place, `tags: ${describeTagChanges(changes)}`);
+  await followTags(
+    {
+      place,
+      inMlflow: inMlflow.tags,
+      here: annotated.tags,
+      made: async () => made.tags,
+      change: (tags) => write(context, SET_TAGS, { input: { of, ...tags } }),
+    },
+    context,
+  );
 }
 
 /** As it was when it was made: by the import, unless somebody else was first. */

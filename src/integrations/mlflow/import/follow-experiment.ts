@@ -1,8 +1,9 @@
 import { ApiError } from '#integrations/client/api-error.js';
 import type { MlflowExperiment } from '../source/mlflow-entities.js';
-import { areSameTags, changedTags, describeTagChanges } from './changed-tags.js';
+import type { Tags } from './changed-tags.js';
 import type { ExperimentHere } from './find-experiments.js';
 import { fitTags } from './fit-tags.js';
+import { followTags } from './follow-tags.js';
 import { FOLLOWED, type ImportContext, write } from './import-context.js';
 import { ARCHIVE_EXPERIMENT, displayNameOf } from './make-experiment.js';
 import { DELETED, wasArchivedByImport } from './was-archived-by-import.js';
@@ -32,7 +33,16 @@ export async function followExperiment(
       tally.remark(place, 'lives in MLflow, and was archived here, where it stays so');
     } else await restore(experiment, here, context);
   }
-  await followTags(experiment, here, context);
+  await followTags(
+    {
+      place,
+      inMlflow: fitTags(experiment.tags, place, tally.problem),
+      here: here.tags,
+      made: () => tagsAsMade(here, context),
+      change: (tags) => write(context, SET_TAGS, { input: { experiment: name, ...tags } }),
+    },
+    context,
+  );
 }
 
 async function restore({ place }: MlflowExperiment, { name }: ExperimentHere, context: ImportContext): Promise<void> {
@@ -46,20 +56,9 @@ async function restore({ place }: MlflowExperiment, { name }: ExperimentHere, co
   }
 }
 
-async function followTags(experiment: MlflowExperiment, here: ExperimentHere, context: ImportContext): Promise<void> {
-  const { tally, client } = context;
-  const tags = fitTags(experiment.tags, experiment.place, tally.problem);
-  if (areSameTags(tags, here.tags)) return;
-  const { name, createdAt } = here;
-  const made = await client.query<{ experiment: { tags: Record<string, unknown> } }>(TAGS_AS_MADE, { name, createdAt });
-  const changes = changedTags(tags, here.tags, made.experiment.tags);
-  for (const key of changes.changedHere) {
-    tally.remark(experiment.place, `the tag ${key} was changed here since it was imported, and stays so`);
-  }
-  const { set, remove } = changes;
-  if (Object.keys(set).length + remove.length === 0) return;
-  await write(context, SET_TAGS, { input: { experiment: name, set, remove } });
-  tally.change(experiment.place, `tags: ${describeTagChanges(changes)}`);
+async function tagsAsMade({ name, createdAt }: ExperimentHere, { client }: ImportContext): Promise<Tags> {
+  const made = await client.query<{ experiment: { tags: Tags } }>(TAGS_AS_MADE, { name, createdAt });
+  return made.experiment.tags;
 }
 
 /** Follows a name that it never had here; one that it had before was given up by somebody here. */

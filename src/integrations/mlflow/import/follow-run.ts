@@ -1,6 +1,7 @@
 import type { MlflowRun } from '../source/mlflow-run.js';
-import { areSameTags, changedTags, describeTagChanges } from './changed-tags.js';
-import { type RunHere } from './find-runs.js';
+import { areSameTags, type Tags } from './changed-tags.js';
+import type { RunHere } from './find-runs.js';
+import { followTags } from './follow-tags.js';
 import { FOLLOWED, type ImportContext, write } from './import-context.js';
 import { ARCHIVE_RUN } from './import-run.js';
 import { nameOf, tagsOf } from './run-input.js';
@@ -33,7 +34,20 @@ export async function followRun(run: MlflowRun, here: RunHere, context: ImportCo
     { id: here.id },
   );
   await followName(run, here, { name, before: started.run.names.map(({ displayName }) => displayName) }, context);
-  await followTags(run, here, { tags, startedAt: started.run.createdAt }, context);
+  await followTags(
+    {
+      place: run.place,
+      inMlflow: tags,
+      here: here.tags,
+      made: () => tagsAsStarted(here.id, started.run.createdAt, context),
+      change: (changes) => write(context, SET_TAGS, { input: { run: here.id, ...changes } }),
+    },
+    context,
+  );
+}
+
+async function tagsAsStarted(id: string, asOf: string, { client }: ImportContext): Promise<Tags> {
+  return (await client.query<{ run: { tags: Tags } }>(TAGS_AS_STARTED, { id, asOf })).run.tags;
 }
 
 /** A name that it never had here is followed; one that it had before was given up by somebody here. */
@@ -51,26 +65,4 @@ async function followName(
   }
   await write(context, RENAME, { input: { run: here.id, name, expected: here.name, reason: FOLLOWED } });
   tally.change(run.place, `renamed from "${here.name}" to "${name}"`);
-}
-
-async function followTags(
-  run: MlflowRun,
-  here: RunHere,
-  { tags, startedAt }: { readonly tags: Readonly<Record<string, string>>; readonly startedAt: string },
-  context: ImportContext,
-): Promise<void> {
-  if (areSameTags(tags, here.tags)) return;
-  const { tally, client } = context;
-  const made = await client.query<{ run: { tags: Record<string, unknown> } }>(TAGS_AS_STARTED, {
-    id: here.id,
-    asOf: startedAt,
-  });
-  const changes = changedTags(tags, here.tags, made.run.tags);
-  for (const key of changes.changedHere) {
-    tally.remark(run.place, `the tag ${key} was changed here since it was imported, and stays so`);
-  }
-  const { set, remove } = changes;
-  if (Object.keys(set).length + remove.length === 0) return;
-  await write(context, SET_TAGS, { input: { run: here.id, set, remove } });
-  tally.change(run.place, `tags: ${describeTagChanges(changes)}`);
 }

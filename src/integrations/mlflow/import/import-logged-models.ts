@@ -11,13 +11,9 @@ export async function reportLoggedModels({ source, tally }: ImportContext): Prom
 
 /** Names what a run read and made that is not imported. */
 export function reportLinks(
-  run: Pick<MlflowRun, 'place' | 'datasets' | 'modelInputs' | 'modelOutputs'>,
+  run: Pick<MlflowRun, 'place' | 'modelInputs' | 'modelOutputs'>,
   { tally }: ImportContext,
 ): void {
-  for (const { name, digest } of run.datasets) {
-    const reason = `the data set "${name}" with the digest ${digest} is not imported`;
-    tally.skip({ kind: 'input', path: `${run.place}/inputs`, reason });
-  }
   for (const id of run.modelInputs) {
     tally.skip({
       kind: 'input',

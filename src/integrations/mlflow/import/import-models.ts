@@ -1,4 +1,3 @@
-import type { VersionPlace } from '../files/find-model-files.js';
 import type { MlflowModel } from '../source/mlflow-entities.js';
 import { importAliases } from './import-aliases.js';
 import { attempt, type ImportContext } from './import-context.js';
@@ -15,8 +14,6 @@ export async function importModels(to: ModelsToImport, context: ImportContext): 
     done++;
     context.onProgress({ what: 'model versions', done, total: Math.max(known, done) });
   };
-  const places = await placesOfVersions(context);
-  const findVersion = (name: string, number: number) => places.get(`${name}/${number}`);
   for await (const model of source.models()) {
     const thing = { kind: 'model', path: model.place } as const;
     if (isPrompt(model)) {
@@ -26,23 +23,12 @@ export async function importModels(to: ModelsToImport, context: ImportContext): 
     await attempt(context, thing, async () => {
       const here = await modelHere(model, context);
       tally.count('models', here.created ? 'imported' : 'alreadyThere');
+      const { workspace } = model;
+      const findVersion = (name: string, number: number) => source.version({ name, workspace }, number);
       const versions = await importVersions(model, { ...to, here, findVersion, onVersion }, context);
       await importAliases(model, here, versions, context);
     });
   }
-}
-
-/** Where the files are of each version that another may be a copy of, by `name/number`. */
-async function placesOfVersions({ source }: ImportContext): Promise<ReadonlyMap<string, VersionPlace>> {
-  const places = new Map<string, VersionPlace>();
-  let copies = 0;
-  for await (const { name, versions } of source.models()) {
-    for (const { number, source: uri, storageLocation, modelId, runId } of versions) {
-      if (/^models:\/+[^/@][^@]*\/\d+$/.test(uri ?? '')) copies++;
-      places.set(`${name}/${number}`, { source: uri, storageLocation, modelId, runId });
-    }
-  }
-  return copies === 0 ? new Map() : places;
 }
 
 /** MLflow stores prompts in its model registry, marked by this tag. Source: mlflow/prompt/constants.py. */

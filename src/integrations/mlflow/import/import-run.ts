@@ -6,7 +6,10 @@ import { isOpen, type RunHere } from './find-runs.js';
 import { isoOf } from './fit-moment.js';
 import { fitPoints } from './fit-points.js';
 import { type ImportContext, write } from './import-context.js';
+import type { RegisterDataset } from './import-datasets.js';
 import type { RegisterEnvironment } from './import-environment.js';
+import { keysWithMore, lastOnesLast } from './last-points.js';
+import { addInputs, datasetUsesOf } from './run-datasets.js';
 import { momentOf, parameterGroups, runInputOf } from './run-input.js';
 import { DELETED } from './was-archived-by-import.js';
 
@@ -17,6 +20,7 @@ export interface RunDestination {
   /** The run here in which it was started; null for none. */
   readonly parent: string | null;
   readonly registerEnvironment: RegisterEnvironment;
+  readonly registerDataset: RegisterDataset;
 }
 
 /** The most points that `logMetrics` takes, and that `registerRun` takes. */
@@ -33,13 +37,13 @@ export const ARCHIVE_RUN = `mutation ($run: ID!, $reason: String) { archiveRun(i
 
 /**
  * Takes a new run over. One that has ended is registered whole, in one transaction, where it is small enough; else it is
- * started under MLflow's id, logs what it logged, and is sealed if it ended. Each step may be repeated, so an import that
- * was cut off goes on where it stopped. Throws `ApiError`.
+ * started under MLflow's id, logs what it read and logged, and is sealed if it ended. Each step may be repeated, so an
+ * import that was cut off goes on where it stopped. Throws `ApiError`.
  */
 export async function importRun(
   run: MlflowRun,
-  points: readonly MetricPoint[] | undefined,
-  { experimentName, parent, registerEnvironment }: RunDestination,
+  points: readonly MetricPoint[] | null,
+  { experimentName, parent, registerEnvironment, registerDataset }: RunDestination,
   context: ImportContext,
 ): Promise<string> {
   const { source, tally, now } = context;
@@ -50,9 +54,11 @@ export async function importRun(
     environment: await environmentOf(run, experimentName, registerEnvironment, context),
     parameters: parameters[0],
   };
-  const stream = fitPoints(points ?? source.points(run), run.place, now, tally.problem);
+  const uses = await datasetUsesOf(run, experimentName, registerDataset, context);
+  const read = fitPoints(points ?? source.points(run), run.place, now, tally.problem);
+  const stream = isOpen(run.status) ? lastOnesLast(read) : read;
   const first = await take(stream, MOST_REGISTERED + 1);
-  if (!isOpen(run.status) && parameters.length === 1 && first.length <= MOST_REGISTERED) {
+  if (!isOpen(run.status) && parameters.length === 1 && first.length <= MOST_REGISTERED && uses.length === 0) {
     const { registerRun: done } = await write<{ registerRun: Started }>(context, REGISTER, {
       input: {
         ...input,
@@ -67,12 +73,18 @@ export async function importRun(
     return done.run.id;
   }
   const { startRun: started } = await write<{ startRun: Started }>(context, START, { input });
+  await addInputs({ ...run, id: started.run.id }, uses, false, context);
   await log(run, started.run.id, parameters.slice(1), chain(first, stream), context);
   return started.run.id;
 }
 
 /** Logs what an open run has not logged yet, and seals it if it ended. */
-export async function goOnWithRun(run: MlflowRun, here: RunHere, context: ImportContext): Promise<void> {
+export async function goOnWithRun(
+  run: MlflowRun,
+  here: RunHere,
+  { experimentName, registerDataset }: Pick<RunDestination, 'experimentName' | 'registerDataset'>,
+  context: ImportContext,
+): Promise<void> {
   const { source, tally, now } = context;
   const fresh = [...run.parameters].filter(
     ([key, text]) => !Object.hasOwn(here.parameters, key) || here.parameters[key] !== text,
@@ -85,7 +97,14 @@ export async function goOnWithRun(run: MlflowRun, here: RunHere, context: Import
     );
   const added = new Map(fresh.filter(([key]) => !Object.hasOwn(here.parameters, key)));
   const parameters = parameterGroups({ ...run, parameters: added }, context);
-  await log(run, here.id, parameters, fitPoints(source.points(run), run.place, now, tally.problem), context);
+  if (run.datasets.length > here.inputs.length) {
+    const uses = await datasetUsesOf(run, experimentName, registerDataset, context);
+    await addInputs({ ...run, id: here.id }, uses, false, context);
+  }
+  // When it ends, all is sent again and what is stored already is passed over: what is sealed is whole.
+  const keys = isOpen(run.status) ? await keysWithMore(run, here, context) : undefined;
+  const points = fitPoints(source.points(run, keys), run.place, now, tally.problem);
+  await log(run, here.id, parameters, lastOnesLast(points), context);
   if (!isOpen(run.status)) tally.change(run.place, `ended in MLflow as ${run.status}: sealed`);
 }
 

@@ -1,10 +1,11 @@
 import { inParallel } from '#integrations/client/in-parallel.js';
 import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
-import type { RunSelection } from '../source/mlflow-source.js';
+import type { RunSelection, RunWithPoints } from '../source/mlflow-source.js';
 import { findRuns, isOpen, type RunHere } from './find-runs.js';
 import { followAfterEnd } from './follow-after-end.js';
 import { followRun } from './follow-run.js';
 import { attempt, type ImportContext } from './import-context.js';
+import type { RegisterDataset } from './import-datasets.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import type { ExperimentNames } from './import-experiments.js';
 import { reportLinks } from './import-logged-models.js';
@@ -18,26 +19,25 @@ const RUNS_AT_ONCE = 4;
 export interface RunsToImport {
   readonly names: ExperimentNames;
   readonly registerEnvironment: RegisterEnvironment;
+  readonly registerDataset: RegisterDataset;
   readonly selection: RunSelection;
 }
 
-/** One run of a page, what stands for it here, and its points where they were read together with those of others. */
-interface RunToImport {
-  readonly run: MlflowRun;
+/** One run of a page, and what stands for it here. */
+interface RunToImport extends RunWithPoints {
   readonly here: RunHere | undefined;
-  readonly points: readonly MetricPoint[] | undefined;
 }
 
 /** Takes over every run, page by page: new ones whole, open ones as far as they are, ended ones as they have changed. */
 export async function importRuns(to: RunsToImport, context: ImportContext): Promise<void> {
   const { tally, onProgress, source } = context;
-  const { names, registerEnvironment } = to;
+  const { names, registerEnvironment, registerDataset } = to;
   const { runs: known } = await source.size();
   let done = 0;
   const progress = () => onProgress({ what: 'runs', done, total: Math.max(known, done) });
-  const importInto = (run: MlflowRun, parent: string | null, points?: readonly MetricPoint[]) => {
+  const importInto = (run: MlflowRun, parent: string | null, points: readonly MetricPoint[] | null = null) => {
     const experimentName = names.get(run.experimentId) as string;
-    return importRun(run, points, { experimentName, parent, registerEnvironment }, context);
+    return importRun(run, points, { experimentName, parent, registerEnvironment, registerDataset }, context);
   };
   const parents = parentsOf(names, context, importInto);
   progress();
@@ -53,8 +53,9 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
           await importInto(run, await parents.parentOf(run), points);
           return tally.count('runs', 'imported');
         }
-        if (isOpen(here.status)) await goOnWithRun(run, here, context);
-        else await followAfterEnd(run, here, context);
+        const destination = { experimentName: names.get(run.experimentId) as string, registerDataset };
+        if (isOpen(here.status)) await goOnWithRun(run, here, destination, context);
+        else await followAfterEnd(run, here, destination, context);
         await followRun(run, here, context);
         tally.count('runs', 'alreadyThere');
       });
@@ -67,17 +68,8 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
 async function* runsOf({ names, selection }: RunsToImport, context: ImportContext): AsyncGenerator<RunToImport> {
   for await (const page of context.source.runs(selection)) {
     const here = await findRuns(page, names, context);
-    let waiting = page.filter(({ id }) => !here.has(id));
-    yield* page.filter(({ id }) => here.has(id)).map((run) => ({ run, here: here.get(run.id), points: undefined }));
-    while (waiting.length > 0) {
-      const together = await context.source.pointsTogether(waiting);
-      const read = together.size === 0 ? waiting : waiting.filter(({ id }) => together.has(id));
-      yield* read.map((run) => ({ run, here: undefined, points: together.get(run.id) }));
-      waiting = together.size === 0 ? [] : waiting.filter(({ id }) => !together.has(id));
-      // The next is larger than what is read together: it is streamed by itself.
-      const [first, ...others] = waiting;
-      if (first !== undefined) yield { run: first, here: undefined, points: undefined };
-      waiting = others;
-    }
+    yield* page.filter(({ id }) => here.has(id)).map((run) => ({ run, here: here.get(run.id), points: null }));
+    const fresh = page.filter(({ id }) => !here.has(id));
+    for await (const { run, points } of context.source.withPoints(fresh)) yield { run, here: undefined, points };
   }
 }

@@ -1,7 +1,12 @@
-import type { MetricPoint } from '../source/mlflow-run.js';
+import { jsonNumber } from '#platform/digest/json-number.js';
+import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
+import type { RunHere } from './find-runs.js';
+import { momentMisfit } from './fit-moment.js';
+import { fitPoints } from './fit-points.js';
+import type { ImportContext } from './import-context.js';
 
 /** The last point of each metric, as MLflow has it: of the largest step, its latest moment, the largest value; NaN is 0. */
-export class LastPoints {
+class LastPoints {
   readonly #byKey = new Map<string, MetricPoint>();
 
   add(point: MetricPoint): void {
@@ -9,13 +14,52 @@ export class LastPoints {
     if (known === undefined || isLater(point, known)) this.#byKey.set(point.key, point);
   }
 
-  addAll(points: Iterable<MetricPoint>): void {
-    for (const point of points) this.add(point);
-  }
-
   points(): Iterable<MetricPoint> {
     return this.#byKey.values();
   }
+}
+
+/** The metrics of a run whose last point is another than here. */
+export async function keysWithMore(
+  run: MlflowRun,
+  here: RunHere,
+  { source, now }: ImportContext,
+): Promise<Set<string>> {
+  const last = new LastPoints();
+  // A last point that cannot be stored tells nothing of those before it.
+  const areKnown = run.lastPoints?.every(({ timestamp }) => momentMisfit(timestamp, now) === null) ?? false;
+  if (areKnown) for (const point of run.lastPoints ?? []) last.add(point);
+  else for await (const point of fitPoints(source.points(run), run.place, now, () => {})) last.add(point);
+  const stored = new Map(
+    here.metrics.map(({ key, value, step, timestamp }) => [key, JSON.stringify([value, step, Date.parse(timestamp)])]),
+  );
+  const keys = [...last.points()].filter(
+    ({ key, value, step, timestamp }) => stored.get(key) !== JSON.stringify([jsonNumber(value), step, timestamp]),
+  );
+  return new Set(keys.map(({ key }) => key));
+}
+
+/** So many points of one step and moment are held back; MLflow's clients log one. */
+const MOST_HELD = 10_000;
+
+/**
+ * The points, with the last ones of each metric behind its others, in their order: where they have arrived, so have all
+ * before them, and an import that was cut off is not mistaken for a whole one.
+ */
+export async function* lastOnesLast(points: AsyncIterable<MetricPoint>): AsyncGenerator<MetricPoint> {
+  let held: MetricPoint[] = [];
+  for await (const point of points) {
+    const [last] = held;
+    const order =
+      last === undefined || last.key !== point.key ? 1 : point.step - last.step || point.timestamp - last.timestamp;
+    if (order < 0) yield point;
+    else if (order === 0 && held.length < MOST_HELD) held.push(point);
+    else {
+      yield* held;
+      held = [point];
+    }
+  }
+  yield* held;
 }
 
 function isLater(a: MetricPoint, b: MetricPoint): boolean {

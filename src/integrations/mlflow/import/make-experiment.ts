@@ -36,6 +36,7 @@ export async function makeExperiment(
     tags: fitTags(experiment.tags, experiment.place, context.tally.problem),
     artifactLocation: fittingLocation(experiment.artifactLocation),
     createdElsewhereAt: createdAtOf(experiment, context),
+    createdElsewhereBy: makerOf(experiment),
   };
   const namespace = namespaceOf(experiment, context);
   let externalId = id;
@@ -97,6 +98,12 @@ function createdAtOf({ createdAt, place }: MlflowExperiment, { tally, now }: Imp
   const misfit = createdAt === null ? null : momentMisfit(createdAt, now);
   if (misfit !== null) tally.remark(place, `the moment at which it was made ${misfit}, and is left out`);
   return misfit === null ? isoOf(createdAt) : undefined;
+}
+
+/** MLflow has no field for it; what makes experiments for people says it by this tag. */
+function makerOf({ tags }: MlflowExperiment): string | null {
+  const user = tags.get('mlflow.user');
+  return !user || textMisfit(user, 500) !== null ? null : user;
 }
 
 function fittingLocation(location: string | null): string | null {

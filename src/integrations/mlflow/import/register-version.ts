@@ -5,9 +5,11 @@ import { codePinOf } from './code-pin.js';
 import { findRuns, isOpen } from './find-runs.js';
 import { isoOf, momentMisfit } from './fit-moment.js';
 import { fitTags } from './fit-tags.js';
+import { textMisfit } from './fit-text.js';
 import { type ImportContext, write } from './import-context.js';
 import { fittingDescription } from './model-here.js';
 import type { VersionsToImport } from './registry-destination.js';
+import { datasetUsesOf } from './run-datasets.js';
 import { versionContentOf } from './version-content.js';
 import { wantedVersions } from './version-number.js';
 
@@ -22,7 +24,7 @@ interface Registered {
   };
 }
 
-/** Registers a version under MLflow's number, with the run, code, environment and files there are. Throws `ApiError`. */
+/** Registers a version under MLflow's number, with the run, code, datasets, environment and files there are. Throws `ApiError`. */
 export async function registerVersion(
   version: MlflowModelVersion,
   to: VersionsToImport,
@@ -34,10 +36,12 @@ export async function registerVersion(
     model: to.here.name,
     externalVersion: String(version.number),
     code: run && codePinOf(run),
+    datasets: run === null ? [] : await datasetPinsOf(run, to, context),
     ...(await versionContentOf(version, run, to, context)),
     run: await runPinOf(version, run, to, context),
     description: fittingDescription(version.description, version.place, context),
     tags: tagsOf(version, context),
+    ...madeElsewhere(version, context),
   };
   const wanted = wantedVersions(version);
   for (const number of [...wanted, null]) {
@@ -68,6 +72,16 @@ export async function registerVersion(
 
 const NUMBER_REFUSED: ReadonlySet<string> = new Set(['VERSION_TOO_LOW', 'CONFLICT']);
 
+/** The dataset versions that its run read, each once in each role. */
+async function datasetPinsOf(
+  run: MlflowRun,
+  { names, here, registerDataset }: VersionsToImport,
+  context: ImportContext,
+): Promise<object[]> {
+  const uses = await datasetUsesOf(run, names.get(run.experimentId) ?? here.name, registerDataset, context);
+  return [...new Map(uses.map(({ role, ref }) => [`${role} ${ref}`, { role, ref }])).values()];
+}
+
 /** The run here, where it is sealed: nothing sealed can rest on one that still takes metrics. */
 export async function runPinOf(
   version: MlflowModelVersion,
@@ -83,14 +97,22 @@ export async function runPinOf(
   return null;
 }
 
+/** When and by whom it was registered in MLflow. */
+function madeElsewhere({ createdAt, userId }: MlflowModelVersion, { now }: ImportContext) {
+  return {
+    createdElsewhereAt: createdAt !== null && momentMisfit(createdAt, now) === null ? isoOf(createdAt) : undefined,
+    createdElsewhereBy: userId !== null && textMisfit(userId, 500) === null ? userId : undefined,
+  };
+}
+
 /** The version's tags, and what else MLflow knows that has no field here. */
-export function tagsOf(version: MlflowModelVersion, { tally, now }: ImportContext): Record<string, string> {
-  const { createdAt, userId, stage } = version;
-  const created = createdAt !== null && momentMisfit(createdAt, now) === null ? isoOf(createdAt) : undefined;
+export function tagsOf(version: MlflowModelVersion, context: ImportContext): Record<string, string> {
+  const { userId, stage } = version;
+  const created = madeElsewhere(version, context).createdElsewhereAt;
   const beside = [
     ...(created ? [['mlflow.created_at', created] as const] : []),
     ...(userId ? [['mlflow.user_id', userId] as const] : []),
     ...(stage ? [['mlflow.stage', stage] as const] : []),
   ];
-  return fitTags([...beside, ...version.tags], version.place, tally.problem);
+  return fitTags([...beside, ...version.tags], version.place, context.tally.problem);
 }

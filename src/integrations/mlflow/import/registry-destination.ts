@@ -1,4 +1,5 @@
 import type { FindVersion } from '../files/find-model-files.js';
+import type { RegisterDataset } from './import-datasets.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import type { ExperimentNames } from './import-experiments.js';
 import type { ModelHere } from './model-here.js';
@@ -7,6 +8,7 @@ import type { ModelHere } from './model-here.js';
 export interface ModelsToImport {
   readonly names: ExperimentNames;
   readonly registerEnvironment: RegisterEnvironment;
+  readonly registerDataset: RegisterDataset;
 }
 
 /** Where a model's versions go, and what they may rest on. */

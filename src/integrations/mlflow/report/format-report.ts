@@ -35,6 +35,7 @@ const LABELS: Readonly<Record<CountedKind, string>> = {
   experiments: 'experiments',
   runs: 'runs',
   loggedModels: 'logged models',
+  datasets: 'datasets',
   environments: 'environments',
   models: 'models',
   modelVersions: 'model versions',

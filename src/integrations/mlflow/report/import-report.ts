@@ -1,10 +1,14 @@
 import type { OnProblem, Problem } from '../source/problem.js';
 
-/** What is counted. An environment is a distinct set of runtime and packages; the store has no such thing of its own. */
+/**
+ * What is counted. An environment is a distinct set of runtime and packages, of which the store has no such thing of its
+ * own; a dataset is one that runs read, once however many they are.
+ */
 export type CountedKind =
   | 'experiments'
   | 'runs'
   | 'loggedModels'
+  | 'datasets'
   | 'environments'
   | 'models'
   | 'modelVersions'
@@ -132,14 +136,24 @@ function byPath(a: { readonly path: string }, b: { readonly path: string }): num
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
-const KINDS: readonly CountedKind[] = [
-  ...(['experiments', 'runs', 'loggedModels', 'environments', 'models', 'modelVersions', 'aliases'] as const),
-];
+const KINDS = [
+  ...([
+    'experiments',
+    'runs',
+    'loggedModels',
+    'datasets',
+    'environments',
+    'models',
+    'modelVersions',
+    'aliases',
+  ] as const),
+] satisfies readonly CountedKind[];
 
 const COUNTED_AS: Readonly<Partial<Record<Skip['kind'], CountedKind>>> = {
   experiment: 'experiments',
   run: 'runs',
   loggedModel: 'loggedModels',
+  dataset: 'datasets',
   environment: 'environments',
   model: 'models',
   modelVersion: 'modelVersions',

@@ -1,4 +1,5 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { isMoment } from '../source/is-moment.js';
 import type { MetricPoint } from '../source/mlflow-run.js';
 import type { Json } from './mlflow-client.js';
 
@@ -20,7 +21,7 @@ export function listOf(value: unknown): readonly Json[] {
 /** A moment in milliseconds since 1970; MLflow writes 0 where it knows none. */
 export function momentOf(value: unknown): number | null {
   const ms = Number(value);
-  return Number.isSafeInteger(ms) && ms !== 0 && Math.abs(ms) <= 8.64e15 ? ms : null;
+  return ms !== 0 && isMoment(ms) ? ms : null;
 }
 
 /** `[{ key, value }]`. */
@@ -31,7 +32,7 @@ export function pairsOf(value: unknown): Map<string, string> {
 /** A point; null for one whose step or time JSON cannot carry. NaN and what is infinite come as words. */
 export function pointOf(value: Json): MetricPoint | null {
   const [step, timestamp] = [Number(value['step'] ?? 0), Number(value['timestamp'] ?? 0)];
-  if (!Number.isSafeInteger(step) || !Number.isSafeInteger(timestamp) || Math.abs(timestamp) > 8.64e15) return null;
+  if (!Number.isSafeInteger(step) || !isMoment(timestamp)) return null;
   return { key: String(value['key']), value: Number(value['value'] ?? 0), step, timestamp };
 }
 

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { askUntilAnswered, type UseOfAnswer } from './ask-until-answered.js';
 
 /** A JSON object of an answer; fields that MLflow leaves out are not there. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -21,15 +21,16 @@ export interface MlflowClient {
   get(path: string, query: Readonly<Record<string, string | number | undefined>>): Promise<Json>;
   /** A search, which MLflow takes as a POST. */
   search(path: string, body: Json): Promise<Json>;
-  /** A file, streamed; null where there is none. `path` is from the root of the server. */
-  file(path: string, query: Readonly<Record<string, string>>): Promise<Response | null>;
+  /**
+   * A file; null where there is none. `path` is from the root of the server.
+   * @param use reads the file; it is called again, with the file from its beginning, where the answer broke off
+   */
+  file<Result>(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    use: (content: AsyncIterable<Uint8Array>) => Promise<Result>,
+  ): Promise<Result | null>;
 }
-
-const ATTEMPTS = 5;
-
-/** What may pass by itself; any other answer is about what was asked. */
-const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
-const TIMEOUT_MS = 120_000;
 
 /** The client of one server. */
 export function createMlflowClient({ url, authorization }: MlflowClientOptions): MlflowClient {
@@ -44,37 +45,23 @@ export function createMlflowClient({ url, authorization }: MlflowClientOptions):
     'user-agent': 'pedigraph',
   };
   const place = withoutCredentials(root);
-  const ask = async (path: string, init: RequestInit): Promise<Response> => {
-    for (let attempt = 1; ; attempt++) {
-      let failure: string;
+  const ask = <Result>(path: string, init: RequestInit, use: UseOfAnswer<Result>): Promise<Result> =>
+    askUntilAnswered(
+      `${root}${path}`,
+      // Where a server redirects a POST, it would arrive as a GET, and elsewhere with our credentials.
+      { ...init, headers: { ...headers, ...init.headers }, redirect: 'manual' },
+      { use, refusal: (failure) => noAnswer(place, path, failure) },
+    );
+  const json = (path: string, init: RequestInit): Promise<Json> =>
+    ask(`/api/2.0/mlflow/${path}`, init, async ({ status, ok, content }) => {
+      const text = await textOf(content);
+      if (!ok) throw refusal(place, path, status, text);
       try {
-        const response = await fetch(`${root}${path}`, {
-          ...init,
-          headers: { ...headers, ...init.headers },
-          // Where a server redirects a POST, it would arrive as a GET, and elsewhere with our credentials.
-          redirect: 'manual',
-          signal: AbortSignal.timeout(TIMEOUT_MS),
-        });
-        if (!PASSING.has(response.status)) return response;
-        failure = `HTTP ${response.status}: ${(await response.text()).slice(0, 300)}`;
-      } catch (error) {
-        const { cause, message } = error as Error & { cause?: { code?: string } };
-        failure = cause?.code ?? message;
+        return JSON.parse(text) as Json;
+      } catch {
+        throw noAnswer(place, path, `what is no JSON: ${text.slice(0, 80)}`);
       }
-      if (attempt === ATTEMPTS) throw noAnswer(place, path, failure);
-      await pause(250 * 2 ** attempt * (0.75 + Math.random() / 2));
-    }
-  };
-  const json = async (path: string, init: RequestInit): Promise<Json> => {
-    const response = await ask(`/api/2.0/mlflow/${path}`, init);
-    const text = await response.text();
-    if (!response.ok) throw refusal(place, path, response.status, text);
-    try {
-      return JSON.parse(text) as Json;
-    } catch {
-      throw noAnswer(place, path, `what is no JSON: ${text.slice(0, 80)}`);
-    }
-  };
+    });
   return {
     url: place,
     get: (path, query) => json(`${path}?${queryOf(query)}`, { method: 'GET' }),
@@ -84,14 +71,19 @@ export function createMlflowClient({ url, authorization }: MlflowClientOptions):
         body: JSON.stringify(body),
         headers: { 'content-type': 'application/json' },
       }),
-    async file(path, query) {
-      const response = await ask(`${path}?${queryOf(query)}`, { method: 'GET' });
-      if (response.ok && response.body !== null) return response;
-      await response.body?.cancel();
-      if (response.status === 404 || response.status === 400) return null;
-      throw refusal(place, path, response.status, '');
-    },
+    file: (path, query, use) =>
+      ask(`${path}?${queryOf(query)}`, { method: 'GET' }, async ({ status, ok, content }) => {
+        if (ok) return use(content);
+        if (status === 404 || status === 400) return null;
+        throw refusal(place, path, status, '');
+      }),
   };
+}
+
+async function textOf(content: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function queryOf(query: Readonly<Record<string, string | number | undefined>>): URLSearchParams {

@@ -6,13 +6,18 @@ import type { MlflowClient } from './mlflow-client.js';
 /** As many as MLflow's own client asks for. */
 const PAGE = 25_000;
 
-/** Every point of a run, a metric after the other. */
+/**
+ * Every point of a run, a metric after the other.
+ * @param keys of these metrics alone
+ */
 export async function* readPoints(
   client: MlflowClient,
   run: Pick<MlflowRun, 'id' | 'lastPoints'>,
   { onProblem }: SourceObserver,
+  keys?: ReadonlySet<string>,
 ): AsyncGenerator<MetricPoint> {
   for (const { key } of run.lastPoints ?? []) {
+    if (keys !== undefined && !keys.has(key)) continue;
     const ask = (page_token?: string) =>
       client.get('metrics/get-history', { run_id: run.id, metric_key: key, max_results: PAGE, page_token });
     for await (const page of pagesOf('metrics', ask)) {

@@ -1,5 +1,5 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { MetricPoint, MlflowRun, MlflowRunStatus } from '../source/mlflow-run.js';
+import { isRunStatus, type MetricPoint, type MlflowRun, unknownStatus } from '../source/mlflow-run.js';
 import type { RunSelection } from '../source/mlflow-source.js';
 import type { SourceObserver } from '../source/problem.js';
 import { listOf, momentOf, objectOf, pagesOf, pairsOf, pointOf, textOf } from './answer-values.js';
@@ -48,24 +48,12 @@ function hasChanged(run: MlflowRun, since: number): boolean {
   return moments.some((moment) => moment !== null && moment >= since);
 }
 
-const STATUSES: readonly string[] = [
-  'RUNNING',
-  'SCHEDULED',
-  'FINISHED',
-  'FAILED',
-  'KILLED',
-] satisfies MlflowRunStatus[];
-
 function runOf(run: Json, { onProblem }: SourceObserver): MlflowRun | null {
   const [info, data, inputs] = [objectOf(run['info']), objectOf(run['data']), objectOf(run['inputs'])];
   const id = textOf(info['run_id']) ?? textOf(info['run_uuid']) ?? '';
   const status = String(info['status']);
-  if (!STATUSES.includes(status)) {
-    onProblem({
-      kind: 'run',
-      path: `runs/${id}`,
-      reason: `has the status ${status}: expected one of ${STATUSES.join(', ')}`,
-    });
+  if (!isRunStatus(status)) {
+    onProblem({ kind: 'run', path: `runs/${id}`, reason: unknownStatus(status) });
     return null;
   }
   const tags = pairsOf(data['tags']);
@@ -73,7 +61,7 @@ function runOf(run: Json, { onProblem }: SourceObserver): MlflowRun | null {
     id,
     experimentId: String(info['experiment_id']),
     name: textOf(info['run_name']) ?? tags.get('mlflow.runName') ?? null,
-    status: status as MlflowRunStatus,
+    status,
     startTime: momentOf(info['start_time']),
     endTime: momentOf(info['end_time']),
     deleted: info['lifecycle_stage'] === 'deleted',

@@ -10,7 +10,7 @@ import type { Json, MlflowClient } from './mlflow-client.js';
 export function runFiles(client: MlflowClient, run: string): ArtifactFiles {
   return serverFiles(`runs/${run}/artifacts`, {
     list: (path) => client.get('artifacts/list', { run_id: run, path: path || undefined }),
-    file: (path) => client.file('/get-artifact', { run_uuid: run, path }),
+    use: (path, use) => client.file('/get-artifact', { run_uuid: run, path }, use),
   });
 }
 
@@ -20,21 +20,25 @@ export function loggedModelFiles(client: MlflowClient, id: string): ArtifactFile
   return serverFiles(`logged_models/${id}/artifacts`, {
     list: (path) =>
       client.get(`logged-models/${model}/artifacts/directories`, { artifact_directory_path: path || undefined }),
-    file: (path) =>
-      client.file(`/ajax-api/2.0/mlflow/logged-models/${model}/artifacts/files`, { artifact_file_path: path }),
+    use: (path, use) =>
+      client.file(`/ajax-api/2.0/mlflow/logged-models/${model}/artifacts/files`, { artifact_file_path: path }, use),
   });
 }
 
 interface FileRequests {
   list(path: string): Promise<Json>;
-  file(path: string): Promise<Response | null>;
+  /** Reads a file; null where there is none. */
+  use<Result>(path: string, use: (content: AsyncIterable<Uint8Array>) => Promise<Result>): Promise<Result | null>;
 }
 
 function serverFiles(place: string, requests: FileRequests): ArtifactFiles {
-  const open = async (inside: string) => {
-    const response = await requests.file(inside).catch((error) => unreadable(inside, error));
-    if (response === null) throw new UnreadableFile(inside, 'is missing', 'missing');
-    return response.body as unknown as AsyncIterable<Uint8Array>;
+  const use = async <Result extends object>(
+    inside: string,
+    reading: (content: AsyncIterable<Uint8Array>) => Promise<Result>,
+  ): Promise<Result> => {
+    const result = await requests.use(inside, reading).catch((error) => unreadable(inside, error));
+    if (result === null) throw new UnreadableFile(inside, 'is missing', 'missing');
+    return result;
   };
   return {
     place,
@@ -54,26 +58,28 @@ function serverFiles(place: string, requests: FileRequests): ArtifactFiles {
       if (entries.length === 0 && inside !== '') throw new UnreadableFile(inside, 'is missing', 'missing');
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     },
-    async read(inside, maxBytes) {
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of await open(inside)) {
-        size += chunk.length;
-        if (size > maxBytes)
-          throw new UnreadableFile(inside, `has more than the ${maxBytes} bytes that are read`, 'tooLarge');
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks);
-    },
-    async digest(inside): Promise<FileDigest> {
-      const hash = createHash('sha256');
-      let sizeBytes = 0;
-      for await (const chunk of await open(inside)) {
-        hash.update(chunk);
-        sizeBytes += chunk.length;
-      }
-      return { digest: `sha256:${hash.digest('hex')}`, sizeBytes };
-    },
+    read: (inside, maxBytes) =>
+      use(inside, async (content) => {
+        const chunks: Uint8Array[] = [];
+        let size = 0;
+        for await (const chunk of content) {
+          size += chunk.length;
+          if (size > maxBytes)
+            throw new UnreadableFile(inside, `has more than the ${maxBytes} bytes that are read`, 'tooLarge');
+          chunks.push(chunk);
+        }
+        return Buffer.concat(chunks);
+      }),
+    digest: (inside) =>
+      use(inside, async (content): Promise<FileDigest> => {
+        const hash = createHash('sha256');
+        let sizeBytes = 0;
+        for await (const chunk of content) {
+          hash.update(chunk);
+          sizeBytes += chunk.length;
+        }
+        return { digest: `sha256:${hash.digest('hex')}`, sizeBytes };
+      }),
   };
 }
 

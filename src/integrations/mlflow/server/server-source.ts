@@ -5,7 +5,7 @@ import { createMlflowClient, type MlflowClientOptions } from './mlflow-client.js
 import { readExperiments } from './read-experiments.js';
 import { readLoggedModels } from './read-logged-models.js';
 import { readPoints } from './read-points.js';
-import { readModels } from './read-registry.js';
+import { readModels, readVersion } from './read-registry.js';
 import { readRun, readRuns } from './read-runs.js';
 import { loggedModelFiles, runFiles } from './server-files.js';
 
@@ -38,12 +38,15 @@ export async function openServerSource(options: ServerSourceOptions): Promise<Ml
       for (const id of await experimentIds()) yield* readRuns(client, id, observer, selection);
     },
     run: (id) => readRun(client, id, observer),
-    points: (run) => readPoints(client, run, observer),
-    pointsTogether: async () => new Map(),
+    points: (run, keys) => readPoints(client, run, observer, keys),
+    withPoints: async function* (runs) {
+      for (const run of runs) yield { run, points: null };
+    },
     loggedModels: async function* () {
       for (const id of await experimentIds()) yield* readLoggedModels(client, id, observer);
     },
     models: () => readModels(client, observer),
+    version: ({ name }, number) => readVersion(client, name, number),
     filesOfRun: async ({ id, artifactUri }) => (await findInRoots(artifacts, artifactUri, id)) ?? runFiles(client, id),
     filesOfLoggedModel: async (id) => loggedModelFiles(client, id),
     [Symbol.asyncDispose]: async () => {},

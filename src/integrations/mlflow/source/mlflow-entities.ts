@@ -18,8 +18,10 @@ export interface MlflowExperiment {
   readonly place: string;
 }
 
+/** How far logged models are, by MLflow's number, from 1. Source: mlflow/protos/service.proto, `LoggedModelStatus`. */
+export const LOGGED_MODEL_STATUSES = ['PENDING', 'READY', 'FAILED'] as const;
 /** How far a logged model is. */
-export type LoggedModelStatus = 'PENDING' | 'READY' | 'FAILED';
+export type LoggedModelStatus = (typeof LOGGED_MODEL_STATUSES)[number];
 
 /** A model that a run logged; MLflow 3 stores it beside the run and gives it an id of its own, `m-…`. */
 export interface MlflowLoggedModel {

@@ -1,5 +1,17 @@
+/** The statuses of a run, by the number that files have for them, from 1. Source: mlflow/protos/service.proto, `RunStatus`. */
+export const RUN_STATUSES = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'] as const;
 /** The status of a run. */
-export type MlflowRunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
+export type MlflowRunStatus = (typeof RUN_STATUSES)[number];
+
+/** Whether MLflow has such a status. */
+export function isRunStatus(text: string): text is MlflowRunStatus {
+  return (RUN_STATUSES as readonly string[]).includes(text);
+}
+
+/** What is wrong with a status that MLflow does not have, as half a sentence. */
+export function unknownStatus(text: string | null): string {
+  return `has the status ${text}: expected one of ${RUN_STATUSES.join(', ')}`;
+}
 
 /** A run. Its metrics are read by `MlflowSource.points`, its artifacts by `filesOfRun`. */
 export interface MlflowRun {

@@ -9,6 +9,7 @@ export type StoreKind =
   | 'parameter'
   | 'tag'
   | 'metric'
+  | 'dataset'
   | 'input'
   | 'output'
   | 'artifact'

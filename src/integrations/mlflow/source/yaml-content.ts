@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseYaml } from '#integrations/reading/parse-yaml.js';
 import { UnreadableFile } from '#integrations/reading/unreadable-file.js';
+import { isMoment } from './is-moment.js';
 
 /** The largest file read whole: parameters, tags and YAML are far smaller, and metrics and artifacts are streamed. */
 export const MAX_TEXT_BYTES = 8 * 1024 * 1024;
@@ -38,7 +39,7 @@ export const moment = z
   .string()
   .regex(/^-?\d{1,16}$/, 'expected milliseconds since 1970')
   .transform(Number)
-  .refine((ms) => Math.abs(ms) <= 8.64e15, 'expected milliseconds since 1970, got a moment out of range');
+  .refine(isMoment, 'expected milliseconds since 1970, got a moment out of range');
 
 /** Text that MLflow leaves out, sets to null or leaves empty when it knows nothing: all three become `null`. */
 export const optionalText = z

@@ -23,9 +23,14 @@ export async function openMysql(url: string): Promise<SqlConnection> {
     .catch((error) => {
       throw unreachable('MySQL', url, error);
     });
-  // ANSI_QUOTES alone: "key" is a name, as everywhere else, and a backslash in a text is what the driver takes it for.
-  await connection.query("SET SESSION sql_mode = 'ANSI_QUOTES'");
-  await connection.query('SET SESSION TRANSACTION READ ONLY');
+  try {
+    // ANSI_QUOTES alone: "key" is a name, as everywhere else, and a backslash in a text is what the driver takes it for.
+    await connection.query("SET SESSION sql_mode = 'ANSI_QUOTES'");
+    await connection.query('SET SESSION TRANSACTION READ ONLY');
+  } catch (error) {
+    connection.destroy();
+    throw unreachable('MySQL', url, error);
+  }
   const rows = async (sql: string, values: readonly SqlValue[] = []) =>
     (await connection.query(sql, [...values]))[0] as unknown as SqlRow[];
   return {

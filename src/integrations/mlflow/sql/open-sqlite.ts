@@ -14,9 +14,8 @@ const BUSY_MS = 20_000;
  */
 export async function openSqlite(file: string): Promise<SqlConnection> {
   const { DatabaseSync } = await import('@photostructure/sqlite');
-  // In the mode WAL even a reader makes files beside the database; nothing is in them where there is no log.
-  const isAtRest = !existsSync(`${file}-wal`) || statSync(`${file}-wal`).size === 0;
-  const url = `${pathToFileURL(file).href}?mode=ro${isAtRest && (await isWal(file)) ? '&immutable=1' : ''}`;
+  // In the mode WAL even a reader makes files beside the database, which nothing needs where nobody has it open.
+  const url = `${pathToFileURL(file).href}?mode=ro${isAtRest(file) && (await isWal(file)) ? '&immutable=1' : ''}`;
   const database = new DatabaseSync(url, { readOnly: true, timeout: BUSY_MS });
   const prepared = new Map<string, { all(...values: SqlValue[]): unknown[] }>();
   const rows = async (sql: string, values: readonly SqlValue[] = []) => {
@@ -50,6 +49,15 @@ export async function openSqlite(file: string): Promise<SqlConnection> {
       ),
     [Symbol.asyncDispose]: async () => database.close(),
   };
+}
+
+/**
+ * Whether nobody has a database of the mode WAL open, and nothing is only in its log: whoever has it open holds `-shm`, also
+ * while the log is empty.
+ */
+function isAtRest(file: string): boolean {
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  return !existsSync(`${file}-shm`) && (log === undefined || log.size === 0);
 }
 
 /** Whether the file says that it is in the mode WAL: byte 18 of its header. Source: sqlite.org/fileformat.html, 1.3. */

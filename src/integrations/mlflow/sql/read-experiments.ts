@@ -2,7 +2,7 @@ import type { MlflowExperiment } from '../source/mlflow-entities.js';
 import type { SourceObserver } from '../source/problem.js';
 import { filledText, groupedBy, momentOf, textOf } from './row-values.js';
 import type { SqlRow } from './sql-connection.js';
-import { isOneOf, type SqlTables } from './sql-tables.js';
+import type { SqlTables } from './sql-tables.js';
 
 const COLUMNS = [
   ...['experiment_id', 'name', 'artifact_location', 'lifecycle_stage', 'creation_time', 'workspace'],
@@ -20,13 +20,11 @@ export async function* readExperiments(
   if (traces > 0) onRemark('trace_info', `${traces} traces are not imported`);
   for await (const page of tables.pages({ table: 'experiments', columns: COLUMNS, key: ['experiment_id'] })) {
     const tags = groupedBy(
-      await tables.read({
-        table: 'experiment_tags',
-        columns: ['experiment_id', 'key', 'value'],
-        texts: ['value'],
-        where: isOneOf('experiment_id', page),
-        values: page.map((row) => Number(row['experiment_id'])),
-      }),
+      await tables.readAmong(
+        'experiment_id',
+        page.map((row) => Number(row['experiment_id'])),
+        { table: 'experiment_tags', columns: ['experiment_id', 'key', 'value'], texts: ['value'] },
+      ),
       (row) => String(row['experiment_id']),
     );
     for (const row of page) yield experimentOf(row, tags.get(String(row['experiment_id'])) ?? []);

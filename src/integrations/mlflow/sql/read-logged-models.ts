@@ -1,15 +1,13 @@
-import type { LoggedModelMetric, LoggedModelStatus, MlflowLoggedModel } from '../source/mlflow-entities.js';
+import { LOGGED_MODEL_STATUSES, type LoggedModelMetric, type MlflowLoggedModel } from '../source/mlflow-entities.js';
 import type { SourceObserver } from '../source/problem.js';
 import { filledText, groupedBy, momentOf, textOf, wholeOf } from './row-values.js';
 import type { SqlRow } from './sql-connection.js';
-import { isOneOf, type SqlTables } from './sql-tables.js';
+import type { SqlTables } from './sql-tables.js';
 
 const COLUMNS = [
   ...['model_id', 'experiment_id', 'name', 'artifact_location', 'creation_timestamp_ms', 'status', 'lifecycle_stage'],
   ...['model_type', 'source_run_id'],
 ];
-/** Source: mlflow/entities/logged_model_status.py. */
-const STATUS_BY_NUMBER: Readonly<Record<string, LoggedModelStatus>> = { 1: 'PENDING', 2: 'READY', 3: 'FAILED' };
 
 /** Every logged model with its parameters, tags and metrics. */
 export async function* readLoggedModels(
@@ -19,9 +17,8 @@ export async function* readLoggedModels(
   for await (const page of tables.pages({ table: 'logged_models', columns: COLUMNS, key: ['model_id'] })) {
     const ids = page.map((row) => String(row['model_id']));
     const of = async (table: string, columns: string[]) =>
-      groupedBy(
-        await tables.read({ table, columns: ['model_id', ...columns], where: isOneOf('model_id', ids), values: ids }),
-        (row) => String(row['model_id']),
+      groupedBy(await tables.readAmong('model_id', ids, { table, columns: ['model_id', ...columns] }), (row) =>
+        String(row['model_id']),
       );
     const parameters = await of('logged_model_params', ['param_key', 'param_value']);
     const tags = await of('logged_model_tags', ['tag_key', 'tag_value']);
@@ -31,7 +28,7 @@ export async function* readLoggedModels(
     ]);
     for (const row of page) {
       const id = String(row['model_id']);
-      const status = STATUS_BY_NUMBER[String(row['status'])];
+      const status = LOGGED_MODEL_STATUSES[Number(row['status']) - 1];
       if (status === undefined) {
         const reason = `has the status ${textOf(row['status'])}: expected 1 to 3`;
         onProblem({ kind: 'loggedModel', path: `logged_models/${id}`, reason });

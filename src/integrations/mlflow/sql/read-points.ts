@@ -1,53 +1,96 @@
 import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
+import type { RunWithPoints } from '../source/mlflow-source.js';
 import type { SourceObserver } from '../source/problem.js';
 import { isTrue, momentOf, wholeOf } from './row-values.js';
 import type { SqlRow } from './sql-connection.js';
-import { isOneOf, type SqlTables } from './sql-tables.js';
+import type { SqlTables } from './sql-tables.js';
 
 /** So many points are held at once, whatever a run has. */
 const MOST_TOGETHER = 50_000;
 
 const COLUMNS = ['run_uuid', 'key', 'timestamp', 'step', 'value', 'is_nan'];
 
-/** The points of one run, in pages. */
+/**
+ * The points of one run, in pages, by key.
+ * @param keys of these metrics alone
+ */
 export async function* readPoints(
   tables: SqlTables,
   observer: SourceObserver,
   { id }: Pick<MlflowRun, 'id'>,
+  keys?: ReadonlySet<string>,
 ): AsyncGenerator<MetricPoint> {
-  const key = ['key', 'step', 'timestamp', 'value', 'is_nan'];
-  const points = { table: 'metrics', columns: COLUMNS, where: '"run_uuid" = ?', values: [id], key };
-  for await (const page of tables.pages(points)) {
-    for (const row of page) yield* reported(row, observer);
+  const points = { table: 'metrics', columns: COLUMNS, key: ['key', 'step', 'timestamp', 'value', 'is_nan'] };
+  const ofRun = { ...points, where: '"run_uuid" = ?', values: [id] };
+  const reads =
+    keys === undefined
+      ? [ofRun]
+      : [...keys].map((key) => ({ ...ofRun, where: '"run_uuid" = ? AND "key" = ?', values: [id, key] }));
+  for (const read of reads) {
+    for await (const page of tables.pages(read)) {
+      for (const row of page) yield* reported(row, observer);
+    }
   }
 }
 
-/** The points of the first of these runs that have so many in all, by one statement. */
-export async function readPointsTogether(
+/**
+ * Runs with their points, in their order: those of as many as have few enough in all by one statement; null for one that
+ * has more alone.
+ */
+export async function* readRunsWithPoints(
   tables: SqlTables,
   observer: SourceObserver,
-  runs: readonly Pick<MlflowRun, 'id'>[],
-): Promise<Map<string, MetricPoint[]>> {
-  const together = new Map<string, MetricPoint[]>();
-  if (runs.length === 0) return together;
-  const ids = runs.map(({ id }) => id);
-  const counted = await tables.connection.rows(
-    `SELECT "run_uuid", count(*) AS "count" FROM "metrics" WHERE ${isOneOf('run_uuid', ids)} GROUP BY "run_uuid"`,
-    ids,
+  runs: readonly MlflowRun[],
+): AsyncGenerator<RunWithPoints> {
+  const counts = await countPoints(tables, runs);
+  for (let at = 0; at < runs.length; ) {
+    const together: MlflowRun[] = [];
+    let total = 0;
+    for (const run of runs.slice(at)) {
+      total += counts.get(run.id) ?? 0;
+      if (total > MOST_TOGETHER) break;
+      together.push(run);
+    }
+    const points = await pointsOf(tables, observer, together, counts);
+    for (const run of together) yield { run, points: points.get(run.id) ?? [] };
+    at += together.length;
+    const next = runs[at];
+    if (together.length === 0 && next !== undefined) {
+      yield { run: next, points: null };
+      at++;
+    }
+  }
+}
+
+async function countPoints(
+  { connection }: SqlTables,
+  runs: readonly MlflowRun[],
+): Promise<ReadonlyMap<string, number>> {
+  if (runs.length === 0) return new Map();
+  const places = runs.map(() => '?').join(', ');
+  const rows = await connection.rows(
+    `SELECT "run_uuid", count(*) AS "count" FROM "metrics" WHERE "run_uuid" IN (${places}) GROUP BY "run_uuid"`,
+    runs.map(({ id }) => id),
   );
-  const counts = new Map(counted.map((row) => [String(row['run_uuid']), Number(row['count'])]));
-  let total = 0;
-  for (const id of ids) {
-    total += counts.get(id) ?? 0;
-    if (total <= MOST_TOGETHER) together.set(id, []);
+  return new Map(rows.map((row) => [String(row['run_uuid']), Number(row['count'])]));
+}
+
+async function pointsOf(
+  tables: SqlTables,
+  observer: SourceObserver,
+  runs: readonly MlflowRun[],
+  counts: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, readonly MetricPoint[]>> {
+  const points = new Map<string, MetricPoint[]>();
+  const ids = runs.map(({ id }) => id).filter((id) => counts.has(id));
+  const read = { table: 'metrics', columns: COLUMNS, orderBy: ['run_uuid', 'key', 'step', 'timestamp'] };
+  for (const row of await tables.readAmong('run_uuid', ids, read)) {
+    const id = String(row['run_uuid']);
+    const known = points.get(id) ?? [];
+    known.push(...reported(row, observer));
+    points.set(id, known);
   }
-  const wanted = [...together.keys()].filter((id) => counts.has(id));
-  if (wanted.length === 0) return together;
-  const read = { table: 'metrics', columns: COLUMNS, where: isOneOf('run_uuid', wanted), values: wanted };
-  for (const row of await tables.read({ ...read, orderBy: ['run_uuid', 'key', 'step', 'timestamp'] })) {
-    together.get(String(row['run_uuid']))?.push(...reported(row, observer));
-  }
-  return together;
+  return points;
 }
 
 /**

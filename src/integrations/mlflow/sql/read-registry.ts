@@ -5,7 +5,7 @@ import { keptStage } from '../source/stage.js';
 import { pairsOf, workspaceOf } from './read-experiments.js';
 import { filledText, groupedBy, momentOf, textOf, wholeOf } from './row-values.js';
 import type { SqlRow } from './sql-connection.js';
-import { isOneOf, type SqlTables } from './sql-tables.js';
+import type { SqlTables } from './sql-tables.js';
 
 const MODEL_COLUMNS = ['name', 'workspace', 'creation_time', 'description'];
 const VERSION_COLUMNS = [
@@ -20,12 +20,10 @@ export async function* readModels(tables: SqlTables, observer: SourceObserver): 
     const names = [...new Set(page.map((row) => String(row['name'])))];
     const of = async (table: string, columns: string[]) =>
       groupedBy(
-        await tables.read({
+        await tables.readAmong('name', names, {
           table,
           columns: ['name', 'workspace', ...columns],
           texts: ['value', 'description'].filter((column) => columns.includes(column)),
-          where: isOneOf('name', names),
-          values: names,
         }),
         identityOf,
       );
@@ -51,6 +49,21 @@ export async function* readModels(tables: SqlTables, observer: SourceObserver): 
       };
     }
   }
+}
+
+/** One version; null where it is not there or not readable. */
+export async function readVersion(
+  tables: SqlTables,
+  observer: SourceObserver,
+  { name, workspace }: Pick<MlflowModel, 'name' | 'workspace'>,
+  number: number,
+): Promise<MlflowModelVersion | null> {
+  const where = { where: '"name" = ? AND "version" = ?', values: [name, number] };
+  const rows = await tables.read({ table: 'model_versions', columns: VERSION_COLUMNS, ...where });
+  const row = rows.find((each) => workspaceOf(each) === workspace);
+  return row === undefined
+    ? null
+    : (versionOf(row, new Map(), `registered_models/${identityOf(row)}`, observer)[0] ?? null);
 }
 
 function versionOf(

@@ -1,23 +1,22 @@
-import type { MlflowDatasetInput, MlflowRun, MlflowRunStatus } from '../source/mlflow-run.js';
+import {
+  isRunStatus,
+  type MlflowDatasetInput,
+  type MlflowRun,
+  type MlflowRunStatus,
+  unknownStatus,
+} from '../source/mlflow-run.js';
 import type { RunSelection } from '../source/mlflow-source.js';
 import type { SourceObserver } from '../source/problem.js';
 import { pairsOf } from './read-experiments.js';
 import { pointOf } from './read-points.js';
 import { filledText, groupedBy, momentOf, textOf, wholeOf } from './row-values.js';
 import type { SqlRow, SqlValue } from './sql-connection.js';
-import { isOneOf, type SqlTables } from './sql-tables.js';
+import type { SqlTables } from './sql-tables.js';
 
 const COLUMNS = [
   ...['run_uuid', 'experiment_id', 'name', 'user_id', 'status', 'start_time', 'end_time', 'lifecycle_stage'],
   ...['artifact_uri', 'source_version'],
 ];
-const STATUSES: readonly string[] = [
-  'RUNNING',
-  'SCHEDULED',
-  'FINISHED',
-  'FAILED',
-  'KILLED',
-] satisfies MlflowRunStatus[];
 
 /** Every run with its parameters, tags, inputs and outputs: a statement a page and kind. */
 export async function* readRuns(
@@ -50,21 +49,20 @@ function whereChanged(tables: SqlTables, since: number): { where: string; values
 
 async function complete(page: readonly SqlRow[], tables: SqlTables, observer: SourceObserver): Promise<MlflowRun[]> {
   const runs = page.filter((row) => {
-    const isKnown = STATUSES.includes(String(row['status']));
-    const reason = `has the status ${textOf(row['status'])}: expected one of ${STATUSES.join(', ')}`;
+    const isKnown = isRunStatus(String(row['status']));
+    const reason = unknownStatus(textOf(row['status']));
     if (!isKnown) observer.onProblem({ kind: 'run', path: placeOf(String(row['run_uuid'])), reason });
     return isKnown;
   });
   if (runs.length === 0) return [];
   const ids = runs.map((row) => String(row['run_uuid']));
-  const ofRuns = async (table: string, columns: string[], column = 'run_uuid', also = '', values: string[] = []) =>
+  const ofRuns = async (table: string, columns: string[], column = 'run_uuid', where?: string) =>
     groupedBy(
-      await tables.read({
+      await tables.readAmong(column, ids, {
         table,
         columns: [column, ...columns],
         texts: table === 'params' || table === 'tags' ? ['value'] : [],
-        where: isOneOf(column, ids) + also,
-        values: [...ids, ...values],
+        where,
       }),
       (row) => String(row[column]),
     );
@@ -72,10 +70,8 @@ async function complete(page: readonly SqlRow[], tables: SqlTables, observer: So
   const link = ['destination_id', 'source_id', 'input_uuid', 'step'];
   const parameters = await ofRuns('params', ['key', 'value']);
   const tags = await ofRuns('tags', ['key', 'value']);
-  const datasetLinks = await ofRuns('inputs', link, 'destination_id', ' AND "source_type" = ?', ['DATASET']);
-  const modelLinks = await ofRuns('inputs', [...link, 'destination_type'], 'source_id', ' AND "source_type" <> ?', [
-    'DATASET',
-  ]);
+  const datasetLinks = await ofRuns('inputs', link, 'destination_id', `"source_type" = 'DATASET'`);
+  const modelLinks = await ofRuns('inputs', [...link, 'destination_type'], 'source_id', `"source_type" <> 'DATASET'`);
   const datasets = await readDatasets([...datasetLinks.values()].flat(), tables, observer);
   return runs.map((row): MlflowRun => {
     const id = String(row['run_uuid']);
@@ -115,23 +111,19 @@ async function readDatasets(
   const inputs = new Map<string, MlflowDatasetInput>();
   if (links.length === 0) return inputs;
   const ids = [...new Set(links.map((row) => String(row['source_id'])))];
-  const rows = await tables.read({
+  const rows = await tables.readAmong('dataset_uuid', ids, {
     table: 'datasets',
     columns: [
       ...['dataset_uuid', 'name', 'digest', 'dataset_source_type', 'dataset_source', 'dataset_schema'],
       'dataset_profile',
     ],
-    where: isOneOf('dataset_uuid', ids),
-    values: ids,
   });
   const byId = new Map(rows.map((row) => [String(row['dataset_uuid']), row]));
   const uses = links.map((row) => String(row['input_uuid']));
   const tags = groupedBy(
-    await tables.read({
+    await tables.readAmong('input_uuid', uses, {
       table: 'input_tags',
       columns: ['input_uuid', 'name', 'value'],
-      where: isOneOf('input_uuid', uses),
-      values: uses,
     }),
     (row) => String(row['input_uuid']),
   );

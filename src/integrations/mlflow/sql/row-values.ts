@@ -1,3 +1,5 @@
+import { isMoment } from '../source/is-moment.js';
+
 /** A text, or null; numbers as their digits. */
 export function textOf(value: unknown): string | null {
   if (value === null || value === undefined) return null;
@@ -18,7 +20,7 @@ export function wholeOf(value: unknown): number | null {
 /** A moment in milliseconds since 1970; null for what is none. */
 export function momentOf(value: unknown): number | null {
   const ms = wholeOf(value);
-  return ms !== null && Math.abs(ms) <= 8.64e15 ? ms : null;
+  return ms !== null && isMoment(ms) ? ms : null;
 }
 
 /** A truth value: drivers give `true`, 1 or 1n. */

@@ -3,11 +3,12 @@ import type { MlflowSource } from '../source/mlflow-source.js';
 import type { SourceObserver } from '../source/problem.js';
 import { readExperiments } from './read-experiments.js';
 import { readLoggedModels } from './read-logged-models.js';
-import { readPoints, readPointsTogether } from './read-points.js';
-import { readModels } from './read-registry.js';
+import { readPoints, readRunsWithPoints } from './read-points.js';
+import { readModels, readVersion } from './read-registry.js';
 import { readRun, readRuns } from './read-runs.js';
 import type { SqlConnection } from './sql-connection.js';
 import { openTables } from './sql-tables.js';
+import { withReadErrors } from './unreachable.js';
 
 /** Where a database's artifacts are looked for, and to whom what is met is reported. */
 export interface SqlSourceOptions {
@@ -24,7 +25,7 @@ export async function openSqlSource(
   connection: SqlConnection,
   { observer, artifacts }: SqlSourceOptions,
 ): Promise<MlflowSource> {
-  const tables = await openTables(connection).catch(async (error) => {
+  const tables = await openTables(withReadErrors(connection)).catch(async (error) => {
     await connection[Symbol.asyncDispose]();
     throw error;
   });
@@ -43,10 +44,11 @@ export async function openSqlSource(
     experiments: () => readExperiments(tables, observer),
     runs: (selection = {}) => readRuns(tables, observer, selection),
     run: (id) => readRun(tables, observer, id),
-    points: (run) => readPoints(tables, observer, run),
-    pointsTogether: (runs) => readPointsTogether(tables, observer, runs),
+    points: (run, keys) => readPoints(tables, observer, run, keys),
+    withPoints: (runs) => readRunsWithPoints(tables, observer, runs),
     loggedModels: () => readLoggedModels(tables, observer),
     models: () => readModels(tables, observer),
+    version: (model, number) => readVersion(tables, observer, model, number),
     filesOfRun: ({ id, artifactUri }) => findInRoots(artifacts, artifactUri, id),
     filesOfLoggedModel: async (id) => findInRoots(artifacts, await loggedModelUri(id), id),
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),

@@ -4,6 +4,9 @@ import type { SqlConnection, SqlRow, SqlValue } from './sql-connection.js';
 /** So many things are read by one statement. */
 export const PAGE = 500;
 
+/** So many values one statement is given: SQLite takes 32,766, PostgreSQL 65,535. */
+const MOST_VALUES = 5_000;
+
 /** What is read of a table: the columns by name, those that an older version of the schema lacks as null. */
 export interface TableRead {
   readonly table: string;
@@ -23,6 +26,8 @@ export interface SqlTables {
   has(table: string, column?: string): boolean;
   /** The rows of a table; none where this version has no such table. */
   read(what: TableRead): Promise<SqlRow[]>;
+  /** Those rows whose column has one of the values, however many there are. */
+  readAmong(column: string, among: readonly SqlValue[], what: TableRead): Promise<SqlRow[]>;
   /** Every row, in pages by keyset: behind the last of a page comes the next, whatever was written meanwhile. */
   pages(what: Omit<TableRead, 'limit' | 'orderBy'> & { readonly key: readonly string[] }): AsyncGenerator<SqlRow[]>;
   count(table: string): Promise<number>;
@@ -53,6 +58,16 @@ export async function openTables(connection: SqlConnection): Promise<SqlTables> 
     connection,
     has,
     read,
+    async readAmong(column, among, { where, values = [], ...what }) {
+      const rows: SqlRow[] = [];
+      for (let at = 0; at < among.length; at += MOST_VALUES) {
+        const group = among.slice(at, at + MOST_VALUES);
+        const conditions = [isOneOf(column, group), ...(where ? [`(${where})`] : [])];
+        for (const row of await read({ ...what, where: conditions.join(' AND '), values: [...group, ...values] }))
+          rows.push(row);
+      }
+      return rows;
+    },
     async *pages({ key, where, values = [], ...what }) {
       const columns = [...new Set([...what.columns, ...key])];
       const keyed = key.filter((column) => has(what.table, column));
@@ -80,7 +95,7 @@ export async function openTables(connection: SqlConnection): Promise<SqlTables> 
 }
 
 /** `column IN (?, …)`. */
-export function isOneOf(column: string, values: readonly unknown[]): string {
+function isOneOf(column: string, values: readonly unknown[]): string {
   return `${quoted(column)} IN (${values.map(() => '?').join(', ')})`;
 }
 

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { datasetInputOf, type MlflowDataset } from '../datasets/dataset-of.js';
+import { type ImportContext, isRefusal, write } from './import-context.js';
+
+/**
+ * Registers a dataset in a namespace and returns the ref of its version; null where the server refuses it, which is
+ * reported at `place`.
+ */
+export type RegisterDataset = (dataset: MlflowDataset, namespace: string, place: string) => Promise<string | null>;
+
+const REGISTER = `mutation ($input: RegisterDatasetVersionInput!) {
+  registerDatasetVersion(input: $input) { created datasetVersion { ref } }
+}`;
+
+interface Registered {
+  readonly registerDatasetVersion: { readonly created: boolean; readonly datasetVersion: { readonly ref: string } };
+}
+
+/** Many runs read few datasets, so the refs of the last ones are remembered. */
+export function datasetRegistrar(context: ImportContext): RegisterDataset {
+  const refs = new Map<string, Promise<string | null>>();
+  return (dataset, namespace, place) => {
+    const { name, digest, sourceType, source, schema, profile } = dataset;
+    const texts = canonicalJson({ namespace, name, digest, sourceType, source, schema, profile });
+    const key = createHash('sha256').update(texts).digest('base64');
+    const known = refs.get(key);
+    if (known !== undefined) return known;
+    const ref = register(dataset, namespace, place, context);
+    refs.set(key, ref);
+    if (refs.size > MOST_REMEMBERED) refs.delete(refs.keys().next().value as string);
+    return ref;
+  };
+}
+
+const MOST_REMEMBERED = 10_000;
+
+async function register(
+  dataset: MlflowDataset,
+  namespace: string,
+  place: string,
+  context: ImportContext,
+): Promise<string | null> {
+  const { tally } = context;
+  try {
+    const input = datasetInputOf(dataset, namespace);
+    const { registerDatasetVersion: done } = await write<Registered>(context, REGISTER, { input });
+    tally.count('datasets', done.created ? 'imported' : 'alreadyThere');
+    return done.datasetVersion.ref;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    tally.skip({ kind: 'dataset', path: place, reason: error.message, code: error.code });
+    return null;
+  }
+}
