@@ -74,6 +74,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
   const deployments = new DeploymentRepository(manager);
   const evaluations = new EvaluationRepository(manager);
   const versionLoaders = createModelVersionLoaders(versions, sealedRows, ofVersions, view);
+  const attachmentLoaders = createRunAttachmentLoaders(new RunAttachmentRepository(manager));
   return {
     ...base,
     models,
@@ -99,9 +100,9 @@ export function createContext(base: SubgraphContext): ModelsContext {
       ...createApprovalLoaders(approvals),
       ...createArchivalLoaders(new ArchivalRepository(manager)),
       ...createDisplayNameLoaders(displayNames),
-      ...createRunAttachmentLoaders(new RunAttachmentRepository(manager)),
+      ...attachmentLoaders,
       ...createDeploymentLoaders(deployments, versionLoaders.versionById, sealedRows, view),
-      ...createVersionTableLoaders({ versions, evaluations, ports }),
+      ...createVersionTableLoaders({ versions, evaluations, ports, caller, loaders: attachmentLoaders }),
     },
   };
 }

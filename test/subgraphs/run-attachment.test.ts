@@ -71,6 +71,42 @@ test('a version that pinned its run while that went on says when its end was att
   expect(await read(ref)).toMatchObject({ digest, run: { id }, runAttachment: { actor: 'ann' } });
 });
 
+test('what reads the metrics of versions reads those of an attached run', async () => {
+  const ref = await register('late/measured');
+  const other = await register('late/measured', { config: { of: 'other' } });
+  const { run: measured } = await world.write<{ run: { id: string } }>(
+    'ann',
+    'registerRun',
+    { experiment: 'late/runs', name: 'measured', parameters: { rate: 0.5 }, metrics: [{ key: 'auc', value: 0.9 }] },
+    'run { id }',
+  );
+  await world.write('ann', 'attachRun', { modelVersion: ref, run: measured.id }, '__typename');
+  const { model, compareModelVersions } = await world.read<{ model: object; compareModelVersions: object }>(
+    `query ($refs: [String!]!) {
+      model(name: "late/measured") {
+        metricTrend(key: "auc") { nodes { value source modelVersion { ref } } }
+        versionTable(metrics: ["auc"], parameters: ["rate"]) { nodes { ref metrics { value } parameters { value } } }
+        metricKeys parameterKeys
+      }
+      compareModelVersions(refs: $refs) {
+        metrics { key values }
+        changes { part before after }
+      }
+    }`,
+    { refs: [other, ref] },
+  );
+  expect(model).toMatchObject({
+    metricTrend: { nodes: [{ value: 0.9, source: 'RUN', modelVersion: { ref } }] },
+    metricKeys: ['auc'],
+    parameterKeys: ['rate'],
+  });
+  expect(JSON.stringify(model)).toContain('"parameters":[{"value":0.5}]');
+  expect(compareModelVersions).toMatchObject({ metrics: [{ values: [null, 0.9] }] });
+  expect(JSON.stringify(compareModelVersions)).toContain(
+    `"part":"RUN","before":null,"after":"late/runs@${measured.id}"`,
+  );
+});
+
 test('a version has one run: another one, or one that is not there, is refused', async () => {
   const [first, other] = [await run('first', 'registerRun'), await run('other', 'registerRun')];
   const pinned = await register('late/pinned', { run: first });

@@ -4,6 +4,7 @@ import { loadWhole } from '#platform/loading/load-whole.js';
 import { createPace } from '#platform/turns/pace.js';
 import type { ModelVersionContext } from '../model-version/model-version.context.js';
 import type { ModelVersion, ModelVersionRow } from '../model-version/model-version.entity.js';
+import type { RunAttachmentContext } from '../model-version/run-attachment/run-attachment.context.js';
 import { collectChanges } from './collect-changes.js';
 import { compareVersions } from './compare-versions.js';
 import { readFacts } from './compared-facts.js';
@@ -23,7 +24,7 @@ export const MAX_COMPARED_BYTES = 32_000_000;
  */
 export async function compareModelVersions(
   refs: readonly string[],
-  context: ModelVersionContext,
+  context: RunAttachmentContext,
 ): Promise<ModelVersionComparison> {
   if (refs.length < 2 || refs.length > MAX_COMPARED) {
     throw new PedigraphError(
@@ -41,7 +42,7 @@ export async function compareModelVersions(
     pace,
   );
   const metrics: MetricComparison[] = [];
-  for (const metric of lineUpMetrics(versions.map(({ runPin }) => (runPin && facts.runs.get(runPin.id)) ?? null))) {
+  for (const metric of lineUpMetrics(versions.map(({ id }) => facts.runs.get(id) ?? null))) {
     metrics.push(metric);
     const turn = pace.spend(versions.length);
     if (turn !== undefined) await turn;

@@ -12,7 +12,7 @@ export function* compareVersions(
   after: ModelVersion,
   { environments, datasets, runs }: ComparedFacts,
 ): Generator<ComparisonChange | number> {
-  const parametersOf = ({ runPin }: ModelVersion) => (runPin && runs.get(runPin.id)?.parameters) ?? {};
+  const parametersOf = ({ id }: ModelVersion) => runs.get(id)?.parameters ?? {};
   const parts: Readonly<Record<ComparisonPart, () => Iterable<Step>>> = {
     ARCHITECTURE: () => differencesOf('architecture', before.architecture, after.architecture),
     CODE: () => differencesOf('code', before.code, after.code),
@@ -21,7 +21,7 @@ export function* compareVersions(
     PARAMETER: () => differencesOf('parameters', parametersOf(before), parametersOf(after)),
     ARTIFACT: () => compareArtifacts(before.artifacts, after.artifacts),
     ENVIRONMENT: () => compareEnvironments(before.environmentPin, after.environmentPin, environments),
-    RUN: () => differencesOf('run', before.runPin?.ref, after.runPin?.ref),
+    RUN: () => differencesOf('run', runs.get(before.id)?.ref, runs.get(after.id)?.ref),
     PARENT: () => differencesOf('parents', parentsOf(before), parentsOf(after)),
   };
   for (const part of Object.keys(parts) as ComparisonPart[]) {

@@ -1,7 +1,10 @@
 import { resolvePins } from '#platform/ports/resolve-pins.js';
-import type { ModelVersionContext } from '../model-version/model-version.context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import { type RunFacts, readRuns } from '../model-version/reproducibility/read-runs.js';
+import {
+  type ProducingRun,
+  type ProducingRunsContext,
+  readProducingRuns,
+} from '../model-version/run-attachment/producing-runs.js';
 
 /** What a comparison reads of an environment version. */
 export interface EnvironmentFacts {
@@ -28,8 +31,8 @@ export interface ComparedFacts {
   readonly environments: ReadonlyMap<string, EnvironmentFacts>;
   /** By digest; only those that not all versions share. */
   readonly datasets: ReadonlyMap<string, DatasetFacts>;
-  /** By id. */
-  readonly runs: ReadonlyMap<string, RunFacts>;
+  /** The run that produced a version, pinned or attached since, by the version's id. */
+  readonly runs: ReadonlyMap<string, ProducingRun>;
 }
 
 /**
@@ -39,8 +42,9 @@ export interface ComparedFacts {
  */
 export async function readFacts(
   versions: readonly ModelVersionRow[],
-  { ports }: Pick<ModelVersionContext, 'ports'>,
+  context: ProducingRunsContext,
 ): Promise<ComparedFacts> {
+  const { ports } = context;
   const ofEnvironments = unshared(versions.map(({ environmentPin }) => (environmentPin ? [environmentPin] : [])));
   const ofDatasets = unshared(versions.map(({ datasetPins }) => datasetPins));
   const [environments, datasets, runs] = await Promise.all([
@@ -59,10 +63,7 @@ export async function readFacts(
       keys: [...ofDatasets.values()],
       selection: 'rowCount license schema { name type nullable }',
     }),
-    readRuns(
-      versions.flatMap(({ runPin }) => runPin?.id ?? []),
-      ports,
-    ),
+    readProducingRuns(versions, context),
   ]);
   return {
     environments: new Map([...ofEnvironments.keys()].map((digest, index) => [digest, environments[index]!])),

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { FiltersItself } from '#platform/auth/filters-itself.js';
-import type { ModelVersionContext } from '../model-version/model-version.context.js';
+import type { RunAttachmentContext } from '../model-version/run-attachment/run-attachment.context.js';
 import { compareLineage } from './compare-lineage.js';
 import { compareModelVersions, MAX_COMPARED } from './compare-model-versions.js';
 import { LineageDifference, ModelVersionComparison } from './comparison.type.js';
@@ -19,7 +19,7 @@ export class ComparisonResolver {
   compareModelVersions(
     @Arg('refs', () => [String], { description: `The versions by ref, 2 to ${MAX_COMPARED} of them.` })
     refs: string[],
-    @Ctx() context: ModelVersionContext,
+    @Ctx() context: RunAttachmentContext,
   ): Promise<ModelVersionComparison> {
     return compareModelVersions(refs, context);
   }
@@ -31,7 +31,7 @@ export class ComparisonResolver {
   })
   lineage(
     @Root() { versions }: ModelVersionComparison,
-    @Ctx() context: ModelVersionContext,
+    @Ctx() context: RunAttachmentContext,
   ): Promise<LineageDifference[]> {
     return compareLineage(versions, context);
   }

@@ -1,5 +1,5 @@
-import type { ModelVersionContext } from '../model-version/model-version.context.js';
+import type { RunAttachmentContext } from '../model-version/run-attachment/run-attachment.context.js';
 import type { EvaluationRepository } from './evaluation.repository.js';
 
-/** What evaluations bring to a request, and the versions that they are of. */
-export type EvaluationContext = ModelVersionContext & { readonly evaluations: EvaluationRepository };
+/** What evaluations bring to a request, the versions that they are of and the runs that made those. */
+export type EvaluationContext = RunAttachmentContext & { readonly evaluations: EvaluationRepository };

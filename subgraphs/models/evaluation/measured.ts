@@ -1,5 +1,5 @@
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import { readRuns } from '../model-version/reproducibility/read-runs.js';
+import { type ProducingRunsContext, readProducingRuns } from '../model-version/run-attachment/producing-runs.js';
 import type { EvaluationContext } from './evaluation.context.js';
 import type { EvaluatedOn } from './evaluation.repository.js';
 import type { StoredMetric } from './evaluation-metric.js';
@@ -9,19 +9,15 @@ import type { MetricTrendPoint } from './metric-trend.type.js';
 export type RunMetrics = ReadonlyMap<string, readonly StoredMetric[]>;
 
 /**
- * Asks for the metrics of the runs that produced versions, all in one request.
+ * Asks for the metrics of the runs that produced versions, pinned or attached since, all in one request.
  * @throws {PedigraphError} UNAVAILABLE where experiments does not answer.
  */
 export async function readRunMetrics(
   versions: readonly ModelVersionRow[],
-  { ports }: Pick<EvaluationContext, 'ports'>,
+  context: ProducingRunsContext,
 ): Promise<RunMetrics> {
-  const produced = versions.flatMap(({ id, runPin }) => (runPin === null ? [] : [{ id, runId: runPin.id }]));
-  const runs = await readRuns(
-    produced.map(({ runId }) => runId),
-    ports,
-  );
-  return new Map(produced.map(({ id, runId }) => [id, runs.get(runId)!.metrics]));
+  const runs = await readProducingRuns(versions, context);
+  return new Map([...runs].map(([id, { metrics }]) => [id, metrics]));
 }
 
 /**

@@ -20,15 +20,16 @@ export interface TrendRequest {
  */
 export async function metricTrend(
   { model, key, on, args }: TrendRequest,
-  { versions, evaluations, ports }: EvaluationContext,
+  context: EvaluationContext,
 ): Promise<Page<MetricTrendPoint>> {
+  const { versions, evaluations } = context;
   const page = await readPage<ModelVersionRow>(
     args,
     (row) => row.id,
     (request) => versions.pageOf(model.id, request),
     () => versions.countOf(model.id),
   );
-  const runs = await readRunMetrics(page.nodes, { ports });
+  const runs = await readRunMetrics(page.nodes, context);
   const points = new Map(
     (await measuredOf(page.nodes, key, on, { runs, evaluations })).map((point) => [point.modelVersion.id, point]),
   );

@@ -4,7 +4,7 @@ import { createPace } from '#platform/turns/pace.js';
 import { INITIAL_STATUS } from '#values/model-version-status.js';
 import type { Model } from '../model/model.entity.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
-import { readRuns } from '../model-version/reproducibility/read-runs.js';
+import { readProducingRuns } from '../model-version/run-attachment/producing-runs.js';
 import type { VersionRow } from './version-row.type.js';
 import type { VersionTableContext } from './version-table.context.js';
 
@@ -30,7 +30,7 @@ export interface VersionTablePage extends Page<VersionRow> {
  */
 export async function versionTable(request: TableRequest, context: VersionTableContext): Promise<VersionTablePage> {
   const { model, args } = request;
-  const { versions, loaders, ports } = context;
+  const { versions, loaders } = context;
   for (const argument of ['metrics', 'parameters'] as const) refuseTooMany(argument, request[argument].length);
   const page = await readPage<ModelVersionRow>(
     args,
@@ -38,15 +38,12 @@ export async function versionTable(request: TableRequest, context: VersionTableC
     (wanted) => versions.pageOf(model.id, wanted),
     () => versions.countOf(model.id),
   );
-  const runs = await readRuns(
-    page.nodes.flatMap((version) => version.runPin?.id ?? []),
-    ports,
-  );
+  const runs = await readProducingRuns(page.nodes, context);
   const statuses = await loaders.statusAsOf(null).loadMany(page.nodes.map((version) => version.id));
   const pace = createPace();
   const edges: { node: VersionRow; cursor: string }[] = [];
   for (const [index, { node: row, cursor }] of page.edges.entries()) {
-    const run = row.runPin === null ? undefined : runs.get(row.runPin.id);
+    const run = runs.get(row.id);
     const status = statuses[index];
     if (status instanceof Error) throw status;
     const { version, ref, createdAt, createdBy } = row;
