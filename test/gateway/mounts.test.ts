@@ -1,7 +1,9 @@
 import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { Mount, MountedAnswer } from '#platform/server/mount.js';
+import type { SubgraphRequest } from '#platform/transport/transport.js';
 import { type LibraryServer, type ServeLibraryOptions, serveLibrary } from './serve-library.js';
 
 const [ANN, BEN] = ['a-token-that-only-ann-has', 'a-token-that-only-ben-has'];
@@ -30,7 +32,9 @@ function echoMount() {
           const document = typeof query['ask'] === 'string' ? query['ask'] : undefined;
           const times = Number(query['times'] ?? 1);
           const answers = [];
-          for (let time = 0; document !== undefined && time < times; time++) answers.push(await ask(document));
+          const once = query['once'] !== undefined;
+          for (let time = 0; document !== undefined && time < times; time++)
+            answers.push(await ask(document, {}, { once }));
           return asJson(200, { method, path, answers });
         },
         refuse: ({ status, message, extensions }) => asJson(status, { refused: extensions?.['code'], message }),
@@ -153,6 +157,31 @@ test('a key of the request stands for each of its mutations by a key of its own'
   await server.fetch(asking('mutation Write { writes }', 2), init);
   const keys = server.library.asked.map(({ request }) => request.idempotent?.key);
   expect(keys).toEqual(['k-1/Write/1', 'k-1/Write/2']);
+});
+
+test('what has to happen once has a key of the server’s own, under which it is asked again where its answer was lost', async () => {
+  const keys: (string | undefined)[] = [];
+  const lost = async ({ idempotent }: SubgraphRequest) => {
+    keys.push(idempotent?.key);
+    if (keys.length % 2 === 1) throw new PedigraphError('OUTCOME_UNKNOWN', 'The answer was lost.');
+    return { data: { writes: 7 } };
+  };
+  await using server = await serve({ transports: { books: lost } });
+  const send = (more: string, headers = {}) =>
+    server.fetch(`${asking('mutation Write { writes }')}${more}`, {
+      method: 'POST',
+      headers: { ...JSON_TYPE, ...headers },
+      body: '{}',
+    });
+  expect((await send('&once=')).body.answers).toEqual([{ data: { writes: 7 } }]);
+  expect((await send('&once=')).body.answers).toEqual([{ data: { writes: 7 } }]);
+  expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), keys[0], expect.any(String), keys[2]]);
+  expect(keys[2]).not.toBe(keys[0]);
+  // The client's own key comes first.
+  await send('&once=', { 'idempotency-key': 'k' });
+  expect(keys.slice(4)).toEqual(['k/Write/1', 'k/Write/1']);
+  const { body } = await send('');
+  expect(body.answers).toMatchObject([{ errors: [{ extensions: { code: 'OUTCOME_UNKNOWN' } }] }]);
 });
 
 test('a body is read as JSON within the limits of the server', async () => {

@@ -123,3 +123,18 @@ def test_tags_by_batch_replace(client, experiment):
     client.log_batch(run, tags=[RunTag('a', '2'), RunTag('b', '3')])
     tags = client.get_run(run).data.tags
     assert tags['a'] == '2' and tags['b'] == '3'
+
+
+def test_a_key_may_be_called_proto(client, experiment):
+    key = '__proto__'
+    client.set_experiment_tag(experiment, key, 'e')
+    run = client.create_run(experiment, tags={key: '1'}).info.run_id
+    client.log_param(run, key, 'p')
+    client.log_metric(run, key, 0.5, 1, 1)
+    client.set_tag(run, key, '2')
+    got = client.get_run(run).data
+    assert (got.tags[key], got.params[key], got.metrics[key]) == ('2', 'p', 0.5)
+    assert client.get_experiment(experiment).tags[key] == 'e'
+    assert [one.info.run_id for one in client.search_runs([experiment], f"params.`{key}` = 'p'")] == [run]
+    client.delete_tag(run, key)
+    assert key not in client.get_run(run).data.tags

@@ -258,6 +258,29 @@ describe('the history of what was measured before the end and after it', () => {
   });
 });
 
+test('a run that is archived takes no batch, unless the call says so, until it is restored', async () => {
+  for (const run of [await start(), await ended()]) {
+    const batches = [
+      { metrics: [point('late', 1, 50)] },
+      { parameters: { late: '1' } },
+      { tags: { late: '1' } },
+      {},
+    ].map((batch) => ({ run, afterEnd: true, ...batch }));
+    await write('archiveRun', { run });
+    const rows = await snapshotRows(subgraph.subgraph);
+    for (const batch of batches) expect(await refusal('logBatch', batch)).toBe('IMMUTABLE');
+    expect(await snapshotRows(subgraph.subgraph)).toEqual(rows);
+    await write('logBatch', { ...batches[0]!, whileArchived: true });
+    await write('restoreRun', { run });
+    for (const batch of batches) await write('logBatch', batch);
+    expect(await read(run, ALL)).toMatchObject({
+      tags: { late: '1' },
+      allParameters: { late: '1' },
+      allMetrics: expect.arrayContaining([expect.objectContaining({ key: 'late' })]),
+    });
+  }
+});
+
 describe('a run that goes on after its end', () => {
   test('says so beside its seal, and ends once more, as often as one likes', async () => {
     const run = await ended();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { normaliseError } from '#platform/errors/normalise-error.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
@@ -8,6 +9,7 @@ import type { Deadline } from '#platform/transport/deadline.js';
 import type { ClientAuthentication } from '../authentication/authenticate-clients.js';
 import type { AnswerOperation } from '../http/answer-operation.js';
 import { keyHeaderOf } from '../idempotency/read-idempotency-key.js';
+import { untilKnown } from './until-known.js';
 
 /** By what a mounted API asks. */
 export interface AskingOptions {
@@ -27,7 +29,7 @@ export function askInNameOf(request: FastifyRequest, waiting: Deadline, options:
   const { answer, revisionOf } = options;
   const asked = new Map<string, number>();
   let isFirst = true;
-  return async (query, variables = {}) => {
+  return async (query, variables = {}, { once = false } = {}) => {
     const kind = /^\s*(mutation|query|\{)/.exec(query)?.[1];
     const name = /^\s*\w+\s+(\w+)/.exec(query)?.[1] ?? '';
     const time = (asked.get(name) ?? 0) + 1;
@@ -37,9 +39,15 @@ export function askInNameOf(request: FastifyRequest, waiting: Deadline, options:
     try {
       if (kind === 'mutation' && READING.has(request.method)) throw onlyReads(request.method);
       const key = keyHeaderOf(request);
-      const sent = operationRequest(request, { query, variables }, key && `${key}/${name}/${time}`);
+      const ownKey = once ? randomUUID() : undefined;
+      const sent = operationRequest(
+        request,
+        { query, variables },
+        key === undefined ? ownKey : `${key}/${name}/${time}`,
+      );
       const operation = { query, variables, operationName: undefined, isPlain: true };
-      return await readAnswer(await answer(sent, waiting, { operation, revision }));
+      const send = async () => readAnswer(await answer(sent, waiting, { operation, revision }));
+      return await (once ? untilKnown(send, waiting) : send());
     } catch (error) {
       const onFault = (err: unknown) => request.log.error({ err }, 'an operation of a mounted API failed');
       return { errors: [normaliseError(error, { requestId: request.id, onFault })] };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiError } from './api-error.js';
+import { withEntries } from './entries-of.js';
 
 /** How an integration speaks to the gateway: as any client does, over HTTP. Both methods throw {@link ApiError}. */
 export interface GraphqlClient {
@@ -103,7 +104,7 @@ async function sendOnce<Data>(
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
       },
-      body: JSON.stringify({ query: document, variables }),
+      body: JSON.stringify({ query: document, variables: withEntries(variables) }),
       // A POST that is redirected may arrive as a GET; better to say where the server wants us.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeout),

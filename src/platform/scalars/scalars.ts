@@ -1,6 +1,7 @@
-import { GraphQLScalarType, Kind, print } from 'graphql';
+import { GraphQLScalarType, Kind, print, valueFromASTUntyped } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt } from 'graphql-scalars';
 import { jsonNumber } from '../digest/json-number.js';
+import { objectOfEntries } from './object-of-entries.js';
 import { readMoment } from './read-moment.js';
 
 /** A moment, RFC 3339; see `readMoment` for the forms that are taken. */
@@ -13,8 +14,20 @@ export const DateTime = new GraphQLScalarType<Date>({
 });
 /** Any JSON value. */
 export const Json = GraphQLJSON;
-/** A JSON object. */
-export const JsonObject = GraphQLJSONObject;
+/**
+ * A JSON object. One that a client sends may be a list of entries instead, so that a key can be any text: `__proto__` in
+ * an object is refused by many JSON parsers and proxies on the way, ours among them.
+ */
+export const JsonObject = new GraphQLScalarType<object>({
+  ...GraphQLJSONObject.toConfig(),
+  description:
+    'A JSON object. As an input it may also be a list of its entries, `[{ key: "lr", value: 0.1 }]`, in which a key is any text, `__proto__` too, which in an object is refused.',
+  parseValue: (value) => (Array.isArray(value) ? objectOfEntries(value) : GraphQLJSONObject.parseValue(value)),
+  parseLiteral: (node, variables) =>
+    node.kind === Kind.LIST
+      ? objectOfEntries(node.values.map((one) => valueFromASTUntyped(one, variables)))
+      : GraphQLJSONObject.parseLiteral(node, variables),
+});
 /** A whole number up to 2^53 - 1: sizes in bytes, row counts, ledger positions. */
 export const SafeInt = GraphQLSafeInt;
 

@@ -57,7 +57,21 @@ export interface MountedRequest {
  * Has the GraphQL API answer a document in the name of whoever sent the request, as if he had sent it to `/graphql`: by
  * the same limits, rights, caches and idempotency keys. Refuses mutations where the request is a GET, which only reads.
  */
-export type AskApi = (document: string, variables?: Readonly<Record<string, unknown>>) => Promise<ApiAnswer>;
+export type AskApi = (
+  document: string,
+  variables?: Readonly<Record<string, unknown>>,
+  options?: AskOptions,
+) => Promise<ApiAnswer>;
+
+/** How an operation is asked. */
+export interface AskOptions {
+  /**
+   * Whether its mutation has to happen once and its sender may give no key: it has one of the server's own, under which
+   * it is asked again where the answer was lost. OUTCOME_UNKNOWN is answered where none came then either.
+   * @default false
+   */
+  readonly once?: boolean | undefined;
+}
 
 /** The answer to an operation. */
 export interface ApiAnswer {

@@ -34,4 +34,10 @@ export class LogBatchInput {
       'Whether to take points and parameters of a run that has ended, too: they are stored beside what is sealed, and marked so.',
   })
   afterEnd: boolean;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether to take what is logged to a run that is archived, too.',
+  })
+  whileArchived: boolean;
 }

@@ -2,12 +2,14 @@ import { metricsLogged, parametersLogged } from '#events/run.events.js';
 import type { Transaction } from '#platform/database/database.js';
 import { isTaken } from '#platform/database/rows/is-taken.js';
 import { searchedParameters } from '#values/searched-text.js';
+import { archivedSince } from '../archival/archival.entity.js';
+import { ArchivalRepository } from '../archival/archival.repository.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import { summaryOf } from '../metric/metric-summary.js';
 import { type StoredPoint, storedPoints } from '../metric/stored-points.js';
 import type { MetricLogContext } from '../metric-log/metric-log.context.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
-import { refusalOfEndedRun } from '../run/lock-open-run.js';
+import { refusalOfArchivedRun, refusalOfEndedRun } from '../run/lock-open-run.js';
 import { refuseChanged } from '../run/log-parameters.js';
 import { refusalOfMissingRun } from '../run/require-run.js';
 import type { Run } from '../run/run.entity.js';
@@ -29,8 +31,8 @@ interface Batch {
  * Logs points, parameters and tags in one transaction. What is there already stays, and a call that adds nothing writes
  * nothing. Points and parameters of a run that has ended are taken where the call says so, and stored beside what is
  * sealed: no digest changes.
- * @throws {PedigraphError} NOT_FOUND; IMMUTABLE for a run that ended, unless the call says `afterEnd`; CONFLICT for a
- * parameter with another value.
+ * @throws {PedigraphError} NOT_FOUND; IMMUTABLE for a run that ended, unless the call says `afterEnd`, or is archived,
+ * unless it says `whileArchived`; CONFLICT for a parameter with another value.
  */
 export async function logBatch(input: LogBatchInput, context: MetricLogContext): Promise<LogBatchPayload> {
   const { database, caller, loaders } = context;
@@ -44,6 +46,7 @@ export async function logBatch(input: LogBatchInput, context: MetricLogContext):
       const locked = await runs.lockShared(input.run);
       if (locked === null) throw refusalOfMissingRun(input.run);
       const [run, end] = locked;
+      if (!input.whileArchived) await refuseArchived(run, manager);
       const isEmpty = points.length === 0 && Object.keys(parameters).length === 0;
       if (end !== null && !input.afterEnd && !isEmpty) throw refusalOfEndedRun(run, end, 'metrics and parameters');
       const batch = { run, points, parameters, afterEnd: end !== null };
@@ -69,6 +72,12 @@ export async function logBatch(input: LogBatchInput, context: MetricLogContext):
     tags: tags.size,
     afterEnd,
   };
+}
+
+/** @throws {PedigraphError} IMMUTABLE for a run that is archived; it is held, so nobody archives it meanwhile. */
+async function refuseArchived(run: Run, manager: Transaction['manager']): Promise<void> {
+  const [last = null] = await new ArchivalRepository(manager).lastOf([run.id]);
+  if (archivedSince(last) !== null) throw refusalOfArchivedRun(run);
 }
 
 async function addPoints(

@@ -13,7 +13,7 @@ import { LogBatchPayload } from './log-batch.payload.js';
 @Resolver(() => Run)
 export class RunBatchResolver {
   @Mutation(() => LogBatchPayload, {
-    description: `Adds measured values, at most ${MAX_POINTS}, parameters and tags to a run, all or none. Points and parameters are as with \`logMetrics\` and \`logParameters\`, tags as with \`setRunTags\`. Where the run has ended and the call says \`afterEnd\`, its points and parameters are stored beside what is sealed: no digest changes, they are marked \`afterEnd\`, and are read where a field is asked for them. Safe to send twice without an idempotency key as long as nobody sets the same tags in between.`,
+    description: `Adds measured values, at most ${MAX_POINTS}, parameters and tags to a run, all or none. Points and parameters are as with \`logMetrics\` and \`logParameters\`, tags as with \`setRunTags\`. Where the run has ended and the call says \`afterEnd\`, its points and parameters are stored beside what is sealed: no digest changes, they are marked \`afterEnd\`, and are read where a field is asked for them. A run that is archived takes nothing, unless the call says \`whileArchived\`. Safe to send twice without an idempotency key as long as nobody sets the same tags in between.`,
   })
   @Needs(RULES.LOG_TO_RUN, runTarget)
   logBatch(

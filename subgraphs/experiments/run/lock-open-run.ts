@@ -17,6 +17,14 @@ export async function lockOpenRun(manager: EntityManager, id: string, what: stri
   return run;
 }
 
+/** IMMUTABLE for a run that is archived. */
+export function refusalOfArchivedRun({ ref }: Run): PedigraphError {
+  return new PedigraphError(
+    'IMMUTABLE',
+    `The run ${ref} is archived, so nothing is logged to it: restore it (restoreRun) before, or say whileArchived. Nothing was written.`,
+  );
+}
+
 /** IMMUTABLE for a run that has ended. */
 export function refusalOfEndedRun({ ref }: Run, { status }: RunEndRow, what: string): PedigraphError {
   return new PedigraphError(

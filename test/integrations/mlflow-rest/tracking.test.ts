@@ -117,6 +117,44 @@ test('a parameter never changes, and a batch is written whole or not at all', as
   expect(data.tags).not.toContainEqual({ key: 't', value: 'x' });
 });
 
+test('a key may be called __proto__', async () => {
+  const pairs = [
+    { key: '__proto__', value: 'p' },
+    { key: 'constructor', value: 'c' },
+  ];
+  const experiment = await newExperiment('keys');
+  await post('experiments/set-experiment-tag', { experiment_id: experiment, ...pairs[0] });
+  const run = await newRun(experiment, { tags: pairs });
+  const metric = { run_id: run, key: '__proto__', value: 0.5, timestamp: 1, step: 1 };
+  await post('runs/log-batch', { run_id: run, params: pairs, metrics: [metric] });
+  await post('runs/update', { run_id: run, status: 'FINISHED', end_time: 1_700_000_001_000 });
+  await post('runs/log-metric', { ...metric, step: 2 });
+  await post('runs/set-tag', { run_id: run, key: '__proto__', value: 'q' });
+  await post('registered-models/create', { name: 'keys', tags: pairs });
+  await post('registered-models/set-tag', { name: 'keys', key: '__proto__', value: 'm' });
+  const source = `mlflow-artifacts:/${experiment}/${run}/artifacts/model`;
+  const { model_version } = await post('model-versions/create', { name: 'keys', source, run_id: run, tags: pairs });
+  expect(model_version).toMatchObject({ status: 'READY', tags: expect.arrayContaining(pairs) });
+
+  const { data } = (await get('runs/get', { run_id: run })).run;
+  expect(data.params).toEqual(expect.arrayContaining(pairs));
+  expect(data.tags).toEqual(expect.arrayContaining([{ key: '__proto__', value: 'q' }, pairs[1]]));
+  expect(data.metrics).toMatchObject([{ key: '__proto__', step: 2 }]);
+  expect((await get('experiments/get', { experiment_id: experiment })).experiment.tags).toEqual([pairs[0]]);
+  expect((await get('registered-models/get', { name: 'keys' })).registered_model.tags).toEqual(
+    expect.arrayContaining([{ key: '__proto__', value: 'm' }, pairs[1]]),
+  );
+  for (const filter of ["tags.`__proto__` = 'q'", "params.`__proto__` = 'p'", 'metrics.`__proto__` > 0.4']) {
+    const { runs } = await post('runs/search', { experiment_ids: [experiment], filter });
+    expect([filter, runs?.length]).toEqual([filter, 1]);
+  }
+  const history = await get('metrics/get-history', { run_id: run, metric_key: '__proto__' });
+  expect(history.metrics).toHaveLength(2);
+  await post('runs/delete-tag', { run_id: run, key: '__proto__' });
+  await post('experiments/delete-experiment-tag', { experiment_id: experiment, key: '__proto__' });
+  expect((await get('runs/get', { run_id: run })).run.data.tags).not.toContainEqual({ key: '__proto__', value: 'q' });
+});
+
 test('a deleted run takes nothing until it is restored', async () => {
   const run = await newRun(await newExperiment('deleted'));
   await post('runs/delete', { run_id: run });
@@ -124,6 +162,7 @@ test('a deleted run takes nothing until it is restored', async () => {
     ['log-parameter', { key: 'p', value: '1' }],
     ['log-metric', { key: 'm', value: 1, timestamp: 1 }],
     ['set-tag', { key: 't', value: '1' }],
+    ['delete-tag', { key: 't' }],
     ['log-batch', {}],
   ] as const)
     expect([path, await post(`runs/${path}`, { run_id: run, ...fields })]).toEqual([

@@ -1,11 +1,14 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { createMlflowApi } from '#integrations/mlflow/rest/create-mlflow-api.js';
 import { createRouter } from '#integrations/mlflow/rest/routing/router.js';
 import { errorAnswer } from '#integrations/mlflow/rest/wire/answers.js';
 import { createApi } from '#integrations/mlflow/rest/wire/api.js';
 import { Fields } from '#integrations/mlflow/rest/wire/fields.js';
-import type { MlflowError } from '#integrations/mlflow/rest/wire/mlflow-error.js';
+import { type MlflowError, notRepeated } from '#integrations/mlflow/rest/wire/mlflow-error.js';
 import { translateError } from '#integrations/mlflow/rest/wire/translate-error.js';
 import { ERROR_CODES } from '#platform/errors/codes.js';
+import type { ApiAnswer } from '#platform/server/mount.js';
 
 /** After which MLflow's clients send a request again. */
 const RETRIED = [408, 429, 500, 502, 503, 504];
@@ -50,6 +53,41 @@ test('an answer with errors is no answer, unless the caller knows what they mean
   await expect(api.ask('{ half }')).rejects.toMatchObject({ code: 'RESOURCE_CONFLICT', message: 'It is taken.' });
   const taken = new Error('taken');
   await expect(api.askOr('{ half }', {}, (code) => (code === 'CONFLICT' ? taken : undefined))).rejects.toBe(taken);
+});
+
+test('what MLflow’s clients may not send twice is refused with a status after which they do not', async () => {
+  const unknown = { message: 'The answer was lost.', extensions: { code: 'OUTCOME_UNKNOWN' } };
+  const away = { message: 'It is away.', extensions: { code: 'UNAVAILABLE' } };
+  /** What a client gets whose creation of a model was answered so. */
+  const answered = async (created: ApiAnswer) => {
+    const none = { data: { modelByDisplayName: null, models: { nodes: [] } } };
+    const { status, body } = await createMlflowApi({ namespace: 'mlflow' }).answer({
+      method: 'POST',
+      path: '/api/2.0/mlflow/registered-models/create',
+      query: {},
+      headers: {},
+      body: Readable.from([]),
+      json: async () => ({ name: 'n' }),
+      ask: async (document) => (document.startsWith('mutation') ? created : none),
+      signal: new AbortController().signal,
+    });
+    return { status, code: JSON.parse(String(body)).error_code };
+  };
+  // Nothing was made: it may be sent again.
+  expect(await answered({ errors: [away] })).toEqual({ status: 503, code: 'TEMPORARILY_UNAVAILABLE' });
+  expect(await answered({ errors: [unknown] })).toEqual({ status: 409, code: 'ABORTED' });
+});
+
+test('after something was made no refusal of the same request invites to make it once more', async () => {
+  const away = { errors: [{ message: 'It is away.', extensions: { code: 'UNAVAILABLE' } }] };
+  const api = createApi(async (document) => (document === 'once' ? { data: {} } : away));
+  expect(api.mayRepeat).toBe(true);
+  await expect(api.askOnce('other', {})).rejects.toMatchObject({ status: 503 });
+  expect(api.mayRepeat).toBe(true);
+  await api.askOnce('once', {});
+  expect(api.mayRepeat).toBe(false);
+  const refusal = await api.ask('then').catch((error) => notRepeated(error));
+  expect(refusal).toMatchObject({ status: 409, code: 'ABORTED', message: expect.stringContaining('It is away.') });
 });
 
 test('fields are read as protocol buffers’ JSON has them', () => {

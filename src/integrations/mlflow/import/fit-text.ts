@@ -19,8 +19,6 @@ export function textMisfit(text: string, most: number): string | null {
 /** Why a key with that text cannot be stored; null where it can. */
 export function pairMisfit(key: string, text: string, most: number): string | null {
   if (key === '') return 'has an empty key';
-  // JSON parsers that guard against prototype pollution, the gateway's among them, refuse the whole request.
-  if (key === '__proto__') return 'has the key __proto__, which the gateway does not take';
   const ofKey = textMisfit(key, MOST.key);
   return ofKey === null ? textMisfit(text, most) : `has a key that ${ofKey}`;
 }

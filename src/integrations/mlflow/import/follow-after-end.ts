@@ -13,6 +13,9 @@ const LOG = `mutation ($input: LogBatchInput!) { logBatch(input: $input) { metri
 const RESUME = `mutation ($run: ID!) { resumeRun(input: { run: $run }) { run { id } } }`;
 const FINISH = `mutation ($input: FinishRunInput!) { finishRun(input: $input) { run { id } } }`;
 
+/** That the run has ended or is archived does not matter: it was logged in MLflow. */
+const WHATEVER = { afterEnd: true, whileArchived: true } as const;
+
 /** The most points of one call. */
 const BATCH = 1_000;
 
@@ -32,7 +35,7 @@ export async function followAfterEnd(
   for (const group of parameterGroups({ ...run, parameters: new Map(fresh) }, context)) {
     const keys = Object.keys(group);
     if (keys.length === 0) continue;
-    await write(context, LOG, { input: { run: here.id, parameters: group, afterEnd: true } });
+    await write(context, LOG, { input: { run: here.id, parameters: group, ...WHATEVER } });
     tally.change(place, `parameters after its end: ${keys.join(', ')}`);
   }
   for (const [key, text] of run.parameters) {
@@ -50,7 +53,7 @@ export async function followAfterEnd(
   if (keys.size > 0) {
     const points = fitPoints(context.source.points(run, keys), place, context.now, tally.problem);
     for await (const group of inGroups(points, BATCH)) {
-      await write(context, LOG, { input: { run: here.id, metrics: group.map(metricInput), afterEnd: true } });
+      await write(context, LOG, { input: { run: here.id, metrics: group.map(metricInput), ...WHATEVER } });
     }
     tally.change(place, `metrics after its end: ${[...keys].sort().join(', ')}`);
   }

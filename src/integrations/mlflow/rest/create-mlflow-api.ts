@@ -16,7 +16,7 @@ import { logRoutes } from './tracking/log-routes.js';
 import { runRoutes } from './tracking/run-routes.js';
 import { errorAnswer } from './wire/answers.js';
 import { createApi } from './wire/api.js';
-import { MlflowError } from './wire/mlflow-error.js';
+import { MlflowError, notRepeated } from './wire/mlflow-error.js';
 import { translateError } from './wire/translate-error.js';
 
 /** Every endpoint that is served, a list a family. */
@@ -40,13 +40,13 @@ export function createMlflowApi(settings: MlflowSettings): MountedApi {
   return {
     async answer(request) {
       const { method, path } = request;
+      const api = createApi(request.ask);
       try {
         const found = find(method, path);
         if (found === undefined) throw notServed(method, path);
-        const api = createApi(request.ask);
         return await found.route.answer({ parts: found.parts, request, api, settings });
       } catch (error) {
-        if (error instanceof MlflowError) return errorAnswer(error);
+        if (error instanceof MlflowError) return errorAnswer(api.mayRepeat ? error : notRepeated(error));
         throw error;
       }
     },

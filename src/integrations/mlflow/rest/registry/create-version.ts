@@ -75,7 +75,7 @@ async function tagVerdict(version: Version, api: Api): Promise<Version> {
 
 async function note(version: Version, leftOut: readonly string[], api: Api): Promise<void> {
   const text = `Left out when it was registered:\n${leftOut.join('\n')}`;
-  await api.ask(NOTE, { input: { of: version.ref, text: text.slice(0, 5_000) } });
+  await api.askOnce(NOTE, { input: { of: version.ref, text: text.slice(0, 5_000) } });
 }
 
 /** The run may have ended while the version was registered: who ended it did not see the version. */

@@ -73,7 +73,9 @@ async function createModel(call: FieldsCall): Promise<object> {
     description: fields.text('description') || null,
     tags,
   };
-  const { createModel: done } = await api.ask<{ createModel: { created: boolean; model: Model } }>(CREATE, { input });
+  const { createModel: done } = await api.askOnce<{ createModel: { created: boolean; model: Model } }>(CREATE, {
+    input,
+  });
   if (!done.created) throw modelExists(name);
   return { registered_model: await modelMessage(done.model, api) };
 }

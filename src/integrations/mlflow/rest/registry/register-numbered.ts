@@ -46,7 +46,7 @@ async function highestNumber(model: string, api: Api): Promise<number> {
 async function registerUnder(input: object, wanted: readonly string[], api: Api): Promise<Version | null> {
   for (const version of [...wanted, null]) {
     try {
-      const { registerModelVersion: done } = await api.askOr<{
+      const { registerModelVersion: done } = await api.askOnce<{
         registerModelVersion: { created: boolean; modelVersion: Version };
       }>(REGISTER, { input: { ...input, version } }, (code, error) => {
         if (code !== 'CONFLICT' && code !== 'VERSION_TOO_LOW') return undefined;

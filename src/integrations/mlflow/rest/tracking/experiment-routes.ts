@@ -16,7 +16,7 @@ export const experimentRoutes: readonly Route[] = [
     const there = await findExperimentByName(name, api, settings);
     if (there?.name.startsWith(`${namespace}/`)) throw exists(name);
     const input = { namespace, displayName: name, tags, artifactLocation: fields.text('artifact_location') || null };
-    const { createExperiment } = await api.ask<{
+    const { createExperiment } = await api.askOnce<{
       createExperiment: { created: boolean; experiment: Pick<Experiment, 'id' | 'externalId'> };
     }>(CREATE, { input });
     if (!createExperiment.created) throw exists(name);

@@ -1,12 +1,10 @@
 import type { Api } from '../wire/api.js';
 import type { Fields } from '../wire/fields.js';
-import { invalidParameter, notFound } from '../wire/mlflow-error.js';
-import { idOfHex } from './ids.js';
+import { invalidParameter, type MlflowError, notFound } from '../wire/mlflow-error.js';
+import { hexOf, idOfHex } from './ids.js';
 import { RUN_FIELDS, type Run } from './run-message.js';
 
 const RUN = `query RunById($id: ID!) { run(id: $id) { ${RUN_FIELDS} } }`;
-
-const STATE = 'query RunState($id: ID!) { run(id: $id) { archivedAt } }';
 
 /** The id that a request names, by the field of today or that of old. @throws {MlflowError} where there is none */
 export function runIdOf(fields: Fields): string {
@@ -21,26 +19,21 @@ export function runIdOf(fields: Fields): string {
 export async function requireRun(fields: Fields, api: Api): Promise<Run> {
   const id = runIdOf(fields);
   const { run } = await api.ask<{ run: Run | null }>(RUN, { id });
-  if (run === null) throw noRun(id.replaceAll('-', ''));
+  if (run === null) throw noRun(hexOf(id));
   return run;
 }
 
-/** The id of the run that a request names, which has to be there and not be deleted. @throws {MlflowError} */
-export async function requireActiveRun(fields: Fields, api: Api): Promise<string> {
-  const id = runIdOf(fields);
-  const { run } = await api.ask<{ run: Pick<Run, 'archivedAt'> | null }>(STATE, { id });
-  if (run === null) throw noRun(id.replaceAll('-', ''));
-  judgeActive(id, run);
-  return id;
+/** The error of a run that is deleted, as long as it is. */
+export function deletedRun(id: string): MlflowError {
+  return invalidParameter(`The run ${hexOf(id)} must be in the 'active' state. Current state is deleted.`);
 }
 
 /** Nothing is logged to a run that was deleted. @throws {MlflowError} INVALID_PARAMETER_VALUE */
 export function judgeActive(id: string, { archivedAt }: Pick<Run, 'archivedAt'>): void {
-  if (archivedAt === null) return;
-  throw invalidParameter(`The run ${id.replaceAll('-', '')} must be in the 'active' state. Current state is deleted.`);
+  if (archivedAt !== null) throw deletedRun(id);
 }
 
 /** The error of an id that no run has. */
-export function noRun(hex: string) {
+export function noRun(hex: string): MlflowError {
   return notFound(`Run with id=${hex} not found`);
 }

@@ -1,6 +1,6 @@
 import type { FieldsCall } from '../routing/route.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
-import { requireRun } from './find-run.js';
+import { judgeActive, requireRun } from './find-run.js';
 
 /** The tag in which clients before logged models list the models that a run has logged. */
 const LOGGED_MODELS = 'mlflow.log-model.history';
@@ -20,8 +20,7 @@ export async function logModel({ fields, api }: FieldsCall): Promise<object> {
       `Model json is missing mandatory fields: {${missing.map((name) => `'${name}'`).join(', ')}}`,
     );
   const run = await requireRun(fields, api);
-  if (run.archivedAt !== null)
-    throw invalidParameter(`The run ${run.id.replaceAll('-', '')} must be in the 'active' state.`);
+  judgeActive(run.id, run);
   const before = jsonOf(run.tags[LOGGED_MODELS] ?? '[]');
   const listed = Object.fromEntries(LISTED.flatMap((name) => (name in model ? [[name, model[name]]] : [])));
   const value = JSON.stringify([...(Array.isArray(before) ? before : []), { ...listed, flavors: flavorsOf(model) }]);

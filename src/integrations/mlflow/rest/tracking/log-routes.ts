@@ -2,7 +2,7 @@ import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
 import type { Api } from '../wire/api.js';
 import type { Fields } from '../wire/fields.js';
 import { invalidParameter, notFound } from '../wire/mlflow-error.js';
-import { requireActiveRun, requireRun } from './find-run.js';
+import { deletedRun, judgeActive, noRun, requireRun, runIdOf } from './find-run.js';
 import { hexOf, momentOf } from './ids.js';
 import { logInputs } from './log-inputs.js';
 import { logModel } from './log-model.js';
@@ -13,23 +13,25 @@ import { tagsOf } from './tags-of.js';
 export const logRoutes: readonly Route[] = [
   endpoint('POST', 'mlflow/runs/log-metric', async ({ fields, api }) => {
     const metrics = [metricOf(fields)];
-    await log(await requireActiveRun(fields, api), { metrics }, api);
+    await log(runIdOf(fields), { metrics }, api);
     return {};
   }),
   endpoint('POST', 'mlflow/runs/log-parameter', async ({ fields, api }) => {
     const parameters = { [fields.requiredText('key')]: fields.text('value') ?? '' };
-    await log(await requireActiveRun(fields, api), { parameters }, api);
+    await log(runIdOf(fields), { parameters }, api);
     return {};
   }),
   endpoint('POST', 'mlflow/runs/log-batch', logBatch),
   endpoint('POST', 'mlflow/runs/set-tag', async ({ fields, api }) => {
     const tags = { [fields.requiredText('key')]: fields.text('value') ?? '' };
-    await log(await requireActiveRun(fields, api), { tags }, api);
+    await log(runIdOf(fields), { tags }, api);
     return {};
   }),
   endpoint('POST', 'mlflow/runs/delete-tag', async ({ fields, api }) => {
     const key = fields.requiredText('key');
-    const { id, tags } = await requireRun(fields, api);
+    const run = await requireRun(fields, api);
+    const { id, tags } = run;
+    judgeActive(id, run);
     if (!Object.hasOwn(tags, key)) throw notFound(`No tag with name: ${key} in run with id ${hexOf(id)}`);
     await api.ask(SET_TAGS, { input: { run: id, remove: [key] } });
     return {};
@@ -54,7 +56,7 @@ async function logBatch({ fields, api }: FieldsCall): Promise<object> {
   const metrics = fields.messages('metrics').map(metricOf);
   const parameters = parametersOf(fields.messages('params'));
   const tags = tagsOf(fields.messages('tags'));
-  const run = await requireActiveRun(fields, api);
+  const run = runIdOf(fields);
   await log(run, { metrics: metrics.slice(0, POINTS), parameters, tags }, api);
   for (let at = POINTS; at < metrics.length; at += POINTS)
     await log(run, { metrics: metrics.slice(at, at + POINTS) }, api);
@@ -63,9 +65,12 @@ async function logBatch({ fields, api }: FieldsCall): Promise<object> {
 
 /** In one transaction; a tag that is the run's name renames it, too. */
 async function log(run: string, logged: Logged, api: Api): Promise<void> {
-  await api.askOr(LOG, { input: { run, afterEnd: true, ...logged } }, (code, { message }) =>
-    code === 'CONFLICT' ? invalidParameter(`Changing param values is not allowed. ${message}`) : undefined,
-  );
+  await api.askOr(LOG, { input: { run, afterEnd: true, ...logged } }, (code, { message }) => {
+    if (code === 'NOT_FOUND') return noRun(hexOf(run));
+    // Of what has ended it takes more, so it is archived.
+    if (code === 'IMMUTABLE') return deletedRun(run);
+    return code === 'CONFLICT' ? invalidParameter(`Changing param values is not allowed. ${message}`) : undefined;
+  });
   const name = logged.tags?.['mlflow.runName'];
   if (name) await renameRun(run, name, api);
 }

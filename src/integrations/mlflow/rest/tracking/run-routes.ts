@@ -57,7 +57,7 @@ async function createRun({ fields, api, settings }: FieldsCall): Promise<object>
     parent: idOfHex(tags['mlflow.parentRunId'] ?? '') ?? null,
     startedAt: momentOf(fields.integer('start_time')),
   };
-  const { startRun } = await api.ask<{ startRun: { run: Run } }>(START, { input });
+  const { startRun } = await api.askOnce<{ startRun: { run: Run } }>(START, { input });
   return { run: runMessage(startRun.run) };
 }
 

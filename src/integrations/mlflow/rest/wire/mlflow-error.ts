@@ -8,6 +8,7 @@ const STATUS = {
   FEATURE_DISABLED: 404,
   ENDPOINT_NOT_FOUND: 404,
   RESOURCE_DOES_NOT_EXIST: 404,
+  ABORTED: 409,
   RESOURCE_CONFLICT: 409,
   REQUEST_LIMIT_EXCEEDED: 429,
   INTERNAL_ERROR: 500,
@@ -37,6 +38,15 @@ export class MlflowError extends Error {
     this.status = status;
     this.retryAfter = retryAfter;
   }
+}
+
+/** After which MLflow's clients send a request again, whatever its method. */
+const RETRIED: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+
+/** The same error, with a status after which no client sends the request again. */
+export function notRepeated(error: MlflowError): MlflowError {
+  if (!RETRIED.has(error.status)) return error;
+  return new MlflowError('ABORTED', `Look what became of it before you send it again. ${error.message}`);
 }
 
 /** The error of a value that is not taken, as MLflow's server has it. */
