@@ -1,50 +1,12 @@
-import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { ArgsType, Field, InputType, registerEnumType } from 'type-graphql';
 import { PageArgs } from '#platform/paging/page.js';
-import { IsNamespace } from '#platform/validation/constraints.js';
-import { ArchivedFilter } from '#values/archived-filter.js';
-import { MAX_DISPLAY_NAME } from '#values/display-name.type.js';
+import { NamedThingFilter } from '#values/named-thing-filter.js';
 import { OrderDirection } from '#values/order-direction.js';
-import { TagCondition } from '#values/tag-condition.input.js';
 
 /** Which experiments a list holds. */
 @InputType({ description: 'Which experiments a list holds: those that meet every condition.' })
-export class ExperimentFilter {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Of this namespace itself, without those below it; empty for those without a namespace.',
-  })
-  @IsOptional()
-  @IsNamespace()
-  namespace?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'That are called so now.' })
-  @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(MAX_DISPLAY_NAME)
-  displayName?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Whose display name is like this: `%` is any text and `_` any character; case counts.',
-  })
-  @IsOptional()
-  @MaxLength(MAX_DISPLAY_NAME)
-  displayNameLike?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The same where case does not count.' })
-  @IsOptional()
-  @MaxLength(MAX_DISPLAY_NAME)
-  displayNameILike?: string | null;
-
-  @Field(() => [TagCondition], { defaultValue: [], description: 'Conditions on their tags, at most 100.' })
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  tags: TagCondition[];
-
-  @Field(() => ArchivedFilter, { defaultValue: ArchivedFilter.ACTIVE, description: 'Archived ones or not.' })
-  archived: ArchivedFilter;
-}
+export class ExperimentFilter extends NamedThingFilter {}
 
 /** What experiments can be ordered by. */
 export const ExperimentOrderField = {

@@ -2,11 +2,11 @@ import { seenCondition } from '#platform/database/rows/seen-condition.js';
 import type { OrderColumn } from '#platform/paging/order-column.js';
 import { readOrderedPage } from '#platform/paging/ordered-page.js';
 import type { Page } from '#platform/paging/page.js';
-import { tagConditionSql } from '#values/tag-condition-sql.js';
+import { type NamedThingSql, namedThingConditions } from '#values/named-thing-filter.js';
 import { EXPERIMENTS_NOW, TAG_NOW } from './current-experiment-sql.js';
 import type { ExperimentContext } from './experiment.context.js';
 import type { Experiment } from './experiment.entity.js';
-import type { ExperimentFilter, ExperimentOrderField, ExperimentsArgs } from './experiments.args.js';
+import type { ExperimentOrderField, ExperimentsArgs } from './experiments.args.js';
 
 /**
  * A page of the experiments that the caller may see.
@@ -17,7 +17,7 @@ export function listExperiments(
   { database, caller, loaders }: ExperimentContext,
 ): Promise<Page<Experiment>> {
   const values: unknown[] = [];
-  const conditions = filter == null ? [] : conditionsOf(filter, (value) => `$${values.push(value)}`);
+  const conditions = filter == null ? [] : namedThingConditions(filter, NOW, (value) => `$${values.push(value)}`);
   const seen = seenCondition(caller.rights, 'e.name', values.length + 1);
   if (seen !== null) {
     conditions.push(seen.where);
@@ -40,17 +40,9 @@ const COLUMNS: Readonly<Record<ExperimentOrderField, Pick<OrderColumn, 'sql' | '
 
 const NEWEST: OrderColumn = { sql: 'e.id', type: 'uuid', direction: 'DESC' };
 
-function conditionsOf(
-  { namespace, displayName, displayNameLike, displayNameILike, tags, archived }: ExperimentFilter,
-  parameter: (value: string) => string,
-): string[] {
-  return [
-    ...(namespace == null ? [] : [`e.namespace = ${parameter(namespace)}`]),
-    ...(displayName == null ? [] : [`e.display_name = ${parameter(displayName)}`]),
-    // No character escapes another, as in MLflow's database.
-    ...(displayNameLike == null ? [] : [`e.display_name LIKE ${parameter(displayNameLike)} ESCAPE ''`]),
-    ...(displayNameILike == null ? [] : [`e.display_name ILIKE ${parameter(displayNameILike)} ESCAPE ''`]),
-    ...tags.map((tag) => tagConditionSql(tag, TAG_NOW(parameter(tag.key)), parameter)),
-    ...(archived === 'ALL' ? [] : [archived === 'ACTIVE' ? 'NOT e.is_archived' : 'e.is_archived']),
-  ];
-}
+const NOW: NamedThingSql = {
+  namespace: 'e.namespace',
+  displayName: 'e.display_name',
+  isArchived: 'e.is_archived',
+  tag: TAG_NOW,
+};
