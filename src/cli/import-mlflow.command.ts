@@ -16,6 +16,7 @@ interface ImportMlflowCommandOptions {
   readonly artifacts: 'verify' | 'skip';
   readonly artifactFolder: readonly string[];
   readonly since?: Date;
+  readonly sinceLast?: true;
   readonly json?: true;
 }
 
@@ -43,11 +44,17 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
     )
     .option('--artifact-folder <path>', 'a folder on this disk that artifacts lie in; may be given again', collect, [])
     .option('--since <moment>', 'only runs that changed since: 2026-01-31T12:00:00Z; tags have no time', asMoment)
+    .addOption(
+      new Option(
+        '--since-last',
+        'go on from the last import with this option: all runs at first, then those that changed; for cron',
+      ).conflicts('since'),
+    )
     .option('--json', 'print the report as JSON')
     .addHelpText('after', CREDENTIALS)
     .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2))
     .action(async (source: string, options: ImportMlflowCommandOptions) => {
-      const { url, token, namespace, artifacts, artifactFolder, since, json } = options;
+      const { url, token, namespace, artifacts, artifactFolder, since, sinceLast, json } = options;
       using bar = createProgressBar();
       try {
         const client = createGraphqlClient({ url, token });
@@ -59,6 +66,7 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
           artifacts,
           artifactFolders: artifactFolder,
           changedSince: since?.getTime(),
+          sinceLast,
           authorization: authorizationOf(env),
           onProgress: bar.show,
         });

@@ -8,6 +8,7 @@ import { importExperiments } from './import/import-experiments.js';
 import { reportLoggedModels } from './import/import-logged-models.js';
 import { importModels } from './import/import-models.js';
 import { importRuns } from './import/import-runs.js';
+import { moveWatermark, readWatermark } from './import/watermark.js';
 import { openSource } from './open-source.js';
 import { type ImportReport, ImportTally } from './report/import-report.js';
 
@@ -26,6 +27,8 @@ export interface ImportMlflowOptions {
   readonly authorization?: string | undefined;
   /** Only runs that were started, ended, deleted or measured since; milliseconds since 1970. @default all */
   readonly changedSince?: number | undefined;
+  /** Go on from the last import of this source that was told so too: all runs at first, then those that changed. @default false */
+  readonly sinceLast?: boolean | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -38,7 +41,7 @@ export interface ImportMlflowOptions {
  * @throws {ApiError} where the gateway cannot be reached or refuses the caller; importing again goes on from there.
  */
 export async function importMlflow(options: ImportMlflowOptions): Promise<ImportReport> {
-  const { client, namespace = 'mlflow', artifacts = 'verify', onProgress = () => {}, changedSince } = options;
+  const { client, namespace = 'mlflow', artifacts = 'verify', onProgress = () => {} } = options;
   assertNamespace(namespace);
   const tally = new ImportTally();
   const observer = { onProblem: tally.problem, onRemark: (path: string, remark: string) => tally.remark(path, remark) };
@@ -50,8 +53,10 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
   const registerEnvironment = environmentRegistrar(context);
   const registerDataset = datasetRegistrar(context);
   const names = await importExperiments(context);
+  const changedSince = options.sinceLast ? await readWatermark(names, context) : options.changedSince;
   await importRuns({ names, registerEnvironment, registerDataset, selection: { changedSince } }, context);
   await reportLoggedModels(context);
   await importModels({ names, registerEnvironment, registerDataset }, context);
+  if (options.sinceLast) await moveWatermark(names, changedSince, context);
   return tally.report(source.place);
 }

@@ -65,15 +65,29 @@ export class ImportTally {
   readonly #remarks: Remark[] = [];
   readonly #unreached = new Map<string, number>();
   #linesLeftOut = 0;
+  #isRefused = false;
+  #isChanged = false;
   metricPoints = 0;
 
+  /** Whether the server refused something. */
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
+  /** Whether anything was imported or changed. */
+  get isChanged(): boolean {
+    return this.#isChanged;
+  }
+
   count(kind: CountedKind, outcome: 'imported' | 'alreadyThere'): void {
+    this.#isChanged ||= outcome === 'imported';
     this.#counts[kind].inStore++;
     this.#counts[kind][outcome]++;
   }
 
   /** Lists what was left out and, where it is a whole thing rather than a part of one, counts it. */
   skip(skip: Skip): void {
+    this.#isRefused ||= skip.code !== undefined;
     // A model's files are read for its run and for its version: one problem is reported once.
     if (!this.#isNew(['skip', skip.kind, skip.path, skip.reason])) return;
     const counted = COUNTED_AS[skip.kind];
@@ -86,6 +100,7 @@ export class ImportTally {
 
   /** Lists what was changed here because it had changed in MLflow. */
   change(path: string, remark: string): void {
+    this.#isChanged = true;
     this.#list(this.#changes, { path, remark });
   }
 
