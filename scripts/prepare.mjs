@@ -7,18 +7,35 @@ import { fileURLToPath } from 'node:url';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => path.join(root, ...parts);
 
+const PACKAGES = ['package.json', 'package-lock.json'];
+const BUNDLE = at('dist', 'bundle', 'pedigraph.cjs');
+const BUNDLE_SETTINGS = [
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'scripts/bundle.mjs',
+  'scripts/bundle-plugins.mjs',
+  ...PACKAGES,
+];
+const EXPLORER = at('dist', 'explorer', 'index.html');
+const EXPLORER_SETTINGS = ['scripts/build-explorer.mjs', ...PACKAGES];
+
 /** Installs packages where the lock file has changed since, and builds where a source is newer than the build. */
 export function prepare({ build = true } = {}) {
   refuseOldNode();
   installPackages(root);
-  if (build && isBuildNeeded()) {
-    console.error('Building (once, and after a change) …');
+  if (!build) return;
+  const isServerOld = isOlder(BUNDLE, ['src', 'subgraphs'], BUNDLE_SETTINGS);
+  const isExplorerOld = isOlder(EXPLORER, ['web'], EXPLORER_SETTINGS);
+  if (isServerOld || isExplorerOld) console.error('Building (once, and after a change) …');
+  if (isServerOld) {
     run(
       [process.execPath, at('node_modules', 'typescript', 'bin', 'tsc'), '-p', at('tsconfig.build.json')],
       'The sources do not compile: see above.',
     );
     run([process.execPath, at('scripts', 'bundle.mjs')], 'The build could not be bundled: see above.');
   }
+  if (isExplorerOld)
+    run([process.execPath, at('scripts', 'build-explorer.mjs')], 'The explorer does not build: see above.');
 }
 
 /** Installs the packages of a folder's lock file, unless they are there. */
@@ -55,22 +72,13 @@ function isInstallNeeded(folder) {
   return !existsSync(installed) || statSync(lock).mtimeMs > statSync(installed).mtimeMs;
 }
 
-function isBuildNeeded() {
-  const built = statSync(at('dist', 'bundle', 'pedigraph.cjs'), { throwIfNoEntry: false });
+/** Whether a built file is not there, or a source in one of the folders or one of the other files is newer. */
+function isOlder(builtFile, folders, others) {
+  const built = statSync(builtFile, { throwIfNoEntry: false });
   if (built === undefined) return true;
-  const sources = ['src', 'subgraphs'].flatMap((folder) =>
-    readdirSync(at(folder), { recursive: true, withFileTypes: true }),
-  );
+  const sources = folders.flatMap((folder) => readdirSync(at(folder), { recursive: true, withFileTypes: true }));
   const files = sources.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  const others = [
-    'tsconfig.json',
-    'tsconfig.build.json',
-    'package.json',
-    'package-lock.json',
-    'scripts/bundle.mjs',
-    'scripts/bundle-plugins.mjs',
-  ].map((name) => at(name));
-  return [...files, ...others].some((file) => statSync(file).mtimeMs > built.mtimeMs);
+  return [...files, ...others.map((name) => at(name))].some((file) => statSync(file).mtimeMs > built.mtimeMs);
 }
 
 function run([command, ...args], otherwise, cwd = root) {

@@ -18,8 +18,9 @@ export async function printStartBanner(
   if (store.because !== undefined) printRemark(store.because);
   printRemark(`
 Pedigraph is ready.
+  Pages  ${url}/
   API    ${url}/graphql
-  IDE    ${url}/${oidc.publicUrl === undefined ? '' : `\n  Login  ${oidc.publicUrl}/auth/login`}
+  IDE    ${url}/ide/${oidc.publicUrl === undefined ? '' : `\n  Login  ${oidc.publicUrl}/auth/login`}
   Data   ${store.place}${loaded ? '   (with a small example; --empty leaves it out)' : ''}
 
 A query to paste:

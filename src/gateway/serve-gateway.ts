@@ -27,6 +27,8 @@ import { createOpenOperation } from './live/open-operation.js';
 import { readLiveOperation } from './live/read-live-operation.js';
 import { addWebSocket } from './live/web-socket.js';
 import { addMount } from './mounts/add-mount.js';
+import { addSite } from './site/add-site.js';
+import type { Site } from './site/site.js';
 
 /** A gateway to serve. */
 export interface ServeGatewayOptions {
@@ -37,6 +39,8 @@ export interface ServeGatewayOptions {
   readonly register?: CallerRegister | undefined;
   /** APIs in other tools' forms, beside GraphQL's. @default none */
   readonly mounts?: readonly Mount[] | undefined;
+  /** Pages for people, at `/`. @default none: the IDE is there */
+  readonly site?: Site | undefined;
   /** What `/health/ready` asks, by name. @default nothing: ready as soon as it listens */
   readonly readiness?: ReadinessChecks | undefined;
   /** See `HealthOptions`. */
@@ -46,11 +50,11 @@ export interface ServeGatewayOptions {
 }
 
 /**
- * Serves the API: `/graphql`, subscriptions there (WebSocket) and at `/graphql/stream` (server-sent events), an IDE for
- * people at `/`, sign-in by `/auth/*` where the settings have a provider, and `/health/*`.
+ * Serves the API: `/graphql`, subscriptions there (WebSocket) and at `/graphql/stream` (server-sent events), pages for
+ * people at `/` and an IDE at `/ide/`, sign-in by `/auth/*` where the settings have a provider, and `/health/*`.
  */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
-  const { gateway, config, logger, register, mounts = [], readiness = {}, warnings, closers = [] } = options;
+  const { gateway, config, logger, register, mounts = [], site, readiness = {}, warnings, closers = [] } = options;
   const oidc = await loadOidc(config.oidc, logger);
   const { authenticate, revisionOf } = authenticateClients({
     register,
@@ -85,7 +89,8 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
   });
   addWebSocket(server, { open, schema: () => gateway.schema, limits: config.live });
   addJwks(server, config);
-  addIde(server);
+  addIde(server, site === undefined ? ['/'] : []);
+  if (site !== undefined) addSite(server, site);
   const { signInsPerMinute } = config.callers;
   const signIns = openRateStore({ name: 'sign-ins', max: signInsPerMinute, logger });
   const of = 'requests to sign in or out';

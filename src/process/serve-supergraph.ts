@@ -12,6 +12,7 @@ import { createHttpStream } from '#platform/federation/http-stream.js';
 import { createHttpTransport, type HttpTransport } from '#platform/federation/http-transport.js';
 import type { Serving } from '#platform/server/serve.js';
 import { accessRegister } from './ask-caller-facts.js';
+import { explorerSite } from './explorer-site.js';
 import { gatewayIssuer, statementIssuer } from './internal-credentials.js';
 import { productMounts } from './product-mounts.js';
 import { reachSubgraph } from './reach-subgraph.js';
@@ -66,9 +67,12 @@ export async function serveSupergraph({
   const transport = access && open(access.name, access.url).execute;
   const register = transport && accessRegister(() => transport);
   const closers = [async () => void (await Promise.all(opened.map((transport) => transport.close())))];
-  const isProduct = MOUNTED_ON.every((wanted) => names.includes(wanted) && isOurs(wanted, config));
-  const mounts = isProduct ? productMounts(config) : [];
-  return serveGateway({ gateway, config, logger, register, mounts, readiness: Object.fromEntries(checks), closers });
+  const has = (wanted: string) => names.includes(wanted) && isOurs(wanted, config);
+  const mounts = MOUNTED_ON.every(has) ? productMounts(config) : [];
+  // It asks all of ours: somebody else's supergraph has the IDE at `/`.
+  const site = SUBGRAPH_NAMES.every(has) ? explorerSite() : undefined;
+  const readiness = Object.fromEntries(checks);
+  return serveGateway({ gateway, config, logger, register, mounts, site, readiness, closers });
 }
 
 /** The subgraphs that what is mounted asks: of another supergraph it would ask in vain. */

@@ -7,6 +7,7 @@ import type { Serving } from '#platform/server/serve.js';
 import { accessRegister } from './ask-caller-facts.js';
 import { supergraphOf } from './built-supergraph.js';
 import { EXAMPLE_MODELS } from './example/example-models.js';
+import { explorerSite } from './explorer-site.js';
 import { createInProcessGraph, type InProcessGraph } from './open-in-process-graph.js';
 import type { Store } from './open-store.js';
 import { prepareRates } from './prepare-rates.js';
@@ -52,6 +53,7 @@ export async function startAll(config: Config, logger: Logger, opening: Promise<
       readiness: graph.readiness,
       register: accessRegister(graph.transportOf),
       mounts: productMounts(config),
+      site: explorerSite(),
       warnings: warnOfRole(graph.excess(), logger),
       // It closes the gateway itself.
       closers: closers.splice(0).slice(1),

@@ -90,7 +90,7 @@ test('the page of the IDE may load from its own server alone, and nothing else m
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join(';');
-  for (const path of ['/', '/ide/options.js', '/ide/main.js'])
+  for (const path of ['/', '/ide/', '/ide/options.js', '/ide/main.js'])
     expect(securityOf((await server.fetch(path)).headers)).toEqual({ ...NO_PAGE, 'content-security-policy': policy });
 });
 

@@ -7,7 +7,7 @@ import { createLibrary, type Library } from './library-subgraphs.js';
 
 export const silent = pino({ level: 'silent' });
 
-export interface ServeLibraryOptions extends Pick<ServeGatewayOptions, 'readiness' | 'closers' | 'mounts'> {
+export interface ServeLibraryOptions extends Pick<ServeGatewayOptions, 'readiness' | 'closers' | 'mounts' | 'site'> {
   readonly env?: NodeJS.ProcessEnv;
   /** Stands in for a subgraph. */
   readonly transports?: Readonly<Record<string, SubgraphTransport>>;
@@ -38,7 +38,7 @@ export interface LibraryServer extends AsyncDisposable {
 
 /** Serves the library through the gateway with its subgraphs in-process. */
 export async function serveLibrary(options: ServeLibraryOptions = {}): Promise<LibraryServer> {
-  const { env, transports = {}, versions, logger = silent, readiness, closers, mounts } = options;
+  const { env, transports = {}, versions, logger = silent, readiness, closers, mounts, site } = options;
   const library = createLibrary();
   const config = testConfig(env);
   const gateway = await createGateway({
@@ -48,7 +48,7 @@ export async function serveLibrary(options: ServeLibraryOptions = {}): Promise<L
     config,
     logger,
   });
-  const { url, close } = await serveGateway({ gateway, config, logger, readiness, closers, mounts });
+  const { url, close } = await serveGateway({ gateway, config, logger, readiness, closers, mounts, site });
   const request = (path: string, init?: RequestInit) => fetchAnswer(url + path, init);
   return {
     url,

@@ -16,12 +16,15 @@ export function asRevalidated(
     'cache-control': 'private, no-cache',
     vary: 'accept, authorization, cookie',
   };
-  if (names(headers['if-none-match'], answer.etag)) return { status: 304, headers: validators, body: '' };
+  if (namesTag(headers['if-none-match'], answer.etag)) return { status: 304, headers: validators, body: '' };
   return { ...answer, headers: { ...answer.headers, ...validators } };
 }
 
-/** The comparison is the weak one: a proxy that compresses marks the tag with `W/`. */
-function names(header: string | undefined, etag: string): boolean {
+/**
+ * Whether `If-None-Match` names a tag. The comparison is the weak one: a proxy that compresses marks the tag with `W/`.
+ * @param etag without `W/`
+ */
+export function namesTag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.split(',').some((tag) => {
     const trimmed = tag.trim();

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { securityHeaders } from '#platform/server/security-headers.js';
+import { mediaTypeOf } from '../http/media-types.js';
 import type { Ide } from './read-ide.js';
 
 /** Nothing is loaded from, or sent to, anywhere but this server. */
@@ -17,24 +17,12 @@ const HEADERS = securityHeaders({
   'frame-ancestors': ["'none'"],
 });
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.ttf': 'font/ttf',
-  '.woff': 'font/woff',
-  '.woff2': 'font/woff2',
-};
-
 /**
- * Adds an IDE for people: `/` is the page, `/ide/*` what it loads. It works without internet. It asks for no token,
- * since a browser sends none with a page: the page sends it with its queries, from its header panel.
+ * Adds an IDE for people: `/ide/` is the page and what it loads. It works without internet. It asks for no token, since
+ * a browser sends none with a page: the page sends it with its queries, from its header panel.
+ * @param paths where else the page is
  */
-export function addIde(server: FastifyInstance): void {
+export function addIde(server: FastifyInstance, paths: readonly string[] = []): void {
   let read: Promise<Ide> | undefined;
   // Most servers are never asked for it.
   const ide = () => {
@@ -43,12 +31,14 @@ export function addIde(server: FastifyInstance): void {
   };
   const open = { config: { open: true } };
 
-  server.get('/', open, async (_request, reply) =>
-    reply
-      .headers(HEADERS)
-      .type('text/html; charset=utf-8')
-      .send((await ide()).page),
-  );
+  for (const url of ['/ide/', ...paths])
+    server.get(url, open, async (_request, reply) =>
+      reply
+        .headers(HEADERS)
+        .type('text/html; charset=utf-8')
+        .send((await ide()).page),
+    );
+  server.get('/ide', open, async (_request, reply) => reply.redirect('/ide/', 308));
   server.get('/ide/options.js', open, async (_request, reply) =>
     reply
       .headers(HEADERS)
@@ -58,7 +48,7 @@ export function addIde(server: FastifyInstance): void {
   // By its name in a list: there is no path to escape from.
   server.get<{ Params: { '*': string } }>('/ide/*', open, async ({ params: { '*': name } }, reply) => {
     const file = (await ide()).files.get(name);
-    const type = MEDIA_TYPES[path.extname(name)];
+    const type = mediaTypeOf(name);
     if (file === undefined || type === undefined) return reply.callNotFound();
     return reply.headers(HEADERS).header('cache-control', 'max-age=3600').type(type).send(createReadStream(file));
   });

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { getDistDirectory, renderAltair, renderInitialOptions } from 'altair-static';
+import { getDistDirectory, renderAltair } from 'altair-static';
 
 /** The IDE, ready to be served. */
 export interface Ide {
@@ -25,6 +25,17 @@ const FIRST_QUERY = `# The schema is documented in the panel "Docs". Ctrl+Enter 
 }
 `;
 
+/**
+ * A link to the IDE may bring a query behind `#`, which no server sees: `#query=…&variables=…`. It opens filled in, is
+ * not sent by itself, and leaves the windows alone that somebody has in this browser.
+ */
+const FILL_IN = `function filledIn(options) {
+  const given = new URLSearchParams(location.hash.slice(1));
+  if (!given.has('query')) return options;
+  const [initialQuery, initialVariables] = [given.get('query'), given.get('variables') ?? '{}'];
+  return { ...options, initialQuery, initialVariables, preserveState: false, instanceStorageNamespace: 'linked_' };
+}`;
+
 /** Reads Altair from its package `altair-static`: one page and its files, with nothing to fetch from elsewhere. */
 export function readIde({ baseUrl, endpoint }: IdeOptions): Ide {
   const options = {
@@ -36,7 +47,7 @@ export function readIde({ baseUrl, endpoint }: IdeOptions): Ide {
   };
   return {
     page: renderAltair({ ...options, serveInitialOptionsInSeperateRequest: 'options.js' }),
-    options: renderInitialOptions(options),
+    options: `${FILL_IN}\nAltairGraphQL.init(filledIn(${JSON.stringify(options)}));\n`,
     files: filesBelow(getDistDirectory()),
   };
 }

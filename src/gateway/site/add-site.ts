@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { securityHeaders } from '#platform/server/security-headers.js';
+import { namesTag } from '../http/not-modified.js';
+import { ENCODINGS, readSite, type SiteFile } from './read-site.js';
+import type { Site } from './site.js';
+
+/** Nothing is loaded from, or sent to, anywhere but this server, and no text becomes code or markup. */
+const HEADERS = securityHeaders({
+  'default-src': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ["'none'"],
+});
+
+const PAGE = 'index.html';
+
+/**
+ * Adds a site: its one page at `/` and at the paths of its pages, and what that loads. It asks for no token, since a
+ * browser sends none with a page: the page asks the API, in the name of whoever looks at it.
+ */
+export function addSite(server: FastifyInstance, { folder, pages }: Site): void {
+  let read: ReadonlyMap<string, SiteFile> | undefined;
+  const fileOf = (name: string) => {
+    read ??= readSite(folder);
+    return read.get(name);
+  };
+  const open = { config: { open: true } };
+  const page = (request: FastifyRequest, reply: FastifyReply) => send(request, reply, fileOf(PAGE), 'no-cache');
+  for (const url of ['/', ...pages]) server.get(url, open, page);
+  // By its name in a list: there is no path to escape from.
+  server.get<{ Params: { '*': string } }>('/assets/*', open, (request, reply) =>
+    send(request, reply, fileOf(`assets/${request.params['*']}`), 'public, max-age=31536000, immutable'),
+  );
+}
+
+function send(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  file: SiteFile | undefined,
+  caching: string,
+): FastifyReply {
+  if (file === undefined) {
+    reply.callNotFound();
+    return reply;
+  }
+  const [encoding, bytes] = compressedFor(headers['accept-encoding'], file);
+  void reply
+    .headers(HEADERS)
+    .headers({ 'cache-control': caching, etag: `W/${file.etag}`, vary: 'accept-encoding' })
+    .type(file.type);
+  if (namesTag(headers['if-none-match'], file.etag)) return reply.code(304).send();
+  if (encoding !== undefined) void reply.header('content-encoding', encoding);
+  return reply.send(bytes);
+}
+
+/** The file as the client takes it, and how that is compressed. */
+function compressedFor(
+  accepted: string | string[] | undefined,
+  { bytes, compressed }: SiteFile,
+): [encoding: string | undefined, bytes: Buffer] {
+  const taken = new Set(
+    String(accepted ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((part) => part.replaceAll(/\s/g, ''))
+      .filter((part) => !/;q=0(\.0*)?$/.test(part))
+      .map((part) => part.split(';', 1)[0]),
+  );
+  const [found] = ENCODINGS.filter(([encoding]) => taken.has(encoding) && compressed.has(encoding));
+  return found === undefined ? [undefined, bytes] : [found[0], compressed.get(found[0])!];
+}

@@ -1,0 +1,10 @@
+/** Pages for people, built into files, that a gateway serves beside its API. */
+export interface Site {
+  /**
+   * The folder of the files: `index.html`, which is every page, and in `assets/` what it loads, under names that have a
+   * hash of what is in them. A file `NAME.br` or `NAME.gz` is NAME, compressed.
+   */
+  readonly folder: string;
+  /** The paths of the pages beside `/`: `/things`, or `/things/*` for all below. */
+  readonly pages: readonly string[];
+}

@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Site } from '#gateway/site/site.js';
+
+/** The explorer as the build made it of `web/`, beside the built form of this file; absent where the sources run. */
+const BUILT = fileURLToPath(new URL('../../explorer/', import.meta.url));
+
+/** The paths of the explorer's pages beside `/`; `web/src/router.tsx` has a page for each. */
+export const EXPLORER_PAGES: readonly string[] = ['/models', '/models/*', '/search'];
+
+/** The explorer: pages on which people look at the registry. Undefined where it is not built. */
+export function explorerSite(folder = BUILT): Site | undefined {
+  return existsSync(folder) ? { folder, pages: EXPLORER_PAGES } : undefined;
+}

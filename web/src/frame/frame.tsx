@@ -1,0 +1,67 @@
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { AsOf } from './as-of';
+import { SearchBox } from './search-box';
+import { SignIn } from './sign-in';
+import { ThemeButton } from './theme-button';
+import { CatalogNotice, Viewer } from './viewer';
+
+/** What stands around every page. */
+export function Frame() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  // Whoever hears the page is led to the new one, as whoever sees it is.
+  useEffect(() => {
+    if (shown.current !== pathname) main.current?.focus();
+    shown.current = pathname;
+  }, [pathname]);
+  return (
+    <div className="frame">
+      <a className="skip button" href="#main">
+        To the content
+      </a>
+      <header className="top">
+        <Link className="brand" to="/">
+          Pedigraph
+        </Link>
+        <SearchBox />
+        <div className="row right">
+          <AsOf />
+          <ThemeButton />
+          <Viewer />
+        </div>
+      </header>
+      <nav className="side" aria-label="Pages">
+        <ul>
+          <li>
+            <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+              Overview
+            </Link>
+          </li>
+          <li>
+            <Link to="/models" activeOptions={{ includeSearch: false }}>
+              Models
+            </Link>
+          </li>
+          <li>
+            <Link to="/search" activeOptions={{ includeSearch: false }}>
+              Search
+            </Link>
+          </li>
+        </ul>
+        <h2>Build</h2>
+        <ul>
+          <li>
+            <a href="/ide/">Query</a>
+          </li>
+        </ul>
+      </nav>
+      <main id="main" ref={main} tabIndex={-1}>
+        <CatalogNotice />
+        <Outlet />
+      </main>
+      <SignIn />
+    </div>
+  );
+}

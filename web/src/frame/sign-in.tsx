@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { readToken, writeToken } from '../api/token';
+
+const DIALOG = 'sign-in';
+
+/** Opens the dialog, from wherever it turns out that a token is wanted. */
+export function openSignIn(): void {
+  (document.getElementById(DIALOG) as HTMLDialogElement | null)?.showModal();
+}
+
+/** Asks for a token, which stays in this tab until it is closed, and leads to the provider's sign-in. */
+export function SignIn() {
+  const client = useQueryClient();
+  const [isGiven, setGiven] = useState(() => readToken() !== null);
+  const use = (token: string | null) => {
+    writeToken(token);
+    setGiven(token !== null);
+    (document.getElementById(DIALOG) as HTMLDialogElement).close();
+    void client.resetQueries();
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const token = String(new FormData(form).get('token') ?? '').trim();
+    form.reset();
+    if (token !== '') use(token);
+  };
+  const returnTo = encodeURIComponent(location.pathname + location.search);
+  return (
+    <dialog id={DIALOG} aria-labelledby="sign-in-heading">
+      <form className="form" onSubmit={submit}>
+        <h2 id="sign-in-heading">Sign in</h2>
+        <label>
+          A token or an API key
+          <input name="token" type="password" autoComplete="off" spellCheck={false} required />
+        </label>
+        <p className="muted">It stays in this tab until you close it, and stands in no address.</p>
+        <div className="row">
+          <button type="submit" className="button primary">
+            Use it
+          </button>
+          {isGiven && (
+            <button type="button" className="button" onClick={() => use(null)}>
+              Forget the one in use
+            </button>
+          )}
+          <button type="button" className="button" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
+            Cancel
+          </button>
+        </div>
+        <p>
+          Where this server has a provider for it: <a href={`/auth/login?returnTo=${returnTo}`}>sign in there</a>.
+        </p>
+      </form>
+    </dialog>
+  );
+}

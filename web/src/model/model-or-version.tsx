@@ -1,0 +1,11 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { VersionPage } from '../version/version-page';
+import { ModelPage } from './model-page';
+
+const route = getRouteApi('/models/$');
+
+/** A model, or the version that a ref names. */
+export function ModelOrVersion() {
+  const { _splat: named = '' } = route.useParams();
+  return named.includes('@') ? <VersionPage named={named} /> : <ModelPage name={named} />;
+}

@@ -1,0 +1,188 @@
+// Written by npm run documents of model.graphql.
+import type { Document } from '../api/document';
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Where a value was measured. */
+export type MetricSource =
+  /** The last value of the run that produced the version. */
+  | 'RUN'
+  /** The last evaluation of the version on that data and slice. */
+  | 'EVALUATION';
+
+/** Where a model version stands in its life. The version itself never changes; its status is a fact beside it. */
+export type ModelVersionStatus =
+  /** Registered and not yet judged; every version begins here. */
+  | 'IN_REVIEW'
+  /** Judged fit to be used. */
+  | 'APPROVED'
+  /** Judged unfit to be used. */
+  | 'REJECTED'
+  /** In use: the one version that the alias `production` points to. */
+  | 'PRODUCTION'
+  /** No longer in use; still there to be read. */
+  | 'ARCHIVED'
+  /** Suspected to be harmful, such as through bad data; not to be used until cleared. */
+  | 'QUARANTINED';
+
+/** What came of a promotion. */
+export type PromotionVerdict =
+  /** Every rule was met or waived, and the alias moved. */
+  | 'PROMOTED'
+  /** A rule was not met; nothing moved. */
+  | 'REFUSED';
+
+/** Whether a version meets a rule. */
+export type RuleVerdict =
+  /** It meets it. */
+  | 'MET'
+  /** It does not meet it. */
+  | 'UNMET'
+  /** It does not meet it, and somebody answers for that. */
+  | 'WAIVED';
+
+export type ModelQueryVariables = Exact<{
+  name: string;
+  asOf?: string | null | undefined;
+  metrics: ReadonlyArray<string> | string;
+  parameters: ReadonlyArray<string> | string;
+  after?: string | null | undefined;
+  trend: string;
+  withTrend: boolean;
+}>;
+
+
+export type ModelQuery = { readonly model: { readonly id: string, readonly name: string, readonly displayName: string, readonly description: string | null, readonly owners: ReadonlyArray<string>, readonly tags: Readonly<Record<string, unknown>>, readonly createdAt: string, readonly createdBy: string, readonly archivedAt: string | null, readonly metricKeys: ReadonlyArray<string>, readonly parameterKeys: ReadonlyArray<string>, readonly aliases: ReadonlyArray<{ readonly name: string, readonly validFrom: string, readonly actor: string, readonly modelVersion: { readonly ref: string, readonly version: string, readonly status: ModelVersionStatus } }>, readonly versionTable: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly version: string, readonly ref: string, readonly createdAt: string, readonly createdBy: string, readonly status: ModelVersionStatus, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string | null }>, readonly parameters: ReadonlyArray<{ readonly key: string, readonly value: unknown }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly aliasHistory: { readonly nodes: ReadonlyArray<{ readonly alias: string, readonly validFrom: string, readonly validTo: string | null, readonly actor: string, readonly reason: string | null, readonly modelVersion: { readonly ref: string, readonly version: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly verdict: PromotionVerdict, readonly createdAt: string, readonly actor: string, readonly reason: string | null, readonly modelVersion: { readonly ref: string }, readonly results: ReadonlyArray<{ readonly rule: string, readonly verdict: RuleVerdict, readonly observed: string }> }> }, readonly rollbacks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly createdAt: string, readonly actor: string, readonly reason: string, readonly durationSeconds: number, readonly from: { readonly ref: string }, readonly to: { readonly ref: string } }> }, readonly policy: { readonly scope: string, readonly createdAt: string, readonly actor: string, readonly rules: { readonly metrics: ReadonlyArray<string>, readonly reproducible: boolean, readonly approvals: number, readonly authorMayApprove: boolean, readonly requiredTags: ReadonlyArray<string> } | null } | null, readonly metricTrend?: { readonly nodes: ReadonlyArray<{ readonly value: number | string, readonly source: MetricSource, readonly createdAt: string, readonly modelVersion: { readonly ref: string, readonly version: string } }> } } | null };
+
+/** Model, as it is sent. */
+export const ModelDocument: Document<ModelQuery, ModelQueryVariables> = {
+  name: 'Model',
+  hash: '92d7e83591d4321403318f5421973110490c5ac624b0e37a0a9512a9b2602bee',
+  text: `query Model(\$name: String!, \$asOf: DateTime, \$metrics: [String!]!, \$parameters: [String!]!, \$after: String, \$trend: String!, \$withTrend: Boolean!) {
+  model(name: \$name) {
+    id
+    name
+    displayName(asOf: \$asOf)
+    description(asOf: \$asOf)
+    owners(asOf: \$asOf)
+    tags(asOf: \$asOf)
+    createdAt
+    createdBy
+    archivedAt
+    metricKeys
+    parameterKeys
+    aliases(asOf: \$asOf) {
+      name
+      validFrom
+      actor
+      modelVersion {
+        ref
+        version
+        status(asOf: \$asOf)
+      }
+    }
+    versionTable(
+      metrics: \$metrics
+      parameters: \$parameters
+      first: 50
+      after: \$after
+    ) {
+      totalCount
+      nodes {
+        version
+        ref
+        createdAt
+        createdBy
+        status
+        metrics {
+          key
+          value
+        }
+        parameters {
+          key
+          value
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    aliasHistory(first: 50) {
+      nodes {
+        alias
+        validFrom
+        validTo
+        actor
+        reason
+        modelVersion {
+          ref
+          version
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    promotions(first: 10) {
+      nodes {
+        id
+        alias
+        verdict
+        createdAt
+        actor
+        reason
+        modelVersion {
+          ref
+        }
+        results {
+          rule
+          verdict
+          observed
+        }
+      }
+    }
+    rollbacks(first: 10) {
+      nodes {
+        id
+        alias
+        createdAt
+        actor
+        reason
+        durationSeconds
+        from {
+          ref
+        }
+        to {
+          ref
+        }
+      }
+    }
+    policy(asOf: \$asOf) {
+      scope
+      createdAt
+      actor
+      rules {
+        metrics
+        reproducible
+        approvals
+        authorMayApprove
+        requiredTags
+      }
+    }
+    metricTrend(key: \$trend, first: 100) @include(if: \$withTrend) {
+      nodes {
+        value
+        source
+        createdAt
+        modelVersion {
+          ref
+          version
+        }
+      }
+    }
+  }
+}`,
+};

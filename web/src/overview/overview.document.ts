@@ -1,0 +1,113 @@
+// Written by npm run documents of overview.graphql.
+import type { Document } from '../api/document';
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Where a model version stands in its life. The version itself never changes; its status is a fact beside it. */
+export type ModelVersionStatus =
+  /** Registered and not yet judged; every version begins here. */
+  | 'IN_REVIEW'
+  /** Judged fit to be used. */
+  | 'APPROVED'
+  /** Judged unfit to be used. */
+  | 'REJECTED'
+  /** In use: the one version that the alias `production` points to. */
+  | 'PRODUCTION'
+  /** No longer in use; still there to be read. */
+  | 'ARCHIVED'
+  /** Suspected to be harmful, such as through bad data; not to be used until cleared. */
+  | 'QUARANTINED';
+
+/** Whether a version can be made again from what it pins. */
+export type ReproducibilityVerdict =
+  /** Code, data, configuration and environment are all pinned by digest. */
+  | 'REPRODUCIBLE'
+  /** It can be attempted, but something is pinned loosely. */
+  | 'PARTIAL'
+  /** Code, data or environment is not pinned at all. */
+  | 'NOT_REPRODUCIBLE';
+
+export type OverviewQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+}>;
+
+
+export type OverviewQuery = { readonly models: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly displayName: string, readonly owners: ReadonlyArray<string>, readonly aliases: ReadonlyArray<{ readonly name: string, readonly validFrom: string, readonly modelVersion: { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string }> } } }>, readonly latest: { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string }> } } | null }> }, readonly ledger: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly subject: string, readonly actor: string, readonly createdAt: string, readonly typeName: string }> }, readonly registryInsight: { readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: { readonly count: number, readonly medianSeconds: number | null, readonly p95Seconds: number | null }, readonly leadTime: { readonly count: number, readonly medianSeconds: number | null }, readonly overTime: ReadonlyArray<{ readonly validFrom: string, readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: number }> } };
+
+export type StandingVersionFragment = { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string }> } };
+
+/** Overview, as it is sent. */
+export const OverviewDocument: Document<OverviewQuery, OverviewQueryVariables> = {
+  name: 'Overview',
+  hash: 'ee8124e758a396f69384bcebdac3fe77c8e295610dcea0fc76a462536cd31128',
+  text: `query Overview(\$asOf: DateTime) {
+  models(first: 50, orderBy: [{field: UPDATED_AT, direction: DESC}]) {
+    totalCount
+    nodes {
+      id
+      name
+      displayName(asOf: \$asOf)
+      owners(asOf: \$asOf)
+      aliases(asOf: \$asOf) {
+        name
+        validFrom
+        modelVersion {
+          ...StandingVersion
+        }
+      }
+      latest {
+        ...StandingVersion
+      }
+    }
+  }
+  ledger(first: 12) {
+    nodes {
+      id
+      subject
+      actor
+      createdAt
+      typeName
+    }
+  }
+  registryInsight {
+    modelVersions
+    reproducibleShare
+    rollbacks {
+      count
+      medianSeconds
+      p95Seconds
+    }
+    leadTime {
+      count
+      medianSeconds
+    }
+    overTime(interval: MONTH) {
+      validFrom
+      modelVersions
+      reproducibleShare
+      rollbacks
+    }
+  }
+}
+
+fragment StandingVersion on ModelVersion {
+  id
+  ref
+  version
+  status(asOf: \$asOf)
+  reproducibility {
+    verdict
+    missing
+  }
+  deployments(activeAt: \$asOf, first: 20) {
+    nodes {
+      id
+      target
+      active
+      startedAt
+    }
+  }
+}`,
+};

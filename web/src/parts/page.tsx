@@ -1,0 +1,43 @@
+import { type ReactNode, useEffect } from 'react';
+import type { Question } from '../api/query';
+
+/** What every page has. */
+export interface PageProps<Result, Variables> {
+  /** What it is about, for the title of the window. */
+  readonly title: string;
+  readonly heading?: ReactNode;
+  /** What it asked, which opens in the IDE. */
+  readonly asked?: Question<Result, Variables> | undefined;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page: its title and heading, and the way to the query behind it. */
+export function Page<Result, Variables>(props: PageProps<Result, Variables>) {
+  const { title, heading = title, asked, actions, children } = props;
+  useEffect(() => {
+    document.title = `${title} · Pedigraph`;
+  }, [title]);
+  return (
+    <>
+      <div className="heading">
+        <h1>{heading}</h1>
+        <div className="row actions">
+          {actions}
+          {asked !== undefined && (
+            <a className="button quiet" href={ideAddress(asked)}>
+              Query of this page
+            </a>
+          )}
+        </div>
+      </div>
+      {children}
+    </>
+  );
+}
+
+/** The address of the IDE with a question filled in. */
+function ideAddress<Result, Variables>({ document, variables }: Question<Result, Variables>): string {
+  const filled = new URLSearchParams({ query: document.text, variables: JSON.stringify(variables, null, 2) });
+  return `/ide/#${filled}`;
+}

@@ -1,0 +1,96 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { askAhead } from './api/query';
+import { Frame } from './frame/frame';
+import { modelQuestion, readModelSearch } from './model/model-search';
+import { modelsQuestion, readModelsSearch } from './models/models-search';
+import { NotFound } from './not-found/not-found';
+import { overviewQuestion } from './overview/overview-search';
+import { Failure } from './parts/failure';
+import { readSearchSearch, searchQuestion } from './search/search-search';
+import { type Given, momentIn, parseSearch, stringifySearch } from './search-params';
+import { versionQuestion } from './version/version-search';
+
+/** What routes are given. */
+interface Context {
+  readonly client: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({
+  component: Frame,
+  notFoundComponent: NotFound,
+  errorComponent: ({ error, reset }) => <Failure error={error as Error} onRetry={reset} />,
+  /** The moment that every page tells of. */
+  validateSearch: (given: Given): { asOf?: string | undefined } => ({ asOf: momentIn(given, 'asOf') }),
+  search: { middlewares: [retainSearchParams(['asOf'])] },
+});
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => askAhead(context.client, overviewQuestion(deps)),
+  component: lazyRouteComponent(() => import('./overview/overview-page'), 'OverviewPage'),
+});
+
+const underModels = createRoute({ getParentRoute: () => root, path: '/models' });
+
+const models = createRoute({
+  getParentRoute: () => underModels,
+  path: '/',
+  validateSearch: readModelsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => askAhead(context.client, modelsQuestion(deps)),
+  component: lazyRouteComponent(() => import('./models/models-page'), 'ModelsPage'),
+});
+
+/** A model by its name, a version of it by its ref: what stands behind `/models/` is what people write elsewhere, too. */
+const model = createRoute({
+  getParentRoute: () => underModels,
+  path: '$',
+  validateSearch: readModelSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps, params: { _splat = '' } }) =>
+    _splat.includes('@')
+      ? askAhead(context.client, versionQuestion(_splat, deps))
+      : askAhead(context.client, modelQuestion(_splat, deps)),
+  component: lazyRouteComponent(() => import('./model/model-or-version'), 'ModelOrVersion'),
+});
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: readSearchSearch,
+  loaderDeps: ({ search: given }) => given,
+  loader: ({ context, deps }) => askAhead(context.client, searchQuestion(deps)),
+  component: lazyRouteComponent(() => import('./search/search-page'), 'SearchPage'),
+});
+
+const tree = root.addChildren([overview, underModels.addChildren([models, model]), search]);
+
+/** The pages of the explorer, by their addresses. */
+export function createExplorerRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: 'intent',
+    // The answers are kept by the client of the API, which knows how old they may be.
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    pathParamsAllowedCharacters: ['@', ':', '+'],
+    parseSearch,
+    stringifySearch,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createExplorerRouter>;
+  }
+}

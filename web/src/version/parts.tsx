@@ -1,0 +1,114 @@
+import type { ReactNode } from 'react';
+import { bytes, measured, plain } from '../parts/number';
+import { RefLink } from '../parts/ref-link';
+import { Status } from '../parts/words';
+import type { ShownVersion } from './version-page';
+
+/** What it was made from and what it is made of: data, run, configuration, files. */
+export function Parts({ version }: { readonly version: ShownVersion }) {
+  const { datasets, run, config, artifacts } = version;
+  return (
+    <>
+      {datasets.length > 0 && (
+        <section className="card flush">
+          <h2>Data</h2>
+          <Table head={['Role', 'Dataset', 'Rows']}>
+            {datasets.map(({ role, datasetVersion, columns }) => (
+              <tr key={`${role} ${datasetVersion?.ref}`}>
+                <td>{role.toLowerCase()}</td>
+                <td>
+                  {datasetVersion === null ? (
+                    <span className="muted">one that you may not see</span>
+                  ) : (
+                    <RefLink kind="dataset" to={datasetVersion.ref} />
+                  )}
+                  {columns !== null && <div className="muted">{columns.join(', ')}</div>}
+                </td>
+                <td className="number">{datasetVersion?.rowCount?.toLocaleString('en') ?? '–'}</td>
+              </tr>
+            ))}
+          </Table>
+        </section>
+      )}
+      {run !== null && (
+        <section className="card flush">
+          <h2>
+            Run{' '}
+            <RefLink kind="run" to={run.id}>
+              {run.name}
+            </RefLink>{' '}
+            <Status of={run.status} />
+          </h2>
+          <Table head={['Metric', 'Last value', 'Step']}>
+            {run.metrics.map(({ key, value, step }) => (
+              <tr key={key}>
+                <td>{key}</td>
+                <td className="number">{measured(value)}</td>
+                <td className="number">{step}</td>
+              </tr>
+            ))}
+          </Table>
+          <Table head={['Parameter', 'Value']}>
+            {Object.entries(run.parameters).map(([key, value]) => (
+              <tr key={key}>
+                <td>{key}</td>
+                <td>
+                  <code>{plain(value)}</code>
+                </td>
+              </tr>
+            ))}
+          </Table>
+        </section>
+      )}
+      {config !== null && (
+        <section className="card">
+          <h2>Configuration</h2>
+          <pre>{JSON.stringify(config, null, 2)}</pre>
+        </section>
+      )}
+      {artifacts.length > 0 && (
+        <section className="card flush">
+          <h2>Files</h2>
+          <Table head={['Path', 'Size', 'Digest', 'Where']}>
+            {artifacts.map(({ path, uri, digest, sizeBytes }) => (
+              <tr key={path}>
+                <td>{path}</td>
+                <td className="number">{bytes(sizeBytes)}</td>
+                <td>
+                  <code>{digest ?? 'none'}</code>
+                </td>
+                <td>
+                  <code>{uri}</code>
+                </td>
+              </tr>
+            ))}
+          </Table>
+        </section>
+      )}
+    </>
+  );
+}
+
+interface TableProps {
+  readonly head: readonly string[];
+  readonly children: ReactNode;
+}
+
+function Table({ head, children }: TableProps) {
+  return (
+    <div className="scroll">
+      <table>
+        <thead>
+          <tr>
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useQuestion } from '../api/query';
+import { NoSuchThing } from '../not-found/no-such-thing';
+import { Answered } from '../parts/answered';
+import { Page } from '../parts/page';
+import { RefLink } from '../parts/ref-link';
+import { Chip, Status } from '../parts/words';
+import { Deployments } from './deployments';
+import { Evaluations } from './evaluations';
+import { Facts } from './facts';
+import { Nearby } from './nearby';
+import { Notes } from './notes';
+import { Parts } from './parts';
+import { Rebuild } from './rebuild';
+import { SealsRow } from './seals-row';
+import type { VersionQuery } from './version.document';
+import { versionQuestion } from './version-search';
+
+const route = getRouteApi('/models/$');
+
+/** A version, as the page has it. */
+export type ShownVersion = NonNullable<VersionQuery['modelVersion']>;
+
+/** A version of a model: what it is, what made it, whether it can be rebuilt. */
+export function VersionPage({ named }: { readonly named: string }) {
+  const { asOf } = route.useSearch();
+  const asked = versionQuestion(named, { asOf });
+  const query = useQuestion(asked);
+  const version = query.isPlaceholderData ? undefined : query.data?.data.modelVersion;
+  if (version === null) return <NoSuchThing what="model version" name={named} />;
+  return (
+    <Page title={version?.ref ?? named} asked={asked} heading={<Heading named={named} version={version} />}>
+      <Answered query={query}>{({ modelVersion }) => modelVersion && <Version version={modelVersion} />}</Answered>
+    </Page>
+  );
+}
+
+interface HeadingProps {
+  readonly named: string;
+  readonly version: ShownVersion | undefined;
+}
+
+/** The ref as it was typed is in the address; here is what it has come to. */
+function Heading({ named, version }: HeadingProps) {
+  if (version === undefined) return <span className="ref">{named}</span>;
+  return (
+    <span className="row">
+      <span className="ref">{version.ref}</span>
+      <Status of={version.status} />
+      {version.aliases.map(({ name }) => (
+        <Chip key={name} tone="good">
+          @{name}
+        </Chip>
+      ))}
+      <Chip>{version.bump.level.toLowerCase()}</Chip>
+    </span>
+  );
+}
+
+function Version({ version }: { readonly version: ShownVersion }) {
+  return (
+    <>
+      <p className="muted">
+        A version of <RefLink kind="model" to={version.model.name} />
+        {version.bump.reasons.length > 0 && <>: {version.bump.reasons.join(' ')}</>}
+      </p>
+      <SealsRow version={version} />
+      <div className="wide-and-narrow">
+        <div className="stack">
+          <Rebuild version={version} />
+          <Parts version={version} />
+          <Evaluations version={version} />
+        </div>
+        <div className="stack">
+          <Facts version={version} />
+          <Deployments version={version} />
+          <Nearby title="Made from" lineage={version.upstream} />
+          <Nearby title="What rests on it" lineage={version.downstream} />
+          <Notes version={version} />
+        </div>
+      </div>
+    </>
+  );
+}
