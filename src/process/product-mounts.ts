@@ -20,8 +20,8 @@ export function productMounts(config: MountsConfig): readonly Mount[] {
 
 async function open(config: MountsConfig): Promise<ArtifactStore> {
   const { openArtifacts } = await import('#integrations/mlflow/artifacts/open-artifacts.js');
-  const { maxBytes, region } = config.artifact;
-  return openArtifacts({ place: await artifactsPlace(config), maxBytes, region });
+  const { maxBytes, region, uploadMs } = config.artifact;
+  return openArtifacts({ place: await artifactsPlace(config), maxBytes, region, uploadMs });
 }
 
 /** Where artifacts lie: what the settings say, else a folder beside the embedded database. */

@@ -81,3 +81,16 @@ def test_artifacts_of_a_deleted_run_are_still_there_when_it_is_restored(client, 
     client.restore_run(run)
     assert mlflow.artifacts.load_text(f'runs:/{run}/a.txt') == 'text'
     assert code_of(client.get_run, 'f' * 32) == 'RESOURCE_DOES_NOT_EXIST'
+
+
+def test_a_client_that_would_send_parts_sends_the_file_whole_where_the_store_takes_none(client, experiment, tmp_path, monkeypatch):
+    """Whether it takes some is asked of the server, unless the client was told to try."""
+    for name, value in (('MINIMUM_FILE_SIZE', '1'), ('CHUNK_SIZE', str(5 << 20))):
+        monkeypatch.setenv(f'MLFLOW_MULTIPART_UPLOAD_{name}', value)
+    monkeypatch.setenv('MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD', 'true')
+    monkeypatch.setenv('MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD', 'true')
+    (tmp_path / 'a.bin').write_bytes(b'some bytes')
+    run = client.create_run(experiment).info.run_id
+    client.log_artifact(run, str(tmp_path / 'a.bin'))
+    (tmp_path / 'back').mkdir()
+    assert open(client.download_artifacts(run, 'a.bin', str(tmp_path / 'back')), 'rb').read() == b'some bytes'

@@ -130,6 +130,35 @@ describe('files of a run', () => {
     expect((await send('GET', at('endless.bin'))).status).toBe(404);
   });
 
+  test('are not taken in parts by a folder, in the words after which clients send them whole', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const ask = async (method: string, path: string, body?: object) => {
+      const answer = await send(method, path, { ...(body && { body: JSON.stringify(body), headers }) });
+      return { status: answer.status, ...json(answer) };
+    };
+    for (const [step, fields] of [
+      ['create', { num_parts: 2 }],
+      ['complete', { upload_id: 'x', parts: [] }],
+      ['abort', { upload_id: 'x' }],
+    ] as const)
+      expect(
+        await ask('POST', `/mlflow/api/2.0/mlflow-artifacts/mpu/${step}/0/${run}/artifacts`, { path: 'a', ...fields }),
+      ).toEqual({
+        status: 501,
+        error_code: 'NOT_IMPLEMENTED',
+        message: 'Multipart upload is not supported for the current artifact repository',
+      });
+    expect(await ask('GET', `/mlflow/api/2.0/mlflow-artifacts/presigned/0/${run}/artifacts/a`)).toEqual({
+      status: 501,
+      error_code: 'NOT_IMPLEMENTED',
+      message: 'Multipart download is not supported for the current artifact repository',
+    });
+    expect(await ask('GET', '/mlflow/api/3.0/mlflow/server-info')).toMatchObject({
+      multipart_uploads_enabled: false,
+      multipart_downloads_enabled: false,
+    });
+  });
+
   test('are gone when they are deleted', async () => {
     await send('PUT', at('gone/a.txt'), { body: 'a' });
     expect((await send('DELETE', at('gone'))).status).toBe(200);

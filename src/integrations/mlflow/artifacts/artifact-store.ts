@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { artifactParts, partOf, storedPart } from './artifact-path.js';
 import { tooLarge } from './hash-content.js';
-import type { ObjectStore, WrittenContent } from './object-store.js';
+import type { BegunUpload, ObjectStore, UploadedPart, WrittenContent } from './object-store.js';
 
 /** A file as it is now. */
 export interface StoredArtifact extends WrittenContent {
@@ -31,6 +31,18 @@ export interface ArtifactStore {
   filesBelow(folder: string): Promise<readonly StoredArtifact[]>;
   /** From now on neither the file nor what lies below a folder of that path is listed; the bytes stay. */
   remove(path: string): Promise<void>;
+  /** Files that clients send to the store themselves, in parts; null where it takes none. */
+  readonly uploads: ArtifactUploads | null;
+}
+
+/** Uploads of files in parts: they are there, as what `put` stores, once their upload has ended. */
+export interface ArtifactUploads {
+  begin(path: string, parts: number): Promise<BegunUpload>;
+  end(
+    path: string,
+    sent: { readonly upload: string; readonly parts: readonly UploadedPart[]; readonly signal: AbortSignal },
+  ): Promise<WrittenContent>;
+  abort(upload: string): Promise<void>;
 }
 
 /** What was last done at a path. */
@@ -74,14 +86,33 @@ export function createArtifactStore(objects: ObjectStore, maxBytes: number): Art
     return newest?.content ?? undefined;
   };
   const remark = (path: string, content: string) => objects.mark(`${keyOf(path)}~/${now()}_${content}`);
+  const noteFile = (path: string, { digest, sizeBytes }: WrittenContent) =>
+    remark(path, `${digest.slice('sha256:'.length)}_${sizeBytes}`);
+  const { partUploads } = objects;
   return {
     async put(path, content, signal, announced = 0) {
       keyOf(path);
       if (announced > maxBytes) throw tooLarge(maxBytes);
       const written = await objects.write(content, { maxBytes, signal });
-      await remark(path, `${written.digest.slice('sha256:'.length)}_${written.sizeBytes}`);
+      await noteFile(path, written);
       return written;
     },
+    uploads:
+      partUploads === undefined
+        ? null
+        : {
+            begin(path, parts) {
+              keyOf(path);
+              return partUploads.begin(parts);
+            },
+            async end(path, { upload, parts, signal }) {
+              keyOf(path);
+              const written = await partUploads.end(upload, parts, { maxBytes, signal });
+              await noteFile(path, written);
+              return written;
+            },
+            abort: (upload) => partUploads.abort(upload),
+          },
     async open(path) {
       const found = await contentAt(path);
       if (found === undefined) throw new PedigraphError('NOT_FOUND', `There is no artifact ${JSON.stringify(path)}.`);

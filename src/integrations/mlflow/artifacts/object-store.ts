@@ -27,4 +27,40 @@ export interface ObjectStore {
   mark(name: string): Promise<void>;
   /** All marks whose name begins with `folder` and a `/`, in no order. */
   marks(folder: string): AsyncIterable<string>;
+  /** Contents that whoever has them sends there himself, in parts. @default none are taken */
+  readonly partUploads?: PartUploads | undefined;
+}
+
+/** Uploads in parts. */
+export interface PartUploads {
+  /** Begins one of so many parts. */
+  begin(parts: number): Promise<BegunUpload>;
+  /**
+   * Makes the parts a content, as `write` does; again is the same until it is done.
+   * @throws {PedigraphError} NOT_FOUND where there is no such upload, BAD_USER_INPUT where the parts do not fit,
+   * PAYLOAD_TOO_LARGE above `maxBytes`
+   */
+  end(
+    upload: string,
+    parts: readonly UploadedPart[],
+    bounds: { readonly maxBytes: number; readonly signal: AbortSignal },
+  ): Promise<WrittenContent>;
+  /** Gives one up; again is the same. */
+  abort(upload: string): Promise<void>;
+}
+
+/** An upload that has begun. */
+export interface BegunUpload {
+  /** By what it is known: whoever knows it may end it. */
+  readonly upload: string;
+  /** Where the parts are PUT, in their order, without further credentials. */
+  readonly urls: readonly string[];
+}
+
+/** A part that was sent. */
+export interface UploadedPart {
+  /** 1, 2, … */
+  readonly number: number;
+  /** What the store answered to it, its `ETag`. */
+  readonly tag: string;
 }

@@ -8,12 +8,14 @@ export interface ArtifactSettings {
   readonly maxBytes: number;
   /** The region of a bucket. */
   readonly region: string;
+  /** How long an upload that a client sends to a bucket itself may take, in milliseconds. */
+  readonly uploadMs: number;
 }
 
 /** Opens the artifacts of a folder or a bucket; neither has to be asked before a file is. */
-export async function openArtifacts({ place, maxBytes, region }: ArtifactSettings): Promise<ArtifactStore> {
+export async function openArtifacts({ place, maxBytes, region, uploadMs }: ArtifactSettings): Promise<ArtifactStore> {
   if (!place.startsWith('s3://')) return createArtifactStore(createFolderObjects(place), maxBytes);
   // The SDK is loaded where there is a bucket alone.
   const { createS3Objects } = await import('./s3-objects.js');
-  return createArtifactStore(createS3Objects(new URL(place), region), maxBytes);
+  return createArtifactStore(createS3Objects(new URL(place), { region, uploadMs }), maxBytes);
 }

@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import {
-  CopyObjectCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  PutObjectCommand,
-  paginateListObjectsV2,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { absentContent } from './absent-content.js';
 import { hashContent } from './hash-content.js';
 import type { ObjectStore } from './object-store.js';
+import { openBucket, settle } from './s3-bucket.js';
+import { createS3PartUploads } from './s3-part-uploads.js';
 
 /** Bytes of a part of an upload: four of them are in memory at a time. */
 const PART_BYTES = 8 * 1024 * 1024;
@@ -20,16 +14,15 @@ const PART_BYTES = 8 * 1024 * 1024;
 /**
  * Keeps artifacts in a bucket of S3 or of what speaks its protocol, below the prefix of `s3://bucket/prefix`. Credentials
  * and another endpoint come from where the AWS SDK takes them: `AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL_S3`, profiles,
- * roles. A content is uploaded under a name of its own while its digest is computed,
- * and then copied to it by the bucket.
+ * roles. A content is uploaded under a name of its own while its digest is computed, and then copied to it by the bucket.
+ * @param options.uploadMs how long one of a client's own uploads may take
  */
-export function createS3Objects(url: URL, region: string): ObjectStore {
-  // Others than AWS know no virtual hosts of buckets.
-  const client = new S3Client({ region, forcePathStyle: true });
-  const Bucket = url.hostname;
-  const prefix = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '');
-  const keyOf = (name: string) => (prefix === '' ? name : `${prefix}/${name}`);
-  const placeOf = (digest: string) => keyOf(`sha256/${digest.slice('sha256:'.length)}`);
+export function createS3Objects(
+  url: URL,
+  options: { readonly region: string; readonly uploadMs: number },
+): ObjectStore {
+  const bucket = openBucket(url, options.region);
+  const { client, Bucket, keyOf, placeOf } = bucket;
   return {
     async write(content: Readable, { maxBytes, signal }) {
       const draft = keyOf(`uploads/${randomUUID()}`);
@@ -42,9 +35,7 @@ export function createS3Objects(url: URL, region: string): ObjectStore {
       try {
         await upload.done();
         const written = hashing.written();
-        const there = await isThere(client, Bucket, placeOf(written.digest));
-        const CopySource = `${Bucket}/${draft.split('/').map(encodeURIComponent).join('/')}`;
-        if (!there) await client.send(new CopyObjectCommand({ Bucket, Key: placeOf(written.digest), CopySource }));
+        await settle(bucket, draft, written);
         return written;
       } finally {
         signal.removeEventListener('abort', abort);
@@ -66,15 +57,6 @@ export function createS3Objects(url: URL, region: string): ObjectStore {
       for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket, Prefix: below }))
         for (const { Key } of Contents) if (Key !== undefined) yield Key.slice(skipped);
     },
+    partUploads: createS3PartUploads(bucket, options),
   };
-}
-
-async function isThere(client: S3Client, Bucket: string, Key: string): Promise<boolean> {
-  try {
-    await client.send(new HeadObjectCommand({ Bucket, Key }));
-    return true;
-  } catch (error) {
-    if ((error as Error).name === 'NotFound') return false;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import type { MountedApi } from '#platform/server/mount.js';
 import { artifactRoutes } from './artifacts/artifact-routes.js';
+import { multipartRoutes } from './artifacts/multipart-routes.js';
 import { runArtifactRoutes } from './artifacts/run-artifact-routes.js';
 import { aliasRoutes } from './registry/alias-routes.js';
 import { modelRoutes } from './registry/model-routes.js';
@@ -27,6 +28,7 @@ export const ROUTES: readonly Route[] = [
   ...logRoutes,
   ...historyRoutes,
   ...artifactRoutes,
+  ...multipartRoutes,
   ...runArtifactRoutes,
   ...modelRoutes,
   ...versionRoutes,

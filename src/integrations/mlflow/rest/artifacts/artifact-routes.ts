@@ -45,16 +45,6 @@ export const artifactRoutes: readonly Route[] = [
       return jsonAnswer({});
     },
   },
-  ...['create', 'complete', 'abort'].map(
-    (step): Route => ({
-      method: 'POST',
-      api: '2.0',
-      path: `mlflow-artifacts/mpu/${step}/{path...}`,
-      answer: async () => {
-        throw new MlflowError('NOT_IMPLEMENTED', 'Multipart upload is not supported: send the file whole, by PUT.');
-      },
-    }),
-  ),
 ];
 
 /** What lies in a folder, as MLflow lists it. */

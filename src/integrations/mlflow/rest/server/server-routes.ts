@@ -1,4 +1,5 @@
 import type { Route } from '../routing/route.js';
+import type { MlflowSettings } from '../settings.js';
 import { jsonAnswer, textAnswer } from '../wire/answers.js';
 
 /** The version of MLflow whose API this is; its clients compare it with their own. */
@@ -9,7 +10,6 @@ const SERVER_INFO = {
   store_type: 'SqlStore',
   workspaces_enabled: false,
   trace_archival_enabled: false,
-  multipart_uploads_enabled: false,
   multipart_downloads_enabled: false,
   presigned_upload_run_id_supported: false,
   presigned_upload_model_id_supported: false,
@@ -20,5 +20,16 @@ const SERVER_INFO = {
 export const serverRoutes: readonly Route[] = [
   { method: 'GET', path: '/health', answer: async () => textAnswer('OK') },
   { method: 'GET', path: '/version', answer: async () => textAnswer(MLFLOW_VERSION) },
-  { method: 'GET', api: '3.0', path: 'mlflow/server-info', answer: async () => jsonAnswer(SERVER_INFO) },
+  {
+    method: 'GET',
+    api: '3.0',
+    path: 'mlflow/server-info',
+    answer: async ({ settings }) =>
+      jsonAnswer({ ...SERVER_INFO, multipart_uploads_enabled: await takesParts(settings) }),
+  },
 ];
+
+/** Whether clients can send large files in parts. */
+async function takesParts({ artifacts }: MlflowSettings): Promise<boolean> {
+  return artifacts !== undefined && (await artifacts()).uploads !== null;
+}
