@@ -34,7 +34,7 @@ export async function makeExperiment(
   const input = {
     description: null,
     tags: fitTags(experiment.tags, experiment.place, context.tally.problem),
-    artifactLocation: fittingLocation(experiment.artifactLocation),
+    artifactLocation: fittingLocation(experiment, context),
     createdElsewhereAt: createdAtOf(experiment, context),
     createdElsewhereBy: makerOf(experiment),
   };
@@ -106,10 +106,14 @@ function makerOf({ tags }: MlflowExperiment): string | null {
   return !user || textMisfit(user, 500) !== null ? null : user;
 }
 
-function fittingLocation(location: string | null): string | null {
-  const text = withoutCredentials(location ?? '');
-  return text === '' || textMisfit(text, 2_000) !== null ? null : text;
+function fittingLocation({ artifactLocation, place }: MlflowExperiment, { tally }: ImportContext): string | null {
+  const text = withoutCredentials(artifactLocation ?? '');
+  const misfit = textMisfit(text, MOST_LOCATION);
+  if (misfit !== null) tally.remark(place, `the place of its artifacts ${misfit}, and is left out`);
+  return text === '' || misfit !== null ? null : text;
 }
+
+const MOST_LOCATION = 2_000;
 
 function plainSegment(text: string): string {
   const segment = text

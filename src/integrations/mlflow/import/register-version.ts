@@ -5,7 +5,7 @@ import { codePinOf } from './code-pin.js';
 import { findRuns, isOpen } from './find-runs.js';
 import { isoOf, momentMisfit } from './fit-moment.js';
 import { fitTags } from './fit-tags.js';
-import { textMisfit } from './fit-text.js';
+import { MOST, textMisfit } from './fit-text.js';
 import { type ImportContext, write } from './import-context.js';
 import { fittingDescription } from './model-here.js';
 import type { VersionsToImport } from './registry-destination.js';
@@ -97,11 +97,15 @@ export async function runPinOf(
   return null;
 }
 
-/** When and by whom it was registered in MLflow. */
-function madeElsewhere({ createdAt, userId }: MlflowModelVersion, { now }: ImportContext) {
+/** When and by whom it was registered in MLflow; what does not fit is reported. */
+function madeElsewhere({ createdAt, userId, place }: MlflowModelVersion, { tally, now }: ImportContext) {
+  const ofTime = createdAt === null ? null : momentMisfit(createdAt, now);
+  if (ofTime !== null) tally.remark(place, `the moment at which it was registered ${ofTime}, and is left out`);
+  const ofUser = userId === null ? null : textMisfit(userId, MOST.name);
+  if (ofUser !== null) tally.remark(place, `who registered it ${ofUser}, and is left out`);
   return {
-    createdElsewhereAt: createdAt !== null && momentMisfit(createdAt, now) === null ? isoOf(createdAt) : undefined,
-    createdElsewhereBy: userId !== null && textMisfit(userId, 500) === null ? userId : undefined,
+    createdElsewhereAt: ofTime === null ? isoOf(createdAt) : undefined,
+    createdElsewhereBy: ofUser === null ? (userId ?? undefined) : undefined,
   };
 }
 

@@ -29,7 +29,7 @@ export function runInputOf(run: MlflowRun, experiment: string, context: ImportCo
     tags: tagsOf(run, context),
     environment: null,
     startedAt: momentOf(run, run.startTime, 'start', context),
-    user: userOf(run),
+    user: userOf(run, context),
   };
 }
 
@@ -44,9 +44,12 @@ export function nameOf(run: MlflowRun, { tally }: ImportContext): string {
 }
 
 /** Who ran it; MLflow says `unknown` where it does not know. */
-function userOf({ userId, tags }: MlflowRun): string | null {
+function userOf({ userId, tags, place }: MlflowRun, { tally }: ImportContext): string | null {
   const user = tags.get('mlflow.user') ?? userId;
-  return !user || user === 'unknown' || textMisfit(user, 500) !== null ? null : user;
+  if (!user || user === 'unknown') return null;
+  const misfit = textMisfit(user, MOST.name);
+  if (misfit !== null) tally.remark(place, `who ran it ${misfit}, and is left out`);
+  return misfit === null ? user : null;
 }
 
 /** The run's tags, and what else MLflow knows that has no field here. */

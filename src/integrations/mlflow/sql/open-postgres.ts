@@ -16,9 +16,11 @@ export async function openPostgres(url: string): Promise<SqlConnection> {
     connectionTimeoutMillis: 30_000,
     statement_timeout: STATEMENT_MS,
     application_name: 'pedigraph import mlflow',
+    // Not among the options of the connection, which those of the URL would replace.
+    onConnect: async (client) => {
+      await client.query('SET default_transaction_read_only = on');
+    },
   });
-  // Not among the options of the connection, which those of the URL would replace.
-  pool.on('connect', (client) => void client.query('SET default_transaction_read_only = on').catch(() => {}));
   // An idle connection that is lost is made anew by the next statement.
   pool.on('error', () => {});
   const rows = async (sql: string, values: readonly SqlValue[] = []) =>
