@@ -12,10 +12,10 @@ const annotated = { kind: z.enum(['MODEL', 'MODEL_VERSION']), id };
 export const tagsChanged = defineEvent({
   type: 'TagsChanged',
   ledgers: ['experiments', 'models'],
-  subject: 'the name of the model or the experiment, or the ref of the version or the run',
-  when: 'Tags of a model, a version, an experiment or a run get another value or are removed.',
+  subject: 'the name of the model or the experiment, or the ref of the version, the run or the logged model',
+  when: 'Tags of a model, a version, an experiment, a run or a logged model get another value or are removed.',
   payload: z.object({
-    kind: z.enum(['MODEL', 'MODEL_VERSION', 'EXPERIMENT', 'RUN']),
+    kind: z.enum(['MODEL', 'MODEL_VERSION', 'EXPERIMENT', 'RUN', 'LOGGED_MODEL']),
     id,
     set: texts,
     remove: z.array(z.string()),

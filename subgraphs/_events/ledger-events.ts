@@ -15,6 +15,16 @@ import { deploymentEnded, deploymentRecorded } from './deployment.events.js';
 import { environmentVersionRegistered } from './environment-version.events.js';
 import { evaluationRecorded } from './evaluation.events.js';
 import { experimentArchived, experimentCreated, experimentRenamed, experimentRestored } from './experiment.events.js';
+import {
+  loggedModelArchived,
+  loggedModelCreated,
+  loggedModelFinished,
+  loggedModelMeasured,
+  loggedModelParametersLogged,
+  loggedModelRestored,
+  runOutputAdded,
+  runReadLoggedModels,
+} from './logged-model.events.js';
 import { modelArchived, modelCreated, modelRenamed, modelRestored } from './model.events.js';
 import { modelVersionRegistered, partsAnnounced, partsNamed, runAttached } from './model-version.events.js';
 import { approvalWithdrawn, policySet, promotionDecided, ruleWaived, versionApproved } from './promotion.events.js';
@@ -56,6 +66,14 @@ export const LEDGER_EVENTS = [
   runRenamed,
   runArchived,
   runRestored,
+  loggedModelCreated,
+  loggedModelParametersLogged,
+  loggedModelMeasured,
+  loggedModelFinished,
+  loggedModelArchived,
+  loggedModelRestored,
+  runOutputAdded,
+  runReadLoggedModels,
   experimentCreated,
   experimentRenamed,
   experimentArchived,

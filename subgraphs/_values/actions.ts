@@ -11,7 +11,8 @@ export type ActedOn =
   | 'Environment'
   | 'EnvironmentVersion'
   | 'Experiment'
-  | 'Run';
+  | 'Run'
+  | 'LoggedModel';
 
 /** What is known of an action. */
 interface ActionFacts {
@@ -50,8 +51,26 @@ const FACTS = {
     role: 'CONTRIBUTOR',
     ofOthers: 'MAINTAINER',
     description:
-      'Log to a run, name it, end it and go on with it: `logMetrics`, `logParameters`, `addRunInputs`, `logBatch`, `renameRun`, `finishRun`, `resumeRun`.',
+      'Log to a run, name it, end it and go on with it: `logMetrics`, `logParameters`, `addRunInputs`, `logBatch`, `renameRun`, `finishRun`, `resumeRun`, `addRunOutputs`.',
     on: ['Run'],
+  },
+  CREATE_LOGGED_MODEL: {
+    role: 'CONTRIBUTOR',
+    description: 'Make a logged model in an experiment: `createLoggedModel`.',
+    on: ['Experiment'],
+  },
+  LOG_TO_LOGGED_MODEL: {
+    role: 'CONTRIBUTOR',
+    ofOthers: 'MAINTAINER',
+    description:
+      'Add parameters to a logged model, and end its making: `logLoggedModelParameters`, `finishLoggedModel`.',
+    on: ['LoggedModel'],
+  },
+  ARCHIVE_LOGGED_MODEL: {
+    role: 'CONTRIBUTOR',
+    ofOthers: 'MAINTAINER',
+    description: 'Archive a logged model, and take it out of the archive: `archiveLoggedModel`, `restoreLoggedModel`.',
+    on: ['LoggedModel'],
   },
   ARCHIVE_RUN: {
     role: 'CONTRIBUTOR',
@@ -61,13 +80,15 @@ const FACTS = {
   },
   ANNOTATE: {
     role: 'CONTRIBUTOR',
-    description: 'Tag, note and describe: `setTags`, `setExperimentTags`, `setRunTags`, `addNote`, `setDescription`.',
-    on: ['Model', 'ModelVersion', 'Experiment', 'Run'],
+    description:
+      'Tag, note and describe: `setTags`, `setExperimentTags`, `setRunTags`, `setLoggedModelTags`, `addNote`, `setDescription`.',
+    on: ['Model', 'ModelVersion', 'Experiment', 'Run', 'LoggedModel'],
   },
   EVALUATE: {
     role: 'CONTRIBUTOR',
-    description: 'Record what was measured of a version: `recordEvaluation`.',
-    on: ['ModelVersion'],
+    description:
+      'Record what was measured of a version or a logged model: `recordEvaluation`, `logLoggedModelMetrics`, and `logBatch` where it names one.',
+    on: ['ModelVersion', 'LoggedModel'],
   },
   MOVE_ALIAS: {
     role: 'CONTRIBUTOR',

@@ -7,6 +7,7 @@ export const LineageKind = {
   COLUMN: 'COLUMN',
   ENVIRONMENT_VERSION: 'ENVIRONMENT_VERSION',
   RUN: 'RUN',
+  LOGGED_MODEL: 'LOGGED_MODEL',
   DEPLOYMENT: 'DEPLOYMENT',
 } as const;
 export type LineageKind = keyof typeof LineageKind;
@@ -20,6 +21,7 @@ registerEnumType(LineageKind, {
     COLUMN: { description: 'A column of a dataset version, where something says that it read it.' },
     ENVIRONMENT_VERSION: { description: 'A version of an environment.' },
     RUN: { description: 'A run of an experiment.' },
+    LOGGED_MODEL: { description: 'A model that a run made, registered or not.' },
     DEPLOYMENT: { description: 'A model version put to work on a target.' },
   },
 });

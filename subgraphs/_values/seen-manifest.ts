@@ -15,6 +15,7 @@ type Naming = Readonly<Record<string, unknown>> & {
 
 /** Where manifests name other things: a list of them, or one. */
 const LISTS = ['datasets', 'inputs', 'parents', 'derivedFrom'] as const;
+const ONES = ['environment', 'run'] as const;
 
 /**
  * A manifest as a caller sees it: of what is pinned and hidden the digest stays, and null stands for its ref. Its own
@@ -29,8 +30,10 @@ export function seenManifest(manifest: object, rights: Rights): object {
     if (Array.isArray(pins) && !pins.every((pin) => isSeen(pin, rights)))
       changed[key] = pins.map((pin) => (isSeen(pin, rights) ? pin : withoutName(pin)));
   }
-  const environment = whole['environment'];
-  if (environment != null && !isSeen(environment, rights)) changed['environment'] = withoutName(environment);
+  for (const key of ONES) {
+    const pin = whole[key] as Pinned | null | undefined;
+    if (pin != null && !isSeen(pin, rights)) changed[key] = withoutName(pin);
+  }
   if (whole.columnLineage?.some(({ from }) => !from.every((ref) => sees(rights, ref)))) {
     changed['columnLineage'] = whole.columnLineage.map(({ column, from }) => ({
       column,

@@ -9,6 +9,7 @@ import { DatasetColumnResolver } from './lineage/dataset-column.resolver.js';
 import {
   DatasetVersionLineageResolver,
   EnvironmentVersionLineageResolver,
+  LoggedModelLineageResolver,
   ModelVersionLineageResolver,
   RunLineageResolver,
 } from './lineage/entity-lineage.resolver.js';
@@ -55,6 +56,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     DatasetVersionLineageResolver,
     EnvironmentVersionLineageResolver,
     RunLineageResolver,
+    LoggedModelLineageResolver,
     CatalogLedgerResolver,
     LedgerEntryResolver,
     ImpactResolver,
@@ -65,7 +67,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     LiveResolver,
   ],
   orphanedTypes: [ModelStub, DatasetStub, EnvironmentStub, ExperimentStub],
-  references: { ModelVersion: byId, DatasetVersion: byId, EnvironmentVersion: byId, Run: byId },
+  references: { ModelVersion: byId, DatasetVersion: byId, EnvironmentVersion: byId, Run: byId, LoggedModel: byId },
   names: SEEN_ENTITIES,
   entities: [LedgerEntry, LedgerHead, UnknownEvents],
   migrations: [

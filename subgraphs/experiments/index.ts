@@ -16,6 +16,15 @@ import { Experiment } from './experiment/experiment.entity.js';
 import { ExperimentResolver } from './experiment/experiment.resolver.js';
 import { ExperimentChangesResolver } from './experiment/experiment-changes.resolver.js';
 import { ExperimentStateResolver } from './experiment/experiment-state.resolver.js';
+import { LoggedModel } from './logged-model/logged-model.entity.js';
+import { LoggedModelResolver } from './logged-model/logged-model.resolver.js';
+import { LoggedModelChangesResolver } from './logged-model/logged-model-changes.resolver.js';
+import { LoggedModelEnd } from './logged-model/logged-model-end.entity.js';
+import { LoggedModelFailure } from './logged-model/logged-model-failure.entity.js';
+import { LoggedModelStateResolver } from './logged-model/logged-model-state.resolver.js';
+import { LoggedModelViewerResolver } from './logged-model/logged-model-viewer.resolver.js';
+import { LoggedModelMetricResolver, MeasurementResolver } from './logged-model-metric/logged-model-metric.resolver.js';
+import { LoggedModelSearchResolver } from './logged-model-search/logged-model-search.resolver.js';
 import { MetricLogResolver, MetricStateResolver } from './metric-log/metric-log.resolver.js';
 import { CreateExperiments1764000000000 } from './migrations/1764000000000-create-experiments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
@@ -29,6 +38,7 @@ import { LogAfterEnd1796015638000 } from './migrations/1796015638000-log-after-e
 import { FindRuns1796016037000 } from './migrations/1796016037000-find-runs.js';
 import { AddRunInputs1796018265000 } from './migrations/1796018265000-add-run-inputs.js';
 import { GuardRunInputs1796025600000 } from './migrations/1796025600000-guard-run-inputs.js';
+import { LogModels1796031313000 } from './migrations/1796031313000-log-models.js';
 import { NameChange } from './name-change/name-change.entity.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
@@ -40,6 +50,8 @@ import { RunFamilyResolver } from './run/run-family.resolver.js';
 import { RunStateResolver } from './run/run-state.resolver.js';
 import { RunBatchResolver } from './run-batch/run-batch.resolver.js';
 import { RunInputResolver } from './run-input/run-input.resolver.js';
+import { RunLoggedModelRow } from './run-logged-model/run-logged-model.entity.js';
+import { RunLoggedModelResolver } from './run-logged-model/run-logged-model.resolver.js';
 import { RunSearchResolver } from './run-search/run-search.resolver.js';
 import { tables } from './tables.js';
 import { TagChange } from './tag-change/tag-change.entity.js';
@@ -62,13 +74,22 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     MetricLogResolver,
     MetricStateResolver,
     RunBatchResolver,
+    LoggedModelResolver,
+    LoggedModelStateResolver,
+    LoggedModelChangesResolver,
+    LoggedModelMetricResolver,
+    MeasurementResolver,
+    LoggedModelSearchResolver,
+    RunLoggedModelResolver,
     ExperimentViewerResolver,
     RunViewerResolver,
+    LoggedModelViewerResolver,
     LedgerResolver,
   ],
   references: {
     Experiment: referenceBy(({ loaders }) => ({ id: loaders.experimentById, name: loaders.experimentByName })),
     Run: referenceBy(({ loaders }) => ({ id: loaders.runById, ref: loaders.runByRef })),
+    LoggedModel: referenceBy(({ loaders }) => ({ id: loaders.loggedModelById, ref: loaders.loggedModelByRef })),
   },
   entities: [
     Experiment,
@@ -81,6 +102,10 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     RunContinuation,
     RunContinuationEnd,
     AddedInput,
+    LoggedModel,
+    LoggedModelEnd,
+    LoggedModelFailure,
+    RunLoggedModelRow,
   ],
   migrations: [
     CreateExperiments1764000000000,
@@ -95,14 +120,18 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     FindRuns1796016037000,
     AddRunInputs1796018265000,
     GuardRunInputs1796025600000,
+    LogModels1796031313000,
   ],
   tables,
   pinnable: {
     Run: 'SELECT id, ref, digest FROM experiments.run LEFT JOIN experiments.run_end ON run_id = id',
+    LoggedModel:
+      'SELECT id, ref, digest FROM experiments.logged_model LEFT JOIN experiments.logged_model_end ON logged_model_id = id',
   },
   pins: [
     { table: 'experiments.run', column: 'input_pins', type: 'DatasetVersion' },
     { table: 'experiments.run_input', column: 'pin', type: 'DatasetVersion', of: 'run_id' },
+    { table: 'experiments.logged_model_metric', column: 'dataset_pin', type: 'DatasetVersion', of: 'logged_model_id' },
     { table: 'experiments.run', column: 'environment_pin', type: 'EnvironmentVersion' },
   ],
   createContext,

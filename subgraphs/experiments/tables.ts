@@ -19,6 +19,12 @@ export const tables = {
     'metric_point_after_end',
     'run_continuation',
     'run_continuation_end',
+    'logged_model',
+    'logged_model_end',
+    'logged_model_failure',
+    'logged_model_parameter',
+    'logged_model_metric',
+    'run_logged_model',
   ]),
   ...tablesUsed('mutable', [IDEMPOTENCY_TABLE]),
 };

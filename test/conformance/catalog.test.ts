@@ -4,6 +4,6 @@ import { describeSubgraph } from './describe-subgraph.js';
 // It owns nothing: all it has is projected from the ledgers of the others.
 describeSubgraph({
   definition: catalog,
-  extends: ['ModelVersion', 'DatasetVersion', 'EnvironmentVersion', 'Run'],
+  extends: ['ModelVersion', 'DatasetVersion', 'EnvironmentVersion', 'Run', 'LoggedModel'],
   seed: async () => ({}),
 });

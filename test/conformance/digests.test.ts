@@ -69,6 +69,7 @@ test('every key that a manifest may have is in a vector, and none of them is unk
     ],
     EnvironmentVersion: ['hardware', 'image', 'kind', 'lock', 'os', 'packages', 'runtime', 'seed', 'variables'],
     Run: ['artifacts', 'code', 'environment', 'id', 'inputs', 'kind', 'metrics', 'name', 'parameters', 'status'],
+    LoggedModel: ['artifacts', 'id', 'kind', 'modelType', 'name', 'parameters', 'run'],
     LedgerEvent: ['actor', 'at', 'id', 'payload', 'position', 'previousHash', 'subject', 'type'],
   });
 });

@@ -23,6 +23,25 @@ const FINISH = `mutation ($run: ID!, $artifacts: [ArtifactInput!]!) {
   setRunTags(input: { run: $run, set: { reviewed: "yes" } }) { run { id } }
   renameRun(input: { run: $run, name: "wholly" }) { run { id } }
 }`;
+const LOGGED_MODEL = `mutation ($run: ID!) {
+  pending: createLoggedModel(input: { experiment: "acme/baseline", name: "pending" }) { loggedModel { id ref } }
+  loggedModel: createLoggedModel(input: { experiment: "acme/baseline", run: $run, name: "model", parameters: { depth: "6" }, tags: { a: "b" } }) {
+    loggedModel { id ref }
+  }
+}`;
+const LOGGED = `mutation ($loggedModel: ID!, $run: ID!, $artifacts: [ArtifactInput!]!) {
+  logLoggedModelMetrics(input: { loggedModel: $loggedModel, run: $run, metrics: [
+    { key: "auc", value: 0.5, dataset: "acme/raw@1.0.0" }, { key: "loss", value: "NaN", datasetName: "words" }
+  ] }) { accepted }
+  failed: finishLoggedModel(input: { loggedModel: $loggedModel, status: FAILED, message: "No space." }) { loggedModel { id } }
+  finishLoggedModel(input: { loggedModel: $loggedModel, status: READY, artifacts: $artifacts }) { loggedModel { id } }
+  logLoggedModelParameters(input: { loggedModel: $loggedModel, parameters: { late: 1 }, afterEnd: true }) { accepted }
+  setLoggedModelTags(input: { loggedModel: $loggedModel, set: { a: "c" } }) { loggedModel { id } }
+  archiveLoggedModel(input: { loggedModel: $loggedModel }) { loggedModel { id } }
+  restoreLoggedModel(input: { loggedModel: $loggedModel }) { loggedModel { id } }
+  addRunOutputs(input: { run: $run, loggedModels: [{ loggedModel: $loggedModel }] }) { added }
+  addRunInputs(input: { run: $run, loggedModels: [$loggedModel] }) { added }
+}`;
 const EXPERIMENT = `mutation {
   createExperiment(input: { namespace: "acme", displayName: "Largé", tags: { team: "risk" }, externalId: "mlflow:1" }) {
     experiment { id name }
@@ -65,6 +84,17 @@ describeSubgraph({
         { path: 'a', uri: 's3://acme/a', digest: digestOf('a') },
       ],
     });
+    const logged = await write<Record<'loggedModel' | 'pending', { readonly loggedModel: Pick<Run, 'id' | 'ref'> }>>(
+      subgraph,
+      LOGGED_MODEL,
+      { run: whole.id },
+    );
+    const [loggedModel, pending] = [logged.loggedModel.loggedModel, logged.pending.loggedModel];
+    await write(subgraph, LOGGED, {
+      loggedModel: loggedModel.id,
+      run: whole.id,
+      artifacts: [{ path: 'm', uri: 's3://m' }],
+    });
     const open = await start(subgraph, { experiment: 'acme/baseline', name: 'open' });
     const other = await start(subgraph, { experiment: 'acme/other', name: 'other', parent: whole.id, user: 'ann' });
     const { createExperiment: made } = await write<{ createExperiment: Pick<Run, 'experiment'> }>(
@@ -76,6 +106,7 @@ describeSubgraph({
     return {
       Experiment: { id: named.map(({ id }) => id), name: named.map(({ name }) => name) },
       Run: { id: [whole.id, open.id, other.id], ref: [whole.ref, open.ref, other.ref] },
+      LoggedModel: { id: [loggedModel.id, pending.id], ref: [loggedModel.ref, pending.ref] },
     };
   },
 });

@@ -24,6 +24,7 @@ const WAY_TO: Readonly<Record<string, string>> = {
   Environment: '{ environment(name: "demo/python") { … } }',
   EnvironmentVersion: '{ environmentVersion(ref: "demo/python@1.0.0") { … } }',
   Experiment: '{ experiment(name: "demo/churn") { … } }',
+  LoggedModel: '{ loggedModels(filter: {}, first: 1) { nodes { … } } }',
   Run: '{ modelVersion(ref: "demo/churn@1.1.0") { run { … } } }',
   RegistryInsight: '{ registryInsight { … } }',
 };
@@ -44,12 +45,15 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   ExperimentOrder: '{ field: NAME }',
   ModelOrder: '{ field: NAME }',
   ModelVersionOrder: '{ field: VERSION }',
+  LoggedModelOrder: '{ subject: METRIC, key: "auc" }',
   RunOrder: '{ subject: METRIC, key: "auc" }',
 };
 
 /** Input fields with a range that queries take: which, and what a list is made of. */
 const FILTERS: readonly (readonly [string, string, unknown])[] = [
   ['ExperimentFilter.tags', 'experiments', { key: 'team', value: 'risk' }],
+  ['LoggedModelFilter.conditions', 'loggedModels', { subject: 'METRIC', key: 'auc', operator: 'GT', value: 0.5 }],
+  ['LoggedModelFilter.datasets', 'loggedModels', { name: 'a' }],
   ['ModelFilter.tags', 'models', { key: 'team', value: 'risk' }],
   ['ModelVersionFilter.externalVersions', 'modelVersions', '1'],
   ['ModelVersionFilter.runs', 'modelVersions', '01890000-0000-7000-8000-000000000000'],
@@ -74,6 +78,24 @@ const INPUTS: readonly (readonly [string, string, (size: number) => Record<strin
     'AddRunInputsInput.inputs',
     'addRunInputs',
     (size) => ({ run: 'any', inputs: Array(size).fill({ ref: 'demo/customers@1.0.0' }) }),
+  ],
+  [
+    'AddRunInputsInput.loggedModels',
+    'addRunInputs',
+    (size) => ({ run: 'any', loggedModels: Array(size).fill('01890000-0000-7000-8000-000000000000') }),
+  ],
+  [
+    'AddRunOutputsInput.loggedModels',
+    'addRunOutputs',
+    (size) => ({
+      run: 'any',
+      loggedModels: Array(size).fill({ loggedModel: '01890000-0000-7000-8000-000000000000' }),
+    }),
+  ],
+  [
+    'LogLoggedModelMetricsInput.metrics',
+    'logLoggedModelMetrics',
+    (size) => ({ loggedModel: 'any', metrics: metrics(size) }),
   ],
   ['LogBatchInput.metrics', 'logBatch', (size) => ({ run: 'any', metrics: metrics(size) })],
   ['LogMetricsInput.metrics', 'logMetrics', (size) => ({ run: 'any', metrics: metrics(size) })],
@@ -158,6 +180,7 @@ let world: RegistryWorld;
 beforeAll(async () => {
   world = await createRegistryWorld();
   await loadExample({ url: world.url });
+  await world.ask('mutation { createLoggedModel(input: { experiment: "demo/churn", name: "model" }) { created } }');
   await world.settle();
 });
 afterAll(() => world[Symbol.asyncDispose]());

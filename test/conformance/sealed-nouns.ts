@@ -3,6 +3,7 @@ import type { Sealed } from '#platform/digest/digest.js';
 import { hashOf } from '#platform/ledger/append-events.js';
 import { sealDataset } from '#subgraphs/datasets/dataset-version/dataset-manifest.js';
 import { sealEnvironment } from '#subgraphs/environments/environment-version/environment-manifest.js';
+import { sealLoggedModel } from '#subgraphs/experiments/logged-model/logged-model-manifest.js';
 import { sealRun } from '#subgraphs/experiments/run/run-manifest.js';
 import { type ModelContent, sealModel } from '#subgraphs/models/model-version/content/model-manifest.js';
 
@@ -30,6 +31,7 @@ export const SEALED_NOUNS: Readonly<Record<string, (content: never) => Promise<S
     sealModel(content, externalVersion),
   DatasetVersion: ({ rows: rowCount, ...content }: DatasetOfVector) => sealDataset({ ...content, rowCount } as never),
   EnvironmentVersion: sealEnvironment,
+  LoggedModel: sealLoggedModel,
   Run: (content: { readonly metrics: readonly { readonly value: number | string }[] }) =>
     sealRun({
       ...content,

@@ -82,6 +82,23 @@ export async function createWrittenStore(): Promise<TestGraph> {
     'mutation ($run: ID!) { addRunInputs(input: { run: $run, inputs: [{ ref: "acme/clean@1.0.0", context: "night", tags: { a: "b" } }] }) { added } }',
     { run: id },
   );
+  const { createLoggedModel } = await write(
+    'mutation ($run: ID!) { createLoggedModel(input: { experiment: "acme/nightly", run: $run, name: "model", parameters: { p: 1 }, tags: { a: "b" } }) { loggedModel { id } } }',
+    { run: id },
+  );
+  await write(
+    `mutation ($run: ID!, $loggedModel: ID!) {
+    failed: finishLoggedModel(input: { loggedModel: $loggedModel, status: FAILED }) { __typename }
+    finishLoggedModel(input: { loggedModel: $loggedModel, status: READY, artifacts: [{ path: "m", uri: "s3://m" }] }) { __typename }
+    logLoggedModelParameters(input: { loggedModel: $loggedModel, parameters: { q: 1 }, afterEnd: true }) { __typename }
+    logLoggedModelMetrics(input: { loggedModel: $loggedModel, run: $run, metrics: [{ key: "auc", value: 0.5, dataset: "acme/clean@1.0.0" }] }) { __typename }
+    setLoggedModelTags(input: { loggedModel: $loggedModel, set: { a: "c" } }) { __typename }
+    archiveLoggedModel(input: { loggedModel: $loggedModel }) { __typename }
+    addRunOutputs(input: { run: $run, loggedModels: [{ loggedModel: $loggedModel }] }) { __typename }
+    addRunInputs(input: { run: $run, loggedModels: [$loggedModel] }) { __typename }
+  }`,
+    { run: id, loggedModel: (createLoggedModel!['loggedModel'] as unknown as { id: string }).id },
+  );
   const over = await write(
     'mutation { registerRun(input: { experiment: "acme/nightly", name: "over", parameters: { p: 2 } }) { run { id } } }',
   );

@@ -43,6 +43,9 @@ const ROOTS: Readonly<Record<string, (things: Things) => Arguments>> = {
   run: ({ run: id }) => ({ id }),
   runByExternalId: ({ experiment }) => ({ experiment, externalId: 'over' }),
   runs: ({ namespace }) => ({ filter: { namespace, archived: 'ALL' } }),
+  loggedModel: ({ ids }) => ({ id: ids['LoggedModel'] }),
+  loggedModelByExternalId: ({ experiment }) => ({ experiment, externalId: 'logged' }),
+  loggedModels: ({ namespace }) => ({ filter: { namespace, archived: 'ALL' } }),
   previewRun: ({ experiment }) => ({ input: { experiment, name: 'run', externalId: 'another' } }),
   metricSeries: ({ run }) => ({ runs: [run], key: 'auc' }),
 };
@@ -86,6 +89,7 @@ beforeAll(async () => {
     datasetVersion: made.datasetVersion,
     experiment: 'open/mixed',
     run: made.run,
+    ids: { ...open.ids, LoggedModel: made.loggedModel },
   };
 });
 afterAll(() => world[Symbol.asyncDispose]());

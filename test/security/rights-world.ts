@@ -32,14 +32,22 @@ export interface Things {
   readonly ids: Readonly<Record<string, string>>;
 }
 
+/** What is made in one namespace of the things of another. */
+interface Mixed {
+  readonly modelVersion: string;
+  readonly datasetVersion: string;
+  readonly run: string;
+  readonly loggedModel: string;
+}
+
 /** All subgraphs in this process, asked in the name of whoever. */
 export interface RightsWorld extends AsyncDisposable {
   readonly graph: InProcessGraph;
   ask(subgraph: string, query: string, variables: Record<string, unknown>, caller: Caller): Promise<Told>;
   /** Writes one thing of each kind. */
   seed(namespace: string): Promise<Things>;
-  /** In `into`, what is made of the things of `from`; the refs of a model version, a dataset version and a run. */
-  mix(into: string, from: Things): Promise<{ modelVersion: string; datasetVersion: string; run: string }>;
+  /** In `into`, what is made of the things of `from`; the refs of a model version and a dataset version, the ids of a run and a logged model. */
+  mix(into: string, from: Things): Promise<Mixed>;
 }
 
 /** Who writes what is there. */
@@ -111,6 +119,14 @@ export async function openRightsWorld(): Promise<RightsWorld> {
         metrics: [{ key: 'auc', value: 0.9 }],
       });
       const open = await write('experiments', 'startRun', 'run { id }', { ...pinned, experiment, name: 'run' });
+      const { loggedModel } = await write('experiments', 'createLoggedModel', 'loggedModel { id }', {
+        ...{ experiment, run: run.id, name: 'model', externalId: 'logged', parameters: { depth: 3 } },
+      });
+      const measured = [{ key: 'auc', value: 0.8, dataset: datasetVersion.ref }];
+      const logged = { loggedModel: loggedModel.id };
+      await write('experiments', 'logLoggedModelMetrics', '__typename', { ...logged, run: run.id, metrics: measured });
+      await write('experiments', 'finishLoggedModel', '__typename', { ...logged, status: 'READY' });
+      await write('experiments', 'addRunOutputs', '__typename', { run: run.id, loggedModels: [logged] });
       const { modelVersion } = await write(
         'models',
         'registerModelVersion',
@@ -158,6 +174,7 @@ export async function openRightsWorld(): Promise<RightsWorld> {
           EnvironmentVersion: environmentVersion.id,
           Experiment: run.experiment.id,
           Run: run.id,
+          LoggedModel: loggedModel.id,
           Deployment: deployment.id,
         },
       };
@@ -179,6 +196,19 @@ export async function openRightsWorld(): Promise<RightsWorld> {
         inputs,
         environment,
       });
+      const { loggedModel } = await write('experiments', 'createLoggedModel', 'loggedModel { id }', {
+        ...{ experiment: `${into}/mixed`, run: from.run, name: 'mixed', externalId: 'logged' },
+      });
+      const logged = { loggedModel: loggedModel.id };
+      const measured = [{ key: 'auc', value: 0.8, dataset: from.datasetVersion }];
+      await write('experiments', 'logLoggedModelMetrics', '__typename', {
+        ...logged,
+        run: from.run,
+        metrics: measured,
+      });
+      await write('experiments', 'finishLoggedModel', '__typename', { ...logged, status: 'READY' });
+      const named = { run: run.id, loggedModels: [{ loggedModel: from.ids['LoggedModel'] }] };
+      await write('experiments', 'addRunOutputs', '__typename', named);
       const model = `${into}/mixed`;
       const made = { model, datasets: inputs, environment, run: from.run, parents: [from.modelVersion] };
       const { modelVersion } = await write('models', 'registerModelVersion', `modelVersion { ${VERSION} }`, made);
@@ -189,7 +219,12 @@ export async function openRightsWorld(): Promise<RightsWorld> {
       const metrics = [{ key: 'auc', value: 0.7 }];
       await write('models', 'recordEvaluation', '__typename', { ...of, metrics, datasetVersion: from.datasetVersion });
       await write('models', 'setAlias', '__typename', { model, alias: 'production', version: '1.0.0' });
-      return { modelVersion: modelVersion.ref, datasetVersion: datasetVersion.ref, run: run.id };
+      return {
+        modelVersion: modelVersion.ref,
+        datasetVersion: datasetVersion.ref,
+        run: run.id,
+        loggedModel: loggedModel.id,
+      };
     },
     async [Symbol.asyncDispose]() {
       await graph[Symbol.asyncDispose]();

@@ -17,6 +17,7 @@ const registrations = (things: Things) => ({ datasetVersions: [registrationOfDat
 const registrationOfEnvironment = ({ environment }: Things) => ({ environment, os: 'linux' });
 const registrationOfRun = ({ experiment }: Things) => ({ experiment, name: 'run', externalId: 'over' });
 const version = ({ modelVersion }: Things) => ({ modelVersion });
+const logged = ({ ids }: Things) => ({ loggedModel: ids['LoggedModel'] });
 const bad = ({ ids }: Things) => ({ modelVersions: [ids['ModelVersion']], reason: 'It is bad.' });
 
 /** Every field that needs a right, by subgraph. A field that is not here fails the first test. */
@@ -84,6 +85,26 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
       action: 'LOG_TO_RUN',
       input: ({ openRun: run, datasetVersion: ref }) => ({ run, inputs: [{ ref, role: 'OTHER', context: 'night' }] }),
     },
+    addRunOutputs: {
+      action: 'LOG_TO_RUN',
+      input: ({ run, ids }) => ({ run, loggedModels: [{ loggedModel: ids['LoggedModel'] }] }),
+    },
+    createLoggedModel: { action: 'CREATE_LOGGED_MODEL', input: ({ experiment }) => ({ experiment, name: 'Made' }) },
+    logLoggedModelParameters: {
+      action: 'LOG_TO_LOGGED_MODEL',
+      input: (things) => ({ ...logged(things), parameters: { late: 1 }, afterEnd: true }),
+    },
+    logLoggedModelMetrics: {
+      action: 'EVALUATE',
+      input: (things) => ({ ...logged(things), metrics: [{ key: 'f1', value: 1 }] }),
+    },
+    finishLoggedModel: {
+      action: 'LOG_TO_LOGGED_MODEL',
+      input: (things) => ({ ...logged(things), status: 'READY' }),
+    },
+    setLoggedModelTags: { action: 'ANNOTATE', input: (things) => ({ ...logged(things), set: { a: 'b' } }) },
+    archiveLoggedModel: { action: 'ARCHIVE_LOGGED_MODEL', input: logged },
+    restoreLoggedModel: { action: 'ARCHIVE_LOGGED_MODEL', input: logged },
     finishRun: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, status: 'FINISHED' }) },
     logBatch: {
       action: 'LOG_TO_RUN',
@@ -228,6 +249,7 @@ const VIEWED: Readonly<Record<ActedOn, readonly [subgraph: string, of: (things: 
   EnvironmentVersion: ['environments', ({ environmentVersion }) => `environmentVersion(ref: "${environmentVersion}")`],
   Experiment: ['experiments', ({ experiment }) => `experiment(name: "${experiment}")`],
   Run: ['experiments', ({ run }) => `run(id: "${run}")`],
+  LoggedModel: ['experiments', ({ ids }) => `loggedModel(id: "${ids['LoggedModel']}")`],
 };
 
 test.each(['ada', AUTHOR.actor])('viewerCan tells %s what the mutations then do', async (actor) => {

@@ -132,7 +132,9 @@ const ALIKE = [
     'environment',
   ],
   ...['environments', 'run', 'runByExternalId', 'experiment', 'experiments', 'node', 'nodes', 'search', 'ledger'],
-  ...['runs', 'addRunInputs'],
+  ...['runs', 'addRunInputs', 'addRunOutputs', 'loggedModel', 'loggedModelByExternalId', 'loggedModels'],
+  ...['createLoggedModel', 'logLoggedModelParameters', 'logLoggedModelMetrics', 'finishLoggedModel'],
+  'setLoggedModelTags',
 ];
 /** Walks, in turns of their own: `lineages of many roots` gives way in `readLineages`. */
 const WALKS = ['lineage', 'lineagePath', 'impact', 'quarantineDownstream', 'previewQuarantineDownstream'];
@@ -140,6 +142,7 @@ const WALKS = ['lineage', 'lineagePath', 'impact', 'quarantineDownstream', 'prev
 const SMALL = [
   ...['registryInsight', 'ledgerCheckpoint', 'catalogStatus', 'refStatus', 'deployments', 'policyHistory'],
   ...['previewPromotion', 'previewQuarantine', 'unfinishedRegistrations', 'archiveExperiment', 'archiveRun'],
+  ...['archiveLoggedModel', 'restoreLoggedModel'],
   ...[
     'renameRun',
     'resumeRun',

@@ -1,6 +1,7 @@
 import { Args, type ClassType, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
+import { LoggedModelStub } from '../stubs/logged-model.stub.js';
 import { ModelVersionStub } from '../stubs/model-version.stub.js';
 import { RunStub } from '../stubs/run.stub.js';
 import { LineageArgs } from './lineage.args.js';
@@ -32,3 +33,5 @@ export const DatasetVersionLineageResolver = entityLineageResolver(DatasetVersio
 export const EnvironmentVersionLineageResolver = entityLineageResolver(EnvironmentVersionStub);
 /** The lineage of a run. */
 export const RunLineageResolver = entityLineageResolver(RunStub);
+/** The lineage of a logged model. */
+export const LoggedModelLineageResolver = entityLineageResolver(LoggedModelStub);

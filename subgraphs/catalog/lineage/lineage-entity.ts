@@ -4,6 +4,7 @@ import type { LineageKind } from '#values/lineage-kind.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 import { DeploymentStub } from '../stubs/deployment.stub.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
+import { LoggedModelStub } from '../stubs/logged-model.stub.js';
 import { ModelVersionStub } from '../stubs/model-version.stub.js';
 import { RunStub } from '../stubs/run.stub.js';
 import { DatasetColumn } from './dataset-column.type.js';
@@ -15,6 +16,7 @@ const STUB_OF_KIND = {
   COLUMN: DatasetColumn,
   ENVIRONMENT_VERSION: EnvironmentVersionStub,
   RUN: RunStub,
+  LOGGED_MODEL: LoggedModelStub,
   DEPLOYMENT: DeploymentStub,
 } as const satisfies Record<LineageKind, new () => { id: string }>;
 

@@ -17,7 +17,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   models: ['Model', 'ModelVersion', 'Deployment'],
   datasets: ['Dataset', 'DatasetVersion'],
   environments: ['Environment', 'EnvironmentVersion'],
-  experiments: ['Experiment', 'Run'],
+  experiments: ['Experiment', 'Run', 'LoggedModel'],
 };
 
 const ENTITIES = parse(

@@ -13,6 +13,7 @@ const OWNERS = [
   { subgraph: 'datasets', type: 'DatasetVersion', kind: 'DATASET_VERSION' },
   { subgraph: 'environments', type: 'EnvironmentVersion', kind: 'ENVIRONMENT_VERSION' },
   { subgraph: 'experiments', type: 'Run', kind: 'RUN' },
+  { subgraph: 'experiments', type: 'LoggedModel', kind: 'LOGGED_MODEL' },
 ] as const satisfies readonly { subgraph: string; type: string; kind: LineageKind }[];
 
 const FOUND = parse(

@@ -1,4 +1,5 @@
 import type { experimentArchived, experimentRestored } from '#events/experiment.events.js';
+import type { loggedModelArchived, loggedModelRestored } from '#events/logged-model.events.js';
 import type { runArchived, runRestored } from '#events/run.events.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { ArchivalContext } from './archival.context.js';
@@ -13,21 +14,21 @@ export interface Archiving {
   readonly lock: (manager: Transaction['manager']) => Promise<unknown>;
 }
 
-/** Archives a run or an experiment; again is the same. */
-export function archive(
-  archiving: Archiving & { readonly type: typeof runArchived | typeof experimentArchived },
-  context: ArchivalContext,
-): Promise<void> {
+type Archived = typeof runArchived | typeof experimentArchived | typeof loggedModelArchived;
+type Restored = typeof runRestored | typeof experimentRestored | typeof loggedModelRestored;
+
+/** Archives a run, an experiment or a logged model; again is the same. */
+export function archive(archiving: Archiving & { readonly type: Archived }, context: ArchivalContext): Promise<void> {
   return change({ ...archiving, isRestored: null }, context);
 }
 
 /**
- * Takes a run or an experiment out of the archive; again, or where it is not archived, is the same.
+ * Takes one out of the archive; again, or where it is not archived, is the same.
  * @param restoring.refuse throws where it cannot come back; called under the lock
  */
 export function restore(
   restoring: Archiving & {
-    readonly type: typeof runRestored | typeof experimentRestored;
+    readonly type: Restored;
     readonly refuse?: (manager: Transaction['manager']) => Promise<void>;
   },
   context: ArchivalContext,
@@ -36,7 +37,7 @@ export function restore(
 }
 
 type Change = Archiving & {
-  readonly type: typeof runArchived | typeof experimentArchived | typeof runRestored | typeof experimentRestored;
+  readonly type: Archived | Restored;
   readonly isRestored: true | null;
   readonly refuse?: (manager: Transaction['manager']) => Promise<void>;
 };

@@ -7,6 +7,7 @@ import { parseInTurns } from '#platform/turns/parse-in-turns.js';
 import { LAST_FIRST } from './last-metric.repository.js';
 import type { Metric } from './metric.type.js';
 import type { PointPlace } from './metric-cursor.js';
+import { momentText } from './moment-text.js';
 import type { StoredPoint } from './stored-points.js';
 
 /** A metric and the run it is of. */
@@ -181,17 +182,10 @@ function columnsOf(points: readonly StoredPoint[]): unknown[] {
   return [
     points.map(({ key }) => key),
     `{${points.map(({ step }) => step).join(',')}}`,
-    `{${points.map(({ timestamp }) => momentText(timestamp)).join(',')}}`,
+    `{${points.map(({ timestamp }) => `"${momentText(timestamp)}"`).join(',')}}`,
     `{${points.map(({ value }) => value).join(',')}}`,
     `{${points.map(({ isTimed }) => isTimed).join(',')}}`,
   ];
-}
-
-/** PostgreSQL has no year 0: the year before 1 is 1 BC. */
-function momentText(moment: Date): string {
-  const text = moment.toISOString();
-  const year = moment.getUTCFullYear();
-  return year > 0 ? text : `"${String(1 - year).padStart(4, '0')}${text.slice(-20)} BC"`;
 }
 
 /**

@@ -1,10 +1,23 @@
-import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { JsonObject } from '#platform/scalars/scalars.js';
 import { IsTags, MAX_REF } from '#platform/validation/constraints.js';
 import { IsParameters } from '#values/is-parameters.js';
-import { MetricInput } from '#values/metric.input.js';
+import { MeasuredMetricInput } from '../logged-model-metric/logged-model-metric.inputs.js';
 import { MAX_POINTS } from '../metric-log/log-metrics.inputs.js';
+
+/** A point of a run, and of a logged model. */
+@InputType({ description: 'A value that a run measured, of a logged model where it names one.' })
+export class BatchMetricInput extends MeasuredMetricInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The logged model that was measured: it has the point, too, and on which dataset it was measured.',
+  })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(MAX_REF)
+  loggedModel?: string | null;
+}
 
 /** What `logBatch` takes. */
 @InputType({ description: 'What a run measured, was given and is tagged with, all at once.' })
@@ -13,10 +26,10 @@ export class LogBatchInput {
   @MaxLength(MAX_REF)
   run: string;
 
-  @Field(() => [MetricInput], { defaultValue: [], description: `The points, at most ${MAX_POINTS} a call.` })
+  @Field(() => [BatchMetricInput], { defaultValue: [], description: `The points, at most ${MAX_POINTS} a call.` })
   @ArrayMaxSize(MAX_POINTS)
   @ValidateNested({ each: true })
-  metrics: MetricInput[];
+  metrics: BatchMetricInput[];
 
   @Field(() => JsonObject, { nullable: true, description: 'The parameters: a JSON object from names to values.' })
   @IsOptional()

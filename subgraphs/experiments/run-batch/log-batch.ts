@@ -7,7 +7,6 @@ import { ArchivalRepository } from '../archival/archival.repository.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import { summaryOf } from '../metric/metric-summary.js';
 import { type StoredPoint, storedPoints } from '../metric/stored-points.js';
-import type { MetricLogContext } from '../metric-log/metric-log.context.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
 import { refusalOfArchivedRun, refusalOfEndedRun } from '../run/lock-open-run.js';
 import { refuseChanged } from '../run/log-parameters.js';
@@ -17,6 +16,8 @@ import { RunRepository } from '../run/run.repository.js';
 import { changeTags } from '../tag-change/change-tags.js';
 import type { LogBatchInput } from './log-batch.inputs.js';
 import type { LogBatchPayload } from './log-batch.payload.js';
+import { measuredOfLoggedModels, storeMeasured } from './measured-of-logged-models.js';
+import type { RunBatchContext } from './run-batch.context.js';
 
 /** What a call logs, ready to be stored. */
 interface Batch {
@@ -29,14 +30,16 @@ interface Batch {
 
 /**
  * Logs points, parameters and tags in one transaction. What is there already stays, and a call that adds nothing writes
- * nothing. Points and parameters of a run that has ended are taken where the call says so, and stored beside what is
- * sealed: no digest changes.
+ * nothing. Points that name a logged model are of that, too. Points and parameters of a run that has ended are taken where
+ * the call says so, and stored beside what is sealed: no digest changes.
  * @throws {PedigraphError} NOT_FOUND; IMMUTABLE for a run that ended, unless the call says `afterEnd`, or is archived,
  * unless it says `whileArchived`; CONFLICT for a parameter with another value.
  */
-export async function logBatch(input: LogBatchInput, context: MetricLogContext): Promise<LogBatchPayload> {
+export async function logBatch(input: LogBatchInput, context: RunBatchContext): Promise<LogBatchPayload> {
   const { database, caller, loaders } = context;
-  const points = storedPoints(input.metrics, new Date());
+  const now = new Date();
+  const points = storedPoints(input.metrics, now);
+  const measured = await measuredOfLoggedModels(input.metrics, context);
   const parameters = input.parameters ?? {};
   const tags = new Map<string, string | null>(Object.entries(input.tags ?? {}));
   const write = (areNew: boolean) =>
@@ -51,6 +54,7 @@ export async function logBatch(input: LogBatchInput, context: MetricLogContext):
       if (end !== null && !input.afterEnd && !isEmpty) throw refusalOfEndedRun(run, end, 'metrics and parameters');
       const batch = { run, points, parameters, afterEnd: end !== null };
       await addPoints(batch, areNew, transaction);
+      await storeMeasured(run, measured, now, transaction);
       await addParameters(batch, transaction);
       if (tags.size > 0) await runs.lockFacts(run.id);
       await changeTags({ kind: 'RUN', id: run.id, subject: run.ref, made: run.tags }, tags, transaction, caller.actor);
@@ -63,6 +67,7 @@ export async function logBatch(input: LogBatchInput, context: MetricLogContext):
   });
   for (const log of [loaders.metricsByRun, loaders.lastPointsByRun, loaders.metricsAfterEndByRun]) log.clear(run.id);
   loaders.allMetricsByRun.clear(run.id);
+  for (const { id } of measured.loggedModels.values()) loaders.metricsByLoggedModel.clear(id);
   for (const log of [loaders.parametersByRun, loaders.parametersAfterEndByRun]) log.clear(run.id);
   loaders.tagChangesAsOf(null).clear(run.id);
   return {

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayNotEmpty, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { JsonObject } from '#platform/scalars/scalars.js';
 import { IsTags, MAX_REF } from '#platform/validation/constraints.js';
@@ -23,17 +23,28 @@ export class AddedRunInput extends DatasetUseInput {
 }
 
 /** What `addRunInputs` takes. */
-@InputType({ description: 'Dataset versions that a run reads.' })
+@InputType({ description: 'Dataset versions and logged models that a run reads.' })
 export class AddRunInputsInput {
   @Field(() => ID, { description: 'The run.' })
   @MaxLength(MAX_REF)
   run: string;
 
-  @Field(() => [AddedRunInput], { description: 'What it reads, at most 1,000 a call.' })
-  @ArrayNotEmpty({ message: 'inputs must name at least one dataset version' })
+  @Field(() => [AddedRunInput], {
+    defaultValue: [],
+    description: 'The dataset versions it reads, at most 1,000 a call.',
+  })
   @ArrayMaxSize(1_000)
   @ValidateNested({ each: true })
   inputs: AddedRunInput[];
+
+  @Field(() => [ID], {
+    defaultValue: [],
+    description:
+      'The logged models it reads, at most 1,000 a call; of a run that has ended too, for they are beside what is sealed.',
+  })
+  @ArrayMaxSize(1_000)
+  @MaxLength(MAX_REF, { each: true })
+  loggedModels: string[];
 
   @Field(() => Boolean, {
     defaultValue: false,

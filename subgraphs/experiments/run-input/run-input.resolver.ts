@@ -18,7 +18,7 @@ import { RunInput } from './run-input.type.js';
 export class RunInputResolver {
   @Mutation(() => AddRunInputsPayload, {
     description:
-      'Adds dataset versions to what an open run reads, with tags of their own. One that the run has for the same role and context stays as it is. What is there when the run ends is sealed with it. Safe to send twice without an idempotency key.',
+      'Adds dataset versions to what an open run reads, with tags of their own, and logged models. One that the run has for the same role and context stays as it is. The dataset versions that are there when the run ends are sealed with it. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.LOG_TO_RUN, runTarget)
   addRunInputs(

@@ -1,8 +1,9 @@
 import type { Rights } from '#platform/auth/rights.js';
 import { seenCondition } from '#platform/database/rows/seen-condition.js';
-import { comparedMoment, comparedNumber, comparedText, comparedWord } from './compared-value.js';
-import type { PlacedCondition } from './condition-value.js';
+import { comparedMoment, comparedNumber, comparedText, comparedWord } from '../condition/compared-value.js';
+import type { PlacedCondition } from '../condition/condition-value.js';
 import { datasetAttribute, runAttribute } from './run-attributes.js';
+import type { RunSubject } from './run-search.enums.js';
 import type { RunTables } from './run-tables.js';
 
 /**
@@ -10,7 +11,11 @@ import type { RunTables } from './run-tables.js';
  * @param rights whose holder finds no run by a dataset that they may not see
  * @throws {PedigraphError} BAD_USER_INPUT for a key, an operator or a value that does not fit what is compared.
  */
-export function runCondition(condition: PlacedCondition, tables: RunTables, rights: Rights): string {
+export function runCondition(
+  condition: PlacedCondition & { readonly subject: RunSubject },
+  tables: RunTables,
+  rights: Rights,
+): string {
   const { subject, key, at } = condition;
   const { parameters } = tables;
   switch (subject) {

@@ -5,9 +5,9 @@ import { TagChangeRepository } from './tag-change.repository.js';
 
 /** What has the tags, as the ledger names it. */
 export interface TaggedSubject {
-  readonly kind: 'EXPERIMENT' | 'RUN';
+  readonly kind: 'EXPERIMENT' | 'RUN' | 'LOGGED_MODEL';
   readonly id: string;
-  /** The experiment's name or the run's ref. */
+  /** The experiment's name, or the ref of the run or the logged model. */
   readonly subject: string;
   /** The tags that it was made with. */
   readonly made: Readonly<Record<string, string>>;

@@ -129,8 +129,8 @@ const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
     changes.setAlias(model, alias, null, previousModelVersionId);
   },
   TagsChanged({ kind, id, set, remove }, event, changes) {
-    // An experiment is no result of a search.
-    if (kind === 'EXPERIMENT') return;
+    // Neither of them is a result of a search.
+    if (kind === 'EXPERIMENT' || kind === 'LOGGED_MODEL') return;
     if (kind === 'MODEL') changes.add(model(id, event));
     for (const key of remove) changes.setTag(id, key, null);
     for (const [key, value] of Object.entries(set)) changes.setTag(id, key, searchedText(value));

@@ -1,7 +1,7 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { readMoment } from '#platform/scalars/read-moment.js';
 import { MetricValue } from '#platform/scalars/scalars.js';
-import type { RunCondition } from './run-filter.inputs.js';
+import type { ConditionOperator } from '#values/condition-operator.js';
 
 /** The most values of one list. */
 const MAX_VALUES = 1_000;
@@ -10,7 +10,12 @@ const MAX_VALUES = 1_000;
 const MAX_TEXT = 10_000;
 
 /** A condition and where it stands: `filter.conditions[2]`. */
-export interface PlacedCondition extends RunCondition {
+export interface PlacedCondition {
+  /** What is compared, such as METRIC. */
+  readonly subject: string;
+  readonly key: string;
+  readonly operator: ConditionOperator;
+  readonly value?: unknown;
   readonly at: string;
 }
 

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { InputPin } from '../added-input/input-pin.js';
+
+/** A dataset version that a logged model was measured on, pinned. */
+export interface DatasetPin {
+  readonly id: string;
+  readonly ref: string;
+  readonly digest: string;
+}
+
+/** What a logged model was measured on: in words, and pinned where these are of a dataset version that is known. */
+export interface MeasuredDataset {
+  readonly name: string | null;
+  readonly digest: string | null;
+  readonly pin: DatasetPin | null;
+}
+
+/** A point that says on nothing. */
+export const NO_DATASET: MeasuredDataset = { name: null, digest: null, pin: null };
+
+/** What a pinned dataset version is called: by the tool it comes from, where it comes from one. */
+export function datasetOfPin({ id, ref, digest, externalName, externalDigest }: InputPin): MeasuredDataset {
+  return {
+    name: externalName ?? ref.slice(0, ref.indexOf('@')),
+    digest: externalDigest ?? digest,
+    pin: { id, ref, digest },
+  };
+}
+
+/** A dataset in words, pinned where the run that measured read a dataset version which is called so. */
+export function datasetInWords(
+  { name, digest }: Pick<MeasuredDataset, 'name' | 'digest'>,
+  inputs: readonly InputPin[],
+): MeasuredDataset {
+  if (name === null && digest === null) return NO_DATASET;
+  const read = inputs.map(datasetOfPin).find((input) => input.name === name && input.digest === digest);
+  return read ?? { name, digest, pin: null };
+}
+
+/** Stands for a dataset among the points of a key: the names themselves may be too long for an index. */
+export function keyOfDataset({ name, digest, pin }: MeasuredDataset): string {
+  if (name === null && digest === null && pin === null) return '';
+  return createHash('sha256')
+    .update(JSON.stringify([name, digest, pin?.id ?? null]))
+    .digest('base64url');
+}

@@ -1,0 +1,67 @@
+import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+
+/** That the last that was done to a logged model is that it was archived. */
+export const IS_ARCHIVED = `EXISTS (
+  SELECT FROM archival a WHERE a.subject_id = m.id AND a.is_restored IS NULL AND NOT EXISTS (
+    SELECT FROM archival later
+    WHERE later.subject_id = a.subject_id AND coalesce(later.sequence, 1) > coalesce(a.sequence, 1)))`;
+
+/** An attribute of logged models as SQL, over the alias `m`. */
+interface LoggedModelAttribute {
+  readonly sql: string;
+  readonly type: 'text' | 'moment';
+  /** Whether each has it. */
+  readonly always: boolean;
+}
+
+const IS_READY = 'EXISTS (SELECT FROM logged_model_end WHERE logged_model_id = m.id)';
+const IS_FAILED = 'EXISTS (SELECT FROM logged_model_failure WHERE logged_model_id = m.id)';
+const FINISHED_AT = `coalesce((SELECT at FROM logged_model_end WHERE logged_model_id = m.id),
+  (SELECT max(at) FROM logged_model_failure WHERE logged_model_id = m.id))`;
+
+const ATTRIBUTES: Readonly<Record<string, LoggedModelAttribute>> = {
+  id: { sql: 'm.id::text', type: 'text', always: true },
+  name: { sql: 'm.name', type: 'text', always: true },
+  externalId: { sql: 'm.external_id', type: 'text', always: false },
+  modelType: { sql: 'm.model_type', type: 'text', always: false },
+  status: {
+    sql: `CASE WHEN ${IS_READY} THEN 'READY' WHEN ${IS_FAILED} THEN 'FAILED' ELSE 'PENDING' END`,
+    type: 'text',
+    always: true,
+  },
+  run: { sql: 'm.run_id::text', type: 'text', always: false },
+  experiment: { sql: 'm.experiment_id::text', type: 'text', always: true },
+  artifactLocation: { sql: 'm.artifact_location', type: 'text', always: false },
+  createdBy: { sql: 'm.created_by', type: 'text', always: true },
+  createdAt: { sql: 'm.created_at', type: 'moment', always: true },
+  updatedAt: {
+    sql: `greatest(m.created_at, ${FINISHED_AT}, (SELECT max(at) FROM tag_change WHERE subject_id = m.id),
+      (SELECT max(at) FROM archival WHERE subject_id = m.id))`,
+    type: 'moment',
+    always: true,
+  },
+  finishedAt: { sql: FINISHED_AT, type: 'moment', always: false },
+};
+
+/** @throws {PedigraphError} BAD_USER_INPUT for a name that no attribute of logged models has. */
+export function loggedModelAttribute(name: string, at: string): LoggedModelAttribute {
+  if (Object.hasOwn(ATTRIBUTES, name)) return ATTRIBUTES[name]!;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `${at}.key must be one of ${Object.keys(ATTRIBUTES).join(', ')}, but is ${JSON.stringify(name)}.`,
+  );
+}
+
+/** SQL of a parameter, NULL where there is none: a text as it is, all else as JSON. */
+export function parameterSql(name: string, parameters: SqlParameters): string {
+  return `(SELECT CASE jsonb_typeof(value) WHEN 'string' THEN value #>> '{}' ELSE value::text END
+    FROM logged_model_parameter WHERE logged_model_id = m.id AND key = ${parameters.add(name)}::text)`;
+}
+
+/** SQL of a tag as it is now, NULL where there is none: what it was changed to last, or what it was made with. */
+export function tagSql(name: string, parameters: SqlParameters): string {
+  const key = `${parameters.add(name)}::text`;
+  const changes = `FROM tag_change WHERE subject_id = m.id AND key = ${key}`;
+  return `CASE WHEN EXISTS (SELECT ${changes}) THEN (SELECT value ${changes} ORDER BY sequence DESC LIMIT 1) ELSE m.tags ->> ${key} END`;
+}
