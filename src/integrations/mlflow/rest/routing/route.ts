@@ -44,9 +44,25 @@ export function endpoint(
     api,
     path,
     async answer(call) {
-      const { request } = call;
-      const fields = request.method === 'GET' ? Fields.ofQuery(request.query) : Fields.ofBody(await request.json());
-      return jsonAnswer(await message({ ...call, fields }));
+      return jsonAnswer(await message({ ...call, fields: await readFields(call.request) }));
     },
   };
+}
+
+/** The same, where the message is written by itself. */
+export function writingEndpoint(
+  method: Route['method'],
+  path: string,
+  answer: (call: FieldsCall) => Promise<MountedAnswer>,
+): Route {
+  return {
+    method,
+    api: '2.0',
+    path,
+    answer: async (call) => answer({ ...call, fields: await readFields(call.request) }),
+  };
+}
+
+async function readFields(request: MountedRequest): Promise<Fields> {
+  return request.method === 'GET' ? Fields.ofQuery(request.query) : Fields.ofBody(await request.json());
 }

@@ -33,8 +33,15 @@ const MOST_SAMPLED = 2_500;
 
 /** Whole histories, a run behind the other, cut where there are too many. */
 async function bulkHistory({ fields, api }: FieldsCall): Promise<object> {
-  const runs = runsOf(fields.texts('run_id'), 'run_id', 'GetMetricHistoryBulk');
-  const key = fields.requiredText('metric_key');
+  const named = fields.texts('run_id');
+  if (named.length === 0) throw invalidParameter('GetMetricHistoryBulk request must specify at least one run_id.');
+  if (named.length > MOST_RUNS)
+    throw invalidParameter(
+      `GetMetricHistoryBulk request cannot specify more than ${MOST_RUNS} run_ids. Received ${named.length} run_ids.`,
+    );
+  const key = fields.text('metric_key');
+  if (key === undefined) throw invalidParameter('GetMetricHistoryBulk request must specify a metric_key.');
+  const runs = named.map(idOf);
   const most = Math.min(fields.integer('max_results') ?? MOST_POINTS, MOST_POINTS);
   const metrics: object[] = [];
   for (const id of [...runs].sort()) {
@@ -47,7 +54,12 @@ async function bulkHistory({ fields, api }: FieldsCall): Promise<object> {
 
 /** Points of each run, spread evenly over those of the steps asked for; the first and the last are among them. */
 async function sampledHistory({ fields, api }: FieldsCall): Promise<object> {
-  const runs = runsOf(fields.texts('run_ids'), 'run_ids', 'GetMetricHistoryBulkInterval');
+  const named = fields.texts('run_ids');
+  if (named.length === 0) throw fields.missing('run_ids');
+  if (named.length > MOST_RUNS)
+    throw invalidParameter(
+      `GetMetricHistoryBulkInterval request must specify at most ${MOST_RUNS} run_ids. Received ${named.length} run_ids.`,
+    );
   const key = fields.requiredText('metric_key');
   const most = fields.integer('max_results') ?? MOST_SAMPLED;
   if (most < 1 || most > MOST_SAMPLED) throw invalidParameter(`max_results must be between 1 and ${MOST_SAMPLED}.`);
@@ -59,7 +71,7 @@ async function sampledHistory({ fields, api }: FieldsCall): Promise<object> {
   const isAsked = ({ step }: Metric) => start === undefined || end === undefined || (step >= start && step <= end);
   const metrics: object[] = [];
   let left = MOST_READ;
-  for (const id of runs) {
+  for (const id of named.map(idOf)) {
     const { points } = await readHistory(api, { id, key, most: left + 1, after: null });
     left -= points.length;
     if (left < 0)
@@ -77,16 +89,10 @@ function spread<Item>(items: readonly Item[], most: number): readonly Item[] {
   return Array.from({ length: most }, (_, index) => items[Math.round(index * step)]!);
 }
 
-function runsOf(hexes: readonly string[], name: string, request: string): readonly string[] {
-  if (hexes.length === 0)
-    throw invalidParameter(`${request} request must specify at least one ${name.replace(/s$/, '')}.`);
-  if (hexes.length > MOST_RUNS)
-    throw invalidParameter(`${request} request must specify at most ${MOST_RUNS} ${name}. Received ${hexes.length}.`);
-  return hexes.map((hex) => {
-    const id = idOfHex(hex);
-    if (id === undefined) throw notFound(`Run with id=${hex} not found`);
-    return id;
-  });
+function idOf(hex: string): string {
+  const id = idOfHex(hex);
+  if (id === undefined) throw notFound(`Run with id=${hex} not found`);
+  return id;
 }
 
 function withRun(id: string, point: Metric): object {

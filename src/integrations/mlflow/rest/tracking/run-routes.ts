@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { codePinOf } from '#integrations/mlflow/import/code-pin.js';
 import { artifactsOf } from '../artifacts/artifact-routes.js';
 import { attachToVersions } from '../registry/attach-versions.js';
-import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
+import { endpoint, type FieldsCall, type Route, writingEndpoint } from '../routing/route.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
 import { requireExperiment } from './find-experiment.js';
 import { requireRun } from './find-run.js';
@@ -19,7 +19,7 @@ const STATUSES = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 }
 export const runRoutes: readonly Route[] = [
   endpoint('POST', 'mlflow/runs/create', createRun),
   endpoint('GET', 'mlflow/runs/get', async ({ fields, api }) => ({ run: runMessage(await requireRun(fields, api)) })),
-  endpoint('POST', 'mlflow/runs/search', searchRuns),
+  writingEndpoint('POST', 'mlflow/runs/search', searchRuns),
   endpoint('POST', 'mlflow/runs/update', updateRun),
   endpoint('POST', 'mlflow/runs/delete', async ({ fields, api }) => {
     const { id } = await requireRun(fields, api);

@@ -1,3 +1,4 @@
+import type { MountedAnswer } from '#platform/server/mount.js';
 import type { FieldsCall } from '../routing/route.js';
 import type { Condition, OrderTerm } from '../search/condition.js';
 import { cursorOf, pageToken } from '../search/page-token.js';
@@ -5,6 +6,7 @@ import { parseFilter } from '../search/parse-filter.js';
 import { parseOrder } from '../search/parse-order.js';
 import { judgeMax } from '../search/read-found.js';
 import { RUNS } from '../search/run-dialect.js';
+import { jsonAnswer, streamedAnswer } from '../wire/answers.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
 import { findExperiment } from './find-experiment.js';
 import { idOfHex, isId } from './ids.js';
@@ -30,25 +32,37 @@ interface Page {
   };
 }
 
-/** Runs that a filter finds, in an order, in pages. */
-export async function searchRuns({ fields, api, settings }: FieldsCall): Promise<object> {
+/** Runs that a filter finds, in an order, in pages: page by page of our API, so that none waits in memory for the last. */
+export async function searchRuns({ fields, api, settings }: FieldsCall): Promise<MountedAnswer> {
   const max = judgeMax(fields.integer('max_results') ?? 1_000, MOST);
   const conditions = parseFilter(fields.text('filter'), RUNS).map(conditionOf);
   const orderBy = parseOrder(fields.texts('order_by'), RUNS).map(orderOf);
   const experiments = await experimentsOf(fields.texts('experiment_ids'), { api, settings });
-  if (experiments.length === 0) return { runs: [] };
+  if (experiments.length === 0) return jsonAnswer({ runs: [] });
   const archived = ARCHIVED[fields.oneOf('run_view_type', VIEWS) ?? 'ACTIVE_ONLY'];
   const filter = { experiments, archived, conditions };
-  const runs: object[] = [];
-  let after = cursorOf(fields.text('page_token')) ?? null;
-  for (;;) {
-    const first = Math.min(PAGE, max - runs.length);
-    const page: Page = await api.ask<Page>(SEARCH, { filter, orderBy, first, after });
-    runs.push(...page.runs.nodes.map(runMessage));
-    const { hasNextPage, endCursor } = page.runs.pageInfo;
-    if (!hasNextPage) return { runs };
-    if (runs.length >= max) return { runs, next_page_token: pageToken(endCursor) };
-    after = endCursor;
+  const read = (left: number, after: string | null) =>
+    api.ask<Page>(SEARCH, { filter, orderBy, first: Math.min(PAGE, left), after });
+  // What is refused is refused before anything is sent.
+  const first = await read(max, cursorOf(fields.text('page_token')) ?? null);
+  return streamedAnswer(writtenRuns(first, max, read));
+}
+
+async function* writtenRuns(
+  first: Page,
+  max: number,
+  read: (left: number, after: string | null) => Promise<Page>,
+): AsyncGenerator<string> {
+  let left = max;
+  yield '{"runs":[';
+  for (let page = first; ; ) {
+    const { nodes, pageInfo } = page.runs;
+    const comma = left < max && nodes.length > 0 ? ',' : '';
+    left -= nodes.length;
+    yield comma + nodes.map((run) => JSON.stringify(runMessage(run))).join(',');
+    if (!pageInfo.hasNextPage) return yield ']}';
+    if (left <= 0) return yield `],"next_page_token":${JSON.stringify(pageToken(pageInfo.endCursor))}}`;
+    page = await read(left, pageInfo.endCursor);
   }
 }
 

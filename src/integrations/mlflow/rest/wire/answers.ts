@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { MountedAnswer } from '#platform/server/mount.js';
 import type { MlflowError } from './mlflow-error.js';
 
@@ -6,6 +7,11 @@ const JSON_HEADERS = { 'content-type': 'application/json' } as const;
 /** A message as JSON: 64-bit integers as numbers, as MLflow's server writes them, and what is no number as its name. */
 export function jsonAnswer(message: object): MountedAnswer {
   return { status: 200, headers: JSON_HEADERS, body: JSON.stringify(message) };
+}
+
+/** The same for what is long: the JSON in parts, none of which waits for the next one. */
+export function streamedAnswer(parts: AsyncIterable<string>): MountedAnswer {
+  return { status: 200, headers: JSON_HEADERS, body: Readable.from(parts, { objectMode: false }) };
 }
 
 /** Plain text. */
