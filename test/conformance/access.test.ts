@@ -1,0 +1,34 @@
+import { access } from '#subgraphs/access/index.js';
+import type { TestSubgraph } from '../support/test-subgraph.js';
+import { describeSubgraph } from './describe-subgraph.js';
+
+// It has no entities: who may come in and do what is for its own queries and for gateways.
+describeSubgraph({
+  definition: access,
+  projections: ['api_key_use'],
+  async seed(subgraph) {
+    // The first key ends the time of the anonymous caller, so there has to be an ADMIN to give it to.
+    await write(subgraph, 'grantRole', { principal: 'ann', role: 'ADMIN' });
+    await write(subgraph, 'grantRole', { principal: 'ben', role: 'VIEWER', namespace: 'fraud' });
+    await write(subgraph, 'revokeRole', { principal: 'ben', namespace: 'fraud' });
+    await write(subgraph, 'createApiKey', { name: 'a notebook', principal: 'ann' });
+    const { apiKey } = await write<{ apiKey: { id: string } }>(
+      subgraph,
+      'createApiKey',
+      { name: 'a lost one', principal: 'ann' },
+      'apiKey { id }',
+    );
+    await write(subgraph, 'revokeApiKey', { apiKey: apiKey.id, reason: 'It leaked.' });
+    await write(subgraph, 'setNamespaceAccess', { namespace: 'secret', closed: true });
+    await write(subgraph, 'setNamespaceAccess', { namespace: 'secret', closed: false });
+    return {};
+  },
+});
+
+async function write<T>(subgraph: TestSubgraph, field: string, input: object, selection = '__typename'): Promise<T> {
+  const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
+  const document = `mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`;
+  const { data, errors } = await subgraph.ask<Record<string, T>>(document, { input });
+  if (errors !== undefined) throw new Error(`${field} was refused: ${JSON.stringify(errors)}`);
+  return data[field]!;
+}
