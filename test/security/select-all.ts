@@ -12,12 +12,20 @@ import {
 /** Arguments of fields below the root that have required ones, as GraphQL text, by `Type.field`. */
 export type ArgumentsOf = Readonly<Record<string, string>>;
 
+/** Whether a field is not selected. */
+export type LeaveOut = (parent: string, field: GraphQLField<unknown, unknown>) => boolean;
+
 /**
  * A selection of every field of a type and of what it leads to, with an alias of its own where types of one union have
  * fields of one name.
  * @throws {Error} for a field with required arguments of which none are given: it would be left out unseen.
  */
-export function selectAll(schema: GraphQLSchema, type: GraphQLNamedType, given: ArgumentsOf): string {
+export function selectAll(
+  schema: GraphQLSchema,
+  type: GraphQLNamedType,
+  given: ArgumentsOf,
+  leaveOut: LeaveOut = () => false,
+): string {
   const visit = (of: GraphQLNamedType, above: readonly string[]): string => {
     if (isAbstractType(of)) {
       const parts = schema.getPossibleTypes(of).map((one) => `... on ${one.name} ${visit(one, above)}`);
@@ -27,6 +35,7 @@ export function selectAll(schema: GraphQLSchema, type: GraphQLNamedType, given: 
     const isRepeated = above.includes(of.name);
     const within = [...above, of.name];
     const fields = Object.values(of.getFields()).flatMap((field) => {
+      if (leaveOut(of.name, field)) return [];
       const named = getNamedType(field.type);
       // A type that stands below itself has its own values there, and nothing further.
       if (isRepeated && !isLeafType(named)) return [];

@@ -3,7 +3,8 @@ import type { Caller } from '#platform/auth/caller.js';
 import { rightsFrom } from '#platform/auth/rights.js';
 import { isAtLeast, ROLES, type Role } from '#platform/auth/role.js';
 import { ACTIONS, type ActedOn, type Action, factsOf } from '#values/actions.js';
-import { AUTHOR, openRightsWorld, type RightsWorld, type Things } from './rights-world.js';
+import { AUTHOR, openRightsWorld, type RightsWorld } from './rights-world.js';
+import { absentLike, type Things } from './seed-things.js';
 
 /** A mutation, or a query that says what one would come to: what it needs, and how it is called for what there is. */
 interface Call {
@@ -18,6 +19,7 @@ const registrationOfEnvironment = ({ environment }: Things) => ({ environment, o
 const registrationOfRun = ({ experiment }: Things) => ({ experiment, name: 'run', externalId: 'over' });
 const version = ({ modelVersion }: Things) => ({ modelVersion });
 const logged = ({ ids }: Things) => ({ loggedModel: ids['LoggedModel'] });
+const downstream = ({ datasetVersion }: Things) => ({ of: datasetVersion, reason: 'It is bad.' });
 const bad = ({ ids }: Things) => ({ modelVersions: [ids['ModelVersion']], reason: 'It is bad.' });
 
 /** Every field that needs a right, by subgraph. A field that is not here fails the first test. */
@@ -124,6 +126,10 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     archiveExperiment: { action: 'ARCHIVE_EXPERIMENT', input: ({ experiment }) => ({ experiment }) },
     restoreExperiment: { action: 'ARCHIVE_EXPERIMENT', input: ({ experiment }) => ({ experiment }) },
   },
+  catalog: {
+    quarantineDownstream: { action: 'QUARANTINE', input: downstream },
+    previewQuarantineDownstream: { action: 'QUARANTINE', input: downstream },
+  },
 };
 
 const EVERY = Object.entries(CALLS).flatMap(([subgraph, calls]) =>
@@ -137,6 +143,7 @@ beforeAll(async () => {
   world = await openRightsWorld();
   open = await world.seed('open');
   secret = await world.seed('secret');
+  await world.settle();
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -166,7 +173,7 @@ test('every mutation of these subgraphs, and every preview that needs a right, i
   }
 });
 
-test('every action of the table is what some mutation does, but those of the catalog, of access and of a guarded alias', () => {
+test('every action of the table is what some mutation does, but that of access, which has a matrix of its own, and of a guarded alias', () => {
   const done = new Set(EVERY.map(({ action }) => action));
   expect(ACTIONS.filter((action) => !done.has(action))).toEqual(['REMOVE_GUARDED_ALIAS', 'MANAGE_ACCESS']);
 });
@@ -195,30 +202,19 @@ test.each(EVERY)(
   },
 );
 
-const NOWHERE = '0190a0a0-0000-7000-8000-00000000dead';
-
-/** What nobody has registered, in the form of what there is. */
-function absent(things: Things, namespace: string): Things {
-  const other = (text: string) => text.replace(things.namespace, namespace);
-  const ids = Object.fromEntries(Object.keys(things.ids).map((type) => [type, NOWHERE]));
-  const { run: _run, openRun: _openRun, deployment: _deployment, ids: _ids, ...names } = things;
-  const renamed = Object.fromEntries(Object.entries(names).map(([key, text]) => [key, other(text)]));
-  return { ...(renamed as typeof names), run: NOWHERE, openRun: NOWHERE, deployment: NOWHERE, ids };
-}
-
 test.each(EVERY)(
   '$subgraph: $field refuses what is hidden in the words in which it refuses what is not there',
   async (one) => {
     const roles = [{ role: 'ADMIN', namespace: 'other' } as const];
     const outsider: Caller = { actor: 'eve', kind: 'USER', rights: rightsFrom({ roles, closed: ['secret'] }) };
-    const told = async (things: Things) => {
+    const refusalOf = async (things: Things) => {
       const refusal = await call(one, things, outsider);
       const texts = [things.namespace, ...Object.values(things.ids), things.run, things.openRun, things.deployment];
       return texts.reduce((text, own) => text.replaceAll(own, '…'), JSON.stringify(refusal));
     };
-    const refusal = await told(secret);
+    const refusal = await refusalOf(secret);
     expect(refusal).toMatch(/"code":"(FORBIDDEN|NOT_FOUND|REFERENCE_NOT_FOUND)"/);
-    expect(refusal).toBe(await told(absent(secret, 'nothing')));
+    expect(refusal).toBe(await refusalOf(absentLike(secret, 'nothing')));
   },
 );
 
