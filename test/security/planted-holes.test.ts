@@ -9,9 +9,12 @@ import { buildSubgraph } from '#platform/federation/build-subgraph.js';
 import { governedTypes } from '#platform/federation/governed-types.js';
 import { refuseUngoverned } from '#platform/federation/refuse-ungoverned.js';
 import { SUBGRAPHS } from '#process/subgraph-definitions.js';
-import { documentOf, leaksIn, miscounted, rootFields, waysTo } from './reading-matrix.js';
+import { documentOf, leaksIn, miscounted, rootFields, waysToAll } from './reading-matrix.js';
 import { openRightsWorld, type RightsWorld } from './rights-world.js';
 import type { Things } from './seed-things.js';
+
+/** Fields that say how they leave out what is hidden, though what they give is governed by its type. */
+const GOVERNED_BESIDES = new Set(['search']);
 
 const DEFINITIONS = SUBGRAPHS.map(({ definition }) => definition);
 
@@ -29,8 +32,8 @@ test.each(DEFINITIONS.map((definition) => [definition.name, definition] as const
       if (!own.has(target)) continue;
       const { prototype } = target as { prototype: Record<string, object> };
       const ruled = prototype[methodName]!;
-      // One that gives a governed type alone has no rule of its own: it is left out of what is given.
       if (ruleOf(ruled) === undefined && judgementOf(ruled) === undefined && filteringOf(ruled) === undefined) continue;
+      if (GOVERNED_BESIDES.has(schemaName)) continue;
       try {
         prototype[methodName] = () => {};
         expect(refuse, schemaName).toThrow(` ${schemaName} `);
@@ -98,7 +101,7 @@ async function placesIn(subgraph: string): Promise<Map<string, Sighting[]>> {
   const { schema } = world.graph.subgraphs.get(subgraph)!;
   const places = new Map<string, Sighting[]>();
   for (const field of rootFields(schema.getQueryType())) {
-    for (const args of [open, mixed].flatMap((things) => waysTo(field, things))) {
+    for (const args of waysToAll(field, [open, mixed])) {
       const sighting = { document: documentOf(schema, field, args), args: { ...args } };
       const { data } = await world.ask(subgraph, sighting.document, sighting.args, seer);
       for (const place of new Set(holdersIn({ __typename: 'Query', ...data }, '')))
@@ -163,7 +166,7 @@ test.each(['models', 'datasets', 'environments', 'experiments', 'access', 'catal
       outcomes[leaks.length > 0 ? 'found' : isLeftOut ? 'leftOut' : 'missed'].push(place);
     }
     console.info(`${subgraph}: ${outcomes.found.length} holes found, ${outcomes.leftOut.length} left out below`);
-    expect(outcomes).toMatchSnapshot();
     expect(outcomes.missed).toEqual([]);
+    expect(outcomes.found).not.toEqual([]);
   },
 );

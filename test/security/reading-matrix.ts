@@ -119,6 +119,12 @@ export function rootFields(type: GraphQLObjectType | null | undefined): readonly
   return Object.values(type?.getFields() ?? {}).filter(isOpen);
 }
 
+/** The arguments with which a field is asked for any of these things, each once. */
+export function waysToAll(field: GraphQLField<unknown, unknown>, of: readonly Things[]): readonly Arguments[] {
+  const ways = of.flatMap((things) => waysTo(field, things));
+  return [...new Map(ways.map((args) => [JSON.stringify(args), args])).values()];
+}
+
 /** The arguments with which a field is asked for the things of a namespace. */
 export function waysTo(field: GraphQLField<unknown, unknown>, things: Things): readonly Arguments[] {
   const ways = WAYS[field.name]?.(things);

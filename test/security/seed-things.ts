@@ -36,6 +36,7 @@ export async function seedThings(write: WriteThing, namespace: string): Promise<
     dataset: name('data'),
     files: [file(name('data'))],
     schema: [{ name: 'amount', type: 'double', nullable: false }],
+    external: { name: name('data'), source: 'a table' },
   });
   const { datasetVersion } = data;
   const { environmentVersion } = await write(
@@ -145,12 +146,16 @@ export async function mixThings(write: WriteThing, things: Things, from: Things)
   const made = { model, datasets: inputs, environment, run: from.run, parents: [from.modelVersion] };
   const { modelVersion } = await write('registerModelVersion', `modelVersion { ${VERSION} model { id } }`, made);
   // A version without the data: the reasons of its bump name what it no longer learned from.
-  await write('registerModelVersion', '__typename', { model, config: { other: true } });
+  const other = await write('registerModelVersion', 'modelVersion { version }', { model, config: { other: true } });
   const of = { modelVersion: modelVersion.ref };
   await write('recordDeployment', '__typename', { ...of, target: 'prod', environment });
   const metrics = [{ key: 'auc', value: 0.7 }];
   await write('recordEvaluation', '__typename', { ...of, metrics, datasetVersion: from.datasetVersion });
   await write('setAlias', '__typename', { model, alias: 'production', version: '1.0.0' });
+  await write('setAlias', '__typename', { model, alias: 'shadow', version: '1.0.0' });
+  await write('setAlias', '__typename', { model, alias: 'shadow', version: other.modelVersion.version });
+  await write('rollback', '__typename', { model, alias: 'shadow', reason: 'It is worse.' });
+  await write('promote', '__typename', { modelVersion: `${model}@${other.modelVersion.version}`, alias: 'production' });
   const ids = {
     ...things.ids,
     Model: modelVersion.model.id,
