@@ -20,8 +20,8 @@ export interface ActionTarget {
 }
 
 /** Whether the caller may do it. */
-export function permits({ actor, rights }: Caller, rule: ActionRule, target: ActionTarget): boolean {
-  return holds(rights, roleNeeded(rule, target, actor), namespaceOfTarget(target));
+export function permits(caller: Caller, rule: ActionRule, target: ActionTarget): boolean {
+  return holds(caller.rights, roleNeeded(rule, target, caller), namespaceOfTarget(target));
 }
 
 /** Whether the caller may do it to everything there is, whoever made it. */
@@ -39,7 +39,7 @@ export function refuseForbidden(caller: Caller, rule: ActionRule, targets: reado
   const refused = concerned.find((target) => !permits(caller, rule, target));
   if (refused === undefined) return;
   const namespace = namespaceOfTarget(refused);
-  const role = roleNeeded(rule, refused, caller.actor);
+  const role = roleNeeded(rule, refused, caller);
   const whose = role === rule.role ? '' : `, which ${refused.madeBy} made`;
   const held = strongestIn(caller.rights, namespace);
   const where = namespace === '' ? 'on everything' : `in the namespace ${namespace}`;
@@ -50,8 +50,9 @@ export function refuseForbidden(caller: Caller, rule: ActionRule, targets: reado
   );
 }
 
-function roleNeeded({ role, ofOthers = role }: ActionRule, { madeBy }: ActionTarget, actor: string): Role {
-  return madeBy === undefined || madeBy === actor ? role : ofOthers;
+/** Who asks is looked at where it matters who made it alone: else an answer is that of all with the same rights. */
+function roleNeeded({ role, ofOthers = role }: ActionRule, { madeBy }: ActionTarget, caller: Caller): Role {
+  return madeBy === undefined || madeBy === caller.actor ? role : ofOthers;
 }
 
 /** The namespace of a name or a ref; what stands behind the `@` is no part of it. */

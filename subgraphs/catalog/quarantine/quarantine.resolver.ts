@@ -1,4 +1,4 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 import { Needs } from '#platform/auth/needs.js';
 import { RULES } from '#values/actions.js';
 import type { ImpactContext } from '../impact/impact.context.js';
@@ -22,6 +22,7 @@ export class QuarantineDownstreamResolver {
     return quarantineDownstream(input, context);
   }
 
+  @Directive('@tag(name: "personal")')
   @Query(() => QuarantineDownstreamPayload, {
     description: 'What `quarantineDownstream` would come to with this input; nothing is written.',
   })

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Needs } from '#platform/auth/needs.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { SafeInt } from '#platform/scalars/scalars.js';
@@ -53,6 +53,7 @@ export class DatasetVersionResolver {
     return { datasetVersions: await registerDatasetVersions(datasetVersions, context) };
   }
 
+  @Directive('@tag(name: "personal")')
   @Query(() => DatasetVersionPreview, {
     description: 'What `registerDatasetVersion` would come to with this input; nothing is written.',
   })
@@ -65,6 +66,7 @@ export class DatasetVersionResolver {
     return (await registerDatasetVersions([input], context, { isDryRun: true })).map(previewOf)[0];
   }
 
+  @Directive('@tag(name: "personal")')
   @Query(() => [DatasetVersionPreview], {
     description: 'What `registerDatasetVersions` would come to with this input, in its order; nothing is written.',
   })

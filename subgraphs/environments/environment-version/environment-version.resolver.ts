@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Needs } from '#platform/auth/needs.js';
 import { RULES } from '#values/actions.js';
 import { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
@@ -36,6 +36,7 @@ export class EnvironmentVersionResolver {
     return registerEnvironmentVersion(input, context);
   }
 
+  @Directive('@tag(name: "personal")')
   @Query(() => EnvironmentVersionPreview, {
     description: 'What `registerEnvironmentVersion` would come to with this input; nothing is written.',
   })

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Needs } from '#platform/auth/needs.js';
 import { RULES } from '#values/actions.js';
 import { Artifact } from '#values/artifact.js';
@@ -42,6 +42,7 @@ export class RunResolver {
     return found && runs.withExternalId(found.id, externalId);
   }
 
+  @Directive('@tag(name: "personal")')
   @Query(() => RunPreview, {
     description: 'What `registerRun` would come to with this input; nothing is written.',
   })

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 import type { ActionTarget } from '#platform/auth/action-rule.js';
 import { Needs } from '#platform/auth/needs.js';
 import { RULES } from '#values/actions.js';
@@ -12,6 +12,7 @@ import { modelToCreate } from './model-to-create.js';
 /** The making of models that have no version yet. */
 @Resolver(() => Model)
 export class CreationResolver {
+  @Directive('@tag(name: "personal")')
   @Query(() => ModelPreview, {
     description: 'What `createModel` would answer to this input; nothing is written.',
   })

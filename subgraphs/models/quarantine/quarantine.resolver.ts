@@ -1,4 +1,4 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 import { Needs } from '#platform/auth/needs.js';
 import { RULES } from '#values/actions.js';
 import type { AliasContext } from '../alias/alias.context.js';
@@ -22,6 +22,7 @@ export class QuarantineResolver {
     return quarantineVersions(input, context);
   }
 
+  @Directive('@tag(name: "personal")')
   @Query(() => QuarantinePayload, {
     description: 'What `quarantine` would answer to this input; nothing is written.',
   })

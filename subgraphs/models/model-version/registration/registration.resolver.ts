@@ -1,4 +1,4 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 import { Needs } from '#platform/auth/needs.js';
 import { RULES } from '#values/actions.js';
 import type { ModelVersionContext } from '../model-version.context.js';
@@ -11,6 +11,7 @@ import { RegisterModelVersionPayload } from './register-model-version.payload.js
 /** The registration of model versions. */
 @Resolver(() => ModelVersion)
 export class RegistrationResolver {
+  @Directive('@tag(name: "personal")')
   @Query(() => ModelVersionPreview, {
     description: 'What `registerModelVersion` would answer to this input, and why; nothing is written.',
   })
