@@ -5,7 +5,6 @@ import { describeSubgraph } from './describe-subgraph.js';
 // It has no entities: who may come in and do what is for its own queries and for gateways.
 describeSubgraph({
   definition: access,
-  projections: ['api_key_use'],
   async seed(subgraph) {
     // The first key ends the time of the anonymous caller, so there has to be an ADMIN to give it to.
     await write(subgraph, 'grantRole', { principal: 'ann', role: 'ADMIN' });
