@@ -19,6 +19,7 @@ export const BELOW: Readonly<Record<string, string>> = {
   'DatasetVersion.lineage': 'direction: BOTH',
   'EnvironmentVersion.lineage': 'direction: BOTH',
   'Run.lineage': 'direction: BOTH',
+  'LoggedModel.lineage': 'direction: BOTH',
 };
 
 /** Arguments of a field, by name. */
