@@ -52,6 +52,7 @@ export const loggedModelMeasured = defineEvent({
   payload: z.object({
     id,
     run: uuid.nullable().describe('the run that measured it'),
+    runRef: z.string().nullable().describe('of that run'),
     keys: z.array(z.string()),
     points: z.int().describe('how many were added'),
     metrics: z

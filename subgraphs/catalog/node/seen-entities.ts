@@ -33,5 +33,6 @@ export const SEEN_ENTITIES: Readonly<Record<string, NameOf<Means>>> = {
   DatasetVersion: seenInLineage,
   EnvironmentVersion: seenInLineage,
   Run: seenInLineage,
+  LoggedModel: seenInLineage,
   Deployment: seenInLineage,
 };

@@ -32,9 +32,7 @@ export async function logLoggedModelMetrics(
     dataset: datasets[index]!,
   }));
   const points = measuredPoints(measurements, new Date());
-  await database.transact(caller, (transaction) =>
-    storeMeasuredPoints([loggedModel], run?.id ?? null, points, transaction),
-  );
+  await database.transact(caller, (transaction) => storeMeasuredPoints([loggedModel], run, points, transaction));
   loaders.metricsByLoggedModel.clear(loggedModel.id);
   return { loggedModel, accepted: points.length };
 }

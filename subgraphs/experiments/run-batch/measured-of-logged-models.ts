@@ -54,7 +54,7 @@ export async function storeMeasured(
     metric,
     dataset: datasetInWords({ name: metric.datasetName ?? null, digest: metric.datasetDigest ?? null }, inputPins),
   }));
-  await storeMeasuredPoints([...loggedModels.values()], run.id, measuredPoints(measurements, now), transaction);
+  await storeMeasuredPoints([...loggedModels.values()], run, measuredPoints(measurements, now), transaction);
 }
 
 function refuseDatasetOfNone(metrics: readonly BatchMetricInput[]): void {
