@@ -31,7 +31,12 @@ export default defineConfig({
       {
         extends: true,
         // The modules are loaded once a worker rather than once a file, which was a third of the time.
-        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: ALONE, isolate: false },
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts', 'web/test/**/*.test.ts'],
+          exclude: ALONE,
+          isolate: false,
+        },
       },
       { extends: true, test: { name: 'alone', include: ALONE } },
     ],

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codegen } from '@graphql-codegen/core';
 import * as operations from '@graphql-codegen/typescript-operations';
-import { buildSchema, Kind, parse, print, validate } from 'graphql';
+import { buildASTSchema, Kind, parse, print, validate, visit } from 'graphql';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const sources = path.join(root, 'web', 'src');
@@ -30,7 +30,11 @@ const TYPES = {
 /** What there is to write: the text of each file, by its path. */
 export async function writtenDocuments() {
   const sdl = readFileSync(path.join(root, 'schema', 'api.graphql'), 'utf8');
-  const schema = { ast: buildSchema(sdl), document: parse(sdl) };
+  // Without the descriptions, whose words change more often than what is described.
+  const document = visit(parse(sdl), {
+    enter: (node) => ('description' in node ? { ...node, description: undefined } : undefined),
+  });
+  const schema = { ast: buildASTSchema(document), document };
   const written = new Map();
   for (const name of readdirSync(sources, { recursive: true })
     .filter((file) => file.endsWith('.graphql'))

@@ -6,6 +6,7 @@ import type { Config } from '#platform/config/config.js';
 import type { Subgraph } from '#platform/federation/open-subgraph.js';
 import { accessRegister } from '#process/ask-caller-facts.js';
 import { supergraphOf } from '#process/built-supergraph.js';
+import { explorerSite } from '#process/explorer-site.js';
 import { openInProcessGraph } from '#process/open-in-process-graph.js';
 import { productMounts } from '#process/product-mounts.js';
 import { testConfig } from './test-config.js';
@@ -125,7 +126,10 @@ async function serveOn(
   });
   const register = accessRegister(graph.transportOf);
   const mounts = productMounts(config);
-  const serving = await serveGateway({ gateway, config, logger, register, mounts, readiness: graph.readiness });
+  // Where it was built: tests of pages say so where it was not.
+  const site = explorerSite('dist/explorer');
+  const { readiness } = graph;
+  const serving = await serveGateway({ gateway, config, logger, register, mounts, site, readiness });
   const url = `${serving.url}/graphql`;
   return {
     url,

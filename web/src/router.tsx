@@ -7,12 +7,20 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { askAhead } from './api/query';
+import { compareQuestion, readCompareSearch, refsIn } from './compare/compare-search';
+import { datasetQuestion, datasetVersionQuestion, readPagedSearch } from './dataset/dataset-search';
+import { environmentQuestion, environmentVersionQuestion } from './environment/environment-search';
 import { Frame } from './frame/frame';
+import { ledgerQuestion, readLedgerSearch } from './ledger/ledger-search';
+import { lineageQuestion, readLineageSearch } from './lineage/lineage-search';
 import { modelQuestion, readModelSearch } from './model/model-search';
 import { modelsQuestion, readModelsSearch } from './models/models-search';
 import { NotFound } from './not-found/not-found';
 import { overviewQuestion } from './overview/overview-search';
 import { Failure } from './parts/failure';
+import { readRunSearch, runQuestion } from './run/run-search';
+import { askRunsAhead } from './runs/runs-query';
+import { readRunsSearch } from './runs/runs-search';
 import { readSearchSearch, searchQuestion } from './search/search-search';
 import { type Given, momentIn, parseSearch, stringifySearch } from './search-params';
 import { versionQuestion } from './version/version-search';
@@ -72,7 +80,86 @@ const search = createRoute({
   component: lazyRouteComponent(() => import('./search/search-page'), 'SearchPage'),
 });
 
-const tree = root.addChildren([overview, underModels.addChildren([models, model]), search]);
+const underRuns = createRoute({ getParentRoute: () => root, path: '/runs' });
+
+const runs = createRoute({
+  getParentRoute: () => underRuns,
+  path: '/',
+  validateSearch: readRunsSearch,
+  loaderDeps: ({ search: given }) => given,
+  loader: ({ context, deps }) => askRunsAhead(context.client, deps),
+  component: lazyRouteComponent(() => import('./runs/runs-page'), 'RunsPage'),
+});
+
+const run = createRoute({
+  getParentRoute: () => underRuns,
+  path: '$',
+  validateSearch: readRunSearch,
+  loader: ({ context, params: { _splat = '' } }) => askAhead(context.client, runQuestion(_splat)),
+  component: lazyRouteComponent(() => import('./run/run-page'), 'RunPage'),
+});
+
+const dataset = createRoute({
+  getParentRoute: () => root,
+  path: '/datasets/$',
+  validateSearch: readPagedSearch,
+  loaderDeps: ({ search: given }) => given,
+  loader: ({ context, deps, params: { _splat = '' } }) =>
+    _splat.includes('@')
+      ? askAhead(context.client, datasetVersionQuestion(_splat, deps))
+      : askAhead(context.client, datasetQuestion(_splat, deps)),
+  component: lazyRouteComponent(() => import('./dataset/dataset-or-version'), 'DatasetOrVersion'),
+});
+
+const environment = createRoute({
+  getParentRoute: () => root,
+  path: '/environments/$',
+  validateSearch: readPagedSearch,
+  loaderDeps: ({ search: given }) => given,
+  loader: ({ context, deps, params: { _splat = '' } }) =>
+    _splat.includes('@')
+      ? askAhead(context.client, environmentVersionQuestion(_splat, deps))
+      : askAhead(context.client, environmentQuestion(_splat, deps)),
+  component: lazyRouteComponent(() => import('./environment/environment-or-version'), 'EnvironmentOrVersion'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  validateSearch: readCompareSearch,
+  loaderDeps: ({ search: given }) => given,
+  loader: ({ context, deps }) => {
+    if (refsIn(deps).length >= 2) askAhead(context.client, compareQuestion(deps));
+  },
+  component: lazyRouteComponent(() => import('./compare/compare-page'), 'ComparePage'),
+});
+
+const lineage = createRoute({
+  getParentRoute: () => root,
+  path: '/lineage',
+  validateSearch: readLineageSearch,
+  loaderDeps: ({ search: given }) => given,
+  loader: ({ context, deps }) => {
+    if (deps.of !== undefined) askAhead(context.client, lineageQuestion(deps));
+  },
+  component: lazyRouteComponent(() => import('./lineage/lineage-page'), 'LineagePage'),
+});
+
+const ledger = createRoute({
+  getParentRoute: () => root,
+  path: '/ledger',
+  validateSearch: readLedgerSearch,
+  loaderDeps: ({ search: given }) => given,
+  loader: ({ context, deps }) => askAhead(context.client, ledgerQuestion(deps)),
+  component: lazyRouteComponent(() => import('./ledger/ledger-page'), 'LedgerPage'),
+});
+
+const tree = root.addChildren([
+  overview,
+  underModels.addChildren([models, model]),
+  underRuns.addChildren([runs, run]),
+  ...[search, dataset, environment, compare, lineage, ledger],
+]);
 
 /** The pages of the explorer, by their addresses. */
 export function createExplorerRouter(client: QueryClient) {

@@ -6,6 +6,16 @@ import { SignIn } from './sign-in';
 import { ThemeButton } from './theme-button';
 import { CatalogNotice, Viewer } from './viewer';
 
+const PAGES = [
+  ['/', 'Overview'],
+  ['/models', 'Models'],
+  ['/runs', 'Runs'],
+  ['/compare', 'Compare'],
+  ['/lineage', 'Lineage'],
+  ['/search', 'Search'],
+  ['/ledger', 'Ledger'],
+] as const;
+
 /** What stands around every page. */
 export function Frame() {
   const main = useRef<HTMLElement>(null);
@@ -34,21 +44,13 @@ export function Frame() {
       </header>
       <nav className="side" aria-label="Pages">
         <ul>
-          <li>
-            <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
-              Overview
-            </Link>
-          </li>
-          <li>
-            <Link to="/models" activeOptions={{ includeSearch: false }}>
-              Models
-            </Link>
-          </li>
-          <li>
-            <Link to="/search" activeOptions={{ includeSearch: false }}>
-              Search
-            </Link>
-          </li>
+          {PAGES.map(([to, name]) => (
+            <li key={to}>
+              <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+                {name}
+              </Link>
+            </li>
+          ))}
         </ul>
         <h2>Build</h2>
         <ul>

@@ -5,42 +5,25 @@ import type { Document } from '../api/document';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-/** Where a value was measured. */
 export type MetricSource =
-  /** The last value of the run that produced the version. */
   | 'RUN'
-  /** The last evaluation of the version on that data and slice. */
   | 'EVALUATION';
 
-/** Where a model version stands in its life. The version itself never changes; its status is a fact beside it. */
 export type ModelVersionStatus =
-  /** Registered and not yet judged; every version begins here. */
   | 'IN_REVIEW'
-  /** Judged fit to be used. */
   | 'APPROVED'
-  /** Judged unfit to be used. */
   | 'REJECTED'
-  /** In use: the one version that the alias `production` points to. */
   | 'PRODUCTION'
-  /** No longer in use; still there to be read. */
   | 'ARCHIVED'
-  /** Suspected to be harmful, such as through bad data; not to be used until cleared. */
   | 'QUARANTINED';
 
-/** What came of a promotion. */
 export type PromotionVerdict =
-  /** Every rule was met or waived, and the alias moved. */
   | 'PROMOTED'
-  /** A rule was not met; nothing moved. */
   | 'REFUSED';
 
-/** Whether a version meets a rule. */
 export type RuleVerdict =
-  /** It meets it. */
   | 'MET'
-  /** It does not meet it. */
   | 'UNMET'
-  /** It does not meet it, and somebody answers for that. */
   | 'WAIVED';
 
 export type ModelQueryVariables = Exact<{

@@ -36,7 +36,7 @@ export function modelsQuestion(search: ModelsSearch & { readonly asOf?: string |
   const { q, namespace, order = 'updated', archived, after, asOf } = search;
   return question(ModelsDocument, {
     filter: {
-      ...(q !== undefined && { displayNameILike: `%${q.replaceAll(/[\\%_]/g, '\\$&')}%` }),
+      ...(q !== undefined && { displayNameILike: `%${q}%` }),
       ...(namespace !== undefined && { namespace }),
       ...(archived !== undefined && { archived: 'ALL' as const }),
       tags: [],

@@ -5,28 +5,17 @@ import type { Document } from '../api/document';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-/** Where a model version stands in its life. The version itself never changes; its status is a fact beside it. */
 export type ModelVersionStatus =
-  /** Registered and not yet judged; every version begins here. */
   | 'IN_REVIEW'
-  /** Judged fit to be used. */
   | 'APPROVED'
-  /** Judged unfit to be used. */
   | 'REJECTED'
-  /** In use: the one version that the alias `production` points to. */
   | 'PRODUCTION'
-  /** No longer in use; still there to be read. */
   | 'ARCHIVED'
-  /** Suspected to be harmful, such as through bad data; not to be used until cleared. */
   | 'QUARANTINED';
 
-/** Whether a version can be made again from what it pins. */
 export type ReproducibilityVerdict =
-  /** Code, data, configuration and environment are all pinned by digest. */
   | 'REPRODUCIBLE'
-  /** It can be attempted, but something is pinned loosely. */
   | 'PARTIAL'
-  /** Code, data or environment is not pinned at all. */
   | 'NOT_REPRODUCIBLE';
 
 export type OverviewQueryVariables = Exact<{

@@ -4,6 +4,7 @@ const KINDS: Readonly<Record<string, readonly [className: string, letter: string
   COLUMN: ['data', 'C', 'column'],
   ENVIRONMENT_VERSION: ['environment', 'E', 'environment version'],
   RUN: ['run', 'R', 'run'],
+  LOGGED_MODEL: ['model', 'L', 'logged model'],
   DEPLOYMENT: ['deployment', 'T', 'deployment'],
 };
 

@@ -1,16 +1,23 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-/** Where the things of each kind have their pages; a name or ref is the rest of the address. */
-const PAGES = { model: '/models/$' } as const;
+/** Where the things of each kind have their pages; a name, a ref or an id is the rest of the address. */
+const PAGES = {
+  model: '/models/$',
+  dataset: '/datasets/$',
+  environment: '/environments/$',
+  run: '/runs/$',
+} as const;
 
-/** A kind of thing that a ref may name. */
-export type Linked = 'model' | 'dataset' | 'environment' | 'run';
+interface RefLinkProps {
+  readonly kind: keyof typeof PAGES;
+  /** A name or a ref, of a run its id. */
+  readonly to: string;
+  readonly children?: ReactNode;
+}
 
-/** A link to the page of a thing: a name, a ref, or of a run its id; its text alone where it has none. */
-export function RefLink(props: { readonly kind: Linked; readonly to: string; readonly children?: ReactNode }) {
-  const { kind, to, children = to } = props;
-  if (kind !== 'model') return <span className="ref">{children}</span>;
+/** A link to the page of a thing. */
+export function RefLink({ kind, to, children = to }: RefLinkProps) {
   return (
     <Link className="ref" to={PAGES[kind]} params={{ _splat: to }}>
       {children}

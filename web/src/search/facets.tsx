@@ -24,6 +24,7 @@ export function Facets({ facets, search }: FacetsProps) {
                 return (
                   <li key={value}>
                     <Link
+                      from="/search"
                       to="/search"
                       search={(before) => ({ ...before, q: query || undefined, after: undefined })}
                       aria-current={isIn ? 'true' : undefined}

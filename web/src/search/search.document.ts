@@ -5,79 +5,45 @@ import type { Document } from '../api/document';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-/** What a search can find. */
 export type SearchKind =
-  /** A version of a model. */
   | 'MODEL_VERSION'
-  /** A run of an experiment. */
   | 'RUN'
-  /** A version of a dataset. */
   | 'DATASET_VERSION'
-  /** A version of an environment. */
   | 'ENVIRONMENT_VERSION';
 
-/** What the results of a search stand in order of. */
 export type SearchOrderBy =
-  /** How well they answer to the words of the query; without words, when they were recorded. */
   | 'RELEVANCE'
-  /** When they were recorded. */
   | 'CREATED'
-  /** The last value of a metric, `Infinity` and `-Infinity` as the greatest and the least; NaN comes last in either direction, and what does not have the metric is left out. */
   | 'METRIC';
 
-/** Which end of an order comes first. */
 export type SearchDirection =
-  /** The lowest, the oldest. */
   | 'ASC'
-  /** The highest, the newest, the most relevant. */
   | 'DESC';
 
-/** What the results of a search are counted by: fields of the grammar. */
 export type SearchFacetField =
-  /** What they are: `kind`. */
   | 'KIND'
-  /** The namespace they are in: `namespace`. */
   | 'NAMESPACE'
-  /** Their status: `status`. */
   | 'STATUS'
-  /** The architecture of model versions: `architecture`. */
   | 'ARCHITECTURE'
-  /** Who registered them: `author`. */
   | 'AUTHOR';
 
-/** Where a run stands. Whatever ended is sealed. */
 export type RunStatus =
-  /** Open: it takes parameters and metrics. */
   | 'RUNNING'
-  /** It ended as it should. */
   | 'FINISHED'
-  /** It ended with an error. */
   | 'FAILED'
-  /** It was stopped from outside. */
   | 'KILLED';
 
-/** Where a model version stands in its life. The version itself never changes; its status is a fact beside it. */
 export type ModelVersionStatus =
-  /** Registered and not yet judged; every version begins here. */
   | 'IN_REVIEW'
-  /** Judged fit to be used. */
   | 'APPROVED'
-  /** Judged unfit to be used. */
   | 'REJECTED'
-  /** In use: the one version that the alias `production` points to. */
   | 'PRODUCTION'
-  /** No longer in use; still there to be read. */
   | 'ARCHIVED'
-  /** Suspected to be harmful, such as through bad data; not to be used until cleared. */
   | 'QUARANTINED';
 
-/** What results stand in order of. */
 export type SearchOrder = {
-  /** What counts. */
   readonly by?: SearchOrderBy;
-  /** Which metric, where a metric counts: `auc`. */
   readonly metric?: string | null | undefined;
-  /** Which end comes first. */
   readonly direction?: SearchDirection;
 };
 

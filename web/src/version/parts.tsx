@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import { bytes, measured, plain } from '../parts/number';
 import { RefLink } from '../parts/ref-link';
+import { Table } from '../parts/table';
 import { Status } from '../parts/words';
 import type { ShownVersion } from './version-page';
 
@@ -12,7 +12,7 @@ export function Parts({ version }: { readonly version: ShownVersion }) {
       {datasets.length > 0 && (
         <section className="card flush">
           <h2>Data</h2>
-          <Table head={['Role', 'Dataset', 'Rows']}>
+          <Table head={['Role', 'Dataset', '#Rows']}>
             {datasets.map(({ role, datasetVersion, columns }) => (
               <tr key={`${role} ${datasetVersion?.ref}`}>
                 <td>{role.toLowerCase()}</td>
@@ -39,7 +39,7 @@ export function Parts({ version }: { readonly version: ShownVersion }) {
             </RefLink>{' '}
             <Status of={run.status} />
           </h2>
-          <Table head={['Metric', 'Last value', 'Step']}>
+          <Table head={['Metric', '#Last value', '#Step']}>
             {run.metrics.map(({ key, value, step }) => (
               <tr key={key}>
                 <td>{key}</td>
@@ -69,7 +69,7 @@ export function Parts({ version }: { readonly version: ShownVersion }) {
       {artifacts.length > 0 && (
         <section className="card flush">
           <h2>Files</h2>
-          <Table head={['Path', 'Size', 'Digest', 'Where']}>
+          <Table head={['Path', '#Size', 'Digest', 'Where']}>
             {artifacts.map(({ path, uri, digest, sizeBytes }) => (
               <tr key={path}>
                 <td>{path}</td>
@@ -86,29 +86,5 @@ export function Parts({ version }: { readonly version: ShownVersion }) {
         </section>
       )}
     </>
-  );
-}
-
-interface TableProps {
-  readonly head: readonly string[];
-  readonly children: ReactNode;
-}
-
-function Table({ head, children }: TableProps) {
-  return (
-    <div className="scroll">
-      <table>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
   );
 }

@@ -2,13 +2,13 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useQuestion } from '../api/query';
 import { NoSuchThing } from '../not-found/no-such-thing';
 import { Answered } from '../parts/answered';
+import { Nearby } from '../parts/nearby';
 import { Page } from '../parts/page';
 import { RefLink } from '../parts/ref-link';
 import { Chip, Status } from '../parts/words';
 import { Deployments } from './deployments';
 import { Evaluations } from './evaluations';
 import { Facts } from './facts';
-import { Nearby } from './nearby';
 import { Notes } from './notes';
 import { Parts } from './parts';
 import { Rebuild } from './rebuild';
@@ -74,8 +74,8 @@ function Version({ version }: { readonly version: ShownVersion }) {
         <div className="stack">
           <Facts version={version} />
           <Deployments version={version} />
-          <Nearby title="Made from" lineage={version.upstream} />
-          <Nearby title="What rests on it" lineage={version.downstream} />
+          <Nearby title="Made from" lineage={version.upstream} of={version.ref} direction="up" />
+          <Nearby title="What rests on it" lineage={version.downstream} of={version.ref} direction="down" />
           <Notes version={version} />
         </div>
       </div>

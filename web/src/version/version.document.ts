@@ -5,91 +5,52 @@ import type { Document } from '../api/document';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-/** What a node of the lineage is. */
 export type LineageKind =
-  /** A version of a model. */
   | 'MODEL_VERSION'
-  /** A version of a dataset. */
   | 'DATASET_VERSION'
-  /** A column of a dataset version, where something says that it read it. */
   | 'COLUMN'
-  /** A version of an environment. */
   | 'ENVIRONMENT_VERSION'
-  /** A run of an experiment. */
   | 'RUN'
-  /** A model version put to work on a target. */
+  | 'LOGGED_MODEL'
   | 'DEPLOYMENT';
 
-/** How far a version number moves. */
 export type BumpLevel =
-  /** The first version of a name: 1.0.0. */
   | 'INITIAL'
-  /** What rests on the version before may have to change. */
   | 'MAJOR'
-  /** New content of the same shape. */
   | 'MINOR'
-  /** Everything else. */
   | 'PATCH';
 
-/** What a dataset version is used for. */
 export type DatasetRole =
-  /** The model learned from it; only this role moves a MAJOR or MINOR version. */
   | 'TRAINING'
-  /** Choices were made by it during training. */
   | 'VALIDATION'
-  /** The result was measured on it once. */
   | 'TEST'
-  /** The result is measured on it again and again. */
   | 'EVALUATION'
-  /** It was looked up, such as a dictionary or an index. */
   | 'REFERENCE'
-  /** Anything else. */
   | 'OTHER';
 
-/** Where a run stands. Whatever ended is sealed. */
 export type RunStatus =
-  /** Open: it takes parameters and metrics. */
   | 'RUNNING'
-  /** It ended as it should. */
   | 'FINISHED'
-  /** It ended with an error. */
   | 'FAILED'
-  /** It was stopped from outside. */
   | 'KILLED';
 
-/** The kind of an annotation. */
 export type AnnotationFacet =
-  /** A tag: a text under a key. */
   | 'TAG'
-  /** A note; notes are added, never removed. */
   | 'NOTE'
-  /** The owners of a model. */
   | 'OWNERS'
-  /** The description. */
   | 'DESCRIPTION';
 
-/** Where a model version stands in its life. The version itself never changes; its status is a fact beside it. */
 export type ModelVersionStatus =
-  /** Registered and not yet judged; every version begins here. */
   | 'IN_REVIEW'
-  /** Judged fit to be used. */
   | 'APPROVED'
-  /** Judged unfit to be used. */
   | 'REJECTED'
-  /** In use: the one version that the alias `production` points to. */
   | 'PRODUCTION'
-  /** No longer in use; still there to be read. */
   | 'ARCHIVED'
-  /** Suspected to be harmful, such as through bad data; not to be used until cleared. */
   | 'QUARANTINED';
 
-/** Whether a version can be made again from what it pins. */
 export type ReproducibilityVerdict =
-  /** Code, data, configuration and environment are all pinned by digest. */
   | 'REPRODUCIBLE'
-  /** It can be attempted, but something is pinned loosely. */
   | 'PARTIAL'
-  /** Code, data or environment is not pinned at all. */
   | 'NOT_REPRODUCIBLE';
 
 export type VersionQueryVariables = Exact<{

@@ -1,0 +1,69 @@
+import { useEffect, useRef } from 'react';
+import UPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { lineOf } from './palette';
+import { type CurveLook, type JoinedSeries, joinSeries, type Series } from './series';
+
+const HEIGHT = 280;
+
+/** Above this a legend that follows the pointer would cost more than the lines. */
+const MOST_IN_LEGEND = 12;
+
+interface CurveCanvasProps {
+  readonly series: readonly Series[];
+  readonly look: CurveLook;
+  readonly label: string;
+}
+
+/** Curves, drawn. The table beside them has the same numbers. */
+export function CurveCanvas({ series, look, label }: CurveCanvasProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const joined = joinSeries(series, look);
+  const { isLog } = look;
+  const isTime = look.x === 'time';
+  useEffect(() => {
+    const element = place.current!;
+    const plot = draw(element, series, joined, { isLog, isTime });
+    const watch = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
+    watch.observe(element);
+    return () => {
+      watch.disconnect();
+      plot.destroy();
+    };
+  }, [series, joined, isLog, isTime]);
+  return (
+    <>
+      <div ref={place} role="img" aria-label={label} />
+      {joined.gaps > 0 && (
+        <p className="muted">
+          {joined.gaps} points are gaps: {isLog ? 'not above 0, or ' : ''}NaN or infinite.
+        </p>
+      )}
+    </>
+  );
+}
+
+function draw(
+  element: HTMLElement,
+  series: readonly Series[],
+  { x, values }: JoinedSeries,
+  { isLog, isTime }: { readonly isLog: boolean; readonly isTime: boolean },
+): UPlot {
+  const style = getComputedStyle(element);
+  const isDark = style.colorScheme === 'dark' || (style.colorScheme !== 'light' && matchMedia(DARK).matches);
+  const axis = { stroke: style.color, grid: { width: 1, stroke: isDark ? '#2a323c' : '#dde2e9' } };
+  const options: UPlot.Options = {
+    width: element.clientWidth,
+    height: HEIGHT,
+    legend: { show: series.length <= MOST_IN_LEGEND },
+    scales: { x: { time: false }, y: { distr: isLog ? 3 : 1 } },
+    axes: [axis, { ...axis, size: 64 }],
+    series: [
+      { label: isTime ? 'seconds' : 'step' },
+      ...series.map(({ label }, at) => ({ label, width: 1.5, spanGaps: false, ...lineOf(at, isDark) })),
+    ],
+  };
+  return new UPlot(options, [[...x], ...values.map((each) => [...each])], element);
+}
+
+const DARK = '(prefers-color-scheme: dark)';

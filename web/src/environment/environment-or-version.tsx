@@ -1,0 +1,11 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { EnvironmentPage } from './environment-page';
+import { EnvironmentVersionPage } from './environment-version-page';
+
+const route = getRouteApi('/environments/$');
+
+/** An environment, or the version that a ref names. */
+export function EnvironmentOrVersion() {
+  const { _splat: named = '' } = route.useParams();
+  return named.includes('@') ? <EnvironmentVersionPage named={named} /> : <EnvironmentPage name={named} />;
+}

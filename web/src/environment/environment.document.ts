@@ -1,0 +1,43 @@
+// Written by npm run documents of environment.graphql.
+import type { Document } from '../api/document';
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type EnvironmentQueryVariables = Exact<{
+  name: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type EnvironmentQuery = { readonly environment: { readonly id: string, readonly name: string, readonly createdAt: string, readonly createdBy: string, readonly versions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly ref: string, readonly version: string, readonly createdAt: string, readonly createdBy: string, readonly image: string | null, readonly description: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+/** Environment, as it is sent. */
+export const EnvironmentDocument: Document<EnvironmentQuery, EnvironmentQueryVariables> = {
+  name: 'Environment',
+  hash: '0817abad7eb7703d2e8c499d1c6444b0e2159e03b120b4e0eee9fa97675395ec',
+  text: `query Environment(\$name: String!, \$after: String) {
+  environment(name: \$name) {
+    id
+    name
+    createdAt
+    createdBy
+    versions(first: 50, after: \$after) {
+      totalCount
+      nodes {
+        ref
+        version
+        createdAt
+        createdBy
+        image
+        description
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}`,
+};

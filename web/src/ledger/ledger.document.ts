@@ -1,0 +1,111 @@
+// Written by npm run documents of ledger.graphql.
+import type { Document } from '../api/document';
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type LedgerEventType =
+  | 'DatasetVersionRegistered'
+  | 'EnvironmentVersionRegistered'
+  | 'RunStarted'
+  | 'ParametersLogged'
+  | 'MetricsLogged'
+  | 'RunInputsAdded'
+  | 'RunFinished'
+  | 'RunResumed'
+  | 'RunEndedAgain'
+  | 'RunRenamed'
+  | 'RunArchived'
+  | 'RunRestored'
+  | 'LoggedModelCreated'
+  | 'LoggedModelParametersLogged'
+  | 'LoggedModelMeasured'
+  | 'LoggedModelFinished'
+  | 'LoggedModelArchived'
+  | 'LoggedModelRestored'
+  | 'RunOutputAdded'
+  | 'RunReadLoggedModels'
+  | 'ExperimentCreated'
+  | 'ExperimentRenamed'
+  | 'ExperimentArchived'
+  | 'ExperimentRestored'
+  | 'ModelCreated'
+  | 'ModelRenamed'
+  | 'ModelArchived'
+  | 'ModelRestored'
+  | 'PartsAnnounced'
+  | 'ModelVersionRegistered'
+  | 'PartsNamed'
+  | 'RunAttached'
+  | 'StatusChanged'
+  | 'AliasSet'
+  | 'AliasRemoved'
+  | 'TagsChanged'
+  | 'NoteAdded'
+  | 'DescriptionSet'
+  | 'OwnersSet'
+  | 'EvaluationRecorded'
+  | 'PolicySet'
+  | 'VersionApproved'
+  | 'ApprovalWithdrawn'
+  | 'RuleWaived'
+  | 'PromotionDecided'
+  | 'DeploymentRecorded'
+  | 'DeploymentEnded'
+  | 'RolledBack'
+  | 'ApiKeyCreated'
+  | 'ApiKeyRevoked'
+  | 'RoleGranted'
+  | 'RoleRevoked'
+  | 'NamespaceClosed'
+  | 'NamespaceOpened'
+  | 'RowsSealed';
+
+export type LedgerQueryVariables = Exact<{
+  first: number;
+  subject?: string | null | undefined;
+  type?: LedgerEventType | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LedgerQuery = { readonly ledger: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly subgraph: string, readonly position: number, readonly typeName: string, readonly subject: string, readonly actor: string, readonly createdAt: string, readonly payload: unknown, readonly rows: unknown, readonly hash: string, readonly previousHash: string | null, readonly redacted: boolean }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly ledgerCheckpoint: { readonly size: number, readonly rootHash: string, readonly heads: ReadonlyArray<{ readonly subgraph: string, readonly position: number, readonly hash: string | null }> } };
+
+/** Ledger, as it is sent. */
+export const LedgerDocument: Document<LedgerQuery, LedgerQueryVariables> = {
+  name: 'Ledger',
+  hash: '4e069b334dca86727be7043fd5029465bb8631d8d9c24fc37b22d78b41893652',
+  text: `query Ledger(\$first: Int!, \$subject: String, \$type: LedgerEventType, \$after: String) {
+  ledger(first: \$first, subject: \$subject, type: \$type, after: \$after) {
+    totalCount
+    nodes {
+      id
+      subgraph
+      position
+      typeName
+      subject
+      actor
+      createdAt
+      payload
+      rows
+      hash
+      previousHash
+      redacted
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  ledgerCheckpoint {
+    size
+    rootHash
+    heads {
+      subgraph
+      position
+      hash
+    }
+  }
+}`,
+};

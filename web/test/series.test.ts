@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { joinSeries, type Series } from '../src/curves/series';
+
+const at = (step: number, value: number | string) => ({
+  step,
+  value,
+  timestamp: new Date(step * 2_000).toISOString(),
+});
+const series = (...points: Series['points']): Series => ({ label: 'a', points });
+const STEP = { x: 'step', isLog: false, smoothing: 0 } as const;
+
+test('series stand on one axis, and where one has no point there is none', () => {
+  const joined = joinSeries([series(at(0, 1), at(2, 3)), series(at(1, 5))], STEP);
+  expect(joined).toEqual({
+    x: [0, 1, 2],
+    values: [
+      [1, null, 3],
+      [null, 5, null],
+    ],
+    gaps: 0,
+  });
+});
+
+test('NaN and the infinities are gaps that are counted, and so is what has no logarithm', () => {
+  const one = series(at(0, 1), at(1, 'NaN'), at(2, 'Infinity'), at(3, 0), at(4, -1));
+  expect(joinSeries([one], STEP)).toMatchObject({ values: [[1, null, null, 0, -1]], gaps: 2 });
+  expect(joinSeries([one], { ...STEP, isLog: true })).toMatchObject({ values: [[1, null, null, null, null]], gaps: 4 });
+});
+
+test('smoothing goes on behind a gap, and time is counted from the first point', () => {
+  const one = series(at(3, 0), at(4, 'NaN'), at(5, 4));
+  expect(joinSeries([one], { x: 'time', isLog: false, smoothing: 0.5 })).toEqual({
+    x: [0, 2, 4],
+    values: [[0, null, 2]],
+    gaps: 1,
+  });
+});
