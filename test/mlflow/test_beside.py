@@ -34,7 +34,7 @@ def test_the_run_and_its_data_are_in_the_lineage_of_the_version(ask, client, exp
         mlflow.log_input(data, context='training')
         info = mlflow.sklearn.log_model(trained[0], name='model', pip_requirements=['scikit-learn'])
     mlflow.register_model(info.model_uri, name)
-    model = ask('query ($n: String!) { modelByDisplayName(namespace: "mlflow", displayName: $n) { latest { ref lineage { '
+    model = ask('query ($n: String!) { modelByDisplayName(namespace: "mlflow", displayName: $n) { latest { ref lineage(direction: UPSTREAM) { '
                 'nodes { kind ref } } } } }', n=name)['modelByDisplayName']
     kinds = {node['kind'] for node in model['latest']['lineage']['nodes']}
     assert {'MODEL_VERSION', 'RUN', 'DATASET_VERSION', 'ENVIRONMENT_VERSION'} <= kinds

@@ -79,6 +79,14 @@ describe('files of a run', () => {
     });
   });
 
+  test('lie by the id of the run, whatever place its experiment was made with', async () => {
+    const deep = (path: string) => `some/place/${run}/artifacts/${path}`;
+    expect((await send('PUT', `${AT}/${deep('deep/x.txt')}`, { body: 'x' })).status).toBe(200);
+    expect((await send('GET', at('deep/x.txt'))).body.toString()).toBe('x');
+    expect(json(await send('GET', `${AT}?path=${deep('deep')}`))).toMatchObject({ files: [{ path: 'x.txt' }] });
+    expect((await send('PUT', `${AT}/${run}/artifacts/x.txt`, { body: 'x' })).status).toBe(404);
+  });
+
   test('may take longer to arrive than other requests', async () => {
     const { hostname, port } = new URL(product.url);
     const answered = new Promise<number>((resolve, reject) => {

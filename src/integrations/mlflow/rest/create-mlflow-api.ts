@@ -2,6 +2,9 @@ import type { MountedApi } from '#platform/server/mount.js';
 import { artifactRoutes } from './artifacts/artifact-routes.js';
 import { multipartRoutes } from './artifacts/multipart-routes.js';
 import { runArtifactRoutes } from './artifacts/run-artifact-routes.js';
+import { outputRoutes } from './logged-models/log-outputs.js';
+import { loggedModelRoutes } from './logged-models/logged-model-routes.js';
+import { modelArtifactRoutes } from './logged-models/model-artifact-routes.js';
 import { aliasRoutes } from './registry/alias-routes.js';
 import { modelRoutes } from './registry/model-routes.js';
 import { stageRoutes } from './registry/stage-routes.js';
@@ -27,6 +30,9 @@ export const ROUTES: readonly Route[] = [
   ...runRoutes,
   ...logRoutes,
   ...historyRoutes,
+  ...loggedModelRoutes,
+  ...modelArtifactRoutes,
+  ...outputRoutes,
   ...artifactRoutes,
   ...multipartRoutes,
   ...runArtifactRoutes,

@@ -1,4 +1,5 @@
 import { artifactParts } from '#integrations/mlflow/artifacts/artifact-path.js';
+import { idOfModelId } from '../logged-models/model-id.js';
 import { idOfHex } from '../tracking/ids.js';
 import type { Api } from '../wire/api.js';
 import { MlflowError, notFound } from '../wire/mlflow-error.js';
@@ -13,31 +14,48 @@ export interface OwnedPath {
 export type ArtifactUse = 'read' | 'write';
 
 /**
- * Finds whose an artifact is: `<experiment>/<run>/artifacts/…` belongs to a run. Which experiment is named does not
- * matter: files lie by the run's id.
- * @throws {MlflowError} RESOURCE_DOES_NOT_EXIST where the caller sees no such run, PERMISSION_DENIED where they may not
- * log to it
+ * Finds whose an artifact is: `<experiment>/<run>/artifacts/…` belongs to a run, `<experiment>/models/<model>/artifacts/…`
+ * to a logged model. What stands before, an experiment or the place that it was made with, does not matter: files lie by
+ * the id of what they belong to.
+ * @throws {MlflowError} RESOURCE_DOES_NOT_EXIST where the caller sees no such run or model, PERMISSION_DENIED where they
+ * may not log to it
  */
 export async function ownedPath(path: string, use: ArtifactUse, api: Api): Promise<OwnedPath> {
-  const [, second = '', ...rest] = artifactParts(path.replace(/(?<!\/)\/+$/, ''));
-  const id = idOfHex(second);
-  if (id !== undefined && rest[0] === 'artifacts') {
-    const { run } = await api.ask<{ run: Owner | null }>(RUN, { id });
-    admit(run, use, `Run with id=${second} not found`);
-    return { stored: ['runs', second, ...rest.slice(1)].join('/') };
+  const parts = artifactParts(path.replace(/(?<!\/)\/+$/, ''));
+  const at = parts.findIndex((part, index) => index > 0 && parts[index + 1] === 'artifacts' && isOwner(part));
+  const owner = parts[at] ?? '';
+  const inside = parts.slice(at + 2);
+  const [runId, modelId] = [idOfHex(owner), idOfModelId(owner)];
+  if (runId !== undefined) {
+    const { run } = await api.ask<{ run: Owner | null }>(RUN, { id: runId });
+    admit(run, use, 'LOG_TO_RUN', `Run with id=${owner} not found`);
+    return { stored: ['runs', owner, ...inside].join('/') };
   }
-  throw notFound(`Artifacts lie here at <experiment>/<run>/artifacts, not at '${path}'.`);
+  if (modelId !== undefined) {
+    const { loggedModel } = await api.ask<{ loggedModel: Owner | null }>(LOGGED_MODEL, { id: modelId });
+    admit(loggedModel, use, 'LOG_TO_LOGGED_MODEL', `Logged model with ID '${owner}' not found.`);
+    return { stored: ['models', owner, ...inside].join('/') };
+  }
+  throw notFound(
+    `Artifacts lie here at <experiment>/<run>/artifacts and <experiment>/models/<model>/artifacts, not at '${path}'.`,
+  );
+}
+
+function isOwner(part: string): boolean {
+  return idOfHex(part) !== undefined || idOfModelId(part) !== undefined;
 }
 
 const RUN = 'query ArtifactsOfRun($id: ID!) { run(id: $id) { viewerCan } }';
+
+const LOGGED_MODEL = 'query ArtifactsOfLoggedModel($id: ID!) { loggedModel(id: $id) { viewerCan } }';
 
 interface Owner {
   readonly viewerCan: readonly string[];
 }
 
-function admit(owner: Owner | null, use: ArtifactUse, absent: string): void {
+function admit(owner: Owner | null, use: ArtifactUse, needed: string, absent: string): void {
   if (owner === null) throw notFound(absent);
-  if (use === 'write' && !owner.viewerCan.includes('LOG_TO_RUN'))
+  if (use === 'write' && !owner.viewerCan.includes(needed))
     throw new MlflowError(
       'PERMISSION_DENIED',
       'Storing artifacts needs the role CONTRIBUTOR there. Nothing was stored.',

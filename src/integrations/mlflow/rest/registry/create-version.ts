@@ -1,5 +1,7 @@
 import { wantedVersions } from '#integrations/mlflow/import/version-number.js';
 import { artifactsOf } from '../artifacts/artifact-routes.js';
+import { modelUriOf } from '../logged-models/logged-model-message.js';
+import { modelIdOf } from '../logged-models/model-id.js';
 import type { FieldsCall } from '../routing/route.js';
 import { hexOf } from '../tracking/ids.js';
 import { artifactUriOf } from '../tracking/run-message.js';
@@ -7,6 +9,7 @@ import { tagsOf } from '../tracking/tags-of.js';
 import type { Api } from '../wire/api.js';
 import { attachToVersion } from './attach-versions.js';
 import { requireModelName } from './find-model.js';
+import { listVersionOfModel } from './list-version-of-model.js';
 import { pinContent } from './pinned-content.js';
 import { refusePrompt } from './prompts.js';
 import { registerNumbered } from './register-numbered.js';
@@ -27,7 +30,7 @@ export async function createVersion(call: FieldsCall): Promise<object> {
   refusePrompt(given);
   const model = await requireModelName(name, call);
   const judged = await judgeSource({ source, runId: fields.text('run_id'), modelId: fields.text('model_id') }, call);
-  const { run } = judged;
+  const { run, loggedModel } = judged;
   const files = await filesOf(judged, call);
   const environmentName = run?.experiment.name ?? model;
   const content = await pinContent(judged, fields.text('run_link'), { files, environmentName, api });
@@ -46,6 +49,8 @@ export async function createVersion(call: FieldsCall): Promise<object> {
   const version = await registerNumbered(input, wantedOf, api);
   if (leftOut.length > 0) await note(version, leftOut, api);
   if (run !== null && run.digest === null) await attachIfEnded(version, hexOf(run.id), api);
+  if (loggedModel !== null)
+    await listVersionOfModel(loggedModel, { name, version: Number(version.externalVersion) }, api);
   // Whoever gives tags gets back these; to the others the verdict is reported.
   const answered = Object.keys(tags).length > 0 ? version : await tagVerdict(version, api);
   return { model_version: versionMessage(name, answered) };
@@ -54,11 +59,17 @@ export async function createVersion(call: FieldsCall): Promise<object> {
 const SERVER_TAGS: ReadonlySet<string> = new Set([VERDICT_TAG, ...FIELD_TAGS]);
 
 /** The files that lie with this server; null where none do. */
-async function filesOf({ run, storage }: VersionSource, { settings }: FieldsCall) {
-  const path = run === null ? undefined : pathBelow(storage, artifactUriOf(run));
-  if (run === null || path === undefined || !artifactUriOf(run).startsWith('mlflow-artifacts:')) return null;
+async function filesOf({ run, loggedModel, storage }: VersionSource, { settings }: FieldsCall) {
   if (settings.artifacts === undefined) return null;
-  return storedFiles(await artifactsOf(settings), ['runs', hexOf(run.id), path].filter(Boolean).join('/'));
+  const places = [
+    ...(loggedModel === null ? [] : [{ uri: modelUriOf(loggedModel), folder: `models/${modelIdOf(loggedModel.id)}` }]),
+    ...(run === null ? [] : [{ uri: artifactUriOf(run), folder: `runs/${hexOf(run.id)}` }]),
+  ];
+  for (const { uri, folder } of places) {
+    const path = uri.startsWith('mlflow-artifacts:') ? pathBelow(storage, uri) : undefined;
+    if (path !== undefined) return storedFiles(await artifactsOf(settings), path === '' ? folder : `${folder}/${path}`);
+  }
+  return null;
 }
 
 const TAG_VERDICT = `mutation TagReproducibility($input: SetTagsInput!) {

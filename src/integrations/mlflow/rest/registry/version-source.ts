@@ -1,3 +1,6 @@
+import { findLoggedModel, requireLoggedModel } from '../logged-models/find-logged-model.js';
+import { type LoggedModel, modelUriOf } from '../logged-models/logged-model-message.js';
+import { hexOf } from '../tracking/ids.js';
 import { artifactUriOf } from '../tracking/run-message.js';
 import { invalidParameter, type MlflowError } from '../wire/mlflow-error.js';
 import type { Asking } from './find-model.js';
@@ -21,6 +24,8 @@ export interface VersionSource {
   readonly modelId: string | null;
   /** Null where there is none of that id here. */
   readonly run: RegisteredRun | null;
+  /** The logged model that it is made of; null where it is of none that is here. */
+  readonly loggedModel: LoggedModel | null;
   /** Where the files lie. */
   readonly storage: string;
 }
@@ -37,25 +42,59 @@ export async function judgeSource(asked: AskedSource, asking: Asking): Promise<V
     const uri = readModelUri(source);
     if (uri?.kind !== 'logged') return copiedFrom(asked, asking);
     if (asked.modelId !== uri.id) throw notOfIt(source, 'model_id');
+    return loggedFrom(asked, await requireLoggedModel(uri.id, asking.api), asking);
   }
   if (isRelative(source)) {
     throw invalidParameter(
       `Invalid model version source: '${source}'. If supplying a source as an http, https, local file path, ftp, objectstore, or mlflow-artifacts uri, an absolute path must be provided without relative path references present. Please provide an absolute path.`,
     );
   }
+  if (asked.modelId) {
+    if (scheme === 'runs') throw notOfIt(source, 'model_id');
+    return ofLoggedModel(asked, asked.modelId, asking);
+  }
   const runId = asked.runId || null;
   const run = runId === null ? null : await readRun(runId, asking.api);
-  const judged = { source, runId, modelId: asked.modelId || null, run, storage: source };
+  const judged = { source, runId, modelId: null, run, loggedModel: null, storage: source };
   if (scheme === 'runs') {
     const [, of = '', path = ''] = /^runs:\/([^/]+)\/?(.*)$/s.exec(source) ?? [];
     if (of !== runId) throw notOfIt(source, 'run_id');
     return { ...judged, storage: run === null ? source : joined(artifactUriOf(run), path) };
   }
-  // A path of a disk is one of the client's: MLflow's server takes it where the run's files lie there, too.
-  const isOfServer = scheme === '' || scheme === 'file' || isProxied(source);
-  if (isOfServer && (run === null || pathBelow(source, artifactUriOf(run)) === undefined))
+  if (isOfServer(source) && (run === null || pathBelow(source, artifactUriOf(run)) === undefined))
     throw notOfIt(source, 'run_id');
   return judged;
+}
+
+/** What is named by its place, of the logged model that is named beside it. */
+async function ofLoggedModel(asked: AskedSource, modelId: string, asking: Asking): Promise<VersionSource> {
+  const { source } = asked;
+  const loggedModel = await findLoggedModel(modelId, asking.api);
+  if (isOfServer(source) && (loggedModel === null || pathBelow(source, modelUriOf(loggedModel)) === undefined))
+    throw notOfIt(source, 'model_id');
+  return { ...(await loggedFrom(asked, loggedModel, asking)), storage: source };
+}
+
+/** What a logged model is made of: the run that made it is that of the version where no other one is named. */
+async function loggedFrom(
+  { source, runId, modelId }: AskedSource,
+  loggedModel: LoggedModel | null,
+  { api }: Asking,
+): Promise<VersionSource> {
+  const run = runId || (loggedModel?.run ? hexOf(loggedModel.run.id) : null);
+  return {
+    source,
+    runId: run,
+    modelId: modelId || null,
+    run: run === null ? null : await readRun(run, api),
+    loggedModel,
+    storage: loggedModel === null ? source : modelUriOf(loggedModel),
+  };
+}
+
+/** Whether it lies with this server. A path of a disk is one of the client's: MLflow's takes it where the run's files lie there, too. */
+function isOfServer(source: string): boolean {
+  return ['', 'file'].includes(schemeOf(source)) || isProxied(source);
 }
 
 /** A copy of another version: its source is that version, its run and its files are those of it. */
@@ -77,6 +116,7 @@ async function copiedFrom({ source, runId, modelId }: AskedSource, asking: Askin
     runId: itsRun,
     modelId: itsModel,
     run: itsRun === null ? null : await readRun(itsRun, asking.api),
+    loggedModel: itsModel === null ? null : await findLoggedModel(itsModel, asking.api),
     storage: downloadUriOf(version) ?? source,
   };
 }

@@ -1,9 +1,10 @@
 import { CONTEXT_TAG, datasetInputOf, type MlflowDataset, roleOf } from '#integrations/mlflow/datasets/dataset-of.js';
 import { namespaceOf } from '#platform/refs/ref.js';
+import { requireId } from '../logged-models/find-logged-model.js';
 import type { FieldsCall } from '../routing/route.js';
 import type { Api } from '../wire/api.js';
 import type { Fields } from '../wire/fields.js';
-import { invalidParameter, MlflowError } from '../wire/mlflow-error.js';
+import { invalidParameter } from '../wire/mlflow-error.js';
 import { judgeActive, noRun, runIdOf } from './find-run.js';
 import { hexOf } from './ids.js';
 import { tagsOf } from './tags-of.js';
@@ -21,15 +22,14 @@ interface Place {
 }
 
 /**
- * Notes the data that a run reads: each dataset is a dataset version, in the namespace of the run's experiment, under
- * MLflow's digest and with its texts as they are; its tags are those of the use.
+ * Notes the data and the logged models that a run reads: each dataset is a dataset version, in the namespace of the run's
+ * experiment, under MLflow's digest and with its texts as they are; its tags are those of the use.
  */
 export async function logInputs({ fields, api }: FieldsCall): Promise<object> {
   const id = runIdOf(fields);
   const datasets = fields.messages('datasets').map(readInput);
   if (datasets.length > MOST) throw invalidParameter(`At most ${MOST} datasets are logged at once.`);
-  if (fields.messages('models').length > 0)
-    throw new MlflowError('FEATURE_DISABLED', 'Models as inputs of a run are not served here.', 404);
+  const loggedModels = fields.messages('models').map((model) => requireId(model.requiredText('model_id')));
   const { run } = await api.ask<Place>(PLACE, { id });
   if (run === null) throw noRun(hexOf(id));
   judgeActive(id, run);
@@ -44,7 +44,8 @@ export async function logInputs({ fields, api }: FieldsCall): Promise<object> {
       tags,
     });
   }
-  if (inputs.length > 0) await api.ask(ADD, { input: { run: id, inputs, afterEnd: true } });
+  if (inputs.length + loggedModels.length > 0)
+    await api.ask(ADD, { input: { run: id, inputs, loggedModels, afterEnd: true } });
   return {};
 }
 

@@ -1,3 +1,4 @@
+import { requireId } from '../logged-models/find-logged-model.js';
 import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
 import type { Api } from '../wire/api.js';
 import type { Fields } from '../wire/fields.js';
@@ -66,9 +67,11 @@ async function logBatch({ fields, api }: FieldsCall): Promise<object> {
 /** In one transaction; a tag that is the run's name renames it, too. */
 async function log(run: string, logged: Logged, api: Api): Promise<void> {
   await api.askOr(LOG, { input: { run, afterEnd: true, ...logged } }, (code, { message }) => {
-    if (code === 'NOT_FOUND') return noRun(hexOf(run));
+    // Else it is a logged model that is not there, or takes no more.
+    const isOfRun = message.includes(run);
+    if (code === 'NOT_FOUND' && isOfRun) return noRun(hexOf(run));
     // Of what has ended it takes more, so it is archived.
-    if (code === 'IMMUTABLE') return deletedRun(run);
+    if (code === 'IMMUTABLE' && isOfRun) return deletedRun(run);
     return code === 'CONFLICT' ? invalidParameter(`Changing param values is not allowed. ${message}`) : undefined;
   });
   const name = logged.tags?.['mlflow.runName'];
@@ -85,6 +88,18 @@ function metricOf(fields: Fields): object {
     value: Number.isFinite(value) ? value : String(value),
     timestamp: momentOf(timestamp),
     step: fields.integer('step') ?? 0,
+    ...modelOf(fields),
+  };
+}
+
+/** The logged model on which it was measured, too, and the dataset, in MLflow's words. */
+function modelOf(fields: Fields): object {
+  const modelId = fields.text('model_id');
+  if (!modelId) return {};
+  return {
+    loggedModel: requireId(modelId),
+    datasetName: fields.text('dataset_name') || null,
+    datasetDigest: fields.text('dataset_digest') || null,
   };
 }
 

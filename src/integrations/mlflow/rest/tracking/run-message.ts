@@ -1,3 +1,4 @@
+import { modelIdOf } from '../logged-models/model-id.js';
 import { artifactLocationOf, type Experiment, experimentIdOf } from './experiment-message.js';
 import { hexOf, millis, pairsOf } from './ids.js';
 import { datasetInputs, INPUT_FIELDS, type RunInput } from './input-message.js';
@@ -5,7 +6,8 @@ import { datasetInputs, INPUT_FIELDS, type RunInput } from './input-message.js';
 /** What is read of a run. */
 export const RUN_FIELDS = `id name user createdBy startedAt endedAt status archivedAt tags
   parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }
-  continuation { status endedAt } experiment { id externalId artifactLocation } inputs { ${INPUT_FIELDS} }`;
+  continuation { status endedAt } experiment { id externalId artifactLocation } inputs { ${INPUT_FIELDS} }
+  readLoggedModels { id } loggedModels { step loggedModel { id } }`;
 
 /** A metric as the API gives it. */
 export interface Metric {
@@ -32,6 +34,9 @@ export interface Run {
   readonly continuation: { readonly status: string; readonly endedAt: string | null } | null;
   readonly experiment: Pick<Experiment, 'id' | 'externalId' | 'artifactLocation'>;
   readonly inputs: readonly RunInput[];
+  readonly readLoggedModels: readonly { readonly id: string }[];
+  /** Those that it made. */
+  readonly loggedModels: readonly { readonly step: number; readonly loggedModel: { readonly id: string } }[];
 }
 
 /** Where the files of a run lie. */
@@ -58,7 +63,6 @@ export function runInfo(run: Run): object {
 
 /** A run as MLflow writes it. */
 export function runMessage(run: Run): object {
-  const dataset_inputs = datasetInputs(run.inputs);
   return {
     info: runInfo(run),
     data: {
@@ -66,9 +70,19 @@ export function runMessage(run: Run): object {
       params: pairsOf(run.parameters),
       tags: pairsOf({ ...run.tags, 'mlflow.runName': run.name }),
     },
-    inputs: dataset_inputs.length > 0 ? { dataset_inputs } : {},
-    outputs: {},
+    inputs: withoutEmpty({
+      dataset_inputs: datasetInputs(run.inputs),
+      model_inputs: run.readLoggedModels.map(({ id }) => ({ model_id: modelIdOf(id) })),
+    }),
+    outputs: withoutEmpty({
+      model_outputs: run.loggedModels.map(({ step, loggedModel }) => ({ model_id: modelIdOf(loggedModel.id), step })),
+    }),
   };
+}
+
+/** As protocol buffers' JSON has it: a list without elements is not there. */
+function withoutEmpty(lists: Readonly<Record<string, readonly object[]>>): object {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }
 
 /** A point of a metric as MLflow writes it. */

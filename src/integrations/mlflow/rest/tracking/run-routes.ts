@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { codePinOf } from '#integrations/mlflow/import/code-pin.js';
-import { artifactsOf } from '../artifacts/artifact-routes.js';
+import { filesToSeal } from '../artifacts/files-to-seal.js';
 import { attachToVersions } from '../registry/attach-versions.js';
 import { endpoint, type FieldsCall, type Route, writingEndpoint } from '../routing/route.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
@@ -33,10 +33,14 @@ export const runRoutes: readonly Route[] = [
   }),
 ];
 
+/** The tag of a run that reports which of its files could not be sealed. */
+const LEFT_OUT_TAG = 'pedigraph.leftOut';
+
 const START = `mutation StartRun($input: StartRunInput!) { startRun(input: $input) { run { ${RUN_FIELDS} } } }`;
 const FINISH = 'mutation FinishRun($input: FinishRunInput!) { finishRun(input: $input) { run { id } } }';
 const RESUME = 'mutation ResumeRun($input: ResumeRunInput!) { resumeRun(input: $input) { run { id } } }';
 const ARCHIVE = 'mutation ArchiveRun($input: ArchiveRunInput!) { archiveRun(input: $input) { run { id } } }';
+const TAG = 'mutation TagLeftOut($input: SetRunTagsInput!) { setRunTags(input: $input) { run { id } } }';
 const RESTORE = 'mutation RestoreRun($input: RestoreRunInput!) { restoreRun(input: $input) { run { id } } }';
 
 async function createRun({ fields, api, settings }: FieldsCall): Promise<object> {
@@ -75,23 +79,12 @@ async function updateRun({ fields, api, settings }: FieldsCall): Promise<object>
     // What has ended is sealed: that it ended otherwise is a fact beside it.
     if (now.status !== 'RUNNING' && !isSame) await api.ask(RESUME, { input: { run: run.id } });
     if (!isSame) {
-      const artifacts = settings.artifacts === undefined ? [] : await filesOf(run, settings);
+      const { artifacts, leftOut } = await filesToSeal(`runs/${hexOf(run.id)}`, artifactUriOf(run), settings);
+      if (leftOut !== null) await api.ask(TAG, { input: { run: run.id, set: { [LEFT_OUT_TAG]: leftOut } } });
       await api.ask(FINISH, { input: { run: run.id, status, endedAt, artifacts } });
     }
     // What was registered while it went on learns its run now; sent again, too.
     if (run.continuation === null) await attachToVersions(run.id, api);
   }
   return { run_info: runInfo(await requireRun(fields, api)) };
-}
-
-/** The files that a run left behind, with their digests. */
-async function filesOf(run: Run, settings: FieldsCall['settings']) {
-  const files = await (await artifactsOf(settings)).filesBelow(`runs/${hexOf(run.id)}`);
-  const at = artifactUriOf(run);
-  return files.map(({ path, digest, sizeBytes }) => ({
-    path,
-    uri: `${at}/${path.split('/').map(encodeURIComponent).join('/')}`,
-    digest,
-    sizeBytes,
-  }));
 }

@@ -67,7 +67,7 @@ async function* writtenRuns(
 }
 
 /** The ids of our API: MLflow's are the same but for `0` and those of imports, which are looked up. */
-async function experimentsOf(named: readonly string[], { api, settings }: Pick<FieldsCall, 'api' | 'settings'>) {
+export async function experimentsOf(named: readonly string[], { api, settings }: Pick<FieldsCall, 'api' | 'settings'>) {
   const ids = [...new Set(named)];
   if (ids.length > MOST_EXPERIMENTS)
     throw invalidParameter(`A search names at most ${MOST_EXPERIMENTS} experiments, and this one ${ids.length}.`);
