@@ -131,7 +131,7 @@ test('what was changed here alone stays, and is said in a sentence that is true'
   expect(report.changes).toEqual([]);
   expect(report.remarks.map(({ path: place, remark }) => `${place}: ${remark}`)).toEqual([
     'models/m/aliases/champion: points to 1.0.0 in MLflow, and was moved here to 2.0.0 (by hand), where it stays',
-    'models/m/version-1: the tag validated was changed here since it was imported, and stays so',
+    'models/m/version-1: the tag validated is another here than in MLflow and than it was imported, and stays so',
   ]);
 });
 

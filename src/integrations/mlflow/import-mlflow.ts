@@ -1,13 +1,16 @@
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import type { OnProgress } from '#integrations/client/progress.js';
 import { assertNamespace } from './import/assert-namespace.js';
+import { findLoggedModelsById } from './import/find-logged-model-by-id.js';
+import { findRunsById } from './import/find-run-by-id.js';
 import type { ArtifactMode, ImportContext } from './import/import-context.js';
 import { datasetRegistrar } from './import/import-datasets.js';
 import { environmentRegistrar } from './import/import-environment.js';
 import { importExperiments } from './import/import-experiments.js';
-import { reportLoggedModels } from './import/import-logged-models.js';
+import { importLoggedModels } from './import/import-logged-models.js';
 import { importModels } from './import/import-models.js';
 import { importRuns } from './import/import-runs.js';
+import { loggedModelLinks } from './import/link-logged-models.js';
 import { moveWatermark, readWatermark } from './import/watermark.js';
 import { openSource } from './open-source.js';
 import { type ImportReport, ImportTally } from './report/import-report.js';
@@ -33,7 +36,7 @@ export interface ImportMlflowOptions {
 }
 
 /**
- * Takes over what MLflow holds: experiments with their runs, datasets, environments, registered models with versions and aliases. Run
+ * Takes over what MLflow holds: experiments with their runs, datasets, environments, logged models, registered models with versions and aliases. Run
  * it again, and what is new is written and what has changed in MLflow is followed. What is broken, what does not fit and
  * what the server refuses is in the report.
  * @throws {PedigraphError} NOT_FOUND where there is no store; BAD_USER_INPUT where the namespace is none, or the version of
@@ -54,8 +57,10 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
   const registerDataset = datasetRegistrar(context);
   const names = await importExperiments(context);
   const changedSince = options.sinceLast ? await readWatermark(names, context) : options.changedSince;
-  await importRuns({ names, registerEnvironment, registerDataset, selection: { changedSince } }, context);
-  await reportLoggedModels(context);
+  const links = loggedModelLinks(context);
+  await importRuns({ names, registerEnvironment, registerDataset, links, selection: { changedSince } }, context);
+  await importLoggedModels(names, findRunsById(names, context), context);
+  await links.link(findLoggedModelsById(context));
   await importModels({ names, registerEnvironment, registerDataset }, context);
   if (options.sinceLast) await moveWatermark(names, changedSince, context);
   return tally.report(source.place);

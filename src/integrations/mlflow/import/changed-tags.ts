@@ -1,12 +1,12 @@
 /** Tags by key. */
 export type Tags = Readonly<Record<string, unknown>>;
 
-/** What is to be set and removed so that tags are those of MLflow, and what somebody here has made otherwise. */
+/** What is to be set and removed so that tags are those of MLflow, and what is another here and stays so. */
 export interface TagChanges {
   readonly set: Readonly<Record<string, string>>;
   readonly remove: readonly string[];
-  /** Their values in MLflow are what was imported, so it is here that they were changed: they stay. */
-  readonly changedHere: readonly string[];
+  /** In MLflow they are as they were imported, or gone, and here they are another: somebody here changed them, or MLflow went back. */
+  readonly otherHere: readonly string[];
 }
 
 /**
@@ -21,10 +21,7 @@ export function changedTags(inMlflow: Readonly<Record<string, string>>, here: Ta
   return {
     set: Object.fromEntries(other.filter((tag) => !isMade(tag))),
     remove: gone.filter((key) => isMade([key, here[key]])),
-    changedHere: [
-      ...other.filter(isMade).map(([key]) => key),
-      ...gone.filter((key) => !isMade([key, here[key]])),
-    ].sort(),
+    otherHere: [...other.filter(isMade).map(([key]) => key), ...gone.filter((key) => !isMade([key, here[key]]))].sort(),
   };
 }
 

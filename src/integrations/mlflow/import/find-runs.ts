@@ -15,6 +15,9 @@ export interface RunHere {
   readonly continuation: { readonly status: string; readonly endedAt: string | null } | null;
   /** What it reads, an element each. */
   readonly inputs: readonly object[];
+  /** The logged models that it made, and those that it read, an element each. */
+  readonly loggedModels: readonly object[];
+  readonly readLoggedModels: readonly object[];
   readonly tags: Readonly<Record<string, unknown>>;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly metrics: readonly {
@@ -29,7 +32,7 @@ export interface RunHere {
 const GROUP = 20;
 
 const FIELDS =
-  'id ref status name endedAt archivedAt inputs { role } tags continuation { status endedAt } parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }';
+  'id ref status name endedAt archivedAt inputs { role } loggedModels { step } readLoggedModels { id } tags continuation { status endedAt } parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }';
 
 /** The runs that stand here for those of MLflow, by MLflow's id. */
 export async function findRuns(

@@ -4,12 +4,12 @@ import { momentMisfit } from './fit-moment.js';
 import { keyInPath, pairMisfit } from './fit-text.js';
 
 /** The points that the gateway takes, streamed; how many of a key it does not, and why the first of them, is reported. */
-export async function* fitPoints(
-  points: AsyncIterable<MetricPoint> | Iterable<MetricPoint>,
+export async function* fitPoints<Point extends MetricPoint>(
+  points: AsyncIterable<Point> | Iterable<Point>,
   place: string,
   now: number,
   onProblem: OnProblem,
-): AsyncGenerator<MetricPoint> {
+): AsyncGenerator<Point> {
   const left = new Map<string, { count: number; readonly why: string }>();
   for await (const point of points) {
     const why = pairMisfit(point.key, '', 0) ?? timeMisfit(point, now);

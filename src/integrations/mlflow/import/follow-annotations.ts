@@ -29,7 +29,7 @@ export async function followAnnotations(annotated: Annotated, context: ImportCon
   const made = await asMade(of, context);
   if (inMlflow.description !== annotated.description) {
     if (inMlflow.description === made.description) {
-      tally.remark(place, 'its description was changed here since it was imported, and stays so');
+      tally.remark(place, 'its description is another here than in MLflow and than it was imported, and stays so');
     } else {
       await write(context, SET_DESCRIPTION, { input: { of, description: inMlflow.description } });
       tally.change(place, 'description');

@@ -14,15 +14,15 @@ export interface Tagged {
   }) => Promise<unknown>;
 }
 
-/** Brings tags up to date; what only somebody here changed since they were imported stays, and is reported. */
+/** Brings tags up to date; what is another here than it was imported, and not changed in MLflow, stays and is reported. */
 export async function followTags(
   { place, inMlflow, here, made, change }: Tagged,
   { tally }: ImportContext,
 ): Promise<void> {
   if (areSameTags(inMlflow, here)) return;
   const changes = changedTags(inMlflow, here, await made());
-  for (const key of changes.changedHere) {
-    tally.remark(place, `the tag ${key} was changed here since it was imported, and stays so`);
+  for (const key of changes.otherHere) {
+    tally.remark(place, `the tag ${key} is another here than in MLflow and than it was imported, and stays so`);
   }
   const { set, remove } = changes;
   if (Object.keys(set).length + remove.length === 0) return;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '#platform/digest/canonical-json.js';
 import { datasetInputOf, type MlflowDataset } from '../datasets/dataset-of.js';
 import { type ImportContext, isRefusal, write } from './import-context.js';
+import { remembering } from './remembering.js';
 
 /**
  * Registers a dataset in a namespace and returns the ref of its version; null where the server refuses it, which is
@@ -19,21 +20,14 @@ interface Registered {
 
 /** Many runs read few datasets, so the refs of the last ones are remembered. */
 export function datasetRegistrar(context: ImportContext): RegisterDataset {
-  const refs = new Map<string, Promise<string | null>>();
+  const remembered = remembering<string | null>();
   return (dataset, namespace, place) => {
     const { name, digest, sourceType, source, schema, profile } = dataset;
     const texts = canonicalJson({ namespace, name, digest, sourceType, source, schema, profile });
     const key = createHash('sha256').update(texts).digest('base64');
-    const known = refs.get(key);
-    if (known !== undefined) return known;
-    const ref = register(dataset, namespace, place, context);
-    refs.set(key, ref);
-    if (refs.size > MOST_REMEMBERED) refs.delete(refs.keys().next().value as string);
-    return ref;
+    return remembered(key, () => register(dataset, namespace, place, context));
   };
 }
-
-const MOST_REMEMBERED = 10_000;
 
 async function register(
   dataset: MlflowDataset,

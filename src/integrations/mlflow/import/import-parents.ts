@@ -2,6 +2,7 @@ import type { MlflowRun } from '../source/mlflow-run.js';
 import { findRuns } from './find-runs.js';
 import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';
+import { remembering } from './remembering.js';
 
 /** Runs inside runs are started in their parent, so that one comes first, whatever the order of the source. */
 export interface Parents {
@@ -22,7 +23,7 @@ export function parentsOf(
   context: ImportContext,
   importEarly: (run: MlflowRun, parent: string | null) => Promise<string>,
 ): Parents {
-  const early = new Map<string, Promise<string | null>>();
+  const remembered = remembering<string | null>();
   const counted = new Set<string>();
   const find = async (id: string, depth: number, child: MlflowRun): Promise<string | null> => {
     const parent = await context.source.run(id);
@@ -39,13 +40,8 @@ export function parentsOf(
     counted.add(id);
     return made;
   };
-  const known = (id: string, depth: number, child: MlflowRun): Promise<string | null> => {
-    const found = early.get(id) ?? find(id, depth, child);
-    early.set(id, found);
-    // Many runs are inside of few: those few are remembered for a while.
-    if (early.size > MOST_REMEMBERED) early.delete(early.keys().next().value as string);
-    return found;
-  };
+  // Many runs are inside of few.
+  const known = (id: string, depth: number, child: MlflowRun) => remembered(id, () => find(id, depth, child));
   return {
     async parentOf(run) {
       const id = parentIdOf(run);
@@ -54,8 +50,6 @@ export function parentsOf(
     wasImported: ({ id }) => counted.delete(id),
   };
 }
-
-const MOST_REMEMBERED = 10_000;
 
 function parentIdOf({ id, tags }: MlflowRun): string | null {
   const parent = tags.get('mlflow.parentRunId');

@@ -8,9 +8,9 @@ import { attempt, type ImportContext } from './import-context.js';
 import type { RegisterDataset } from './import-datasets.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import type { ExperimentNames } from './import-experiments.js';
-import { reportLinks } from './import-logged-models.js';
 import { parentsOf } from './import-parents.js';
 import { goOnWithRun, importRun } from './import-run.js';
+import type { LoggedModelLinks } from './link-logged-models.js';
 
 /** More would only queue up in the gateway; fewer would leave it idle while a disk is read. */
 const RUNS_AT_ONCE = 4;
@@ -20,6 +20,8 @@ export interface RunsToImport {
   readonly names: ExperimentNames;
   readonly registerEnvironment: RegisterEnvironment;
   readonly registerDataset: RegisterDataset;
+  /** Receives what the runs made and read. */
+  readonly links: LoggedModelLinks;
   readonly selection: RunSelection;
 }
 
@@ -31,13 +33,15 @@ interface RunToImport extends RunWithPoints {
 /** Takes over every run, page by page: new ones whole, open ones as far as they are, ended ones as they have changed. */
 export async function importRuns(to: RunsToImport, context: ImportContext): Promise<void> {
   const { tally, onProgress, source } = context;
-  const { names, registerEnvironment, registerDataset } = to;
+  const { names, registerEnvironment, registerDataset, links } = to;
   const { runs: known } = await source.size();
   let done = 0;
   const progress = () => onProgress({ what: 'runs', done, total: Math.max(known, done) });
-  const importInto = (run: MlflowRun, parent: string | null, points: readonly MetricPoint[] | null = null) => {
+  const importInto = async (run: MlflowRun, parent: string | null, points: readonly MetricPoint[] | null = null) => {
     const experimentName = names.get(run.experimentId) as string;
-    return importRun(run, points, { experimentName, parent, registerEnvironment, registerDataset }, context);
+    const id = await importRun(run, points, { experimentName, parent, registerEnvironment, registerDataset }, context);
+    links.add(run, id, null);
+    return id;
   };
   const parents = parentsOf(names, context, importInto);
   progress();
@@ -46,7 +50,6 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
     if (!names.has(run.experimentId)) {
       tally.skip({ ...thing, reason: 'belongs to an experiment that was not imported' });
     } else {
-      reportLinks(run, context);
       await attempt(context, thing, async () => {
         if (parents.wasImported(run)) return tally.count('runs', 'imported');
         if (here === undefined) {
@@ -57,6 +60,7 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
         if (isOpen(here.status)) await goOnWithRun(run, here, destination, context);
         else await followAfterEnd(run, here, destination, context);
         await followRun(run, here, context);
+        links.add(run, here.id, here);
         tally.count('runs', 'alreadyThere');
       });
     }

@@ -62,7 +62,10 @@ export function tagsOf(run: MlflowRun, { tally }: ImportContext): Record<string,
 }
 
 /** The parameters in groups that a call takes: by their number, and by their bytes. */
-export function parameterGroups(run: MlflowRun, { tally }: ImportContext): Record<string, string>[] {
+export function parameterGroups(
+  run: Pick<MlflowRun, 'parameters' | 'place'>,
+  { tally }: ImportContext,
+): Record<string, string>[] {
   const groups: [string, string][][] = [[]];
   let bytes = 0;
   for (const parameter of fitParameters(run.parameters, run.place, tally.problem)) {

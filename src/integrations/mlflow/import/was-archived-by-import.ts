@@ -8,7 +8,7 @@ const LAST = `query ($subject: String!, $type: LedgerEventType!) { ledger(subjec
 /** Whether it was an import that archived a thing, and nobody here: what MLflow has restored is restored only then. */
 export async function wasArchivedByImport(
   subject: string,
-  type: 'ExperimentArchived' | 'RunArchived',
+  type: 'ExperimentArchived' | 'RunArchived' | 'LoggedModelArchived',
   { client }: Pick<ImportContext, 'client'>,
 ): Promise<boolean> {
   const { ledger } = await client.query<{ ledger: { nodes: readonly { payload: { reason?: unknown } }[] } }>(LAST, {

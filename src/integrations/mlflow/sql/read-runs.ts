@@ -1,3 +1,4 @@
+import { groupedBy } from '../source/grouped-by.js';
 import {
   isRunStatus,
   type MlflowDatasetInput,
@@ -9,7 +10,7 @@ import type { RunSelection } from '../source/mlflow-source.js';
 import type { SourceObserver } from '../source/problem.js';
 import { pairsOf } from './read-experiments.js';
 import { pointOf } from './read-points.js';
-import { filledText, groupedBy, momentOf, textOf, wholeOf } from './row-values.js';
+import { filledText, momentOf, textOf, wholeOf } from './row-values.js';
 import type { SqlRow, SqlValue } from './sql-connection.js';
 import type { SqlTables } from './sql-tables.js';
 

@@ -27,15 +27,3 @@ export function momentOf(value: unknown): number | null {
 export function isTrue(value: unknown): boolean {
   return value === true || Number(value) === 1;
 }
-
-/** The rows of each thing, by its id. */
-export function groupedBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
-}

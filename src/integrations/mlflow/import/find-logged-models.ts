@@ -1,0 +1,59 @@
+import type { MlflowLoggedModel } from '../source/mlflow-entities.js';
+import { externalIdOf } from './find-runs.js';
+import type { ImportContext } from './import-context.js';
+import type { ExperimentNames } from './import-experiments.js';
+import { inGroups } from './in-groups.js';
+
+/** A logged model as it is here. */
+export interface LoggedModelHere {
+  readonly id: string;
+  readonly ref: string;
+  readonly status: string;
+  readonly archivedAt: string | null;
+  readonly createdAt: string;
+  readonly tags: Readonly<Record<string, unknown>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly metrics: readonly {
+    readonly key: string;
+    readonly value: number | string;
+    readonly step: number;
+    readonly timestamp: string;
+    readonly datasetName: string | null;
+    readonly datasetDigest: string | null;
+  }[];
+}
+
+/** One query has so many fields. */
+const GROUP = 20;
+
+const FIELDS = `id ref status archivedAt createdAt tags parameters(includeAfterEnd: true)
+  metrics { key value step timestamp datasetName datasetDigest }`;
+
+/** Every logged model of the source with the one that stands for it here, by MLflow's id; null where there is none. */
+export async function* findLoggedModels(
+  names: ExperimentNames,
+  { client, source, tally }: ImportContext,
+): AsyncGenerator<[model: MlflowLoggedModel, here: LoggedModelHere | null]> {
+  for await (const listed of inGroups(source.loggedModels(), GROUP)) {
+    const group = listed.filter(({ experimentId, place }) => {
+      const isFindable = names.has(experimentId);
+      const reason = 'belongs to an experiment that was not imported';
+      if (!isFindable) tally.skip({ kind: 'loggedModel', path: place, reason });
+      return isFindable;
+    });
+    if (group.length === 0) continue;
+    const parameters = group.map((_, index) => `$n${index}: String!, $m${index}: String!`).join(', ');
+    const fields = group.map(
+      (_, index) => `m${index}: loggedModelByExternalId(experiment: $n${index}, externalId: $m${index}) { ${FIELDS} }`,
+    );
+    const variables = group.flatMap(({ id, experimentId }, index) => [
+      [`n${index}`, names.get(experimentId)],
+      [`m${index}`, externalIdOf(id)],
+    ]);
+    const answer = await client.query<Record<string, LoggedModelHere | null>>(
+      `query (${parameters}) { ${fields.join(' ')} }`,
+      Object.fromEntries(variables),
+    );
+    for (const [index, model] of group.entries()) yield [model, answer[`m${index}`] ?? null];
+  }
+}
