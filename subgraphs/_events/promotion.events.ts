@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { ROLES } from '#platform/auth/role.js';
 import { defineEvent } from '#platform/ledger/define-event.js';
-import { id, moment } from './payload-fields.js';
+import { id, later, moment } from './payload-fields.js';
 
 const ledgers = ['models'];
 const subject = 'the ref of the model version';
+const role = z.enum(ROLES);
 
 /** The rules of a scope change. */
 export const policySet = defineEvent({
@@ -20,6 +22,7 @@ export const policySet = defineEvent({
         metrics: z.array(z.string()),
         reproducible: z.boolean(),
         approvals: z.int(),
+        approvalsByRole: later(z.array(z.object({ role, count: z.int() }))),
         authorMayApprove: z.boolean(),
         requiredTags: z.array(z.string()),
       })
@@ -53,7 +56,7 @@ export const versionApproved = defineEvent({
   ledgers,
   subject,
   when: 'Somebody approves a model version.',
-  payload: approval,
+  payload: approval.extend({ role: later(role.nullable()) }),
 });
 
 /** Somebody no longer approves a version. */

@@ -38,6 +38,7 @@ import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000
 import { NameAndArchiveModels1796012339000 } from './migrations/1796012339000-name-and-archive-models.js';
 import { AttachRuns1796018176000 } from './migrations/1796018176000-attach-runs.js';
 import { FindVersionsOfRuns1796021932000 } from './migrations/1796021932000-find-versions-of-runs.js';
+import { NoteRolesOfApprovers1796030280000 } from './migrations/1796030280000-note-roles-of-approvers.js';
 import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
@@ -162,6 +163,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     NameAndArchiveModels1796012339000,
     AttachRuns1796018176000,
     FindVersionsOfRuns1796021932000,
+    NoteRolesOfApprovers1796030280000,
   ],
   tables,
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },

@@ -63,6 +63,11 @@ const FILTERS: readonly (readonly [string, string, unknown])[] = [
 
 /** Input fields with a range are shown in their own mutations. */
 const INPUTS: readonly (readonly [string, string, (size: number) => Record<string, unknown>])[] = [
+  [
+    'ApprovalsByRoleInput.count',
+    'setPolicy',
+    (count) => ({ scope: 'demo/ranged', rules: { approvalsByRole: [{ role: 'ADMIN', count }] } }),
+  ],
   ['PolicyRulesInput.approvals', 'setPolicy', (approvals) => ({ scope: 'demo/ranged', rules: { approvals } })],
   [
     'QuarantineInput.modelVersions',

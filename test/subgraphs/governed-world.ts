@@ -30,12 +30,18 @@ export interface GovernedWorld extends TestGraph {
   train(model: string, metrics: Record<string, number>, over?: Record<string, unknown>): Promise<string>;
 }
 
-/** `await using world = await createGovernedWorld()`. */
-export async function createGovernedWorld(env: Record<string, string> = {}): Promise<GovernedWorld> {
+/**
+ * `await using world = await createGovernedWorld()`.
+ * @param roles what somebody may do who may not do everything, as the settings have it: `:MAINTAINER@team`
+ */
+export async function createGovernedWorld(
+  env: Record<string, string> = {},
+  roles: Partial<Record<Person, string>> = {},
+): Promise<GovernedWorld> {
   const graph = await createTestGraph({
     ...env,
     PEDIGRAPH_TOKENS: Object.entries(TOKENS)
-      .map(([name, token]) => `${name}=${token}`)
+      .map(([name, token]) => `${name}${roles[name as Person] ?? ''}=${token}`)
       .join(','),
   });
   const send = (by: Person, field: string, input: Record<string, unknown>, selection: string) => {

@@ -133,6 +133,43 @@ test('a version that meets every rule is promoted under the policy, and only by 
   });
 });
 
+test('a policy may ask for approvers of a role, which counts as it was when they approved', async () => {
+  await using roled = await createGovernedWorld({}, { ben: ':MAINTAINER@ranked' });
+  const by = { approvals: 1, approvalsByRole: [{ role: 'ADMIN', count: 1 }] };
+  await roled.write('cleo', 'setPolicy', { scope: 'ranked/*', rules: by }, 'policy { id }');
+  const modelVersion = await roled.train('ranked/model', { auc: 0.8 });
+  const approvals = 'approvals { actor role }';
+  const unmet = async () => (await roled.refusal('cleo', 'promote', { modelVersion })).extensions['unmet'];
+  expect(await roled.write('ben', 'approve', { modelVersion }, approvals)).toEqual({
+    approvals: [{ actor: 'ben', role: 'MAINTAINER' }],
+  });
+  await roled.write('ann', 'approve', { modelVersion }, '__typename');
+  expect(await unmet()).toEqual([
+    {
+      rule: 'approvals by ADMIN',
+      observed: '0 of 1: nobody; ben had another role; that of ann, who registered it, does not count',
+    },
+  ]);
+  const ben = { principal: 'ben', namespace: 'ranked' };
+  await roled.write('cleo', 'grantRole', { ...ben, role: 'ADMIN' }, '__typename');
+  expect(await unmet()).toHaveLength(1);
+  // The same again, but with a stronger role, is another approval.
+  await roled.write('ben', 'approve', { modelVersion }, '__typename');
+  await roled.write('cleo', 'revokeRole', ben, '__typename');
+  expect(await roled.write('ben', 'approve', { modelVersion }, approvals)).toMatchObject({
+    approvals: expect.arrayContaining([{ actor: 'ben', role: 'ADMIN' }]),
+  });
+  const promoted = await roled.write('cleo', 'promote', { modelVersion }, 'promotion { results { rule verdict } }');
+  expect(promoted).toEqual({
+    promotion: {
+      results: [
+        { rule: 'approvals', verdict: 'MET' },
+        { rule: 'approvals by ADMIN', verdict: 'MET' },
+      ],
+    },
+  });
+});
+
 test('an approval can be taken back, and stays in the history', async () => {
   const ref = await world.train('wavering/model', { auc: 0.9 });
   await world.write('ben', 'approve', { modelVersion: ref, comment: 'fine' }, '__typename');
@@ -227,6 +264,17 @@ describe('a policy', () => {
     ['a scope with a gap', { scope: 'acme//model', rules: null }],
     ['a scope that climbs', { scope: '../*', rules: null }],
     ['more approvals than anybody has', { rules: { approvals: 21 } }],
+    [
+      'a role twice',
+      {
+        rules: {
+          approvalsByRole: [
+            { role: 'ADMIN', count: 1 },
+            { role: 'ADMIN', count: 2 },
+          ],
+        },
+      },
+    ],
     ['fewer than none', { rules: { approvals: -1 } }],
   ])('with %s is refused, and nothing is written', async (_name, input) => {
     const before = await world.read('{ policyHistory { totalCount } }');

@@ -95,7 +95,7 @@ export const GOVERNING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
     other: (input) => ({ ...input, owners: ['ben'] }),
   },
   approve: {
-    selection: 'modelVersion { ref } approvals { id createdAt actor comment }',
+    selection: 'modelVersion { ref } approvals { id createdAt actor role comment }',
     input: async (world) => ({ modelVersion: await registered(world), comment: 'Good.' }),
     other: (input) => ({ ...input, comment: 'Bad.' }),
   },

@@ -62,6 +62,11 @@ function namespaceOfTarget({ name }: ActionTarget): string {
   return bare.slice(0, Math.max(0, bare.lastIndexOf('/')));
 }
 
+/** The strongest role that the rights hold on a thing; undefined where they hold none. */
+export function strongestRoleOn(rights: Rights, target: ActionTarget): Role | undefined {
+  return strongestIn(rights, namespaceOfTarget(target));
+}
+
 function strongestIn({ roles }: Rights, namespace: string): Role | undefined {
   const there = roles.filter((grant) => isWithin(namespace, grant.namespace)).map(({ role }) => role);
   return there.sort((a, b) => (isAtLeast(a, b) ? -1 : 1))[0];

@@ -1,5 +1,7 @@
-import { ArrayMaxSize, ArrayUnique, IsNotEmpty, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsNotEmpty, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import type { Role } from '#platform/auth/role.js';
+import { ApprovalsByRole } from './approvals-by-role.js';
 
 /** What a version has to show before it is promoted. */
 @ObjectType({ description: 'What a version has to show before it is promoted.', simpleResolvers: true })
@@ -26,6 +28,15 @@ export class PolicyRules {
   @Max(20)
   approvals: number;
 
+  @Field(() => [ApprovalsByRole], {
+    defaultValue: [],
+    description:
+      'How many people of a role have to approve it, each role once: `{ role: ADMIN, count: 2 }`. Who has a role above it counts as well.',
+  })
+  @ArrayUnique(({ role }: ApprovalsByRole) => role, { message: 'approvalsByRole must hold each role once' })
+  @ValidateNested({ each: true })
+  approvalsByRole: ApprovalsByRole[];
+
   @Field(() => Boolean, {
     defaultValue: false,
     description: 'Whether an approval by the person who registered it counts.',
@@ -47,16 +58,31 @@ export class PolicyRules {
 export type Rule = { readonly name: string } & (
   | { readonly kind: 'METRIC'; readonly condition: string }
   | { readonly kind: 'REPRODUCIBLE' }
-  | { readonly kind: 'APPROVALS'; readonly wanted: number; readonly authorMayApprove: boolean }
+  | {
+      readonly kind: 'APPROVALS';
+      readonly wanted: number;
+      /** The role that those have whose approvals count; null where everybody’s do. */
+      readonly role: Role | null;
+      readonly authorMayApprove: boolean;
+    }
   | { readonly kind: 'TAG'; readonly tag: string }
 );
 
 /** The rules that a policy has, in the order in which they are judged. */
-export function rulesOf({ metrics, reproducible, approvals, authorMayApprove, requiredTags }: PolicyRules): Rule[] {
+export function rulesOf(rules: PolicyRules): Rule[] {
+  const { metrics, reproducible, approvals, approvalsByRole, authorMayApprove, requiredTags } = rules;
+  const approvedBy = (name: string, wanted: number, role: Role | null): Rule => ({
+    name,
+    kind: 'APPROVALS',
+    wanted,
+    role,
+    authorMayApprove,
+  });
   return [
     ...metrics.map((condition): Rule => ({ name: condition.trim(), kind: 'METRIC', condition })),
     ...(reproducible ? [{ name: 'reproducible', kind: 'REPRODUCIBLE' } as const] : []),
-    ...(approvals > 0 ? [{ name: 'approvals', kind: 'APPROVALS', wanted: approvals, authorMayApprove } as const] : []),
+    ...(approvals > 0 ? [approvedBy('approvals', approvals, null)] : []),
+    ...approvalsByRole.map(({ role, count }) => approvedBy(`approvals by ${role}`, count, role)),
     ...requiredTags.map((tag): Rule => ({ name: `tag ${tag}`, kind: 'TAG', tag })),
   ];
 }

@@ -3,6 +3,13 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { PolicyRules } from './policy-rules.js';
 
+/** Rules that were stored before there were some kinds of them have none of those. */
+const WITH_LATER_RULES = {
+  from: (rules: PolicyRules | null): PolicyRules | null =>
+    rules && { ...rules, approvalsByRole: rules.approvalsByRole ?? [] },
+  to: (rules: PolicyRules | null): PolicyRules | null => rules,
+};
+
 /** The rules of a model or a namespace for one alias; the next row of the same scope and alias follows it. */
 @ObjectType({ description: 'The rules by which versions are promoted to an alias.', simpleResolvers: true })
 @Entity('policy')
@@ -24,7 +31,7 @@ export class Policy {
   sequence: number;
 
   @Field(() => PolicyRules, { nullable: true, description: 'The rules; null where the policy was removed.' })
-  @Column('jsonb', { nullable: true })
+  @Column('jsonb', { nullable: true, transformer: WITH_LATER_RULES })
   rules: PolicyRules | null;
 
   @Field(() => DateTime, { description: 'Since when it holds.' })

@@ -17,7 +17,9 @@ registerEnumType(RuleVerdict, {
 /** A rule, and whether a version meets it. */
 @ObjectType({ description: 'A rule, and whether a version meets it.', simpleResolvers: true })
 export class RuleResult {
-  @Field(() => String, { description: 'The rule: `auc >= 0.9`, `reproducible`, `approvals`, `tag card`.' })
+  @Field(() => String, {
+    description: 'The rule: `auc >= 0.9`, `reproducible`, `approvals`, `approvals by ADMIN`, `tag card`.',
+  })
   rule: string;
 
   @Field(() => RuleVerdict, { description: 'Whether the version meets it.' })

@@ -1,3 +1,4 @@
+import { isAtLeast } from '#platform/auth/role.js';
 import type { Approval } from '../approval/approval.entity.js';
 import type { MetricTrendPoint } from '../evaluation/metric-trend.type.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
@@ -77,17 +78,22 @@ function judgeReproducible({ version }: Evidence): Finding {
 }
 
 function judgeApprovals(
-  { wanted, authorMayApprove }: Extract<Rule, { kind: 'APPROVALS' }>,
+  { wanted, role: needed, authorMayApprove }: Extract<Rule, { kind: 'APPROVALS' }>,
   evidence: Evidence,
 ): Finding {
   const author = evidence.version.createdBy;
-  const counted = evidence.approvals
-    .filter(({ actor }) => authorMayApprove || actor !== author)
-    .map(({ actor }) => actor);
+  const byOthers = evidence.approvals.filter(({ actor }) => authorMayApprove || actor !== author);
+  const counted = byOthers.filter(({ role }) => needed === null || (role !== null && isAtLeast(role, needed)));
+  const without = byOthers.filter((approval) => !counted.includes(approval));
   const own =
-    counted.length < evidence.approvals.length ? `; that of ${author}, who registered it, does not count` : '';
-  const names = counted.length === 0 ? 'nobody' : counted.join(', ');
-  return { met: counted.length >= wanted, observed: `${counted.length} of ${wanted}: ${names}${own}` };
+    byOthers.length < evidence.approvals.length ? `; that of ${author}, who registered it, does not count` : '';
+  const lacking = without.length === 0 ? '' : `; ${namesOf(without)} had another role`;
+  const names = counted.length === 0 ? 'nobody' : namesOf(counted);
+  return { met: counted.length >= wanted, observed: `${counted.length} of ${wanted}: ${names}${lacking}${own}` };
+}
+
+function namesOf(approvals: readonly Approval[]): string {
+  return approvals.map(({ actor }) => actor).join(', ');
 }
 
 function judgeTag(tag: string, { tags }: Evidence): Finding {
