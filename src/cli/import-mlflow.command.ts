@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ApiError } from '#integrations/client/api-error.js';
+import { createArtifactUpload } from '#integrations/client/artifact-upload.js';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { formatReport } from '#integrations/mlflow/report/format-report.js';
 import type { ImportReport } from '#integrations/mlflow/report/import-report.js';
@@ -13,7 +14,7 @@ interface ImportMlflowCommandOptions {
   readonly url: string;
   readonly token?: string;
   readonly namespace: string;
-  readonly artifacts: 'verify' | 'skip';
+  readonly artifacts: 'verify' | 'skip' | 'copy';
   readonly artifactFolder: readonly string[];
   readonly since?: Date;
   readonly sinceLast?: true;
@@ -37,9 +38,9 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
     .addOption(
       new Option(
         '--artifacts <mode>',
-        'verify: read what can be reached, for digests and environments; skip: read none',
+        'verify: read what can be reached, for digests and environments; copy: store it with the server as well; skip: read none',
       )
-        .choices(['verify', 'skip'])
+        .choices(['verify', 'skip', 'copy'])
         .default('verify'),
     )
     .option('--artifact-folder <path>', 'a folder on this disk that artifacts lie in; may be given again', collect, [])
@@ -63,7 +64,7 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
           source,
           client,
           namespace,
-          artifacts,
+          artifacts: artifacts === 'copy' ? { copyTo: createArtifactUpload({ url, token }) } : artifacts,
           artifactFolders: artifactFolder,
           changedSince: since?.getTime(),
           sinceLast,

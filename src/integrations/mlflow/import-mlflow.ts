@@ -1,3 +1,4 @@
+import type { ArtifactUpload } from '#integrations/client/artifact-upload.js';
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import type { OnProgress } from '#integrations/client/progress.js';
 import { assertNamespace } from './import/assert-namespace.js';
@@ -22,8 +23,8 @@ export interface ImportMlflowOptions {
   readonly client: GraphqlClient;
   /** Put before every name, with a `/`. @default 'mlflow' */
   readonly namespace?: string | undefined;
-  /** What is done with artifacts. @default 'verify' */
-  readonly artifacts?: ArtifactMode | undefined;
+  /** What is done with artifacts; with `copyTo` what is imported anew has its files with the server. @default 'verify' */
+  readonly artifacts?: ArtifactMode | { readonly copyTo: ArtifactUpload } | undefined;
   /** Folders of this disk that artifacts may lie in, beside those that are looked for by themselves. */
   readonly artifactFolders?: readonly string[] | undefined;
   /** The header `Authorization` for a tracking server. */
@@ -52,7 +53,11 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
   // Asked before the first write, so that a wrong URL or token is one error and not one for every run.
   await client.query('{ __typename }');
 
-  const context: ImportContext = { client, source, tally, namespace, artifacts, now: Date.now(), onProgress };
+  const copied = typeof artifacts === 'string' ? null : artifacts.copyTo;
+  const context: ImportContext = {
+    ...{ client, source, tally, namespace, now: Date.now(), onProgress },
+    ...{ artifacts: typeof artifacts === 'string' ? artifacts : 'verify', upload: copied },
+  };
   const registerEnvironment = environmentRegistrar(context);
   const registerDataset = datasetRegistrar(context);
   const names = await importExperiments(context);

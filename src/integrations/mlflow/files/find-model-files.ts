@@ -14,6 +14,8 @@ export type FindVersion = (name: string, number: number) => Promise<VersionPlace
 export interface FoundFiles {
   readonly files: ArtifactFiles;
   readonly uri: string;
+  /** MLflow's id of the run among whose artifacts they lie, and the folder there; null where they lie elsewhere. */
+  readonly ofRun: { readonly id: string; readonly path: string } | null;
 }
 
 /** A copy of a copy, and so on: more is a circle. */
@@ -31,7 +33,7 @@ export async function findModelFiles(
   for (let [place, copies] = [version as VersionPlace | null, 0]; place && copies < MOST_COPIES; copies++) {
     for (const uri of [place.storageLocation, place.source]) {
       const found = await filesAt(uri ?? '', place, source);
-      if (found !== null) return { files: found, uri: uri ?? `models:/${place.modelId}` };
+      if (found !== null) return { ...found, uri: uri ?? `models:/${place.modelId}` };
     }
     const copied = copiedFrom(place.source ?? '');
     place = copied && (await findVersion(copied.name, copied.number));
@@ -49,14 +51,14 @@ async function filesAt(
   uri: string,
   { modelId, runId }: VersionPlace,
   source: Pick<MlflowSource, 'filesOfRun' | 'filesOfLoggedModel' | 'run'>,
-): Promise<ArtifactFiles | null> {
+): Promise<Omit<FoundFiles, 'uri'> | null> {
   for (const segments of spellingsOf(uri)) {
     if (segments.includes('..')) continue;
     // models:/m-<id>, or …/models/m-<id>/artifacts
     const at = segments.findLastIndex((segment) => /^m-[0-9a-f]+$/.test(segment));
     if (at !== -1 && (uri.startsWith('models:') || segments[at - 1] === 'models')) {
       const files = await source.filesOfLoggedModel(segments[at] as string);
-      if (files) return inside(files, segments.slice(segments[at + 1] === 'artifacts' ? at + 2 : at + 1));
+      if (files) return elsewhere(files, segments.slice(segments[at + 1] === 'artifacts' ? at + 2 : at + 1));
     }
     // runs:/<run>/<path>, or …/<run>/artifacts/<path>
     const artifacts = segments.lastIndexOf('artifacts');
@@ -69,10 +71,15 @@ async function filesAt(
     const known = await source.run(run);
     const files = await source.filesOfRun({ id: run, artifactUri: known?.artifactUri ?? before(uri, path) });
     const found = files && (await inside(files, path));
-    if (found) return found;
+    if (found) return { files: found, ofRun: { id: run, path: path.join('/') } };
   }
   const files = modelId === null ? null : await source.filesOfLoggedModel(modelId);
-  return files && inside(files, []);
+  return files && elsewhere(files, []);
+}
+
+async function elsewhere(files: ArtifactFiles, path: readonly string[]): Promise<Omit<FoundFiles, 'uri'> | null> {
+  const found = await inside(files, path);
+  return found && { files: found, ofRun: null };
 }
 
 /** The folder of that path; null where it is none. */

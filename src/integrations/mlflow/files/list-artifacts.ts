@@ -11,12 +11,28 @@ export interface ArtifactFile extends FileDigest {
   readonly mediaType: string | undefined;
 }
 
+/** Reads a file for its digest, and may do more with it. */
+export type DigestFile = (files: ArtifactFiles, inside: string) => Promise<FileDigest>;
+
 /** Every file below, sorted by path, hashed as a stream; none where there is no such folder. */
-export async function* listArtifacts(files: ArtifactFiles, onProblem: OnProblem): AsyncGenerator<ArtifactFile> {
-  yield* visit('', files, onProblem);
+export async function* listArtifacts(
+  files: ArtifactFiles,
+  onProblem: OnProblem,
+  digest: DigestFile = (all, inside) => all.digest(inside),
+): AsyncGenerator<ArtifactFile> {
+  yield* visit('', files, { onProblem, digest });
 }
 
-async function* visit(folder: string, files: ArtifactFiles, onProblem: OnProblem): AsyncGenerator<ArtifactFile> {
+interface Visit {
+  readonly onProblem: OnProblem;
+  readonly digest: DigestFile;
+}
+
+async function* visit(
+  folder: string,
+  files: ArtifactFiles,
+  { onProblem, digest }: Visit,
+): AsyncGenerator<ArtifactFile> {
   const complain = (inside: string, reason: string) =>
     onProblem({ kind: 'artifact', path: inside === '' ? files.place : `${files.place}/${inside}`, reason });
   let entries: ArtifactEntry[];
@@ -29,10 +45,10 @@ async function* visit(folder: string, files: ArtifactFiles, onProblem: OnProblem
   }
   for (const { name, isFolder } of entries) {
     const inside = folder === '' ? name : `${folder}/${name}`;
-    if (isFolder) yield* visit(inside, files, onProblem);
+    if (isFolder) yield* visit(inside, files, { onProblem, digest });
     else {
       try {
-        yield { path: inside, ...(await files.digest(inside)), mediaType: mediaTypeOf(name) };
+        yield { path: inside, ...(await digest(files, inside)), mediaType: mediaTypeOf(name) };
       } catch (error) {
         complain(inside, asUnreadableFile(inside, error).message);
       }

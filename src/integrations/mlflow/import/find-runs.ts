@@ -7,6 +7,7 @@ import { inGroups } from './in-groups.js';
 export interface RunHere {
   readonly id: string;
   readonly ref: string;
+  readonly experiment: { readonly id: string };
   readonly status: string;
   readonly name: string;
   readonly endedAt: string | null;
@@ -32,7 +33,7 @@ export interface RunHere {
 const GROUP = 20;
 
 const FIELDS =
-  'id ref status name endedAt archivedAt inputs { role } loggedModels { step } readLoggedModels { id } tags continuation { status endedAt } parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }';
+  'id ref experiment { id } status name endedAt archivedAt inputs { role } loggedModels { step } readLoggedModels { id } tags continuation { status endedAt } parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }';
 
 /** The runs that stand here for those of MLflow, by MLflow's id. */
 export async function findRuns(

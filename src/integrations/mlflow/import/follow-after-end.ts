@@ -70,7 +70,7 @@ async function followStatus(run: MlflowRun, here: RunHere, context: ImportContex
   if (isOpen(run.status))
     return tally.change(run.place, 'goes on in MLflow after its end: resumed, beside what is sealed');
   try {
-    const artifacts = await artifactsOf(run, context);
+    const artifacts = await artifactsOf(run, here, context);
     await write(context, FINISH, { input: { run: here.id, status: run.status, endedAt: end, artifacts } });
     tally.change(run.place, `ended once more in MLflow as ${run.status}: noted beside what is sealed`);
   } catch (error) {

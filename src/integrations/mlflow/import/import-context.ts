@@ -1,10 +1,11 @@
 import { ApiError } from '#integrations/client/api-error.js';
+import type { ArtifactUpload } from '#integrations/client/artifact-upload.js';
 import type { GraphqlClient, Variables } from '#integrations/client/graphql-client.js';
 import type { OnProgress } from '#integrations/client/progress.js';
 import type { ImportTally, Skip } from '../report/import-report.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
 
-/** What is done with artifacts: `verify` reads and hashes what can be reached; `skip` reads none. */
+/** Whether artifacts are read: `verify` reads and hashes what can be reached; `skip` reads none. */
 export type ArtifactMode = 'verify' | 'skip';
 
 /** What every step of one import shares. */
@@ -15,6 +16,8 @@ export interface ImportContext {
   /** Put before every name. */
   readonly namespace: string;
   readonly artifacts: ArtifactMode;
+  /** Where artifacts are copied to; null where they stay where they are. */
+  readonly upload: ArtifactUpload | null;
   /** When the import began, in milliseconds since 1970: what is later has not been. */
   readonly now: number;
   readonly onProgress: OnProgress;

@@ -1,6 +1,6 @@
 import { jsonNumber } from '#platform/digest/json-number.js';
 import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
-import { artifactsOf } from './artifacts-of-run.js';
+import { artifactsOf, type StoredRun } from './artifacts-of-run.js';
 import { environmentOf } from './environment-of-run.js';
 import { isOpen, type RunHere } from './find-runs.js';
 import { isoOf } from './fit-moment.js';
@@ -28,7 +28,7 @@ const MOST_LOGGED = 1_000;
 const MOST_REGISTERED = 10_000;
 
 const REGISTER = `mutation ($input: RegisterRunInput!) { registerRun(input: $input) { created run { id } } }`;
-const START = `mutation ($input: StartRunInput!) { startRun(input: $input) { created run { id } } }`;
+const START = `mutation ($input: StartRunInput!) { startRun(input: $input) { created run { id experiment { id } } } }`;
 const LOG_PARAMETERS = `mutation ($run: ID!, $parameters: JSONObject!) { logParameters(input: { run: $run, parameters: $parameters }) { accepted } }`;
 const LOG_METRICS = `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }`;
 const FINISH = `mutation ($input: FinishRunInput!) { finishRun(input: $input) { run { id } } }`;
@@ -58,23 +58,25 @@ export async function importRun(
   const read = fitPoints(points ?? source.points(run), run.place, now, tally.problem);
   const stream = isOpen(run.status) ? lastOnesLast(read) : read;
   const first = await take(stream, MOST_REGISTERED + 1);
-  if (!isOpen(run.status) && parameters.length === 1 && first.length <= MOST_REGISTERED && uses.length === 0) {
+  const isSmall = parameters.length === 1 && first.length <= MOST_REGISTERED;
+  // Files are stored by the id of the run, so that one is started first.
+  if (!isOpen(run.status) && isSmall && uses.length === 0 && context.upload === null) {
     const { registerRun: done } = await write<{ registerRun: Started }>(context, REGISTER, {
       input: {
         ...input,
         metrics: first.map(metricInput),
         status: run.status,
         endedAt: endOf(run, lastOf(first), context),
-        artifacts: await artifactsOf(run, context),
+        artifacts: await artifactsOf(run, null, context),
       },
     });
     if (done.created) tally.metricPoints += new Set(first.map(pointKey)).size;
     await archiveIfDeleted(run, done.run.id, context);
     return done.run.id;
   }
-  const { startRun: started } = await write<{ startRun: Started }>(context, START, { input });
+  const { startRun: started } = await write<{ startRun: { readonly run: StoredRun } }>(context, START, { input });
   await addInputs({ ...run, id: started.run.id }, uses, false, context);
-  await log(run, started.run.id, parameters.slice(1), chain(first, stream), context);
+  await log(run, started.run, parameters.slice(1), chain(first, stream), context);
   return started.run.id;
 }
 
@@ -104,7 +106,7 @@ export async function goOnWithRun(
   // When it ends, all is sent again and what is stored already is passed over: what is sealed is whole.
   const keys = isOpen(run.status) ? await keysWithMore(run, here, context) : undefined;
   const points = fitPoints(source.points(run, keys), run.place, now, tally.problem);
-  await log(run, here.id, parameters, lastOnesLast(points), context);
+  await log(run, here, parameters, lastOnesLast(points), context);
   if (!isOpen(run.status)) tally.change(run.place, `ended in MLflow as ${run.status}: sealed`);
 }
 
@@ -115,11 +117,12 @@ interface Started {
 
 async function log(
   run: MlflowRun,
-  id: string,
+  stored: StoredRun,
   parameters: readonly Readonly<Record<string, string>>[],
   points: AsyncIterable<MetricPoint>,
   context: ImportContext,
 ): Promise<void> {
+  const { id } = stored;
   for (const group of parameters) {
     if (Object.keys(group).length > 0) await write(context, LOG_PARAMETERS, { run: id, parameters: group });
   }
@@ -129,7 +132,7 @@ async function log(
     run: id,
     status: run.status,
     endedAt: endOf(run, last, context),
-    artifacts: await artifactsOf(run, context),
+    artifacts: await artifactsOf(run, stored, context),
   };
   await write(context, FINISH, { input });
   await archiveIfDeleted(run, id, context);

@@ -32,9 +32,9 @@ export async function makeExperiment(
   const [id, otherId] = externalIdsOf(experiment);
   const called = displayNameOf(experiment, context);
   const input = {
-    description: null,
+    description: descriptionOf(experiment, context),
     tags: fitTags(experiment.tags, experiment.place, context.tally.problem),
-    artifactLocation: fittingLocation(experiment, context),
+    artifactLocation: context.upload === null ? fittingLocation(experiment, context) : null,
     createdElsewhereAt: createdAtOf(experiment, context),
     createdElsewhereBy: makerOf(experiment),
   };
@@ -98,6 +98,12 @@ function createdAtOf({ createdAt, place }: MlflowExperiment, { tally, now }: Imp
   const misfit = createdAt === null ? null : momentMisfit(createdAt, now);
   if (misfit !== null) tally.remark(place, `the moment at which it was made ${misfit}, and is left out`);
   return misfit === null ? isoOf(createdAt) : undefined;
+}
+
+/** Whose files are copied lie with the server; where they lay in MLflow is not lost. */
+function descriptionOf(experiment: MlflowExperiment, context: ImportContext): string | null {
+  const location = context.upload === null ? null : fittingLocation(experiment, context);
+  return location === null ? null : `Imported from MLflow, where its artifacts lie at ${location}`;
 }
 
 /** MLflow has no field for it; what makes experiments for people says it by this tag. */

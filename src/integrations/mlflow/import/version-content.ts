@@ -1,5 +1,5 @@
 import { withoutCredentials } from '#integrations/reading/without-credentials.js';
-import { findModelFiles } from '../files/find-model-files.js';
+import { type FoundFiles, findModelFiles } from '../files/find-model-files.js';
 import { listArtifacts } from '../files/list-artifacts.js';
 import { readEnvironment } from '../files/read-environment.js';
 import { readMlmodel } from '../files/read-mlmodel.js';
@@ -7,6 +7,8 @@ import { MOST_CONFIG_BYTES, versionConfig } from '../files/version-config.js';
 import type { ArtifactFiles } from '../source/artifact-files.js';
 import type { MlflowModelVersion } from '../source/mlflow-entities.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
+import { copyTo, storedPlace } from './copy-artifact.js';
+import { findRuns } from './find-runs.js';
 import { type ArtifactToSend, fitArtifacts } from './fit-artifacts.js';
 import { type ImportContext, isRefusal } from './import-context.js';
 import type { VersionsToImport } from './registry-destination.js';
@@ -28,19 +30,38 @@ export async function versionContentOf(
 ): Promise<VersionContent> {
   const found = context.artifacts === 'skip' ? null : await findModelFiles(version, context.source, to.findVersion);
   const files = found?.files ?? null;
+  const stored = found && (await storedPlaceOf(found, to, context));
   return {
-    config: await configOf(version, files, context),
-    artifacts: await artifactsOf(version, found, context),
+    config: await configOf(version, files, stored, context),
+    artifacts: await artifactsOf(version, found, stored, context),
     environment: files && (await environmentOf(version, files, run, to, context)),
   };
 }
 
-/** What MLflow records of the version. */
-async function configOf(version: MlflowModelVersion, files: ArtifactFiles | null, { tally }: ImportContext) {
+/** Where its files are copied to, which is where those of its run are; null where they are not. */
+async function storedPlaceOf(
+  { ofRun }: FoundFiles,
+  { names }: VersionsToImport,
+  context: ImportContext,
+): Promise<string | null> {
+  const run = context.upload === null || ofRun === null ? null : await context.source.run(ofRun.id);
+  const here = run && (await findRuns([run], names, context)).get(run.id);
+  if (!here || ofRun === null) return null;
+  return [storedPlace(here.experiment.id, here.id), ofRun.path].filter((part) => part !== '').join('/');
+}
+
+/** What MLflow records of the version, and where its files lie by now. */
+async function configOf(
+  version: MlflowModelVersion,
+  files: ArtifactFiles | null,
+  stored: string | null,
+  { tally }: ImportContext,
+) {
   const mlflow = {
     source: version.source && withoutCredentials(version.source),
     run_id: version.runId,
     ...(version.modelId ? { model_id: version.modelId } : {}),
+    ...(stored === null ? {} : { storage_location: `mlflow-artifacts:/${stored}` }),
   };
   const { config, isWhole } = versionConfig(mlflow, files && (await readMlmodel(files, tally.problem)));
   if (!isWhole) {
@@ -53,13 +74,16 @@ async function configOf(version: MlflowModelVersion, files: ArtifactFiles | null
 /** The files that can be reached; where none can, the one URI that MLflow names, with nothing known about its content. */
 async function artifactsOf(
   version: MlflowModelVersion,
-  found: { readonly files: ArtifactFiles; readonly uri: string } | null,
-  { tally, artifacts: mode }: ImportContext,
+  found: FoundFiles | null,
+  stored: string | null,
+  { tally, artifacts: mode, upload }: ImportContext,
 ): Promise<ArtifactToSend[]> {
   if (found !== null) {
     const { files } = found;
-    const base = withoutCredentials(found.uri);
-    const artifacts = await fitArtifacts(listArtifacts(files, tally.problem), base, files.place, tally.problem);
+    const isCopied = stored !== null && upload !== null;
+    const base = isCopied ? `mlflow-artifacts:/${stored}` : withoutCredentials(found.uri);
+    const listed = listArtifacts(files, tally.problem, isCopied ? copyTo(stored, upload) : undefined);
+    const artifacts = await fitArtifacts(listed, base, files.place, tally.problem);
     if (artifacts.length > 0) return artifacts;
   }
   if (mode !== 'skip') {

@@ -42,6 +42,7 @@ function serverFiles(place: string, requests: FileRequests): ArtifactFiles {
   };
   return {
     place,
+    stream: use,
     async list(inside, onPassedOver) {
       const answer = await requests.list(inside).catch((error) => unreadable(inside, error));
       const entries = listOf(answer['files']).flatMap((file): ArtifactEntry[] => {

@@ -19,6 +19,11 @@ export interface ArtifactFiles {
   read(inside: string, maxBytes: number): Promise<Buffer>;
   /** Digest and size, read once as a stream. */
   digest(inside: string): Promise<FileDigest>;
+  /** Streams a file to `use`, which is called again, from its beginning, where reading broke off. */
+  stream<Result extends object>(
+    inside: string,
+    use: (content: AsyncIterable<Uint8Array>) => Promise<Result>,
+  ): Promise<Result>;
 }
 
 /** The files below a folder of others. */
@@ -31,5 +36,6 @@ export function filesBelow(files: ArtifactFiles, folder: string): ArtifactFiles 
       files.list(at(inside), (passed, reason) => onPassedOver(passed.slice(folder.length + 1), reason)),
     read: (inside, maxBytes) => files.read(at(inside), maxBytes),
     digest: (inside) => files.digest(at(inside)),
+    stream: (inside, use) => files.stream(at(inside), use),
   };
 }

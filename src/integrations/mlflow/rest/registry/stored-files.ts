@@ -34,6 +34,10 @@ export async function storedFiles(store: ArtifactStore, folder: string): Promise
       for await (const chunk of (await store.open(`${folder}/${path}`)).content) chunks.push(chunk as Buffer);
       return Buffer.concat(chunks);
     },
+    async stream(path, use) {
+      require(path);
+      return use((await store.open(`${folder}/${path}`)).content);
+    },
     async digest(path) {
       const { digest, sizeBytes } = require(path);
       return { digest, sizeBytes };

@@ -1,0 +1,66 @@
+import { ApiError } from './api-error.js';
+
+/** Stores files with the server, where MLflow's clients look for them. Throws {@link ApiError}. */
+export interface ArtifactUpload {
+  /** Streams a file to its path behind `mlflow-artifacts:/`; what was there is no longer listed. */
+  put(path: string, content: AsyncIterable<Uint8Array>): Promise<void>;
+}
+
+/** Which gateway files are stored with, and as whom. */
+export interface ArtifactUploadOptions {
+  /** The gateway's endpoint, such as `http://127.0.0.1:4000/graphql`; MLflow's paths lie beside it. */
+  readonly url: string;
+  /** Sent as a bearer token. */
+  readonly token?: string | undefined;
+}
+
+/** Stores files by the paths of MLflow's clients. */
+export function createArtifactUpload({ url, token }: ArtifactUploadOptions): ArtifactUpload {
+  const root = `${url.replace(/\/graphql\/?$/, '')}/mlflow/api/2.0/mlflow-artifacts/artifacts`;
+  return {
+    async put(path, content) {
+      let broken: { readonly error: unknown } | undefined;
+      const watched = async function* () {
+        try {
+          yield* content;
+        } catch (error) {
+          broken = { error };
+          throw error;
+        }
+      };
+      const target = `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+      const init = {
+        method: 'PUT',
+        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+        body: ReadableStream.from(watched()),
+        duplex: 'half',
+        // Where a server redirects, the file would be sent twice, and elsewhere with our token.
+        redirect: 'manual',
+      } as const;
+      const response = await fetch(target, init as unknown as RequestInit).catch((error) => {
+        // Where the file breaks off, it is not the server that failed.
+        if (broken !== undefined) throw broken.error;
+        throw new ApiError('UNAVAILABLE', `A file was not stored: ${messageOf(error)}.`, {}, { cause: error });
+      });
+      if (response.ok) return void (await response.body?.cancel());
+      throw refusal(response.status, await response.text(), path);
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  const { cause, message } = error as Error & { cause?: { code?: string } };
+  return cause?.code ?? message;
+}
+
+const CODES: Readonly<Record<number, string>> = {
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+};
+
+function refusal(status: number, text: string, path: string): ApiError {
+  const code = CODES[status] ?? (status === 429 || status >= 500 ? 'UNAVAILABLE' : 'BAD_USER_INPUT');
+  return new ApiError(code, `${path} was not stored (HTTP ${status}): ${text.slice(0, 300)}`);
+}
