@@ -1,11 +1,13 @@
+import os
 import threading
 
 import mlflow
 import numpy as np
 import pytest
+import requests
 from mlflow.entities import Dataset, DatasetInput, InputTag, Metric, Param, RunTag
 
-from conftest import code_of
+from conftest import URI, code_of
 
 
 def test_a_run_has_its_user_its_name_and_its_tags(client, experiment):
@@ -138,3 +140,12 @@ def test_a_key_may_be_called_proto(client, experiment):
     assert [one.info.run_id for one in client.search_runs([experiment], f"params.`{key}` = 'p'")] == [run]
     client.delete_tag(run, key)
     assert key not in client.get_run(run).data.tags
+
+
+@pytest.mark.parametrize('path', ['log-parameter', 'set-tag', 'log-metric'])
+def test_of_several_wrong_fields_the_run_is_refused_first(path):
+    token = os.environ.get('MLFLOW_TRACKING_TOKEN')
+    headers = {'authorization': f'Bearer {token}'} if token else {}
+    fields = {'run_id': 31, 'key': 'k', 'value': [], 'timestamp': 'x'}
+    answer = requests.post(f'{URI}/api/2.0/mlflow/runs/{path}', json=fields, headers=headers, timeout=60)
+    assert answer.status_code == 400 and "Invalid value 31 for parameter 'run_id' supplied" in answer.json()['message']

@@ -2,10 +2,11 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { createMlflowApi } from '#integrations/mlflow/rest/create-mlflow-api.js';
+import type { Run } from '#integrations/mlflow/rest/tracking/run-message.js';
 
 const EXPERIMENT = '01a22bc7-397e-7246-9884-6a967ee7966b';
 
-const runOf = (number: number) => ({
+const runOf = (number: number): Run => ({
   id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
   name: `run ${number}`,
   user: null,
@@ -20,7 +21,7 @@ const runOf = (number: number) => ({
   continuation: null,
   experiment: { id: EXPERIMENT, externalId: null, artifactLocation: null },
   inputs: [],
-  outputs: [],
+  readLoggedModels: [],
   loggedModels: [],
 });
 
@@ -72,4 +73,13 @@ test('a page is read when the ones before it have been sent', async () => {
 test('what is refused is refused before anything is sent', async () => {
   const { answer } = await searched(1, 1, true);
   expect([answer.status, JSON.parse(String(answer.body)).error_code]).toEqual([400, 'INVALID_PARAMETER_VALUE']);
+});
+
+test('more runs than one search gives are refused in MLflow’s words', async () => {
+  const { answer } = await searched(1, 123_456_789);
+  expect(JSON.parse(String(answer.body))).toEqual({
+    error_code: 'INVALID_PARAMETER_VALUE',
+    message:
+      "Invalid value 123456789 for parameter 'max_results' supplied: Hint: Value was of type 'int'. See the API docs for more information about request parameters.",
+  });
 });

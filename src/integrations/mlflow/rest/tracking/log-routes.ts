@@ -13,19 +13,19 @@ import { tagsOf } from './tags-of.js';
 /** What a run logs: parameters, points of metrics, tags, by themselves and in batches, and the data that it reads. */
 export const logRoutes: readonly Route[] = [
   endpoint('POST', 'mlflow/runs/log-metric', async ({ fields, api }) => {
-    const metrics = [metricOf(fields)];
-    await log(runIdOf(fields), { metrics }, api);
+    const run = runIdOf(fields);
+    await log(run, { metrics: [metricOf(fields)] }, api);
     return {};
   }),
   endpoint('POST', 'mlflow/runs/log-parameter', async ({ fields, api }) => {
-    const parameters = { [fields.requiredText('key')]: fields.text('value') ?? '' };
-    await log(runIdOf(fields), { parameters }, api);
+    const run = runIdOf(fields);
+    await log(run, { parameters: { [fields.requiredText('key')]: fields.text('value') ?? '' } }, api);
     return {};
   }),
   endpoint('POST', 'mlflow/runs/log-batch', logBatch),
   endpoint('POST', 'mlflow/runs/set-tag', async ({ fields, api }) => {
-    const tags = { [fields.requiredText('key')]: fields.text('value') ?? '' };
-    await log(runIdOf(fields), { tags }, api);
+    const run = runIdOf(fields);
+    await log(run, { tags: { [fields.requiredText('key')]: fields.text('value') ?? '' } }, api);
     return {};
   }),
   endpoint('POST', 'mlflow/runs/delete-tag', async ({ fields, api }) => {
@@ -54,10 +54,10 @@ interface Logged {
 }
 
 async function logBatch({ fields, api }: FieldsCall): Promise<object> {
+  const run = runIdOf(fields);
   const metrics = fields.messages('metrics').map(metricOf);
   const parameters = parametersOf(fields.messages('params'));
   const tags = tagsOf(fields.messages('tags'));
-  const run = runIdOf(fields);
   await log(run, { metrics: metrics.slice(0, POINTS), parameters, tags }, api);
   for (let at = POINTS; at < metrics.length; at += POINTS)
     await log(run, { metrics: metrics.slice(at, at + POINTS) }, api);

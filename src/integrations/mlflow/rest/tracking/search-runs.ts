@@ -34,7 +34,9 @@ interface Page {
 
 /** Runs that a filter finds, in an order, in pages: page by page of our API, so that none waits in memory for the last. */
 export async function searchRuns({ fields, api, settings }: FieldsCall): Promise<MountedAnswer> {
-  const max = judgeMax(fields.integer('max_results') ?? 1_000, MOST);
+  const max = fields.integer('max_results') ?? 1_000;
+  if (max > MOST) throw fields.refused('max_results');
+  judgeMax(max, MOST);
   const conditions = parseFilter(fields.text('filter'), RUNS).map(conditionOf);
   const orderBy = parseOrder(fields.texts('order_by'), RUNS).map(orderOf);
   const experiments = await experimentsOf(fields.texts('experiment_ids'), { api, settings });

@@ -111,6 +111,11 @@ export class Fields {
     return value === undefined ? undefined : this.#message(name, value);
   }
 
+  /** The error of a field whose value is not taken. */
+  refused(name: string): MlflowError {
+    return this.#wrong(name, this.#read(name));
+  }
+
   /** The error of a field that has to be there. */
   missing(name: string): MlflowError {
     return invalidParameter(`Missing value for required parameter '${this.#path}${name}'. ${SEE}`);
