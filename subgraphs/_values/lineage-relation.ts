@@ -9,6 +9,7 @@ export const LineageRelation = {
   COLUMN_OF: 'COLUMN_OF',
   READ: 'READ',
   CHILD_OF: 'CHILD_OF',
+  REGISTERED_FROM: 'REGISTERED_FROM',
 } as const;
 export type LineageRelation = keyof typeof LineageRelation;
 

@@ -39,6 +39,7 @@ import { NameAndArchiveModels1796012339000 } from './migrations/1796012339000-na
 import { AttachRuns1796018176000 } from './migrations/1796018176000-attach-runs.js';
 import { FindVersionsOfRuns1796021932000 } from './migrations/1796021932000-find-versions-of-runs.js';
 import { NoteRolesOfApprovers1796030280000 } from './migrations/1796030280000-note-roles-of-approvers.js';
+import { PinLoggedModels1796033145000 } from './migrations/1796033145000-pin-logged-models.js';
 import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
@@ -164,6 +165,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     AttachRuns1796018176000,
     FindVersionsOfRuns1796021932000,
     NoteRolesOfApprovers1796030280000,
+    PinLoggedModels1796033145000,
   ],
   tables,
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },
@@ -171,6 +173,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     { table: 'models.model_version', column: 'dataset_pins', type: 'DatasetVersion' },
     { table: 'models.model_version', column: 'environment_pin', type: 'EnvironmentVersion' },
     { table: 'models.model_version', column: 'run_pin', type: 'Run' },
+    { table: 'models.model_version', column: 'logged_model_pin', type: 'LoggedModel' },
     { table: 'models.run_attachment', column: 'run_pin', type: 'Run', of: 'model_version_id' },
     { table: 'models.model_version', column: 'parent_pins', type: 'ModelVersion' },
     { table: 'models.deployment', column: 'environment_pin', type: 'EnvironmentVersion' },

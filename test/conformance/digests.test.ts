@@ -51,6 +51,7 @@ test('every key that a manifest may have is in a vector, and none of them is unk
       'environment',
       'externalVersion',
       'kind',
+      'loggedModel',
       'parents',
       'run',
     ],

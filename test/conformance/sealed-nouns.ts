@@ -28,7 +28,7 @@ interface DatasetOfVector {
 /** How each noun seals the content that a vector holds: the functions that registering calls. */
 export const SEALED_NOUNS: Readonly<Record<string, (content: never) => Promise<Sealed>>> = {
   ModelVersion: ({ externalVersion, ...content }: ModelContent & { readonly externalVersion?: string }) =>
-    sealModel(content, externalVersion),
+    sealModel({ ...content, loggedModelPin: content.loggedModelPin ?? null }, externalVersion),
   DatasetVersion: ({ rows: rowCount, ...content }: DatasetOfVector) => sealDataset({ ...content, rowCount } as never),
   EnvironmentVersion: sealEnvironment,
   LoggedModel: sealLoggedModel,

@@ -96,6 +96,7 @@ export async function createWrittenStore(): Promise<TestGraph> {
     archiveLoggedModel(input: { loggedModel: $loggedModel }) { __typename }
     addRunOutputs(input: { run: $run, loggedModels: [{ loggedModel: $loggedModel }] }) { __typename }
     addRunInputs(input: { run: $run, loggedModels: [$loggedModel] }) { __typename }
+    registerModelVersion(input: { model: "acme/logged", loggedModel: $loggedModel }) { __typename }
   }`,
     { run: id, loggedModel: (createLoggedModel!['loggedModel'] as unknown as { id: string }).id },
   );

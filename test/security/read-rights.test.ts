@@ -189,7 +189,7 @@ test('where nothing is hidden, callers run on the schema itself', () => {
 
 test('a version that was made of hidden things keeps their digests, and no more of them', async () => {
   const query = `query ($ref: String!) { modelVersion(ref: $ref) {
-    digest manifest datasets { role } environment { id } run { id } parents { ref } reproducibility { missing recipe }
+    digest manifest datasets { role } environment { id } run { id } loggedModel { id } parents { ref } reproducibility { missing recipe }
     model { latest { bump { reasons } } }
   } }`;
   const read = async (caller: Caller) =>
@@ -203,9 +203,17 @@ test('a version that was made of hidden things keeps their digests, and no more 
     datasets: [{ role: data.role, ref: null, digest: data.digest }],
     environment: { ref: null, digest: whole.manifest.environment.digest },
     run: { id: null, digest: whole.manifest.run.digest },
+    loggedModel: { id: null, digest: whole.manifest.loggedModel.digest },
     parents: [{ ref: null, digest: whole.manifest.parents[0].digest }],
   });
-  expect(part).toMatchObject({ digest: whole.digest, datasets: [], environment: null, run: null, parents: [] });
+  expect(part).toMatchObject({
+    digest: whole.digest,
+    datasets: [],
+    environment: null,
+    run: null,
+    loggedModel: null,
+    parents: [],
+  });
   expect(whole.model.latest.bump.reasons).toEqual(['it no longer learned from the dataset secret/data']);
   expect(part.model.latest.bump.reasons).toEqual(['it no longer learned from the dataset (hidden)']);
 });

@@ -143,7 +143,8 @@ export async function mixThings(write: WriteThing, things: Things, from: Things)
   const named = { run: run.id, loggedModels: [{ loggedModel: from.ids['LoggedModel'] }] };
   await write('addRunOutputs', '__typename', named);
   const model = `${into}/mixed`;
-  const made = { model, datasets: inputs, environment, run: from.run, parents: [from.modelVersion] };
+  const pins = { run: from.run, loggedModel: from.ids['LoggedModel'], parents: [from.modelVersion] };
+  const made = { model, datasets: inputs, environment, ...pins };
   const { modelVersion } = await write('registerModelVersion', `modelVersion { ${VERSION} model { id } }`, made);
   // A version without the data: the reasons of its bump name what it no longer learned from.
   const other = await write('registerModelVersion', 'modelVersion { version }', { model, config: { other: true } });

@@ -23,6 +23,7 @@ test('an entity of every type is found by its id, in the order asked, with its f
        ... on Dataset { name } ... on DatasetVersion { ref dataset { name } }
        ... on Environment { name } ... on EnvironmentVersion { ref }
        ... on Experiment { name } ... on Run { name experiment { name } }
+       ... on LoggedModel { name experiment { name } }
      } }`,
     { ids: Object.values(ids) },
   );
@@ -37,6 +38,7 @@ test('an entity of every type is found by its id, in the order asked, with its f
     EnvironmentVersion: { ref: pins.environment },
     Experiment: { name: 'acme/baseline' },
     Run: { name: 'pinned', experiment: { name: 'acme/baseline' } },
+    LoggedModel: { name: 'model', experiment: { name: 'acme/baseline' } },
   };
   expect(data.nodes).toEqual(Object.entries(ids).map(([type, id]) => ({ __typename: type, id, ...told[type] })));
 });
@@ -184,6 +186,10 @@ async function registerOfEach(): Promise<Record<string, string>> {
   await write('mutation ($input: RecordDeploymentInput!) { recordDeployment(input: $input) { deployment { id } } }', {
     input: { modelVersion: `${model}@1.0.0`, target: 'prod-eu' },
   });
+  const { createLoggedModel: logged } = await write<{ createLoggedModel: { loggedModel: { id: string } } }>(
+    'mutation { createLoggedModel(input: { experiment: "acme/baseline", name: "model" }) { loggedModel { id } } }',
+    {},
+  );
   type Found = Record<string, { id: string; of?: { id: string } }> & { deployments: { nodes: { id: string }[] } };
   const found = await write<Found>(
     `query ($clean: String!, $environment: String!, $run: ID!) {
@@ -205,5 +211,6 @@ async function registerOfEach(): Promise<Record<string, string>> {
     EnvironmentVersion: found['environmentVersion']?.id ?? '',
     Experiment: found['run']?.of?.id ?? '',
     Run: found['run']?.id ?? '',
+    LoggedModel: logged.loggedModel.id,
   };
 }

@@ -26,12 +26,13 @@ registerEnumType(LineageRelationEnum, {
   valuesConfig: {
     TRAINED_ON: { description: 'A run or a model version read a dataset version, for training or another use.' },
     DERIVED_FROM: { description: 'A dataset version, or a column, was made from another.' },
-    PRODUCED: { description: 'The upstream run made the downstream model version.' },
+    PRODUCED: { description: 'The upstream run made the downstream model version or logged model.' },
     RAN_IN: { description: 'It was made, or runs, in an environment version.' },
     FINE_TUNED_FROM: { description: 'A model version was fine-tuned from another.' },
     DEPLOYED_AS: { description: 'The downstream deployment serves the upstream model version.' },
     COLUMN_OF: { description: 'The downstream column is one of the upstream dataset version.' },
-    READ: { description: 'The downstream thing read the upstream column.' },
+    READ: { description: 'The downstream thing read the upstream column or logged model.' },
     CHILD_OF: { description: 'The downstream run was started in the upstream run, as a part of it.' },
+    REGISTERED_FROM: { description: 'The downstream model version was registered from the upstream logged model.' },
   },
 });

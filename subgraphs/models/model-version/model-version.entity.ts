@@ -9,7 +9,7 @@ import type { Bump } from '#platform/versions/derive-version.js';
 import { Artifact } from '#values/artifact.js';
 import { CodeVersion } from '#values/code-version.js';
 import type { StoredBuild } from './registration/build.js';
-import type { DatasetPin, EnvironmentPin, ParentPin, RunPin } from './registration/pins.js';
+import type { DatasetPin, EnvironmentPin, LoggedModelPin, ParentPin, RunPin } from './registration/pins.js';
 import type { MissingPart } from './reproducibility/missing-parts.js';
 
 /** A sealed model version: code, data, configuration and environment as one unit. */
@@ -86,6 +86,9 @@ export class ModelVersion {
 
   @Column('jsonb', { nullable: true })
   runPin: RunPin | null;
+
+  @Column('jsonb', { nullable: true })
+  loggedModelPin: LoggedModelPin | null;
 
   @Column('jsonb')
   parentPins: readonly ParentPin[];

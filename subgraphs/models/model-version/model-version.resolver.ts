@@ -3,6 +3,7 @@ import { AsOfArg } from '#values/as-of-arg.js';
 import { stubOf } from '#values/stub-of.js';
 import { Model } from '../model/model.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
+import { LoggedModelStub } from '../stubs/logged-model.stub.js';
 import type { ModelVersionContext } from './model-version.context.js';
 import { ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 import { Build, buildOf } from './registration/build.js';
@@ -39,6 +40,11 @@ export class ModelVersionResolver {
       datasetVersion: { id, ref },
       columns,
     }));
+  }
+
+  @FieldResolver(() => LoggedModelStub, { nullable: true, description: 'The logged model that was registered as it.' })
+  loggedModel(@Root() { loggedModelPin }: ModelVersionRow): LoggedModelStub | null {
+    return loggedModelPin && stubOf(loggedModelPin);
   }
 
   @FieldResolver(() => EnvironmentVersionStub, { nullable: true, description: 'The environment it was made in.' })

@@ -10,11 +10,12 @@ import type { ModelVersion, ModelVersionRow } from './model-version.entity.js';
 export function seenVersion<Row extends ModelVersionRow>(row: Row, rights: Rights): Row {
   if (rights.hidden.length === 0) return row;
   const isSeen = (pin: { readonly ref: string }) => sees(rights, pin.ref);
-  const { datasetPins, environmentPin, runPin, parentPins, bump, missing } = row;
+  const { datasetPins, environmentPin, runPin, loggedModelPin, parentPins, bump, missing } = row;
   const seen: Partial<ModelVersionRow> = {
     datasetPins: datasetPins.filter(isSeen),
     environmentPin: environmentPin !== null && isSeen(environmentPin) ? environmentPin : null,
     runPin: runPin !== null && isSeen(runPin) ? runPin : null,
+    loggedModelPin: loggedModelPin !== null && isSeen(loggedModelPin) ? loggedModelPin : null,
     parentPins: parentPins.filter(isSeen),
     bump: { ...bump, reasons: bump.reasons.map((reason) => hideNames(reason, rights)) },
     missing: missing.map(({ what, ...part }) => ({ ...part, what: hideNames(what, rights) })),
@@ -23,8 +24,11 @@ export function seenVersion<Row extends ModelVersionRow>(row: Row, rights: Right
   const view = Object.create(row) as Row;
   for (const [key, value] of Object.entries(seen)) Object.defineProperty(view, key, { value, enumerable: true });
   if ('manifest' in row) {
-    const withoutRun = runPin !== null && seen.runPin === null;
-    Object.defineProperty(view, 'manifest', { get: () => manifestOf(row as never, withoutRun, rights) });
+    const hidden = [
+      ...(runPin !== null && seen.runPin === null ? ['run' as const] : []),
+      ...(loggedModelPin !== null && seen.loggedModelPin === null ? ['loggedModel' as const] : []),
+    ];
+    Object.defineProperty(view, 'manifest', { get: () => manifestOf(row as never, hidden, rights) });
   }
   return view;
 }
@@ -38,7 +42,11 @@ export function versionView(rights: Rights): VersionView {
   return (row) => (sees(rights, row.ref) ? seenVersion(row, rights) : null);
 }
 
-function manifestOf({ manifest }: ModelVersion, withoutRun: boolean, rights: Rights): object {
-  const seen = seenManifest(manifest, rights) as { readonly run?: { readonly digest: string | null } };
-  return withoutRun ? { ...seen, run: { id: null, digest: seen.run?.digest ?? null } } : seen;
+/** @param hidden what it names by id, and the caller may not see: the digest stays */
+function manifestOf({ manifest }: ModelVersion, hidden: readonly ('run' | 'loggedModel')[], rights: Rights): object {
+  const seen = seenManifest(manifest, rights) as {
+    readonly [Part in 'run' | 'loggedModel']?: { digest: string | null };
+  };
+  const nameless = hidden.map((part) => [part, { id: null, digest: seen[part]?.digest ?? null }]);
+  return nameless.length === 0 ? seen : { ...seen, ...Object.fromEntries(nameless) };
 }

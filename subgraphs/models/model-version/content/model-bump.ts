@@ -55,6 +55,7 @@ async function patchReasons(before: ModelContent, after: ModelContent): Promise<
   else await changed('datasetPins', 'it names other columns that it read');
   await changed('environmentPin', 'the environment changed');
   await changed('runPin', 'it comes from another run');
+  await changed('loggedModelPin', 'it comes from another logged model');
   await changed('parentPins', 'it has other parents');
   return reasons.length > 0 ? reasons : [NOTHING_CHANGED];
 }

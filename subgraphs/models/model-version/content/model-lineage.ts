@@ -9,6 +9,7 @@ export function modelLineage({
   datasetPins,
   environmentPin,
   runPin,
+  loggedModelPin,
   parentPins,
 }: ModelVersionRow): LineageFact {
   return {
@@ -16,6 +17,7 @@ export function modelLineage({
     upstream: datasetPins.map(datasetUseFact).concat(
       environmentPin === null ? [] : upstream('ENVIRONMENT_VERSION', environmentPin, 'RAN_IN'),
       runPin === null ? [] : upstream('RUN', runPin, 'PRODUCED'),
+      loggedModelPin === null ? [] : upstream('LOGGED_MODEL', loggedModelPin, 'REGISTERED_FROM'),
       parentPins.map((pin) => upstream('MODEL_VERSION', pin, 'FINE_TUNED_FROM')),
     ),
   };

@@ -6,7 +6,15 @@ import type { ModelVersion } from '../model-version.entity.js';
 /** What a version is made of: the columns its manifest is taken from. */
 export type ModelContent = Pick<
   ModelVersion,
-  'architecture' | 'code' | 'config' | 'artifacts' | 'datasetPins' | 'environmentPin' | 'runPin' | 'parentPins'
+  | 'architecture'
+  | 'code'
+  | 'config'
+  | 'artifacts'
+  | 'datasetPins'
+  | 'environmentPin'
+  | 'runPin'
+  | 'loggedModelPin'
+  | 'parentPins'
 >;
 
 /**
@@ -16,7 +24,7 @@ export type ModelContent = Pick<
  * already: then it is part of it, so that each number has a version. @default not part of it
  */
 export function sealModel(content: ModelContent, externalVersion?: string): Promise<Sealed> {
-  const { architecture, code, config, environmentPin, runPin } = content;
+  const { architecture, code, config, environmentPin, runPin, loggedModelPin } = content;
   return seal({
     kind: 'ModelVersion',
     architecture,
@@ -30,6 +38,7 @@ export function sealModel(content: ModelContent, externalVersion?: string): Prom
     environment: environmentPin === null ? null : { ref: environmentPin.ref, digest: environmentPin.digest },
     run: runPin === null ? null : { id: runPin.id, digest: runPin.digest },
     parents: content.parentPins.map(({ ref, digest }) => ({ ref, digest })).sort(by((pin) => pin.ref)),
+    ...(loggedModelPin === null ? {} : { loggedModel: { id: loggedModelPin.id, digest: loggedModelPin.digest } }),
     ...(externalVersion === undefined ? {} : { externalVersion }),
   });
 }

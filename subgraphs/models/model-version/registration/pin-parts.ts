@@ -1,5 +1,5 @@
 import { refuseMissing } from '#platform/errors/refuse-missing.js';
-import { resolvePins } from '#platform/ports/resolve-pins.js';
+import { type Pin, resolvePins } from '#platform/ports/resolve-pins.js';
 import { COLUMNS_SELECTION, columnsRead } from '#values/columns-read.js';
 import type { ModelVersionContext } from '../model-version.context.js';
 import type { MadeEnvironment } from './part-owners.js';
@@ -18,26 +18,39 @@ export async function pinParts(
   { ports, loaders }: ModelVersionContext,
 ): Promise<PinnedParts> {
   const registered = input.datasets.map((use) => use.ref).filter((ref) => !made.datasets.has(ref));
-  const [datasets, [environment = made.environment], [run = made.run], found] = await Promise.all([
-    resolvePins<NewDataset>(ports, {
-      subgraph: 'datasets',
-      type: 'DatasetVersion',
-      key: 'ref',
-      keys: registered,
-      selection: input.datasets.some((use) => use.columns != null)
-        ? `files { digest } ${COLUMNS_SELECTION}`
-        : 'files { digest }',
-    }),
-    resolvePins<MadeEnvironment>(ports, {
-      subgraph: 'environments',
-      type: 'EnvironmentVersion',
-      key: 'ref',
-      keys: input.environment == null ? [] : [input.environment],
-      selection: 'image packages { version }',
-    }),
-    resolvePins(ports, { subgraph: 'experiments', type: 'Run', key: 'id', keys: input.run == null ? [] : [input.run] }),
-    Promise.all(input.parents.map((ref) => loaders.versionByRef.load(ref))),
-  ]);
+  const [datasets, [environment = made.environment], [run = made.run], [loggedModel = null], found] = await Promise.all(
+    [
+      resolvePins<NewDataset>(ports, {
+        subgraph: 'datasets',
+        type: 'DatasetVersion',
+        key: 'ref',
+        keys: registered,
+        selection: input.datasets.some((use) => use.columns != null)
+          ? `files { digest } ${COLUMNS_SELECTION}`
+          : 'files { digest }',
+      }),
+      resolvePins<MadeEnvironment>(ports, {
+        subgraph: 'environments',
+        type: 'EnvironmentVersion',
+        key: 'ref',
+        keys: input.environment == null ? [] : [input.environment],
+        selection: 'image packages { version }',
+      }),
+      resolvePins(ports, {
+        subgraph: 'experiments',
+        type: 'Run',
+        key: 'id',
+        keys: input.run == null ? [] : [input.run],
+      }),
+      resolvePins(ports, {
+        subgraph: 'experiments',
+        type: 'LoggedModel',
+        key: 'id',
+        keys: input.loggedModel == null ? [] : [input.loggedModel],
+      }),
+      Promise.all(input.parents.map((ref) => loaders.versionByRef.load(ref))),
+    ],
+  );
   const byRef = new Map([...made.datasets, ...datasets.map((pin, index) => [registered[index]!, pin] as const)]);
   return {
     datasets: input.datasets.map(({ role, ref: wanted, columns }) => {
@@ -51,7 +64,12 @@ export async function pinParts(
       image: environment.image,
       packages: environment.packages,
     },
-    run: run && { id: run.id, ref: run.ref, digest: run.digest },
+    run: run && pinOf(run),
+    loggedModel: loggedModel && pinOf(loggedModel),
     parents: refuseMissing('ModelVersion', input.parents, found).map(({ id, ref, digest }) => ({ id, ref, digest })),
   };
+}
+
+function pinOf({ id, ref, digest }: Pin): Pin {
+  return { id, ref, digest };
 }

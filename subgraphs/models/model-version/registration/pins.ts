@@ -26,6 +26,13 @@ export interface RunPin {
   readonly digest: string | null;
 }
 
+/** The pinned logged model, as it is stored. The digest is null where it was not READY. */
+export interface LoggedModelPin {
+  readonly id: string;
+  readonly ref: string;
+  readonly digest: string | null;
+}
+
 /** A pinned parent version, as it is stored. */
 export interface ParentPin {
   readonly id: string;
@@ -38,6 +45,7 @@ export interface PinnedParts {
   readonly datasets: readonly (DatasetPin & { readonly files: readonly { readonly digest: string | null }[] })[];
   readonly environment: (EnvironmentPin & { readonly packages: readonly { readonly version: string | null }[] }) | null;
   readonly run: RunPin | null;
+  readonly loggedModel: LoggedModelPin | null;
   readonly parents: readonly ParentPin[];
 }
 

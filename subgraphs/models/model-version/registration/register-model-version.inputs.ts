@@ -84,6 +84,16 @@ export class RegisterModelVersionInput {
   @MaxLength(MAX_REF)
   run?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The logged model that is registered, by id: its digest, where it is READY, is part of what is sealed. Its files are not taken over: name them in `artifacts`.',
+  })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(MAX_REF)
+  loggedModel?: string | null;
+
   @Field(() => [String], { defaultValue: [], description: 'The model versions it was fine-tuned from, by ref.' })
   @ArrayMaxSize(100)
   @MaxLength(MAX_REF, { each: true })

@@ -195,6 +195,7 @@ function contentOf(input: RegisterModelVersionInput, parts: PinnedParts): Omit<M
       image: environment.image,
     },
     runPin: parts.run,
+    loggedModelPin: parts.loggedModel,
     parentPins: parts.parents,
   };
 }
