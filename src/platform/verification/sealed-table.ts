@@ -46,9 +46,14 @@ export async function sealedTablesOf(reader: StoreReader, schema: string, tables
   });
 }
 
+/** The column with the id of the thing that a row is of: of one that is a fact about another, of that; else its own. */
+export function thingColumnOf({ columns }: SealedTable): string | undefined {
+  return ['logged_model_id', 'id', 'run_id'].find((name) => columns.includes(name));
+}
+
 /** SQL of a row's label for people: its ref or name where it has one, and its key; else its first two columns. */
 export function labelSql({ columns }: SealedTable): string {
-  const naming = ['ref', 'name', 'id', 'run_id', 'deployment_id', 'subject_id'].filter((name) =>
+  const naming = ['ref', 'name', 'id', 'run_id', 'logged_model_id', 'deployment_id', 'subject_id'].filter((name) =>
     columns.includes(name),
   );
   return `concat_ws(' ', ${(naming.length === 0 ? columns : naming)

@@ -1,4 +1,4 @@
-import { labelSql, type SealedTable } from './sealed-table.js';
+import { labelSql, type SealedTable, thingColumnOf } from './sealed-table.js';
 import type { StoreReader } from './store-reader.js';
 import { VerificationError } from './verification-error.js';
 
@@ -12,7 +12,7 @@ export async function verifyDigests(reader: StoreReader, table: SealedTable, id?
   const [wrong] = await reader.query<{ row: string; digest: string; computed: string }>(
     `SELECT row, digest, computed FROM (
        SELECT ${labelSql(table)} AS row, digest, 'sha256:' || encode(sha256(convert_to(manifest, 'UTF8')), 'hex') AS computed
-       FROM ${table.schema}.${table.name} t ${id === undefined ? '' : `WHERE t.${table.columns.includes('id') ? 'id' : 'run_id'} = $1::uuid`}
+       FROM ${table.schema}.${table.name} t ${id === undefined ? '' : `WHERE t.${thingColumnOf(table)} = $1::uuid`}
      ) sealed WHERE digest <> computed ORDER BY row LIMIT 1`,
     id === undefined ? [] : [id],
   );

@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '../ledger/ledger-event.js';
 import { digestSumSql, rowDigestSql } from '../ledger/ledger-rows.js';
-import { labelSql, type SealedTable } from './sealed-table.js';
+import { labelSql, type SealedTable, thingColumnOf } from './sealed-table.js';
 import type { StoreReader } from './store-reader.js';
 import { VerificationError } from './verification-error.js';
 import { continueChain } from './verify-chain.js';
@@ -17,7 +17,7 @@ export interface VerifiedRows {
  * @throws {VerificationError} for the first row that no event wrote as it stands.
  */
 export async function verifyRowsOf(reader: StoreReader, table: SealedTable, id: string): Promise<VerifiedRows> {
-  const key = ['id', 'run_id'].find((name) => table.columns.includes(name));
+  const key = thingColumnOf(table);
   if (key === undefined) return { rows: 0, positions: [] };
   return table.manyBy === null ? verifyEach(reader, table, key, id) : verifySum(reader, table, id);
 }
