@@ -55,7 +55,7 @@ export interface ServeGatewayOptions {
  */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
   const { gateway, config, logger, register, mounts = [], site, readiness = {}, warnings, closers = [] } = options;
-  const oidc = await loadOidc(config.oidc, logger);
+  const oidc = await loadOidc(config.oidc, logger, register);
   const { authenticate, revisionOf } = authenticateClients({
     register,
     readers: [readSettingsToken(config), ...(register === undefined ? [] : [readApiKey]), ...oidc.readers],

@@ -6,14 +6,17 @@ import type { SubgraphTransport } from '#platform/transport/transport.js';
 
 const REGISTER = 'access';
 
-const FACTS = parse(`query CallerFacts($keyDigest: String, $principal: String) {
-  callerFacts(keyDigest: $keyDigest, principal: $principal) {
+const FACTS = parse(`query CallerFacts($keyDigest: String, $principal: String, $session: String) {
+  callerFacts(keyDigest: $keyDigest, principal: $principal, session: $session) {
     key { principal kind role namespace expiresAt }
     roles { role namespace }
     closed
     anyKey
+    sessionEnded
   }
 }`);
+
+const END = parse('mutation EndSession($input: EndSessionInput!) { endSession(input: $input) { ended } }');
 
 /** The subgraph `access` as the register of callers. */
 export function accessRegister(transportOf: (subgraph: string) => SubgraphTransport): CallerRegister {
@@ -24,6 +27,12 @@ export function accessRegister(transportOf: (subgraph: string) => SubgraphTransp
       const { data, errors } = await transportOf(REGISTER)(request);
       if (data == null || errors !== undefined) throw noAnswer(errors?.[0]);
       return readFacts((data as { readonly callerFacts: AnsweredFacts }).callerFacts);
+    },
+    async endSession({ expiresAt, ...session }) {
+      const variables = { input: { ...session, expiresAt: new Date(expiresAt).toISOString() } };
+      const request = { document: END, variables, caller: SYSTEM, requestId: 'log-out' };
+      const { errors } = await transportOf(REGISTER)(request);
+      if (errors !== undefined) throw noAnswer(errors[0]);
     },
   };
 }

@@ -75,3 +75,16 @@ export const namespaceOpened = defineEvent({
   when: 'A closed namespace is opened: everybody who may read at all sees it.',
   payload: closing,
 });
+
+/** Somebody logged out, before the cookie of the session ends. */
+export const sessionEnded = defineEvent({
+  type: 'SessionEnded',
+  ledgers,
+  subject: 'the principal whose session it was',
+  when: 'Somebody logs out: the session opens nothing any more, on any gateway.',
+  payload: z.object({
+    session: z.string().describe('`sha256:…` over the id of the session'),
+    principal,
+    expiresAt: moment,
+  }),
+});

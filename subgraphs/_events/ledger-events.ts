@@ -7,6 +7,7 @@ import {
   namespaceOpened,
   roleGranted,
   roleRevoked,
+  sessionEnded,
 } from './access.events.js';
 import { aliasRemoved, aliasSet } from './alias.events.js';
 import { descriptionSet, noteAdded, ownersSet, tagsChanged } from './annotation.events.js';
@@ -106,6 +107,7 @@ export const LEDGER_EVENTS = [
   apiKeyRevoked,
   roleGranted,
   roleRevoked,
+  sessionEnded,
   namespaceClosed,
   namespaceOpened,
   rowsSealed,

@@ -1,3 +1,5 @@
+import { parse } from 'graphql';
+import { SYSTEM } from '#platform/auth/caller.js';
 import { access } from '#subgraphs/access/index.js';
 import type { TestSubgraph } from '../support/test-subgraph.js';
 import { describeSubgraph } from './describe-subgraph.js';
@@ -20,6 +22,15 @@ describeSubgraph({
     await write(subgraph, 'revokeApiKey', { apiKey: apiKey.id, reason: 'It leaked.' });
     await write(subgraph, 'setNamespaceAccess', { namespace: 'secret', closed: true });
     await write(subgraph, 'setNamespaceAccess', { namespace: 'secret', closed: false });
+    await subgraph.subgraph.execute({
+      document: parse('mutation ($input: EndSessionInput!) { endSession(input: $input) { ended } }'),
+      variables: {
+        input: { session: `sha256:${'a'.repeat(64)}`, principal: 'ann', expiresAt: '2030-01-01T00:00:00Z' },
+      },
+      // As a gateway asks, under the name of whoever writes here.
+      caller: { ...SYSTEM, actor: 'anonymous' },
+      requestId: 'test',
+    });
     return {};
   },
 });

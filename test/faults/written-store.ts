@@ -1,3 +1,5 @@
+import { parse } from 'graphql';
+import { SYSTEM } from '#platform/auth/caller.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 const PARTS = {
@@ -67,6 +69,12 @@ export async function createWrittenStore(): Promise<TestGraph> {
   const key = made['createApiKey']!['apiKey'] as unknown as { id: string };
   await write('mutation ($id: ID!) { revokeApiKey(input: { apiKey: $id, reason: "Over." }) { __typename } }', {
     id: key.id,
+  });
+  await graph.subgraphs.get('access')!.execute({
+    document: parse('mutation ($input: EndSessionInput!) { endSession(input: $input) { ended } }'),
+    variables: { input: { session: `sha256:${'a'.repeat(64)}`, principal: 'ann', expiresAt: '2030-01-01T00:00:00Z' } },
+    caller: SYSTEM,
+    requestId: 'test',
   });
   const { startRun } = await write(
     'mutation { startRun(input: { experiment: "acme/nightly", name: "open", parameters: { p: 1 } }) { run { id } } }',

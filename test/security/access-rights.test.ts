@@ -4,8 +4,8 @@ import { rightsFrom } from '#platform/auth/rights.js';
 import { ROLES, type RoleGrant } from '#platform/auth/role.js';
 import { AUTHOR, openRightsWorld, type RightsWorld } from './rights-world.js';
 
-/** Who may do it: whoever asks, an ADMIN of the namespace (or above), an ADMIN of everything. */
-type For = 'ANYBODY' | 'ADMIN_THERE' | 'ADMIN_OF_EVERYTHING';
+/** Who may do it: whoever asks, an ADMIN of the namespace (or above), an ADMIN of everything, a gateway alone. */
+type For = 'ANYBODY' | 'ADMIN_THERE' | 'ADMIN_OF_EVERYTHING' | 'A_GATEWAY';
 
 /** One way to call a mutation: by a caller called ada, and done to `open`. */
 interface Call {
@@ -59,6 +59,12 @@ const CALLS: readonly Call[] = [
   },
   { field: 'revokeApiKey', what: 'of one’s own', may: 'ANYBODY', input: () => ({ apiKey: keys.ada }) },
   { field: 'revokeApiKey', what: 'of somebody else', may: 'ADMIN_OF_EVERYTHING', input: () => ({ apiKey: keys.pat }) },
+  {
+    field: 'endSession',
+    what: 'ends a session',
+    may: 'A_GATEWAY',
+    input: () => ({ session: `sha256:${'a'.repeat(64)}`, principal: 'ada', expiresAt: '2030-01-01T00:00:00Z' }),
+  },
 ];
 
 let world: RightsWorld;
@@ -108,6 +114,7 @@ test.each(CALLS)('access: $field, $what, is for $may and for nobody else', async
         ANYBODY: true,
         ADMIN_THERE: isAdmin('open', ''),
         ADMIN_OF_EVERYTHING: isAdmin(''),
+        A_GATEWAY: false,
       };
       const refusal = await call(field, input(), { actor: 'ada', kind: 'USER', rights: rightsFrom({ roles, closed }) });
       // A role that was taken away already is not there to be taken away again; a key of somebody else never is there.

@@ -21,6 +21,17 @@ export interface CallerFacts {
   readonly closed: readonly string[];
   /** Whether anybody was ever given a key. */
   readonly anyKey: boolean;
+  /** Whether the session was ended by a log-out, on whichever gateway. */
+  readonly sessionEnded: boolean;
+}
+
+/** A session of a browser, as the register knows it. */
+export interface SessionToEnd {
+  /** The digest of its id: see `sessionDigest`. */
+  readonly session: string;
+  readonly principal: string;
+  /** When its cookie ends by itself, in milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 /** Where it is written who has which key and which role: a subgraph. */
@@ -31,5 +42,14 @@ export interface CallerRegister {
    * What is written of whoever shows a key, or of whom another credential has shown the name.
    * @throws {PedigraphError} UNAVAILABLE where it does not answer
    */
-  factsOf(question: { readonly keyDigest?: string; readonly principal?: string }): Promise<CallerFacts>;
+  factsOf(question: {
+    readonly keyDigest?: string;
+    readonly principal?: string;
+    readonly session?: string | undefined;
+  }): Promise<CallerFacts>;
+  /**
+   * Ends a session on every gateway, from the next request on.
+   * @throws {PedigraphError} UNAVAILABLE where it does not answer
+   */
+  endSession(session: SessionToEnd): Promise<void>;
 }

@@ -3,7 +3,11 @@ import type { Identity } from '#platform/auth/caller.js';
 
 /** What a request shows of who sends it: an identity that is proved already, or a key that somebody has to know. */
 export type Credential =
-  | { readonly identity: Identity }
+  | {
+      readonly identity: Identity;
+      /** The digest of the session that shows it, which may have been ended by a log-out. @default none */
+      readonly session?: string;
+    }
   /** @see apiKeyDigest */
   | { readonly keyDigest: string };
 

@@ -59,7 +59,7 @@ function keyOf(credential: Credential | undefined): string | Identity {
   return 'keyDigest' in credential ? credential.keyDigest : credential.identity;
 }
 
-const NOTHING_WRITTEN: CallerFacts = { key: null, roles: [], closed: [], anyKey: false };
+const NOTHING_WRITTEN: CallerFacts = { key: null, roles: [], closed: [], anyKey: false, sessionEnded: false };
 
 async function judge(
   credential: Credential | undefined,
@@ -70,11 +70,12 @@ async function judge(
       ? {}
       : 'keyDigest' in credential
         ? { keyDigest: credential.keyDigest }
-        : { principal: credential.identity.actor };
+        : { principal: credential.identity.actor, session: credential.session };
   const facts = register === undefined ? NOTHING_WRITTEN : await register.factsOf(question);
   if (credential === undefined) return admitsAnonymous && !facts.anyKey ? ANONYMOUS : missing(signInAt);
   const closed = readingIsOpen ? facts.closed : [...facts.closed, ''];
   if ('identity' in credential) {
+    if (facts.sessionEnded) return loggedOut();
     const { actor, kind, grants = [], scopes, expiresAt } = credential.identity;
     if (actor === SYSTEM.actor || actor === ANONYMOUS.actor) return reserved(actor);
     const rights = rightsOf({ roles: [...grants, ...facts.roles], closed, scope: null });
@@ -104,6 +105,10 @@ function unknownKey(): PedigraphError {
 
 function ended(): PedigraphError {
   return new PedigraphError('UNAUTHENTICATED', 'The credential has ended: get another one.');
+}
+
+function loggedOut(): PedigraphError {
+  return new PedigraphError('UNAUTHENTICATED', 'Your session was ended by a log-out: sign in again at /auth/login.');
 }
 
 function reserved(actor: string): PedigraphError {

@@ -40,4 +40,7 @@ export class CallerFacts {
 
   @Field(() => Boolean, { description: 'Whether anybody was ever given a key.' })
   anyKey: boolean;
+
+  @Field(() => Boolean, { description: 'Whether the session was ended by a log-out.' })
+  sessionEnded: boolean;
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { RateLimiter } from '#gateway/limits/rate-limiter.js';
 import type { OidcSettings } from '#platform/config/config.js';
+import type { CallerRegister } from '../caller-register.js';
 import type { ReadCredential } from '../credential.js';
 import { createProvider } from './provider.js';
 import { createProviderKeys } from './provider-keys.js';
@@ -28,8 +29,11 @@ export interface Oidc {
 /** Settings that name a provider. */
 export type WithProvider = OidcSettings & { readonly issuer: string };
 
-/** Makes the readers and routes of a provider. A provider that does not answer now is asked again when it is needed. */
-export function openOidc(settings: WithProvider, logger: Logger): Oidc {
+/**
+ * Makes the readers and routes of a provider. A provider that does not answer now is asked again when it is needed.
+ * @param register where a log-out ends a session for every gateway
+ */
+export function openOidc(settings: WithProvider, logger: Logger, register: CallerRegister | undefined): Oidc {
   const provider = createProvider(settings, logger);
   void provider.configuration().catch(() => {}); // so that nobody waits for it later; a failure was logged
   const bearer = takesTokens(settings) ? [tokenReader(settings)] : [];
@@ -41,7 +45,7 @@ export function openOidc(settings: WithProvider, logger: Logger): Oidc {
     readers: [...bearer, session.credential],
     signInAt: `${settings.publicUrl}/auth/login`,
     addRoutes(server, rate) {
-      addSignIn(server, { provider, sessions, settings, rate });
+      addSignIn(server, { provider, sessions, register, settings, rate });
       renewSessions(server, session);
     },
   };

@@ -5,7 +5,7 @@ import { type ClaimSettings, identityOf } from '../person-of-claims.js';
 import { createRemembered } from '../remembered.js';
 import { SESSION_COOKIE } from './cookies.js';
 import { isOfOwnPage } from './own-page.js';
-import type { OpenedSession, Sessions } from './sessions.js';
+import { type OpenedSession, type Sessions, sessionDigest } from './sessions.js';
 
 /** What reading sessions takes. */
 export interface ReadSessionOptions {
@@ -38,7 +38,7 @@ export function createReadSession({ sessions, roles, publicUrl }: ReadSessionOpt
     const session = await sessions.open(cookie);
     if (session === undefined) throw refusal('Your session has ended: sign in again at /auth/login.');
     const identity = identityOf(session.person, roles, session.expiresAt);
-    const credential = Object.freeze({ identity });
+    const credential = Object.freeze({ identity, session: sessionDigest(session) });
     remembered.remember(cookie, { session, credential }, session.expiresAt);
     return credential;
   };

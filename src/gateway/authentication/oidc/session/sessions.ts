@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { OidcSettings } from '#platform/config/config.js';
+import { sha256 } from '#platform/digest/digest.js';
 import type { Person } from '../person-of-claims.js';
 import { LONGEST_COOKIE, SESSION_COOKIE } from './cookies.js';
 import { createSealedCookies } from './sealed-cookie.js';
@@ -33,6 +34,11 @@ export interface Sessions {
   hasEnded(session: Session): boolean;
 }
 
+/** Under what a session is known outside of its cookie: by it nobody makes one. */
+export function sessionDigest({ id }: Pick<Session, 'id'>): string {
+  return sha256(id);
+}
+
 /** Settings of sessions. */
 export interface SessionSettings extends Pick<OidcSettings, 'sessionIdleSeconds' | 'sessionSeconds'> {
   readonly sessionSecrets: readonly string[];
@@ -40,7 +46,7 @@ export interface SessionSettings extends Pick<OidcSettings, 'sessionIdleSeconds'
   readonly clientId: string;
 }
 
-/** Sessions that were ended by a log-out, at most; beyond it, the oldest would open again until they end. */
+/** Sessions that were ended by a log-out on this gateway; where there is a register, that knows them all. */
 const MOST_ENDED = 10_000;
 
 /** Makes the sessions. A session of another provider or client, or under a secret that is gone, is none. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as openid from 'openid-client';
+import type { CallerRegister } from '#gateway/authentication/caller-register.js';
 import type { RateLimiter } from '#gateway/limits/rate-limiter.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { networkOf } from '#platform/server/network-of.js';
@@ -8,7 +9,7 @@ import type { Provider } from '../provider.js';
 import { SESSION_COOKIE, SIGN_IN_COOKIE } from '../session/cookies.js';
 import { isOfOwnPage } from '../session/own-page.js';
 import { createSealedCookies } from '../session/sealed-cookie.js';
-import type { Sessions } from '../session/sessions.js';
+import { type OpenedSession, type Sessions, sessionDigest } from '../session/sessions.js';
 import { answerPeople } from './answer-people.js';
 import { type BegunSignIn, SIGN_IN_SECONDS } from './begun-sign-in.js';
 import { claimsOfSignIn } from './claims-of-sign-in.js';
@@ -20,6 +21,8 @@ import { describeSignInFailure, signInFailure } from './sign-in-failure.js';
 export interface SignInOptions {
   readonly provider: Provider;
   readonly sessions: Sessions;
+  /** Where sessions are ended for every gateway. Undefined: this one alone ends them. */
+  readonly register: Pick<CallerRegister, 'endSession'> | undefined;
   readonly settings: ClaimSettings & {
     readonly publicUrl: string;
     readonly scopes: readonly string[];
@@ -34,7 +37,10 @@ export interface SignInOptions {
  * sends them to the provider, `/auth/callback` is where that sends them back, and `/auth/logout` has the button that
  * ends the session here and, where the provider knows how, there.
  */
-export function addSignIn(server: FastifyInstance, { provider, sessions, settings, rate }: SignInOptions): void {
+export function addSignIn(
+  server: FastifyInstance,
+  { provider, sessions, register, settings, rate }: SignInOptions,
+): void {
   const { publicUrl, scopes, sessionSecrets: secrets } = settings;
   const callback = `${publicUrl}/auth/callback`;
   const begun = createSealedCookies<BegunSignIn>({ secrets, purpose: 'sign-in' });
@@ -98,11 +104,18 @@ export function addSignIn(server: FastifyInstance, { provider, sessions, setting
       if (!isOfOwnPage(request.headers, publicUrl))
         throw new PedigraphError('FORBIDDEN', `Only a page of ${publicUrl} may end a session: log out there.`);
       const session = await sessions.open(SESSION_COOKIE.read(request.headers.cookie) ?? '');
-      if (session !== undefined) sessions.end(session);
+      if (session !== undefined) await end(session);
       const next = await endAtProvider(request, session?.idToken);
       return reply.header('set-cookie', SESSION_COOKIE.forget()).redirect(next, 303);
     });
   });
+
+  /** For every gateway first: where that does not work, nobody is told that it is over, and the cookie stays to try again. */
+  async function end(session: OpenedSession): Promise<void> {
+    const { person, expiresAt } = session;
+    await register?.endSession({ session: sessionDigest(session), principal: person.actor, expiresAt });
+    sessions.end(session);
+  }
 
   /** Where the session at the provider is ended (OpenID Connect RP-Initiated Logout 1.0), or this server's own page. */
   async function endAtProvider(request: FastifyRequest, idToken: string | undefined): Promise<string> {

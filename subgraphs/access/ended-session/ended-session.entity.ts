@@ -1,0 +1,23 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** That somebody logged out: from then on the session opens nothing, though its cookie has not ended. Sealed. */
+@Entity('ended_session')
+export class EndedSession {
+  /** `sha256:…` over the id of the session. */
+  @PrimaryColumn('text')
+  session: string;
+
+  @Column('text')
+  principal: string;
+
+  /** When the cookie ends by itself: afterwards nobody asks for this any more. */
+  @Column('timestamptz')
+  expiresAt: Date;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  /** The gateway that was told, which asks in its own name. */
+  @Column('text')
+  actor: string;
+}

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSessions } from '#gateway/authentication/oidc/session/sessions.js';
+import { createTestGraph, type TestGraph } from '../support/test-graph.js';
+
+const SECRET = 'a-secret-of-sessions-of-some-length';
+/** Nobody answers there: what a session needs of its provider is in its cookie. */
+const ISSUER = 'http://127.0.0.1:1';
+const OWN_PAGE = { 'sec-fetch-site': 'same-origin' };
+
+const sessions = createSessions({
+  sessionSecrets: [SECRET],
+  issuer: ISSUER,
+  clientId: 'pedigraph',
+  sessionIdleSeconds: 600,
+  sessionSeconds: 3_600,
+});
+
+let graph: TestGraph;
+beforeAll(async () => {
+  graph = await createTestGraph({
+    PEDIGRAPH_OIDC_ISSUER: ISSUER,
+    PEDIGRAPH_OIDC_CLIENT_ID: 'pedigraph',
+    PEDIGRAPH_OIDC_CLIENT_SECRET: 'a-secret-of-the-client',
+    PEDIGRAPH_OIDC_PUBLIC_URL: 'http://localhost:4000',
+    PEDIGRAPH_OIDC_SESSION_SECRETS: SECRET,
+    PEDIGRAPH_OIDC_ROLES: 'ml-admins=ADMIN',
+  });
+});
+afterAll(() => graph[Symbol.asyncDispose]());
+
+/** The cookie of somebody who has signed in. */
+async function signedIn(): Promise<string> {
+  const line = await sessions.begin({ person: { actor: 'ann', kind: 'USER', groups: ['ml-admins'] } });
+  return line.slice(0, line.indexOf(';'));
+}
+
+/** As whom a gateway answers a request with a cookie, or its status. */
+async function actorAt(url: string, cookie: string): Promise<string | number> {
+  const headers = { ...OWN_PAGE, cookie, 'content-type': 'application/json' };
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: '{ me { actor } }' }) });
+  const { data } = (await answer.json()) as { readonly data?: { readonly me: { readonly actor: string } } };
+  return answer.status === 200 ? data!.me.actor : answer.status;
+}
+
+async function logOut(url: string, cookie: string): Promise<number> {
+  const address = new URL('/auth/logout', url);
+  const sent = { method: 'POST', headers: { ...OWN_PAGE, cookie }, redirect: 'manual' } as const;
+  return (await fetch(address, sent)).status;
+}
+
+test('a log-out on one gateway ends the session on each other by its next request, after a restart too, and no other session', async () => {
+  const other = await graph.serveBeside();
+  const [ended, kept] = [await signedIn(), await signedIn()];
+  for (const url of [graph.url, other.url])
+    for (const cookie of [ended, kept]) expect(await actorAt(url, cookie)).toBe('ann');
+  expect(await logOut(graph.url, ended)).toBe(303);
+  expect(await actorAt(other.url, ended)).toBe(401);
+  expect(await actorAt(graph.url, ended)).toBe(401);
+  const restarted = await graph.serveBeside();
+  expect(await actorAt(restarted.url, ended)).toBe(401);
+  for (const { url } of [graph, other, restarted]) expect(await actorAt(url, kept)).toBe('ann');
+  expect(await logOut(other.url, ended)).toBe(303);
+});
+
+test('who is no gateway ends no session and is not told of any', async () => {
+  const headers = { ...OWN_PAGE, cookie: await signedIn(), 'content-type': 'application/json' };
+  const input = `session: "sha256:${'a'.repeat(64)}", principal: "ann", expiresAt: "2030-01-01"`;
+  for (const query of [`mutation { endSession(input: { ${input} }) { ended } }`, '{ callerFacts { sessionEnded } }']) {
+    const answer = await fetch(graph.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });
+  }
+});
