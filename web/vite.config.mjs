@@ -18,6 +18,10 @@ export default defineConfig({
     manifest: 'manifest.json',
     reportCompressedSize: false,
     // "use client" is for servers that render; there is none here.
-    rolldownOptions: { onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning) },
+    rolldownOptions: {
+      onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning),
+      // What nearly every page has is one file rather than ten.
+      output: { codeSplitting: { groups: [{ name: 'parts', test: /web\/src\/parts\// }] } },
+    },
   },
 });

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import './curves.css';
 import { lineOf } from './palette';
 import { type CurveLook, type JoinedSeries, joinSeries, type Series } from './series';
 

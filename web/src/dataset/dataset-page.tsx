@@ -17,7 +17,7 @@ export function DatasetPage({ name }: { readonly name: string }) {
   const search = route.useSearch();
   const asked = datasetQuestion(name, search);
   const query = useQuestion(asked);
-  if (query.data?.data.dataset === null) return <NoSuchThing what="dataset" name={name} />;
+  if (!query.isPlaceholderData && query.data?.data.dataset === null) return <NoSuchThing what="dataset" name={name} />;
   return (
     <Page title={name} asked={asked} heading={<span className="ref">{name}</span>}>
       <Answered query={query}>

@@ -23,7 +23,8 @@ export type ShownDataset = NonNullable<DatasetVersionQuery['datasetVersion']>;
 export function DatasetVersionPage({ named }: { readonly named: string }) {
   const asked = datasetVersionQuestion(named, route.useSearch());
   const query = useQuestion(asked);
-  if (query.data?.data.datasetVersion === null) return <NoSuchThing what="dataset version" name={named} />;
+  if (!query.isPlaceholderData && query.data?.data.datasetVersion === null)
+    return <NoSuchThing what="dataset version" name={named} />;
   const ref = (query.isPlaceholderData ? undefined : query.data?.data.datasetVersion?.ref) ?? named;
   return (
     <Page title={ref} asked={asked} heading={<span className="ref">{ref}</span>}>

@@ -17,7 +17,8 @@ export function EnvironmentPage({ name }: { readonly name: string }) {
   const search = route.useSearch();
   const asked = environmentQuestion(name, search);
   const query = useQuestion(asked);
-  if (query.data?.data.environment === null) return <NoSuchThing what="environment" name={name} />;
+  if (!query.isPlaceholderData && query.data?.data.environment === null)
+    return <NoSuchThing what="environment" name={name} />;
   return (
     <Page title={name} asked={asked} heading={<span className="ref">{name}</span>}>
       <Answered query={query}>

@@ -19,7 +19,8 @@ export type ShownEnvironment = NonNullable<EnvironmentVersionQuery['environmentV
 export function EnvironmentVersionPage({ named }: { readonly named: string }) {
   const asked = environmentVersionQuestion(named, route.useSearch());
   const query = useQuestion(asked);
-  if (query.data?.data.environmentVersion === null) return <NoSuchThing what="environment version" name={named} />;
+  if (!query.isPlaceholderData && query.data?.data.environmentVersion === null)
+    return <NoSuchThing what="environment version" name={named} />;
   const ref = (query.isPlaceholderData ? undefined : query.data?.data.environmentVersion?.ref) ?? named;
   return (
     <Page title={ref} asked={asked} heading={<span className="ref">{ref}</span>}>

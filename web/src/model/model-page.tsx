@@ -24,7 +24,7 @@ export function ModelPage({ name }: { readonly name: string }) {
   const search = route.useSearch();
   const asked = modelQuestion(name, search);
   const query = useQuestion(asked);
-  if (query.data?.data.model === null) return <NoSuchThing what="model" name={name} />;
+  if (!query.isPlaceholderData && query.data?.data.model === null) return <NoSuchThing what="model" name={name} />;
   return (
     <Page title={name} asked={asked} heading={<span className="ref">{name}</span>}>
       <Answered query={query}>{({ model }) => model && <Model model={model} search={search} />}</Answered>

@@ -24,8 +24,8 @@ export function RunPage() {
   const search = route.useSearch();
   const asked = runQuestion(id);
   const query = useQuestion(asked);
-  if (query.data?.data.run === null) return <NoSuchThing what="run" name={id} />;
   const run = query.isPlaceholderData ? undefined : query.data?.data.run;
+  if (run === null) return <NoSuchThing what="run" name={id} />;
   return (
     <Page title={run?.name ?? 'Run'} asked={asked} heading={<Heading run={run} id={id} />}>
       <Answered query={query}>{(data) => data.run && <Run run={data.run} search={search} />}</Answered>
