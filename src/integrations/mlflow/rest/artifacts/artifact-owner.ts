@@ -21,7 +21,8 @@ export type ArtifactUse = 'read' | 'write';
  * may not log to it
  */
 export async function ownedPath(path: string, use: ArtifactUse, api: Api): Promise<OwnedPath> {
-  const parts = artifactParts(path.replace(/(?<!\/)\/+$/, ''));
+  // `.` is the folder itself: clients ask for all files of a run by it.
+  const parts = artifactParts(path.replace(/\/\.(?=\/|$)/g, '').replace(/(?<!\/)\/+$/, ''));
   const at = parts.findIndex((part, index) => index > 0 && parts[index + 1] === 'artifacts' && isOwner(part));
   const owner = parts[at] ?? '';
   const inside = parts.slice(at + 2);
