@@ -1,0 +1,130 @@
+"""Measures a tracking server by MLflow's own client: measure.py URI EXPERIMENT prints milliseconds by row, as JSON.
+
+EXPERIMENT is the name of one with many runs (fill_store.py). No question is asked twice, so no answer is a cached one."""
+import json
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+os.environ.setdefault('MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR', 'false')
+os.environ.setdefault('GIT_PYTHON_REFRESH', 'quiet')
+
+import mlflow
+from mlflow import MlflowClient
+from mlflow.entities import Metric, Param, RunTag
+
+PROCESSES, THREADS = 5, 10
+BATCHES = 2
+uri, experiment_name = sys.argv[1:3]
+mlflow.set_tracking_uri(uri)
+mlflow.set_registry_uri(uri)
+name = f'bench-{uuid.uuid4().hex[:8]}'
+rows = {}
+
+
+def timed(row, work, *given, **named):
+    began = time.perf_counter()
+    value = work(*given, **named)
+    rows.setdefault(row, []).append((time.perf_counter() - began) * 1000)
+    return value
+
+
+def points(first=0):
+    now = int(time.time() * 1000) - 1_000_000
+    return [Metric(f'm{index % 10}', index / 1000, now + index, first + index // 10) for index in range(1000)]
+
+
+def log_a_run(client, experiment):
+    run = client.create_run(experiment).info.run_id
+    params = [Param(f'p{index}', str(index)) for index in range(20)]
+    client.log_batch(run, metrics=points(), params=params, tags=[RunTag('kind', 'bench')])
+    client.set_terminated(run)
+    return run
+
+
+def one_client(run):
+    client = MlflowClient()
+    for batch in range(BATCHES):
+        client.log_batch(run, metrics=points(batch * 100))
+
+
+def some_clients(ready, go, done, runs):
+    """Tells that it is ready, and logs when it is told to."""
+    MlflowClient().get_run(runs[0])
+    ready.release()
+    go.wait()
+    with ThreadPoolExecutor(len(runs)) as pool:
+        list(pool.map(one_client, runs))
+    done.release()
+
+
+def many_clients(client, experiment):
+    runs = [client.create_run(experiment).info.run_id for _ in range(PROCESSES * THREADS)]
+    context = multiprocessing.get_context('fork')
+    ready, done, go = context.Semaphore(0), context.Semaphore(0), context.Event()
+    processes = [
+        context.Process(target=some_clients, args=(ready, go, done, runs[index::PROCESSES])) for index in range(PROCESSES)
+    ]
+    for process in processes:
+        process.start()
+    for _ in processes:
+        ready.acquire()
+
+    def together():
+        go.set()
+        for process in processes:
+            process.join()
+
+    timed('batches', together)
+    if any(process.exitcode != 0 for process in processes):
+        sys.exit('a client failed')
+
+
+def with_files(client, run):
+    with tempfile.TemporaryDirectory() as folder:
+        for file, text in (('MLmodel', 'flavors: {}\n'), ('requirements.txt', 'numpy==2.0.0\n'), ('model.pkl', 'x' * 100_000)):
+            with open(os.path.join(folder, file), 'w') as made:
+                made.write(text)
+        client.log_artifacts(run, folder, 'model')
+    return f'{client.get_run(run).info.artifact_uri}/model'
+
+
+def by_alias(client, alias):
+    return client.get_run(client.get_model_version_by_alias(name, alias).run_id)
+
+
+def main():
+    client = MlflowClient()
+    experiment = client.create_experiment(name)
+    client.get_run(log_a_run(client, experiment))
+    for _ in range(10):
+        run = timed('run', log_a_run, client, experiment)
+    many_clients(client, experiment)
+    source = with_files(client, run)
+    client.create_registered_model(name)
+    for number in range(10):
+        version = timed('register', client.create_model_version, name, source, run)
+        client.set_registered_model_alias(name, f'alias-{number}', version.version)
+    for number in range(10):
+        assert timed('alias', by_alias, client, f'alias-{number}').info.run_id == run
+    many = client.get_experiment_by_name(experiment_name).experiment_id
+    before_all = 1_000_000_000_000 + int(time.time()) % 1_000_000
+    for turn in range(3):
+        frame = timed(
+            'frame', mlflow.search_runs, [many], f'attributes.start_time > {before_all + turn}', max_results=1000
+        )
+        assert len(frame) == 1000 and frame['metrics.m9'].notna().all()
+    for turn in range(5):
+        least = 0.8 + turn / 1000 + time.time() % 1 / 1e6
+        found = timed(
+            'search', client.search_runs, [many], f'metrics.m3 > {least}', max_results=100, order_by=['metrics.m3 DESC']
+        )
+        assert len(found) == 100 and all(one.data.metrics['m3'] > least for one in found)
+    print(json.dumps(rows))
+
+
+main()
