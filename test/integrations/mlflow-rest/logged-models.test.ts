@@ -129,8 +129,9 @@ test('a logged model is made, gets files, is ready, which seals their digests, a
   const uri = await send('GET', 'model-versions/get-download-uri', { name: 'of-logged', version: '1' });
   expect(uri).toEqual({ artifact_uri });
   const { model } = await ask(
-    '{ model(name: "mlflow/of-logged") { version(selector: "1") { artifacts { path digest } } } }',
+    '{ model(name: "mlflow/of-logged") { version(selector: "1") { loggedModel { id } artifacts { path digest } } } }',
   );
+  expect(model.version.loggedModel).toEqual({ id: idOf(id) });
   expect(model.version.artifacts).toEqual(expect.arrayContaining(loggedModel.artifacts));
   const listed = (await getModel(id)).info.tags.find(({ key }: { key: string }) => key === 'mlflow.modelVersions');
   expect(JSON.parse(listed.value)).toEqual([{ name: 'of-logged', version: 1 }]);

@@ -20,8 +20,9 @@ import { FIELD_TAGS, VERDICT_TAG, type Version, versionMessage } from './version
 import { judgeSource, type VersionSource } from './version-source.js';
 
 /**
- * Registers a version: sealed with its run, its code, its environment, what its run read, and the digests of its files,
- * under MLflow's next number. A run that goes on is pinned as it is, and attached when it ends.
+ * Registers a version: sealed with its run, the logged model that it is, its code, its environment, what its run read,
+ * and the digests of its files, under MLflow's next number. A run that goes on is pinned as it is, and attached when it
+ * ends.
  */
 export async function createVersion(call: FieldsCall): Promise<object> {
   const { fields, api } = call;
@@ -41,6 +42,7 @@ export async function createVersion(call: FieldsCall): Promise<object> {
     ...pinned,
     code: run && codeOf(run),
     run: run?.id ?? null,
+    loggedModel: loggedModel?.id ?? null,
     datasets: run === null ? [] : datasetsOf(run),
     description: fields.text('description') || null,
     tags,
