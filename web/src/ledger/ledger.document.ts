@@ -58,6 +58,7 @@ export type LedgerEventType =
   | 'ApiKeyRevoked'
   | 'RoleGranted'
   | 'RoleRevoked'
+  | 'SessionEnded'
   | 'NamespaceClosed'
   | 'NamespaceOpened'
   | 'RowsSealed';

@@ -28,7 +28,8 @@ export type LineageRelation =
   | 'DEPLOYED_AS'
   | 'COLUMN_OF'
   | 'READ'
-  | 'CHILD_OF';
+  | 'CHILD_OF'
+  | 'REGISTERED_FROM';
 
 export type LineageQueryVariables = Exact<{
   of: string;
