@@ -43,7 +43,11 @@ test.each([
   ['a message of no known type', 4400, [{ type: 'start', id: '1' }]],
   ['a subscribe without a query', 4400, [{ type: 'connection_init' }, { id: '1', type: 'subscribe', payload: {} }]],
   ['an id that is no text', 4400, [{ type: 'connection_init' }, { ...SUBSCRIBE, id: 1 }]],
+  ['an acknowledgement, which only servers send,', 4400, [{ type: 'connection_ack' }]],
+  ['an answer, which only servers send,', 4400, [{ type: 'next', id: '1', payload: {} }]],
+  ['an error, which only servers send,', 4400, [{ type: 'error', id: '1', payload: [{ message: 'no' }] }]],
 ])('%s ends the socket with %i', async (_what, code, messages) => {
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
   await using server = await serveLibrary();
   const { send, closed, got } = await connect(server);
   for (const message of messages) {
@@ -54,6 +58,8 @@ test.each([
   }
   expect(await closed).toBe(code);
   expect((await server.ask('{ books { title } }')).status).toBe(200);
+  expect(printed).not.toHaveBeenCalled();
+  printed.mockRestore();
 });
 
 test('an id that is in use ends the socket with 4409, another subprotocol with 4406, a wrong token with 4403', async () => {

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLError, type GraphQLSchema, parse } from 'graphql';
-import { useServer } from 'graphql-ws/use/ws';
+import { handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Caller } from '#platform/auth/caller.js';
 import type { Config } from '#platform/config/config.js';
@@ -19,6 +19,7 @@ import { asksForWebSocket, ignoreUpgrade } from '../http/ignore-upgrade.js';
 import { endExpired, endIdle } from '../limits/end-socket.js';
 import { boundSockets } from '../limits/socket-bounds.js';
 import { closeableIterator } from './closeable-iterator.js';
+import { handToProtocol } from './hand-to-protocol.js';
 import type { OpenOperation } from './open-operation.js';
 
 /** What serving sockets takes. */
@@ -38,7 +39,7 @@ export interface WebSocketOptions {
 export function addWebSocket(server: FastifyInstance, { open, schema, limits }: WebSocketOptions): void {
   const { messageBytes: maxPayload, operationsPerSocket, idleMs } = limits;
   // Without compression, which would hold memory for every socket and inflate what is small on the way.
-  const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, handleProtocols });
   const bounds = boundSockets(limits);
   server.server.on('upgrade', (request, socket, head) => {
     if (!asksForWebSocket(request)) {
@@ -72,65 +73,62 @@ export function addWebSocket(server: FastifyInstance, { open, schema, limits }: 
   const opening = new Set<Promise<unknown>>();
   let isStopping = false;
 
-  const live = useServer<Record<string, unknown>, OpenSocket>(
-    {
-      isProd: true, // else the reason of a close has what went wrong inside
-      async onConnect({ connectionParams, extra, subscriptions }) {
-        const authorization = connectionParams?.['authorization'];
-        const { headers, socket: connection } = extra.request;
-        // A key may be revoked while the socket is open: who asks is looked at for each operation.
-        extra.authenticate = async () =>
-          server.authenticate(
-            typeof authorization === 'string' ? { ...headers, authorization } : { ...headers },
-            connection,
-          );
-        try {
-          const caller = await extra.authenticate();
-          const { socket } = extra;
-          if (!bounds.admits(socket, caller)) {
-            socket.close(1013, 'Too many sockets of yours');
-            return false;
-          }
-          endIdle(socket, idleMs, () => Object.keys(subscriptions).length > 0);
-          if (caller.expiresAt !== undefined) endExpired(socket, caller.expiresAt);
-          return true;
-        } catch {
-          return false; // the socket is closed with 4403 Forbidden
-        }
-      },
-      // The operation is opened here, where a refusal is an `error` to the client, and handed on as it is.
-      async onSubscribe({ extra, subscriptions }, _id, { variables, ...meant }) {
-        if (isStopping) return [stopping()];
-        if (Object.keys(subscriptions).length > operationsPerSocket) return [tooMany(operationsPerSocket)];
-        const refused = inexact.get(extra.socket);
-        if (refused !== undefined) return [inexactNumberError(refused)];
-        const ended = new Deadline(undefined, { gone: goneOf(extra) });
-        const authenticate = extra.authenticate!;
-        const opened = open(
-          { ...meant, variables: variables as Record<string, unknown> | null | undefined },
-          { authenticate, requestId: randomUUID(), signal: ended.signal },
+  const protocol = makeServer<Record<string, unknown>, OpenSocket>({
+    async onConnect({ connectionParams, extra, subscriptions }) {
+      const authorization = connectionParams?.['authorization'];
+      const { headers, socket: connection } = extra.request;
+      // A key may be revoked while the socket is open: who asks is looked at for each operation.
+      extra.authenticate = async () =>
+        server.authenticate(
+          typeof authorization === 'string' ? { ...headers, authorization } : { ...headers },
+          connection,
         );
-        opening.add(opened);
-        const answers = await opened.finally(() => opening.delete(opened));
-        const end = () => {
-          ended.abort();
-          ended.end();
-        };
-        if (Symbol.asyncIterator in answers) return handOn(schema(), closeableIterator(answers, end));
-        ended.end();
-        return answers.data === undefined ? ((answers.errors ?? []) as GraphQLError[]) : handOn(schema(), answers);
-      },
-      execute: ({ contextValue }) => contextValue as ExecutionResult,
+      try {
+        const caller = await extra.authenticate();
+        const { socket } = extra;
+        if (!bounds.admits(socket, caller)) {
+          socket.close(1013, 'Too many sockets of yours');
+          return false;
+        }
+        endIdle(socket, idleMs, () => Object.keys(subscriptions).length > 0);
+        if (caller.expiresAt !== undefined) endExpired(socket, caller.expiresAt);
+        return true;
+      } catch {
+        return false; // the socket is closed with 4403 Forbidden
+      }
     },
-    sockets,
-  );
-  // What a client does wrong ends its socket by a code, and is no error of the server: the library prints it.
-  sockets.on('connection', (socket) => socket.removeAllListeners('error').on('error', () => {}));
+    // The operation is opened here, where a refusal is an `error` to the client, and handed on as it is.
+    async onSubscribe({ extra, subscriptions }, _id, { variables, ...meant }) {
+      if (isStopping) return [stopping()];
+      if (Object.keys(subscriptions).length > operationsPerSocket) return [tooMany(operationsPerSocket)];
+      const refused = inexact.get(extra.socket);
+      if (refused !== undefined) return [inexactNumberError(refused)];
+      const ended = new Deadline(undefined, { gone: goneOf(extra) });
+      const authenticate = extra.authenticate!;
+      const opened = open(
+        { ...meant, variables: variables as Record<string, unknown> | null | undefined },
+        { authenticate, requestId: randomUUID(), signal: ended.signal },
+      );
+      opening.add(opened);
+      const answers = await opened.finally(() => opening.delete(opened));
+      const end = () => {
+        ended.abort();
+        ended.end();
+      };
+      if (Symbol.asyncIterator in answers) return handOn(schema(), closeableIterator(answers, end));
+      ended.end();
+      return answers.data === undefined ? ((answers.errors ?? []) as GraphQLError[]) : handOn(schema(), answers);
+    },
+    execute: ({ contextValue }) => contextValue as ExecutionResult,
+  });
+  const onFault = (err: unknown) => server.log.error({ err }, 'a message on a socket could not be handled');
+  sockets.on('connection', (socket, request) => handToProtocol(protocol, { socket, request }, onFault));
   server.addHook('preClose', async () => {
     isStopping = true;
     await Promise.allSettled(opening);
     await setImmediate(); // what came of them is on its way by then
-    await live.dispose(); // closes every socket with 1001, going away
+    for (const socket of sockets.clients) socket.close(1001, 'Going away');
+    await new Promise((resolve) => sockets.close(resolve));
   });
 }
 
