@@ -19,6 +19,8 @@ export interface Attack {
   readonly status: readonly number[];
   /** The code of the first error; left out, there may be none. */
   readonly code?: string;
+  /** Whether an answer must be none that a browser shows or runs. @default false */
+  readonly safely?: boolean;
 }
 
 const GRAPHQL_STATUS = [200, 400] as const;

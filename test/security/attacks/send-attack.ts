@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import type { Attack, Attacker } from './attack.js';
 
 /** The token of each attacker. */
@@ -8,15 +8,26 @@ export type Tokens = Readonly<Record<Exclude<Attacker, 'nobody'>, string>>;
 export interface AttackAnswer {
   readonly status: number;
   readonly text: string;
+  readonly headers?: IncomingHttpHeaders;
 }
 
 /**
  * Sends an attack as it stands, by plain HTTP: no client of ours puts anything right on its way. `%TOKEN%` is the
  * administrator's token, which must not count where it stands.
+ * @param named what other words between percent signs stand for, such as `RUN`
  */
-export function sendAttack(url: string, attack: Attack, tokens: Tokens): Promise<AttackAnswer> {
+export function sendAttack(
+  url: string,
+  attack: Attack,
+  tokens: Tokens,
+  named: Readonly<Record<string, string>> = {},
+): Promise<AttackAnswer> {
   const { as = 'contributor', method = 'POST', path = '/graphql', query, variables } = attack;
-  const filled = (text: string) => text.replaceAll('%TOKEN%', tokens.admin);
+  const filled = (text: string) =>
+    Object.entries({ ...named, TOKEN: tokens.admin }).reduce(
+      (left, [name, is]) => left.replaceAll(`%${name}%`, is),
+      text,
+    );
   const body = query === undefined ? attack.body : JSON.stringify({ query, variables });
   const json = query === undefined ? {} : { 'content-type': 'application/json' };
   const credential = as === 'nobody' ? {} : { authorization: `Bearer ${tokens[as]}` };
@@ -32,7 +43,9 @@ export function sendAttack(url: string, attack: Attack, tokens: Tokens): Promise
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.once('error', reject);
-      answer.once('end', () => resolve({ status: answer.statusCode!, text: Buffer.concat(chunks).toString() }));
+      answer.once('end', () =>
+        resolve({ status: answer.statusCode!, text: Buffer.concat(chunks).toString(), headers: answer.headers }),
+      );
     });
     sent.once('error', reject);
     sent.end(typeof body === 'string' ? filled(body) : body);

@@ -3,7 +3,7 @@ import type { ArtifactStore } from '#integrations/mlflow/artifacts/artifact-stor
 import { type Call, endpoint, type Route } from '../routing/route.js';
 import { jsonAnswer } from '../wire/answers.js';
 import { MlflowError } from '../wire/mlflow-error.js';
-import { ownedPath } from './artifact-owner.js';
+import { ownedFile, ownedPath } from './artifact-owner.js';
 
 const AT = 'mlflow-artifacts/artifacts';
 
@@ -29,7 +29,7 @@ export const artifactRoutes: readonly Route[] = [
     api: '2.0',
     path: `${AT}/{path...}`,
     async answer({ parts, request, api, settings }) {
-      const { stored } = await ownedPath(parts['path'] ?? '', 'write', api);
+      const { stored } = await ownedFile(parts['path'] ?? '', api);
       const announced = Number(request.headers['content-length'] ?? 0);
       await (await artifactsOf(settings)).put(stored, request.body, request.signal, announced);
       return jsonAnswer({});

@@ -1,7 +1,7 @@
 import type { ArtifactUploads } from '#integrations/mlflow/artifacts/artifact-store.js';
 import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
 import { invalidParameter, MlflowError } from '../wire/mlflow-error.js';
-import { ownedPath } from './artifact-owner.js';
+import { ownedFile } from './artifact-owner.js';
 import { artifactsOf } from './artifact-routes.js';
 
 /** Parts of one upload, which is what buckets take. */
@@ -40,7 +40,7 @@ export const multipartRoutes: readonly Route[] = [
 /** Where the file will lie, which the path of the request and the name of the client's file say together. */
 async function uploadOf({ parts, fields, api, settings }: FieldsCall): Promise<[ArtifactUploads, string]> {
   const name = fields.requiredText('path').replace(/^.*[/\\]/s, '');
-  const { stored } = await ownedPath(`${parts['path']}/${name}`, 'write', api);
+  const { stored } = await ownedFile(`${parts['path']}/${name}`, api);
   const { uploads } = await artifactsOf(settings);
   if (uploads === null) throw unsupported('upload');
   return [uploads, stored];
