@@ -93,7 +93,8 @@ async function tellStory({ ask }: Pick<TestGraph, 'ask'>): Promise<void> {
   await tell('setRunTags', 'SetRunTagsInput', { ...renamed, set: { team: 'fraud', seen: 'yes' } });
   await tell('setRunTags', 'SetRunTagsInput', { ...renamed, remove: ['seen'] });
   for (const name of ['second', 'zwei']) await tell('renameRun', 'RenameRunInput', { ...renamed, name });
-  const late = { ...renamed, metrics: [{ key: 'late', value: 1 }], parameters: { later: 1 }, afterEnd: true };
+  const whatever = { afterEnd: true, whileArchived: true };
+  const late = { ...renamed, metrics: [{ key: 'late', value: 1 }], parameters: { later: 1 }, ...whatever };
   await tell('logBatch', 'LogBatchInput', late);
   await tell('renameExperiment', 'RenameExperimentInput', { experiment: 'acme/base', displayName: 'Basis' });
   await tell('setExperimentTags', 'SetExperimentTagsInput', { experiment: 'acme/base', set: { team: 'risk' } });
