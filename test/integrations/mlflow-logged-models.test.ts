@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { importMlflow } from '#integrations/mlflow/import-mlflow.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
-import { createStore, experimentMeta, runMeta, type TemporaryStore } from './mlflow-fixture.js';
+import { createStore, experimentMeta, runMeta, type TemporaryStore, versionMeta } from './mlflow-fixture.js';
 
 const RUN = 'a'.repeat(32);
 const READER = '0'.repeat(32);
@@ -109,6 +109,26 @@ test('logged models are here with all that MLflow has of them, and runs with tho
   expect(again.changes).toEqual([]);
   expect(again.counts.loggedModels).toMatchObject({ imported: 0, alreadyThere: 2 });
   expect(again.metricPoints).toBe(0);
+});
+
+test('a version that was registered from a logged model pins it', async () => {
+  await using files = await createStore({
+    '1/meta.yaml': experimentMeta('1', 'logged'),
+    [`1/${RUN}/meta.yaml`]: runMeta(RUN),
+    [`1/models/${READY}/meta.yaml`]: meta(READY),
+    'models/m/meta.yaml': 'name: m\ncreation_timestamp: 1714741043098\n',
+    'models/m/version-1/meta.yaml': versionMeta(1, { run_id: RUN, model_id: READY }),
+    'models/m/version-2/meta.yaml': versionMeta(2, { run_id: RUN, model_id: LOST }),
+  });
+  const report = await imported(files, 'registered');
+  const ofVersion = report.remarks.filter(({ path: place }) => place.includes('version-2'));
+  expect(ofVersion.map(({ remark }) => remark)).toContain(`names the logged model ${LOST}, which was not imported`);
+  const { data } = await graph.ask(
+    'query ($one: String!, $two: String!) { one: modelVersion(ref: $one) { loggedModel { externalId } } two: modelVersion(ref: $two) { loggedModel { id } } }',
+    { one: 'registered/m@1', two: 'registered/m@2' },
+  );
+  expect(data).toEqual({ one: { loggedModel: { externalId: `mlflow:${READY}` } }, two: { loggedModel: null } });
+  expect((await imported(files, 'registered')).changes).toEqual([]);
 });
 
 test('what changes of a logged model in MLflow is followed, and nothing that is sealed', async () => {

@@ -65,8 +65,9 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
   const links = loggedModelLinks(context);
   await importRuns({ names, registerEnvironment, registerDataset, links, selection: { changedSince } }, context);
   await importLoggedModels(names, findRunsById(names, context), context);
-  await links.link(findLoggedModelsById(context));
-  await importModels({ names, registerEnvironment, registerDataset }, context);
+  const findLoggedModel = findLoggedModelsById(context);
+  await links.link(findLoggedModel);
+  await importModels({ names, registerEnvironment, registerDataset, findLoggedModel }, context);
   if (options.sinceLast) await moveWatermark(names, changedSince, context);
   return tally.report(source.place);
 }

@@ -39,6 +39,7 @@ export async function registerVersion(
     datasets: run === null ? [] : await datasetPinsOf(run, to, context),
     ...(await versionContentOf(version, run, to, context)),
     run: await runPinOf(version, run, to, context),
+    loggedModel: await loggedModelPinOf(version, to, context),
     description: fittingDescription(version.description, version.place, context),
     tags: tagsOf(version, context),
     ...madeElsewhere(version, context),
@@ -80,6 +81,17 @@ async function datasetPinsOf(
 ): Promise<object[]> {
   const uses = await datasetUsesOf(run, names.get(run.experimentId) ?? here.name, registerDataset, context);
   return [...new Map(uses.map(({ role, ref }) => [`${role} ${ref}`, { role, ref }])).values()];
+}
+
+/** The logged model that it was registered from; one that is not here is reported. */
+async function loggedModelPinOf(
+  { modelId, place }: MlflowModelVersion,
+  { findLoggedModel }: VersionsToImport,
+  { tally }: ImportContext,
+): Promise<string | null> {
+  const id = modelId === null ? null : await findLoggedModel(modelId);
+  if (modelId !== null && id === null) tally.remark(place, `names the logged model ${modelId}, which was not imported`);
+  return id;
 }
 
 /** The run here, where it is sealed: nothing sealed can rest on one that still takes metrics. */

@@ -1,4 +1,5 @@
 import type { FindVersion } from '../files/find-model-files.js';
+import type { FindLoggedModel } from './find-logged-model-by-id.js';
 import type { RegisterDataset } from './import-datasets.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import type { ExperimentNames } from './import-experiments.js';
@@ -9,6 +10,7 @@ export interface ModelsToImport {
   readonly names: ExperimentNames;
   readonly registerEnvironment: RegisterEnvironment;
   readonly registerDataset: RegisterDataset;
+  readonly findLoggedModel: FindLoggedModel;
 }
 
 /** Where a model's versions go, and what they may rest on. */
