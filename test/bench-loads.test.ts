@@ -10,7 +10,16 @@ test.each(['bench/servers/variants.mjs', 'bench/lineage/variants.mjs', 'bench/op
   '%s loads against the built product',
   async (module) => {
     const script = `await import(${JSON.stringify(path.join(ROOT, module))}); process.exit(0);`;
-    const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT });
-    await expect(run).resolves.toBeDefined();
+    await expect(runs(script)).resolves.toBeDefined();
   },
 );
+
+test('the registry of the bench is sealed by the parts that manifests have today', async () => {
+  const seed = JSON.stringify(path.join(ROOT, 'bench/seed/seed-registry.mjs'));
+  const script = `import 'reflect-metadata'; const { sampleVersion } = await import(${seed}); console.log((await sampleVersion()).digest);`;
+  expect((await runs(script)).stdout).toMatch(/^sha256:[0-9a-f]{64}\n$/);
+});
+
+function runs(script: string) {
+  return promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT });
+}

@@ -116,6 +116,16 @@ async function runOf(make, { datasets, environments, experiments }) {
   return { row, parameters, points, end, environmentPin: { ...environmentPin, image } };
 }
 
+/** One version with what it pins, made and sealed as all of them are. */
+export async function sampleVersion(seed = 42) {
+  const make = maker(seededRandom(seed));
+  const datasets = await datasetRows(make);
+  const environments = await environmentRows(make);
+  const experiments = [named(make, 'bench/experiment-0')];
+  const run = await runOf(make, { datasets: datasets.versions, environments: environments.versions, experiments });
+  return modelVersionOf(make, named(make, modelName(0)), 0, run);
+}
+
 async function modelVersionOf(make, model, n, { row: run, end, environmentPin }) {
   const content = {
     architecture: 'gradient-boosted-trees',
@@ -131,6 +141,7 @@ async function modelVersionOf(make, model, n, { row: run, end, environmentPin })
     datasetPins: run.input_pins,
     environmentPin,
     runPin: { id: run.id, ref: run.ref, digest: end.digest },
+    loggedModelPin: null,
     parentPins: [],
   };
   return {
