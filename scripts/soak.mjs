@@ -13,7 +13,7 @@ const LONG_SECONDS = 600;
 const [kills = '25', seed = String(Date.now() % 1_000_000_000), operations = '10000'] = process.argv.slice(2);
 const root = path.dirname(import.meta.dirname);
 
-/** What kills, cuts and tries as often as it is told; of all else a second run is no more than the first. */
+/** What kills, cuts and tries as often as its arguments say; of all else a second run is no more than the first. */
 const SOAKED = [
   'test/faults/survival.test.ts',
   'test/platform/ended-connections.test.ts',

@@ -53,7 +53,7 @@ def one_client(run):
 
 
 def some_clients(ready, go, done, runs):
-    """Tells that it is ready, and logs when it is told to."""
+    """Reports that it is ready, and logs when it is asked to."""
     MlflowClient().get_run(runs[0])
     ready.release()
     go.wait()

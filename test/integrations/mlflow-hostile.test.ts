@@ -159,14 +159,14 @@ async function expectKeptOrNamed(made: MadeRun, placeOf: (run: MadeRun) => strin
   for (const [index, { name, schema, context }] of (made.inputs ?? []).entries()) {
     const found = kept?.inputs.find((each) => each.datasetVersion.external.name === name);
     const [place, kinds] = [`${placeOf(made)}/inputs/${cut(name)}`, ['dataset', 'input', 'tag']];
-    const isToldOf = (end: string) =>
+    const isReportedOf = (end: string) =>
       report.skips.some(({ kind, path }) => kinds.includes(kind) && path.startsWith(`${place}${end}`));
-    // A file that is no dataset is told by its place.
+    // A file that is no dataset is reported by its place.
     const isFileTold = report.skips.some(({ path }) => path.includes(`/datasets/${made.id}-${index}/`));
-    expect(found !== undefined || isToldOf('') || isFileTold, name).toBe(true);
+    expect(found !== undefined || isReportedOf('') || isFileTold, name).toBe(true);
     if (found === undefined) continue;
-    expect(found.datasetVersion.external.schema === schema || isToldOf('/schema'), name).toBe(true);
-    expect((found.context ?? '') === context || isToldOf('/tags/') || context.length > 500, name).toBe(true);
+    expect(found.datasetVersion.external.schema === schema || isReportedOf('/schema'), name).toBe(true);
+    expect((found.context ?? '') === context || isReportedOf('/tags/') || context.length > 500, name).toBe(true);
   }
   const isOpen = made.status === 'RUNNING' || made.status === 'SCHEDULED';
   expect(kept).toMatchObject({ status: isOpen ? 'RUNNING' : made.status });
@@ -202,7 +202,7 @@ const MODELS = `query ($namespace: String!) { models(filter: { namespace: $names
   } }
 } } }`;
 
-/** Everything of the registry is here or is told, counted from what was made. */
+/** Everything of the registry is here or is reported, counted from what was made. */
 async function expectRegistryKeptOrTold(
   made: MadeDatabase,
   placeOf: (model: MadeModel) => string,
@@ -213,37 +213,39 @@ async function expectRegistryKeptOrTold(
   });
   expect(errors).toBeUndefined();
   const lines = [...report.skips, ...report.remarks].map(({ path }) => path);
-  const isTold = (place: string) => lines.some((line) => line === place || line.startsWith(place));
+  const isReported = (place: string) => lines.some((line) => line === place || line.startsWith(place));
   expect(report.counts.models).toMatchObject({ inStore: made.models?.length ?? 0 });
   expect(report.counts.modelVersions.inStore).toBe((made.models ?? []).flatMap(({ versions }) => versions).length);
   for (const model of made.models ?? []) {
     const place = placeOf(model);
     const kept =
       data.models.nodes.find(({ displayName }) => displayName === model.name) ?? shortened(model, data.models.nodes);
-    expect(kept !== undefined || isTold(place), model.name).toBe(true);
+    expect(kept !== undefined || isReported(place), model.name).toBe(true);
     if (kept === undefined) continue;
-    expect(kept.description === (model.description || null) || isTold(`${place}/description`)).toBe(true);
+    expect(kept.description === (model.description || null) || isReported(`${place}/description`)).toBe(true);
     for (const [name, value] of Object.entries(model.tags))
-      expect(kept.tags[name] === value || isTold(`${place}/tags/${name}`), name).toBe(true);
+      expect(kept.tags[name] === value || isReported(`${place}/tags/${name}`), name).toBe(true);
     for (const [alias, pointed] of Object.entries(model.aliases)) {
       const found = kept.aliases.find(({ name }) => name === alias);
       const isThere = found?.modelVersion.externalVersion === String(pointed);
-      expect(isThere || isTold(`${place}/aliases/${alias}`), alias).toBe(true);
+      expect(isThere || isReported(`${place}/aliases/${alias}`), alias).toBe(true);
     }
     for (const [index, version] of model.versions.entries()) {
       const at = `${place}/version-${index + 1}`;
       const found = kept.versions.nodes.find(({ externalVersion }) => externalVersion === String(index + 1));
-      expect(found !== undefined || isTold(at), at).toBe(true);
+      expect(found !== undefined || isReported(at), at).toBe(true);
       if (found === undefined) continue;
-      expect(found.description === (version.description || null) || isTold(`${at}/description`), at).toBe(true);
+      expect(found.description === (version.description || null) || isReported(`${at}/description`), at).toBe(true);
       for (const [name, value] of Object.entries(version.tags))
-        expect(found.tags[name] === value || isTold(`${at}/tags/${name}`), name).toBe(true);
+        expect(found.tags[name] === value || isReported(`${at}/tags/${name}`), name).toBe(true);
       const created = found.createdElsewhereAt === null ? null : Date.parse(found.createdElsewhereAt);
-      expect(created === version.created || isTold(at), at).toBe(true);
-      expect((found.createdElsewhereBy ?? '') === version.user || isTold(at), at).toBe(true);
-      expect((found.run?.externalId ?? null) === (version.run && `mlflow:${version.run}`) || isTold(at), at).toBe(true);
+      expect(created === version.created || isReported(at), at).toBe(true);
+      expect((found.createdElsewhereBy ?? '') === version.user || isReported(at), at).toBe(true);
+      expect((found.run?.externalId ?? null) === (version.run && `mlflow:${version.run}`) || isReported(at), at).toBe(
+        true,
+      );
       const stage = version.stage === 'None' ? undefined : version.stage;
-      expect(found.tags['mlflow.stage'] === stage || isTold(at), at).toBe(true);
+      expect(found.tags['mlflow.stage'] === stage || isReported(at), at).toBe(true);
     }
   }
 }
@@ -253,7 +255,7 @@ function shortened({ name }: MadeModel, nodes: readonly KeptModel[]): KeptModel 
   return nodes.find(({ displayName }) => displayName.endsWith('…') && name.startsWith(displayName.slice(0, -1)));
 }
 
-describe('of a store with hostile values all is kept, or told', () => {
+describe('of a store with hostile values all is stored, or reported', () => {
   test('in SQLite', async () => {
     await fc.assert(
       fc.asyncProperty(stores, async (made) => {

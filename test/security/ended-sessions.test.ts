@@ -50,19 +50,19 @@ async function logOut(url: string, cookie: string): Promise<number> {
 
 test('a log-out on one gateway ends the session on each other by its next request, after a restart too, and no other session', async () => {
   const other = await graph.serveBeside();
-  const [ended, kept] = [await signedIn(), await signedIn()];
+  const [ended, current] = [await signedIn(), await signedIn()];
   for (const url of [graph.url, other.url])
-    for (const cookie of [ended, kept]) expect(await actorAt(url, cookie)).toBe('ann');
+    for (const cookie of [ended, current]) expect(await actorAt(url, cookie)).toBe('ann');
   expect(await logOut(graph.url, ended)).toBe(303);
   expect(await actorAt(other.url, ended)).toBe(401);
   expect(await actorAt(graph.url, ended)).toBe(401);
   const restarted = await graph.serveBeside();
   expect(await actorAt(restarted.url, ended)).toBe(401);
-  for (const { url } of [graph, other, restarted]) expect(await actorAt(url, kept)).toBe('ann');
+  for (const { url } of [graph, other, restarted]) expect(await actorAt(url, current)).toBe('ann');
   expect(await logOut(other.url, ended)).toBe(303);
 });
 
-test('who is no gateway ends no session and is not told of any', async () => {
+test('who is no gateway ends no session and learns of none', async () => {
   const headers = { ...OWN_PAGE, cookie: await signedIn(), 'content-type': 'application/json' };
   const input = `session: "sha256:${'a'.repeat(64)}", principal: "ann", expiresAt: "2030-01-01"`;
   for (const query of [`mutation { endSession(input: { ${input} }) { ended } }`, '{ callerFacts { sessionEnded } }']) {

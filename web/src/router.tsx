@@ -167,7 +167,7 @@ export function createExplorerRouter(client: QueryClient) {
     routeTree: tree,
     context: { client },
     defaultPreload: 'intent',
-    // The answers are kept by the client of the API, which knows how old they may be.
+    // The answers are cached by the client of the API, which knows how old they may be.
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
     pathParamsAllowedCharacters: ['@', ':', '+'],

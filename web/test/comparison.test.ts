@@ -56,7 +56,7 @@ test('as Markdown no value ends its cell, its row or the table, or is markup', (
   );
 });
 
-test('packages are told as added, removed, changed or the same, and as nothing where no version is before', () => {
+test('packages are reported as added, removed, changed or the same, and as nothing where no version is before', () => {
   const pinned = (name: string, version: string | null) => ({ manager: 'pip', name, version });
   const now = [pinned('a', '1'), pinned('b', '2'), pinned('c', null)];
   const before = [pinned('a', '1'), pinned('b', '1'), pinned('d', '3')];

@@ -27,7 +27,7 @@ test('the shortest way counts, and a circle ends', () => {
   expect(shown(treeOf(lineage('root>a', 'a>b', 'b>c', 'root>c', 'c>root'), 'down'))).toEqual(['a', '  b', 'c+']);
 });
 
-test('what only left out kinds lead to is told apart', () => {
+test('what only kinds that are left out lead to is unreached', () => {
   const gap = lineage('root>a', 'x>y');
   expect(unreached(gap, treeOf(gap, 'down')).map(({ id }) => id)).toEqual(['x', 'y']);
 });

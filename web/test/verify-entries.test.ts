@@ -35,7 +35,7 @@ test('ledgers that are what was written are verified, however their events are m
   expect(await found(mixed)).toEqual({ verified: 7, withheld: 0, faults: [] });
 });
 
-test('a changed event, one that is missing, and a beginning that was cut off are told by their place', async () => {
+test('a changed event, one that is missing, and a beginning that was cut off are reported by their place', async () => {
   const entries = await ledgerOf('one', PAYLOADS);
   const changed = entries.map((entry) => (entry.position === 2 ? { ...entry, actor: 'eve' } : entry));
   expect((await found(changed)).faults).toEqual([

@@ -31,7 +31,7 @@ export interface ImportMlflowOptions {
   readonly authorization?: string | undefined;
   /** Only runs that were started, ended, deleted or measured since; milliseconds since 1970. @default all */
   readonly changedSince?: number | undefined;
-  /** Go on from the last import of this source that was told so too: all runs at first, then those that changed. @default false */
+  /** Go on from the last import of this source that had this option too: all runs at first, then those that changed. @default false */
   readonly sinceLast?: boolean | undefined;
   readonly onProgress?: OnProgress | undefined;
 }

@@ -17,7 +17,7 @@ export class EndedSession {
   @Column('timestamptz')
   createdAt: Date;
 
-  /** The gateway that was told, which asks in its own name. */
+  /** The gateway that the log-out was sent to, which asks in its own name. */
   @Column('text')
   actor: string;
 }

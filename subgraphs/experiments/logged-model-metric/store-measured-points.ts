@@ -6,7 +6,7 @@ import type { Run } from '../run/run.entity.js';
 import { groupBy } from './group-by.js';
 import { LoggedModelMetricRepository, type MeasuredPoint } from './logged-model-metric.repository.js';
 
-/** Adds points to logged models; a point that is there already stays, and is not told of again. */
+/** Adds points to logged models; a point that is there already stays, and is in no event again. */
 export async function storeMeasuredPoints(
   loggedModels: readonly LoggedModel[],
   run: Pick<Run, 'id' | 'ref'> | null,

@@ -35,7 +35,8 @@ function Ledger({ data, search }: { readonly data: LedgerQuery; readonly search:
         <h2>Is it what was written?</h2>
         <p>
           {count(ledgerCheckpoint.size)} events in {ledgerCheckpoint.heads.length} ledgers, all in one hash:{' '}
-          <code>{ledgerCheckpoint.rootHash}</code>. Kept elsewhere, it tells later whether the history was written anew.
+          <code>{ledgerCheckpoint.rootHash}</code>. Stored elsewhere, it shows later whether the history was written
+          anew.
         </p>
         <ChainCheck />
       </section>

@@ -9,7 +9,7 @@ export interface LedgerSearch {
   readonly after?: string | undefined;
 }
 
-/** Reads it; a type that there is not is told by the API. */
+/** Reads it; a type that there is not is refused by the API. */
 export function readLedgerSearch(given: Given): LedgerSearch {
   return {
     subject: textIn(given, 'subject'),

@@ -36,7 +36,7 @@ function Model({ model, search }: { readonly model: ShownModel; readonly search:
   const { tab = 'versions' } = search;
   return (
     <>
-      <Standing model={model} />
+      <CurrentState model={model} />
       <nav className="tabs" aria-label="Parts of the page">
         {MODEL_TABS.map((each) => (
           <Link
@@ -66,7 +66,7 @@ function Model({ model, search }: { readonly model: ShownModel; readonly search:
   );
 }
 
-function Standing({ model }: { readonly model: ShownModel }) {
+function CurrentState({ model }: { readonly model: ShownModel }) {
   const { displayName, name, description, owners, tags, aliases, archivedAt, createdAt, createdBy } = model;
   return (
     <section className="card">

@@ -25,12 +25,12 @@ export type OverviewQueryVariables = Exact<{
 
 export type OverviewQuery = { readonly models: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly displayName: string, readonly owners: ReadonlyArray<string>, readonly aliases: ReadonlyArray<{ readonly name: string, readonly validFrom: string, readonly modelVersion: { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string }> } } }>, readonly latest: { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string }> } } | null }> }, readonly ledger: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly subject: string, readonly actor: string, readonly createdAt: string, readonly typeName: string }> }, readonly registryInsight: { readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: { readonly count: number, readonly medianSeconds: number | null, readonly p95Seconds: number | null }, readonly leadTime: { readonly count: number, readonly medianSeconds: number | null }, readonly overTime: ReadonlyArray<{ readonly validFrom: string, readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: number }> } };
 
-export type StandingVersionFragment = { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string }> } };
+export type OverviewVersionFragment = { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string }> } };
 
 /** Overview, as it is sent. */
 export const OverviewDocument: Document<OverviewQuery, OverviewQueryVariables> = {
   name: 'Overview',
-  hash: 'ee8124e758a396f69384bcebdac3fe77c8e295610dcea0fc76a462536cd31128',
+  hash: 'cafed687f2383bb40d03d016c3f8649c4bbbc077dc839ed091c69a546bce897a',
   text: `query Overview(\$asOf: DateTime) {
   models(first: 50, orderBy: [{field: UPDATED_AT, direction: DESC}]) {
     totalCount
@@ -43,11 +43,11 @@ export const OverviewDocument: Document<OverviewQuery, OverviewQueryVariables> =
         name
         validFrom
         modelVersion {
-          ...StandingVersion
+          ...OverviewVersion
         }
       }
       latest {
-        ...StandingVersion
+        ...OverviewVersion
       }
     }
   }
@@ -81,7 +81,7 @@ export const OverviewDocument: Document<OverviewQuery, OverviewQueryVariables> =
   }
 }
 
-fragment StandingVersion on ModelVersion {
+fragment OverviewVersion on ModelVersion {
   id
   ref
   version

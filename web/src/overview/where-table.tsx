@@ -1,12 +1,12 @@
 import { RefLink } from '../parts/ref-link';
 import { Time } from '../parts/time';
 import { Chip, Verdict } from '../parts/words';
-import { runningOn, type StandingModel, type StandingVersion, targetsOf } from './standing';
+import { type OverviewModel, type OverviewVersion, runningOn, targetsOf } from './deployed';
 
 const PRODUCTION = 'production';
 
 /** Models by targets: which version stands where. */
-export function WhereTable({ models }: { readonly models: readonly StandingModel[] }) {
+export function WhereTable({ models }: { readonly models: readonly OverviewModel[] }) {
   const targets = targetsOf(models);
   return (
     <div className="scroll">
@@ -34,7 +34,7 @@ export function WhereTable({ models }: { readonly models: readonly StandingModel
   );
 }
 
-function ModelRow({ model, targets }: { readonly model: StandingModel; readonly targets: readonly string[] }) {
+function ModelRow({ model, targets }: { readonly model: OverviewModel; readonly targets: readonly string[] }) {
   const { name, displayName, aliases, latest, owners } = model;
   const production = aliases.find((alias) => alias.name === PRODUCTION);
   const others = aliases.filter((alias) => alias !== production);
@@ -82,8 +82,8 @@ function ModelRow({ model, targets }: { readonly model: StandingModel; readonly 
 }
 
 interface RunningProps {
-  readonly versions: readonly StandingVersion[];
-  readonly expected: StandingVersion | undefined;
+  readonly versions: readonly OverviewVersion[];
+  readonly expected: OverviewVersion | undefined;
 }
 
 /** What runs on a target; where it is not what stands in production, that is said. */
@@ -97,7 +97,7 @@ function Running({ versions, expected }: RunningProps) {
   ));
 }
 
-function VersionLink({ version }: { readonly version: Pick<StandingVersion, 'ref' | 'version'> }) {
+function VersionLink({ version }: { readonly version: Pick<OverviewVersion, 'ref' | 'version'> }) {
   return (
     <RefLink kind="model" to={version.ref}>
       {version.version}

@@ -1,4 +1,4 @@
-/** So many answers are kept: what is asked for again is asked for soon. */
+/** So many answers are cached: what is asked for again is asked for soon. */
 const MOST_REMEMBERED = 10_000;
 
 /** Asks once for a key, as long as it is among the last ones; two that ask at the same time get one answer. */

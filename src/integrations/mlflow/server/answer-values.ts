@@ -54,7 +54,7 @@ export async function* pagesOf(
   }
 }
 
-/** A server that gives a token again would be asked for ever, and stopping there would leave out what follows unsaid. */
+/** A server that gives a token again would be asked without an end, and stopping there would leave out what follows without a report. */
 function repeated(field: string): PedigraphError {
   return new PedigraphError(
     'UNAVAILABLE',

@@ -110,7 +110,7 @@ export function addSignIn(
     });
   });
 
-  /** For every gateway first: where that does not work, nobody is told that it is over, and the cookie stays to try again. */
+  /** For every gateway first: where that does not work, the answer does not say that it is over, and the cookie stays to try again. */
   async function end(session: OpenedSession): Promise<void> {
     const { person, expiresAt } = session;
     await register?.endSession({ session: sessionDigest(session), principal: person.actor, expiresAt });
