@@ -1,4 +1,5 @@
 import type { MlflowExperiment } from '../source/mlflow-entities.js';
+import { findEach, type Lookup } from './find-each.js';
 import { isoOf } from './fit-moment.js';
 import type { ImportContext } from './import-context.js';
 import { inGroups } from './in-groups.js';
@@ -19,7 +20,11 @@ export interface ExperimentHere {
 /** One query asks for so many experiments, each under two ids. */
 const GROUP = 10;
 
-const FIELDS = 'name displayName displayNames { displayName } tags archivedAt createdAt createdElsewhereAt';
+const LOOKUP: Lookup = {
+  field: 'experimentByExternalId',
+  of: 'namespace',
+  selection: 'name displayName displayNames { displayName } tags archivedAt createdAt createdElsewhereAt',
+};
 
 /** Every experiment of the source with the one that stands for it here: by MLflow's id, whatever either is called. */
 export async function* findExperiments(
@@ -27,20 +32,10 @@ export async function* findExperiments(
 ): AsyncGenerator<[experiment: MlflowExperiment, here: ExperimentHere | null]> {
   for await (const group of inGroups(context.source.experiments(), GROUP)) {
     const ids = group.flatMap((experiment) => externalIdsOf(experiment).map((id) => [experiment, id] as const));
-    const parameters = ids.map((_, index) => `$n${index}: String!, $e${index}: String!`).join(', ');
-    const fields = ids.map(
-      (_, index) => `e${index}: experimentByExternalId(namespace: $n${index}, externalId: $e${index}) { ${FIELDS} }`,
-    );
-    const variables = ids.flatMap(([experiment, id], index) => [
-      [`n${index}`, namespaceOf(experiment, context)],
-      [`e${index}`, id],
-    ]);
-    const answer = await context.client.query<Record<string, ExperimentHere | null>>(
-      `query (${parameters}) { ${fields.join(' ')} }`,
-      Object.fromEntries(variables),
-    );
+    const pairs = ids.map(([experiment, id]) => [namespaceOf(experiment, context), id] as const);
+    const answers = await findEach<ExperimentHere>(pairs, LOOKUP, context);
     for (const experiment of group) {
-      const found = ids.flatMap(([of], index) => (of === experiment ? (answer[`e${index}`] ?? []) : []));
+      const found = ids.flatMap(([of], index) => (of === experiment ? (answers[index] ?? []) : []));
       yield [experiment, found.find((here) => isSame(experiment, here)) ?? null];
     }
   }

@@ -1,4 +1,5 @@
 import type { MlflowLoggedModel } from '../source/mlflow-entities.js';
+import { findEach, type Lookup } from './find-each.js';
 import { externalIdOf } from './find-runs.js';
 import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';
@@ -26,14 +27,19 @@ export interface LoggedModelHere {
 /** One query has so many fields. */
 const GROUP = 20;
 
-const FIELDS = `id ref status archivedAt createdAt tags parameters(includeAfterEnd: true)
-  metrics { key value step timestamp datasetName datasetDigest }`;
+const LOOKUP: Lookup = {
+  field: 'loggedModelByExternalId',
+  of: 'experiment',
+  selection:
+    'id ref status archivedAt createdAt tags parameters(includeAfterEnd: true) metrics { key value step timestamp datasetName datasetDigest }',
+};
 
 /** Every logged model of the source with the one that stands for it here, by MLflow's id; null where there is none. */
 export async function* findLoggedModels(
   names: ExperimentNames,
-  { client, source, tally }: ImportContext,
+  context: ImportContext,
 ): AsyncGenerator<[model: MlflowLoggedModel, here: LoggedModelHere | null]> {
+  const { source, tally } = context;
   for await (const listed of inGroups(source.loggedModels(), GROUP)) {
     const group = listed.filter(({ experimentId, place }) => {
       const isFindable = names.has(experimentId);
@@ -42,18 +48,8 @@ export async function* findLoggedModels(
       return isFindable;
     });
     if (group.length === 0) continue;
-    const parameters = group.map((_, index) => `$n${index}: String!, $m${index}: String!`).join(', ');
-    const fields = group.map(
-      (_, index) => `m${index}: loggedModelByExternalId(experiment: $n${index}, externalId: $m${index}) { ${FIELDS} }`,
-    );
-    const variables = group.flatMap(({ id, experimentId }, index) => [
-      [`n${index}`, names.get(experimentId)],
-      [`m${index}`, externalIdOf(id)],
-    ]);
-    const answer = await client.query<Record<string, LoggedModelHere | null>>(
-      `query (${parameters}) { ${fields.join(' ')} }`,
-      Object.fromEntries(variables),
-    );
-    for (const [index, model] of group.entries()) yield [model, answer[`m${index}`] ?? null];
+    const pairs = group.map(({ id, experimentId }) => [names.get(experimentId)!, externalIdOf(id)] as const);
+    const found = await findEach<LoggedModelHere>(pairs, LOOKUP, context);
+    for (const [index, model] of group.entries()) yield [model, found[index] ?? null];
   }
 }

@@ -1,4 +1,5 @@
 import type { MlflowRun } from '../source/mlflow-run.js';
+import { findEach, type Lookup } from './find-each.js';
 import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';
 import { inGroups } from './in-groups.js';
@@ -32,33 +33,25 @@ export interface RunHere {
 /** One query has so many fields. */
 const GROUP = 20;
 
-const FIELDS =
-  'id ref experiment { id } status name endedAt archivedAt inputs { role } loggedModels { step } readLoggedModels { id } tags continuation { status endedAt } parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }';
+const LOOKUP: Lookup = {
+  field: 'runByExternalId',
+  of: 'experiment',
+  selection:
+    'id ref experiment { id } status name endedAt archivedAt inputs { role } loggedModels { step } readLoggedModels { id } tags continuation { status endedAt } parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }',
+};
 
 /** The runs that stand here for those of MLflow, by MLflow's id. */
 export async function findRuns(
   runs: readonly Pick<MlflowRun, 'id' | 'experimentId'>[],
   names: ExperimentNames,
-  { client }: Pick<ImportContext, 'client'>,
+  context: Pick<ImportContext, 'client'>,
 ): Promise<ReadonlyMap<string, RunHere>> {
   const found = new Map<string, RunHere>();
   const findable = runs.filter(({ experimentId }) => names.has(experimentId));
   for await (const group of inGroups(findable, GROUP)) {
-    const parameters = group.map((_, index) => `$n${index}: String!, $r${index}: String!`).join(', ');
-    const fields = group.map(
-      (_, index) => `r${index}: runByExternalId(experiment: $n${index}, externalId: $r${index}) { ${FIELDS} }`,
-    );
-    const variables = group.flatMap(({ id, experimentId }, index) => [
-      [`n${index}`, names.get(experimentId)],
-      [`r${index}`, externalIdOf(id)],
-    ]);
-    const answer = await client.query<Record<string, RunHere | null>>(
-      `query (${parameters}) { ${fields.join(' ')} }`,
-      Object.fromEntries(variables),
-    );
-    for (const [index, { id }] of group.entries()) {
-      const here = answer[`r${index}`];
-      if (here) found.set(id, here);
+    const pairs = group.map(({ id, experimentId }) => [names.get(experimentId)!, externalIdOf(id)] as const);
+    for (const [index, here] of (await findEach<RunHere>(pairs, LOOKUP, context)).entries()) {
+      if (here !== null) found.set(group[index]!.id, here);
     }
   }
   return found;
