@@ -4,6 +4,9 @@ import type { WebSocket } from 'ws';
 /** How often a client is pinged, and how long it may take to answer, in milliseconds. */
 const KEEP_ALIVE = 12_000;
 
+/** Bytes of the reason of a close: what its frame has room for. */
+const MOST_REASON = 123;
+
 /** A socket, with what the protocol keeps beside it. */
 interface Extra {
   readonly socket: WebSocket;
@@ -29,7 +32,8 @@ export function handToProtocol<Given extends Extra>(
           if (socket.readyState !== socket.OPEN) resolve();
           else socket.send(text, (error) => (error ? reject(error) : resolve()));
         }),
-      close: (code, reason) => socket.close(code, reason),
+      // A reason may name what the client sent, and ws takes no longer one.
+      close: (code, reason) => socket.close(code, Buffer.byteLength(reason ?? '') > MOST_REASON ? '' : reason),
       onMessage: (handle) => {
         socket.on('message', async (data) => {
           const text = String(data);

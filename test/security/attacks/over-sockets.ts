@@ -102,6 +102,11 @@ export const OVER_SOCKETS: readonly SocketAttack[] = [
   ),
   { name: 'one id twice', send: [subscribe(FOLLOWING), subscribe(FOLLOWING)], closed: [4409] },
   {
+    name: 'a long id twice',
+    send: [subscribe(FOLLOWING, undefined, 'x'.repeat(200)), subscribe(FOLLOWING, undefined, 'x'.repeat(200))],
+    closed: [4409],
+  },
+  {
     name: 'two hundred subscriptions',
     send: Array.from({ length: 200 }, (_, id) => subscribe(FOLLOWING, undefined, `${id}`)),
     code: 'RATE_LIMITED',
