@@ -62,6 +62,29 @@ test('a log-out on one gateway ends the session on each other by its next reques
   expect(await logOut(other.url, ended)).toBe(303);
 });
 
+test('a stream that is open in a session on another gateway ends with its log-out, and says why', async () => {
+  const other = await graph.serveBeside();
+  const cookie = await signedIn();
+  const headers = { ...OWN_PAGE, cookie, 'content-type': 'application/json' };
+  const asking = (url: string, query: string) =>
+    fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  await asking(
+    graph.url,
+    'mutation { registerEnvironmentVersion(input: { environment: "open/e", os: "linux" }) { created } }',
+  );
+  const follow = 'subscription { ledgerEvents(after: { environments: 0 }) { positions } }';
+  const stream = await asking(`${other.url}/stream`, follow);
+  let text = '';
+  let loggedOut: Promise<number> | undefined;
+  for await (const piece of stream.body!.pipeThrough(new TextDecoderStream())) {
+    text += piece;
+    if (text.includes('"positions"')) loggedOut ??= logOut(graph.url, cookie);
+  }
+  expect(await loggedOut).toBe(303);
+  const last = [...text.matchAll(/^data: (\{.*)$/gm)].at(-1)?.[1];
+  expect(JSON.parse(last ?? '{}').errors?.[0].extensions.code).toBe('UNAUTHENTICATED');
+});
+
 test('who is no gateway ends no session and learns of none', async () => {
   const headers = { ...OWN_PAGE, cookie: await signedIn(), 'content-type': 'application/json' };
   const input = `session: "sha256:${'a'.repeat(64)}", principal: "ann", expiresAt: "2030-01-01"`;
