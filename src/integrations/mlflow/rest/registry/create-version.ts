@@ -7,6 +7,7 @@ import { hexOf } from '../tracking/ids.js';
 import { artifactUriOf } from '../tracking/run-message.js';
 import { tagsOf } from '../tracking/tags-of.js';
 import type { Api } from '../wire/api.js';
+import { afterMaking } from '../wire/mlflow-error.js';
 import { attachToVersion } from './attach-versions.js';
 import { requireModelName } from './find-model.js';
 import { listVersionOfModel } from './list-version-of-model.js';
@@ -49,13 +50,30 @@ export async function createVersion(call: FieldsCall): Promise<object> {
   };
   const wantedOf = (number: number) => wantedVersions({ number, tags: new Map(Object.entries(tags)) });
   const version = await registerNumbered(input, wantedOf, api);
+  const made = `Version ${version.externalVersion} of ${name} was registered.`;
+  // Whoever gives tags gets back these; to the others the verdict is reported.
+  const isTagged = Object.keys(tags).length > 0;
+  const answered = await afterMaking(made, () => finish({ name, version, judged, leftOut, isTagged }, api));
+  return { model_version: versionMessage(name, answered) };
+}
+
+/** A version that is registered, and what is still to be done about it. */
+interface Registered {
+  readonly name: string;
+  readonly version: Version;
+  readonly judged: VersionSource;
+  /** Sentences. */
+  readonly leftOut: readonly string[];
+  readonly isTagged: boolean;
+}
+
+async function finish({ name, version, judged, leftOut, isTagged }: Registered, api: Api): Promise<Version> {
+  const { run, loggedModel } = judged;
   if (leftOut.length > 0) await note(version, leftOut, api);
   if (run !== null && run.digest === null) await attachIfEnded(version, hexOf(run.id), api);
   if (loggedModel !== null)
     await listVersionOfModel(loggedModel, { name, version: Number(version.externalVersion) }, api);
-  // Whoever gives tags gets back these; to the others the verdict is reported.
-  const answered = Object.keys(tags).length > 0 ? version : await tagVerdict(version, api);
-  return { model_version: versionMessage(name, answered) };
+  return isTagged ? version : tagVerdict(version, api);
 }
 
 const SERVER_TAGS: ReadonlySet<string> = new Set([VERDICT_TAG, ...FIELD_TAGS]);

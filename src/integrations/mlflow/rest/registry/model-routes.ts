@@ -1,7 +1,7 @@
 import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
 import { NAMESPACE_TAG } from '../tracking/namespace-tag.js';
 import { tagsOf } from '../tracking/tags-of.js';
-import { invalidParameter } from '../wire/mlflow-error.js';
+import { afterMaking, invalidParameter } from '../wire/mlflow-error.js';
 import { askOfModel, findModelName, modelExists, noModel, requireModelName } from './find-model.js';
 import { MODEL_FIELDS, type Model, modelMessage } from './model-message.js';
 import { refusePrompt } from './prompts.js';
@@ -77,7 +77,8 @@ async function createModel(call: FieldsCall): Promise<object> {
     input,
   });
   if (!done.created) throw modelExists(name);
-  return { registered_model: await modelMessage(done.model, api) };
+  const message = await afterMaking(`The model ${name} was made.`, () => modelMessage(done.model, api));
+  return { registered_model: message };
 }
 
 /** What MLflow takes for a name: its URIs split at these. */

@@ -1,6 +1,7 @@
 import type { FieldsCall } from '../routing/route.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
 import { judgeActive, requireRun } from './find-run.js';
+import { listInTag, tagOfList } from './list-tag.js';
 
 /** The tag in which clients before logged models list the models that a run has logged. */
 const LOGGED_MODELS = 'mlflow.log-model.history';
@@ -11,7 +12,7 @@ const WANTED = ['artifact_path', 'flavors', 'utc_time_created', 'run_id'];
 
 const SET_TAGS = 'mutation SetRunTags($input: SetRunTagsInput!) { setRunTags(input: $input) { run { id } } }';
 
-/** Adds a model to the list of those that a run has logged, as older clients do. */
+/** Adds a model to the list of those that a run has logged, as older clients do; of more than a tag takes, the last ones. */
 export async function logModel({ fields, api }: FieldsCall): Promise<object> {
   const model = parsed(fields.requiredText('model_json'));
   const missing = WANTED.filter((name) => !Object.hasOwn(model, name));
@@ -21,9 +22,8 @@ export async function logModel({ fields, api }: FieldsCall): Promise<object> {
     );
   const run = await requireRun(fields, api);
   judgeActive(run.id, run);
-  const before = jsonOf(run.tags[LOGGED_MODELS] ?? '[]');
   const listed = Object.fromEntries(LISTED.flatMap((name) => (name in model ? [[name, model[name]]] : [])));
-  const value = JSON.stringify([...(Array.isArray(before) ? before : []), { ...listed, flavors: flavorsOf(model) }]);
+  const value = tagOfList(listInTag(run.tags[LOGGED_MODELS]), { ...listed, flavors: flavorsOf(model) });
   await api.ask(SET_TAGS, { input: { run: run.id, set: { [LOGGED_MODELS]: value } } });
   return {};
 }
@@ -46,7 +46,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value of a JSON text; undefined where it is none, as whoever may tag a run can make the list of its models. */
+/** The value of a JSON text; undefined where it is none. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -49,6 +49,20 @@ export function notRepeated(error: MlflowError): MlflowError {
   return new MlflowError('ABORTED', `Look what became of it before you send it again. ${error.message}`);
 }
 
+/**
+ * Does what comes after something was made: where that is refused, the refusal says that the thing is there, and no client
+ * sends the request again.
+ * @param made a sentence
+ */
+export async function afterMaking<Done>(made: string, work: () => Promise<Done>): Promise<Done> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof MlflowError)) throw error;
+    throw new MlflowError('ABORTED', `${made} What comes after it was not done: ${error.message}`);
+  }
+}
+
 /** The error of a value that is not taken, as MLflow's server has it. */
 export function invalidParameter(message: string): MlflowError {
   return new MlflowError('INVALID_PARAMETER_VALUE', message);
