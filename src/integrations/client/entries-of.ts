@@ -2,8 +2,9 @@
 const REFUSED = '__proto__';
 
 /**
- * Variables in which each object with that key, at any depth, is the list of its entries: our API takes both where it
- * takes an object of any keys, such as tags.
+ * Variables in which each object with that key, at any depth, is the list of its entries. Our API makes an object of such
+ * a list where it takes a `JSONObject`, such as tags, and there at its top alone: deeper in one, and in a value of the
+ * scalar `JSON`, the list is stored as the list that it is.
  */
 export function withEntries<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
