@@ -41,3 +41,16 @@ test('a client that has left is not worked for', async () => {
   await untilKnown(unknown, { signal: AbortSignal.abort() }, [1, 1]);
   expect(times).toBe(1);
 });
+
+test('who leaves during a pause ends it', async () => {
+  const client = new AbortController();
+  let times = 0;
+  const unknown = async () => {
+    times += 1;
+    setImmediate(() => client.abort());
+    return code('OUTCOME_UNKNOWN');
+  };
+  const anHour = 3_600_000;
+  expect(await untilKnown(unknown, client, [anHour])).toEqual(code('OUTCOME_UNKNOWN'));
+  expect(times).toBe(1);
+});

@@ -29,7 +29,7 @@ export async function untilKnown(
   const first = await send();
   if (codeOf(first) !== 'OUTCOME_UNKNOWN') return first;
   for (const milliseconds of pauses) {
-    await pause(milliseconds);
+    await pause(milliseconds, undefined, { signal: waiting.signal }).catch(() => {});
     if (waiting.signal.aborted) break;
     const again = await send();
     if (!SAY_NOTHING.has(codeOf(again))) return again;
