@@ -5,11 +5,12 @@ import type { LoggedModelContext } from './logged-model.context.js';
 import type { LoggedModel } from './logged-model.entity.js';
 import { LoggedModelRepository } from './logged-model.repository.js';
 
-/** NOT_FOUND for an id that is of no logged model. */
+/** NOT_FOUND for an id that is of no logged model, which it names. */
 export function refusalOfMissingLoggedModel(id: string): PedigraphError {
   return new PedigraphError(
     'NOT_FOUND',
     `Expected the id of a logged model, but there is no logged model ${JSON.stringify(id)}. Nothing was written.`,
+    { loggedModel: id },
   );
 }
 

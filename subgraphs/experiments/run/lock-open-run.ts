@@ -17,11 +17,12 @@ export async function lockOpenRun(manager: EntityManager, id: string, what: stri
   return run;
 }
 
-/** IMMUTABLE for a run that is archived. */
-export function refusalOfArchivedRun({ ref }: Run): PedigraphError {
+/** IMMUTABLE for a run that is archived, which it names. */
+export function refusalOfArchivedRun({ ref, id }: Run): PedigraphError {
   return new PedigraphError(
     'IMMUTABLE',
     `The run ${ref} is archived, so nothing is logged to it: restore it (restoreRun) before, or say whileArchived. Nothing was written.`,
+    { run: id },
   );
 }
 

@@ -3,11 +3,12 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { RunContext } from './run.context.js';
 import type { Run } from './run.entity.js';
 
-/** NOT_FOUND for an id that is of no run. */
+/** NOT_FOUND for an id that is of no run, which it names. */
 export function refusalOfMissingRun(id: string): PedigraphError {
   return new PedigraphError(
     'NOT_FOUND',
     `Expected the id of a run, but there is no run ${JSON.stringify(id)}. Nothing was written.`,
+    { run: id },
   );
 }
 

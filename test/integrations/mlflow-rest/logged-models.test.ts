@@ -219,3 +219,18 @@ test('a run has the logged models that it read among its inputs', async () => {
   await send('POST', 'runs/log-inputs', { run_id: run, models: [{ model_id: id }] });
   expect((await send('GET', 'runs/get', { run_id: run })).run.inputs).toEqual({ model_inputs: [{ model_id: id }] });
 });
+
+test('which of the two is not there, the run or the logged model, does not depend on what they are called', async () => {
+  const run = await newRun(await newExperiment('same ids'));
+  const point = { key: 'acc', value: 1, timestamp: 1_700_000_000_000 };
+  const refusal = async (fields: object) => {
+    const url = `${product.url}/mlflow/api/2.0/mlflow/runs/log-metric`;
+    const answer = await fetch(url, { method: 'POST', headers: headersOf(ANN), body: JSON.stringify(fields) });
+    return ((await answer.json()) as { message: string }).message;
+  };
+  expect(await refusal({ run_id: run, model_id: `m-${run}`, ...point })).toContain('there is no logged model');
+  const none = 'f'.repeat(32);
+  expect(await refusal({ run_id: none, ...point })).toBe(`Run with id=${none} not found`);
+  await send('POST', 'runs/delete', { run_id: run });
+  expect(await refusal({ run_id: run, ...point })).toContain("must be in the 'active' state");
+});

@@ -66,9 +66,9 @@ async function logBatch({ fields, api }: FieldsCall): Promise<object> {
 
 /** In one transaction; a tag that is the run's name renames it, too. */
 async function log(run: string, logged: Logged, api: Api): Promise<void> {
-  await api.askOr(LOG, { input: { run, afterEnd: true, ...logged } }, (code, { message }) => {
-    // Else it is a logged model that is not there, or takes no more.
-    const isOfRun = message.includes(run);
+  await api.askOr(LOG, { input: { run, afterEnd: true, ...logged } }, (code, { message, extensions }) => {
+    // Else it is a logged model that is not there.
+    const isOfRun = extensions?.['run'] === run;
     if (code === 'NOT_FOUND' && isOfRun) return noRun(hexOf(run));
     // Of what has ended it takes more, so it is archived.
     if (code === 'IMMUTABLE' && isOfRun) return deletedRun(run);
