@@ -2,14 +2,15 @@ import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
 import { invalidParameter, notFound } from '../wire/mlflow-error.js';
 import { runIdOf } from './find-run.js';
 import { hexOf, idOfHex } from './ids.js';
-import { readHistory } from './read-history.js';
+import { MOST_READ, readHistory } from './read-history.js';
 import { type Metric, metricMessage } from './run-message.js';
 
 /** The points of metrics: of one run, or of several at once for a chart. */
 export const historyRoutes: readonly Route[] = [
   endpoint('GET', 'mlflow/metrics/get-history', async ({ fields, api }) => {
     const [id, key] = [runIdOf(fields), fields.requiredText('metric_key')];
-    const wanted = fields.integer('max_results') ?? MOST_POINTS;
+    // Who names no number expects the whole history, and may read no token.
+    const wanted = fields.integer('max_results') ?? MOST_PAGE;
     if (wanted < 1)
       throw invalidParameter(
         `Invalid value ${wanted} for parameter 'max_results' supplied. It must be a positive integer.`,
@@ -23,11 +24,10 @@ export const historyRoutes: readonly Route[] = [
 ];
 
 const MOST_RUNS = 100;
+/** Points of the histories of several runs, as MLflow's server has it. */
 const MOST_POINTS = 25_000;
-/** Points of one page, which a client may ask for; where there are more, a token says where to go on. */
+/** Points of one page of a history; where there are more, a token says where to go on. */
 const MOST_PAGE = 100_000;
-/** Points that are read for one sample, of all its runs. */
-const MOST_READ = 250_000;
 /** Points of one run in a sample. */
 const MOST_SAMPLED = 2_500;
 
@@ -70,6 +70,7 @@ async function sampledHistory({ fields, api }: FieldsCall): Promise<object> {
     throw invalidParameter(`end_step must be greater than start_step. Found start_step=${start} and end_step=${end}.`);
   const isAsked = ({ step }: Metric) => start === undefined || end === undefined || (step >= start && step <= end);
   const metrics: object[] = [];
+  // Of all runs together.
   let left = MOST_READ;
   for (const id of named.map(idOf)) {
     const { points } = await readHistory(api, { id, key, most: left + 1, after: null });

@@ -9,6 +9,9 @@ export interface HistoryPage {
   readonly next: string | null;
 }
 
+/** Points that are read for one request at most, which holds them all. */
+export const MOST_READ = 250_000;
+
 /** Points that one operation reads. */
 const POINTS = 1_000;
 
