@@ -182,3 +182,21 @@ test('the files of a run are listed and read by its id', async () => {
     expect([path, await list(path)]).toEqual([path, '400 INVALID_PARAMETER_VALUE']);
   expect(await get('artifacts/list', [['run_id', '0'.repeat(32)]])).toBe('404 RESOURCE_DOES_NOT_EXIST');
 });
+
+test('what of a run’s files is not sealed when it ends is a tag of it, until it ends with all of them', async () => {
+  const run = await newRun();
+  const tagOf = async () => {
+    const { data } = (await get('runs/get', [['run_id', run]])).run;
+    return data.tags.find(({ key }: { key: string }) => key === 'pedigraph.leftOut')?.value;
+  };
+  const file = `${Array.from({ length: 6 }, () => 'x'.repeat(190)).join('/')}/y`;
+  const send = (method: 'PUT' | 'DELETE') =>
+    fetch(at(`/api/2.0/mlflow-artifacts/artifacts/${experiment}/${run}/artifacts/${file}`), { method });
+  const end = (end_time: number) => post('runs/update', { run_id: run, status: 'FINISHED', end_time });
+  expect((await send('PUT')).status).toBe(200);
+  await end(1_700_000_001_000);
+  expect(await tagOf()).toContain('has a path that');
+  expect((await send('DELETE')).status).toBe(200);
+  await end(1_700_000_002_000);
+  expect(await tagOf()).toBeUndefined();
+});

@@ -3,6 +3,7 @@ import { codePinOf } from '#integrations/mlflow/import/code-pin.js';
 import { filesToSeal } from '../artifacts/files-to-seal.js';
 import { attachToVersions } from '../registry/attach-versions.js';
 import { endpoint, type FieldsCall, type Route, writingEndpoint } from '../routing/route.js';
+import type { Api } from '../wire/api.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
 import { requireExperiment } from './find-experiment.js';
 import { requireRun } from './find-run.js';
@@ -33,7 +34,7 @@ export const runRoutes: readonly Route[] = [
   }),
 ];
 
-/** The tag of a run that reports which of its files could not be sealed. */
+/** The tag of a run that reports which of its files could not be sealed when it ended last. */
 const LEFT_OUT_TAG = 'pedigraph.leftOut';
 
 const START = `mutation StartRun($input: StartRunInput!) { startRun(input: $input) { run { ${RUN_FIELDS} } } }`;
@@ -80,11 +81,16 @@ async function updateRun({ fields, api, settings }: FieldsCall): Promise<object>
     if (now.status !== 'RUNNING' && !isSame) await api.ask(RESUME, { input: { run: run.id } });
     if (!isSame) {
       const { artifacts, leftOut } = await filesToSeal(`runs/${hexOf(run.id)}`, artifactUriOf(run), settings);
-      if (leftOut !== null) await api.ask(TAG, { input: { run: run.id, set: { [LEFT_OUT_TAG]: leftOut } } });
+      await reportLeftOut(run, leftOut, api);
       await api.ask(FINISH, { input: { run: run.id, status, endedAt, artifacts } });
     }
     // What was registered while it went on learns its run now; sent again, too.
     if (run.continuation === null) await attachToVersions(run.id, api);
   }
   return { run_info: runInfo(await requireRun(fields, api)) };
+}
+
+async function reportLeftOut({ id: run, tags }: Run, leftOut: string | null, api: Api): Promise<void> {
+  if (leftOut !== null) await api.ask(TAG, { input: { run, set: { [LEFT_OUT_TAG]: leftOut } } });
+  else if (Object.hasOwn(tags, LEFT_OUT_TAG)) await api.ask(TAG, { input: { run, remove: [LEFT_OUT_TAG] } });
 }
