@@ -135,3 +135,29 @@ describe('a folder of artifacts', () => {
     expect(readdirSync(open.folder)).not.toContain('outside');
   });
 });
+
+describe('a bucket that takes parts', () => {
+  const MIB = 1024 ** 2;
+  const begun = async (maxBytes: number, parts: number) => {
+    const partUploads = {
+      begin: async (count: number) => ({ upload: 'u', urls: Array.from({ length: count }, () => 'https://bucket') }),
+      end: () => Promise.reject(new Error('never ended')),
+      abort: async () => {},
+    };
+    const objects = { ...createFolderObjects(tmpdir()), partUploads };
+    const { urls = [] } = (await createArtifactStore(objects, maxBytes).uploads?.begin('a', parts)) ?? {};
+    return urls.length;
+  };
+
+  test('signs no more URLs than the largest file has parts of the least size', async () => {
+    expect(await begun(5 * MIB, 1)).toBe(1);
+    expect(await begun(5 * MIB + 1, 2)).toBe(2);
+    expect(await begun(5 * 1024 * MIB, 1_024)).toBe(1_024);
+    for (const [maxBytes, parts] of [
+      [1, 2],
+      [5 * MIB, 2],
+      [5 * 1024 * MIB, 1_025],
+    ] as const)
+      await expect(begun(maxBytes, parts)).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+  });
+});

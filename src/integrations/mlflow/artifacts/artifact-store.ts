@@ -37,6 +37,7 @@ export interface ArtifactStore {
 
 /** Uploads of files in parts: they are there, as what `put` stores, once their upload has ended. */
 export interface ArtifactUploads {
+  /** @throws {PedigraphError} PAYLOAD_TOO_LARGE for more parts than the largest file has */
   begin(path: string, parts: number): Promise<BegunUpload>;
   end(
     path: string,
@@ -44,6 +45,9 @@ export interface ArtifactUploads {
   ): Promise<WrittenContent>;
   abort(upload: string): Promise<void>;
 }
+
+/** Bytes of a part, but the last: buckets take no smaller ones. */
+const LEAST_PART_BYTES = 5 * 1024 ** 2;
 
 /** What was last done at a path. */
 interface Change {
@@ -101,8 +105,9 @@ export function createArtifactStore(objects: ObjectStore, maxBytes: number): Art
       partUploads === undefined
         ? null
         : {
-            begin(path, parts) {
+            async begin(path, parts) {
               keyOf(path);
+              if (parts > Math.ceil(maxBytes / LEAST_PART_BYTES)) throw tooLarge(maxBytes);
               return partUploads.begin(parts);
             },
             async end(path, { upload, parts, signal }) {

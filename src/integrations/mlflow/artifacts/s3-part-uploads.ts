@@ -7,6 +7,7 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  paginateListParts,
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -51,6 +52,10 @@ export function createS3PartUploads(
     async end(upload, parts, { maxBytes, signal }) {
       const draft = readUpload(upload);
       const Parts = parts.map(({ number, tag }) => ({ PartNumber: number, ETag: tag }));
+      if ((await sentBytes(client, draft)) > maxBytes) {
+        await client.send(new AbortMultipartUploadCommand(draft)).catch(unlessEnded);
+        throw tooLarge(maxBytes);
+      }
       await signer
         .send(new CompleteMultipartUploadCommand({ ...draft, MultipartUpload: { Parts } }))
         .catch(unlessEnded);
@@ -74,6 +79,21 @@ export function createS3PartUploads(
       await client.send(new AbortMultipartUploadCommand(readUpload(upload))).catch(unlessEnded);
     },
   };
+}
+
+/** Bytes of the parts that lie in the bucket; none where the upload has ended. */
+async function sentBytes(
+  client: S3Client,
+  upload: { readonly Bucket: string; readonly Key: string; readonly UploadId: string },
+): Promise<number> {
+  let bytes = 0;
+  try {
+    for await (const { Parts = [] } of paginateListParts({ client }, upload))
+      for (const { Size = 0 } of Parts) bytes += Size;
+  } catch (error) {
+    unlessEnded(error as Error);
+  }
+  return bytes;
 }
 
 async function passOver(bytes: AsyncIterable<unknown>): Promise<void> {

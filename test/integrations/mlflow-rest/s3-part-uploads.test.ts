@@ -1,0 +1,34 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { expect, test } from 'vitest';
+import { createS3PartUploads } from '#integrations/mlflow/artifacts/s3-part-uploads.js';
+
+const UPLOAD = `${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}~id-of-the-bucket`;
+
+/** A bucket in which parts of these sizes lie, a page each, and which notes by their names the commands that it gets. */
+function bucketOf(sizes: readonly number[]) {
+  const asked: string[] = [];
+  const client: S3Client = Object.assign(Object.create(S3Client.prototype), {
+    async send(command: { constructor: { name: string }; input: { PartNumberMarker?: string } }) {
+      const name = command.constructor.name.replace(/Command$/, '');
+      asked.push(name);
+      if (name !== 'ListParts') return {};
+      const at = Number(command.input.PartNumberMarker ?? 0);
+      const IsTruncated = at + 1 < sizes.length;
+      return {
+        Parts: [{ Size: sizes[at] }],
+        IsTruncated,
+        NextPartNumberMarker: IsTruncated ? String(at + 1) : undefined,
+      };
+    },
+  });
+  const bucket = { client, Bucket: 'b', keyOf: (name: string) => name, placeOf: (digest: string) => digest };
+  return { uploads: createS3PartUploads(bucket, { region: 'us-east-1', uploadMs: 1_000 }), asked };
+}
+
+test('parts that are too large together are given up before the bucket joins them', async () => {
+  const { uploads, asked } = bucketOf([6, 6, 6]);
+  const parts = [1, 2, 3].map((number) => ({ number, tag: `"${number}"` }));
+  const bounds = { maxBytes: 17, signal: new AbortController().signal };
+  await expect(uploads.end(UPLOAD, parts, bounds)).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+  expect(asked).toEqual(['ListParts', 'ListParts', 'ListParts', 'AbortMultipartUpload']);
+});
