@@ -1,3 +1,5 @@
+import type { NodePage } from '../search/stream-found.js';
+import { MOST_READ } from '../tracking/read-history.js';
 import type { Api } from '../wire/api.js';
 import { type MlflowError, notFound } from '../wire/mlflow-error.js';
 import { LOGGED_MODEL_FIELDS, type LoggedModel, POINT_FIELDS, type Point } from './logged-model-message.js';
@@ -8,9 +10,15 @@ const POINTS = 1_000;
 
 const MODEL = `query LoggedModelById($id: ID!) { loggedModel(id: $id) { ${LOGGED_MODEL_FIELDS} } }`;
 
-const WITH_POINTS = `query LoggedModelWithPoints($id: ID!, $first: Int!, $after: String) {
+const OPEN = `query LoggedModelWithPoints($id: ID!, $first: Int!) {
   loggedModel(id: $id) { ${LOGGED_MODEL_FIELDS}
+    metricHistory(first: $first) { nodes { ${POINT_FIELDS} } pageInfo { hasNextPage endCursor } } } }`;
+
+const MORE = `query PointsOfLoggedModel($id: ID!, $first: Int!, $after: String) {
+  loggedModel(id: $id) {
     metricHistory(first: $first, after: $after) { nodes { ${POINT_FIELDS} } pageInfo { hasNextPage endCursor } } } }`;
+
+const LAST = `query LastPointsOfLoggedModel($id: ID!) { loggedModel(id: $id) { metrics { ${POINT_FIELDS} } } }`;
 
 /** The logged model of MLflow's id, deleted or not; null where there is none. */
 export async function findLoggedModel(modelId: string, api: Api): Promise<LoggedModel | null> {
@@ -26,31 +34,38 @@ export async function requireLoggedModel(modelId: string, api: Api): Promise<Log
   return model;
 }
 
-interface Page {
-  readonly loggedModel:
-    | (LoggedModel & {
-        readonly metricHistory: {
-          readonly nodes: readonly Point[];
-          readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-        };
-      })
-    | null;
+interface Measured {
+  readonly metricHistory: NodePage<Point>;
 }
 
-/** The same with every point that was measured on it. @throws {MlflowError} RESOURCE_DOES_NOT_EXIST */
-export async function readLoggedModel(
-  modelId: string,
-  api: Api,
-): Promise<{ readonly model: LoggedModel; readonly points: readonly Point[] }> {
+/** A logged model, and what was measured on it. */
+export interface OpenedLoggedModel {
+  readonly model: LoggedModel;
+  /** Every point; of more than one request reads at most, the last of each metric and dataset. */
+  points(): Promise<readonly Point[]>;
+}
+
+/** The same with its points, the first of which come with it. @throws {MlflowError} RESOURCE_DOES_NOT_EXIST */
+export async function openLoggedModel(modelId: string, api: Api): Promise<OpenedLoggedModel> {
   const id = requireId(modelId);
-  const points: Point[] = [];
-  for (let after: string | null = null; ; ) {
-    const { loggedModel: model }: Page = await api.ask<Page>(WITH_POINTS, { id, first: POINTS, after });
-    if (model === null) throw noLoggedModel(modelId);
-    points.push(...model.metricHistory.nodes);
-    if (!model.metricHistory.pageInfo.hasNextPage) return { model, points };
-    after = model.metricHistory.pageInfo.endCursor;
-  }
+  const ask = async <Found>(document: string, variables: object = {}) => {
+    const { loggedModel } = await api.ask<{ loggedModel: Found | null }>(document, { id, ...variables });
+    if (loggedModel === null) throw noLoggedModel(modelId);
+    return loggedModel;
+  };
+  const model = await ask<LoggedModel & Measured>(OPEN, { first: POINTS });
+  return {
+    model,
+    async points() {
+      const points: Point[] = [];
+      for (let page = model.metricHistory; ; ) {
+        points.push(...page.nodes);
+        if (!page.pageInfo.hasNextPage) return points;
+        if (points.length >= MOST_READ) return (await ask<{ metrics: readonly Point[] }>(LAST)).metrics;
+        page = (await ask<Measured>(MORE, { first: POINTS, after: page.pageInfo.endCursor })).metricHistory;
+      }
+    },
+  };
 }
 
 /** The id of our API. @throws {MlflowError} RESOURCE_DOES_NOT_EXIST where the text is none of MLflow's */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { filesToSeal } from '../artifacts/files-to-seal.js';
-import { type Call, endpoint, type FieldsCall, type Route } from '../routing/route.js';
+import { type Call, endpoint, type FieldsCall, type Route, writingEndpoint } from '../routing/route.js';
 import { requireExperiment } from '../tracking/find-experiment.js';
 import { noRun } from '../tracking/find-run.js';
 import { idOfHex } from '../tracking/ids.js';
 import { tagsOf } from '../tracking/tags-of.js';
 import { invalidParameter, notFound } from '../wire/mlflow-error.js';
-import { noLoggedModel, readLoggedModel, requireId, requireLoggedModel } from './find-logged-model.js';
+import { noLoggedModel, openLoggedModel, requireId, requireLoggedModel } from './find-logged-model.js';
 import { LOGGED_MODEL_FIELDS, type LoggedModel, loggedModelMessage, modelUriOf } from './logged-model-message.js';
 import { modelIdOf } from './model-id.js';
 import { searchLoggedModels } from './search-logged-models.js';
@@ -16,12 +16,12 @@ const AT = 'mlflow/logged-models/{model_id}';
 /** Logged models: made, found, given parameters and tags, finished, which seals them, and deleted, which is archived. */
 export const loggedModelRoutes: readonly Route[] = [
   endpoint('POST', 'mlflow/logged-models', createModel),
-  endpoint('POST', 'mlflow/logged-models/search', searchLoggedModels),
+  writingEndpoint('POST', 'mlflow/logged-models/search', searchLoggedModels),
   endpoint('GET', AT, async (call) => {
-    const { model, points } = await readLoggedModel(idIn(call), call.api);
+    const { model, points } = await openLoggedModel(idIn(call), call.api);
     const allowsDeleted = call.fields.boolean('allow_deleted') ?? false;
     if (model.archivedAt !== null && !allowsDeleted) throw noLoggedModel(idIn(call));
-    return { model: loggedModelMessage(model, points) };
+    return { model: loggedModelMessage(model, await points()) };
   }),
   endpoint('PATCH', AT, finalize),
   endpoint('DELETE', AT, async (call) => {
@@ -109,8 +109,8 @@ async function finalize(call: FieldsCall): Promise<object> {
     const { artifacts, leftOut } = await filesToSeal(`models/${modelIdOf(loggedModel)}`, modelUriOf(found), settings);
     await api.ask(FINISH, { input: { loggedModel, status: 'READY', message: leftOut, artifacts } });
   }
-  const { model, points } = await readLoggedModel(idIn(call), api);
-  return { model: loggedModelMessage(model, points) };
+  const { model, points } = await openLoggedModel(idIn(call), api);
+  return { model: loggedModelMessage(model, await points()) };
 }
 
 function idIn({ parts }: Call): string {

@@ -1,11 +1,14 @@
+import type { MountedAnswer } from '#platform/server/mount.js';
 import type { FieldsCall } from '../routing/route.js';
 import type { Condition } from '../search/condition.js';
 import { LOGGED_MODELS } from '../search/logged-model-dialect.js';
-import { cursorOf, pageToken } from '../search/page-token.js';
+import { cursorOf } from '../search/page-token.js';
 import { parseFilter } from '../search/parse-filter.js';
 import { judgeMax } from '../search/read-found.js';
+import { type NodePage, streamFound } from '../search/stream-found.js';
 import { idOfHex } from '../tracking/ids.js';
 import { experimentsOf } from '../tracking/search-runs.js';
+import { jsonAnswer } from '../wire/answers.js';
 import type { Fields } from '../wire/fields.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
 import {
@@ -26,15 +29,10 @@ const SEARCH = `query SearchLoggedModels($filter: LoggedModelFilter!, $orderBy: 
   loggedModels(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes { ${LOGGED_MODEL_FIELDS} metrics { ${POINT_FIELDS} } } pageInfo { hasNextPage endCursor } } }`;
 
-interface Page {
-  readonly loggedModels: {
-    readonly nodes: readonly (LoggedModel & { readonly metrics: readonly Point[] })[];
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  };
-}
+type Found = LoggedModel & { readonly metrics: readonly Point[] };
 
 /** Logged models that a filter finds, in an order, in pages; each with the last point of every metric. */
-export async function searchLoggedModels({ fields, api, settings }: FieldsCall): Promise<object> {
+export async function searchLoggedModels({ fields, api, settings }: FieldsCall): Promise<MountedAnswer> {
   const named = fields.texts('experiment_ids');
   if (named.length === 0) throw fields.missing('experiment_ids');
   const max = judgeMax(fields.integer('max_results') || 100, MOST);
@@ -45,19 +43,18 @@ export async function searchLoggedModels({ fields, api, settings }: FieldsCall):
   });
   const orderBy = fields.messages('order_by').map(orderOf);
   const experiments = await experimentsOf(named, { api, settings });
-  if (experiments.length === 0) return { models: [] };
+  if (experiments.length === 0) return jsonAnswer({ models: [] });
   const filter = { experiments, datasets, conditions };
-  const models: object[] = [];
-  let after = cursorOf(fields.text('page_token')) ?? null;
-  for (;;) {
-    const first = Math.min(PAGE, max - models.length);
-    const { loggedModels }: Page = await api.ask<Page>(SEARCH, { filter, orderBy, first, after });
-    models.push(...loggedModels.nodes.map((model) => loggedModelMessage(model, model.metrics)));
-    const { hasNextPage, endCursor } = loggedModels.pageInfo;
-    if (!hasNextPage) return { models };
-    if (models.length >= max) return { models, next_page_token: pageToken(endCursor) };
-    after = endCursor;
-  }
+  return streamFound<Found>({
+    name: 'models',
+    max,
+    after: cursorOf(fields.text('page_token')) ?? null,
+    readPage: async (left, after) => {
+      const variables = { filter, orderBy, first: Math.min(PAGE, left), after };
+      return (await api.ask<{ loggedModels: NodePage<Found> }>(SEARCH, variables)).loggedModels;
+    },
+    messageOf: (model) => loggedModelMessage(model, model.metrics),
+  });
 }
 
 /** What our API calls the attributes of logged models. */

@@ -1,12 +1,13 @@
 import type { MountedAnswer } from '#platform/server/mount.js';
 import type { FieldsCall } from '../routing/route.js';
 import type { Condition, OrderTerm } from '../search/condition.js';
-import { cursorOf, pageToken } from '../search/page-token.js';
+import { cursorOf } from '../search/page-token.js';
 import { parseFilter } from '../search/parse-filter.js';
 import { parseOrder } from '../search/parse-order.js';
 import { judgeMax } from '../search/read-found.js';
 import { RUNS } from '../search/run-dialect.js';
-import { jsonAnswer, streamedAnswer } from '../wire/answers.js';
+import { type NodePage, streamFound } from '../search/stream-found.js';
+import { jsonAnswer } from '../wire/answers.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
 import { findExperiment } from './find-experiment.js';
 import { idOfHex, isId } from './ids.js';
@@ -25,14 +26,7 @@ const SEARCH = `query SearchRuns($filter: RunFilter!, $orderBy: [RunOrder!]!, $f
   runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes { ${RUN_FIELDS} } pageInfo { hasNextPage endCursor } } }`;
 
-interface Page {
-  readonly runs: {
-    readonly nodes: readonly Run[];
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  };
-}
-
-/** Runs that a filter finds, in an order, in pages: page by page of our API, so that none waits in memory for the last. */
+/** Runs that a filter finds, in an order, in pages. */
 export async function searchRuns({ fields, api, settings }: FieldsCall): Promise<MountedAnswer> {
   const max = fields.integer('max_results') ?? 1_000;
   if (max > MOST) throw fields.refused('max_results');
@@ -43,29 +37,16 @@ export async function searchRuns({ fields, api, settings }: FieldsCall): Promise
   if (experiments.length === 0) return jsonAnswer({ runs: [] });
   const archived = ARCHIVED[fields.oneOf('run_view_type', VIEWS) ?? 'ACTIVE_ONLY'];
   const filter = { experiments, archived, conditions };
-  const read = (left: number, after: string | null) =>
-    api.ask<Page>(SEARCH, { filter, orderBy, first: Math.min(PAGE, left), after });
-  // What is refused is refused before anything is sent.
-  const first = await read(max, cursorOf(fields.text('page_token')) ?? null);
-  return streamedAnswer(writtenRuns(first, max, read));
-}
-
-async function* writtenRuns(
-  first: Page,
-  max: number,
-  read: (left: number, after: string | null) => Promise<Page>,
-): AsyncGenerator<string> {
-  let left = max;
-  yield '{"runs":[';
-  for (let page = first; ; ) {
-    const { nodes, pageInfo } = page.runs;
-    const comma = left < max && nodes.length > 0 ? ',' : '';
-    left -= nodes.length;
-    yield comma + nodes.map((run) => JSON.stringify(runMessage(run))).join(',');
-    if (!pageInfo.hasNextPage) return yield ']}';
-    if (left <= 0) return yield `],"next_page_token":${JSON.stringify(pageToken(pageInfo.endCursor))}}`;
-    page = await read(left, pageInfo.endCursor);
-  }
+  return streamFound<Run>({
+    name: 'runs',
+    max,
+    after: cursorOf(fields.text('page_token')) ?? null,
+    readPage: async (left, after) => {
+      const variables = { filter, orderBy, first: Math.min(PAGE, left), after };
+      return (await api.ask<{ runs: NodePage<Run> }>(SEARCH, variables)).runs;
+    },
+    messageOf: runMessage,
+  });
 }
 
 /** The ids of our API: MLflow's are the same but for `0` and those of imports, which are looked up. */
