@@ -25,14 +25,15 @@ export function accessRegister(transportOf: (subgraph: string) => SubgraphTransp
     async factsOf(variables) {
       const request = { document: FACTS, variables, caller: SYSTEM, requestId: 'authentication' };
       const { data, errors } = await transportOf(REGISTER)(request);
-      if (data == null || errors !== undefined) throw noAnswer(errors?.[0]);
+      if (data == null || errors !== undefined) throw noAnswer(NOT_LOOKED_UP, errors?.[0]);
       return readFacts((data as { readonly callerFacts: AnsweredFacts }).callerFacts);
     },
     async endSession({ expiresAt, ...session }) {
       const variables = { input: { ...session, expiresAt: new Date(expiresAt).toISOString() } };
       const request = { document: END, variables, caller: SYSTEM, requestId: 'log-out' };
-      const { errors } = await transportOf(REGISTER)(request);
-      if (errors !== undefined) throw noAnswer(errors[0]);
+      const { data, errors } = await transportOf(REGISTER)(request);
+      if (errors?.[0] !== undefined) throw errors[0];
+      if (data == null) throw noAnswer(NOT_ENDED);
     },
   };
 }
@@ -47,11 +48,13 @@ function readFacts({ key, ...facts }: AnsweredFacts): CallerFacts {
 }
 
 /** Nobody is let in whom it is not known. */
-function noAnswer(cause: unknown): PedigraphError {
-  const error = new PedigraphError(
-    'UNAVAILABLE',
-    'Who asks cannot be looked up at this moment: the access subgraph does not answer. Send the request again, a little later.',
-  );
+const NOT_LOOKED_UP =
+  'Who asks cannot be looked up at this moment: the access subgraph does not answer. Send the request again, a little later.';
+const NOT_ENDED =
+  'The session cannot be ended at this moment: the access subgraph does not answer. It goes on; log out again, a little later.';
+
+function noAnswer(sentence: string, cause?: unknown): PedigraphError {
+  const error = new PedigraphError('UNAVAILABLE', sentence);
   error.cause = cause;
   return error;
 }

@@ -1,5 +1,7 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSessions } from '#gateway/authentication/oidc/session/sessions.js';
+import { accessRegister } from '#process/ask-caller-facts.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 const SECRET = 'a-secret-of-sessions-of-some-length';
@@ -29,8 +31,8 @@ beforeAll(async () => {
 afterAll(() => graph[Symbol.asyncDispose]());
 
 /** The cookie of somebody who has signed in. */
-async function signedIn(): Promise<string> {
-  const line = await sessions.begin({ person: { actor: 'ann', kind: 'USER', groups: ['ml-admins'] } });
+async function signedIn(actor = 'ann'): Promise<string> {
+  const line = await sessions.begin({ person: { actor, kind: 'USER', groups: ['ml-admins'] } });
   return line.slice(0, line.indexOf(';'));
 }
 
@@ -83,6 +85,26 @@ test('a stream that is open in a session on another gateway ends with its log-ou
   expect(await loggedOut).toBe(303);
   const last = [...text.matchAll(/^data: (\{.*)$/gm)].at(-1)?.[1];
   expect(JSON.parse(last ?? '{}').errors?.[0].extensions.code).toBe('UNAUTHENTICATED');
+});
+
+test('whoever signs in may log out, under whichever name the provider gives', async () => {
+  for (const name of ['Jörg Müller', '山田 太郎', 'ü'.repeat(200)]) {
+    const cookie = await signedIn(name);
+    expect(await actorAt(graph.url, cookie)).toBe(name);
+    expect(await logOut(graph.url, cookie)).toBe(303);
+    expect(await actorAt(graph.url, cookie)).toBe(401);
+  }
+});
+
+test('a log-out that is refused or not answered says which, of the session', async () => {
+  const session = { session: `sha256:${'a'.repeat(64)}`, principal: 'ann', expiresAt: 0 };
+  const forbidden = new GraphQLError('Not here.', { extensions: { code: 'FORBIDDEN' } });
+  const registerThat = (answer: ExecutionResult) => accessRegister(() => async () => answer);
+  await expect(registerThat({ data: null, errors: [forbidden] }).endSession(session)).rejects.toBe(forbidden);
+  await expect(registerThat({ data: null }).endSession(session)).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    message: expect.stringContaining('session'),
+  });
 });
 
 test('who is no gateway ends no session and learns of none', async () => {

@@ -1,7 +1,6 @@
-import { Matches } from 'class-validator';
+import { IsNotEmpty, Matches, MaxLength } from 'class-validator';
 import { Directive, Field, InputType } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
-import { PrincipalField } from '../fields/access-fields.js';
 
 /** What `endSession` takes. */
 @Directive('@inaccessible')
@@ -11,7 +10,10 @@ export class EndSessionInput {
   @Matches(/^sha256:[0-9a-f]{64}$/, { message: 'session must be sha256: and 64 hex digits' })
   session: string;
 
-  @PrincipalField('Whose session it is.')
+  /** As the provider names whoever signed in, in any script: a `PrincipalField` takes fewer names. */
+  @Field(() => String, { description: 'Whose session it is.' })
+  @IsNotEmpty()
+  @MaxLength(200)
   principal: string;
 
   @Field(() => DateTime, { description: 'When its cookie ends by itself.' })
