@@ -162,6 +162,35 @@ test('a run that read a hidden dataset is not found by it', async () => {
   expect([await found(seer, 'IS_NULL'), await found(outsider, 'IS_NULL')]).toEqual([false, true]);
 });
 
+test('a logged model that a hidden run made is not found by it, and stands in no order of it', async () => {
+  const query = `query ($filter: LoggedModelFilter!, $orderBy: [LoggedModelOrder!]! = []) {
+    loggedModels(filter: $filter, orderBy: $orderBy) { nodes { id } totalCount pageInfo { endCursor } } }`;
+  const run = { subject: 'ATTRIBUTE', key: 'run' };
+  const found = async (caller: Caller, operator: string, value?: string) => {
+    const filter = { namespace: 'open', conditions: [{ ...run, operator, value }] };
+    const { nodes, totalCount } = (await world.ask('experiments', query, { filter }, caller)).data.loggedModels;
+    expect(totalCount).toBe(nodes.length);
+    return nodes.some(({ id }: { id: string }) => id === mixed.ids['LoggedModel']);
+  };
+  for (const [operator, value] of [['EQ', secret.run], ['LIKE', '%'], ['NE', 'nothing'], ['IS_NOT_NULL']] as const) {
+    expect(await found(seer, operator, value), operator).toBe(true);
+    expect(await found(outsider, operator, value), operator).toBe(false);
+  }
+  expect([await found(seer, 'IS_NULL'), await found(outsider, 'IS_NULL')]).toEqual([false, true]);
+  const last = async (caller: Caller, direction: string) => {
+    const filter = {
+      namespace: 'open',
+      conditions: [{ subject: 'ATTRIBUTE', key: 'name', operator: 'EQ', value: 'mixed' }],
+    };
+    const { data } = await world.ask('experiments', query, { filter, orderBy: [{ ...run, direction }] }, caller);
+    return Buffer.from(data.loggedModels.pageInfo.endCursor, 'base64url').toString();
+  };
+  for (const direction of ['ASC', 'DESC']) {
+    expect(await last(seer, direction)).toContain(secret.run);
+    expect(await last(outsider, direction)).not.toContain(secret.run);
+  }
+});
+
 test('a version that a hidden run produced is not found by it', async () => {
   const query = 'query ($filter: ModelVersionFilter!) { modelVersions(filter: $filter) { nodes { ref } totalCount } }';
   const found = async (caller: Caller, run: string) => {

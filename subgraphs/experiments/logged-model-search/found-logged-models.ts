@@ -1,6 +1,6 @@
 import { validate as isUuid } from 'uuid';
 import type { Rights } from '#platform/auth/rights.js';
-import { seenCondition } from '#platform/database/rows/seen-condition.js';
+import { seenAmong } from '#platform/database/rows/seen-condition.js';
 import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { comparedMoment, comparedNumber, comparedText, comparedWord } from '../condition/compared-value.js';
 import type { PlacedCondition } from '../condition/condition-value.js';
@@ -27,11 +27,8 @@ export function foundLoggedModels(
     where.push(`m.experiment_id IN (SELECT id FROM experiment WHERE name ^@ ${beginning})`);
   }
   if (archived !== 'ALL') where.push(archived === 'ARCHIVED' ? IS_ARCHIVED : `NOT ${IS_ARCHIVED}`);
-  const seen = seenCondition(rights, 'm.ref', parameters.values.length + 1);
-  if (seen !== null) {
-    where.push(seen.where);
-    parameters.values.push(...seen.values);
-  }
+  const seen = seenAmong(rights, 'm.ref', parameters);
+  if (seen !== null) where.push(seen);
   for (const [index, { subject, ...condition }] of conditions.entries()) {
     const placed = { ...condition, subject, at: `filter.conditions[${index}]` };
     where.push(conditionSql(placed, { datasets, rights, parameters }));
@@ -72,7 +69,7 @@ function conditionSql(
     case 'TAG':
       return comparedWord(tagSql(key, parameters), condition, parameters);
     case 'ATTRIBUTE': {
-      const { sql, type } = loggedModelAttribute(key, at);
+      const { sql, type } = loggedModelAttribute(key, at, { rights, parameters });
       return (type === 'moment' ? comparedMoment : comparedText)(sql, condition, parameters);
     }
   }

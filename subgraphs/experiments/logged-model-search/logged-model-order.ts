@@ -78,7 +78,7 @@ function orderValue(
     case 'TAG':
       return { sql: tagSql(key, parameters), type: 'text', rank: WHERE_ABSENT };
     case 'ATTRIBUTE': {
-      const { sql, type, always } = loggedModelAttribute(key, at);
+      const { sql, type, always } = loggedModelAttribute(key, at, { rights, parameters });
       return { sql, type, rank: always ? () => undefined : WHERE_ABSENT };
     }
   }

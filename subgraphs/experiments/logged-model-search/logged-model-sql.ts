@@ -1,3 +1,5 @@
+import type { Rights } from '#platform/auth/rights.js';
+import { seenAmong } from '#platform/database/rows/seen-condition.js';
 import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 
@@ -7,9 +9,16 @@ export const IS_ARCHIVED = `EXISTS (
     SELECT FROM archival later
     WHERE later.subject_id = a.subject_id AND coalesce(later.sequence, 1) > coalesce(a.sequence, 1)))`;
 
-/** An attribute of logged models as SQL, over the alias `m`. */
+/** Who searches, and the values of the statement. */
+interface Searching {
+  readonly rights: Rights;
+  readonly parameters: SqlParameters;
+}
+
+/** An attribute of logged models. */
 interface LoggedModelAttribute {
-  readonly sql: string;
+  /** Over the alias `m`, for those who may see what the rights show. */
+  readonly sql: string | ((searching: Searching) => string);
   readonly type: 'text' | 'moment';
   /** Whether each has it. */
   readonly always: boolean;
@@ -30,7 +39,7 @@ const ATTRIBUTES: Readonly<Record<string, LoggedModelAttribute>> = {
     type: 'text',
     always: true,
   },
-  run: { sql: 'm.run_id::text', type: 'text', always: false },
+  run: { sql: seenRun, type: 'text', always: false },
   experiment: { sql: 'm.experiment_id::text', type: 'text', always: true },
   artifactLocation: { sql: 'm.artifact_location', type: 'text', always: false },
   createdBy: { sql: 'm.created_by', type: 'text', always: true },
@@ -44,9 +53,22 @@ const ATTRIBUTES: Readonly<Record<string, LoggedModelAttribute>> = {
   finishedAt: { sql: FINISHED_AT, type: 'moment', always: false },
 };
 
+/** The run that made it, where the caller may see that one: a cursor has what is ordered by. */
+function seenRun({ rights, parameters }: Searching): string {
+  const seen = seenAmong(rights, 'r.ref', parameters);
+  return seen === null ? 'm.run_id::text' : `(SELECT r.id::text FROM run r WHERE r.id = m.run_id AND ${seen})`;
+}
+
 /** @throws {PedigraphError} BAD_USER_INPUT for a name that no attribute of logged models has. */
-export function loggedModelAttribute(name: string, at: string): LoggedModelAttribute {
-  if (Object.hasOwn(ATTRIBUTES, name)) return ATTRIBUTES[name]!;
+export function loggedModelAttribute(
+  name: string,
+  at: string,
+  searching: Searching,
+): LoggedModelAttribute & { readonly sql: string } {
+  if (Object.hasOwn(ATTRIBUTES, name)) {
+    const { sql, ...attribute } = ATTRIBUTES[name]!;
+    return { ...attribute, sql: typeof sql === 'string' ? sql : sql(searching) };
+  }
   throw new PedigraphError(
     'BAD_USER_INPUT',
     `${at}.key must be one of ${Object.keys(ATTRIBUTES).join(', ')}, but is ${JSON.stringify(name)}.`,

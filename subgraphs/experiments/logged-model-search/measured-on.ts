@@ -1,5 +1,5 @@
 import type { Rights } from '#platform/auth/rights.js';
-import { seenCondition } from '#platform/database/rows/seen-condition.js';
+import { seenAmong } from '#platform/database/rows/seen-condition.js';
 import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import type { LoggedModelDataset } from './logged-model-filter.inputs.js';
 
@@ -14,8 +14,7 @@ export function measuredOn(datasets: readonly LoggedModelDataset[], parameters: 
     const isCalled = `p.dataset_name = ${parameters.add(name)}::text`;
     return digest == null ? isCalled : `(${isCalled} AND p.dataset_digest = ${parameters.add(digest)}::text)`;
   });
-  const seen = seenCondition(rights, `(p.dataset_pin ->> 'ref')`, parameters.values.length + 1);
-  parameters.values.push(...(seen?.values ?? []));
-  const visible = seen === null ? '' : ` AND (p.dataset_pin IS NULL OR ${seen.where})`;
+  const seen = seenAmong(rights, `(p.dataset_pin ->> 'ref')`, parameters);
+  const visible = seen === null ? '' : ` AND (p.dataset_pin IS NULL OR ${seen})`;
   return `(${named.join(' OR ')})${visible}`;
 }

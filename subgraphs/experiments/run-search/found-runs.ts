@@ -1,6 +1,6 @@
 import { validate as isUuid } from 'uuid';
 import type { Rights } from '#platform/auth/rights.js';
-import { seenCondition } from '#platform/database/rows/seen-condition.js';
+import { seenAmong } from '#platform/database/rows/seen-condition.js';
 import { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { runCondition } from './run-condition.js';
 import type { RunFilter } from './run-filter.inputs.js';
@@ -38,11 +38,8 @@ export function foundRuns({ experiments, namespace, archived, conditions }: RunF
     where.push(`r.experiment_id IN (SELECT id FROM experiment WHERE name ^@ ${beginning})`);
   }
   if (archived !== 'ALL') where.push(archived === 'ARCHIVED' ? ARCHIVED : `NOT ${ARCHIVED}`);
-  const seen = seenCondition(rights, 'r.ref', parameters.values.length + 1);
-  if (seen !== null) {
-    where.push(seen.where);
-    parameters.values.push(...seen.values);
-  }
+  const seen = seenAmong(rights, 'r.ref', parameters);
+  if (seen !== null) where.push(seen);
   for (const [index, condition] of conditions.entries()) {
     where.push(runCondition({ ...condition, at: `filter.conditions[${index}]` }, tables, rights));
   }

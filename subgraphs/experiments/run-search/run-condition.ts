@@ -1,5 +1,5 @@
 import type { Rights } from '#platform/auth/rights.js';
-import { seenCondition } from '#platform/database/rows/seen-condition.js';
+import { seenAmong } from '#platform/database/rows/seen-condition.js';
 import { comparedMoment, comparedNumber, comparedText, comparedWord } from '../condition/compared-value.js';
 import type { PlacedCondition } from '../condition/condition-value.js';
 import { datasetAttribute, runAttribute } from './run-attributes.js';
@@ -39,9 +39,8 @@ function datasetCondition(condition: PlacedCondition, { parameters }: RunTables,
   const sql = datasetAttribute(condition.key, condition.at);
   const isAbsent = condition.operator === 'IS_NULL';
   const fulfilled = comparedText(sql, isAbsent ? { ...condition, operator: 'IS_NOT_NULL' } : condition, parameters);
-  const seen = seenCondition(rights, `(pin ->> 'ref')`, parameters.values.length + 1);
-  parameters.values.push(...(seen?.values ?? []));
-  const met = seen === null ? fulfilled : `${seen.where} AND ${fulfilled}`;
+  const seen = seenAmong(rights, `(pin ->> 'ref')`, parameters);
+  const met = seen === null ? fulfilled : `${seen} AND ${fulfilled}`;
   return `${isAbsent ? 'NOT ' : ''}EXISTS (SELECT FROM (${INPUTS}) AS input WHERE ${met})`;
 }
 

@@ -1,5 +1,6 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Rights } from '#platform/auth/rights.js';
+import type { SqlParameters } from './sql-parameters.js';
 
 /** A condition on a statement, and the values of its parameters. */
 export interface SeenCondition {
@@ -19,6 +20,13 @@ export const EVERY_ROW: SeenCondition = { where: 'true', values: [] };
 export function seenCondition({ hidden, shown }: Rights, column: string, first = 1): SeenCondition | null {
   if (hidden.length === 0) return null;
   return { where: seesSql(column, `$${first}::text[]`, `$${first + 1}::text[]`), values: [hidden, shown] };
+}
+
+/** The same condition with its values among the parameters of a statement; null where nothing is hidden. */
+export function seenAmong(rights: Rights, column: string, parameters: SqlParameters): string | null {
+  const seen = seenCondition(rights, column, parameters.values.length + 1);
+  parameters.values.push(...(seen?.values ?? []));
+  return seen?.where ?? null;
 }
 
 /** Adds the same condition to a query, where anything is hidden. */
