@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { permits } from '#platform/auth/action-rule.js';
+import type { Caller } from '#platform/auth/caller.js';
 import { ALL_RIGHTS, holds, rightsFrom, sees } from '#platform/auth/rights.js';
 
 test('a role holds in its namespace and below it, and in no other that begins alike', () => {
@@ -41,4 +43,22 @@ test('callers with equal rights have one fingerprint, whatever the order of thei
   expect(of([one, other], ['x', 'y'])).toBe(of([other, one], ['y', 'x']));
   expect(of([one], [])).not.toBe(of([other], []));
   expect(of([one], [])).not.toBe(of([one], ['x']));
+});
+
+test('who asks is looked at for a rule alone that is another for what others made', () => {
+  const rights = rightsFrom({ roles: [{ role: 'CONTRIBUTOR', namespace: 'a' }], closed: [] });
+  let looks = 0;
+  const caller: Caller = {
+    kind: 'USER',
+    rights,
+    get actor() {
+      looks += 1;
+      return 'ann';
+    },
+  };
+  const target = { name: 'a/model', madeBy: 'bob' };
+  expect(permits(caller, { name: 'DO', role: 'CONTRIBUTOR' }, target)).toBe(true);
+  expect(looks).toBe(0);
+  expect(permits(caller, { name: 'DO', role: 'CONTRIBUTOR', ofOthers: 'MAINTAINER' }, target)).toBe(false);
+  expect(looks).toBe(1);
 });

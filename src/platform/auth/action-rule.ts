@@ -51,8 +51,8 @@ export function refuseForbidden(caller: Caller, rule: ActionRule, targets: reado
 }
 
 /** Who asks is looked at where it matters who made it alone: else an answer is that of all with the same rights. */
-function roleNeeded({ role, ofOthers = role }: ActionRule, { madeBy }: ActionTarget, caller: Caller): Role {
-  return madeBy === undefined || madeBy === caller.actor ? role : ofOthers;
+function roleNeeded({ role, ofOthers }: ActionRule, { madeBy }: ActionTarget, caller: Caller): Role {
+  return ofOthers === undefined || madeBy === undefined || madeBy === caller.actor ? role : ofOthers;
 }
 
 /** The namespace of a name or a ref; what stands behind the `@` is no part of it. */

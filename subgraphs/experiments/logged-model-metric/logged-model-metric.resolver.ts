@@ -27,9 +27,7 @@ export class LoggedModelMetricResolver {
   @Mutation(() => LogLoggedModelMetricsPayload, {
     description: `Adds values that were measured of a logged model, at most ${MAX_POINTS} a call, each on a dataset where it was on one; READY or not: nothing that is sealed changes. What is the same point is as with \`logMetrics\`, of one run and one dataset. Safe to send twice without an idempotency key.`,
   })
-  @Needs(RULES.EVALUATE, async (input: { readonly loggedModel: string }, context: LoggedModelMetricContext) =>
-    (await loggedModelTarget(input, context)).map(({ name }) => ({ name })),
-  )
+  @Needs(RULES.EVALUATE, loggedModelTarget)
   logLoggedModelMetrics(
     @Arg('input', () => LogLoggedModelMetricsInput, { description: 'The logged model and its points.' })
     input: LogLoggedModelMetricsInput,
