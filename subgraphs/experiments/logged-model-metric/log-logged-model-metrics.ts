@@ -3,11 +3,11 @@ import { requireLoggedModel } from '../logged-model/require-logged-model.js';
 import { pinDatasets } from '../run/pin-datasets.js';
 import { refusalOfMissingRun } from '../run/require-run.js';
 import type { Run } from '../run/run.entity.js';
-import { withAddedInputs } from '../run/with-added-inputs.js';
+import { datasetsInWords } from './datasets-in-words.js';
 import type { LogLoggedModelMetricsPayload } from './log-logged-model-metrics.payload.js';
 import type { LoggedModelMetricContext } from './logged-model-metric.context.js';
 import type { LoggedModelMetricInput, LogLoggedModelMetricsInput } from './logged-model-metric.inputs.js';
-import { datasetInWords, datasetOfPin, type MeasuredDataset } from './measured-dataset.js';
+import { datasetOfPin, type MeasuredDataset } from './measured-dataset.js';
 import { measuredPoints } from './measured-points.js';
 import { storeMeasuredPoints } from './store-measured-points.js';
 
@@ -41,20 +41,17 @@ export async function logLoggedModelMetrics(
 async function datasetsOf(
   metrics: readonly LoggedModelMetricInput[],
   run: Run | null,
-  { database, ports }: LoggedModelMetricContext,
+  context: LoggedModelMetricContext,
 ): Promise<MeasuredDataset[]> {
   refuseBoth(metrics);
   const refs = [...new Set(metrics.flatMap(({ dataset }) => dataset ?? []))];
   const pins = await pinDatasets(
     refs.map((ref) => ({ ref, role: 'OTHER' as const })),
-    ports,
+    context.ports,
   );
   const byRef = new Map(refs.map((ref, index) => [ref, datasetOfPin(pins[index]!)]));
-  const isInWords = metrics.some(({ datasetName, datasetDigest }) => datasetName != null || datasetDigest != null);
-  const inputs = run === null || !isInWords ? [] : (await withAddedInputs(run, database.manager)).inputPins;
-  return metrics.map(({ dataset, datasetName: name = null, datasetDigest: digest = null }) =>
-    dataset == null ? datasetInWords({ name, digest }, inputs) : byRef.get(dataset)!,
-  );
+  const inWords = await datasetsInWords(metrics, run, context);
+  return metrics.map(({ dataset }, index) => (dataset == null ? inWords[index]! : byRef.get(dataset)!));
 }
 
 function refuseBoth(metrics: readonly LoggedModelMetricInput[]): void {

@@ -15,7 +15,7 @@ export interface MeasuredDataset {
   readonly pin: DatasetPin | null;
 }
 
-/** A point that says on nothing. */
+/** What a point has that says on nothing. */
 export const NO_DATASET: MeasuredDataset = { name: null, digest: null, pin: null };
 
 /** What a pinned dataset version is called: by the tool it comes from, where it comes from one. */
@@ -25,16 +25,6 @@ export function datasetOfPin({ id, ref, digest, externalName, externalDigest }: 
     digest: externalDigest ?? digest,
     pin: { id, ref, digest },
   };
-}
-
-/** A dataset in words, pinned where the run that measured read a dataset version which is called so. */
-export function datasetInWords(
-  { name, digest }: Pick<MeasuredDataset, 'name' | 'digest'>,
-  inputs: readonly InputPin[],
-): MeasuredDataset {
-  if (name === null && digest === null) return NO_DATASET;
-  const read = inputs.map(datasetOfPin).find((input) => input.name === name && input.digest === digest);
-  return read ?? { name, digest, pin: null };
 }
 
 /** Stands for a dataset among the points of a key: the names themselves may be too long for an index. */

@@ -27,7 +27,18 @@ export async function requireLoggedModel(
   return found;
 }
 
-/** The same, as what an action is done to; it says who made it. */
+/**
+ * The same of several, in the order of the ids.
+ * @throws {PedigraphError} NOT_FOUND for the first of which there is none.
+ */
+export function requireLoggedModels(
+  ids: readonly string[],
+  context: Pick<LoggedModelContext, 'loaders'>,
+): Promise<LoggedModel[]> {
+  return Promise.all(ids.map((id) => requireLoggedModel(id, context)));
+}
+
+/** One that an input names, as what an action is done to; it says who made it. */
 export async function loggedModelTarget(
   { loggedModel: id }: { readonly loggedModel: string },
   context: LoggedModelContext,

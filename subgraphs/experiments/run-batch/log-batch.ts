@@ -4,6 +4,7 @@ import { isTaken } from '#platform/database/rows/is-taken.js';
 import { searchedParameters } from '#values/searched-text.js';
 import { archivedSince } from '../archival/archival.entity.js';
 import { ArchivalRepository } from '../archival/archival.repository.js';
+import { storeMeasuredPoints } from '../logged-model-metric/store-measured-points.js';
 import { MetricRepository } from '../metric/metric.repository.js';
 import { summaryOf } from '../metric/metric-summary.js';
 import { type StoredPoint, storedPoints } from '../metric/stored-points.js';
@@ -16,7 +17,7 @@ import { RunRepository } from '../run/run.repository.js';
 import { changeTags } from '../tag-change/change-tags.js';
 import type { LogBatchInput } from './log-batch.inputs.js';
 import type { LogBatchPayload } from './log-batch.payload.js';
-import { measuredOfLoggedModels, storeMeasured } from './measured-of-logged-models.js';
+import { measuredOfLoggedModels } from './measured-of-logged-models.js';
 import type { RunBatchContext } from './run-batch.context.js';
 
 /** What a call logs, ready to be stored. */
@@ -39,7 +40,7 @@ export async function logBatch(input: LogBatchInput, context: RunBatchContext): 
   const { database, caller, loaders } = context;
   const now = new Date();
   const points = storedPoints(input.metrics, now);
-  const measured = await measuredOfLoggedModels(input.metrics, context);
+  const measured = await measuredOfLoggedModels(input, now, context);
   const parameters = input.parameters ?? {};
   const tags = new Map<string, string | null>(Object.entries(input.tags ?? {}));
   const write = (areNew: boolean) =>
@@ -54,7 +55,7 @@ export async function logBatch(input: LogBatchInput, context: RunBatchContext): 
       if (end !== null && !input.afterEnd && !isEmpty) throw refusalOfEndedRun(run, end, 'metrics and parameters');
       const batch = { run, points, parameters, afterEnd: end !== null };
       await addPoints(batch, areNew, transaction);
-      await storeMeasured(run, measured, now, transaction);
+      await storeMeasuredPoints(measured.loggedModels, run, measured.points, transaction);
       await addParameters(batch, transaction);
       if (tags.size > 0) await runs.lockFacts(run.id);
       await changeTags({ kind: 'RUN', id: run.id, subject: run.ref, made: run.tags }, tags, transaction, caller.actor);
@@ -67,7 +68,7 @@ export async function logBatch(input: LogBatchInput, context: RunBatchContext): 
   });
   for (const log of [loaders.metricsByRun, loaders.lastPointsByRun, loaders.metricsAfterEndByRun]) log.clear(run.id);
   loaders.allMetricsByRun.clear(run.id);
-  for (const { id } of measured.loggedModels.values()) loaders.metricsByLoggedModel.clear(id);
+  for (const { id } of measured.loggedModels) loaders.metricsByLoggedModel.clear(id);
   for (const log of [loaders.parametersByRun, loaders.parametersAfterEndByRun]) log.clear(run.id);
   loaders.tagChangesAsOf(null).clear(run.id);
   return {

@@ -1,60 +1,48 @@
 import { refuseForbidden } from '#platform/auth/action-rule.js';
-import type { Transaction } from '#platform/database/database.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { RULES } from '#values/actions.js';
 import type { LoggedModel } from '../logged-model/logged-model.entity.js';
-import { requireLoggedModel } from '../logged-model/require-logged-model.js';
+import { requireLoggedModels } from '../logged-model/require-logged-model.js';
+import { datasetsInWords } from '../logged-model-metric/datasets-in-words.js';
 import type { LoggedModelMetricContext } from '../logged-model-metric/logged-model-metric.context.js';
-import { datasetInWords } from '../logged-model-metric/measured-dataset.js';
+import type { MeasuredPoint } from '../logged-model-metric/logged-model-metric.repository.js';
 import { measuredPoints } from '../logged-model-metric/measured-points.js';
-import { storeMeasuredPoints } from '../logged-model-metric/store-measured-points.js';
-import type { Run } from '../run/run.entity.js';
-import { withAddedInputs } from '../run/with-added-inputs.js';
-import type { BatchMetricInput } from './log-batch.inputs.js';
+import type { BatchMetricInput, LogBatchInput } from './log-batch.inputs.js';
 
-/** Points of a batch that are of logged models, too, and these, by the ids that the points have. */
+/** The logged models that points of a batch are of, too, and these points as they are stored. */
 export interface MeasuredOfLoggedModels {
-  readonly metrics: readonly BatchMetricInput[];
-  readonly loggedModels: ReadonlyMap<string, LoggedModel>;
+  readonly loggedModels: readonly LoggedModel[];
+  readonly points: readonly MeasuredPoint[];
 }
 
 /**
- * The points of a batch that are of logged models, which the caller may measure.
+ * The points of a batch that are of logged models, READY or not, which the caller may measure.
  * @throws {PedigraphError} NOT_FOUND for a logged model that is not there, FORBIDDEN, or BAD_USER_INPUT for a dataset of a
  * point that is of none.
  */
 export async function measuredOfLoggedModels(
-  metrics: readonly BatchMetricInput[],
+  { run: runId, metrics }: LogBatchInput,
+  now: Date,
   context: LoggedModelMetricContext,
 ): Promise<MeasuredOfLoggedModels> {
   refuseDatasetOfNone(metrics);
   const measured = metrics.filter(({ loggedModel }) => loggedModel != null);
+  if (measured.length === 0) return { loggedModels: [], points: [] };
   const ids = [...new Set(measured.map(({ loggedModel }) => loggedModel!))];
-  const loggedModels = new Map<string, LoggedModel>();
-  for (const [index, found] of (await Promise.all(ids.map((id) => requireLoggedModel(id, context)))).entries()) {
-    loggedModels.set(ids[index]!, found);
-  }
-  const targets = [...loggedModels.values()].map(({ ref: name }) => ({ name }));
-  if (targets.length > 0) refuseForbidden(context.caller, RULES.EVALUATE, targets);
-  return { metrics: measured, loggedModels };
-}
-
-/** Adds the points to the logged models, READY or not. */
-export async function storeMeasured(
-  run: Run,
-  { metrics, loggedModels }: MeasuredOfLoggedModels,
-  now: Date,
-  transaction: Transaction,
-): Promise<void> {
-  if (metrics.length === 0) return;
-  const isInWords = metrics.some(({ datasetName, datasetDigest }) => datasetName != null || datasetDigest != null);
-  const { inputPins } = isInWords ? await withAddedInputs(run, transaction.manager) : run;
-  const measurements = metrics.map((metric) => ({
-    loggedModelId: loggedModels.get(metric.loggedModel!)!.id,
+  const loggedModels = await requireLoggedModels(ids, context);
+  refuseForbidden(
+    context.caller,
+    RULES.EVALUATE,
+    loggedModels.map(({ ref: name }) => ({ name })),
+  );
+  const idOf = new Map(ids.map((id, index) => [id, loggedModels[index]!.id]));
+  const datasets = await datasetsInWords(measured, await context.loaders.runById.load(runId), context);
+  const measurements = measured.map((metric, index) => ({
+    loggedModelId: idOf.get(metric.loggedModel!)!,
     metric,
-    dataset: datasetInWords({ name: metric.datasetName ?? null, digest: metric.datasetDigest ?? null }, inputPins),
+    dataset: datasets[index]!,
   }));
-  await storeMeasuredPoints([...loggedModels.values()], run, measuredPoints(measurements, now), transaction);
+  return { loggedModels, points: measuredPoints(measurements, now) };
 }
 
 function refuseDatasetOfNone(metrics: readonly BatchMetricInput[]): void {

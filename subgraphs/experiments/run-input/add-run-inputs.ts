@@ -8,11 +8,12 @@ import type { AddedInput } from '../added-input/added-input.entity.js';
 import { AddedInputRepository } from '../added-input/added-input.repository.js';
 import type { InputPin } from '../added-input/input-pin.js';
 import type { LoggedModel } from '../logged-model/logged-model.entity.js';
+import { requireLoggedModels } from '../logged-model/require-logged-model.js';
 import { pinDatasets } from '../run/pin-datasets.js';
 import { refusalOfMissingRun } from '../run/require-run.js';
 import type { Run } from '../run/run.entity.js';
 import { RunRepository } from '../run/run.repository.js';
-import { addLoggedModels, findLoggedModels } from '../run-logged-model/add-logged-models.js';
+import { addLoggedModels } from '../run-logged-model/add-logged-models.js';
 import type { AddRunInputsInput } from './add-run-inputs.inputs.js';
 import type { AddRunInputsPayload } from './add-run-inputs.payload.js';
 import type { RunInputContext } from './run-input.context.js';
@@ -43,7 +44,7 @@ export async function addRunInputs(input: AddRunInputsInput, context: RunInputCo
     context: of ?? '',
     tags: tags ?? {},
   }));
-  const loggedModels = await findLoggedModels(input.loggedModels, context);
+  const loggedModels = await requireLoggedModels(input.loggedModels, context);
   const payload = await database.transact(caller, async (transaction) => {
     const runs = new RunRepository(transaction.manager);
     const run = await runs.lock(input.run);

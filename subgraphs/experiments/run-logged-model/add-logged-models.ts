@@ -2,9 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Transaction } from '#platform/database/database.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { LoggedModel } from '../logged-model/logged-model.entity.js';
-import { requireLoggedModel } from '../logged-model/require-logged-model.js';
 import type { Run } from '../run/run.entity.js';
-import type { RunLoggedModelContext } from './run-logged-model.context.js';
 import type { RunLoggedModelRow } from './run-logged-model.entity.js';
 import { RunLoggedModelRepository } from './run-logged-model.repository.js';
 
@@ -16,11 +14,6 @@ export interface NamedLoggedModel {
   readonly loggedModel: LoggedModel;
   readonly isOutput: boolean;
   readonly step: number;
-}
-
-/** The logged models of these ids. @throws {PedigraphError} NOT_FOUND for one that is not there. */
-export function findLoggedModels(ids: readonly string[], context: RunLoggedModelContext): Promise<LoggedModel[]> {
-  return Promise.all(ids.map((id) => requireLoggedModel(id, context)));
 }
 
 /**

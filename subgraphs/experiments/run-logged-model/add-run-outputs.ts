@@ -1,7 +1,8 @@
 import { runOutputAdded } from '#events/logged-model.events.js';
+import { requireLoggedModels } from '../logged-model/require-logged-model.js';
 import { refusalOfMissingRun } from '../run/require-run.js';
 import { RunRepository } from '../run/run.repository.js';
-import { addLoggedModels, findLoggedModels } from './add-logged-models.js';
+import { addLoggedModels } from './add-logged-models.js';
 import type { AddRunOutputsInput } from './add-run-outputs.inputs.js';
 import type { AddRunOutputsPayload } from './add-run-outputs.payload.js';
 import type { RunLoggedModelContext } from './run-logged-model.context.js';
@@ -16,7 +17,7 @@ export async function addRunOutputs(
   context: RunLoggedModelContext,
 ): Promise<AddRunOutputsPayload> {
   const { database, caller, loaders } = context;
-  const found = await findLoggedModels(
+  const found = await requireLoggedModels(
     outputs.map(({ loggedModel }) => loggedModel),
     context,
   );
