@@ -278,6 +278,18 @@ describe('a run', () => {
     expect(await write('addRunInputs', input, NAMED)).toMatchObject({ added: 0 });
     expect(await refused('addRunInputs', { run: own })).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
+
+  test('counts both for one limit under one lock, taken after that of the run', async () => {
+    const own = await startRun();
+    const { id } = await create({});
+    const locksOf = async (field: string, loggedModels: readonly unknown[]) => {
+      world.statements();
+      await write(field, { run: own, loggedModels });
+      return world.statements().flatMap((sql) => /'\.(run|run-facts)\.'/.exec(sql)?.[1] ?? []);
+    };
+    expect(await locksOf('addRunOutputs', [{ loggedModel: id }])).toEqual(['run-facts']);
+    expect(await locksOf('addRunInputs', [id])).toEqual(['run', 'run-facts']);
+  });
 });
 
 const FILE = { path: 'MLmodel', uri: 's3://acme/MLmodel' };

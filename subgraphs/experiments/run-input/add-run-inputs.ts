@@ -53,6 +53,8 @@ export async function addRunInputs(input: AddRunInputsInput, context: RunInputCo
     if (hasEnded && !input.afterEnd && uses.length > 0) throw refusalOfEnded(run.ref);
     const reading = { run, hasEnded, uses, loggedModels };
     const datasets = await addDatasets(reading, transaction, caller.actor);
+    // The lock under which outputs are added, too: both count for one limit.
+    if (loggedModels.length > 0) await runs.lockFacts(run.id);
     return { run, added: datasets + (await addRead(reading, transaction, caller.actor)) };
   });
   loaders.addedInputsByRun.clear(payload.run.id);
