@@ -44,7 +44,10 @@ export class LogLoggedModelMetricsInput {
   @LoggedModelField()
   loggedModel: string;
 
-  @Field(() => ID, { nullable: true, description: 'The run that measured them, where one did.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The run that measured them, where one did; any that you may see: naming it logs nothing to it.',
+  })
   @IsOptional()
   @IsNotEmpty()
   @MaxLength(MAX_REF)

@@ -11,7 +11,10 @@ export class CreateLoggedModelInput {
   @ExperimentField()
   experiment: string;
 
-  @Field(() => ID, { nullable: true, description: 'The run that makes it; of any experiment.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The run that makes it; of any experiment, and any that you may see: naming it logs nothing to it.',
+  })
   @IsOptional()
   @IsNotEmpty()
   @MaxLength(MAX_REF)
