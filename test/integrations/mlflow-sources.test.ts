@@ -16,6 +16,7 @@ import { openSqlite } from '#integrations/mlflow/sql/open-sqlite.js';
 import type { SqlConnection } from '#integrations/mlflow/sql/sql-connection.js';
 import { openSqlSource } from '#integrations/mlflow/sql/sql-source.js';
 import { openTables } from '#integrations/mlflow/sql/sql-tables.js';
+import { placeOfDatabase } from '#integrations/mlflow/sql/unreachable.js';
 import { boundedLines } from '#integrations/reading/bounded-lines.js';
 import { createDatabase, type MadeRun } from './mlflow-database.js';
 import { createStore, experimentMeta, runMeta } from './mlflow-fixture.js';
@@ -255,4 +256,16 @@ test('a metric file that has no line end is a problem of its own and not held', 
   expect(problems.map(({ reason }) => reason)).toEqual([
     '1 of 2 lines are not "timestamp value step"; the first is line 2',
   ]);
+});
+
+test.each([
+  ['postgresql://ann:secret@db:5432/mlflow?sslmode=require', 'postgresql://db:5432/mlflow'],
+  ['mysql://ann:s3c/ret@db/mlflow', 'mysql://db/mlflow'],
+  ['postgresql://ann:s3cr#et@db/mlflow', 'postgresql://db/mlflow'],
+  ['postgresql://ann:s3c@ret@db/mlflow', 'postgresql://db/mlflow'],
+  ['postgresql://db/mlflow?user=ann&password=secret', 'postgresql://db/mlflow'],
+  ['postgresql://ann@db/mlflow?password=s3c@ret', 'postgresql://…'],
+  ['postgresql://ann:s3c?ret@db/mlflow', 'postgresql://…'],
+])('a report names the database %s as %s', (url, place) => {
+  expect(placeOfDatabase(url)).toBe(place);
 });

@@ -34,7 +34,13 @@ function messageOf(error: unknown): string {
 
 const MOST_QUOTED = 300;
 
-/** Where a database is, as a report names it: user, password and what stands behind `?`, a password perhaps, are none of it. */
+/**
+ * Where a database is, as a report names it: user, password and what stands behind `?`, a password perhaps, are none of
+ * it. Passwords hold `/`, `#` and `@` that were not escaped, so all before the last `@` counts as one; where that stands
+ * behind a `?`, either side of it may be secret, and the scheme alone is named.
+ */
 export function placeOfDatabase(url: string): string {
-  return withoutCredentials(url.replace(/[?#].*$/s, ''));
+  const [, scheme = '', rest = ''] = /^([a-z0-9+.-]+:\/\/)?(.*)$/is.exec(url) ?? [];
+  if (/\?.*@/s.test(rest)) return `${scheme}…`;
+  return scheme + rest.replace(/^.*@/s, '').replace(/[?#].*$/s, '');
 }
