@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { listArtifacts } from '#integrations/mlflow/files/list-artifacts.js';
 import { findModelFolders, readEnvironment } from '#integrations/mlflow/files/read-environment.js';
+import { readMlmodel } from '#integrations/mlflow/files/read-mlmodel.js';
 import { parseMetricLine } from '#integrations/mlflow/folder/read-metric-points.js';
 import type { Problem } from '#integrations/mlflow/source/problem.js';
 import { createStore, runMeta } from './mlflow-fixture.js';
@@ -140,6 +141,17 @@ describe('the environment of a model', () => {
     const folders = await findModelFolders(await filesAt(files.root, 'a'), 20);
     expect(folders.map(({ place }) => place)).toEqual(['a/other', 'a/deep/er/model']);
   });
+});
+
+test('a part of a signature with the key __proto__ at any depth stays the text it is', async () => {
+  const inputs = '[{"name": "a", "type": {"__proto__": "x"}}]';
+  await using files = await createStore({
+    'm/MLmodel': `flavors: {}\nsignature:\n  inputs: '${inputs}'\n  outputs: '[{"name": "b"}]'\n`,
+  });
+  const problems: Problem[] = [];
+  const described = await readMlmodel(await filesAt(files.root, 'm'), (problem) => problems.push(problem));
+  expect(described?.signature).toMatchObject({ inputs, outputs: [{ name: 'b' }] });
+  expect(problems).toEqual([]);
 });
 
 async function readPoints(metrics: Readonly<Record<string, string>>) {

@@ -32,7 +32,14 @@ const jsonText = optionalText.transform((text): unknown => {
     if (!text) return text;
     // What would be rounded, or is nested too deep, stays as it is written, with all around it.
     const { losses, problems } = readDocument(text);
-    return losses.length === 0 && problems.length === 0 ? JSON.parse(text) : text;
+    if (losses.length > 0 || problems.length > 0) return text;
+    // With that key an object would be sent, and sealed, as the list of its entries.
+    let isPlain = true;
+    const value: unknown = JSON.parse(text, (key, part) => {
+      isPlain &&= key !== '__proto__';
+      return part;
+    });
+    return isPlain ? value : text;
   } catch {
     return text;
   }
