@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { treeFiles } from '#integrations/mlflow/files/tree-files.js';
+import { digestOf } from '#integrations/reading/digest-of.js';
 import { ForeignTree } from '#integrations/reading/foreign-tree.js';
 import { createStore, type TemporaryStore } from './mlflow-fixture.js';
 
@@ -115,4 +117,27 @@ test('folders that link to each other end', async () => {
   };
   await visit(at('maze'));
   expect(folders).toBeLessThanOrEqual(17 + 1_000);
+});
+
+test('a file that grows while it is streamed is not taken for a whole one', async () => {
+  const file = at('a/grows.bin');
+  await writeFile(file, 'first');
+  const taken = tree.stream(file, async (content) => {
+    await appendFile(file, ' and more');
+    let text = '';
+    for await (const chunk of content) text += Buffer.from(chunk).toString();
+    return text;
+  });
+  await expect(taken).rejects.toMatchObject({ name: 'UnreadableFile', message: 'changed its size while it was read' });
+  await expect(tree.stream(file, async () => 'read', 3)).rejects.toMatchObject({ obstacle: 'tooLarge' });
+});
+
+test('a file among the artifacts of a run that grows while it is copied is not taken for a whole one', async () => {
+  const artifacts = treeFiles(tree, at('a'), 'run');
+  await writeFile(at('a/copied.bin'), 'first');
+  const taken = artifacts.stream('copied.bin', async (content) => {
+    await appendFile(at('a/copied.bin'), ' and more');
+    return digestOf(content);
+  });
+  await expect(taken).rejects.toMatchObject({ message: 'changed its size while it was read' });
 });

@@ -6,7 +6,9 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, test } from 'vitest';
+import { listArtifacts } from '#integrations/mlflow/files/list-artifacts.js';
 import { findModelFolders } from '#integrations/mlflow/files/read-environment.js';
+import { fitArtifacts } from '#integrations/mlflow/import/fit-artifacts.js';
 import { lastOnesLast } from '#integrations/mlflow/import/last-points.js';
 import { openSource } from '#integrations/mlflow/open-source.js';
 import type { ArtifactFiles } from '#integrations/mlflow/source/artifact-files.js';
@@ -256,6 +258,33 @@ test('a metric file that has no line end is a problem of its own and not held', 
   expect(problems.map(({ reason }) => reason)).toEqual([
     '1 of 2 lines are not "timestamp value step"; the first is line 2',
   ]);
+});
+
+test('a file whose name is no Unicode is reported, and the others are read', async () => {
+  await using server = await trackingServer((request, response) => {
+    if (request.url?.includes('get-artifact')) return response.end('weights');
+    if (!request.url?.includes('artifacts/list')) return response.end('{}');
+    return response.end(String.raw`{"files":[{"path":"ok.bin"},{"path":"half\ud800.bin"}]}`);
+  });
+  await using source = await openSource(server.url, { observer: NOBODY });
+  const files = (await source.filesOfRun({ id: 'a'.repeat(32), artifactUri: null })) as ArtifactFiles;
+  const problems: Problem[] = [];
+  const onProblem = (problem: Problem) => problems.push(problem);
+  const fitting = await fitArtifacts(listArtifacts(files, onProblem), 's3://bucket/run', files.place, onProblem);
+  expect(fitting.map(({ uri }) => uri)).toEqual(['s3://bucket/run/ok.bin']);
+  expect(problems.map(({ reason }) => reason)).toEqual([
+    String.raw`lists "half\ud800.bin", which holds half a character (a lone surrogate)`,
+  ]);
+  expect(await source.filesOfLoggedModel('m-\ud800')).toBeNull();
+});
+
+test('a path that cannot be stored is reported before a URI is made of it', async () => {
+  async function* files() {
+    yield { path: 'half\ud800', digest: 'sha256:', sizeBytes: 1, mediaType: undefined };
+  }
+  const problems: Problem[] = [];
+  expect(await fitArtifacts(files(), 's3://bucket', 'run', (problem) => problems.push(problem))).toEqual([]);
+  expect(problems.map(({ reason }) => reason)).toEqual(['has a path that holds half a character (a lone surrogate)']);
 });
 
 test.each([

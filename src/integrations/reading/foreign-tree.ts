@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { digestOf, type FileDigest } from './digest-of.js';
 import { asUnreadableFile, UnreadableFile } from './unreadable-file.js';
 
 /** A file or a folder of a tree, links followed. */
@@ -15,15 +15,8 @@ export interface TreeEntry {
 /** Receives what is passed over, and why, as half a sentence. */
 export type OnPassedOver = (path: string, reason: string) => void;
 
-/** A file's content. */
-export interface FileDigest {
-  /** `sha256:` and 64 hexadecimal digits. */
-  readonly digest: string;
-  readonly sizeBytes: number;
-}
-
 /** More is a file without an end, such as one that is all hole, or a mistake. */
-const MAX_DIGESTED_BYTES = 2 ** 40;
+const MAX_STREAMED_BYTES = 2 ** 40;
 /** So many links to folders are followed in one tree: folders that link to each other double with each level. */
 const MAX_FOLLOWED = 1_000;
 /** Nothing that a FIFO or a terminal could hold up; where a system has no such flag, it has no such files. */
@@ -145,18 +138,23 @@ export class ForeignTree {
    * Digest and size of a file, read once as a stream.
    * @throws {UnreadableFile} where it has more than `maxBytes`, cannot be opened or grows meanwhile.
    */
-  async digest(file: string, maxBytes = MAX_DIGESTED_BYTES): Promise<FileDigest> {
+  digest(file: string, maxBytes?: number): Promise<FileDigest> {
+    return this.stream(file, digestOf, maxBytes);
+  }
+
+  /**
+   * Streams a file to `use`; the stream fails where the file changes its size meanwhile.
+   * @throws {UnreadableFile} where it has more than `maxBytes` or cannot be opened.
+   */
+  async stream<Result>(
+    file: string,
+    use: (content: AsyncIterable<Uint8Array>) => Promise<Result>,
+    maxBytes = MAX_STREAMED_BYTES,
+  ): Promise<Result> {
     const { handle, size } = await this.open(file);
     await using _ = handle;
     if (size > maxBytes) throw tooLarge(file, size, maxBytes);
-    const hash = createHash('sha256');
-    let sizeBytes = 0;
-    for await (const chunk of handle.createReadStream({ autoClose: false, end: size })) {
-      hash.update(chunk as Buffer);
-      sizeBytes += (chunk as Buffer).length;
-    }
-    if (sizeBytes !== size) throw new UnreadableFile(file, GREW);
-    return { digest: `sha256:${hash.digest('hex')}`, sizeBytes };
+    return await use(unchanged(handle, file, size));
   }
 
   async #leadsToFolder(link: string): Promise<boolean> {
@@ -176,6 +174,16 @@ export class ForeignTree {
 
 const GREW = 'changed its size while it was read';
 const NOT_REGULAR = 'is neither a file nor a folder, and is not opened';
+
+/** What a file holds, if it is as much as it held when it was opened; one byte more is read at most. */
+async function* unchanged(handle: FileHandle, file: string, size: number): AsyncGenerator<Uint8Array> {
+  let sizeBytes = 0;
+  for await (const chunk of handle.createReadStream({ autoClose: false, end: size })) {
+    sizeBytes += (chunk as Buffer).length;
+    yield chunk as Buffer;
+  }
+  if (sizeBytes !== size) throw new UnreadableFile(file, GREW);
+}
 
 function isWithin(root: string, real: string): boolean {
   const inside = path.relative(root, real);

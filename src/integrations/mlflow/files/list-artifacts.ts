@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { FileDigest } from '#integrations/reading/foreign-tree.js';
+import type { FileDigest } from '#integrations/reading/digest-of.js';
 import { asUnreadableFile } from '#integrations/reading/unreadable-file.js';
 import type { ArtifactEntry, ArtifactFiles } from '../source/artifact-files.js';
 import type { OnProblem } from '../source/problem.js';

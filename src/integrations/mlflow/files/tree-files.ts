@@ -12,10 +12,6 @@ export function treeFiles(tree: ForeignTree, folder: string, place: string): Art
       tree.list(at(inside), (location, reason) => onPassedOver(insideOf(location), reason)),
     read: (inside, maxBytes) => tree.read(at(inside), maxBytes),
     digest: (inside) => tree.digest(at(inside)),
-    async stream(inside, use) {
-      const { handle } = await tree.open(at(inside));
-      await using _ = handle;
-      return await use(handle.createReadStream({ autoClose: false }));
-    },
+    stream: (inside, use) => tree.stream(at(inside), use),
   };
 }

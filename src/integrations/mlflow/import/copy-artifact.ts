@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArtifactUpload } from '#integrations/client/artifact-upload.js';
-import type { FileDigest } from '#integrations/reading/foreign-tree.js';
+import type { FileDigest } from '#integrations/reading/digest-of.js';
 import { UnreadableFile } from '#integrations/reading/unreadable-file.js';
 import type { DigestFile } from '../files/list-artifacts.js';
 import { isRefusal } from './import-context.js';

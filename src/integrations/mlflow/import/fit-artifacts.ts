@@ -27,12 +27,17 @@ export async function fitArtifacts(
   let bytes = 0;
   let beyond = 0;
   for await (const file of files) {
-    const artifact = { ...file, uri: uriBelow(base, file.path) };
-    const ofPath = textMisfit(artifact.path, 1_000);
-    const ofUri = textMisfit(artifact.uri, 4_000);
-    if (ofPath !== null || ofUri !== null) {
-      const reason = ofPath === null ? `has a URI that ${ofUri}` : `has a path that ${ofPath}`;
+    const leaveOut = (reason: string) =>
       onProblem({ kind: 'artifact', path: `${place}/${file.path.slice(0, 200)}`, reason });
+    const ofPath = textMisfit(file.path, 1_000);
+    if (ofPath !== null) {
+      leaveOut(`has a path that ${ofPath}`);
+      continue;
+    }
+    const artifact = { ...file, uri: uriBelow(base, file.path) };
+    const ofUri = textMisfit(artifact.uri, 4_000);
+    if (ofUri !== null) {
+      leaveOut(`has a URI that ${ofUri}`);
       continue;
     }
     bytes += Buffer.byteLength(JSON.stringify(artifact));

@@ -1,3 +1,5 @@
+import { isWellFormed } from '../source/is-well-formed.js';
+
 /** What the gateway takes; MLflow's own limits are lower, but a store of files has none. */
 export const MOST = {
   /** Tags of one thing. */
@@ -26,9 +28,4 @@ export function pairMisfit(key: string, text: string, most: number): string | nu
 /** A key as a path of a report names it: one of thousands of characters is cut. */
 export function keyInPath(key: string): string {
   return key.length <= MOST.key ? key : `${key.slice(0, 80)}…`;
-}
-
-/** Whether every surrogate has its other half. */
-function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text);
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { FileDigest } from '#integrations/reading/foreign-tree.js';
+import { digestOf } from '#integrations/reading/digest-of.js';
 import { UnreadableFile } from '#integrations/reading/unreadable-file.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ArtifactEntry, ArtifactFiles } from '../source/artifact-files.js';
+import { isWellFormed } from '../source/is-well-formed.js';
 import { listOf } from './answer-values.js';
 import type { Json, MlflowClient } from './mlflow-client.js';
 
@@ -50,9 +50,10 @@ function serverFiles(place: string, requests: FileRequests): ArtifactFiles {
         const name = inside === '' ? path : path.slice(inside.length + 1);
         // A server that answers `../x` would have us ask for it, and again.
         const isInside = inside === '' || path.startsWith(`${inside}/`);
-        if (isInside && !['', '.', '..'].includes(name) && !name.includes('/'))
-          return [{ name, isFolder: file['is_dir'] === true }];
-        onPassedOver(inside, `lists ${JSON.stringify(path)}, which does not lie in it`);
+        const reason = !isInside || ['', '.', '..'].includes(name) || name.includes('/') ? 'does not lie in it' : null;
+        const misfit = reason ?? (isWellFormed(name) ? null : 'holds half a character (a lone surrogate)');
+        if (misfit === null) return [{ name, isFolder: file['is_dir'] === true }];
+        onPassedOver(inside, `lists ${JSON.stringify(path)}, which ${misfit}`);
         return [];
       });
       // MLflow answers an empty list for a folder that is not there.
@@ -71,16 +72,7 @@ function serverFiles(place: string, requests: FileRequests): ArtifactFiles {
         }
         return Buffer.concat(chunks);
       }),
-    digest: (inside) =>
-      use(inside, async (content): Promise<FileDigest> => {
-        const hash = createHash('sha256');
-        let sizeBytes = 0;
-        for await (const chunk of content) {
-          hash.update(chunk);
-          sizeBytes += chunk.length;
-        }
-        return { digest: `sha256:${hash.digest('hex')}`, sizeBytes };
-      }),
+    digest: (inside) => use(inside, digestOf),
   };
 }
 

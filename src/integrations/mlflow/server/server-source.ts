@@ -1,4 +1,5 @@
 import { type ArtifactRoot, findInRoots } from '../files/artifact-roots.js';
+import { isWellFormed } from '../source/is-well-formed.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
 import type { SourceObserver } from '../source/problem.js';
 import { createMlflowClient, type MlflowClientOptions } from './mlflow-client.js';
@@ -48,7 +49,8 @@ export async function openServerSource(options: ServerSourceOptions): Promise<Ml
     models: () => readModels(client, observer),
     version: ({ name }, number) => readVersion(client, name, number),
     filesOfRun: async ({ id, artifactUri }) => (await findInRoots(artifacts, artifactUri, id)) ?? runFiles(client, id),
-    filesOfLoggedModel: async (id) => loggedModelFiles(client, id),
+    // An id of half a character is none of MLflow's, and no URL has it.
+    filesOfLoggedModel: async (id) => (isWellFormed(id) ? loggedModelFiles(client, id) : null),
     [Symbol.asyncDispose]: async () => {},
   };
 }

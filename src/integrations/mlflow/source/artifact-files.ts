@@ -1,4 +1,4 @@
-import type { FileDigest } from '#integrations/reading/foreign-tree.js';
+import type { FileDigest } from '#integrations/reading/digest-of.js';
 
 /** A file or a folder below the artifacts of a run or a model. */
 export interface ArtifactEntry {
