@@ -61,6 +61,27 @@ const CODES: Readonly<Record<number, string>> = {
 };
 
 function refusal(status: number, text: string, path: string): ApiError {
+  const reason = `${path} was not stored (HTTP ${status}): ${text.slice(0, 300)}`;
+  if (!isOfFile(status, text))
+    return new ApiError(
+      'UNAVAILABLE',
+      `${reason} Expected the server's PUT /mlflow/api/2.0/mlflow-artifacts: is /mlflow forwarded to it, and does it store artifacts (PEDIGRAPH_ARTIFACTS)?`,
+    );
   const code = CODES[status] ?? (status === 429 || status >= 500 ? 'UNAVAILABLE' : 'BAD_USER_INPUT');
-  return new ApiError(code, `${path} was not stored (HTTP ${status}): ${text.slice(0, 300)}`);
+  return new ApiError(code, reason);
+}
+
+/** Whether an answer is about the file, and not about where it was sent: a redirect, or a path that nothing answers at. */
+function isOfFile(status: number, text: string): boolean {
+  if (status === 404) return errorCodeOf(text) === 'RESOURCE_DOES_NOT_EXIST';
+  return status >= 400 && status !== 405;
+}
+
+/** MLflow's word for what went wrong; undefined where the answer is not this server's. */
+function errorCodeOf(text: string): unknown {
+  try {
+    return (JSON.parse(text) as { readonly error_code?: unknown } | null)?.error_code;
+  } catch {
+    return undefined;
+  }
 }

@@ -53,10 +53,10 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
   // Asked before the first write, so that a wrong URL or token is one error and not one for every run.
   await client.query('{ __typename }');
 
-  const copied = typeof artifacts === 'string' ? null : artifacts.copyTo;
   const context: ImportContext = {
     ...{ client, source, tally, namespace, now: Date.now(), onProgress },
-    ...{ artifacts: typeof artifacts === 'string' ? artifacts : 'verify', upload: copied },
+    artifacts: typeof artifacts === 'string' ? artifacts : 'verify',
+    copies: typeof artifacts === 'string' ? null : { upload: artifacts.copyTo, copied: new Map() },
   };
   const registerEnvironment = environmentRegistrar(context);
   const registerDataset = datasetRegistrar(context);

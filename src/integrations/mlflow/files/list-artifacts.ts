@@ -4,15 +4,21 @@ import { asUnreadableFile } from '#integrations/reading/unreadable-file.js';
 import type { ArtifactEntry, ArtifactFiles } from '../source/artifact-files.js';
 import type { OnProblem } from '../source/problem.js';
 
+/** What was read of a file. */
+export interface ReadArtifact extends FileDigest {
+  /** The place that it lies below; absent for the one that all lie below. */
+  readonly base?: string;
+}
+
 /** A file that a run or a model left behind and that can be reached. */
-export interface ArtifactFile extends FileDigest {
+export interface ArtifactFile extends ReadArtifact {
   /** Relative to the folder that was listed, with `/`. */
   readonly path: string;
   readonly mediaType: string | undefined;
 }
 
 /** Reads a file for its digest, and may do more with it. */
-export type DigestFile = (files: ArtifactFiles, inside: string) => Promise<FileDigest>;
+export type DigestFile = (files: ArtifactFiles, inside: string) => Promise<ReadArtifact>;
 
 /** Every file below, sorted by path, hashed as a stream; none where there is no such folder. */
 export async function* listArtifacts(

@@ -2,15 +2,9 @@ import { withoutCredentials } from '#integrations/reading/without-credentials.js
 import { listArtifacts } from '../files/list-artifacts.js';
 import { schemeOf } from '../files/uri-segments.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
-import { copyTo, storedPlace } from './copy-artifact.js';
+import { copyTo, type StoredRun, storedPlaceOf } from './copy-artifact.js';
 import { type ArtifactToSend, fitArtifacts } from './fit-artifacts.js';
 import type { ImportContext } from './import-context.js';
-
-/** A run here: whose files are copied lies with the server under its id. */
-export interface StoredRun {
-  readonly id: string;
-  readonly experiment: { readonly id: string };
-}
 
 /**
  * The run's files with their digests, where they can be reached; where they cannot, that is said. They are copied where
@@ -22,14 +16,14 @@ export async function artifactsOf(
   stored: StoredRun | null,
   context: ImportContext,
 ): Promise<ArtifactToSend[]> {
-  const { source, tally, artifacts, upload } = context;
+  const { source, tally, artifacts, copies } = context;
   if (artifacts === 'skip') return [];
   const files = await source.filesOfRun(run);
   const base = withoutCredentials(run.artifactUri ?? `mlflow:${run.id}`);
-  if (files !== null && upload !== null && stored !== null) {
-    const place = storedPlace(stored.experiment.id, stored.id);
-    const copied = listArtifacts(files, tally.problem, copyTo(place, upload));
-    return fitArtifacts(copied, `mlflow-artifacts:/${place}`, files.place, tally.problem);
+  const place = files === null || copies === null || stored === null ? null : storedPlaceOf(stored, context);
+  if (files !== null && place !== null) {
+    const copied = listArtifacts(files, tally.problem, copyTo(place, base, context));
+    return fitArtifacts(copied, place.uri, files.place, tally.problem);
   }
   if (files !== null) return fitArtifacts(listArtifacts(files, tally.problem), base, files.place, tally.problem);
   if (run.artifactUri !== null) tally.unreached(placeOf(base));

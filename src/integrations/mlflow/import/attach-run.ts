@@ -3,6 +3,7 @@ import type { VersionHere } from './find-versions.js';
 import { type ImportContext, isRefusal, write } from './import-context.js';
 import { runPinOf } from './register-version.js';
 import type { VersionsToImport } from './registry-destination.js';
+import { runOfVersion } from './run-of-version.js';
 
 const ATTACH = 'mutation ($input: AttachRunInput!) { attachRun(input: $input) { modelVersion { ref } } }';
 
@@ -17,8 +18,8 @@ export async function attachRun(
   context: ImportContext,
 ): Promise<void> {
   if (version.runId === null || here.run !== null) return;
-  const { tally, source } = context;
-  const run = await runPinOf(version, await source.run(version.runId), to, context);
+  const { tally } = context;
+  const run = runPinOf(version, await runOfVersion(version.runId, to.names, context), context);
   if (run === null) return;
   try {
     await write(context, ATTACH, { input: { modelVersion: `${to.here.name}@${here.version}`, run } });

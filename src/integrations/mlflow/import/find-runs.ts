@@ -8,7 +8,7 @@ import { inGroups } from './in-groups.js';
 export interface RunHere {
   readonly id: string;
   readonly ref: string;
-  readonly experiment: { readonly id: string };
+  readonly experiment: { readonly id: string; readonly artifactLocation: string | null };
   readonly status: string;
   readonly name: string;
   readonly endedAt: string | null;
@@ -37,7 +37,7 @@ const LOOKUP: Lookup = {
   field: 'runByExternalId',
   of: 'experiment',
   selection:
-    'id ref experiment { id } status name endedAt archivedAt inputs { role } loggedModels { step } readLoggedModels { id } tags continuation { status endedAt } parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }',
+    'id ref experiment { id artifactLocation } status name endedAt archivedAt inputs { role } loggedModels { step } readLoggedModels { id } tags continuation { status endedAt } parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }',
 };
 
 /** The runs that stand here for those of MLflow, by MLflow's id. */

@@ -16,7 +16,7 @@ export interface ArtifactToSend {
 const MOST_FILES = 10_000;
 const MOST_BYTES = 2 * 1024 * 1024;
 
-/** The files as the API takes them, below the place that MLflow names; what does not fit is left out and reported. */
+/** The files as the API takes them, below the place that is given or their own; what does not fit is left out and reported. */
 export async function fitArtifacts(
   files: AsyncIterable<ArtifactFile>,
   base: string,
@@ -26,7 +26,7 @@ export async function fitArtifacts(
   const fitting: ArtifactToSend[] = [];
   let bytes = 0;
   let beyond = 0;
-  for await (const file of files) {
+  for await (const { base: own = base, ...file } of files) {
     const leaveOut = (reason: string) =>
       onProblem({ kind: 'artifact', path: `${place}/${file.path.slice(0, 200)}`, reason });
     const ofPath = textMisfit(file.path, 1_000);
@@ -34,7 +34,7 @@ export async function fitArtifacts(
       leaveOut(`has a path that ${ofPath}`);
       continue;
     }
-    const artifact = { ...file, uri: uriBelow(base, file.path) };
+    const artifact = { ...file, uri: uriBelow(own, file.path) };
     const ofUri = textMisfit(artifact.uri, 4_000);
     if (ofUri !== null) {
       leaveOut(`has a URI that ${ofUri}`);

@@ -2,11 +2,19 @@ import { ApiError } from '#integrations/client/api-error.js';
 import type { ArtifactUpload } from '#integrations/client/artifact-upload.js';
 import type { GraphqlClient, Variables } from '#integrations/client/graphql-client.js';
 import type { OnProgress } from '#integrations/client/progress.js';
+import type { FileDigest } from '#integrations/reading/digest-of.js';
 import type { ImportTally, Skip } from '../report/import-report.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
 
 /** Whether artifacts are read: `verify` reads and hashes what can be reached; `skip` reads none. */
 export type ArtifactMode = 'verify' | 'skip';
+
+/** Copies of artifacts with the server. */
+export interface ArtifactCopies {
+  readonly upload: ArtifactUpload;
+  /** The last files that this import copied, by their paths. */
+  readonly copied: Map<string, FileDigest>;
+}
 
 /** What every step of one import shares. */
 export interface ImportContext {
@@ -16,8 +24,8 @@ export interface ImportContext {
   /** Put before every name. */
   readonly namespace: string;
   readonly artifacts: ArtifactMode;
-  /** Where artifacts are copied to; null where they stay where they are. */
-  readonly upload: ArtifactUpload | null;
+  /** How artifacts are copied; null where they stay where they are. */
+  readonly copies: ArtifactCopies | null;
   /** When the import began, in milliseconds since 1970: what is later has not been. */
   readonly now: number;
   readonly onProgress: OnProgress;

@@ -1,6 +1,7 @@
 import { jsonNumber } from '#platform/digest/json-number.js';
 import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
-import { artifactsOf, type StoredRun } from './artifacts-of-run.js';
+import { artifactsOf } from './artifacts-of-run.js';
+import type { StoredRun } from './copy-artifact.js';
 import { environmentOf } from './environment-of-run.js';
 import { isOpen, type RunHere } from './find-runs.js';
 import { isoOf } from './fit-moment.js';
@@ -28,7 +29,7 @@ const MOST_LOGGED = 1_000;
 const MOST_REGISTERED = 10_000;
 
 const REGISTER = `mutation ($input: RegisterRunInput!) { registerRun(input: $input) { created run { id } } }`;
-const START = `mutation ($input: StartRunInput!) { startRun(input: $input) { created run { id experiment { id } } } }`;
+const START = `mutation ($input: StartRunInput!) { startRun(input: $input) { created run { id experiment { id artifactLocation } } } }`;
 const LOG_PARAMETERS = `mutation ($run: ID!, $parameters: JSONObject!) { logParameters(input: { run: $run, parameters: $parameters }) { accepted } }`;
 const LOG_METRICS = `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }`;
 const FINISH = `mutation ($input: FinishRunInput!) { finishRun(input: $input) { run { id } } }`;
@@ -60,7 +61,7 @@ export async function importRun(
   const first = await take(stream, MOST_REGISTERED + 1);
   const isSmall = parameters.length === 1 && first.length <= MOST_REGISTERED;
   // Files are stored by the id of the run, so that one is started first.
-  if (!isOpen(run.status) && isSmall && uses.length === 0 && context.upload === null) {
+  if (!isOpen(run.status) && isSmall && uses.length === 0 && context.copies === null) {
     const { registerRun: done } = await write<{ registerRun: Started }>(context, REGISTER, {
       input: {
         ...input,

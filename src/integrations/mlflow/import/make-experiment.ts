@@ -34,7 +34,7 @@ export async function makeExperiment(
   const input = {
     description: descriptionOf(experiment, context),
     tags: fitTags(experiment.tags, experiment.place, context.tally.problem),
-    artifactLocation: context.upload === null ? fittingLocation(experiment, context) : null,
+    artifactLocation: context.copies === null ? fittingLocation(experiment, context) : null,
     createdElsewhereAt: createdAtOf(experiment, context),
     createdElsewhereBy: makerOf(experiment),
   };
@@ -102,7 +102,7 @@ function createdAtOf({ createdAt, place }: MlflowExperiment, { tally, now }: Imp
 
 /** Whose files are copied lie with the server; where they lay in MLflow is not lost. */
 function descriptionOf(experiment: MlflowExperiment, context: ImportContext): string | null {
-  const location = context.upload === null ? null : fittingLocation(experiment, context);
+  const location = context.copies === null ? null : fittingLocation(experiment, context);
   return location === null ? null : `Imported from MLflow, where its artifacts lie at ${location}`;
 }
 

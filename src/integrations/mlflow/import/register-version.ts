@@ -2,7 +2,7 @@ import { ApiError } from '#integrations/client/api-error.js';
 import type { MlflowModelVersion } from '../source/mlflow-entities.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { codePinOf } from './code-pin.js';
-import { findRuns, isOpen } from './find-runs.js';
+import { isOpen } from './find-runs.js';
 import { isoOf, momentMisfit } from './fit-moment.js';
 import { fitTags } from './fit-tags.js';
 import { MOST, textMisfit } from './fit-text.js';
@@ -10,6 +10,7 @@ import { type ImportContext, write } from './import-context.js';
 import { fittingDescription } from './model-here.js';
 import type { VersionsToImport } from './registry-destination.js';
 import { datasetUsesOf } from './run-datasets.js';
+import { type RunOfVersion, runOfVersion } from './run-of-version.js';
 import { versionContentOf } from './version-content.js';
 import { wantedVersions } from './version-number.js';
 
@@ -31,14 +32,15 @@ export async function registerVersion(
   context: ImportContext,
 ): Promise<{ readonly created: boolean; readonly version: string }> {
   const { tally } = context;
-  const run = version.runId === null ? null : await context.source.run(version.runId);
+  const found = await runOfVersion(version.runId, to.names, context);
+  const { run } = found;
   const input = {
     model: to.here.name,
     externalVersion: String(version.number),
     code: run && codePinOf(run),
     datasets: run === null ? [] : await datasetPinsOf(run, to, context),
-    ...(await versionContentOf(version, run, to, context)),
-    run: await runPinOf(version, run, to, context),
+    ...(await versionContentOf(version, found, to, context)),
+    run: runPinOf(version, found, context),
     loggedModel: await loggedModelPinOf(version, to, context),
     description: fittingDescription(version.description, version.place, context),
     tags: tagsOf(version, context),
@@ -95,14 +97,12 @@ async function loggedModelPinOf(
 }
 
 /** The run here, where it is sealed: nothing sealed can rest on one that still takes metrics. */
-export async function runPinOf(
+export function runPinOf(
   version: MlflowModelVersion,
-  run: MlflowRun | null,
-  { names }: Pick<VersionsToImport, 'names'>,
+  { run, here }: RunOfVersion,
   context: ImportContext,
-): Promise<string | null> {
+): string | null {
   if (version.runId === null) return null;
-  const here = run && (await findRuns([run], names, context)).get(run.id);
   if (here && !isOpen(here.status)) return here.id;
   const why = run === null ? 'is not in the store' : here ? 'has not ended' : 'was not imported';
   context.tally.remark(version.place, `has no run: ${version.runId} ${why}`);

@@ -7,11 +7,11 @@ import { MOST_CONFIG_BYTES, versionConfig } from '../files/version-config.js';
 import type { ArtifactFiles } from '../source/artifact-files.js';
 import type { MlflowModelVersion } from '../source/mlflow-entities.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
-import { copyTo, storedPlace } from './copy-artifact.js';
-import { findRuns } from './find-runs.js';
+import { copyTo, type StoredPlace, storedPlaceOf } from './copy-artifact.js';
 import { type ArtifactToSend, fitArtifacts } from './fit-artifacts.js';
 import { type ImportContext, isRefusal } from './import-context.js';
 import type { VersionsToImport } from './registry-destination.js';
+import { type RunOfVersion, runOfVersion } from './run-of-version.js';
 import { unreachedArtifact } from './unreached-artifact.js';
 
 /** What a version is made of, as `registerModelVersion` takes it. */
@@ -24,13 +24,13 @@ export interface VersionContent {
 /** Reads a version's files, environment and signature, where they can be reached. */
 export async function versionContentOf(
   version: MlflowModelVersion,
-  run: MlflowRun | null,
+  { run, here }: RunOfVersion,
   to: VersionsToImport,
   context: ImportContext,
 ): Promise<VersionContent> {
   const found = context.artifacts === 'skip' ? null : await findModelFiles(version, context.source, to.findVersion);
   const files = found?.files ?? null;
-  const stored = found && (await storedPlaceOf(found, to, context));
+  const stored = found && (await placeOfCopies(found, { run, here }, to, context));
   return {
     config: await configOf(version, files, stored, context),
     artifacts: await artifactsOf(version, found, stored, context),
@@ -38,30 +38,32 @@ export async function versionContentOf(
   };
 }
 
-/** Where its files are copied to, which is where those of its run are; null where they are not. */
-async function storedPlaceOf(
+/** Where its files are copied to, which is where those of the run are that they are files of; null where they are not. */
+async function placeOfCopies(
   { ofRun }: FoundFiles,
+  own: RunOfVersion,
   { names }: VersionsToImport,
   context: ImportContext,
-): Promise<string | null> {
-  const run = context.upload === null || ofRun === null ? null : await context.source.run(ofRun.id);
-  const here = run && (await findRuns([run], names, context)).get(run.id);
-  if (!here || ofRun === null) return null;
-  return [storedPlace(here.experiment.id, here.id), ofRun.path].filter((part) => part !== '').join('/');
+): Promise<StoredPlace | null> {
+  if (context.copies === null || ofRun === null) return null;
+  const { here } = ofRun.id === own.run?.id ? own : await runOfVersion(ofRun.id, names, context);
+  const place = here && storedPlaceOf(here, context);
+  if (place === null || ofRun.path === '') return place;
+  return { path: `${place.path}/${ofRun.path}`, uri: `${place.uri}/${ofRun.path}` };
 }
 
 /** What MLflow records of the version, and where its files lie by now. */
 async function configOf(
   version: MlflowModelVersion,
   files: ArtifactFiles | null,
-  stored: string | null,
+  stored: StoredPlace | null,
   { tally }: ImportContext,
 ) {
   const mlflow = {
     source: version.source && withoutCredentials(version.source),
     run_id: version.runId,
     ...(version.modelId ? { model_id: version.modelId } : {}),
-    ...(stored === null ? {} : { storage_location: `mlflow-artifacts:/${stored}` }),
+    ...(stored === null ? {} : { storage_location: stored.uri }),
   };
   const { config, isWhole } = versionConfig(mlflow, files && (await readMlmodel(files, tally.problem)));
   if (!isWhole) {
@@ -75,15 +77,15 @@ async function configOf(
 async function artifactsOf(
   version: MlflowModelVersion,
   found: FoundFiles | null,
-  stored: string | null,
-  { tally, artifacts: mode, upload }: ImportContext,
+  stored: StoredPlace | null,
+  context: ImportContext,
 ): Promise<ArtifactToSend[]> {
+  const { tally, artifacts: mode } = context;
   if (found !== null) {
     const { files } = found;
-    const isCopied = stored !== null && upload !== null;
-    const base = isCopied ? `mlflow-artifacts:/${stored}` : withoutCredentials(found.uri);
-    const listed = listArtifacts(files, tally.problem, isCopied ? copyTo(stored, upload) : undefined);
-    const artifacts = await fitArtifacts(listed, base, files.place, tally.problem);
+    const inMlflow = withoutCredentials(found.uri);
+    const listed = listArtifacts(files, tally.problem, stored === null ? undefined : copyTo(stored, inMlflow, context));
+    const artifacts = await fitArtifacts(listed, stored?.uri ?? inMlflow, files.place, tally.problem);
     if (artifacts.length > 0) return artifacts;
   }
   if (mode !== 'skip') {
