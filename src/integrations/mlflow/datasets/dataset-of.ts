@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MlflowDatasetInput } from '../source/mlflow-run.js';
+import { plainSegment } from '../source/plain-segment.js';
 
 /** A dataset as MLflow has it, without the run that reads it. */
 export type MlflowDataset = Omit<MlflowDatasetInput, 'tags'>;
@@ -51,12 +52,6 @@ const MAX_SEGMENT = 90;
 function datasetName(name: string, namespace: string): string {
   const before = namespace === '' ? '' : `${namespace}/`;
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  const segment = name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, Math.min(MAX_SEGMENT, MAX_NAME - before.length - hash.length - 1))
-    .replace(/[.-]+$/, '');
+  const segment = plainSegment(name, Math.min(MAX_SEGMENT, MAX_NAME - before.length - hash.length - 1));
   return before + (segment === name ? name : `${segment || 'dataset'}-${hash}`);
 }

@@ -1,6 +1,7 @@
 import { ApiError } from '#integrations/client/api-error.js';
 import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import type { MlflowExperiment } from '../source/mlflow-entities.js';
+import { plainSegment } from '../source/plain-segment.js';
 import { externalIdsOf, namespaceOf } from './find-experiments.js';
 import { isoOf, momentMisfit } from './fit-moment.js';
 import { fitTags } from './fit-tags.js';
@@ -43,7 +44,7 @@ export async function makeExperiment(
   for (let number = 1; number <= MOST_TRIES; number++) {
     const displayName = number === 1 ? called : `${called} (${number})`;
     const naming = isInTheWay
-      ? { name: `${namespace}/${plainSegment(called)}-${experiment.id.slice(0, 40)}`, displayName }
+      ? { name: `${namespace}/${plainSegment(called, 50) || 'unnamed'}-${experiment.id.slice(0, 40)}`, displayName }
       : { namespace, displayName };
     const name = await create({ ...input, ...naming, externalId }, context);
     if (name !== null) {
@@ -120,12 +121,3 @@ function fittingLocation({ artifactLocation, place }: MlflowExperiment, { tally 
 }
 
 const MOST_LOCATION = 2_000;
-
-function plainSegment(text: string): string {
-  const segment = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+|[.-]+$/g, '');
-  return segment.slice(0, 50).replace(/[.-]+$/, '') || 'unnamed';
-}

@@ -1,3 +1,4 @@
+import { namespaceOf } from '#platform/refs/ref.js';
 import { CONTEXT_TAG, type DatasetRole, type MlflowDataset, roleOf } from '../datasets/dataset-of.js';
 import type { MlflowDatasetInput, MlflowRun } from '../source/mlflow-run.js';
 import { fitTags } from './fit-tags.js';
@@ -28,7 +29,7 @@ export async function datasetUsesOf(
   context: ImportContext,
 ): Promise<DatasetUse[]> {
   const uses: DatasetUse[] = [];
-  const namespace = experiment.slice(0, Math.max(0, experiment.lastIndexOf('/')));
+  const namespace = namespaceOf(experiment);
   for (const input of run.datasets) {
     const place = `${run.place}/inputs/${keyInPath(input.name)}`;
     const dataset = fittingDataset(input, place, context);
