@@ -71,3 +71,20 @@ test('an import that was refused something is done again from where the last who
   expect((await importMlflow(options)).counts.runs).toMatchObject({ inStore: 2, imported: 1, alreadyThere: 1 });
   expect(await untilOf('refused')).toBeDefined();
 });
+
+test('a moment in the future is none that an import goes on from', async () => {
+  await using database = await createDatabase({ experiments: EXPERIMENTS, runs: [madeRun('f')] });
+  await imported(database.file, 'future');
+  const set = { 'pedigraph.mlflow.imported_until': '2999-01-01T00:00:00.000Z' };
+  await graph.ask(
+    'mutation ($input: SetExperimentTagsInput!) { setExperimentTags(input: $input) { experiment { name } } }',
+    { input: { experiment: 'future/Default', set, remove: [] } },
+  );
+  const report = await imported(database.file, 'future');
+  expect(report.counts.runs).toMatchObject({ inStore: 1, alreadyThere: 1 });
+  expect(report.remarks).toContainEqual({
+    path: 'future/Default',
+    remark: 'its tag pedigraph.mlflow.imported_until lies in the future (2999-01-01T00:00:00.000Z): all runs are read',
+  });
+  expect(Date.parse(String(await untilOf('future')))).toBeLessThanOrEqual(Date.now());
+});

@@ -15,16 +15,25 @@ const SET = 'mutation ($input: SetExperimentTagsInput!) { setExperimentTags(inpu
 
 /**
  * From when on an import that goes on from the last one reads runs, in milliseconds since 1970; undefined where there was
- * none: it reads all.
+ * none, or where the tag names a moment that has not been: it reads all.
  */
-export async function readWatermark(names: ExperimentNames, { client }: ImportContext): Promise<number | undefined> {
+export async function readWatermark(
+  names: ExperimentNames,
+  { client, tally, now }: ImportContext,
+): Promise<number | undefined> {
   const name = firstOf(names);
   if (name === undefined) return undefined;
   const { experiment } = await client.query<{ experiment: { tags: Readonly<Record<string, unknown>> } | null }>(TAGS, {
     name,
   });
   const until = Date.parse(String(experiment?.tags[WATERMARK_TAG]));
-  return Number.isNaN(until) ? undefined : until - OVERLAP_MS;
+  if (Number.isNaN(until)) return undefined;
+  if (until <= now) return until - OVERLAP_MS;
+  tally.remark(
+    name,
+    `its tag ${WATERMARK_TAG} lies in the future (${new Date(until).toISOString()}): all runs are read`,
+  );
+  return undefined;
 }
 
 /**
