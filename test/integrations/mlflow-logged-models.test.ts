@@ -161,3 +161,57 @@ test('what changes of a logged model in MLflow is followed, and nothing that is 
   });
   expect((await imported(files, 'followed')).changes).toEqual([]);
 });
+
+test('points of one moment are compared by their values, and only what is new is counted', async () => {
+  await using files = await createLoggedModels();
+  const auc = path.join(files.root, `1/models/${READY}/metrics/tied`);
+  await writeFile(auc, `1714741043100 0.9 1 ${RUN}\n1714741043100 0.5 1 ${RUN}\n1714741043100 nan 1 ${RUN}\n`);
+  await imported(files, 'tied');
+  const again = await imported(files, 'tied');
+  expect([again.changes, again.metricPoints]).toEqual([[], 0]);
+  await appendFile(auc, `1714741043200 0.1 1 ${RUN}\n`);
+  const last = await imported(files, 'tied');
+  expect(last.changes).toEqual([{ path: `1/models/${READY}`, remark: 'metrics: tied' }]);
+  expect(last.metricPoints).toBe(1);
+});
+
+test('a parameter that is another in MLflow than it was imported stays, and is reported', async () => {
+  await using files = await createLoggedModels();
+  await imported(files, 'parameters');
+  await writeFile(path.join(files.root, `1/models/${READY}/params/depth`), '4');
+  await writeFile(path.join(files.root, `1/models/${READY}/params/width`), '5');
+  const { changes, remarks } = await imported(files, 'parameters');
+  expect(changes).toEqual([{ path: `1/models/${READY}`, remark: 'parameters: width' }]);
+  expect(remarks).toContainEqual({
+    path: `1/models/${READY}`,
+    remark: 'the parameter depth is another than was imported, and stays as it was',
+  });
+});
+
+test('a logged model of another store in a namespace below is none of this one', async () => {
+  await using other = await createStore({
+    '1/meta.yaml': experimentMeta('1', 'logged'),
+    [`1/models/${LOST}/meta.yaml`]: meta(LOST, { source_run_id: 'null' }),
+  });
+  await imported(other, 'above/below');
+  await using files = await createLoggedModels();
+  const { skips } = await imported(files, 'above');
+  expect(skips).toContainEqual({
+    kind: 'output',
+    path: `1/${READER}/outputs`,
+    reason: `that it made the logged model ${LOST}, which was not imported`,
+  });
+});
+
+test('logged models that were imported just now are not asked for one by one', async () => {
+  await using files = await createLoggedModels();
+  const client = createGraphqlClient({ url: graph.url });
+  let lookups = 0;
+  const query: typeof client.query = (document, variables) => {
+    lookups += document.split('loggedModelByExternalId(').length - 1;
+    return client.query(document, variables);
+  };
+  await importMlflow({ source: files.root, client: { ...client, query }, namespace: 'counted' });
+  // Two of the source, and the one that is not there.
+  expect(lookups).toBe(3);
+});

@@ -2,7 +2,7 @@ import type { ArtifactUpload } from '#integrations/client/artifact-upload.js';
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import type { OnProgress } from '#integrations/client/progress.js';
 import { assertNamespace } from './import/assert-namespace.js';
-import { findLoggedModelsById } from './import/find-logged-model-by-id.js';
+import { loggedModelsHere } from './import/find-logged-model-by-id.js';
 import { findRunsById } from './import/find-run-by-id.js';
 import type { ArtifactMode, ImportContext } from './import/import-context.js';
 import { datasetRegistrar } from './import/import-datasets.js';
@@ -64,10 +64,10 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
   const changedSince = options.sinceLast ? await readWatermark(names, context) : options.changedSince;
   const links = loggedModelLinks(context);
   await importRuns({ names, registerEnvironment, registerDataset, links, selection: { changedSince } }, context);
-  await importLoggedModels(names, findRunsById(names, context), context);
-  const findLoggedModel = findLoggedModelsById(context);
-  await links.link(findLoggedModel);
-  await importModels({ names, registerEnvironment, registerDataset, findLoggedModel }, context);
+  const loggedModels = loggedModelsHere(names, context);
+  await importLoggedModels(names, { findRun: findRunsById(names, context), loggedModels }, context);
+  await links.link(loggedModels.find);
+  await importModels({ names, registerEnvironment, registerDataset, findLoggedModel: loggedModels.find }, context);
   if (options.sinceLast) await moveWatermark(names, changedSince, context);
   return tally.report(source.place);
 }

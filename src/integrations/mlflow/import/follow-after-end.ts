@@ -38,12 +38,7 @@ export async function followAfterEnd(
     await write(context, LOG, { input: { run: here.id, parameters: group, ...WHATEVER } });
     tally.change(place, `parameters after its end: ${keys.join(', ')}`);
   }
-  for (const [key, text] of run.parameters) {
-    const known = here.parameters[key];
-    if (known !== undefined && known !== text && Object.hasOwn(here.parameters, key)) {
-      tally.remark(place, `the parameter ${key} is another than was imported, and stays as it was`);
-    }
-  }
+  remarkOtherParameters(run, here, context);
   if (run.datasets.length > here.inputs.length) {
     const uses = await datasetUsesOf(run, experimentName, registerDataset, context);
     const added = await addInputs({ ...run, id: here.id }, uses, true, context);
@@ -58,6 +53,19 @@ export async function followAfterEnd(
     tally.change(place, `metrics after its end: ${[...keys].sort().join(', ')}`);
   }
   await followStatus(run, here, context);
+}
+
+/** Reports the parameters of a run, or of a logged model, that are others in MLflow than here, where they stay. */
+export function remarkOtherParameters(
+  { parameters, place }: Pick<MlflowRun, 'parameters' | 'place'>,
+  here: Pick<RunHere, 'parameters'>,
+  { tally }: Pick<ImportContext, 'tally'>,
+): void {
+  for (const [key, text] of parameters) {
+    const known = Object.hasOwn(here.parameters, key) ? here.parameters[key] : undefined;
+    if (known !== undefined && known !== text)
+      tally.remark(place, `the parameter ${key} is another than was imported, and stays as it was`);
+  }
 }
 
 async function followStatus(run: MlflowRun, here: RunHere, context: ImportContext): Promise<void> {

@@ -4,13 +4,14 @@ import type { LoggedModelHere } from './find-logged-models.js';
 import type { FindRun } from './find-run-by-id.js';
 import { ARCHIVE_LOGGED_MODEL, finishLoggedModel } from './finish-logged-model.js';
 import { fitTags } from './fit-tags.js';
+import { remarkOtherParameters } from './follow-after-end.js';
 import { followTags } from './follow-tags.js';
 import { FOLLOWED, type ImportContext, write } from './import-context.js';
+import { logParameters } from './log-parameters.js';
 import { logLoggedModelPoints, pointsWithMore } from './logged-model-points.js';
 import { parameterGroups } from './run-input.js';
 import { DELETED, wasArchivedByImport } from './was-archived-by-import.js';
 
-const LOG_PARAMETERS = `mutation ($input: LogLoggedModelParametersInput!) { logLoggedModelParameters(input: $input) { accepted } }`;
 const RESTORE = `mutation ($input: RestoreLoggedModelInput!) { restoreLoggedModel(input: $input) { loggedModel { id } } }`;
 const SET_TAGS = `mutation ($input: SetLoggedModelTagsInput!) { setLoggedModelTags(input: $input) { loggedModel { id } } }`;
 const TAGS_AS_MADE = 'query ($id: ID!, $asOf: DateTime!) { loggedModel(id: $id) { tags(asOf: $asOf) } }';
@@ -26,14 +27,13 @@ export async function followLoggedModel(
   const { place } = model;
   const { id } = here;
   const fresh = [...model.parameters].filter(([key]) => !Object.hasOwn(here.parameters, key));
-  for (const group of parameterGroups({ ...model, parameters: new Map(fresh) }, context)) {
-    if (Object.keys(group).length === 0) continue;
-    await write(context, LOG_PARAMETERS, { input: { loggedModel: id, parameters: group, afterEnd: true } });
-    tally.change(place, `parameters: ${Object.keys(group).join(', ')}`);
-  }
+  const groups = parameterGroups({ ...model, parameters: new Map(fresh) }, context);
+  const logged = await logParameters(id, groups, { afterEnd: true }, context);
+  if (logged.length > 0) tally.change(place, `parameters: ${logged.join(', ')}`);
+  remarkOtherParameters(model, here, context);
   const points = pointsWithMore(model, here, context);
   if (points.length > 0) {
-    await logLoggedModelPoints(model, points, id, findRun, context);
+    await logLoggedModelPoints(model, points, here, findRun, context);
     tally.change(place, `metrics: ${[...new Set(points.map(({ key }) => key))].sort().join(', ')}`);
   }
   if (here.status !== model.status && here.status !== 'READY' && model.status !== 'PENDING') {

@@ -1,5 +1,6 @@
 import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import type { MlflowLoggedModel } from '../source/mlflow-entities.js';
+import type { LoggedModelsHere } from './find-logged-model-by-id.js';
 import { findLoggedModels } from './find-logged-models.js';
 import type { FindRun } from './find-run-by-id.js';
 import { externalIdOf } from './find-runs.js';
@@ -10,25 +11,31 @@ import { MOST, textMisfit } from './fit-text.js';
 import { followLoggedModel } from './follow-logged-model.js';
 import { attempt, type ImportContext, write } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';
+import { logParameters } from './log-parameters.js';
 import { logLoggedModelPoints } from './logged-model-points.js';
 import { parameterGroups } from './run-input.js';
 import { DELETED } from './was-archived-by-import.js';
 
 const CREATE = `mutation ($input: CreateLoggedModelInput!) { createLoggedModel(input: $input) { created loggedModel { id } } }`;
-const LOG_PARAMETERS = `mutation ($input: LogLoggedModelParametersInput!) { logLoggedModelParameters(input: $input) { accepted } }`;
-/** Takes over every logged model with its parameters, tags, points and files; those that are here are brought up to date. */
+
+/**
+ * Takes over every logged model with its parameters, tags, points and files; those that are here are brought up to date.
+ * @param loggedModels receives each that is here
+ */
 export async function importLoggedModels(
   names: ExperimentNames,
-  findRun: FindRun,
+  { findRun, loggedModels }: { readonly findRun: FindRun; readonly loggedModels: Pick<LoggedModelsHere, 'add'> },
   context: ImportContext,
 ): Promise<void> {
   const { tally } = context;
   for await (const [model, here] of findLoggedModels(names, context)) {
     await attempt(context, { kind: 'loggedModel', path: model.place }, async () => {
       if (here === null) {
-        await importLoggedModel(model, names.get(model.experimentId) as string, findRun, context);
+        const experiment = names.get(model.experimentId) as string;
+        await importLoggedModel(model, { experiment, findRun, loggedModels }, context);
         tally.count('loggedModels', 'imported');
       } else {
+        loggedModels.add(model.id, here.id);
         await followLoggedModel(model, here, findRun, context);
         tally.count('loggedModels', 'alreadyThere');
       }
@@ -36,10 +43,16 @@ export async function importLoggedModels(
   }
 }
 
+interface LoggedModelDestination {
+  /** The experiment's name here. */
+  readonly experiment: string;
+  readonly findRun: FindRun;
+  readonly loggedModels: Pick<LoggedModelsHere, 'add'>;
+}
+
 async function importLoggedModel(
   model: MlflowLoggedModel,
-  experiment: string,
-  findRun: FindRun,
+  { experiment, findRun, loggedModels }: LoggedModelDestination,
   context: ImportContext,
 ): Promise<void> {
   const { tally } = context;
@@ -69,9 +82,9 @@ async function importLoggedModel(
     { input },
   );
   const { id } = made.loggedModel;
-  for (const group of others)
-    await write(context, LOG_PARAMETERS, { input: { loggedModel: id, parameters: group, afterEnd: false } });
-  await logLoggedModelPoints(model, model.metrics, id, findRun, context);
+  loggedModels.add(model.id, id);
+  await logParameters(id, others, { afterEnd: false }, context);
+  await logLoggedModelPoints(model, model.metrics, { id, metrics: [] }, findRun, context);
   await finishLoggedModel(model, id, context);
   if (model.deleted) await write(context, ARCHIVE_LOGGED_MODEL, { loggedModel: id, reason: DELETED });
 }

@@ -1,7 +1,7 @@
 import type { MlflowRun } from '../source/mlflow-run.js';
 import type { FindLoggedModel } from './find-logged-model-by-id.js';
 import type { RunHere } from './find-runs.js';
-import { type ImportContext, isRefusal, write } from './import-context.js';
+import { attempt, type ImportContext, write } from './import-context.js';
 import { inGroups } from './in-groups.js';
 
 const ADD_OUTPUTS = `mutation ($input: AddRunOutputsInput!) { addRunOutputs(input: $input) { added } }`;
@@ -10,11 +10,14 @@ const ADD_INPUTS = `mutation ($input: AddRunInputsInput!) { addRunInputs(input: 
 /** The most links of one call. */
 const MOST_LINKED = 1_000;
 
-/** So many runs are remembered for what they made and read until the logged models are here; more wait for the next import. */
+/**
+ * So many runs are remembered for what they made and read until the logged models are here; more wait for the next import,
+ * which goes on from where this one did.
+ */
 const MOST_RUNS = 200_000;
 
 /** Which logged models a run made and read. */
-export type LinkedRun = Pick<MlflowRun, 'place' | 'modelInputs' | 'modelOutputs'>;
+export type LinkedRun = Pick<MlflowRun, 'place' | 'experimentId' | 'modelInputs' | 'modelOutputs'>;
 
 /** Links runs to the logged models that they made and read, which are imported after them. */
 export interface LoggedModelLinks {
@@ -24,44 +27,50 @@ export interface LoggedModelLinks {
   link(findLoggedModel: FindLoggedModel): Promise<void>;
 }
 
-/** The links of one import. */
-export function loggedModelLinks(context: ImportContext): LoggedModelLinks {
+/**
+ * The links of one import.
+ * @param most so many runs are remembered
+ */
+export function loggedModelLinks(context: ImportContext, most = MOST_RUNS): LoggedModelLinks {
   const { tally } = context;
   const waiting = new Map<string, LinkedRun>();
   return {
-    add({ place, modelInputs, modelOutputs }, id, here) {
+    add({ place, experimentId, modelInputs, modelOutputs }, id, here) {
       const isLinked =
         modelOutputs.length <= (here?.loggedModels.length ?? 0) &&
         modelInputs.length <= (here?.readLoggedModels.length ?? 0);
       if (isLinked) return;
-      if (waiting.size < MOST_RUNS) waiting.set(id, { place, modelInputs, modelOutputs });
-      else tally.remark(place, 'its logged models are linked by the next import: this one had too many runs');
+      if (waiting.size < most) waiting.set(id, { place, experimentId, modelInputs, modelOutputs });
+      else
+        tally.postpone(
+          place,
+          'its logged models are linked when it is imported again: this time there were too many runs',
+        );
     },
     async link(findLoggedModel) {
       for (const [id, run] of waiting) {
-        const outputs = [];
+        const outputs: { readonly loggedModel: string; readonly step: number }[] = [];
         for (const { id: model, step } of run.modelOutputs) {
-          const loggedModel = await findLoggedModel(model);
+          const loggedModel = await findLoggedModel(model, run.experimentId);
           if (loggedModel === null)
             skipLink(run, 'output', `that it made the logged model ${model}, which was not imported`, context);
           else outputs.push({ loggedModel, step });
         }
-        const inputs = [];
+        const inputs: string[] = [];
         for (const model of run.modelInputs) {
-          const loggedModel = await findLoggedModel(model);
+          const loggedModel = await findLoggedModel(model, run.experimentId);
           if (loggedModel === null)
             skipLink(run, 'input', `that it read the logged model ${model}, which was not imported`, context);
           else inputs.push(loggedModel);
         }
-        try {
+        await attempt(context, { kind: 'output', path: `${run.place}/outputs` }, async () => {
           for await (const loggedModels of inGroups(outputs, MOST_LINKED))
             await write(context, ADD_OUTPUTS, { input: { run: id, loggedModels } });
+        });
+        await attempt(context, { kind: 'input', path: `${run.place}/inputs` }, async () => {
           for await (const loggedModels of inGroups(inputs, MOST_LINKED))
             await write(context, ADD_INPUTS, { input: { run: id, inputs: [], loggedModels, afterEnd: true } });
-        } catch (error) {
-          if (!isRefusal(error)) throw error;
-          tally.skip({ kind: 'output', path: `${run.place}/outputs`, reason: error.message, code: error.code });
-        }
+        });
       }
       waiting.clear();
     },

@@ -1,4 +1,3 @@
-import { jsonNumber } from '#platform/digest/json-number.js';
 import { groupedBy } from '../source/grouped-by.js';
 import type { LoggedModelMetric, MlflowLoggedModel } from '../source/mlflow-entities.js';
 import type { LoggedModelHere } from './find-logged-models.js';
@@ -15,26 +14,32 @@ const LOG = `mutation ($input: LogLoggedModelMetricsInput!) { logLoggedModelMetr
 /** The most points of one call. */
 const BATCH = 1_000;
 
-/** Logs points of a logged model, those of each run by themselves; what does not fit is reported. */
+/** A logged model here that points go to. */
+export type PointsDestination = Pick<LoggedModelHere, 'id' | 'metrics'>;
+
+/**
+ * Logs points of a logged model, those of each run by themselves; what does not fit is reported. Those behind the last
+ * one of their series here are counted: the others are stored.
+ */
 export async function logLoggedModelPoints(
   model: Pick<MlflowLoggedModel, 'place'>,
   points: readonly LoggedModelMetric[],
-  loggedModel: string,
+  here: PointsDestination,
   findRun: FindRun,
   context: ImportContext,
 ): Promise<void> {
   const { tally, now } = context;
+  const stored = lastHere(here);
   for (const [of, own] of groupedBy(points, ({ runId }) => runId ?? '')) {
     const run = await findRun(of || null, model.place);
     const fitting = fitPoints(own, model.place, now, tally.problem);
     for await (const group of inGroups(fitting, BATCH)) {
       const metrics = group.map((point) => ({ ...metricInput(point), ...datasetOf(point, model.place, context) }));
-      const { logLoggedModelMetrics: logged } = await write<{ logLoggedModelMetrics: { accepted: number } }>(
-        context,
-        LOG,
-        { input: { loggedModel, run, metrics } },
-      );
-      tally.metricPoints += logged.accepted;
+      await write(context, LOG, { input: { loggedModel: here.id, run, metrics } });
+      tally.metricPoints += group.filter((point) => {
+        const last = stored.get(seriesOf(point));
+        return last === undefined || order(point, last) > 0;
+      }).length;
     }
   }
 }
@@ -42,23 +47,37 @@ export async function logLoggedModelPoints(
 /** The points of the metrics, each on its dataset, whose last one is another than here. */
 export function pointsWithMore(
   model: MlflowLoggedModel,
-  here: LoggedModelHere,
+  here: PointsDestination,
   { now }: Pick<ImportContext, 'now'>,
 ): readonly LoggedModelMetric[] {
-  const stored = new Map(
-    here.metrics.map(({ key, value, step, timestamp, datasetName, datasetDigest }) => [
-      JSON.stringify([key, datasetName, datasetDigest]),
-      JSON.stringify([value, step, Date.parse(timestamp)]),
-    ]),
-  );
+  const stored = lastHere(here);
   const fitting = model.metrics.filter(
     ({ key, timestamp }) => pairMisfit(key, '', 0) === null && momentMisfit(timestamp, now) === null,
   );
   return [...groupedBy(fitting, seriesOf)].flatMap(([series, points]) => {
-    const last = points.reduce((a, b) => ((b.timestamp - a.timestamp || b.step - a.step) >= 0 ? b : a));
-    const isThere = stored.get(series) === JSON.stringify([jsonNumber(last.value), last.step, last.timestamp]);
-    return isThere ? [] : points;
+    const last = points.reduce((a, b) => (order(b, a) > 0 ? b : a));
+    const known = stored.get(series);
+    return known !== undefined && order(last, known) === 0 ? [] : points;
   });
+}
+
+/** A point as far as its place in its series goes. */
+type PlacedPoint = Pick<LoggedModelMetric, 'value' | 'step' | 'timestamp'>;
+
+/** The last point of each series here. */
+function lastHere({ metrics }: PointsDestination): ReadonlyMap<string, PlacedPoint> {
+  return new Map(
+    metrics.map(({ key, value, step, timestamp, datasetName, datasetDigest }) => [
+      JSON.stringify([key, datasetName, datasetDigest]),
+      { value: Number(value), step, timestamp: Date.parse(timestamp) },
+    ]),
+  );
+}
+
+/** As MLflow orders the points of a logged model: by moment, step and value, among which NaN counts as 0. */
+function order(a: PlacedPoint, b: PlacedPoint): number {
+  const [one, other] = [a.value || 0, b.value || 0];
+  return a.timestamp - b.timestamp || a.step - b.step || (one === other ? 0 : one - other);
 }
 
 function seriesOf({ key, dataset }: LoggedModelMetric): string {

@@ -41,7 +41,7 @@ export async function registerVersion(
     datasets: run === null ? [] : await datasetPinsOf(run, to, context),
     ...(await versionContentOf(version, found, to, context)),
     run: runPinOf(version, found, context),
-    loggedModel: await loggedModelPinOf(version, to, context),
+    loggedModel: await loggedModelPinOf(version, run, to, context),
     description: fittingDescription(version.description, version.place, context),
     tags: tagsOf(version, context),
     ...madeElsewhere(version, context),
@@ -88,10 +88,11 @@ async function datasetPinsOf(
 /** The logged model that it was registered from; one that is not here is reported. */
 async function loggedModelPinOf(
   { modelId, place }: MlflowModelVersion,
+  run: MlflowRun | null,
   { findLoggedModel }: VersionsToImport,
   { tally }: ImportContext,
 ): Promise<string | null> {
-  const id = modelId === null ? null : await findLoggedModel(modelId);
+  const id = modelId === null ? null : await findLoggedModel(modelId, run?.experimentId ?? null);
   if (modelId !== null && id === null) tally.remark(place, `names the logged model ${modelId}, which was not imported`);
   return id;
 }

@@ -37,8 +37,8 @@ export async function readWatermark(
 }
 
 /**
- * Notes that the source was imported until the import began. Not where the gateway refused something, which the next
- * import tries again; nor where nothing had changed, so that a schedule without work writes nothing.
+ * Notes that the source was imported until the import began. Not where the gateway refused something or something was
+ * put off, which the next import does; nor where nothing had changed, so that a schedule without work writes nothing.
  * @param known the one that this import went on from
  */
 export async function moveWatermark(
@@ -48,7 +48,7 @@ export async function moveWatermark(
 ): Promise<void> {
   const name = firstOf(names);
   const { tally, now } = context;
-  if (name === undefined || tally.isRefused || (known !== undefined && !tally.isChanged)) return;
+  if (name === undefined || !tally.isWhole || (known !== undefined && !tally.isChanged)) return;
   const set = { [WATERMARK_TAG]: new Date(now).toISOString() };
   await write(context, SET, { input: { experiment: name, set, remove: [] } });
 }

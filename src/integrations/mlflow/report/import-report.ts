@@ -66,12 +66,13 @@ export class ImportTally {
   readonly #unreached = new Map<string, number>();
   #linesLeftOut = 0;
   #isRefused = false;
+  #isPostponed = false;
   #isChanged = false;
   metricPoints = 0;
 
-  /** Whether the server refused something. */
-  get isRefused(): boolean {
-    return this.#isRefused;
+  /** Whether nothing is left for the next import: the server refused nothing, and nothing was put off. */
+  get isWhole(): boolean {
+    return !this.#isRefused && !this.#isPostponed;
   }
 
   /** Whether anything was imported or changed. */
@@ -109,6 +110,12 @@ export class ImportTally {
 
   remark(path: string, remark: string): void {
     if (this.#isNew(['remark', path, remark])) this.#list(this.#remarks, { path, remark });
+  }
+
+  /** {@link ImportTally.remark} of what the next import is to do. */
+  postpone(path: string, remark: string): void {
+    this.#isPostponed = true;
+    this.remark(path, remark);
   }
 
   /** Counts a run whose artifacts lie where they cannot be read from here. */
