@@ -7,7 +7,8 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
-  paginateListParts,
+  ListPartsCommand,
+  type ListPartsCommandOutput,
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -87,13 +88,15 @@ async function sentBytes(
   upload: { readonly Bucket: string; readonly Key: string; readonly UploadId: string },
 ): Promise<number> {
   let bytes = 0;
-  try {
-    for await (const { Parts = [] } of paginateListParts({ client }, upload))
-      for (const { Size = 0 } of Parts) bytes += Size;
-  } catch (error) {
-    unlessEnded(error as Error);
+  // Not by the paginator of the SDK: buckets give a marker behind the last page, too, which leads back to the first.
+  for (let PartNumberMarker: string | undefined; ; ) {
+    const page: ListPartsCommandOutput | undefined = await client
+      .send(new ListPartsCommand({ ...upload, PartNumberMarker }))
+      .catch(unlessEnded);
+    for (const { Size = 0 } of page?.Parts ?? []) bytes += Size;
+    if (page?.IsTruncated !== true) return bytes;
+    PartNumberMarker = page.NextPartNumberMarker;
   }
-  return bytes;
 }
 
 async function passOver(bytes: AsyncIterable<unknown>): Promise<void> {
