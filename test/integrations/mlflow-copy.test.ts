@@ -98,6 +98,29 @@ test('files are copied to the server once, under the digests that are sealed; on
   expect(again.counts.runs).toMatchObject({ imported: 0, alreadyThere: 1 });
 });
 
+test('a version of which the server refused a file lies, as a whole, where MLflow has it', async () => {
+  const source = `file:///srv/mlruns/1/${RUN}/artifacts/model`;
+  await using files = await createStore({
+    '1/meta.yaml': experimentMeta('1', 'partly'),
+    [`1/${RUN}/meta.yaml`]: runMeta(RUN),
+    [`1/${RUN}/artifacts/model/MLmodel`]: 'flavors: {}\n',
+    [`1/${RUN}/artifacts/model/large.bin`]: LARGE,
+    'models/partly/meta.yaml': 'name: partly\n',
+    'models/partly/version-1/meta.yaml': versionMeta(1, { run_id: RUN, source }),
+  });
+  const copyTo = createArtifactUpload({ url: graph.url });
+  const client = createGraphqlClient({ url: graph.url });
+  await importMlflow({ source: files.root, client, namespace: 'partly', artifacts: { copyTo } });
+  const { data } = await graph.ask<State>('{ modelVersion(ref: "partly/partly@1") { artifacts { path uri digest } } }');
+  expect(data.modelVersion.artifacts).toEqual([
+    expect.objectContaining({ path: 'MLmodel', uri: expect.stringMatching(/^mlflow-artifacts:/) }),
+    { path: 'large.bin', uri: `${source}/large.bin`, digest: sha256(LARGE) },
+  ]);
+  const mlflow = graph.url.replace('/graphql', '/mlflow/api/2.0/mlflow');
+  const download = await fetch(`${mlflow}/model-versions/get-download-uri?name=partly&version=1`);
+  expect(await download.json()).toEqual({ artifact_uri: source });
+});
+
 test('files of runs in an experiment that an import without copies made stay where MLflow has them, and that is reported', async () => {
   const later = 'b'.repeat(32);
   await using files = await createStore({

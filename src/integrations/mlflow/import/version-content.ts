@@ -31,9 +31,12 @@ export async function versionContentOf(
   const found = context.artifacts === 'skip' ? null : await findModelFiles(version, context.source, to.findVersion);
   const files = found?.files ?? null;
   const stored = found && (await placeOfCopies(found, { run, here }, to, context));
+  const artifacts = await artifactsOf(version, found, stored, context);
+  // Where the server refused one of them, only the place in MLflow has them all.
+  const isCopied = stored !== null && artifacts.every(({ uri }) => uri.startsWith(`${stored.uri}/`));
   return {
-    config: await configOf(version, files, stored, context),
-    artifacts: await artifactsOf(version, found, stored, context),
+    config: await configOf(version, files, isCopied ? stored : null, context),
+    artifacts,
     environment: files && (await environmentOf(version, files, run, to, context)),
   };
 }
