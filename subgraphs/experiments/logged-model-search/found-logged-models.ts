@@ -1,12 +1,11 @@
-import { validate as isUuid } from 'uuid';
 import type { Rights } from '#platform/auth/rights.js';
-import { seenAmong } from '#platform/database/rows/seen-condition.js';
 import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { comparedMoment, comparedNumber, comparedText, comparedWord } from '../condition/compared-value.js';
 import type { PlacedCondition } from '../condition/condition-value.js';
+import { foundInExperiments } from '../condition/found-in-experiments.js';
 import type { LoggedModelDataset, LoggedModelFilter } from './logged-model-filter.inputs.js';
 import type { LoggedModelSubject } from './logged-model-search.enums.js';
-import { IS_ARCHIVED, loggedModelAttribute, parameterSql, tagSql } from './logged-model-sql.js';
+import { loggedModelAttribute, parameterSql, tagSql } from './logged-model-sql.js';
 import { measuredOn } from './measured-on.js';
 
 /**
@@ -14,21 +13,11 @@ import { measuredOn } from './measured-on.js';
  * @throws {PedigraphError} BAD_USER_INPUT for a condition that does not fit what it compares.
  */
 export function foundLoggedModels(
-  { experiments, namespace, archived, datasets, conditions }: LoggedModelFilter,
+  { datasets, conditions, ...places }: LoggedModelFilter,
   rights: Rights,
   parameters: SqlParameters,
 ): string {
-  const where = ['true'];
-  if (experiments != null) {
-    where.push(`m.experiment_id = ANY (${parameters.add(experiments.filter((id) => isUuid(id)))}::uuid[])`);
-  }
-  if (namespace != null) {
-    const beginning = parameters.add(`${namespace}/`);
-    where.push(`m.experiment_id IN (SELECT id FROM experiment WHERE name ^@ ${beginning})`);
-  }
-  if (archived !== 'ALL') where.push(archived === 'ARCHIVED' ? IS_ARCHIVED : `NOT ${IS_ARCHIVED}`);
-  const seen = seenAmong(rights, 'm.ref', parameters);
-  if (seen !== null) where.push(seen);
+  const where = ['true', ...foundInExperiments(places, 'm', rights, parameters)];
   for (const [index, { subject, ...condition }] of conditions.entries()) {
     const placed = { ...condition, subject, at: `filter.conditions[${index}]` };
     where.push(conditionSql(placed, { datasets, rights, parameters }));

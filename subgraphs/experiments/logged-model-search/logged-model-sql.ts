@@ -3,12 +3,6 @@ import { seenAmong } from '#platform/database/rows/seen-condition.js';
 import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 
-/** That the last that was done to a logged model is that it was archived. */
-export const IS_ARCHIVED = `EXISTS (
-  SELECT FROM archival a WHERE a.subject_id = m.id AND a.is_restored IS NULL AND NOT EXISTS (
-    SELECT FROM archival later
-    WHERE later.subject_id = a.subject_id AND coalesce(later.sequence, 1) > coalesce(a.sequence, 1)))`;
-
 /** Who searches, and the values of the statement. */
 interface Searching {
   readonly rights: Rights;
