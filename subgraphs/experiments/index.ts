@@ -39,6 +39,7 @@ import { FindRuns1796016037000 } from './migrations/1796016037000-find-runs.js';
 import { AddRunInputs1796018265000 } from './migrations/1796018265000-add-run-inputs.js';
 import { GuardRunInputs1796025600000 } from './migrations/1796025600000-guard-run-inputs.js';
 import { LogModels1796031313000 } from './migrations/1796031313000-log-models.js';
+import { FindLastMetrics1796040480000 } from './migrations/1796040480000-find-last-metrics.js';
 import { NameChange } from './name-change/name-change.entity.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
@@ -121,6 +122,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     AddRunInputs1796018265000,
     GuardRunInputs1796025600000,
     LogModels1796031313000,
+    FindLastMetrics1796040480000,
   ],
   tables,
   pinnable: {

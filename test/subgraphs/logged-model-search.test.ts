@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { experiments } from '#subgraphs/experiments/index.js';
+import { LAST_MEASURED_FIRST } from '#subgraphs/experiments/logged-model-metric/logged-model-metric.repository.js';
 import { createTestPeers } from '../support/test-peers.js';
 import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
 
@@ -72,6 +73,25 @@ test('a search is refused where it cannot be', async () => {
 test('those of one experiment are found by its id, and by no other text', async () => {
   expect(await search({ filter: { experiments: [experiment] } })).toEqual(['c', 'b', 'a']);
   expect(await search({ filter: { experiments: ['nothing'] } })).toEqual([]);
+});
+
+test('one experiment is searched by its id and not by a list, so that a page is read in the order of an index', async () => {
+  const isOneId = async (filter: object) => {
+    world.statements();
+    await search({ filter });
+    return world.statements().filter((sql) => /m\.experiment_id = \$\d+::uuid/.test(sql)).length > 0;
+  };
+  expect(await isOneId({ experiments: [experiment] })).toBe(true);
+  expect(await isOneId({ experiments: [experiment, experiment] })).toBe(false);
+});
+
+test('the last value of a metric is found by an index', async () => {
+  const plan = await world.subgraph.database.manager.transaction(async (manager) => {
+    for (const way of ['seqscan', 'bitmapscan', 'sort']) await manager.query(`SET LOCAL enable_${way} = off`);
+    return manager.query(`EXPLAIN SELECT value FROM logged_model_metric
+      WHERE logged_model_id = gen_random_uuid() AND key = 'auc' ORDER BY ${LAST_MEASURED_FIRST} LIMIT 1`);
+  });
+  expect(JSON.stringify(plan)).toContain('logged_model_metric_last');
 });
 
 function of(subject: string, key: string, operator: string, value?: unknown): object {

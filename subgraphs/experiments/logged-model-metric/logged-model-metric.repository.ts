@@ -35,6 +35,8 @@ export const MAX_LAST_METRICS = 1_000;
 /** By which the first of the points of a key is the last value: by time, then step, as MLflow has it for logged models. */
 export const LAST_MEASURED_FIRST = `timestamp DESC, step DESC, ${VALUE_IN_ORDER('value')} DESC, arrival`;
 
+/** The columns that `GATHERED` reads. */
+const READ = 'key, value, step, timestamp, arrival, run_id, dataset_name, dataset_digest, dataset_pin';
 const GATHERED = `json_build_array(key, value, step, (date_part('epoch', timestamp) * 1000)::bigint, arrival::text, run_id,
   dataset_name, dataset_digest, dataset_pin)`;
 type Gathered = readonly [
@@ -52,13 +54,13 @@ type Gathered = readonly [
 /** One row a logged model: the driver takes longer over many small rows than PostgreSQL over gathering them. */
 const LAST_OF = `
   SELECT m.id, (SELECT coalesce(json_agg(${GATHERED} ORDER BY key, dataset_name NULLS FIRST, dataset_digest), '[]') FROM (
-    SELECT DISTINCT ON (key, dataset_key) * FROM experiments.logged_model_metric WHERE logged_model_id = m.id
+    SELECT DISTINCT ON (key, dataset_key) ${READ} FROM experiments.logged_model_metric WHERE logged_model_id = m.id
     ORDER BY key, dataset_key, ${LAST_MEASURED_FIRST} LIMIT ${MAX_LAST_METRICS}) p)
   FROM unnest($1::uuid[]) AS m (id)`;
 
 const HISTORY = (condition: string) => `
   SELECT coalesce(json_agg(${GATHERED} ORDER BY key, step, timestamp, arrival), '[]') FROM (
-    SELECT * FROM experiments.logged_model_metric WHERE logged_model_id = $1 AND ${condition}
+    SELECT ${READ} FROM experiments.logged_model_metric WHERE logged_model_id = $1 AND ${condition}
     ORDER BY key, step, timestamp, arrival LIMIT $2) p`;
 
 /** Reads and writes of the `logged_model_metric` table: plain rows, since a logged model may have very many of them. */
