@@ -218,6 +218,11 @@ test('one version is verified with all it rests on, through every subgraph, and 
     await refused('datasets', "UPDATE datasets.ledger_event SET actor = 'mallory' WHERE subject = 'acme/clean@1.0.0'"),
     await refused('environments', "UPDATE environments.environment_version SET os = 'x'"),
     await refused('experiments', 'UPDATE experiments.metric_point SET value = 1'),
+    await refused(
+      'experiments',
+      `INSERT INTO experiments.run_input SELECT (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(), 'run_id', r.id, 'context', 'forged'))).*
+       FROM (SELECT i FROM experiments.run_input i LIMIT 1) one, experiments.run r`,
+    ),
     await refused('experiments', 'DELETE FROM experiments.run_end'),
   ]).toEqual([
     expect.stringContaining('models.model_version'),
@@ -226,6 +231,7 @@ test('one version is verified with all it rests on, through every subgraph, and 
     expect.stringContaining('In the datasets ledger the event at position'),
     expect.stringContaining('environments.environment_version'),
     expect.stringContaining('experiments.metric_point'),
+    expect.stringContaining('experiments.run_input'),
     expect.stringMatching(/rests on the Run acme\/nightly@.* and that is sealed with null/),
   ]);
   expect(

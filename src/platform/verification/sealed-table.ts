@@ -46,9 +46,16 @@ export async function sealedTablesOf(reader: StoreReader, schema: string, tables
   });
 }
 
-/** The column with the id of the thing that a row is of: of one that is a fact about another, of that; else its own. */
+/** What a fact names the thing by that it is about. */
+const SUBJECTS = ['logged_model_id', 'run_id', 'model_version_id', 'subject_id'];
+
+/**
+ * The column with the id of the thing that a row is of: that of its own where it has a ref, and so is a thing; of a fact
+ * about another, of that. Undefined where it has none.
+ */
 export function thingColumnOf({ columns }: SealedTable): string | undefined {
-  return ['logged_model_id', 'id', 'run_id'].find((name) => columns.includes(name));
+  const isThing = columns.includes('ref');
+  return [...(isThing ? [] : SUBJECTS), 'id'].find((name) => columns.includes(name));
 }
 
 /** SQL of a row's label for people: its ref or name where it has one, and its key; else its first two columns. */

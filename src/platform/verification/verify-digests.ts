@@ -9,10 +9,12 @@ import { VerificationError } from './verification-error.js';
  */
 export async function verifyDigests(reader: StoreReader, table: SealedTable, id?: string): Promise<void> {
   if (!table.columns.includes('digest') || !table.columns.includes('manifest')) return;
+  const key = id === undefined ? undefined : thingColumnOf(table);
+  if (id !== undefined && key === undefined) return;
   const [wrong] = await reader.query<{ row: string; digest: string; computed: string }>(
     `SELECT row, digest, computed FROM (
        SELECT ${labelSql(table)} AS row, digest, 'sha256:' || encode(sha256(convert_to(manifest, 'UTF8')), 'hex') AS computed
-       FROM ${table.schema}.${table.name} t ${id === undefined ? '' : `WHERE t.${thingColumnOf(table)} = $1::uuid`}
+       FROM ${table.schema}.${table.name} t ${key === undefined ? '' : `WHERE t.${key} = $1::uuid`}
      ) sealed WHERE digest <> computed ORDER BY row LIMIT 1`,
     id === undefined ? [] : [id],
   );
