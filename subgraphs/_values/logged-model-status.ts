@@ -4,7 +4,7 @@ import { registerEnumType } from 'type-graphql';
 export const LoggedModelEndStatus = { READY: 'READY', FAILED: 'FAILED' } as const;
 export type LoggedModelEndStatus = keyof typeof LoggedModelEndStatus;
 
-/** Where a logged model stands. */
+/** The status of a logged model. */
 export const LoggedModelStatus = { PENDING: 'PENDING', ...LoggedModelEndStatus } as const;
 export type LoggedModelStatus = keyof typeof LoggedModelStatus;
 
@@ -20,6 +20,6 @@ registerEnumType(LoggedModelEndStatus, {
 });
 registerEnumType(LoggedModelStatus, {
   name: 'LoggedModelStatus',
-  description: 'Where a logged model stands.',
+  description: 'The status of a logged model.',
   valuesConfig: { PENDING: { description: 'Made; its files are yet to come.' }, ...ENDS },
 });

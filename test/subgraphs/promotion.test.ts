@@ -138,26 +138,27 @@ test('a policy may ask for approvers of a role, which counts as it was when they
   const by = { approvals: 1, approvalsByRole: [{ role: 'ADMIN', count: 1 }] };
   await roled.write('cleo', 'setPolicy', { scope: 'ranked/*', rules: by }, 'policy { id }');
   const modelVersion = await roled.train('ranked/model', { auc: 0.8 });
-  const approvals = 'approvals { actor role }';
+  const approvals = 'approvals { actor role comment }';
   const unmet = async () => (await roled.refusal('cleo', 'promote', { modelVersion })).extensions['unmet'];
-  expect(await roled.write('ben', 'approve', { modelVersion }, approvals)).toEqual({
-    approvals: [{ actor: 'ben', role: 'MAINTAINER' }],
+  expect(await roled.write('ben', 'approve', { modelVersion, comment: 'It holds.' }, approvals)).toEqual({
+    approvals: [{ actor: 'ben', role: 'MAINTAINER', comment: 'It holds.' }],
   });
   await roled.write('ann', 'approve', { modelVersion }, '__typename');
   expect(await unmet()).toEqual([
     {
       rule: 'approvals by ADMIN',
-      observed: '0 of 1: nobody; ben had another role; that of ann, who registered it, does not count',
+      observed:
+        '0 of 1: nobody; ben had a lesser role, or none was recorded; that of ann, who registered it, does not count',
     },
   ]);
   const ben = { principal: 'ben', namespace: 'ranked' };
   await roled.write('cleo', 'grantRole', { ...ben, role: 'ADMIN' }, '__typename');
   expect(await unmet()).toHaveLength(1);
-  // The same again, but with a stronger role, is another approval.
+  // The same again, but with a stronger role, is another approval, with the comment of the first where it has none.
   await roled.write('ben', 'approve', { modelVersion }, '__typename');
   await roled.write('cleo', 'revokeRole', ben, '__typename');
   expect(await roled.write('ben', 'approve', { modelVersion }, approvals)).toMatchObject({
-    approvals: expect.arrayContaining([{ actor: 'ben', role: 'ADMIN' }]),
+    approvals: expect.arrayContaining([{ actor: 'ben', role: 'ADMIN', comment: 'It holds.' }]),
   });
   const promoted = await roled.write('cleo', 'promote', { modelVersion }, 'promotion { results { rule verdict } }');
   expect(promoted).toEqual({

@@ -15,7 +15,7 @@ import { ApprovePayload, WithdrawApprovalPayload } from './approve.payloads.js';
 export class ApprovalResolver {
   @Mutation(() => ApprovePayload, {
     description:
-      'Approves a model version, in the caller’s name. Where the caller approves it already, nothing changes, whatever the comment, but where the caller has a stronger role by now, which policies may ask for. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
+      'Approves a model version, in the caller’s name. Where the caller approves it already, nothing changes, whatever the comment, but where the caller has a stronger role by now, which policies may ask for: then the approval has that role, and its comment stays where none is given. Safe to send twice without an idempotency key as long as nobody writes the same in between.',
   })
   @Needs(RULES.APPROVE, versionTarget)
   approve(

@@ -33,7 +33,7 @@ export async function approve(
       sequence: (mine?.sequence ?? 0) + 1,
       given,
       role,
-      comment: input.comment ?? null,
+      comment: input.comment ?? (given ? (mine?.comment ?? null) : null),
       createdAt: await clock(),
       actor: caller.actor,
     };

@@ -87,7 +87,7 @@ function judgeApprovals(
   const without = byOthers.filter((approval) => !counted.includes(approval));
   const own =
     byOthers.length < evidence.approvals.length ? `; that of ${author}, who registered it, does not count` : '';
-  const lacking = without.length === 0 ? '' : `; ${namesOf(without)} had another role`;
+  const lacking = without.length === 0 ? '' : `; ${namesOf(without)} had a lesser role, or none was recorded`;
   const names = counted.length === 0 ? 'nobody' : namesOf(counted);
   return { met: counted.length >= wanted, observed: `${counted.length} of ${wanted}: ${names}${lacking}${own}` };
 }
