@@ -6,7 +6,7 @@ import type { Ports } from './ports.js';
 export interface Pin {
   readonly id: string;
   readonly ref: string;
-  /** Null only for what is not sealed yet: a run still open. */
+  /** Null only for what is not sealed yet: a run that is open, a logged model that is not READY. */
   readonly digest: string | null;
 }
 

@@ -10,7 +10,7 @@ export class EndedSession {
   @Column('text')
   principal: string;
 
-  /** When the cookie ends by itself: afterwards nobody asks for this any more. */
+  /** When the cookie that the log-out came with would have ended; a renewed one of the session may end later. */
   @Column('timestamptz')
   expiresAt: Date;
 

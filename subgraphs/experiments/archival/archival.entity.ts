@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** That a run or an experiment was archived, which stays readable and says so; or that it came back. */
+/** That a run, an experiment or a logged model was archived, which stays readable and says so; or that it came back. */
 @Entity('archival')
 export class Archival {
-  /** The run's or the experiment's id. */
+  /** The id of the run, the experiment or the logged model. */
   @PrimaryColumn('uuid')
   subjectId: string;
 

@@ -4,7 +4,7 @@ import type { ArchivalRepository } from './archival.repository.js';
 
 /** By-key reads of archivals. */
 export interface ArchivalLoaders {
-  /** The last one, by the id of the run or the experiment; null where it never was archived. */
+  /** The last one, by the id of the run, the experiment or the logged model; null where it never was archived. */
   readonly archivalBySubject: RowLoader<Archival>;
 }
 

@@ -53,7 +53,7 @@ export class LoggedModelStateResolver {
     return currentTags(tags, await loaders.tagChangesAsOf(asOf).load(id));
   }
 
-  @FieldResolver(() => LoggedModelStatus, { description: 'Where it stands.' })
+  @FieldResolver(() => LoggedModelStatus, { description: 'The status of a logged model.' })
   async status(@Root() { id }: LoggedModel, @Ctx() { loaders }: LoggedModelContext): Promise<LoggedModelStatus> {
     if ((await loaders.endByLoggedModel.load(id)) !== null) return 'READY';
     return (await loaders.failureByLoggedModel.load(id)) === null ? 'PENDING' : 'FAILED';

@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** One change of a tag of an experiment or a run: a fact that the next one follows, never replaces. */
+/** One change of a tag of an experiment, a run or a logged model: a fact that the next one follows, never replaces. */
 @Entity('tag_change')
 export class TagChange {
   @PrimaryColumn('uuid')
   id: string;
 
-  /** The experiment's or the run's id. */
+  /** The id of the experiment, the run or the logged model. */
   @Column('uuid')
   subjectId: string;
 
