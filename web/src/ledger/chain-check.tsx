@@ -1,21 +1,30 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ask } from '../api/ask';
 import { count } from '../parts/number';
-import { LedgerDocument } from './ledger.document';
+import type { Tone } from '../parts/words';
+import { ChainDocument } from './chain.document';
+import { CheckpointDocument } from './checkpoint.document';
 import { browserSha256, ChainWalk, type Sha256, type Verification } from './verify-entries';
+
+/** What was found, and the root hash of the checkpoint that it leads to. */
+interface Walked {
+  readonly found: Verification;
+  readonly rootHash: string;
+}
 
 type State =
   | { readonly at: 'begin' }
-  | { readonly at: 'walking' | 'end' | 'stopped'; readonly found: Verification }
+  | ({ readonly at: 'walking' | 'end' | 'stopped' } & Walked)
   | { readonly at: 'failed'; readonly message: string };
 
 /** Faults that are listed. */
 const MOST = 20;
 
-/** Recomputes every hash of every ledger in this browser, which need not believe the server. */
+/** Recomputes every hash of every ledger in this browser, up to the one that can be compared with one stored elsewhere. */
 export function ChainCheck() {
   const [state, setState] = useState<State>({ at: 'begin' });
   const stopping = useRef<AbortController>(null);
+  useEffect(() => () => stopping.current?.abort(), []);
   if (browserSha256 === undefined)
     return <p className="muted">This browser computes hashes on pages of HTTPS or of this machine alone.</p>;
   const sha256 = browserSha256;
@@ -23,10 +32,10 @@ export function ChainCheck() {
     stopping.current = new AbortController();
     const { signal } = stopping.current;
     try {
-      await walkAll(sha256, signal, (found) => setState({ at: 'walking', found }));
-      setState((before) => ('found' in before ? { at: 'end', found: before.found } : before));
+      await walkAll(sha256, signal, (walked) => setState({ at: 'walking', ...walked }));
+      setState((before) => ('found' in before ? { ...before, at: 'end' } : before));
     } catch (error) {
-      if (signal.aborted) setState((before) => ('found' in before ? { at: 'stopped', found: before.found } : before));
+      if (signal.aborted) setState((before) => ('found' in before ? { ...before, at: 'stopped' } : before));
       else setState({ at: 'failed', message: (error as Error).message });
     }
   };
@@ -43,23 +52,29 @@ export function ChainCheck() {
         )}
       </p>
       <div role="status">
-        {'found' in state && <Found state={state.at} found={state.found} />}
+        {'found' in state && <Found {...state} />}
         {state.at === 'failed' && <p className="bad">It could not be read to the end: {state.message}</p>}
       </div>
     </div>
   );
 }
 
-function Found({ state, found }: { readonly state: 'walking' | 'end' | 'stopped'; readonly found: Verification }) {
+function Found({ at, found, rootHash }: Extract<State, Walked>) {
   const { verified, withheld, faults } = found;
   return (
     <>
-      <p className={faults.length > 0 ? 'bad' : state === 'end' ? 'good' : undefined}>
-        {count(verified)} events verified{withheld > 0 && `, ${count(withheld)} more by their place alone`}
-        {state === 'walking' && ' …'}
-        {state === 'stopped' && ', then it was stopped.'}
-        {state === 'end' && (faults.length === 0 ? ': the history is what was written.' : '.')}
+      <p className={toneOf(at, found)}>
+        {count(verified)} events verified{withheld > 0 && `, ${count(withheld)} more only by their place`}
+        {at === 'walking' && ' …'}
+        {at === 'stopped' && ', then it was stopped.'}
+        {at === 'end' && endOf(found)}
       </p>
+      {at === 'end' && faults.length === 0 && (
+        <p>
+          They lead to the root hash <code>{rootHash}</code>: compare it with one that was stored elsewhere. This server
+          alone cannot show that it has not written everything anew.
+        </p>
+      )}
       {faults.length > 0 && (
         <ul className="list bad">
           {faults.slice(0, MOST).map((fault) => (
@@ -72,14 +87,28 @@ function Found({ state, found }: { readonly state: 'walking' | 'end' | 'stopped'
   );
 }
 
-async function walkAll(sha256: Sha256, signal: AbortSignal, onFound: (found: Verification) => void): Promise<void> {
-  const walk = new ChainWalk(sha256);
+function toneOf(at: Extract<State, Walked>['at'], { withheld, faults }: Verification): Tone | undefined {
+  if (faults.length > 0) return 'bad';
+  if (at !== 'end') return undefined;
+  return withheld > 0 ? 'warn' : 'good';
+}
+
+function endOf({ withheld, faults }: Verification): string {
+  if (faults.length > 0) return '.';
+  return withheld > 0 ? ': the content of those is withheld from you.' : ': the history is what was written.';
+}
+
+async function walkAll(sha256: Sha256, signal: AbortSignal, onWalked: (walked: Walked) => void): Promise<void> {
+  // First where it has to end, then the events, of which the catalog must have read as many.
+  const { ledgerCheckpoint } = (await ask(CheckpointDocument, {}, signal)).data;
+  const { heads, rootHash } = ledgerCheckpoint;
+  const atLeast = Object.fromEntries(heads.map(({ subgraph, position }) => [subgraph, position]));
+  const walk = new ChainWalk(sha256, ledgerCheckpoint);
   let after: string | undefined;
   do {
-    const { data } = await ask(LedgerDocument, { first: 100, after }, signal);
-    onFound(await walk.walk(data.ledger.nodes));
-    const { hasNextPage, endCursor } = data.ledger.pageInfo;
-    after = hasNextPage ? (endCursor ?? undefined) : undefined;
+    const { nodes, pageInfo } = (await ask(ChainDocument, { after, atLeast }, signal)).data.ledger;
+    onWalked({ found: await walk.walk(nodes), rootHash });
+    after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
   } while (after !== undefined);
-  onFound(walk.end());
+  onWalked({ found: await walk.end(), rootHash });
 }

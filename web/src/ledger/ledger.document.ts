@@ -71,12 +71,12 @@ export type LedgerQueryVariables = Exact<{
 }>;
 
 
-export type LedgerQuery = { readonly ledger: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly subgraph: string, readonly position: number, readonly typeName: string, readonly subject: string, readonly actor: string, readonly createdAt: string, readonly payload: unknown, readonly rows: unknown, readonly hash: string, readonly previousHash: string | null, readonly redacted: boolean }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly ledgerCheckpoint: { readonly size: number, readonly rootHash: string, readonly heads: ReadonlyArray<{ readonly subgraph: string, readonly position: number, readonly hash: string | null }> } };
+export type LedgerQuery = { readonly ledger: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly subgraph: string, readonly position: number, readonly typeName: string, readonly subject: string, readonly actor: string, readonly createdAt: string, readonly payload: unknown, readonly hash: string, readonly redacted: boolean }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly ledgerCheckpoint: { readonly size: number, readonly rootHash: string, readonly heads: ReadonlyArray<{ readonly subgraph: string }> } };
 
 /** Ledger, as it is sent. */
 export const LedgerDocument: Document<LedgerQuery, LedgerQueryVariables> = {
   name: 'Ledger',
-  hash: '4e069b334dca86727be7043fd5029465bb8631d8d9c24fc37b22d78b41893652',
+  hash: '965ed72c128cda5bfe3b18199863690dbcadfe71bce588272706c479c3e23d90',
   text: `query Ledger(\$first: Int!, \$subject: String, \$type: LedgerEventType, \$after: String) {
   ledger(first: \$first, subject: \$subject, type: \$type, after: \$after) {
     totalCount
@@ -89,9 +89,7 @@ export const LedgerDocument: Document<LedgerQuery, LedgerQueryVariables> = {
       actor
       createdAt
       payload
-      rows
       hash
-      previousHash
       redacted
     }
     pageInfo {
@@ -104,8 +102,6 @@ export const LedgerDocument: Document<LedgerQuery, LedgerQueryVariables> = {
     rootHash
     heads {
       subgraph
-      position
-      hash
     }
   }
 }`,
