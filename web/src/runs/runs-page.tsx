@@ -38,7 +38,8 @@ export function RunsPage() {
 
 function Runs({ search }: { readonly search: RunsSearch }) {
   const query = useRuns(search);
-  const { data, error, isPlaceholderData, refetch } = query;
+  const { data, error, isPlaceholderData, isFetchNextPageError, refetch, fetchNextPage } = query;
+  const retry = () => void (isFetchNextPageError ? fetchNextPage() : refetch());
   const experiments = data?.pages[0]?.data.experiments;
   const rows = data?.pages.flatMap((page) => page.data.runs.nodes) ?? [];
   const total = data?.pages[0]?.data.runs.totalCount ?? 0;
@@ -47,7 +48,7 @@ function Runs({ search }: { readonly search: RunsSearch }) {
   return (
     <>
       <Narrow search={search} experiments={experiments} />
-      {error !== null && <Failure error={error} onRetry={refetch} />}
+      {error !== null && <Failure error={error} onRetry={retry} />}
       {data === undefined && error === null && <Waiting />}
       {shown.length > 0 && search.curve !== undefined && (
         <Curves
@@ -69,6 +70,7 @@ function Runs({ search }: { readonly search: RunsSearch }) {
   );
 }
 
-function loadMore({ hasNextPage, isFetching, fetchNextPage }: ReturnType<typeof useRuns>): void {
-  if (hasNextPage && !isFetching) void fetchNextPage();
+/** A next page that failed is asked for again by its button alone: the table asks whenever its end is in sight. */
+function loadMore({ hasNextPage, isFetching, isFetchNextPageError, fetchNextPage }: ReturnType<typeof useRuns>): void {
+  if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
 }
