@@ -36,7 +36,7 @@ test('a difference of metrics has a sign, and is good or bad where it is known w
   for (const value of ['NaN', null, undefined]) expect(deltaOf(value, 0.5, 'HIGHER')).toBeUndefined();
 });
 
-test('as Markdown no value ends its cell, its row or the table, or is markup', () => {
+test('as Markdown a value stands to the letter, and ends neither its cell, its row nor the table', () => {
   const comparison = {
     versions: [{ ref: 'm@1' }, { ref: 'm@2' }],
     metrics: [{ key: 'a|b', values: [0.5, 'NaN'], better: 'HIGHER' }],
@@ -50,10 +50,29 @@ test('as Markdown no value ends its cell, its row or the table, or is markup', (
       '',
       '| Difference | m@1 | m@2 |',
       '| --- | --- | --- |',
-      '| config config.x | \\| \\<script\\> # a | \\["\\`"\\] |',
+      '| config config.x | `\\| <script> # a` | ``["`"]`` |',
       '',
     ].join('\n'),
   );
+});
+
+test('as Markdown a value is fenced by more than it holds, and one that no span can hold is escaped', () => {
+  const cell = (after: unknown) => {
+    const changes = [change('m@2', 'CONFIG', 'x', null, after)];
+    const comparison = { versions: [{ ref: 'm@1' }, { ref: 'm@2' }], metrics: [], changes };
+    return asMarkdown(comparison as unknown as Comparison)
+      .split('\n')
+      .at(-2);
+  };
+  for (const [value, expected] of [
+    ['a *b* _c_', '`a *b* _c_`'],
+    ['``x``', '``` ``x`` ```'],
+    ['`', '`` ` ``'],
+    ['', '""'],
+    ['a\\|b', 'a\\\\\\|b'],
+    [null, '–'],
+  ])
+    expect([value, cell(value)]).toEqual([value, `| config x | – | ${expected} |`]);
 });
 
 test('packages are reported as added, removed, changed or the same, and as nothing where no version is before', () => {
