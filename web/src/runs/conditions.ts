@@ -5,24 +5,24 @@ export type ReadConditions =
   | { readonly conditions: readonly RunCondition[] }
   | { readonly fault: string; readonly column: number };
 
-const SUBJECTS: Readonly<Record<string, RunSubject>> = {
-  metric: 'METRIC',
-  parameter: 'PARAMETER',
-  tag: 'TAG',
-  run: 'ATTRIBUTE',
-  dataset: 'DATASET',
-};
+const SUBJECTS = new Map<string, RunSubject>([
+  ['metric', 'METRIC'],
+  ['parameter', 'PARAMETER'],
+  ['tag', 'TAG'],
+  ['run', 'ATTRIBUTE'],
+  ['dataset', 'DATASET'],
+]);
 
-const OPERATORS: Readonly<Record<string, ConditionOperator>> = {
-  '=': 'EQ',
-  '!=': 'NE',
-  '>': 'GT',
-  '>=': 'GE',
-  '<': 'LT',
-  '<=': 'LE',
-  like: 'LIKE',
-  ilike: 'ILIKE',
-};
+const OPERATORS = new Map<string, ConditionOperator>([
+  ['=', 'EQ'],
+  ['!=', 'NE'],
+  ['>', 'GT'],
+  ['>=', 'GE'],
+  ['<', 'LT'],
+  ['<=', 'LE'],
+  ['like', 'LIKE'],
+  ['ilike', 'ILIKE'],
+]);
 
 /** `metric.auc`, `parameter."learning rate"`; an operator; a value, in quotes where it has blanks. */
 const CONDITION =
@@ -36,25 +36,30 @@ export function readConditions(text: string): ReadConditions {
   while (text.slice(at).trim() !== '') {
     CONDITION.lastIndex = at;
     const found = CONDITION.exec(text);
-    const subject = SUBJECTS[found?.[1]?.toLowerCase() ?? ''];
+    const subject = SUBJECTS.get(found?.[1]?.toLowerCase() ?? '');
     if (found === null || subject === undefined)
       return {
-        fault: `Expected a condition such as metric.auc > 0.8: ${Object.keys(SUBJECTS).join(', ')}, a dot and a name, one of ${Object.keys(OPERATORS).join(' ')}, and a value.`,
-        column: at + 1,
+        fault: `Expected a condition such as metric.auc > 0.8: ${[...SUBJECTS.keys()].join(', ')}, a dot and a name, one of ${[...OPERATORS.keys()].join(' ')}, and a value.`,
+        column: columnAt(text, at),
       };
     const [, , key, operator, value] = found;
     conditions.push({
       subject,
       key: unquoted(key!),
-      operator: OPERATORS[operator!.toLowerCase()]!,
+      operator: OPERATORS.get(operator!.toLowerCase())!,
       value: comparedWith(subject, value!),
     });
     at = CONDITION.lastIndex;
     AND.lastIndex = at;
-    if (!AND.test(text)) return { fault: 'Expected “and” between two conditions.', column: at + 1 };
+    if (!AND.test(text)) return { fault: 'Expected “and” between two conditions.', column: columnAt(text, at) };
     at = AND.lastIndex;
   }
   return { conditions };
+}
+
+/** A place in characters, as people count them, rather than in UTF-16. */
+function columnAt(text: string, at: number): number {
+  return [...text.slice(0, at)].length + 1;
 }
 
 function unquoted(text: string): string {
