@@ -88,6 +88,15 @@ test('an asset is sent as the client takes it, and never asked for again', async
   expect([head.status, head.bytes.length, head.headers['content-length']]).toEqual([200, 0, String(SCRIPT.length)]);
 });
 
+test('a page answers HEAD as it answers GET, without its body', async () => {
+  await using server = await serveSite();
+  for (const at of ['/', '/authors/ada']) {
+    const { status, headers, bytes } = await get(server.url + at, {}, 'HEAD');
+    expect([at, status, bytes.length, headers['content-length']]).toEqual([at, 200, 0, String(PAGE.length)]);
+    expect(headers['etag']).toBe((await get(server.url + at)).headers['etag']);
+  }
+});
+
 test('the page is asked for each time, and sent only where it is another', async () => {
   await using server = await serveSite();
   const first = await get(`${server.url}/books`, { 'accept-encoding': 'br' });
@@ -113,7 +122,7 @@ test('no token is asked for a page, and one for what it asks', async () => {
   expect((await server.ask('{ authors { name } }')).status).toBe(401);
 });
 
-test('a link to the IDE may bring a query, which its script reads from behind the # and escapes nowhere', async () => {
+test('a link to the IDE may bring a query and no mutation, which its script reads from behind the # and escapes nowhere', async () => {
   await using server = await serveSite();
   const { body } = await server.fetch('/ide/options.js');
   const opened = (hash: string) => {
@@ -133,4 +142,6 @@ test('a link to the IDE may bring a query, which its script reads from behind th
     preserveState: false,
     instanceStorageNamespace: 'linked_',
   });
+  for (const write of ['mutation { buy }', 'query A { a } #\nmutation B { b }', '{ a },mutation{b}'])
+    expect([write, opened(`#${new URLSearchParams({ query: write })}`)]).toEqual([write, plain]);
 });

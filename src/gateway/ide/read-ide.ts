@@ -27,11 +27,12 @@ const FIRST_QUERY = `# The schema is documented in the panel "Docs". Ctrl+Enter 
 
 /**
  * A link to the IDE may bring a query behind `#`, which no server sees: `#query=…&variables=…`. It opens filled in, is
- * not sent by itself, and leaves the windows alone that somebody has in this browser.
+ * not sent by itself, and leaves the windows alone that somebody has in this browser. A text in which there may be a
+ * mutation is not filled in: nobody is led to within one key of a write.
  */
 const FILL_IN = `function filledIn(options) {
   const given = new URLSearchParams(location.hash.slice(1));
-  if (!given.has('query')) return options;
+  if (!given.has('query') || /\\bmutation\\b/.test(given.get('query'))) return options;
   const [initialQuery, initialVariables] = [given.get('query'), given.get('variables') ?? '{}'];
   return { ...options, initialQuery, initialVariables, preserveState: false, instanceStorageNamespace: 'linked_' };
 }`;
