@@ -4,6 +4,9 @@ import { defineConfig } from 'vite';
 
 const API = process.env.PEDIGRAPH_URL ?? 'http://127.0.0.1:4000';
 
+/** What pages are made of, and the router of which each takes a little. */
+const PARTS = /web\/src\/(parts\/|search-params\.ts)|node_modules\/@tanstack\/(react-router|router-core)\//;
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
@@ -21,7 +24,7 @@ export default defineConfig({
     rolldownOptions: {
       onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning),
       // What nearly every page has is one file rather than ten.
-      output: { codeSplitting: { groups: [{ name: 'parts', test: /web\/src\/parts\// }] } },
+      output: { codeSplitting: { groups: [{ name: 'parts', test: PARTS }] } },
     },
   },
 });

@@ -20,6 +20,26 @@ export function momentIn(given: Given, name: string): string | undefined {
   return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
 }
 
+/** A list: what stands between its commas. */
+export function listed(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : text.split(',').filter((each) => each !== '');
+}
+
+/** The address of a list in pages. */
+export interface PagedSearch {
+  readonly after?: string | undefined;
+}
+
+/** Reads it. */
+export function readPagedSearch(given: Given): PagedSearch {
+  return { after: textIn(given, 'after') };
+}
+
+/** Whether a path names a version, by its ref, rather than what it is a version of. */
+export function isRef(named: string): boolean {
+  return named.includes('@');
+}
+
 /** Reads an address behind its `?`: every value is the text that stands there. */
 export function parseSearch(text: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(text));

@@ -1,6 +1,6 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
 import { useQuestion } from '../api/query';
+import { AddressForm } from '../parts/address-form';
 import { Answered } from '../parts/answered';
 import { Copy } from '../parts/copy';
 import { Page } from '../parts/page';
@@ -65,13 +65,12 @@ function Tables({ comparison, search }: { readonly comparison: Comparison; reado
 
 function Choice({ search }: { readonly search: CompareSearch }) {
   const navigate = useNavigate({ from: '/compare' });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const given = readCompareSearch(Object.fromEntries(new FormData(event.currentTarget)));
-    void navigate({ search: (before) => ({ ...before, refs: given.refs }) });
+  const show = (form: FormData) => {
+    const { refs } = readCompareSearch(Object.fromEntries(form));
+    void navigate({ search: (before) => ({ ...before, refs }) });
   };
   return (
-    <form className="row" onSubmit={submit} key={search.refs}>
+    <AddressForm onShow={show} action="Compare" key={search.refs}>
       <input
         name="refs"
         aria-label="Refs"
@@ -80,9 +79,6 @@ function Choice({ search }: { readonly search: CompareSearch }) {
         defaultValue={search.refs}
         required
       />
-      <button type="submit" className="button">
-        Compare
-      </button>
-    </form>
+    </AddressForm>
   );
 }

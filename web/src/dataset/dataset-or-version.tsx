@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { isRef } from '../search-params';
 import { DatasetPage } from './dataset-page';
 import { DatasetVersionPage } from './dataset-version-page';
 
@@ -7,5 +8,5 @@ const route = getRouteApi('/datasets/$');
 /** A dataset, or the version that a ref names. */
 export function DatasetOrVersion() {
   const { _splat: named = '' } = route.useParams();
-  return named.includes('@') ? <DatasetVersionPage named={named} /> : <DatasetPage name={named} />;
+  return isRef(named) ? <DatasetVersionPage named={named} /> : <DatasetPage name={named} />;
 }

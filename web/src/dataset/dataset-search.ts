@@ -1,17 +1,7 @@
 import { question } from '../api/query';
-import { type Given, textIn } from '../search-params';
+import type { PagedSearch } from '../search-params';
 import { DatasetDocument } from './dataset.document';
 import { DatasetVersionDocument } from './dataset-version.document';
-
-/** The address of a list in pages. */
-export interface PagedSearch {
-  readonly after?: string | undefined;
-}
-
-/** Reads it. */
-export function readPagedSearch(given: Given): PagedSearch {
-  return { after: textIn(given, 'after') };
-}
 
 /** What the page of a dataset asks. */
 export function datasetQuestion(name: string, { after }: PagedSearch) {

@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { isRef } from '../search-params';
 import { EnvironmentPage } from './environment-page';
 import { EnvironmentVersionPage } from './environment-version-page';
 
@@ -7,5 +8,5 @@ const route = getRouteApi('/environments/$');
 /** An environment, or the version that a ref names. */
 export function EnvironmentOrVersion() {
   const { _splat: named = '' } = route.useParams();
-  return named.includes('@') ? <EnvironmentVersionPage named={named} /> : <EnvironmentPage name={named} />;
+  return isRef(named) ? <EnvironmentVersionPage named={named} /> : <EnvironmentPage name={named} />;
 }

@@ -1,9 +1,10 @@
 import { question } from '../api/query';
+import type { PagedSearch } from '../search-params';
 import { EnvironmentDocument } from './environment.document';
 import { EnvironmentVersionDocument } from './environment-version.document';
 
 /** What the page of an environment asks. */
-export function environmentQuestion(name: string, { after }: { readonly after?: string | undefined }) {
+export function environmentQuestion(name: string, { after }: PagedSearch) {
   return question(EnvironmentDocument, { name, after });
 }
 

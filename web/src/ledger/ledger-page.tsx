@@ -1,6 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
 import { useQuestion } from '../api/query';
+import { AddressForm } from '../parts/address-form';
 import { Answered } from '../parts/answered';
 import { eventWord } from '../parts/event-word';
 import { More } from '../parts/more';
@@ -83,17 +83,11 @@ function Content({ entry }: { readonly entry: LedgerQuery['ledger']['nodes'][num
 
 function Choice({ search }: { readonly search: LedgerSearch }) {
   const navigate = useNavigate({ from: '/ledger' });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    void navigate({ search: readLedgerSearch(Object.fromEntries(new FormData(event.currentTarget))) });
-  };
+  const show = (form: FormData) => void navigate({ search: readLedgerSearch(Object.fromEntries(form)) });
   return (
-    <form className="row" onSubmit={submit} key={JSON.stringify(search)}>
+    <AddressForm onShow={show} key={JSON.stringify(search)}>
       <input name="subject" aria-label="Of" placeholder="fraud/detector@1.4.0" defaultValue={search.subject} />
       <input name="type" aria-label="What" placeholder="AliasSet" defaultValue={search.type} />
-      <button type="submit" className="button">
-        Show
-      </button>
-    </form>
+    </AddressForm>
   );
 }

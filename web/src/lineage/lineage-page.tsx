@@ -1,6 +1,6 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
 import { useQuestion } from '../api/query';
+import { AddressForm } from '../parts/address-form';
 import { Answered } from '../parts/answered';
 import { Kind } from '../parts/kind';
 import { LineageRef } from '../parts/lineage-ref';
@@ -75,12 +75,14 @@ function Trees({ lineage, search }: { readonly lineage: AnsweredLineage; readonl
 
 function Choice({ search }: { readonly search: LineageSearch }) {
   const navigate = useNavigate({ from: '/lineage' });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    void navigate({ search: readLineageSearch(Object.fromEntries(new FormData(event.currentTarget))) });
-  };
+  const show = (form: FormData) => void navigate({ search: readLineageSearch(Object.fromEntries(form)) });
+  const everything = search.of !== undefined && (
+    <Link className="button quiet" to="/lineage" search={{ of: search.of }}>
+      Everything
+    </Link>
+  );
   return (
-    <form className="row" onSubmit={submit} key={JSON.stringify(search)}>
+    <AddressForm onShow={show} beside={everything} key={JSON.stringify(search)}>
       <input name="of" aria-label="Of what" placeholder="a ref or an id" defaultValue={search.of} required />
       <select name="dir" aria-label="Which way" defaultValue={search.dir ?? 'both'}>
         {DIRECTIONS.map((way) => (
@@ -100,14 +102,6 @@ function Choice({ search }: { readonly search: LineageSearch }) {
       <label>
         steps <input name="depth" type="number" min="1" max="100" defaultValue={search.depth ?? DEPTH} />
       </label>
-      <button type="submit" className="button">
-        Show
-      </button>
-      {search.of !== undefined && (
-        <Link className="button quiet" to="/lineage" search={{ of: search.of }}>
-          Everything
-        </Link>
-      )}
-    </form>
+    </AddressForm>
   );
 }

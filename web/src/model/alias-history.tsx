@@ -1,4 +1,5 @@
 import { RefLink } from '../parts/ref-link';
+import { Table } from '../parts/table';
 import { Time } from '../parts/time';
 import type { ShownModel } from './model-page';
 
@@ -8,42 +9,28 @@ export function AliasHistory({ model: { aliasHistory } }: { readonly model: Show
   return (
     <section className="card flush">
       <h2>Aliases</h2>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Alias</th>
-              <th scope="col">Version</th>
-              <th scope="col">From</th>
-              <th scope="col">Until</th>
-              <th scope="col">By</th>
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
-          <tbody>
-            {aliasHistory.nodes.map(({ alias, modelVersion, validFrom, validTo, actor, reason }) => (
-              <tr key={`${alias} ${validFrom}`}>
-                <th scope="row">{alias}</th>
-                <td>
-                  {modelVersion === null ? (
-                    <span className="muted">taken away</span>
-                  ) : (
-                    <RefLink kind="model" to={modelVersion.ref}>
-                      {modelVersion.version}
-                    </RefLink>
-                  )}
-                </td>
-                <td>
-                  <Time at={validFrom} />
-                </td>
-                <td>{validTo === null ? 'now' : <Time at={validTo} />}</td>
-                <td>{actor}</td>
-                <td>{reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table head={['Alias', 'Version', 'From', 'Until', 'By', 'Why']}>
+        {aliasHistory.nodes.map(({ alias, modelVersion, validFrom, validTo, actor, reason }) => (
+          <tr key={`${alias} ${validFrom}`}>
+            <th scope="row">{alias}</th>
+            <td>
+              {modelVersion === null ? (
+                <span className="muted">taken away</span>
+              ) : (
+                <RefLink kind="model" to={modelVersion.ref}>
+                  {modelVersion.version}
+                </RefLink>
+              )}
+            </td>
+            <td>
+              <Time at={validFrom} />
+            </td>
+            <td>{validTo === null ? 'now' : <Time at={validTo} />}</td>
+            <td>{actor}</td>
+            <td>{reason}</td>
+          </tr>
+        ))}
+      </Table>
       {aliasHistory.pageInfo.hasNextPage && (
         <p className="muted">The last {aliasHistory.nodes.length} changes; there are more.</p>
       )}

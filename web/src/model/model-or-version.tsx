@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { isRef } from '../search-params';
 import { VersionPage } from '../version/version-page';
 import { ModelPage } from './model-page';
 
@@ -7,5 +8,5 @@ const route = getRouteApi('/models/$');
 /** A model, or the version that a ref names. */
 export function ModelOrVersion() {
   const { _splat: named = '' } = route.useParams();
-  return named.includes('@') ? <VersionPage named={named} /> : <ModelPage name={named} />;
+  return isRef(named) ? <VersionPage named={named} /> : <ModelPage name={named} />;
 }

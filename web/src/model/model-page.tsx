@@ -4,6 +4,7 @@ import { NoSuchThing } from '../not-found/no-such-thing';
 import { Answered } from '../parts/answered';
 import { Page } from '../parts/page';
 import { RefLink } from '../parts/ref-link';
+import { Tags } from '../parts/tags';
 import { Time } from '../parts/time';
 import { Chip, Status } from '../parts/words';
 import { AliasHistory } from './alias-history';
@@ -104,12 +105,8 @@ function CurrentState({ model }: { readonly model: ShownModel }) {
         {Object.keys(tags).length > 0 && (
           <>
             <dt>Tags</dt>
-            <dd className="row">
-              {Object.entries(tags).map(([key, value]) => (
-                <Chip key={key}>
-                  {key}: {String(value)}
-                </Chip>
-              ))}
+            <dd>
+              <Tags tags={tags} />
             </dd>
           </>
         )}

@@ -1,5 +1,5 @@
 import { question } from '../api/query';
-import { type Given, textIn, wordIn } from '../search-params';
+import { type Given, listed, textIn, wordIn } from '../search-params';
 import { ModelDocument } from './model.document';
 
 /** The parts of a model's page. */
@@ -39,9 +39,4 @@ export function modelQuestion(name: string, search: ModelSearch & { readonly asO
     trend: trend ?? '',
     withTrend: trend !== undefined,
   });
-}
-
-/** A list as it stands in an address. */
-export function listed(text: string | undefined): readonly string[] {
-  return text === undefined ? [] : text.split(',').filter((each) => each !== '');
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { measured } from '../parts/number';
 import { RefLink } from '../parts/ref-link';
 import { Sparkline } from '../parts/sparkline';
+import { Table } from '../parts/table';
 import { Time } from '../parts/time';
 import type { ShownModel } from './model-page';
 import type { ModelSearch } from './model-search';
@@ -31,36 +32,22 @@ export function Trend({ model, search }: { readonly model: ShownModel; readonly 
       {points.length > 0 && (
         <>
           <Sparkline values={values} label={`${search.trend} by version: ${values.map(measured).join(', ')}`} />
-          <div className="scroll">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Version</th>
-                  <th scope="col" className="number">
-                    {search.trend}
-                  </th>
-                  <th scope="col">From</th>
-                  <th scope="col">At</th>
-                </tr>
-              </thead>
-              <tbody>
-                {points.map(({ modelVersion, value, source, createdAt }) => (
-                  <tr key={`${modelVersion.ref} ${createdAt} ${source}`}>
-                    <th scope="row">
-                      <RefLink kind="model" to={modelVersion.ref}>
-                        {modelVersion.version}
-                      </RefLink>
-                    </th>
-                    <td className="number">{measured(value)}</td>
-                    <td>{source.toLowerCase()}</td>
-                    <td>
-                      <Time at={createdAt} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table head={['Version', `#${search.trend}`, 'From', 'At']}>
+            {points.map(({ modelVersion, value, source, createdAt }) => (
+              <tr key={`${modelVersion.ref} ${createdAt} ${source}`}>
+                <th scope="row">
+                  <RefLink kind="model" to={modelVersion.ref}>
+                    {modelVersion.version}
+                  </RefLink>
+                </th>
+                <td className="number">{measured(value)}</td>
+                <td>{source.toLowerCase()}</td>
+                <td>
+                  <Time at={createdAt} />
+                </td>
+              </tr>
+            ))}
+          </Table>
         </>
       )}
     </section>

@@ -1,13 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
+import { useRef } from 'react';
+import { AddressForm } from '../parts/address-form';
 import { Empty } from '../parts/empty';
 import { More } from '../parts/more';
 import { count, measured, plain } from '../parts/number';
 import { RefLink } from '../parts/ref-link';
 import { Time } from '../parts/time';
 import { Status } from '../parts/words';
+import { listed } from '../search-params';
 import type { ShownModel } from './model-page';
-import { listed, type ModelSearch } from './model-search';
+import type { ModelSearch } from './model-search';
 
 interface VersionTableProps {
   readonly model: ShownModel;
@@ -80,27 +82,23 @@ export function VersionTable({ model, search }: VersionTableProps) {
 /** Which metrics and parameters the table shows: those that its versions have are offered. */
 function ColumnChoice({ model, search }: VersionTableProps) {
   const navigate = useNavigate({ from: '/models/$' });
+  const menu = useRef<HTMLDetailsElement>(null);
   if (model.metricKeys.length + model.parameterKeys.length === 0) return null;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const show = (form: FormData) => {
     const chosen = (name: string) => form.getAll(name).join(',') || undefined;
-    event.currentTarget.closest('details')?.removeAttribute('open');
+    menu.current?.removeAttribute('open');
     void navigate({
       search: (before) => ({ ...before, metrics: chosen('metrics'), parameters: chosen('parameters') }),
     });
   };
   return (
     <div className="row">
-      <details>
+      <details ref={menu}>
         <summary>Columns</summary>
-        <form className="form" onSubmit={submit} key={`${search.metrics} ${search.parameters}`}>
+        <AddressForm className="form" onShow={show} key={`${search.metrics} ${search.parameters}`}>
           <Choice name="metrics" keys={model.metricKeys} chosen={listed(search.metrics)} />
           <Choice name="parameters" keys={model.parameterKeys} chosen={listed(search.parameters)} />
-          <button type="submit" className="button">
-            Show
-          </button>
-        </form>
+        </AddressForm>
       </details>
     </div>
   );

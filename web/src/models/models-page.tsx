@@ -1,12 +1,13 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
 import { useQuestion } from '../api/query';
+import { AddressForm } from '../parts/address-form';
 import { Answered } from '../parts/answered';
 import { Empty } from '../parts/empty';
 import { More } from '../parts/more';
 import { count } from '../parts/number';
 import { Page } from '../parts/page';
 import { RefLink } from '../parts/ref-link';
+import { Table } from '../parts/table';
 import { Time } from '../parts/time';
 import { Chip, Status } from '../parts/words';
 import type { ModelsQuery } from './models.document';
@@ -14,7 +15,7 @@ import { MODEL_ORDERS, type ModelsSearch, modelsQuestion, readModelsSearch } fro
 
 const route = getRouteApi('/models/');
 
-/** Every model, by name and namespace. */
+/** Every model, by display name and namespace. */
 export function ModelsPage() {
   const search = route.useSearch();
   const asked = modelsQuestion(search);
@@ -29,13 +30,10 @@ export function ModelsPage() {
 
 function Narrow({ search }: { readonly search: ModelsSearch }) {
   const navigate = useNavigate({ from: '/models/' });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    void navigate({ search: readModelsSearch(Object.fromEntries(new FormData(event.currentTarget))) });
-  };
+  const show = (form: FormData) => void navigate({ search: readModelsSearch(Object.fromEntries(form)) });
   return (
-    <form className="row" onSubmit={submit} key={JSON.stringify(search)}>
-      <input name="q" aria-label="Name contains" placeholder="Name contains" defaultValue={search.q} />
+    <AddressForm onShow={show} key={JSON.stringify(search)}>
+      <input name="q" aria-label="Display name contains" placeholder="Display name contains" defaultValue={search.q} />
       <input name="namespace" aria-label="Namespace" placeholder="Namespace" defaultValue={search.namespace} />
       <select name="order" aria-label="In order of" defaultValue={search.order ?? 'updated'}>
         {MODEL_ORDERS.map((order) => (
@@ -47,10 +45,7 @@ function Narrow({ search }: { readonly search: ModelsSearch }) {
       <label>
         <input type="checkbox" name="archived" value="all" defaultChecked={search.archived === 'all'} /> archived too
       </label>
-      <button type="submit" className="button">
-        Show
-      </button>
-    </form>
+    </AddressForm>
   );
 }
 
@@ -61,27 +56,11 @@ function Models({ models, after }: { readonly models: Models; readonly after: st
   return (
     <section className="card flush">
       <h2 aria-live="polite">{count(models.totalCount)} models</h2>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Model</th>
-              <th scope="col">Aliases</th>
-              <th scope="col">Newest version</th>
-              <th scope="col" className="number">
-                Versions
-              </th>
-              <th scope="col">Owners</th>
-              <th scope="col">Changed</th>
-            </tr>
-          </thead>
-          <tbody>
-            {models.nodes.map((model) => (
-              <ModelRow key={model.id} model={model} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table head={['Model', 'Aliases', 'Newest version', '#Versions', 'Owners', 'Changed']}>
+        {models.nodes.map((model) => (
+          <ModelRow key={model.id} model={model} />
+        ))}
+      </Table>
       <More page={models.pageInfo} after={after} />
     </section>
   );

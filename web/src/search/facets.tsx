@@ -26,6 +26,7 @@ export function Facets({ facets, search }: FacetsProps) {
                     <Link
                       from="/search"
                       to="/search"
+                      preload={false}
                       search={(before) => ({ ...before, q: query || undefined, after: undefined })}
                       aria-current={isIn ? 'true' : undefined}
                     >

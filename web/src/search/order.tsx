@@ -1,13 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
+import { AddressForm } from '../parts/address-form';
 import { METRIC, type SearchSearch } from './search-search';
 
 /** What the results stand in order of. */
 export function Order({ search }: { readonly search: SearchSearch }) {
   const navigate = useNavigate({ from: '/search' });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const show = (form: FormData) => {
     const metric = String(form.get('metric') ?? '').trim();
     const order = metric !== '' ? METRIC + metric : form.get('newest') === 'on' ? 'created' : undefined;
     const direction = order !== undefined && form.get('asc') === 'on' ? ('asc' as const) : undefined;
@@ -17,7 +15,7 @@ export function Order({ search }: { readonly search: SearchSearch }) {
   return (
     <details>
       <summary>Order</summary>
-      <form className="form" onSubmit={submit} key={`${search.order} ${search.direction}`}>
+      <AddressForm className="form" onShow={show} key={`${search.order} ${search.direction}`}>
         <label>
           By a metric
           <input name="metric" defaultValue={metric} placeholder="auc" spellCheck={false} />
@@ -28,10 +26,7 @@ export function Order({ search }: { readonly search: SearchSearch }) {
         <label className="row">
           <input type="checkbox" name="asc" defaultChecked={search.direction === 'asc'} /> The lowest or oldest first
         </label>
-        <button type="submit" className="button">
-          Show
-        </button>
-      </form>
+      </AddressForm>
     </details>
   );
 }

@@ -1,14 +1,10 @@
 import { question } from '../api/query';
 import { type Given, textIn, wordIn } from '../search-params';
-import { SearchDocument, type SearchKind } from './search.document';
-
-/** What can be found. */
-export const SEARCH_KINDS: readonly SearchKind[] = ['MODEL_VERSION', 'RUN', 'DATASET_VERSION', 'ENVIRONMENT_VERSION'];
+import { SearchDocument } from './search.document';
 
 /** The address of a search. */
 export interface SearchSearch {
   readonly q?: string | undefined;
-  readonly kind?: SearchKind | undefined;
   /** `created`, or `metric.` and its key; the most relevant first where it is left out. */
   readonly order?: string | undefined;
   readonly direction?: 'asc' | undefined;
@@ -20,7 +16,6 @@ export function readSearchSearch(given: Given): SearchSearch {
   const order = textIn(given, 'order');
   return {
     q: textIn(given, 'q'),
-    kind: wordIn(given, 'kind', SEARCH_KINDS),
     order: order === 'created' || order?.startsWith(METRIC) === true ? order : undefined,
     direction: wordIn(given, 'direction', ['asc']),
     after: textIn(given, 'after'),
@@ -31,11 +26,10 @@ export function readSearchSearch(given: Given): SearchSearch {
 export const METRIC = 'metric.';
 
 /** What a search asks. */
-export function searchQuestion({ q = '', kind, order, direction, after }: SearchSearch) {
+export function searchQuestion({ q = '', order, direction, after }: SearchSearch) {
   const ways = direction === 'asc' ? ('ASC' as const) : ('DESC' as const);
   return question(SearchDocument, {
     query: q,
-    kinds: kind === undefined ? undefined : [kind],
     orderBy:
       order === undefined
         ? undefined

@@ -5,12 +5,6 @@ import type { Document } from '../api/document';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type SearchKind =
-  | 'MODEL_VERSION'
-  | 'RUN'
-  | 'DATASET_VERSION'
-  | 'ENVIRONMENT_VERSION';
-
 export type SearchOrderBy =
   | 'RELEVANCE'
   | 'CREATED'
@@ -49,7 +43,6 @@ export type SearchOrder = {
 
 export type SearchQueryVariables = Exact<{
   query: string;
-  kinds?: ReadonlyArray<SearchKind> | SearchKind | null | undefined;
   orderBy?: SearchOrder | null | undefined;
   after?: string | null | undefined;
 }>;
@@ -57,7 +50,7 @@ export type SearchQueryVariables = Exact<{
 
 export type SearchQuery = { readonly search: { readonly totalCount: number, readonly countsAreCapped: boolean, readonly orderedBy: SearchOrderBy, readonly nodes: ReadonlyArray<
       | { readonly __typename: 'ModelVersion', readonly id: string, readonly ref: string, readonly createdAt: string, readonly createdBy: string, readonly architecture: string | null, readonly modelStatus: ModelVersionStatus, readonly aliases: ReadonlyArray<{ readonly name: string }> }
-      | { readonly __typename: 'Run', readonly id: string, readonly name: string, readonly createdAt: string, readonly createdBy: string, readonly runStatus: RunStatus, readonly experiment: { readonly name: string, readonly displayName: string } }
+      | { readonly __typename: 'Run', readonly id: string, readonly name: string, readonly createdAt: string, readonly createdBy: string, readonly runStatus: RunStatus, readonly experiment: { readonly displayName: string } }
       | { readonly __typename: 'DatasetVersion', readonly id: string, readonly ref: string, readonly createdAt: string, readonly createdBy: string, readonly rowCount: number | null, readonly license: string | null }
       | { readonly __typename: 'EnvironmentVersion', readonly id: string, readonly ref: string, readonly createdAt: string, readonly createdBy: string, readonly image: string | null }
      | null>, readonly facets: ReadonlyArray<{ readonly field: SearchFacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly count: number }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
@@ -65,15 +58,9 @@ export type SearchQuery = { readonly search: { readonly totalCount: number, read
 /** Search, as it is sent. */
 export const SearchDocument: Document<SearchQuery, SearchQueryVariables> = {
   name: 'Search',
-  hash: 'c1a397e4f39de4b3ca7ef7105597d95df9d2998aa85b8d3433731e2a96737069',
-  text: `query Search(\$query: String!, \$kinds: [SearchKind!], \$orderBy: SearchOrder, \$after: String) {
-  search(
-    query: \$query
-    kinds: \$kinds
-    orderBy: \$orderBy
-    first: 50
-    after: \$after
-  ) {
+  hash: '27f808d9bd47e9434e060708e92b9e3f683923c2eeb6a5ded1fc2fe2d8d59331',
+  text: `query Search(\$query: String!, \$orderBy: SearchOrder, \$after: String) {
+  search(query: \$query, orderBy: \$orderBy, first: 50, after: \$after) {
     totalCount
     countsAreCapped
     orderedBy
@@ -112,7 +99,6 @@ export const SearchDocument: Document<SearchQuery, SearchQueryVariables> = {
         createdBy
         runStatus: status
         experiment {
-          name
           displayName
         }
       }

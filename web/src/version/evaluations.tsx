@@ -1,5 +1,6 @@
 import { measured } from '../parts/number';
 import { RefLink } from '../parts/ref-link';
+import { Table } from '../parts/table';
 import { Time } from '../parts/time';
 import type { ShownVersion } from './version-page';
 
@@ -9,37 +10,25 @@ export function Evaluations({ version: { evaluations } }: { readonly version: Sh
   return (
     <section className="card flush">
       <h2>Evaluations</h2>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">On</th>
-              <th scope="col">Slice</th>
-              <th scope="col">Measured</th>
-              <th scope="col">By</th>
-            </tr>
-          </thead>
-          <tbody>
-            {evaluations.nodes.map(({ id, datasetVersion, slice, metrics, actor, evaluatedAt, note }) => (
-              <tr key={id}>
-                <td>{datasetVersion === null ? '–' : <RefLink kind="dataset" to={datasetVersion.ref} />}</td>
-                <td>{slice ?? 'all'}</td>
-                <td>
-                  {metrics.map(({ key, value }) => (
-                    <div key={key}>
-                      {key} <b>{measured(value)}</b>
-                    </div>
-                  ))}
-                  {note !== null && <div className="muted">{note}</div>}
-                </td>
-                <td>
-                  {actor}, <Time at={evaluatedAt} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table head={['On', 'Slice', 'Measured', 'By']}>
+        {evaluations.nodes.map(({ id, datasetVersion, slice, metrics, actor, evaluatedAt, note }) => (
+          <tr key={id}>
+            <td>{datasetVersion === null ? '–' : <RefLink kind="dataset" to={datasetVersion.ref} />}</td>
+            <td>{slice ?? 'all'}</td>
+            <td>
+              {metrics.map(({ key, value }) => (
+                <div key={key}>
+                  {key} <b>{measured(value)}</b>
+                </div>
+              ))}
+              {note !== null && <div className="muted">{note}</div>}
+            </td>
+            <td>
+              {actor}, <Time at={evaluatedAt} />
+            </td>
+          </tr>
+        ))}
+      </Table>
       {evaluations.totalCount > evaluations.nodes.length && (
         <p className="muted">
           The last {evaluations.nodes.length} of {evaluations.totalCount}.

@@ -1,7 +1,7 @@
 import { OutsideLink } from '../parts/outside-link';
 import { RefLink } from '../parts/ref-link';
+import { Tags } from '../parts/tags';
 import { Time } from '../parts/time';
-import { Chip } from '../parts/words';
 import type { ShownVersion } from './version-page';
 
 /** Who registered it, when, from what, and under which digest. */
@@ -87,12 +87,8 @@ export function Facts({ version }: { readonly version: ShownVersion }) {
         {Object.keys(tags).length > 0 && (
           <>
             <dt>Tags</dt>
-            <dd className="row">
-              {Object.entries(tags).map(([key, value]) => (
-                <Chip key={key}>
-                  {key}: {String(value)}
-                </Chip>
-              ))}
+            <dd>
+              <Tags tags={tags} />
             </dd>
           </>
         )}

@@ -1,4 +1,5 @@
-import { bytes, measured, plain } from '../parts/number';
+import { Files } from '../parts/files';
+import { measured, plain } from '../parts/number';
 import { RefLink } from '../parts/ref-link';
 import { Table } from '../parts/table';
 import { Status } from '../parts/words';
@@ -66,25 +67,7 @@ export function Parts({ version }: { readonly version: ShownVersion }) {
           <pre>{JSON.stringify(config, null, 2)}</pre>
         </section>
       )}
-      {artifacts.length > 0 && (
-        <section className="card flush">
-          <h2>Files</h2>
-          <Table head={['Path', '#Size', 'Digest', 'Where']}>
-            {artifacts.map(({ path, uri, digest, sizeBytes }) => (
-              <tr key={path}>
-                <td>{path}</td>
-                <td className="number">{bytes(sizeBytes)}</td>
-                <td>
-                  <code>{digest ?? 'none'}</code>
-                </td>
-                <td>
-                  <code>{uri}</code>
-                </td>
-              </tr>
-            ))}
-          </Table>
-        </section>
-      )}
+      <Files files={artifacts} />
     </>
   );
 }
