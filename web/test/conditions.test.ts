@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readConditions } from '../src/runs/conditions';
+import { columnOf } from '../src/runs/runs-search';
 
 test('conditions are read with their names and values, quoted where they have blanks', () => {
   const text =
@@ -30,6 +31,16 @@ test('no condition is none, and what cannot be read is named by its place', () =
     ['metric.auc', 1],
     ['metric.auc > 1 and color.x = 1', 20],
     ['metric.auc > 1 metric.loss < 1', 15],
+    ['tag.fox = 🦊🦊 and color.x = 1', 18],
+    ['tag.fox = 🦊🦊 metric.loss < 1', 13],
+    ['constructor.x = 1', 1],
+    ['__proto__.x = 1', 1],
   ] as const)
     expect([text, readConditions(text)]).toEqual([text, { fault: expect.any(String), column }]);
+});
+
+test('a column is a metric, a parameter or what a run is, and nothing that every object has', () => {
+  expect(columnOf('metric.a.b')).toEqual({ subject: 'METRIC', key: 'a.b', name: 'metric.a.b' });
+  for (const name of ['constructor.x', 'toString.x', 'metric', 'metric.', '.x'])
+    expect([name, columnOf(name)]).toEqual([name, undefined]);
 });

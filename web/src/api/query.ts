@@ -3,7 +3,7 @@ import { ApiError } from './api-error';
 import { ask } from './ask';
 import type { Document } from './document';
 
-/** Milliseconds after which what is shown is asked for again: nothing is older without saying so. */
+/** Milliseconds after which what is shown is asked for again. The table of runs is not, and says so. */
 const REFRESHED_EVERY = 30_000;
 const FRESH_FOR = 5_000;
 
@@ -34,11 +34,6 @@ function optionsOf<Result, Variables>({ document, variables }: Question<Result, 
 /** Asks the question of a page; while another is asked, the answer to the one before stays. */
 export function useQuestion<Result, Variables>(asked: Question<Result, Variables>) {
   return useQuery({ ...optionsOf(asked), placeholderData: keepPreviousData, refetchInterval: REFRESHED_EVERY });
-}
-
-/** Asks once for as long as the page is open. */
-export function useQuestionOnce<Result, Variables>(asked: Question<Result, Variables>) {
-  return useQuery({ ...optionsOf(asked), staleTime: Number.POSITIVE_INFINITY });
 }
 
 /** Begins to ask, before the page is there that shows the answer. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import './curves.css';
@@ -19,9 +19,9 @@ interface CurveCanvasProps {
 /** Curves, drawn. The table beside them has the same numbers. */
 export function CurveCanvas({ series, look, label }: CurveCanvasProps) {
   const place = useRef<HTMLDivElement>(null);
-  const joined = joinSeries(series, look);
-  const { isLog } = look;
-  const isTime = look.x === 'time';
+  const { x, isLog, smoothing } = look;
+  const isTime = x === 'time';
+  const joined = useMemo(() => joinSeries(series, { x, isLog, smoothing }), [series, x, isLog, smoothing]);
   useEffect(() => {
     const element = place.current!;
     const plot = draw(element, series, joined, { isLog, isTime });

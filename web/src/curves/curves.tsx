@@ -47,9 +47,10 @@ interface DrawnProps extends CurvesProps {
 }
 
 function Drawn({ runs, answered, metric, search }: DrawnProps) {
-  const names = runs.map(({ id, name }) => `${id} ${name}`).join('\n');
+  // The same text for the same names, however often the page makes its list of runs anew.
+  const names = JSON.stringify(runs.map(({ id, name }) => [id, name]));
   const series: readonly Series[] = useMemo(() => {
-    const known = new Map(names.split('\n').map((each) => [each.slice(0, 36), each.slice(37)]));
+    const known = new Map(JSON.parse(names) as [string, string][]);
     return answered
       .filter(({ points }) => points.length > 0)
       .map(({ run, points }) => ({ label: known.get(run) ?? run, points }));

@@ -12,12 +12,17 @@ export function More({ page, after }: { readonly page: PageEnds; readonly after:
   return (
     <nav className="row" aria-label="Pages of the list">
       {after !== undefined && (
-        <Link className="button" to="." search={(before) => ({ ...before, after: undefined })}>
+        <Link className="button" to="." preload={false} search={(before) => ({ ...before, after: undefined })}>
           From the beginning
         </Link>
       )}
       {page.hasNextPage && page.endCursor !== null && (
-        <Link className="button" to="." search={(before) => ({ ...before, after: page.endCursor ?? undefined })}>
+        <Link
+          className="button"
+          to="."
+          preload={false}
+          search={(before) => ({ ...before, after: page.endCursor ?? undefined })}
+        >
           Next
         </Link>
       )}

@@ -1,42 +1,36 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
-import { listed } from '../model/model-search';
+import { useState } from 'react';
+import { AddressForm } from '../parts/address-form';
+import { listed } from '../search-params';
 import type { RunsQuery } from './runs.document';
 import { type RunsSearch, readRunsSearch } from './runs-search';
+
+type Experiments = NonNullable<RunsQuery['experiments']>['nodes'];
 
 interface NarrowProps {
   readonly search: RunsSearch;
   /** Those that can be chosen, the last changed first; undefined while they are not there. */
-  readonly experiments: RunsQuery['experiments'];
+  readonly experiments?: Experiments | undefined;
+  /** The chosen one, whose metrics and parameters are offered as columns; undefined while it is not there. */
+  readonly experiment?: NonNullable<RunsQuery['experiment']> | undefined;
 }
 
 /** Which runs the table has, and which columns. */
-export function Narrow({ search, experiments }: NarrowProps) {
+export function Narrow({ search, experiments = [], experiment }: NarrowProps) {
   const navigate = useNavigate({ from: '/runs/' });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const columns = form.getAll('column').join(',') || undefined;
-    const given = readRunsSearch({ ...Object.fromEntries(form), columns });
-    const { experiment, where, archived } = given;
-    void navigate({ search: (before) => ({ ...before, experiment, where, archived, columns: given.columns }) });
+  const show = (form: FormData) => {
+    const given = readRunsSearch({ ...Object.fromEntries(form), columns: form.getAll('column').join(',') });
+    const { experiment: chosen, where, archived } = given;
+    // Columns that were not offered were not taken away either.
+    const columns = experiment === undefined ? search.columns : given.columns;
+    void navigate({ search: (before) => ({ ...before, experiment: chosen, where, archived, columns }) });
   };
-  const chosen = experiments?.nodes.find(({ id }) => id === search.experiment);
-  const nodes = experiments?.nodes ?? [];
+  // Each field is made anew where its own part of the address changes: what is typed into the others stays.
   return (
-    <form className="row" onSubmit={submit} key={`${JSON.stringify(search)} ${nodes.length}`}>
-      <select name="experiment" aria-label="Experiment" defaultValue={search.experiment ?? ''}>
-        <option value="">every experiment</option>
-        {search.experiment !== undefined && chosen === undefined && (
-          <option value={search.experiment}>{search.experiment}</option>
-        )}
-        {nodes.map(({ id, displayName }) => (
-          <option key={id} value={id}>
-            {displayName}
-          </option>
-        ))}
-      </select>
+    <AddressForm onShow={show}>
+      <ExperimentChoice key={`experiment ${search.experiment}`} chosen={search.experiment} experiments={experiments} />
       <input
+        key={`where ${search.where}`}
         name="where"
         aria-label="Conditions"
         size={44}
@@ -44,31 +38,54 @@ export function Narrow({ search, experiments }: NarrowProps) {
         defaultValue={search.where}
         spellCheck={false}
       />
-      <label>
+      <label key={`archived ${search.archived}`}>
         <input type="checkbox" name="archived" value="all" defaultChecked={search.archived === 'all'} /> archived too
       </label>
-      {chosen !== undefined && (
+      {experiment !== undefined && (
         <ColumnChoice
-          names={[
-            ...chosen.metricKeys.map((key) => `metric.${key}`),
-            ...chosen.parameterKeys.map((key) => `parameter.${key}`),
+          key={`columns ${experiment.id} ${search.columns}`}
+          offered={[
+            ...experiment.metricKeys.map((key) => `metric.${key}`),
+            ...experiment.parameterKeys.map((key) => `parameter.${key}`),
           ]}
           chosen={listed(search.columns)}
         />
       )}
-      <button type="submit" className="button">
-        Show
-      </button>
-    </form>
+    </AddressForm>
   );
 }
 
-function ColumnChoice({ names, chosen }: { readonly names: readonly string[]; readonly chosen: readonly string[] }) {
+interface ExperimentChoiceProps {
+  readonly chosen: string | undefined;
+  readonly experiments: Experiments;
+}
+
+function ExperimentChoice({ chosen, experiments }: ExperimentChoiceProps) {
+  const [value, setValue] = useState(chosen ?? '');
+  return (
+    <select name="experiment" aria-label="Experiment" value={value} onChange={({ target }) => setValue(target.value)}>
+      <option value="">every experiment</option>
+      {chosen !== undefined && !experiments.some(({ id }) => id === chosen) && <option value={chosen}>{chosen}</option>}
+      {experiments.map(({ id, displayName }) => (
+        <option key={id} value={id}>
+          {displayName}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface ColumnChoiceProps {
+  readonly offered: readonly string[];
+  readonly chosen: readonly string[];
+}
+
+function ColumnChoice({ offered, chosen }: ColumnChoiceProps) {
   return (
     <details className="menu">
       <summary className="button">Columns ▾</summary>
       <div className="scroll">
-        {names.map((name) => (
+        {[...new Set([...offered, ...chosen])].map((name) => (
           <label key={name}>
             <input type="checkbox" name="column" value={name} defaultChecked={chosen.includes(name)} /> {name}
           </label>

@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { memo } from 'react';
 import { MOST_RUNS } from '../curves/curves';
-import { listed } from '../model/model-search';
 import { measured, plain } from '../parts/number';
 import { RefLink } from '../parts/ref-link';
 import { Time } from '../parts/time';
 import { Status } from '../parts/words';
+import { listed } from '../search-params';
 import type { RunRow } from './runs-query';
 import type { RunColumn, RunsSearch } from './runs-search';
 

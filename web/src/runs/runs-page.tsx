@@ -1,13 +1,14 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { question } from '../api/query';
 import { Curves, MOST_RUNS } from '../curves/curves';
-import { listed } from '../model/model-search';
 import { Empty } from '../parts/empty';
 import { Failure } from '../parts/failure';
 import { count } from '../parts/number';
 import { Page } from '../parts/page';
 import { Waiting } from '../parts/waiting';
 import { QueryFault } from '../search/query-fault';
+import { listed } from '../search-params';
 import { readConditions } from './conditions';
 import { Narrow } from './narrow';
 import { RunsDocument } from './runs.document';
@@ -26,7 +27,7 @@ export function RunsPage() {
     <Page title="Runs" asked={variables && question(RunsDocument, variables)}>
       {'fault' in read ? (
         <>
-          <Narrow search={search} experiments={undefined} />
+          <Narrow search={search} />
           <QueryFault query={search.where ?? ''} column={read.column} message={read.fault} />
         </>
       ) : (
@@ -40,14 +41,16 @@ function Runs({ search }: { readonly search: RunsSearch }) {
   const query = useRuns(search);
   const { data, error, isPlaceholderData, isFetchNextPageError, refetch, fetchNextPage } = query;
   const retry = () => void (isFetchNextPageError ? fetchNextPage() : refetch());
-  const experiments = data?.pages[0]?.data.experiments;
-  const rows = data?.pages.flatMap((page) => page.data.runs.nodes) ?? [];
-  const total = data?.pages[0]?.data.runs.totalCount ?? 0;
+  const first = data?.pages[0]?.data;
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.data.runs.nodes) ?? [], [data]);
+  // While the runs of another experiment are shown until these have come, so are its columns, not for choice.
+  const experiment = first?.experiment?.id === search.experiment ? (first?.experiment ?? undefined) : undefined;
+  const total = first?.runs.totalCount ?? 0;
   const shown = listed(search.shown).slice(0, MOST_RUNS);
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   return (
     <>
-      <Narrow search={search} experiments={experiments} />
+      <Narrow search={search} experiments={first?.experiments?.nodes} experiment={experiment} />
       {error !== null && <Failure error={error} onRetry={retry} />}
       {data === undefined && error === null && <Waiting />}
       {shown.length > 0 && search.curve !== undefined && (
@@ -63,6 +66,12 @@ function Runs({ search }: { readonly search: RunsSearch }) {
       {total > 0 && (
         <section className={isPlaceholderData ? 'card flush dimmed' : 'card flush'} aria-busy={isPlaceholderData}>
           <h2 aria-live="polite">{count(total)} runs</h2>
+          <p className="row muted">
+            They are not read again by themselves.
+            <button type="button" className="button quiet" onClick={() => void refetch()}>
+              Read again
+            </button>
+          </p>
           <RunsTable rows={rows} total={total} search={search} onEnd={() => loadMore(query)} />
         </section>
       )}

@@ -22,10 +22,17 @@ function optionsOf(search: RunsSearch) {
   };
 }
 
-/** The runs of an address, page after page as far as somebody has looked. */
+/**
+ * The runs of an address, page after page as far as somebody has looked. They are not asked for again by themselves:
+ * that would be every page of them, one after the other.
+ */
 export function useRuns(search: RunsSearch) {
-  const enabled = runsVariables(search, undefined) !== undefined;
-  return useInfiniteQuery({ ...optionsOf(search), enabled, placeholderData: keepPreviousData });
+  return useInfiniteQuery({
+    ...optionsOf(search),
+    placeholderData: keepPreviousData,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
 }
 
 /** Begins to ask, before the page is there. */

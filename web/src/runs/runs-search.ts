@@ -46,12 +46,16 @@ export interface RunColumn {
   readonly name: string;
 }
 
-const SUBJECTS: Readonly<Record<string, RunSubject>> = { metric: 'METRIC', parameter: 'PARAMETER', run: 'ATTRIBUTE' };
+const SUBJECTS = new Map<string, RunSubject>([
+  ['metric', 'METRIC'],
+  ['parameter', 'PARAMETER'],
+  ['run', 'ATTRIBUTE'],
+]);
 
 /** The column that an address names. */
 export function columnOf(name: string): RunColumn | undefined {
   const dot = name.indexOf('.');
-  const subject = SUBJECTS[name.slice(0, dot)];
+  const subject = SUBJECTS.get(name.slice(0, dot));
   const key = name.slice(dot + 1);
   return dot > 0 && subject !== undefined && key !== '' ? { subject, key, name } : undefined;
 }
@@ -77,5 +81,7 @@ export function runsVariables(search: RunsSearch, after: string | undefined): Ru
     orderBy: order === undefined ? [] : [order],
     after,
     isFirst: after === undefined,
+    experiment,
+    withExperiment: after === undefined && experiment !== undefined,
   };
 }

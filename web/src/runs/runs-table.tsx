@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
-import { listed } from '../model/model-search';
+import { useEffect, useMemo, useRef } from 'react';
+import { listed } from '../search-params';
 import { RunTableRow } from './run-table-row';
 import type { RunRow } from './runs-query';
 import { columnOf, type RunColumn, type RunsSearch } from './runs-search';
@@ -37,7 +37,7 @@ export function RunsTable({ rows, total, search, onEnd }: RunsTableProps) {
   useEffect(() => {
     if (last >= rows.length - BEYOND) onEnd();
   });
-  const columns = columnsOf(search, rows);
+  const columns = useMemo(() => columnsOf(search.columns, rows), [search.columns, rows]);
   const above = seen[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (seen.at(-1)?.end ?? 0);
   const width = columns.length + 5;
@@ -101,6 +101,7 @@ function SortHead({ search, name, label, isNumber = false }: SortHeadProps) {
       <Link
         className="button quiet"
         to="."
+        preload={false}
         search={(before) => ({ ...before, sort: name, direction: isSorted && !isAscending ? 'asc' : undefined })}
       >
         {label} {isSorted && <span aria-hidden="true">{isAscending ? '▲' : '▼'}</span>}
@@ -110,8 +111,12 @@ function SortHead({ search, name, label, isNumber = false }: SortHeadProps) {
 }
 
 /** The columns of the address; without any, the first metrics and parameters that the first runs have. */
-function columnsOf({ columns }: RunsSearch, rows: readonly RunRow[]): readonly RunColumn[] {
-  if (columns !== undefined) return listed(columns).flatMap((name) => columnOf(name) ?? []);
+function columnsOf(columns: string | undefined, rows: readonly RunRow[]): readonly RunColumn[] {
+  if (columns !== undefined)
+    // What a run is beside its values has its place in every row already.
+    return listed(columns)
+      .flatMap((name) => columnOf(name) ?? [])
+      .filter(({ subject }) => subject !== 'ATTRIBUTE');
   const first = rows.slice(0, 20);
   const keys = (of: (row: RunRow) => readonly string[]) => [...new Set(first.flatMap(of))].slice(0, FIRST_COLUMNS);
   return [

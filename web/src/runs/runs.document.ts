@@ -66,25 +66,28 @@ export type RunsQueryVariables = Exact<{
   orderBy: ReadonlyArray<RunOrder> | RunOrder;
   after?: string | null | undefined;
   isFirst: boolean;
+  experiment?: string | number | null | undefined;
+  withExperiment: boolean;
 }>;
 
 
-export type RunsQuery = { readonly experiments?: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly displayName: string, readonly metricKeys: ReadonlyArray<string>, readonly parameterKeys: ReadonlyArray<string> }> }, readonly runs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: RunStatus, readonly startedAt: string, readonly endedAt: string | null, readonly user: string | null, readonly createdBy: string, readonly archivedAt: string | null, readonly parameters: Readonly<Record<string, unknown>>, readonly experiment: { readonly name: string, readonly displayName: string }, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type RunsQuery = { readonly experiments?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly displayName: string }> }, readonly experiment?: { readonly id: string, readonly metricKeys: ReadonlyArray<string>, readonly parameterKeys: ReadonlyArray<string> } | null, readonly runs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: RunStatus, readonly startedAt: string, readonly parameters: Readonly<Record<string, unknown>>, readonly experiment: { readonly displayName: string }, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 /** Runs, as it is sent. */
 export const RunsDocument: Document<RunsQuery, RunsQueryVariables> = {
   name: 'Runs',
-  hash: '1bff923e93aa50717d3141a8eed8d5638227eb5853ba8ef14fcfea2480e4c775',
-  text: `query Runs(\$filter: RunFilter!, \$orderBy: [RunOrder!]!, \$after: String, \$isFirst: Boolean!) {
+  hash: '1bf076b368e2c26ba644599d61df7c995e8230fc775945653099b89087b05585',
+  text: `query Runs(\$filter: RunFilter!, \$orderBy: [RunOrder!]!, \$after: String, \$isFirst: Boolean!, \$experiment: ID, \$withExperiment: Boolean!) {
   experiments(first: 100, orderBy: [{field: UPDATED_AT, direction: DESC}]) @include(if: \$isFirst) {
-    totalCount
     nodes {
       id
-      name
       displayName
-      metricKeys
-      parameterKeys
     }
+  }
+  experiment(id: \$experiment) @include(if: \$withExperiment) {
+    id
+    metricKeys
+    parameterKeys
   }
   runs(filter: \$filter, orderBy: \$orderBy, first: 100, after: \$after) {
     totalCount
@@ -93,12 +96,7 @@ export const RunsDocument: Document<RunsQuery, RunsQueryVariables> = {
       name
       status
       startedAt
-      endedAt
-      user
-      createdBy
-      archivedAt
       experiment {
-        name
         displayName
       }
       metrics(includeAfterEnd: true) {
