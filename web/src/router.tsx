@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { askAhead } from './api/query';
 import { compareQuestion, readCompareSearch, refsIn } from './compare/compare-search';
-import { datasetQuestion, datasetVersionQuestion, readPagedSearch } from './dataset/dataset-search';
+import { datasetQuestion, datasetVersionQuestion } from './dataset/dataset-search';
 import { environmentQuestion, environmentVersionQuestion } from './environment/environment-search';
 import { Frame } from './frame/frame';
 import { ledgerQuestion, readLedgerSearch } from './ledger/ledger-search';
@@ -22,7 +22,7 @@ import { readRunSearch, runQuestion } from './run/run-search';
 import { askRunsAhead } from './runs/runs-query';
 import { readRunsSearch } from './runs/runs-search';
 import { readSearchSearch, searchQuestion } from './search/search-search';
-import { type Given, momentIn, parseSearch, stringifySearch } from './search-params';
+import { type Given, isRef, momentIn, parseSearch, readPagedSearch, stringifySearch } from './search-params';
 import { versionQuestion } from './version/version-search';
 
 /** What routes are given. */
@@ -34,7 +34,7 @@ const root = createRootRouteWithContext<Context>()({
   component: Frame,
   notFoundComponent: NotFound,
   errorComponent: ({ error, reset }) => <Failure error={error as Error} onRetry={reset} />,
-  /** The moment that every page tells of. */
+  /** The moment that a page shows, as far as the API has a past of it; `showsNow` names the pages that have none. */
   validateSearch: (given: Given): { asOf?: string | undefined } => ({ asOf: momentIn(given, 'asOf') }),
   search: { middlewares: [retainSearchParams(['asOf'])] },
 });
@@ -65,7 +65,7 @@ const model = createRoute({
   validateSearch: readModelSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps, params: { _splat = '' } }) =>
-    _splat.includes('@')
+    isRef(_splat)
       ? askAhead(context.client, versionQuestion(_splat, deps))
       : askAhead(context.client, modelQuestion(_splat, deps)),
   component: lazyRouteComponent(() => import('./model/model-or-version'), 'ModelOrVersion'),
@@ -74,6 +74,7 @@ const model = createRoute({
 const search = createRoute({
   getParentRoute: () => root,
   path: '/search',
+  staticData: { showsNow: () => true },
   validateSearch: readSearchSearch,
   loaderDeps: ({ search: given }) => given,
   loader: ({ context, deps }) => askAhead(context.client, searchQuestion(deps)),
@@ -85,6 +86,7 @@ const underRuns = createRoute({ getParentRoute: () => root, path: '/runs' });
 const runs = createRoute({
   getParentRoute: () => underRuns,
   path: '/',
+  staticData: { showsNow: () => true },
   validateSearch: readRunsSearch,
   loaderDeps: ({ search: given }) => given,
   loader: ({ context, deps }) => askRunsAhead(context.client, deps),
@@ -95,17 +97,19 @@ const run = createRoute({
   getParentRoute: () => underRuns,
   path: '$',
   validateSearch: readRunSearch,
-  loader: ({ context, params: { _splat = '' } }) => askAhead(context.client, runQuestion(_splat)),
+  loaderDeps: ({ search: { asOf } }) => ({ asOf }),
+  loader: ({ context, deps, params: { _splat = '' } }) => askAhead(context.client, runQuestion(_splat, deps)),
   component: lazyRouteComponent(() => import('./run/run-page'), 'RunPage'),
 });
 
 const dataset = createRoute({
   getParentRoute: () => root,
   path: '/datasets/$',
+  staticData: { showsNow: (named) => !isRef(named) },
   validateSearch: readPagedSearch,
   loaderDeps: ({ search: given }) => given,
   loader: ({ context, deps, params: { _splat = '' } }) =>
-    _splat.includes('@')
+    isRef(_splat)
       ? askAhead(context.client, datasetVersionQuestion(_splat, deps))
       : askAhead(context.client, datasetQuestion(_splat, deps)),
   component: lazyRouteComponent(() => import('./dataset/dataset-or-version'), 'DatasetOrVersion'),
@@ -114,10 +118,11 @@ const dataset = createRoute({
 const environment = createRoute({
   getParentRoute: () => root,
   path: '/environments/$',
+  staticData: { showsNow: (named) => !isRef(named) },
   validateSearch: readPagedSearch,
   loaderDeps: ({ search: given }) => given,
   loader: ({ context, deps, params: { _splat = '' } }) =>
-    _splat.includes('@')
+    isRef(_splat)
       ? askAhead(context.client, environmentVersionQuestion(_splat, deps))
       : askAhead(context.client, environmentQuestion(_splat, deps)),
   component: lazyRouteComponent(() => import('./environment/environment-or-version'), 'EnvironmentOrVersion'),
@@ -126,6 +131,7 @@ const environment = createRoute({
 const compare = createRoute({
   getParentRoute: () => root,
   path: '/compare',
+  staticData: { showsNow: () => true },
   validateSearch: readCompareSearch,
   loaderDeps: ({ search: given }) => given,
   loader: ({ context, deps }) => {
@@ -148,6 +154,7 @@ const lineage = createRoute({
 const ledger = createRoute({
   getParentRoute: () => root,
   path: '/ledger',
+  staticData: { showsNow: () => true },
   validateSearch: readLedgerSearch,
   loaderDeps: ({ search: given }) => given,
   loader: ({ context, deps }) => askAhead(context.client, ledgerQuestion(deps)),
@@ -179,5 +186,10 @@ export function createExplorerRouter(client: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createExplorerRouter>;
+  }
+
+  interface StaticDataRouteOption {
+    /** Whether a page shows what is now, whichever moment was chosen: its question takes none. */
+    readonly showsNow?: (named: string) => boolean;
   }
 }

@@ -1,10 +1,14 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMatches, useNavigate, useSearch } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { exactly } from '../parts/time';
 
-/** Chooses the moment that the pages tell of; it stands in the address, and stays from page to page. */
+/**
+ * Chooses the moment that is shown; it stands in the address, and stays from page to page. A page whose question takes
+ * no moment says that it shows now.
+ */
 export function AsOf() {
   const { asOf } = useSearch({ from: '__root__' });
+  const showsNow = useMatches({ select: (matches) => isOfNow(matches.at(-1)) });
   const navigate = useNavigate();
   const show = (moment: string | undefined) =>
     navigate({ to: '.', search: (before) => ({ ...before, asOf: moment, after: undefined }) });
@@ -17,7 +21,8 @@ export function AsOf() {
   return (
     <details className="menu">
       <summary className="button quiet">
-        as of&nbsp;<strong>{asOf === undefined ? 'now' : exactly(asOf)}</strong>&nbsp;▾
+        as of&nbsp;<strong>{asOf === undefined ? 'now' : exactly(asOf)}</strong>
+        {asOf !== undefined && showsNow && ': this page shows now'}&nbsp;▾
       </summary>
       <div>
         <form className="form" onSubmit={submit}>
@@ -35,10 +40,19 @@ export function AsOf() {
               </button>
             )}
           </div>
+          <p className="muted">
+            Names, owners, tags, statuses, aliases, policies, deployments, lineages and figures are shown as they stood.
+            Lists hold what is there now.
+          </p>
         </form>
       </div>
     </details>
   );
+}
+
+function isOfNow(match: ReturnType<typeof useMatches>[number] | undefined): boolean {
+  const named = (match?.params as { readonly _splat?: string } | undefined)?._splat ?? '';
+  return match?.staticData.showsNow?.(named) ?? false;
 }
 
 /** As the field of a form takes it: the time of whoever reads, without its zone. */

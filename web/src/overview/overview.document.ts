@@ -23,14 +23,14 @@ export type OverviewQueryVariables = Exact<{
 }>;
 
 
-export type OverviewQuery = { readonly models: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly displayName: string, readonly owners: ReadonlyArray<string>, readonly aliases: ReadonlyArray<{ readonly name: string, readonly validFrom: string, readonly modelVersion: { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string }> } } }>, readonly latest: { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string }> } } | null }> }, readonly ledger: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly subject: string, readonly actor: string, readonly createdAt: string, readonly typeName: string }> }, readonly registryInsight: { readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: { readonly count: number, readonly medianSeconds: number | null, readonly p95Seconds: number | null }, readonly leadTime: { readonly count: number, readonly medianSeconds: number | null }, readonly overTime: ReadonlyArray<{ readonly validFrom: string, readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: number }> } };
+export type OverviewQuery = { readonly models: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly displayName: string, readonly owners: ReadonlyArray<string>, readonly aliases: ReadonlyArray<{ readonly name: string, readonly validFrom: string, readonly modelVersion: { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly target: string }> } } }>, readonly latest: { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly target: string }> } } | null }> }, readonly ledger: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly subject: string, readonly actor: string, readonly createdAt: string, readonly typeName: string }> }, readonly registryInsight: { readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: { readonly count: number, readonly medianSeconds: number | null, readonly p95Seconds: number | null }, readonly leadTime: { readonly count: number, readonly medianSeconds: number | null }, readonly overTime: ReadonlyArray<{ readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: number }> } };
 
-export type OverviewVersionFragment = { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string }> } };
+export type OverviewVersionFragment = { readonly id: string, readonly ref: string, readonly version: string, readonly status: ModelVersionStatus, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly deployments: { readonly nodes: ReadonlyArray<{ readonly target: string }> } };
 
 /** Overview, as it is sent. */
 export const OverviewDocument: Document<OverviewQuery, OverviewQueryVariables> = {
   name: 'Overview',
-  hash: 'cafed687f2383bb40d03d016c3f8649c4bbbc077dc839ed091c69a546bce897a',
+  hash: '87c7281e7594129cc155f20a764663dd02a008e072bdd8e6d5a7235a940bdf4a',
   text: `query Overview(\$asOf: DateTime) {
   models(first: 50, orderBy: [{field: UPDATED_AT, direction: DESC}]) {
     totalCount
@@ -60,7 +60,7 @@ export const OverviewDocument: Document<OverviewQuery, OverviewQueryVariables> =
       typeName
     }
   }
-  registryInsight {
+  registryInsight(until: \$asOf) {
     modelVersions
     reproducibleShare
     rollbacks {
@@ -73,7 +73,6 @@ export const OverviewDocument: Document<OverviewQuery, OverviewQueryVariables> =
       medianSeconds
     }
     overTime(interval: MONTH) {
-      validFrom
       modelVersions
       reproducibleShare
       rollbacks
@@ -92,10 +91,7 @@ fragment OverviewVersion on ModelVersion {
   }
   deployments(activeAt: \$asOf, first: 20) {
     nodes {
-      id
       target
-      active
-      startedAt
     }
   }
 }`,

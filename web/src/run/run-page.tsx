@@ -22,7 +22,7 @@ export type ShownRun = NonNullable<RunQuery['run']>;
 export function RunPage() {
   const { _splat: id = '' } = route.useParams();
   const search = route.useSearch();
-  const asked = runQuestion(id);
+  const asked = runQuestion(id, search);
   const query = useQuestion(asked);
   const run = query.isPlaceholderData ? undefined : query.data?.data.run;
   if (run === null) return <NoSuchThing what="run" name={id} />;

@@ -15,6 +15,6 @@ export function readRunSearch(given: Given): RunSearch {
 }
 
 /** What the page of a run asks. */
-export function runQuestion(id: string) {
-  return question(RunDocument, { id });
+export function runQuestion(id: string, { asOf }: { readonly asOf?: string | undefined }) {
+  return question(RunDocument, { id, asOf });
 }

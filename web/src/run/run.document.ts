@@ -30,48 +30,42 @@ export type RunStatus =
 
 export type RunQueryVariables = Exact<{
   id: string | number;
+  asOf?: string | null | undefined;
 }>;
 
 
-export type RunQuery = { readonly run: { readonly id: string, readonly name: string, readonly status: RunStatus, readonly startedAt: string, readonly endedAt: string | null, readonly user: string | null, readonly createdBy: string, readonly digest: string | null, readonly externalId: string | null, readonly archivedAt: string | null, readonly tags: Readonly<Record<string, unknown>>, readonly parameters: Readonly<Record<string, unknown>>, readonly parametersAfterEnd: Readonly<Record<string, unknown>>, readonly names: ReadonlyArray<{ readonly displayName: string }>, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number, readonly timestamp: string }>, readonly metricsAfterEnd: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number, readonly timestamp: string }>, readonly experiment: { readonly id: string, readonly name: string, readonly displayName: string }, readonly code: { readonly repository: string | null, readonly commit: string, readonly path: string | null, readonly dirty: boolean } | null, readonly environment: { readonly ref: string, readonly image: string | null } | null, readonly inputs: ReadonlyArray<{ readonly role: DatasetRole, readonly context: string | null, readonly columns: ReadonlyArray<string> | null, readonly afterEnd: boolean, readonly datasetVersion: { readonly ref: string, readonly rowCount: number | null } | null }>, readonly artifacts: ReadonlyArray<{ readonly path: string, readonly uri: string, readonly digest: string | null, readonly sizeBytes: number | null }>, readonly continuation: { readonly status: RunStatus, readonly startedAt: string, readonly endedAt: string | null } | null, readonly parent: { readonly id: string, readonly name: string } | null, readonly children: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: RunStatus }> }, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }> } | null } | null };
+export type RunQuery = { readonly run: { readonly id: string, readonly name: string, readonly status: RunStatus, readonly startedAt: string, readonly endedAt: string | null, readonly user: string | null, readonly createdBy: string, readonly digest: string | null, readonly archivedAt: string | null, readonly tags: Readonly<Record<string, unknown>>, readonly parameters: Readonly<Record<string, unknown>>, readonly parametersAfterEnd: Readonly<Record<string, unknown>>, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number }>, readonly metricsAfterEnd: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number }>, readonly experiment: { readonly id: string, readonly displayName: string }, readonly code: { readonly repository: string | null, readonly commit: string, readonly path: string | null, readonly dirty: boolean } | null, readonly environment: { readonly ref: string } | null, readonly inputs: ReadonlyArray<{ readonly role: DatasetRole, readonly context: string | null, readonly columns: ReadonlyArray<string> | null, readonly afterEnd: boolean, readonly datasetVersion: { readonly ref: string, readonly rowCount: number | null } | null }>, readonly artifacts: ReadonlyArray<{ readonly path: string, readonly uri: string, readonly digest: string | null, readonly sizeBytes: number | null }>, readonly continuation: { readonly status: RunStatus } | null, readonly parent: { readonly id: string, readonly name: string } | null, readonly children: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: RunStatus }> }, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null } | null };
 
 /** Run, as it is sent. */
 export const RunDocument: Document<RunQuery, RunQueryVariables> = {
   name: 'Run',
-  hash: '51f1f76ca6d1ff431b9e665d30195181edc14e3fcb0b5722947955a78bce8efb',
-  text: `query Run(\$id: ID!) {
+  hash: 'fa9cdc24d355965910d65506d874af08e89ca41464aeea8b445aa0b75e3ad293',
+  text: `query Run(\$id: ID!, \$asOf: DateTime) {
   run(id: \$id) {
     id
     name
-    names {
-      displayName
-    }
     status
     startedAt
     endedAt
     user
     createdBy
     digest
-    externalId
     archivedAt
-    tags
+    tags(asOf: \$asOf)
     parameters
     parametersAfterEnd
     metrics {
       key
       value
       step
-      timestamp
     }
     metricsAfterEnd {
       key
       value
       step
-      timestamp
     }
     experiment {
       id
-      name
       displayName
     }
     code {
@@ -82,7 +76,6 @@ export const RunDocument: Document<RunQuery, RunQueryVariables> = {
     }
     environment {
       ref
-      image
     }
     inputs {
       role
@@ -102,8 +95,6 @@ export const RunDocument: Document<RunQuery, RunQueryVariables> = {
     }
     continuation {
       status
-      startedAt
-      endedAt
     }
     parent {
       id
@@ -117,17 +108,15 @@ export const RunDocument: Document<RunQuery, RunQueryVariables> = {
         status
       }
     }
-    downstream: lineage(direction: DOWNSTREAM, first: 60) {
+    downstream: lineage(direction: DOWNSTREAM, first: 60, asOf: \$asOf) {
       complete
       incompleteReason
-      redacted
       nodes {
         id
         ref
         kind
         depth
         redacted
-        createdAt
       }
     }
   }
