@@ -30,30 +30,17 @@ export type MetricDirection =
   | 'LOWER'
   | 'UNKNOWN';
 
-export type ModelVersionStatus =
-  | 'IN_REVIEW'
-  | 'APPROVED'
-  | 'REJECTED'
-  | 'PRODUCTION'
-  | 'ARCHIVED'
-  | 'QUARANTINED';
-
-export type ReproducibilityVerdict =
-  | 'REPRODUCIBLE'
-  | 'PARTIAL'
-  | 'NOT_REPRODUCIBLE';
-
 export type CompareQueryVariables = Exact<{
   refs: ReadonlyArray<string> | string;
 }>;
 
 
-export type CompareQuery = { readonly compareModelVersions: { readonly complete: boolean, readonly incompleteReason: string | null, readonly versions: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly status: ModelVersionStatus, readonly createdAt: string, readonly createdBy: string, readonly architecture: string | null, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string> }, readonly run: { readonly id: string, readonly name: string } | null }>, readonly changes: ReadonlyArray<{ readonly ref: string, readonly part: ComparisonPart, readonly path: string, readonly before: unknown, readonly after: unknown }>, readonly metrics: ReadonlyArray<{ readonly key: string, readonly values: ReadonlyArray<number | string | null>, readonly better: MetricDirection }>, readonly lineage: ReadonlyArray<{ readonly ref: string, readonly kind: LineageKind, readonly versions: ReadonlyArray<string> }> | null } };
+export type CompareQuery = { readonly compareModelVersions: { readonly complete: boolean, readonly incompleteReason: string | null, readonly versions: ReadonlyArray<{ readonly id: string, readonly ref: string }>, readonly changes: ReadonlyArray<{ readonly ref: string, readonly part: ComparisonPart, readonly path: string, readonly before: unknown, readonly after: unknown }>, readonly metrics: ReadonlyArray<{ readonly key: string, readonly values: ReadonlyArray<number | string | null>, readonly better: MetricDirection }>, readonly lineage: ReadonlyArray<{ readonly ref: string, readonly kind: LineageKind, readonly versions: ReadonlyArray<string> }> | null } };
 
 /** Compare, as it is sent. */
 export const CompareDocument: Document<CompareQuery, CompareQueryVariables> = {
   name: 'Compare',
-  hash: 'c0ef48bd7c3ff0e09151c889c137f3f41a3ab3034befc30f9cb883d49f820693',
+  hash: '94805c7ec0134899ee3e2579a344650f45eb3475665d59853c114be0b572e269',
   text: `query Compare(\$refs: [String!]!) {
   compareModelVersions(refs: \$refs) {
     complete
@@ -61,18 +48,6 @@ export const CompareDocument: Document<CompareQuery, CompareQueryVariables> = {
     versions {
       id
       ref
-      status
-      createdAt
-      createdBy
-      architecture
-      reproducibility {
-        verdict
-        missing
-      }
-      run {
-        id
-        name
-      }
     }
     changes {
       ref

@@ -20,19 +20,17 @@ export type DatasetVersionQueryVariables = Exact<{
 }>;
 
 
-export type DatasetVersionQuery = { readonly datasetVersion: { readonly id: string, readonly ref: string, readonly version: string, readonly digest: string, readonly description: string | null, readonly createdAt: string, readonly createdBy: string, readonly rowCount: number | null, readonly license: string | null, readonly source: string | null, readonly statistics: Readonly<Record<string, unknown>> | null, readonly dataset: { readonly name: string }, readonly schema: ReadonlyArray<{ readonly name: string, readonly type: string, readonly nullable: boolean, readonly description: string | null }>, readonly columnLineage: ReadonlyArray<{ readonly column: string, readonly from: ReadonlyArray<string> }> | null, readonly files: ReadonlyArray<{ readonly path: string, readonly uri: string, readonly digest: string | null, readonly sizeBytes: number | null }>, readonly splits: ReadonlyArray<{ readonly name: string, readonly rowCount: number | null, readonly files: ReadonlyArray<string> }>, readonly externalDigest: { readonly algorithm: string, readonly value: string } | null, readonly external: { readonly name: string, readonly sourceType: string | null, readonly source: string | null } | null, readonly derivedFrom: ReadonlyArray<{ readonly ref: string }>, readonly upstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }> } | null, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }> } | null } | null };
+export type DatasetVersionQuery = { readonly datasetVersion: { readonly ref: string, readonly digest: string, readonly description: string | null, readonly createdAt: string, readonly createdBy: string, readonly rowCount: number | null, readonly license: string | null, readonly source: string | null, readonly statistics: Readonly<Record<string, unknown>> | null, readonly dataset: { readonly name: string }, readonly schema: ReadonlyArray<{ readonly name: string, readonly type: string, readonly nullable: boolean, readonly description: string | null }>, readonly columnLineage: ReadonlyArray<{ readonly column: string, readonly from: ReadonlyArray<string> }> | null, readonly files: ReadonlyArray<{ readonly path: string, readonly uri: string, readonly digest: string | null, readonly sizeBytes: number | null }>, readonly splits: ReadonlyArray<{ readonly name: string, readonly rowCount: number | null, readonly files: ReadonlyArray<string> }>, readonly externalDigest: { readonly algorithm: string, readonly value: string } | null, readonly upstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null } | null };
 
-export type NearbyFragment = { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }> };
+export type NearbyFragment = { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> };
 
 /** DatasetVersion, as it is sent. */
 export const DatasetVersionDocument: Document<DatasetVersionQuery, DatasetVersionQueryVariables> = {
   name: 'DatasetVersion',
-  hash: 'a2d1c5efc181a3dea63bc19b305ea09a3acad663513f4155e7410522554cc647',
+  hash: '447d68f6bff16e91bf051d6e225da03a86f3055e180c08e1643977812292d27b',
   text: `query DatasetVersion(\$ref: String!, \$asOf: DateTime) {
   datasetVersion(ref: \$ref) {
-    id
     ref
-    version
     digest
     description
     createdAt
@@ -69,14 +67,6 @@ export const DatasetVersionDocument: Document<DatasetVersionQuery, DatasetVersio
       algorithm
       value
     }
-    external {
-      name
-      sourceType
-      source
-    }
-    derivedFrom {
-      ref
-    }
     upstream: lineage(
       direction: UPSTREAM
       first: 60
@@ -99,14 +89,12 @@ export const DatasetVersionDocument: Document<DatasetVersionQuery, DatasetVersio
 fragment Nearby on Lineage {
   complete
   incompleteReason
-  redacted
   nodes {
     id
     ref
     kind
     depth
     redacted
-    createdAt
   }
 }`,
 };

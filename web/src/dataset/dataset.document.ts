@@ -11,18 +11,14 @@ export type DatasetQueryVariables = Exact<{
 }>;
 
 
-export type DatasetQuery = { readonly dataset: { readonly id: string, readonly name: string, readonly createdAt: string, readonly createdBy: string, readonly versions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly ref: string, readonly version: string, readonly createdAt: string, readonly createdBy: string, readonly rowCount: number | null, readonly license: string | null, readonly description: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type DatasetQuery = { readonly dataset: { readonly versions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly ref: string, readonly version: string, readonly createdAt: string, readonly createdBy: string, readonly rowCount: number | null, readonly license: string | null, readonly description: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 /** Dataset, as it is sent. */
 export const DatasetDocument: Document<DatasetQuery, DatasetQueryVariables> = {
   name: 'Dataset',
-  hash: 'c9c5f91ede6b4a7ebddbfe59db53f99ef9c6919ae45e6260a8a94f6f241a12db',
+  hash: 'd6d70a2053d8ec4929e47acefa9e68ea865c89126038b9da749ae1451de54745',
   text: `query Dataset(\$name: String!, \$after: String) {
   dataset(name: \$name) {
-    id
-    name
-    createdAt
-    createdBy
     versions(first: 50, after: \$after) {
       totalCount
       nodes {

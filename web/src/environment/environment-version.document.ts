@@ -20,17 +20,15 @@ export type EnvironmentVersionQueryVariables = Exact<{
 }>;
 
 
-export type EnvironmentVersionQuery = { readonly environmentVersion: { readonly id: string, readonly ref: string, readonly version: string, readonly digest: string, readonly description: string | null, readonly createdAt: string, readonly createdBy: string, readonly image: string | null, readonly os: string | null, readonly hardware: string | null, readonly seed: number | null, readonly variables: ReadonlyArray<string>, readonly runtime: { readonly name: string, readonly version: string } | null, readonly lock: { readonly path: string, readonly digest: string } | null, readonly packages: ReadonlyArray<{ readonly manager: string, readonly name: string, readonly version: string | null }>, readonly environment: { readonly name: string, readonly versions: { readonly nodes: ReadonlyArray<{ readonly ref: string, readonly packages: ReadonlyArray<{ readonly manager: string, readonly name: string, readonly version: string | null }> }> } }, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }> } | null } | null };
+export type EnvironmentVersionQuery = { readonly environmentVersion: { readonly ref: string, readonly digest: string, readonly description: string | null, readonly createdAt: string, readonly createdBy: string, readonly image: string | null, readonly os: string | null, readonly hardware: string | null, readonly seed: number | null, readonly variables: ReadonlyArray<string>, readonly runtime: { readonly name: string, readonly version: string } | null, readonly lock: { readonly path: string, readonly digest: string } | null, readonly packages: ReadonlyArray<{ readonly manager: string, readonly name: string, readonly version: string | null }>, readonly environment: { readonly name: string, readonly versions: { readonly nodes: ReadonlyArray<{ readonly ref: string }> } }, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null } | null };
 
 /** EnvironmentVersion, as it is sent. */
 export const EnvironmentVersionDocument: Document<EnvironmentVersionQuery, EnvironmentVersionQueryVariables> = {
   name: 'EnvironmentVersion',
-  hash: '3825f3d291e9170d3307ddb90ac5f2f29785bdd0b4fc6b2e3c38c4639c22ddf2',
+  hash: '2a2583691464d47b959b44ca3f0792d42d81b73a69620a563e18c413a7b03d24',
   text: `query EnvironmentVersion(\$ref: String!, \$asOf: DateTime) {
   environmentVersion(ref: \$ref) {
-    id
     ref
-    version
     digest
     description
     createdAt
@@ -55,28 +53,21 @@ export const EnvironmentVersionDocument: Document<EnvironmentVersionQuery, Envir
     }
     environment {
       name
-      versions(first: 20) {
+      versions(first: 100) {
         nodes {
           ref
-          packages {
-            manager
-            name
-            version
-          }
         }
       }
     }
     downstream: lineage(direction: DOWNSTREAM, first: 60, asOf: \$asOf) {
       complete
       incompleteReason
-      redacted
       nodes {
         id
         ref
         kind
         depth
         redacted
-        createdAt
       }
     }
   }

@@ -11,18 +11,14 @@ export type EnvironmentQueryVariables = Exact<{
 }>;
 
 
-export type EnvironmentQuery = { readonly environment: { readonly id: string, readonly name: string, readonly createdAt: string, readonly createdBy: string, readonly versions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly ref: string, readonly version: string, readonly createdAt: string, readonly createdBy: string, readonly image: string | null, readonly description: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type EnvironmentQuery = { readonly environment: { readonly versions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly ref: string, readonly version: string, readonly createdAt: string, readonly createdBy: string, readonly image: string | null, readonly description: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 /** Environment, as it is sent. */
 export const EnvironmentDocument: Document<EnvironmentQuery, EnvironmentQueryVariables> = {
   name: 'Environment',
-  hash: '0817abad7eb7703d2e8c499d1c6444b0e2159e03b120b4e0eee9fa97675395ec',
+  hash: '928eb321046065575536acb13c08a0ecad6038d2976f847a2ff1511ffacd52d0',
   text: `query Environment(\$name: String!, \$after: String) {
   environment(name: \$name) {
-    id
-    name
-    createdAt
-    createdBy
     versions(first: 50, after: \$after) {
       totalCount
       nodes {

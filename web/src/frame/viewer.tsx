@@ -1,4 +1,4 @@
-import { question, useQuestionOnce } from '../api/query';
+import { question, useQuestion } from '../api/query';
 import { openSignIn } from './sign-in';
 import { ViewerDocument } from './viewer.document';
 
@@ -6,7 +6,7 @@ const ASKED = question(ViewerDocument, {});
 
 /** Who looks at the page, by name; a press signs in as somebody else. */
 export function Viewer() {
-  const { data: answer } = useQuestionOnce(ASKED);
+  const { data: answer } = useQuestion(ASKED);
   const name = answer?.data.me.actor ?? 'Sign in';
   return (
     <button type="button" className="button quiet" onClick={openSignIn}>
@@ -17,7 +17,7 @@ export function Viewer() {
 
 /** That the catalog has not read everything, where it has not: then lineage and search are behind. */
 export function CatalogNotice() {
-  const { data: answer } = useQuestionOnce(ASKED);
+  const { data: answer } = useQuestion(ASKED);
   const troubled = answer?.data.catalogStatus.filter(({ problem }) => problem !== null) ?? [];
   if (troubled.length === 0) return null;
   return (

@@ -40,12 +40,12 @@ export type LineageQueryVariables = Exact<{
 }>;
 
 
-export type LineageQuery = { readonly lineage: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly root: { readonly id: string, readonly ref: string, readonly kind: LineageKind }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }>, readonly edges: ReadonlyArray<{ readonly fromId: string, readonly toId: string, readonly relation: LineageRelation | null }> } };
+export type LineageQuery = { readonly lineage: { readonly complete: boolean, readonly incompleteReason: string | null, readonly root: { readonly id: string }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }>, readonly edges: ReadonlyArray<{ readonly fromId: string, readonly toId: string, readonly relation: LineageRelation | null }> } };
 
 /** Lineage, as it is sent. */
 export const LineageDocument: Document<LineageQuery, LineageQueryVariables> = {
   name: 'Lineage',
-  hash: '0c0330abd345235572934905aca61fb95a7992cb91ab16fa38522d8b1def4a05',
+  hash: '698a8674609b2aaeef2f5695b3d5e45c741d69bfe89217fd917b4d5ff9994464',
   text: `query Lineage(\$of: String!, \$direction: LineageDirection!, \$depth: Int!, \$kinds: [LineageKind!], \$asOf: DateTime) {
   lineage(
     of: \$of
@@ -57,11 +57,8 @@ export const LineageDocument: Document<LineageQuery, LineageQueryVariables> = {
   ) {
     complete
     incompleteReason
-    redacted
     root {
       id
-      ref
-      kind
     }
     nodes {
       id

@@ -64,12 +64,12 @@ export type ModelsQueryVariables = Exact<{
 }>;
 
 
-export type ModelsQuery = { readonly models: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly displayName: string, readonly owners: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string, readonly archivedAt: string | null, readonly aliases: ReadonlyArray<{ readonly name: string, readonly modelVersion: { readonly ref: string, readonly version: string } }>, readonly latest: { readonly ref: string, readonly version: string, readonly status: ModelVersionStatus } | null, readonly versions: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ModelsQuery = { readonly models: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly displayName: string, readonly owners: ReadonlyArray<string>, readonly updatedAt: string, readonly archivedAt: string | null, readonly aliases: ReadonlyArray<{ readonly name: string, readonly modelVersion: { readonly ref: string, readonly version: string } }>, readonly latest: { readonly ref: string, readonly version: string, readonly status: ModelVersionStatus } | null, readonly versions: { readonly totalCount: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 /** Models, as it is sent. */
 export const ModelsDocument: Document<ModelsQuery, ModelsQueryVariables> = {
   name: 'Models',
-  hash: '87103bfd3658f2678b964bab14058c593171019aea862a8553b5b2d5f091d913',
+  hash: 'e264240659e43991021da2173fad0c96b05354f0e78b6ade4315bb8f4e0c3346',
   text: `query Models(\$filter: ModelFilter, \$orderBy: [ModelOrder!], \$after: String, \$asOf: DateTime) {
   models(first: 50, filter: \$filter, orderBy: \$orderBy, after: \$after) {
     totalCount
@@ -78,7 +78,6 @@ export const ModelsDocument: Document<ModelsQuery, ModelsQueryVariables> = {
       name
       displayName(asOf: \$asOf)
       owners(asOf: \$asOf)
-      createdAt
       updatedAt
       archivedAt
       aliases(asOf: \$asOf) {

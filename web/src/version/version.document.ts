@@ -59,19 +59,17 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { readonly modelVersion: { readonly id: string, readonly ref: string, readonly version: string, readonly digest: string, readonly description: string | null, readonly createdAt: string, readonly createdBy: string, readonly createdElsewhereAt: string | null, readonly createdElsewhereBy: string | null, readonly externalVersion: string | null, readonly architecture: string | null, readonly status: ModelVersionStatus, readonly tags: Readonly<Record<string, unknown>>, readonly config: unknown, readonly manifest: Readonly<Record<string, unknown>>, readonly bump: { readonly level: BumpLevel, readonly reasons: ReadonlyArray<string> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly validFrom: string, readonly actor: string }>, readonly code: { readonly repository: string | null, readonly commit: string, readonly path: string | null, readonly dirty: boolean } | null, readonly artifacts: ReadonlyArray<{ readonly path: string, readonly uri: string, readonly digest: string | null, readonly sizeBytes: number | null, readonly mediaType: string | null }>, readonly datasets: ReadonlyArray<{ readonly role: DatasetRole, readonly columns: ReadonlyArray<string> | null, readonly datasetVersion: { readonly ref: string, readonly digest: string, readonly rowCount: number | null } | null }>, readonly environment: { readonly ref: string, readonly digest: string, readonly image: string | null, readonly runtime: { readonly name: string, readonly version: string } | null } | null, readonly run: { readonly id: string, readonly name: string, readonly status: RunStatus, readonly startedAt: string, readonly endedAt: string | null, readonly digest: string | null, readonly parameters: Readonly<Record<string, unknown>>, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number }> } | null, readonly runAttachment: { readonly createdAt: string, readonly actor: string } | null, readonly parents: ReadonlyArray<{ readonly ref: string }>, readonly build: { readonly system: string, readonly buildId: string | null, readonly url: string | null } | null, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string>, readonly recipe: string }, readonly approvals: ReadonlyArray<{ readonly id: string, readonly actor: string, readonly createdAt: string, readonly comment: string | null }>, readonly deployments: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string, readonly endedAt: string | null, readonly endReason: string | null, readonly actor: string }> }, readonly evaluations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slice: string | null, readonly evaluatedAt: string, readonly actor: string, readonly note: string | null, readonly datasetVersion: { readonly ref: string } | null, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string }> }> }, readonly annotations: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly facet: AnnotationFacet, readonly key: string, readonly value: unknown, readonly createdAt: string, readonly actor: string }> }, readonly model: { readonly name: string, readonly displayName: string, readonly owners: ReadonlyArray<string> }, readonly upstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }> } | null, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }> } | null } | null };
+export type VersionQuery = { readonly modelVersion: { readonly ref: string, readonly digest: string, readonly description: string | null, readonly createdAt: string, readonly createdBy: string, readonly createdElsewhereAt: string | null, readonly createdElsewhereBy: string | null, readonly externalVersion: string | null, readonly architecture: string | null, readonly status: ModelVersionStatus, readonly tags: Readonly<Record<string, unknown>>, readonly config: unknown, readonly bump: { readonly level: BumpLevel, readonly reasons: ReadonlyArray<string> }, readonly aliases: ReadonlyArray<{ readonly name: string }>, readonly code: { readonly repository: string | null, readonly commit: string, readonly path: string | null, readonly dirty: boolean } | null, readonly artifacts: ReadonlyArray<{ readonly path: string, readonly uri: string, readonly digest: string | null, readonly sizeBytes: number | null }>, readonly datasets: ReadonlyArray<{ readonly role: DatasetRole, readonly columns: ReadonlyArray<string> | null, readonly datasetVersion: { readonly ref: string, readonly rowCount: number | null } | null }>, readonly environment: { readonly ref: string, readonly image: string | null, readonly runtime: { readonly name: string, readonly version: string } | null } | null, readonly run: { readonly id: string, readonly name: string, readonly status: RunStatus, readonly digest: string | null, readonly parameters: Readonly<Record<string, unknown>>, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number }> } | null, readonly parents: ReadonlyArray<{ readonly ref: string }>, readonly build: { readonly system: string, readonly buildId: string | null, readonly url: string | null } | null, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string>, readonly recipe: string }, readonly approvals: ReadonlyArray<{ readonly id: string, readonly actor: string, readonly createdAt: string, readonly comment: string | null }>, readonly deployments: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string, readonly endedAt: string | null, readonly endReason: string | null, readonly actor: string }> }, readonly evaluations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slice: string | null, readonly evaluatedAt: string, readonly actor: string, readonly note: string | null, readonly datasetVersion: { readonly ref: string } | null, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string }> }> }, readonly annotations: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly facet: AnnotationFacet, readonly key: string, readonly value: unknown, readonly createdAt: string, readonly actor: string }> }, readonly model: { readonly name: string }, readonly upstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null } | null };
 
-export type NearbyFragment = { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }> };
+export type NearbyFragment = { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> };
 
 /** Version, as it is sent. */
 export const VersionDocument: Document<VersionQuery, VersionQueryVariables> = {
   name: 'Version',
-  hash: 'b9db4326fc0be01903430f1a2edd3620565cc18b933d49987da15a9c27075060',
+  hash: 'e963cc3f81f6f75a27b3a7999c9a63d2e6955e1cfd2eb69341f3ca228a5d0db7',
   text: `query Version(\$ref: String!, \$asOf: DateTime) {
   modelVersion(ref: \$ref, asOf: \$asOf) {
-    id
     ref
-    version
     digest
     description(asOf: \$asOf)
     createdAt
@@ -83,15 +81,12 @@ export const VersionDocument: Document<VersionQuery, VersionQueryVariables> = {
     status(asOf: \$asOf)
     tags(asOf: \$asOf)
     config
-    manifest
     bump {
       level
       reasons
     }
     aliases(asOf: \$asOf) {
       name
-      validFrom
-      actor
     }
     code {
       repository
@@ -104,20 +99,17 @@ export const VersionDocument: Document<VersionQuery, VersionQueryVariables> = {
       uri
       digest
       sizeBytes
-      mediaType
     }
     datasets {
       role
       columns
       datasetVersion {
         ref
-        digest
         rowCount
       }
     }
     environment {
       ref
-      digest
       image
       runtime {
         name
@@ -128,8 +120,6 @@ export const VersionDocument: Document<VersionQuery, VersionQueryVariables> = {
       id
       name
       status
-      startedAt
-      endedAt
       digest
       parameters
       metrics {
@@ -137,10 +127,6 @@ export const VersionDocument: Document<VersionQuery, VersionQueryVariables> = {
         value
         step
       }
-    }
-    runAttachment {
-      createdAt
-      actor
     }
     parents {
       ref
@@ -202,8 +188,6 @@ export const VersionDocument: Document<VersionQuery, VersionQueryVariables> = {
     }
     model {
       name
-      displayName(asOf: \$asOf)
-      owners(asOf: \$asOf)
     }
     upstream: lineage(direction: UPSTREAM, first: 60, asOf: \$asOf) {
       ...Nearby
@@ -217,14 +201,12 @@ export const VersionDocument: Document<VersionQuery, VersionQueryVariables> = {
 fragment Nearby on Lineage {
   complete
   incompleteReason
-  redacted
   nodes {
     id
     ref
     kind
     depth
     redacted
-    createdAt
   }
 }`,
 };
