@@ -17,7 +17,14 @@ const BUNDLE_SETTINGS = [
   ...PACKAGES,
 ];
 const EXPLORER = at('dist', 'explorer', 'index.html');
-const EXPLORER_SETTINGS = ['scripts/build-explorer.mjs', ...PACKAGES];
+const EXPLORER_SOURCES = ['web/src', 'web/trusted-documents'];
+const EXPLORER_SETTINGS = [
+  'web/index.html',
+  'web/vite.config.mjs',
+  'web/tsconfig.json',
+  'scripts/build-explorer.mjs',
+  ...PACKAGES,
+];
 
 /** Installs packages where the lock file has changed since, and builds where a source is newer than the build. */
 export function prepare({ build = true } = {}) {
@@ -25,7 +32,7 @@ export function prepare({ build = true } = {}) {
   installPackages(root);
   if (!build) return;
   const isServerOld = isOlder(BUNDLE, ['src', 'subgraphs'], BUNDLE_SETTINGS);
-  const isExplorerOld = isOlder(EXPLORER, ['web'], EXPLORER_SETTINGS);
+  const isExplorerOld = isOlder(EXPLORER, EXPLORER_SOURCES, EXPLORER_SETTINGS);
   if (isServerOld || isExplorerOld) console.error('Building (once, and after a change) …');
   if (isServerOld) {
     run(
