@@ -1,5 +1,6 @@
-// Builds web/ into dist/explorer: files with a hash in their names, and beside each what it is compressed.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+// Builds web/ into dist/explorer: files with a hash in their names, and beside each what it is compressed. The manifest of
+// its documents goes along in a folder of its own, which is not served: docs/security.md, trusted documents.
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib';
@@ -24,6 +25,8 @@ for (const entry of readdirSync(part, { recursive: true, withFileTypes: true }))
   writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params }));
   writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
 }
+
+cpSync(path.join(root, 'web', 'trusted-documents'), path.join(part, 'trusted-documents'), { recursive: true });
 
 // Whole or not there, and as old as the build's begin: a source that was saved meanwhile is newer.
 utimesSync(path.join(part, 'index.html'), began, began);

@@ -1,7 +1,8 @@
 // npm run documents [-- --check]: checks every web/src/**/*.graphql against schema/api.graphql, and writes beside it what the
-// explorer sends: its text, the SHA-256 of that, and the types of its answer and variables.
+// explorer sends: its text, the SHA-256 of that, and the types of its answer and variables. All texts by their hashes are
+// the manifest web/trusted-documents/explorer.json, for a gateway that executes trusted documents alone.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codegen } from '@graphql-codegen/core';
@@ -10,6 +11,7 @@ import { buildASTSchema, Kind, parse, print, validate, visit } from 'graphql';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const sources = path.join(root, 'web', 'src');
+const manifest = path.join(root, 'web', 'trusted-documents', 'explorer.json');
 
 const TYPES = {
   scalars: {
@@ -36,13 +38,23 @@ export async function writtenDocuments() {
   });
   const schema = { ast: buildASTSchema(document), document };
   const written = new Map();
-  for (const name of readdirSync(sources, { recursive: true })
-    .filter((file) => file.endsWith('.graphql'))
-    .sort()) {
-    const file = path.join(sources, name);
-    written.set(file.replace(/\.graphql$/, '.document.ts'), await documentModule(schema, file));
+  const trusted = {};
+  for (const file of sourcesEnding('.graphql')) {
+    const { text, hash, module } = await documentModule(schema, file);
+    written.set(file.replace(/\.graphql$/, '.document.ts'), module);
+    trusted[hash] = text;
   }
-  return written;
+  return written.set(manifest, `${JSON.stringify(trusted, null, 2)}\n`);
+}
+
+/** What was written of a .graphql that is not there any more. */
+export function orphanedDocuments() {
+  return sourcesEnding('.document.ts').filter((file) => !existsSync(file.replace(/\.document\.ts$/, '.graphql')));
+}
+
+function sourcesEnding(suffix) {
+  const names = readdirSync(sources, { recursive: true }).filter((file) => file.endsWith(suffix));
+  return names.sort().map((name) => path.join(sources, name));
 }
 
 async function documentModule(schema, file) {
@@ -67,7 +79,7 @@ async function documentModule(schema, file) {
   const text = print(document);
   const hash = createHash('sha256').update(text).digest('hex');
   const type = name + operation.operation[0].toUpperCase() + operation.operation.slice(1);
-  return `// Written by npm run documents of ${path.basename(file)}.
+  const module = `// Written by npm run documents of ${path.basename(file)}.
 import type { Document } from '${path.relative(path.dirname(file), path.join(sources, 'api', 'document')).replaceAll(path.sep, '/')}';
 
 ${types.trim()}
@@ -79,6 +91,7 @@ export const ${name}Document: Document<${type}, ${type}Variables> = {
   text: \`${escaped(text)}\`,
 };
 `;
+  return { text, hash, module };
 }
 
 function escaped(text) {
@@ -88,8 +101,14 @@ function escaped(text) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const checks = process.argv.includes('--check');
   for (const [file, text] of await writtenDocuments()) {
-    if (!checks) writeFileSync(file, text);
-    else if (readFileSync(file, 'utf8') !== text)
-      throw new Error(`${path.relative(root, file)} is not what its .graphql says: npm run documents.`);
+    if (!checks) {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text)
+      throw new Error(`${path.relative(root, file)} is not what the .graphql files say: npm run documents.`);
+  }
+  for (const file of orphanedDocuments()) {
+    if (checks) throw new Error(`${path.relative(root, file)} has no .graphql: npm run documents takes it away.`);
+    rmSync(file);
   }
 }

@@ -35,6 +35,7 @@ export function Failure({ error, onRetry }: { readonly error: Error; readonly on
 const HEADINGS: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: 'You have to sign in.',
   FORBIDDEN: 'You may not see this.',
+  DOCUMENT_NOT_TRUSTED: 'This server does not take the query of this page.',
   UNREACHABLE: 'Nobody answers.',
   UNAVAILABLE: 'A part of the server does not answer.',
   OVERLOADED: 'The server has too much to do.',

@@ -1,0 +1,195 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CAN_BROWSE, type ExplorerWorld, openExplorerWorld, openPage, settled } from './explorer-world.js';
+
+let world: ExplorerWorld;
+beforeAll(async () => {
+  if (CAN_BROWSE) world = await openExplorerWorld();
+});
+afterAll(() => world?.[Symbol.asyncDispose]());
+
+/** Stands between a page and the answers to one of its operations, the first question by its hash. */
+async function intercept(
+  page: Page,
+  operation: string,
+  answer: (route: Route, variables: Readonly<Record<string, unknown>>) => Promise<void>,
+): Promise<void> {
+  await page.route('**/graphql?*', (route) => {
+    const { searchParams } = new URL(route.request().url());
+    if (searchParams.get('operationName') !== operation) return route.continue();
+    return answer(route, JSON.parse(searchParams.get('variables') ?? '{}'));
+  });
+}
+
+test.skipIf(!CAN_BROWSE)('a next page of runs that fails is asked for once, and again by its button', async () => {
+  const record = 'mutation ($input: RegisterRunInput!) { registerRun(input: $input) { created } }';
+  for (let at = 0; at < 120; at += 10)
+    await Promise.all(
+      Array.from({ length: 10 }, (_, more) =>
+        world.graph.ask(record, {
+          input: {
+            ...{ experiment: 'many/runs', name: `run-${at + more}`, startedAt: '2026-01-01T00:00:00Z' },
+            metrics: [{ key: 'score', value: at + more, step: 0 }],
+          },
+        }),
+      ),
+    );
+  await using shown = await world.open();
+  const { page, show } = shown;
+  let [asked, fails] = [0, true];
+  await intercept(page, 'Runs', async (route, { after }) => {
+    if (after === undefined) return route.continue();
+    asked += 1;
+    const errors = [{ message: 'It broke.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }];
+    return fails ? route.fulfill({ json: { errors } }) : route.continue();
+  });
+  await show('/runs?namespace=many');
+  const scroll = page.getByRole('region', { name: 'Runs' });
+  const alert = page.getByRole('alert');
+  await scroll.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await alert.getByText('It broke.').waitFor();
+  // Each of these renders the table anew with its end in sight.
+  for (const by of [-30, 30, -20, 20]) {
+    await scroll.evaluate((element, distance) => element.scrollBy(0, distance), by);
+    await settled(page);
+  }
+  expect(asked).toBe(1);
+  fails = false;
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await alert.waitFor({ state: 'detached' });
+  expect(asked).toBe(2);
+});
+
+test.skipIf(!CAN_BROWSE)('columns and words stay where somebody narrows the runs by something else', async () => {
+  await using shown = await world.open();
+  const { page, show } = shown;
+  await show('/runs?namespace=demo&columns=metric.auc');
+  const conditions = page.getByLabel('Conditions');
+  await conditions.fill('metric.auc > 0.1');
+  await page
+    .getByRole('checkbox', { name: /^Curve of/ })
+    .first()
+    .check();
+  await page.waitForURL('**shown=*');
+  await settled(page);
+  expect(await conditions.inputValue()).toBe('metric.auc > 0.1');
+  await page.getByRole('button', { name: 'Show', exact: true }).first().click();
+  await page.waitForURL('**where=*');
+  expect(new URL(page.url()).searchParams.get('columns')).toBe('metric.auc');
+});
+
+test.skipIf(!CAN_BROWSE)(
+  'what is withheld is not called verified, and who leaves the ledger stops the walk',
+  async () => {
+    await using shown = await world.open();
+    const { page, show } = shown;
+    const { data } = await world.graph.ask<{ ledger: { totalCount: number } }>('{ ledger(first: 1) { totalCount } }');
+    const total = data.ledger.totalCount.toLocaleString('en');
+    const recompute = page.getByRole('button', { name: 'Recompute every hash' });
+    await page.route('**/graphql*', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replaceAll('"redacted":false', '"redacted":true');
+      await route.fulfill({ response, body });
+    });
+    await show('/ledger');
+    await recompute.click();
+    const end = page.getByText(
+      `0 events verified, ${total} more only by their place: the content of those is withheld`,
+    );
+    await end.waitFor();
+    expect(await end.getAttribute('class')).toBe('warn');
+
+    await page.unrouteAll({ behavior: 'wait' });
+    const isOfWalk = (url: string) => new URL(url).searchParams.get('operationName') === 'Chain';
+    // Never answered: only the page itself can end it.
+    await intercept(page, 'Chain', () => new Promise(() => {}));
+    await show('/ledger');
+    const asked = page.waitForRequest((request) => isOfWalk(request.url()));
+    await recompute.click();
+    await asked;
+    const ended = page.waitForEvent('requestfailed', (request) => isOfWalk(request.url()));
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Models' }).click();
+    expect((await ended).failure()?.errorText).toBe('net::ERR_ABORTED');
+  },
+);
+
+test.skipIf(!CAN_BROWSE)(
+  'a page whose question takes no moment says that it shows now; figures are of it',
+  async () => {
+    await using shown = await world.open();
+    const { page, show } = shown;
+    for (const [at, isOfNow] of [
+      ['/', false],
+      ['/models', false],
+      ['/runs', true],
+      [`/runs/${world.hostileRun}`, false],
+      ['/datasets/demo/customers', true],
+      ['/datasets/demo/customers@1.1.0', false],
+      ['/environments/demo/python', true],
+      ['/compare', true],
+      ['/lineage', false],
+      ['/search', true],
+      ['/ledger', true],
+    ] as const) {
+      await show(`${at}?asOf=2020-01-01T00:00:00.000Z`);
+      const text = await page.getByRole('banner').locator('summary').textContent();
+      expect([at, text?.includes('this page shows now')]).toEqual([at, isOfNow]);
+    }
+    const versions = page.locator('section', { has: page.getByRole('heading', { name: 'Versions', exact: true }) });
+    await show('/?asOf=2020-01-01T00:00:00.000Z');
+    expect(await versions.locator('b').textContent()).toBe('0');
+    await show('/');
+    expect(await versions.locator('b').textContent()).not.toBe('0');
+  },
+);
+
+test.skipIf(!CAN_BROWSE)(
+  'pages are answered where trusted documents alone are, by the manifest of the build',
+  async () => {
+    const manifest = 'dist/explorer/trusted-documents';
+    const trusting = await world.graph.serveBeside({ PEDIGRAPH_TRUSTED_DOCUMENTS: manifest });
+    await using shown = await openPage(world.browser, new URL(trusting.url).origin);
+    for (const [at, text] of [
+      ['/', 'Models and targets'],
+      ['/models/demo/churn@1.1.0', 'Can it be rebuilt?'],
+      ['/runs', 'runs'],
+    ] as const) {
+      await shown.show(at);
+      await shown.page.locator('h2').getByText(text).first().waitFor();
+      expect([at, await shown.page.getByRole('alert').count(), shown.faults]).toEqual([at, 0, []]);
+    }
+
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'trusted-'));
+    try {
+      await writeFile(path.join(folder, 'own.graphql'), '{ __typename }');
+      const other = await world.graph.serveBeside({ PEDIGRAPH_TRUSTED_DOCUMENTS: folder });
+      await using refused = await openPage(world.browser, new URL(other.url).origin);
+      await refused.page.goto('/');
+      await refused.page.getByRole('alert').getByText('This server does not take the query of this page.').waitFor();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);
+
+test.skipIf(!CAN_BROWSE)('that the catalog is behind is shown as soon as it is, and no longer', async () => {
+  await using shown = await world.open();
+  const { page, show } = shown;
+  await page.clock.install();
+  let problem: string | null = null;
+  await intercept(page, 'Viewer', (route) =>
+    route.fulfill({ json: { data: { me: { actor: 'ann' }, catalogStatus: [{ subgraph: 'models', problem }] } } }),
+  );
+  await show('/models');
+  const notice = page.getByText('Lineage and search are behind in models');
+  expect(await notice.count()).toBe(0);
+  problem = 'it is read anew.';
+  await page.clock.fastForward(31_000);
+  await notice.waitFor();
+  problem = null;
+  await page.clock.fastForward(31_000);
+  await notice.waitFor({ state: 'detached' });
+});
