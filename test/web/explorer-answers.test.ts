@@ -79,6 +79,37 @@ test.skipIf(!CAN_BROWSE)('columns and words stay where somebody narrows the runs
   await page.getByRole('button', { name: 'Show', exact: true }).first().click();
   await page.waitForURL('**where=*');
   expect(new URL(page.url()).searchParams.get('columns')).toBe('metric.auc');
+  // Of an experiment its names are offered, and those that were chosen stay so beside them.
+  const { data } = await world.graph.ask<{ experiment: { id: string } }>('{ experiment(name: "demo/churn") { id } }');
+  await show(`/runs?experiment=${data.experiment.id}&columns=metric.auc,metric.of_another`);
+  await page.getByText('Columns ▾').click();
+  expect(await page.getByRole('checkbox', { name: 'metric.loss' }).isChecked()).toBe(false);
+  for (const name of ['metric.auc', 'metric.of_another'])
+    expect([name, await page.getByRole('checkbox', { name }).isChecked()]).toEqual([name, true]);
+});
+
+test.skipIf(!CAN_BROWSE)('an environment stands beside the version before, whose packages alone are read', async () => {
+  const register = `mutation ($input: RegisterEnvironmentVersionInput!) {
+    registerEnvironmentVersion(input: $input) { environmentVersion { ref } }
+  }`;
+  for (const version of ['1', '2', '3'])
+    await world.graph.ask(register, {
+      input: { environment: 'many/pins', packages: [{ manager: 'pip', name: 'numpy', version }] },
+    });
+  const { data } = await world.graph.ask<{ environment: { versions: { nodes: { ref: string }[] } } }>(
+    '{ environment(name: "many/pins") { versions(first: 3) { nodes { ref } } } }',
+  );
+  const [newest, before, first] = data.environment.versions.nodes.map(({ ref }) => ref);
+  await using shown = await world.open();
+  const { page, asked, show } = shown;
+  await show(`/environments/${newest}`);
+  await page.getByRole('heading', { name: `1 packages, beside ${before}` }).waitFor();
+  expect(await page.getByRole('row', { name: 'numpy' }).innerText()).toMatch(/numpy\s+3\s+2\s+changed/);
+  expect(asked.toSorted()).toEqual(['EnvironmentVersion', 'Packages', 'Viewer']);
+  asked.length = 0;
+  await show(`/environments/${first}`);
+  await page.getByRole('heading', { name: '1 packages', exact: true }).waitFor();
+  expect(asked.toSorted()).toEqual(['EnvironmentVersion', 'Viewer']);
 });
 
 test.skipIf(!CAN_BROWSE)(
