@@ -121,9 +121,9 @@ test('a model that was made and cannot be read is not reported as if it had not 
 });
 
 test('the list of the versions of a logged model fits into a tag however many there are', async () => {
-  const listed = Array.from({ length: 300 }, (_, version) => ({ name: 'of a long name', version }));
-  let tag = '[]';
-  for (const version of listed) tag = tagOfList(listInTag(tag), version);
+  const listed = Array.from({ length: 285 }, (_, index) => ({ name: 'x', version: 1_000 + index }));
+  const tag = JSON.stringify(listed);
+  expect(tag).toHaveLength(7_981);
   const loggedModel = { ...LOGGED, tags: { 'mlflow.modelVersions': tag } };
   const { status, inputs } = await register({ LoggedModelById: { data: { loggedModel } } });
   expect(status).toBe(200);
@@ -131,8 +131,7 @@ test('the list of the versions of a logged model fits into a tag however many th
   const value = set['mlflow.modelVersions'] ?? '';
   expect(value.length).toBeLessThanOrEqual(8_000);
   const versions = JSON.parse(value) as { version: number }[];
-  expect(versions.length).toBeGreaterThan(150);
-  expect(versions).toEqual([...listed, { name: 'm', version: 3 }].slice(-versions.length));
+  expect(versions).toEqual([...listed.slice(1), { name: 'm', version: 3 }]);
 });
 
 test('a tag is filled to its last character, and an entry that does not fit stands alone', () => {
