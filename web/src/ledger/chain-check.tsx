@@ -76,12 +76,15 @@ function Found({ at, found, rootHash }: Extract<State, Walked>) {
         </p>
       )}
       {faults.length > 0 && (
-        <ul className="list bad">
-          {faults.slice(0, MOST).map((fault) => (
-            <li key={fault}>{fault}</li>
-          ))}
-          {faults.length > MOST && <li>and {count(faults.length - MOST)} more</li>}
-        </ul>
+        <>
+          <p>Events of what you may not see are left out: here they look like events that are missing.</p>
+          <ul className="list bad">
+            {faults.slice(0, MOST).map((fault) => (
+              <li key={fault}>{fault}</li>
+            ))}
+            {faults.length > MOST && <li>and {count(faults.length - MOST)} more</li>}
+          </ul>
+        </>
       )}
     </>
   );
