@@ -88,6 +88,28 @@ test.skipIf(!CAN_BROWSE)('columns and words stay where somebody narrows the runs
     expect([name, await page.getByRole('checkbox', { name }).isChecked()]).toEqual([name, true]);
 });
 
+test.skipIf(!CAN_BROWSE)(
+  'runs are asked for by who asks: not by pointing at an order, nor by coming back',
+  async () => {
+    await using shown = await world.open();
+    const { page, asked, show } = shown;
+    await page.clock.install();
+    await show('/runs?namespace=demo');
+    asked.length = 0;
+    await page.getByRole('columnheader', { name: 'Started' }).getByRole('link').hover();
+    // Where pointing does ask, and what does ask when somebody comes back, has asked by then.
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Models' }).hover();
+    await page.clock.fastForward(6_000);
+    await expect.poll(() => asked).toContain('Models');
+    await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
+    await expect.poll(() => asked).toContain('Viewer');
+    await settled(page);
+    expect(asked).not.toContain('Runs');
+    await page.getByRole('button', { name: 'Read again' }).click();
+    await expect.poll(() => asked).toContain('Runs');
+  },
+);
+
 test.skipIf(!CAN_BROWSE)('an environment stands beside the version before, whose packages alone are read', async () => {
   const register = `mutation ($input: RegisterEnvironmentVersionInput!) {
     registerEnvironmentVersion(input: $input) { environmentVersion { ref } }
