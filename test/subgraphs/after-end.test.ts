@@ -270,6 +270,9 @@ test('a run that is archived takes no batch, unless the call says so, until it i
     const rows = await snapshotRows(subgraph.subgraph);
     for (const batch of batches) expect(await refusal('logBatch', batch)).toBe('IMMUTABLE');
     expect(await snapshotRows(subgraph.subgraph)).toEqual(rows);
+    const query = 'mutation ($input: LogBatchInput!) { logBatch(input: $input) { metrics } }';
+    const { errors } = await subgraph.ask(query, { input: batches[0] });
+    expect(errors?.[0]?.message).toContain('so logBatch takes nothing for it');
     await write('logBatch', { ...batches[0]!, whileArchived: true });
     await write('restoreRun', { run });
     for (const batch of batches) await write('logBatch', batch);

@@ -17,11 +17,11 @@ export async function lockOpenRun(manager: EntityManager, id: string, what: stri
   return run;
 }
 
-/** IMMUTABLE for a run that is archived, which it names. */
+/** IMMUTABLE for a run that is archived, which it names; `logBatch` alone refuses one. */
 export function refusalOfArchivedRun({ ref, id }: Run): PedigraphError {
   return new PedigraphError(
     'IMMUTABLE',
-    `The run ${ref} is archived, so nothing is logged to it: restore it (restoreRun) before, or say whileArchived. Nothing was written.`,
+    `The run ${ref} is archived, so logBatch takes nothing for it: restore it (restoreRun) before, or say whileArchived. Nothing was written.`,
     { run: id },
   );
 }
