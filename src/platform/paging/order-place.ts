@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { validate as isUuid } from 'uuid';
 import * as z from 'zod';
 import { PedigraphError } from '../errors/pedigraph-error.js';
+import { jsonInCursor } from './json-in-cursor.js';
 import type { OrderColumn, OrderPlace } from './order-column.js';
 
 const contents = z.tuple([
@@ -17,7 +18,7 @@ export function encodePlace(place: OrderPlace, order: readonly OrderColumn[]): s
 
 /** @throws {PedigraphError} BAD_USER_INPUT for what is no cursor, or one of another list or another order. */
 export function decodePlace(cursor: string, order: readonly OrderColumn[]): OrderPlace {
-  const parsed = contents.safeParse(json(cursor));
+  const parsed = contents.safeParse(jsonInCursor(cursor));
   const [, name, place] = parsed.data ?? ['o1', '', []];
   const fits = place.length === order.length && order.every((column, index) => isOf(column, place[index]!));
   if (name === nameOf(order) && fits) return place;
@@ -37,14 +38,6 @@ const IS_VALUE: Readonly<Record<OrderColumn['type'], (text: string) => boolean>>
 
 function isOf({ type, rank: ranked }: OrderColumn, [rank, value]: OrderPlace[number]): boolean {
   return rank > 0 ? ranked !== undefined : value !== null && IS_VALUE[type](value);
-}
-
-function json(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function nameOf(order: readonly OrderColumn[]): string {

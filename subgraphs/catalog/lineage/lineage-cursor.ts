@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { jsonInCursor } from '#platform/paging/json-in-cursor.js';
 import type { LineageArgs } from './lineage.args.js';
 import type { LineageWay } from './lineage.enums.js';
 import { nodeName } from './redacted-node.js';
@@ -39,7 +40,7 @@ export function readLineageCursor(root: string, args: LineageArgs, text: string)
       'after goes one way: ask with direction UPSTREAM and with DOWNSTREAM, each with its own cursors, instead of BOTH.',
     );
   }
-  const parsed = contents.safeParse(json(text));
+  const parsed = contents.safeParse(jsonInCursor(text));
   if (!parsed.success) {
     throw new PedigraphError(
       'BAD_USER_INPUT',
@@ -82,12 +83,4 @@ export function assertSameWalk(
 function walkOf(root: string, { direction, depth, stopAt, asOf }: LineageArgs): string {
   const serialized = JSON.stringify([root, direction, depth, [...new Set(stopAt)].sort(), asOf?.toISOString() ?? null]);
   return createHash('sha256').update(serialized).digest('base64url').slice(0, 16);
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { validate as isUuid } from 'uuid';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { jsonInCursor } from '#platform/paging/json-in-cursor.js';
 
 /** The key of a place among results whose metric is not a number. */
 export const NOT_A_NUMBER = 'NaN';
@@ -34,12 +35,8 @@ export function decodePlace(order: string, cursor: string): SearchPlace {
 }
 
 function parts(cursor: string): unknown[] {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(parsed) ? parsed : [];
-  } catch {
-    return [];
-  }
+  const parsed = jsonInCursor(cursor);
+  return Array.isArray(parsed) ? parsed : [];
 }
 
 function isMoment(text: string): boolean {

@@ -2,13 +2,12 @@ import { ArgsType, Field, Int } from 'type-graphql';
 import * as z from 'zod';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { connectionType } from '#platform/paging/connection-type.js';
+import { jsonInCursor } from '#platform/paging/json-in-cursor.js';
 import { type Page, pageBounds } from '#platform/paging/page.js';
 import { refuseOutOfRange } from '#platform/validation/refuse-out-of-range.js';
+import { MAX_HISTORY_PAGE } from '../metric/metric-history.js';
 import type { LoggedModelMetricRepository, LoggedModelPoint, MeasuredPlace } from './logged-model-metric.repository.js';
 import { LoggedModelMetric } from './logged-model-metric.type.js';
-
-/** The most points of one page. */
-const MAX_PAGE = 1_000;
 
 /** The arguments of `metricHistory` of a logged model. */
 @ArgsType()
@@ -16,7 +15,7 @@ export class LoggedModelMetricHistoryArgs {
   @Field(() => String, { nullable: true, description: 'The metric; all of them where left out.' })
   key?: string | null;
 
-  @Field(() => Int, { defaultValue: MAX_PAGE, description: `How many points: 1 to ${MAX_PAGE}.` })
+  @Field(() => Int, { defaultValue: MAX_HISTORY_PAGE, description: `How many points: 1 to ${MAX_HISTORY_PAGE}.` })
   first: number;
 
   @Field(() => String, {
@@ -42,7 +41,7 @@ export async function loggedModelMetricHistory(
   { key = null, first, after }: LoggedModelMetricHistoryArgs,
   metrics: LoggedModelMetricRepository,
 ): Promise<Page<LoggedModelMetric>> {
-  refuseOutOfRange({ argument: 'first', value: first, min: 1, max: MAX_PAGE, more: 'ask for more with after' });
+  refuseOutOfRange({ argument: 'first', value: first, min: 1, max: MAX_HISTORY_PAGE, more: 'ask for more with after' });
   const place = after == null ? null : decodePlace(after, key);
   const rows = await metrics.history(id, key, place, first + 1);
   const nodes = rows.slice(0, first);
@@ -63,7 +62,7 @@ function encodePlace({ key, step, timestamp, arrival }: MeasuredPlace): string {
 }
 
 function decodePlace(cursor: string, of: string | null): MeasuredPlace {
-  const parsed = contents.safeParse(json(cursor));
+  const parsed = contents.safeParse(jsonInCursor(cursor));
   if (!parsed.success || (of !== null && parsed.data[1] !== of)) {
     throw new PedigraphError(
       'BAD_USER_INPUT',
@@ -72,14 +71,6 @@ function decodePlace(cursor: string, of: string | null): MeasuredPlace {
   }
   const [, key, step, timestamp, arrival] = parsed.data;
   return { key, step, timestamp: new Date(timestamp), arrival };
-}
-
-function json(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** A point and its cursor, which is written for those who ask for it. */

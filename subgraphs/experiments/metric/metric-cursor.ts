@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { jsonInCursor } from '#platform/paging/json-in-cursor.js';
 
 /** The place of a point in the history of its key: points of one moment stand in the order in which they arrived. */
 export interface PointPlace {
@@ -27,7 +28,7 @@ export function encodePoint(key: string, { step, timestamp, arrival, afterEnd }:
 
 /** @throws {PedigraphError} BAD_USER_INPUT for what is no cursor, or one of another key. */
 export function decodePoint(key: string, cursor: string): PointPlace {
-  const parsed = contents.safeParse(json(cursor));
+  const parsed = contents.safeParse(jsonInCursor(cursor));
   if (!parsed.success || parsed.data[1] !== key) {
     throw new PedigraphError(
       'BAD_USER_INPUT',
@@ -36,12 +37,4 @@ export function decodePoint(key: string, cursor: string): PointPlace {
   }
   const [, , step, timestamp, arrival, afterEnd] = parsed.data;
   return { step, timestamp: new Date(timestamp), arrival, afterEnd };
-}
-
-function json(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -7,8 +7,8 @@ import type { MetricRepository } from './metric.repository.js';
 import { Metric } from './metric.type.js';
 import { decodePoint, encodePoint, type PointPlace } from './metric-cursor.js';
 
-/** The most points of one page. */
-const MAX_PAGE = 1_000;
+/** The most points of one page of a history. */
+export const MAX_HISTORY_PAGE = 1_000;
 
 /** The arguments of `metricHistory`. */
 @ArgsType()
@@ -16,7 +16,7 @@ export class MetricHistoryArgs {
   @Field(() => String, { description: 'The metric.' })
   key: string;
 
-  @Field(() => Int, { defaultValue: MAX_PAGE, description: `How many points: 1 to ${MAX_PAGE}.` })
+  @Field(() => Int, { defaultValue: MAX_HISTORY_PAGE, description: `How many points: 1 to ${MAX_HISTORY_PAGE}.` })
   first: number;
 
   @Field(() => String, {
@@ -50,7 +50,7 @@ export async function metricHistory(
   { key, first, after, includeAfterEnd }: MetricHistoryArgs,
   { metrics, metricsAfterEnd }: PointSources,
 ): Promise<Page<Metric>> {
-  refuseOutOfRange({ argument: 'first', value: first, min: 1, max: MAX_PAGE, more: 'ask for more with after' });
+  refuseOutOfRange({ argument: 'first', value: first, min: 1, max: MAX_HISTORY_PAGE, more: 'ask for more with after' });
   const place = after == null ? null : decodePoint(key, after);
   const sources = includeAfterEnd ? [metrics, metricsAfterEnd] : [metrics];
   const lists = await Promise.all(sources.map((source) => source.history(runId, key, place, first + 1)));
