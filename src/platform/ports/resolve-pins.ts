@@ -10,6 +10,9 @@ export interface Pin {
   readonly digest: string | null;
 }
 
+/** The same of what is sealed always: a version. */
+export type SealedPin = Pin & { readonly digest: string };
+
 /** Which entities to look up: a type of a subgraph, by its natural key or its id. */
 export interface PinQuery {
   readonly subgraph: string;

@@ -2,11 +2,12 @@ import type { EntityManager } from 'typeorm';
 import { prepared } from '#platform/database/rows/prepared.js';
 import { readTexts } from '#platform/database/rows/read-texts.js';
 import { MAX_COUNTED } from '#platform/paging/count-rows.js';
+import type { SealedPin } from '#platform/ports/resolve-pins.js';
 import { parseInTurns } from '#platform/turns/parse-in-turns.js';
 import { VALUE_IN_ORDER } from '#values/metric-order.js';
 import { momentText } from '../metric/moment-text.js';
 import type { StoredPoint } from '../metric/stored-points.js';
-import { type DatasetPin, keyOfDataset, type MeasuredDataset } from './measured-dataset.js';
+import { keyOfDataset, type MeasuredDataset } from './measured-dataset.js';
 
 /** A point of a logged model, as it is stored. */
 export type MeasuredPoint = StoredPoint & { readonly loggedModelId: string; readonly dataset: MeasuredDataset };
@@ -21,7 +22,7 @@ export interface LoggedModelPoint {
   readonly timestamp: Date;
   readonly datasetName: string | null;
   readonly datasetDigest: string | null;
-  readonly datasetPin: DatasetPin | null;
+  readonly datasetPin: SealedPin | null;
   /** The point's number among all that were stored; a bigint as text. */
   readonly arrival: string;
 }
@@ -48,7 +49,7 @@ type Gathered = readonly [
   runId: string | null,
   datasetName: string | null,
   datasetDigest: string | null,
-  datasetPin: DatasetPin | null,
+  datasetPin: SealedPin | null,
 ];
 
 /** One row a logged model: the driver takes longer over many small rows than PostgreSQL over gathering them. */

@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { SealedPin } from '#platform/ports/resolve-pins.js';
 import type { InputPin } from '../added-input/input-pin.js';
-
-/** A dataset version that a logged model was measured on, pinned. */
-export interface DatasetPin {
-  readonly id: string;
-  readonly ref: string;
-  readonly digest: string;
-}
 
 /** What a logged model was measured on: in words, and pinned where these are of a dataset version that is known. */
 export interface MeasuredDataset {
   readonly name: string | null;
   readonly digest: string | null;
-  readonly pin: DatasetPin | null;
+  readonly pin: SealedPin | null;
 }
 
 /** What a point has that says on nothing. */

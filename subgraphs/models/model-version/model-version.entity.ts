@@ -3,13 +3,14 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { manifestColumn } from '#platform/database/rows/manifest-column.js';
 import { Node } from '#platform/federation/node.type.js';
 import { SealedVersion } from '#platform/federation/sealed-version.type.js';
+import type { Pin, SealedPin } from '#platform/ports/resolve-pins.js';
 import { DateTime, Json, JsonObject } from '#platform/scalars/scalars.js';
 import { BumpType } from '#platform/versions/bump.type.js';
 import type { Bump } from '#platform/versions/derive-version.js';
 import { Artifact } from '#values/artifact.js';
 import { CodeVersion } from '#values/code-version.js';
 import type { StoredBuild } from './registration/build.js';
-import type { DatasetPin, EnvironmentPin, LoggedModelPin, ParentPin, RunPin } from './registration/pins.js';
+import type { DatasetPin, EnvironmentPin } from './registration/pins.js';
 import type { MissingPart } from './reproducibility/missing-parts.js';
 
 /** A sealed model version: code, data, configuration and environment as one unit. */
@@ -85,13 +86,13 @@ export class ModelVersion {
   environmentPin: EnvironmentPin | null;
 
   @Column('jsonb', { nullable: true })
-  runPin: RunPin | null;
+  runPin: Pin | null;
 
   @Column('jsonb', { nullable: true })
-  loggedModelPin: LoggedModelPin | null;
+  loggedModelPin: Pin | null;
 
   @Column('jsonb')
-  parentPins: readonly ParentPin[];
+  parentPins: readonly SealedPin[];
 
   @Column('jsonb')
   missing: readonly MissingPart[];

@@ -2,11 +2,9 @@ import { parse } from 'graphql';
 import { v7 as uuid } from 'uuid';
 import { sha256 } from '#platform/digest/digest.js';
 import type { Ports } from '#platform/ports/ports.js';
-import type { Pin } from '#platform/ports/resolve-pins.js';
+import type { Pin, SealedPin } from '#platform/ports/resolve-pins.js';
 import type { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
 import type { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
-
-type SealedPin = Pin & { readonly digest: string };
 
 /** A dataset version that came with a model version, with what the verdict on reproducibility asks of it. */
 export type MadeDataset = SealedPin & { readonly files: readonly { readonly digest: string | null }[] };

@@ -1,52 +1,26 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
+import type { Pin, SealedPin } from '#platform/ports/resolve-pins.js';
 import { DatasetVersionStub } from '#subgraphs/models/stubs/dataset-version.stub.js';
 import type { ColumnsPin } from '#values/columns-read.js';
 import { DatasetRole } from '#values/dataset-role.js';
 
 /** A pinned dataset version, as it is stored. */
-export interface DatasetPin extends ColumnsPin {
+export interface DatasetPin extends ColumnsPin, SealedPin {
   readonly role: DatasetRole;
-  readonly id: string;
-  readonly ref: string;
-  readonly digest: string;
 }
 
 /** The pinned environment, as it is stored. */
-export interface EnvironmentPin {
-  readonly id: string;
-  readonly ref: string;
-  readonly digest: string;
+export interface EnvironmentPin extends SealedPin {
   readonly image: string | null;
-}
-
-/** The pinned run, as it is stored. The digest is null where the run was still open. */
-export interface RunPin {
-  readonly id: string;
-  readonly ref: string;
-  readonly digest: string | null;
-}
-
-/** The pinned logged model, as it is stored. The digest is null where it was not READY. */
-export interface LoggedModelPin {
-  readonly id: string;
-  readonly ref: string;
-  readonly digest: string | null;
-}
-
-/** A pinned parent version, as it is stored. */
-export interface ParentPin {
-  readonly id: string;
-  readonly ref: string;
-  readonly digest: string;
 }
 
 /** Everything a version pins, verified with its owners, and what the verdict on reproducibility asks of it. */
 export interface PinnedParts {
   readonly datasets: readonly (DatasetPin & { readonly files: readonly { readonly digest: string | null }[] })[];
   readonly environment: (EnvironmentPin & { readonly packages: readonly { readonly version: string | null }[] }) | null;
-  readonly run: RunPin | null;
-  readonly loggedModel: LoggedModelPin | null;
-  readonly parents: readonly ParentPin[];
+  readonly run: Pin | null;
+  readonly loggedModel: Pin | null;
+  readonly parents: readonly SealedPin[];
 }
 
 /** A dataset version and what it was used for. */

@@ -1,12 +1,11 @@
 import { runAttached } from '#events/model-version.events.js';
 import { type Rights, sees } from '#platform/auth/rights.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { resolvePins } from '#platform/ports/resolve-pins.js';
+import { type Pin, resolvePins } from '#platform/ports/resolve-pins.js';
 import { ModelRepository } from '#subgraphs/models/model/model.repository.js';
 import { HIDDEN_NAME } from '#values/hide-names.js';
 import type { ModelVersionRow } from '../model-version.entity.js';
 import { ModelVersionRepository } from '../model-version.repository.js';
-import type { RunPin } from '../registration/pins.js';
 import { requireVersion } from '../require-version.js';
 import type { AttachRunInput } from './attach-run.inputs.js';
 import type { AttachRunPayload } from './attach-run.payload.js';
@@ -25,7 +24,7 @@ export async function attachRun(
 ): Promise<AttachRunPayload> {
   const version = await requireVersion(ref, loaders);
   const [found] = await resolvePins(ports, { subgraph: 'experiments', type: 'Run', key: 'id', keys: [id] });
-  const run: RunPin = { id: found!.id, ref: found!.ref, digest: found!.digest };
+  const run: Pin = { id: found!.id, ref: found!.ref, digest: found!.digest };
   await database.transact(caller, async ({ manager, record, clock }) => {
     await new ModelRepository(manager).lockById(version.modelId);
     // As it is stored: what the caller sees of it may leave out its run.
@@ -55,7 +54,7 @@ export async function attachRun(
   return { modelVersion: version };
 }
 
-function refuseOther({ ref }: ModelVersionRow, known: RunPin | null, run: RunPin, rights: Rights): void {
+function refuseOther({ ref }: ModelVersionRow, known: Pin | null, run: Pin, rights: Rights): void {
   if (known === null || known.id === run.id) return;
   const isSeen = sees(rights, known.ref);
   throw new PedigraphError(
@@ -65,7 +64,7 @@ function refuseOther({ ref }: ModelVersionRow, known: RunPin | null, run: RunPin
   );
 }
 
-function refusalOfOpen({ ref }: RunPin): PedigraphError {
+function refusalOfOpen({ ref }: Pin): PedigraphError {
   return new PedigraphError(
     'CONFLICT',
     `Expected a run that has ended, but ${ref} goes on: attach it once it has ended. Nothing was written.`,

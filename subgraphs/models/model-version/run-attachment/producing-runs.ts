@@ -1,6 +1,6 @@
 import { sees } from '#platform/auth/rights.js';
+import type { Pin } from '#platform/ports/resolve-pins.js';
 import type { ModelVersionRow } from '../model-version.entity.js';
-import type { RunPin } from '../registration/pins.js';
 import { type RunFacts, readRuns } from '../reproducibility/read-runs.js';
 import type { RunAttachmentContext } from './run-attachment.context.js';
 import type { RunAttachmentLoaders } from './run-attachment.loaders.js';
@@ -22,7 +22,7 @@ export interface ProducingRun extends RunFacts {
 async function producingRuns(
   versions: readonly ModelVersionRow[],
   { caller, loaders }: Pick<ProducingRunsContext, 'caller' | 'loaders'>,
-): Promise<ReadonlyMap<string, RunPin>> {
+): Promise<ReadonlyMap<string, Pin>> {
   const runs = await Promise.all(
     versions.map(async ({ id, runPin }) => runPin ?? (await loaders.runAttachmentByVersion.load(id))?.runPin ?? null),
   );

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Pin } from '#platform/ports/resolve-pins.js';
 import { DateTime } from '#platform/scalars/scalars.js';
-import type { RunPin } from '../registration/pins.js';
 
 /** The run of a version that was registered before its run had ended: a fact beside what is sealed. */
 @ObjectType({
@@ -14,7 +14,7 @@ export class RunAttachment {
   modelVersionId: string;
 
   @Column('jsonb')
-  runPin: RunPin;
+  runPin: Pin;
 
   @Field(() => DateTime, { description: 'When the run was attached.' })
   @Column('timestamptz', { name: 'at' })
