@@ -7,6 +7,7 @@ import { searchedParameters } from '#values/searched-text.js';
 import type { Experiment } from '../experiment/experiment.entity.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';
 import { requireExperiment } from '../experiment/require-experiment.js';
+import { findReferencedRun } from '../run/find-referenced-run.js';
 import type { Run } from '../run/run.entity.js';
 import type { CreateLoggedModelInput } from './create-logged-model.inputs.js';
 import type { LoggedModelContext } from './logged-model.context.js';
@@ -32,7 +33,7 @@ export async function createLoggedModel(
 ): Promise<CreateLoggedModelPayload> {
   const { database, caller } = context;
   const experiment = await requireExperiment(input, context);
-  const making = { experiment, run: await runOf(input, context) };
+  const making = { experiment, run: await findReferencedRun('run', input.run, context) };
   return database.transact(caller, async (transaction) => {
     const { manager } = transaction;
     const known =
@@ -41,17 +42,6 @@ export async function createLoggedModel(
     await refuseOther(known, { input, ...making }, manager);
     return { created: false, loggedModel: known };
   });
-}
-
-async function runOf({ run: id }: CreateLoggedModelInput, { loaders }: LoggedModelContext): Promise<Run | null> {
-  if (id == null) return null;
-  const run = await loaders.runById.load(id);
-  if (run !== null) return run;
-  throw new PedigraphError(
-    'REFERENCE_NOT_FOUND',
-    `Expected run to be the id of a run, but there is no run ${JSON.stringify(id)}: start that one first. Nothing was written.`,
-    { missing: [id] },
-  );
 }
 
 /** Under the lock of the experiment: of two that come at once one is made. */

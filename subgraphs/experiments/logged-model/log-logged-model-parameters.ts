@@ -1,6 +1,7 @@
 import { loggedModelParametersLogged } from '#events/logged-model.events.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { searchedParameters } from '#values/searched-text.js';
+import { refuseChanged } from '../parameter/refuse-changed.js';
 import type { LogLoggedModelParametersInput } from './log-logged-model-parameters.inputs.js';
 import type { LoggedModelContext } from './logged-model.context.js';
 import type { LogLoggedModelParametersPayload } from './logged-model.payloads.js';
@@ -26,7 +27,7 @@ export async function logLoggedModelParameters(
     if (isAfterEnd && !afterEnd) throw refusalOfReady(ref);
     const repository = new LoggedModelParameterRepository(manager);
     const { added, changed } = await repository.insertNew(loggedModel.id, parameters, isAfterEnd);
-    refuseChanged(ref, changed);
+    refuseChanged(`the logged model ${ref}`, changed, 'make another one for it');
     if (added.length === 0) return loggedModel;
     const keys = added.toSorted();
     const searched = searchedParameters(Object.fromEntries(keys.map((key) => [key, parameters[key]])));
@@ -41,14 +42,5 @@ function refusalOfReady(ref: string): PedigraphError {
   return new PedigraphError(
     'IMMUTABLE',
     `The logged model ${ref} is READY and sealed, so it takes no more parameters: give afterEnd to have them stand beside what is sealed, or make another one. Nothing was written.`,
-  );
-}
-
-function refuseChanged(ref: string, changed: readonly string[]): void {
-  if (changed.length === 0) return;
-  throw new PedigraphError(
-    'CONFLICT',
-    `A parameter never changes, but ${changed.slice(0, 20).join(', ')} of the logged model ${ref} is there with another value: make another one for it. Nothing was written.`,
-    { keys: changed },
   );
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { readTexts } from '#platform/database/rows/read-texts.js';
 import { parseInTurns } from '#platform/turns/parse-in-turns.js';
+import type { AddedParameters } from '../parameter/parameter.repository.js';
 
 /** One row a logged model: the driver takes longer over many small rows than PostgreSQL over gathering them. */
 const GATHERED = `
@@ -14,13 +15,6 @@ export interface LoggedModelParameters {
   readonly sealed: Readonly<Record<string, unknown>>;
   /** These, and those that came after it was READY. */
   readonly all: Readonly<Record<string, unknown>>;
-}
-
-/** What became of parameters that were to be added, by key. */
-export interface AddedParameters {
-  readonly added: readonly string[];
-  /** There already with another value. */
-  readonly changed: readonly string[];
 }
 
 /** Reads and writes of the `logged_model_parameter` table. */

@@ -10,7 +10,7 @@ import { summaryOf } from '../metric/metric-summary.js';
 import { type StoredPoint, storedPoints } from '../metric/stored-points.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
 import { refusalOfArchivedRun, refusalOfEndedRun } from '../run/lock-open-run.js';
-import { refuseChanged } from '../run/log-parameters.js';
+import { refuseChangedOfRun } from '../run/log-parameters.js';
 import { refusalOfMissingRun } from '../run/require-run.js';
 import type { Run } from '../run/run.entity.js';
 import { RunRepository } from '../run/run.repository.js';
@@ -109,12 +109,12 @@ async function addParameters({ run, parameters, afterEnd }: Batch, { manager, re
   let given = parameters;
   if (afterEnd) {
     const there = await sealed.among(run.id, parameters);
-    refuseChanged(run.ref, there.changed);
+    refuseChangedOfRun(run.ref, there.changed);
     given = Object.fromEntries(Object.entries(parameters).filter(([key]) => !there.same.has(key)));
   }
   const repository = afterEnd ? new ParameterRepository(manager, 'run_parameter_after_end') : sealed;
   const { added, changed } = await repository.insertNew(run.id, given);
-  refuseChanged(run.ref, changed);
+  refuseChangedOfRun(run.ref, changed);
   if (added.length === 0) return;
   const keys = added.toSorted();
   const searched = searchedParameters(Object.fromEntries(keys.map((key) => [key, given[key]])));

@@ -1,7 +1,7 @@
 import { parametersLogged } from '#events/run.events.js';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { searchedParameters } from '#values/searched-text.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
+import { refuseChanged } from '../parameter/refuse-changed.js';
 import { lockOpenRun } from './lock-open-run.js';
 import type { LogParametersInput } from './log-parameters.inputs.js';
 import type { LogParametersPayload } from './log-parameters.payload.js';
@@ -19,7 +19,7 @@ export async function logParameters(
   await database.transact(caller, async ({ manager, record }) => {
     const run = await lockOpenRun(manager, id, 'parameters');
     const { added, changed } = await new ParameterRepository(manager).insertNew(run.id, parameters);
-    refuseChanged(run.ref, changed);
+    refuseChangedOfRun(run.ref, changed);
     if (added.length === 0) return;
     const keys = added.toSorted();
     const searched = searchedParameters(Object.fromEntries(keys.map((key) => [key, parameters[key]])));
@@ -30,11 +30,6 @@ export async function logParameters(
 }
 
 /** @throws {PedigraphError} CONFLICT where parameters are there with another value. */
-export function refuseChanged(ref: string, changed: readonly string[]): void {
-  if (changed.length === 0) return;
-  throw new PedigraphError(
-    'CONFLICT',
-    `A parameter never changes, but ${changed.join(', ')} of the run ${ref} is there with another value: start another run for it. Nothing was written.`,
-    { keys: changed },
-  );
+export function refuseChangedOfRun(ref: string, changed: readonly string[]): void {
+  refuseChanged(`the run ${ref}`, changed, 'start another run for it');
 }
