@@ -1,7 +1,7 @@
 import type { Rights } from '#platform/auth/rights.js';
 import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { OrderColumn } from '#platform/paging/order-column.js';
+import { rankOfNumber, rankOfValue, refusalOfOrder } from '../condition/order-rank.js';
 import { LAST_MEASURED_FIRST } from '../logged-model-metric/logged-model-metric.repository.js';
 import type { LoggedModelOrder } from './logged-model-search.args.js';
 import { loggedModelAttribute, parameterSql, tagSql } from './logged-model-sql.js';
@@ -28,9 +28,9 @@ export function loggedModelOrder(
     const at = `orderBy[${index}]`;
     const name = nameOf(order);
     if (columns.some((column) => column.name === name))
-      throw refusal(at, 'name another subject or key: it is there before');
+      throw refusalOfOrder(index, 'name another subject or key: it is there before');
     if (order.dataset != null && order.subject !== 'METRIC')
-      throw refusal(at, 'have no dataset: only metrics have one');
+      throw refusalOfOrder(index, 'have no dataset: only metrics have one');
     const { sql, type, rank } = orderValue(order, at, { parameters, rights });
     const alias = `o${index}`;
     joins.push(`CROSS JOIN LATERAL (SELECT ${sql} AS value OFFSET 0) ${alias}`);
@@ -57,9 +57,6 @@ interface OrderValue {
   readonly rank: (value: string) => string | undefined;
 }
 
-const WHERE_ABSENT = (value: string) => `CASE WHEN ${value} IS NULL THEN 2 ELSE 0 END`;
-const WHERE_NO_NUMBER = (value: string) => `CASE WHEN ${value} = 'NaN' THEN 1 WHEN ${value} IS NULL THEN 2 ELSE 0 END`;
-
 function orderValue(
   { subject, key, dataset }: LoggedModelOrder,
   at: string,
@@ -71,15 +68,15 @@ function orderValue(
       const sql = `(SELECT p.value FROM logged_model_metric p
         WHERE p.logged_model_id = m.id AND p.key = ${parameters.add(key)}::text AND ${on}
         ORDER BY ${LAST_MEASURED_FIRST} LIMIT 1)`;
-      return { sql, type: 'number', rank: WHERE_NO_NUMBER };
+      return { sql, type: 'number', rank: rankOfNumber };
     }
     case 'PARAMETER':
-      return { sql: parameterSql(key, parameters), type: 'text', rank: WHERE_ABSENT };
+      return { sql: parameterSql(key, parameters), type: 'text', rank: rankOfValue };
     case 'TAG':
-      return { sql: tagSql(key, parameters), type: 'text', rank: WHERE_ABSENT };
+      return { sql: tagSql(key, parameters), type: 'text', rank: rankOfValue };
     case 'ATTRIBUTE': {
       const { sql, type, always } = loggedModelAttribute(key, at, { rights, parameters });
-      return { sql, type, rank: always ? () => undefined : WHERE_ABSENT };
+      return { sql, type, rank: always ? () => undefined : rankOfValue };
     }
   }
 }
@@ -87,8 +84,4 @@ function orderValue(
 function nameOf({ subject, key, dataset }: Pick<LoggedModelOrder, 'subject' | 'key' | 'dataset'>): string {
   const on = dataset == null ? '' : ` on ${JSON.stringify([dataset.name, dataset.digest ?? null])}`;
   return `${subject} ${key}${on}`;
-}
-
-function refusal(at: string, expected: string): PedigraphError {
-  return new PedigraphError('BAD_USER_INPUT', `${at} must ${expected}.`);
 }

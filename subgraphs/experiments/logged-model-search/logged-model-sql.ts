@@ -1,7 +1,7 @@
 import type { Rights } from '#platform/auth/rights.js';
 import { seenAmong } from '#platform/database/rows/seen-condition.js';
 import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { knownAttribute } from '../condition/known-attribute.js';
 
 /** Who searches, and the values of the statement. */
 interface Searching {
@@ -59,14 +59,8 @@ export function loggedModelAttribute(
   at: string,
   searching: Searching,
 ): LoggedModelAttribute & { readonly sql: string } {
-  if (Object.hasOwn(ATTRIBUTES, name)) {
-    const { sql, ...attribute } = ATTRIBUTES[name]!;
-    return { ...attribute, sql: typeof sql === 'string' ? sql : sql(searching) };
-  }
-  throw new PedigraphError(
-    'BAD_USER_INPUT',
-    `${at}.key must be one of ${Object.keys(ATTRIBUTES).join(', ')}, but is ${JSON.stringify(name)}.`,
-  );
+  const { sql, ...attribute } = knownAttribute(ATTRIBUTES, name, at);
+  return { ...attribute, sql: typeof sql === 'string' ? sql : sql(searching) };
 }
 
 /** SQL of a parameter, NULL where there is none: a text as it is, all else as JSON. */

@@ -1,4 +1,4 @@
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { knownAttribute } from '../condition/known-attribute.js';
 import type { RunTables } from './run-tables.js';
 
 /** An attribute of runs as SQL. */
@@ -31,7 +31,7 @@ const DATASET_ATTRIBUTES: Readonly<Record<string, string>> = {
 
 /** @throws {PedigraphError} BAD_USER_INPUT for a name that no attribute of runs has. */
 export function runAttribute(name: string, at: string): RunAttribute {
-  return known(ATTRIBUTES, name, at);
+  return knownAttribute(ATTRIBUTES, name, at);
 }
 
 /**
@@ -39,13 +39,5 @@ export function runAttribute(name: string, at: string): RunAttribute {
  * @throws {PedigraphError} BAD_USER_INPUT for a name that none of them has.
  */
 export function datasetAttribute(name: string, at: string): string {
-  return known(DATASET_ATTRIBUTES, name, at);
-}
-
-function known<Attribute>(attributes: Readonly<Record<string, Attribute>>, name: string, at: string): Attribute {
-  if (Object.hasOwn(attributes, name)) return attributes[name]!;
-  throw new PedigraphError(
-    'BAD_USER_INPUT',
-    `${at}.key must be one of ${Object.keys(attributes).join(', ')}, but is ${JSON.stringify(name)}.`,
-  );
+  return knownAttribute(DATASET_ATTRIBUTES, name, at);
 }

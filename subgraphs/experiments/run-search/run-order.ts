@@ -1,5 +1,5 @@
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { OrderColumn } from '#platform/paging/order-column.js';
+import { rankOfNumber, rankOfValue, refusalOfOrder } from '../condition/order-rank.js';
 import { runAttribute } from './run-attributes.js';
 import type { RunOrder } from './run-search.args.js';
 import type { RunTables } from './run-tables.js';
@@ -13,7 +13,7 @@ export function runOrder(orderBy: readonly RunOrder[], tables: RunTables): Order
   for (const [index, order] of orderBy.entries()) {
     const name = nameOf(order);
     if (columns.some((column) => column.name === name)) {
-      throw refusal(
+      throw refusalOfOrder(
         index,
         `name another subject or key: ${order.subject} ${JSON.stringify(order.key)} stands before it`,
       );
@@ -39,7 +39,7 @@ function orderColumn(
   switch (subject) {
     case 'METRIC': {
       const sql = tables.metric(key);
-      return { sql, type: 'number', rank: `CASE WHEN ${sql} = 'NaN' THEN 1 WHEN ${sql} IS NULL THEN 2 ELSE 0 END` };
+      return { sql, type: 'number', rank: rankOfNumber(sql) };
     }
     case 'PARAMETER':
       return orNone({ sql: tables.parameter(key), type: 'text' });
@@ -51,19 +51,15 @@ function orderColumn(
       return always ? column : orNone(column);
     }
     case 'DATASET':
-      throw refusal(index, 'name a METRIC, PARAMETER, TAG or ATTRIBUTE: a run may read many datasets');
+      throw refusalOfOrder(index, 'name a METRIC, PARAMETER, TAG or ATTRIBUTE: a run may read many datasets');
   }
 }
 
 /** A value that not every run has. */
 function orNone(column: Pick<OrderColumn, 'sql' | 'type'>): Pick<OrderColumn, 'sql' | 'type' | 'rank'> {
-  return { ...column, rank: `CASE WHEN ${column.sql} IS NULL THEN 2 ELSE 0 END` };
+  return { ...column, rank: rankOfValue(column.sql) };
 }
 
 function nameOf({ subject, key }: Pick<RunOrder, 'subject' | 'key'>): string {
   return `${subject} ${key}`;
-}
-
-function refusal(index: number, expected: string): PedigraphError {
-  return new PedigraphError('BAD_USER_INPUT', `orderBy[${index}] must ${expected}.`);
 }
