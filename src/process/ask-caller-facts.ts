@@ -47,12 +47,12 @@ function readFacts({ key, ...facts }: AnsweredFacts): CallerFacts {
   return { ...facts, key: { ...key, expiresAt } };
 }
 
-/** Nobody is let in whom it is not known. */
 const NOT_LOOKED_UP =
   'Who asks cannot be looked up at this moment: the access subgraph does not answer. Send the request again, a little later.';
 const NOT_ENDED =
   'The session cannot be ended at this moment: the access subgraph does not answer. It goes on; log out again, a little later.';
 
+/** Nobody is let in of whom it is not known who it is, and no session is taken for ended of which that is not known. */
 function noAnswer(sentence: string, cause?: unknown): PedigraphError {
   const error = new PedigraphError('UNAVAILABLE', sentence);
   error.cause = cause;
