@@ -60,6 +60,16 @@ test('any number is let in while the event loop has time, and for as long as a b
   expect(come(1)).toBe(0);
 });
 
+test('after a burst the bound holds at once: nobody waits behind all that came meanwhile', () => {
+  const { loop, underWay, come, look, answer } = boundOf();
+  come(500);
+  loop.utilization = 1;
+  look(3);
+  answer(496);
+  expect(underWay).toHaveLength(4);
+  expect(come(100)).toBe(0);
+});
+
 test('fewer and fewer are under way while it stays saturated, and never fewer than the least', () => {
   const { loop, underWay, come, look, answer } = boundOf();
   come(100);

@@ -34,7 +34,8 @@ const PERIOD = 100;
  * Bounds how many requests are under way while the event loop is saturated, whatever they wait for: answers out of the
  * response cache, executions that several share and refusals take its time as well. By Little's law what is under way
  * is what is answered in a second times what each takes, so the bound is what is answered in `targetMs`. A burst is
- * let in. A caller with less than its share of the bound is let in beyond it, up to as much again.
+ * let in; once it is none, the bound holds from the next request on: lowered step by step, it would let in a second's
+ * load that nobody gets an answer to in time. A caller with less than its share of the bound is let in beyond it, up to as much again.
  */
 export function boundWhileSaturated(options: SaturationOptions): BoundWhileSaturated {
   const { least, targetMs, utilization = loopUtilization(), every = everyPeriod } = options;
@@ -43,19 +44,20 @@ export function boundWhileSaturated(options: SaturationOptions): BoundWhileSatur
   let most = Number.POSITIVE_INFINITY;
   let answered = 0;
   /** How many are answered between two looks. */
-  let rate = 0;
+  let rate: number | undefined;
   let wasFull = false;
   let saturated = 0;
   let calm = 0;
   let stop: (() => void) | undefined;
 
   const adapt = (): void => {
-    rate += WEIGHT * (answered - rate);
+    rate = rate === undefined ? answered : rate + WEIGHT * (answered - rate);
     answered = 0;
     saturated = utilization() > SATURATED ? saturated + 1 : 0;
     calm = saturated > 0 || wasFull ? 0 : calm + 1;
     const floor = Math.max(least, Math.floor((rate * targetMs) / PERIOD));
-    if (saturated >= BURST) most = Math.max(floor, Math.floor(Math.min(most, underWay) * DECREASE));
+    if (saturated >= BURST && most === Number.POSITIVE_INFINITY) most = floor;
+    else if (saturated >= BURST) most = Math.max(floor, Math.floor(Math.min(most, underWay) * DECREASE));
     else if (wasFull) most = Math.ceil(most * INCREASE);
     else if (calm >= CALM) most = Number.POSITIVE_INFINITY;
     wasFull = false;
@@ -87,6 +89,7 @@ export function boundWhileSaturated(options: SaturationOptions): BoundWhileSatur
     });
     if (underWay > least && stop === undefined) {
       utilization();
+      rate = undefined;
       answered = 0;
       saturated = 0;
       stop = every(adapt);
