@@ -104,6 +104,34 @@ test('nobody grants more than they hold, makes keys of others, or sees theirs', 
   expect(await codeOf(graph.ask(REVOKE, { id: ofRoot.id }, as))).toBe('NOT_FOUND');
 });
 
+test('roles and keys are for whoever may sign in, in any script; what only looks like a name is refused', async () => {
+  await using graph = await createTestGraph(SETTINGS);
+  const as = { token: ADMIN };
+  for (const principal of ['Jörg Müller', '山田 太郎', 'O’Brien, Pat (ML)']) {
+    const { data } = await graph.ask<object>(GRANT, { principal, role: 'VIEWER', namespace: 'fraud' }, as);
+    expect(data).toMatchObject({ grantRole: { roleGrant: { principal } } });
+    const { secret } = await createKey(graph.ask, { principal }, ADMIN);
+    expect((await graph.ask<object>(ME, {}, { token: secret })).data).toMatchObject({ me: { actor: principal } });
+    expect((await graph.ask(TAKE, { principal, namespace: 'fraud' }, as)).errors).toBeUndefined();
+  }
+  const none = [
+    ' ann',
+    'ann ',
+    'ann  ben',
+    'ann\u202eneb',
+    'ann\u200b',
+    'ann\n',
+    'ann\u0000',
+    'a\u0308',
+    'a'.repeat(201),
+    '',
+  ];
+  for (const principal of [...none, 'anonymous', 'pedigraph']) {
+    expect(await codeOf(graph.ask(GRANT, { principal, role: 'VIEWER' }, as))).toBe('BAD_USER_INPUT');
+    expect(await codeOf(graph.ask(CREATE, { input: { name: 'x', principal } }, as))).toBe('BAD_USER_INPUT');
+  }
+});
+
 test('a key of one namespace does nothing and sees nothing elsewhere', async () => {
   await using graph = await createTestGraph(SETTINGS);
   await graph.ask(GRANT, { principal: 'ann', role: 'ADMIN' }, { token: ADMIN });

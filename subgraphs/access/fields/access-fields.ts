@@ -1,17 +1,22 @@
-import { Matches, MaxLength, NotEquals, ValidateIf } from 'class-validator';
+import { Matches, MaxLength, NotEquals, ValidateBy, ValidateIf } from 'class-validator';
 import { Field } from 'type-graphql';
 import { NAME_PATTERN } from '#platform/refs/ref.js';
 
-/** Who asks: what is written beside facts as their actor. */
-const PRINCIPAL = /^[A-Za-z0-9][\w.@+:|/-]{0,199}$/;
+/** Who asks: what is written beside facts as their actor. Nothing invisible, and nothing that other languages read. */
+const PRINCIPAL = /^(?=.{1,200}$)[\p{L}\p{N}][\p{L}\p{M}\p{N}.@+:|/'’,()_-]*(?: [\p{L}\p{M}\p{N}.@+:|/'’,()_-]+)*$/u;
 
 /** The field of an input that names a principal. */
 export function PrincipalField(description: string): PropertyDecorator {
   return (target, key) => {
     Field(() => String, { description })(target, key as string);
-    Matches(PRINCIPAL, {
-      message:
-        '$property must be a name that callers go by: a letter or digit, then letters, digits and . _ @ + : | / -, at most 200 in all, such as ann@example.com',
+    ValidateBy({
+      name: 'isPrincipal',
+      validator: {
+        // Unicode has two forms of the same name: one of them is nobody's.
+        validate: (value: string) => PRINCIPAL.test(value) && value === value.normalize('NFC'),
+        defaultMessage: () =>
+          "$property must be a name that callers go by: a letter or digit of any script, then such and . _ @ + : | / - ' ’ , ( ) with single spaces between, at most 200 in all and in Unicode's form NFC, such as ann@example.com",
+      },
     })(target, key);
     for (const [taken, whose] of [
       ['anonymous', 'whoever shows no credential'],
