@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres/start-embedded-postgres.js';
 import { asAdmin } from '../support/admin.js';
 import { startCommitWatch } from '../support/commit-watch.js';
-import { exampleWorld, type KeyedAnswer, sendKeyed } from '../support/keyed-client.js';
+import { exampleWorld, type KeyedAnswer, sendKeyed, untilAnswered } from '../support/keyed-client.js';
 import { mutationDocument } from '../support/mutation-example.js';
 import { MUTATION_EXAMPLES } from '../support/mutation-examples.js';
 import { freshFolder, type RunningCommand, startCommand } from '../support/running-command.js';
@@ -62,8 +62,8 @@ once.each(TOPOLOGIES)('a mutation whose %s is killed between commit and answer',
           product.kill();
         });
         const send = () => sendKeyed(product.url, document, { input }, { key, token: TOKEN });
-        const answer = await untilAnswered(send, product);
-        expect(await untilAnswered(send, product)).toEqual(answer);
+        const answer = await untilAnswered(send, () => product.ready());
+        expect(await untilAnswered(send, () => product.ready())).toEqual(answer);
         return { events: (await eventsOf(ledgers)) - before, answer: withoutNames(answer, name) };
       };
       const undisturbed = await attempt(`u${index}`);
@@ -130,28 +130,6 @@ async function startDistributed(urls: DatabaseUrls): Promise<Product> {
     ready: async () => void (await pause(50)),
     [Symbol.asyncDispose]: () => parent[Symbol.asyncDispose](),
   };
-}
-
-const AGAIN: ReadonlySet<unknown> = new Set([
-  'UNAVAILABLE',
-  'OUTCOME_UNKNOWN',
-  'IDEMPOTENCY_KEY_IN_FLIGHT',
-  'CONFLICT',
-]);
-
-/** How often something is sent until it is given up: far more than any restart takes. */
-const ATTEMPTS = 2_000;
-
-/** Sends until there is an answer, as a client does that wants one. */
-async function untilAnswered(send: () => Promise<KeyedAnswer>, product: Product): Promise<KeyedAnswer> {
-  let last: KeyedAnswer | undefined;
-  for (let attempts = 0; attempts < ATTEMPTS; attempts++) {
-    last = await send().catch(() => undefined);
-    if (last !== undefined && !AGAIN.has(last.code)) return last;
-    await product.ready();
-    await pause(20);
-  }
-  throw new Error(`no answer after ${ATTEMPTS} attempts; the last was ${JSON.stringify(last)}`);
 }
 
 async function eventsOf(ledgers: pg.Client): Promise<number> {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ExampleWorld } from './mutation-example.js';
 import { mutationDocument } from './mutation-example.js';
 
@@ -46,10 +48,39 @@ export async function sendKeyed(
   };
 }
 
-/** The world of an example, over HTTP. */
+const AGAIN: ReadonlySet<unknown> = new Set([
+  'UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
+  'IDEMPOTENCY_KEY_IN_FLIGHT',
+  'CONFLICT',
+]);
+
+/** How often something is sent until it is given up: far more than any restart takes. */
+const ATTEMPTS = 2_000;
+
+/**
+ * Sends until there is an answer, as a client does that wants one.
+ * @param ready resolves once it may be worth it to send again
+ */
+export async function untilAnswered(
+  send: () => Promise<KeyedAnswer>,
+  ready: () => Promise<void> = async () => {},
+): Promise<KeyedAnswer> {
+  let last: KeyedAnswer | undefined;
+  for (let attempts = 0; attempts < ATTEMPTS; attempts++) {
+    last = await send().catch(() => undefined);
+    if (last !== undefined && !AGAIN.has(last.code)) return last;
+    await ready();
+    await pause(20);
+  }
+  throw new Error(`no answer after ${ATTEMPTS} attempts; the last was ${JSON.stringify(last)}`);
+}
+
+/** The world of an example, over HTTP; it stays while processes are killed beside it. */
 export function exampleWorld(url: () => string, name: string, token?: string): ExampleWorld {
   const whole = async (query: string, variables: object) => {
-    const { data, errors } = await sendKeyed(url(), query, variables, { token });
+    const key = randomUUID();
+    const { data, errors } = await untilAnswered(() => sendKeyed(url(), query, variables, { key, token }));
     if (errors !== undefined) throw new Error(`${query} was refused: ${JSON.stringify(errors)}`);
     return data!;
   };
