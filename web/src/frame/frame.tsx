@@ -1,5 +1,6 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { WriteHost } from '../writes/write-host';
 import { AsOf } from './as-of';
 import { SearchBox } from './search-box';
 import { SignIn } from './sign-in';
@@ -64,6 +65,7 @@ export function Frame() {
         <Outlet />
       </main>
       <SignIn />
+      <WriteHost />
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { RefLink } from '../parts/ref-link';
 import { Tags } from '../parts/tags';
 import { Time } from '../parts/time';
 import { Chip, Status } from '../parts/words';
+import { AliasOffers } from '../writes/alias-offers';
+import { WriteButton } from '../writes/write-button';
 import { AliasHistory } from './alias-history';
 import { Decisions } from './decisions';
 import type { ModelQuery } from './model.document';
@@ -27,17 +29,27 @@ export function ModelPage({ name }: { readonly name: string }) {
   const query = useQuestion(asked);
   if (!query.isPlaceholderData && query.data?.data.model === null) return <NoSuchThing what="model" name={name} />;
   return (
-    <Page title={name} asked={asked} heading={<span className="ref">{name}</span>}>
+    <Page
+      title={name}
+      asked={asked}
+      heading={<span className="ref">{name}</span>}
+      actions={search.asOf === undefined && <ArchiveOffer model={query.data?.data.model} />}
+    >
       <Answered query={query}>{({ model }) => model && <Model model={model} search={search} />}</Answered>
     </Page>
   );
 }
 
-function Model({ model, search }: { readonly model: ShownModel; readonly search: ModelSearch }) {
+interface ModelProps {
+  readonly model: ShownModel;
+  readonly search: ModelSearch & { readonly asOf?: string | undefined };
+}
+
+function Model({ model, search }: ModelProps) {
   const { tab = 'versions' } = search;
   return (
     <>
-      <CurrentState model={model} />
+      <CurrentState model={model} isPast={search.asOf !== undefined} />
       <nav className="tabs" aria-label="Parts of the page">
         {MODEL_TABS.map((each) => (
           <Link
@@ -67,7 +79,16 @@ function Model({ model, search }: { readonly model: ShownModel; readonly search:
   );
 }
 
-function CurrentState({ model }: { readonly model: ShownModel }) {
+function ArchiveOffer({ model }: { readonly model: ShownModel | null | undefined }) {
+  if (model?.viewerCan.includes('ARCHIVE_MODEL') !== true) return null;
+  return model.archivedAt === null ? (
+    <WriteButton request={{ kind: 'archive', model: model.name }}>Archive</WriteButton>
+  ) : (
+    <WriteButton request={{ kind: 'restore', model: model.name }}>Restore</WriteButton>
+  );
+}
+
+function CurrentState({ model, isPast }: { readonly model: ShownModel; readonly isPast: boolean }) {
   const { displayName, name, description, owners, tags, aliases, archivedAt, createdAt, createdBy } = model;
   return (
     <section className="card">
@@ -96,9 +117,13 @@ function CurrentState({ model }: { readonly model: ShownModel }) {
               <Status of={modelVersion.status} />{' '}
               <span className="muted">
                 by {actor}, <Time at={validFrom} />
-              </span>
+              </span>{' '}
+              {!isPast && <AliasOffers model={name} alias={alias} can={model.viewerCan} />}
             </div>
           ))}
+          {!isPast && hasLostProduction(model) && (
+            <AliasOffers model={name} alias={PRODUCTION} can={model.viewerCan.filter((each) => each === 'ROLL_BACK')} />
+          )}
         </dd>
         <dt>Owners</dt>
         <dd>{owners.length === 0 ? <span className="muted">nobody</span> : owners.join(', ')}</dd>
@@ -116,5 +141,14 @@ function CurrentState({ model }: { readonly model: ShownModel }) {
         </dd>
       </dl>
     </section>
+  );
+}
+
+const PRODUCTION = 'production';
+
+/** Its version was quarantined, say: then somebody has to be able to go back. */
+function hasLostProduction({ aliases, aliasHistory }: ShownModel): boolean {
+  return (
+    !aliases.some(({ name }) => name === PRODUCTION) && aliasHistory.nodes.some(({ alias }) => alias === PRODUCTION)
   );
 }

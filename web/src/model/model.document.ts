@@ -5,6 +5,34 @@ import type { Document } from '../api/document';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Action =
+  | 'REGISTER'
+  | 'START_RUN'
+  | 'CREATE_EXPERIMENT'
+  | 'LOG_TO_RUN'
+  | 'CREATE_LOGGED_MODEL'
+  | 'LOG_TO_LOGGED_MODEL'
+  | 'ARCHIVE_LOGGED_MODEL'
+  | 'ARCHIVE_RUN'
+  | 'ANNOTATE'
+  | 'EVALUATE'
+  | 'MOVE_ALIAS'
+  | 'RENAME_EXPERIMENT'
+  | 'ARCHIVE_EXPERIMENT'
+  | 'PROMOTE'
+  | 'APPROVE'
+  | 'SET_STATUS'
+  | 'ROLL_BACK'
+  | 'DEPLOY'
+  | 'RENAME_MODEL'
+  | 'ARCHIVE_MODEL'
+  | 'SET_OWNERS'
+  | 'QUARANTINE'
+  | 'SET_POLICY'
+  | 'WAIVE_RULE'
+  | 'REMOVE_GUARDED_ALIAS'
+  | 'MANAGE_ACCESS';
+
 export type MetricSource =
   | 'RUN'
   | 'EVALUATION';
@@ -37,12 +65,12 @@ export type ModelQueryVariables = Exact<{
 }>;
 
 
-export type ModelQuery = { readonly model: { readonly name: string, readonly displayName: string, readonly description: string | null, readonly owners: ReadonlyArray<string>, readonly tags: Readonly<Record<string, unknown>>, readonly createdAt: string, readonly createdBy: string, readonly archivedAt: string | null, readonly metricKeys: ReadonlyArray<string>, readonly parameterKeys: ReadonlyArray<string>, readonly aliases: ReadonlyArray<{ readonly name: string, readonly validFrom: string, readonly actor: string, readonly modelVersion: { readonly ref: string, readonly version: string, readonly status: ModelVersionStatus } }>, readonly versionTable: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly version: string, readonly ref: string, readonly createdAt: string, readonly createdBy: string, readonly status: ModelVersionStatus, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string | null }>, readonly parameters: ReadonlyArray<{ readonly key: string, readonly value: unknown }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly aliasHistory: { readonly nodes: ReadonlyArray<{ readonly alias: string, readonly validFrom: string, readonly validTo: string | null, readonly actor: string, readonly reason: string | null, readonly modelVersion: { readonly ref: string, readonly version: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly verdict: PromotionVerdict, readonly createdAt: string, readonly actor: string, readonly reason: string | null, readonly modelVersion: { readonly ref: string }, readonly results: ReadonlyArray<{ readonly rule: string, readonly verdict: RuleVerdict, readonly observed: string }> }> }, readonly rollbacks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly createdAt: string, readonly actor: string, readonly reason: string, readonly durationSeconds: number, readonly from: { readonly ref: string }, readonly to: { readonly ref: string } }> }, readonly policy: { readonly scope: string, readonly createdAt: string, readonly actor: string, readonly rules: { readonly metrics: ReadonlyArray<string>, readonly reproducible: boolean, readonly approvals: number, readonly authorMayApprove: boolean, readonly requiredTags: ReadonlyArray<string> } | null } | null, readonly metricTrend?: { readonly nodes: ReadonlyArray<{ readonly value: number | string, readonly source: MetricSource, readonly createdAt: string, readonly modelVersion: { readonly ref: string, readonly version: string } }> } } | null };
+export type ModelQuery = { readonly model: { readonly name: string, readonly displayName: string, readonly description: string | null, readonly owners: ReadonlyArray<string>, readonly tags: Readonly<Record<string, unknown>>, readonly createdAt: string, readonly createdBy: string, readonly archivedAt: string | null, readonly viewerCan: ReadonlyArray<Action>, readonly metricKeys: ReadonlyArray<string>, readonly parameterKeys: ReadonlyArray<string>, readonly aliases: ReadonlyArray<{ readonly name: string, readonly validFrom: string, readonly actor: string, readonly modelVersion: { readonly ref: string, readonly version: string, readonly status: ModelVersionStatus } }>, readonly versionTable: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly version: string, readonly ref: string, readonly createdAt: string, readonly createdBy: string, readonly status: ModelVersionStatus, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string | null }>, readonly parameters: ReadonlyArray<{ readonly key: string, readonly value: unknown }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly aliasHistory: { readonly nodes: ReadonlyArray<{ readonly alias: string, readonly validFrom: string, readonly validTo: string | null, readonly actor: string, readonly reason: string | null, readonly modelVersion: { readonly ref: string, readonly version: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly verdict: PromotionVerdict, readonly createdAt: string, readonly actor: string, readonly reason: string | null, readonly modelVersion: { readonly ref: string }, readonly results: ReadonlyArray<{ readonly rule: string, readonly verdict: RuleVerdict, readonly observed: string }> }> }, readonly rollbacks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly createdAt: string, readonly actor: string, readonly reason: string, readonly durationSeconds: number, readonly from: { readonly ref: string }, readonly to: { readonly ref: string } }> }, readonly policy: { readonly scope: string, readonly createdAt: string, readonly actor: string, readonly rules: { readonly metrics: ReadonlyArray<string>, readonly reproducible: boolean, readonly approvals: number, readonly authorMayApprove: boolean, readonly requiredTags: ReadonlyArray<string> } | null } | null, readonly metricTrend?: { readonly nodes: ReadonlyArray<{ readonly value: number | string, readonly source: MetricSource, readonly createdAt: string, readonly modelVersion: { readonly ref: string, readonly version: string } }> } } | null };
 
 /** Model, as it is sent. */
 export const ModelDocument: Document<ModelQuery, ModelQueryVariables> = {
   name: 'Model',
-  hash: 'e7eb85ed8ec81b116fe2cf170017527bd39647563f567da69e8c6152da2bdb6e',
+  hash: 'c59ff223c355878fc7e9c1ee098bbc6a6144735ba1a13fdb94ac471196faca53',
   text: `query Model(\$name: String!, \$asOf: DateTime, \$metrics: [String!]!, \$parameters: [String!]!, \$after: String, \$trend: String!, \$withTrend: Boolean!) {
   model(name: \$name) {
     name
@@ -53,6 +81,7 @@ export const ModelDocument: Document<ModelQuery, ModelQueryVariables> = {
     createdAt
     createdBy
     archivedAt
+    viewerCan
     metricKeys
     parameterKeys
     aliases(asOf: \$asOf) {

@@ -1,9 +1,11 @@
 import { Time } from '../parts/time';
 import { Chip } from '../parts/words';
+import { WriteButton } from '../writes/write-button';
 import type { ShownVersion } from './version-page';
 
 /** Where it runs and ran, and who has approved it. */
-export function Deployments({ version: { deployments, approvals } }: { readonly version: ShownVersion }) {
+export function Deployments({ version }: { readonly version: ShownVersion }) {
+  const { ref, deployments, approvals, viewerCan } = version;
   return (
     <section className="card">
       <h2>Where it runs</h2>
@@ -11,7 +13,12 @@ export function Deployments({ version: { deployments, approvals } }: { readonly 
       <ul className="list">
         {deployments.nodes.map(({ id, target, active, startedAt, endedAt, endReason, actor }) => (
           <li key={id}>
-            <b>{target}</b> <Chip tone={active ? 'good' : 'muted'}>{active ? 'active' : 'ended'}</Chip>
+            <b>{target}</b> <Chip tone={active ? 'good' : 'muted'}>{active ? 'active' : 'ended'}</Chip>{' '}
+            {active && viewerCan.includes('DEPLOY') && (
+              <WriteButton request={{ kind: 'end-deployment', deployment: id, target, ref }} className="button quiet">
+                End
+              </WriteButton>
+            )}
             <div className="muted">
               {actor} · <Time at={startedAt} />
               {endedAt !== null && (

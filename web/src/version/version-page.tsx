@@ -6,6 +6,7 @@ import { Nearby } from '../parts/nearby';
 import { Page } from '../parts/page';
 import { RefLink } from '../parts/ref-link';
 import { Chip, Status } from '../parts/words';
+import { VersionOffers } from '../writes/version-offers';
 import { Deployments } from './deployments';
 import { Evaluations } from './evaluations';
 import { Facts } from './facts';
@@ -29,8 +30,20 @@ export function VersionPage({ named }: { readonly named: string }) {
   const version = query.isPlaceholderData ? undefined : query.data?.data.modelVersion;
   if (version === null) return <NoSuchThing what="model version" name={named} />;
   return (
-    <Page title={version?.ref ?? named} asked={asked} heading={<Heading named={named} version={version} />}>
-      <Answered query={query}>{({ modelVersion }) => modelVersion && <Version version={modelVersion} />}</Answered>
+    <Page
+      title={version?.ref ?? named}
+      asked={asked}
+      heading={<Heading named={named} version={version} />}
+      actions={version !== undefined && asOf === undefined && <VersionOffers version={version} />}
+    >
+      <Answered query={query}>
+        {({ modelVersion }) =>
+          modelVersion && (
+            // Who looks at the past is offered nothing that changes the present.
+            <Version version={asOf === undefined ? modelVersion : { ...modelVersion, viewerCan: [] }} />
+          )
+        }
+      </Answered>
     </Page>
   );
 }

@@ -1,0 +1,48 @@
+import { useId } from 'react';
+import { useFieldFault } from './field-faults';
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly required?: boolean;
+  readonly defaultValue?: string | undefined;
+  readonly placeholder?: string;
+  readonly type?: 'text' | 'date';
+  /** Called with what was typed, when somebody leaves the field or presses Enter. */
+  readonly onLeave?: (value: string) => void;
+}
+
+/** A field of a dialog; what is wrong with it stands below it. */
+export function Field({ name, label, onLeave, ...input }: FieldProps) {
+  const fault = useFieldFault(name);
+  const described = useId();
+  return (
+    <label>
+      {label}
+      <input
+        name={name}
+        autoComplete="off"
+        aria-invalid={fault !== undefined}
+        aria-describedby={fault === undefined ? undefined : described}
+        onBlur={onLeave && ((event) => onLeave(event.currentTarget.value.trim()))}
+        onKeyDown={onLeave && ((event) => event.key === 'Enter' && onLeave(event.currentTarget.value.trim()))}
+        {...input}
+      />
+      {fault !== undefined && (
+        <span id={described} className="bad">
+          {fault}
+        </span>
+      )}
+    </label>
+  );
+}
+
+/** Why somebody does it, for those who read the history. */
+export function Reason({ required = false, name = 'reason' }: { readonly required?: boolean; readonly name?: string }) {
+  return <Field name={name} label={required ? 'Reason' : 'Reason, if there is one to tell'} required={required} />;
+}
+
+/** What stands in a field; undefined where nothing does. */
+export function textOf(form: FormData, name: string): string | undefined {
+  return String(form.get(name) ?? '').trim() || undefined;
+}
