@@ -18,6 +18,7 @@ import { modelsQuestion, readModelsSearch } from './models/models-search';
 import { NotFound } from './not-found/not-found';
 import { overviewQuestion } from './overview/overview-search';
 import { Failure } from './parts/failure';
+import { readReviewSearch, reviewQuestion } from './review/review-search';
 import { readRunSearch, runQuestion } from './run/run-search';
 import { askRunsAhead } from './runs/runs-query';
 import { readRunsSearch } from './runs/runs-search';
@@ -161,11 +162,21 @@ const ledger = createRoute({
   component: lazyRouteComponent(() => import('./ledger/ledger-page'), 'LedgerPage'),
 });
 
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/review',
+  staticData: { showsNow: () => true },
+  validateSearch: readReviewSearch,
+  loaderDeps: ({ search: given }) => given,
+  loader: ({ context, deps }) => askAhead(context.client, reviewQuestion(deps)),
+  component: lazyRouteComponent(() => import('./review/review-page'), 'ReviewPage'),
+});
+
 const tree = root.addChildren([
   overview,
   underModels.addChildren([models, model]),
   underRuns.addChildren([runs, run]),
-  ...[search, dataset, environment, compare, lineage, ledger],
+  ...[search, dataset, environment, compare, lineage, ledger, review],
 ]);
 
 /** The pages of the explorer, by their addresses. */

@@ -14,6 +14,7 @@ const PAGES = [
   ['/compare', 'Compare'],
   ['/lineage', 'Lineage'],
   ['/search', 'Search'],
+  ['/review', 'Review'],
   ['/ledger', 'Ledger'],
 ] as const;
 
