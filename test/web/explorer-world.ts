@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
 import { vi } from 'vitest';
 import { loadExample } from '#process/example/load-example.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
@@ -79,6 +80,7 @@ export async function openPage(
   const context = await browser.newContext({ baseURL: origin, ...options });
   context.setDefaultTimeout(HANGS);
   const page = await context.newPage();
+  noteRequests(page);
   const faults: string[] = [];
   const asked: string[] = [];
   page.on('console', (message) => {
@@ -103,10 +105,32 @@ export async function openPage(
   };
 }
 
+/** The requests of a page that have no answer yet. The stream of what is written stays open, and is none of them. */
+const UNDER_WAY = new WeakMap<Page, Set<Request>>();
+
+/** Notes them from now on; `settled` waits for them. */
+export function noteRequests(page: Page): void {
+  const underWay = new Set<Request>();
+  UNDER_WAY.set(page, underWay);
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname !== '/graphql/stream') underWay.add(request);
+  });
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
+}
+
+/** Waits until nothing has been asked for half a second. */
+async function quiet(page: Page): Promise<void> {
+  for (let looks = 0; looks < 5; looks++) {
+    await pause(100);
+    if ((UNDER_WAY.get(page)?.size ?? 0) > 0) looks = -1;
+  }
+}
+
 /** Waits until a page has its heading, and nothing on it is waited for. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').waitFor();
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
   await page.locator('main .waiting').waitFor({ state: 'detached' });
   await page.locator('main [aria-busy=true]').waitFor({ state: 'detached' });
 }

@@ -2,8 +2,12 @@ import { keepPreviousData, QueryClient, queryOptions, useQuery } from '@tanstack
 import { ApiError } from './api-error';
 import { ask } from './ask';
 import type { Document } from './document';
+import { isFollowed } from './followed';
 
-/** Milliseconds after which what is shown is asked for again. The table of runs is not, and says so. */
+/**
+ * Milliseconds after which what is shown is asked for again where nobody tells of what is written. The table of runs is
+ * not, and says so.
+ */
 const REFRESHED_EVERY = 30_000;
 const FRESH_FOR = 5_000;
 
@@ -33,7 +37,16 @@ function optionsOf<Result, Variables>({ document, variables }: Question<Result, 
 
 /** Asks the question of a page; while another is asked, the answer to the one before stays. */
 export function useQuestion<Result, Variables>(asked: Question<Result, Variables>) {
-  return useQuery({ ...optionsOf(asked), placeholderData: keepPreviousData, refetchInterval: REFRESHED_EVERY });
+  return useQuery({
+    ...optionsOf(asked),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (isFollowed(state.dataUpdatedAt) ? false : REFRESHED_EVERY),
+  });
+}
+
+/** The same for what no ledger has, and so nobody tells of. */
+export function useStandingQuestion<Result, Variables>(asked: Question<Result, Variables>) {
+  return useQuery({ ...optionsOf(asked), refetchInterval: REFRESHED_EVERY });
 }
 
 /** Begins to ask, before the page is there that shows the answer. */

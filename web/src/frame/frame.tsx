@@ -1,5 +1,6 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { Live, News } from '../live/live';
 import { WriteHost } from '../writes/write-host';
 import { AsOf } from './as-of';
 import { SearchBox } from './search-box';
@@ -39,6 +40,7 @@ export function Frame() {
         </Link>
         <SearchBox />
         <div className="row right">
+          <Live />
           <AsOf />
           <ThemeButton />
           <Viewer />
@@ -63,6 +65,7 @@ export function Frame() {
       </nav>
       <main id="main" ref={main} tabIndex={-1}>
         <CatalogNotice />
+        <News />
         <Outlet />
       </main>
       <SignIn />

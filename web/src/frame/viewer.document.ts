@@ -8,18 +8,19 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { readonly me: { readonly actor: string }, readonly catalogStatus: ReadonlyArray<{ readonly subgraph: string, readonly problem: string | null }> };
+export type ViewerQuery = { readonly me: { readonly actor: string }, readonly catalogStatus: ReadonlyArray<{ readonly subgraph: string, readonly position: number, readonly problem: string | null }> };
 
 /** Viewer, as it is sent. */
 export const ViewerDocument: Document<ViewerQuery, ViewerQueryVariables> = {
   name: 'Viewer',
-  hash: '9f52726cd772fd1a8e034f94e17272621ab237a55e9f04cf8bc270a7be5522ab',
+  hash: 'c8ecaab61cf17a7624481d5cdfc732a5c285724f0af9351902944cfbcb83585e',
   text: `query Viewer {
   me {
     actor
   }
   catalogStatus {
     subgraph
+    position
     problem
   }
 }`,
