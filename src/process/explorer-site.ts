@@ -8,7 +8,7 @@ const BUILT = fileURLToPath(new URL('../../explorer/', import.meta.url));
 /** The paths of the explorer's pages beside `/`; `web/src/router.tsx` has a page for each. */
 export const EXPLORER_PAGES: readonly string[] = [
   ...['/models', '/models/*', '/runs', '/runs/*', '/datasets/*', '/environments/*'],
-  ...['/search', '/compare', '/lineage', '/ledger', '/review'],
+  ...['/search', '/compare', '/lineage', '/ledger', '/review', '/insight', '/access'],
 ];
 
 /** The explorer: pages on which people look at the registry. Undefined where it is not built. */

@@ -38,6 +38,8 @@ const PAGES: readonly (readonly [path: string, title: string, asked: readonly st
   ['/lineage', 'Lineage', []],
   ['/search?q=churn', 'churn', ['Search']],
   ['/ledger', 'Ledger', ['Ledger']],
+  ['/insight?interval=week', 'Insight', ['Insight']],
+  ['/access', 'Access', ['Access']],
   ['/models/demo/nothing', 'demo/nothing', ['Model']],
   ['/models/demo/churn@9.9.9', 'demo/churn@9.9.9', ['Version']],
 ];

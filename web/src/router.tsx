@@ -6,11 +6,13 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { readAccessSearch } from './access/access-search';
 import { askAhead } from './api/query';
 import { compareQuestion, readCompareSearch, refsIn } from './compare/compare-search';
 import { datasetQuestion, datasetVersionQuestion } from './dataset/dataset-search';
 import { environmentQuestion, environmentVersionQuestion } from './environment/environment-search';
 import { Frame } from './frame/frame';
+import { insightQuestion, readInsightSearch } from './insight/insight-search';
 import { ledgerQuestion, readLedgerSearch } from './ledger/ledger-search';
 import { lineageQuestion, readLineageSearch } from './lineage/lineage-search';
 import { modelQuestion, readModelSearch } from './model/model-search';
@@ -172,11 +174,29 @@ const review = createRoute({
   component: lazyRouteComponent(() => import('./review/review-page'), 'ReviewPage'),
 });
 
+const insight = createRoute({
+  getParentRoute: () => root,
+  path: '/insight',
+  validateSearch: readInsightSearch,
+  loaderDeps: ({ search: given }) => given,
+  loader: ({ context, deps }) => askAhead(context.client, insightQuestion(deps)),
+  component: lazyRouteComponent(() => import('./insight/insight-page'), 'InsightPage'),
+});
+
+/** What it asks depends on who looks, so that nothing is asked ahead. */
+const access = createRoute({
+  getParentRoute: () => root,
+  path: '/access',
+  staticData: { showsNow: () => true },
+  validateSearch: readAccessSearch,
+  component: lazyRouteComponent(() => import('./access/access-page'), 'AccessPage'),
+});
+
 const tree = root.addChildren([
   overview,
   underModels.addChildren([models, model]),
   underRuns.addChildren([runs, run]),
-  ...[search, dataset, environment, compare, lineage, ledger, review],
+  ...[search, dataset, environment, compare, lineage, ledger, review, insight, access],
 ]);
 
 /** The pages of the explorer, by their addresses. */

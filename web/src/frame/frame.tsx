@@ -16,7 +16,9 @@ const PAGES = [
   ['/lineage', 'Lineage'],
   ['/search', 'Search'],
   ['/review', 'Review'],
+  ['/insight', 'Insight'],
   ['/ledger', 'Ledger'],
+  ['/access', 'Access'],
 ] as const;
 
 /** What stands around every page. */

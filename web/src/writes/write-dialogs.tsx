@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react';
+import { titleOfAccess } from '../access/access-request';
 import { RemoveAlias } from './alias/remove-alias';
 import { SetAlias } from './alias/set-alias';
 import { Approve } from './approve/approve';
@@ -13,6 +15,8 @@ import { SetStatus } from './status/set-status';
 import { Waive } from './waive/waive';
 import { closeWrite, type WriteRequest } from './write-request';
 import './writes.css';
+
+const AccessDialogs = lazy(async () => ({ default: (await import('../access/access-dialogs')).AccessDialogs }));
 
 /** The dialog of a write. */
 export function WriteDialogs({ request }: { readonly request: WriteRequest }) {
@@ -53,6 +57,12 @@ function Content({ request }: { readonly request: WriteRequest }) {
       return <Archive model={request.model} />;
     case 'restore':
       return <Restore model={request.model} />;
+    case 'access':
+      return (
+        <Suspense fallback={null}>
+          <AccessDialogs request={request.access} />
+        </Suspense>
+      );
   }
 }
 
@@ -86,5 +96,7 @@ function titleOf(request: WriteRequest): string {
       return `Archive ${request.model}`;
     case 'restore':
       return `Restore ${request.model}`;
+    case 'access':
+      return titleOfAccess(request.access);
   }
 }

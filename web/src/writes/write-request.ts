@@ -1,3 +1,5 @@
+import type { AccessRequest } from '../access/access-request';
+
 /** A dialog that is asked for, and what it is about. Versions are named by their refs. */
 export type WriteRequest =
   | { readonly kind: 'promote'; readonly ref: string; readonly alias?: string }
@@ -7,7 +9,8 @@ export type WriteRequest =
   | { readonly kind: 'quarantine-downstream'; readonly of: string }
   | { readonly kind: 'end-deployment'; readonly deployment: string; readonly target: string; readonly ref: string }
   | { readonly kind: 'roll-back' | 'remove-alias'; readonly model: string; readonly alias: string }
-  | { readonly kind: 'archive' | 'restore'; readonly model: string };
+  | { readonly kind: 'archive' | 'restore'; readonly model: string }
+  | { readonly kind: 'access'; readonly access: AccessRequest };
 
 let opened: WriteRequest | undefined;
 const listeners = new Set<() => void>();

@@ -1,0 +1,58 @@
+// Written by npm run documents of insight.graphql.
+import type { Document } from '../api/document';
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type InsightInterval =
+  | 'DAY'
+  | 'WEEK'
+  | 'MONTH';
+
+export type InsightQueryVariables = Exact<{
+  interval: InsightInterval;
+  namespace?: string | null | undefined;
+  model?: string | null | undefined;
+  until?: string | null | undefined;
+}>;
+
+
+export type InsightQuery = { readonly registryInsight: { readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: { readonly count: number, readonly medianSeconds: number | null, readonly p95Seconds: number | null }, readonly leadTime: { readonly count: number, readonly medianSeconds: number | null, readonly p95Seconds: number | null }, readonly overTime: ReadonlyArray<{ readonly validFrom: string, readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: number }>, readonly byModel: ReadonlyArray<{ readonly model: string, readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: { readonly count: number, readonly medianSeconds: number | null } }> } };
+
+/** Insight, as it is sent. */
+export const InsightDocument: Document<InsightQuery, InsightQueryVariables> = {
+  name: 'Insight',
+  hash: '9a6d64c0b3a786c5a7ba90b1a3e5dfc9a8d8b8f8667c8ee2dd1456daea7433e6',
+  text: `query Insight(\$interval: InsightInterval!, \$namespace: String, \$model: String, \$until: DateTime) {
+  registryInsight(namespace: \$namespace, model: \$model, until: \$until) {
+    modelVersions
+    reproducibleShare
+    rollbacks {
+      count
+      medianSeconds
+      p95Seconds
+    }
+    leadTime {
+      count
+      medianSeconds
+      p95Seconds
+    }
+    overTime(interval: \$interval) {
+      validFrom
+      modelVersions
+      reproducibleShare
+      rollbacks
+    }
+    byModel(first: 50) {
+      model
+      modelVersions
+      reproducibleShare
+      rollbacks {
+        count
+        medianSeconds
+      }
+    }
+  }
+}`,
+};
