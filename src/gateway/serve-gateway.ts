@@ -8,6 +8,7 @@ import { createExecutionQueue } from '#platform/server/load-shedding/execution-q
 import type { Mount } from '#platform/server/mount.js';
 import { type Serving, serve } from '#platform/server/serve.js';
 import { addStreamRoute } from '#platform/server/stream-route.js';
+import { addMethods } from './authentication/add-methods.js';
 import { readApiKey } from './authentication/api-key.js';
 import { authenticateClients } from './authentication/authenticate-clients.js';
 import type { CallerRegister } from './authentication/caller-register.js';
@@ -51,7 +52,7 @@ export interface ServeGatewayOptions {
 
 /**
  * Serves the API: `/graphql`, subscriptions there (WebSocket) and at `/graphql/stream` (server-sent events), pages for
- * people at `/` and an IDE at `/ide/`, sign-in by `/auth/*` where the settings have a provider, and `/health/*`.
+ * people at `/` and an IDE at `/ide/`, sign-in by `/auth/*` where the settings have a provider (`/auth/methods` says whether), and `/health/*`.
  */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
   const { gateway, config, logger, register, mounts = [], site, readiness = {}, warnings, closers = [] } = options;
@@ -91,6 +92,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
   addJwks(server, config);
   addIde(server, site === undefined ? ['/'] : []);
   if (site !== undefined) addSite(server, site);
+  addMethods(server, { oidc: config.oidc, signInAt: oidc.signInAt });
   const { signInsPerMinute } = config.callers;
   const signIns = openRateStore({ name: 'sign-ins', max: signInsPerMinute, logger });
   const of = 'requests to sign in or out';

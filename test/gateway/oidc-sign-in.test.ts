@@ -45,6 +45,10 @@ test('who signs in at the provider asks the API under the name that it gives, fr
   const { origin, provider } = served;
   const browser = createJarBrowser();
   expect(await actor(browser, origin)).toBe(401);
+  expect(JSON.parse((await browser.send(`${origin}/auth/methods`)).text)).toEqual({
+    bearerToken: true,
+    openIdConnect: { issuer: provider.issuer, signIn: '/auth/login', signOut: '/auth/logout' },
+  });
   const page = await signIn(browser, `${origin}/auth/login?returnTo=/ide/options.js?a=b`);
   expect([page.status, page.url]).toEqual([200, `${origin}/ide/options.js?a=b`]);
   expect(await actor(browser, origin)).toBe('ann');

@@ -51,6 +51,7 @@ test('a site is at / and at the paths of its pages, and the IDE beside it', asyn
     );
   }
   expect((await server.fetch('/ide/')).body).toContain('/ide/');
+  expect((await server.fetch('/auth/methods')).body).toEqual({ bearerToken: true, openIdConnect: null });
   const { status, headers } = await server.fetch('/ide', { redirect: 'manual' });
   expect([status, headers.get('location')]).toEqual([308, '/ide/']);
   expect((await server.ask('{ authors { name } }')).body).toEqual({ data: { authors: [{ name: 'Ada' }] } });

@@ -1,25 +1,14 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { Live, News } from '../live/live';
+import { KeyHost } from '../palette/key-host';
 import { WriteHost } from '../writes/write-host';
 import { AsOf } from './as-of';
+import { PAGES } from './pages';
 import { SearchBox } from './search-box';
 import { SignIn } from './sign-in';
 import { ThemeButton } from './theme-button';
 import { CatalogNotice, Viewer } from './viewer';
-
-const PAGES = [
-  ['/', 'Overview'],
-  ['/models', 'Models'],
-  ['/runs', 'Runs'],
-  ['/compare', 'Compare'],
-  ['/lineage', 'Lineage'],
-  ['/search', 'Search'],
-  ['/review', 'Review'],
-  ['/insight', 'Insight'],
-  ['/ledger', 'Ledger'],
-  ['/access', 'Access'],
-] as const;
 
 /** What stands around every page. */
 export function Frame() {
@@ -72,6 +61,7 @@ export function Frame() {
       </main>
       <SignIn />
       <WriteHost />
+      <KeyHost />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef } from 'react';
+import { isTyping } from './is-typing';
 
 /** The search of every page; `/` leads to it. */
 export function SearchBox() {
@@ -35,8 +36,4 @@ export function SearchBox() {
       </form>
     </search>
   );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 }

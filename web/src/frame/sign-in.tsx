@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { readToken, writeToken } from '../api/token';
+import { type SignInMethods, useSignInMethods } from './sign-in-methods';
+import { useViewer } from './viewer';
 
 const DIALOG = 'sign-in';
 
@@ -13,6 +15,9 @@ export function openSignIn(): void {
 export function SignIn() {
   const client = useQueryClient();
   const [isGiven, setGiven] = useState(() => readToken() !== null);
+  const [isWanted, want] = useState(false);
+  const methods = useSignInMethods(isWanted);
+  const isSignedIn = useViewer().data?.data.me.authenticated === true && !isGiven;
   const use = (token: string | null) => {
     writeToken(token);
     setGiven(token !== null);
@@ -28,7 +33,8 @@ export function SignIn() {
   };
   const returnTo = encodeURIComponent(location.pathname + location.search);
   return (
-    <dialog id={DIALOG} aria-labelledby="sign-in-heading">
+    // What it is focused for is that it was opened.
+    <dialog id={DIALOG} aria-labelledby="sign-in-heading" onFocus={() => want(true)}>
       <form className="form" onSubmit={submit}>
         <h2 id="sign-in-heading">Sign in</h2>
         <label>
@@ -49,10 +55,22 @@ export function SignIn() {
             Cancel
           </button>
         </div>
-        <p>
-          Where this server has a provider for it: <a href={`/auth/login?returnTo=${returnTo}`}>sign in there</a>.
-        </p>
+        {methods?.openIdConnect != null && (
+          <p>
+            Or <a href={`${methods.openIdConnect.signIn}?returnTo=${returnTo}`}>sign in at {hostOf(methods)}</a>
+            {isSignedIn && (
+              <>
+                , or <a href={methods.openIdConnect.signOut}>log out</a>
+              </>
+            )}
+            .
+          </p>
+        )}
       </form>
     </dialog>
   );
+}
+
+function hostOf({ openIdConnect }: SignInMethods): string {
+  return URL.canParse(openIdConnect?.issuer ?? '') ? new URL(openIdConnect!.issuer).host : 'the provider';
 }
