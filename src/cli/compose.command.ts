@@ -1,9 +1,19 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { collectSdl, type SdlPlaces } from './collect-sdl.js';
 import { printAnswer } from './print.js';
 
-/** `pedigraph compose`: writes `schema/`, and what of `docs/` is generated, from the code. */
+interface ComposeFlags {
+  readonly out: string;
+  readonly docs: string;
+  readonly check?: true;
+  readonly subgraph: SdlPlaces;
+  readonly released: SdlPlaces;
+  readonly apart?: true;
+}
+
+/** `pedigraph compose`: writes `schema/`, and what of `docs/` is generated, from the code; or checks what is to join. */
 export function composeCommand(): Command {
   return new Command('compose')
     .description(
@@ -12,7 +22,29 @@ export function composeCommand(): Command {
     .option('--out <folder>', 'where to', 'schema')
     .option('--docs <folder>', 'where to write documents', 'docs')
     .option('--check', 'write nothing; exit with 1 where a file is not what the code says')
-    .action(async ({ out, docs, check }: { out: string; docs: string; check?: true }) => {
+    .option(
+      '--subgraph <name=place>',
+      'whether a subgraph of yours may join: its SDL, as a file or by its URL; repeatable',
+      collectSdl,
+      {},
+    )
+    .option(
+      '--released <name=place>',
+      'the SDL that stands there now, which the new one is not to break; repeatable',
+      collectSdl,
+      {},
+    )
+    .addOption(new Option('--apart', 'compose what a server writes to standard input').hideHelp())
+    .action(async ({ out, docs, check, subgraph, released, apart }: ComposeFlags) => {
+      if (apart === true) {
+        const { composeFromInput } = await import('./compose-apart.js');
+        return composeFromInput();
+      }
+      if (Object.keys(subgraph).length > 0) {
+        const { checkSubgraphs } = await import('./check-subgraphs.js');
+        if (!(await checkSubgraphs(subgraph, released))) process.exitCode = 1;
+        return;
+      }
       const stale: string[] = [];
       const { composeDocuments, composeSchema } = await import('#process/compose-schema.js');
       const within = (folder: string, files: ReadonlyMap<string, string>) =>

@@ -23,7 +23,12 @@ export function gatewayCommand(): Command {
     .option('--port <number>', 'the port (PORT; default 4000; 0 takes a free one)')
     .option('--host <address>', 'the address to listen on (HOST; default 127.0.0.1)')
     .option('--trusted-documents <folder>', TRUSTED_DOCUMENTS_HELP)
-    .option('--subgraph <name=url>', 'another URL than the supergraph names; repeatable', collectUrl, {})
+    .option(
+      '--subgraph <name=url>',
+      'another URL than the supergraph names, or a subgraph that is to join it; repeatable',
+      collectUrl,
+      {},
+    )
     .action(async ({ supergraph, port, host, trustedDocuments, subgraph }: GatewayFlags) => {
       const start: Parameters<typeof runServer>[1] = async (config, logger) =>
         serveSupergraph({ supergraphSdl: await readSupergraph(supergraph), urls: subgraph, config, logger });

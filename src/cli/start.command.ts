@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Logger } from 'pino';
 import type { Config } from '#platform/config/config.js';
+import { withJoined } from '#process/join/with-joined.js';
 import { openStore } from '#process/open-store.js';
 import type { Running } from '#process/start-all.js';
 import { printStep } from './print.js';
@@ -13,7 +14,8 @@ export function startCommand(): Command {
   const command = new Command('start').description('start everything in one process; what `npm start` runs');
   return withStartOptions(command).action(async (flags: StartFlags) => {
     const { data: dataFolder, port, host, databaseUrl, trustedDocuments } = flags;
-    await runServer({ port, host, dataFolder, databaseUrl, trustedDocuments }, start, (running, config) =>
+    const startJoined: typeof start = (config, logger) => start(withJoined(config, flags.subgraph), logger);
+    await runServer({ port, host, dataFolder, databaseUrl, trustedDocuments }, startJoined, (running, config) =>
       printStartBanner(running, config, flags),
     );
   });

@@ -14,6 +14,8 @@ import type { Serving } from '#platform/server/serve.js';
 import { accessRegister } from './ask-caller-facts.js';
 import { explorerSite } from './explorer-site.js';
 import { gatewayIssuer, statementIssuer } from './internal-credentials.js';
+import { loadJoined } from './join/load-joined.js';
+import { withJoined } from './join/with-joined.js';
 import { productMounts } from './product-mounts.js';
 import { reachSubgraph } from './reach-subgraph.js';
 import { SUBGRAPH_NAMES } from './subgraph-names.js';
@@ -21,7 +23,7 @@ import { SUBGRAPH_NAMES } from './subgraph-names.js';
 /** A supergraph whose subgraphs run elsewhere. */
 export interface ServeSupergraphOptions {
   readonly supergraphSdl: string;
-  /** Other URLs than the supergraph names, by subgraph. */
+  /** Other URLs than the supergraph names, by subgraph; those that it does not name join it. */
   readonly urls?: Readonly<Record<string, string>> | undefined;
   readonly config: Config;
   readonly logger: Logger;
@@ -58,20 +60,27 @@ export async function serveSupergraph({
   const streams = (name: string, url: string | undefined) =>
     createHttpStream({ name, url: urls[name] ?? url ?? '', ...wireOf(name) });
   const versions = (name: string, url: string | undefined) => open(name, url).readRevision;
-  const gateway = await createGateway({ supergraphSdl, transports, streams, versions, config, logger });
   const names = [...subgraphsOf(supergraphSdl).values()].map(({ name }) => name);
+  const own = { transports, streams, versions };
+  const others = Object.fromEntries(Object.entries(urls).filter(([name]) => !names.includes(name)));
+  const joined = await loadJoined({ supergraphSdl, own, config: withJoined(config, others), logger });
+  const gateway = await createGateway({ supergraphSdl, ...(joined?.wires ?? own), config, logger });
   const checks = [...subgraphsOf(supergraphSdl).values()].map(
     ({ name, url }) => [name, reachSubgraph(open(name, url))] as const,
   );
   const access = [...subgraphsOf(supergraphSdl).values()].find(({ name }) => name === 'access' && isOurs(name, config));
   const transport = access && open(access.name, access.url).execute;
   const register = transport && accessRegister(() => transport);
-  const closers = [async () => void (await Promise.all(opened.map((transport) => transport.close())))];
+  const closers = [
+    async () => joined?.close(),
+    async () => void (await Promise.all(opened.map((transport) => transport.close()))),
+  ];
   const has = (wanted: string) => names.includes(wanted) && isOurs(wanted, config);
   const mounts = MOUNTED_ON.every(has) ? productMounts(config) : [];
   // It asks all of ours: somebody else's supergraph has the IDE at `/`.
   const site = SUBGRAPH_NAMES.every(has) ? explorerSite() : undefined;
   const readiness = Object.fromEntries(checks);
+  await joined?.follow(gateway);
   return serveGateway({ gateway, config, logger, register, mounts, site, readiness, closers });
 }
 

@@ -8,6 +8,8 @@ import { accessRegister } from './ask-caller-facts.js';
 import { supergraphOf } from './built-supergraph.js';
 import { EXAMPLE_MODELS } from './example/example-models.js';
 import { explorerSite } from './explorer-site.js';
+import { loadJoined } from './join/load-joined.js';
+import type { JoinedSubgraphs } from './join/open-joined.js';
 import { createInProcessGraph, type InProcessGraph } from './open-in-process-graph.js';
 import type { Store } from './open-store.js';
 import { prepareRates } from './prepare-rates.js';
@@ -28,24 +30,23 @@ export interface Running extends Serving {
 export async function startAll(config: Config, logger: Logger, opening: Promise<Store>): Promise<Running> {
   const { timeouts, rowCacheBytes, database: databaseSettings, subgraph: subgraphSettings } = config;
   const graph = createInProcessGraph({ timeouts, rowCacheBytes, databaseSettings, subgraphSettings, logger });
+  let joined: JoinedSubgraphs | undefined;
   const closers: Closer[] = [
+    async () => joined?.close(),
     async () => graph[Symbol.asyncDispose](),
     async () => (await opening.catch(() => undefined))?.[Symbol.asyncDispose](),
   ];
   try {
     // It needs no database: PostgreSQL starts meanwhile.
-    const gateway = await createGateway({
-      supergraphSdl: await supergraphOf(),
-      transports: graph.transportOf,
-      streams: graph.streamOf,
-      versions: graph.versionOf,
-      config,
-      logger,
-    });
+    const supergraphSdl = await supergraphOf();
+    const own = { transports: graph.transportOf, streams: graph.streamOf, versions: graph.versionOf };
+    joined = await loadJoined({ supergraphSdl, own, config, logger });
+    const gateway = await createGateway({ supergraphSdl, ...(joined?.wires ?? own), config, logger });
     closers.unshift(() => gateway.close());
     const store = await opening;
     await graph.open({ databaseUrlOf: () => store.url, migrationUrlOf: () => store.migrationUrl });
     await prepareRates(store, config);
+    await joined?.follow(gateway);
     const serving = await serveGateway({
       gateway,
       config,

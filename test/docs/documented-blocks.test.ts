@@ -14,6 +14,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'docs/search.md': 'test/subgraphs/search-docs.test.ts',
   'docs/federation-audit.md': 'scripts/federation-audit.mjs',
   'examples/house-prices/README.md': 'test/integrations/example.test.ts',
+  'examples/your-own-subgraph/README.md': 'test/faults/joined-subgraphs.test.ts',
 };
 
 /** The same of the blocks of one language in a document. */

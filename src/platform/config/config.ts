@@ -7,6 +7,7 @@ import { callers } from './settings/callers.js';
 import { database } from './settings/database.js';
 import { gateway, subgraph } from './settings/execution.js';
 import { internalTokens, outlastsOperations, SHORT_TOKENS } from './settings/internal-tokens.js';
+import { join } from './settings/join.js';
 import { limits } from './settings/limits.js';
 import { readNames, readOrigins, readTokens } from './settings/lists.js';
 import { live } from './settings/live.js';
@@ -36,6 +37,7 @@ export const GROUPS = {
   oidc,
   mlflow,
   artifact,
+  join,
 } as const;
 
 const postgresUrl = z.url({
@@ -102,6 +104,7 @@ const configSchema = z
     mlflow: mlflow.prefault({}),
     artifacts,
     artifact: artifact.prefault({}),
+    join: join.prefault({}),
   })
   .refine((c) => c.statements.key === undefined || c.statements.key !== c.internalTokens.gatewayKey, {
     path: ['statements', 'key'],

@@ -46,6 +46,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   ...ofGroup('mlflow', 'MLFLOW'),
   PEDIGRAPH_ARTIFACTS: ['artifacts'],
   ...ofGroup('artifact', 'ARTIFACT'),
+  ...ofGroup('join', 'JOIN'),
   AWS_REGION: ['artifact', 'region'],
 };
 

@@ -15,14 +15,20 @@ export interface Supergraph {
   readonly apiSdl: string;
 }
 
+/** Subgraphs do not fit together. */
+export class CompositionError extends Error {
+  /** @param reasons each a sentence */
+  constructor(readonly reasons: readonly string[]) {
+    super(`The subgraphs do not compose:\n${reasons.map((reason) => `- ${reason}`).join('\n')}`);
+  }
+}
+
 /**
  * Composes subgraphs to one supergraph.
- * @throws {Error} listing every reason why they do not fit together.
+ * @throws {CompositionError} with every reason why they do not fit together.
  */
 export function composeSupergraph(services: readonly ComposedService[]): Supergraph {
   const result = composeServices(services.map(({ name, sdl, url }) => ({ name, typeDefs: parse(sdl), url })));
-  if (compositionHasErrors(result)) {
-    throw new Error(`The subgraphs do not compose:\n${result.errors.map((error) => `- ${error.message}`).join('\n')}`);
-  }
+  if (compositionHasErrors(result)) throw new CompositionError(result.errors.map(({ message }) => message));
   return { supergraphSdl: result.supergraphSdl, apiSdl: result.publicSdl };
 }

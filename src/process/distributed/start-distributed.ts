@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { childEnvironment, withoutClients } from '#platform/config/child-environment.js';
 import type { Config } from '#platform/config/config.js';
 import type { Closer } from '#platform/server/drain.js';
+import { joinedEnvironment } from '../join/with-joined.js';
 import { migrateStore } from '../migrate-store.js';
 import { openStore } from '../open-store.js';
 import { artifactsPlace } from '../product-mounts.js';
@@ -16,13 +17,25 @@ import { whenReady } from './when-ready.js';
 
 const SUPERGRAPH = fileURLToPath(new URL('../../../../schema/supergraph.graphql', import.meta.url));
 const GATEWAYS = 2;
+/** The port that the first subgraph has by default. */
+const FIRST_DEFAULT = Math.min(...SUBGRAPHS.map(({ port }) => port));
+
+/** How the processes are placed. */
+export interface DistributedOptions {
+  /** The first of their ports: of the subgraphs, as they stand in a supergraph by default, and of the gateways behind. */
+  readonly firstPort?: number | undefined;
+}
 
 /**
  * The topology of docker-compose.yml as processes on this machine: a process a subgraph, two gateways, one address in
  * front of them. To stop, no connection is accepted any more, then gateways answer what they have, over the address
  * that stays until they have ended, then subgraphs stop, then the store.
  */
-export async function startDistributed(config: Config, logger: Logger): Promise<Running> {
+export async function startDistributed(
+  config: Config,
+  logger: Logger,
+  { firstPort }: DistributedOptions = {},
+): Promise<Running> {
   const closers: Closer[] = [];
   const close = async () => {
     for (const step of closers) await step();
@@ -33,7 +46,7 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
     closers.unshift(async () => store[Symbol.asyncDispose]());
     // Here, so that no process that serves has to know the owner.
     await migrateStore(store, config);
-    const env = childEnvironment(config, { databaseUrl: store.url });
+    const env = { ...childEnvironment(config, { databaseUrl: store.url }), ...joinedEnvironment(config) };
     // The gateways share a folder of artifacts, wherever the configuration of this process has its data.
     const gatewayEnv = { ...env, ...keys.ofGateways, PEDIGRAPH_ARTIFACTS: await artifactsPlace(config) };
     const subgraphEnv = { ...withoutClients(env), ...keys.ofSubgraphs };
@@ -42,9 +55,9 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
       void (await Promise.all(processes.map((one) => one.stop())));
 
     const places = await Promise.all(
-      SUBGRAPHS.map(async ({ definition: { name, start } }) => ({
+      SUBGRAPHS.map(async ({ definition: { name, start }, port }) => ({
         name,
-        port: await freePort(),
+        port: firstPort === undefined ? await freePort() : firstPort + port - FIRST_DEFAULT,
         env: start === undefined ? subgraphEnv : { ...subgraphEnv, ...keys.ofBackgroundWork },
       })),
     );
@@ -62,7 +75,11 @@ export async function startDistributed(config: Config, logger: Logger): Promise<
     closers.unshift(stopAll(subgraphs));
     await Promise.all(places.map(({ name, port }) => whenReady(`The subgraph ${name}`, at(port))));
 
-    const ports = await Promise.all(Array.from({ length: GATEWAYS }, freePort));
+    const ports = await Promise.all(
+      Array.from({ length: GATEWAYS }, (_, index) =>
+        firstPort === undefined ? freePort() : firstPort + SUBGRAPHS.length + index,
+      ),
+    );
     const gateways = ports.map((port, index) => {
       const args = ['gateway', '--supergraph', SUPERGRAPH, '--port', String(port), ...urls];
       return supervise({ name: `gateway-${index + 1}`, args, env: gatewayEnv, timeouts, logger });
