@@ -8,6 +8,8 @@ import { LedgerQueryRepository } from './ledger/ledger-query.repository.js';
 import { createLineageLoaders } from './lineage/lineage.loaders.js';
 import { LineageQueryRepository } from './lineage/lineage-query.repository.js';
 import { createNodeLoaders } from './node/node.loaders.js';
+import { createNodeStateLoaders } from './node-history/node-state.loaders.js';
+import { NodeStateRepository } from './node-history/node-state.repository.js';
 import { ProjectionRepository } from './projection/projection.repository.js';
 import { KnownNamesRepository } from './ref-status/known-names.repository.js';
 import type { RefStatusContext } from './ref-status/ref-status.context.js';
@@ -34,6 +36,7 @@ export function createContext(base: SubgraphContext): CatalogContext {
     loaders: {
       ...createLineageLoaders(new LineageQueryRepository(manager, caller), ports),
       ...createNodeLoaders(ports),
+      ...createNodeStateLoaders(new NodeStateRepository(manager)),
       ...createUnknownEventLoaders(new UnknownEventRepository(manager)),
     },
   };

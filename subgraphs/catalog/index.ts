@@ -14,6 +14,7 @@ import {
   RunLineageResolver,
 } from './lineage/entity-lineage.resolver.js';
 import { LineageResolver } from './lineage/lineage.resolver.js';
+import { LineageNodeResolver } from './lineage/lineage-node.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
 import { CreateCatalog1764000000000 } from './migrations/1764000000000-create-catalog.js';
 import { CreateRegistryFacts1764100000000 } from './migrations/1764100000000-create-registry-facts.js';
@@ -27,6 +28,7 @@ import { NoteUnknownEvents1795979962000 } from './migrations/1795979962000-note-
 import { KnowTheServer1795980213000 } from './migrations/1795980213000-know-the-server.js';
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { KnowDisplayNames1796016780000 } from './migrations/1796016780000-know-display-names.js';
+import { KeepNodeHistory1796045500000 } from './migrations/1796045500000-keep-node-history.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { SEEN_ENTITIES } from './node/seen-entities.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
@@ -51,6 +53,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
   resolvers: [
     NodeResolver,
     LineageResolver,
+    LineageNodeResolver,
     DatasetColumnResolver,
     ModelVersionLineageResolver,
     DatasetVersionLineageResolver,
@@ -83,6 +86,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     KnowTheServer1795980213000,
     RememberIdempotencyKeys1795999395000,
     KnowDisplayNames1796016780000,
+    KeepNodeHistory1796045500000,
   ],
   tables,
   createContext,

@@ -78,6 +78,7 @@ export const WAYS: Readonly<Record<string, (things: Things) => readonly Argument
   lineage: ({ modelVersion, datasetVersion, run, environmentVersion }) => [
     ...[modelVersion, datasetVersion, run, environmentVersion].map((of) => ({ of, direction: 'BOTH' })),
     { of: modelVersion, direction: 'UPSTREAM', stopAt: ['RUN'] },
+    { of: modelVersion, direction: 'BOTH', groupBy: 'NAME' },
     { of: `${datasetVersion}#amount`, direction: 'DOWNSTREAM' },
   ],
   lineagePath: ({ modelVersion, datasetVersion }) => [{ from: modelVersion, to: datasetVersion }],

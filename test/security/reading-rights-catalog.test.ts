@@ -116,7 +116,8 @@ const lookUps = (statements: readonly string[]) =>
     .map((sql) => sql.slice(0, 120))
     .sort();
 
-const WALK = `nodes { id ref kind depth redacted createdAt entity { __typename } } edges { from to fromId toId relation }
+const WALK = `nodes { id ref kind depth redacted createdAt entity { __typename }
+    label group status active aliases upstreamCount downstreamCount } edges { from to fromId toId relation }
   complete redacted pageInfo { endCursor hasNextPage }`;
 
 interface Walked {
@@ -127,6 +128,8 @@ interface Walked {
     redacted: boolean;
     createdAt: string | null;
     entity: object | null;
+    upstreamCount: number | null;
+    downstreamCount: number | null;
   }[];
   readonly edges: { from: string; to: string; fromId: string; toId: string }[];
   readonly complete: boolean;
@@ -153,7 +156,14 @@ describe('lineage', () => {
       const hidden = lineage.nodes.filter(({ redacted }) => redacted);
       expect(lineage.redacted).toBe(hidden.length);
       expect(hidden.length).toBeGreaterThan(0);
-      for (const node of hidden) expect(node).toMatchObject({ ref: node.id, createdAt: null, entity: null });
+      const untold = { createdAt: null, entity: null, group: null, status: null, active: null, aliases: [] };
+      const uncounted = { upstreamCount: null, downstreamCount: null };
+      for (const { id, ...node } of hidden) expect(node).toMatchObject({ ref: id, label: id, ...untold, ...uncounted });
+      // What is hidden is counted beside what is seen, as it stands in the walk.
+      const counts = (nodes: Walked['nodes']) =>
+        nodes.map((node) => [node.ref, node.upstreamCount, node.downstreamCount]);
+      const seen = lineage.nodes.filter(({ redacted }) => !redacted);
+      expect(counts(whole.nodes)).toEqual(expect.arrayContaining(counts(seen)));
       const refs = new Map(lineage.nodes.map(({ id, ref }) => [id, ref]));
       for (const { from, to, fromId, toId } of lineage.edges) {
         expect([refs.get(fromId), refs.get(toId)]).toEqual([from, to]);

@@ -6,7 +6,7 @@ import type { LineageArgs } from './lineage.args.js';
 import type { LineageWay } from './lineage.enums.js';
 import { nodeName } from './redacted-node.js';
 import type { Walk } from './walk/read-walks.js';
-import type { LedgerPositions } from './walk/walk-statement.js';
+import type { LedgerPositions } from './walk/walk-query.js';
 
 /** Where a page of a walk ended. */
 export interface LineageCursor {

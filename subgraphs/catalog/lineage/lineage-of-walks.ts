@@ -5,9 +5,10 @@ import type { LineageArgs } from './lineage.args.js';
 import type { LineageWay } from './lineage.enums.js';
 import type { Lineage } from './lineage.type.js';
 import { type LineageCursor, writeLineageCursor } from './lineage-cursor.js';
-import { entityOf } from './lineage-entity.js';
-import type { LineageEdge, LineageNode } from './lineage-parts.js';
-import { isSeen, type NodeName, nodeName } from './redacted-node.js';
+import type { LineageEdge } from './lineage-parts.js';
+import { missingOf } from './missing.js';
+import { type NodeName, nodeName } from './redacted-node.js';
+import { SeenNode } from './seen-node.js';
 import type { Walk, WalkedNode } from './walk/read-walks.js';
 
 /** A part of a walk, and which way it went. */
@@ -22,11 +23,12 @@ export function lineageOfWalks(
 ): Lineage {
   const [walk] = walks;
   if (walk === undefined) throw new TypeError('there is at least one way');
+  const asked = { asOf: args.asOf ?? null, kinds: args.kinds ?? null };
   const seen = new Map<string, SeenNode>();
   const see = (node: WalkedNode, way: LineageWay): SeenNode => {
     const known = seen.get(node.id);
     if (known !== undefined && known.depth <= node.depth) return known;
-    const met = new SeenNode(node, way);
+    const met = new SeenNode(node, way, asked);
     seen.set(node.id, met);
     return met;
   };
@@ -37,10 +39,10 @@ export function lineageOfWalks(
   const root = see(walk.root, walk.way);
   const kinds = args.kinds == null ? null : new Set(args.kinds);
   const reached = (cursor?.count ?? 0) + part.first;
-  const missing = walks.flatMap((one) => missingIn(one, args, reached));
-  if (walk.doubtful !== null) {
-    missing.push(`The catalog does not know all of ${walk.doubtful}, see catalogStatus { problem }: ask again later.`);
-  }
+  const missing = missingOf(walks, args, (way) => {
+    const advice = args.direction === 'BOTH' ? 'page through each way by itself' : 'go on with after';
+    return `${reached} nodes reached ${way}, and there are more: ask with a greater first, or ${advice}.`;
+  });
   const more = walks.some((one) => one.more);
   const cursorAt = (index: number): string | null => {
     const node = walk.nodes.at(index);
@@ -63,6 +65,8 @@ export function lineageOfWalks(
       (node, way) => seen.get(node.id) ?? nodeName(node, way),
       kinds === null ? null : (node) => node.id === root.id || kinds.has(node.kind as LineageKind),
     ),
+    groups: null,
+    groupEdges: null,
     pageInfo: {
       hasNextPage: more,
       hasPreviousPage: cursor !== null,
@@ -75,32 +79,6 @@ export function lineageOfWalks(
       },
     },
   };
-}
-
-/** The entity is made for those who ask for it. */
-class SeenNode implements LineageNode {
-  readonly id: string;
-  readonly ref: string;
-  readonly kind: LineageKind;
-  readonly depth: number;
-  readonly createdAt: Date | null;
-  readonly redacted: boolean;
-  readonly walkedId: string;
-
-  constructor(node: WalkedNode, way: LineageWay) {
-    const { id, ref } = nodeName(node, way);
-    this.id = id;
-    this.ref = ref;
-    this.kind = node.kind as LineageKind;
-    this.depth = node.depth;
-    this.redacted = !isSeen(node);
-    this.createdAt = this.redacted ? null : node.at;
-    this.walkedId = node.id;
-  }
-
-  get entity(): LineageNode['entity'] {
-    return this.redacted ? null : entityOf(this);
-  }
 }
 
 /** By the refs of their ends; an edge that both ways met is there once. */
@@ -134,22 +112,4 @@ function edgesOf(
     (a, b) =>
       compareTexts(a.from, b.from) || compareTexts(a.to, b.to) || compareTexts(a.relation ?? '', b.relation ?? ''),
   );
-}
-
-/** What the pages so far lack, as sentences. */
-function missingIn(walk: WalkOneWay, { depth, direction }: LineageArgs, reached: number): string[] {
-  const way = walk.way.toLowerCase();
-  const reasons: string[] = [];
-  if (walk.more) {
-    const advice = direction === 'BOTH' ? 'page through each way by itself' : 'go on with after';
-    reasons.push(`${reached} nodes reached ${way}, and there are more: ask with a greater first, or ${advice}.`);
-  } else if (walk.beyond > 0) {
-    const count = `${walk.whole ? '' : 'at least '}${walk.beyond} further node${walk.beyond === 1 ? '' : 's'}`;
-    reasons.push(`Depth ${depth} reached ${way}: ${count} one step behind; ask with a greater depth.`);
-  }
-  if (walk.unread > 0) {
-    const nodes = `${walk.unread} of the nodes ${walk.unread === 1 ? 'rests' : 'rest'}`;
-    reasons.push(`What ${nodes} on is not read yet: ask again in a moment.`);
-  }
-  return reasons;
 }

@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { LineageKind } from '#values/lineage-kind.js';
 import type { LineageRelation } from '#values/lineage-relation.js';
+import type { Neighbourhood } from '../node-history/node-state.repository.js';
 import { LineageRelationEnum } from './lineage.enums.js';
 import { type LineageEntity, LineageEntityUnion } from './lineage-entity.js';
 
@@ -50,6 +51,9 @@ export class LineageNode {
 
   /** Its true id, redacted or not: for parts of this subgraph alone. */
   walkedId: string;
+
+  /** The moment that its fields answer for, and the neighbours that they count. */
+  asked: Neighbourhood;
 }
 
 /** A step of the lineage. */

@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '#platform/auth/caller.js';
 import { overSeen, type SeenTable } from '#platform/database/rows/over-seen.js';
+import { type GroupQuery, type GroupRow, groupStatement } from './groups/group-statement.js';
 import type { LineageNodeRow } from './lineage.repository.js';
-import { type WalkQuery, type WalkRow, walkStatement } from './walk/walk-statement.js';
+import type { WalkQuery } from './walk/walk-query.js';
+import { type WalkRow, walkStatement } from './walk/walk-statement.js';
 
 /** The SQL of "the caller sees this node": by its ref, which of a deployment begins with its target; that goes by its model. */
 const isSeen = (sees: (name: string) => string): string =>
@@ -46,6 +48,12 @@ export class LineageQueryRepository {
   /** Parts of the walks from some nodes, in one statement; the refs of hidden nodes are null. */
   walk(query: WalkQuery): Promise<WalkRow[]> {
     const { text, values } = overSeen(walkStatement(query), this.caller.rights, [REDACTED_NODES]);
+    return this.manager.query(text, values);
+  }
+
+  /** What the walks from some nodes meet, in groups; the names of hidden nodes are null. */
+  groups(query: GroupQuery): Promise<GroupRow[]> {
+    const { text, values } = overSeen(groupStatement(query), this.caller.rights, [REDACTED_NODES]);
     return this.manager.query(text, values);
   }
 

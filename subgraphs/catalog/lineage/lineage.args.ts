@@ -2,12 +2,14 @@ import { Max, Min } from 'class-validator';
 import { ArgsType, Field, Int } from 'type-graphql';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { LineageKind } from '#values/lineage-kind.js';
-import { LineageDirection } from './lineage.enums.js';
+import { LineageDirection, LineageGrouping } from './lineage.enums.js';
 
 /** The greatest depth of a walk. */
 export const MAX_DEPTH = 100;
 /** The most nodes a walk returns. */
 export const MAX_NODES = 5_000;
+/** The most nodes a walk puts into groups, each way. */
+export const MAX_GROUPED = 20_000;
 
 /** How far a walk through the lineage goes. */
 @ArgsType()
@@ -52,6 +54,12 @@ export class LineageArgs {
     description: 'Only what was recorded by this moment; now where left out.',
   })
   asOf?: Date | null;
+
+  @Field(() => LineageGrouping, {
+    nullable: true,
+    description: `Return \`groups\` and \`groupEdges\` instead of nodes and edges: of up to ${MAX_GROUPED} nodes each way. Then \`first\` is how many groups, the nearest first, and there is no \`after\`.`,
+  })
+  groupBy?: LineageGrouping | null;
 }
 
 /** A walk and where it begins. */

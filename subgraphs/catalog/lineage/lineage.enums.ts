@@ -17,6 +17,20 @@ registerEnumType(LineageDirection, {
   },
 });
 
+/** What the nodes of a walk are put together by. */
+export const LineageGrouping = { NAME: 'NAME' } as const;
+export type LineageGrouping = keyof typeof LineageGrouping;
+
+registerEnumType(LineageGrouping, {
+  name: 'LineageGrouping',
+  description: 'What the nodes of a walk are put together by.',
+  valuesConfig: {
+    NAME: {
+      description: 'By what they are and what their versions share: `LineageNode.kind` and `LineageNode.group`.',
+    },
+  },
+});
+
 /** The relations, as an enum of the API. */
 export const LineageRelationEnum = LineageRelation;
 

@@ -29,8 +29,8 @@ export function createLineageLoaders(lineage: LineageQueryRepository, ports: Por
 function createWalkLoaders(lineage: LineageQueryRepository): LineageLoaders['lineageBy'] {
   const loaders = new Map<string, DataLoader<string, Lineage | null>>();
   return (args) => {
-    const { direction, depth, first, after, kinds, stopAt, asOf, withoutColumns } = args;
-    const key = JSON.stringify([direction, depth, first, after, kinds, stopAt, asOf, withoutColumns]);
+    const { direction, depth, first, after, kinds, stopAt, asOf, groupBy, withoutColumns } = args;
+    const key = JSON.stringify([direction, depth, first, after, kinds, stopAt, asOf, groupBy, withoutColumns]);
     const known = loaders.get(key);
     if (known !== undefined) return known;
     const loader = new DataLoader((ids: readonly string[]) => readLineages(ids, args, lineage));

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { PageInfo } from '#platform/paging/connection-type.js';
 import type { PageBounds } from '#platform/paging/page.js';
+import { LineageGroup, LineageGroupEdge } from './groups/lineage-group.type.js';
 import { LineageEdge, LineageNode } from './lineage-parts.js';
 
 /** What a walk through the lineage found. */
@@ -21,19 +22,34 @@ export class Lineage {
   })
   incompleteReason: string | null;
 
-  @Field(() => Int, { description: 'How many of `nodes` you may not see: they are `redacted`.' })
+  @Field(() => Int, {
+    description: 'How many of `nodes`, or of the nodes in `groups`, you may not see: they are `redacted`.',
+  })
   redacted: number;
 
   @Field(() => [LineageNode], {
-    description: 'The nodes by depth and then by ref, the root first; on a page behind a cursor, those that follow.',
+    description:
+      'The nodes by depth and then by ref, the root first; on a page behind a cursor, those that follow. With `groupBy` the root alone.',
   })
   nodes: readonly LineageNode[];
 
   @Field(() => [LineageEdge], {
     description:
-      'The edges that the walk went along, between these nodes; on a page, those from and to nodes of the pages before too.',
+      'The edges that the walk went along, between these nodes; on a page, those from and to nodes of the pages before too. With `groupBy` none.',
   })
   edges: readonly LineageEdge[];
+
+  @Field(() => [LineageGroup], {
+    nullable: true,
+    description: 'With `groupBy`: the nodes that the walk met, in groups, the nearest first; null without it.',
+  })
+  groups: readonly LineageGroup[] | null;
+
+  @Field(() => [LineageGroupEdge], {
+    nullable: true,
+    description: 'With `groupBy`: the edges between these groups, and within them; null without it.',
+  })
+  groupEdges: readonly LineageGroupEdge[] | null;
 
   /** Whether a ledger has a problem, so that the catalog does not know all of it. */
   isDoubtful: boolean;

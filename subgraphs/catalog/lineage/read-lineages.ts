@@ -1,21 +1,16 @@
 import { createPace } from '#platform/turns/pace.js';
+import { readGroupedLineages } from './groups/read-grouped-lineages.js';
 import type { LineageArgs } from './lineage.args.js';
-import type { LineageDirection, LineageWay } from './lineage.enums.js';
 import type { Lineage } from './lineage.type.js';
 import { assertSameWalk, type LineageCursor, readLineageCursor } from './lineage-cursor.js';
 import { lineageOfWalks } from './lineage-of-walks.js';
 import type { LineageQueryRepository } from './lineage-query.repository.js';
 import { isSeen } from './redacted-node.js';
 import { readWalks } from './walk/read-walks.js';
+import { waysOf } from './ways.js';
 
 /** Nodes that one request reads at most each way, whatever the number of its roots. */
 const MAX_TOGETHER = 50_000;
-
-const WAYS: Readonly<Record<LineageDirection, readonly LineageWay[]>> = {
-  UPSTREAM: ['UPSTREAM'],
-  DOWNSTREAM: ['DOWNSTREAM'],
-  BOTH: ['UPSTREAM', 'DOWNSTREAM'],
-};
 
 /** A walk that a part of this subgraph asks for. */
 export interface WalkArgs extends LineageArgs {
@@ -34,6 +29,7 @@ export async function readLineages(
   repository: LineageQueryRepository,
 ): Promise<(Lineage | Error | null)[]> {
   const { after } = args;
+  if (args.groupBy != null) return readGroupedLineages(ids, args, repository);
   if (after == null) return readParts(ids, args, null, repository);
   const continued = ids.map(async (id) => {
     const [lineage] = await readParts([id], args, readLineageCursor(id, args, after), repository);
@@ -60,7 +56,7 @@ async function readParts(
     knownAt: cursor?.heads ?? null,
     withoutColumns: args.withoutColumns ?? false,
   };
-  const ways = WAYS[args.direction];
+  const ways = waysOf(args.direction);
   const walksByWay = await Promise.all(
     ways.map((way) => readWalks({ ...part, way }, (query) => repository.walk(query))),
   );

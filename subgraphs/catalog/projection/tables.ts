@@ -18,6 +18,7 @@ export const projections = {
     'projection',
     'unknown_event',
     'lineage_node',
+    'node_history',
     'registry_status',
     'registry_owners',
     'registry_run_end',

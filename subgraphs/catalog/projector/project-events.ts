@@ -5,6 +5,8 @@ import { InsightCountsRepository } from '../insight/insight-counts.repository.js
 import { LedgerEntryRepository } from '../ledger/ledger-entry.repository.js';
 import { LineageRepository } from '../lineage/lineage.repository.js';
 import { lineageRowsOf } from '../lineage/lineage-facts.js';
+import { NodeHistoryRepository } from '../node-history/node-history.repository.js';
+import { readNodeChanges } from '../node-history/read-node-changes.js';
 import type { LedgerHead } from '../projection/ledger-head.entity.js';
 import { LedgerFault } from '../projection/other-history.js';
 import { ProjectionRepository } from '../projection/projection.repository.js';
@@ -33,6 +35,7 @@ export async function projectEvents(
   const search = readSearchChanges(events);
   const { subgraph } = head;
   const { nodes, edges } = lineageRowsOf(subgraph, events);
+  const nodeChanges = readNodeChanges(events);
   const unknown = unknownEventsOf(subgraph, events);
 
   return database.transact(SYSTEM, async ({ manager }) => {
@@ -44,6 +47,7 @@ export async function projectEvents(
     const lineage = new LineageRepository(manager);
     await lineage.addNodes(nodes);
     await lineage.addEdges(edges);
+    await new NodeHistoryRepository(manager).apply(nodeChanges);
     await new RegistryRepository(manager).apply(registry);
     await new InsightCountsRepository(manager).apply(registry);
     await new SearchRepository(manager).apply(search);

@@ -1,4 +1,5 @@
-import type { WalkQuery, WalkRow } from './walk-statement.js';
+import type { WalkQuery } from './walk-query.js';
+import type { WalkRow } from './walk-statement.js';
 
 /** A node as a walk met it. */
 export interface WalkedNode {
