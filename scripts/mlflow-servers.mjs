@@ -23,18 +23,23 @@ export class NotReady extends Error {
 /**
  * The product on a store below `folder`, with a token of each role.
  * @param options.port @default a free one
- * @param options.tokens those of a server before, where the store is that one's
+ * @param options.tokens those of a server before, where the store is that one's; none, where there are to be none
+ * @param options.example whether the store begins with the example @default false
  */
-export async function startProduct(folder, { distributed = false, environment = {}, ...options } = {}) {
+export async function startProduct(
+  folder,
+  { distributed = false, example = false, environment = {}, ...options } = {},
+) {
   const { port = await freePort(), tokens = newTokens() } = options;
   const roles = Object.entries(tokens).map(([name, value]) =>
     name === 'admin' ? `admin=${value}` : `${name.toLowerCase()}:${name}=${value}`,
   );
-  const parameters = [distributed ? 'distributed' : 'start', '--empty', '--data', folder, '--port', String(port)];
+  const command = [distributed ? 'distributed' : 'start', ...(example ? [] : ['--empty'])];
+  const parameters = [...command, '--data', folder, '--port', String(port)];
   const server = await start(process.execPath, [path.join(root, 'bin', 'pedigraph.mjs'), ...parameters], {
     cwd: folder,
     ready: `http://127.0.0.1:${port}/health/ready`,
-    environment: { PEDIGRAPH_TOKENS: roles.join(','), ...environment },
+    environment: { ...(roles.length > 0 && { PEDIGRAPH_TOKENS: roles.join(',') }), ...environment },
   });
   return { ...server, tokens, uri: `http://127.0.0.1:${port}/mlflow`, url: `http://127.0.0.1:${port}/graphql` };
 }

@@ -9,16 +9,17 @@ import path from 'node:path';
 export class NoEnvironment extends Error {}
 
 /**
- * The Python of an environment that has what the file names; it is made once, and again where the file changed.
+ * The Python of an environment that has what the file names, and what that includes; it is made once, and again where one
+ * of the files changed.
+ * @param system the interpreter that it is made with @default PYTHON, else python3
  * @throws {NoEnvironment}
  */
-export function pythonEnvironment(name, requirements) {
-  const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
+export function pythonEnvironment(name, requirements, system = process.env.PYTHON ?? 'python3') {
+  const digest = createHash('sha256').update(textOf(requirements)).digest('hex').slice(0, 12);
   const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'pedigraph');
   const environment = path.join(cache, `${name}-${digest}`);
   const found = path.join(environment, 'bin', 'python');
   if (existsSync(path.join(environment, 'complete'))) return found;
-  const system = process.env.PYTHON ?? 'python3';
   if (spawnSync(system, ['-c', 'import sys, ensurepip; assert sys.version_info >= (3, 10)']).status !== 0)
     throw new NoEnvironment(
       `${system} is not a Python of 3.10 or newer with its venv module (Debian: python3-venv). PYTHON names another.`,
@@ -36,4 +37,11 @@ export function pythonEnvironment(name, requirements) {
   mkdirSync(path.join(environment, 'complete.new'));
   renameSync(path.join(environment, 'complete.new'), path.join(environment, 'complete'));
   return found;
+}
+
+/** A file of requirements with those that it includes. */
+function textOf(requirements) {
+  const text = readFileSync(requirements, 'utf8');
+  const included = [...text.matchAll(/^-r (.+)$/gm)].map(([, file]) => path.join(path.dirname(requirements), file));
+  return [text, ...included.map(textOf)].join('\n');
 }

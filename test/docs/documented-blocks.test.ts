@@ -20,10 +20,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 /** The same of the blocks of one language in a document. */
 const ELSEWHERE_BY_LANGUAGE: Readonly<Record<string, string>> = {
   'docs/security.md sql': 'test/security/serving-role.test.ts',
+  'README.md python': 'clients/python/tests/test_documents.py',
 };
 
 /** What a document tells a person to type that is no command of ours. */
 const OF_THE_SHELL = /^(printf) |^bash \.ci\/run$/;
+
+const isElsewhere = ({ file, language }: DocumentedBlock) =>
+  file in ELSEWHERE || `${file} ${language}` in ELSEWHERE_BY_LANGUAGE;
 
 const BLOCKS = documentedBlocks();
 const named = (block: DocumentedBlock) => `${block.file}:${block.line}`;
@@ -116,7 +120,7 @@ test('every curl line of the documents does what it says', async () => {
 });
 
 test('every piece of Python in the documents runs, and prints something', async () => {
-  for (const block of BLOCKS.filter(({ language, file }) => language === 'python' && !(file in ELSEWHERE))) {
+  for (const block of BLOCKS.filter((one) => one.language === 'python' && !isElsewhere(one))) {
     const text = block.text.replaceAll('http://127.0.0.1:4000', new URL(graph.url).origin);
     const { stdout } = await promisify(execFile)('python3', ['-c', text]);
     expect(stdout.trim(), named(block)).not.toBe('');
@@ -163,8 +167,6 @@ function nameOf(command: string): string {
 test('no block was passed over', () => {
   for (const [file, by] of Object.entries({ ...ELSEWHERE, ...ELSEWHERE_BY_LANGUAGE }))
     expect([file, readFileSync(by, 'utf8').length > 0]).toEqual([file, true]);
-  const isElsewhere = ({ file, language }: DocumentedBlock) =>
-    file in ELSEWHERE || `${file} ${language}` in ELSEWHERE_BY_LANGUAGE;
   const left = BLOCKS.filter((block) => !ran.has(block) && block.language !== '' && !isElsewhere(block));
   expect(left.map(named)).toEqual([]);
 });

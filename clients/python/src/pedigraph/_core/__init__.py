@@ -1,0 +1,1 @@
+"""How operations are done; none of it is public."""

@@ -1,0 +1,1 @@
+"""What is taken of this machine by itself: code, build, environment, files."""

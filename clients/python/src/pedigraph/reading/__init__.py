@@ -1,0 +1,1 @@
+"""What is read: an operation and its types a file."""
