@@ -1,0 +1,50 @@
+"""One training loop that logs a point a step: with this client, or with MLflow's asynchronous logging.
+
+log_points.py pedigraph|mlflow POINTS: what a point costs the loop, and when the server has them all, as JSON.
+"""
+
+import json
+import os
+import sys
+import time
+
+
+def pedigraph_loop(points):
+    import pedigraph
+
+    pg = pedigraph.connect(os.environ["URL"], os.environ["TOKEN"])
+    with pg.run("bench/loop", code=False, patience=600) as run:
+        began = time.perf_counter()
+        for step in range(points):
+            run.log_metric("loss", 1 / (step + 1), step=step)
+        looped = time.perf_counter()
+        assert run.flush()
+        done = time.perf_counter()
+    document = 'query ($runs: [ID!]!) { metricSeries(runs: $runs, key: "loss", points: 4) { total } }'
+    (series,) = pg.query(document, {"runs": [run.id]})["metricSeries"]
+    return began, looped, done, series["total"]
+
+
+def mlflow_loop(points):
+    import mlflow
+
+    mlflow.set_tracking_uri(os.environ["URL"])
+    mlflow.set_experiment("loop")
+    with mlflow.start_run() as run:
+        began = time.perf_counter()
+        for step in range(points):
+            mlflow.log_metric("loss", 1 / (step + 1), step=step, synchronous=False)
+        looped = time.perf_counter()
+        mlflow.flush_async_logging()
+        done = time.perf_counter()
+    return began, looped, done, len(mlflow.MlflowClient().get_metric_history(run.info.run_id, "loss"))
+
+
+def main():
+    """Measure one side."""
+    side, points = sys.argv[1], int(sys.argv[2])
+    began, looped, done, stored = (pedigraph_loop if side == "pedigraph" else mlflow_loop)(points)
+    print(json.dumps({"micros": (looped - began) / points * 1e6, "seconds": done - began, "stored": stored}))
+
+
+main()
