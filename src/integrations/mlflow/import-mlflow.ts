@@ -1,6 +1,6 @@
-import type { ArtifactUpload } from '#integrations/client/artifact-upload.js';
-import type { GraphqlClient } from '#integrations/client/graphql-client.js';
-import type { OnProgress } from '#integrations/client/progress.js';
+import type { ArtifactUpload } from '../client/artifact-upload.js';
+import type { GraphqlClient } from '../client/graphql-client.js';
+import type { OnProgress } from '../client/progress.js';
 import { assertNamespace } from './import/assert-namespace.js';
 import { loggedModelsHere } from './import/find-logged-model-by-id.js';
 import { findRunsById } from './import/find-run-by-id.js';

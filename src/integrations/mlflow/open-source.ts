@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ForeignTree } from '#integrations/reading/foreign-tree.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { ForeignTree } from '../reading/foreign-tree.js';
 import type { ArtifactRoot } from './files/artifact-roots.js';
 import { openFolderSource } from './folder/folder-source.js';
 import type { MlflowSource } from './source/mlflow-source.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { plainSegment } from '#integrations/importing/plain-segment.js';
 import type { MlflowDatasetInput } from '../source/mlflow-run.js';
-import { plainSegment } from '../source/plain-segment.js';
 
 /** A dataset as MLflow has it, without the run that reads it. */
 export type MlflowDataset = Omit<MlflowDatasetInput, 'tags'>;

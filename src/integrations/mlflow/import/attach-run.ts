@@ -1,6 +1,7 @@
+import { isRefusal, write } from '#integrations/importing/write.js';
 import type { MlflowModelVersion } from '../source/mlflow-entities.js';
 import type { VersionHere } from './find-versions.js';
-import { type ImportContext, isRefusal, write } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import { runPinOf } from './register-version.js';
 import type { VersionsToImport } from './registry-destination.js';
 import { runOfVersion } from './run-of-version.js';

@@ -1,6 +1,6 @@
+import { textMisfit } from '#integrations/importing/fit-text.js';
 import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
-import { textMisfit } from './fit-text.js';
 
 /** The code a run was made from. MLflow does not record whether the tree was dirty, so neither does this. */
 export interface CodePin {

@@ -1,8 +1,9 @@
 import { ApiError } from '#integrations/client/api-error.js';
+import { isRefusal } from '#integrations/importing/write.js';
 import { type FileDigest, hashing } from '#integrations/reading/digest-of.js';
 import type { DigestFile } from '../files/list-artifacts.js';
 import { hexOf } from '../rest/tracking/ids.js';
-import { type ImportContext, isRefusal } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 
 /** A run here: whose files are copied lies with the server under its id. */
 export interface StoredRun {

@@ -1,7 +1,8 @@
+import { isRefusal } from '#integrations/importing/write.js';
 import { findModelFolders, type MlflowEnvironment, readEnvironment } from '../files/read-environment.js';
 import type { ArtifactFiles } from '../source/artifact-files.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
-import { type ImportContext, isRefusal } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import type { RegisterEnvironment } from './import-environment.js';
 
 /** So many models of one run are looked at: one that logs a model a step has hundreds, all alike. */

@@ -1,8 +1,8 @@
+import { isoOf } from '#integrations/importing/fit-moment.js';
+import { inGroups } from '#integrations/importing/in-groups.js';
 import type { MlflowExperiment } from '../source/mlflow-entities.js';
 import { findEach, type Lookup } from './find-each.js';
-import { isoOf } from './fit-moment.js';
 import type { ImportContext } from './import-context.js';
-import { inGroups } from './in-groups.js';
 import { workspaceSegment } from './workspace-segment.js';
 
 /** An experiment as it is here. */

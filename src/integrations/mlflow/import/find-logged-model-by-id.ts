@@ -1,9 +1,9 @@
+import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
+import { remembering } from '#integrations/importing/remembering.js';
 import { findEach, type Lookup } from './find-each.js';
 import { externalIdOf } from './find-runs.js';
-import { MOST, textMisfit } from './fit-text.js';
 import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';
-import { remembering } from './remembering.js';
 
 /**
  * The id here of a logged model, by MLflow's; null where there is none.

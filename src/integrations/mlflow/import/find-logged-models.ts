@@ -1,9 +1,9 @@
+import { inGroups } from '#integrations/importing/in-groups.js';
 import type { MlflowLoggedModel } from '../source/mlflow-entities.js';
 import { findEach, type Lookup } from './find-each.js';
 import { externalIdOf } from './find-runs.js';
 import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';
-import { inGroups } from './in-groups.js';
 
 /** A logged model as it is here. */
 export interface LoggedModelHere {

@@ -1,7 +1,7 @@
+import { remembering } from '#integrations/importing/remembering.js';
 import { findRuns } from './find-runs.js';
 import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';
-import { remembering } from './remembering.js';
 
 /** The id here of the run that a logged model, or a point of it, names; null where there is none, which is reported. */
 export type FindRun = (run: string | null, place: string) => Promise<string | null>;

@@ -1,8 +1,8 @@
+import { inGroups } from '#integrations/importing/in-groups.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { findEach, type Lookup } from './find-each.js';
 import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';
-import { inGroups } from './in-groups.js';
 
 /** A run as it is here. */
 export interface RunHere {

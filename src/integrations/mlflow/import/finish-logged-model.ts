@@ -1,8 +1,9 @@
+import { write } from '#integrations/importing/write.js';
 import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { listArtifacts } from '../files/list-artifacts.js';
 import type { MlflowLoggedModel } from '../source/mlflow-entities.js';
 import { type ArtifactToSend, fitArtifacts } from './fit-artifacts.js';
-import { type ImportContext, write } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 
 const FINISH = `mutation ($input: FinishLoggedModelInput!) { finishLoggedModel(input: $input) { loggedModel { id } } }`;
 /** Archives a logged model that was deleted in MLflow. */

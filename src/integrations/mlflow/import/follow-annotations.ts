@@ -1,6 +1,7 @@
+import { write } from '#integrations/importing/write.js';
 import { areSameTags, type Tags } from './changed-tags.js';
 import { followTags } from './follow-tags.js';
-import { type ImportContext, write } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 
 /** A model or a version as it is here, and as MLflow has it. */
 export interface Annotated {

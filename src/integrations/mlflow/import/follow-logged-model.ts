@@ -1,3 +1,4 @@
+import { write } from '#integrations/importing/write.js';
 import type { MlflowLoggedModel } from '../source/mlflow-entities.js';
 import type { Tags } from './changed-tags.js';
 import type { LoggedModelHere } from './find-logged-models.js';
@@ -6,7 +7,7 @@ import { ARCHIVE_LOGGED_MODEL, finishLoggedModel } from './finish-logged-model.j
 import { fitTags } from './fit-tags.js';
 import { remarkOtherParameters } from './follow-after-end.js';
 import { followTags } from './follow-tags.js';
-import { FOLLOWED, type ImportContext, write } from './import-context.js';
+import { FOLLOWED, type ImportContext } from './import-context.js';
 import { logParameters } from './log-parameters.js';
 import { logLoggedModelPoints, pointsWithMore } from './logged-model-points.js';
 import { parameterGroups } from './run-input.js';

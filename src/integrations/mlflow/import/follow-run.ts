@@ -1,8 +1,9 @@
+import { write } from '#integrations/importing/write.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { areSameTags, type Tags } from './changed-tags.js';
 import type { RunHere } from './find-runs.js';
 import { followTags } from './follow-tags.js';
-import { FOLLOWED, type ImportContext, write } from './import-context.js';
+import { FOLLOWED, type ImportContext } from './import-context.js';
 import { ARCHIVE_RUN } from './import-run.js';
 import { nameOf, tagsOf } from './run-input.js';
 import { DELETED, wasArchivedByImport } from './was-archived-by-import.js';

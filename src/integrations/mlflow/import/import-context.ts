@@ -1,7 +1,7 @@
-import { ApiError } from '#integrations/client/api-error.js';
 import type { ArtifactUpload } from '#integrations/client/artifact-upload.js';
-import type { GraphqlClient, Variables } from '#integrations/client/graphql-client.js';
+import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import type { OnProgress } from '#integrations/client/progress.js';
+import { isRefusal } from '#integrations/importing/write.js';
 import type { FileDigest } from '#integrations/reading/digest-of.js';
 import type { ImportTally, Skip } from '../report/import-report.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
@@ -34,15 +34,6 @@ export interface ImportContext {
 /** Why something is written, for those who read its history here. */
 export const FOLLOWED = 'as it is in MLflow';
 
-/** Writes what may be written twice: all an import writes is idempotent by its content or its external id. */
-export function write<Data>(
-  { client }: Pick<ImportContext, 'client'>,
-  document: string,
-  variables: Variables,
-): Promise<Data> {
-  return client.mutate<Data>(document, variables, { safeWithoutKey: true });
-}
-
 /**
  * Does `work` for one thing of the source. What the server refuses becomes a skip of that thing and the import goes on;
  * what it would refuse for every other thing as well stops the import.
@@ -59,12 +50,3 @@ export async function attempt(
     tally.skip({ ...thing, reason: error.message, code: error.code });
   }
 }
-
-/** Whether the server refused this one thing. */
-export function isRefusal(error: unknown): error is ApiError {
-  return error instanceof ApiError && !STOPS_THE_IMPORT.has(error.code);
-}
-
-const STOPS_THE_IMPORT: ReadonlySet<string> = new Set([
-  ...['UNAUTHENTICATED', 'FORBIDDEN', 'UNAVAILABLE', 'TIMEOUT', 'OUTCOME_UNKNOWN'],
-]);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { remembering } from '#integrations/importing/remembering.js';
+import { isRefusal, write } from '#integrations/importing/write.js';
 import { canonicalJson } from '#platform/digest/canonical-json.js';
 import { datasetInputOf, type MlflowDataset } from '../datasets/dataset-of.js';
-import { type ImportContext, isRefusal, write } from './import-context.js';
-import { remembering } from './remembering.js';
+import type { ImportContext } from './import-context.js';
 
 /**
  * Registers a dataset in a namespace and returns the ref of its version; null where the server refuses it, which is

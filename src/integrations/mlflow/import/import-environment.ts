@@ -1,7 +1,8 @@
 import { ApiError } from '#integrations/client/api-error.js';
+import { write } from '#integrations/importing/write.js';
 import { canonicalJson } from '#platform/digest/canonical-json.js';
 import type { MlflowEnvironment } from '../files/read-environment.js';
-import { type ImportContext, write } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 
 /** Registers an environment under a name and returns its ref. Throws `ApiError`. */
 export type RegisterEnvironment = (name: string, environment: MlflowEnvironment) => Promise<string>;

@@ -1,8 +1,8 @@
+import { remembering } from '#integrations/importing/remembering.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { findRuns } from './find-runs.js';
 import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';
-import { remembering } from './remembering.js';
 
 /** Runs inside runs are started in their parent, so that one comes first, whatever the order of the source. */
 export interface Parents {

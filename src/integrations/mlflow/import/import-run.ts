@@ -1,12 +1,13 @@
+import { isoOf } from '#integrations/importing/fit-moment.js';
+import { write } from '#integrations/importing/write.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
 import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
 import { artifactsOf } from './artifacts-of-run.js';
 import type { StoredRun } from './copy-artifact.js';
 import { environmentOf } from './environment-of-run.js';
 import { isOpen, type RunHere } from './find-runs.js';
-import { isoOf } from './fit-moment.js';
 import { fitPoints } from './fit-points.js';
-import { type ImportContext, write } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import type { RegisterDataset } from './import-datasets.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import { keysWithMore, lastOnesLast } from './last-points.js';

@@ -1,7 +1,7 @@
+import { momentMisfit } from '#integrations/importing/fit-moment.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
 import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
 import type { RunHere } from './find-runs.js';
-import { momentMisfit } from './fit-moment.js';
 import { fitPoints } from './fit-points.js';
 import type { ImportContext } from './import-context.js';
 

@@ -1,4 +1,5 @@
-import { type ImportContext, write } from './import-context.js';
+import { write } from '#integrations/importing/write.js';
+import type { ImportContext } from './import-context.js';
 
 const LOG = `mutation ($input: LogLoggedModelParametersInput!) { logLoggedModelParameters(input: $input) { accepted } }`;
 

@@ -1,13 +1,14 @@
+import { momentMisfit } from '#integrations/importing/fit-moment.js';
+import { keyInPath, MOST, pairMisfit, textMisfit } from '#integrations/importing/fit-text.js';
+import { inGroups } from '#integrations/importing/in-groups.js';
+import { write } from '#integrations/importing/write.js';
 import { groupedBy } from '../source/grouped-by.js';
 import type { LoggedModelMetric, MlflowLoggedModel } from '../source/mlflow-entities.js';
 import type { LoggedModelHere } from './find-logged-models.js';
 import type { FindRun } from './find-run-by-id.js';
-import { momentMisfit } from './fit-moment.js';
 import { fitPoints } from './fit-points.js';
-import { keyInPath, MOST, pairMisfit, textMisfit } from './fit-text.js';
-import { type ImportContext, write } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import { metricInput } from './import-run.js';
-import { inGroups } from './in-groups.js';
 
 const LOG = `mutation ($input: LogLoggedModelMetricsInput!) { logLoggedModelMetrics(input: $input) { accepted } }`;
 

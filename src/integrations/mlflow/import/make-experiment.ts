@@ -1,12 +1,13 @@
 import { ApiError } from '#integrations/client/api-error.js';
+import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
+import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
+import { plainSegment } from '#integrations/importing/plain-segment.js';
+import { write } from '#integrations/importing/write.js';
 import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import type { MlflowExperiment } from '../source/mlflow-entities.js';
-import { plainSegment } from '../source/plain-segment.js';
 import { externalIdsOf, namespaceOf } from './find-experiments.js';
-import { isoOf, momentMisfit } from './fit-moment.js';
 import { fitTags } from './fit-tags.js';
-import { MOST, textMisfit } from './fit-text.js';
-import { type ImportContext, write } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import { DELETED } from './was-archived-by-import.js';
 
 const CREATE = `mutation ($input: CreateExperimentInput!) { createExperiment(input: $input) { created experiment { name } } }`;

@@ -1,10 +1,11 @@
+import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
+import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
+import { write } from '#integrations/importing/write.js';
 import type { MlflowModel } from '../source/mlflow-entities.js';
 import { namespaceOf } from './find-experiments.js';
-import { isoOf, momentMisfit } from './fit-moment.js';
 import { fitTags } from './fit-tags.js';
-import { MOST, textMisfit } from './fit-text.js';
 import { followAnnotations } from './follow-annotations.js';
-import { type ImportContext, write } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 
 /** A registered model as it is here. */
 export interface ModelHere {

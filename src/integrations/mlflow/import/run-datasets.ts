@@ -1,11 +1,12 @@
+import { keyInPath, MOST, textMisfit } from '#integrations/importing/fit-text.js';
+import { inGroups } from '#integrations/importing/in-groups.js';
+import { isRefusal, write } from '#integrations/importing/write.js';
 import { namespaceOf } from '#platform/refs/ref.js';
 import { CONTEXT_TAG, type DatasetRole, type MlflowDataset, roleOf } from '../datasets/dataset-of.js';
 import type { MlflowDatasetInput, MlflowRun } from '../source/mlflow-run.js';
 import { fitTags } from './fit-tags.js';
-import { keyInPath, MOST, textMisfit } from './fit-text.js';
-import { type ImportContext, isRefusal, write } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import type { RegisterDataset } from './import-datasets.js';
-import { inGroups } from './in-groups.js';
 
 /** A dataset version that a run reads, as `addRunInputs` takes it. */
 export interface DatasetUse {

@@ -1,6 +1,6 @@
+import { textMisfit } from '#integrations/importing/fit-text.js';
 import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import type { ArtifactToSend } from './fit-artifacts.js';
-import { textMisfit } from './fit-text.js';
 
 /**
  * The one place that MLflow names of files that cannot be reached, with nothing known about their content; why it does

@@ -1,3 +1,4 @@
+import { isRefusal } from '#integrations/importing/write.js';
 import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { type FoundFiles, findModelFiles } from '../files/find-model-files.js';
 import { listArtifacts } from '../files/list-artifacts.js';
@@ -9,7 +10,7 @@ import type { MlflowModelVersion } from '../source/mlflow-entities.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { copyTo, type StoredPlace, storedPlaceOf } from './copy-artifact.js';
 import { type ArtifactToSend, fitArtifacts } from './fit-artifacts.js';
-import { type ImportContext, isRefusal } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import type { VersionsToImport } from './registry-destination.js';
 import { type RunOfVersion, runOfVersion } from './run-of-version.js';
 import { unreachedArtifact } from './unreached-artifact.js';

@@ -1,4 +1,5 @@
-import { type ImportContext, write } from './import-context.js';
+import { write } from '#integrations/importing/write.js';
+import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';
 
 /** The tag of the first experiment of a source that says until when the source was imported whole. */

@@ -1,8 +1,8 @@
+import { isWellFormed } from '#integrations/importing/is-well-formed.js';
 import { digestOf } from '#integrations/reading/digest-of.js';
 import { UnreadableFile } from '#integrations/reading/unreadable-file.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { ArtifactEntry, ArtifactFiles } from '../source/artifact-files.js';
-import { isWellFormed } from '../source/is-well-formed.js';
 import { listOf } from './answer-values.js';
 import type { Json, MlflowClient } from './mlflow-client.js';
 

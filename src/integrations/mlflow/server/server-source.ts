@@ -1,5 +1,5 @@
+import { isWellFormed } from '#integrations/importing/is-well-formed.js';
 import { type ArtifactRoot, findInRoots } from '../files/artifact-roots.js';
-import { isWellFormed } from '../source/is-well-formed.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
 import type { SourceObserver } from '../source/problem.js';
 import { createMlflowClient, type MlflowClientOptions } from './mlflow-client.js';

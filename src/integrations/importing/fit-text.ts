@@ -1,4 +1,4 @@
-import { isWellFormed } from '../source/is-well-formed.js';
+import { isWellFormed } from './is-well-formed.js';
 
 /** What the gateway takes; MLflow's own limits are lower, but a store of files has none. */
 export const MOST = {
