@@ -22,6 +22,8 @@ export interface NamingRequest<Row> {
   readonly sealed: Sealed;
   /** The version the client asks for; left out, it is derived. */
   readonly wanted?: string | null | undefined;
+  /** Whether another registry gave that version: then it is taken wherever it is free. @default false */
+  readonly isGiven?: boolean | undefined;
   readonly current: CurrentVersions<Row>;
   /** What changed since an older version. */
   readonly bumpSince: (older: Row) => Promise<Bump>;
@@ -81,16 +83,16 @@ export async function nameVersion<Row extends { version: string; digest: string 
 }
 
 /**
- * The version to register under: the one asked for, where it is at least what the change requires or has a place on an
- * older line, else the derived one; and how far it moved from the one before it.
+ * The version to register under: the one asked for, where another registry gave it, it is at least what the change requires
+ * or has a place on an older line, else the derived one; and how far it moved from the one before it.
  * @throws {PedigraphError} VERSION_TOO_LOW where the wanted version has no place.
  */
 async function chooseVersion<Row extends { readonly version: string }>(
-  { wanted, current: { highest }, bumpSince, highestOf }: NamingRequest<Row>,
+  { wanted, isGiven = false, current: { highest }, bumpSince, highestOf }: NamingRequest<Row>,
   bump: Bump,
 ): Promise<{ readonly version: string; readonly bump: Bump }> {
   if (wanted == null) return { version: nextVersion(highest?.version ?? null, bump), bump };
-  if (highest === null || isHighEnough(wanted, highest.version, bump)) return { version: wanted, bump };
+  if (highest === null || isGiven || isHighEnough(wanted, highest.version, bump)) return { version: wanted, bump };
   const place = await placeOnOlderLine({ wanted, highestOf, bumpSince });
   if (place === null) throw refusalOfTooLow(wanted, highest.version, bump);
   return { version: wanted, bump: place };

@@ -5,9 +5,10 @@ import type { Ports } from '#platform/ports/ports.js';
 import type { Pin, SealedPin } from '#platform/ports/resolve-pins.js';
 import type { RegisterDatasetVersionInput } from '#values/register-dataset-version.input.js';
 import type { RegisterEnvironmentVersionInput } from '#values/register-environment-version.input.js';
+import type { DatasetContentFacts } from './pins.js';
 
 /** A dataset version that came with a model version, with what the verdict on reproducibility asks of it. */
-export type MadeDataset = SealedPin & { readonly files: readonly { readonly digest: string | null }[] };
+export type MadeDataset = SealedPin & DatasetContentFacts;
 
 /** An environment version that came with a model version, with what the verdict on reproducibility asks of it. */
 export type MadeEnvironment = SealedPin & {

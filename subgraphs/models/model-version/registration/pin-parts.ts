@@ -26,8 +26,8 @@ export async function pinParts(
         key: 'ref',
         keys: registered,
         selection: input.datasets.some((use) => use.columns != null)
-          ? `files { digest } ${COLUMNS_SELECTION}`
-          : 'files { digest }',
+          ? `${CONTENT_SELECTION} ${COLUMNS_SELECTION}`
+          : CONTENT_SELECTION,
       }),
       resolvePins<MadeEnvironment>(ports, {
         subgraph: 'environments',
@@ -54,8 +54,8 @@ export async function pinParts(
   const byRef = new Map([...made.datasets, ...datasets.map((pin, index) => [registered[index]!, pin] as const)]);
   return {
     datasets: input.datasets.map(({ role, ref: wanted, columns }) => {
-      const { id, ref, digest, files, schema } = byRef.get(wanted)!;
-      return { role, id, ref, digest, ...columnsRead(columns, { ref, schema }), files };
+      const { id, ref, digest, files, schema, externalDigest } = byRef.get(wanted)!;
+      return { role, id, ref, digest, ...columnsRead(columns, { ref, schema }), files, externalDigest };
     }),
     environment: environment && {
       id: environment.id,
@@ -69,6 +69,8 @@ export async function pinParts(
     parents: refuseMissing('ModelVersion', input.parents, found).map(({ id, ref, digest }) => ({ id, ref, digest })),
   };
 }
+
+const CONTENT_SELECTION = 'files { digest } externalDigest { algorithm }';
 
 function pinOf({ id, ref, digest }: Pin): Pin {
   return { id, ref, digest };

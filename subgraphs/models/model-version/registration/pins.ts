@@ -14,9 +14,16 @@ export interface EnvironmentPin extends SealedPin {
   readonly image: string | null;
 }
 
+/** What the verdict on reproducibility asks of a dataset version. */
+export interface DatasetContentFacts {
+  readonly files: readonly { readonly digest: string | null }[];
+  /** What another tool knows its content by. */
+  readonly externalDigest?: { readonly algorithm: string } | null | undefined;
+}
+
 /** Everything a version pins, verified with its owners, and what the verdict on reproducibility asks of it. */
 export interface PinnedParts {
-  readonly datasets: readonly (DatasetPin & { readonly files: readonly { readonly digest: string | null }[] })[];
+  readonly datasets: readonly (DatasetPin & DatasetContentFacts)[];
   readonly environment: (EnvironmentPin & { readonly packages: readonly { readonly version: string | null }[] }) | null;
   readonly run: Pin | null;
   readonly loggedModel: Pin | null;

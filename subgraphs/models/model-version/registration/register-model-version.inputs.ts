@@ -28,6 +28,13 @@ export class RegisterModelVersionInput {
   @IsVersion()
   version?: string | null;
 
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Whether another registry, such as Git by its tags, gave `version` long ago: it is taken as it is where it is free, however much changed. Only with `version` and `createdElsewhereAt`.',
+  })
+  versionGivenElsewhere: boolean;
+
   @Field(() => String, {
     nullable: true,
     description:

@@ -69,6 +69,7 @@ async function storeVersion(
   const parts = await pinParts(input, made, context);
   refuseDuplicatePins(parts);
   refuseUncommitted(input);
+  refuseGivenWithoutOrigin(input);
   const content: ModelContent = { ...contentOf(input, parts), artifacts };
   const forms = await sealForms(content, input.externalVersion ?? null);
 
@@ -91,6 +92,7 @@ async function storeVersion(
           name: model.name,
           sealed,
           wanted: input.version,
+          isGiven: input.versionGivenElsewhere,
           current: { ...current, sameContent },
           bumpSince: async (older) => {
             await parseLarge(older, 'config', 'artifacts');
@@ -169,6 +171,19 @@ function refuseUncommitted({ code, uncommitted }: RegisterModelVersionInput): vo
   );
 }
 
+/** A number that was given elsewhere is a fact of the past, and has a moment there. */
+function refuseGivenWithoutOrigin({
+  versionGivenElsewhere,
+  version,
+  createdElsewhereAt,
+}: RegisterModelVersionInput): void {
+  if (!versionGivenElsewhere || (version != null && createdElsewhereAt != null)) return;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    'Expected version and createdElsewhereAt with versionGivenElsewhere: name the version that was given and when, or leave it out. Nothing was written.',
+  );
+}
+
 /** What the refs select, not how they are spelled: `@latest` and `@1.0.0` may be one version. */
 function refuseDuplicatePins({ datasets, parents }: PinnedParts): void {
   refuseDuplicates(
@@ -187,7 +202,7 @@ function contentOf(input: RegisterModelVersionInput, parts: PinnedParts): Omit<M
     architecture: input.architecture ?? null,
     code: input.code == null ? null : storedCode(input.code),
     config: input.config ?? null,
-    datasetPins: parts.datasets.map(({ files: _, ...pin }) => pin),
+    datasetPins: parts.datasets.map(({ files: _, externalDigest: __, ...pin }) => pin),
     environmentPin: environment && {
       id: environment.id,
       ref: environment.ref,

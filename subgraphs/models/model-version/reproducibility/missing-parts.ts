@@ -30,9 +30,13 @@ export function missingParts(
   if (code !== null && code.repository === null) weakening('the commit is known, but not the repository it is in');
 
   if (parts.datasets.length === 0) blocking('no data: no dataset version is pinned');
-  for (const { ref, files } of parts.datasets) {
+  for (const { ref, files, externalDigest } of parts.datasets) {
     const unchecked = files.filter((file) => file.digest === null).length;
-    if (unchecked > 0) weakening(`${counted(unchecked, 'file')} of ${ref} without a checksum`);
+    if (unchecked > 0 && externalDigest != null)
+      weakening(
+        `${counted(unchecked, 'file')} of ${ref} known by its ${externalDigest.algorithm} alone: with the SHA-256 of its files it would be pinned`,
+      );
+    else if (unchecked > 0) weakening(`${counted(unchecked, 'file')} of ${ref} without a checksum`);
     if (files.length === 0) weakening(`${ref} lists no files`);
   }
 
