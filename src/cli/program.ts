@@ -40,8 +40,9 @@ export async function createProgram(asked?: string): Promise<Command> {
 
 async function importCommand(): Promise<Command> {
   const { importMlflowCommand } = await import('./import-mlflow.command.js');
+  const { importGitCommand } = await import('./import-git.command.js');
   const command = new Command('import').description(
     'take over what other tools know, through the API as any client does',
   );
-  return command.addCommand(importMlflowCommand()).helpCommand(false);
+  return command.addCommand(importGitCommand()).addCommand(importMlflowCommand()).helpCommand(false);
 }

@@ -1,7 +1,8 @@
-import { type ExecFileException, execFile } from 'node:child_process';
+import { type ChildProcessByStdio, type ExecFileException, execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { ForeignTree } from '../reading/foreign-tree.js';
 import { UnreadableFile } from '../reading/unreadable-file.js';
 import type { Repository } from './find-repository.js';
@@ -18,7 +19,12 @@ export interface GitReader extends AsyncDisposable {
   readonly own: ReadonlyMap<string, string>;
   /** What a command of Git's plumbing prints; null where it fails. */
   run(words: readonly string[], input?: string): Promise<string | null>;
+  /** Starts a command of Git's plumbing that is asked and answers as long as it runs; the caller ends it. */
+  start(words: readonly string[]): GitProcess;
 }
+
+/** A running command: what it is asked, and what it answers. */
+export type GitProcess = ChildProcessByStdio<Writable, Readable, null>;
 
 /**
  * Opens a repository for reading. Git is not shown the repository's own `.git` but one of ours beside it, with nothing in
@@ -39,6 +45,8 @@ export async function openGit(repository: Repository, env: Environment): Promise
     await assertRegular(own, path.join(gitDir, 'index'));
     await put('theirs', await copyOf(shared, 'config'));
     for (const name of ['packed-refs', 'info/exclude', 'info/attributes']) await put(name, await copyOf(shared, name));
+    const shallow = await copyOf(shared, 'shallow');
+    if (shallow.length > 0) await put('shallow', shallow);
     for (const name of ['refs', 'reftable']) await linkIfThere(path.join(commonDir, name), path.join(beside, name));
     for (const name of await readdir(gitDir)) {
       if (name.startsWith('sharedindex.')) await linkIfThere(path.join(gitDir, name), path.join(beside, name));
@@ -60,6 +68,8 @@ export async function openGit(repository: Repository, env: Environment): Promise
       configured,
       own: user,
       run: (words, input) => git(words, root, quiet, input),
+      start: (words) =>
+        spawn('git', ['--no-pager', ...words], { cwd: root, env: quiet, stdio: ['pipe', 'pipe', 'ignore'] }),
       [Symbol.asyncDispose]: () => rm(beside, { recursive: true, force: true }),
     };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { ImportContext } from './import-context.js';
+import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 
 /** A field of the API that finds one thing by two texts. */
 export interface Lookup {
@@ -13,7 +13,7 @@ export interface Lookup {
 export async function findEach<Here>(
   pairs: readonly (readonly [of: string, externalId: string])[],
   { field, of, selection }: Lookup,
-  { client }: Pick<ImportContext, 'client'>,
+  { client }: { readonly client: GraphqlClient },
 ): Promise<readonly (Here | null)[]> {
   const parameters = pairs.map((_, index) => `$o${index}: String!, $e${index}: String!`).join(', ');
   const fields = pairs.map(

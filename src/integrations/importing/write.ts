@@ -1,5 +1,5 @@
-import { ApiError } from '#integrations/client/api-error.js';
-import type { GraphqlClient, Variables } from '#integrations/client/graphql-client.js';
+import { ApiError } from '../client/api-error.js';
+import type { GraphqlClient, Variables } from '../client/graphql-client.js';
 
 /** Writes what may be written twice: all an import writes is idempotent by its content or its external id. */
 export function write<Data>(

@@ -1,7 +1,7 @@
+import { findEach, type Lookup } from '#integrations/importing/find-each.js';
 import { isoOf } from '#integrations/importing/fit-moment.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
 import type { MlflowExperiment } from '../source/mlflow-entities.js';
-import { findEach, type Lookup } from './find-each.js';
 import type { ImportContext } from './import-context.js';
 import { workspaceSegment } from './workspace-segment.js';
 

@@ -1,6 +1,6 @@
+import { findEach, type Lookup } from '#integrations/importing/find-each.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
 import { remembering } from '#integrations/importing/remembering.js';
-import { findEach, type Lookup } from './find-each.js';
 import { externalIdOf } from './find-runs.js';
 import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';

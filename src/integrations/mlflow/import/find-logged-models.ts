@@ -1,6 +1,6 @@
+import { findEach, type Lookup } from '#integrations/importing/find-each.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
 import type { MlflowLoggedModel } from '../source/mlflow-entities.js';
-import { findEach, type Lookup } from './find-each.js';
 import { externalIdOf } from './find-runs.js';
 import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';

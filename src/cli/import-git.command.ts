@@ -1,0 +1,84 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { ApiError } from '#integrations/client/api-error.js';
+import { createGraphqlClient } from '#integrations/client/graphql-client.js';
+import { formatGitReport } from '#integrations/git-history/import/format-git-report.js';
+import type { GitImportReport } from '#integrations/git-history/import/git-tally.js';
+import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
+import { explainFailure } from './explain-failure.js';
+import { printAnswer, printRemark } from './print.js';
+import { createProgressBar } from './progress-bar.js';
+import { tokenOption } from './token-option.js';
+
+interface ImportGitCommandOptions {
+  readonly url: string;
+  readonly token?: string;
+  readonly rev: readonly string[];
+  readonly since?: Date;
+  readonly namespace?: string;
+  readonly repositoryUrl?: string;
+  readonly models: readonly string[];
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+/**
+ * The command `git REPO` of `pedigraph import`. Exit code 0: all is there, but for what cannot be read in the repository;
+ * 1: the import is not complete, because the server refused something or could not be reached; 2: wrong usage.
+ */
+export function importGitCommand(env: NodeJS.ProcessEnv = process.env): Command {
+  return new Command('git')
+    .description('take over what a repository says: DVC, GTO, Git LFS, environments, over its history and tags')
+    .argument('<repository>', 'a folder, or an https, ssh or file URL; it is only read, and never checked out')
+    .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
+    .addOption(tokenOption(env))
+    .option('--rev <revision>', 'only what it reaches: main, v1..v2; may be given again', collect, [])
+    .option('--since <moment>', 'only commits and tags since: 2026-01-31T12:00:00Z', asMoment)
+    .option('--namespace <name>', 'where all names stand; owner and name of the repository by its URL where left out')
+    .option('--repository-url <url>', 'the URL it is known by, where the folder does not say so itself')
+    .option('--models <glob>', 'paths that are models, whatever they are called; may be given again', collect, [])
+    .option('--dry-run', 'say what would be imported, and ask no server')
+    .option('--json', 'print the report as JSON')
+    .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .action(async (repository: string, options: ImportGitCommandOptions) => {
+      const { url, token, rev, since, namespace, repositoryUrl, models, dryRun, json } = options;
+      using bar = createProgressBar();
+      try {
+        const { importGit } = await import('#integrations/git-history/import-git.js');
+        const report = await importGit({
+          ...{ repository, namespace, models, env },
+          client: dryRun ? null : createGraphqlClient({ url, token }),
+          revisions: rev,
+          since: since?.getTime(),
+          url: repositoryUrl,
+          onProgress: bar.show,
+        });
+        bar[Symbol.dispose]();
+        printAnswer(json ? JSON.stringify(report, null, 2) : formatGitReport(report));
+        process.exitCode = isComplete(report) ? 0 : 1;
+      } catch (error) {
+        bar[Symbol.dispose]();
+        process.exitCode = explain(error);
+      }
+    });
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function asMoment(text: string): Date {
+  const moment = new Date(text);
+  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(moment.getTime())) return moment;
+  throw new InvalidArgumentError('Expected a moment such as 2026-01-31T12:00:00Z.');
+}
+
+function isComplete({ skips }: GitImportReport): boolean {
+  return skips.every(({ code }) => code === undefined);
+}
+
+function explain(error: unknown): 1 | 2 {
+  const code = explainFailure(error);
+  if (!(error instanceof ApiError)) return code;
+  printRemark('The import has stopped; give the same command again and it goes on from there.');
+  return 1;
+}

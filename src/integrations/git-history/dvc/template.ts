@@ -1,0 +1,99 @@
+import { UnreadableValue } from '../values/plain-value.js';
+import { pythonText } from './python-text.js';
+
+/** The values that `${…}` in a dvc.yaml names. Source: dvc/parsing/context.py. */
+export type TemplateValues = Readonly<Record<string, unknown>>;
+
+/** `${…}` that is not escaped as `\${…}`. */
+const EXPRESSION = /(?<!\\)\$\{(.*?)\}/gs;
+const WHOLE = /^\$\{([^}]*)\}$/s;
+/** A name, and names and indexes behind it: `model.layers[0].size`. */
+const PATH = /^[^.[\]]+(?:\.[^.[\]]+|\[[^.[\]]+\])*$/;
+
+/** What is done with values that are no text, number or flag. */
+export type Interpolation = 'plain' | 'command' | 'anything';
+
+/**
+ * A value with each `${…}` in it replaced: a text that is nothing else becomes the value itself, any other has it as text.
+ * @param values see {@link TemplateValues}
+ * @param takes which values may stand in a text: a command takes an object as its options
+ * @throws {UnreadableValue} where a name stands for nothing, or for what cannot be written there.
+ */
+export function resolveTemplate(value: unknown, values: TemplateValues, takes: Interpolation = 'plain'): unknown {
+  if (typeof value === 'string') return resolveText(value, values, takes);
+  if (Array.isArray(value)) return value.map((item) => resolveTemplate(item, values, takes));
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const object: Record<string, unknown> = Object.create(null);
+  for (const [key, item] of Object.entries(value)) {
+    const name = resolveText(key, values, takes);
+    object[typeof name === 'string' ? name : pythonText(name)] = resolveTemplate(item, values, takes);
+  }
+  return object;
+}
+
+/** Whether a value has `${…}` in it, anywhere. */
+export function isTemplate(value: unknown): boolean {
+  if (typeof value === 'string') return value.search(EXPRESSION) >= 0;
+  if (Array.isArray(value)) return value.some(isTemplate);
+  return typeof value === 'object' && value !== null && Object.entries(value).some((pair) => pair.some(isTemplate));
+}
+
+function resolveText(text: string, values: TemplateValues, takes: Interpolation): unknown {
+  const whole = WHOLE.exec(text)?.[1];
+  if (whole !== undefined) {
+    const value = select(whole, values);
+    if (isComposite(value) && takes === 'plain') throw refusal(whole, value);
+    return takes === 'command' && isComposite(value) ? optionsOf(value, whole) : value;
+  }
+  return text
+    .replace(EXPRESSION, (_, expression: string) => {
+      const value = select(expression, values);
+      if (!isComposite(value)) return pythonText(value);
+      if (takes === 'command') return optionsOf(value, expression);
+      throw refusal(expression, value);
+    })
+    .replaceAll('\\${', '${');
+}
+
+function select(expression: string, values: TemplateValues): unknown {
+  if (!PATH.test(expression)) throw new UnreadableValue(`has \${${expression}}, which is no name of a value`);
+  let value: unknown = values;
+  for (const step of expression.replaceAll('[', '.').replaceAll(']', '').split('.')) {
+    const key = step.trim();
+    if (Array.isArray(value)) value = /^-?\d+$/.test(key) ? value.at(Number(key)) : undefined;
+    else value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    if (value === undefined) throw new UnreadableValue(`names \${${expression}}, which stands for nothing`);
+  }
+  return value;
+}
+
+function refusal(expression: string, value: unknown): UnreadableValue {
+  const what = Array.isArray(value) ? 'a list' : 'an object';
+  return new UnreadableValue(`has ${what} for \${${expression}} where a text is to stand`);
+}
+
+/** `--key value` for each, nested ones with dots, as DVC writes an object in a command. */
+function optionsOf(value: unknown, expression: string, before = ''): string {
+  if (!isObject(value)) throw refusal(expression, value);
+  const options = Object.entries(value).flatMap(([key, item]) => {
+    const name = `${before}${key}`;
+    if (isObject(item)) return [optionsOf(item, expression, `${name}.`)];
+    if (typeof item === 'boolean') return item ? [`--${name}`] : [];
+    if (!Array.isArray(item)) return [`--${name} ${wordOf(item)}`];
+    return item.length === 0 ? [] : [`--${name} ${item.map(wordOf).join(' ')}`];
+  });
+  return options.filter((option) => option !== '').join(' ');
+}
+
+function wordOf(value: unknown): string {
+  if (typeof value !== 'string') return pythonText(value);
+  return value !== '' && /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'"'"'`)}'`;
+}
+
+function isComposite(value: unknown): boolean {
+  return Array.isArray(value) || isObject(value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}

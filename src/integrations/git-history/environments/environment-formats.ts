@@ -1,0 +1,135 @@
+import { type PackagePin, parseCondaDependency, parsePipRequirement } from '#integrations/reading/parse-requirement.js';
+import type { LockedPackage } from '#integrations/registration/locked-package.js';
+import { readPythonLock } from '#integrations/registration/read-python-lock.js';
+import { isPlainObject, type PlainValue, plainValue, UnreadableValue } from '../values/plain-value.js';
+import { readYaml } from '../values/read-yaml.js';
+import { type EnvironmentFacts, type EnvironmentFormat, facts } from './environment-file.js';
+
+/** Files that tell of an environment, by the whole of their name; the first that fits counts. */
+const FORMATS: readonly (EnvironmentFormat & { readonly fits: RegExp })[] = [
+  { fits: /^(?:poetry|uv)\.lock$/, rank: 'lock', read: readPython },
+  { fits: /^Pipfile\.lock$/, rank: 'lock', read: readPipfileLock },
+  { fits: /^renv\.lock$/, rank: 'lock', read: readRenvLock },
+  { fits: /^requirements[\w.-]*\.txt$/, rank: 'list', read: readRequirements },
+  { fits: /^(?:environment|conda|conda[-_]env)\.ya?ml$/, rank: 'list', read: readConda },
+  { fits: /^\.python-version$/, rank: 'machine', read: readPythonVersion },
+  { fits: /^(?:Dockerfile|[\w.-]+\.Dockerfile|Dockerfile\.[\w.-]+)$/i, rank: 'machine', read: readDockerfile },
+  { fits: /^\.?devcontainer\.json$/, rank: 'machine', read: readDevcontainer },
+];
+
+/** How a file of that name tells of an environment; undefined where it does not. */
+export function environmentFormat(name: string): EnvironmentFormat | undefined {
+  return FORMATS.find(({ fits }) => fits.test(name));
+}
+
+function readPython(text: string): EnvironmentFacts {
+  try {
+    return facts({ packages: readPythonLock(text) });
+  } catch (error) {
+    throw new UnreadableValue(`is no lock file: ${(error as Error).message.split('\n', 1)[0]}`);
+  }
+}
+
+/** Source: Pipenv's Pipfile.lock, `pipfile-spec` 6. */
+function readPipfileLock(text: string): EnvironmentFacts {
+  const lock = jsonOf(text);
+  const packages = Object.entries(objectOf(lock['default'])).map(([name, entry]) =>
+    pip(name, textOf(objectOf(entry)['version'])?.replace(/^==/, '') ?? null),
+  );
+  const { python_full_version: full, python_version: short } = objectOf(objectOf(lock['_meta'])['requires']);
+  const version = textOf(full) ?? textOf(short);
+  return facts({ packages, runtime: version === null ? null : { name: 'python', version } });
+}
+
+/** Source: renv's lockfile. */
+function readRenvLock(text: string): EnvironmentFacts {
+  const lock = jsonOf(text);
+  const packages = Object.entries(objectOf(lock['Packages'])).map(([name, entry]) => ({
+    manager: 'r',
+    name,
+    version: textOf(objectOf(entry)['Version']),
+  }));
+  const version = textOf(objectOf(lock['R'])['Version']);
+  return facts({ packages, runtime: version === null ? null : { name: 'r', version } });
+}
+
+function readRequirements(text: string): EnvironmentFacts {
+  const lines = text.replaceAll(/\\\r?\n/g, ' ').split(/\r?\n/);
+  return facts({
+    packages: lines.flatMap((line): LockedPackage | LockedPackage[] => {
+      const read = /^\s*(-r|--requirement)\b/.test(line) ? undefined : parsePipRequirement(line);
+      // What a name and a version cannot say is still installed, and not pinned: left out, all would look pinned.
+      return read === undefined ? pip(line.trim().slice(0, 214), null) : (read ?? []);
+    }),
+  });
+}
+
+function readConda(text: string): EnvironmentFacts {
+  const listed = objectOf(readYaml(text))['dependencies'];
+  const pins = (Array.isArray(listed) ? (listed as readonly PlainValue[]) : []).flatMap((entry): PackagePin[] => {
+    if (typeof entry === 'string') return [parseCondaDependency(entry)].filter((pin) => pin !== undefined);
+    const nested = objectOf(entry)['pip'];
+    return (Array.isArray(nested) ? nested : []).flatMap((line) => parsePipRequirement(String(line)) ?? []);
+  });
+  const isPython = ({ manager, name }: PackagePin) => manager === 'conda' && name === 'python';
+  const version = pins.find(isPython)?.version ?? null;
+  return facts({
+    packages: pins.filter((pin) => !isPython(pin)),
+    runtime: version === null ? null : { name: 'python', version },
+  });
+}
+
+function readPythonVersion(text: string): EnvironmentFacts {
+  const version = /^\s*(\d+(?:\.\d+)*\S*)\s*$/m.exec(text)?.[1];
+  return facts({ runtime: version === undefined ? null : { name: 'python', version } });
+}
+
+/** The image that the last part of a Dockerfile is made from; a name that `ARG` fills is known where the file gives it. */
+function readDockerfile(text: string): EnvironmentFacts {
+  const defaults = new Map<string, string>();
+  const stages = new Map<string, string>();
+  let image: string | null = null;
+  for (const line of text.replaceAll(/\\\r?\n/g, ' ').split(/\r?\n/)) {
+    const [, argument, value] = /^\s*ARG\s+(\w+)=(\S+)/i.exec(line) ?? [];
+    if (argument !== undefined && value !== undefined && image === null)
+      defaults.set(argument, value.replace(/^(["'])(.*)\1$/, '$2'));
+    const [, from, name] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line) ?? [];
+    if (from === undefined) continue;
+    const filled = from.replace(/\$\{(\w+)(?::-([^}]*))?\}|\$(\w+)/g, (whole, braced, fallback, plain) => {
+      return defaults.get(braced ?? plain) ?? fallback ?? whole;
+    });
+    image = stages.get(filled.toLowerCase()) ?? filled;
+    if (name !== undefined) stages.set(name.toLowerCase(), image);
+  }
+  return facts({ image: image === null || image.includes('$') || image === 'scratch' ? null : image });
+}
+
+/** JSON with comments and commas at ends, which YAML reads but for the comments. */
+function readDevcontainer(text: string): EnvironmentFacts {
+  const bare = text.replace(
+    /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+    (_, quoted: string | undefined) => quoted ?? '',
+  );
+  const { image } = objectOf(readYaml(bare.replaceAll('\t', ' ')));
+  return facts({ image: textOf(image) });
+}
+
+function pip(name: string, version: string | null): LockedPackage {
+  return { manager: 'pip', name, version };
+}
+
+function jsonOf(text: string): Readonly<Record<string, PlainValue>> {
+  try {
+    return objectOf(plainValue(JSON.parse(text)));
+  } catch (error) {
+    throw new UnreadableValue(`is no JSON: ${(error as Error).message.split('\n', 1)[0]}`);
+  }
+}
+
+function objectOf(value: PlainValue | undefined): Readonly<Record<string, PlainValue>> {
+  return isPlainObject(value) ? value : {};
+}
+
+function textOf(value: PlainValue | undefined): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}

@@ -1,0 +1,169 @@
+import type { GraphqlClient } from '#integrations/client/graphql-client.js';
+import type { OnProgress } from '#integrations/client/progress.js';
+import type { Environment } from '#integrations/git/git-reader.js';
+import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { NAMESPACE_PATTERN } from '#platform/refs/ref.js';
+import type { GtoEvent } from './gto/gto-history.js';
+import type { CommitState, DvcFileState } from './history/commit-state.js';
+import { type RepositoryReader, readRepository } from './history/read-repository.js';
+import { BesideRuns } from './import/beside-runs.js';
+import { Datasets } from './import/datasets.js';
+import { dryDestination } from './import/dry-destination.js';
+import { Environments } from './import/environments.js';
+import { gatewayDestination } from './import/gateway-destination.js';
+import { attempt, type GitImportContext } from './import/git-import-context.js';
+import { type GitImportReport, GitTally } from './import/git-tally.js';
+import { importGto, statesOf } from './import/gto-versions.js';
+import { importKeyOf } from './import/imported-data.js';
+import { LfsObjects } from './import/lfs-objects.js';
+import { modelRule } from './import/model-rule.js';
+import { ModelVersions, modelNameOf } from './import/model-versions.js';
+import { namespaceOfFolder, namespaceOfUrl } from './import/names.js';
+import { StageRuns } from './import/stage-runs.js';
+import { UnknownRevision } from './objects/commits.js';
+import { cloneUrlOf, openRepository } from './objects/open-repository.js';
+
+/** What to import of a repository, and where to. */
+export interface ImportGitOptions {
+  /** A folder, or an https, ssh or file URL. It is only read. */
+  readonly repository: string;
+  /** The gateway; null for a dry run, which writes nothing. */
+  readonly client: GraphqlClient | null;
+  /** Revisions such as `main` or `v1..v2`. @default all that HEAD, branches and tags reach */
+  readonly revisions?: readonly string[] | undefined;
+  /** Only commits and tags that were made since; milliseconds since 1970. @default all */
+  readonly since?: number | undefined;
+  /** Where all names stand. @default owner and name of the repository by its URL */
+  readonly namespace?: string | undefined;
+  /** The URL that the repository is known by, where it does not say so itself. */
+  readonly url?: string | undefined;
+  /** Globs over paths that are models, whatever they are called. */
+  readonly models?: readonly string[] | undefined;
+  /** Of the process, for Git. */
+  readonly env: Environment;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/**
+ * Takes over what a repository says of models: of DVC the runs of stages with parameters and metrics, data and models; of
+ * GTO versions and stages; objects of Git LFS; environments. Import it again, and what is new is written. What cannot be
+ * read, what does not fit and what the server refuses is in the report.
+ * @throws {PedigraphError} NOT_FOUND where there is no repository or revision, BAD_USER_INPUT for a URL or namespace that
+ * is none, UNAVAILABLE where it cannot be cloned or there is no git.
+ * @throws {ApiError} where the gateway cannot be reached or refuses the caller; importing again goes on from there.
+ */
+export async function importGit(options: ImportGitOptions): Promise<GitImportReport> {
+  const { client, repository: place, revisions = [], since, onProgress = () => {} } = options;
+  await using opened = await openRepository(place, options.env);
+  using reader = readRepository(opened.git);
+  const url = options.url === undefined ? opened.url : withoutCredentials(options.url);
+  const namespace = assertNamespace(options.namespace ?? (await namespaceOf(place, url, reader)));
+  // Asked before the first write, so that a wrong URL or token is one error and not one for every run.
+  await client?.query('{ __typename }');
+  const tally = new GitTally();
+  const imports = new Map<string, DvcFileState>();
+  const context: GitImportContext = {
+    ...{ reader, tally, namespace, url, imports, onProgress },
+    destination: client === null ? dryDestination() : gatewayDestination(client),
+    isModel: modelRule(options.models ?? []),
+    now: Date.now(),
+  };
+  try {
+    for await (const commit of reader.commits(revisions)) rememberImports(await reader.history.at(commit), imports);
+    await importHistory({ revisions, since }, context);
+  } catch (error) {
+    if (error instanceof UnknownRevision)
+      throw new PedigraphError('NOT_FOUND', `${withoutCredentials(place)}: ${error.message}.`);
+    throw error;
+  }
+  return tally.report({ repository: withoutCredentials(place), namespace, dryRun: client === null });
+}
+
+/** What was added first, and imported with the same content later, was imported. */
+function rememberImports({ dvcFiles }: CommitState, imports: Map<string, DvcFileState>): void {
+  for (const dvcFile of dvcFiles) {
+    const { repositories, deps, outs, stage } = dvcFile.file;
+    if (stage !== null || repositories.length + deps.length === 0) continue;
+    for (const out of outs) {
+      const key = importKeyOf(out);
+      if (!imports.has(key)) imports.set(key, dvcFile);
+    }
+  }
+}
+
+async function importHistory(
+  { revisions, since }: { readonly revisions: readonly string[]; readonly since: number | undefined },
+  context: GitImportContext,
+): Promise<void> {
+  const { reader, tally, onProgress } = context;
+  const { gto } = await reader.tags();
+  const governed = new Set(gto.events.map(({ artifact }) => artifact));
+  const datasets = new Datasets(context);
+  const environments = new Environments(context);
+  const runs = new StageRuns(context, datasets, environments);
+  const versions = new ModelVersions(context, runs, environments);
+  const beside = new BesideRuns(context, environments);
+  const lfs = new LfsObjects(context, datasets, versions);
+  const walked = new Set<string>();
+  for await (const commit of reader.commits(revisions)) {
+    walked.add(commit.id);
+    if (since !== undefined && commit.committedAt < since) continue;
+    const state = await reader.history.at(commit);
+    for (const { path, reason } of state.problems) tally.skip({ kind: 'file', path, reason });
+    await runs.importNew(state);
+    await importTracked(state, { runs, versions, governed }, context);
+    await beside.importNew(state);
+    await lfs.importNew(state);
+    tally.commits++;
+    onProgress({ what: 'commits', done: tally.commits, total: tally.commits });
+  }
+  const isAsked = ({ at, commit }: GtoEvent) =>
+    (since === undefined || at >= since) && (revisions.length === 0 || walked.has(commit));
+  const events = gto.events.filter(isAsked);
+  await importGto({ ...gto, events }, versions, statesOf(context), context);
+  if (reader.trees.wasCut) tally.remark('history', 'a commit has more files, or deeper folders, than are looked at');
+}
+
+/** Outputs of `.dvc` files as data; those of stages and `.dvc` files that are models, and no tag of GTO numbers, as versions. */
+async function importTracked(
+  state: CommitState,
+  { runs, versions, governed }: { runs: StageRuns; versions: ModelVersions; governed: ReadonlySet<string> },
+  context: GitImportContext,
+): Promise<void> {
+  const { isModel, tally, namespace } = context;
+  const outs = [
+    ...state.dvcFiles.flatMap(({ file }) => file.outs.map((out) => ({ out, isData: file.stage === null }))),
+    ...state.pipelines.flatMap(({ stages }) =>
+      stages.flatMap(({ locked }) => (locked?.outs ?? []).map((out) => ({ out, isData: false }))),
+    ),
+  ];
+  for (const { out, isData } of outs) {
+    const rule = isModel(out.path, state.pipelines);
+    if (rule === null) {
+      if (isData) await runs.datasetOf(out, state);
+      continue;
+    }
+    const { name, artifact } = modelNameOf(out.path, state, namespace);
+    tally.remark(out.path, `is taken for a model, because ${rule}: ${name}`);
+    if (artifact !== null && governed.has(artifact)) continue;
+    await attempt(context, { kind: 'modelVersion', path: `${state.commit.id.slice(0, 12)}:${out.path}` }, () =>
+      versions.registerDerived(name, out.path, state),
+    );
+  }
+}
+
+async function namespaceOf(place: string, url: string | null, reader: RepositoryReader): Promise<string> {
+  if (url !== null) return namespaceOfUrl(url);
+  for await (const { id } of reader.commits([]))
+    return namespaceOfFolder(cloneUrlOf(place) === null ? place : new URL(place).pathname, id);
+  return namespaceOfFolder(place, '');
+}
+
+function assertNamespace(namespace: string): string {
+  if (namespace !== '' && NAMESPACE_PATTERN.test(namespace)) return namespace;
+  throw new PedigraphError(
+    'BAD_USER_INPUT',
+    `Expected a namespace such as team/project (segments of letters, digits, ".", "_" and "-"), but got ${JSON.stringify(namespace.slice(0, 200))}.`,
+  );
+}

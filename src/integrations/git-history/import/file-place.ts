@@ -1,0 +1,49 @@
+import { isOutside } from '../dvc/paths.js';
+import type { DvcConfig } from '../dvc/read-config.js';
+import type { TrackedFile } from '../dvc/tracked-file.js';
+import type { FileInput } from './destination.js';
+
+/** What of a commit says where data lie. */
+export interface PlaceContext {
+  readonly namespace: string;
+  readonly config: DvcConfig;
+}
+
+/** So many files of a folder are listed; of more, the folder alone. */
+const MOST_FILES = 5_000;
+
+/** A tracked file or folder as files of a version: each file where they are listed, else the whole under its digest. */
+export function filesOf(file: TrackedFile, context: PlaceContext): FileInput[] {
+  const listed = file.files.length > 0 && file.files.length <= MOST_FILES ? file.files : [file];
+  const paths = new Set<string>();
+  return listed.flatMap((one) => {
+    if (one.path.length > 1_000 || paths.has(one.path)) return [];
+    paths.add(one.path);
+    return [
+      {
+        path: one.path,
+        uri: uriOf(one, context),
+        ...(one.sizeBytes === null ? {} : { sizeBytes: one.sizeBytes }),
+        ...(one.isFolder ? { mediaType: 'inode/directory' } : {}),
+        ...(one.digest?.algorithm === 'sha256' && /^[0-9a-f]{64}$/.test(one.digest.value)
+          ? { digest: `sha256:${one.digest.value}` }
+          : {}),
+      },
+    ];
+  });
+}
+
+/**
+ * Where DVC keeps it: below the remote by its digest, or at its path where the remote keeps versions; at its own URL. A
+ * repository without a remote has its files under `dvc://` and its namespace.
+ */
+export function uriOf({ path, digest, versionId, remote }: TrackedFile, { namespace, config }: PlaceContext): string {
+  const version = versionId === null ? '' : `?versionId=${encodeURIComponent(versionId)}`;
+  if (isOutside(path)) return `${path}${version}`.slice(0, 4_000);
+  const name = remote ?? config.remote;
+  const root = (name === null ? undefined : config.urls.get(name))?.replace(/\/+$/, '') ?? `dvc://${namespace}`;
+  if (versionId !== null || digest === null) return `${root}/${path}${version}`.slice(0, 4_000);
+  const { algorithm, value } = digest;
+  const folder = algorithm === 'md5' ? 'files/md5/' : '';
+  return `${root}/${folder}${value.slice(0, 2)}/${value.slice(2)}`.slice(0, 4_000);
+}

@@ -1,0 +1,49 @@
+import { printable } from '#platform/errors/printable.js';
+import type { CountedKind, GitImportReport } from './git-tally.js';
+
+/** The report as people read it: a table of counts, then every line of its lists. */
+export function formatGitReport({ counts, skips, remarks, contradictions, ...of }: GitImportReport): string {
+  const rows = Object.entries(counts).map(([kind, count]) =>
+    [LABELS[kind as CountedKind], count.inRepository, count.imported, count.alreadyThere, count.skipped].map(String),
+  );
+  const table = [['', 'in the repository', of.dryRun ? 'to import' : 'imported', 'already there', 'skipped'], ...rows];
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('   '),
+  );
+  return [
+    printable(
+      `${of.repository} as ${of.namespace}${of.dryRun ? ' (dry run: nothing is written)' : ''}: ${of.commits} commits`,
+    ),
+    ...lines,
+    ...listed(
+      'skipped',
+      skips.map(({ kind, path, reason, code }) => `${path} (${kind}): ${reason}${code ? ` [${code}]` : ''}`),
+    ),
+    ...listed(
+      'contradictions',
+      contradictions.map(({ path, remark }) => `${path}: ${remark}`),
+    ),
+    ...listed(
+      'remarks',
+      remarks.map(({ path, remark }) => `${path}: ${remark}`),
+    ),
+    ...(of.linesLeftOut > 0 ? ['', `and ${of.linesLeftOut} more lines, which are not listed`] : []),
+  ].join('\n');
+}
+
+const LABELS: Readonly<Record<CountedKind, string>> = {
+  runs: 'runs',
+  datasets: 'dataset versions',
+  environments: 'environments',
+  loggedModels: 'logged models',
+  models: 'models',
+  modelVersions: 'model versions',
+  aliasMoves: 'moves of aliases',
+};
+
+function listed(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `${title} (${lines.length}):`, ...lines.map((line) => `  ${printable(line)}`)];
+}

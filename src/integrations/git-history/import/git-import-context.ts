@@ -1,0 +1,55 @@
+import type { Progress } from '#integrations/client/progress.js';
+import { isRefusal } from '#integrations/importing/write.js';
+import type { RepositoryReader } from '../history/read-repository.js';
+import type { Destination } from './destination.js';
+import type { GitTally, Skip } from './git-tally.js';
+import type { ImportedData } from './imported-data.js';
+import type { ModelRule } from './model-rule.js';
+
+/** What every step of one import shares. */
+export interface GitImportContext {
+  readonly destination: Destination;
+  readonly reader: RepositoryReader;
+  readonly tally: GitTally;
+  readonly namespace: string;
+  /** The repository's URL, as code is pinned to; null where it has none. */
+  readonly url: string | null;
+  readonly isModel: ModelRule;
+  /** What of the history imports data from elsewhere. */
+  readonly imports: ImportedData;
+  /** When the import began, in milliseconds since 1970. */
+  readonly now: number;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/**
+ * Does `work` for one thing of the repository. What the server refuses becomes a skip of that thing and the import goes on;
+ * what it would refuse for every other thing as well stops the import.
+ */
+export async function attempt<Result>(
+  { tally }: Pick<GitImportContext, 'tally'>,
+  thing: Pick<Skip, 'kind' | 'path'>,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    tally.skip({ ...thing, reason: error.message, code: error.code });
+    return null;
+  }
+}
+
+/** A commit as the API takes it. */
+export function codeOf(commit: string, path: string | null, { url }: Pick<GitImportContext, 'url'>) {
+  return {
+    commit,
+    ...(url === null ? {} : { repository: url }),
+    ...(path === null ? {} : { path: path.slice(0, 1_000) }),
+  };
+}
+
+/** Where a file of a commit lies. */
+export function gitUri(url: string | null, commit: string, path: string): string {
+  return `git+${url ?? 'file:///'}@${commit}#${path}`.slice(0, 4_000);
+}

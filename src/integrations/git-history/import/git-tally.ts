@@ -1,0 +1,142 @@
+/** What is counted. A dataset is one content of a path, however many commits have it. */
+export type CountedKind =
+  | 'runs'
+  | 'datasets'
+  | 'environments'
+  | 'loggedModels'
+  | 'models'
+  | 'modelVersions'
+  | 'aliasMoves';
+
+/** `inRepository` is the sum of the other three. */
+export interface KindCount {
+  readonly inRepository: number;
+  readonly imported: number;
+  readonly alreadyThere: number;
+  readonly skipped: number;
+}
+
+/** What may be left out: a whole thing, or a part of one. */
+export type SkippedKind =
+  | 'run'
+  | 'dataset'
+  | 'environment'
+  | 'loggedModel'
+  | 'modelVersion'
+  | 'alias'
+  | 'parameter'
+  | 'metric'
+  | 'tag'
+  | 'file';
+
+/** Something that was left out. */
+export interface Skip {
+  readonly kind: SkippedKind;
+  readonly path: string;
+  /** As half a sentence. */
+  readonly reason: string;
+  /** The server's code where the server refused it; absent where the repository is the reason. */
+  readonly code?: string | undefined;
+}
+
+/** Something that is to be known of a thing. */
+export interface Remark {
+  readonly path: string;
+  readonly remark: string;
+}
+
+/** What an import of a repository did. */
+export interface GitImportReport {
+  /** The repository, as it was named. */
+  readonly repository: string;
+  readonly namespace: string;
+  /** Whether nothing was written. */
+  readonly dryRun: boolean;
+  /** How many commits were read. */
+  readonly commits: number;
+  readonly counts: Readonly<Record<CountedKind, KindCount>>;
+  readonly skips: readonly Skip[];
+  /** What was imported, but not whole, or by a rule that people should know. */
+  readonly remarks: readonly Remark[];
+  /** Where the repository says other than what was imported from it before; what is here stays. */
+  readonly contradictions: readonly Remark[];
+  /** So many lines of the lists above are not in them. */
+  readonly linesLeftOut: number;
+}
+
+/** The most lines of each list: a report of more is read by nobody. */
+const MOST_LINES = 20_000;
+
+const KINDS: readonly CountedKind[] = [
+  ...(['runs', 'datasets', 'environments', 'loggedModels', 'models', 'modelVersions', 'aliasMoves'] as const),
+];
+
+const COUNTED_AS: Readonly<Partial<Record<SkippedKind, CountedKind>>> = {
+  run: 'runs',
+  dataset: 'datasets',
+  environment: 'environments',
+  loggedModel: 'loggedModels',
+  modelVersion: 'modelVersions',
+  alias: 'aliasMoves',
+};
+
+/** Gathers a {@link GitImportReport} while the import runs. */
+export class GitTally {
+  readonly #counts = Object.fromEntries(
+    KINDS.map((kind) => [kind, { inRepository: 0, imported: 0, alreadyThere: 0, skipped: 0 }]),
+  ) as Record<CountedKind, { -readonly [Key in keyof KindCount]: number }>;
+  readonly #reported = new Set<string>();
+  readonly #skips: Skip[] = [];
+  readonly #remarks: Remark[] = [];
+  readonly #contradictions: Remark[] = [];
+  #linesLeftOut = 0;
+  commits = 0;
+
+  count(kind: CountedKind, outcome: 'imported' | 'alreadyThere'): void {
+    this.#counts[kind].inRepository++;
+    this.#counts[kind][outcome]++;
+  }
+
+  /** Lists what was left out, once, and counts it where it is a whole thing. */
+  skip(skip: Skip): void {
+    if (!this.#isNew(['skip', skip.kind, skip.path, skip.reason])) return;
+    const counted = COUNTED_AS[skip.kind];
+    if (counted !== undefined) {
+      this.#counts[counted].inRepository++;
+      this.#counts[counted].skipped++;
+    }
+    this.#list(this.#skips, skip);
+  }
+
+  remark(path: string, remark: string): void {
+    if (this.#isNew(['remark', path, remark])) this.#list(this.#remarks, { path, remark });
+  }
+
+  contradict(path: string, remark: string): void {
+    if (this.#isNew(['contradiction', path, remark])) this.#list(this.#contradictions, { path, remark });
+  }
+
+  report(of: Pick<GitImportReport, 'repository' | 'namespace' | 'dryRun'>): GitImportReport {
+    return {
+      ...of,
+      commits: this.commits,
+      counts: structuredClone(this.#counts),
+      skips: this.#skips,
+      remarks: this.#remarks,
+      contradictions: this.#contradictions,
+      linesLeftOut: this.#linesLeftOut,
+    };
+  }
+
+  #isNew(line: readonly string[]): boolean {
+    const key = JSON.stringify(line);
+    if (this.#reported.has(key)) return false;
+    if (this.#reported.size < 3 * MOST_LINES) this.#reported.add(key);
+    return true;
+  }
+
+  #list<Line>(list: Line[], line: Line): void {
+    if (list.length < MOST_LINES) list.push(line);
+    else this.#linesLeftOut++;
+  }
+}
