@@ -30,6 +30,7 @@ import { addWebSocket } from './live/web-socket.js';
 import { addMount } from './mounts/add-mount.js';
 import { addSite } from './site/add-site.js';
 import type { Site } from './site/site.js';
+import { addTables } from './tables/add-tables.js';
 
 /** A gateway to serve. */
 export interface ServeGatewayOptions {
@@ -51,7 +52,7 @@ export interface ServeGatewayOptions {
 }
 
 /**
- * Serves the API: `/graphql`, subscriptions there (WebSocket) and at `/graphql/stream` (server-sent events), pages for
+ * Serves the API: `/graphql`, tables of it at `/query.csv` and `/query.json`, subscriptions there (WebSocket) and at `/graphql/stream` (server-sent events), pages for
  * people at `/` and an IDE at `/ide/`, sign-in by `/auth/*` where the settings have a provider (`/auth/methods` says whether), and `/health/*`.
  */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Serving> {
@@ -76,6 +77,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
   const inTurn = takeTurns(queue, rate);
   const answer = createAnswering({ gateway, config, documents, queue, inTurn, revisionOf });
   addGraphqlRoute(server, answer);
+  addTables(server, { answer, documents });
   const open = createOpenOperation({ gateway, config, documents, inTurn, logger });
   addStreamRoute(server, {
     method: ['GET', 'POST'],
