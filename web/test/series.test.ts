@@ -9,13 +9,13 @@ const at = (step: number, value: number | string) => ({
 const series = (...points: Series['points']): Series => ({ label: 'a', points });
 const STEP = { x: 'step', isLog: false, smoothing: 0 } as const;
 
-test('series stand on one axis, and where one has no point there is none', () => {
+test('series stand on one axis, and where one has no point its line goes on: that is no gap', () => {
   const joined = joinSeries([series(at(0, 1), at(2, 3)), series(at(1, 5))], STEP);
   expect(joined).toEqual({
     x: [0, 1, 2],
     values: [
-      [1, null, 3],
-      [null, 5, null],
+      [1, undefined, 3],
+      [undefined, 5, undefined],
     ],
     gaps: 0,
   });

@@ -1,5 +1,7 @@
+import type { CsvValue } from '../export/csv';
 import { count, plain } from '../parts/number';
-import { type Comparison, differenceRows } from './difference-rows';
+import { Tabled } from '../parts/table';
+import { type Comparison, type DifferenceRow, differenceRows } from './difference-rows';
 import { VersionHeads } from './version-heads';
 
 /** Rows that are shown: what is behind them is in the export. */
@@ -15,37 +17,48 @@ export function DifferenceTable({ comparison }: { readonly comparison: Compariso
       {rows.length === 0 ? (
         <p className="muted">They are made of the same.</p>
       ) : (
-        <div className="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Where</th>
-                <VersionHeads versions={versions} />
-              </tr>
-            </thead>
-            <tbody>
-              {rows.slice(0, MOST).map(({ part, path, base, others }) => (
-                <tr key={`${part} ${path}`}>
-                  <th scope="row">
-                    <span className="muted">{part.toLowerCase()}</span> <code>{path}</code>
-                  </th>
-                  <td>
-                    <Value of={base} />
+        <Tabled csv={() => csvRows(rows, versions)}>
+          <thead>
+            <tr>
+              <th scope="col">Where</th>
+              <VersionHeads versions={versions} />
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, MOST).map(({ part, path, base, others }) => (
+              <tr key={`${part} ${path}`}>
+                <th scope="row">
+                  <span className="muted">{part.toLowerCase()}</span> <code>{path}</code>
+                </th>
+                <td>
+                  <Value of={base} />
+                </td>
+                {versions.slice(1).map(({ id, ref }) => (
+                  <td key={id}>
+                    {others.has(ref) ? <Value of={others.get(ref)} /> : <span className="muted">=</span>}
                   </td>
-                  {versions.slice(1).map(({ id, ref }) => (
-                    <td key={id}>
-                      {others.has(ref) ? <Value of={others.get(ref)} /> : <span className="muted">=</span>}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </Tabled>
       )}
-      {rows.length > MOST && <p className="muted">The first {count(MOST)}; the Markdown has them all.</p>}
+      {rows.length > MOST && <p className="muted">The first {count(MOST)}; the Markdown and the CSV have them all.</p>}
     </section>
   );
+}
+
+function csvRows(rows: readonly DifferenceRow[], versions: Comparison['versions']): readonly (readonly CsvValue[])[] {
+  const text = (value: unknown) => (value === null || value === undefined ? null : plain(value));
+  return [
+    ['part', 'path', ...versions.map(({ ref }) => ref)],
+    ...rows.map(({ part, path, base, others }) => [
+      part.toLowerCase(),
+      path,
+      text(base),
+      ...versions.slice(1).map(({ ref }) => text(others.has(ref) ? others.get(ref) : base)),
+    ]),
+  ];
 }
 
 function Value({ of }: { readonly of: unknown }) {

@@ -1,4 +1,6 @@
+import { Exact } from '../parts/exact';
 import { measured } from '../parts/number';
+import { Tabled } from '../parts/table';
 import { type Comparison, deltaOf } from './difference-rows';
 import { VersionHeads } from './version-heads';
 
@@ -15,39 +17,37 @@ export function MetricsTable({ comparison: { versions, metrics }, showsEqual }: 
       <h2>Metrics</h2>
       {shown.length === 0 && <p className="muted">{metrics.length === 0 ? 'None.' : 'All are equal.'}</p>}
       {shown.length > 0 && (
-        <div className="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Metric</th>
-                <VersionHeads versions={versions} />
+        <Tabled>
+          <thead>
+            <tr>
+              <th scope="col">Metric</th>
+              <VersionHeads versions={versions} />
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ key, values, better }) => (
+              <tr key={key}>
+                <th scope="row">
+                  {key}
+                  {better !== 'UNKNOWN' && <div className="muted">{better.toLowerCase()} is better</div>}
+                </th>
+                {values.map((value, at) => {
+                  const delta = at === 0 ? undefined : deltaOf(value, values[0], better);
+                  return (
+                    <td key={versions[at]?.id}>
+                      <Exact value={value} />{' '}
+                      {delta !== undefined && (
+                        <span className={delta.tone}>
+                          {delta.sign} {delta.sign !== '=' && `${delta.by > 0 ? '+' : ''}${measured(delta.by)}`}
+                        </span>
+                      )}
+                    </td>
+                  );
+                })}
               </tr>
-            </thead>
-            <tbody>
-              {shown.map(({ key, values, better }) => (
-                <tr key={key}>
-                  <th scope="row">
-                    {key}
-                    {better !== 'UNKNOWN' && <div className="muted">{better.toLowerCase()} is better</div>}
-                  </th>
-                  {values.map((value, at) => {
-                    const delta = at === 0 ? undefined : deltaOf(value, values[0], better);
-                    return (
-                      <td key={versions[at]?.id}>
-                        {measured(value)}{' '}
-                        {delta !== undefined && (
-                          <span className={delta.tone}>
-                            {delta.sign} {delta.sign !== '=' && `${delta.by > 0 ? '+' : ''}${measured(delta.by)}`}
-                          </span>
-                        )}
-                      </td>
-                    );
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </Tabled>
       )}
     </section>
   );

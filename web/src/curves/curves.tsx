@@ -1,13 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import { question, useQuestion } from '../api/query';
+import { ExportButtons, type Exported } from '../export/export-buttons';
 import { Answered } from '../parts/answered';
-import { count, measured } from '../parts/number';
+import { Exact } from '../parts/exact';
 import { Table } from '../parts/table';
 import { Waiting } from '../parts/waiting';
 import { type CurveSearch, lookOf } from './curve-search';
 import { CurvesDocument, type CurvesQuery } from './curves.document';
-import type { Series } from './series';
+import type { CurveLook, Series } from './series';
 
 const CurveCanvas = lazy(() => import('./curve-canvas').then(({ CurveCanvas: drawn }) => ({ default: drawn })));
 
@@ -62,6 +63,9 @@ function Drawn({ runs, answered, metric, search }: DrawnProps) {
       <Suspense fallback={<Waiting />}>
         <CurveCanvas series={series} look={lookOf(search)} label={label} />
       </Suspense>
+      <p className="row">
+        <ExportButtons exported={exportOf(label, series, lookOf(search), answered)} />
+      </p>
       <details>
         <summary>The same as a table</summary>
         <Table head={['Run', '#Points', '#First', '#Lowest', '#Highest', '#Last']}>
@@ -72,6 +76,20 @@ function Drawn({ runs, answered, metric, search }: DrawnProps) {
       </details>
     </>
   );
+}
+
+/** The curves as files; what draws them is loaded when somebody wants one. */
+function exportOf(
+  title: string,
+  series: readonly Series[],
+  look: CurveLook,
+  answered: CurvesQuery['metricSeries'],
+): Exported {
+  const files = async () => {
+    const { curveFiles } = await import('./curve-files');
+    return curveFiles({ title, series, look, runs: answered.map(({ run }) => run) });
+  };
+  return { name: title, svg: async () => (await files()).svg(), png: async () => (await files()).png() };
 }
 
 type Points = CurvesQuery['metricSeries'][number]['points'];
@@ -91,11 +109,21 @@ function SeriesRow({
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className="number">{count(total)}</td>
-      <td className="number">{measured(points[0]?.value)}</td>
-      <td className="number">{numbers.length === 0 ? '–' : measured(lowest)}</td>
-      <td className="number">{numbers.length === 0 ? '–' : measured(highest)}</td>
-      <td className="number">{measured(points.at(-1)?.value)}</td>
+      <td className="number">
+        <Exact value={total} as="count" />
+      </td>
+      <td className="number">
+        <Exact value={points[0]?.value} />
+      </td>
+      <td className="number">
+        <Exact value={numbers.length === 0 ? null : lowest} />
+      </td>
+      <td className="number">
+        <Exact value={numbers.length === 0 ? null : highest} />
+      </td>
+      <td className="number">
+        <Exact value={points.at(-1)?.value} />
+      </td>
     </tr>
   );
 }

@@ -20,10 +20,10 @@ export interface CurveLook {
   readonly smoothing: number;
 }
 
-/** Series on one axis: `x`, and of each series its value there, or null. */
+/** Series on one axis: `x`, and of each series its value there; null is a gap, and undefined no point of it. */
 export interface JoinedSeries {
   readonly x: readonly number[];
-  readonly values: readonly (readonly (number | null)[])[];
+  readonly values: readonly (readonly (number | null | undefined)[])[];
   /** Points that are no finite number, or that a logarithm has none for; they are gaps. */
   readonly gaps: number;
 }
@@ -49,5 +49,5 @@ export function joinSeries(series: readonly Series[], { x, isLog, smoothing }: C
     return column;
   });
   const axis = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort((one, other) => one - other);
-  return { x: axis, values: columns.map((column) => axis.map((at) => column.get(at) ?? null)), gaps };
+  return { x: axis, values: columns.map((column) => axis.map((at) => column.get(at))), gaps };
 }

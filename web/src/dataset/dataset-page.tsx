@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useQuestion } from '../api/query';
 import { NoSuchThing } from '../not-found/no-such-thing';
 import { Answered } from '../parts/answered';
+import { Exact } from '../parts/exact';
 import { More } from '../parts/more';
 import { count } from '../parts/number';
 import { Page } from '../parts/page';
@@ -34,7 +35,9 @@ export function DatasetPage({ name }: { readonly name: string }) {
                           {version}
                         </RefLink>
                       </th>
-                      <td className="number">{rowCount === null ? '–' : count(rowCount)}</td>
+                      <td className="number">
+                        <Exact value={rowCount} as="count" />
+                      </td>
                       <td>{license}</td>
                       <td>{description}</td>
                       <td>

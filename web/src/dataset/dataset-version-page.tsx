@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useQuestion } from '../api/query';
 import { NoSuchThing } from '../not-found/no-such-thing';
 import { Answered } from '../parts/answered';
+import { Exact } from '../parts/exact';
 import { Files } from '../parts/files';
 import { Nearby } from '../parts/nearby';
 import { count } from '../parts/number';
@@ -46,7 +47,9 @@ function Shown({ version }: { readonly version: ShownDataset }) {
               {splits.map(({ name, rowCount, files: paths }) => (
                 <tr key={name}>
                   <th scope="row">{name}</th>
-                  <td className="number">{rowCount === null ? '–' : count(rowCount)}</td>
+                  <td className="number">
+                    <Exact value={rowCount} as="count" />
+                  </td>
                   <td>{paths.join(', ')}</td>
                 </tr>
               ))}

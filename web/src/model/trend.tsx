@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Exact } from '../parts/exact';
 import { measured } from '../parts/number';
 import { RefLink } from '../parts/ref-link';
 import { Sparkline } from '../parts/sparkline';
@@ -40,7 +41,9 @@ export function Trend({ model, search }: { readonly model: ShownModel; readonly 
                     {modelVersion.version}
                   </RefLink>
                 </th>
-                <td className="number">{measured(value)}</td>
+                <td className="number">
+                  <Exact value={value} />
+                </td>
                 <td>{source.toLowerCase()}</td>
                 <td>
                   <Time at={createdAt} />

@@ -2,9 +2,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { AddressForm } from '../parts/address-form';
 import { Empty } from '../parts/empty';
+import { Exact } from '../parts/exact';
 import { More } from '../parts/more';
-import { count, measured, plain } from '../parts/number';
+import { count, plain } from '../parts/number';
 import { RefLink } from '../parts/ref-link';
+import { Tabled } from '../parts/table';
 import { Time } from '../parts/time';
 import { Status } from '../parts/words';
 import { listed } from '../search-params';
@@ -26,54 +28,52 @@ export function VersionTable({ model, search }: VersionTableProps) {
     <section className="card flush">
       <h2>{count(versionTable.totalCount)} versions</h2>
       <ColumnChoice model={model} search={search} />
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Version</th>
-              <th scope="col">Status</th>
-              {metrics.map((key) => (
-                <th key={key} scope="col" className="number">
-                  {key}
-                </th>
-              ))}
-              {parameters.map((key) => (
-                <th key={key} scope="col">
-                  {key}
-                </th>
-              ))}
-              <th scope="col">Registered</th>
-              <th scope="col">By</th>
-            </tr>
-          </thead>
-          <tbody>
-            {versionTable.nodes.map((row) => (
-              <tr key={row.ref}>
-                <th scope="row">
-                  <RefLink kind="model" to={row.ref}>
-                    {row.version}
-                  </RefLink>
-                </th>
-                <td>
-                  <Status of={row.status} />
-                </td>
-                {row.metrics.map(({ key, value }) => (
-                  <td key={key} className="number">
-                    {measured(value)}
-                  </td>
-                ))}
-                {row.parameters.map(({ key, value }) => (
-                  <td key={key}>{value === null ? '–' : plain(value)}</td>
-                ))}
-                <td>
-                  <Time at={row.createdAt} />
-                </td>
-                <td>{row.createdBy}</td>
-              </tr>
+      <Tabled>
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col">Status</th>
+            {metrics.map((key) => (
+              <th key={key} scope="col" className="number">
+                {key}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </div>
+            {parameters.map((key) => (
+              <th key={key} scope="col">
+                {key}
+              </th>
+            ))}
+            <th scope="col">Registered</th>
+            <th scope="col">By</th>
+          </tr>
+        </thead>
+        <tbody>
+          {versionTable.nodes.map((row) => (
+            <tr key={row.ref}>
+              <th scope="row">
+                <RefLink kind="model" to={row.ref}>
+                  {row.version}
+                </RefLink>
+              </th>
+              <td>
+                <Status of={row.status} />
+              </td>
+              {row.metrics.map(({ key, value }) => (
+                <td key={key} className="number">
+                  <Exact value={value} />
+                </td>
+              ))}
+              {row.parameters.map(({ key, value }) => (
+                <td key={key}>{value === null ? '–' : plain(value)}</td>
+              ))}
+              <td>
+                <Time at={row.createdAt} />
+              </td>
+              <td>{row.createdBy}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Tabled>
       <More page={versionTable.pageInfo} after={search.after} />
     </section>
   );

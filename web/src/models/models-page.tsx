@@ -3,6 +3,7 @@ import { useQuestion } from '../api/query';
 import { AddressForm } from '../parts/address-form';
 import { Answered } from '../parts/answered';
 import { Empty } from '../parts/empty';
+import { Exact } from '../parts/exact';
 import { More } from '../parts/more';
 import { count } from '../parts/number';
 import { Page } from '../parts/page';
@@ -94,7 +95,9 @@ function ModelRow({ model }: { readonly model: Models['nodes'][number] }) {
           </>
         )}
       </td>
-      <td className="number">{count(versions.totalCount)}</td>
+      <td className="number">
+        <Exact value={versions.totalCount} as="count" />
+      </td>
       <td>{owners.join(', ')}</td>
       <td>
         <Time at={updatedAt} />

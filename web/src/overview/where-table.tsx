@@ -1,4 +1,5 @@
 import { RefLink } from '../parts/ref-link';
+import { Tabled } from '../parts/table';
 import { Time } from '../parts/time';
 import { Chip, Verdict } from '../parts/words';
 import { type OverviewModel, type OverviewVersion, runningOn, targetsOf } from './deployed';
@@ -9,28 +10,26 @@ const PRODUCTION = 'production';
 export function WhereTable({ models }: { readonly models: readonly OverviewModel[] }) {
   const targets = targetsOf(models);
   return (
-    <div className="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Model</th>
-            <th scope="col">{PRODUCTION}</th>
-            {targets.map((target) => (
-              <th key={target} scope="col">
-                {target}
-              </th>
-            ))}
-            <th scope="col">Can be rebuilt</th>
-            <th scope="col">Owners</th>
-          </tr>
-        </thead>
-        <tbody>
-          {models.map((model) => (
-            <ModelRow key={model.id} model={model} targets={targets} />
+    <Tabled>
+      <thead>
+        <tr>
+          <th scope="col">Model</th>
+          <th scope="col">{PRODUCTION}</th>
+          {targets.map((target) => (
+            <th key={target} scope="col">
+              {target}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col">Can be rebuilt</th>
+          <th scope="col">Owners</th>
+        </tr>
+      </thead>
+      <tbody>
+        {models.map((model) => (
+          <ModelRow key={model.id} model={model} targets={targets} />
+        ))}
+      </tbody>
+    </Tabled>
   );
 }
 

@@ -1,4 +1,4 @@
-import { bytes } from './number';
+import { Exact } from './exact';
 import { Table } from './table';
 
 interface FilesProps {
@@ -20,7 +20,9 @@ export function Files({ files }: FilesProps) {
         {files.map(({ path, uri, digest, sizeBytes }) => (
           <tr key={path}>
             <td>{path}</td>
-            <td className="number">{bytes(sizeBytes)}</td>
+            <td className="number">
+              <Exact value={sizeBytes} as="bytes" />
+            </td>
             <td>
               <code>{digest ?? 'none'}</code>
             </td>

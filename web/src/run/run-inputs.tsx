@@ -1,4 +1,4 @@
-import { count } from '../parts/number';
+import { Exact } from '../parts/exact';
 import { RefLink } from '../parts/ref-link';
 import { Table } from '../parts/table';
 import type { ShownRun } from './run-page';
@@ -23,7 +23,9 @@ export function RunInputs({ run: { inputs } }: { readonly run: ShownRun }) {
               )}
               {columns !== null && <div className="muted">{columns.join(', ')}</div>}
             </td>
-            <td className="number">{datasetVersion?.rowCount == null ? '–' : count(datasetVersion.rowCount)}</td>
+            <td className="number">
+              <Exact value={datasetVersion?.rowCount} as="count" />
+            </td>
           </tr>
         ))}
       </Table>

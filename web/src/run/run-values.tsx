@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { measured, plain } from '../parts/number';
+import { Exact } from '../parts/exact';
+import { plain } from '../parts/number';
 import { Table } from '../parts/table';
 import type { ShownRun } from './run-page';
 
@@ -30,7 +31,9 @@ export function RunValues({ run, drawn }: RunValuesProps) {
                 <th scope="row">
                   {key} {isLate && <span className="muted">after the end</span>}
                 </th>
-                <td className="number">{measured(value)}</td>
+                <td className="number">
+                  <Exact value={value} />
+                </td>
                 <td className="number">{step}</td>
                 <td>
                   {key === drawn ? (

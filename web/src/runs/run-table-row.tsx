@@ -45,10 +45,18 @@ export const RunTableRow = memo(function RunTableRow({ row, place, columns, sear
   );
 });
 
-function shownValue({ metrics, parameters }: RunRow, { subject, key }: RunColumn): string {
-  if (subject === 'METRIC') return measured(metrics.find((metric) => metric.key === key)?.value);
-  const value = Object.hasOwn(parameters, key) ? parameters[key] : undefined;
-  return value === undefined ? '–' : plain(value);
+function shownValue(row: RunRow, column: RunColumn): string {
+  const value = exactValue(row, column);
+  return column.subject === 'METRIC' ? measured(value) : (value?.toString() ?? '–');
+}
+
+/** What a run has in a column: a metric as it was measured, a parameter as one line. */
+export function exactValue(
+  { metrics, parameters }: RunRow,
+  { subject, key }: RunColumn,
+): number | string | null | undefined {
+  if (subject === 'METRIC') return metrics.find((metric) => metric.key === key)?.value;
+  return Object.hasOwn(parameters, key) ? plain(parameters[key]) : undefined;
 }
 
 /** Whether the curve of a run is among those that are shown; the metric is the first one of the table. */

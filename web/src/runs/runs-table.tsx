@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
+import { CsvButton } from '../export/csv-button';
+import { count } from '../parts/number';
 import { listed } from '../search-params';
-import { RunTableRow } from './run-table-row';
+import { exactValue, RunTableRow } from './run-table-row';
 import type { RunRow } from './runs-query';
 import { columnOf, type RunColumn, type RunsSearch } from './runs-search';
 import './runs.css';
@@ -41,33 +43,50 @@ export function RunsTable({ rows, total, search, onEnd }: RunsTableProps) {
   const above = seen[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (seen.at(-1)?.end ?? 0);
   const width = columns.length + 5;
+  const csv = () => [
+    ['id', 'run', 'status', ...columns.map(({ name }) => name), 'started', 'experiment'],
+    ...rows.map((row) => [
+      ...[row.id, row.name, row.status],
+      ...columns.map((column) => exactValue(row, column)),
+      ...[row.startedAt, row.experiment.displayName],
+    ]),
+  ];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
-    <section className="runs-scroll" ref={scroll} tabIndex={0} aria-label="Runs">
-      <table className="runs-table" aria-rowcount={total + 1}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="unseen">Curve</span>
-            </th>
-            <SortHead search={search} name="run.name" label="Run" />
-            <SortHead search={search} name="run.status" label="Status" />
-            {columns.map((column) => (
-              <SortHead key={column.name} search={search} name={column.name} label={column.key} isNumber />
+    <div className="tabled">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
+      <section className="runs-scroll" ref={scroll} tabIndex={0} aria-label="Runs">
+        <table className="runs-table" aria-rowcount={total + 1}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="unseen">Curve</span>
+              </th>
+              <SortHead search={search} name="run.name" label="Run" />
+              <SortHead search={search} name="run.status" label="Status" />
+              {columns.map((column) => (
+                <SortHead key={column.name} search={search} name={column.name} label={column.key} isNumber />
+              ))}
+              <SortHead search={search} name="run.startedAt" label="Started" />
+              <th scope="col">Experiment</th>
+            </tr>
+          </thead>
+          <tbody>
+            <Space height={above} width={width} />
+            {seen.map(({ index }) => (
+              <RunTableRow
+                key={rows[index]!.id}
+                row={rows[index]!}
+                place={index + 2}
+                columns={columns}
+                search={search}
+              />
             ))}
-            <SortHead search={search} name="run.startedAt" label="Started" />
-            <th scope="col">Experiment</th>
-          </tr>
-        </thead>
-        <tbody>
-          <Space height={above} width={width} />
-          {seen.map(({ index }) => (
-            <RunTableRow key={rows[index]!.id} row={rows[index]!} place={index + 2} columns={columns} search={search} />
-          ))}
-          <Space height={below} width={width} />
-        </tbody>
-      </table>
-    </section>
+            <Space height={below} width={width} />
+          </tbody>
+        </table>
+      </section>
+      <CsvButton rows={csv} label={rows.length === total ? 'CSV' : `CSV of the first ${count(rows.length)}`} />
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
+import { Exact } from '../parts/exact';
 import { Files } from '../parts/files';
-import { measured, plain } from '../parts/number';
+import { plain } from '../parts/number';
 import { RefLink } from '../parts/ref-link';
 import { Table } from '../parts/table';
 import { Status } from '../parts/words';
@@ -44,7 +45,9 @@ export function Parts({ version }: { readonly version: ShownVersion }) {
             {run.metrics.map(({ key, value, step }) => (
               <tr key={key}>
                 <td>{key}</td>
-                <td className="number">{measured(value)}</td>
+                <td className="number">
+                  <Exact value={value} />
+                </td>
                 <td className="number">{step}</td>
               </tr>
             ))}
