@@ -8,10 +8,13 @@ const BUILT = fileURLToPath(new URL('../../explorer/', import.meta.url));
 /** The paths of the explorer's pages beside `/`; `web/src/router.tsx` has a page for each. */
 export const EXPLORER_PAGES: readonly string[] = [
   ...['/models', '/models/*', '/runs', '/runs/*', '/datasets/*', '/environments/*'],
-  ...['/search', '/compare', '/lineage', '/ledger', '/review', '/insight', '/access'],
+  ...['/search', '/compare', '/lineage', '/impact', '/ledger', '/review', '/insight', '/access'],
 ];
+
+/** What its scripts load other scripts by: `web/src/picture/layout/script-address.ts` lets pass what is of the build. */
+const TRUSTED_TYPES = ['layout-worker'];
 
 /** The explorer: pages on which people look at the registry. Undefined where it is not built. */
 export function explorerSite(folder = BUILT): Site | undefined {
-  return existsSync(folder) ? { folder, pages: EXPLORER_PAGES } : undefined;
+  return existsSync(folder) ? { folder, pages: EXPLORER_PAGES, trustedTypes: TRUSTED_TYPES } : undefined;
 }

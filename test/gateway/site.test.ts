@@ -57,6 +57,12 @@ test('a site is at / and at the paths of its pages, and the IDE beside it', asyn
   expect((await server.ask('{ authors { name } }')).body).toEqual({ data: { authors: [{ name: 'Ada' }] } });
 });
 
+test('a site names the trusted-types policies that it makes, and no other can be made', async () => {
+  await using server = await serveLibrary({ site: { folder, pages: [], trustedTypes: ['loader'] } });
+  for (const at of ['/', '/assets/main-0a1b.js'])
+    expect((await server.fetch(at)).headers.get('content-security-policy')).toMatch(/;trusted-types loader$/);
+});
+
 test('nothing of its folder is served but the page and its assets, by their own names', async () => {
   await using server = await serveSite();
   for (const at of [

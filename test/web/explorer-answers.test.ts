@@ -184,6 +184,7 @@ test.skipIf(!CAN_BROWSE)(
       ['/environments/demo/python', true],
       ['/compare', true],
       ['/lineage', false],
+      ['/impact', true],
       ['/search', true],
       ['/ledger', true],
     ] as const) {

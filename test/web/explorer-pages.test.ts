@@ -36,6 +36,8 @@ const PAGES: readonly (readonly [path: string, title: string, asked: readonly st
   ['/compare', 'Compare', []],
   ['/lineage?of=demo/churn@production', 'Lineage of demo/churn@production', ['Lineage']],
   ['/lineage', 'Lineage', []],
+  ['/impact?of=demo/customers-raw@1.1.0', 'Impact of demo/customers-raw@1.1.0', ['Impact']],
+  ['/impact', 'Impact', []],
   ['/search?q=churn', 'churn', ['Search']],
   ['/ledger', 'Ledger', ['Ledger']],
   ['/insight?interval=week', 'Insight', ['Insight']],
@@ -74,6 +76,8 @@ const STATES = [
   '/search?q=metric.auc >',
   `/compare?refs=${THREE}&show=all`,
   '/lineage?of=demo/churn@1.1.0&dir=up&depth=2&kind=DATASET_VERSION',
+  '/lineage?of=demo/churn@1.1.0&lit=up&view=table',
+  '/impact?of=demo/customers-raw@1.1.0&lit=both',
   '/ledger?type=AliasSet&subject=demo/churn@1.1.0',
 ];
 
@@ -111,6 +115,7 @@ test.skipIf(!CAN_BROWSE)('metadata are text, whatever they hold, and lead nowher
     '/runs',
     '/search?q=namespace:hostile',
     '/lineage?of=hostile/model@latest',
+    '/impact?of=hostile/model@latest',
     '/ledger',
     '/compare?refs=hostile/model@latest,demo/churn@1.0.0',
     `/models?q=${encodeURIComponent(HOSTILE)}`,

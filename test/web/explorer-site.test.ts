@@ -26,6 +26,6 @@ test('the gateway serves a page at each path for which the explorer has one, and
 
 test('without a build there is no explorer, and the IDE stays at /', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'explorer-'));
-  expect(explorerSite(folder)).toEqual({ folder, pages: EXPLORER_PAGES });
+  expect(explorerSite(folder)).toMatchObject({ folder, pages: EXPLORER_PAGES });
   expect(explorerSite(path.join(folder, 'missing'))).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -58,3 +58,11 @@ test.skipIf(!isBuilt)(
     }
   },
 );
+
+test.skipIf(!isBuilt)('the picture of a lineage is at most 15 KB, with what lays it out', () => {
+  const first = filesOf('index.html');
+  const own = [...filesOf('src/lineage/lineage-page.tsx')].filter((each) => !first.has(each));
+  const workers = readdirSync(path.join(FOLDER, 'assets')).filter((name) => /^layout-worker-.*\.js$/.test(name));
+  expect(workers.length).toBe(1);
+  expect(total([...own, `assets/${workers[0]}`])).toBeLessThanOrEqual(15 * KILOBYTE);
+});

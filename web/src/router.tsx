@@ -12,9 +12,10 @@ import { compareQuestion, readCompareSearch, refsIn } from './compare/compare-se
 import { datasetQuestion, datasetVersionQuestion } from './dataset/dataset-search';
 import { environmentQuestion, environmentVersionQuestion } from './environment/environment-search';
 import { Frame } from './frame/frame';
+import { impactQuestion, readImpactSearch } from './impact/impact-search';
 import { insightQuestion, readInsightSearch } from './insight/insight-search';
 import { ledgerQuestion, readLedgerSearch } from './ledger/ledger-search';
-import { lineageQuestion, readLineageSearch } from './lineage/lineage-search';
+import { askedOf, lineageQuestion, readLineageSearch } from './lineage/lineage-search';
 import { modelQuestion, readModelSearch } from './model/model-search';
 import { modelsQuestion, readModelsSearch } from './models/models-search';
 import { NotFound } from './not-found/not-found';
@@ -147,11 +148,23 @@ const lineage = createRoute({
   getParentRoute: () => root,
   path: '/lineage',
   validateSearch: readLineageSearch,
-  loaderDeps: ({ search: given }) => given,
+  loaderDeps: ({ search: given }) => askedOf(given),
   loader: ({ context, deps }) => {
     if (deps.of !== undefined) askAhead(context.client, lineageQuestion(deps));
   },
   component: lazyRouteComponent(() => import('./lineage/lineage-page'), 'LineagePage'),
+});
+
+const impact = createRoute({
+  getParentRoute: () => root,
+  path: '/impact',
+  staticData: { showsNow: () => true },
+  validateSearch: readImpactSearch,
+  loaderDeps: ({ search: { of, columns } }) => ({ of, columns }),
+  loader: ({ context, deps }) => {
+    if (deps.of !== undefined) askAhead(context.client, impactQuestion(deps));
+  },
+  component: lazyRouteComponent(() => import('./impact/impact-page'), 'ImpactPage'),
 });
 
 const ledger = createRoute({
@@ -196,7 +209,7 @@ const tree = root.addChildren([
   overview,
   underModels.addChildren([models, model]),
   underRuns.addChildren([runs, run]),
-  ...[search, dataset, environment, compare, lineage, ledger, review, insight, access],
+  ...[search, dataset, environment, compare, lineage, impact, ledger, review, insight, access],
 ]);
 
 /** The pages of the explorer, by their addresses. */

@@ -7,7 +7,7 @@ function lineage(...edges: readonly string[]): AnsweredLineage {
   const node = (id: string) => ({ id, ref: id, kind: 'RUN' as const, depth: 1, redacted: false, createdAt: null });
   const ids = new Set(['root', ...pairs.flat()]);
   return {
-    ...{ complete: true, incompleteReason: null, redacted: 0, root: node('root') },
+    ...{ complete: true, incompleteReason: null, redacted: 0, root: { id: 'root', entity: null } },
     nodes: [...ids].map(node),
     edges: pairs.map(([fromId, toId]) => ({ fromId, toId, relation: null })),
   };

@@ -5,15 +5,16 @@ import { ENCODINGS, readSite, type SiteFile } from './read-site.js';
 import type { Site } from './site.js';
 
 /** Nothing is loaded from, or sent to, anywhere but this server, and no text becomes code or markup. */
-const HEADERS = securityHeaders({
-  'default-src': ["'self'"],
-  'object-src': ["'none'"],
-  'base-uri': ["'none'"],
-  'form-action': ["'self'"],
-  'frame-ancestors': ["'none'"],
-  'require-trusted-types-for': ["'script'"],
-  'trusted-types': ["'none'"],
-});
+const headersOf = ({ trustedTypes = [] }: Site) =>
+  securityHeaders({
+    'default-src': ["'self'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+    'require-trusted-types-for': ["'script'"],
+    'trusted-types': trustedTypes.length === 0 ? ["'none'"] : trustedTypes,
+  });
 
 const PAGE = 'index.html';
 
@@ -21,24 +22,28 @@ const PAGE = 'index.html';
  * Adds a site: its one page at `/` and at the paths of its pages, and what that loads. It asks for no token, since a
  * browser sends none with a page: the page asks the API, in the name of whoever looks at it.
  */
-export function addSite(server: FastifyInstance, { folder, pages }: Site): void {
+export function addSite(server: FastifyInstance, site: Site): void {
+  const { folder, pages } = site;
+  const headers = headersOf(site);
   let read: ReadonlyMap<string, SiteFile> | undefined;
   const fileOf = (name: string) => {
     read ??= readSite(folder);
     return read.get(name);
   };
   const open = { config: { open: true } };
-  const page = (request: FastifyRequest, reply: FastifyReply) => send(request, reply, fileOf(PAGE), 'no-cache');
+  const page = (request: FastifyRequest, reply: FastifyReply) =>
+    send(request, reply, headers, fileOf(PAGE), 'no-cache');
   for (const url of ['/', ...pages]) server.get(url, open, page);
   // By its name in a list: there is no path to escape from.
   server.get<{ Params: { '*': string } }>('/assets/*', open, (request, reply) =>
-    send(request, reply, fileOf(`assets/${request.params['*']}`), 'public, max-age=31536000, immutable'),
+    send(request, reply, headers, fileOf(`assets/${request.params['*']}`), 'public, max-age=31536000, immutable'),
   );
 }
 
 function send(
-  { headers }: FastifyRequest,
+  { headers: asked }: FastifyRequest,
   reply: FastifyReply,
+  headers: ReturnType<typeof headersOf>,
   file: SiteFile | undefined,
   caching: string,
 ): FastifyReply {
@@ -46,12 +51,12 @@ function send(
     reply.callNotFound();
     return reply;
   }
-  const [encoding, bytes] = compressedFor(headers['accept-encoding'], file);
+  const [encoding, bytes] = compressedFor(asked['accept-encoding'], file);
   void reply
-    .headers(HEADERS)
+    .headers(headers)
     .headers({ 'cache-control': caching, etag: `W/${file.etag}`, vary: 'accept-encoding' })
     .type(file.type);
-  if (namesTag(headers['if-none-match'], file.etag)) return reply.code(304).send();
+  if (namesTag(asked['if-none-match'], file.etag)) return reply.code(304).send();
   if (encoding !== undefined) void reply.header('content-encoding', encoding);
   return reply.send(bytes);
 }

@@ -7,4 +7,6 @@ export interface Site {
   readonly folder: string;
   /** The paths of the pages beside `/`: `/things`, or `/things/*` for all below. */
   readonly pages: readonly string[];
+  /** The trusted-types policies that its scripts make, each once, to load other scripts of it; none where left out. */
+  readonly trustedTypes?: readonly string[];
 }

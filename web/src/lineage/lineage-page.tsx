@@ -2,9 +2,9 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useQuestion } from '../api/query';
 import { AddressForm } from '../parts/address-form';
 import { Answered } from '../parts/answered';
-import { Kind } from '../parts/kind';
-import { LineageRef } from '../parts/lineage-ref';
 import { Page } from '../parts/page';
+import { LineageNotices } from './lineage-notices';
+import { LineagePicture, type Look } from './lineage-picture';
 import {
   DEPTH,
   DIRECTIONS,
@@ -13,8 +13,10 @@ import {
   lineageQuestion,
   readLineageSearch,
 } from './lineage-search';
-import { type AnsweredLineage, treeOf, unreached } from './lineage-tree';
-import { TreeTable } from './tree-table';
+import { LineageTables } from './lineage-tables';
+
+/** Things of which the table stands below the picture; that of more is one press away. */
+const MOST_WITH_TABLE = 60;
 
 const route = getRouteApi('/lineage');
 
@@ -26,6 +28,7 @@ export function LineagePage() {
     <Page
       title={search.of === undefined ? 'Lineage' : `Lineage of ${search.of}`}
       asked={search.of === undefined ? undefined : asked}
+      actions={search.of !== undefined && <ViewLink search={search} />}
     >
       <Choice search={search} />
       {search.of === undefined ? (
@@ -39,68 +42,67 @@ export function LineagePage() {
   );
 }
 
-function Shown({ search }: { readonly search: LineageSearch }) {
+function Shown({ search }: { readonly search: ReturnType<typeof route.useSearch> }) {
   const query = useQuestion(lineageQuestion(search));
-  return <Answered query={query}>{({ lineage }) => <Trees lineage={lineage} search={search} />}</Answered>;
+  const navigate = useNavigate({ from: '/lineage' });
+  const look: Look = (change, isSmall = false) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: isSmall, resetScroll: false });
+  return (
+    <Answered query={query}>
+      {({ lineage }) => (
+        <>
+          <LineageNotices lineage={lineage} search={search} />
+          {search.view === undefined && (
+            <LineagePicture key={lineage.root.id} lineage={lineage} search={search} onLook={look} />
+          )}
+          {(search.view === 'table' || lineage.nodes.length <= MOST_WITH_TABLE) && (
+            <LineageTables lineage={lineage} search={search} />
+          )}
+        </>
+      )}
+    </Answered>
+  );
 }
 
-function Trees({ lineage, search }: { readonly lineage: AnsweredLineage; readonly search: LineageSearch }) {
-  const up = search.dir === 'down' ? [] : treeOf(lineage, 'up');
-  const down = search.dir === 'up' ? [] : treeOf(lineage, 'down');
-  const apart = unreached(lineage, [...up, ...down]);
+function ViewLink({ search }: { readonly search: LineageSearch }) {
+  const view = search.view === undefined ? 'table' : undefined;
   return (
-    <>
-      {!lineage.complete && (
-        <div className="notice" role="status">
-          <p>Something is missing: {lineage.incompleteReason}</p>
-        </div>
-      )}
-      {search.dir !== 'down' && <TreeTable title="Made from" rows={up} />}
-      {search.dir !== 'up' && <TreeTable title="What rests on it" rows={down} />}
-      {apart.length > 0 && (
-        <section className="card">
-          <h2>Reached through what is not shown: {apart.length}</h2>
-          <ul className="list">
-            {apart.map((node) => (
-              <li key={node.id} className="row">
-                <Kind of={node.kind} /> <LineageRef node={node} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
+    <Link className="button quiet" to="." search={(before) => ({ ...before, view })}>
+      {view === 'table' ? 'As a table alone' : 'As a picture'}
+    </Link>
   );
 }
 
 function Choice({ search }: { readonly search: LineageSearch }) {
   const navigate = useNavigate({ from: '/lineage' });
-  const show = (form: FormData) => void navigate({ search: readLineageSearch(Object.fromEntries(form)) });
-  const everything = search.of !== undefined && (
-    <Link className="button quiet" to="/lineage" search={{ of: search.of }}>
+  const { of, dir, kind, depth, columns, first, view } = search;
+  const show = (form: FormData) =>
+    void navigate({ search: readLineageSearch({ columns, first, view, ...Object.fromEntries(form) }) });
+  const everything = of !== undefined && (
+    <Link className="button quiet" to="/lineage" search={{ of, depth: String(DEPTH) }}>
       Everything
     </Link>
   );
   return (
-    <AddressForm onShow={show} beside={everything} key={JSON.stringify(search)}>
-      <input name="of" aria-label="Of what" placeholder="a ref or an id" defaultValue={search.of} required />
-      <select name="dir" aria-label="Which way" defaultValue={search.dir ?? 'both'}>
+    <AddressForm onShow={show} beside={everything} key={JSON.stringify([of, dir, kind, depth])}>
+      <input name="of" aria-label="Of what" placeholder="a ref or an id" defaultValue={of} required />
+      <select name="dir" aria-label="Which way" defaultValue={dir ?? 'both'}>
         {DIRECTIONS.map((way) => (
           <option key={way} value={way}>
             {way === 'both' ? 'both ways' : way === 'up' ? 'made from' : 'rests on it'}
           </option>
         ))}
       </select>
-      <select name="kind" aria-label="Kind" defaultValue={search.kind}>
+      <select name="kind" aria-label="Kind" defaultValue={kind}>
         <option value="">every kind</option>
-        {LINEAGE_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {kind.replaceAll('_', ' ').toLowerCase()}
+        {LINEAGE_KINDS.map((each) => (
+          <option key={each} value={each}>
+            {each.replaceAll('_', ' ').toLowerCase()}
           </option>
         ))}
       </select>
       <label>
-        steps <input name="depth" type="number" min="1" max="100" defaultValue={search.depth ?? DEPTH} />
+        steps <input name="depth" type="number" min="1" max="100" defaultValue={depth} placeholder={String(DEPTH)} />
       </label>
     </AddressForm>
   );

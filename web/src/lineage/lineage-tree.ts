@@ -26,7 +26,9 @@ export function treeOf({ root, nodes, edges }: AnsweredLineage, way: 'up' | 'dow
   const leading = new Map<string, number>();
   for (const { fromId, toId, relation } of edges) {
     const [near, far] = way === 'down' ? [fromId, toId] : [toId, fromId];
-    next.set(near, [...(next.get(near) ?? []), { id: far, relation }]);
+    const beside = next.get(near);
+    if (beside === undefined) next.set(near, [{ id: far, relation }]);
+    else beside.push({ id: far, relation });
     leading.set(far, (leading.get(far) ?? 0) + 1);
   }
   // The nearest first, so that each is below one of the shortest way.
@@ -39,7 +41,9 @@ export function treeOf({ root, nodes, edges }: AnsweredLineage, way: 'up' | 'dow
       if (parent.has(far) || !known.has(far)) continue;
       parent.set(far, id);
       relations.set(far, relation);
-      children.set(id, [...(children.get(id) ?? []), far]);
+      const below = children.get(id);
+      if (below === undefined) children.set(id, [far]);
+      else below.push(far);
       queue.push(far);
     }
   }

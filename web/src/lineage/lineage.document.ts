@@ -35,30 +35,52 @@ export type LineageQueryVariables = Exact<{
   of: string;
   direction: LineageDirection;
   depth: number;
+  first: number;
   kinds?: ReadonlyArray<LineageKind> | LineageKind | null | undefined;
   asOf?: string | null | undefined;
 }>;
 
 
-export type LineageQuery = { readonly lineage: { readonly complete: boolean, readonly incompleteReason: string | null, readonly root: { readonly id: string }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }>, readonly edges: ReadonlyArray<{ readonly fromId: string, readonly toId: string, readonly relation: LineageRelation | null }> } };
+export type LineageQuery = { readonly lineage: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly root: { readonly id: string, readonly entity:
+        | { readonly __typename: 'ModelVersion', readonly digest: string }
+        | { readonly __typename: 'DatasetVersion', readonly digest: string }
+        | { readonly __typename: 'DatasetColumn' }
+        | { readonly __typename: 'EnvironmentVersion', readonly digest: string }
+        | { readonly __typename: 'Run' }
+        | { readonly __typename: 'LoggedModel' }
+        | { readonly __typename: 'Deployment' }
+       | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }>, readonly edges: ReadonlyArray<{ readonly fromId: string, readonly toId: string, readonly relation: LineageRelation | null }> } };
 
 /** Lineage, as it is sent. */
 export const LineageDocument: Document<LineageQuery, LineageQueryVariables> = {
   name: 'Lineage',
-  hash: '698a8674609b2aaeef2f5695b3d5e45c741d69bfe89217fd917b4d5ff9994464',
-  text: `query Lineage(\$of: String!, \$direction: LineageDirection!, \$depth: Int!, \$kinds: [LineageKind!], \$asOf: DateTime) {
+  hash: 'dce735ec18b0894669e1c07c25a1a7959b998ba65a660e77b5810b292b4b722f',
+  text: `query Lineage(\$of: String!, \$direction: LineageDirection!, \$depth: Int!, \$first: Int!, \$kinds: [LineageKind!], \$asOf: DateTime) {
   lineage(
     of: \$of
     direction: \$direction
     depth: \$depth
-    first: 1000
+    first: \$first
     kinds: \$kinds
     asOf: \$asOf
   ) {
     complete
     incompleteReason
+    redacted
     root {
       id
+      entity {
+        __typename
+        ... on ModelVersion {
+          digest
+        }
+        ... on DatasetVersion {
+          digest
+        }
+        ... on EnvironmentVersion {
+          digest
+        }
+      }
     }
     nodes {
       id

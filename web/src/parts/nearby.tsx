@@ -35,9 +35,16 @@ export function Nearby({ title, lineage, of, direction }: NearbyProps) {
       </ul>
       {lineage?.complete === false && <p className="muted">{lineage.incompleteReason}</p>}
       {nodes.length > 0 && (
-        <Link to="/lineage" search={{ of, dir: direction }}>
-          All of it
-        </Link>
+        <p className="row">
+          <Link to="/lineage" search={{ of, dir: direction }}>
+            All of it
+          </Link>
+          {direction === 'down' && (
+            <Link to="/impact" search={{ of }}>
+              If it is bad
+            </Link>
+          )}
+        </p>
       )}
     </section>
   );

@@ -1,0 +1,120 @@
+// Written by npm run documents of impact.graphql.
+import type { Document } from '../api/document';
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type LineageKind =
+  | 'MODEL_VERSION'
+  | 'DATASET_VERSION'
+  | 'COLUMN'
+  | 'ENVIRONMENT_VERSION'
+  | 'RUN'
+  | 'LOGGED_MODEL'
+  | 'DEPLOYMENT';
+
+export type LineageRelation =
+  | 'TRAINED_ON'
+  | 'DERIVED_FROM'
+  | 'PRODUCED'
+  | 'RAN_IN'
+  | 'FINE_TUNED_FROM'
+  | 'DEPLOYED_AS'
+  | 'COLUMN_OF'
+  | 'READ'
+  | 'CHILD_OF'
+  | 'REGISTERED_FROM';
+
+export type ModelVersionStatus =
+  | 'IN_REVIEW'
+  | 'APPROVED'
+  | 'REJECTED'
+  | 'PRODUCTION'
+  | 'ARCHIVED'
+  | 'QUARANTINED';
+
+export type ImpactQueryVariables = Exact<{
+  of: string;
+  kinds?: ReadonlyArray<LineageKind> | LineageKind | null | undefined;
+}>;
+
+
+export type ImpactQuery = { readonly impact: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redactedModelVersions: number, readonly redactedDeployments: number, readonly owners: ReadonlyArray<string>, readonly root: { readonly id: string, readonly ref: string }, readonly modelVersions: ReadonlyArray<{ readonly ref: string, readonly status: ModelVersionStatus } | null>, readonly deployments: ReadonlyArray<{ readonly target: string, readonly active: boolean, readonly startedAt: string, readonly endedAt: string | null, readonly owners: ReadonlyArray<string>, readonly modelVersion: { readonly ref: string } | null, readonly safeRollback: { readonly ref: string } | null }> }, readonly lineage: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly root: { readonly id: string, readonly entity:
+        | { readonly __typename: 'ModelVersion', readonly digest: string }
+        | { readonly __typename: 'DatasetVersion', readonly digest: string }
+        | { readonly __typename: 'DatasetColumn' }
+        | { readonly __typename: 'EnvironmentVersion', readonly digest: string }
+        | { readonly __typename: 'Run' }
+        | { readonly __typename: 'LoggedModel' }
+        | { readonly __typename: 'Deployment' }
+       | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }>, readonly edges: ReadonlyArray<{ readonly fromId: string, readonly toId: string, readonly relation: LineageRelation | null }> } };
+
+/** Impact, as it is sent. */
+export const ImpactDocument: Document<ImpactQuery, ImpactQueryVariables> = {
+  name: 'Impact',
+  hash: '56b0553350d8a11e00150437f5070efcc52c06bcddba322412e5da0100a192b2',
+  text: `query Impact(\$of: String!, \$kinds: [LineageKind!]) {
+  impact(of: \$of) {
+    root {
+      id
+      ref
+    }
+    complete
+    incompleteReason
+    modelVersions {
+      ref
+      status
+    }
+    redactedModelVersions
+    deployments {
+      target
+      active
+      startedAt
+      endedAt
+      modelVersion {
+        ref
+      }
+      safeRollback {
+        ref
+      }
+      owners
+    }
+    redactedDeployments
+    owners
+  }
+  lineage(of: \$of, direction: BOTH, depth: 10, first: 1000, kinds: \$kinds) {
+    complete
+    incompleteReason
+    redacted
+    root {
+      id
+      entity {
+        __typename
+        ... on ModelVersion {
+          digest
+        }
+        ... on DatasetVersion {
+          digest
+        }
+        ... on EnvironmentVersion {
+          digest
+        }
+      }
+    }
+    nodes {
+      id
+      ref
+      kind
+      depth
+      redacted
+      createdAt
+    }
+    edges {
+      fromId
+      toId
+      relation
+    }
+  }
+}`,
+};
