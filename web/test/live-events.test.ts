@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { isMovable } from '../src/frame/movable';
 import { eventsBehind, furthest, positionsOf } from '../src/live/live-event';
-import { isMovable } from '../src/palette/pin-address';
 
 const event = (subgraph: string, position: number) => ({
   ...{ subgraph, position },

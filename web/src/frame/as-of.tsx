@@ -1,6 +1,7 @@
-import { useMatches, useNavigate, useSearch } from '@tanstack/react-router';
+import { useLocation, useMatches, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { exactly } from '../parts/time';
+import { isMovable } from './movable';
 
 /**
  * Chooses the moment that is shown; it stands in the address, and stays from page to page. A page whose question takes
@@ -40,6 +41,7 @@ export function AsOf() {
               </button>
             )}
           </div>
+          <Pin />
           <p className="muted">
             Names, owners, tags, statuses, aliases, policies, deployments, lineages and figures are shown as they stood.
             Lists hold what is there now.
@@ -47,6 +49,23 @@ export function AsOf() {
         </form>
       </div>
     </details>
+  );
+}
+
+/** Names what is shown for good: by version and moment, where the address names it by an alias. */
+function Pin() {
+  const { href } = useLocation();
+  const { history } = useRouter();
+  if (!isMovable(href)) return null;
+  const pin = async (menu: Element | null) => {
+    const { pinnedAddress } = await import('../palette/pin-address');
+    history.push(await pinnedAddress(href, new Date()));
+    menu?.removeAttribute('open');
+  };
+  return (
+    <button type="button" className="button" onClick={(event) => void pin(event.currentTarget.closest('details'))}>
+      Pin what is shown
+    </button>
   );
 }
 

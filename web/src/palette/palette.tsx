@@ -2,12 +2,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { ask } from '../api/ask';
+import { isMovable } from '../frame/movable';
 import { PAGES } from '../frame/pages';
 import { openSignIn } from '../frame/sign-in';
 import { Dialog } from '../writes/dialog';
 import { type Choice, matching } from './choices';
 import { NamedModelsDocument } from './named-models.document';
-import { isMovable, pinnedAddress } from './pin-address';
+import { pinnedAddress } from './pin-address';
 import './palette.css';
 
 interface PaletteProps {

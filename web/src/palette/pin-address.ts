@@ -1,24 +1,16 @@
 import { ask } from '../api/ask';
+import { MOVABLE } from '../frame/movable';
 import { ResolvedRefDocument } from './resolved-ref.document';
-
-/** A version that an address names by what may move, such as an alias. */
-const MOVABLE = /[\w.\-/]+@(?!\d+\.\d+\.\d+|sha256:)[\w.-]+/g;
-
-/** Whether an address names something that may move. */
-export function isMovable(address: string): boolean {
-  return new RegExp(MOVABLE).test(decoded(address));
-}
 
 /**
  * The address of what is shown now, for good: every alias is the version that it points to, and the moment is this one.
  * What names no version of a model stays as it is.
  */
 export async function pinnedAddress(address: string, moment: Date): Promise<string> {
-  const [path = '/', search = ''] = decoded(address).split('?', 2);
-  const pinned = await Promise.all([path, search].map(pinRefs));
-  const parameters = new URLSearchParams(pinned[1]);
-  if (!parameters.has('asOf')) parameters.set('asOf', moment.toISOString());
-  return `${pinned[0]}?${parameters}`;
+  const { pathname, searchParams } = new URL(address, location.origin);
+  for (const [name, value] of [...searchParams]) searchParams.set(name, await pinRefs(value));
+  if (!searchParams.has('asOf')) searchParams.set('asOf', moment.toISOString());
+  return `${await pinRefs(decodeURIComponent(pathname))}?${searchParams}`;
 }
 
 async function pinRefs(text: string): Promise<string> {
@@ -33,12 +25,4 @@ async function resolvedRef(named: string): Promise<string> {
   if (ref.startsWith('/')) return named;
   const answer = await ask(ResolvedRefDocument, { ref }).catch(() => undefined);
   return page + (answer?.data.modelVersion?.ref ?? ref);
-}
-
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
-  }
 }
