@@ -176,7 +176,11 @@ test.skipIf(!CAN_BROWSE)('a key is shown once and stands nowhere else; roles are
   await press(page, 'Grant a role …');
   await dialog.getByLabel('To whom').fill('otto');
   await dialog.getByLabel('Role').selectOption('CONTRIBUTOR');
-  await dialog.getByLabel('In this namespace').fill('demo');
+  const namespace = dialog.getByLabel('In this namespace');
+  await namespace.fill('no namespace');
+  await press(dialog, 'Grant it');
+  await expect.poll(() => namespace.getAttribute('aria-invalid')).toBe('true');
+  await namespace.fill('demo');
   await press(dialog, 'Grant it');
   await dialog.getByText('otto is CONTRIBUTOR of demo.').waitFor();
   await press(dialog, 'Close');

@@ -24,6 +24,11 @@ export function VersionOffers({ version: { ref, viewerCan, approvals, model } }:
         { action: 'DEPLOY', words: 'Record where it runs', request: { kind: 'deploy', ref } },
         { action: 'SET_STATUS', words: 'Change the status', request: { kind: 'status', ref } },
         { action: 'QUARANTINE', words: 'Quarantine', request: { kind: 'quarantine', ref } },
+        {
+          action: 'QUARANTINE',
+          words: 'Quarantine what rests on it',
+          request: { kind: 'quarantine-downstream', of: ref },
+        },
       ]}
     />
   );
