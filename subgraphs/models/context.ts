@@ -14,6 +14,7 @@ import { createArchivalLoaders } from './archival/archival.loaders.js';
 import { ArchivalRepository } from './archival/archival.repository.js';
 import { createDeploymentLoaders } from './deployment/deployment.loaders.js';
 import { DeploymentRepository } from './deployment/deployment.repository.js';
+import { DeploymentListRepository } from './deployment/deployment-list.repository.js';
 import type { DisplayNameContext } from './display-name/display-name.context.js';
 import { createDisplayNameLoaders } from './display-name/display-name.loaders.js';
 import type { EvaluationContext } from './evaluation/evaluation.context.js';
@@ -30,8 +31,10 @@ import { versionView } from './model-version/seen-version.js';
 import type { PolicyContext } from './policy/policy.context.js';
 import { PolicyRepository } from './policy/policy.repository.js';
 import type { PromotionContext } from './promotion/promotion.context.js';
+import { createPromotionLoaders } from './promotion/promotion.loaders.js';
 import { PromotionRepository } from './promotion/promotion.repository.js';
 import type { RollbackContext } from './rollback/rollback.context.js';
+import { createRollbackLoaders } from './rollback/rollback.loaders.js';
 import { RollbackRepository } from './rollback/rollback.repository.js';
 import { createStatusLoaders } from './status/status.loaders.js';
 import { StatusRepository } from './status/status.repository.js';
@@ -73,6 +76,8 @@ export function createContext(base: SubgraphContext): ModelsContext {
   const displayNames = new DisplayNameRepository(manager);
   const deployments = new DeploymentRepository(manager);
   const evaluations = new EvaluationRepository(manager);
+  const promotions = new PromotionRepository(manager);
+  const rollbacks = new RollbackRepository(manager);
   const versionLoaders = createModelVersionLoaders(versions, sealedRows, ofVersions, view);
   const attachmentLoaders = createRunAttachmentLoaders(new RunAttachmentRepository(manager));
   return {
@@ -87,8 +92,8 @@ export function createContext(base: SubgraphContext): ModelsContext {
     deployments,
     evaluations,
     policies: new PolicyRepository(manager),
-    promotions: new PromotionRepository(manager),
-    rollbacks: new RollbackRepository(manager),
+    promotions,
+    rollbacks,
     unfinished: new UnfinishedRegistrationRepository(manager),
     waivers: new WaiverRepository(manager),
     loaders: {
@@ -101,7 +106,15 @@ export function createContext(base: SubgraphContext): ModelsContext {
       ...createArchivalLoaders(new ArchivalRepository(manager)),
       ...createDisplayNameLoaders(displayNames),
       ...attachmentLoaders,
-      ...createDeploymentLoaders(deployments, versionLoaders.versionById, sealedRows, view),
+      ...createDeploymentLoaders(
+        deployments,
+        new DeploymentListRepository(manager, rights),
+        versionLoaders.versionById,
+        sealedRows,
+        view,
+      ),
+      ...createPromotionLoaders(promotions),
+      ...createRollbackLoaders(rollbacks),
       ...createVersionTableLoaders({ versions, evaluations, ports, caller, loaders: attachmentLoaders }),
     },
   };

@@ -18,8 +18,13 @@ import { ComparisonResolver } from './comparison/comparison.resolver.js';
 import { createContext, type ModelsContext } from './context.js';
 import { CreationResolver } from './creation/creation.resolver.js';
 import { Deployment } from './deployment/deployment.entity.js';
-import { DeploymentResolver, ModelVersionDeploymentResolver } from './deployment/deployment.resolver.js';
+import {
+  DeploymentResolver,
+  ModelDeploymentResolver,
+  ModelVersionDeploymentResolver,
+} from './deployment/deployment.resolver.js';
 import { DeploymentEnd } from './deployment/deployment-end.entity.js';
+import { DeploymentTargetResolver } from './deployment/deployment-target.resolver.js';
 import { DisplayNameResolver } from './display-name/display-name.resolver.js';
 import { Evaluation } from './evaluation/evaluation.entity.js';
 import {
@@ -40,6 +45,8 @@ import { AttachRuns1796018176000 } from './migrations/1796018176000-attach-runs.
 import { FindVersionsOfRuns1796021932000 } from './migrations/1796021932000-find-versions-of-runs.js';
 import { NoteRolesOfApprovers1796030280000 } from './migrations/1796030280000-note-roles-of-approvers.js';
 import { PinLoggedModels1796033145000 } from './migrations/1796033145000-pin-logged-models.js';
+import { ListDeployments1796045800000 } from './migrations/1796045800000-list-deployments.js';
+import { FindPromotionsOfMoves1796046800000 } from './migrations/1796046800000-find-promotions-of-moves.js';
 import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
@@ -56,10 +63,14 @@ import { VersionsOfModelResolver } from './model-version/versions-of-model.resol
 import { Policy } from './policy/policy.entity.js';
 import { PolicyResolver } from './policy/policy.resolver.js';
 import { Promotion } from './promotion/promotion.entity.js';
-import { ModelPromotionResolver, PromotionResolver } from './promotion/promotion.resolver.js';
+import {
+  AliasChangePromotionResolver,
+  ModelPromotionResolver,
+  PromotionResolver,
+} from './promotion/promotion.resolver.js';
 import { QuarantineResolver } from './quarantine/quarantine.resolver.js';
 import { Rollback } from './rollback/rollback.entity.js';
-import { ModelRollbackResolver, RollbackResolver } from './rollback/rollback.resolver.js';
+import { AliasChangeRollbackResolver, ModelRollbackResolver, RollbackResolver } from './rollback/rollback.resolver.js';
 import { StatusResolver } from './status/status.resolver.js';
 import { StatusChange } from './status/status-change.entity.js';
 import { SetStatusResolver } from './status-transition/set-status.resolver.js';
@@ -98,8 +109,11 @@ export const models: SubgraphDefinition<ModelsContext> = {
     AliasChangeResolver,
     ModelRollbackResolver,
     RollbackResolver,
+    AliasChangeRollbackResolver,
     DeploymentResolver,
     ModelVersionDeploymentResolver,
+    ModelDeploymentResolver,
+    DeploymentTargetResolver,
     ComparisonResolver,
     QuarantineResolver,
     PolicyResolver,
@@ -107,6 +121,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     WaiverResolver,
     PromotionResolver,
     ModelPromotionResolver,
+    AliasChangePromotionResolver,
     EvaluationResolver,
     ModelVersionEvaluationResolver,
     ModelTrendResolver,
@@ -166,6 +181,8 @@ export const models: SubgraphDefinition<ModelsContext> = {
     FindVersionsOfRuns1796021932000,
     NoteRolesOfApprovers1796030280000,
     PinLoggedModels1796033145000,
+    ListDeployments1796045800000,
+    FindPromotionsOfMoves1796046800000,
   ],
   tables,
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },

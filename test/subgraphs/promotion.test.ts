@@ -52,6 +52,43 @@ test('rollback takes the status back together with the alias', async () => {
   expect([await statusOf(first), await statusOf(second)]).toEqual(['PRODUCTION', 'APPROVED']);
 });
 
+test('a move of an alias leads to the promotion or the rollback that moved it', async () => {
+  const [first, second] = [
+    await world.train('moved/model', { auc: 0.8 }),
+    await world.train('moved/model', { auc: 0.7 }),
+  ];
+  await promote(first);
+  await promote(second);
+  const back = { model: 'moved/model', alias: 'production', reason: 'it drifts' };
+  await world.write('ben', 'rollback', back, 'durationSeconds');
+  await world.write('ben', 'setAlias', { model: 'moved/model', alias: 'best', version: '1.0.0' }, '__typename');
+  await promote(second);
+  const moves = `{ model(name: "moved/model") { aliasHistory { nodes { alias modelVersion { ref }
+    promotion { verdict actor modelVersion { ref } } rollback { reason from { ref } } } } } }`;
+  const promotion = (ref: string) => ({ verdict: 'PROMOTED', actor: 'ann', modelVersion: { ref } });
+  const rollback = { reason: 'it drifts', from: { ref: second } };
+  const moved = (ref: string, by: object) => ({
+    alias: 'production',
+    modelVersion: { ref },
+    promotion: null,
+    rollback: null,
+    ...by,
+  });
+  expect(await world.read(moves, {})).toEqual({
+    model: {
+      aliasHistory: {
+        nodes: [
+          moved(second, { promotion: promotion(second) }),
+          moved(first, { alias: 'best' }),
+          moved(first, { rollback }),
+          moved(second, { promotion: promotion(second) }),
+          moved(first, { promotion: promotion(first) }),
+        ],
+      },
+    },
+  });
+});
+
 test('another alias than production has no status', async () => {
   const ref = await world.train('shadow/model', { auc: 0.8 });
   await promote(ref, { alias: 'shadow' });

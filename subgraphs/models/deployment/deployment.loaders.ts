@@ -1,21 +1,31 @@
 import DataLoader from 'dataloader';
 import type { NamedView } from '#platform/auth/row-view.js';
 import { createIdLoader, createLoader, type RowLoader } from '#platform/loading/loader.js';
+import { loaderBy } from '#platform/loading/loader-by.js';
 import type { SealedRows } from '#platform/loading/sealed-rows.js';
+import type { PageRequest } from '#platform/paging/page.js';
 import type { Deployment } from './deployment.entity.js';
 import type { DeploymentRepository } from './deployment.repository.js';
 import type { DeploymentEnd } from './deployment-end.entity.js';
+import type { DeploymentListRepository, DeploymentLists } from './deployment-list.repository.js';
 
 /** By-key reads of deployments. */
 export interface DeploymentLoaders {
   readonly deploymentById: RowLoader<Deployment>;
   /** By the deployment's id; null while it runs. */
   readonly deploymentEnd: RowLoader<DeploymentEnd>;
+  /** A page of the deployments of a thing, by its key: those of many things are read together. */
+  readonly deploymentPages: (
+    lists: DeploymentLists & { readonly page: PageRequest },
+  ) => DataLoader<string, readonly Deployment[]>;
+  /** How many there are in all pages. */
+  readonly deploymentCounts: (lists: DeploymentLists) => DataLoader<string, number>;
 }
 
 /** Those of one request. */
 export function createDeploymentLoaders(
   deployments: DeploymentRepository,
+  lists: DeploymentListRepository,
   versionById: RowLoader<object>,
   sealed: SealedRows,
   view: NamedView,
@@ -25,14 +35,28 @@ export function createDeploymentLoaders(
     (row) => row.id,
     sealed.of('deployment'),
   );
+  const seenById = view === undefined ? deploymentById : ofSeenVersions(deploymentById, versionById);
   return {
-    deploymentById: view === undefined ? deploymentById : ofSeenVersions(deploymentById, versionById),
+    deploymentById: seenById,
+    deploymentPages: loaderBy(
+      ({ page, ...listed }) =>
+        new DataLoader(async (keys) => {
+          const pages = await lists.pages(listed, keys, page);
+          return Promise.all(pages.map((ids) => loadSeen(seenById, ids)));
+        }),
+    ),
+    deploymentCounts: loaderBy((listed) => new DataLoader((keys) => lists.counts(listed, keys))),
     deploymentEnd: createLoader(
       (ids) => deployments.endsOf(ids),
       (row) => row.deploymentId,
       sealed.of('deployment end'),
     ),
   };
+}
+
+async function loadSeen(byId: RowLoader<Deployment>, ids: readonly string[]): Promise<readonly Deployment[]> {
+  const rows = await Promise.all(ids.map((id) => byId.load(id)));
+  return rows.filter((row) => row !== null);
 }
 
 /** A deployment has no name of its own: it may be seen where its version may. */

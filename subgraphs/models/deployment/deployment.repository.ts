@@ -1,15 +1,8 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import type { Rights } from '#platform/auth/rights.js';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
-import { onlySeen } from '#platform/database/rows/seen-condition.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
-import { countRows } from '#platform/paging/count-rows.js';
-import type { PageRequest } from '#platform/paging/page.js';
 import { Deployment } from './deployment.entity.js';
 import { DeploymentEnd } from './deployment-end.entity.js';
-
-/** Deployments of a version, or those on a target. */
-export type DeploymentsOf = { readonly modelVersionId: string } | { readonly target: string };
 
 /** Reads and writes of the `deployment` and `deployment_end` tables. */
 export class DeploymentRepository {
@@ -21,17 +14,6 @@ export class DeploymentRepository {
 
   endsOf(deploymentIds: readonly string[]): Promise<DeploymentEnd[]> {
     return selectRows(this.manager, DeploymentEnd, 'WHERE deployment_id = ANY ($1)', [deploymentIds]);
-  }
-
-  /** What was put to work of a version or on a target and may be seen; with a moment, only what ran at it. */
-  page(of: DeploymentsOf, activeAt: Date | null, { limit, after }: PageRequest, rights: Rights): Promise<Deployment[]> {
-    const rows = this.matching(of, activeAt, rights);
-    if (after !== null) rows.andWhere('d.id < :after', { after });
-    return rows.orderBy('d.id', 'DESC').take(limit).getMany();
-  }
-
-  count(of: DeploymentsOf, activeAt: Date | null, rights: Rights): Promise<number> {
-    return countRows(this.manager, this.matching(of, activeAt, rights));
   }
 
   /** What runs of a model on a target now. */
@@ -67,15 +49,5 @@ export class DeploymentRepository {
     return this.manager
       .createQueryBuilder(Deployment, 'd')
       .where('NOT EXISTS (SELECT FROM deployment_end e WHERE e.deployment_id = d.id)');
-  }
-
-  /** A deployment runs from its start on, and no longer at the moment of its end. */
-  private matching(of: DeploymentsOf, activeAt: Date | null, rights: Rights): SelectQueryBuilder<Deployment> {
-    const named = '(SELECT m.name FROM model m WHERE m.id = d.model_id)';
-    const rows = onlySeen(this.manager.createQueryBuilder(Deployment, 'd').where(of), rights, named);
-    if (activeAt === null) return rows;
-    return rows
-      .andWhere('d.startedAt <= :activeAt', { activeAt })
-      .andWhere('NOT EXISTS (SELECT FROM deployment_end e WHERE e.deployment_id = d.id AND e.at <= :activeAt)');
   }
 }

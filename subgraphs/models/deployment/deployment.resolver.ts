@@ -1,39 +1,36 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Needs } from '#platform/auth/needs.js';
-import { connectionType } from '#platform/paging/connection-type.js';
-import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import type { Page } from '#platform/paging/page.js';
 import { DateTime } from '#platform/scalars/scalars.js';
 import { RULES } from '#values/actions.js';
 import { stubOf } from '#values/stub-of.js';
+import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
 import type { DeploymentContext } from './deployment.context.js';
 import { Deployment } from './deployment.entity.js';
 import { EndDeploymentInput, RecordDeploymentInput } from './deployment.inputs.js';
 import { EndDeploymentPayload, RecordDeploymentPayload } from './deployment.payloads.js';
+import { DeploymentConnection } from './deployment-connection.js';
+import { DeploymentListArgs, DeploymentsArgs } from './deployment-list.args.js';
+import { EVERYTHING } from './deployment-list.repository.js';
 import { targetOfDeployment, targetOfEnd } from './deployment-targets.js';
 import { endDeployment } from './end-deployment.js';
+import { listDeployments } from './list-deployments.js';
 import { recordDeployment } from './record-deployment.js';
-
-const DeploymentConnection = connectionType('Deployment', () => Deployment);
 
 /** Fields and operations of deployments. */
 @Resolver(() => Deployment)
 export class DeploymentResolver {
-  @Query(() => DeploymentConnection, { description: 'The deployments on a target, newest first.' })
+  @Directive('@cost(weight: 200)')
+  @Query(() => DeploymentConnection, {
+    description: 'Deployments, newest first: on a target, of a model or a namespace, those that run or have ended.',
+  })
   deployments(
-    @Arg('target', () => String, { description: 'The target: `prod-eu`.' }) target: string,
-    @Arg('activeAt', () => DateTime, { nullable: true, description: 'Those alone that ran there at this moment.' })
-    activeAt: Date | null,
-    @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { deployments, caller }: DeploymentContext,
+    @Args(() => DeploymentsArgs) args: DeploymentsArgs,
+    @Ctx() context: DeploymentContext,
   ): Promise<Page<Deployment>> {
-    return readPage(
-      args,
-      (row) => row.id,
-      (page) => deployments.page({ target }, activeAt ?? null, page, caller.rights),
-      () => deployments.count({ target }, activeAt ?? null, caller.rights),
-    );
+    return listDeployments('everything', EVERYTHING, args, context);
   }
 
   @Mutation(() => RecordDeploymentPayload, {
@@ -97,16 +94,22 @@ export class ModelVersionDeploymentResolver {
   @FieldResolver(() => DeploymentConnection, { description: 'Its deployments, newest first.' })
   deployments(
     @Root() version: ModelVersionRow,
-    @Arg('activeAt', () => DateTime, { nullable: true, description: 'Those alone that ran at this moment.' })
-    activeAt: Date | null,
-    @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { deployments, caller }: DeploymentContext,
+    @Args(() => DeploymentListArgs) args: DeploymentListArgs,
+    @Ctx() context: DeploymentContext,
   ): Promise<Page<Deployment>> {
-    return readPage(
-      args,
-      (row) => row.id,
-      (page) => deployments.page({ modelVersionId: version.id }, activeAt ?? null, page, caller.rights),
-      () => deployments.count({ modelVersionId: version.id }, activeAt ?? null, caller.rights),
-    );
+    return listDeployments('version', version.id, args, context);
+  }
+}
+
+/** The deployments of a model. */
+@Resolver(() => Model)
+export class ModelDeploymentResolver {
+  @FieldResolver(() => DeploymentConnection, { description: 'The deployments of its versions, newest first.' })
+  deployments(
+    @Root() model: Model,
+    @Args(() => DeploymentListArgs) args: DeploymentListArgs,
+    @Ctx() context: DeploymentContext,
+  ): Promise<Page<Deployment>> {
+    return listDeployments('model', model.id, args, context);
   }
 }

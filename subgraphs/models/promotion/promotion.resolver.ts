@@ -4,6 +4,7 @@ import { Needs } from '#platform/auth/needs.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { RULES } from '#values/actions.js';
+import { AliasChange } from '../alias/alias-change.entity.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { versionTarget } from '../model-version/version-target.js';
@@ -78,5 +79,17 @@ export class ModelPromotionResolver {
       (page) => promotions.page(model.id, page),
       () => promotions.count(model.id),
     );
+  }
+}
+
+/** The promotion by which an alias moved. */
+@Resolver(() => AliasChange)
+export class AliasChangePromotionResolver {
+  @FieldResolver(() => Promotion, {
+    nullable: true,
+    description: 'The promotion that moved it, with the verdict rule by rule; null where it moved otherwise.',
+  })
+  promotion(@Root() { id }: AliasChange, @Ctx() { loaders }: PromotionContext): Promise<Promotion | null> {
+    return loaders.promotionOfChange.load(id);
   }
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
+import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { selectPage } from '#platform/paging/select-page.js';
@@ -16,6 +17,10 @@ export class RollbackRepository {
 
   count(modelId: string): Promise<number> {
     return countRows(this.manager, this.manager.createQueryBuilder(Rollback, 'r').where({ modelId }));
+  }
+
+  findByIds(ids: readonly string[]): Promise<Rollback[]> {
+    return selectRows(this.manager, Rollback, 'WHERE id = ANY ($1)', [ids]);
   }
 
   /** Every move of an alias, oldest first, and whether it was a rollback. */

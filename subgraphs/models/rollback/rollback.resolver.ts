@@ -3,6 +3,7 @@ import { Needs } from '#platform/auth/needs.js';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { RULES } from '#values/actions.js';
+import { AliasChange } from '../alias/alias-change.entity.js';
 import { targetOfAlias } from '../alias/alias-targets.js';
 import { Model } from '../model/model.entity.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
@@ -55,5 +56,18 @@ export class RollbackResolver {
   @FieldResolver(() => ModelVersion, { description: 'The version that it went back to.' })
   to(@Root() { toVersionId }: Rollback, @Ctx() { loaders }: RollbackContext): Promise<ModelVersionRow | null> {
     return loaders.versionById.load(toVersionId);
+  }
+}
+
+/** The rollback by which an alias moved. */
+@Resolver(() => AliasChange)
+export class AliasChangeRollbackResolver {
+  @FieldResolver(() => Rollback, {
+    nullable: true,
+    description:
+      'The rollback that moved it, with what it left and how long that had stood; null where it moved otherwise.',
+  })
+  rollback(@Root() { id }: AliasChange, @Ctx() { loaders }: RollbackContext): Promise<Rollback | null> {
+    return loaders.rollbackById.load(id);
   }
 }
