@@ -8,19 +8,21 @@ const DAY = "interval '1 day'";
 
 /**
  * Versions come over 1,000 days; every fiftieth went to production an hour later, every five hundredth was rolled back.
- * The tables that stand ready are filled by the migration that made them.
+ * The tables that stand ready are filled by the migrations that made them.
  */
 export async function generateInsight(client, versions) {
-  const { CountInsight1795974092456 } = await import(
-    '../../dist/subgraphs/catalog/migrations/1795974092456-count-insight.js'
-  );
+  const migrations = '../../dist/subgraphs/catalog/migrations';
+  const { CountInsight1795974092456 } = await import(`${migrations}/1795974092456-count-insight.js`);
+  const { CountPromotions1796046600000 } = await import(`${migrations}/1796046600000-count-promotions.js`);
   const day = `'2024-01-01Z'::timestamptz + ${DAY} * ${DAYS} * ${even('n', 31)}`;
   await facts(client, { count: versions, from: 0, model: versionName('n', versions), at: day });
   const alike = `'2026-10-01Z'::timestamptz + ${DAY} * (n % ${ALIKE.days})`;
   await facts(client, { count: ALIKE.versions, from: 2 ** 40, model: ALIKE.model('n'), at: alike });
-  const migration = new CountInsight1795974092456();
-  await migration.down(client);
-  await migration.up(client);
+  const [insight, promotions] = [new CountInsight1795974092456(), new CountPromotions1796046600000()];
+  await promotions.down(client);
+  await insight.down(client);
+  await insight.up(client);
+  await promotions.up(client);
   await client.query('VACUUM ANALYZE');
 }
 

@@ -29,6 +29,8 @@ import { KnowTheServer1795980213000 } from './migrations/1795980213000-know-the-
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { KnowDisplayNames1796016780000 } from './migrations/1796016780000-know-display-names.js';
 import { KeepNodeHistory1796045500000 } from './migrations/1796045500000-keep-node-history.js';
+import { FindLedgerEntries1796046400000 } from './migrations/1796046400000-find-ledger-entries.js';
+import { CountPromotions1796046600000 } from './migrations/1796046600000-count-promotions.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { SEEN_ENTITIES } from './node/seen-entities.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
@@ -87,6 +89,8 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     RememberIdempotencyKeys1795999395000,
     KnowDisplayNames1796016780000,
     KeepNodeHistory1796045500000,
+    FindLedgerEntries1796046400000,
+    CountPromotions1796046600000,
   ],
   tables,
   createContext,

@@ -40,7 +40,8 @@ export const WAYS: Readonly<Record<string, (things: Things) => readonly Argument
   modelVersions: ({ model, run }) => [all, { ...all, filter: { model } }, { ...all, filter: { runs: [run] } }],
   previewModel: ({ namespace }) => ['made', 'another'].map((noun) => ({ input: { name: `${namespace}/${noun}` } })),
   modelVersion: ({ modelVersion }) => byRef(modelVersion),
-  deployments: () => [{ target: 'prod' }],
+  deployments: ({ model, namespace }) => [{ target: 'prod' }, { model }, { namespace, active: true }],
+  targets: ({ namespace }) => [{}, { namespace }],
   compareModelVersions: ({ modelVersion }) => [{ refs: [modelVersion, modelVersion] }],
   previewPromotion: ({ modelVersion }) => ['staging', 'gold'].map((alias) => ({ input: { modelVersion, alias } })),
   previewModelVersion: ({ model }) => [{ input: { model } }],
@@ -103,7 +104,7 @@ export const WAYS: Readonly<Record<string, (things: Things) => readonly Argument
     ]
       .map((query): Arguments => ({ query, ...all }))
       .concat({ query: 'metric.auc > 0', orderBy: { by: 'METRIC', metric: 'auc' }, ...all }),
-  ledger: ({ modelVersion }) => [all, { subject: modelVersion }, { type: 'AliasSet' }],
+  ledger: ({ modelVersion, namespace }) => [all, { subject: modelVersion }, { types: ['AliasSet'], namespace }],
   registryInsight: ({ namespace, model }) => [{}, { namespace }, { model }],
   previewQuarantineDownstream: ({ modelVersion: of }) => [{ input: { of, reason: 'It is bad.' } }],
   apiKeys: ({ namespace }) => [{}, { principal: `member-of-${namespace}` }],

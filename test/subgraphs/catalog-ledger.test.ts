@@ -1,6 +1,10 @@
 import { v7 as uuid } from 'uuid';
 import { describe, expect, test } from 'vitest';
+import { namespaceClosed, roleGranted } from '#events/access.events.js';
+import { aliasRemoved } from '#events/alias.events.js';
 import { descriptionSet, ownersSet } from '#events/annotation.events.js';
+import { policySet } from '#events/promotion.events.js';
+import { SYSTEM } from '#platform/auth/caller.js';
 import { canonicalJson } from '#platform/digest/canonical-json.js';
 import { sha256 } from '#platform/digest/digest.js';
 import { ask, createCatalogWorld, level, node } from './catalog-world.js';
@@ -8,6 +12,8 @@ import { ask, createCatalogWorld, level, node } from './catalog-world.js';
 const REGISTER = `mutation ($name: String!, $os: String!) {
   registerEnvironmentVersion(input: { environment: $name, os: $os }) { environmentVersion { id ref } }
 }`;
+
+const MOVED = { model: 'acme/m', alias: 'best', previous: null, previousModelVersionId: null, reason: null };
 
 describe('the merged ledger', () => {
   test('it is paged newest first, by type and by subject', async () => {
@@ -48,6 +54,71 @@ describe('the merged ledger', () => {
       both: { nodes: [{ subgraph: 'models', position: 3 }] },
       none: { totalCount: 0 },
     });
+  });
+
+  test('it is searched by several types, by namespace, by who did it and by time, and links to what it happened to', async () => {
+    await using world = await createCatalogWorld();
+    await using catalog = await world.openCatalog();
+    const id = uuid();
+    const version = { node: node('MODEL_VERSION', 'acme/m@1.0.0'), upstream: [] };
+    await world.record('models', version);
+    await world.record('models', aliasRemoved('acme/m', { ...MOVED, version: null, modelVersionId: null }));
+    await world.record('models', ownersSet('acme/m', { kind: 'MODEL', id, owners: ['ann'] }));
+    await world.record('models', descriptionSet('acme/m@1.0.0', { kind: 'MODEL_VERSION', id, description: 'good' }));
+    await world.record('datasets', { node: node('DATASET_VERSION', 'acme/deep/d@1.0.0'), upstream: [] });
+    await world.record('experiments', { node: node('RUN', `acmeist/e@${id}`), upstream: [] });
+    for (const scope of ['acme/*', 'acme/m'])
+      await world.record('models', policySet(scope, { id, scope, alias: 'production', rules: null, reason: null }));
+    await world.record('access', namespaceClosed('acme', { id, namespace: 'acme', reason: null }));
+    const granted = { id, principal: 'acme', role: 'VIEWER' as const, namespace: '', reason: null };
+    await world.record('access', roleGranted('acme', granted));
+    await catalog.start();
+    await level(catalog);
+
+    const find = async (args: string) => {
+      const { data, messages } = await ask(
+        catalog,
+        `{ ledger(first: 100${args}) { totalCount nodes { typeName subject createdAt entity { kind ref } } } }`,
+      );
+      expect(messages).toEqual([]);
+      expect(data.ledger.totalCount).toBe(data.ledger.nodes.length);
+      return data.ledger.nodes as { typeName: string; subject: string; createdAt: string; entity: unknown }[];
+    };
+    const all = await find('');
+    const versionLink = { kind: 'MODEL_VERSION', ref: 'acme/m@1.0.0' };
+    const modelLink = { kind: 'MODEL', ref: 'acme/m' };
+    expect(all.map(({ typeName, entity }) => [typeName, entity]).reverse()).toEqual([
+      ['ModelVersionRegistered', versionLink],
+      ['AliasRemoved', modelLink],
+      ['OwnersSet', modelLink],
+      ['DescriptionSet', versionLink],
+      ['DatasetVersionRegistered', { kind: 'DATASET_VERSION', ref: 'acme/deep/d@1.0.0' }],
+      ['RunStarted', { kind: 'RUN', ref: `acmeist/e@${id}` }],
+      ['PolicySet', null],
+      ['PolicySet', modelLink],
+      ['NamespaceClosed', null],
+      ['RoleGranted', null],
+    ]);
+    const found = async (args: string) => (await find(args)).map(({ typeName }) => typeName).reverse();
+    const types = all.map(({ typeName }) => typeName).reverse();
+    expect(await found(', types: [OwnersSet, PolicySet]')).toEqual(['OwnersSet', 'PolicySet', 'PolicySet']);
+    expect(await found(', types: []')).toEqual([]);
+    expect(await found(', type: OwnersSet, types: [PolicySet]')).toEqual([]);
+    expect(await found(', namespace: ""')).toEqual(types);
+    expect(await found(', namespace: "acme"')).toEqual(
+      types.filter((type) => type !== 'RunStarted' && type !== 'RoleGranted'),
+    );
+    expect(await found(', namespace: "acme/deep"')).toEqual(['DatasetVersionRegistered']);
+    expect([await found(`, actor: ${JSON.stringify(SYSTEM.actor)}`), await found(', actor: "nobody"')]).toEqual([
+      types,
+      [],
+    ]);
+    for (const { createdAt } of all) {
+      const moment = JSON.stringify(createdAt);
+      const after = all.filter((one) => one.createdAt >= createdAt).length;
+      expect(await find(`, since: ${moment}`)).toHaveLength(after);
+      expect(await find(`, until: ${moment}`)).toHaveLength(all.length - after);
+    }
   });
 
   test('the checkpoint can be recomputed from its heads, and the chain from the entries', async () => {

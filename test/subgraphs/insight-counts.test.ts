@@ -10,6 +10,7 @@ import { InsightCountsRepository } from '#subgraphs/catalog/insight/insight-coun
 import { type InsightScope, partAsked } from '#subgraphs/catalog/insight/insight-scope.js';
 import { insightTime } from '#subgraphs/catalog/insight/insight-time.js';
 import { CountInsight1795974092456 } from '#subgraphs/catalog/migrations/1795974092456-count-insight.js';
+import { CountPromotions1796046600000 } from '#subgraphs/catalog/migrations/1796046600000-count-promotions.js';
 import { ProjectionRepository } from '#subgraphs/catalog/projection/projection.repository.js';
 import { RegistryRepository } from '#subgraphs/catalog/registry/registry.repository.js';
 import type { RegistryFacts } from '#subgraphs/catalog/registry/registry-facts.js';
@@ -34,6 +35,7 @@ const NOTHING: RegistryFacts = {
   deployments: [],
   deploymentEnds: new Map(),
   rollbacks: [],
+  promotions: [],
 };
 const MODELS = ['fraud', 'fraud/detector', 'fraud/cards/detector', 'fraudulent/other', 'fraud.x/other'];
 const START = Date.UTC(2026, 0, 30, 20);
@@ -88,6 +90,11 @@ const happening = fc.oneof(
     alias: fc.constantFrom('production', 'champion'),
   }),
   fc.record({ kind: fc.constant('runEnd' as const), run: fc.nat(5) }),
+  fc.record({
+    kind: fc.constant('promotion' as const),
+    model,
+    verdict: fc.constantFrom('PROMOTED' as const, 'REFUSED' as const),
+  }),
 );
 const moment = fc.option(fc.nat(96).map((hours) => new Date(START + (hours - 12) * HOUR)));
 const scope = fc.record({
@@ -117,6 +124,7 @@ test('what is counted as facts come is what counting all of them again gives, of
           const facts = {
             versions: [] as RegistryFacts['versions'][number][],
             rollbacks: [] as RegistryFacts['rollbacks'][number][],
+            promotions: [] as RegistryFacts['promotions'][number][],
             aliasMoves: [] as RegistryFacts['aliasMoves'][number][],
             runEnds: new Map<string, Date>(),
           };
@@ -129,6 +137,8 @@ test('what is counted as facts come is what counting all of them again gives, of
               known.push(made);
             } else if (what.kind === 'rollback') {
               facts.rollbacks.push({ id: uuid(), model: what.model, at, seconds: what.seconds });
+            } else if (what.kind === 'promotion') {
+              facts.promotions.push({ id: uuid(), model: what.model, at, verdict: what.verdict });
             } else if (what.kind === 'runEnd') facts.runEnds.set(runs[what.run]!, at);
             else if (known.length > 0) {
               const { id: modelVersionId, model } = known[what.of % known.length]!;
@@ -250,8 +260,10 @@ test('a store from before has the same counts after the migration', async () => 
   const before = await counted();
   const statements: string[] = [];
   const runner = { query: async (sql: string) => void statements.push(sql) } as unknown as QueryRunner;
+  await new CountPromotions1796046600000().down(runner);
   await new CountInsight1795974092456().down(runner);
   await new CountInsight1795974092456().up(runner);
+  await new CountPromotions1796046600000().up(runner);
   await asOwner(opened.subgraph, ...statements);
   expect(await counted()).toEqual(before);
   expect(before.map((rows) => rows.length)).toEqual([10, expect.any(Number), 15, expect.any(Number)]);

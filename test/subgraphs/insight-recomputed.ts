@@ -7,6 +7,8 @@ const IN_SCOPE =
 const DURATION = `count(*)::int AS count, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS "medianSeconds",
   percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds) AS "p95Seconds"`;
 const SHARE = 'avg(reproducible::int)::float8 AS "reproducibleShare"';
+const DECIDED = `count(*) FILTER (WHERE verdict = 'PROMOTED')::int AS promotions,
+  count(*) FILTER (WHERE verdict = 'REFUSED')::int AS refusals`;
 const LEAD_TIMES = `
   SELECT v.model, p.at, greatest(0, extract(epoch FROM p.at - coalesce(r.at, v.at)))::float8 AS seconds
   FROM (SELECT model_version_id, min(at) AS at FROM registry_alias_move WHERE alias = 'production' GROUP BY 1) p
@@ -21,13 +23,23 @@ export async function recomputed(manager: EntityManager, scope: InsightScope, in
   );
   const [rollbacks] = await ask(`SELECT ${DURATION} FROM registry_rollback WHERE ${IN_SCOPE}`);
   const [leadTime] = await ask(`SELECT ${DURATION} FROM (${LEAD_TIMES}) AS lead WHERE ${IN_SCOPE}`);
-  const overTime = await ask(
-    `SELECT date_trunc('${interval}', at) AS "validFrom", count(*) FILTER (WHERE version)::int AS "modelVersions",
-            avg(reproducible) FILTER (WHERE version)::float8 AS "reproducibleShare", count(*) FILTER (WHERE NOT version)::int AS rollbacks
-     FROM (SELECT model, at, true AS version, reproducible::int FROM registry_version
-           UNION ALL SELECT model, at, false, 0 FROM registry_rollback) AS facts
+  const [decided] = await ask(`SELECT ${DECIDED} FROM registry_promotion WHERE ${IN_SCOPE}`);
+  const periods = await ask(
+    `SELECT date_trunc('${interval}', at) AS "validFrom", count(*) FILTER (WHERE what = 'version')::int AS "modelVersions",
+            avg(reproducible) FILTER (WHERE what = 'version')::float8 AS "reproducibleShare",
+            count(*) FILTER (WHERE what = 'rollback')::int AS rollbacks,
+            count(*) FILTER (WHERE what = 'PROMOTED')::int AS promotions, count(*) FILTER (WHERE what = 'REFUSED')::int AS refusals,
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS "medianSeconds",
+            percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds) AS "p95Seconds"
+     FROM (SELECT model, at, 'version' AS what, reproducible::int, NULL::float8 AS seconds FROM registry_version
+           UNION ALL SELECT model, at, 'rollback', 0, seconds FROM registry_rollback
+           UNION ALL SELECT model, at, verdict, 0, NULL FROM registry_promotion) AS facts
      WHERE ${IN_SCOPE} GROUP BY 1 ORDER BY 1`,
   );
+  const overTime = periods.map(({ medianSeconds, p95Seconds, ...period }) => ({
+    ...period,
+    rollbackDurations: { count: period['rollbacks'], medianSeconds, p95Seconds },
+  }));
   const models = await ask(
     `SELECT model, count(*)::int AS "modelVersions", ${SHARE} FROM registry_version WHERE ${IN_SCOPE}
      GROUP BY model ORDER BY count(*) DESC, model`,
@@ -37,5 +49,5 @@ export async function recomputed(manager: EntityManager, scope: InsightScope, in
     const { model: _, ...own } = bad.find(({ model }) => model === row['model']) ?? {};
     return { ...row, rollbacks: { count: 0, medianSeconds: null, p95Seconds: null, ...own } };
   });
-  return { ...versions, rollbacks, leadTime, overTime, byModel };
+  return { ...versions, ...decided, rollbacks, leadTime, overTime, byModel };
 }

@@ -1,4 +1,7 @@
+import type { QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CountPromotions1796046600000 } from '#subgraphs/catalog/migrations/1796046600000-count-promotions.js';
+import { asOwner } from '../support/as-owner.js';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
 let world: RegistryWorld;
@@ -16,9 +19,9 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const INSIGHT = `query ($namespace: String, $model: String, $since: DateTime, $until: DateTime) {
   registryInsight(namespace: $namespace, model: $model, since: $since, until: $until) {
-    modelVersions reproducibleShare
+    modelVersions reproducibleShare promotions refusals
     rollbacks { count medianSeconds p95Seconds } leadTime { count medianSeconds }
-    overTime(interval: DAY) { modelVersions reproducibleShare rollbacks }
+    overTime(interval: DAY) { modelVersions reproducibleShare rollbacks promotions refusals rollbackDurations { count medianSeconds p95Seconds } }
     byModel { model modelVersions rollbacks { count } }
   }
 }`;
@@ -58,6 +61,8 @@ test('a time in which nothing happened, and a namespace that is not there, are e
   const nothing = {
     modelVersions: 0,
     reproducibleShare: null,
+    promotions: 0,
+    refusals: 0,
     rollbacks: { count: 0, medianSeconds: null, p95Seconds: null },
     leadTime: { count: 0, medianSeconds: null },
     overTime: [],
@@ -67,4 +72,40 @@ test('a time in which nothing happened, and a namespace that is not there, are e
   expect(await insight({ since: '2999-01-01T00:00:00Z' })).toEqual(nothing);
   expect(await insight({ namespace: 'nobody' })).toEqual(nothing);
   expect(await insight({ namespace: "'; DROP TABLE registry_version; --" })).toEqual(nothing);
+});
+
+test('promotions that went through and were refused are counted, of a store from before, too', async () => {
+  await world.registerVersions('ruled/model', 2);
+  const policy = { scope: 'ruled/*', alias: 'gold', rules: { approvals: 1 } };
+  await world.write('setPolicy', policy, '__typename');
+  await world.write('promote', { modelVersion: 'ruled/model@1.0.0' }, '__typename');
+  await world.write('promote', { modelVersion: 'ruled/model@1.0.1' }, '__typename');
+  const { code } = await world.refusal('promote', { modelVersion: 'ruled/model@1.0.1', alias: 'gold' });
+  expect(code).toBe('POLICY_UNMET');
+  await world.write('rollback', { model: 'ruled/model', alias: 'production', reason: 'worse' }, '__typename');
+  await world.settle();
+  const { overTime, ...all } = await insight({ namespace: 'ruled' });
+  const { rollbacks } = all as { rollbacks: object };
+  expect(all).toMatchObject({ promotions: 2, refusals: 1, rollbacks: { count: 1 } });
+  const periods = overTime as Record<string, number | object>[];
+  expect(periods.at(-1)).toMatchObject({ rollbackDurations: rollbacks });
+  const sum = (of: string) => periods.reduce((total, one) => total + Number(one[of]), 0);
+  expect([sum('promotions'), sum('refusals'), sum('rollbacks')]).toEqual([2, 1, 1]);
+  expect(await insight({ model: 'ruled/model', since: new Date(Date.now() - 60_000).toISOString() })).toMatchObject({
+    promotions: 2,
+    refusals: 1,
+  });
+  const catalog = world.subgraphs.get('catalog')!;
+  const rows = (...statements: string[]) =>
+    asOwner(
+      catalog,
+      ...statements,
+      `SELECT to_jsonb(d) AS row FROM registry_day d UNION ALL SELECT to_jsonb(p) FROM registry_promotion p ORDER BY row`,
+    );
+  const before = await rows();
+  const statements: string[] = [];
+  const runner = { query: async (sql: string) => void statements.push(sql) } as unknown as QueryRunner;
+  await new CountPromotions1796046600000().down(runner);
+  await new CountPromotions1796046600000().up(runner);
+  expect(await rows(...statements)).toEqual(before);
 });

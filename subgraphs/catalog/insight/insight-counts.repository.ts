@@ -1,19 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import { prepared } from '#platform/database/rows/prepared.js';
 import type { RegistryFacts } from '../registry/registry-facts.js';
+import { DAY_COUNTS, type DayCounts, dayCounts } from './day-counts.js';
 import { partsOf } from './insight-scope.js';
 
 /** What a duration in `registry_duration` is of. */
 export const MEASURES = { rollback: 'ROLLBACK', leadTime: 'LEAD_TIME' } as const;
 
 /** What is counted of one model on one day. */
-interface Happened {
+interface Happened extends Partial<DayCounts> {
   readonly model: string;
   readonly at: Date;
-  readonly versions?: number;
-  readonly reproducible?: number;
-  readonly rollbacks?: number;
-  readonly productions?: number;
 }
 
 interface Duration {
@@ -34,7 +31,7 @@ export class InsightCountsRepository {
   /** Takes in facts that the tables of the registry hold already. */
   async apply(facts: RegistryFacts): Promise<void> {
     const productions = await this.addFirstProductions(facts);
-    const { versions, rollbacks, runEnds } = facts;
+    const { versions, rollbacks, promotions, runEnds } = facts;
     await this.count([
       ...versions.map(({ model, at, reproducible }) => ({
         model,
@@ -44,6 +41,9 @@ export class InsightCountsRepository {
       })),
       ...rollbacks.map(({ model, at }) => ({ model, at, rollbacks: 1 })),
       ...productions.map(({ model, at }) => ({ model, at, productions: 1 })),
+      ...promotions.map(({ model, at, verdict }) =>
+        verdict === 'PROMOTED' ? { model, at, promotions: 1 } : { model, at, refusals: 1 },
+      ),
     ]);
     await this.rank(facts);
     await this.measure(MEASURES.rollback, rollbacks);
@@ -73,29 +73,28 @@ export class InsightCountsRepository {
   }
 
   private async count(happened: readonly Happened[]): Promise<void> {
-    const rows = new Map<string, { part: string; day: string; counts: [number, number, number, number] }>();
-    for (const { model, at, versions = 0, reproducible = 0, rollbacks = 0, productions = 0 } of happened) {
+    const rows = new Map<string, DayCounts & { readonly part: string; readonly day: string }>();
+    for (const { model, at, ...counts } of happened) {
       const day = at.toISOString().slice(0, 10);
+      const added = dayCounts(counts);
       for (const part of partsOf(model)) {
         const key = `${part} ${day}`;
-        const { counts } = rows.get(key) ?? { counts: [0, 0, 0, 0] as const };
-        const [a, b, c, d] = counts;
-        rows.set(key, { part, day, counts: [a + versions, b + reproducible, c + rollbacks, d + productions] });
+        const row = rows.get(key) ?? { part, day, ...dayCounts({}) };
+        for (const count of DAY_COUNTS) row[count] += added[count];
+        rows.set(key, row);
       }
     }
     if (rows.size === 0) return;
     const all = [...rows.values()];
     await prepared(
       this.manager,
-      `INSERT INTO registry_day AS known (part, day, versions, reproducible, rollbacks, productions)
-       SELECT * FROM unnest($1::text[], $2::date[], $3::int[], $4::int[], $5::int[], $6::int[])
-       ON CONFLICT (part, day) DO UPDATE SET versions = known.versions + excluded.versions,
-         reproducible = known.reproducible + excluded.reproducible, rollbacks = known.rollbacks + excluded.rollbacks,
-         productions = known.productions + excluded.productions`,
+      `INSERT INTO registry_day AS known (part, day, ${DAY_COUNTS.join(', ')})
+       SELECT * FROM unnest($1::text[], $2::date[], ${DAY_COUNTS.map((_, index) => `$${index + 3}::int[]`).join(', ')})
+       ON CONFLICT (part, day) DO UPDATE SET ${DAY_COUNTS.map((count) => `${count} = known.${count} + excluded.${count}`).join(', ')}`,
       [
         all.map(({ part }) => part),
         all.map(({ day }) => day),
-        ...[0, 1, 2, 3].map((of) => all.map((row) => row.counts[of])),
+        ...DAY_COUNTS.map((count) => all.map((row) => row[count])),
       ],
     );
   }

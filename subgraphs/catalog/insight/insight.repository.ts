@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '#platform/auth/caller.js';
 import { overSeen } from '#platform/database/rows/over-seen.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { DAY_COUNTS } from './day-counts.js';
 import type { DurationStats, InsightInterval, InsightPeriod, ModelInsight } from './insight.type.js';
 import { MEASURES } from './insight-counts.repository.js';
 import type { InsightQuestion } from './insight-question.js';
@@ -20,6 +21,8 @@ export interface InsightCounts {
   readonly reproducibleShare: number | null;
   readonly rollbacks: number;
   readonly productions: number;
+  readonly promotions: number;
+  readonly refusals: number;
 }
 
 /** How long something took; null where it never happened. */
@@ -36,7 +39,7 @@ export class InsightRepository {
     const [row] = await this.read<InsightCounts>(
       `WITH happened AS (${happened(question)})
        SELECT coalesce(sum(versions), 0)::float8 AS "modelVersions", ${SHARE} AS "reproducibleShare",
-              coalesce(sum(rollbacks), 0)::float8 AS rollbacks, coalesce(sum(productions), 0)::float8 AS productions
+              ${['rollbacks', 'productions', 'promotions', 'refusals'].map((count) => `coalesce(sum(${count}), 0)::float8 AS ${count}`).join(', ')}
        FROM happened`,
       parameters(question),
     );
@@ -57,16 +60,31 @@ export class InsightRepository {
   }
 
   /** Oldest first; a period in which nothing happened is left out. */
-  overTime(question: InsightQuestion, interval: InsightInterval, limit: number): Promise<InsightPeriod[]> {
-    return this.read(
+  async overTime(question: InsightQuestion, interval: InsightInterval, limit: number): Promise<InsightPeriod[]> {
+    const { all } = question.time;
+    const start = `newest."validFrom" AT TIME ZONE 'UTC'`;
+    const end = `(newest."validFrom" + ('1 ' || $6)::interval) AT TIME ZONE 'UTC'`;
+    const rows = await this.read<PeriodRow>(
       `WITH happened AS (${happened(question)})
-       SELECT "validFrom" AT TIME ZONE 'UTC' AS "validFrom", "modelVersions", "reproducibleShare", rollbacks FROM (
+       SELECT ${start} AS "validFrom", "modelVersions", "reproducibleShare", rollbacks, promotions, refusals, took.* FROM (
          SELECT date_trunc($6, day::timestamp) AS "validFrom", sum(versions)::float8 AS "modelVersions",
-                ${SHARE} AS "reproducibleShare", sum(rollbacks)::int AS rollbacks
-         FROM happened GROUP BY 1 HAVING sum(versions) + sum(rollbacks) > 0 ORDER BY 1 DESC LIMIT $7) newest
-       ORDER BY "validFrom"`,
-      [...parameters(question), interval.toLowerCase(), limit],
+                ${SHARE} AS "reproducibleShare", sum(rollbacks)::int AS rollbacks,
+                sum(promotions)::float8 AS promotions, sum(refusals)::float8 AS refusals
+         FROM happened GROUP BY 1 HAVING sum(versions) + sum(rollbacks) + sum(promotions) + sum(refusals) > 0
+         ORDER BY 1 DESC LIMIT $7) AS newest
+       CROSS JOIN LATERAL (${percentiles({
+         part: '$1',
+         measure: `'${MEASURES.rollback}'`,
+         from: `greatest(${start}, $8::timestamptz)`,
+         to: `least(${end}, $9::timestamptz)`,
+       })}) AS took
+       ORDER BY newest."validFrom"`,
+      [...parameters(question), interval.toLowerCase(), limit, all.from, all.to],
     );
+    return rows.map(({ medianSeconds, p95Seconds, ...row }) => ({
+      ...row,
+      rollbackDurations: { count: row.rollbacks, medianSeconds, p95Seconds },
+    }));
   }
 
   /**
@@ -140,26 +158,35 @@ export class InsightRepository {
 }
 
 type RankedModel = Omit<ModelInsight, 'rollbacks'>;
+type PeriodRow = Omit<InsightPeriod, 'rollbackDurations'> & DurationPercentiles;
 
 const SHARE = 'sum(reproducible)::float8 / nullif(sum(versions), 0)';
 
 /** Rows of a day and what happened on it; parameters $1 to $5 are those of `parameters`. */
 function happened({ part }: InsightQuestion): string {
   return `
-    SELECT day, versions, reproducible, rollbacks, productions FROM registry_day
+    SELECT day, ${DAY_COUNTS.join(', ')} FROM registry_day
     WHERE part = $1 AND day >= ${dayOf('$2')} AND day < ${dayOf('$3')}
-    UNION ALL ${versionsAtEdges(part, `${dayOf('at')}, 1, reproducible::int, 0, 0`)}
+    UNION ALL ${versionsAtEdges(part, `${dayOf('at')}, 1, reproducible::int, 0, 0, 0, 0`)}
     UNION ALL
-    SELECT ${dayOf('at')}, 0, 0, (measure = '${MEASURES.rollback}')::int, (measure = '${MEASURES.leadTime}')::int
-    FROM unnest($4::timestamptz[], $5::timestamptz[]) AS edge (lo, hi) CROSS JOIN LATERAL (
+    SELECT ${dayOf('at')}, 0, 0, (measure = '${MEASURES.rollback}')::int, (measure = '${MEASURES.leadTime}')::int, 0, 0
+    FROM ${EDGES} CROSS JOIN LATERAL (
       SELECT at, measure FROM registry_duration
-      WHERE part = $1 AND measure IN ('${MEASURES.rollback}', '${MEASURES.leadTime}') AND at >= lo AND at < hi OFFSET 0) AS d`;
+      WHERE part = $1 AND measure IN ('${MEASURES.rollback}', '${MEASURES.leadTime}') AND at >= lo AND at < hi OFFSET 0) AS d
+    UNION ALL
+    SELECT ${dayOf('at')}, 0, 0, 0, 0, (verdict = 'PROMOTED')::int, (verdict = 'REFUSED')::int
+    FROM ${EDGES} CROSS JOIN LATERAL (
+      SELECT at, verdict FROM registry_promotion
+      WHERE at >= lo AND at < hi AND ${isInPart(part, { model: 'model', key: '$1' })} OFFSET 0) AS p`;
 }
+
+/** The ends of the time that are no whole days. */
+const EDGES = 'unnest($4::timestamptz[], $5::timestamptz[]) AS edge (lo, hi)';
 
 /** Versions of days that the time has not whole. */
 function versionsAtEdges(part: string, columns: string): string {
   return `
-    SELECT ${columns} FROM unnest($4::timestamptz[], $5::timestamptz[]) AS edge (lo, hi) CROSS JOIN LATERAL (
+    SELECT ${columns} FROM ${EDGES} CROSS JOIN LATERAL (
       SELECT model, at, reproducible FROM registry_version
       WHERE at >= lo AND at < hi AND ${isInPart(part, { model: 'model', key: '$1' })} OFFSET 0) AS v`;
 }

@@ -54,6 +54,17 @@ export class InsightPeriod {
 
   @Field(() => Int, { description: 'Rollbacks in it.' })
   rollbacks: number;
+
+  @Field(() => DurationStats, {
+    description: 'The same, and how long each bad version had been standing: from the moment the alias was set to it.',
+  })
+  rollbackDurations: DurationStats;
+
+  @Field(() => SafeInt, { description: 'Promotions in it that went through: by `promote`, whatever the alias.' })
+  promotions: number;
+
+  @Field(() => SafeInt, { description: 'Promotions in it that a policy refused.' })
+  refusals: number;
 }
 
 /** One model. */
@@ -97,6 +108,15 @@ export class RegistryInsight {
       'How long it took from the end of the run, or from registration where there was none, to the first time as `production`.',
   })
   leadTime: DurationStats;
+
+  @Field(() => SafeInt, {
+    description: 'Promotions that went through: by `promote`, whatever the alias.',
+    simple: true,
+  })
+  promotions: number;
+
+  @Field(() => SafeInt, { description: 'Promotions that a policy refused.', simple: true })
+  refusals: number;
 
   /** What the fields below ask about; null where nothing can be there. */
   question: InsightQuestion | null;

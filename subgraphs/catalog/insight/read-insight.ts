@@ -7,15 +7,13 @@ import { insightTime } from './insight-time.js';
 /** How a part of the registry does, as far as the catalog has read. */
 export async function readInsight(scope: InsightScope, { insights }: InsightContext): Promise<RegistryInsight> {
   const question = questionOf(scope);
-  if (question === null)
-    return { modelVersions: 0, reproducibleShare: null, rollbacks: NEVER, leadTime: NEVER, question };
-  const [{ modelVersions, reproducibleShare, rollbacks, productions }, [standing, way]] = await Promise.all([
+  if (question === null) return { ...NOTHING, question };
+  const [{ rollbacks, productions, ...counts }, [standing, way]] = await Promise.all([
     insights.counts(question),
     insights.durations(question),
   ]);
   return {
-    modelVersions,
-    reproducibleShare,
+    ...counts,
     rollbacks: { count: rollbacks, ...standing },
     leadTime: { count: productions, ...way },
     question,
@@ -23,6 +21,14 @@ export async function readInsight(scope: InsightScope, { insights }: InsightCont
 }
 
 const NEVER = { count: 0, medianSeconds: null, p95Seconds: null } as const;
+const NOTHING = {
+  modelVersions: 0,
+  reproducibleShare: null,
+  rollbacks: NEVER,
+  leadTime: NEVER,
+  promotions: 0,
+  refusals: 0,
+} as const;
 
 /** What is asked of the repository; null where it is a model outside of the namespace, in which nothing happens. */
 function questionOf(scope: InsightScope): InsightQuestion | null {

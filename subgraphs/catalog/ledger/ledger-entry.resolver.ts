@@ -1,5 +1,7 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { isLedgerEventType, type LedgerEventType } from '#events/ledger-events.js';
+import { entityOfEntry } from './entity-of-entry.js';
+import { LedgerEntity } from './ledger-entity.type.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
 import { LedgerEventTypeEnum } from './ledger-event-type.js';
 
@@ -20,5 +22,14 @@ export class LedgerEntryResolver {
   })
   redacted(@Root() { redacted = false }: LedgerEntry): boolean {
     return redacted;
+  }
+
+  @FieldResolver(() => LedgerEntity, {
+    nullable: true,
+    description:
+      'The thing it happened to, to read on; null where that is none with a ref or a name of its own (a namespace, a principal, the scope of a policy), and where it is `redacted`.',
+  })
+  entity(@Root() entry: LedgerEntry): LedgerEntity | null {
+    return entityOfEntry(entry);
   }
 }

@@ -10,6 +10,12 @@ import { asSeen, onlySeenEvents } from './seen-events.js';
 export interface LedgerFilter {
   readonly subject?: string | null | undefined;
   readonly type?: LedgerEventType | null | undefined;
+  readonly types?: readonly LedgerEventType[] | null | undefined;
+  /** With those below it; empty is any. */
+  readonly namespace?: string | null | undefined;
+  readonly actor?: string | null | undefined;
+  readonly since?: Date | null | undefined;
+  readonly until?: Date | null | undefined;
 }
 
 /** Reads of the `ledger_entry` table, as far as a caller sees what is in it. */
@@ -30,11 +36,21 @@ export class LedgerQueryRepository {
     return countRows(this.manager, this.seen(filter));
   }
 
-  private seen({ subject, type }: LedgerFilter) {
+  private seen({ subject, type, types, namespace, actor, since, until }: LedgerFilter) {
     const where: FindOptionsWhere<LedgerEntry> = {
       ...(subject == null ? {} : { subject }),
       ...(type == null ? {} : { typeName: type }),
+      ...(actor == null ? {} : { actor }),
     };
-    return onlySeenEvents(this.manager.createQueryBuilder(LedgerEntry, 'entry').where(where), this.caller.rights);
+    const entries = this.manager.createQueryBuilder(LedgerEntry, 'entry').where(where);
+    if (types != null) entries.andWhere('entry.typeName = ANY (:ofTypes)', { ofTypes: types });
+    if (namespace != null && namespace !== '') entries.andWhere(IN_NAMESPACE, { namespace, within: `${namespace}/` });
+    if (since != null) entries.andWhere('entry.createdAt >= :since', { since });
+    if (until != null) entries.andWhere('entry.createdAt < :until', { until });
+    return onlySeenEvents(entries, this.caller.rights);
   }
 }
+
+/** A principal may be called as a namespace is; what is granted to it happened elsewhere. */
+const IN_NAMESPACE = `(entry.subject = :namespace OR entry.subject ^@ :within)
+  AND (entry.subgraph <> 'access' OR entry.typeName IN ('NamespaceClosed', 'NamespaceOpened'))`;

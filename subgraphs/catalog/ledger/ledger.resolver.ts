@@ -1,32 +1,19 @@
-import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import type { LedgerEventType } from '#events/ledger-events.js';
+import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { FiltersItself } from '#platform/auth/filters-itself.js';
 import { connectionType } from '#platform/paging/connection-type.js';
-import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
+import { type Page, readPage } from '#platform/paging/page.js';
 import { AtLeast, untilProjected } from '../projection/at-least.js';
 import { LedgerHead } from '../projection/ledger-head.entity.js';
 import { MAX_COUNTED } from '../projection/measure-lag.js';
 import { readUnread } from '../projection/read-ledger.js';
 import { UnknownEvents } from '../unknown-event/unknown-event.entity.js';
+import { LedgerArgs } from './ledger.args.js';
 import type { LedgerContext } from './ledger.context.js';
 import { checkpointOf, LedgerCheckpoint } from './ledger-checkpoint.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
-import { LedgerEventTypeEnum } from './ledger-event-type.js';
 import { readLedgerHeads } from './read-ledger-heads.js';
 
 const LedgerEntryConnection = connectionType('LedgerEntry', () => LedgerEntry);
-
-@ArgsType()
-class LedgerArgs extends PageArgs {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Only what happened to this ref or name: `fraud/detector@1.4.0`.',
-  })
-  subject?: string | null;
-
-  @Field(() => LedgerEventTypeEnum, { nullable: true, description: 'Only what happened in this way.' })
-  type?: LedgerEventType | null;
-}
 
 /** The ledgers of all subgraphs, merged. */
 @Resolver(() => LedgerHead)

@@ -9,6 +9,7 @@ export const projections = {
     'registry_version',
     'registry_alias_move',
     'registry_rollback',
+    'registry_promotion',
     'registry_first_production',
     'search_note',
     'search_package',

@@ -2,6 +2,7 @@ import { aliasSet } from '#events/alias.events.js';
 import { ownersSet } from '#events/annotation.events.js';
 import { deploymentEnded, deploymentRecorded } from '#events/deployment.events.js';
 import { modelVersionRegistered } from '#events/model-version.events.js';
+import { promotionDecided } from '#events/promotion.events.js';
 import { rolledBack } from '#events/rollback.events.js';
 import { runFinished } from '#events/run.events.js';
 import { statusChanged } from '#events/status.events.js';
@@ -46,6 +47,12 @@ export interface RegistryFacts {
     readonly at: Date;
     readonly seconds: number;
   }[];
+  readonly promotions: readonly {
+    readonly id: string;
+    readonly model: string;
+    readonly at: Date;
+    readonly verdict: 'PROMOTED' | 'REFUSED';
+  }[];
 }
 
 /** What is read of the payload of each type that says something of versions in use. */
@@ -65,6 +72,7 @@ const READ = {
   }),
   deploymentEnded: deploymentEnded.payload.pick({ id: true, endedAt: true }),
   rolledBack: rolledBack.payload.pick({ id: true, model: true, seconds: true }),
+  promotionDecided: promotionDecided.payload.pick({ id: true, model: true, verdict: true }),
 };
 
 /**
@@ -79,11 +87,12 @@ export function registryFactsOf(
   const owners = new Map<string, readonly string[]>();
   const runEnds = new Map<string, Date>();
   const deploymentEnds = new Map<string, Date>();
-  const [versions, aliasMoves, deployments, rollbacks] = [
+  const [versions, aliasMoves, deployments, rollbacks, promotions] = [
     [] as RegistryFacts['versions'][number][],
     [] as RegistryFacts['aliasMoves'][number][],
     [] as RegistryFacts['deployments'][number][],
     [] as RegistryFacts['rollbacks'][number][],
+    [] as RegistryFacts['promotions'][number][],
   ];
   for (const event of events) {
     const { id, type, subject, actor, at } = event;
@@ -112,7 +121,9 @@ export function registryFactsOf(
       deploymentEnds.set(id, endedAt);
     } else if (type === rolledBack.type) {
       rollbacks.push({ at, ...readPayload(READ.rolledBack, event) });
+    } else if (type === promotionDecided.type) {
+      promotions.push({ at, ...readPayload(READ.promotionDecided, event) });
     }
   }
-  return { versions, statuses, owners, runEnds, aliasMoves, deployments, deploymentEnds, rollbacks };
+  return { versions, statuses, owners, runEnds, aliasMoves, deployments, deploymentEnds, rollbacks, promotions };
 }

@@ -27,6 +27,7 @@ export class RegistryRepository {
     await this.addAliasMoves(facts);
     await this.addDeployments(facts);
     await this.addRollbacks(facts);
+    await this.addPromotions(facts);
   }
 
   private async addVersions({ versions }: RegistryFacts): Promise<void> {
@@ -119,6 +120,21 @@ export class RegistryRepository {
         rollbacks.map((row) => row.model),
         rollbacks.map((row) => row.at),
         rollbacks.map((row) => row.seconds),
+      ],
+    );
+  }
+
+  private async addPromotions({ promotions }: RegistryFacts): Promise<void> {
+    if (promotions.length === 0) return;
+    await prepared(
+      this.manager,
+      `INSERT INTO registry_promotion (id, model, at, verdict)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[])`,
+      [
+        promotions.map((row) => row.id),
+        promotions.map((row) => row.model),
+        promotions.map((row) => row.at),
+        promotions.map((row) => row.verdict),
       ],
     );
   }
