@@ -13,10 +13,10 @@ export async function timed(work) {
 }
 
 /** The data of an answer; throws where it has errors. */
-export async function post(url, query, variables) {
+export async function post(url, query, variables, token) {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = await response.json();

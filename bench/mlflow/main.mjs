@@ -9,7 +9,7 @@ import { requirementsOf, startMlflow, startProduct } from '../../scripts/mlflow-
 import { pythonEnvironment } from '../../scripts/python-environment.mjs';
 import { median } from '../timing.mjs';
 import { fillProduct } from './fill-product.mjs';
-import { memoryOfTree } from './memory-of-tree.mjs';
+import { cpuOfTree, memoryOfTree } from './process-tree.mjs';
 import { generateRuns } from './runs.mjs';
 
 const run = promisify(execFile);
@@ -56,8 +56,8 @@ async function measure() {
   const [ourFolder, theirFolder] = [path.join(folder, 'ours'), path.join(folder, 'theirs')];
   for (const made of [ourFolder, theirFolder]) await mkdir(made, { mode: 0o755 });
   const sides = {
-    ours: { start: (before) => startProduct(ourFolder, { tokens: before?.tokens }), times: {} },
-    theirs: { start: () => startMlflow(theirFolder, python), times: {} },
+    ours: { start: (before) => startProduct(ourFolder, { tokens: before?.tokens }), times: {}, cpu: {} },
+    theirs: { start: () => startMlflow(theirFolder, python), times: {}, cpu: {} },
   };
   say('both start, on new stores');
   for (const side of Object.values(sides)) await startSide(side);
@@ -74,14 +74,15 @@ async function measure() {
       say(`round ${round + 1}: ${name}`);
       add(side, await measureSide(side, python));
     }
-  for (const side of Object.values(sides)) add(side, { memory: [memoryOfTree(side.server.pid)] });
+  for (const side of Object.values(sides)) add(side, { times: { memory: [memoryOfTree(side.server.pid)] } });
   for (let time = 0; time < starts; time++)
     for (const [name, side] of Object.entries(sides)) {
       say(`start ${time + 1}: ${name}`);
       await stopSide(side);
-      add(side, { start: [(await startSide(side)).tookMs] });
+      const { tookMs, pid } = await startSide(side);
+      add(side, { times: { start: [tookMs] }, cpu: { start: [cpuOfTree(pid)] } });
     }
-  return { ours: sides.ours.times, theirs: sides.theirs.times };
+  return sides;
 }
 
 async function startSide(side) {
@@ -96,25 +97,32 @@ async function stopSide({ server }) {
 }
 
 async function measureSide({ server }, python) {
-  const { stdout } = await run(python, ['-B', path.join(HERE, 'measure.py'), server.uri, FILLED], {
+  const { stdout } = await run(python, ['-B', path.join(HERE, 'measure.py'), server.uri, FILLED, String(server.pid)], {
     env: { ...process.env, ...(server.tokens && { MLFLOW_TRACKING_TOKEN: server.tokens.admin }) },
   });
   return JSON.parse(stdout.slice(stdout.lastIndexOf('\n{') + 1));
 }
 
-function add(side, times) {
-  for (const [row, some] of Object.entries(times)) side.times[row] = [...(side.times[row] ?? []), ...some];
+function add(side, { times, cpu = {} }) {
+  for (const [measured, rows] of [
+    [side.times, times],
+    [side.cpu, cpu],
+  ])
+    for (const [row, some] of Object.entries(rows)) measured[row] = [...(measured[row] ?? []), ...some];
 }
 
 async function report({ ours, theirs }) {
+  const shown = (value) => Number(value.toPrecision(3));
+  const beside = (here, there) => [shown(here), shown(there), shown(there / here)];
   const table = Object.fromEntries(
     Object.entries(ROWS).map(([row, label]) => {
-      const [here, there] = [median(ours[row]), median(theirs[row])];
-      const shown = (value) => Number(value.toPrecision(3));
-      return [
-        label.replace('%d', runs.toLocaleString('en')),
-        { ours: shown(here), "MLflow's": shown(there), ratio: shown(there / here) },
-      ];
+      const [here, there, ratio] = beside(median(ours.times[row]), median(theirs.times[row]));
+      const columns = { ours: here, "MLflow's": there, ratio };
+      // Memory is no work.
+      if (!(row in ours.cpu)) return [label, columns];
+      const [ourCpu, theirCpu, ofCpu] = beside(median(ours.cpu[row]), median(theirs.cpu[row]));
+      const work = { 'ours, CPU': ourCpu, "MLflow's, CPU": theirCpu, 'ratio, CPU': ofCpu };
+      return [label.replace('%d', runs.toLocaleString('en')), { ...columns, ...work }];
     }),
   );
   console.table(table);
@@ -123,6 +131,10 @@ async function report({ ours, theirs }) {
   const machine = { cpus: os.cpus().length, model: os.cpus()[0]?.model, loadAverage: os.loadavg() };
   await writeFile(
     path.join(out, 'mlflow.json'),
-    `${JSON.stringify({ at: new Date(), machine, runs, rounds, table, ours, theirs }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date(), machine, runs, rounds, table, ...measuredOf({ ours, theirs }) }, null, 2)}\n`,
   );
+}
+
+function measuredOf(sides) {
+  return Object.fromEntries(Object.entries(sides).map(([name, { times, cpu }]) => [name, { times, cpu }]));
 }

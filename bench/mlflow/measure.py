@@ -1,4 +1,6 @@
-"""Measures a tracking server by MLflow's own client: measure.py URI EXPERIMENT prints milliseconds by row, as JSON.
+"""Measures a tracking server by MLflow's own client: measure.py URI EXPERIMENT PID prints by row, as JSON, the
+milliseconds of each call ("times"), and those that the processes of the server, which PID has started, worked for one
+("cpu").
 
 EXPERIMENT is the name of one with many runs (fill_store.py). No question is asked twice, so no answer is a cached one."""
 import json
@@ -9,6 +11,7 @@ import tempfile
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 os.environ.setdefault('MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR', 'false')
 os.environ.setdefault('GIT_PYTHON_REFRESH', 'quiet')
@@ -17,20 +20,31 @@ import mlflow
 from mlflow import MlflowClient
 from mlflow.entities import Metric, Param, RunTag
 
+from cpu_of_tree import cpu_of_tree
+
 PROCESSES, THREADS = 5, 10
 BATCHES = 2
-uri, experiment_name = sys.argv[1:3]
+uri, experiment_name, server = sys.argv[1:4]
 mlflow.set_tracking_uri(uri)
 mlflow.set_registry_uri(uri)
 name = f'bench-{uuid.uuid4().hex[:8]}'
-rows = {}
+times, cpu = {}, {}
 
 
-def timed(row, work, *given, **named):
-    began = time.perf_counter()
-    value = work(*given, **named)
-    rows.setdefault(row, []).append((time.perf_counter() - began) * 1000)
-    return value
+@contextmanager
+def row(name):
+    """Gives what times a call of the row; what the server works for meanwhile is that of its calls."""
+    calls = times.setdefault(name, [])
+
+    def timed(work, *given, **named):
+        began = time.perf_counter()
+        value = work(*given, **named)
+        calls.append((time.perf_counter() - began) * 1000)
+        return value
+
+    before = cpu_of_tree(int(server))
+    yield timed
+    cpu[name] = [(cpu_of_tree(int(server)) - before) / len(calls)]
 
 
 def points(first=0):
@@ -79,7 +93,8 @@ def many_clients(client, experiment):
         for process in processes:
             process.join()
 
-    timed('batches', together)
+    with row('batches') as timed:
+        timed(together)
     if any(process.exitcode != 0 for process in processes):
         sys.exit('a client failed')
 
@@ -101,30 +116,33 @@ def main():
     client = MlflowClient()
     experiment = client.create_experiment(name)
     client.get_run(log_a_run(client, experiment))
-    for _ in range(10):
-        run = timed('run', log_a_run, client, experiment)
+    with row('run') as timed:
+        for _ in range(10):
+            run = timed(log_a_run, client, experiment)
     many_clients(client, experiment)
     source = with_files(client, run)
     client.create_registered_model(name)
-    for number in range(10):
-        version = timed('register', client.create_model_version, name, source, run)
-        client.set_registered_model_alias(name, f'alias-{number}', version.version)
-    for number in range(10):
-        assert timed('alias', by_alias, client, f'alias-{number}').info.run_id == run
+    with row('register') as timed:
+        versions = [timed(client.create_model_version, name, source, run).version for _ in range(10)]
+    for version in versions:
+        client.set_registered_model_alias(name, f'alias-{version}', version)
+    with row('alias') as timed:
+        for version in versions:
+            assert timed(by_alias, client, f'alias-{version}').info.run_id == run
     many = client.get_experiment_by_name(experiment_name).experiment_id
     before_all = 1_000_000_000_000 + int(time.time()) % 1_000_000
-    for turn in range(3):
-        frame = timed(
-            'frame', mlflow.search_runs, [many], f'attributes.start_time > {before_all + turn}', max_results=1000
-        )
-        assert len(frame) == 1000 and frame['metrics.m9'].notna().all()
-    for turn in range(5):
-        least = 0.8 + turn / 1000 + time.time() % 1 / 1e6
-        found = timed(
-            'search', client.search_runs, [many], f'metrics.m3 > {least}', max_results=100, order_by=['metrics.m3 DESC']
-        )
-        assert len(found) == 100 and all(one.data.metrics['m3'] > least for one in found)
-    print(json.dumps(rows))
+    with row('frame') as timed:
+        for turn in range(3):
+            query = f'attributes.start_time > {before_all + turn}'
+            frame = timed(mlflow.search_runs, [many], query, max_results=1000)
+            assert len(frame) == 1000 and frame['metrics.m9'].notna().all()
+    with row('search') as timed:
+        for turn in range(5):
+            least = 0.8 + turn / 1000 + time.time() % 1 / 1e6
+            query = f'metrics.m3 > {least}'
+            found = timed(client.search_runs, [many], query, max_results=100, order_by=['metrics.m3 DESC'])
+            assert len(found) == 100 and all(one.data.metrics['m3'] > least for one in found)
+    print(json.dumps({'times': times, 'cpu': cpu}))
 
 
 main()
