@@ -39,7 +39,7 @@ const FACTS = {
   },
   START_RUN: {
     role: 'CONTRIBUTOR',
-    description: 'Start or register a run: `startRun`, `registerRun`, and its preview.',
+    description: 'Start or register a run, or several: `startRun`, `registerRun`, `registerRuns`, and their previews.',
     on: ['Experiment'],
   },
   CREATE_EXPERIMENT: {

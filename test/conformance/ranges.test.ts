@@ -115,6 +115,17 @@ const INPUTS: readonly (readonly [string, string, (size: number) => Record<strin
     (size) => ({ experiment: 'demo/ranged', name: 'ranged', metrics: metrics(size) }),
   ],
   [
+    'RegisterRunsInput.runs',
+    'registerRuns',
+    (size) => ({
+      runs: Array.from({ length: size }, (_, index) => ({
+        experiment: 'demo/ranged',
+        name: `${index}`,
+        externalId: `runs ${index}`,
+      })),
+    }),
+  ],
+  [
     'NewRunInput.metrics',
     'registerModelVersion',
     (size) => ({

@@ -17,6 +17,7 @@ const registrationOfData = ({ dataset }: Things) => ({ dataset, files: [] });
 const registrations = (things: Things) => ({ datasetVersions: [registrationOfData(things)] });
 const registrationOfEnvironment = ({ environment }: Things) => ({ environment, os: 'linux' });
 const registrationOfRun = ({ experiment }: Things) => ({ experiment, name: 'run', externalId: 'over' });
+const registrationsOfRuns = (things: Things) => ({ runs: [registrationOfRun(things)] });
 const version = ({ modelVersion }: Things) => ({ modelVersion });
 const logged = ({ ids }: Things) => ({ loggedModel: ids['LoggedModel'] });
 const downstream = ({ datasetVersion }: Things) => ({ of: datasetVersion, reason: 'It is bad.' });
@@ -80,6 +81,8 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   experiments: {
     startRun: { action: 'START_RUN', input: registrationOfRun },
     registerRun: { action: 'START_RUN', input: registrationOfRun },
+    registerRuns: { action: 'START_RUN', input: registrationsOfRuns },
+    previewRuns: { action: 'START_RUN', input: registrationsOfRuns },
     previewRun: { action: 'START_RUN', input: registrationOfRun },
     logMetrics: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, metrics: [{ key: 'auc', value: 1 }] }) },
     logParameters: { action: 'LOG_TO_RUN', input: ({ openRun: run }) => ({ run, parameters: { depth: 3 } }) },

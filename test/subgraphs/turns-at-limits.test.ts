@@ -118,9 +118,9 @@ const HERE = [
 /** What goes the same way as one above: the input is parsed, sealed and stored, or large columns are read, by the same functions. */
 const ALIKE = [
   ...['registerDatasetVersion', 'registerDatasetVersions', 'registerEnvironmentVersion', 'logMetrics', 'startRun'],
-  ...['logParameters', 'finishRun', 'recordEvaluation', 'setPolicy', 'addNote', 'setTags'],
+  ...['registerRuns', 'logParameters', 'finishRun', 'recordEvaluation', 'setPolicy', 'addNote', 'setTags'],
   ...['createExperiment', 'setExperimentTags', 'setRunTags', 'logBatch'],
-  ...['previewDatasetVersion', 'previewDatasetVersions', 'previewEnvironmentVersion', 'previewRun'],
+  ...['previewDatasetVersion', 'previewDatasetVersions', 'previewEnvironmentVersion', 'previewRun', 'previewRuns'],
   ...[
     'modelVersion',
     'models',

@@ -63,6 +63,13 @@ export const RECORDING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
     input: async ({ name }) => ({ experiment: `examples/${name}`, name: 'a night', metrics }),
     other: (input) => ({ ...input, name: 'another night' }),
   },
+  registerRuns: {
+    selection: 'runs { created digest run { id ref name status } }',
+    input: async ({ name }) => ({
+      runs: ['first', 'second'].map((run) => ({ experiment: `examples/${name}`, name: run, externalId: run, metrics })),
+    }),
+    other: (input) => ({ ...input, runs: [{ experiment: 'examples/other', name: 'third', metrics }] }),
+  },
   logMetrics: {
     selection: 'accepted',
     input: async (world) => ({ run: await started(world), metrics }),

@@ -18,12 +18,12 @@ export async function logMetrics(
 ): Promise<LogMetricsPayload> {
   const points = storedPoints(metrics, new Date());
   const write = (areNew: boolean) =>
-    database.transact(caller, async ({ manager, record }) => {
+    database.transact(caller, async ({ manager, record, atEnd }) => {
       const run = await lockOpenRun(manager, id, 'metrics');
       const repository = new MetricRepository(manager);
       const added = areNew ? points : await repository.insert(run.id, points);
-      if (areNew) await repository.insertNew(run.id, points);
       if (added.length === 0) return;
+      if (areNew) atEnd(repository.insertion([{ runId: run.id, points }]));
       const metrics = summaryOf(added);
       const keys = metrics.map(({ key }) => key);
       record(metricsLogged(run.ref, { id: run.id, keys, points: added.length, metrics, afterEnd: false }));

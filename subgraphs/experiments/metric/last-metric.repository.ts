@@ -1,5 +1,4 @@
-import type { EntityManager } from 'typeorm';
-import { prepared } from '#platform/database/rows/prepared.js';
+import { preparedStatement } from '#platform/database/rows/prepared.js';
 import { VALUE_IN_ORDER } from '#values/metric-order.js';
 import type { Metric } from './metric.type.js';
 
@@ -23,16 +22,15 @@ export function hasPointsAfterEnd(run: string, key: string): string {
   return `EXISTS (SELECT FROM metric_point_after_end WHERE run_id = ${run} AND key = ${key})`;
 }
 
-/** Writes of the `last_metric` table: the last value of each key of runs that have ended, by which runs are found. */
-export class LastMetricRepository {
-  constructor(private readonly manager: EntityManager) {}
+const INSERT =
+  'INSERT INTO last_metric (run_id, key, value) SELECT m.* FROM unnest($1::uuid[], $2::text[], $3::float8[]) AS m (run_id, key, value)';
 
-  async insert(runId: string, metrics: readonly Pick<Metric, 'key' | 'value'>[]): Promise<void> {
-    if (metrics.length === 0) return;
-    await prepared(
-      this.manager,
-      'INSERT INTO last_metric (run_id, key, value) SELECT $1, m.* FROM unnest($2::text[], $3::float8[]) AS m (key, value)',
-      [runId, metrics.map(({ key }) => key), metrics.map(({ value }) => String(value))],
-    );
-  }
+/** The statement that inserts into `last_metric` the last value of each key of runs that end, by which runs are found. */
+export function lastMetricInsertion(metrics: readonly (Pick<Metric, 'key' | 'value'> & { readonly runId: string })[]) {
+  const columns = [
+    metrics.map(({ runId }) => runId),
+    metrics.map(({ key }) => key),
+    metrics.map(({ value }) => `${value}`),
+  ];
+  return { ...preparedStatement(INSERT), values: columns };
 }

@@ -14,8 +14,21 @@ export interface MetricSummary {
   readonly max: number | string;
 }
 
+/** The points of one key, summed up. */
+export interface MetricSum {
+  readonly last: Metric;
+  /** Of the numbers among them; NaN where there is none. */
+  readonly min: number;
+  readonly max: number;
+}
+
 /** Sums points up, by key: whoever follows the ledger puts the sums of all calls together, in any order. */
 export function summaryOf(points: readonly Metric[]): MetricSummary[] {
+  return sumsOf(points).map(toSummary);
+}
+
+/** The same as numbers. */
+export function sumsOf(points: readonly Metric[]): MetricSum[] {
   const sums = new Map<string, { last: Metric; min: number; max: number }>();
   for (const point of points) {
     const sum = sums.get(point.key);
@@ -27,14 +40,10 @@ export function summaryOf(points: readonly Metric[]): MetricSummary[] {
     sum.min = lower(sum.min, point.value);
     sum.max = higher(sum.max, point.value);
   }
-  return [...sums.values()]
-    .map(({ last: { key, value, step, timestamp }, min, max }) => ({
-      key,
-      value: jsonNumber(value),
-      step,
-      timestamp,
-      min: jsonNumber(min),
-      max: jsonNumber(max),
-    }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [...sums.values()].sort((a, b) => (a.last.key < b.last.key ? -1 : 1));
+}
+
+/** A sum as the ledger tells it. */
+export function toSummary({ last: { key, value, step, timestamp }, min, max }: MetricSum): MetricSummary {
+  return { key, value: jsonNumber(value), step, timestamp, min: jsonNumber(min), max: jsonNumber(max) };
 }

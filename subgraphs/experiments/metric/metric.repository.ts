@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '#platform/database/rows/prepared.js';
+import type { Statement } from '#platform/database/driver/run-transaction.js';
+import { prepared, preparedStatement } from '#platform/database/rows/prepared.js';
 import { readTexts } from '#platform/database/rows/read-texts.js';
 import { MAX_COUNTED } from '#platform/paging/count-rows.js';
 import { nextShare, spendUnits } from '#platform/turns/pace.js';
@@ -79,7 +80,8 @@ export class MetricRepository {
 
   /** The lowest and the highest value of every key of a run; of what was never a number there is none. */
   extremesOfRun(runId: string): Promise<MetricExtremes[]> {
-    return this.manager.query<MetricExtremes[]>(
+    return prepared<MetricExtremes>(
+      this.manager,
       `SELECT key, min(value) AS min, max(value) AS max FROM metric_point
        WHERE run_id = $1 AND value <> 'NaN' GROUP BY key`,
       [runId],
@@ -89,7 +91,8 @@ export class MetricRepository {
   /** The points of a key behind a place, in their order, `limit` at most. */
   async history(runId: string, key: string, after: PointPlace | null, limit: number): Promise<PointOfHistory[]> {
     const arrival = arrivalBehind(after, this.afterEnd);
-    const rows = await this.manager.query<(MetricOfRun & { readonly arrival: string })[]>(
+    const rows = await prepared<MetricOfRun & { readonly arrival: string }>(
+      this.manager,
       `SELECT ${COLUMNS}, arrival::text AS arrival FROM ${this.table}
        WHERE run_id = $1 AND key = $2 AND step >= $3::bigint
          AND (step, timestamp, arrival) > ($3::bigint, $4::timestamptz, $5::bigint)
@@ -101,12 +104,13 @@ export class MetricRepository {
 
   /** How many points of a key a run has, counted up to `MAX_COUNTED`. */
   async countOf(runId: string, key: string): Promise<number> {
-    const [row] = await this.manager.query<[{ count: number }]>(
+    const [row] = await prepared<{ count: number }>(
+      this.manager,
       `SELECT count(*)::int AS count
        FROM (SELECT FROM ${this.table} WHERE run_id = $1 AND key = $2 LIMIT ${MAX_COUNTED}) AS counted`,
       [runId, key],
     );
-    return row.count;
+    return row!.count;
   }
 
   /**
@@ -158,12 +162,21 @@ export class MetricRepository {
   }
 
   /**
-   * The same at half its cost, for PostgreSQL does not look for each point before it adds it.
-   * @throws what `isTaken` knows, where one is there already
+   * The statement that adds points which are new, at half the cost: PostgreSQL does not look for each before it adds it.
+   * It fails with what `isTaken` knows where one is there already.
    */
-  async insertNew(runId: string, points: readonly StoredPoint[]): Promise<void> {
-    await prepared(this.manager, INSERT(this.table), [runId, ...columnsOf(points)]);
+  insertion(logs: readonly PointsOfRun[]): Statement {
+    const points = logs.flatMap((log) => log.points);
+    const runs = logs.map(({ runId }) => runId);
+    const places = `{${logs.flatMap((log, index) => log.points.map(() => index + 1)).join(',')}}`;
+    return { ...preparedStatement(INSERT_NEW(this.table)), values: [runs, ...columnsOf(points), places] };
   }
+}
+
+/** Points of a run to add. */
+export interface PointsOfRun {
+  readonly runId: string;
+  readonly points: readonly StoredPoint[];
 }
 
 const POINTS = `unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::float8[], $6::boolean[])
@@ -171,6 +184,13 @@ const POINTS = `unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::float8[]
 
 const INSERT = (table: PointTable) =>
   `INSERT INTO ${table} (run_id, key, step, timestamp, value, is_timed) SELECT $1, p.* FROM ${POINTS}`;
+
+/** Of several runs: `$7` says whose each point is, by its place in `$1`. */
+const INSERT_NEW = (table: PointTable) => `
+  INSERT INTO ${table} (run_id, key, step, timestamp, value, is_timed)
+  SELECT ($1::uuid[])[p.run], p.key, p.step, p.timestamp, p.value, p.is_timed
+  FROM unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::float8[], $6::boolean[], $7::integer[])
+    AS p (key, step, timestamp, value, is_timed, run)`;
 
 /** That a point is none of those that are sealed. */
 const NOT_SEALED = `WHERE NOT EXISTS (

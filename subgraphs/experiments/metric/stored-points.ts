@@ -9,15 +9,15 @@ export type StoredPoint = Metric & {
 
 /**
  * Points as they are stored, each once: one without a step is of step 0, one without a time is of `now`. Points of the
- * same key, step, time and value are the same point; without a time, those of the same key, step and value.
+ * same key, step, time and value are the same point.
  */
 export function storedPoints(metrics: readonly MetricInput[], now: Date): StoredPoint[] {
   const points = new Map<string, StoredPoint>();
-  for (const { key, value, step: toldStep, timestamp } of metrics) {
+  for (const { key, value, step: toldStep, timestamp: told } of metrics) {
     const step = toldStep ?? 0;
-    const identity = `${step} ${timestamp?.getTime() ?? ''} ${value} ${key}`;
-    if (points.has(identity)) continue;
-    points.set(identity, { key, value, step, timestamp: timestamp ?? now, isTimed: timestamp != null });
+    const timestamp = told ?? now;
+    const identity = `${step} ${timestamp.getTime()} ${value} ${key}`;
+    if (!points.has(identity)) points.set(identity, { key, value, step, timestamp, isTimed: told != null });
   }
   return [...points.values()];
 }

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import type { Statement } from '#platform/database/driver/run-transaction.js';
+import { prepared, preparedStatement } from '#platform/database/rows/prepared.js';
 import { readTexts } from '#platform/database/rows/read-texts.js';
 
 /** One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. */
@@ -14,6 +16,12 @@ export interface AddedParameters {
   readonly added: readonly string[];
   /** There already with another value. */
   readonly changed: readonly string[];
+}
+
+/** Parameters of a run to add. */
+export interface ParametersOfRun {
+  readonly runId: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** Reads and writes of the `run_parameter` table, or of that of what came after the end. */
@@ -33,16 +41,20 @@ export class ParameterRepository {
     return (await this.ofRuns([runId])).get(runId) ?? {};
   }
 
+  /** The statement that adds parameters to runs that have none. */
+  insertion(given: readonly ParametersOfRun[]): Statement {
+    const runs = given.flatMap(({ runId, parameters }) => Object.keys(parameters).map(() => runId));
+    const columns = given.map(({ parameters }) => columnsOf(parameters));
+    const values = [runs, columns.flatMap(([keys]) => keys), columns.flatMap(([, values]) => values)];
+    return { ...preparedStatement(INSERT_NEW(this.table)), values };
+  }
+
   /** Adds what is not there yet, and says which keys it added and which are there with another value. */
   async insertNew(runId: string, parameters: Readonly<Record<string, unknown>>): Promise<AddedParameters> {
     const keys = Object.keys(parameters);
-    const values = keys.map((key) => JSON.stringify(parameters[key]));
     if (keys.length === 0) return { added: [], changed: [] };
-    const added = await this.manager.query<{ key: string }[]>(
-      `INSERT INTO ${this.table} (run_id, key, value)
-       SELECT $1, p.key, p.value FROM unnest($2::text[], $3::jsonb[]) AS p (key, value) ON CONFLICT DO NOTHING RETURNING key`,
-      [runId, keys, values],
-    );
+    const text = `${INSERT(this.table)} ON CONFLICT DO NOTHING RETURNING key`;
+    const added = await prepared<{ key: string }>(this.manager, text, [runId, ...columnsOf(parameters)]);
     if (added.length === keys.length) return { added: keys, changed: [] };
     return {
       added: added.map(({ key }) => key),
@@ -70,12 +82,24 @@ export class ParameterRepository {
     parameters: Readonly<Record<string, unknown>>,
     condition: 'r.value <> p.value' | 'r.value IS DISTINCT FROM p.value',
   ): Promise<string[]> {
-    const keys = Object.keys(parameters);
-    const rows = await this.manager.query<{ key: string }[]>(
-      `SELECT p.key FROM unnest($2::text[], $3::jsonb[]) AS p (key, value)
-       LEFT JOIN ${this.table} r ON r.run_id = $1 AND r.key = p.key WHERE ${condition} ORDER BY p.key`,
-      [runId, keys, keys.map((key) => JSON.stringify(parameters[key]))],
+    const rows = await prepared<{ key: string }>(
+      this.manager,
+      `SELECT p.key FROM ${PARAMETERS} LEFT JOIN ${this.table} r ON r.run_id = $1 AND r.key = p.key
+       WHERE ${condition} ORDER BY p.key`,
+      [runId, ...columnsOf(parameters)],
     );
     return rows.map(({ key }) => key);
   }
+}
+
+const PARAMETERS = 'unnest($2::text[], $3::jsonb[]) AS p (key, value)';
+
+const INSERT = (table: ParameterTable) => `INSERT INTO ${table} (run_id, key, value) SELECT $1, p.* FROM ${PARAMETERS}`;
+
+const INSERT_NEW = (table: ParameterTable) => `
+  INSERT INTO ${table} (run_id, key, value)
+  SELECT p.* FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) AS p (run_id, key, value)`;
+
+function columnsOf(parameters: Readonly<Record<string, unknown>>): [keys: string[], values: string[]] {
+  return [Object.keys(parameters), Object.values(parameters).map((value) => JSON.stringify(value))];
 }

@@ -47,17 +47,19 @@ export async function logBatch(input: LogBatchInput, context: RunBatchContext): 
     database.transact(caller, async (transaction) => {
       const { manager } = transaction;
       const runs = new RunRepository(manager);
-      const locked = await runs.lockShared(input.run);
+      const archivals = new ArchivalRepository(manager);
+      const locked = await runs.lockSharedReading(input.run, () => archivals.lastOf([input.run]));
       if (locked === null) throw refusalOfMissingRun(input.run);
-      const [run, end] = locked;
-      if (!input.whileArchived) await refuseArchived(run, manager);
+      const [[run, end], [lastArchival = null]] = locked;
+      // It is held, so nobody archives it meanwhile.
+      if (!input.whileArchived && archivedSince(lastArchival) !== null) throw refusalOfArchivedRun(run);
       const isEmpty = points.length === 0 && Object.keys(parameters).length === 0;
       if (end !== null && !input.afterEnd && !isEmpty) throw refusalOfEndedRun(run, end, 'metrics and parameters');
       const batch = { run, points, parameters, afterEnd: end !== null };
       await addPoints(batch, areNew, transaction);
       await storeMeasuredPoints(measured.loggedModels, run, measured.points, transaction);
       await addParameters(batch, transaction);
-      if (tags.size > 0) await runs.lockFacts(run.id);
+      if (tags.size > 0) await runs.holdFacts(run.id);
       await changeTags({ kind: 'RUN', id: run.id, subject: run.ref, made: run.tags }, tags, transaction, caller.actor);
       return { run, afterEnd: batch.afterEnd };
     });
@@ -80,24 +82,18 @@ export async function logBatch(input: LogBatchInput, context: RunBatchContext): 
   };
 }
 
-/** @throws {PedigraphError} IMMUTABLE for a run that is archived; it is held, so nobody archives it meanwhile. */
-async function refuseArchived(run: Run, manager: Transaction['manager']): Promise<void> {
-  const [last = null] = await new ArchivalRepository(manager).lastOf([run.id]);
-  if (archivedSince(last) !== null) throw refusalOfArchivedRun(run);
-}
-
 async function addPoints(
   { run, points, afterEnd }: Batch,
   areNew: boolean,
-  { manager, record }: Transaction,
+  { manager, record, atEnd }: Transaction,
 ): Promise<void> {
   if (points.length === 0) return;
   const repository = new MetricRepository(manager, afterEnd ? 'metric_point_after_end' : 'metric_point');
   // Of a sealed run each is looked for among those that are sealed.
   const trusted = areNew && !afterEnd;
   const added = trusted ? points : await repository.insert(run.id, points);
-  if (trusted) await repository.insertNew(run.id, points);
   if (added.length === 0) return;
+  if (trusted) atEnd(repository.insertion([{ runId: run.id, points }]));
   const metrics = summaryOf(added);
   const keys = metrics.map(({ key }) => key);
   record(metricsLogged(run.ref, { id: run.id, keys, points: added.length, metrics, afterEnd }));

@@ -54,7 +54,7 @@ export async function addRunInputs(input: AddRunInputsInput, context: RunInputCo
     const reading = { run, hasEnded, uses, loggedModels };
     const datasets = await addDatasets(reading, transaction, caller.actor);
     // The lock under which outputs are added, too: both count for one limit.
-    if (loggedModels.length > 0) await runs.lockFacts(run.id);
+    if (loggedModels.length > 0) await runs.holdFacts(run.id);
     return { run, added: datasets + (await addRead(reading, transaction, caller.actor)) };
   });
   loaders.addedInputsByRun.clear(payload.run.id);

@@ -1,20 +1,16 @@
-import { runFinished } from '#events/run.events.js';
-import type { Transaction } from '#platform/database/database.js';
-import { readSealed } from '#platform/digest/digest.js';
-import { jsonNumber } from '#platform/digest/json-number.js';
+import type { EntityManager } from 'typeorm';
 import { storedArtifacts } from '#values/artifact.js';
-import { LastMetricRepository } from '../metric/last-metric.repository.js';
 import { MetricRepository } from '../metric/metric.repository.js';
-import type { MetricSummary } from '../metric/metric-summary.js';
+import type { MetricSum } from '../metric/metric-summary.js';
 import { ParameterRepository } from '../parameter/parameter.repository.js';
-import { endAgain, type RunEnding } from './end-again.js';
+import { endAgain } from './end-again.js';
 import type { FinishRunInput } from './finish-run.inputs.js';
 import { refusalOfMissingRun } from './require-run.js';
 import type { RunContext } from './run.context.js';
 import type { Run } from './run.entity.js';
 import type { FinishRunPayload } from './run.payloads.js';
 import { RunRepository } from './run.repository.js';
-import { sealRun } from './run-manifest.js';
+import { type EndingRun, sealRunEnds } from './seal-run-ends.js';
 import { withAddedInputs } from './with-added-inputs.js';
 
 /**
@@ -29,15 +25,14 @@ export async function finishRun(
 ): Promise<FinishRunPayload> {
   const artifacts = storedArtifacts(files);
   const run = await database.transact(caller, async (transaction) => {
-    const runs = new RunRepository(transaction.manager);
-    const run = await runs.lock(id);
-    if (run === null) throw refusalOfMissingRun(id);
-    const [end] = await runs.wholeEndsOf([run.id]);
-    if (end !== undefined) {
-      await endAgain(run, end, { status, endedAt, artifacts }, transaction, caller.actor);
-      return run;
-    }
-    await sealRunEnd(await withAddedInputs(run, transaction.manager), { status, endedAt, artifacts }, transaction);
+    const { manager } = transaction;
+    const runs = new RunRepository(manager);
+    const held = await runs.lockReading(id, () => runs.wholeEndsOf([id]));
+    if (held === null) throw refusalOfMissingRun(id);
+    const [run, [end]] = held;
+    const ending = { status, endedAt, artifacts };
+    if (end !== undefined) await endAgain(run, end, ending, transaction, caller.actor);
+    else await sealRunEnds([{ ...(await readLog(run, manager)), ending }], transaction);
     return run;
   });
   loaders.endByRun.clear(run.id);
@@ -46,34 +41,18 @@ export async function finishRun(
   return { run };
 }
 
-/** Writes a run's end: from here on the database takes nothing more of it. */
-export async function sealRunEnd(
-  run: Run,
-  { status, endedAt, artifacts }: RunEnding,
-  { manager, record, clock }: Transaction,
-): Promise<void> {
-  const runs = new RunRepository(manager);
-  const parameters = await new ParameterRepository(manager).ofRun(run.id);
+async function readLog(run: Run, manager: EntityManager): Promise<Omit<EndingRun, 'ending'>> {
   const measured = new MetricRepository(manager);
-  const metrics = await measured.lastOfRun(run.id);
-  const extremes = new Map((await measured.extremesOfRun(run.id)).map((row) => [row.key, row]));
-  const sealed = await sealRun({ run, status, parameters, metrics, artifacts });
-  const manifest = await readSealed(sealed);
-  const ended = endedAt ?? (await clock());
-  await runs.insertEnd({ runId: run.id, status, endedAt: ended, artifacts, manifest, digest: sealed.digest });
-  await new LastMetricRepository(manager).insert(run.id, metrics);
-  record(
-    runFinished(run.ref, {
-      id: run.id,
-      status,
-      endedAt: ended,
-      digest: sealed.digest,
-      parameters,
-      metrics: metrics.map(({ key, value, step, timestamp }): MetricSummary => {
-        const { min = value, max = value } = extremes.get(key) ?? {};
-        return { key, value: jsonNumber(value), step, timestamp, min: jsonNumber(min), max: jsonNumber(max) };
-      }),
-      artifacts,
-    }),
-  );
+  const [whole, parameters, metrics, extremes] = await Promise.all([
+    withAddedInputs(run, manager),
+    new ParameterRepository(manager).ofRun(run.id),
+    measured.lastOfRun(run.id),
+    measured.extremesOfRun(run.id),
+  ]);
+  const between = new Map(extremes.map((row) => [row.key, row]));
+  const sums = metrics.map((last): MetricSum => {
+    const { min = last.value, max = last.value } = between.get(last.key) ?? {};
+    return { last, min, max };
+  });
+  return { run: whole, parameters, sums };
 }

@@ -24,6 +24,13 @@ export class RegisterRunPayload {
   digest: string;
 }
 
+/** What `registerRuns` gives back. */
+@ObjectType({ description: 'The runs, and which of them this call made.', simpleResolvers: true })
+export class RegisterRunsPayload {
+  @Field(() => [RegisterRunPayload], { description: 'The runs, in the order in which they were given.' })
+  runs: readonly RegisterRunPayload[];
+}
+
 /** What a change of a run gives back. */
 @ObjectType({ simpleResolvers: true })
 export abstract class RunPayload {

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import type { Rights } from '#platform/auth/rights.js';
-import { insertRows } from '#platform/database/rows/insert-rows.js';
-import { prepared } from '#platform/database/rows/prepared.js';
+import { type InsertStatement, insertStatement } from '#platform/database/rows/insert-rows.js';
+import { readTexts } from '#platform/database/rows/read-texts.js';
 import { onlySeen, seenCondition } from '#platform/database/rows/seen-condition.js';
 import { type Joined, selectJoined } from '#platform/database/rows/select-joined.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
@@ -30,8 +30,14 @@ export class RunRepository {
     return selectRows(this.manager, Run, 'WHERE ref = ANY ($1)', [refs]);
   }
 
-  withExternalId(experimentId: string, externalId: string): Promise<Run | null> {
-    return this.manager.findOneBy(Run, { experimentId, externalId });
+  /** Those of these ids in the tools they come from, each in its experiment. */
+  withExternalIds(experimentIds: readonly string[], externalIds: readonly string[]): Promise<Run[]> {
+    const where = 'WHERE (experiment_id, external_id) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))';
+    return selectRows(this.manager, Run, where, [experimentIds, externalIds]);
+  }
+
+  async withExternalId(experimentId: string, externalId: string): Promise<Run | null> {
+    return (await this.withExternalIds([experimentId], [externalId]))[0] ?? null;
   }
 
   endsOf(runIds: readonly string[]): Promise<RunEndRow[]> {
@@ -69,36 +75,63 @@ export class RunRepository {
    * never comes free for the one who wants to end the run.
    */
   async lock(id: string): Promise<Run | null> {
-    if (!isUuid(id)) return null;
-    await this.hold(id, 'pg_advisory_xact_lock');
-    return (await this.findByIds([id]))[0] ?? null;
+    return (await this.lockReading(id, async () => {}))?.[0] ?? null;
   }
 
-  /** The same, shared with others who log, and the run's end. */
-  async lockShared(id: string): Promise<readonly [Run, RunEndRow | null] | null> {
+  /**
+   * The same, with what is read while it is held: the statements are sent without waiting for each other (pipelining).
+   * @param read reads by `readTexts` alone; see `lockNamedReading`
+   */
+  async lockReading<Found>(id: string, read: () => Promise<Found>): Promise<readonly [Run, Found] | null> {
     if (!isUuid(id)) return null;
-    await this.hold(id, 'pg_advisory_xact_lock_shared');
-    const [found] = await this.findWithEnds([id]);
-    return found === undefined ? null : [found[0], found[1]];
+    const [, [run], found] = await Promise.all([this.hold(id, 'pg_advisory_xact_lock'), this.findByIds([id]), read()]);
+    return run === undefined ? null : [run, found];
+  }
+
+  /** The run, shared with others who log, and its end. */
+  async lockShared(id: string): Promise<readonly [Run, RunEndRow | null] | null> {
+    return (await this.lockSharedReading(id, async () => {}))?.[0] ?? null;
+  }
+
+  /** The same, with what is read while it is held. */
+  async lockSharedReading<Found>(
+    id: string,
+    read: () => Promise<Found>,
+  ): Promise<readonly [readonly [Run, RunEndRow | null], Found] | null> {
+    if (!isUuid(id)) return null;
+    const [, [row], found] = await Promise.all([
+      this.hold(id, 'pg_advisory_xact_lock_shared'),
+      this.findWithEnds([id]),
+      read(),
+    ]);
+    return row === undefined ? null : [[row[0], row[1]], found];
   }
 
   /** The run, its names and tags held until the transaction ends, while others log to it. */
   async lockFacts(id: string): Promise<Run | null> {
     if (!isUuid(id)) return null;
+    const [, [run = null]] = await Promise.all([this.holdFacts(id), this.findByIds([id])]);
+    return run;
+  }
+
+  /** The same of a run that is known. */
+  async holdFacts(id: string): Promise<void> {
     await this.hold(id, 'pg_advisory_xact_lock', 'run-facts');
-    return (await this.findByIds([id]))[0] ?? null;
   }
 
   private hold(id: string, acquire: string, what = 'run'): Promise<unknown> {
     const text = `SELECT ${acquire}(hashtextextended(current_schema() || '.${what}.' || $1, 0))`;
-    return prepared(this.manager, text, [id.toLowerCase()]);
+    // By `readTexts`, as what is read under it: both are sent in the order of the calls.
+    return readTexts(this.manager, text, [id.toLowerCase()]);
   }
 
-  insert(row: Run): Promise<void> {
-    return insertRows(this.manager, Run, [row]);
+  /** The statement that inserts runs. */
+  insertion(rows: readonly Run[]): Promise<InsertStatement> {
+    return insertStatement(this.manager, Run, rows);
   }
 
-  insertEnd(row: RunEnd): Promise<void> {
-    return insertRows(this.manager, RunEnd, [row]);
+  /** The statement that inserts ends. */
+  endInsertion(rows: readonly RunEnd[]): Promise<InsertStatement> {
+    return insertStatement(this.manager, RunEnd, rows);
   }
 }

@@ -16,6 +16,8 @@ export interface ModelVersionLoaders {
   readonly wholeVersionById: RowLoader<ModelVersion>;
   /** When it changed last. */
   readonly versionUpdatedAtById: DataLoader<string, Date | null>;
+  /** The highest number that another registry gave a version of a model. */
+  readonly highestNumberByModel: DataLoader<string, number | null>;
 }
 
 /** Those of one request. */
@@ -52,6 +54,10 @@ export function createModelVersionLoaders(
     versionUpdatedAtById: new DataLoader<string, Date | null>(async (ids) => {
       const moments = await versions.updatedAt(ids);
       return ids.map((id) => moments.get(id) ?? null);
+    }),
+    highestNumberByModel: new DataLoader<string, number | null>(async (ids) => {
+      const numbers = await versions.highestNumbers(ids);
+      return ids.map((id) => numbers.get(id) ?? null);
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type InsertStatement, insertStatement } from '#platform/database/rows/insert-rows.js';
 import { prepared } from '#platform/database/rows/prepared.js';
+import { readTexts } from '#platform/database/rows/read-texts.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
@@ -10,7 +11,7 @@ import { type Candidate, currentVersions, highestVersions } from '#platform/vers
 import type { CurrentVersions } from '#platform/versions/name-version.js';
 import { LARGE_IN_MODEL_VERSION, ModelVersion, type ModelVersionRow } from './model-version.entity.js';
 import type { VersionView } from './seen-version.js';
-import { VERSION_UPDATED_AT_SQL } from './version-sql.js';
+import { EXTERNAL_NUMBER_SQL, VERSION_UPDATED_AT_SQL } from './version-sql.js';
 
 /** Every selector as of the moment `$5`: what was registered later, and where an alias moved later, does not count. */
 const REF_BRANCHES: readonly RefBranch[] = [
@@ -25,6 +26,10 @@ const REF_BRANCHES: readonly RefBranch[] = [
 ];
 
 const UPDATED_AT = `SELECT v.id, ${VERSION_UPDATED_AT_SQL} AS at FROM models.model_version v WHERE v.id = ANY ($1)`;
+
+const HIGHEST_NUMBERS = `
+  SELECT v.model_id, max(${EXTERNAL_NUMBER_SQL}) FROM models.model_version v
+  WHERE v.model_id = ANY ($1) AND v.external_version IS NOT NULL GROUP BY v.model_id`;
 
 /** Reads and writes of the `model_version` table. */
 export class ModelVersionRepository {
@@ -51,6 +56,12 @@ export class ModelVersionRepository {
   async updatedAt(ids: readonly string[]): Promise<ReadonlyMap<string, Date>> {
     const rows = await prepared<{ id: string; at: Date }>(this.manager, UPDATED_AT, [ids]);
     return new Map(rows.map(({ id, at }) => [id, at]));
+  }
+
+  /** The highest number that another registry gave a version of each of these models; by the model's id. */
+  async highestNumbers(modelIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await readTexts(this.manager, HIGHEST_NUMBERS, [modelIds]);
+    return new Map(rows.map((row) => [row.text(0)!, Number(row.text(1))]));
   }
 
   /** How many bytes the manifests of these versions have together. */

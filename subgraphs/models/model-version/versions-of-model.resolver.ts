@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { connectionType } from '#platform/paging/connection-type.js';
 import { type Page, PageArgs, readPage } from '#platform/paging/page.js';
 import { Model } from '../model/model.entity.js';
@@ -47,5 +47,14 @@ export class VersionsOfModelResolver {
   @FieldResolver(() => ModelVersion, { nullable: true, description: 'Its highest version by SemVer.' })
   latest(@Root() model: Model, @Ctx() { loaders }: ModelVersionContext): Promise<ModelVersionRow | null> {
     return loaders.versionByRefAsOf(null).load(`${model.name}@latest`);
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'The highest number that another registry gave one of its versions, archived ones too; null where none has one. The next one is that behind it.',
+  })
+  highestExternalVersion(@Root() model: Model, @Ctx() { loaders }: ModelVersionContext): Promise<number | null> {
+    return loaders.highestNumberByModel.load(model.id);
   }
 }

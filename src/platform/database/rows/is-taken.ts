@@ -1,5 +1,6 @@
 /** Whether a statement failed because a row with the same key is there. */
 export function isTaken(error: unknown): boolean {
-  const { driverError } = error as { driverError?: { code?: unknown } };
-  return driverError?.code === '23505'; // unique_violation
+  // Of a statement that was sent with the commit the driver's own error comes.
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  return (driverError?.code ?? code) === '23505'; // unique_violation
 }

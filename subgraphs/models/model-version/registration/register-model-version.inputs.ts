@@ -116,6 +116,16 @@ export class RegisterModelVersionInput {
   @IsTags()
   tags?: Record<string, string> | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The key of a tag to set to the verdict on whether it can be made again, as `reproducibility { verdict }` has it: for tools that read tags alone.',
+  })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(250)
+  verdictTag?: string | null;
+
   @Field(() => DateTime, {
     nullable: true,
     description: 'When it was made in the tool it comes from; beside what is sealed.',

@@ -17,8 +17,8 @@ import type { ModelContent } from '../content/model-manifest.js';
 import type { ModelVersionContext } from '../model-version.context.js';
 import type { ModelVersion } from '../model-version.entity.js';
 import { ModelVersionRepository } from '../model-version.repository.js';
-import { missingParts } from '../reproducibility/missing-parts.js';
-import { reproducibilityOf } from '../reproducibility/reproducibility.js';
+import { type MissingPart, missingParts } from '../reproducibility/missing-parts.js';
+import { reproducibilityOf, verdictOf } from '../reproducibility/reproducibility.js';
 import { seenVersion } from '../seen-version.js';
 import { storedBuild } from './build.js';
 import type { ModelVersionPreview } from './model-version-preview.type.js';
@@ -101,6 +101,7 @@ async function storeVersion(
           },
           highestOf: (prefixes) => repository.highestOf(model.name, prefixes),
           insert: async ({ version, ref, bump }) => {
+            const missing = missingParts(content.code, parts, input.uncommitted);
             const row: ModelVersion = {
               ...content,
               id: uuid(),
@@ -112,10 +113,10 @@ async function storeVersion(
               externalVersion,
               digest: sealed.digest,
               manifest: await readSealed(sealed),
-              missing: missingParts(content.code, parts, input.uncommitted),
+              missing,
               bump,
               description: input.description ?? null,
-              tags: input.tags ?? {},
+              tags: tagsOf(input, missing),
               build: input.build == null ? null : storedBuild(input.build),
               createdElsewhereAt: input.createdElsewhereAt ?? null,
               createdElsewhereBy: input.createdElsewhereBy ?? null,
@@ -160,6 +161,16 @@ async function storeVersion(
     bump: { level, reasons: reasons.map((reason) => hideNames(reason, rights)) },
     modelVersion: seenVersion(row, rights),
   };
+}
+
+/** The tags as they are given, and the one that reports the verdict, where a key is given for it. */
+function tagsOf(
+  { tags, verdictTag }: RegisterModelVersionInput,
+  missing: readonly MissingPart[],
+): ModelVersion['tags'] {
+  const given = tags ?? {};
+  // Not by assignment: a tag may be called `__proto__`.
+  return verdictTag == null ? given : Object.fromEntries([...Object.entries(given), [verdictTag, verdictOf(missing)]]);
 }
 
 /** Files that a commit does not contain make the tree dirty, and so another version. */

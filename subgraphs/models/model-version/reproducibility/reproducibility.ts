@@ -1,5 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { ModelVersionRow } from '../model-version.entity.js';
+import type { MissingPart } from './missing-parts.js';
 
 /** Whether a version can be made again. */
 export const ReproducibilityVerdict = {
@@ -36,10 +37,12 @@ export class Reproducibility {
 
 /** The verdict on a registered version. */
 export function reproducibilityOf(version: ModelVersionRow): Reproducibility {
-  const verdict = version.missing.some((part) => part.blocking)
-    ? 'NOT_REPRODUCIBLE'
-    : version.missing.length > 0
-      ? 'PARTIAL'
-      : 'REPRODUCIBLE';
-  return { verdict, missing: version.missing.map((part) => part.what), version };
+  const { missing } = version;
+  return { verdict: verdictOf(missing), missing: missing.map((part) => part.what), version };
+}
+
+/** The verdict where these parts are missing. */
+export function verdictOf(missing: readonly MissingPart[]): ReproducibilityVerdict {
+  if (missing.some((part) => part.blocking)) return 'NOT_REPRODUCIBLE';
+  return missing.length > 0 ? 'PARTIAL' : 'REPRODUCIBLE';
 }

@@ -1,0 +1,132 @@
+import { v7 as uuid } from 'uuid';
+import { runStarted } from '#events/run.events.js';
+import type { Transaction } from '#platform/database/database.js';
+import type { LineageFact } from '#platform/database/new-ledger-event.js';
+import { storedCode } from '#values/code-version.js';
+import { datasetUseFact } from '#values/columns-read.js';
+import { searchedParameters } from '#values/searched-text.js';
+import type { Experiment } from '../experiment/experiment.entity.js';
+import { ExperimentRepository } from '../experiment/experiment.repository.js';
+import { ParameterRepository } from '../parameter/parameter.repository.js';
+import type { Run } from './run.entity.js';
+import type { StartRunInput } from './run.inputs.js';
+import type { StartRunPayload } from './run.payloads.js';
+import { RunRepository } from './run.repository.js';
+import type { ParentPin, RunPins } from './run-pins.js';
+
+/** A run to store, with what it pins. */
+export interface RunToStore {
+  readonly input: StartRunInput;
+  readonly pins: RunPins;
+}
+
+/** Writes runs and their parameters, or finds those with their `externalId`, in the order given. */
+export async function storeRuns(
+  given: readonly RunToStore[],
+  actor: string,
+  transaction: Transaction,
+): Promise<StartRunPayload[]> {
+  const { manager, clock, atEnd } = transaction;
+  const experiments = await lockExperiments(given, actor, transaction);
+  const [known, createdAt] = await Promise.all([findKnown(given, experiments, manager), clock()]);
+  const stored = given.map(({ input, pins }): StartRunPayload => {
+    const experiment = experiments.get(input.experiment)!;
+    const there = known.get(keyOf(experiment.id, input.externalId));
+    if (there !== undefined) return { created: false, run: there };
+    return { created: true, run: runOf(input, pins, experiment, { createdAt, createdBy: actor }) };
+  });
+  const made = given.flatMap((one, index) => (stored[index]!.created ? [{ ...one, run: stored[index]!.run }] : []));
+  if (made.length === 0) return stored;
+  atEnd(await new RunRepository(manager).insertion(made.map(({ run }) => run)));
+  const parameters = made.map(({ run, input }) => ({ runId: run.id, parameters: input.parameters ?? {} }));
+  if (parameters.some((one) => Object.keys(one.parameters).length > 0))
+    atEnd(new ParameterRepository(manager).insertion(parameters));
+  for (const { run, input, pins } of made) transaction.record(startOf(run, input, pins.parent));
+  return stored;
+}
+
+/** By name, in an order in which no two transactions wait for each other. */
+async function lockExperiments(
+  given: readonly RunToStore[],
+  actor: string,
+  { manager }: Transaction,
+): Promise<ReadonlyMap<string, Experiment>> {
+  const repository = new ExperimentRepository(manager);
+  const experiments = new Map<string, Experiment>();
+  for (const name of [...new Set(given.map(({ input }) => input.experiment))].sort())
+    experiments.set(name, await repository.lockByName(name, actor));
+  return experiments;
+}
+
+async function findKnown(
+  given: readonly RunToStore[],
+  experiments: ReadonlyMap<string, Experiment>,
+  manager: Transaction['manager'],
+): Promise<ReadonlyMap<string | null, Run>> {
+  const numbered = given.filter(({ input }) => input.externalId != null);
+  if (numbered.length === 0) return new Map();
+  const runs = await new RunRepository(manager).withExternalIds(
+    numbered.map(({ input }) => experiments.get(input.experiment)!.id),
+    numbered.map(({ input }) => input.externalId!),
+  );
+  return new Map(runs.map((run) => [keyOf(run.experimentId, run.externalId), run]));
+}
+
+/** Null for what no other tool has numbered. */
+function keyOf(experimentId: string, externalId: string | null | undefined): string | null {
+  return externalId == null ? null : `${experimentId} ${externalId}`;
+}
+
+function runOf(
+  input: StartRunInput,
+  { inputPins, environmentPin, parent }: RunPins,
+  experiment: Experiment,
+  { createdAt, createdBy }: Pick<Run, 'createdAt' | 'createdBy'>,
+): Run {
+  const id = uuid();
+  return {
+    inputPins,
+    environmentPin,
+    id,
+    experimentId: experiment.id,
+    ref: `${experiment.name}@${id}`,
+    name: input.name,
+    externalId: input.externalId ?? null,
+    code: input.code == null ? null : storedCode(input.code),
+    tags: input.tags ?? {},
+    parentId: parent?.id ?? null,
+    user: input.user ?? null,
+    startedAt: input.startedAt ?? createdAt,
+    createdAt,
+    createdBy,
+  };
+}
+
+function startOf(run: Run, input: StartRunInput, parent: ParentPin | null) {
+  const { id, ref, name, externalId, code, tags, user, startedAt } = run;
+  return runStarted(ref, {
+    id,
+    experiment: input.experiment,
+    name,
+    externalId,
+    code,
+    tags,
+    parameters: searchedParameters(input.parameters ?? {}),
+    user,
+    startedAt,
+    lineage: lineageOf(run, parent),
+  });
+}
+
+function lineageOf({ id, ref, inputPins, environmentPin }: Run, parent: ParentPin | null): LineageFact {
+  return {
+    node: { kind: 'RUN', id, ref },
+    upstream: [
+      ...inputPins.map(datasetUseFact),
+      ...(environmentPin === null
+        ? []
+        : [{ kind: 'ENVIRONMENT_VERSION', id: environmentPin.id, ref: environmentPin.ref, relation: 'RAN_IN' }]),
+      ...(parent === null ? [] : [{ kind: 'RUN', ...parent, relation: 'CHILD_OF' }]),
+    ],
+  };
+}
