@@ -60,9 +60,28 @@ test('an experiment of any name is made once, found, renamed, tagged, deleted an
   expect(await get('experiments/get', { experiment_id: 'nothing' })).toBe('404 RESOURCE_DOES_NOT_EXIST');
 });
 
-test('the experiment 0 is there before anything was written, and made by the first run', async () => {
+test('the experiment 0 is there, and listed in its place, before anything was written, and made by the first run', async () => {
   expect((await get('experiments/get', { experiment_id: '0' })).experiment).toMatchObject({ name: 'Default' });
+  for (const name of ['Alpha', 'Omega']) await newExperiment(name);
+  const listed = async (fields: Record<string, unknown>) => {
+    const names: string[] = [];
+    for (let page_token: string | undefined = ''; page_token !== undefined; ) {
+      const page = await post('experiments/search', { ...fields, page_token });
+      names.push(...page.experiments.map((one: { name: string }) => one.name));
+      page_token = page.next_page_token;
+    }
+    return names;
+  };
+  for (const max_results of [1, 2, 100]) {
+    const byName = await listed({ max_results, order_by: ['name ASC'] });
+    expect(byName).toEqual([...new Set([...byName, 'Default'])].sort());
+    expect((await listed({ max_results, order_by: ['creation_time ASC'] }))[0]).toBe('Default');
+    expect((await listed({ max_results })).at(-1)).toBe('Default');
+  }
+  expect(await listed({ filter: "name LIKE 'D%'" })).toEqual(['Default']);
+  expect(await listed({ view_type: 'DELETED_ONLY' })).toEqual([]);
   const run = await newRun('0');
+  expect(await listed({ filter: "name LIKE 'D%'" })).toEqual(['Default']);
   expect((await get('runs/get', { run_id: run })).run.info).toMatchObject({
     experiment_id: '0',
     artifact_uri: `mlflow-artifacts:/0/${run}/artifacts`,

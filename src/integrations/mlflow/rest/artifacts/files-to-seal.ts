@@ -12,11 +12,16 @@ export interface FilesToSeal {
 /**
  * Lists what lies in a folder of the store, with the digests that were taken when it came. What one call does not take is
  * left out, and reported.
- * @param uri where clients find the folder
+ * @param uriOf where clients find the folder; called where it has files
  */
-export async function filesToSeal(folder: string, uri: string, settings: MlflowSettings): Promise<FilesToSeal> {
-  if (settings.artifacts === undefined) return { artifacts: [], leftOut: null };
-  const files = await (await artifactsOf(settings)).filesBelow(folder);
+export async function filesToSeal(
+  folder: string,
+  uriOf: () => Promise<string>,
+  settings: MlflowSettings,
+): Promise<FilesToSeal> {
+  const files = settings.artifacts === undefined ? [] : await (await artifactsOf(settings)).filesBelow(folder);
+  if (files.length === 0) return { artifacts: [], leftOut: null };
+  const uri = await uriOf();
   const leftOut: string[] = [];
   const each = (async function* () {
     for (const file of files) yield { ...file, mediaType: undefined };

@@ -1,5 +1,5 @@
 import { endpoint, type Route } from '../routing/route.js';
-import { requireRun } from '../tracking/find-run.js';
+import { requireRunInfo, runIdOf } from '../tracking/find-run.js';
 import { artifactUriOf } from '../tracking/run-message.js';
 import { Fields } from '../wire/fields.js';
 import { downloadBelow, listBelow } from './files-below.js';
@@ -7,7 +7,7 @@ import { downloadBelow, listBelow } from './files-below.js';
 /** The files of a run by its id, for clients that do not ask `mlflow-artifacts:` themselves. */
 export const runArtifactRoutes: readonly Route[] = [
   endpoint('GET', 'mlflow/artifacts/list', async (call) => {
-    const run = await requireRun(call.fields, call.api);
+    const run = await requireRunInfo(runIdOf(call.fields), call.api);
     return listBelow(artifactUriOf(run), call.fields.text('path') ?? '', call);
   }),
   {
@@ -16,7 +16,7 @@ export const runArtifactRoutes: readonly Route[] = [
     async answer(call) {
       const fields = Fields.ofQuery(call.request.query);
       const path = fields.requiredText('path');
-      return downloadBelow(artifactUriOf(await requireRun(fields, call.api)), path, call);
+      return downloadBelow(artifactUriOf(await requireRunInfo(runIdOf(fields), call.api)), path, call);
     },
   },
 ];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { filesToSeal } from '../artifacts/files-to-seal.js';
 import { type Call, endpoint, type FieldsCall, type Route, writingEndpoint } from '../routing/route.js';
-import { requireExperiment } from '../tracking/find-experiment.js';
+import { requirePlace } from '../tracking/find-experiment.js';
 import { noRun } from '../tracking/find-run.js';
 import { idOfHex } from '../tracking/ids.js';
 import { tagsOf } from '../tracking/tags-of.js';
@@ -62,7 +62,7 @@ const SET_TAGS = `mutation SetLoggedModelTags($input: SetLoggedModelTagsInput!) 
   setLoggedModelTags(input: $input) { loggedModel { id } } }`;
 
 async function createModel({ fields, api, settings }: FieldsCall): Promise<object> {
-  const experiment = await requireExperiment(fields.requiredText('experiment_id'), api, settings);
+  const experiment = await requirePlace(fields.requiredText('experiment_id'), api, settings);
   if (experiment.archivedAt !== null)
     throw invalidParameter(`The experiment ${fields.text('experiment_id')} must be in the 'active' state.`);
   const runId = fields.text('source_run_id') || undefined;
@@ -106,7 +106,8 @@ async function finalize(call: FieldsCall): Promise<object> {
   } else if (status === 'LOGGED_MODEL_UPLOAD_FAILED') {
     await api.ask(FINISH, { input: { loggedModel, status: 'FAILED' } });
   } else if (found.status !== 'READY') {
-    const { artifacts, leftOut } = await filesToSeal(`models/${modelIdOf(loggedModel)}`, modelUriOf(found), settings);
+    const folder = `models/${modelIdOf(loggedModel)}`;
+    const { artifacts, leftOut } = await filesToSeal(folder, async () => modelUriOf(found), settings);
     await api.ask(FINISH, { input: { loggedModel, status: 'READY', message: leftOut, artifacts } });
   }
   const { model, points } = await openLoggedModel(idIn(call), api);

@@ -9,7 +9,7 @@ import { tagsOf } from '../tracking/tags-of.js';
 import type { Api } from '../wire/api.js';
 import { afterMaking } from '../wire/mlflow-error.js';
 import { attachToVersion } from './attach-versions.js';
-import { requireModelName } from './find-model.js';
+import { askOfModel, noModel } from './find-model.js';
 import { listVersionOfModel } from './list-version-of-model.js';
 import { pinContent } from './pinned-content.js';
 import { refusePrompt } from './prompts.js';
@@ -30,8 +30,8 @@ export async function createVersion(call: FieldsCall): Promise<object> {
   const [name, source] = [fields.requiredText('name'), fields.requiredText('source')];
   const given = tagsOf(fields.messages('tags'));
   refusePrompt(given);
-  const model = await requireModelName(name, call);
-  const judged = await judgeSource({ source, runId: fields.text('run_id'), modelId: fields.text('model_id') }, call);
+  const asked = { source, runId: fields.text('run_id'), modelId: fields.text('model_id') };
+  const [{ model, highest }, judged] = await both(requireDestination(name, call), judgeSource(asked, call));
   const { run, loggedModel } = judged;
   const files = await filesOf(judged, call);
   const environmentName = run?.experiment.name ?? model;
@@ -47,14 +47,44 @@ export async function createVersion(call: FieldsCall): Promise<object> {
     datasets: run === null ? [] : datasetsOf(run),
     description: fields.text('description') || null,
     tags,
+    // Whoever gives tags gets back these; to the others the verdict is reported.
+    verdictTag: Object.keys(tags).length > 0 ? null : VERDICT_TAG,
   };
   const wantedOf = (number: number) => wantedVersions({ number, tags: new Map(Object.entries(tags)) });
-  const version = await registerNumbered(input, wantedOf, api);
+  const registered = await registerNumbered({ input, highest }, wantedOf, api);
+  const { verdict } = registered.reproducibility;
+  const version: Version = {
+    ...AS_REGISTERED,
+    ...registered,
+    updatedAt: registered.createdAt,
+    description: input.description,
+    tags: input.verdictTag === null ? tags : { [VERDICT_TAG]: verdict },
+    config: pinned.config,
+    run,
+  };
   const made = `Version ${version.externalVersion} of ${name} was registered.`;
-  // Whoever gives tags gets back these; to the others the verdict is reported.
-  const isTagged = Object.keys(tags).length > 0;
-  const answered = await afterMaking(made, () => finish({ name, version, judged, leftOut, isTagged }, api));
-  return { model_version: versionMessage(name, answered) };
+  await afterMaking(made, () => finish({ name, version, judged, leftOut }, api));
+  return { model_version: versionMessage(name, version) };
+}
+
+/** What every version is that was just registered. */
+const AS_REGISTERED = { status: 'IN_REVIEW', aliases: [], createdElsewhereAt: null, createdElsewhereBy: null } as const;
+
+/** What comes of two that are asked at the same time; where both are refused it is the first one that is. */
+async function both<First, Second>(first: Promise<First>, second: Promise<Second>): Promise<[First, Second]> {
+  second.catch(() => {});
+  return [await first, await second];
+}
+
+const DESTINATION = `query DestinationOfVersion($namespace: String!, $displayName: String!) {
+  modelByDisplayName(namespace: $namespace, displayName: $displayName) { name highestExternalVersion } }`;
+
+/** Our name of the model, and the highest number that it ever had. */
+async function requireDestination(name: string, call: FieldsCall): Promise<{ model: string; highest: number }> {
+  type Found = { readonly name: string; readonly highestExternalVersion: number | null };
+  const found = await askOfModel<Found>(DESTINATION, name, call);
+  if (found === null) throw noModel(name);
+  return { model: found.name, highest: found.highestExternalVersion ?? 0 };
 }
 
 /** A version that is registered, and what is still to be done about it. */
@@ -64,16 +94,14 @@ interface Registered {
   readonly judged: VersionSource;
   /** Sentences. */
   readonly leftOut: readonly string[];
-  readonly isTagged: boolean;
 }
 
-async function finish({ name, version, judged, leftOut, isTagged }: Registered, api: Api): Promise<Version> {
+async function finish({ name, version, judged, leftOut }: Registered, api: Api): Promise<void> {
   const { run, loggedModel } = judged;
   if (leftOut.length > 0) await note(version, leftOut, api);
   if (run !== null && run.digest === null) await attachIfEnded(version, hexOf(run.id), api);
   if (loggedModel !== null)
     await listVersionOfModel(loggedModel, { name, version: Number(version.externalVersion) }, api);
-  return isTagged ? version : tagVerdict(version, api);
 }
 
 const SERVER_TAGS: ReadonlySet<string> = new Set([VERDICT_TAG, ...FIELD_TAGS]);
@@ -92,17 +120,7 @@ async function filesOf({ run, loggedModel, storage }: VersionSource, { settings 
   return null;
 }
 
-const TAG_VERDICT = `mutation TagReproducibility($input: SetTagsInput!) {
-  setTags(input: $input) { modelVersion { tags updatedAt } } }`;
 const NOTE = 'mutation NoteLeftOut($input: AddNoteInput!) { addNote(input: $input) { modelVersion { id } } }';
-
-async function tagVerdict(version: Version, api: Api): Promise<Version> {
-  const input = { of: version.ref, set: { [VERDICT_TAG]: version.reproducibility.verdict } };
-  const { setTags } = await api.ask<{ setTags: { modelVersion: Pick<Version, 'tags' | 'updatedAt'> } }>(TAG_VERDICT, {
-    input,
-  });
-  return { ...version, ...setTags.modelVersion };
-}
 
 async function note(version: Version, leftOut: readonly string[], api: Api): Promise<void> {
   const text = `Left out when it was registered:\n${leftOut.join('\n')}`;

@@ -1,17 +1,28 @@
 import type { Api } from '../wire/api.js';
 import { MlflowError } from '../wire/mlflow-error.js';
 import { translateError } from '../wire/translate-error.js';
-import { BY_NUMBER } from './latest-versions.js';
-import { VERSION_FIELDS, type Version } from './version-message.js';
+import type { Version } from './version-message.js';
 
-const HIGHEST = `query HighestNumber($model: String!, $by: [ModelVersionOrder!]!) {
-  modelVersions(first: 1, orderBy: $by, filter: { model: $model, numbered: true }) { nodes { externalVersion } } }`;
+const HIGHEST = 'query HighestNumber($name: String!) { model(name: $name) { highestExternalVersion } }';
 
 const REGISTER = `mutation RegisterModelVersion($input: RegisterModelVersionInput!) {
-  registerModelVersion(input: $input) { created modelVersion { ${VERSION_FIELDS} } } }`;
+  registerModelVersion(input: $input) {
+    created modelVersion { ref version externalVersion createdAt createdBy reproducibility { verdict } } } }`;
+
+/** What is not known of a version before it is registered. */
+export type RegisteredVersion = Pick<
+  Version,
+  'ref' | 'version' | 'externalVersion' | 'createdAt' | 'createdBy' | 'reproducibility'
+>;
 
 /** How many numbers are tried while others take them. */
 const MOST_TRIES = 100;
+
+/** What is registered, and the highest number that its model had before. */
+export interface NumberedInput {
+  readonly input: { readonly model: string };
+  readonly highest: number;
+}
 
 /**
  * Registers a version under the number behind the highest that the model ever had, archived ones too. Of callers at once
@@ -19,14 +30,15 @@ const MOST_TRIES = 100;
  * @param wantedOf the versions that one of this number may have, best first; where none can be had it is derived
  */
 export async function registerNumbered(
-  input: { readonly model: string },
+  { input, highest }: NumberedInput,
   wantedOf: (number: number) => readonly string[],
   api: Api,
-): Promise<Version> {
+): Promise<RegisteredVersion> {
+  let number = highest + 1;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const number = (await highestNumber(input.model, api)) + 1;
     const registered = await registerUnder({ ...input, externalVersion: String(number) }, wantedOf(number), api);
     if (registered !== null) return registered;
+    number = (await highestNumber(input.model, api)) + 1;
   }
   throw new MlflowError(
     'RESOURCE_CONFLICT',
@@ -34,20 +46,17 @@ export async function registerNumbered(
   );
 }
 
-async function highestNumber(model: string, api: Api): Promise<number> {
-  const { modelVersions } = await api.ask<{ modelVersions: { nodes: readonly { externalVersion: string }[] } }>(
-    HIGHEST,
-    { model, by: BY_NUMBER },
-  );
-  return Number(modelVersions.nodes[0]?.externalVersion ?? 0);
+async function highestNumber(name: string, api: Api): Promise<number> {
+  const { model } = await api.ask<{ model: { highestExternalVersion: number | null } | null }>(HIGHEST, { name });
+  return model?.highestExternalVersion ?? 0;
 }
 
 /** Null where the number is taken. */
-async function registerUnder(input: object, wanted: readonly string[], api: Api): Promise<Version | null> {
+async function registerUnder(input: object, wanted: readonly string[], api: Api): Promise<RegisteredVersion | null> {
   for (const version of [...wanted, null]) {
     try {
       const { registerModelVersion: done } = await api.askOnce<{
-        registerModelVersion: { created: boolean; modelVersion: Version };
+        registerModelVersion: { created: boolean; modelVersion: RegisteredVersion };
       }>(REGISTER, { input: { ...input, version } }, (code, error) => {
         if (code !== 'CONFLICT' && code !== 'VERSION_TOO_LOW') return undefined;
         // Who holds the number, or the content under it, is named; else it is the version that cannot be had.

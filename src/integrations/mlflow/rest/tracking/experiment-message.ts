@@ -4,17 +4,24 @@ import { millis, pairsOf } from './ids.js';
 export const EXPERIMENT_FIELDS =
   'id name displayName externalId artifactLocation createdAt createdElsewhereAt updatedAt archivedAt tags';
 
-/** An experiment as the API gives it. */
-export interface Experiment {
+/** What is read of an experiment in which something is made. */
+export const PLACE_FIELDS = 'id name externalId artifactLocation archivedAt';
+
+/** The same as the API gives it. */
+export interface Place {
   readonly id: string;
   readonly name: string;
-  readonly displayName: string;
   readonly externalId: string | null;
   readonly artifactLocation: string | null;
+  readonly archivedAt: string | null;
+}
+
+/** An experiment as the API gives it. */
+export interface Experiment extends Place {
+  readonly displayName: string;
   readonly createdAt: string;
   readonly createdElsewhereAt: string | null;
   readonly updatedAt: string;
-  readonly archivedAt: string | null;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -43,12 +50,3 @@ export function experimentMessage(experiment: Experiment): object {
     tags: pairsOf(experiment.tags),
   };
 }
-
-/** The experiment `0` before a run was started in it. */
-export const EMPTY_DEFAULT = {
-  experiment_id: '0',
-  name: 'Default',
-  artifact_location: 'mlflow-artifacts:/0',
-  lifecycle_stage: 'active',
-  tags: [],
-} as const;

@@ -1,7 +1,8 @@
 import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
 import { invalidParameter, MlflowError, notFound } from '../wire/mlflow-error.js';
-import { EMPTY_DEFAULT, type Experiment, experimentIdOf, experimentMessage } from './experiment-message.js';
+import { type Experiment, experimentIdOf, experimentMessage } from './experiment-message.js';
 import { findExperiment, findExperimentByName, noExperiment, requireExperiment } from './find-experiment.js';
+import { DEFAULT_EXPERIMENT } from './list-default.js';
 import { NAMESPACE_TAG } from './namespace-tag.js';
 import { searchExperiments } from './search-experiments.js';
 import { tagsOf } from './tags-of.js';
@@ -26,13 +27,13 @@ export const experimentRoutes: readonly Route[] = [
     const id = fields.requiredText('experiment_id');
     const found = await findExperiment(id, api, settings);
     if (found === null && id !== '0') throw noExperiment(id);
-    return { experiment: found === null ? EMPTY_DEFAULT : experimentMessage(found) };
+    return { experiment: experimentMessage(found ?? DEFAULT_EXPERIMENT) };
   }),
   endpoint('GET', 'mlflow/experiments/get-by-name', async ({ fields, api, settings }) => {
     const name = fields.requiredText('experiment_name');
     const found = await findExperimentByName(name, api, settings);
     if (found !== undefined) return { experiment: experimentMessage(found) };
-    if (name === EMPTY_DEFAULT.name) return { experiment: EMPTY_DEFAULT };
+    if (name === DEFAULT_EXPERIMENT.displayName) return { experiment: experimentMessage(DEFAULT_EXPERIMENT) };
     throw notFound(`Could not find experiment with name '${name}'`);
   }),
   endpoint('POST', 'mlflow/experiments/search', searchExperiments),

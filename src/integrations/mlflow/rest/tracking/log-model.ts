@@ -1,6 +1,6 @@
 import type { FieldsCall } from '../routing/route.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
-import { judgeActive, requireRun } from './find-run.js';
+import { judgeActive, requireRunInfo, runIdOf } from './find-run.js';
 import { listInTag, tagOfList } from './list-tag.js';
 
 /** The tag in which clients before logged models list the models that a run has logged. */
@@ -20,7 +20,7 @@ export async function logModel({ fields, api }: FieldsCall): Promise<object> {
     throw invalidParameter(
       `Model json is missing mandatory fields: {${missing.map((name) => `'${name}'`).join(', ')}}`,
     );
-  const run = await requireRun(fields, api);
+  const run = await requireRunInfo(runIdOf(fields), api);
   judgeActive(run.id, run);
   const listed = Object.fromEntries(LISTED.flatMap((name) => (name in model ? [[name, model[name]]] : [])));
   const value = tagOfList(listInTag(run.tags[LOGGED_MODELS]), { ...listed, flavors: flavorsOf(model) });

@@ -3,7 +3,7 @@ import { endpoint, type FieldsCall, type Route } from '../routing/route.js';
 import type { Api } from '../wire/api.js';
 import type { Fields } from '../wire/fields.js';
 import { invalidParameter, notFound } from '../wire/mlflow-error.js';
-import { deletedRun, judgeActive, noRun, requireRun, runIdOf } from './find-run.js';
+import { deletedRun, judgeActive, noRun, requireRunInfo, runIdOf } from './find-run.js';
 import { hexOf, momentOf } from './ids.js';
 import { logInputs } from './log-inputs.js';
 import { logModel } from './log-model.js';
@@ -30,7 +30,7 @@ export const logRoutes: readonly Route[] = [
   }),
   endpoint('POST', 'mlflow/runs/delete-tag', async ({ fields, api }) => {
     const key = fields.requiredText('key');
-    const run = await requireRun(fields, api);
+    const run = await requireRunInfo(runIdOf(fields), api);
     const { id, tags } = run;
     judgeActive(id, run);
     if (!Object.hasOwn(tags, key)) throw notFound(`No tag with name: ${key} in run with id ${hexOf(id)}`);

@@ -3,11 +3,14 @@ import { artifactLocationOf, type Experiment, experimentIdOf } from './experimen
 import { hexOf, millis, pairsOf } from './ids.js';
 import { datasetInputs, INPUT_FIELDS, type RunInput } from './input-message.js';
 
-/** What is read of a run. */
-export const RUN_FIELDS = `id name user createdBy startedAt endedAt status archivedAt tags
+/** What is read of a run for its info, and its tags. */
+export const INFO_FIELDS = `id name user createdBy startedAt endedAt status archivedAt tags continuation { status endedAt }
+  experiment { id externalId artifactLocation }`;
+
+/** What is read of a whole run. */
+export const RUN_FIELDS = `${INFO_FIELDS}
   parameters(includeAfterEnd: true) metrics(includeAfterEnd: true) { key value step timestamp }
-  continuation { status endedAt } experiment { id externalId artifactLocation } inputs { ${INPUT_FIELDS} }
-  readLoggedModels { id } loggedModels { step loggedModel { id } }`;
+  inputs { ${INPUT_FIELDS} } readLoggedModels { id } loggedModels { step loggedModel { id } }`;
 
 /** A metric as the API gives it. */
 export interface Metric {
@@ -18,8 +21,8 @@ export interface Metric {
   readonly timestamp: string;
 }
 
-/** A run as the API gives it. */
-export interface Run {
+/** A run as the API gives it, without what it logged, read and made. */
+export interface RunWithInfo {
   readonly id: string;
   readonly name: string;
   readonly user: string | null;
@@ -29,10 +32,14 @@ export interface Run {
   readonly status: string;
   readonly archivedAt: string | null;
   readonly tags: Readonly<Record<string, string>>;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly metrics: readonly Metric[];
   readonly continuation: { readonly status: string; readonly endedAt: string | null } | null;
   readonly experiment: Pick<Experiment, 'id' | 'externalId' | 'artifactLocation'>;
+}
+
+/** The same, whole. */
+export interface Run extends RunWithInfo {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly metrics: readonly Metric[];
   readonly inputs: readonly RunInput[];
   readonly readLoggedModels: readonly { readonly id: string }[];
   /** Those that it made. */
@@ -45,7 +52,7 @@ export function artifactUriOf({ id, experiment }: Pick<Run, 'id' | 'experiment'>
 }
 
 /** What MLflow calls the info of a run: where it stands now, whatever is sealed. */
-export function runInfo(run: Run): object {
+export function runInfo(run: RunWithInfo): object {
   const { status, endedAt } = run.continuation ?? run;
   return {
     run_id: hexOf(run.id),

@@ -6,7 +6,9 @@ import { parseFilter } from '../search/parse-filter.js';
 import { parseOrder } from '../search/parse-order.js';
 import { type ApiPage, judgeMax, readFound } from '../search/read-found.js';
 import { EXPERIMENT_FIELDS, type Experiment, experimentIdOf, experimentMessage } from './experiment-message.js';
+import { findPlace } from './find-experiment.js';
 import { millis } from './ids.js';
+import { DEFAULT_EXPERIMENT, type FoundExperiment, startOf, withDefault, withoutDefault } from './list-default.js';
 import { matchesAll } from './matches.js';
 import { ARCHIVED, VIEWS } from './views.js';
 
@@ -17,20 +19,29 @@ const SEARCH = `query SearchExperiments($filter: ExperimentFilter, $orderBy: [Ex
     edges { cursor node { ${EXPERIMENT_FIELDS} } } pageInfo { hasNextPage endCursor } } }`;
 
 /** Experiments that a filter finds, in pages: what the API has no words for is tried here. */
-export async function searchExperiments({ fields, api }: FieldsCall): Promise<object> {
+export async function searchExperiments({ fields, api, settings }: FieldsCall): Promise<object> {
   const max = judgeMax(fields.integer('max_results') ?? 1_000, MOST);
   const conditions = parseFilter(fields.text('filter'), EXPERIMENTS);
   const order = parseOrder(fields.texts('order_by'), EXPERIMENTS);
   const orderBy = order.map(({ key, direction }) => ({ field: ORDERS[key], direction }));
-  const filter = { ...namesOf(conditions), archived: ARCHIVED[fields.oneOf('view_type', VIEWS) ?? 'ACTIVE_ONLY'] };
-  const { nodes, token } = await readFound<Experiment>(
+  const archived = ARCHIVED[fields.oneOf('view_type', VIEWS) ?? 'ACTIVE_ONLY'];
+  const filter = { ...namesOf(conditions), archived };
+  const isMeant = (experiment: Experiment) => matchesAll(conditions, (wanted) => readValue(experiment, wanted));
+  const { after, hasDefault } = startOf(cursorOf(fields.text('page_token')));
+  const found = await readFound<FoundExperiment>(
     max,
-    cursorOf(fields.text('page_token')) ?? null,
-    async (after) =>
-      (await api.ask<{ experiments: ApiPage<Experiment> }>(SEARCH, { filter, orderBy, after })).experiments,
-    (experiment) => matchesAll(conditions, (wanted) => readValue(experiment, wanted)),
+    after,
+    async (behind) => {
+      const variables = { filter, orderBy, after: behind };
+      const { experiments } = await api.ask<{ experiments: ApiPage<Experiment> }>(SEARCH, variables);
+      return { ...experiments, edges: experiments.edges.map((edge) => ({ cursor: edge.cursor, node: edge })) };
+    },
+    ({ node }) => isMeant(node),
   );
-  return { experiments: nodes.map(experimentMessage), ...token };
+  const isWanted = !hasDefault && archived !== 'ARCHIVED' && isMeant(DEFAULT_EXPERIMENT);
+  const isMissing = isWanted && (await findPlace('0', api, settings)) === null;
+  const page = isMissing ? withDefault(found, order, { max, after }) : withoutDefault(found, hasDefault);
+  return { experiments: page.experiments.map(experimentMessage), ...page.token };
 }
 
 const ORDERS: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import { RUNS } from '../search/run-dialect.js';
 import { type NodePage, streamFound } from '../search/stream-found.js';
 import { jsonAnswer } from '../wire/answers.js';
 import { invalidParameter } from '../wire/mlflow-error.js';
-import { findExperiment } from './find-experiment.js';
+import { findPlace } from './find-experiment.js';
 import { idOfHex, isId } from './ids.js';
 import { RUN_FIELDS, type Run, runMessage } from './run-message.js';
 import { ARCHIVED, VIEWS } from './views.js';
@@ -56,7 +56,7 @@ export async function experimentsOf(named: readonly string[], { api, settings }:
     throw invalidParameter(`A search names at most ${MOST_EXPERIMENTS} experiments, and this one ${ids.length}.`);
   const experiments = ids.filter(isId);
   for (const id of ids) {
-    const found = isId(id) ? null : await findExperiment(id, api, settings);
+    const found = isId(id) ? null : await findPlace(id, api, settings);
     if (found !== null) experiments.push(found.id);
   }
   return experiments;
