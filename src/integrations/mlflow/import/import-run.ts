@@ -11,6 +11,7 @@ import type { ImportContext } from './import-context.js';
 import type { RegisterDataset } from './import-datasets.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import { keysWithMore, lastOnesLast } from './last-points.js';
+import type { RunRegistrar } from './register-runs.js';
 import { addInputs, datasetUsesOf } from './run-datasets.js';
 import { momentOf, parameterGroups, runInputOf } from './run-input.js';
 import { DELETED } from './was-archived-by-import.js';
@@ -23,13 +24,14 @@ export interface RunDestination {
   readonly parent: string | null;
   readonly registerEnvironment: RegisterEnvironment;
   readonly registerDataset: RegisterDataset;
+  /** Registers a run that is over. */
+  readonly register: RunRegistrar['register'];
 }
 
 /** The most points that `logMetrics` takes, and that `registerRun` takes. */
 const MOST_LOGGED = 1_000;
 const MOST_REGISTERED = 10_000;
 
-const REGISTER = `mutation ($input: RegisterRunInput!) { registerRun(input: $input) { created run { id } } }`;
 const START = `mutation ($input: StartRunInput!) { startRun(input: $input) { created run { id experiment { id artifactLocation } } } }`;
 const LOG_PARAMETERS = `mutation ($run: ID!, $parameters: JSONObject!) { logParameters(input: { run: $run, parameters: $parameters }) { accepted } }`;
 const LOG_METRICS = `mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }`;
@@ -45,7 +47,7 @@ export const ARCHIVE_RUN = `mutation ($run: ID!, $reason: String) { archiveRun(i
 export async function importRun(
   run: MlflowRun,
   points: readonly MetricPoint[] | null,
-  { experimentName, parent, registerEnvironment, registerDataset }: RunDestination,
+  { experimentName, parent, registerEnvironment, registerDataset, register }: RunDestination,
   context: ImportContext,
 ): Promise<string> {
   const { source, tally, now } = context;
@@ -63,14 +65,12 @@ export async function importRun(
   const isSmall = parameters.length === 1 && first.length <= MOST_REGISTERED;
   // Files are stored by the id of the run, so that one is started first.
   if (!isOpen(run.status) && isSmall && uses.length === 0 && context.copies === null) {
-    const { registerRun: done } = await write<{ registerRun: Started }>(context, REGISTER, {
-      input: {
-        ...input,
-        metrics: first.map(metricInput),
-        status: run.status,
-        endedAt: endOf(run, lastOf(first), context),
-        artifacts: await artifactsOf(run, null, context),
-      },
+    const done = await register({
+      ...input,
+      metrics: first.map(metricInput),
+      status: run.status,
+      endedAt: endOf(run, lastOf(first), context),
+      artifacts: await artifactsOf(run, null, context),
     });
     if (done.created) tally.metricPoints += new Set(first.map(pointKey)).size;
     await archiveIfDeleted(run, done.run.id, context);
@@ -110,11 +110,6 @@ export async function goOnWithRun(
   const points = fitPoints(source.points(run, keys), run.place, now, tally.problem);
   await log(run, here, parameters, lastOnesLast(points), context);
   if (!isOpen(run.status)) tally.change(run.place, `ended in MLflow as ${run.status}: sealed`);
-}
-
-interface Started {
-  readonly created: boolean;
-  readonly run: { readonly id: string };
 }
 
 async function log(

@@ -1,5 +1,4 @@
 import { inParallel } from '#integrations/client/in-parallel.js';
-import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
 import type { RunSelection, RunWithPoints } from '../source/mlflow-source.js';
 import { findRuns, isOpen, type RunHere } from './find-runs.js';
 import { followAfterEnd } from './follow-after-end.js';
@@ -11,9 +10,10 @@ import type { ExperimentNames } from './import-experiments.js';
 import { parentsOf } from './import-parents.js';
 import { goOnWithRun, importRun } from './import-run.js';
 import type { LoggedModelLinks } from './link-logged-models.js';
+import { type RunRegistrar, runRegistrar } from './register-runs.js';
 
-/** More would only queue up in the gateway; fewer would leave it idle while a disk is read. */
-const RUNS_AT_ONCE = 4;
+/** So that two operations of many runs are under way while those of the next one are read. */
+const RUNS_AT_ONCE = 150;
 
 /** What runs go to, and which. */
 export interface RunsToImport {
@@ -37,15 +37,23 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
   const { runs: known } = await source.size();
   let done = 0;
   const progress = () => onProgress({ what: 'runs', done, total: Math.max(known, done) });
-  const importInto = async (run: MlflowRun, parent: string | null, points: readonly MetricPoint[] | null = null) => {
+  const registrar = runRegistrar(context);
+  const importInto = async (
+    { run, points }: RunWithPoints,
+    parent: string | null,
+    register: RunRegistrar['register'],
+  ): Promise<string> => {
     const experimentName = names.get(run.experimentId) as string;
-    const id = await importRun(run, points, { experimentName, parent, registerEnvironment, registerDataset }, context);
+    const destination = { experimentName, parent, registerEnvironment, registerDataset, register };
+    const id = await importRun(run, points, destination, context);
     links.add(run, id, null);
     return id;
   };
-  const parents = parentsOf(names, context, importInto);
+  const parents = parentsOf(names, context, (run, parent) =>
+    importInto({ run, points: null }, parent, registrar.registerNow),
+  );
   progress();
-  await inParallel(runsOf(to, context), RUNS_AT_ONCE, async ({ run, here, points }) => {
+  const importOne = async ({ run, here, points }: RunToImport) => {
     const thing = { kind: 'run', path: run.place } as const;
     if (!names.has(run.experimentId)) {
       tally.skip({ ...thing, reason: 'belongs to an experiment that was not imported' });
@@ -53,7 +61,7 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
       await attempt(context, thing, async () => {
         if (parents.wasImported(run)) return tally.count('runs', 'imported');
         if (here === undefined) {
-          await importInto(run, await parents.parentOf(run), points);
+          await importInto({ run, points }, await parents.parentOf(run), registrar.register);
           return tally.count('runs', 'imported');
         }
         const destination = { experimentName: names.get(run.experimentId) as string, registerDataset };
@@ -66,7 +74,8 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
     }
     done++;
     progress();
-  });
+  };
+  await inParallel(runsOf(to, context), RUNS_AT_ONCE, (run) => registrar.during(() => importOne(run)));
 }
 
 async function* runsOf({ names, selection }: RunsToImport, context: ImportContext): AsyncGenerator<RunToImport> {
