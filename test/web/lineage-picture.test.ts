@@ -195,7 +195,7 @@ test.skipIf(!CAN_BROWSE)('with keys alone somebody goes along the lines, opens, 
   expect(stack).toMatch(/^run hub\/experiment-\d, 125 runs, 1 upstream, 1 downstream$/);
   await page.keyboard.press(' ');
   await page.waitForURL('**open=*');
-  await expect.poll(() => heard(page)).toMatch(/^run hub\/experiment-\d [0-9a-f]{8}, .*1 upstream/);
+  await expect.poll(() => heard(page)).toMatch(/^run hub\/experiment-\d [0-9a-f-]+, .*1 upstream/);
   await page.keyboard.press(' ');
   await expect.poll(() => heard(page)).toBe(stack);
 });

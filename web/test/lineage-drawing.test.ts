@@ -8,12 +8,25 @@ import { graphOf } from '../src/picture/picture';
 type Node = AnsweredLineage['nodes'][number];
 
 const node = (id: string, ref: string, kind: Node['kind'], depth = 1): Node => ({
-  ...{ id, ref, kind, depth, redacted: false, createdAt: null },
+  ...{ id, ref, kind, depth, redacted: false, createdAt: null, status: null, aliases: [] },
+  ...{ label: kind === 'DEPLOYMENT' ? ref.split('@')[0]! : ref.replace('@', ' '), group: ref.split('@')[0]! },
+  ...{ active: kind === 'DEPLOYMENT' ? true : null, upstreamCount: 0, downstreamCount: 0 },
 });
 
 function lineage(nodes: readonly Node[], pairs: readonly (readonly [string, string])[]): AnsweredLineage {
+  const counted = nodes.map((each) => ({
+    ...each,
+    upstreamCount: pairs.filter(([, to]) => to === each.id).length,
+    downstreamCount: pairs.filter(([from]) => from === each.id).length,
+  }));
   return {
-    ...{ complete: true, incompleteReason: null, redacted: 0, root: { id: nodes[0]!.id, entity: null }, nodes },
+    ...{
+      complete: true,
+      incompleteReason: null,
+      redacted: 0,
+      root: { id: nodes[0]!.id, entity: null },
+      nodes: counted,
+    },
     edges: pairs.map(([fromId, toId]) => ({ fromId, toId, relation: null })),
   };
 }
@@ -55,7 +68,7 @@ test('of many those of one name and kind are stacked, but what the lineage is of
     ['lab/even', '625 runs'],
     ['lab/odd', '624 runs'],
     ['lab/model', '1,249 model versions'],
-    ['prod', ''],
+    ['prod', 'runs now'],
   ]);
   expect(drawn.lines).toEqual([
     [0, 1],
@@ -109,4 +122,14 @@ test('names that hold what addresses and keys are made of stay apart', () => {
   expect(stackKey(odd)).not.toContain(',');
   expect(stackKey(node('b', 'lab/a,b#c@2.0.0', 'DATASET_VERSION'))).toBe(stackKey(odd));
   expect(stackKey(node('c', 'lab/a,b#c@2.0.0', 'RUN'))).not.toBe(stackKey(odd));
+});
+
+test('a box says where it stands, and on its rim how many neighbours it has that are not there', () => {
+  const version = { ...node('v', 'lab/model@1.0.0', 'MODEL_VERSION', 0), status: 'IN_REVIEW', aliases: ['production'] };
+  const some = lineage([version, node('d', 'prod@d', 'DEPLOYMENT')], [['v', 'd']]);
+  const nodes = some.nodes.map((each) => ({ ...each, upstreamCount: each.upstreamCount! + 3, active: false }));
+  expect(drawingOf({ ...some, nodes }, ALL).boxes).toMatchObject([
+    { note: 'production · in review', rim: { before: 3, behind: 0 }, isFaint: false },
+    { note: 'ended', rim: { before: 3, behind: 0 }, isFaint: true },
+  ]);
 });

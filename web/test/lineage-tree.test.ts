@@ -1,10 +1,20 @@
 import { expect, test } from 'vitest';
 import { type AnsweredLineage, treeOf, unreached } from '../src/lineage/lineage-tree';
 
+const DRAWN = { label: '', group: null, status: null, active: null, aliases: [], upstreamCount: 0, downstreamCount: 0 };
+
 /** A lineage with these edges, from what was there first to what was made of it; the root is `root`. */
 function lineage(...edges: readonly string[]): AnsweredLineage {
   const pairs = edges.map((edge) => edge.split('>') as [string, string]);
-  const node = (id: string) => ({ id, ref: id, kind: 'RUN' as const, depth: 1, redacted: false, createdAt: null });
+  const node = (id: string) => ({
+    id,
+    ref: id,
+    kind: 'RUN' as const,
+    depth: 1,
+    redacted: false,
+    createdAt: null,
+    ...DRAWN,
+  });
   const ids = new Set(['root', ...pairs.flat()]);
   return {
     ...{ complete: true, incompleteReason: null, redacted: 0, root: { id: 'root', entity: null } },

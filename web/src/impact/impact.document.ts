@@ -48,12 +48,12 @@ export type ImpactQuery = { readonly impact: { readonly complete: boolean, reado
         | { readonly __typename: 'Run' }
         | { readonly __typename: 'LoggedModel' }
         | { readonly __typename: 'Deployment' }
-       | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }>, readonly edges: ReadonlyArray<{ readonly fromId: string, readonly toId: string, readonly relation: LineageRelation | null }> } };
+       | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null, readonly label: string, readonly group: string | null, readonly status: string | null, readonly active: boolean | null, readonly aliases: ReadonlyArray<string>, readonly upstreamCount: number | null, readonly downstreamCount: number | null }>, readonly edges: ReadonlyArray<{ readonly fromId: string, readonly toId: string, readonly relation: LineageRelation | null }> } };
 
 /** Impact, as it is sent. */
 export const ImpactDocument: Document<ImpactQuery, ImpactQueryVariables> = {
   name: 'Impact',
-  hash: '56b0553350d8a11e00150437f5070efcc52c06bcddba322412e5da0100a192b2',
+  hash: 'bbb77cb11b23cca885ea1348272c68fb4432eee47cfbed8272c44f3891c96931',
   text: `query Impact(\$of: String!, \$kinds: [LineageKind!]) {
   impact(of: \$of) {
     root {
@@ -109,6 +109,13 @@ export const ImpactDocument: Document<ImpactQuery, ImpactQueryVariables> = {
       depth
       redacted
       createdAt
+      label
+      group
+      status
+      active
+      aliases
+      upstreamCount
+      downstreamCount
     }
     edges {
       fromId

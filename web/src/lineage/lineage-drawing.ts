@@ -2,7 +2,7 @@ import { kindLook } from '../parts/kinds';
 import type { Line } from '../picture/layout/graph';
 import type { Box, Drawing } from '../picture/picture';
 import type { AnsweredLineage } from './lineage-tree';
-import { type LineageNode, things, wordsOf } from './node-words';
+import { type LineageNode, noteOf, stackNote, wordsOf } from './node-words';
 
 /** Above so many things, those of one name are stacked, and only the nearest are shown at first. */
 export const MOST_SINGLE = 150;
@@ -53,11 +53,20 @@ export function drawingOf(lineage: AnsweredLineage, { open, isNearOnly }: Seen):
   const lines: Line[] = [];
   const edgesOf: number[][] = [];
   const places = new Map<number, number>();
-  const rims = members.map(() => ({ before: 0, behind: 0 }));
+  const drawn = new Set<string>();
+  const rims = members.map((its) => ({
+    before: its.reduce((sum, { upstreamCount }) => sum + (upstreamCount ?? 0), 0),
+    behind: its.reduce((sum, { downstreamCount }) => sum + (downstreamCount ?? 0), 0),
+  }));
   for (const [at, { fromId, toId }] of edges.entries()) {
     const [from, to] = [boxOf.get(fromId), boxOf.get(toId)];
-    if (from === undefined && to !== undefined) rims[to]!.before += 1;
-    if (to === undefined && from !== undefined) rims[from]!.behind += 1;
+    const pair = `${fromId} ${toId}`;
+    if (from !== undefined && to !== undefined && !drawn.has(pair)) {
+      // Two things may be related in more ways than one, and are each other's neighbours once.
+      drawn.add(pair);
+      rims[from]!.behind -= 1;
+      rims[to]!.before -= 1;
+    }
     if (from === undefined || to === undefined || from === to) continue;
     const key = from * members.length + to;
     const line = places.get(key) ?? lines.push([from, to]) - 1;
@@ -80,9 +89,10 @@ function boxFor(key: string, members: readonly LineageNode[], rim: Box['rim']): 
     key: isStack ? key : first.id,
     kind: kindLook(first.kind),
     title: isStack ? group || label : label,
-    note: isStack ? things(members.length, first.kind) : first.redacted ? kindLook(first.kind).word : '',
+    note: isStack ? stackNote(members, first.kind) : noteOf(first),
     isStack,
-    isFaint: first.redacted,
-    rim,
+    isFaint: members.every(({ redacted, kind, active }) => redacted || (kind === 'DEPLOYMENT' && active !== true)),
+    // Of what may not be seen no neighbours are counted, and very many are not counted to the end.
+    rim: { before: Math.max(0, rim.before), behind: Math.max(0, rim.behind) },
   };
 }

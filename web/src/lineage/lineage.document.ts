@@ -49,12 +49,12 @@ export type LineageQuery = { readonly lineage: { readonly complete: boolean, rea
         | { readonly __typename: 'Run' }
         | { readonly __typename: 'LoggedModel' }
         | { readonly __typename: 'Deployment' }
-       | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null }>, readonly edges: ReadonlyArray<{ readonly fromId: string, readonly toId: string, readonly relation: LineageRelation | null }> } };
+       | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean, readonly createdAt: string | null, readonly label: string, readonly group: string | null, readonly status: string | null, readonly active: boolean | null, readonly aliases: ReadonlyArray<string>, readonly upstreamCount: number | null, readonly downstreamCount: number | null }>, readonly edges: ReadonlyArray<{ readonly fromId: string, readonly toId: string, readonly relation: LineageRelation | null }> } };
 
 /** Lineage, as it is sent. */
 export const LineageDocument: Document<LineageQuery, LineageQueryVariables> = {
   name: 'Lineage',
-  hash: 'dce735ec18b0894669e1c07c25a1a7959b998ba65a660e77b5810b292b4b722f',
+  hash: '9aa74af4b8f43322744901af2b11475e7db356c2fe4a2c8fda0e92c53b8218ed',
   text: `query Lineage(\$of: String!, \$direction: LineageDirection!, \$depth: Int!, \$first: Int!, \$kinds: [LineageKind!], \$asOf: DateTime) {
   lineage(
     of: \$of
@@ -89,6 +89,13 @@ export const LineageDocument: Document<LineageQuery, LineageQueryVariables> = {
       depth
       redacted
       createdAt
+      label
+      group
+      status
+      active
+      aliases
+      upstreamCount
+      downstreamCount
     }
     edges {
       fromId

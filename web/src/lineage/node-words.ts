@@ -4,17 +4,27 @@ import type { AnsweredLineage } from './lineage-tree';
 /** A node of a lineage, as the API answers it. */
 export type LineageNode = AnsweredLineage['nodes'][number];
 
-/** What a node is called in a picture, and by what it is stacked with its like: its name without what numbers it. */
-export function wordsOf({ id, ref, kind, redacted }: LineageNode): { readonly label: string; readonly group: string } {
+/** What a node is called in a picture, and by what it is stacked with its like: columns with all of their dataset version. */
+export function wordsOf({ ref, kind, redacted, label, group }: LineageNode): {
+  readonly label: string;
+  readonly group: string;
+} {
   if (redacted) return { label: 'may not be seen', group: '' };
-  const [name = ref, after = ''] = ref.split(/@(.*)/s);
-  if (kind === 'DEPLOYMENT') return { label: name, group: name };
-  if (kind === 'RUN' || kind === 'LOGGED_MODEL') return { label: `${name} ${id.slice(0, 8)}`, group: name };
-  if (kind === 'COLUMN') {
-    const [dataset = ref, column = ref] = ref.split(/#(.*)/s);
-    return { label: `#${column}`, group: dataset };
-  }
-  return { label: `${name} ${after}`, group: name };
+  return { label, group: kind === 'COLUMN' ? ref.split('#', 1)[0]! : (group ?? '') };
+}
+
+/** What there is to say of a node beside its name: where it stands, or whether it runs. */
+export function noteOf({ kind, redacted, status, active, aliases }: LineageNode): string {
+  if (redacted) return kindLook(kind).word;
+  if (kind === 'DEPLOYMENT') return active === true ? 'runs now' : 'ended';
+  const said = status === null ? [] : [status.replaceAll('_', ' ').toLowerCase()];
+  return [...aliases, ...said].join(' · ');
+}
+
+/** What is in a stack: how many things, and how many of those run. */
+export function stackNote(members: readonly LineageNode[], kind: string): string {
+  const running = members.filter(({ active }) => active === true).length;
+  return `${things(members.length, kind)}${running === 0 ? '' : `, ${running.toLocaleString('en')} run now`}`;
 }
 
 /** A number of things of a kind: `1 run`, `37 dataset versions`. */

@@ -6,7 +6,7 @@ import { stackKey } from './lineage-drawing';
 import type { Look } from './lineage-picture';
 import type { LineageSearch } from './lineage-search';
 import type { AnsweredLineage } from './lineage-tree';
-import { things as inWords, type LineageNode, wordsOf } from './node-words';
+import { type LineageNode, noteOf, stackNote, wordsOf } from './node-words';
 
 /** Members of a stack that are listed; the table has all of them. */
 const MOST_LISTED = 25;
@@ -30,10 +30,10 @@ export function ThingPanel({ lineage, things, search, onLook }: ThingPanelProps)
         <strong>{things.length === 1 ? <LineageRef node={first} /> : wordsOf(first).group}</strong>
       </div>
       {things.length === 1 ? (
-        <One lineage={lineage} node={first} />
+        <One node={first} />
       ) : (
         <>
-          <p>{inWords(things.length, first.kind)}</p>
+          <p>{stackNote(things, first.kind)}</p>
           <ul className="list">
             {things.slice(0, MOST_LISTED).map((node) => (
               <li key={node.id}>
@@ -74,18 +74,22 @@ export function ThingPanel({ lineage, things, search, onLook }: ThingPanelProps)
   );
 }
 
-function One({ lineage, node }: { readonly lineage: AnsweredLineage; readonly node: LineageNode }) {
-  const edges = lineage.edges.filter(({ fromId, toId }) => fromId === node.id || toId === node.id);
-  const before = edges.filter(({ toId }) => toId === node.id).length;
+function One({ node }: { readonly node: LineageNode }) {
   return (
     <>
       <dl className="facts">
         <dt>Steps away</dt>
         <dd>{node.depth}</dd>
+        {noteOf(node) !== '' && (
+          <>
+            <dt>Is</dt>
+            <dd>{noteOf(node)}</dd>
+          </>
+        )}
         <dt>Upstream</dt>
-        <dd>{before}</dd>
+        <dd>{node.upstreamCount ?? '–'}</dd>
         <dt>Downstream</dt>
-        <dd>{edges.length - before}</dd>
+        <dd>{node.downstreamCount ?? '–'}</dd>
         {node.createdAt !== null && (
           <>
             <dt>Recorded</dt>
