@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Page, Route } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CAN_BROWSE, type ExplorerWorld, openExplorerWorld, openPage, settled } from './explorer-world.js';
 
@@ -246,4 +246,31 @@ test.skipIf(!CAN_BROWSE)('that the catalog is behind is shown as soon as it is, 
   problem = null;
   await page.clock.fastForward(31_000);
   await notice.waitFor({ state: 'detached' });
+});
+
+test.skipIf(!CAN_BROWSE)('tables are saved as they are, exactly, and curves as pictures that say of what', async () => {
+  await using shown = await world.open();
+  const { page, faults, show } = shown;
+  const saved = async (button: Locator) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const csvOf = async (heading: string) => {
+    const section = page.locator('section', { has: page.getByRole('heading', { name: heading }) });
+    return (await saved(section.getByRole('button', { name: 'CSV' }))).bytes.toString();
+  };
+  await show(`/runs/${world.hostileRun}`);
+  expect(await csvOf('Metrics')).toMatch(/^Metric,Last value,Step,Curve\r\nodd <b>metric<\/b>,0\.5,3,shown\r\n$/);
+  const svg = await saved(page.getByRole('button', { name: 'SVG' }));
+  expect(svg.name).toMatch(/\.svg$/);
+  expect(svg.bytes.toString()).toContain(`<dc:subject>${world.hostileRun}</dc:subject>`);
+  expect(svg.bytes.toString()).toMatch(/<polyline [^>]+>/);
+  expect(svg.bytes.toString()).not.toMatch(/<(b|script|img)\b/);
+  const png = await saved(page.getByRole('button', { name: 'PNG' }));
+  // The signature of a PNG, and its width: twice that of the SVG.
+  expect([png.bytes.subarray(1, 4).toString(), png.bytes.readUInt32BE(16)]).toEqual(['PNG', 1_920]);
+  await show('/lineage?of=demo/churn@1.1.0&dir=down');
+  const rows = await csvOf('What rests on it');
+  expect(rows).toMatch(/^Thing,Steps,How,Recorded\r\ndemo-eu@[0-9a-f-]+,1,deployed as,\d{4}-\d\d-\d\dT[^,]+Z\r\n$/);
+  expect(faults).toEqual([]);
 });
