@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { ExportButtons } from '../export/export-buttons';
 import { Failure } from '../parts/failure';
 import { warmUp } from '../picture/layout/lay-out-aside';
+import type { Box, Picture } from '../picture/picture';
 import { PictureCanvas } from '../picture/picture-canvas';
 import type { PictureView } from '../picture/picture-view';
 import { useLayout } from '../picture/use-layout';
@@ -49,6 +50,9 @@ export function LineagePicture({ lineage, search, onLook: look }: LineagePicture
     [picture, things],
   );
   const [cursor, setCursor] = useState(at ?? lineage.root.id);
+  // What is in a stack now, or nowhere: the keys stand on its stack, or where the lineage begins.
+  const box =
+    picture?.boxes.find(({ key }) => key === cursor) ?? boxWith(picture, cursor) ?? boxWith(picture, lineage.root.id);
   const [pathFrom, setPathFrom] = useState<string>();
   const view = useRef<PictureView>(null);
   useSeenBefore(view, picture !== undefined);
@@ -61,8 +65,7 @@ export function LineagePicture({ lineage, search, onLook: look }: LineagePicture
     if (picture!.boxes[box]!.isStack) {
       opened.add(stack);
       setCursor(first.id);
-    } else if (opened.delete(stack)) setCursor(stack);
-    else return;
+    } else if (!opened.delete(stack)) return;
     look({ open: [...opened].join(',') || undefined });
   };
   const keys: Readonly<Record<string, (box: number) => void>> = {
@@ -93,7 +96,8 @@ export function LineagePicture({ lineage, search, onLook: look }: LineagePicture
       </PictureTools>
       <div className={chosen.length === 0 ? 'pictured' : 'pictured with-panel'}>
         <PictureCanvas
-          {...{ picture, isBusy, lit, cursor, onKey }}
+          {...{ picture, isBusy, lit, onKey }}
+          cursor={box?.key ?? cursor}
           describe={(box) => describe(picture!, box)}
           label={`Lineage of ${search.of ?? ''}. Arrows go along it, Enter opens, Space opens and closes a stack.`}
           onCursor={setCursor}
@@ -113,6 +117,11 @@ export function LineagePicture({ lineage, search, onLook: look }: LineagePicture
       </p>
     </section>
   );
+}
+
+function boxWith(picture: (LineageDrawing & Picture) | undefined, id: string): Box | undefined {
+  const place = picture?.boxOf.get(id);
+  return place === undefined ? undefined : picture!.boxes[place];
 }
 
 /** A box in words, for those who hear it. */

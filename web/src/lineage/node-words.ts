@@ -18,7 +18,8 @@ export function noteOf({ kind, redacted, status, active, aliases }: LineageNode)
   if (redacted) return kindLook(kind).word;
   if (kind === 'DEPLOYMENT') return active === true ? 'runs now' : 'ended';
   const said = status === null ? [] : [status.replaceAll('_', ' ').toLowerCase()];
-  return [...aliases, ...said].join(' · ');
+  // Whose alias is `production` has that as its status, too.
+  return [...new Set([...aliases, ...said])].join(' · ');
 }
 
 /** What is in a stack: how many things, and how many of those run. */
