@@ -85,6 +85,7 @@ vars: [conf.json:sizes, {name: big}]
 stages:
   prepare: {cmd: "run \${name} \${seed} \\\\\${raw}", wdir: src, deps: [in.csv], outs: [out: {cache: false}]}
   each: {foreach: "\${list}", do: {cmd: "go \${item}", outs: ["o-\${item}"]}}
+  each-flag: {foreach: [true], do: {cmd: "\${item}"}}
   pairs: {foreach: {a: {x: 1.0}, b: {x: 2}}, do: {cmd: "\${key} \${item.x}"}}
   grid: {matrix: {m: [a, b], n: "\${sizes}"}, cmd: "\${item.m} \${item.n}", params: [seed, {other.toml: [k]}, {whole.yaml: }], metrics: [m.json], plots: [p.csv: {x: a}]}
   broken: {cmd: "\${missing}"}
@@ -92,13 +93,26 @@ artifacts: {net: {path: model.pkl, type: model, desc: d, labels: [l]}}
 metrics: [top.json]
 `;
   const pipeline = await pipelineOf(text, {
-    'params.yaml': 'seed: 7\nlist: [1.0, x]',
+    'params.yaml': 'seed: 7\nlist: [1.0, x, true]',
     'conf.json': '{"sizes": [1, 2], "no": 1}',
   });
   expect(pipeline.stages.map(({ name }) => name)).toEqual([
-    ...['prepare', 'each@1.0', 'each@x', 'pairs@a', 'pairs@b', 'grid@a-1', 'grid@a-2', 'grid@b-1', 'grid@b-2'],
+    ...[
+      'prepare',
+      'each@1.0',
+      'each@x',
+      'each@True',
+      'each-flag@true',
+      'pairs@a',
+      'pairs@b',
+      'grid@a-1',
+      'grid@a-2',
+      'grid@b-1',
+      'grid@b-2',
+    ],
   ]);
-  const [prepare, each, , pair, , grid] = pipeline.stages;
+  const [prepare, each, , , , pair, , grid] = pipeline.stages;
+  expect([...(prepare?.templateParams ?? [])]).toEqual([['params.yaml', ['seed']]]);
   expect(prepare).toMatchObject({ command: [`run big 7 \${raw}`], folder: 'src', deps: ['src/in.csv'] });
   expect(prepare?.outs).toEqual([{ path: 'src/out', kind: 'out', isCached: false, type: null, description: null }]);
   expect(each?.outs[0]?.path).toBe('o-1.0');

@@ -1,6 +1,8 @@
 import { isPlainObject, type PlainValue, plainValue, UnreadableValue } from '../values/plain-value.js';
+import { valueAt } from '../values/select-keys.js';
+import { expandStage, type MadeStage, MOST_STAGES } from './expand-stage.js';
+import { entriesOf, type Fields, isObject, listOf, textOf, textOrNull } from './fields.js';
 import { joinPath, placeOf } from './paths.js';
-import { pythonText } from './python-text.js';
 import { isTemplate, resolveTemplate, type TemplateValues } from './template.js';
 import { type LoadedValues, type LoadValues, NO_VALUES, withVars } from './template-values.js';
 
@@ -24,6 +26,8 @@ export interface DeclaredStage {
   readonly deps: readonly string[];
   /** By the file, from the top of the repository: the keys; none for all of it. */
   readonly params: ReadonlyMap<string, readonly string[]>;
+  /** What its templates read of files, by the file: DVC counts that among its parameters. */
+  readonly templateParams: ReadonlyMap<string, readonly string[]>;
   readonly outs: readonly DeclaredOut[];
   readonly isFrozen: boolean;
   readonly isAlwaysChanged: boolean;
@@ -55,10 +59,6 @@ export interface Pipeline {
   readonly loaded: readonly string[];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-/** More is a trap: a matrix of matrices. */
-const MOST_STAGES = 10_000;
-
 /**
  * Resolves a dvc.yaml as DVC does: `vars` and `params.yaml` beside it, `foreach`, `matrix`, and `${…}` everywhere. What
  * cannot be resolved is a problem, and costs its stage. Source: dvc/parsing/__init__.py.
@@ -86,14 +86,15 @@ export async function resolvePipeline(document: unknown, folder: string, load: L
   const values =
     (await attempt('vars:', async () => {
       const own = await loadKnown(joinPath(folder, 'params.yaml'));
+      const file = joinPath(folder, 'params.yaml');
       const before = isObject(own)
-        ? { values: own, files: new Map([[joinPath(folder, 'params.yaml'), null]]) }
+        ? { values: own, files: new Map([[file, null]]), contents: new Map([[file, own]]) }
         : NO_VALUES;
       return withVars(before, listOf(document['vars']), folder, loadKnown);
     })) ?? NO_VALUES;
   const stages: DeclaredStage[] = [];
   for (const [name, definition] of entriesOf(document['stages'])) {
-    for (const made of (await attempt(`stage ${name}:`, () => expand(name, definition, values.values))) ?? []) {
+    for (const made of (await attempt(`stage ${name}:`, () => expandStage(name, definition, values.values))) ?? []) {
       if (stages.length === MOST_STAGES) {
         problems.push(`stage ${name}: has more stages than the ${MOST_STAGES} that are read`);
         break;
@@ -108,66 +109,13 @@ export async function resolvePipeline(document: unknown, folder: string, load: L
     if (artifact !== null) artifacts.push(artifact);
   }
   const listed = async (what: 'params' | 'metrics' | 'plots') => {
-    const names = await attempt(`${what}:`, () => resolveTemplate(listOf(document[what]), values.values, 'anything'));
+    const names = await attempt(`${what}:`, () =>
+      resolveTemplate(listOf(document[what]), values.values, { takes: 'anything' }),
+    );
     return listOf(names).flatMap((item) => namesOf(item).map((name) => placeOf(folder, name)));
   };
   const [params, metrics, plots] = [await listed('params'), await listed('metrics'), await listed('plots')];
   return { stages, artifacts, params, metrics, plots, problems, loaded: [...loaded] };
-}
-
-/** A stage before its templates are resolved, with the values that only it has. */
-interface MadeStage {
-  readonly name: string;
-  readonly definition: Fields;
-  readonly own: TemplateValues;
-}
-
-function expand(name: string, definition: unknown, values: TemplateValues): MadeStage[] {
-  if (!isObject(definition)) throw new UnreadableValue('is no object');
-  if ('matrix' in definition) return ofMatrix(name, definition, values);
-  if (!('foreach' in definition)) return [{ name, definition, own: {} }];
-  const template = definition['do'];
-  if (!isObject(template)) throw new UnreadableValue('has foreach without do');
-  const each = resolveTemplate(definition['foreach'], values, 'anything');
-  if (Array.isArray(each)) {
-    const hasComposite = each.some((item) => isObject(item) || Array.isArray(item));
-    return byName(each.map((item, index) => [hasComposite ? String(index) : pythonText(item), { item }] as const)).map(
-      ([key, own]) => ({ name: `${name}@${key}`, definition: template, own }),
-    );
-  }
-  if (!isObject(each)) throw new UnreadableValue('has foreach over what is neither a list nor an object');
-  return Object.entries(each).map(([key, item]) => ({
-    name: `${name}@${key}`,
-    definition: template,
-    own: { item, key },
-  }));
-}
-
-/** Where two have one name, the later stands at the place of the first, as in an object of Python. */
-function byName<Value>(pairs: readonly (readonly [string, Value])[]): [string, Value][] {
-  return [...new Map(pairs)];
-}
-
-function ofMatrix(name: string, { matrix, ...template }: Fields, values: TemplateValues): MadeStage[] {
-  const axes = resolveTemplate(matrix, values, 'anything');
-  if (!isObject(axes)) throw new UnreadableValue('has a matrix that is no object');
-  let combinations: { fragments: string[]; item: Fields }[] = [{ fragments: [], item: {} }];
-  for (const [axis, items] of Object.entries(axes)) {
-    const list = listOf(items);
-    if (combinations.length * list.length > MOST_STAGES)
-      throw new UnreadableValue(`has a matrix of more than the ${MOST_STAGES} stages that are read`);
-    combinations = combinations.flatMap(({ fragments, item }) =>
-      list.map((value, index) => ({
-        fragments: [...fragments, isObject(value) || Array.isArray(value) ? `${axis}${index}` : pythonText(value)],
-        item: { ...item, [axis]: value },
-      })),
-    );
-  }
-  return byName(combinations.map(({ fragments, item }) => [fragments.join('-'), item] as const)).map(([key, item]) => ({
-    name: `${name}@${key}`,
-    definition: template,
-    own: { item, key },
-  }));
 }
 
 async function declare(
@@ -180,10 +128,13 @@ async function declare(
   const withOwn = { ...before, values: Object.assign(Object.create(null), before.values, own) as TemplateValues };
   const wdir = fields['wdir'];
   const place = typeof wdir === 'string' ? joinPath(folder, textOf(resolveTemplate(wdir, withOwn.values))) : folder;
-  const { values } = vars === undefined ? withOwn : await withVars(withOwn, listOf(vars), place, load);
+  const { values, contents } = vars === undefined ? withOwn : await withVars(withOwn, listOf(vars), place, load);
   const resolved: Record<string, unknown> = {};
+  const selected = new Set<string>();
   for (const [key, value] of Object.entries(fields)) {
-    resolved[key] = isTemplate(value) ? resolveTemplate(value, values, key === 'cmd' ? 'command' : 'plain') : value;
+    const takes = key === 'cmd' ? 'command' : 'plain';
+    const onSelected = (path: string) => void selected.add(path);
+    resolved[key] = isTemplate(value) ? resolveTemplate(value, values, { takes, onSelected }) : value;
   }
   const outs = (kind: DeclaredOut['kind'], list: unknown) =>
     listOf(list).flatMap((item) => declareOuts(kind, item, place));
@@ -193,6 +144,7 @@ async function declare(
     folder: place,
     deps: listOf(resolved['deps']).flatMap((item) => namesOf(item).map((dep) => placeOf(place, dep))),
     params: declareParams(resolved['params'], place),
+    templateParams: templateParams([...selected], contents),
     outs: [
       ...outs('out', resolved['outs']),
       ...outs('metric', resolved['metrics']),
@@ -203,6 +155,18 @@ async function declare(
     description: textOrNull(resolved['desc']),
     meta: plainValue(resolved['meta'] ?? null),
   };
+}
+
+/** Of names that templates read, those that stand for a value of a file. */
+function templateParams(paths: readonly string[], contents: ReadonlyMap<string, unknown>): Map<string, string[]> {
+  const params = new Map<string, string[]>();
+  for (const path of paths) {
+    for (const [file, content] of contents) {
+      const value = valueAt(plainValue(content), path);
+      if (value !== undefined && !isPlainObject(value)) params.set(file, [...(params.get(file) ?? []), path]);
+    }
+  }
+  return params;
 }
 
 /** Keys of params.yaml, and files with their keys; a file without is meant whole. */
@@ -248,25 +212,4 @@ function declareArtifact(name: string, definition: unknown, values: TemplateValu
 
 function namesOf(item: unknown): string[] {
   return isObject(item) ? Object.keys(item) : [textOf(item)];
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : pythonText(value);
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  return value === undefined || value === null ? [] : [value];
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return isPlainObject(value) ? Object.entries(value) : [];
-}
-
-function isObject(value: unknown): value is Fields {
-  return isPlainObject(value) && !((value as unknown) instanceof Date);
 }

@@ -72,6 +72,7 @@ function stageOf(file: string, document: PlainObject, deps: readonly PlainValue[
     folder,
     deps: locked.deps.map(({ path }) => path),
     params: new Map(),
+    templateParams: new Map(),
     outs: outs.flatMap((out) => declaredOut(out, folder)),
     isFrozen: document['frozen'] === true || document['locked'] === true,
     isAlwaysChanged: document['always_changed'] === true,

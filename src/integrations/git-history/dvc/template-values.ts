@@ -10,10 +10,12 @@ export interface LoadedValues {
   readonly values: TemplateValues;
   /** By path: null where it was loaded whole. */
   readonly files: ReadonlyMap<string, readonly string[] | null>;
+  /** What was loaded of each. */
+  readonly contents: ReadonlyMap<string, unknown>;
 }
 
 /** What a dvc.yaml that has no variables names. */
-export const NO_VALUES: LoadedValues = { values: Object.create(null), files: new Map() };
+export const NO_VALUES: LoadedValues = { values: Object.create(null), files: new Map(), contents: new Map() };
 
 /**
  * The values that `vars` adds to those there are: files, whole or by keys (`params.yaml:train,eval`), and objects.
@@ -28,6 +30,7 @@ export async function withVars(
 ): Promise<LoadedValues> {
   let values = before.values;
   const files = new Map(before.files);
+  const contents = new Map(before.contents);
   for (const item of vars) {
     if (typeof item !== 'string') {
       values = merged(values, item);
@@ -42,10 +45,12 @@ export async function withVars(
       throw new UnreadableValue(`has ${item} twice in its vars`);
     const loaded = await load(path);
     if (loaded === undefined) throw new UnreadableValue(`has ${name} in its vars, which is not there`);
-    values = merged(values, selected.length === 0 ? loaded : picked(loaded, selected, name));
+    const content = selected.length === 0 ? loaded : picked(loaded, selected, name);
+    values = merged(values, content);
+    contents.set(path, contents.has(path) ? merged(contents.get(path) as TemplateValues, content) : content);
     files.set(path, selected.length === 0 ? null : [...(known ?? []), ...selected]);
   }
-  return { values, files };
+  return { values, files, contents };
 }
 
 function picked(loaded: unknown, keys: readonly string[], name: string): unknown {

@@ -13,20 +13,26 @@ const PATH = /^[^.[\]]+(?:\.[^.[\]]+|\[[^.[\]]+\])*$/;
 /** What is done with values that are no text, number or flag. */
 export type Interpolation = 'plain' | 'command' | 'anything';
 
+/** How templates are resolved. */
+export interface TemplateOptions {
+  /** Which values may stand in a text: a command takes an object as its options. @default 'plain' */
+  readonly takes?: Interpolation | undefined;
+  /** Receives each name that is read, with dots: `list.0`. */
+  readonly onSelected?: ((path: string) => void) | undefined;
+}
+
 /**
  * A value with each `${…}` in it replaced: a text that is nothing else becomes the value itself, any other has it as text.
- * @param values see {@link TemplateValues}
- * @param takes which values may stand in a text: a command takes an object as its options
  * @throws {UnreadableValue} where a name stands for nothing, or for what cannot be written there.
  */
-export function resolveTemplate(value: unknown, values: TemplateValues, takes: Interpolation = 'plain'): unknown {
-  if (typeof value === 'string') return resolveText(value, values, takes);
-  if (Array.isArray(value)) return value.map((item) => resolveTemplate(item, values, takes));
+export function resolveTemplate(value: unknown, values: TemplateValues, options: TemplateOptions = {}): unknown {
+  if (typeof value === 'string') return resolveText(value, values, options);
+  if (Array.isArray(value)) return value.map((item) => resolveTemplate(item, values, options));
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   const object: Record<string, unknown> = Object.create(null);
   for (const [key, item] of Object.entries(value)) {
-    const name = resolveText(key, values, takes);
-    object[typeof name === 'string' ? name : pythonText(name)] = resolveTemplate(item, values, takes);
+    const name = resolveText(key, values, options);
+    object[typeof name === 'string' ? name : pythonText(name)] = resolveTemplate(item, values, options);
   }
   return object;
 }
@@ -38,16 +44,17 @@ export function isTemplate(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.entries(value).some((pair) => pair.some(isTemplate));
 }
 
-function resolveText(text: string, values: TemplateValues, takes: Interpolation): unknown {
+function resolveText(text: string, values: TemplateValues, options: TemplateOptions): unknown {
+  const { takes = 'plain' } = options;
   const whole = WHOLE.exec(text)?.[1];
   if (whole !== undefined) {
-    const value = select(whole, values);
+    const value = select(whole, values, options);
     if (isComposite(value) && takes === 'plain') throw refusal(whole, value);
     return takes === 'command' && isComposite(value) ? optionsOf(value, whole) : value;
   }
   return text
     .replace(EXPRESSION, (_, expression: string) => {
-      const value = select(expression, values);
+      const value = select(expression, values, options);
       if (!isComposite(value)) return pythonText(value);
       if (takes === 'command') return optionsOf(value, expression);
       throw refusal(expression, value);
@@ -55,15 +62,17 @@ function resolveText(text: string, values: TemplateValues, takes: Interpolation)
     .replaceAll('\\${', '${');
 }
 
-function select(expression: string, values: TemplateValues): unknown {
+function select(expression: string, values: TemplateValues, { onSelected }: TemplateOptions): unknown {
   if (!PATH.test(expression)) throw new UnreadableValue(`has \${${expression}}, which is no name of a value`);
   let value: unknown = values;
-  for (const step of expression.replaceAll('[', '.').replaceAll(']', '').split('.')) {
+  const steps = expression.replaceAll('[', '.').replaceAll(']', '').split('.');
+  for (const step of steps) {
     const key = step.trim();
     if (Array.isArray(value)) value = /^-?\d+$/.test(key) ? value.at(Number(key)) : undefined;
     else value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
     if (value === undefined) throw new UnreadableValue(`names \${${expression}}, which stands for nothing`);
   }
+  onSelected?.(steps.map((step) => step.trim()).join('.'));
   return value;
 }
 

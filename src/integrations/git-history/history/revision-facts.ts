@@ -75,6 +75,7 @@ function recorded(
 async function paramsOf({ commit, pipelines }: CommitState, blobs: Blobs): Promise<PlainObject> {
   const keys = new Map<string, readonly string[]>();
   const whole = new Set<string>(['params.yaml']);
+  const templated = new Map<string, readonly string[]>();
   for (const { pipeline } of pipelines) {
     for (const file of pipeline?.params ?? []) whole.add(file);
     for (const { params } of pipeline?.stages ?? []) {
@@ -84,13 +85,20 @@ async function paramsOf({ commit, pipelines }: CommitState, blobs: Blobs): Promi
       }
     }
   }
+  // What templates alone read of a file is shown where nothing else is of it.
+  for (const { templateParams } of pipelines.flatMap(({ pipeline }) => pipeline?.stages ?? [])) {
+    for (const [file, its] of templateParams) {
+      if (keys.has(file) || whole.has(file)) continue;
+      templated.set(file, [...new Set([...(templated.get(file) ?? []), ...its])]);
+    }
+  }
   const params = emptyObject();
-  for (const file of new Set([...keys.keys(), ...whole])) {
+  for (const file of new Set([...keys.keys(), ...whole, ...templated.keys()])) {
     try {
       const content = await blobs.at(commit.tree, file);
       if (content === undefined) continue;
       const values = readValues(file, content) ?? emptyObject();
-      params[file] = whole.has(file) ? values : selectKeys(values, keys.get(file) ?? []);
+      params[file] = whole.has(file) ? values : selectKeys(values, keys.get(file) ?? templated.get(file) ?? []);
     } catch (error) {
       if (!(error instanceof UnreadableValue)) throw error;
       params[file] = null;
