@@ -14,15 +14,15 @@ def pedigraph_loop(points):
 
     pg = pedigraph.connect(os.environ["URL"], os.environ["TOKEN"])
     with pg.run("bench/loop", code=False, patience=600) as run:
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.thread_time()
         for step in range(points):
             run.log_metric("loss", 1 / (step + 1), step=step)
-        looped = time.perf_counter()
+        looped, cpu = time.perf_counter(), time.thread_time() - cpu
         assert run.flush()
         done = time.perf_counter()
     document = 'query ($runs: [ID!]!) { metricSeries(runs: $runs, key: "loss", points: 4) { total } }'
     (series,) = pg.query(document, {"runs": [run.id]})["metricSeries"]
-    return began, looped, done, series["total"]
+    return began, looped, cpu, done, series["total"]
 
 
 def mlflow_loop(points):
@@ -31,20 +31,21 @@ def mlflow_loop(points):
     mlflow.set_tracking_uri(os.environ["URL"])
     mlflow.set_experiment("loop")
     with mlflow.start_run() as run:
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.thread_time()
         for step in range(points):
             mlflow.log_metric("loss", 1 / (step + 1), step=step, synchronous=False)
-        looped = time.perf_counter()
+        looped, cpu = time.perf_counter(), time.thread_time() - cpu
         mlflow.flush_async_logging()
         done = time.perf_counter()
-    return began, looped, done, len(mlflow.MlflowClient().get_metric_history(run.info.run_id, "loss"))
+    return began, looped, cpu, done, len(mlflow.MlflowClient().get_metric_history(run.info.run_id, "loss"))
 
 
 def main():
     """Measure one side."""
     side, points = sys.argv[1], int(sys.argv[2])
-    began, looped, done, stored = (pedigraph_loop if side == "pedigraph" else mlflow_loop)(points)
-    print(json.dumps({"micros": (looped - began) / points * 1e6, "seconds": done - began, "stored": stored}))
+    began, looped, cpu, done, stored = (pedigraph_loop if side == "pedigraph" else mlflow_loop)(points)
+    micros, cpu_micros = (looped - began) / points * 1e6, cpu / points * 1e6
+    print(json.dumps({"micros": micros, "cpuMicros": cpu_micros, "seconds": done - began, "stored": stored}))
 
 
 main()

@@ -1,4 +1,4 @@
-// npm run bench:python [-- --rounds 3 --points 100000]: what a point costs the loop that logs it, with the Python client and
+// npm run bench:python [-- --rounds 3 --points 100000 --theirs 10000]: what a point costs the loop that logs it, with the Python client and
 // with MLflow's asynchronous logging, by turns: MLflow's to its own server, and to ours.
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -14,9 +14,14 @@ const run = promisify(execFile);
 const HERE = import.meta.dirname;
 const ROOT = path.dirname(path.dirname(HERE));
 
-const { rounds, points } = new Command()
+const {
+  rounds,
+  points,
+  theirs: fewer,
+} = new Command()
   .option('--rounds <count>', 'how often each is measured, by turns', Number, 3)
-  .option('--points <count>', 'how many points a loop logs', Number, 100_000)
+  .option('--points <count>', 'how many points our loop logs', Number, 100_000)
+  .option('--theirs <count>', 'how many MLflow’s loops log, whose queue takes minutes for many', Number, 10_000)
   .parse()
   .opts();
 
@@ -24,11 +29,15 @@ const folder = await mkdtemp(path.join(os.tmpdir(), 'pedigraph-bench-python-'));
 // PostgreSQL refuses root and runs as another user there, who has to come in.
 await chmod(folder, 0o755);
 const running = [];
+const close = async () => {
+  for (const server of running) await server.stop();
+  await rm(folder, { recursive: true, force: true });
+};
+process.once('SIGINT', () => void close().finally(() => process.exit(130)));
 try {
   await report(await measure());
 } finally {
-  for (const server of running) await server.stop();
-  await rm(folder, { recursive: true, force: true });
+  await close();
 }
 
 async function measure() {
@@ -41,10 +50,10 @@ async function measure() {
   running.push(theirs);
   const token = ours.tokens.CONTRIBUTOR;
   const sides = {
-    'the Python client': { words: ['pedigraph'], environment: { URL: ours.url, TOKEN: token } },
-    'mlflow, asynchronous, to mlflow server': { words: ['mlflow'], environment: { URL: theirs.uri } },
+    'the Python client': { words: ['pedigraph', points], environment: { URL: ours.url, TOKEN: token } },
+    'mlflow, asynchronous, to mlflow server': { words: ['mlflow', fewer], environment: { URL: theirs.uri } },
     'mlflow, asynchronous, to ours': {
-      words: ['mlflow'],
+      words: ['mlflow', fewer],
       environment: { URL: ours.uri, MLFLOW_TRACKING_TOKEN: ours.tokens.admin },
     },
   };
@@ -60,21 +69,27 @@ async function measure() {
           PYTHONPATH: path.join(ROOT, 'clients', 'python', 'src'),
         },
       };
-      const { stdout } = await run(python, ['-B', path.join(HERE, 'log_points.py'), ...words, String(points)], options);
-      measured[name].push(JSON.parse(stdout.trim().split('\n').at(-1)));
+      const { stdout } = await run(python, ['-B', path.join(HERE, 'log_points.py'), ...words.map(String)], options);
+      const result = JSON.parse(stdout.trim().split('\n').at(-1));
+      console.error(result);
+      measured[name].push(result);
     }
   return measured;
 }
 
 async function report(measured) {
-  console.log(`${points} points from a loop; the median of ${rounds}\n`);
-  console.log('| | µs a point, of the loop | s until all are stored | stored |\n|---|---|---|---|');
+  console.log(`Points from a loop; the median of ${rounds}\n`);
+  console.log(
+    '| | points that are stored | µs a point, of the loop | of its thread’s CPU | s until all are stored |\n|---|---|---|---|---|',
+  );
   for (const [name, results] of Object.entries(measured)) {
     const of = (key) => median(results.map((result) => result[key]));
-    console.log(`| ${name} | ${of('micros').toFixed(1)} | ${of('seconds').toFixed(1)} | ${of('stored')} |`);
+    console.log(
+      `| ${name} | ${of('stored')} | ${of('micros').toFixed(1)} | ${of('cpuMicros').toFixed(1)} | ${of('seconds').toFixed(1)} |`,
+    );
   }
   await mkdir(path.join(ROOT, 'bench', 'out'), { recursive: true });
-  await writeFile(path.join(ROOT, 'bench', 'out', 'python.json'), JSON.stringify({ points, measured }, null, 2));
+  await writeFile(path.join(ROOT, 'bench', 'out', 'python.json'), JSON.stringify({ points, fewer, measured }, null, 2));
   for (const { stored } of measured['the Python client'])
     if (stored !== points) throw new Error(`${stored} of ${points} points are stored.`);
 }

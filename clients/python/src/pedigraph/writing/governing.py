@@ -129,6 +129,6 @@ def end_deployment(deployment: str, reason: str | None = None) -> Operation[None
 
 def set_tags(of: str, tags: Mapping[str, str | None]) -> Operation[None]:
     """Set tags of a model or a version, by its name or ref; a tag whose value is None is removed."""
-    kept = {key: value for key, value in tags.items() if value is not None}
+    given = {key: value for key, value in tags.items() if value is not None}
     removed = [key for key, value in tags.items() if value is None]
-    yield from exchange.mutate(_TAGS, _given(of=of, set=kept, remove=removed))
+    yield from exchange.mutate(_TAGS, _given(of=of, set=given, remove=removed))

@@ -92,11 +92,11 @@ def _run_id(run: LoggedRun | Mapping[str, Any] | str | None) -> str | None:
 
 def _run_input(run: Mapping[str, Any]) -> dict[str, Any]:
     values = run.get("metrics") or {}
-    told = {
+    plainly = {
         "parameters": plain(run.get("parameters") or {}),
         "metrics": [{"key": key, "value": metric_value(float(value))} for key, value in values.items()],
     }
-    return {**run, **told}
+    return {**run, **plainly}
 
 
 def _took(
