@@ -130,7 +130,12 @@ test.skipIf(!CAN_BROWSE)('who may only read is offered nothing that writes', asy
   await using shown = await people.openAs('vera');
   const { page, faults, show } = shown;
   const offers = page.locator('main [aria-haspopup=dialog]');
-  for (const path of ['/models/demo/churn@1.1.0', '/models/demo/churn', '/review']) {
+  for (const path of [
+    '/models/demo/churn@1.1.0',
+    '/models/demo/churn',
+    '/impact?of=demo/customers-raw@1.1.0',
+    '/review',
+  ]) {
     await show(path);
     expect([path, await offers.allInnerTexts(), faults]).toEqual([path, [], []]);
   }
@@ -140,6 +145,15 @@ test.skipIf(!CAN_BROWSE)('who may only read is offered nothing that writes', asy
   await page.getByRole('combobox').fill('vera');
   expect(await page.getByRole('option').allInnerTexts()).toEqual(['Search for vera search']);
   await using other = await people.openAs('ann');
+  await other.show('/impact?of=demo/customers-raw@1.1.0');
+  await press(other.page, 'Quarantine what rests on it …');
+  const { data } = await world.graph.ask<{ impact: { modelVersions: { ref: string }[] } }>(
+    '{ impact(of: "demo/customers-raw@1.1.0") { modelVersions { ref } } }',
+  );
+  await expect
+    .poll(async () => (await dialogOf(other.page).getByRole('listitem').allInnerTexts()).toSorted())
+    .toEqual(data.impact.modelVersions.map(({ ref }) => ref).sort());
+  await other.page.keyboard.press('Escape');
   await other.show('/models/demo/churn@1.1.0');
   expect(await other.page.locator('main [aria-haspopup=dialog]').count()).toBeGreaterThan(5);
 });

@@ -8,6 +8,7 @@ import { ImpactDeployments } from './impact-deployments';
 import { ImpactFigures } from './impact-figures';
 import { type ImpactSearch, impactQuestion, readImpactSearch } from './impact-search';
 import { ImpactVersions } from './impact-versions';
+import { QuarantineOffer } from './quarantine-offer';
 
 const route = getRouteApi('/impact');
 
@@ -68,6 +69,7 @@ function Shown({ search }: { readonly search: ImpactSearch }) {
             </div>
           )}
           <ImpactFigures impact={impact} />
+          <QuarantineOffer of={search.of} versions={impact.modelVersions} />
           <ImpactDeployments impact={impact} />
           <LineagePicture
             key={lineage.root.id}

@@ -26,6 +26,34 @@ export type LineageRelation =
   | 'CHILD_OF'
   | 'REGISTERED_FROM';
 
+export type Action =
+  | 'REGISTER'
+  | 'START_RUN'
+  | 'CREATE_EXPERIMENT'
+  | 'LOG_TO_RUN'
+  | 'CREATE_LOGGED_MODEL'
+  | 'LOG_TO_LOGGED_MODEL'
+  | 'ARCHIVE_LOGGED_MODEL'
+  | 'ARCHIVE_RUN'
+  | 'ANNOTATE'
+  | 'EVALUATE'
+  | 'MOVE_ALIAS'
+  | 'RENAME_EXPERIMENT'
+  | 'ARCHIVE_EXPERIMENT'
+  | 'PROMOTE'
+  | 'APPROVE'
+  | 'SET_STATUS'
+  | 'ROLL_BACK'
+  | 'DEPLOY'
+  | 'RENAME_MODEL'
+  | 'ARCHIVE_MODEL'
+  | 'SET_OWNERS'
+  | 'QUARANTINE'
+  | 'SET_POLICY'
+  | 'WAIVE_RULE'
+  | 'REMOVE_GUARDED_ALIAS'
+  | 'MANAGE_ACCESS';
+
 export type ModelVersionStatus =
   | 'IN_REVIEW'
   | 'APPROVED'
@@ -40,7 +68,7 @@ export type ImpactQueryVariables = Exact<{
 }>;
 
 
-export type ImpactQuery = { readonly impact: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redactedModelVersions: number, readonly redactedDeployments: number, readonly owners: ReadonlyArray<string>, readonly root: { readonly id: string, readonly ref: string }, readonly modelVersions: ReadonlyArray<{ readonly ref: string, readonly status: ModelVersionStatus } | null>, readonly deployments: ReadonlyArray<{ readonly target: string, readonly active: boolean, readonly startedAt: string, readonly endedAt: string | null, readonly owners: ReadonlyArray<string>, readonly modelVersion: { readonly ref: string } | null, readonly safeRollback: { readonly ref: string } | null }> }, readonly lineage: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly root: { readonly id: string, readonly entity:
+export type ImpactQuery = { readonly impact: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redactedModelVersions: number, readonly redactedDeployments: number, readonly owners: ReadonlyArray<string>, readonly root: { readonly id: string, readonly ref: string }, readonly modelVersions: ReadonlyArray<{ readonly ref: string, readonly viewerCan: ReadonlyArray<Action>, readonly status: ModelVersionStatus } | null>, readonly deployments: ReadonlyArray<{ readonly target: string, readonly active: boolean, readonly startedAt: string, readonly endedAt: string | null, readonly owners: ReadonlyArray<string>, readonly modelVersion: { readonly ref: string } | null, readonly safeRollback: { readonly ref: string } | null }> }, readonly lineage: { readonly complete: boolean, readonly incompleteReason: string | null, readonly redacted: number, readonly root: { readonly id: string, readonly entity:
         | { readonly __typename: 'ModelVersion', readonly digest: string }
         | { readonly __typename: 'DatasetVersion', readonly digest: string }
         | { readonly __typename: 'DatasetColumn' }
@@ -53,7 +81,7 @@ export type ImpactQuery = { readonly impact: { readonly complete: boolean, reado
 /** Impact, as it is sent. */
 export const ImpactDocument: Document<ImpactQuery, ImpactQueryVariables> = {
   name: 'Impact',
-  hash: 'bbb77cb11b23cca885ea1348272c68fb4432eee47cfbed8272c44f3891c96931',
+  hash: '26737ddd9b37ac6f80d785d8aa1e6e98f371e365eae84f9a0f204175cbbd677f',
   text: `query Impact(\$of: String!, \$kinds: [LineageKind!]) {
   impact(of: \$of) {
     root {
@@ -64,6 +92,7 @@ export const ImpactDocument: Document<ImpactQuery, ImpactQueryVariables> = {
     incompleteReason
     modelVersions {
       ref
+      viewerCan
       status
     }
     redactedModelVersions
