@@ -37,7 +37,7 @@ class Query:
 
 
 app = Starlette()
-app.mount("/graphql", GraphQL(strawberry.federation.Schema(query=Query)))
+app.add_route("/graphql", GraphQL(strawberry.federation.Schema(query=Query, federation_version="2.9")))
 
 if __name__ == "__main__":
     uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]) if len(sys.argv) > 1 else 4010, log_level="warning")
