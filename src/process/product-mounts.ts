@@ -1,12 +1,14 @@
 import path from 'node:path';
+import { mcpMount } from '#integrations/mcp/mcp-mount.js';
 import type { ArtifactStore } from '#integrations/mlflow/artifacts/artifact-store.js';
 import { mlflowMount } from '#integrations/mlflow/rest/mlflow-mount.js';
 import type { Config } from '#platform/config/config.js';
+import { PRODUCT_VERSION } from '#platform/config/product-version.js';
 import { defaultDataFolder } from '#platform/embedded-postgres/default-data-folder.js';
 import type { Mount } from '#platform/server/mount.js';
 
 /** The settings of what is mounted. */
-type MountsConfig = Pick<Config, 'mlflow' | 'artifacts' | 'artifact' | 'dataFolder'>;
+type MountsConfig = Pick<Config, 'mlflow' | 'mcp' | 'artifacts' | 'artifact' | 'dataFolder'>;
 
 /** The APIs of other tools that the product answers beside its own. */
 export function productMounts(config: MountsConfig): readonly Mount[] {
@@ -15,7 +17,10 @@ export function productMounts(config: MountsConfig): readonly Mount[] {
     opening ??= open(config);
     return opening;
   };
-  return [mlflowMount({ ...config.mlflow, artifacts, uploadMs: config.artifact.uploadMs })];
+  return [
+    mlflowMount({ ...config.mlflow, artifacts, uploadMs: config.artifact.uploadMs }),
+    mcpMount({ ...config.mcp, version: PRODUCT_VERSION }),
+  ];
 }
 
 async function open(config: MountsConfig): Promise<ArtifactStore> {

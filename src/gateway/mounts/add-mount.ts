@@ -44,6 +44,8 @@ export function addMount(server: FastifyInstance, mount: Mount, options: Mountin
       for (const url of mount.open) scope.get(url, { config: { open: true, anyName: true } }, handler);
       for (const below of mount.uploads?.below ?? [])
         scope.route({ url: `${below}*`, method: mount.uploads!.method, config: { basic: true, slow: true }, handler });
+      if (mount.isExact === true)
+        scope.route({ url: '/', method: METHODS, exposeHeadRoute: false, config: { basic: true }, handler });
       scope.route({ url: '/*', method: METHODS, exposeHeadRoute: false, config: { basic: true }, handler });
     },
     { prefix: mount.path },

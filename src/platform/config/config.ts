@@ -12,6 +12,7 @@ import { limits } from './settings/limits.js';
 import { readNames, readOrigins, readTokens } from './settings/lists.js';
 import { live } from './settings/live.js';
 import { load } from './settings/load.js';
+import { mcp } from './settings/mcp.js';
 import { metrics } from './settings/metrics.js';
 import { mlflow } from './settings/mlflow.js';
 import { oidc } from './settings/oidc.js';
@@ -38,6 +39,7 @@ export const GROUPS = {
   mlflow,
   artifact,
   join,
+  mcp,
 } as const;
 
 const postgresUrl = z.url({
@@ -105,6 +107,7 @@ const configSchema = z
     artifacts,
     artifact: artifact.prefault({}),
     join: join.prefault({}),
+    mcp: mcp.prefault({}),
   })
   .refine((c) => c.statements.key === undefined || c.statements.key !== c.internalTokens.gatewayKey, {
     path: ['statements', 'key'],

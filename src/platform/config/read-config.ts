@@ -47,6 +47,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   PEDIGRAPH_ARTIFACTS: ['artifacts'],
   ...ofGroup('artifact', 'ARTIFACT'),
   ...ofGroup('join', 'JOIN'),
+  ...ofGroup('mcp', 'MCP'),
   AWS_REGION: ['artifact', 'region'],
 };
 

@@ -8,6 +8,8 @@ import type { Readable } from 'node:stream';
 export interface Mount {
   /** Where it begins, such as `/tool`. */
   readonly path: string;
+  /** Whether the path itself is answered, too. @default what is below it alone */
+  readonly isExact?: boolean | undefined;
   /** What anybody may GET below it, under any name of the server: probes, which have no credential. */
   readonly open: readonly string[];
   /** What files are sent to, which may take longer than other requests. @default nothing */
