@@ -26,6 +26,7 @@ import { LoggedModelViewerResolver } from './logged-model/logged-model-viewer.re
 import { LoggedModelMetricResolver, MeasurementResolver } from './logged-model-metric/logged-model-metric.resolver.js';
 import { LoggedModelSearchResolver } from './logged-model-search/logged-model-search.resolver.js';
 import { MetricLogResolver, MetricStateResolver } from './metric-log/metric-log.resolver.js';
+import { MetricSeriesResolver } from './metric-log/metric-series.resolver.js';
 import { CreateExperiments1764000000000 } from './migrations/1764000000000-create-experiments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { CheckRunsOnce1764600000001 } from './migrations/1764600000001-check-runs-once.js';
@@ -40,6 +41,7 @@ import { AddRunInputs1796018265000 } from './migrations/1796018265000-add-run-in
 import { GuardRunInputs1796025600000 } from './migrations/1796025600000-guard-run-inputs.js';
 import { LogModels1796031313000 } from './migrations/1796031313000-log-models.js';
 import { FindLastMetrics1796040480000 } from './migrations/1796040480000-find-last-metrics.js';
+import { RangeOfMetrics1796045200000 } from './migrations/1796045200000-range-of-metrics.js';
 import { NameChange } from './name-change/name-change.entity.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { Run } from './run/run.entity.js';
@@ -50,10 +52,13 @@ import { RunEnd } from './run/run-end.entity.js';
 import { RunFamilyResolver } from './run/run-family.resolver.js';
 import { RunStateResolver } from './run/run-state.resolver.js';
 import { RunBatchResolver } from './run-batch/run-batch.resolver.js';
+import { RunComparisonResolver } from './run-comparison/run-comparison.resolver.js';
 import { RunInputResolver } from './run-input/run-input.resolver.js';
+import { RunKeysResolver } from './run-keys/run-keys.resolver.js';
 import { RunLoggedModelRow } from './run-logged-model/run-logged-model.entity.js';
 import { RunLoggedModelResolver } from './run-logged-model/run-logged-model.resolver.js';
 import { RunSearchResolver } from './run-search/run-search.resolver.js';
+import { RunTableResolver, UnknownRunColumnsResolver } from './run-table/run-table.resolver.js';
 import { tables } from './tables.js';
 import { TagChange } from './tag-change/tag-change.entity.js';
 
@@ -71,9 +76,14 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     RunChangesResolver,
     RunContinuationResolver,
     RunSearchResolver,
+    RunTableResolver,
+    UnknownRunColumnsResolver,
+    RunKeysResolver,
+    RunComparisonResolver,
     RunInputResolver,
     MetricLogResolver,
     MetricStateResolver,
+    MetricSeriesResolver,
     RunBatchResolver,
     LoggedModelResolver,
     LoggedModelStateResolver,
@@ -123,6 +133,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     GuardRunInputs1796025600000,
     LogModels1796031313000,
     FindLastMetrics1796040480000,
+    RangeOfMetrics1796045200000,
   ],
   tables,
   pinnable: {

@@ -33,7 +33,9 @@ const WAY_TO: Readonly<Record<string, string>> = {
 const BESIDE: Readonly<Record<string, string>> = {
   direction: 'UPSTREAM',
   filter: '{}',
+  columns: '[]',
   key: '"auc"',
+  keys: '[]',
   of: '"demo/customers-raw@1.0.0"',
   query: '"model:demo/churn"',
   runs: '[]',
@@ -47,6 +49,7 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   ModelVersionOrder: '{ field: VERSION }',
   LoggedModelOrder: '{ subject: METRIC, key: "auc" }',
   RunOrder: '{ subject: METRIC, key: "auc" }',
+  RunTableOrder: '{ column: "metric.auc" }',
 };
 
 /** Input fields with a range that queries take: which, and what a list is made of. */
@@ -239,6 +242,8 @@ test('an argument whose description tells a range is found by the walk: first, d
       'Query.lineage.depth',
       'Query.metricSeries.points',
       'Query.metricSeries.runs',
+      'Query.metricSeries.keys',
+      'Query.runTable.columns',
       'Query.compareModelVersions.refs',
       'RegistryInsight.byModel.first',
       'Model.versions.first',

@@ -41,6 +41,7 @@ const NAMELESS: Readonly<Record<string, string>> = {
   catalogStatus: 'it has positions',
   ledgerCheckpoint: 'it has hashes and positions',
   previewRun: 'it gives the run that is there already',
+  runKeys: 'it has keys and how many runs have each',
 };
 
 /** What may be refused, by the path of the error: what it would reach or tell, the caller may not. */

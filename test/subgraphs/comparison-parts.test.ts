@@ -6,8 +6,8 @@ import * as environmentSteps from '#subgraphs/models/comparison/compare-environm
 import type { DatasetFacts, EnvironmentFacts } from '#subgraphs/models/comparison/compared-facts.js';
 import * as steps from '#subgraphs/models/comparison/difference.js';
 import * as metricSteps from '#subgraphs/models/comparison/line-up-metrics.js';
-import { directionOf } from '#subgraphs/models/comparison/metric-direction.js';
 import type { DatasetRole } from '#values/dataset-role.js';
+import { directionOf } from '#values/metric-direction.js';
 
 /** The differences among the steps of a comparison. */
 const differencesAmong = (all: Iterable<steps.Step>) => [...all].filter((step) => typeof step !== 'number');

@@ -165,3 +165,39 @@ test.each([
     await world.read('query ($ref: String!) { modelVersion(ref: $ref) { evaluations { totalCount } } }', { ref }),
   ).toEqual({ modelVersion: { evaluations: { totalCount: 0 } } });
 });
+
+test('the slices that a model was evaluated on are listed, and a metric of versions stands side by side by slice', async () => {
+  const first = await world.train('acme/matrix', { auc: 0.7 });
+  const second = await world.train('acme/matrix', { auc: 0.8 });
+  await world.train('acme/matrix', { auc: 0.9 });
+  await evaluate(first, 0.5);
+  await evaluate(first, 0.6, { slice: 'country=DE' });
+  await evaluate(first, 0.61, { slice: 'country=DE' });
+  await evaluate(second, 'NaN', { slice: 'country=DE' });
+  await evaluate(second, 0.8, { slice: 'age>60' });
+  const MATRIX = `query ($versions: [String!]) { model(name: "acme/matrix") {
+    slices evaluationMatrix(key: "auc", versions: $versions) { versions { version } rows { slice values } better } } }`;
+  const { model } = await world.read<{ model: object }>(MATRIX);
+  expect(model).toEqual({
+    slices: ['age>60', 'country=DE'],
+    evaluationMatrix: {
+      versions: ['1.0.2', '1.0.1', '1.0.0'].map((version) => ({ version })),
+      rows: [
+        { slice: null, values: [null, null, 0.5] },
+        { slice: 'age>60', values: [null, 0.8, null] },
+        { slice: 'country=DE', values: [null, 'NaN', 0.61] },
+      ],
+      better: 'HIGHER',
+    },
+  });
+  const chosen = await world.read<{ model: { evaluationMatrix: object } }>(MATRIX, { versions: ['1.0.0', 'latest'] });
+  expect(chosen.model.evaluationMatrix).toMatchObject({
+    versions: [{ version: '1.0.0' }, { version: '1.0.2' }],
+    rows: [
+      { slice: null, values: [0.5, null] },
+      { slice: 'country=DE', values: [0.61, null] },
+    ],
+  });
+  const { errors } = await world.ask(MATRIX, { versions: ['9.9.9'] }, { token: 'a-token-that-only-ann-has' });
+  expect(errors?.[0]).toMatchObject({ extensions: { code: 'NOT_FOUND', missing: ['9.9.9'] } });
+});

@@ -5,9 +5,14 @@ export interface PlainRun {
   readonly isArchived: boolean;
   readonly attributes: Readonly<Record<string, string | null>>;
   readonly moments: Readonly<Record<string, Date | null>>;
+  /** As they were given. */
+  readonly values: ReadonlyMap<string, unknown>;
+  /** As texts. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly tags: ReadonlyMap<string, string>;
+  /** Their last values. */
   readonly metrics: ReadonlyMap<string, number>;
+  readonly extremes: ReadonlyMap<string, { readonly min: number; readonly max: number }>;
   readonly datasets: readonly Readonly<Record<string, string>>[];
 }
 
@@ -50,20 +55,28 @@ function compareRuns(a: PlainRun, b: PlainRun, orderBy: readonly Order[]): numbe
   return byStart || compareValues(a.id, b.id);
 }
 
-type Value = string | number;
+/** A value that runs are compared by. */
+export type Value = string | number;
 
-function readOf(run: PlainRun, subject: string, key: string): Value | null {
+/** What a run has of a subject; null where it has none. */
+export function readOf(run: PlainRun, subject: string, key: string): Value | null {
   if (subject === 'METRIC') return run.metrics.get(key) ?? null;
   if (subject === 'PARAMETER') return run.parameters.get(key) ?? null;
   if (subject === 'TAG') return run.tags.get(key) ?? null;
+  if (key === 'durationSeconds') {
+    const { startedAt, endedAt } = run.moments;
+    return endedAt ? (Number(endedAt) - Number(startedAt)) / 1_000 : null;
+  }
   return key in run.moments ? (run.moments[key]?.getTime() ?? null) : (run.attributes[key] ?? null);
 }
 
-function rankOf(value: Value | null): number {
+/** What has none comes last, NaN before it. */
+export function rankOf(value: Value | null): number {
   return value === null ? 2 : Number.isNaN(value) ? 1 : 0;
 }
 
-function compareValues(a: Value, b: Value): number {
+/** Texts by their code points. */
+export function compareValues(a: Value, b: Value): number {
   if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b));
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -103,7 +116,7 @@ function isEqual(there: Value, given: unknown): boolean {
 }
 
 /** A number, or what a text reads as; null where it is none. */
-function asNumber(value: Value): number | null {
+export function asNumber(value: Value): number | null {
   if (typeof value === 'number') return value;
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?$/i.test(value) ? Number(value) : null;
 }

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { experiments } from '#subgraphs/experiments/index.js';
-import { isLater } from '#values/metric-order.js';
-import { type Pins, seedPeers } from '../support/seed-peers.js';
-import { createTestPeers } from '../support/test-peers.js';
-import { openTestSubgraph, type TestSubgraph } from '../support/test-subgraph.js';
-import { type Condition, type Order, type PlainRun, searchPlainly } from './plain-run-search.js';
+import { type Condition, type Order, searchPlainly } from './plain-run-search.js';
+import { KEYS, oneOf, openRunSearchWorld, type RunSearchWorld, STARTS, VALUES, WORDS } from './run-search-world.js';
 import '../support/random-seed.js';
 
 const SEARCH = `query ($filter: RunFilter!, $orderBy: [RunOrder!]! = [], $first: Int! = 1000, $after: String) {
@@ -14,180 +10,16 @@ const SEARCH = `query ($filter: RunFilter!, $orderBy: [RunOrder!]! = [], $first:
   }
 }`;
 
-const peers = createTestPeers();
-let world: TestSubgraph;
-let pins: Pins;
-/** What there is, as the test has written it. */
-let runs: PlainRun[];
-const experimentIds: Record<string, string> = {};
+let searched: RunSearchWorld;
+let world: RunSearchWorld['world'];
+let runs: RunSearchWorld['runs'];
+let experimentIds: RunSearchWorld['experimentIds'];
+let ask: RunSearchWorld['ask'];
 beforeAll(async () => {
-  pins = await seedPeers(peers);
-  world = await openTestSubgraph(experiments, peers.transportOf);
-  runs = await seedRuns();
+  searched = await openRunSearchWorld();
+  ({ world, runs, experimentIds, ask } = searched);
 });
-afterAll(async () => {
-  await world[Symbol.asyncDispose]();
-  await peers[Symbol.asyncDispose]();
-});
-
-const VALUES = [0, -0.5, 0.1, 0.5, 1, 2, 'NaN', 'Infinity', '-Infinity'];
-const WORDS = [
-  '0.1',
-  '1e-1',
-  '1e-3',
-  '0.001',
-  '10',
-  '9',
-  'adam',
-  'Adam',
-  'ADAM',
-  'sgd_1',
-  'sgdx1',
-  'a%',
-  '',
-  'ä',
-  '.',
-  '1e',
-  'NaN',
-  '1e9999',
-];
-const PARAMETERS = [...WORDS, 0.1, 10, 9, true, null, [1]];
-const KEYS = ['a', 'b', '__proto__'];
-const NAMES = ['search/one', 'search/two', 'search/below/three', 'searched/four'];
-const STARTS = [0, 1, 2].map((day) => new Date(Date.UTC(2026, 0, 1 + day, 12, 0, 0, day)));
-
-const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values);
-const keyed = <T>(value: fc.Arbitrary<T>) =>
-  fc.array(fc.tuple(oneOf(...KEYS), value), { maxLength: 4 }).map((pairs) => new Map(pairs));
-
-const anyPoint = fc.record({
-  key: oneOf(...KEYS),
-  value: oneOf(...VALUES),
-  step: fc.integer({ min: -1, max: 2 }),
-  timestamp: oneOf(...STARTS),
-});
-const anyRun = fc.record({
-  experiment: oneOf(...NAMES),
-  name: oneOf('night', 'Night', 'day_1'),
-  parameters: keyed(oneOf(...PARAMETERS)),
-  tags: keyed(oneOf(...WORDS)),
-  metrics: fc.array(anyPoint, { maxLength: 6 }),
-  startedAt: oneOf(...STARTS),
-  status: oneOf(null, null, 'FINISHED', 'FAILED', 'KILLED'),
-  reads: fc.subarray(['raw', 'clean'] as const),
-  archiving: oneOf('no', 'archived', 'restored', 'again'),
-  renamed: oneOf(null, null, 'day_1', 'Night'),
-  changedTags: keyed(oneOf(null, ...WORDS)),
-  user: oneOf(null, 'ada', 'Bob'),
-  later: fc.array(anyPoint, { maxLength: 3 }),
-  laterParameters: keyed(oneOf('9', 'later')),
-  resumed: oneOf('no', 'running', 'ended'),
-});
-
-/** Runs of every kind, open and ended, in a few experiments. */
-async function seedRuns(): Promise<PlainRun[]> {
-  const seeded: PlainRun[] = [];
-  for (const given of fc.sample(anyRun, { numRuns: 80, seed: 7 })) {
-    const { experiment, parameters, tags, metrics, startedAt, status, reads, archiving, renamed, changedTags, user } =
-      given;
-    const inputs = reads.map((dataset) => ({ ref: pins[dataset], role: dataset === 'raw' ? 'TEST' : 'TRAINING' }));
-    const input = {
-      experiment,
-      name: given.name,
-      user,
-      startedAt,
-      inputs,
-      parameters: objectOf(parameters),
-      tags: objectOf(tags),
-    };
-    const { startRun } = await ask<{
-      startRun: { run: { id: string; createdAt: string; experiment: { id: string } } };
-    }>('mutation ($input: StartRunInput!) { startRun(input: $input) { run { id createdAt experiment { id } } } }', {
-      input,
-    });
-    const { id, createdAt } = startRun.run;
-    experimentIds[experiment] = startRun.run.experiment.id;
-    await ask(
-      'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }',
-      { run: id, metrics },
-    );
-    let endedAt = status === null ? null : new Date(startedAt.getTime() + 1_000);
-    let lastStatus = status ?? 'RUNNING';
-    if (status !== null) {
-      await ask(
-        'mutation ($run: ID!, $status: RunEndStatus!, $endedAt: DateTime) { finishRun(input: { run: $run, status: $status, endedAt: $endedAt }) { run { id } } }',
-        { run: id, status, endedAt },
-      );
-    }
-    const write = (field: string, input: object) =>
-      ask(
-        `mutation ($input: ${field[0]!.toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { __typename } }`,
-        {
-          input: { run: id, ...input },
-        },
-      );
-    const points = [...metrics];
-    const known = new Map(parameters);
-    if (status !== null) {
-      const news = [...given.laterParameters].filter(([key]) => !parameters.has(key));
-      for (const [key, value] of news) known.set(key, value);
-      points.push(...given.later);
-      await write('logBatch', { metrics: given.later, parameters: Object.fromEntries(news), afterEnd: true });
-      if (given.resumed !== 'no') {
-        await write('resumeRun', {});
-        [lastStatus, endedAt] = ['RUNNING', null];
-      }
-      if (given.resumed === 'ended') {
-        [lastStatus, endedAt] = ['KILLED', new Date(startedAt.getTime() + 2_000)];
-        await write('finishRun', { status: lastStatus, endedAt });
-      }
-    }
-    if (renamed !== null) await write('renameRun', { name: renamed });
-    const [set, removed] = [new Map(tags), [...changedTags].filter(([, value]) => value === null)];
-    for (const [key, value] of changedTags) value === null ? set.delete(key) : set.set(key, value);
-    const changed = [...changedTags].filter(([, value]) => value !== null);
-    if (changedTags.size > 0) {
-      await write('setRunTags', { set: Object.fromEntries(changed), remove: removed.map(([key]) => key) });
-    }
-    const steps: Record<string, string[]> = { archived: ['archiveRun'], restored: ['archiveRun', 'restoreRun'] };
-    steps['again'] = [...steps['restored']!, 'archiveRun'];
-    for (const step of steps[archiving] ?? []) await write(step, {});
-    seeded.push({
-      id,
-      experiment,
-      isArchived: archiving === 'archived' || archiving === 'again',
-      attributes: {
-        id,
-        name: renamed ?? given.name,
-        user,
-        status: lastStatus,
-        createdBy: 'anonymous',
-        externalId: null,
-      },
-      moments: { startedAt, endedAt, createdAt: new Date(createdAt) },
-      parameters: new Map(
-        [...known].map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
-      ),
-      tags: set,
-      metrics: lastValues(points),
-      datasets: inputs.map(({ ref, role }) => ({ name: ref.split('@')[0]!, ref, role })),
-    });
-  }
-  return seeded;
-}
-
-/** The last value of each key, as MLflow has it. */
-function lastValues(points: readonly { key: string; value: number | string; step: number; timestamp: Date }[]) {
-  const last = new Map<string, { value: number; step: number; timestamp: Date }>();
-  for (const { key, value, step, timestamp } of points) {
-    const point = { value: Number(value), step, timestamp };
-    const known = last.get(key);
-    if (known === undefined || isLater(point, known)) last.set(key, point);
-  }
-  return new Map([...last].map(([key, { value }]) => [key, value]));
-}
-
-const objectOf = (map: ReadonlyMap<string, unknown>) => Object.fromEntries(map);
+afterAll(() => searched[Symbol.asyncDispose]());
 
 const metricCondition = fc
   .record({ key: oneOf(...KEYS) })
@@ -257,7 +89,10 @@ const anyOrder = fc.uniqueArray(
         fc.tuple(oneOf('METRIC', 'PARAMETER', 'TAG'), oneOf(...KEYS)),
         fc.tuple(
           fc.constant('ATTRIBUTE'),
-          oneOf('id', 'name', 'status', 'user', 'externalId', 'startedAt', 'endedAt', 'createdAt'),
+          oneOf(
+            ...['id', 'name', 'status', 'user', 'externalId', 'experiment', 'startedAt', 'endedAt', 'createdAt'],
+            'durationSeconds',
+          ),
         ),
       ),
       oneOf('ASC', 'DESC'),
@@ -423,10 +258,4 @@ async function pages(variables: object): Promise<{ ids: string[]; counted: numbe
     after = page.pageInfo.endCursor;
     if (!page.pageInfo.hasNextPage) return { ids, counted };
   }
-}
-
-async function ask<T>(query: string, variables: object): Promise<T> {
-  const { data, errors } = await world.ask<T>(query, { ...variables });
-  expect(errors).toBeUndefined();
-  return data;
 }

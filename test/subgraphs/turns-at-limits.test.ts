@@ -102,7 +102,7 @@ test('series of many points are read in turns', async () => {
     const { data } = await graph.ask<{ registerRun: { run: { id: string } } }>(register, { input: run });
     runs.push(data.registerRun.run.id);
   }
-  const series = `{ metricSeries(runs: ${JSON.stringify(runs)}, key: "loss", points: 2000) { total points { key value step timestamp } } }`;
+  const series = `{ metricSeries(runs: ${JSON.stringify(runs)}, keys: ["loss"], points: 2000) { total points { key value step timestamp } } }`;
   expect(await busiestTurn(sent(series))).toBeLessThan(MOST_CHARACTERS);
 });
 
@@ -132,7 +132,16 @@ const ALIKE = [
     'environment',
   ],
   ...['environments', 'run', 'runByExternalId', 'experiment', 'experiments', 'node', 'nodes', 'search', 'ledger'],
-  ...['runs', 'addRunInputs', 'addRunOutputs', 'loggedModel', 'loggedModelByExternalId', 'loggedModels'],
+  ...[
+    'runs',
+    'runTable',
+    'compareRuns',
+    'addRunInputs',
+    'addRunOutputs',
+    'loggedModel',
+    'loggedModelByExternalId',
+    'loggedModels',
+  ],
   ...['createLoggedModel', 'logLoggedModelParameters', 'logLoggedModelMetrics', 'finishLoggedModel'],
   'setLoggedModelTags',
 ];
@@ -140,7 +149,16 @@ const ALIKE = [
 const WALKS = ['lineage', 'lineagePath', 'impact', 'quarantineDownstream', 'previewQuarantineDownstream'];
 /** Whose input is a few short texts and whose answer is a page of rows without large columns, or less. */
 const SMALL = [
-  ...['registryInsight', 'ledgerCheckpoint', 'catalogStatus', 'refStatus', 'deployments', 'policyHistory'],
+  ...[
+    'runKeys',
+    'reviewQueue',
+    'registryInsight',
+    'ledgerCheckpoint',
+    'catalogStatus',
+    'refStatus',
+    'deployments',
+    'policyHistory',
+  ],
   ...['previewPromotion', 'previewQuarantine', 'unfinishedRegistrations', 'archiveExperiment', 'archiveRun'],
   ...['archiveLoggedModel', 'restoreLoggedModel'],
   ...[

@@ -2,8 +2,8 @@
 export interface OrderColumn {
   /** An expression of SQL that is never NULL, or where `rank` says so. */
   readonly sql: string;
-  /** What its value is. */
-  readonly type: 'text' | 'number' | 'moment' | 'uuid';
+  /** What its value is: a double, a moment, a decimal number of any length, … */
+  readonly type: 'text' | 'number' | 'decimal' | 'moment' | 'uuid';
   readonly direction: 'ASC' | 'DESC';
   /** What stands for it in cursors, where its SQL does not say all, since it has parameters. @default `sql` */
   readonly name?: string | undefined;
@@ -73,6 +73,7 @@ export function behindPlace(
 const FROM_TEXT: Readonly<Record<OrderColumn['type'], (parameter: string) => string>> = {
   text: (parameter) => `${parameter}::text`,
   number: (parameter) => `${parameter}::float8`,
+  decimal: (parameter) => `${parameter}::numeric`,
   moment: (parameter) => `(timestamptz 'epoch' + ${parameter}::bigint * interval '1 microsecond')`,
   uuid: (parameter) => `${parameter}::uuid`,
 };

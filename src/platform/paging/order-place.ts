@@ -31,6 +31,7 @@ export function decodePlace(cursor: string, order: readonly OrderColumn[]): Orde
 const IS_VALUE: Readonly<Record<OrderColumn['type'], (text: string) => boolean>> = {
   text: (text) => !text.includes('\0'),
   number: (text) => /\d|^-?Infinity$/.test(text) && String(Number(text)) !== 'NaN',
+  decimal: (text) => /^-?\d{1,20000}(?:\.\d{1,16000})?$/.test(text),
   // Within what PostgreSQL has a moment for.
   moment: (text) => /^(?:\d{1,18}|-\d{1,17})$/.test(text),
   uuid: isUuid,

@@ -42,6 +42,25 @@ export interface Page<Row> {
   readonly totalCount: () => Promise<number>;
 }
 
+/** The same page with other nodes in the place of its own, one for each; cursors are written for who asks for them. */
+export function withNodes<Row, Other>(
+  { edges, pageInfo, totalCount }: Page<Row>,
+  nodes: readonly Other[],
+): Page<Other> {
+  return { edges: edges.map((edge, index) => new OtherEdge(nodes[index]!, edge)), nodes, pageInfo, totalCount };
+}
+
+class OtherEdge<Node> {
+  constructor(
+    readonly node: Node,
+    private readonly edge: { readonly cursor: string },
+  ) {}
+
+  get cursor(): string {
+    return this.edge.cursor;
+  }
+}
+
 /**
  * Reads one page by keyset: the cost of a page does not grow with how far back it lies.
  * @param read rows behind `after` in the order of `keyOf`, one more than a page holds

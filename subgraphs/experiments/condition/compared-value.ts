@@ -108,10 +108,10 @@ function isEquality(operator: string): boolean {
 }
 
 /**
- * A text as a decimal number, NULL where it is none. It is as exact as it was written; PostgreSQL's `numeric` has room
+ * SQL of a text as a decimal number, NULL where it is none. It is as exact as it was written; PostgreSQL's `numeric` has room
  * for every text of that length.
  */
-function readAsNumber(sql: string): string {
+export function readAsNumber(sql: string): string {
   return `CASE WHEN length(${sql}) <= 1000 AND ${sql} ~ '${DECIMAL}' THEN (${sql})::numeric END`;
 }
 

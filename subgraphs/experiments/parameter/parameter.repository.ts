@@ -8,6 +8,13 @@ const OF_RUNS = (table: ParameterTable) => `
   SELECT r.run_id, (SELECT coalesce(json_agg(json_build_array(key, value)), '[]') FROM experiments.${table} WHERE run_id = r.run_id)
   FROM unnest($1::uuid[]) AS r (run_id)`;
 
+/** With those that came after the end. */
+const SOME_OF_RUNS = `
+  SELECT run_id, json_agg(json_build_array(key, value)) FROM (
+    SELECT run_id, key, value FROM experiments.run_parameter
+    UNION ALL SELECT run_id, key, value FROM experiments.run_parameter_after_end) p
+  WHERE run_id = ANY ($1::uuid[]) AND key = ANY ($2::text[]) GROUP BY run_id`;
+
 /** Where the parameters of runs stand: those of open and sealed runs, or those that came after the end. */
 export type ParameterTable = 'run_parameter' | 'run_parameter_after_end';
 
@@ -35,6 +42,15 @@ export class ParameterRepository {
   async ofRuns(runIds: readonly string[]): Promise<ReadonlyMap<string, Record<string, unknown>>> {
     const rows = await readTexts(this.manager, OF_RUNS(this.table), [runIds]);
     return new Map(rows.map((row) => [row.text(0)!, Object.fromEntries(JSON.parse(row.text(1)!))]));
+  }
+
+  /** Those of these keys alone, after the end too, by the run's id and the key. */
+  async someOfRuns(
+    runIds: readonly string[],
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, unknown>>> {
+    const rows = await readTexts(this.manager, SOME_OF_RUNS, [runIds, keys]);
+    return new Map(rows.map((row) => [row.text(0)!, new Map<string, unknown>(JSON.parse(row.text(1)!))]));
   }
 
   async ofRun(runId: string): Promise<Record<string, unknown>> {

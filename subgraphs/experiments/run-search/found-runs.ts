@@ -6,7 +6,7 @@ import type { RunFilter } from './run-filter.inputs.js';
 import { RunTables } from './run-tables.js';
 
 /** The runs that a search finds, as SQL; its values are in the parameters of the tables. */
-interface FoundRuns {
+export interface FoundRuns {
   readonly tables: RunTables;
   readonly where: string;
 }

@@ -2,9 +2,9 @@ import { knownAttribute } from '../condition/known-attribute.js';
 import type { RunTables } from './run-tables.js';
 
 /** An attribute of runs as SQL. */
-interface RunAttribute {
+export interface RunAttribute {
   readonly sql: (tables: RunTables) => string;
-  readonly type: 'text' | 'moment';
+  readonly type: 'text' | 'moment' | 'number';
   /** Whether each run has it. */
   readonly always: boolean;
 }
@@ -19,6 +19,8 @@ const ATTRIBUTES: Readonly<Record<string, RunAttribute>> = {
   startedAt: { sql: () => 'r.started_at', type: 'moment', always: true },
   endedAt: { sql: (tables) => tables.endedAt(), type: 'moment', always: false },
   createdAt: { sql: () => 'r.created_at', type: 'moment', always: true },
+  durationSeconds: { sql: (tables) => tables.duration(), type: 'number', always: false },
+  experiment: { sql: () => `split_part(r.ref, '@', 1)`, type: 'text', always: true },
 };
 
 const DATASET_ATTRIBUTES: Readonly<Record<string, string>> = {

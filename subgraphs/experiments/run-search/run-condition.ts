@@ -1,8 +1,14 @@
 import type { Rights } from '#platform/auth/rights.js';
 import { seenAmong } from '#platform/database/rows/seen-condition.js';
-import { comparedMoment, comparedNumber, comparedText, comparedWord } from '../condition/compared-value.js';
+import {
+  type Comparison,
+  comparedMoment,
+  comparedNumber,
+  comparedText,
+  comparedWord,
+} from '../condition/compared-value.js';
 import type { PlacedCondition } from '../condition/condition-value.js';
-import { datasetAttribute, runAttribute } from './run-attributes.js';
+import { datasetAttribute, type RunAttribute, runAttribute } from './run-attributes.js';
 import type { RunSubject } from './run-search.enums.js';
 import type { RunTables } from './run-tables.js';
 
@@ -20,19 +26,25 @@ export function runCondition(
   const { parameters } = tables;
   switch (subject) {
     case 'METRIC':
-      return comparedNumber(tables.metric(key), condition, parameters);
+      return comparedNumber(tables.metric(key, 'last'), condition, parameters);
     case 'PARAMETER':
       return comparedWord(tables.parameter(key), condition, parameters);
     case 'TAG':
       return comparedWord(tables.tag(key), condition, parameters);
     case 'ATTRIBUTE': {
       const { sql, type } = runAttribute(key, at);
-      return (type === 'moment' ? comparedMoment : comparedText)(sql(tables), condition, parameters);
+      return COMPARED[type](sql(tables), condition, parameters);
     }
     case 'DATASET':
       return datasetCondition(condition, tables, rights);
   }
 }
+
+const COMPARED = {
+  text: comparedText,
+  moment: comparedMoment,
+  number: comparedNumber,
+} as const satisfies Record<RunAttribute['type'], Comparison>;
 
 /** One of the dataset versions that the run read has to fulfil it. */
 function datasetCondition(condition: PlacedCondition, { parameters }: RunTables, rights: Rights): string {

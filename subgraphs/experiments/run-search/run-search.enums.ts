@@ -24,7 +24,7 @@ registerEnumType(RunSubject, {
     TAG: { description: 'The tag of that key, as it is now.' },
     ATTRIBUTE: {
       description:
-        '`id`, `name`, `externalId`, `status`, `user` or `createdBy`, which are texts and as they are now (a run that was resumed has its later status and end), or `startedAt`, `endedAt` or `createdAt`, which are moments.',
+        '`id`, `name`, `externalId`, `status`, `user`, `createdBy` or `experiment` (its name), which are texts and as they are now (a run that was resumed has its later status and end), `startedAt`, `endedAt` or `createdAt`, which are moments, or `durationSeconds`, from its start to its last end, which is a number.',
     },
     DATASET: {
       description:

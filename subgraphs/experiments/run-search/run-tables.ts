@@ -1,6 +1,7 @@
 import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
+import type { MetricAspect } from '#values/metric-aspect.js';
 import { INITIAL_RUN_STATUS } from '#values/run-status.js';
-import { hasPointsAfterEnd, lastLoggedValue } from '../metric/last-metric.repository.js';
+import { metricValueSql } from '../metric/last-metric.repository.js';
 
 /** A table joined to the runs: under which alias, and the placeholder of the key that its rows have. */
 interface JoinedTable {
@@ -35,14 +36,16 @@ export class RunTables {
     return 'CASE WHEN c.sequence IS NULL THEN e.ended_at ELSE ce.ended_at END';
   }
 
-  /**
-   * The last value of a metric, with what came after the end: of a run that has ended it is stored; of one that is open,
-   * or has logged since, it is looked up among the points.
-   */
-  metric(name: string): string {
+  /** How many seconds it took, to its last end. */
+  duration(): string {
+    return `extract(epoch FROM (${this.endedAt()}) - r.started_at)::float8`;
+  }
+
+  /** A value of a metric, with what came after the end. */
+  metric(name: string, aspect: MetricAspect): string {
     this.joinEnd();
     const { alias, key } = this.keyed('last_metric', name);
-    return `CASE WHEN e.run_id IS NULL OR ${hasPointsAfterEnd('r.id', key)} THEN ${lastLoggedValue('r.id', key)} ELSE ${alias}.value END`;
+    return metricValueSql({ run: 'r.id', key, end: 'e', last: alias, aspect });
   }
 
   /** A parameter, with those that came after the end: a text as it is, all else as JSON. */

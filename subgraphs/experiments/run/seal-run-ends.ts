@@ -36,7 +36,7 @@ export async function sealRunEnds(
   }
   atEnd(await new RunRepository(manager).endInsertion(ends));
   const metrics = runs.flatMap(({ run, sums }) =>
-    sums.map(({ last: { key, value } }) => ({ runId: run.id, key, value })),
+    sums.map(({ last: { key, value }, min, max }) => ({ runId: run.id, key, value, min, max })),
   );
   if (metrics.length > 0) atEnd(lastMetricInsertion(metrics));
   return ends.map(({ digest }) => digest);

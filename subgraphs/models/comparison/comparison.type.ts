@@ -1,9 +1,9 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Json, MetricValue } from '#platform/scalars/scalars.js';
 import { LineageKind } from '#values/lineage-kind.js';
+import { MetricDirection } from '#values/metric-direction.js';
 import { ModelVersion, type ModelVersionRow } from '../model-version/model-version.entity.js';
 import { MAX_CHANGED_CHARACTERS, MAX_CHANGES } from './comparison-limits.js';
-import { MetricDirection } from './metric-direction.js';
 
 /** The part of a model version that a change is in. */
 export const ComparisonPart = {

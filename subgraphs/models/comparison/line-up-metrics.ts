@@ -1,6 +1,6 @@
+import { directionOf } from '#values/metric-direction.js';
 import type { RunFacts } from '../model-version/reproducibility/read-runs.js';
 import type { MetricComparison } from './comparison.type.js';
-import { directionOf } from './metric-direction.js';
 
 /**
  * The metrics of runs side by side, by key; each is a step, for there may be thousands.

@@ -12,6 +12,13 @@ export interface EvaluatedOn {
   readonly slice: string | null;
 }
 
+/** The value of a metric of a version on a slice; null is all of the data. */
+export interface MeasuredOnSlice {
+  readonly modelVersionId: string;
+  readonly slice: string | null;
+  readonly value: number | string;
+}
+
 /** Metrics are looked up by a digest of their text, in an index, so that a version may have any number of evaluations. */
 const SAME = `WHERE model_version_id = $1 AND md5(metrics::text) = md5($2::jsonb::text) AND metrics = $2::jsonb
   AND "by" = $3 AND dataset_pin IS NOT DISTINCT FROM $4::jsonb AND slice IS NOT DISTINCT FROM $5::text
@@ -57,6 +64,16 @@ export class EvaluationRepository {
     return rows.map(({ key }) => key);
   }
 
+  /** The slices that these versions were evaluated on, sorted. */
+  async slicesOf(modelVersionIds: readonly string[]): Promise<string[]> {
+    const rows = await this.manager.query<{ slice: string }[]>(
+      `SELECT DISTINCT slice COLLATE "C" AS slice FROM evaluation
+       WHERE model_version_id = ANY ($1) AND slice IS NOT NULL ORDER BY slice`,
+      [modelVersionIds],
+    );
+    return rows.map(({ slice }) => slice);
+  }
+
   /** The last evaluation of each version that measured a metric on that data; a version without one is not among them. */
   last(modelVersionIds: readonly string[], key: string, { dataset, slice }: EvaluatedOn): Promise<Evaluation[]> {
     return this.manager
@@ -74,6 +91,17 @@ export class EvaluationRepository {
       .orderBy('e.modelVersionId')
       .addOrderBy('e.id', 'DESC')
       .getMany();
+  }
+
+  /** The value of a metric in the last evaluation of each version on each slice that measured it, by slice. */
+  lastBySlice(modelVersionIds: readonly string[], key: string): Promise<MeasuredOnSlice[]> {
+    return this.manager.query<MeasuredOnSlice[]>(
+      `SELECT DISTINCT ON (slice COLLATE "C", model_version_id) model_version_id AS "modelVersionId", slice, metric -> 'value' AS value
+       FROM evaluation CROSS JOIN LATERAL jsonb_array_elements(metrics) AS metric
+       WHERE model_version_id = ANY ($1) AND metric ->> 'key' = $2
+       ORDER BY slice COLLATE "C", model_version_id, id DESC`,
+      [modelVersionIds, key],
+    );
   }
 
   insert(row: Evaluation): Promise<void> {

@@ -11,6 +11,8 @@ import { versionTarget } from '../model-version/version-target.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 import type { EvaluationContext } from './evaluation.context.js';
 import { Evaluation } from './evaluation.entity.js';
+import { evaluationMatrix, MAX_VERSIONS } from './evaluation-matrix.js';
+import { EvaluationMatrix } from './evaluation-matrix.type.js';
 import { EvaluationMetric } from './evaluation-metric.js';
 import { metricTrend } from './metric-trend.js';
 import { MetricTrendPoint } from './metric-trend.type.js';
@@ -72,6 +74,23 @@ const NO_DATA = '/';
 /** How a metric of a model moved from version to version. */
 @Resolver(() => Model)
 export class ModelTrendResolver {
+  @FieldResolver(() => EvaluationMatrix, {
+    description:
+      'A metric of versions by the slices that they were evaluated on, whatever the data: the last evaluation of each counts.',
+  })
+  evaluationMatrix(
+    @Root() model: Model,
+    @Arg('key', () => String, { description: 'The metric: `auc`.' }) key: string,
+    @Arg('versions', () => [String], {
+      nullable: true,
+      description: `Versions, aliases or digests, at most ${MAX_VERSIONS}: \`1.4.0\`, \`production\`; the highest versions where left out.`,
+    })
+    versions: string[] | null,
+    @Ctx() context: EvaluationContext,
+  ): Promise<EvaluationMatrix> {
+    return evaluationMatrix({ model, key, versions: versions ?? null }, context);
+  }
+
   @FieldResolver(() => MetricTrendConnection, {
     description:
       'A metric from version to version, the highest first. Where data or a slice is named, the last evaluation on it; else the last evaluation, or the run. It is paged by versions: one that nobody measured has no node, and `totalCount` counts it.',

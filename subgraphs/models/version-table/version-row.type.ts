@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { DateTime, Json, MetricValue } from '#platform/scalars/scalars.js';
+import { DateTime, Json, JsonObject, MetricValue } from '#platform/scalars/scalars.js';
 import { ModelVersionStatus } from '#values/model-version-status.js';
 
 /** The value of a metric in a row. */
@@ -51,4 +51,10 @@ export class VersionRow {
 
   @Field(() => [RowParameter], { description: 'A value for each parameter that was asked for, in that order.' })
   parameters: readonly RowParameter[];
+
+  @Field(() => JsonObject, {
+    description:
+      'The same values by the names of the columns, as `runTable` names them: `{ "metric.auc": 0.9, "parameter.depth": 6 }`.',
+  })
+  values: () => Readonly<Record<string, unknown>>;
 }

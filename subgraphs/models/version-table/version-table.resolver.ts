@@ -48,6 +48,16 @@ export class VersionTableResolver {
   async parameterKeys(@Root() model: Model, @Ctx() { loaders }: VersionTableContext): Promise<readonly string[]> {
     return (await loaders.keysOfModel.load(model.id)).parameters;
   }
+
+  @FieldResolver(() => [String], {
+    description: `The slices that its newest ${VERSIONS_WITH_KEYS} versions were evaluated on, sorted; \`metricTrend\` takes one.`,
+  })
+  async slices(
+    @Root() model: Model,
+    @Ctx() { versions, evaluations }: VersionTableContext,
+  ): Promise<readonly string[]> {
+    return evaluations.slicesOf(await versions.newestIds(model.id, VERSIONS_WITH_KEYS));
+  }
 }
 
 /** Which columns of a table no version fills. */

@@ -2,6 +2,7 @@ import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type Page, type PageArgs, readPage } from '#platform/paging/page.js';
 import { createPace } from '#platform/turns/pace.js';
 import { INITIAL_STATUS } from '#values/model-version-status.js';
+import { columnName } from '#values/table-column.js';
 import type { Model } from '../model/model.entity.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { readProducingRuns } from '../model-version/run-attachment/producing-runs.js';
@@ -48,14 +49,17 @@ export async function versionTable(request: TableRequest, context: VersionTableC
     if (status instanceof Error) throw status;
     const { version, ref, createdAt, createdBy } = row;
     const lastValues = new Map(run?.metrics.map(({ key, value }) => [key, value]));
+    const metrics = request.metrics.map((key) => ({ key, value: lastValues.get(key) ?? null }));
+    const parameters = request.parameters.map((key) => ({ key, value: valueOfKey(run?.parameters, key) }));
     const node: VersionRow = {
       version,
       ref,
       createdAt,
       createdBy,
       status: status?.status ?? INITIAL_STATUS,
-      metrics: request.metrics.map((key) => ({ key, value: lastValues.get(key) ?? null })),
-      parameters: request.parameters.map((key) => ({ key, value: valueOfKey(run?.parameters, key) })),
+      metrics,
+      parameters,
+      values: () => valuesByName({ metric: metrics, parameter: parameters }),
     };
     edges.push({ node, cursor });
     const turn = pace.spend(lastValues.size + request.metrics.length + request.parameters.length);
@@ -71,6 +75,13 @@ function refuseTooMany(argument: 'metrics' | 'parameters', length: number): void
     `Expected at most ${MAX_COLUMNS} columns of ${argument}, but got ${length}: ask for them in parts.`,
     { max: MAX_COLUMNS },
   );
+}
+
+function valuesByName(row: Readonly<Record<'metric' | 'parameter', readonly { key: string; value: unknown }[]>>) {
+  const named = (['metric', 'parameter'] as const).flatMap((subject) =>
+    row[subject].map(({ key, value }) => [columnName(subject, key), value] as const),
+  );
+  return Object.fromEntries(named);
 }
 
 function valueOfKey(values: Readonly<Record<string, unknown>> | undefined, key: string): unknown {
