@@ -26,7 +26,7 @@ import { LoggedModelViewerResolver } from './logged-model/logged-model-viewer.re
 import { LoggedModelMetricResolver, MeasurementResolver } from './logged-model-metric/logged-model-metric.resolver.js';
 import { LoggedModelSearchResolver } from './logged-model-search/logged-model-search.resolver.js';
 import { MetricLogResolver, MetricStateResolver } from './metric-log/metric-log.resolver.js';
-import { MetricSeriesResolver } from './metric-log/metric-series.resolver.js';
+import { MetricSeriesResolver } from './metric-series/metric-series.resolver.js';
 import { CreateExperiments1764000000000 } from './migrations/1764000000000-create-experiments.js';
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { CheckRunsOnce1764600000001 } from './migrations/1764600000001-check-runs-once.js';

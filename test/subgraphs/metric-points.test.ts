@@ -97,7 +97,7 @@ describe('values of one step and moment', () => {
     );
     expect(await log(run, metrics)).toBe(301);
     const { metricSeries } = await ask<{ metricSeries: { total: number; points: { value: unknown }[] }[] }>(
-      'query ($run: ID!) { metricSeries(runs: [$run], key: "auc", points: 10) { total points { value } } }',
+      'query ($run: ID!) { metricSeries(runs: [$run], keys: ["auc"], points: 10) { total points { value } } }',
       { run },
     );
     expect(metricSeries[0]?.total).toBe(301);

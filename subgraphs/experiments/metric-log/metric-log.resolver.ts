@@ -1,12 +1,10 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { FiltersItself } from '#platform/auth/filters-itself.js';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { Needs } from '#platform/auth/needs.js';
 import type { Page } from '#platform/paging/page.js';
 import { RULES } from '#values/actions.js';
 import type { LastMetric } from '../metric/metric.repository.js';
 import { Metric } from '../metric/metric.type.js';
 import { MetricConnection, MetricHistoryArgs, metricHistory } from '../metric/metric-history.js';
-import { MAX_RUNS, MAX_SERIES_POINTS, MetricSeries, metricSeries } from '../metric/metric-series.js';
 import { runTarget } from '../run/require-run.js';
 import { Run } from '../run/run.entity.js';
 import { LogMetricsInput, MAX_POINTS } from './log-metrics.inputs.js';
@@ -26,23 +24,6 @@ export class MetricLogResolver {
     @Ctx() context: MetricLogContext,
   ): Promise<LogMetricsPayload> {
     return logMetrics(input, context);
-  }
-
-  @Query(() => [MetricSeries], {
-    description: 'One metric of several runs side by side, thinned out by the server so that it can be drawn.',
-  })
-  @FiltersItself('a run that is hidden has no points')
-  metricSeries(
-    @Arg('runs', () => [ID], { description: `The runs, at most ${MAX_RUNS}.` }) runs: string[],
-    @Arg('key', () => String, { description: 'The metric.' }) key: string,
-    @Arg('points', () => Int, {
-      defaultValue: 200,
-      description: `How many points of each run at most: 4 to ${MAX_SERIES_POINTS}.`,
-    })
-    points: number,
-    @Ctx() context: MetricLogContext,
-  ): Promise<MetricSeries[]> {
-    return metricSeries({ runs, key, points }, context);
   }
 
   @FieldResolver(() => [Metric], {

@@ -3,8 +3,6 @@ import type { Statement } from '#platform/database/driver/run-transaction.js';
 import { prepared, preparedStatement } from '#platform/database/rows/prepared.js';
 import { readTexts } from '#platform/database/rows/read-texts.js';
 import { MAX_COUNTED } from '#platform/paging/count-rows.js';
-import { nextShare, spendUnits } from '#platform/turns/pace.js';
-import { parseInTurns } from '#platform/turns/parse-in-turns.js';
 import { LAST_FIRST } from './last-metric.repository.js';
 import type { Metric } from './metric.type.js';
 import type { PointPlace } from './metric-cursor.js';
@@ -30,14 +28,9 @@ export interface MetricExtremes {
 const COLUMNS = 'run_id AS "runId", key, value, step::float8 AS step, timestamp';
 
 /** Key, value (what JSON has no number for is a text), step, and milliseconds of the epoch. */
-type GatheredPoint = readonly [string, number | string, number, number];
-const GATHERED = `json_build_array(key, value, step, (date_part('epoch', timestamp) * 1000)::bigint)`;
-
-/** Points of a metric of a run, and how many it has of it. */
-export interface Series {
-  readonly total: number;
-  readonly points: readonly MetricOfRun[];
-}
+export type GatheredPoint = readonly [string, number | string, number, number];
+/** SQL of a `GatheredPoint`. */
+export const GATHERED = `json_build_array(key, value, step, (date_part('epoch', timestamp) * 1000)::bigint)`;
 
 /**
  * One row a run: the driver takes longer over many small rows than PostgreSQL over gathering them. Backwards, which is
@@ -111,35 +104,6 @@ export class MetricRepository {
       [runId, key],
     );
     return row!.count;
-  }
-
-  /**
-   * The points of a key of these runs, about `limit` of each at most: the first, the last, and of each of equally long
-   * stretches the lowest and the highest, so that no peak is lost; of NaN only where a stretch has nothing else. One
-   * row a run, as with the last points.
-   */
-  async thinned(runIds: readonly string[], key: string, limit: number): Promise<ReadonlyMap<string, Series>> {
-    const rows = await this.manager.query<{ runId: string; total: number; points: string }[]>(
-      `WITH numbered AS (
-         SELECT run_id, key, value, step, timestamp, n, total, (n - 1) * $3 / total AS stretch FROM (
-           SELECT *, row_number() OVER (PARTITION BY run_id ORDER BY step, timestamp, arrival) AS n,
-                  count(*) OVER (PARTITION BY run_id) AS total
-           FROM metric_point WHERE run_id = ANY ($1) AND key = $2) points),
-       ranked AS (
-         SELECT *, row_number() OVER (PARTITION BY run_id, stretch ORDER BY value, n) AS lowest,
-                row_number() OVER (PARTITION BY run_id, stretch ORDER BY value = 'NaN', value DESC, n) AS highest
-         FROM numbered)
-       SELECT run_id AS "runId", total::int AS total, json_agg(${GATHERED} ORDER BY n)::text AS points FROM ranked
-       WHERE total <= $4 OR n = 1 OR n = total OR lowest = 1 OR highest = 1 GROUP BY run_id, total`,
-      [runIds, key, Math.max(1, Math.floor((limit - 2) / 2)), limit],
-    );
-    const series = new Map<string, Series>();
-    for (const { runId, total, points } of rows) {
-      const gathered = (await parseInTurns(points)) as readonly GatheredPoint[];
-      series.set(runId, { total, points: gathered.map((point) => asMetric(runId, point)) });
-      if (spendUnits(2 * gathered.length)) await nextShare();
-    }
-    return series;
   }
 
   /** Whether a run has these points, and no others. */
@@ -220,7 +184,8 @@ function arrivalBehind(place: PointPlace | null, afterEnd: boolean): string {
 /** The greatest bigint. */
 const LAST_ARRIVAL = '9223372036854775807';
 
-function asMetric(runId: string, [key, value, step, ms]: GatheredPoint): MetricOfRun {
+/** The point that was gathered. */
+export function asMetric(runId: string, [key, value, step, ms]: GatheredPoint): MetricOfRun {
   return { runId, key, value: Number(value), step, timestamp: new Date(ms) };
 }
 
