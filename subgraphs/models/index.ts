@@ -62,6 +62,7 @@ import { seenVersion } from './model-version/seen-version.js';
 import { VersionsOfModelResolver } from './model-version/versions-of-model.resolver.js';
 import { Policy } from './policy/policy.entity.js';
 import { PolicyResolver } from './policy/policy.resolver.js';
+import { PolicyRulesResolver } from './policy/policy-rules.resolver.js';
 import { Promotion } from './promotion/promotion.entity.js';
 import {
   AliasChangePromotionResolver,
@@ -69,6 +70,7 @@ import {
   PromotionResolver,
 } from './promotion/promotion.resolver.js';
 import { QuarantineResolver } from './quarantine/quarantine.resolver.js';
+import { ReviewQueueResolver } from './review/review-queue.resolver.js';
 import { Rollback } from './rollback/rollback.entity.js';
 import { AliasChangeRollbackResolver, ModelRollbackResolver, RollbackResolver } from './rollback/rollback.resolver.js';
 import { StatusResolver } from './status/status.resolver.js';
@@ -117,11 +119,13 @@ export const models: SubgraphDefinition<ModelsContext> = {
     ComparisonResolver,
     QuarantineResolver,
     PolicyResolver,
+    PolicyRulesResolver,
     ApprovalResolver,
     WaiverResolver,
     PromotionResolver,
     ModelPromotionResolver,
     AliasChangePromotionResolver,
+    ReviewQueueResolver,
     EvaluationResolver,
     ModelVersionEvaluationResolver,
     ModelTrendResolver,

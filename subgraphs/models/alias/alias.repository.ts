@@ -20,6 +20,18 @@ export class AliasRepository {
     return this.manager.findOne(AliasChange, { where, order: { sequence: 'DESC' } });
   }
 
+  /** The same of many models. */
+  lastSettings(modelIds: readonly string[], alias: string): Promise<AliasChange[]> {
+    return selectRows(
+      this.manager,
+      AliasChange,
+      `WHERE id IN (
+         SELECT DISTINCT ON (model_id) id FROM models.alias_change
+         WHERE model_id = ANY ($1) AND alias = $2 AND model_version_id IS NOT NULL ORDER BY model_id, sequence DESC)`,
+      [modelIds, alias],
+    );
+  }
+
   /** The moves by which the aliases of these models point somewhere at a moment; null is now. */
   async currentOf(modelIds: readonly string[], asOf: Date | null): Promise<AliasChange[]> {
     const last = await this.manager.query<{ id: string }[]>(

@@ -5,6 +5,7 @@ import { onlySeen } from '#platform/database/rows/seen-condition.js';
 import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { Policy } from './policy.entity.js';
+import { scopesOf } from './policy-scope.js';
 
 /** Reads and writes of the `policy` table. */
 export class PolicyRepository {
@@ -24,8 +25,19 @@ export class PolicyRepository {
       .orderBy('p.scope')
       .addOrderBy('p.sequence', 'DESC')
       .getMany();
-    const closestFirst = inForce.sort((a, b) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope));
-    return closestFirst.find((policy) => policy.rules !== null) ?? null;
+    return closestPolicy(model, inForce);
+  }
+
+  /** The policies that hold for an alias now, of every scope that has rules for it. */
+  async inForceOf(alias: string): Promise<Policy[]> {
+    const last = await this.manager
+      .createQueryBuilder(Policy, 'p')
+      .distinctOn(['p.scope'])
+      .where('p.alias = :alias', { alias })
+      .orderBy('p.scope')
+      .addOrderBy('p.sequence', 'DESC')
+      .getMany();
+    return last.filter(({ rules }) => rules !== null);
   }
 
   /** The last policy of a scope, locked until the transaction ends. */
@@ -56,9 +68,11 @@ export class PolicyRepository {
   }
 }
 
-/** The scopes a model is in, the closest first: `a/b/c`, `a/b/*`, `a/*`, `*`. */
-function scopesOf(model: string): string[] {
-  const segments = model.split('/');
-  const namespaces = segments.map((_, index) => [...segments.slice(0, index), '*'].join('/')).reverse();
-  return [model, ...namespaces];
+/** The policy that holds for a model among those in force for an alias: that of the closest scope. */
+export function closestPolicy(model: string, inForce: readonly Policy[]): Policy | null {
+  const scopes = scopesOf(model);
+  const [closest] = inForce
+    .filter(({ scope, rules }) => rules !== null && scopes.includes(scope))
+    .sort((a, b) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope));
+  return closest ?? null;
 }

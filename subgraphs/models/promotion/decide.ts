@@ -5,9 +5,11 @@ import { ApprovalRepository } from '../approval/approval.repository.js';
 import { EvaluationRepository } from '../evaluation/evaluation.repository.js';
 import { measuredOf } from '../evaluation/measured.js';
 import { PolicyRepository } from '../policy/policy.repository.js';
+import type { RuleResult } from '../policy/rule-result.js';
 import { WaiverRepository } from '../waiver/waiver.repository.js';
 import type { Candidacy } from './candidacy.js';
 import { judge } from './judge.js';
+import type { PromotionVerdict } from './promotion.entity.js';
 import type { PromotionPreview } from './promotion-preview.type.js';
 
 /** Judges a version by the policy that holds; without a policy there is nothing to meet. */
@@ -30,6 +32,10 @@ export async function decide(candidacy: Candidacy, manager: EntityManager): Prom
     waivers,
     measure: ({ key, on }) => measuredOf(versions, key, on, { runs, evaluations }),
   });
-  const verdict = results.some((result) => result.verdict === 'UNMET') ? 'REFUSED' : 'PROMOTED';
-  return { verdict, policy, results };
+  return { verdict: verdictOf(results), policy, results };
+}
+
+/** Refused where a rule is neither met nor waived. */
+export function verdictOf(results: readonly RuleResult[]): PromotionVerdict {
+  return results.some(({ verdict }) => verdict === 'UNMET') ? 'REFUSED' : 'PROMOTED';
 }

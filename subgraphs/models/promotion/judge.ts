@@ -1,4 +1,3 @@
-import { isAtLeast } from '#platform/auth/role.js';
 import type { Approval } from '../approval/approval.entity.js';
 import type { MetricTrendPoint } from '../evaluation/metric-trend.type.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
@@ -7,6 +6,7 @@ import { type MetricCondition, meets, parseMetricCondition } from '../policy/met
 import { type PolicyRules, type Rule, rulesOf } from '../policy/policy-rules.js';
 import type { RuleResult } from '../policy/rule-result.js';
 import type { Waiver } from '../waiver/waiver.entity.js';
+import { countedApprovals } from './counted-approvals.js';
 
 /** All that a verdict rests on. */
 export interface Evidence {
@@ -77,16 +77,10 @@ function judgeReproducible({ version }: Evidence): Finding {
   return { met: verdict === 'REPRODUCIBLE', observed: [verdict, ...missing].join('; ') };
 }
 
-function judgeApprovals(
-  { wanted, role: needed, authorMayApprove }: Extract<Rule, { kind: 'APPROVALS' }>,
-  evidence: Evidence,
-): Finding {
-  const author = evidence.version.createdBy;
-  const byOthers = evidence.approvals.filter(({ actor }) => authorMayApprove || actor !== author);
-  const counted = byOthers.filter(({ role }) => needed === null || (role !== null && isAtLeast(role, needed)));
-  const without = byOthers.filter((approval) => !counted.includes(approval));
-  const own =
-    byOthers.length < evidence.approvals.length ? `; that of ${author}, who registered it, does not count` : '';
+function judgeApprovals(rule: Extract<Rule, { kind: 'APPROVALS' }>, evidence: Evidence): Finding {
+  const { counted, without, leavesOutAuthor } = countedApprovals(rule, evidence);
+  const { wanted } = rule;
+  const own = leavesOutAuthor ? `; that of ${evidence.version.createdBy}, who registered it, does not count` : '';
   const lacking = without.length === 0 ? '' : `; ${namesOf(without)} had a lesser role, or none was recorded`;
   const names = counted.length === 0 ? 'nobody' : namesOf(counted);
   return { met: counted.length >= wanted, observed: `${counted.length} of ${wanted}: ${names}${lacking}${own}` };

@@ -1,4 +1,4 @@
-import { type EntityManager, MoreThan } from 'typeorm';
+import { type EntityManager, In, MoreThan } from 'typeorm';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
 import { Waiver } from './waiver.entity.js';
 
@@ -10,6 +10,14 @@ export class WaiverRepository {
   valid(modelVersionId: string, alias: string, at: Date): Promise<Waiver[]> {
     return this.manager.find(Waiver, {
       where: { modelVersionId, alias, expiresAt: MoreThan(at) },
+      order: { id: 'DESC' },
+    });
+  }
+
+  /** The same of many versions. */
+  validOf(modelVersionIds: readonly string[], alias: string, at: Date): Promise<Waiver[]> {
+    return this.manager.find(Waiver, {
+      where: { modelVersionId: In([...modelVersionIds]), alias, expiresAt: MoreThan(at) },
       order: { id: 'DESC' },
     });
   }

@@ -1,0 +1,33 @@
+import { isAtLeast } from '#platform/auth/role.js';
+import type { Approval } from '../approval/approval.entity.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
+import type { Rule } from '../policy/policy-rules.js';
+
+/** A version, and its approvals that were not withdrawn. */
+interface ApprovedVersion {
+  readonly version: Pick<ModelVersionRow, 'createdBy'>;
+  readonly approvals: readonly Approval[];
+}
+
+/** The approvals of a version, by whether a rule counts them. */
+export interface CountedApprovals {
+  readonly counted: readonly Approval[];
+  /** By people who have a lesser role than the rule asks for, or of whom none was recorded. */
+  readonly without: readonly Approval[];
+  /** Whether that of who registered the version is left out. */
+  readonly leavesOutAuthor: boolean;
+}
+
+/** Which of the approvals of a version a rule counts. */
+export function countedApprovals(
+  { role: needed, authorMayApprove }: Extract<Rule, { kind: 'APPROVALS' }>,
+  { version, approvals }: ApprovedVersion,
+): CountedApprovals {
+  const byOthers = approvals.filter(({ actor }) => authorMayApprove || actor !== version.createdBy);
+  const counted = byOthers.filter(({ role }) => needed === null || (role !== null && isAtLeast(role, needed)));
+  return {
+    counted,
+    without: byOthers.filter((approval) => !counted.includes(approval)),
+    leavesOutAuthor: byOthers.length < approvals.length,
+  };
+}
