@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineEvent } from '#platform/ledger/define-event.js';
 import { lineageFact } from './lineage-fact.js';
-import { bump, id, manifestWith } from './payload-fields.js';
+import { bump, id, later, manifestWith } from './payload-fields.js';
 
 /** A version of a dataset is registered. */
 export const datasetVersionRegistered = defineEvent({
@@ -11,6 +11,7 @@ export const datasetVersionRegistered = defineEvent({
   when: 'A dataset version is registered that was not there before.',
   payload: z.object({
     id,
+    datasetId: later(id).describe('of the dataset'),
     digest: z.string(),
     manifest: manifestWith({
       schema: z.array(z.object({ name: z.string() })).nullish(),

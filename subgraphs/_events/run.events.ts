@@ -38,6 +38,7 @@ export const runStarted = defineEvent({
   payload: z.object({
     id,
     experiment: z.string(),
+    experimentId: later(id),
     name: z.string(),
     externalId: z.string().nullable(),
     code: code.nullable(),

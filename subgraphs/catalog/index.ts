@@ -31,6 +31,7 @@ import { KnowDisplayNames1796016780000 } from './migrations/1796016780000-know-d
 import { KeepNodeHistory1796045500000 } from './migrations/1796045500000-keep-node-history.js';
 import { FindLedgerEntries1796046400000 } from './migrations/1796046400000-find-ledger-entries.js';
 import { CountPromotions1796046600000 } from './migrations/1796046600000-count-promotions.js';
+import { FindWhatHasVersions1796047200000 } from './migrations/1796047200000-find-what-has-versions.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { SEEN_ENTITIES } from './node/seen-entities.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
@@ -91,6 +92,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     KeepNodeHistory1796045500000,
     FindLedgerEntries1796046400000,
     CountPromotions1796046600000,
+    FindWhatHasVersions1796047200000,
   ],
   tables,
   createContext,

@@ -57,6 +57,7 @@ test('a catalog that is killed again and again while others write loses nothing 
     'search_metric',
     'search_parameter',
     'search_tag',
+    'search_owner',
     'search_note',
     'search_alias',
     'search_package',

@@ -137,6 +137,8 @@ async function tellStory({ ask }: Pick<TestGraph, 'ask'>): Promise<void> {
   await say('createModel', 'CreateModelInput', { namespace: 'acme', displayName: 'The empty one' });
   await say('renameModel', 'RenameModelInput', { model: 'acme/model', displayName: 'The detector' });
   await say('setDescription', 'SetDescriptionInput', { of: 'acme/model', description: 'finds fraud' });
+  await say('setOwners', 'SetOwnersInput', { model: 'acme/model', owners: ['ann', 'ben'] });
+  await say('setOwners', 'SetOwnersInput', { model: 'acme/model', owners: ['ann'] });
   await say('addNote', 'AddNoteInput', { of: 'acme/model@1.1.0', text: 'too slow' });
   await alias('stable', '1.1.0');
   await register('2.0.0');

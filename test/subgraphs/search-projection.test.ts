@@ -20,7 +20,7 @@ beforeAll(async () => {
   ledgers = await recordLedgers();
 });
 
-const TABLES = ['document', 'metric', 'parameter', 'tag', 'note', 'alias', 'package', 'experiment_name'].map(
+const TABLES = ['document', 'metric', 'parameter', 'tag', 'note', 'alias', 'owner', 'package', 'experiment_name'].map(
   (name) => `search_${name}`,
 );
 
@@ -33,12 +33,13 @@ test('whatever the order in which the ledgers arrive, and however they are cut i
   expect(
     Object.fromEntries(TABLES.map((table) => [table, expected.filter((row) => row.startsWith(table)).length])),
   ).toEqual({
-    search_document: 10,
+    search_document: 13,
     search_metric: 9,
     search_parameter: 12,
-    search_tag: 5,
+    search_tag: 6,
     search_note: 2,
     search_alias: 1,
+    search_owner: 1,
     search_package: 3,
     search_experiment_name: 2,
   });

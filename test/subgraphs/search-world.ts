@@ -10,9 +10,9 @@ export interface SearchWorld extends AsyncDisposable {
   readonly digests: ReadonlyMap<string, string>;
   /** The ids of the runs, by name. */
   readonly runs: ReadonlyMap<string, string>;
-  /** What a query finds: refs, and the names of runs, sorted. */
+  /** What a query finds: refs, and the names of runs, sorted; versions and runs, where no other kinds are named. */
   find(query: string, kinds?: readonly string[]): Promise<string[]>;
-  /** A whole answer. */
+  /** A whole answer, of versions and runs where no other kinds are named. */
   search(variables: Record<string, unknown>): Promise<Found>;
 }
 
@@ -28,9 +28,13 @@ export interface Found {
 const SEARCH = `query ($query: String!, $kinds: [SearchKind!], $first: Int, $after: String, $orderBy: SearchOrder) {
   search(query: $query, kinds: $kinds, first: $first, after: $after, orderBy: $orderBy) {
     totalCount pageInfo { hasNextPage endCursor } facets { field values { value count } }
-    nodes { __typename ... on ModelVersion { ref } ... on Run { name } ... on DatasetVersion { ref } ... on EnvironmentVersion { ref } }
+    nodes { __typename ... on ModelVersion { ref } ... on Run { name } ... on DatasetVersion { ref } ... on EnvironmentVersion { ref }
+      ... on Model { name } ... on Dataset { name } ... on Experiment { name } }
   }
 }`;
+
+/** Kinds of results. */
+const VERSIONS_AND_RUNS = ['MODEL_VERSION', 'RUN', 'DATASET_VERSION', 'ENVIRONMENT_VERSION'];
 
 /** Opens and fills it. The catalog has read everything when it is there. */
 export async function createSearchWorld(): Promise<SearchWorld> {
@@ -42,7 +46,7 @@ export async function createSearchWorld(): Promise<SearchWorld> {
   const search = async (variables: Record<string, unknown>): Promise<Found> => {
     const { data, errors } = await graph.ask<{
       search: (Omit<Found, 'names'> & { nodes: { ref?: string; name?: string }[] }) | null;
-    }>(SEARCH, { first: 100, ...variables });
+    }>(SEARCH, { first: 100, ...variables, kinds: variables['kinds'] ?? VERSIONS_AND_RUNS });
     const [error] = errors ?? [];
     return {
       names: (data?.search?.nodes ?? []).map(({ ref, name }) => ref ?? name ?? ''),

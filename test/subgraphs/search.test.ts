@@ -223,6 +223,7 @@ describe('the order of results, and their pages', () => {
         ],
       },
       { field: 'AUTHOR', values: [{ value: 'anonymous', count: 7 }] },
+      { field: 'OWNER', values: [] },
     ]);
   });
 
@@ -252,10 +253,10 @@ describe('what is refused', () => {
     ['status>approved', 'BAD_USER_INPUT', 1, /status has no order/],
     ['name:a..b', 'BAD_USER_INPUT', 1, /name has no order/],
     [
-      'kind:dataset',
+      'kind:datasets',
       'BAD_USER_INPUT',
       6,
-      /one of MODEL_VERSION, RUN, DATASET_VERSION, ENVIRONMENT_VERSION, but "dataset"/,
+      /one of MODEL_VERSION, RUN, DATASET_VERSION, ENVIRONMENT_VERSION, MODEL, DATASET, EXPERIMENT, but "datasets"/,
     ],
     ['commit:xyz', 'BAD_USER_INPUT', 8, /hexadecimal digits/],
     ['tag:a>b', 'BAD_USER_INPUT', 7, /= or != behind the key of a tag/],

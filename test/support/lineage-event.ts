@@ -13,13 +13,14 @@ export function lineageEvent(lineage: LineageFact): NewLedgerEvent {
   const at = new Date('2026-01-01T00:00:00Z');
   switch (kind) {
     case 'DATASET_VERSION':
-      return datasetVersionRegistered(ref, { ...version, source: null, lineage });
+      return datasetVersionRegistered(ref, { ...version, datasetId: id, source: null, lineage });
     case 'ENVIRONMENT_VERSION':
       return environmentVersionRegistered(ref, { ...version, lineage });
     case 'RUN':
       return runStarted(ref, {
         id,
         experiment: ref.split('@')[0]!,
+        experimentId: id,
         name: ref,
         externalId: null,
         code: null,

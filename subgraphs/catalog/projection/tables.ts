@@ -32,6 +32,7 @@ export const projections = {
     'search_parameter',
     'search_tag',
     'search_alias',
+    'search_owner',
   ]),
 };
 

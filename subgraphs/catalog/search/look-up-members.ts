@@ -32,10 +32,13 @@ async function membersOf(
   return ids.length > MAX_MEMBERS ? 'many' : ids;
 }
 
+/** What is said of a model is said of its versions. */
+const SAID: ReadonlySet<QueryTerm['field']> = new Set(['tag', 'note', 'owner']);
+
 function termsOf(node: QueryNode, apart: boolean): QueryTerm[] {
   switch (node.type) {
     case 'term':
-      return apart || node.field === 'tag' || node.field === 'note' || isNegated(node) ? [node] : [];
+      return apart || SAID.has(node.field) || isNegated(node) ? [node] : [];
     case 'text':
       return [];
     case 'not':

@@ -60,9 +60,11 @@ export class SearchQueryRepository {
       `SELECT field, value, count FROM (
          SELECT field, value, count(*)::int AS count,
            row_number() OVER (PARTITION BY field ORDER BY count(*) DESC, value) AS place
-         FROM (SELECT d.kind, d.namespace, d.status, d.architecture, d.author FROM ${from} WHERE ${where}
-           ORDER BY d.created DESC, d.id DESC LIMIT ${parameters.add(atMost)}) AS d CROSS JOIN LATERAL (VALUES ('kind', d.kind), ('namespace', d.namespace), ('status', d.status),
-           ('architecture', d.architecture), ('author', d.author)) AS facet (field, value)
+         FROM (SELECT d.id, d.kind, d.namespace, d.status, d.architecture, d.author FROM ${from} WHERE ${where}
+           ORDER BY d.created DESC, d.id DESC LIMIT ${parameters.add(atMost)}) AS d CROSS JOIN LATERAL (
+           VALUES ('kind', d.kind), ('namespace', d.namespace), ('status', d.status),
+             ('architecture', d.architecture), ('author', d.author)
+           UNION ALL SELECT 'owner', owner FROM search_owner WHERE document_id = d.id) AS facet (field, value)
          WHERE value IS NOT NULL GROUP BY field, value) AS counted
        WHERE place <= ${MAX_FACET_VALUES} ORDER BY field, place`,
       parameters.values,

@@ -6,6 +6,9 @@ export const SearchKind = {
   RUN: 'RUN',
   DATASET_VERSION: 'DATASET_VERSION',
   ENVIRONMENT_VERSION: 'ENVIRONMENT_VERSION',
+  MODEL: 'MODEL',
+  DATASET: 'DATASET',
+  EXPERIMENT: 'EXPERIMENT',
 } as const;
 export type SearchKind = keyof typeof SearchKind;
 
@@ -17,6 +20,9 @@ registerEnumType(SearchKind, {
     RUN: { description: 'A run of an experiment.' },
     DATASET_VERSION: { description: 'A version of a dataset.' },
     ENVIRONMENT_VERSION: { description: 'A version of an environment.' },
+    MODEL: { description: 'A model, whatever its versions are.' },
+    DATASET: { description: 'A dataset, whatever its versions are.' },
+    EXPERIMENT: { description: 'An experiment, whatever its runs are.' },
   },
 });
 
@@ -59,6 +65,7 @@ export const SearchFacetField = {
   STATUS: 'STATUS',
   ARCHITECTURE: 'ARCHITECTURE',
   AUTHOR: 'AUTHOR',
+  OWNER: 'OWNER',
 } as const;
 export type SearchFacetField = keyof typeof SearchFacetField;
 
@@ -71,5 +78,6 @@ registerEnumType(SearchFacetField, {
     STATUS: { description: 'Their status: `status`.' },
     ARCHITECTURE: { description: 'The architecture of model versions: `architecture`.' },
     AUTHOR: { description: 'Who registered them: `author`.' },
+    OWNER: { description: 'Who owns them, of models and versions of models: `owner`.' },
   },
 });

@@ -12,7 +12,7 @@ export class SearchResolver {
   @Directive('@cost(weight: 200)')
   @Query(() => SearchConnection, {
     description:
-      'Finds model versions, runs, dataset versions and environment versions by words, fields, metrics, packages and lineage. A query that cannot be understood is BAD_USER_INPUT and says at which `column`.',
+      'Finds models, datasets, experiments, runs and versions of models, datasets and environments by words, fields, metrics, packages and lineage. A query that cannot be understood is BAD_USER_INPUT and says at which `column`.',
   })
   @FiltersItself('what is hidden is in no result, count, facet or suggestion')
   async search(

@@ -2,8 +2,11 @@ import { createUnionType, Field, ObjectType } from 'type-graphql';
 import { PageInfo } from '#platform/paging/connection-type.js';
 import { MAX_COUNTED } from '#platform/paging/count-rows.js';
 import { SafeInt } from '#platform/scalars/scalars.js';
+import { DatasetStub } from '../stubs/dataset.stub.js';
 import { DatasetVersionStub } from '../stubs/dataset-version.stub.js';
 import { EnvironmentVersionStub } from '../stubs/environment-version.stub.js';
+import { ExperimentStub } from '../stubs/experiment.stub.js';
+import { ModelStub } from '../stubs/model.stub.js';
 import { ModelVersionStub } from '../stubs/model-version.stub.js';
 import { RunStub } from '../stubs/run.stub.js';
 import { SearchFacetField, type SearchKind, SearchOrderBy } from './search.enums.js';
@@ -16,6 +19,9 @@ const STUB_OF_KIND = {
   RUN: RunStub,
   DATASET_VERSION: DatasetVersionStub,
   ENVIRONMENT_VERSION: EnvironmentVersionStub,
+  MODEL: ModelStub,
+  DATASET: DatasetStub,
+  EXPERIMENT: ExperimentStub,
 } as const satisfies Record<SearchKind, new () => { id: string }>;
 
 /** What was found, by id alone: its own subgraph has the rest. */

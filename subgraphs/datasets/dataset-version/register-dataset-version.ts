@@ -103,6 +103,7 @@ async function storeVersion(
         record(
           datasetVersionRegistered(ref, {
             id: row.id,
+            datasetId: dataset.id,
             digest: row.digest,
             manifest: row.manifest,
             bump,

@@ -107,6 +107,7 @@ function startOf(run: Run, input: StartRunInput, parent: ParentPin | null) {
   return runStarted(ref, {
     id,
     experiment: input.experiment,
+    experimentId: run.experimentId,
     name,
     externalId,
     code,

@@ -14,11 +14,32 @@ export function filteredModels(
 ): { readonly from: string; readonly values: readonly unknown[] } {
   const seen = seenCondition(rights, 'm.name');
   const values: unknown[] = [...(seen?.values ?? [])];
+  const parameter = (value: unknown) => `$${values.push(value)}::text`;
+  const { query, hasAlias, owner } = filter;
   const conditions = [
     ...(seen === null ? [] : [seen.where]),
-    ...namedThingConditions(filter, NOW, (value) => `$${values.push(value)}::text`),
+    ...namedThingConditions(filter, NOW, parameter),
+    ...wordsOf(query).map((word) => `strpos(${WORDS}, lower(${parameter(word)})) > 0`),
+    ...(hasAlias == null ? [] : [hasAliasSql(parameter(hasAlias))]),
+    ...(owner == null ? [] : [`coalesce(${lastSaid('OWNERS')} ? ${parameter(owner)}, false)`]),
   ];
   return { from: `FROM models.model m WHERE ${conditions.join(' AND ') || 'true'}`, values };
+}
+
+function wordsOf(query: string | null | undefined): string[] {
+  return (query ?? '').split(/\s+/).filter((word) => word !== '');
+}
+
+/** SQL of what was said last of a model, of which there is one at a time: `OWNERS`, `DESCRIPTION`. */
+const lastSaid = (facet: string) => `(SELECT t.value FROM models.annotation t
+  WHERE t.subject_id = m.id AND t.facet = '${facet}' ORDER BY t.sequence DESC LIMIT 1)`;
+
+/** SQL of all that a model is found by. */
+const WORDS = `lower(concat_ws(' ', m.name, ${DISPLAY_NAME_SQL}, ${lastSaid('DESCRIPTION')} #>> '{}'))`;
+
+function hasAliasSql(alias: string): string {
+  return `(SELECT a.model_version_id FROM models.alias_change a
+    WHERE a.model_id = m.id AND a.alias = ${alias} ORDER BY a.sequence DESC LIMIT 1) IS NOT NULL`;
 }
 
 const NOW: NamedThingSql = {

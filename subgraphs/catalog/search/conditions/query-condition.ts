@@ -4,7 +4,7 @@ import { createdCondition, type Match, TEXT_MATCHES, textCondition } from './doc
 import { metricCondition, parameterCondition } from './measured-condition.js';
 import { type Members, type Membership, memberCondition } from './membership.js';
 import { packageCondition } from './package-condition.js';
-import { noteCondition, tagCondition } from './tag-condition.js';
+import { noteCondition, ownerCondition, tagCondition } from './tag-condition.js';
 import { wordsQuestion } from './words-match.js';
 
 /** What is known of the terms of a query before it is asked: where lineage leads to, and the members that were looked up. */
@@ -64,6 +64,8 @@ export function membershipOf(term: QueryTerm, parameters: SqlParameters): Member
       return tagCondition(term, parameters);
     case 'note':
       return noteCondition(term, parameters);
+    case 'owner':
+      return ownerCondition(term, parameters);
     case 'package':
       return packageCondition(term, parameters);
     default:

@@ -31,8 +31,14 @@ export function noteCondition(term: QueryTerm, parameters: SqlParameters): Membe
   return saidOf('search_note', conditions.join(' OR '), negated);
 }
 
+/** The SQL of a term about who owns something. */
+export function ownerCondition(term: QueryTerm, parameters: SqlParameters): Membership {
+  const { values, negated } = wantedOf(term);
+  return saidOf('search_owner', values.map((value) => textMatch('owner', value, parameters)).join(' OR '), negated);
+}
+
 /** What is said of a model is said of each of its versions. */
-function saidOf(table: 'search_tag' | 'search_note', condition: string, negated: boolean): Membership {
+function saidOf(table: 'search_tag' | 'search_note' | 'search_owner', condition: string, negated: boolean): Membership {
   return {
     column: 'd.id',
     members: `WITH said AS (SELECT document_id FROM ${table} WHERE ${condition} LIMIT ${MAX_MEMBERS + 1})

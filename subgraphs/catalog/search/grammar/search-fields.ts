@@ -13,6 +13,8 @@ export type FieldType =
   | 'parameter'
   /** A key, and where it is given its value: `tag:stage=final`. */
   | 'tag'
+  /** People who are named: texts, or patterns with `*`. */
+  | 'owner'
   /** Words within a text. */
   | 'note'
   /** A name, and where they are given the bounds of its version: `package:numpy>=1.26,<2`. */
@@ -26,6 +28,7 @@ export const SEARCH_FIELDS = {
   model: 'text',
   namespace: 'text',
   author: 'text',
+  owner: 'owner',
   tag: 'tag',
   note: 'note',
   status: 'text',

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { aliasRemoved, aliasSet } from '#events/alias.events.js';
-import { descriptionSet, noteAdded, tagsChanged } from '#events/annotation.events.js';
+import { descriptionSet, noteAdded, ownersSet, tagsChanged } from '#events/annotation.events.js';
 import { datasetVersionRegistered } from '#events/dataset-version.events.js';
 import { environmentVersionRegistered } from '#events/environment-version.events.js';
 import { evaluationRecorded } from '#events/evaluation.events.js';
@@ -18,6 +18,7 @@ const annotated = { kind: true, id: true } as const;
 export const EVENT_PAYLOADS = {
   DatasetVersionRegistered: datasetVersionRegistered.payload.pick({
     lineage: true,
+    datasetId: true,
     digest: true,
     description: true,
     manifest: true,
@@ -31,6 +32,7 @@ export const EVENT_PAYLOADS = {
   RunStarted: runStarted.payload.pick({
     lineage: true,
     experiment: true,
+    experimentId: true,
     name: true,
     externalId: true,
     code: true,
@@ -40,13 +42,14 @@ export const EVENT_PAYLOADS = {
   MetricsLogged: metricsLogged.payload.pick({ id: true, metrics: true, afterEnd: true }),
   ParametersLogged: parametersLogged.payload.pick({ id: true, parameters: true, afterEnd: true }),
   RunRenamed: runRenamed.payload.pick({ id: true, name: true, previous: true }),
-  ExperimentCreated: experimentCreated.payload.pick({ displayName: true }),
-  ExperimentRenamed: experimentRenamed.payload.pick({ displayName: true }),
+  ExperimentCreated: experimentCreated.payload.pick({ id: true, displayName: true, description: true, tags: true }),
+  ExperimentRenamed: experimentRenamed.payload.pick({ id: true, displayName: true }),
   ModelCreated: modelCreated.payload.pick({ id: true, displayName: true }),
   ModelRenamed: modelRenamed.payload.pick({ id: true, displayName: true }),
   RunFinished: runFinished.payload.pick({ id: true, status: true, digest: true, parameters: true, metrics: true }),
   ModelVersionRegistered: modelVersionRegistered.payload.pick({
     lineage: true,
+    modelId: true,
     digest: true,
     externalVersion: true,
     description: true,
@@ -59,6 +62,7 @@ export const EVENT_PAYLOADS = {
   TagsChanged: tagsChanged.payload.pick({ ...annotated, set: true, remove: true }),
   NoteAdded: noteAdded.payload.pick({ ...annotated, noteId: true, text: true }),
   DescriptionSet: descriptionSet.payload.pick({ ...annotated, description: true }),
+  OwnersSet: ownersSet.payload.pick({ ...annotated, owners: true }),
   EvaluationRecorded: evaluationRecorded.payload.pick({ modelVersionId: true, slice: true, metrics: true }),
 } as const satisfies Partial<Record<LedgerEventType, z.ZodObject>>;
 

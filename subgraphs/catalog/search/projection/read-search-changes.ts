@@ -31,9 +31,15 @@ type Reader<Type extends SearchedEvent> = (
 ) => void;
 
 const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
-  DatasetVersionRegistered({ lineage, digest, description, manifest }, event, changes) {
+  DatasetVersionRegistered({ lineage, datasetId, digest, description, manifest }, event, changes) {
     const about = [manifest.license ?? '', ...(manifest.schema ?? []).map(({ name }) => name)].join(' ');
-    changes.add({ ...registered('DATASET_VERSION', lineage.node, event), digest, description, about });
+    const version = registered('DATASET_VERSION', lineage.node, event);
+    changes.add({ ...version, digest, description, about });
+    // Events of before do not name the dataset.
+    if (datasetId === null) return;
+    changes.meet(named('DATASET', datasetId, version.name, event));
+    // It says of itself what its last version says.
+    if (description !== null) changes.change(datasetId, { description });
   },
   EnvironmentVersionRegistered({ lineage, digest, description, manifest }, event, changes) {
     const { id } = lineage.node;
@@ -51,7 +57,7 @@ const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
       changes.packages.push({ environmentId: id, name: packageName(name), version: version ?? null, versionKey: key });
     }
   },
-  RunStarted({ lineage, experiment, name, externalId, code, tags, parameters }, event, changes) {
+  RunStarted({ lineage, experiment, experimentId, name, externalId, code, tags, parameters }, event, changes) {
     const { id } = lineage.node;
     changes.add({
       ...registered('RUN', lineage.node, event),
@@ -66,6 +72,7 @@ const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
     });
     for (const [key, value] of Object.entries(tags)) changes.setTag(id, key, searchedText(value));
     setParameters(id, parameters, changes);
+    if (experimentId !== null) changes.meet(named('EXPERIMENT', experimentId, experiment, event));
   },
   ParametersLogged({ id, parameters, afterEnd }, _, changes) {
     if (afterEnd) return;
@@ -81,11 +88,16 @@ const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
   RunRenamed({ id, name, previous }, _, changes) {
     changes.rename(id, name, previous);
   },
-  ExperimentCreated({ displayName }, { subject }, changes) {
-    changes.nameExperiment(subject, displayName);
+  ExperimentCreated({ id, displayName, description, tags }, event, changes) {
+    changes.add({ ...named('EXPERIMENT', id, event.subject, event), description });
+    changes.call(id, displayName);
+    changes.nameExperiment(event.subject, displayName);
+    for (const [key, value] of Object.entries(tags)) changes.setTag(id, key, searchedText(value));
   },
-  ExperimentRenamed({ displayName }, { subject }, changes) {
-    changes.nameExperiment(subject, displayName);
+  ExperimentRenamed({ id, displayName }, event, changes) {
+    changes.add(named('EXPERIMENT', id, event.subject, event));
+    changes.call(id, displayName);
+    changes.nameExperiment(event.subject, displayName);
   },
   RunFinished({ id, status, digest, parameters, metrics }, _, changes) {
     changes.change(id, { status, digest });
@@ -95,11 +107,13 @@ const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
       changes.sealedMetrics.set(`${id} ${key}`, { documentId: id, key, last: value, low, high, step, timestamp });
     }
   },
-  ModelVersionRegistered({ lineage, digest, externalVersion, description, tags, manifest }, event, changes) {
+  ModelVersionRegistered({ lineage, modelId, digest, externalVersion, description, tags, manifest }, event, changes) {
     const { id } = lineage.node;
     const { architecture = null, code } = manifest;
+    const version = registered('MODEL_VERSION', lineage.node, event);
+    changes.meet(named('MODEL', modelId, version.name, event));
     changes.add({
-      ...registered('MODEL_VERSION', lineage.node, event),
+      ...version,
       status: INITIAL_STATUS,
       architecture,
       commit: code?.commit ?? null,
@@ -113,11 +127,11 @@ const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
   },
   ModelCreated({ id, displayName }, event, changes) {
     changes.add(model(id, event));
-    changes.nameModel(id, displayName);
+    changes.call(id, displayName);
   },
   ModelRenamed({ id, displayName }, event, changes) {
     changes.add(model(id, event));
-    changes.nameModel(id, displayName);
+    changes.call(id, displayName);
   },
   StatusChanged({ modelVersionId, status }, _, changes) {
     changes.change(modelVersionId, { status });
@@ -129,9 +143,9 @@ const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
     changes.setAlias(model, alias, null, previousModelVersionId);
   },
   TagsChanged({ kind, id, set, remove }, event, changes) {
-    // Neither of them is a result of a search.
-    if (kind === 'EXPERIMENT' || kind === 'LOGGED_MODEL') return;
-    if (kind === 'MODEL') changes.add(model(id, event));
+    // It is no result of a search.
+    if (kind === 'LOGGED_MODEL') return;
+    if (kind === 'MODEL' || kind === 'EXPERIMENT') changes.add(named(kind, id, event.subject, event));
     for (const key of remove) changes.setTag(id, key, null);
     for (const [key, value] of Object.entries(set)) changes.setTag(id, key, searchedText(value));
   },
@@ -142,6 +156,10 @@ const READERS: { readonly [Type in SearchedEvent]: Reader<Type> } = {
   DescriptionSet({ kind, id, description }, event, changes) {
     if (kind === 'MODEL') changes.add(model(id, event));
     changes.change(id, { description });
+  },
+  OwnersSet({ kind, id, owners }, event, changes) {
+    if (kind === 'MODEL') changes.add(model(id, event));
+    changes.setOwners(id, owners);
   },
   EvaluationRecorded({ modelVersionId, slice, metrics }, _, changes) {
     // What was measured on a part of the data says nothing of the whole.
@@ -184,13 +202,14 @@ function registered(kind: SearchDocument['kind'], { id, ref }: Node, { actor, at
   };
 }
 
-/** A model is no result of a search: what is said of it is found with each of its versions. */
+/** Of a model what is said is found with each of its versions, too. */
 function model(id: string, event: SearchEvent): SearchDocument {
-  return {
-    ...registered('MODEL', { id, ref: event.subject }, event),
-    name: event.subject,
-    namespace: namespaceOf(event.subject),
-  };
+  return named('MODEL', id, event.subject, event);
+}
+
+/** What has versions or runs. */
+function named(kind: 'MODEL' | 'DATASET' | 'EXPERIMENT', id: string, name: string, event: SearchEvent): SearchDocument {
+  return { ...registered(kind, { id, ref: name }, event), name, namespace: namespaceOf(name) };
 }
 
 function pinned(kind: string, { upstream }: Lineage): string | null {

@@ -1,9 +1,10 @@
 import { higher, isLater, lower } from '#values/metric-order.js';
+import type { SearchKind } from '../search.enums.js';
 
 /** A row of `search_document`, as an event that registers something tells it. */
 export interface SearchDocument {
   readonly id: string;
-  readonly kind: 'MODEL' | 'MODEL_VERSION' | 'RUN' | 'DATASET_VERSION' | 'ENVIRONMENT_VERSION';
+  readonly kind: SearchKind;
   readonly ref: string;
   readonly name: string;
   readonly namespace: string;
@@ -68,6 +69,8 @@ export class SearchChanges {
   readonly changes = new Map<string, DocumentChange>();
   /** By document and key; null where a tag is taken away. */
   readonly tags = new Map<string, { documentId: string; key: string; value: string | null }>();
+  /** By document: all of them. */
+  readonly owners = new Map<string, readonly string[]>();
   readonly notes: { id: string; documentId: string; text: string }[] = [];
   /** By model and alias; null where an alias is taken away. */
   readonly aliases = new Map<string, { model: string; alias: string; documentId: string | null }>();
@@ -88,6 +91,11 @@ export class SearchChanges {
     this.touched.add(document.id);
   }
 
+  /** What versions or runs are of: it is there once the first of them is, and is read again only where more is said of it. */
+  meet(document: SearchDocument): void {
+    if (!this.documents.has(document.id)) this.documents.set(document.id, document);
+  }
+
   change(id: string, change: DocumentChange): void {
     this.changes.set(id, { ...this.changes.get(id), ...change });
     if (change.description !== undefined) this.touched.add(id);
@@ -99,8 +107,8 @@ export class SearchChanges {
     this.touched.add(id);
   }
 
-  /** A model is found by what it is called and by what it was called before. */
-  nameModel(id: string, displayName: string): void {
+  /** A model or an experiment is found by what it is called and by what it was called before. */
+  call(id: string, displayName: string): void {
     const formerly = [this.changes.get(id)?.formerly ?? [], displayName].flat().join(' ');
     this.change(id, { formerly });
     this.touched.add(id);
@@ -113,6 +121,10 @@ export class SearchChanges {
   setTag(documentId: string, key: string, value: string | null): void {
     this.tags.set(`${documentId} ${key}`, { documentId, key, value });
     this.touched.add(documentId);
+  }
+
+  setOwners(documentId: string, owners: readonly string[]): void {
+    this.owners.set(documentId, owners);
   }
 
   addNote(id: string, documentId: string, text: string): void {

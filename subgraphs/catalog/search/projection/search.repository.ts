@@ -41,6 +41,7 @@ export class SearchRepository {
     await this.setTags([...changes.tags.values()]);
     await this.addNotes(changes.notes);
     await this.setAliases([...changes.aliases.values()]);
+    await this.setOwners(changes.owners);
     const added = await this.addDocuments([...changes.documents.values()]);
     await this.changeDocuments(changes.changes);
     await this.metrics.apply(changes);
@@ -138,6 +139,17 @@ export class SearchRepository {
        FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS row (id, document_id, text)
        ON CONFLICT (id) DO NOTHING`,
       [notes.map(({ id }) => id), notes.map(({ documentId }) => documentId), notes.map(({ text }) => text)],
+    );
+  }
+
+  private async setOwners(owners: SearchChanges['owners']): Promise<void> {
+    if (owners.size === 0) return;
+    await this.manager.query('DELETE FROM search_owner WHERE document_id = ANY ($1::uuid[])', [[...owners.keys()]]);
+    const rows = [...owners].flatMap(([id, names]) => [...new Set(names)].map((owner) => [id, owner] as const));
+    await prepared(
+      this.manager,
+      'INSERT INTO search_owner (document_id, owner) SELECT * FROM unnest($1::uuid[], $2::text[])',
+      [rows.map(([id]) => id), rows.map(([, owner]) => owner)],
     );
   }
 
@@ -252,6 +264,7 @@ export class SearchRepository {
 
 /** Whether words are to be read again though the document was just added: its own, or those of a model's versions. */
 function isSaidMoreOf(id: string, { documents, changes }: SearchChanges): boolean {
-  const { description, name } = changes.get(id) ?? {};
-  return documents.get(id)?.kind === 'MODEL' || description !== undefined || name !== undefined;
+  const { description, name, formerly } = changes.get(id) ?? {};
+  const isCalledMore = name !== undefined || formerly !== undefined;
+  return documents.get(id)?.kind === 'MODEL' || description !== undefined || isCalledMore;
 }
