@@ -3,112 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CAN_BROWSE, type ExplorerWorld, openExplorerWorld, openPage, settled } from './explorer-world.js';
+import { CAN_BROWSE, type ExplorerWorld, openExplorerWorld, openPage } from './explorer-world.js';
+import { intercept } from './intercept.js';
 
 let world: ExplorerWorld;
 beforeAll(async () => {
   if (CAN_BROWSE) world = await openExplorerWorld();
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
-
-/** Stands between a page and the answers to one of its operations, the first question by its hash. */
-async function intercept(
-  page: Page,
-  operation: string,
-  answer: (route: Route, variables: Readonly<Record<string, unknown>>) => Promise<void>,
-): Promise<void> {
-  await page.route('**/graphql?*', (route) => {
-    const { searchParams } = new URL(route.request().url());
-    if (searchParams.get('operationName') !== operation) return route.continue();
-    return answer(route, JSON.parse(searchParams.get('variables') ?? '{}'));
-  });
-}
-
-test.skipIf(!CAN_BROWSE)('a next page of runs that fails is asked for once, and again by its button', async () => {
-  const record = 'mutation ($input: RegisterRunInput!) { registerRun(input: $input) { created } }';
-  for (let at = 0; at < 120; at += 10)
-    await Promise.all(
-      Array.from({ length: 10 }, (_, more) =>
-        world.graph.ask(record, {
-          input: {
-            ...{ experiment: 'many/runs', name: `run-${at + more}`, startedAt: '2026-01-01T00:00:00Z' },
-            metrics: [{ key: 'score', value: at + more, step: 0 }],
-          },
-        }),
-      ),
-    );
-  await using shown = await world.open();
-  const { page, show } = shown;
-  let [asked, fails] = [0, true];
-  await intercept(page, 'Runs', async (route, { after }) => {
-    if (after === undefined) return route.continue();
-    asked += 1;
-    const errors = [{ message: 'It broke.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }];
-    return fails ? route.fulfill({ json: { errors } }) : route.continue();
-  });
-  await show('/runs?namespace=many');
-  const scroll = page.getByRole('region', { name: 'Runs' });
-  const alert = page.getByRole('alert');
-  await scroll.evaluate((element) => element.scrollTo(0, element.scrollHeight));
-  await alert.getByText('It broke.').waitFor();
-  // Each of these renders the table anew with its end in sight.
-  for (const by of [-30, 30, -20, 20]) {
-    await scroll.evaluate((element, distance) => element.scrollBy(0, distance), by);
-    await settled(page);
-  }
-  expect(asked).toBe(1);
-  fails = false;
-  await alert.getByRole('button', { name: 'Try again' }).click();
-  await alert.waitFor({ state: 'detached' });
-  expect(asked).toBe(2);
-});
-
-test.skipIf(!CAN_BROWSE)('columns and words stay where somebody narrows the runs by something else', async () => {
-  await using shown = await world.open();
-  const { page, show } = shown;
-  await show('/runs?namespace=demo&columns=metric.auc');
-  const conditions = page.getByLabel('Conditions');
-  await conditions.fill('metric.auc > 0.1');
-  await page
-    .getByRole('checkbox', { name: /^Curve of/ })
-    .first()
-    .check();
-  await page.waitForURL('**shown=*');
-  await settled(page);
-  expect(await conditions.inputValue()).toBe('metric.auc > 0.1');
-  await page.getByRole('button', { name: 'Show', exact: true }).first().click();
-  await page.waitForURL('**where=*');
-  expect(new URL(page.url()).searchParams.get('columns')).toBe('metric.auc');
-  // Of an experiment its names are offered, and those that were chosen stay so beside them.
-  const { data } = await world.graph.ask<{ experiment: { id: string } }>('{ experiment(name: "demo/churn") { id } }');
-  await show(`/runs?experiment=${data.experiment.id}&columns=metric.auc,metric.of_another`);
-  await page.getByText('Columns ▾').click();
-  expect(await page.getByRole('checkbox', { name: 'metric.loss' }).isChecked()).toBe(false);
-  for (const name of ['metric.auc', 'metric.of_another'])
-    expect([name, await page.getByRole('checkbox', { name }).isChecked()]).toEqual([name, true]);
-});
-
-test.skipIf(!CAN_BROWSE)(
-  'runs are asked for by who asks: not by pointing at an order, nor by coming back',
-  async () => {
-    await using shown = await world.open();
-    const { page, asked, show } = shown;
-    await page.clock.install();
-    await show('/runs?namespace=demo');
-    asked.length = 0;
-    await page.getByRole('columnheader', { name: 'Started' }).getByRole('link').hover();
-    // Where pointing does ask, and what does ask when somebody comes back, has asked by then.
-    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Models' }).hover();
-    await page.clock.fastForward(6_000);
-    await expect.poll(() => asked).toContain('Models');
-    await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
-    await expect.poll(() => asked).toContain('Viewer');
-    await settled(page);
-    expect(asked).not.toContain('Runs');
-    await page.getByRole('button', { name: 'Read again' }).click();
-    await expect.poll(() => asked).toContain('Runs');
-  },
-);
 
 test.skipIf(!CAN_BROWSE)('an environment stands beside the version before, whose packages alone are read', async () => {
   const register = `mutation ($input: RegisterEnvironmentVersionInput!) {

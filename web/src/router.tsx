@@ -9,6 +9,7 @@ import {
 import { readAccessSearch } from './access/access-search';
 import { askAhead } from './api/query';
 import { compareQuestion, readCompareSearch, refsIn } from './compare/compare-search';
+import { compareRunsQuestion, readCompareRunsSearch } from './compare-runs/compare-runs-search';
 import { datasetQuestion, datasetVersionQuestion } from './dataset/dataset-search';
 import { environmentQuestion, environmentVersionQuestion } from './environment/environment-search';
 import { Frame } from './frame/frame';
@@ -23,8 +24,7 @@ import { overviewQuestion } from './overview/overview-search';
 import { Failure } from './parts/failure';
 import { readReviewSearch, reviewQuestion } from './review/review-search';
 import { readRunSearch, runQuestion } from './run/run-search';
-import { askRunsAhead } from './runs/runs-query';
-import { readRunsSearch } from './runs/runs-search';
+import { columnsQuestion, readRunsSearch } from './runs/runs-search';
 import { readSearchSearch, searchQuestion } from './search/search-search';
 import { type Given, isRef, momentIn, parseSearch, readPagedSearch, stringifySearch } from './search-params';
 import { versionQuestion } from './version/version-search';
@@ -93,7 +93,10 @@ const runs = createRoute({
   staticData: { showsNow: () => true },
   validateSearch: readRunsSearch,
   loaderDeps: ({ search: given }) => given,
-  loader: ({ context, deps }) => askRunsAhead(context.client, deps),
+  loader: ({ context, deps }) => {
+    const asked = columnsQuestion(deps);
+    if (asked !== undefined) askAhead(context.client, asked);
+  },
   component: lazyRouteComponent(() => import('./runs/runs-page'), 'RunsPage'),
 });
 
@@ -142,6 +145,19 @@ const compare = createRoute({
     if (refsIn(deps).length >= 2) askAhead(context.client, compareQuestion(deps));
   },
   component: lazyRouteComponent(() => import('./compare/compare-page'), 'ComparePage'),
+});
+
+const compareRuns = createRoute({
+  getParentRoute: () => root,
+  path: '/compare-runs',
+  staticData: { showsNow: () => true },
+  validateSearch: readCompareRunsSearch,
+  loaderDeps: ({ search: given }) => given,
+  loader: ({ context, deps }) => {
+    const asked = compareRunsQuestion(deps);
+    if (asked !== undefined) askAhead(context.client, asked);
+  },
+  component: lazyRouteComponent(() => import('./compare-runs/compare-runs-page'), 'CompareRunsPage'),
 });
 
 const lineage = createRoute({
@@ -209,7 +225,7 @@ const tree = root.addChildren([
   overview,
   underModels.addChildren([models, model]),
   underRuns.addChildren([runs, run]),
-  ...[search, dataset, environment, compare, lineage, impact, ledger, review, insight, access],
+  ...[search, dataset, environment, compare, compareRuns, lineage, impact, ledger, review, insight, access],
 ]);
 
 /** The pages of the explorer, by their addresses. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { columnOf, columnsShown, metricOf, nameOf } from '../src/runs/columns';
 import { readConditions } from '../src/runs/conditions';
-import { columnOf } from '../src/runs/runs-search';
 
 test('conditions are read with their names and values, quoted where they have blanks', () => {
   const text =
@@ -40,7 +40,33 @@ test('no condition is none, and what cannot be read is named by its place', () =
 });
 
 test('a column is a metric, a parameter or what a run is, and nothing that every object has', () => {
-  expect(columnOf('metric.a.b')).toEqual({ subject: 'METRIC', key: 'a.b', name: 'metric.a.b' });
+  expect(columnOf('metric.a.b')).toEqual({ subject: 'metric', label: 'a.b', name: 'metric.a.b' });
   for (const name of ['constructor.x', 'toString.x', 'metric', 'metric.', '.x'])
     expect([name, columnOf(name)]).toEqual([name, undefined]);
+});
+
+test('a key that the API would read otherwise stands in quotes, and is read again', () => {
+  for (const [key, name] of [
+    ['auc', 'metric.auc'],
+    ['x.best', 'metric."x.best"'],
+    ['"odd" \\', 'metric."\\"odd\\" \\\\"'],
+    ['val loss', 'metric.val loss'],
+  ] as const) {
+    expect(nameOf('metric', key)).toBe(name);
+    expect(metricOf(name)).toBe(key);
+  }
+  expect(nameOf('parameter', 'x.best')).toBe('parameter.x.best');
+  expect(metricOf('metric.loss.min')).toBe('loss');
+  expect(metricOf('parameter.depth')).toBeUndefined();
+});
+
+test('without chosen columns those are shown that most runs have, and what is in every row is no column', () => {
+  const keys = (...names: string[]) => names.map((key) => ({ key, runCount: 1 }));
+  const known = { metricKeys: keys('a', 'b', 'c', 'd', 'e'), parameterKeys: keys('p'), tagKeys: keys('t') };
+  const names = (chosen: string[]) => columnsShown(chosen, known).map(({ name }) => name);
+  expect(names([])).toEqual(['metric.a', 'metric.b', 'metric.c', 'metric.d', 'parameter.p']);
+  expect(names(['tag.t', 'run.name', 'nothing', 'tag.t', 'run.durationSeconds'])).toEqual([
+    'tag.t',
+    'run.durationSeconds',
+  ]);
 });

@@ -14,6 +14,11 @@ export type LineageKind =
   | 'LOGGED_MODEL'
   | 'DEPLOYMENT';
 
+export type MetricDirection =
+  | 'HIGHER'
+  | 'LOWER'
+  | 'UNKNOWN';
+
 export type ComparisonPart =
   | 'ARCHITECTURE'
   | 'CODE'
@@ -24,11 +29,6 @@ export type ComparisonPart =
   | 'ENVIRONMENT'
   | 'RUN'
   | 'PARENT';
-
-export type MetricDirection =
-  | 'HIGHER'
-  | 'LOWER'
-  | 'UNKNOWN';
 
 export type CompareQueryVariables = Exact<{
   refs: ReadonlyArray<string> | string;

@@ -19,25 +19,27 @@ interface CurveCanvasProps {
 /** Curves, drawn. The table beside them has the same numbers. */
 export function CurveCanvas({ series, look, label }: CurveCanvasProps) {
   const place = useRef<HTMLDivElement>(null);
-  const { x, isLog, smoothing } = look;
-  const isTime = x === 'time';
-  const joined = useMemo(() => joinSeries(series, { x, isLog, smoothing }), [series, x, isLog, smoothing]);
+  const { x, isLog, isLogX, smoothing } = look;
+  const joined = useMemo(
+    () => joinSeries(series, { x, isLog, isLogX, smoothing }),
+    [series, x, isLog, isLogX, smoothing],
+  );
   useEffect(() => {
     const element = place.current!;
-    const plot = draw(element, series, joined, { isLog, isTime });
+    const plot = draw(element, series, joined, { x, isLog, isLogX });
     const watch = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
     watch.observe(element);
     return () => {
       watch.disconnect();
       plot.destroy();
     };
-  }, [series, joined, isLog, isTime]);
+  }, [series, joined, x, isLog, isLogX]);
   return (
     <>
       <div ref={place} role="img" aria-label={label} />
       {joined.gaps > 0 && (
         <p className="muted">
-          {joined.gaps} points are gaps: {isLog ? 'not above 0, or ' : ''}NaN or infinite.
+          {joined.gaps} points are gaps: {isLog || isLogX ? 'not above 0, or ' : ''}NaN or infinite.
         </p>
       )}
     </>
@@ -47,8 +49,8 @@ export function CurveCanvas({ series, look, label }: CurveCanvasProps) {
 function draw(
   element: HTMLElement,
   series: readonly Series[],
-  { x, values }: JoinedSeries,
-  { isLog, isTime }: { readonly isLog: boolean; readonly isTime: boolean },
+  { x: across, values }: JoinedSeries,
+  { x, isLog, isLogX }: Pick<CurveLook, 'x' | 'isLog' | 'isLogX'>,
 ): UPlot {
   const style = getComputedStyle(element);
   const isDark = style.colorScheme === 'dark' || (style.colorScheme !== 'light' && matchMedia(DARK).matches);
@@ -57,14 +59,15 @@ function draw(
     width: element.clientWidth,
     height: HEIGHT,
     legend: { show: series.length <= MOST_IN_LEGEND },
-    scales: { x: { time: false }, y: { distr: isLog ? 3 : 1 } },
+    scales: { x: { time: x === 'clock', distr: isLogX ? 3 : 1 }, y: { distr: isLog ? 3 : 1 } },
     axes: [axis, { ...axis, size: 64 }],
     series: [
-      { label: isTime ? 'seconds' : 'step' },
+      { label: UNIT[x] },
       ...series.map(({ label }, at) => ({ label, width: 1.5, spanGaps: false, ...lineOf(at, isDark) })),
     ],
   };
-  return new UPlot(options, [[...x], ...values.map((each) => [...each])], element);
+  return new UPlot(options, [[...across], ...values.map((each) => [...each])], element);
 }
 
+const UNIT = { step: 'step', time: 'seconds', clock: 'time' } as const;
 const DARK = '(prefers-color-scheme: dark)';

@@ -19,8 +19,7 @@ export function curveFiles({ title, series, look, runs }: CurvesOfRuns) {
     title,
     labels: series.map(({ label }) => label),
     joined: joinSeries(series, look),
-    isTime: look.x === 'time',
-    isLog: look.isLog,
+    look,
     isDark: isDarkPage(),
     colours,
   };

@@ -3,8 +3,9 @@ import type { CurveLook } from './series';
 
 /** How curves are drawn, as it stands in an address. */
 export interface CurveSearch {
-  readonly x?: 'time' | undefined;
-  readonly log?: 'y' | undefined;
+  readonly x?: 'time' | 'clock' | undefined;
+  /** Which axes are logarithmic. */
+  readonly log?: 'y' | 'x' | 'xy' | undefined;
   readonly smooth?: string | undefined;
 }
 
@@ -12,13 +13,18 @@ export interface CurveSearch {
 export function readCurveSearch(given: Given): CurveSearch {
   const smooth = Number(textIn(given, 'smooth'));
   return {
-    x: wordIn(given, 'x', ['time']),
-    log: wordIn(given, 'log', ['y']),
+    x: wordIn(given, 'x', ['time', 'clock']),
+    log: wordIn(given, 'log', ['y', 'x', 'xy']),
     smooth: smooth > 0 && smooth < 1 ? String(smooth) : undefined,
   };
 }
 
 /** How it is drawn. */
 export function lookOf({ x, log, smooth }: CurveSearch): CurveLook {
-  return { x: x ?? 'step', isLog: log === 'y', smoothing: smooth === undefined ? 0 : Number(smooth) };
+  return {
+    x: x ?? 'step',
+    isLog: log?.includes('y') ?? false,
+    isLogX: log?.includes('x') ?? false,
+    smoothing: smooth === undefined ? 0 : Number(smooth),
+  };
 }

@@ -12,65 +12,80 @@ import type { CurveLook, Series } from './series';
 
 const CurveCanvas = lazy(() => import('./curve-canvas').then(({ CurveCanvas: drawn }) => ({ default: drawn })));
 
-/** Points of a run that are asked for: the server thins out. */
+/** Points of a curve that are asked for at most: the server thins out. */
 const POINTS = 500;
+/** Points of all curves. */
+const POINTS_IN_ALL = 100_000;
 
 /** Runs of one picture: what the API answers at once. */
-export const MOST_RUNS = 50;
+export const MOST_RUNS = 200;
+/** Metrics, each in a picture of its own. */
+const MOST_METRICS = 8;
 
 interface CurvesProps {
-  /** The runs, with what each is called. */
-  readonly runs: readonly { readonly id: string; readonly name: string }[];
-  readonly metric: string;
+  /** The ids of the runs. */
+  readonly runs: readonly string[];
+  readonly metrics: readonly string[];
   readonly search: CurveSearch;
 }
 
-/** One metric of some runs, over their steps or their time. */
-export function Curves({ runs, metric, search }: CurvesProps) {
-  const query = useQuestion(question(CurvesDocument, { runs: runs.map(({ id }) => id), key: metric, points: POINTS }));
+/** Metrics of some runs, over their steps or their time: a picture for each metric, all in one request. */
+export function Curves({ runs, metrics, search }: CurvesProps) {
+  const keys = metrics.slice(0, MOST_METRICS);
+  const points = Math.min(POINTS, Math.floor(POINTS_IN_ALL / (runs.length * keys.length)));
+  const query = useQuestion(question(CurvesDocument, { runs, keys, points }));
   return (
-    <section className="card">
+    <section className="card stack">
       <div className="heading">
-        <h2>{metric}</h2>
+        <h2>Curves</h2>
         <div className="actions">
           <LookChoice search={search} />
         </div>
       </div>
+      {keys.length < metrics.length && <p className="muted">The first {MOST_METRICS} metrics are drawn.</p>}
       <Answered query={query}>
-        {({ metricSeries }) => <Drawn runs={runs} answered={metricSeries} metric={metric} search={search} />}
+        {({ metricSeries }) =>
+          keys.map((key) => <Drawn key={key} metric={key} answered={metricSeries} search={search} />)
+        }
       </Answered>
     </section>
   );
 }
 
-interface DrawnProps extends CurvesProps {
-  readonly answered: CurvesQuery['metricSeries'];
+type Answer = CurvesQuery['metricSeries'];
+
+interface DrawnProps {
+  readonly metric: string;
+  /** Of all metrics. */
+  readonly answered: Answer;
+  readonly search: CurveSearch;
 }
 
-function Drawn({ runs, answered, metric, search }: DrawnProps) {
-  // The same text for the same names, however often the page makes its list of runs anew.
-  const names = JSON.stringify(runs.map(({ id, name }) => [id, name]));
-  const series: readonly Series[] = useMemo(() => {
-    const known = new Map(JSON.parse(names) as [string, string][]);
-    return answered
-      .filter(({ points }) => points.length > 0)
-      .map(({ run, points }) => ({ label: known.get(run) ?? run, points }));
-  }, [answered, names]);
-  if (series.length === 0) return <p className="muted">No run has it.</p>;
+function Drawn({ metric, answered, search }: DrawnProps) {
+  const own = useMemo(
+    () => answered.filter(({ key, points }) => key === metric && points.length > 0),
+    [answered, metric],
+  );
+  const series: readonly Series[] = useMemo(
+    () => own.map((each) => ({ label: nameOf(each, own), points: each.points })),
+    [own],
+  );
+  if (series.length === 0) return <p className="muted">No chosen run has {metric}.</p>;
   const label = `${metric} of ${series.length === 1 ? series[0]!.label : `${series.length} runs`}`;
   return (
     <>
+      <h3>{metric}</h3>
       <Suspense fallback={<Waiting />}>
         <CurveCanvas series={series} look={lookOf(search)} label={label} />
       </Suspense>
       <p className="row">
-        <ExportButtons exported={exportOf(label, series, lookOf(search), answered)} />
+        <ExportButtons exported={exportOf(label, series, lookOf(search), own)} />
       </p>
       <details>
         <summary>The same as a table</summary>
         <Table head={['Run', '#Points', '#First', '#Lowest', '#Highest', '#Last']}>
-          {answered.map(({ run, total, points }) => (
-            <SeriesRow key={run} name={runs.find(({ id }) => id === run)?.name ?? run} total={total} points={points} />
+          {own.map((each) => (
+            <SeriesRow key={each.run} name={nameOf(each, own)} total={each.total} points={each.points} />
           ))}
         </Table>
       </details>
@@ -79,17 +94,19 @@ function Drawn({ runs, answered, metric, search }: DrawnProps) {
 }
 
 /** The curves as files; what draws them is loaded when somebody wants one. */
-function exportOf(
-  title: string,
-  series: readonly Series[],
-  look: CurveLook,
-  answered: CurvesQuery['metricSeries'],
-): Exported {
+function exportOf(title: string, series: readonly Series[], look: CurveLook, answered: Answer): Exported {
   const files = async () => {
     const { curveFiles } = await import('./curve-files');
     return curveFiles({ title, series, look, runs: answered.map(({ run }) => run) });
   };
   return { name: title, svg: async () => (await files()).svg(), png: async () => (await files()).png() };
+}
+
+/** What a run is called, with its experiment where they are of several. */
+function nameOf({ run, runName, experiment }: Answer[number], all: Answer): string {
+  const name = runName ?? run.slice(0, 8);
+  const isOne = all.every((other) => other.experiment?.displayName === experiment?.displayName);
+  return isOne || experiment === null ? name : `${experiment.displayName} / ${name}`;
 }
 
 type Points = CurvesQuery['metricSeries'][number]['points'];
@@ -135,20 +152,29 @@ function LookChoice({ search }: { readonly search: CurveSearch }) {
   return (
     <div className="row">
       <label>
-        <input
-          type="checkbox"
-          checked={search.x === 'time'}
-          onChange={({ target }) => show({ x: target.checked ? 'time' : undefined })}
-        />{' '}
-        over time
+        over{' '}
+        <select
+          value={search.x ?? 'step'}
+          onChange={({ target }) =>
+            show({ x: target.value === 'step' ? undefined : (target.value as 'time' | 'clock') })
+          }
+        >
+          <option value="step">steps</option>
+          <option value="time">seconds since the first point</option>
+          <option value="clock">the clock</option>
+        </select>
       </label>
       <label>
-        <input
-          type="checkbox"
-          checked={search.log === 'y'}
-          onChange={({ target }) => show({ log: target.checked ? 'y' : undefined })}
-        />{' '}
-        logarithmic
+        logarithmic{' '}
+        <select
+          value={search.log ?? ''}
+          onChange={({ target }) => show({ log: (target.value || undefined) as CurveSearch['log'] })}
+        >
+          <option value="">no axis</option>
+          <option value="y">values</option>
+          <option value="x">steps or time</option>
+          <option value="xy">both</option>
+        </select>
       </label>
       <label>
         smoothed{' '}

@@ -1,7 +1,7 @@
 import type { Sheet } from '../export/sheet';
 import { measured } from '../parts/number';
 import { lineOf } from './palette';
-import type { JoinedSeries } from './series';
+import type { CurveLook, JoinedSeries } from './series';
 import { logTicks, ticks } from './ticks';
 
 const WIDTH = 960;
@@ -14,8 +14,7 @@ export interface CurveSheet {
   readonly title: string;
   readonly labels: readonly string[];
   readonly joined: JoinedSeries;
-  readonly isTime: boolean;
-  readonly isLog: boolean;
+  readonly look: Pick<CurveLook, 'x' | 'isLog' | 'isLogX'>;
   readonly isDark: boolean;
   readonly colours: { readonly surface: string; readonly line: string; readonly text: string; readonly muted: string };
 }
@@ -27,18 +26,20 @@ export function sheetSize({ labels }: Pick<CurveSheet, 'labels'>): { readonly wi
 
 /** Draws curves: their axes, their lines, and which is which. Where a value is a gap, the line is, too. */
 export function drawCurves(sheet: Sheet, curves: CurveSheet): void {
-  const { title, labels, joined, isTime, isLog, isDark, colours } = curves;
+  const { title, labels, joined, isDark, colours } = curves;
+  const { x: across, isLog, isLogX } = curves.look;
   const { width, height } = sheetSize(curves);
   sheet.box(0, 0, width, height, colours.surface);
   sheet.text(PLOT.left, 26, title, { fill: colours.text, size: 15 });
   const [lowX, highX] = ends(joined.x);
   const [lowY, highY] = ends(joined.values.flatMap((each) => each.filter((value) => typeof value === 'number')));
   const [fromY, toY] = isLog ? [Math.log10(lowY), Math.log10(highY)] : [lowY, highY];
-  const placeX = (x: number) => PLOT.left + (share(x, lowX, highX) ?? 0.5) * PLOT.width;
+  const [fromX, toX] = isLogX ? [Math.log10(lowX), Math.log10(highX)] : [lowX, highX];
+  const placeX = (x: number) => PLOT.left + (share(isLogX ? Math.log10(x) : x, fromX, toX) ?? 0.5) * PLOT.width;
   const placeY = (y: number) => PLOT.top + (1 - (share(isLog ? Math.log10(y) : y, fromY, toY) ?? 0.5)) * PLOT.height;
   const [right, bottom] = [PLOT.left + PLOT.width, PLOT.top + PLOT.height];
   const word = { fill: colours.muted, size: 11 };
-  for (const x of ticks(lowX, highX, 8)) {
+  for (const x of isLogX ? logTicks(lowX, highX) : ticks(lowX, highX, across === 'clock' ? 5 : 8)) {
     sheet.line(
       [
         [placeX(x), PLOT.top],
@@ -46,7 +47,15 @@ export function drawCurves(sheet: Sheet, curves: CurveSheet): void {
       ],
       { stroke: colours.line, width: 1 },
     );
-    sheet.text(placeX(x), bottom + 16, measured(x), { ...word, anchor: 'middle' });
+    sheet.text(
+      placeX(x),
+      bottom + 16,
+      across === 'clock' ? new Date(x * 1_000).toISOString().slice(0, 16) : measured(x),
+      {
+        ...word,
+        anchor: 'middle',
+      },
+    );
   }
   for (const y of isLog ? logTicks(lowY, highY) : ticks(lowY, highY, 6)) {
     sheet.line(
@@ -58,7 +67,10 @@ export function drawCurves(sheet: Sheet, curves: CurveSheet): void {
     );
     sheet.text(PLOT.left - 8, placeY(y) + 4, measured(y), { ...word, anchor: 'end' });
   }
-  sheet.text(right, bottom + 32, isTime ? 'seconds' : 'step', { ...word, anchor: 'end' });
+  sheet.text(right, bottom + 32, across === 'step' ? 'step' : across === 'time' ? 'seconds' : 'time', {
+    ...word,
+    anchor: 'end',
+  });
   for (const [at, label] of labels.entries()) {
     const look = { width: 1.5, ...lineOf(at, isDark) };
     for (const run of unbroken(joined.x, joined.values[at]!))

@@ -13,9 +13,10 @@ export interface Series {
 
 /** How curves are drawn. */
 export interface CurveLook {
-  /** Against the step, or the seconds since the first point of the run. */
-  readonly x: 'step' | 'time';
+  /** Against the step, the seconds since the first point of the run, or the seconds of the clock. */
+  readonly x: 'step' | 'time' | 'clock';
   readonly isLog: boolean;
+  readonly isLogX: boolean;
   /** 0 leaves the points alone; nearer to 1, a point is more of what came before it. */
   readonly smoothing: number;
 }
@@ -29,14 +30,19 @@ export interface JoinedSeries {
 }
 
 /** Puts series on one axis, smoothed. */
-export function joinSeries(series: readonly Series[], { x, isLog, smoothing }: CurveLook): JoinedSeries {
+export function joinSeries(series: readonly Series[], { x, isLog, isLogX, smoothing }: CurveLook): JoinedSeries {
   let gaps = 0;
   const columns = series.map(({ points }) => {
-    const began = points.length === 0 ? 0 : Date.parse(points[0]!.timestamp);
+    const began = x === 'clock' || points.length === 0 ? 0 : Date.parse(points[0]!.timestamp);
     const column = new Map<number, number | null>();
     let smoothed: number | undefined;
     for (const { step, timestamp, value } of points) {
       const at = x === 'step' ? step : (Date.parse(timestamp) - began) / 1_000;
+      // It has no place on the axis, and would be none of its gaps either.
+      if (isLogX && at <= 0) {
+        gaps += 1;
+        continue;
+      }
       const isDrawn = typeof value === 'number' && !(isLog && value <= 0);
       if (!isDrawn) {
         gaps += 1;

@@ -49,6 +49,9 @@ export type ModelFilter = {
   readonly displayNameILike?: string | null | undefined;
   readonly tags?: ReadonlyArray<TagCondition>;
   readonly archived?: ArchivedFilter;
+  readonly query?: string | null | undefined;
+  readonly hasAlias?: string | null | undefined;
+  readonly owner?: string | null | undefined;
 };
 
 export type ModelOrder = {

@@ -7,6 +7,9 @@ export interface KindLook {
 }
 
 const KINDS: Readonly<Record<string, KindLook>> = {
+  MODEL: { look: 'model', letter: 'M', word: 'model' },
+  DATASET: { look: 'data', letter: 'D', word: 'dataset' },
+  EXPERIMENT: { look: 'run', letter: 'X', word: 'experiment' },
   MODEL_VERSION: { look: 'model', letter: 'M', word: 'model version' },
   DATASET_VERSION: { look: 'data', letter: 'D', word: 'dataset version' },
   COLUMN: { look: 'data', letter: 'C', word: 'column' },

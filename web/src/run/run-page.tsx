@@ -49,7 +49,7 @@ function Run({ run, search }: { readonly run: ShownRun; readonly search: RunSear
   return (
     <div className="wide-and-narrow">
       <div className="stack">
-        {metric !== undefined && <Curves runs={[run]} metric={metric} search={search} />}
+        {metric !== undefined && <Curves runs={[run.id]} metrics={[metric]} search={search} />}
         <RunValues run={run} drawn={metric} />
         <RunInputs run={run} />
         <Files files={run.artifacts} />

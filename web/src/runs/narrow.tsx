@@ -2,27 +2,28 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { AddressForm } from '../parts/address-form';
 import { listed } from '../search-params';
-import type { RunsQuery } from './runs.document';
+import { nameOf } from './columns';
+import type { RunColumnsQuery } from './run-columns.document';
 import { type RunsSearch, readRunsSearch } from './runs-search';
 
-type Experiments = NonNullable<RunsQuery['experiments']>['nodes'];
+type Experiments = RunColumnsQuery['experiments']['nodes'];
 
 interface NarrowProps {
   readonly search: RunsSearch;
   /** Those that can be chosen, the last changed first; undefined while they are not there. */
   readonly experiments?: Experiments | undefined;
-  /** The chosen one, whose metrics and parameters are offered as columns; undefined while it is not there. */
-  readonly experiment?: NonNullable<RunsQuery['experiment']> | undefined;
+  /** What the runs have, which is offered as columns; undefined while it is not there. */
+  readonly keys?: RunColumnsQuery['runKeys'] | undefined;
 }
 
 /** Which runs the table has, and which columns. */
-export function Narrow({ search, experiments = [], experiment }: NarrowProps) {
+export function Narrow({ search, experiments = [], keys }: NarrowProps) {
   const navigate = useNavigate({ from: '/runs/' });
   const show = (form: FormData) => {
     const given = readRunsSearch({ ...Object.fromEntries(form), columns: form.getAll('column').join(',') });
     const { experiment: chosen, where, archived } = given;
     // Columns that were not offered were not taken away either.
-    const columns = experiment === undefined ? search.columns : given.columns;
+    const columns = keys === undefined ? search.columns : given.columns;
     void navigate({ search: (before) => ({ ...before, experiment: chosen, where, archived, columns }) });
   };
   // Each field is made anew where its own part of the address changes: what is typed into the others stays.
@@ -41,12 +42,15 @@ export function Narrow({ search, experiments = [], experiment }: NarrowProps) {
       <label key={`archived ${search.archived}`}>
         <input type="checkbox" name="archived" value="all" defaultChecked={search.archived === 'all'} /> archived too
       </label>
-      {experiment !== undefined && (
+      {keys !== undefined && (
         <ColumnChoice
-          key={`columns ${experiment.id} ${search.columns}`}
+          key={`columns ${search.experiment} ${search.columns}`}
           offered={[
-            ...experiment.metricKeys.map((key) => `metric.${key}`),
-            ...experiment.parameterKeys.map((key) => `parameter.${key}`),
+            ...keys.metricKeys.flatMap(({ key }) => [nameOf('metric', key)]),
+            ...keys.parameterKeys.map(({ key }) => nameOf('parameter', key)),
+            ...keys.tagKeys.map(({ key }) => nameOf('tag', key)),
+            'run.durationSeconds',
+            'run.user',
           ]}
           chosen={listed(search.columns)}
         />
@@ -75,6 +79,9 @@ function ExperimentChoice({ chosen, experiments }: ExperimentChoiceProps) {
   );
 }
 
+/** Columns that are offered: others can stand in the address. */
+const MOST_OFFERED = 300;
+
 interface ColumnChoiceProps {
   readonly offered: readonly string[];
   readonly chosen: readonly string[];
@@ -85,7 +92,7 @@ function ColumnChoice({ offered, chosen }: ColumnChoiceProps) {
     <details className="menu">
       <summary className="button">Columns ▾</summary>
       <div className="scroll">
-        {[...new Set([...offered, ...chosen])].map((name) => (
+        {[...new Set([...chosen, ...offered])].slice(0, MOST_OFFERED).map((name) => (
           <label key={name}>
             <input type="checkbox" name="column" value={name} defaultChecked={chosen.includes(name)} /> {name}
           </label>

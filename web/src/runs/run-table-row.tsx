@@ -6,80 +6,77 @@ import { RefLink } from '../parts/ref-link';
 import { Time } from '../parts/time';
 import { Status } from '../parts/words';
 import { listed } from '../search-params';
+import type { Column } from './columns';
 import type { RunRow } from './runs-query';
-import type { RunColumn, RunsSearch } from './runs-search';
+import type { RunsSearch } from './runs-search';
 
 interface RunTableRowProps {
   readonly row: RunRow;
   /** Which row of the whole table it is, its head being the first. */
   readonly place: number;
-  readonly columns: readonly RunColumn[];
+  readonly columns: readonly Column[];
   readonly search: RunsSearch;
 }
 
 /** A run in the table. */
 export const RunTableRow = memo(function RunTableRow({ row, place, columns, search }: RunTableRowProps) {
+  const { run, values } = row;
   return (
     <tr aria-rowindex={place}>
       <td>
-        <CurveBox row={row} search={search} columns={columns} />
+        <ChoiceBox run={run} search={search} />
       </td>
       <th scope="row">
-        <RefLink kind="run" to={row.id}>
-          {row.name}
+        <RefLink kind="run" to={run.id}>
+          {run.name}
         </RefLink>
       </th>
       <td>
-        <Status of={row.status} />
+        <Status of={run.status} />
       </td>
-      {columns.map((column) => (
-        <td key={column.name} className="number">
-          {shownValue(row, column)}
+      {columns.map(({ name, subject }) => (
+        <td key={name} className="number">
+          {shownValue(values[name], subject === 'metric')}
         </td>
       ))}
       <td>
-        <Time at={row.startedAt} />
+        <Time at={run.startedAt} />
       </td>
-      <td>{row.experiment.displayName}</td>
+      <td>{run.experiment.displayName}</td>
     </tr>
   );
 });
 
-function shownValue(row: RunRow, column: RunColumn): string {
-  const value = exactValue(row, column);
-  return column.subject === 'METRIC' ? measured(value) : (value?.toString() ?? '–');
+/** What a run has in a column, to the digit: a number as it is, all else as one line. */
+export function exactValue(value: unknown): number | string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return typeof value === 'number' ? value : plain(value);
 }
 
-/** What a run has in a column: a metric as it was measured, a parameter as one line. */
-export function exactValue(
-  { metrics, parameters }: RunRow,
-  { subject, key }: RunColumn,
-): number | string | null | undefined {
-  if (subject === 'METRIC') return metrics.find((metric) => metric.key === key)?.value;
-  return Object.hasOwn(parameters, key) ? plain(parameters[key]) : undefined;
+function shownValue(value: unknown, isMetric: boolean): string {
+  if (value === null || value === undefined) return '–';
+  return isMetric || typeof value === 'number' ? measured(value as number | string) : plain(value);
 }
 
-/** Whether the curve of a run is among those that are shown; the metric is the first one of the table. */
-function CurveBox({ row, search, columns }: Omit<RunTableRowProps, 'place'>) {
+/** Whether a run is among those that are chosen. */
+function ChoiceBox({ run, search }: { readonly run: RunRow['run']; readonly search: RunsSearch }) {
   const navigate = useNavigate({ from: '/runs/' });
   const shown = listed(search.shown);
-  const isShown = shown.includes(row.id);
-  const metric = search.curve ?? columns.find(({ subject }) => subject === 'METRIC')?.key ?? row.metrics[0]?.key;
+  const isShown = shown.includes(run.id);
   const change = () =>
     navigate({
       search: (before) => ({
         ...before,
-        curve: metric,
-        shown: (isShown ? shown.filter((id) => id !== row.id) : [...shown, row.id]).join(',') || undefined,
+        shown: (isShown ? shown.filter((id) => id !== run.id) : [...shown, run.id]).join(',') || undefined,
       }),
       resetScroll: false,
     });
   return (
     <input
       type="checkbox"
-      aria-label={`Curve of ${row.name}`}
+      aria-label={`Choose ${run.name}`}
       checked={isShown}
-      disabled={metric === undefined || (!isShown && shown.length >= MOST_RUNS)}
+      disabled={!isShown && shown.length >= MOST_RUNS}
       onChange={change}
     />
   );

@@ -1,32 +1,31 @@
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { CsvButton } from '../export/csv-button';
 import { count } from '../parts/number';
-import { listed } from '../search-params';
+import type { Column } from './columns';
 import { exactValue, RunTableRow } from './run-table-row';
 import type { RunRow } from './runs-query';
-import { columnOf, type RunColumn, type RunsSearch } from './runs-search';
+import type { RunsSearch } from './runs-search';
 import './runs.css';
 
 /** The height of a row in pixels, as runs.css has it. */
 const ROW = 36;
 /** Rows above and below those in sight. */
 const BEYOND = 8;
-/** Columns that are shown where nobody has chosen any, of each kind. */
-const FIRST_COLUMNS = 4;
 
 interface RunsTableProps {
   /** Those that are loaded. */
   readonly rows: readonly RunRow[];
   readonly total: number;
+  readonly columns: readonly Column[];
   readonly search: RunsSearch;
   /** Called when the last loaded row is near. */
   readonly onEnd: () => void;
 }
 
 /** Runs by the thousand: only the rows in sight are in the page. */
-export function RunsTable({ rows, total, search, onEnd }: RunsTableProps) {
+export function RunsTable({ rows, total, columns, search, onEnd }: RunsTableProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -39,16 +38,15 @@ export function RunsTable({ rows, total, search, onEnd }: RunsTableProps) {
   useEffect(() => {
     if (last >= rows.length - BEYOND) onEnd();
   });
-  const columns = useMemo(() => columnsOf(search.columns, rows), [search.columns, rows]);
   const above = seen[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (seen.at(-1)?.end ?? 0);
   const width = columns.length + 5;
   const csv = () => [
     ['id', 'run', 'status', ...columns.map(({ name }) => name), 'started', 'experiment'],
-    ...rows.map((row) => [
-      ...[row.id, row.name, row.status],
-      ...columns.map((column) => exactValue(row, column)),
-      ...[row.startedAt, row.experiment.displayName],
+    ...rows.map(({ run, values }) => [
+      ...[run.id, run.name, run.status],
+      ...columns.map(({ name }) => exactValue(values[name])),
+      ...[run.startedAt, run.experiment.displayName],
     ]),
   ];
   return (
@@ -59,12 +57,12 @@ export function RunsTable({ rows, total, search, onEnd }: RunsTableProps) {
           <thead>
             <tr>
               <th scope="col">
-                <span className="unseen">Curve</span>
+                <span className="unseen">Chosen</span>
               </th>
               <SortHead search={search} name="run.name" label="Run" />
               <SortHead search={search} name="run.status" label="Status" />
               {columns.map((column) => (
-                <SortHead key={column.name} search={search} name={column.name} label={column.key} isNumber />
+                <SortHead key={column.name} search={search} name={column.name} label={column.label} isNumber />
               ))}
               <SortHead search={search} name="run.startedAt" label="Started" />
               <th scope="col">Experiment</th>
@@ -74,7 +72,7 @@ export function RunsTable({ rows, total, search, onEnd }: RunsTableProps) {
             <Space height={above} width={width} />
             {seen.map(({ index }) => (
               <RunTableRow
-                key={rows[index]!.id}
+                key={rows[index]!.run.id}
                 row={rows[index]!}
                 place={index + 2}
                 columns={columns}
@@ -127,19 +125,4 @@ function SortHead({ search, name, label, isNumber = false }: SortHeadProps) {
       </Link>
     </th>
   );
-}
-
-/** The columns of the address; without any, the first metrics and parameters that the first runs have. */
-function columnsOf(columns: string | undefined, rows: readonly RunRow[]): readonly RunColumn[] {
-  if (columns !== undefined)
-    // What a run is beside its values has its place in every row already.
-    return listed(columns)
-      .flatMap((name) => columnOf(name) ?? [])
-      .filter(({ subject }) => subject !== 'ATTRIBUTE');
-  const first = rows.slice(0, 20);
-  const keys = (of: (row: RunRow) => readonly string[]) => [...new Set(first.flatMap(of))].slice(0, FIRST_COLUMNS);
-  return [
-    ...keys(({ metrics }) => metrics.map(({ key }) => key)).map((key) => `metric.${key}`),
-    ...keys(({ parameters }) => Object.keys(parameters)).map((key) => `parameter.${key}`),
-  ].flatMap((name) => columnOf(name) ?? []);
 }

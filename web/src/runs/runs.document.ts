@@ -55,55 +55,45 @@ export type RunFilter = {
   readonly conditions?: ReadonlyArray<RunCondition>;
 };
 
-export type RunOrder = {
-  readonly subject: RunSubject;
-  readonly key: string;
+export type RunTableOrder = {
+  readonly column: string;
   readonly direction?: OrderDirection;
 };
 
 export type RunsQueryVariables = Exact<{
   filter: RunFilter;
-  orderBy: ReadonlyArray<RunOrder> | RunOrder;
+  columns: ReadonlyArray<string> | string;
+  orderBy: ReadonlyArray<RunTableOrder> | RunTableOrder;
   after?: string | null | undefined;
-  isFirst: boolean;
-  experiment?: string | number | null | undefined;
-  withExperiment: boolean;
 }>;
 
 
-export type RunsQuery = { readonly experiments?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly displayName: string }> }, readonly experiment?: { readonly id: string, readonly metricKeys: ReadonlyArray<string>, readonly parameterKeys: ReadonlyArray<string> } | null, readonly runs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: RunStatus, readonly startedAt: string, readonly parameters: Readonly<Record<string, unknown>>, readonly experiment: { readonly displayName: string }, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type RunsQuery = { readonly runTable: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly values: Readonly<Record<string, unknown>>, readonly run: { readonly id: string, readonly name: string, readonly status: RunStatus, readonly startedAt: string, readonly experiment: { readonly displayName: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 /** Runs, as it is sent. */
 export const RunsDocument: Document<RunsQuery, RunsQueryVariables> = {
   name: 'Runs',
-  hash: '1bf076b368e2c26ba644599d61df7c995e8230fc775945653099b89087b05585',
-  text: `query Runs(\$filter: RunFilter!, \$orderBy: [RunOrder!]!, \$after: String, \$isFirst: Boolean!, \$experiment: ID, \$withExperiment: Boolean!) {
-  experiments(first: 100, orderBy: [{field: UPDATED_AT, direction: DESC}]) @include(if: \$isFirst) {
-    nodes {
-      id
-      displayName
-    }
-  }
-  experiment(id: \$experiment) @include(if: \$withExperiment) {
-    id
-    metricKeys
-    parameterKeys
-  }
-  runs(filter: \$filter, orderBy: \$orderBy, first: 100, after: \$after) {
+  hash: 'a08111fe89e57a9bdd819a25528cf85c4b05464bafd6914ef8f374d8cf181728',
+  text: `query Runs(\$filter: RunFilter!, \$columns: [String!]!, \$orderBy: [RunTableOrder!]!, \$after: String) {
+  runTable(
+    filter: \$filter
+    columns: \$columns
+    orderBy: \$orderBy
+    first: 100
+    after: \$after
+  ) {
     totalCount
     nodes {
-      id
-      name
-      status
-      startedAt
-      experiment {
-        displayName
+      run {
+        id
+        name
+        status
+        startedAt
+        experiment {
+          displayName
+        }
       }
-      metrics(includeAfterEnd: true) {
-        key
-        value
-      }
-      parameters(includeAfterEnd: true)
+      values
     }
     pageInfo {
       hasNextPage

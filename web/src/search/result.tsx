@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Kind } from '../parts/kind';
 import { RefLink } from '../parts/ref-link';
 import { Time } from '../parts/time';
@@ -21,8 +22,37 @@ export function Result({ node }: { readonly node: Found }) {
   );
 }
 
+/** What people call it, where that is not its name. */
+function Called({ name, displayName }: { readonly name: string; readonly displayName: string }) {
+  return name === displayName ? null : <span className="muted">“{displayName}”</span>;
+}
+
 function What({ node }: { readonly node: NonNullable<Found> }) {
   switch (node.__typename) {
+    case 'Model':
+      return (
+        <>
+          <Kind of="MODEL" /> <RefLink kind="model" to={node.name} />
+          <Called name={node.name} displayName={node.displayName} />
+          {node.owners.length > 0 && <span className="muted">of {node.owners.join(', ')}</span>}
+        </>
+      );
+    case 'Dataset':
+      return (
+        <>
+          <Kind of="DATASET" /> <RefLink kind="dataset" to={node.name} />
+        </>
+      );
+    case 'Experiment':
+      return (
+        <>
+          <Kind of="EXPERIMENT" />{' '}
+          <Link className="ref" to="/runs" search={{ experiment: node.id }}>
+            {node.name}
+          </Link>
+          <Called name={node.name} displayName={node.displayName} />
+        </>
+      );
     case 'ModelVersion':
       return (
         <>

@@ -19,7 +19,8 @@ export type SearchFacetField =
   | 'NAMESPACE'
   | 'STATUS'
   | 'ARCHITECTURE'
-  | 'AUTHOR';
+  | 'AUTHOR'
+  | 'OWNER';
 
 export type RunStatus =
   | 'RUNNING'
@@ -53,12 +54,15 @@ export type SearchQuery = { readonly search: { readonly totalCount: number, read
       | { readonly __typename: 'Run', readonly id: string, readonly name: string, readonly createdAt: string, readonly createdBy: string, readonly runStatus: RunStatus, readonly experiment: { readonly displayName: string } }
       | { readonly __typename: 'DatasetVersion', readonly id: string, readonly ref: string, readonly createdAt: string, readonly createdBy: string, readonly rowCount: number | null, readonly license: string | null }
       | { readonly __typename: 'EnvironmentVersion', readonly id: string, readonly ref: string, readonly createdAt: string, readonly createdBy: string, readonly image: string | null }
+      | { readonly __typename: 'Model', readonly id: string, readonly name: string, readonly displayName: string, readonly owners: ReadonlyArray<string>, readonly createdAt: string, readonly createdBy: string }
+      | { readonly __typename: 'Dataset', readonly id: string, readonly name: string, readonly createdAt: string, readonly createdBy: string }
+      | { readonly __typename: 'Experiment', readonly id: string, readonly name: string, readonly displayName: string, readonly createdAt: string, readonly createdBy: string }
      | null>, readonly facets: ReadonlyArray<{ readonly field: SearchFacetField, readonly values: ReadonlyArray<{ readonly value: string, readonly count: number }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 /** Search, as it is sent. */
 export const SearchDocument: Document<SearchQuery, SearchQueryVariables> = {
   name: 'Search',
-  hash: '27f808d9bd47e9434e060708e92b9e3f683923c2eeb6a5ded1fc2fe2d8d59331',
+  hash: '1f19cc5baea5b18df59f978a3948c2ca4ea11e6362d35158dcf89cf01858d1a1',
   text: `query Search(\$query: String!, \$orderBy: SearchOrder, \$after: String) {
   search(query: \$query, orderBy: \$orderBy, first: 50, after: \$after) {
     totalCount
@@ -91,6 +95,27 @@ export const SearchDocument: Document<SearchQuery, SearchQueryVariables> = {
         createdAt
         createdBy
         image
+      }
+      ... on Model {
+        id
+        name
+        displayName
+        owners
+        createdAt
+        createdBy
+      }
+      ... on Dataset {
+        id
+        name
+        createdAt
+        createdBy
+      }
+      ... on Experiment {
+        id
+        name
+        displayName
+        createdAt
+        createdBy
       }
       ... on Run {
         id
