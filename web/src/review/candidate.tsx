@@ -1,20 +1,19 @@
 import { Link } from '@tanstack/react-router';
-import { useQuestion } from '../api/query';
-import { Failure } from '../parts/failure';
 import { RefLink } from '../parts/ref-link';
 import { exactly, Time } from '../parts/time';
 import { Chip } from '../parts/words';
 import { Offers } from '../writes/offers';
 import { RuleResults } from '../writes/rule-results';
 import type { ReviewQuery } from './review.document';
-import { checkQuestion } from './review-search';
 
-type CandidateVersion = ReviewQuery['modelVersions']['nodes'][number];
+/** A version that waits, with what the policy says of it. */
+type ReviewItem = ReviewQuery['reviewQueue']['nodes'][number];
 
 /** A version that waits: what it would replace, each rule with what was observed, and what one may do. */
-export function Candidate({ version }: { readonly version: CandidateVersion }) {
-  const { ref, createdAt, createdBy, bump, model, approvals, waivers, viewerCan } = version;
-  const standing = model.alias?.modelVersion;
+export function Candidate({ item }: { readonly item: ReviewItem }) {
+  const { modelVersion, replaces, check, viewerApproves, viewerCanApprove } = item;
+  const { ref, createdAt, createdBy, bump, waivers, viewerCan } = modelVersion;
+  const counts = viewerApproves || !viewerCanApprove ? 'Approve all the same' : 'Approve';
   return (
     <section className="card" aria-label={ref}>
       <div className="heading">
@@ -23,15 +22,15 @@ export function Candidate({ version }: { readonly version: CandidateVersion }) {
         </h2>
         <Chip>{bump.level.toLowerCase()}</Chip>
         <div className="row actions">
-          {standing !== undefined && (
-            <Link className="button quiet" to="/compare" search={{ refs: `${standing.ref},${ref}` }}>
-              Compare with {standing.version}
+          {replaces !== null && (
+            <Link className="button quiet" to="/compare" search={{ refs: `${replaces.ref},${ref}` }}>
+              Compare with {replaces.version}
             </Link>
           )}
           <Offers
             can={viewerCan}
             offers={[
-              { action: 'APPROVE', words: 'Approve', request: { kind: 'approve', ref } },
+              { action: 'APPROVE', words: counts, request: { kind: 'approve', ref } },
               { action: 'PROMOTE', words: 'Promote', request: { kind: 'promote', ref } },
               { action: 'SET_STATUS', words: 'Change the status', request: { kind: 'status', ref } },
             ]}
@@ -40,15 +39,23 @@ export function Candidate({ version }: { readonly version: CandidateVersion }) {
       </div>
       <p className="muted">
         {createdBy} · <Time at={createdAt} />
-        {standing === undefined ? ' · nothing stands in production' : ` · in place of ${standing.version}`}
+        {replaces === null ? ' · nothing stood in production' : ` · in place of ${replaces.version}`}
         {bump.reasons.length > 0 && ` · ${bump.reasons.join(' ')}`}
       </p>
-      <Check version={version} />
-      <p className="muted">
-        {approvals.length === 0
-          ? 'Nobody has approved it.'
-          : `Approved by ${approvals.map(({ actor, role }) => (role === null ? actor : `${actor} (${role})`)).join(', ')}.`}
+      <p>
+        <Chip tone={check.verdict === 'PROMOTED' ? 'good' : 'bad'}>
+          {check.verdict === 'PROMOTED' ? 'may go out' : 'not yet'}
+        </Chip>{' '}
+        <span className="muted">
+          {check.policy === null ? 'no policy guards production' : `by the policy of ${check.policy.scope}`}
+        </span>
       </p>
+      <RuleResults
+        results={check.results}
+        of={{ ref, alias: 'production' }}
+        mayWaive={viewerCan.includes('WAIVE_RULE')}
+      />
+      <Approvals item={item} />
       {waivers.map(({ id, rule, actor, reason, expiresAt }) => (
         <p key={id} className="muted">
           <code>{rule}</code> is waived by {actor} until {exactly(expiresAt)}: “{reason}”
@@ -58,19 +65,16 @@ export function Candidate({ version }: { readonly version: CandidateVersion }) {
   );
 }
 
-function Check({ version: { ref, viewerCan } }: { readonly version: CandidateVersion }) {
-  const { data: answer, error, refetch } = useQuestion(checkQuestion(ref));
-  if (answer === undefined) return error && <Failure error={error} onRetry={() => void refetch()} />;
-  const { verdict, policy, results } = answer.data.previewPromotion;
+/** Who has approved it, and what is missing. */
+function Approvals({ item: { modelVersion, missingApprovals, viewerApproves } }: { readonly item: ReviewItem }) {
+  const { approvals } = modelVersion;
+  const by = approvals.map(({ actor, role }) => (role === null ? actor : `${actor} (${role})`));
+  const missing = missingApprovals.map(({ role, count }) => (role === null ? `${count}` : `${count} by ${role}`));
   return (
-    <>
-      <p>
-        <Chip tone={verdict === 'PROMOTED' ? 'good' : 'bad'}>{verdict === 'PROMOTED' ? 'may go out' : 'not yet'}</Chip>{' '}
-        <span className="muted">
-          {policy === null ? 'no policy guards production' : `by the policy of ${policy.scope}`}
-        </span>
-      </p>
-      <RuleResults results={results} of={{ ref, alias: 'production' }} mayWaive={viewerCan.includes('WAIVE_RULE')} />
-    </>
+    <p className="muted">
+      {by.length === 0 ? 'Nobody has approved it.' : `Approved by ${by.join(', ')}.`}
+      {viewerApproves && ' You are among them.'}
+      {missing.length > 0 && ` Missing: ${missing.join(', ')}.`}
+    </p>
   );
 }

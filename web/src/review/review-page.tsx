@@ -20,27 +20,25 @@ export function ReviewPage() {
   return (
     <Page title="Review" asked={asked}>
       <Narrow search={search} />
-      <Answered query={query}>
-        {({ modelVersions }) => <Candidates versions={modelVersions} after={search.after} />}
-      </Answered>
+      <Answered query={query}>{({ reviewQueue }) => <Candidates queue={reviewQueue} after={search.after} />}</Answered>
     </Page>
   );
 }
 
 interface CandidatesProps {
-  readonly versions: ReviewQuery['modelVersions'];
+  readonly queue: ReviewQuery['reviewQueue'];
   readonly after: string | undefined;
 }
 
-function Candidates({ versions: { nodes, totalCount, pageInfo }, after }: CandidatesProps) {
+function Candidates({ queue: { nodes, totalCount, pageInfo }, after }: CandidatesProps) {
   if (totalCount === 0) return <Empty>Nothing waits for review, or nothing that you may see.</Empty>;
   return (
     <>
       <p className="muted" aria-live="polite">
         {count(totalCount)} {totalCount === 1 ? 'version waits' : 'versions wait'} for review.
       </p>
-      {nodes.map((version) => (
-        <Candidate key={version.id} version={version} />
+      {nodes.map((item) => (
+        <Candidate key={item.modelVersion.id} item={item} />
       ))}
       <More page={pageInfo} after={after} />
     </>

@@ -1,6 +1,5 @@
 import { question } from '../api/query';
 import { type Given, readPagedSearch, textIn } from '../search-params';
-import { CheckDocument } from './check.document';
 import { ReviewDocument } from './review.document';
 
 /** The address of what waits for approval. */
@@ -17,9 +16,4 @@ export function readReviewSearch(given: Given): ReviewSearch {
 /** What the page asks. */
 export function reviewQuestion({ namespace, after }: ReviewSearch) {
   return question(ReviewDocument, { namespace, after });
-}
-
-/** What the policy says of one of them. */
-export function checkQuestion(ref: string) {
-  return question(CheckDocument, { ref });
 }
