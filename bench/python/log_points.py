@@ -20,7 +20,7 @@ def pedigraph_loop(points):
         looped, cpu = time.perf_counter(), time.thread_time() - cpu
         assert run.flush()
         done = time.perf_counter()
-    document = 'query ($runs: [ID!]!) { metricSeries(runs: $runs, key: "loss", points: 4) { total } }'
+    document = 'query ($runs: [ID!]!) { metricSeries(runs: $runs, keys: ["loss"], points: 4) { total } }'
     (series,) = pg.query(document, {"runs": [run.id]})["metricSeries"]
     return began, looped, cpu, done, series["total"]
 

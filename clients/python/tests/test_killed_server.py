@@ -83,6 +83,6 @@ def test_a_hundred_thousand_points_are_there_once_though_the_server_was_killed(s
                         threading.Event().wait(0.01)
                     server.kill()
             threading.Thread(target=server.start).start()
-        document = 'query ($runs: [ID!]!) { metricSeries(runs: $runs, key: "loss", points: 4) { total } }'
+        document = 'query ($runs: [ID!]!) { metricSeries(runs: $runs, keys: ["loss"], points: 4) { total } }'
         assert pg.query(document, {"runs": [run.id]})["metricSeries"] == [{"total": POINTS}]
         assert pg.read_run(run.id).status == "FINISHED"

@@ -45,58 +45,75 @@ export type BumpLevel =
   | 'MINOR'
   | 'PATCH';
 
+export type PromotionVerdict =
+  | 'PROMOTED'
+  | 'REFUSED';
+
+export type RuleVerdict =
+  | 'MET'
+  | 'UNMET'
+  | 'WAIVED';
+
 export type ReviewQueryVariables = Exact<{
   namespace?: string | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type ReviewQuery = { readonly modelVersions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly version: string, readonly createdAt: string, readonly createdBy: string, readonly viewerCan: ReadonlyArray<Action>, readonly bump: { readonly level: BumpLevel, readonly reasons: ReadonlyArray<string> }, readonly approvals: ReadonlyArray<{ readonly id: string, readonly actor: string, readonly role: Role | null }>, readonly waivers: ReadonlyArray<{ readonly id: string, readonly rule: string, readonly actor: string, readonly reason: string, readonly expiresAt: string }>, readonly model: { readonly name: string, readonly alias: { readonly modelVersion: { readonly ref: string, readonly version: string } } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ReviewQuery = { readonly reviewQueue: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly viewerApproves: boolean, readonly viewerCanApprove: boolean, readonly modelVersion: { readonly id: string, readonly ref: string, readonly createdAt: string, readonly createdBy: string, readonly viewerCan: ReadonlyArray<Action>, readonly bump: { readonly level: BumpLevel, readonly reasons: ReadonlyArray<string> }, readonly approvals: ReadonlyArray<{ readonly id: string, readonly actor: string, readonly role: Role | null }>, readonly waivers: ReadonlyArray<{ readonly id: string, readonly rule: string, readonly actor: string, readonly reason: string, readonly expiresAt: string }> }, readonly replaces: { readonly ref: string, readonly version: string } | null, readonly check: { readonly verdict: PromotionVerdict, readonly policy: { readonly scope: string } | null, readonly results: ReadonlyArray<{ readonly rule: string, readonly verdict: RuleVerdict, readonly observed: string }> }, readonly missingApprovals: ReadonlyArray<{ readonly role: Role | null, readonly count: number }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 /** Review, as it is sent. */
 export const ReviewDocument: Document<ReviewQuery, ReviewQueryVariables> = {
   name: 'Review',
-  hash: 'e0f6150a2d8f1b3bd75aec1f5bfc387bff9694938c197767a0fe8748a3fa919b',
+  hash: '1ce31865869657e172640206955c65d7cee0dc9650506d79ea5b560b04270e62',
   text: `query Review(\$namespace: String, \$after: String) {
-  modelVersions(
-    first: 20
-    after: \$after
-    filter: {statuses: [IN_REVIEW], models: {namespace: \$namespace}}
-    orderBy: [{field: UPDATED_AT, direction: DESC}]
-  ) {
+  reviewQueue(first: 20, after: \$after, namespace: \$namespace) {
     totalCount
     nodes {
-      id
-      ref
-      version
-      createdAt
-      createdBy
-      viewerCan
-      bump {
-        level
-        reasons
-      }
-      approvals {
+      modelVersion {
         id
-        actor
-        role
-      }
-      waivers {
-        id
-        rule
-        actor
-        reason
-        expiresAt
-      }
-      model {
-        name
-        alias(name: "production") {
-          modelVersion {
-            ref
-            version
-          }
+        ref
+        createdAt
+        createdBy
+        viewerCan
+        bump {
+          level
+          reasons
+        }
+        approvals {
+          id
+          actor
+          role
+        }
+        waivers {
+          id
+          rule
+          actor
+          reason
+          expiresAt
         }
       }
+      replaces {
+        ref
+        version
+      }
+      check {
+        verdict
+        policy {
+          scope
+        }
+        results {
+          rule
+          verdict
+          observed
+        }
+      }
+      missingApprovals {
+        role
+        count
+      }
+      viewerApproves
+      viewerCanApprove
     }
     pageInfo {
       hasNextPage

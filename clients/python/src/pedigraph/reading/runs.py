@@ -121,8 +121,8 @@ def read_run(id: str) -> Operation[RunFacts]:
     return read(RunFacts, found)
 
 
-_SERIES = """query ($runs: [ID!]!, $key: String!, $points: Int!) {
-  metricSeries(runs: $runs, key: $key, points: $points) { run total points { value step timestamp } }
+_SERIES = """query ($runs: [ID!]!, $keys: [String!]!, $points: Int!) {
+  metricSeries(runs: $runs, keys: $keys, points: $points) { run total points { value step timestamp } }
 }"""
 #: The API's limit of runs a request.
 _RUNS_A_REQUEST = 50
@@ -136,7 +136,7 @@ def metric_series(runs: Sequence[str], key: str, *, points: int = 200) -> Operat
     ids = [runs] if isinstance(runs, str) else list(runs)
     rows: list[dict[str, Any]] = []
     for start in range(0, len(ids), _RUNS_A_REQUEST):
-        variables = {"runs": ids[start : start + _RUNS_A_REQUEST], "key": key, "points": points}
+        variables = {"runs": ids[start : start + _RUNS_A_REQUEST], "keys": [key], "points": points}
         for series in (yield from exchange.query(_SERIES, variables))["metricSeries"]:
             rows += [
                 {
