@@ -1,7 +1,7 @@
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { AskApi, MountedAnswer, MountedApi, MountedRequest } from '#platform/server/mount.js';
 import { createMcpServer } from './create-mcp-server.js';
-import type { McpSettings } from './mcp-mount.js';
+import type { McpSettings } from './settings.js';
 import { type AskTool, ToolFailure } from './tool.js';
 
 /** A method that has no use without sessions. */

@@ -1,11 +1,5 @@
 import type { Mount } from '#platform/server/mount.js';
-
-/** How agents are served. */
-export interface McpSettings {
-  /** Whether tools that write are offered, in the name and with the rights of whoever calls. */
-  readonly writes: boolean;
-  readonly version: string;
-}
+import type { McpSettings } from './settings.js';
 
 /**
  * The Model Context Protocol at `/mcp` (streamable HTTP): agents ask with their caller's token, and see and do what that

@@ -2,7 +2,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { ApiError } from '../client/api-error.js';
 import type { GraphqlClient } from '../client/graphql-client.js';
 import { createMcpServer } from './create-mcp-server.js';
-import type { McpSettings } from './mcp-mount.js';
+import type { McpSettings } from './settings.js';
 import { type AskTool, ToolFailure } from './tool.js';
 
 /** Serves one agent over standard input and output until it closes them; a server elsewhere is asked. */
