@@ -21,6 +21,7 @@ const WAY_TO: Readonly<Record<string, string>> = {
   ModelVersion: '{ modelVersion(ref: "demo/churn@1.1.0") { … } }',
   Dataset: '{ dataset(name: "demo/customers") { … } }',
   DatasetVersion: '{ datasetVersion(ref: "demo/customers@1.1.0") { … } }',
+  DeploymentTarget: '{ targets(first: 1) { nodes { … } } }',
   Environment: '{ environment(name: "demo/python") { … } }',
   EnvironmentVersion: '{ environmentVersion(ref: "demo/python@1.0.0") { … } }',
   Experiment: '{ experiment(name: "demo/churn") { … } }',
@@ -45,6 +46,7 @@ const BESIDE: Readonly<Record<string, string>> = {
 /** What a list of each type is made of, where it is not of refs. */
 const ELEMENTS: Readonly<Record<string, string>> = {
   ExperimentOrder: '{ field: NAME }',
+  LedgerEventType: 'ModelVersionRegistered',
   ModelOrder: '{ field: NAME }',
   ModelVersionOrder: '{ field: VERSION }',
   LoggedModelOrder: '{ subject: METRIC, key: "auc" }',
