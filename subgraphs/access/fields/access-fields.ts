@@ -13,7 +13,7 @@ export function PrincipalField(description: string): PropertyDecorator {
       name: 'isPrincipal',
       validator: {
         // Unicode has two forms of the same name: one of them is nobody's.
-        validate: (value: string) => PRINCIPAL.test(value) && value === value.normalize('NFC'),
+        validate: (value) => typeof value === 'string' && PRINCIPAL.test(value) && value === value.normalize('NFC'),
         defaultMessage: () =>
           "$property must be a name that callers go by: a letter or digit of any script, then such and . _ @ + : | / - ' ’ , ( ) with single spaces between, at most 200 in all and in Unicode's form NFC, such as ann@example.com",
       },
