@@ -29,26 +29,29 @@ async function told<T = Record<string, never>>(caller: CallerName, query: string
 }
 
 const find = async (caller: CallerName, query: string, kinds?: string[]) => {
-  const { search } = await told<{ search: { totalCount: number; nodes: ({ name?: string; ref?: string } | null)[] } }>(
+  type Found = { name?: string; ref?: string; kept?: string } | null;
+  const { search } = await told<{ search: { totalCount: number; nodes: Found[] } }>(
     caller,
     `query ($query: String!, $kinds: [SearchKind!]) { search(query: $query, kinds: $kinds) { totalCount
-      nodes { ... on ModelVersion { ref } ... on DatasetVersion { ref } ... on Run { name } ... on EnvironmentVersion { ref } } } }`,
+      nodes { ... on ModelVersion { ref } ... on DatasetVersion { ref } ... on Run { name } ... on EnvironmentVersion { ref }
+        ... on Model { kept: name } ... on Dataset { kept: name } ... on Experiment { kept: name } } } }`,
     { query, kinds },
   );
   expect(search.nodes).toHaveLength(search.totalCount);
-  return search.nodes.map((node) => node?.ref ?? node?.name).sort();
+  return search.nodes.map((node) => node?.ref ?? node?.name ?? node?.kept).sort();
 };
 
 describe('search', () => {
   test('finds and counts what is seen alone, and a facet names no hidden namespace', async () => {
-    const open = ['open/clean@1.0.0', 'open/copy@1.0.0', 'open/detector@1.0.0', 'open/detector@2.0.0', 'train'];
+    const versions = ['open/clean@1.0.0', 'open/copy@1.0.0', 'open/detector@1.0.0', 'open/detector@2.0.0'];
+    const open = [...versions, 'open/clean', 'open/copy', 'open/detector', 'open/nightly', 'train'].sort();
     expect(await find('outsider', '')).toEqual(open);
     expect(await find('tenant', '')).toEqual(open);
     const { search } = await told<{ search: { facets: { field: string; values: object[] }[] } }>(
       'outsider',
       '{ search(query: "") { facets { field values { value count } } } }',
     );
-    expect(search.facets.find(({ field }) => field === 'NAMESPACE')?.values).toEqual([{ value: 'open', count: 5 }]);
+    expect(search.facets.find(({ field }) => field === 'NAMESPACE')?.values).toEqual([{ value: 'open', count: 9 }]);
   });
 
   test.each([
