@@ -41,6 +41,7 @@ const NAMELESS: Readonly<Record<string, string>> = {
   catalogStatus: 'it has positions',
   ledgerCheckpoint: 'it has hashes and positions',
   previewRun: 'it gives the run that is there already',
+  previewRuns: 'it gives the runs that are there already',
   runKeys: 'it has keys and how many runs have each',
 };
 

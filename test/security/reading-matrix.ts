@@ -82,7 +82,7 @@ export const WAYS: Readonly<Record<string, (things: Things) => readonly Argument
   loggedModels: ({ namespace }) => [{ ...all, filter: { namespace, archived: 'ALL' } }],
   previewRun: ({ experiment }) => [{ input: { experiment, name: 'run', externalId: 'another' } }],
   previewRuns: ({ experiment }) => [{ input: { runs: [{ experiment, name: 'run', externalId: 'another' }] } }],
-  metricSeries: ({ run }) => [{ runs: [run], key: 'auc' }],
+  metricSeries: ({ run }) => [{ runs: [run], keys: ['auc'] }],
   node: ({ ids }) => Object.values(ids).map((id) => ({ id })),
   nodes: ({ ids }) => [{ ids: Object.values(ids) }],
   lineage: ({ modelVersion, datasetVersion, run, environmentVersion }) => [
