@@ -8,7 +8,7 @@ const BUILT = fileURLToPath(new URL('../../explorer/', import.meta.url));
 /** The paths of the explorer's pages beside `/`; `web/src/router.tsx` has a page for each. */
 export const EXPLORER_PAGES: readonly string[] = [
   ...['/models', '/models/*', '/runs', '/runs/*', '/datasets/*', '/environments/*'],
-  ...['/search', '/compare', '/lineage', '/impact', '/ledger', '/review', '/insight', '/access'],
+  ...['/search', '/compare', '/compare-runs', '/lineage', '/impact', '/ledger', '/review', '/insight', '/access'],
 ];
 
 /** What its scripts load other scripts by: `web/src/picture/layout/script-address.ts` lets pass what is of the build. */

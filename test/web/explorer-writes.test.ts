@@ -161,7 +161,9 @@ test.skipIf(!CAN_BROWSE)('who may only read is offered nothing that writes', asy
 test.skipIf(!CAN_BROWSE).each(['light', 'dark'] as const)(
   'with keys alone somebody finds a version, approves it, and is back where they were; dialogs are fit for everybody: %s',
   async (colorScheme) => {
-    const [ref = ''] = await people.registered(`writes/keys-${colorScheme}`, 1);
+    const model = `writes/keys-${colorScheme}`;
+    const [ref = ''] = await people.registered(model, 1);
+    await people.write('setPolicy', { scope: model, alias: 'production', rules: { approvals: 1 } });
     await using shown = await people.openAs('ann', { colorScheme });
     const { page, faults, show } = shown;
     const dialog = dialogOf(page);
