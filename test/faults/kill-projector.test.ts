@@ -205,6 +205,7 @@ function startWriter(subgraphs: ReadonlyMap<string, Subgraph>) {
       input: { model, version, datasets: [{ ref: `${dataset}@1.0.0` }], environment: `${environment}@1.0.0`, run },
     });
     await write('models', TAGS, { input: { of: model, set: { round: `${n}` } } });
+    await write('models', OWNERS, { input: { model, owners: [`owner-${n}`] } });
     await write('models', NOTE, { input: { of: `${model}@${version}`, text: `looked at in round ${n}` } });
     await write('models', ALIAS, { input: { model, alias: 'staging', version } });
   };
@@ -236,6 +237,7 @@ const LOG =
   'mutation ($run: ID!, $metrics: [MetricInput!]!) { logMetrics(input: { run: $run, metrics: $metrics }) { accepted } }';
 const FINISH = 'mutation ($run: ID!) { finishRun(input: { run: $run, status: FINISHED }) { run { id } } }';
 const MODEL = 'mutation ($input: RegisterModelVersionInput!) { registerModelVersion(input: $input) { created } }';
+const OWNERS = 'mutation ($input: SetOwnersInput!) { setOwners(input: $input) { model { id } } }';
 const TAGS = 'mutation ($input: SetTagsInput!) { setTags(input: $input) { __typename } }';
 const NOTE = 'mutation ($input: AddNoteInput!) { addNote(input: $input) { __typename } }';
 const ALIAS = 'mutation ($input: SetAliasInput!) { setAlias(input: $input) { alias { name } } }';

@@ -157,6 +157,7 @@ const SMALL = [
     'catalogStatus',
     'refStatus',
     'deployments',
+    'targets',
     'policyHistory',
   ],
   ...['previewPromotion', 'previewQuarantine', 'unfinishedRegistrations', 'archiveExperiment', 'archiveRun'],
