@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => graph[Symbol.asyncDispose]());
 
 const SEARCH = `query ($query: String!, $first: Int = 100, $after: String) {
-  search(query: $query, first: $first, after: $after) {
+  search(query: $query, kinds: [MODEL_VERSION], first: $first, after: $after) {
     orderedBy totalCount countsAreCapped facets { field values { value count } }
     nodes { ... on ModelVersion { id } } pageInfo { endCursor }
   }

@@ -3,7 +3,7 @@ import { Field } from 'type-graphql';
 import { NAME_PATTERN } from '#platform/refs/ref.js';
 
 /** Who asks: what is written beside facts as their actor. Nothing invisible, and nothing that other languages read. */
-const PRINCIPAL = /^(?=.{1,200}$)[\p{L}\p{N}][\p{L}\p{M}\p{N}.@+:|/'’,()_-]*(?: [\p{L}\p{M}\p{N}.@+:|/'’,()_-]+)*$/u;
+const PRINCIPAL = /^(?=.{1,200}$)[\p{L}\p{N}][\p{L}\p{M}\p{N}.@+:|/’,()_-]*(?: [\p{L}\p{M}\p{N}.@+:|/’,()_-]+)*$/u;
 
 /** The field of an input that names a principal. */
 export function PrincipalField(description: string): PropertyDecorator {
@@ -15,7 +15,7 @@ export function PrincipalField(description: string): PropertyDecorator {
         // Unicode has two forms of the same name: one of them is nobody's.
         validate: (value) => typeof value === 'string' && PRINCIPAL.test(value) && value === value.normalize('NFC'),
         defaultMessage: () =>
-          "$property must be a name that callers go by: a letter or digit of any script, then such and . _ @ + : | / - ' ’ , ( ) with single spaces between, at most 200 in all and in Unicode's form NFC, such as ann@example.com",
+          "$property must be a name that callers go by: a letter or digit of any script, then such and . _ @ + : | / - ’ , ( ) with single spaces between, at most 200 in all and in Unicode's form NFC, such as ann@example.com",
       },
     })(target, key);
     for (const [taken, whose] of [
