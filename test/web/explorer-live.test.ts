@@ -202,6 +202,7 @@ test.skipIf(!CAN_BROWSE)('a key is shown once and stands nowhere else; roles are
   const me = await world.graph.ask<{ me: { actor: string } }>('{ me { actor } }', {}, { token: secret });
   expect(me.data.me.actor).toBe('ann');
   await press(dialog, 'Close');
+  await dialog.waitFor({ state: 'detached' });
   const stored =
     '[JSON.stringify({ ...localStorage, ...sessionStorage }), document.cookie, location.href, document.documentElement.outerHTML].join()';
   expect(await page.evaluate(stored)).not.toContain(secret);
