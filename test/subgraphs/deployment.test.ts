@@ -88,6 +88,27 @@ test('several models run on one target, page by page', async () => {
   expect([...page.nodes, ...rest.nodes].map(({ id }) => id)).toEqual(all.nodes.map(({ id }) => id));
 });
 
+test('what a write of a request answers has what the writes before it in the request changed', async () => {
+  const registered = (alias: string, number: number) => `
+    ${alias}: registerModelVersion(input: { model: "acme/fresh", externalVersion: "${number}" }) {
+      modelVersion { model { highestExternalVersion } } }`;
+  const deployed = (alias: string, target: string) => `
+    ${alias}: recordDeployment(input: { modelVersion: "acme/fresh@1.0.0", target: "${target}" }) {
+      deployment { modelVersion { deployments { totalCount nodes { target } } model { deployments { totalCount } } } } }`;
+  const answers = await world.ask(
+    `mutation { ${registered('a', 1)} ${registered('b', 2)} ${deployed('c', 'fresh-eu')} ${deployed('d', 'fresh-us')} }`,
+  );
+  const numbered = (highestExternalVersion: number) => ({ modelVersion: { model: { highestExternalVersion } } });
+  const listed = (...targets: string[]) => {
+    const totalCount = targets.length;
+    const deployments = { totalCount, nodes: targets.map((target) => ({ target })) };
+    return { deployment: { modelVersion: { deployments, model: { deployments: { totalCount } } } } };
+  };
+  expect(answers).toMatchObject({
+    data: { a: numbered(1), b: numbered(2), c: listed('fresh-eu'), d: listed('fresh-us', 'fresh-eu') },
+  });
+});
+
 const WHERE = `query ($namespace: String, $active: Boolean, $asOf: DateTime, $first: Int! = 20, $after: String) {
   targets(namespace: $namespace, active: $active, asOf: $asOf, first: $first, after: $after) {
     totalCount pageInfo { endCursor hasNextPage }

@@ -14,13 +14,19 @@ export interface DeploymentLoaders {
   readonly deploymentById: RowLoader<Deployment>;
   /** By the deployment's id; null while it runs. */
   readonly deploymentEnd: RowLoader<DeploymentEnd>;
-  /** A page of the deployments of a thing, by its key: those of many things are read together. */
+  /**
+   * A page of the deployments of a thing, by its key: those of many things are read together, and again after each write
+   * of the request.
+   */
   readonly deploymentPages: (
     lists: DeploymentLists & { readonly page: PageRequest },
   ) => DataLoader<string, readonly Deployment[]>;
   /** How many there are in all pages. */
   readonly deploymentCounts: (lists: DeploymentLists) => DataLoader<string, number>;
 }
+
+/** Any write of the request may change a list, whatever it is of. */
+const BATCHED_ALONE = { cache: false } as const;
 
 /** Those of one request. */
 export function createDeploymentLoaders(
@@ -43,9 +49,9 @@ export function createDeploymentLoaders(
         new DataLoader(async (keys) => {
           const pages = await lists.pages(listed, keys, page);
           return Promise.all(pages.map((ids) => loadSeen(seenById, ids)));
-        }),
+        }, BATCHED_ALONE),
     ),
-    deploymentCounts: loaderBy((listed) => new DataLoader((keys) => lists.counts(listed, keys))),
+    deploymentCounts: loaderBy((listed) => new DataLoader((keys) => lists.counts(listed, keys), BATCHED_ALONE)),
     deploymentEnd: createLoader(
       (ids) => deployments.endsOf(ids),
       (row) => row.deploymentId,

@@ -55,9 +55,13 @@ export function createModelVersionLoaders(
       const moments = await versions.updatedAt(ids);
       return ids.map((id) => moments.get(id) ?? null);
     }),
-    highestNumberByModel: new DataLoader<string, number | null>(async (ids) => {
-      const numbers = await versions.highestNumbers(ids);
-      return ids.map((id) => numbers.get(id) ?? null);
-    }),
+    highestNumberByModel: new DataLoader<string, number | null>(
+      async (ids) => {
+        const numbers = await versions.highestNumbers(ids);
+        return ids.map((id) => numbers.get(id) ?? null);
+      },
+      // A registration of the same request may have raised it.
+      { cache: false },
+    ),
   };
 }
