@@ -111,6 +111,26 @@ test('it says who may approve: by role, and not who registered it', async () => 
   expect(await of('ben')).toEqual([true, true]);
 });
 
+test('it says whether the policy would count the approval: not where it asks for a stronger role', async () => {
+  await using ruled = await createGovernedWorld({}, { ben: ':MAINTAINER@strict' });
+  const rules = { approvalsByRole: [{ role: 'ADMIN', count: 1 }] };
+  await ruled.write(
+    'cleo',
+    'setPolicy',
+    { scope: 'strict/*', alias: 'production', rules, reason: 'agreed' },
+    '__typename',
+  );
+  const modelVersion = await ruled.train('strict/model', { auc: 0.9 });
+  const seenBy = async (actor: string) => {
+    const { data } = await ruled.ask<Queue>(QUEUE, {}, { token: `a-token-that-only-${actor}-has` });
+    return data.reviewQueue.nodes.map(({ viewerCanApprove, missingApprovals }) => [viewerCanApprove, missingApprovals]);
+  };
+  const missing = [{ role: 'ADMIN', count: 1 }];
+  await ruled.write('ben', 'approve', { modelVersion }, '__typename');
+  expect(await seenBy('ben')).toEqual([[false, missing]]);
+  expect(await seenBy('cleo')).toEqual([[true, missing]]);
+});
+
 test('conditions on metrics are answered in their parts', async () => {
   const { model } = await world.read<{ model: { policy: object } }>(
     `{ model(name: "queue/old") { policy { metricRules { rule key comparison threshold margin dataset slice } } } }`,

@@ -6,7 +6,7 @@ import { type MetricCondition, meets, parseMetricCondition } from '../policy/met
 import { type PolicyRules, type Rule, rulesOf } from '../policy/policy-rules.js';
 import type { RuleResult } from '../policy/rule-result.js';
 import type { Waiver } from '../waiver/waiver.entity.js';
-import { countedApprovals } from './counted-approvals.js';
+import { type ApprovalsRule, countedApprovals } from './counted-approvals.js';
 
 /** All that a verdict rests on. */
 export interface Evidence {
@@ -77,7 +77,7 @@ function judgeReproducible({ version }: Evidence): Finding {
   return { met: verdict === 'REPRODUCIBLE', observed: [verdict, ...missing].join('; ') };
 }
 
-function judgeApprovals(rule: Extract<Rule, { kind: 'APPROVALS' }>, evidence: Evidence): Finding {
+function judgeApprovals(rule: ApprovalsRule, evidence: Evidence): Finding {
   const { counted, without, leavesOutAuthor } = countedApprovals(rule, evidence);
   const { wanted } = rule;
   const own = leavesOutAuthor ? `; that of ${evidence.version.createdBy}, who registered it, does not count` : '';

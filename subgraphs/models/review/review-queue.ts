@@ -1,11 +1,13 @@
-import { permits } from '#platform/auth/action-rule.js';
+import { permits, strongestRoleOn } from '#platform/auth/action-rule.js';
+import type { Caller } from '#platform/auth/caller.js';
 import { type Page, withNodes } from '#platform/paging/page.js';
 import { RULES } from '#values/actions.js';
+import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { closestPolicy } from '../policy/policy.repository.js';
-import { rulesOf } from '../policy/policy-rules.js';
-import { countedApprovals } from '../promotion/counted-approvals.js';
+import { type PolicyRules, rulesOf } from '../policy/policy-rules.js';
+import { type ApprovalsRule, countedApprovals } from '../promotion/counted-approvals.js';
 import { verdictOf } from '../promotion/decide.js';
-import { judge } from '../promotion/judge.js';
+import { type Evidence, judge } from '../promotion/judge.js';
 import { readEvidence } from './read-evidence.js';
 import type { ReviewContext } from './review.context.js';
 import type { MissingApprovals, ReviewItem } from './review-item.type.js';
@@ -31,23 +33,34 @@ export async function reviewQueue(args: ReviewQueueArgs, context: ReviewContext)
     const policy = closestPolicy(modelVersion.name, policies)!;
     const evidence = evidenceOf(modelVersion);
     const results = await judge(policy.rules!, evidence);
-    const viewerApproves = evidence.approvals.some(({ actor }) => actor === caller.actor);
-    const isOwn = modelVersion.createdBy === caller.actor && !policy.rules!.authorMayApprove;
     items.push({
       modelVersion,
       replaces: evidence.replaced,
       check: { verdict: verdictOf(results), policy, results },
-      missingApprovals: missingOf(rulesOf(policy.rules!), evidence),
-      viewerApproves,
-      viewerCanApprove: !isOwn && permits(caller, RULES.APPROVE, { name: modelVersion.name }),
+      missingApprovals: missingOf(approvalsRules(policy.rules!), evidence),
+      viewerApproves: evidence.approvals.some(({ actor }) => actor === caller.actor),
+      viewerCanApprove:
+        permits(caller, RULES.APPROVE, { name: modelVersion.name }) && isCounted(policy.rules!, modelVersion, caller),
     });
   }
   return withNodes(page, items);
 }
 
-function missingOf(rules: ReturnType<typeof rulesOf>, evidence: Parameters<typeof judge>[1]): MissingApprovals[] {
+function approvalsRules(rules: PolicyRules): ApprovalsRule[] {
+  return rulesOf(rules).filter((rule) => rule.kind === 'APPROVALS');
+}
+
+/** Whether a rule would count the caller's approval; of a policy that asks for none, whether one that asked anybody would. */
+function isCounted(rules: PolicyRules, version: ModelVersionRow, { actor, rights }: Caller): boolean {
+  const asked = approvalsRules(rules);
+  const approval = { actor, role: strongestRoleOn(rights, version) ?? null };
+  return (asked.length > 0 ? asked : [{ role: null, authorMayApprove: rules.authorMayApprove }]).some(
+    (rule) => countedApprovals(rule, { version, approvals: [approval] }).counted.length > 0,
+  );
+}
+
+function missingOf(rules: readonly ApprovalsRule[], evidence: Evidence): MissingApprovals[] {
   return rules.flatMap((rule) => {
-    if (rule.kind !== 'APPROVALS') return [];
     const count = rule.wanted - countedApprovals(rule, evidence).counted.length;
     return count > 0 ? [{ role: rule.role, count }] : [];
   });
