@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { loaderBy } from '#platform/loading/loader-by.js';
 import type { Ports } from '#platform/ports/ports.js';
 import { createNodesByName, type NodesByName } from './find-root.js';
 import type { Lineage } from './lineage.type.js';
@@ -27,14 +28,10 @@ export function createLineageLoaders(lineage: LineageQueryRepository, ports: Por
 }
 
 function createWalkLoaders(lineage: LineageQueryRepository): LineageLoaders['lineageBy'] {
-  const loaders = new Map<string, DataLoader<string, Lineage | null>>();
-  return (args) => {
-    const { direction, depth, first, after, kinds, stopAt, asOf, groupBy, withoutColumns } = args;
-    const key = JSON.stringify([direction, depth, first, after, kinds, stopAt, asOf, groupBy, withoutColumns]);
-    const known = loaders.get(key);
-    if (known !== undefined) return known;
-    const loader = new DataLoader((ids: readonly string[]) => readLineages(ids, args, lineage));
-    loaders.set(key, loader);
-    return loader;
-  };
+  return loaderBy(
+    (args) => new DataLoader((ids) => readLineages(ids, args, lineage)),
+    // Without the root: walks from several are read together.
+    ({ direction, depth, first, after, kinds, stopAt, asOf, groupBy, withoutColumns }) =>
+      JSON.stringify([direction, depth, first, after, kinds, stopAt, asOf, groupBy, withoutColumns]),
+  );
 }
