@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { keysOfPoints } from '../metric/keys-of-points.js';
 
 /** The newest runs of an experiment, whose keys are listed. */
 export const MAX_RUNS_READ = 1_000;
@@ -8,16 +9,7 @@ const NEWEST = `
   CROSS JOIN LATERAL (
     SELECT id FROM experiments.run WHERE experiment_id = e.id ORDER BY id DESC LIMIT ${MAX_RUNS_READ}) AS r`;
 
-/** From one key to the next in the index: a run may have a million points of one. */
-const METRIC_KEYS = `
-  SELECT DISTINCT e.id, k.key ${NEWEST}
-  CROSS JOIN LATERAL (
-    WITH RECURSIVE one (key) AS (
-      (SELECT key FROM experiments.metric_point WHERE run_id = r.id ORDER BY key LIMIT 1)
-      UNION ALL
-      SELECT (SELECT key FROM experiments.metric_point WHERE run_id = r.id AND key > one.key ORDER BY key LIMIT 1)
-      FROM one WHERE one.key IS NOT NULL)
-    SELECT key FROM one WHERE key IS NOT NULL) AS k`;
+const METRIC_KEYS = `SELECT DISTINCT e.id, k.key ${NEWEST} CROSS JOIN ${keysOfPoints('metric_point', 'r.id')} AS k`;
 
 const PARAMETER_KEYS = `
   SELECT DISTINCT e.id, p.key ${NEWEST} JOIN experiments.run_parameter p ON p.run_id = r.id`;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { keysOfPoints } from '../metric/keys-of-points.js';
 import type { FoundRuns } from '../run-search/found-runs.js';
 
 /** The newest runs found whose keys are listed. */
@@ -16,22 +17,13 @@ export interface CountedKey {
   readonly runCount: number;
 }
 
-/** From one key to the next in the index: a run may have a million points of one. */
-const keysOfPoints = (table: string) => `LATERAL (
-  WITH RECURSIVE one (key) AS (
-    (SELECT key FROM ${table} WHERE run_id = f.id ORDER BY key LIMIT 1)
-    UNION ALL
-    SELECT (SELECT key FROM ${table} WHERE run_id = f.id AND key > one.key ORDER BY key LIMIT 1)
-    FROM one WHERE one.key IS NOT NULL)
-  SELECT key FROM one WHERE key IS NOT NULL)`;
-
 /** The keys of the runs `found f`, each once for a run: of those that have ended by what is stored of their end. */
 const KEYS: Readonly<Record<KeyedSubject, string>> = {
   metric: `
     SELECT f.id, l.key FROM found f JOIN last_metric l ON l.run_id = f.id
-    UNION SELECT f.id, k.key FROM found f CROSS JOIN ${keysOfPoints('metric_point')} k
+    UNION SELECT f.id, k.key FROM found f CROSS JOIN ${keysOfPoints('metric_point', 'f.id')} k
       WHERE NOT EXISTS (SELECT FROM run_end e WHERE e.run_id = f.id)
-    UNION SELECT f.id, k.key FROM found f CROSS JOIN ${keysOfPoints('metric_point_after_end')} k`,
+    UNION SELECT f.id, k.key FROM found f CROSS JOIN ${keysOfPoints('metric_point_after_end', 'f.id')} k`,
   parameter: `
     SELECT f.id, p.key FROM found f JOIN run_parameter p ON p.run_id = f.id
     UNION SELECT f.id, p.key FROM found f JOIN run_parameter_after_end p ON p.run_id = f.id`,
