@@ -11,19 +11,18 @@ export interface TableColumn {
   readonly aspect: ColumnAspect;
 }
 
-const COLUMN = /^(metric|parameter|tag|run)\.(?:"((?:[^"\\]|\\.)*)"(\..*)?|([^"].*))$/su;
+const COLUMN = /^(metric|parameter|tag|run)\.(?:"((?:[^"\\]|\\.)*)"(?:\.(last|best|min|max))?|([^"].*))$/su;
 const ASPECT = /^(.+)\.(last|best|min|max)$/su;
 
 /** Reads a column as the grammar of search writes fields; null for what is none. */
 export function parseColumn(name: string): TableColumn | null {
-  const [, subject, quoted, suffix = '', plain] = COLUMN.exec(name) ?? [];
+  const [, subject, quoted, ending, plain] = COLUMN.exec(name) ?? [];
   if (subject === undefined) return null;
   const isMetric = subject === 'metric';
   if (quoted !== undefined) {
-    const aspect = suffix === '' ? 'last' : isMetric ? ASPECT.exec(`x${suffix}`)?.[2] : undefined;
     const key = quoted.replaceAll(/\\(.)/gsu, '$1');
-    if (aspect === undefined || key === '') return null;
-    return { subject: subject as ColumnSubject, key, aspect: aspect as ColumnAspect };
+    if (key === '' || (ending !== undefined && !isMetric)) return null;
+    return { subject: subject as ColumnSubject, key, aspect: (ending ?? 'last') as ColumnAspect };
   }
   const [, key = plain!, aspect = 'last'] = (isMetric && ASPECT.exec(plain!)) || [];
   return { subject: subject as ColumnSubject, key, aspect: aspect as ColumnAspect };

@@ -166,6 +166,8 @@ test.each([
   ['metric.', 'must be a column such as'],
   ['colour.red', 'must be a column such as'],
   ['metric."x".worst', 'must be a column such as'],
+  ['metric."x".y.min', 'must be a column such as'],
+  ['tag."x".last', 'must be a column such as'],
   ['run.colour', 'must be one of id, name'],
   ['metric.x.best', 'does not show whether more is better'],
 ])('the column %s is refused, shown or ordered by', async (column, sentence) => {
@@ -176,6 +178,11 @@ test.each([
       extensions: { code: 'BAD_USER_INPUT' },
     });
   }
+});
+
+test('a column is refused by its place among those asked for, one that is named twice too', async () => {
+  const { errors } = await searched.world.ask(TABLE, { columns: ['run.name', 'run.name', 'colour.red'] });
+  expect(errors?.[0]?.message).toContain('columns[2] must be a column such as');
 });
 
 test('the keys of runs are counted as the runs have them', async () => {

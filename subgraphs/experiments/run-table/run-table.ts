@@ -25,7 +25,8 @@ export async function runTable(
   { filter, columns: names, orderBy, ...args }: RunTableArgs,
   context: RunContext,
 ): Promise<RunTablePage> {
-  const columns = [...new Set(names)].map((name, index) => runColumn(name, `columns[${index}]`));
+  const named = names.map((name, index) => [name, runColumn(name, `columns[${index}]`)] as const);
+  const columns = [...new Map(named).values()];
   const { database, loaders, caller } = context;
   const { tables, where } = foundRuns(filter, caller.rights);
   const selected = () => ({ from: `FROM ${tables.from} WHERE ${where}`, values: [...tables.parameters.values] });
