@@ -31,12 +31,12 @@ export async function evaluationMatrix(
     versions.map(({ id }) => id),
     key,
   );
-  const slices = [null, ...new Set(measured.flatMap(({ slice }) => slice ?? []))];
-  const valueAt = (slice: string | null, version: string) =>
-    measured.find((one) => one.slice === slice && one.modelVersionId === version)?.value ?? null;
+  const bySlice = new Map<string | null, Map<string, number | string>>([[null, new Map()]]);
+  for (const { slice, modelVersionId, value } of measured)
+    bySlice.set(slice, (bySlice.get(slice) ?? new Map()).set(modelVersionId, value));
   return {
     versions,
-    rows: slices.map((slice) => ({ slice, values: versions.map(({ id }) => valueAt(slice, id)) })),
+    rows: [...bySlice].map(([slice, values]) => ({ slice, values: versions.map(({ id }) => values.get(id) ?? null) })),
     better: directionOf(key),
   };
 }

@@ -19,7 +19,7 @@ export function filteredModels(
   const conditions = [
     ...(seen === null ? [] : [seen.where]),
     ...namedThingConditions(filter, NOW, parameter),
-    ...wordsOf(query).map((word) => `strpos(${WORDS}, lower(${parameter(word)})) > 0`),
+    ...hasWordsSql(wordsOf(query).map(parameter)),
     ...(hasAlias == null ? [] : [hasAliasSql(parameter(hasAlias))]),
     ...(owner == null ? [] : [`coalesce(${lastSaid('OWNERS')} ? ${parameter(owner)}, false)`]),
   ];
@@ -36,6 +36,13 @@ const lastSaid = (facet: string) => `(SELECT t.value FROM models.annotation t
 
 /** SQL of all that a model is found by. */
 const WORDS = `lower(concat_ws(' ', m.name, ${DISPLAY_NAME_SQL}, ${lastSaid('DESCRIPTION')} #>> '{}'))`;
+
+/** Each model's text is put together once, however many words are looked for in it. */
+function hasWordsSql(words: readonly string[]): string[] {
+  if (words.length === 0) return [];
+  const areIn = words.map((word) => `strpos(said.words, lower(${word})) > 0`);
+  return [`EXISTS (SELECT FROM (SELECT ${WORDS} AS words OFFSET 0) AS said WHERE ${areIn.join(' AND ')})`];
+}
 
 function hasAliasSql(alias: string): string {
   return `(SELECT a.model_version_id FROM models.alias_change a
