@@ -7,6 +7,9 @@ export type AccessRequest =
   | { readonly kind: 'close-namespace'; readonly namespace: string }
   | { readonly kind: 'open-namespace'; readonly namespace: string };
 
+/** The request of the dialogs of one kind. */
+export type AccessRequestOf<Kind extends AccessRequest['kind']> = Extract<AccessRequest, { readonly kind: Kind }>;
+
 /** Where a role holds, in words. */
 export function placeOf(namespace: string): string {
   return namespace === '' ? 'everything' : namespace;

@@ -31,6 +31,11 @@ export function administered({ roles }: Asker): readonly string[] {
   return roles.filter(({ role }) => role === 'ADMIN').map(({ namespace }) => namespace);
 }
 
+/** Whether somebody is ADMIN of a namespace: of it, of one that it is in, or of everything. */
+export function administers(asker: Asker, namespace: string): boolean {
+  return administered(asker).some((own) => own === '' || namespace === own || namespace.startsWith(`${own}/`));
+}
+
 /** What the page asks: of others, only who may. */
 export function accessQuestion({ principal, namespace }: AccessSearch, asker: Asker) {
   return question(AccessDocument, variablesOf({ principal, namespace }, asker));

@@ -1,7 +1,7 @@
 import { Time } from '../parts/time';
 import { WriteButton } from '../writes/write-button';
 import type { AccessQuery } from './access.document';
-import { type Asker, administered } from './access-search';
+import { type Asker, administers } from './access-search';
 
 interface ClosedNamespacesProps {
   readonly closed: AccessQuery['closedNamespaces'];
@@ -10,7 +10,6 @@ interface ClosedNamespacesProps {
 
 /** The namespaces that nobody sees who has no role in them. */
 export function ClosedNamespaces({ closed, asker }: ClosedNamespacesProps) {
-  const mayIn = administered(asker);
   return (
     <section className="card">
       <h2>Closed namespaces</h2>
@@ -19,7 +18,7 @@ export function ClosedNamespaces({ closed, asker }: ClosedNamespacesProps) {
         {closed.map(({ id, namespace, createdAt, actor, reason }) => (
           <li key={id}>
             <b>{namespace}</b>{' '}
-            {mayIn.some((own) => own === '' || own === namespace || namespace.startsWith(`${own}/`)) && (
+            {administers(asker, namespace) && (
               <WriteButton
                 request={{ kind: 'access', access: { kind: 'open-namespace', namespace } }}
                 className="button quiet"

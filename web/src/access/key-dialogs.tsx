@@ -1,19 +1,16 @@
-import { useState } from 'react';
 import { Copy } from '../parts/copy';
-import { Field, Reason, textOf } from '../writes/fields';
+import { endOfDayIn, Field, Reason, textOf, Until } from '../writes/fields';
 import { WriteForm } from '../writes/write-form';
-import type { AccessRequest } from './access-request';
+import type { AccessRequestOf } from './access-request';
 import { CreateKeyDocument } from './create-key.document';
 import { RevokeKeyDocument } from './revoke-key.document';
 import { RoleChoice, roleIn } from './role-choice';
 
-const QUARTER = 90 * 24 * 60 * 60 * 1_000;
-
-type Request<Kind extends AccessRequest['kind']> = Extract<AccessRequest, { readonly kind: Kind }>;
+/** Days that a key lasts where nobody says otherwise: a quarter. */
+const QUARTER = 90;
 
 /** Makes a key, and shows it: once, for the server stores but its digest. */
-export function CreateKey({ principal, mayForOthers }: Request<'create-key'>) {
-  const [until] = useState(() => new Date(Date.now() + QUARTER).toISOString().slice(0, 10));
+export function CreateKey({ principal, mayForOthers }: AccessRequestOf<'create-key'>) {
   return (
     <WriteForm
       document={CreateKeyDocument}
@@ -24,11 +21,10 @@ export function CreateKey({ principal, mayForOthers }: Request<'create-key'>) {
           kind: form.get('isUser') === null ? ('SERVICE' as const) : ('USER' as const),
           role: roleIn(form),
           namespace: textOf(form, 'namespace') ?? '',
-          expiresAt: new Date(`${textOf(form, 'expiresAt') ?? until}T23:59:59`).toISOString(),
+          expiresAt: endOfDayIn(form),
         },
       })}
       action="Make it"
-      onLookAgain={async () => {}}
       done={({ createApiKey: { apiKey, secret } }) => (
         <>
           <p>
@@ -53,20 +49,19 @@ export function CreateKey({ principal, mayForOthers }: Request<'create-key'>) {
       </label>
       <RoleChoice label="It may do at most" none="whatever its holder may" />
       <Field name="namespace" label="In this namespace alone" placeholder="everything" />
-      <Field name="expiresAt" label="Until" type="date" defaultValue={until} required />
+      <Until days={QUARTER} />
       <p className="muted">The first key that is made ends the time in which everybody may do everything.</p>
     </WriteForm>
   );
 }
 
 /** Revokes a key. */
-export function RevokeKey({ id, name }: Request<'revoke-key'>) {
+export function RevokeKey({ id, name }: AccessRequestOf<'revoke-key'>) {
   return (
     <WriteForm
       document={RevokeKeyDocument}
       variablesOf={(form) => ({ input: { apiKey: id, reason: textOf(form, 'reason') } })}
       action="Revoke it"
-      onLookAgain={async () => {}}
       done={({ revokeApiKey }) => <p>{revokeApiKey.apiKey.name} is revoked: the next request with it is refused.</p>}
     >
       <p>

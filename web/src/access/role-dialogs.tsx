@@ -1,16 +1,14 @@
 import { Field, Reason, textOf } from '../writes/fields';
 import { Move } from '../writes/move';
 import { WriteForm } from '../writes/write-form';
-import { type AccessRequest, placeOf } from './access-request';
+import { type AccessRequestOf, placeOf } from './access-request';
 import { GrantRoleDocument } from './grant-role.document';
 import { RevokeRoleDocument } from './revoke-role.document';
 import { RoleChoice, roleIn } from './role-choice';
 import { SetNamespaceAccessDocument } from './set-namespace-access.document';
 
-type Request<Kind extends AccessRequest['kind']> = Extract<AccessRequest, { readonly kind: Kind }>;
-
 /** Grants a role in a namespace and all below it. */
-export function GrantRole({ namespace }: Request<'grant-role'>) {
+export function GrantRole({ namespace }: AccessRequestOf<'grant-role'>) {
   return (
     <WriteForm
       document={GrantRoleDocument}
@@ -23,7 +21,6 @@ export function GrantRole({ namespace }: Request<'grant-role'>) {
         },
       })}
       action="Grant it"
-      onLookAgain={async () => {}}
       done={({ grantRole: { roleGrant } }) => (
         <p>
           {roleGrant.principal} is {roleGrant.role} of {placeOf(roleGrant.namespace)}.
@@ -44,13 +41,12 @@ export function GrantRole({ namespace }: Request<'grant-role'>) {
 }
 
 /** Takes a role away. */
-export function RevokeRole({ principal, namespace, role }: Request<'revoke-role'>) {
+export function RevokeRole({ principal, namespace, role }: AccessRequestOf<'revoke-role'>) {
   return (
     <WriteForm
       document={RevokeRoleDocument}
       variablesOf={(form) => ({ input: { principal, namespace, reason: textOf(form, 'reason') } })}
       action="Take it away"
-      onLookAgain={async () => {}}
       done={({ revokeRole: { roleGrant } }) => (
         <p>
           {roleGrant.principal} has no role by name in {placeOf(roleGrant.namespace)} any more.
@@ -72,7 +68,6 @@ export function SetNamespaceAccess({ namespace, closed }: { readonly namespace: 
         input: { namespace: textOf(form, 'namespace') ?? namespace, closed, reason: textOf(form, 'reason') },
       })}
       action={closed ? 'Close it' : 'Open it'}
-      onLookAgain={async () => {}}
       done={({ setNamespaceAccess: { namespaceAccess: now } }) => (
         <p>
           {now.namespace} is {now.closed ? 'closed to all who have no role in it' : 'open'}.

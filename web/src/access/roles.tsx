@@ -5,7 +5,7 @@ import { Chip } from '../parts/words';
 import { WriteButton } from '../writes/write-button';
 import type { AccessQuery } from './access.document';
 import { placeOf } from './access-request';
-import { type Asker, administered } from './access-search';
+import { type Asker, administers } from './access-search';
 
 interface RolesProps {
   readonly grants: AccessQuery['roleGrants'];
@@ -16,7 +16,6 @@ interface RolesProps {
 export function Roles({ grants: { nodes, totalCount }, asker }: RolesProps) {
   if (nodes.length === 0) return <p className="muted">No role was granted by name that you may see.</p>;
   const seen = new Set<string>();
-  const mayIn = administered(asker);
   return (
     <section className="card flush">
       <h2>{count(totalCount)} grants of roles</h2>
@@ -38,7 +37,7 @@ export function Roles({ grants: { nodes, totalCount }, asker }: RolesProps) {
               <td>{actor}</td>
               <td>{reason}</td>
               <td>
-                {holds && role !== null && mayIn.some((own) => isWithin(namespace, own)) && (
+                {holds && role !== null && administers(asker, namespace) && (
                   <WriteButton
                     request={{ kind: 'access', access: { kind: 'revoke-role', principal, namespace, role } }}
                     className="button quiet"
@@ -54,8 +53,4 @@ export function Roles({ grants: { nodes, totalCount }, asker }: RolesProps) {
       {totalCount > nodes.length && <p className="muted">The last {nodes.length}; name somebody to see the others.</p>}
     </section>
   );
-}
-
-function isWithin(namespace: string, outer: string): boolean {
-  return outer === '' || namespace === outer || namespace.startsWith(`${outer}/`);
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useFieldFault } from './field-faults';
 
 interface FieldProps {
@@ -40,6 +40,19 @@ export function Field({ name, label, onLeave, ...input }: FieldProps) {
 /** Why somebody does it, for those who read the history. */
 export function Reason({ required = false, name = 'reason' }: { readonly required?: boolean; readonly name?: string }) {
   return <Field name={name} label={required ? 'Reason' : 'Reason, if there is one to tell'} required={required} />;
+}
+
+const DAY = 24 * 60 * 60 * 1_000;
+
+/** The day until which something holds, at first so many days from now; `endOfDayIn` reads it. */
+export function Until({ days }: { readonly days: number }) {
+  const [first] = useState(() => new Date(Date.now() + days * DAY).toISOString().slice(0, 10));
+  return <Field name="expiresAt" label="Until" type="date" defaultValue={first} required />;
+}
+
+/** The end of the day that stands in `Until`, by the clock of whoever chose it. */
+export function endOfDayIn(form: FormData): string {
+  return new Date(`${form.get('expiresAt')}T23:59:59`).toISOString();
 }
 
 /** What stands in a field; undefined where nothing does. */

@@ -15,8 +15,8 @@ interface WriteFormProps<Result, Variables> {
   readonly blockedBecause?: string | undefined;
   /** What somebody else has done meanwhile, of the extensions of a CONFLICT. */
   readonly meanwhile?: (extensions: ApiError['extensions']) => string | undefined;
-  /** Reads anew what the dialog shows. */
-  readonly onLookAgain: () => Promise<unknown>;
+  /** Reads anew what the dialog shows, where it shows something to decide on. */
+  readonly onLookAgain?: () => Promise<unknown>;
   /** What was done. */
   readonly done: (result: Result) => ReactNode;
   readonly children: ReactNode;
@@ -36,7 +36,11 @@ export function WriteForm<Result, Variables>(props: WriteFormProps<Result, Varia
     <form className="form" aria-busy={isPending} onSubmit={submit}>
       <FieldFaults.Provider value={error}>{children}</FieldFaults.Provider>
       {error !== null && (
-        <Refusal error={error} meanwhile={meanwhile} onLookAgain={() => void onLookAgain().then(reset)} />
+        <Refusal
+          error={error}
+          meanwhile={meanwhile}
+          onLookAgain={() => void Promise.resolve(onLookAgain?.()).then(reset)}
+        />
       )}
       {blockedBecause !== undefined && <p className="warn">{blockedBecause}</p>}
       <div className="row">

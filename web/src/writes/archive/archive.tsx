@@ -10,7 +10,6 @@ export function Archive({ model }: { readonly model: string }) {
       document={ArchiveDocument}
       variablesOf={(form) => ({ input: { model, reason: textOf(form, 'reason') } })}
       action="Archive it"
-      onLookAgain={async () => {}}
       done={({ archiveModel }) => <p>{archiveModel.model.name} is archived.</p>}
     >
       <p>
@@ -30,7 +29,6 @@ export function Restore({ model }: { readonly model: string }) {
       variablesOf={(form) => ({ input: { model, reason: textOf(form, 'reason') } })}
       action="Restore it"
       meanwhile={() => 'Another model is called as this one is meanwhile.'}
-      onLookAgain={async () => {}}
       done={({ restoreModel }) => <p>{restoreModel.model.name} stands in lists again.</p>}
     >
       <p>

@@ -16,7 +16,6 @@ export function EndDeployment({ deployment, target, of }: EndDeploymentProps) {
       document={EndDeploymentDocument}
       variablesOf={(form) => ({ input: { deployment, reason: textOf(form, 'reason') } })}
       action="It runs no longer"
-      onLookAgain={async () => {}}
       done={({ endDeployment }) => <p>Nothing of it runs on {endDeployment.deployment.target}, it is written.</p>}
     >
       <Move what={target} from={of} to={null} />

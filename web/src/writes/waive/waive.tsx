@@ -1,11 +1,11 @@
-import { useState } from 'react';
 import { exactly } from '../../parts/time';
-import { Field, Reason, textOf } from '../fields';
+import { endOfDayIn, Reason, textOf, Until } from '../fields';
 import { WriteButton } from '../write-button';
 import { WriteForm } from '../write-form';
 import { WaiveDocument } from './waive.document';
 
-const MONTH = 30 * 24 * 60 * 60 * 1_000;
+/** Days that a waiver lasts where nobody says otherwise: a month. */
+const MONTH = 30;
 
 interface WaiveProps {
   readonly of: string;
@@ -15,7 +15,6 @@ interface WaiveProps {
 
 /** Waives a rule for one version and a time: whoever does it answers for it. */
 export function Waive({ of, alias, rule }: WaiveProps) {
-  const [until] = useState(() => new Date(Date.now() + MONTH).toISOString().slice(0, 10));
   return (
     <WriteForm
       document={WaiveDocument}
@@ -25,11 +24,10 @@ export function Waive({ of, alias, rule }: WaiveProps) {
           alias,
           rule,
           reason: textOf(form, 'reason') ?? '',
-          expiresAt: new Date(`${textOf(form, 'expiresAt') ?? until}T23:59:59`).toISOString(),
+          expiresAt: endOfDayIn(form),
         },
       })}
       action="Waive it"
-      onLookAgain={async () => {}}
       done={({ waiveRule: { waiver } }) => (
         <>
           <p>
@@ -46,7 +44,7 @@ export function Waive({ of, alias, rule }: WaiveProps) {
         answer for it, by name.
       </p>
       <Reason required />
-      <Field name="expiresAt" label="Until" type="date" defaultValue={until} required />
+      <Until days={MONTH} />
     </WriteForm>
   );
 }
