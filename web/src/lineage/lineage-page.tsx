@@ -2,6 +2,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useQuestion } from '../api/query';
 import { AddressForm } from '../parts/address-form';
 import { Answered } from '../parts/answered';
+import { enumWord } from '../parts/enum-word';
 import { Page } from '../parts/page';
 import { LineageNotices } from './lineage-notices';
 import { LineagePicture, type Look } from './lineage-picture';
@@ -97,7 +98,7 @@ function Choice({ search }: { readonly search: LineageSearch }) {
         <option value="">every kind</option>
         {LINEAGE_KINDS.map((each) => (
           <option key={each} value={each}>
-            {each.replaceAll('_', ' ').toLowerCase()}
+            {enumWord(each)}
           </option>
         ))}
       </select>

@@ -1,3 +1,4 @@
+import { enumWord } from '../parts/enum-word';
 import { kindLook } from '../parts/kinds';
 import type { AnsweredLineage } from './lineage-tree';
 
@@ -17,7 +18,7 @@ export function wordsOf({ ref, kind, redacted, label, group }: LineageNode): {
 export function noteOf({ kind, redacted, status, active, aliases }: LineageNode): string {
   if (redacted) return kindLook(kind).word;
   if (kind === 'DEPLOYMENT') return active === true ? 'runs now' : 'ended';
-  const said = status === null ? [] : [status.replaceAll('_', ' ').toLowerCase()];
+  const said = status === null ? [] : [enumWord(status)];
   // Whose alias is `production` has that as its status, too.
   return [...new Set([...aliases, ...said])].join(' · ');
 }

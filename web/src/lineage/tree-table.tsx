@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { CsvValue } from '../export/csv';
+import { enumWord } from '../parts/enum-word';
 import { Kind } from '../parts/kind';
 import { LineageRef } from '../parts/lineage-ref';
 import { count } from '../parts/number';
@@ -43,7 +44,7 @@ export function TreeTable({ title, rows }: { readonly title: string; readonly ro
 }
 
 function csvRow({ node: { redacted, ref, depth, createdAt }, relation }: TreeRow): readonly CsvValue[] {
-  return [redacted ? null : ref, depth, relation?.replaceAll('_', ' ').toLowerCase(), createdAt];
+  return [redacted ? null : ref, depth, relation && enumWord(relation), createdAt];
 }
 
 function TreeTableRow({ row: { node, relation, level, otherParents } }: { readonly row: TreeRow }) {
@@ -56,7 +57,7 @@ function TreeTableRow({ row: { node, relation, level, otherParents } }: { readon
       </th>
       <td className="number">{node.depth}</td>
       <td className="muted">
-        {relation?.replaceAll('_', ' ').toLowerCase()}
+        {relation && enumWord(relation)}
         {otherParents > 0 && `, and by ${otherParents} more ways`}
       </td>
       <td>{node.createdAt !== null && <Time at={node.createdAt} />}</td>

@@ -1,3 +1,5 @@
+import { enumWord } from './enum-word';
+
 /** How a kind of thing is shown: by a letter, by a shape and by a colour, so that each alone is enough. */
 export interface KindLook {
   /** The class of its sign, and the name of its colour in styles/tokens.css. */
@@ -21,5 +23,5 @@ const KINDS: Readonly<Record<string, KindLook>> = {
 
 /** How a kind is shown; one that a later release knows is shown as what it is called. */
 export function kindLook(kind: string): KindLook {
-  return KINDS[kind] ?? { look: 'run', letter: '?', word: kind.replaceAll('_', ' ').toLowerCase() };
+  return KINDS[kind] ?? { look: 'run', letter: '?', word: enumWord(kind) };
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { enumWord } from './enum-word';
 
 /** Which way a word is meant: well, not well, with care, or neither. */
 export type Tone = 'good' | 'bad' | 'warn' | 'muted';
@@ -22,7 +23,7 @@ const STATUS_TONES: Readonly<Record<string, Tone>> = {
 
 /** The status of a version or a run. */
 export function Status({ of }: { readonly of: string }) {
-  return <Chip tone={STATUS_TONES[of] ?? 'muted'}>{of.replaceAll('_', ' ').toLowerCase()}</Chip>;
+  return <Chip tone={STATUS_TONES[of] ?? 'muted'}>{enumWord(of)}</Chip>;
 }
 
 const VERDICTS: Readonly<Record<string, readonly [Tone, string, string]>> = {

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { enumWord } from '../parts/enum-word';
 import { count } from '../parts/number';
 import { withTerm } from './query-terms';
 import type { SearchQuery } from './search.document';
@@ -44,5 +45,5 @@ export function Facets({ facets, search }: FacetsProps) {
 }
 
 function named(field: string, value: string): string {
-  return field === 'KIND' || field === 'STATUS' ? value.replaceAll('_', ' ').toLowerCase() : value;
+  return field === 'KIND' || field === 'STATUS' ? enumWord(value) : value;
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { question } from '../../api/query';
+import { enumWord } from '../../parts/enum-word';
 import { Field } from '../fields';
 import { Looked } from '../looked';
 import { Move } from '../move';
@@ -56,7 +57,7 @@ function Decide({ data: { modelVersion, deployments }, target, onLookAgain }: De
       )}
     >
       {target !== '' && <Move what={target} from={from} to={version} />}
-      {status !== 'PRODUCTION' && <p className="warn">Its status is {status.replaceAll('_', ' ').toLowerCase()}.</p>}
+      {status !== 'PRODUCTION' && <p className="warn">Its status is {enumWord(status)}.</p>}
       <p className="muted">This records what runs where; it starts nothing there.</p>
     </WriteForm>
   );

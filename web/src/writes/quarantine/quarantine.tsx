@@ -1,4 +1,5 @@
 import { question } from '../../api/query';
+import { enumWord } from '../../parts/enum-word';
 import { Reason, textOf } from '../fields';
 import { Looked } from '../looked';
 import { Move } from '../move';
@@ -27,7 +28,7 @@ export function Quarantine({ of }: { readonly of: string }) {
             onLookAgain={look.refetch}
             done={() => <p>{version.ref} is quarantined: no alias goes to it, and nothing goes back to it.</p>}
           >
-            <Move what={version.ref} from={words(version.status)} to="quarantined" />
+            <Move what={version.ref} from={enumWord(version.status)} to="quarantined" />
             {isProduction && (
               <p className="warn">It loses production, which then points nowhere: roll back after it.</p>
             )}
@@ -40,8 +41,4 @@ export function Quarantine({ of }: { readonly of: string }) {
       }}
     </Looked>
   );
-}
-
-function words(status: string): string {
-  return status.replaceAll('_', ' ').toLowerCase();
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { question } from '../../api/query';
+import { enumWord } from '../../parts/enum-word';
 import { Reason, textOf } from '../fields';
 import { Looked } from '../looked';
 import { Move } from '../move';
@@ -45,18 +46,18 @@ function Decide({ data: { modelVersion }, onLookAgain }: DecideProps) {
       onLookAgain={onLookAgain}
       done={({ setStatus }) => (
         <p>
-          {setStatus.modelVersion.ref} is {words(setStatus.modelVersion.status)} now.
+          {setStatus.modelVersion.ref} is {enumWord(setStatus.modelVersion.status)} now.
         </p>
       )}
     >
-      <Move what={ref} from={words(status)} to={words(to)} />
+      <Move what={ref} from={enumWord(status)} to={enumWord(to)} />
       {status === 'PRODUCTION' && <p className="warn">It loses the alias production, which then points nowhere.</p>}
       <label>
         To
         <select value={to} onChange={(event) => choose(event.currentTarget.value as Status)}>
           {following.map((each) => (
             <option key={each} value={each}>
-              {words(each)}
+              {enumWord(each)}
             </option>
           ))}
         </select>
@@ -64,8 +65,4 @@ function Decide({ data: { modelVersion }, onLookAgain }: DecideProps) {
       <Reason />
     </WriteForm>
   );
-}
-
-function words(status: string): string {
-  return status.replaceAll('_', ' ').toLowerCase();
 }
