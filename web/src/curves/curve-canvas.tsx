@@ -2,8 +2,9 @@ import { useEffect, useMemo, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import './curves.css';
+import { isDark } from '../picture/colours';
 import { lineOf } from './palette';
-import { type CurveLook, type JoinedSeries, joinSeries, type Series } from './series';
+import { type CurveLook, type JoinedSeries, joinSeries, type Series, UNIT } from './series';
 
 const HEIGHT = 280;
 
@@ -52,9 +53,8 @@ function draw(
   { x: across, values }: JoinedSeries,
   { x, isLog, isLogX }: Pick<CurveLook, 'x' | 'isLog' | 'isLogX'>,
 ): UPlot {
-  const style = getComputedStyle(element);
-  const isDark = style.colorScheme === 'dark' || (style.colorScheme !== 'light' && matchMedia(DARK).matches);
-  const axis = { stroke: style.color, grid: { width: 1, stroke: isDark ? '#2a323c' : '#dde2e9' } };
+  const dark = isDark(element);
+  const axis = { stroke: getComputedStyle(element).color, grid: { width: 1, stroke: dark ? '#2a323c' : '#dde2e9' } };
   const options: UPlot.Options = {
     width: element.clientWidth,
     height: HEIGHT,
@@ -63,11 +63,8 @@ function draw(
     axes: [axis, { ...axis, size: 64 }],
     series: [
       { label: UNIT[x] },
-      ...series.map(({ label }, at) => ({ label, width: 1.5, spanGaps: false, ...lineOf(at, isDark) })),
+      ...series.map(({ label }, at) => ({ label, width: 1.5, spanGaps: false, ...lineOf(at, dark) })),
     ],
   };
   return new UPlot(options, [[...across], ...values.map((each) => [...each])], element);
 }
-
-const UNIT = { step: 'step', time: 'seconds', clock: 'time' } as const;
-const DARK = '(prefers-color-scheme: dark)';

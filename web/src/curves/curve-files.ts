@@ -1,6 +1,6 @@
 import { CanvasSheet } from '../export/canvas-sheet';
 import { SvgSheet } from '../export/svg-sheet';
-import { readColours } from '../picture/colours';
+import { isDark, readColours } from '../picture/colours';
 import { type CurveSheet, drawCurves, sheetSize } from './draw-curves';
 import { type CurveLook, joinSeries, type Series } from './series';
 
@@ -20,7 +20,7 @@ export function curveFiles({ title, series, look, runs }: CurvesOfRuns) {
     labels: series.map(({ label }) => label),
     joined: joinSeries(series, look),
     look,
-    isDark: isDarkPage(),
+    isDark: isDark(document.body),
     colours,
   };
   const { width, height } = sheetSize(curves);
@@ -36,9 +36,4 @@ export function curveFiles({ title, series, look, runs }: CurvesOfRuns) {
       return sheet.file();
     },
   };
-}
-
-function isDarkPage(): boolean {
-  const { colorScheme } = getComputedStyle(document.body);
-  return colorScheme === 'dark' || (colorScheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
 }

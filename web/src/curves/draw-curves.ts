@@ -1,7 +1,7 @@
 import type { Sheet } from '../export/sheet';
 import { measured } from '../parts/number';
 import { lineOf } from './palette';
-import type { CurveLook, JoinedSeries } from './series';
+import { type CurveLook, type JoinedSeries, UNIT } from './series';
 import { logTicks, ticks } from './ticks';
 
 const WIDTH = 960;
@@ -67,7 +67,7 @@ export function drawCurves(sheet: Sheet, curves: CurveSheet): void {
     );
     sheet.text(PLOT.left - 8, placeY(y) + 4, measured(y), { ...word, anchor: 'end' });
   }
-  sheet.text(right, bottom + 32, across === 'step' ? 'step' : across === 'time' ? 'seconds' : 'time', {
+  sheet.text(right, bottom + 32, UNIT[across], {
     ...word,
     anchor: 'end',
   });

@@ -11,6 +11,9 @@ export interface Series {
   readonly points: readonly MeasuredPoint[];
 }
 
+/** What stands across, in a word, by `x` of the look. */
+export const UNIT = { step: 'step', time: 'seconds', clock: 'time' } as const;
+
 /** How curves are drawn. */
 export interface CurveLook {
   /** Against the step, the seconds since the first point of the run, or the seconds of the clock. */

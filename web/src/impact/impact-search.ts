@@ -1,5 +1,5 @@
 import { question } from '../api/query';
-import { LINEAGE_KINDS, type LineageSearch, readLineageSearch } from '../lineage/lineage-search';
+import { kindsAsked, type LineageSearch, readLineageSearch } from '../lineage/lineage-search';
 import type { Given } from '../search-params';
 import { ImpactDocument } from './impact.document';
 
@@ -14,7 +14,5 @@ export function readImpactSearch(given: Given): ImpactSearch {
 
 /** What an impact asks. */
 export function impactQuestion({ of = '', columns }: Pick<ImpactSearch, 'of' | 'columns'>) {
-  const isOfColumn = of.includes('#');
-  const kinds = columns === undefined && !isOfColumn ? LINEAGE_KINDS : [...LINEAGE_KINDS, 'COLUMN' as const];
-  return question(ImpactDocument, { of, kinds });
+  return question(ImpactDocument, { of, kinds: kindsAsked({ of, columns }) });
 }

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { count } from '../parts/number';
 import { RefLink } from '../parts/ref-link';
+import { useShowMore } from '../parts/show-more';
 import { Table } from '../parts/table';
 import { Status } from '../parts/words';
 import type { AnsweredImpact } from './impact-figures';
@@ -10,8 +10,8 @@ const ROWS = 200;
 
 /** Every model version that rests on it, the nearest first. */
 export function ImpactVersions({ impact }: { readonly impact: AnsweredImpact }) {
-  const [most, setMost] = useState(ROWS);
   const versions = impact.modelVersions.filter((version) => version !== null);
+  const { most, button } = useShowMore(versions.length, ROWS);
   if (versions.length === 0) return null;
   return (
     <section className="card flush">
@@ -28,13 +28,7 @@ export function ImpactVersions({ impact }: { readonly impact: AnsweredImpact }) 
           </tr>
         ))}
       </Table>
-      {versions.length > most && (
-        <p>
-          <button type="button" className="button" onClick={() => setMost(most + ROWS)}>
-            Show {count(Math.min(ROWS, versions.length - most))} of {count(versions.length - most)} more
-          </button>
-        </p>
-      )}
+      {button}
     </section>
   );
 }

@@ -67,16 +67,20 @@ export function askedOf({ of, dir, depth, kind, columns, first, asOf }: AskedLin
   return { of, dir, depth, kind, columns, first, asOf };
 }
 
+/** The kinds that are asked for: columns only where somebody wants them, or where it is of one. */
+export function kindsAsked({ of = '', kind, columns }: Pick<LineageSearch, 'of' | 'kind' | 'columns'>) {
+  const kinds = kind === undefined ? LINEAGE_KINDS : [kind];
+  return columns === undefined && !of.includes('#') ? kinds : [...kinds, 'COLUMN' as const];
+}
+
 /** What a lineage asks. */
 export function lineageQuestion({ of = '', dir, depth, kind, columns, first, asOf }: AskedLineage) {
-  const isOfColumn = /#/.test(of);
-  const kinds = kind === undefined ? LINEAGE_KINDS : [kind];
   return question(LineageDocument, {
     of,
     direction: WAYS[dir ?? 'both'],
     depth: depth === undefined ? DEPTH : Number(depth),
     first: first === undefined ? FIRST : Number(first),
-    kinds: columns === undefined && !isOfColumn ? kinds : [...kinds, 'COLUMN' as const],
+    kinds: kindsAsked({ of, kind, columns }),
     asOf,
   });
 }

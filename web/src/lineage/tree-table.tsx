@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import type { CsvValue } from '../export/csv';
 import { enumWord } from '../parts/enum-word';
 import { Kind } from '../parts/kind';
 import { LineageRef } from '../parts/lineage-ref';
 import { count } from '../parts/number';
+import { useShowMore } from '../parts/show-more';
 import { Table } from '../parts/table';
 import { Time } from '../parts/time';
 import type { TreeRow } from './lineage-tree';
@@ -17,7 +17,7 @@ const ROWS = 500;
 
 /** One way of a lineage as a table: a thing stands below what it is nearest to, set in by a step. */
 export function TreeTable({ title, rows }: { readonly title: string; readonly rows: readonly TreeRow[] }) {
-  const [most, setMost] = useState(ROWS);
+  const { most, button } = useShowMore(rows.length, ROWS);
   return (
     <section className="card flush">
       <h2>
@@ -32,13 +32,7 @@ export function TreeTable({ title, rows }: { readonly title: string; readonly ro
           ))}
         </Table>
       )}
-      {rows.length > most && (
-        <p>
-          <button type="button" className="button" onClick={() => setMost(most + ROWS)}>
-            Show {count(Math.min(ROWS, rows.length - most))} of {count(rows.length - most)} more
-          </button>
-        </p>
-      )}
+      {button}
     </section>
   );
 }

@@ -19,9 +19,17 @@ export function readColours(within: HTMLElement): Colours {
   return Object.fromEntries(colours) as Colours;
 }
 
+const DARK = '(prefers-color-scheme: dark)';
+
+/** Whether the theme is dark there. */
+export function isDark(within: HTMLElement): boolean {
+  const { colorScheme } = getComputedStyle(within);
+  return colorScheme === 'dark' || (colorScheme !== 'light' && matchMedia(DARK).matches);
+}
+
 /** Calls back whenever the theme changes. @returns ends that */
 export function watchTheme(onChange: () => void): () => void {
-  const system = matchMedia('(prefers-color-scheme: dark)');
+  const system = matchMedia(DARK);
   const chosen = new MutationObserver(onChange);
   system.addEventListener('change', onChange);
   chosen.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });

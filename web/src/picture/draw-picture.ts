@@ -3,6 +3,7 @@ import type { Colours } from './colours';
 import { curveOf } from './curve';
 import type { InSight } from './drawn-index';
 import { BOX } from './layout/layout';
+import { opacityOf, UNLIT } from './opacity';
 import type { Lit, Picture } from './picture';
 import { shortened } from './shortened';
 import { signPath } from './sign-path';
@@ -14,8 +15,6 @@ const BARS_BELOW = 0.22;
 const NAMES_BELOW = 0.6;
 /** While a picture moves, more lines than these are left out, but for those that are lit. */
 export const MOST_MOVING_LINES = 3_000;
-const FAINT = 0.45;
-const UNLIT = 0.25;
 
 /** How a picture looks at the moment. */
 export interface Appearance {
@@ -75,10 +74,6 @@ function drawLines(
   stroke(pieces.filter(isLit), colours.deployment, 2, 1);
 }
 
-function alphaOf({ isFaint }: Picture['boxes'][number], at: number, lit: Lit | undefined): number {
-  return lit === undefined ? (isFaint ? FAINT : 1) : lit.boxes.has(at) ? 1 : UNLIT;
-}
-
 function drawBars(
   pen: CanvasRenderingContext2D,
   { boxes, layout: { lefts, middles } }: Picture,
@@ -88,7 +83,7 @@ function drawBars(
   // By colour, so that the pen changes seldom.
   const byColour = new Map<string, number[]>();
   for (const at of seen) {
-    const key = `${boxes[at]!.kind.look} ${alphaOf(boxes[at]!, at, lit)}`;
+    const key = `${boxes[at]!.kind.look} ${opacityOf(boxes[at]!, lit?.boxes.has(at))}`;
     const its = byColour.get(key);
     if (its === undefined) byColour.set(key, [at]);
     else its.push(at);
@@ -113,7 +108,7 @@ function drawBox(
   const left = lefts[at]!;
   const middle = middles[at]!;
   const top = middle - BOX.height / 2;
-  pen.globalAlpha = alphaOf(box, at, lit);
+  pen.globalAlpha = opacityOf(box, lit?.boxes.has(at));
   pen.lineWidth = lit?.boxes.has(at) === true ? 2 : 1.25;
   pen.strokeStyle = lit?.boxes.has(at) === true ? colours.deployment : colours[kind.look];
   pen.fillStyle = colours.surface;

@@ -3,14 +3,13 @@ import { element, escaped } from '../export/markup';
 import type { Colours } from './colours';
 import { curveOf } from './curve';
 import { BOX } from './layout/layout';
+import { opacityOf, UNLIT } from './opacity';
 import type { Box, Lit, Picture } from './picture';
 import { shortened } from './shortened';
 import { type Pen, signPath } from './sign-path';
 import { TEXT } from './text-places';
 
 const MARGIN = 48;
-const UNLIT = 0.25;
-const FAINT = 0.45;
 
 /** A picture as a file of SVG: everything of it at once, text as text, with what it shows in its metadata. */
 export function pictureSvg(picture: Picture, lit: Lit | undefined, colours: Colours, about: About): string {
@@ -42,7 +41,7 @@ function lineOf({ layout, boxes }: Picture, piece: number, lit: Lit | undefined,
 }
 
 function boxOf(box: Box, left: number, middle: number, isLit: boolean | undefined, colours: Colours): string {
-  const { kind, title, note, isStack, isFaint, rim } = box;
+  const { kind, title, note, isStack, rim } = box;
   const colour = colours[kind.look];
   const [signX, textX] = [left + TEXT.sign, left + TEXT.left];
   const text = (words: string, attributes: Readonly<Record<string, string | number>>) =>
@@ -70,7 +69,7 @@ function boxOf(box: Box, left: number, middle: number, isLit: boolean | undefine
     ...(rim.behind === 0 ? [] : [text(`+${rim.behind}`, { ...rims, x: left + BOX.width + (isStack ? 10 : 4) })]),
     ...(rim.before === 0 ? [] : [text(`+${rim.before}`, { ...rims, x: left - 4, 'text-anchor': 'end' })]),
   ];
-  const opacity = isLit === undefined ? (isFaint ? FAINT : 1) : isLit ? 1 : UNLIT;
+  const opacity = opacityOf(box, isLit);
   return element('g', { 'data-key': box.key, ...(opacity === 1 ? {} : { opacity }) }, inside.join(''));
 }
 
