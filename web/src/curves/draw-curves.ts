@@ -100,7 +100,9 @@ function ends(values: readonly number[]): [low: number, high: number] {
 }
 
 function share(value: number, low: number, high: number): number | undefined {
-  return high > low ? (value - low) / (high - low) : undefined;
+  // By halves: two doubles may be further apart than any double says.
+  const span = high / 2 - low / 2;
+  return span > 0 ? (value / 2 - low / 2) / span : undefined;
 }
 
 /** The parts of a curve between its gaps; where it has no point and another curve has one, it goes on to its next. */
