@@ -19,19 +19,19 @@ export function columnOf(name: string): Column | undefined {
   return subject === undefined ? undefined : { name, subject: subject as ColumnSubject, label: label! };
 }
 
-/** A key that the API would read otherwise stands in quotes. */
-const MISREAD = /^"|\.(?:last|best|min|max)$/;
+/** What a column of a metric may say behind the key: which of its values is meant. */
+const STATISTIC = /\.(?:last|best|min|max)$/;
 
-/** The name of the column of a key. */
+/** The name of the column of a key, in quotes where the API would read it otherwise. */
 export function nameOf(subject: ColumnSubject, key: string): string {
-  const isMisread = key.startsWith('"') || (subject === 'metric' && MISREAD.test(key));
+  const isMisread = key.startsWith('"') || (subject === 'metric' && STATISTIC.test(key));
   return `${subject}.${isMisread ? `"${key.replaceAll(/["\\]/g, '\\$&')}"` : key}`;
 }
 
 /** The key of a column of metrics whose last values it has; undefined of any other. */
 export function metricOf(name: string): string | undefined {
   const [, key] = /^metric\.([^"].*)$/s.exec(name) ?? [];
-  if (key !== undefined) return key.replace(/\.(?:last|best|min|max)$/, '');
+  if (key !== undefined) return key.replace(STATISTIC, '');
   const [, quoted] = /^metric\."((?:[^"\\]|\\.)*)"/s.exec(name) ?? [];
   return quoted?.replaceAll(/\\(.)/g, '$1');
 }

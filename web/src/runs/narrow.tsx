@@ -46,7 +46,7 @@ export function Narrow({ search, experiments = [], keys }: NarrowProps) {
         <ColumnChoice
           key={`columns ${search.experiment} ${search.columns}`}
           offered={[
-            ...keys.metricKeys.flatMap(({ key }) => [nameOf('metric', key)]),
+            ...keys.metricKeys.map(({ key }) => nameOf('metric', key)),
             ...keys.parameterKeys.map(({ key }) => nameOf('parameter', key)),
             ...keys.tagKeys.map(({ key }) => nameOf('tag', key)),
             'run.durationSeconds',

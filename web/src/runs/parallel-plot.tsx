@@ -1,6 +1,6 @@
 import { count, plain } from '../parts/number';
 import type { PictureProps } from './picture-of-runs';
-import { plotAxis } from './plot-axis';
+import { cut, plotAxis } from './plot-axis';
 import './plots.css';
 
 const WIDTH = 960;
@@ -41,12 +41,12 @@ export function ParallelPlot({ rows, columns }: PictureProps) {
           <g key={name} transform={`translate(${leftOf(at)} 0)`}>
             <line className="axis" y1={EDGE.top} y2={HEIGHT - EDGE.bottom} />
             <text y={16} textAnchor="middle" className="name">
-              {label.length > 16 ? `${label.slice(0, 15)}…` : label}
+              {cut(label, 16)}
               <title>{name}</title>
             </text>
             {ticks.map((tick) => (
               <text key={tick.at} x={-6} y={topOf(tick.at)} dy="0.32em" textAnchor="end">
-                {tick.label.length > 8 ? `${tick.label.slice(0, 7)}…` : tick.label}
+                {cut(tick.label, 8)}
               </text>
             ))}
           </g>

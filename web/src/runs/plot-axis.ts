@@ -8,10 +8,24 @@ export interface PlotAxis {
 /** Texts that have a place of their own, at most. */
 const MOST_WORDS = 20;
 
-/** The axis of a column's values: of numbers where it has any, else of its texts, each at a place of its own. */
-export function plotAxis(values: readonly unknown[]): PlotAxis {
+/**
+ * The axis of a column's values: of numbers where it has any, else of its texts, each at a place of its own.
+ * @param words a number of it in words, with which it is marked
+ */
+export function plotAxis(values: readonly unknown[], words: (value: number) => string = short): PlotAxis {
   const numbers = values.flatMap((value) => numberOf(value) ?? []);
-  return numbers.length > 0 ? ofNumbers(numbers) : ofWords(values);
+  return numbers.length > 0 ? ofNumbers(numbers, words) : ofWords(values);
+}
+
+/** The day of a moment, which is given in milliseconds. */
+export function dayOf(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 10);
+}
+
+/** A text, cut to so many characters. */
+export function cut(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
 }
 
 /** A number, or a text that reads as one, as parameters of other tools do. */
@@ -22,18 +36,18 @@ export function numberOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-function ofNumbers(numbers: readonly number[]): PlotAxis {
+function ofNumbers(numbers: readonly number[], words: (value: number) => string): PlotAxis {
   const low = numbers.reduce((a, b) => Math.min(a, b));
   const high = numbers.reduce((a, b) => Math.max(a, b));
   const span = high - low;
   const placeOf = (value: unknown) => {
     const number = numberOf(value);
     if (number === undefined) return undefined;
-    // Halves, for the span of two doubles may be none.
+    // By halves: two doubles may be further apart than any double says.
     return span === 0 ? 0.5 : Math.min(1, Math.max(0, (number / 2 - low / 2) / (high / 2 - low / 2)));
   };
   const ticks = span === 0 ? [low] : [0, 0.25, 0.5, 0.75, 1].map((share) => low * (1 - share) + high * share);
-  return { placeOf, ticks: ticks.map((value) => ({ at: placeOf(value)!, label: short(value) })) };
+  return { placeOf, ticks: ticks.map((value) => ({ at: placeOf(value)!, label: words(value) })) };
 }
 
 function ofWords(values: readonly unknown[]): PlotAxis {

@@ -1,12 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
 import { count, plain } from '../parts/number';
 import type { PictureProps } from './picture-of-runs';
-import { plotAxis } from './plot-axis';
+import { cut, dayOf, plotAxis } from './plot-axis';
 import './plots.css';
 
 const WIDTH = 720;
 const HEIGHT = 320;
 const EDGE = { left: 72, right: 16, top: 12, bottom: 44 };
+const MOST_IN_LABEL = 12;
+
+/** The column that every run has a moment in. */
+const STARTED = 'run.startedAt';
 
 /** Runs by two columns: which parameter moves which metric. */
 export function ScatterPlot({ rows, columns, search }: PictureProps) {
@@ -14,15 +18,17 @@ export function ScatterPlot({ rows, columns, search }: PictureProps) {
     (name) => name !== undefined,
   );
   const metric = names.find((name) => name.startsWith('metric.'));
-  const across = search.across ?? names.find((name) => name.startsWith('parameter.')) ?? 'run.startedAt';
+  const across = search.across ?? names.find((name) => name.startsWith('parameter.')) ?? STARTED;
   const up = search.up ?? metric ?? names[0];
   if (up === undefined) return <p className="muted">Choose columns: a picture shows two of them.</p>;
   const valueIn = (row: (typeof rows)[number], name: string) =>
-    name === 'run.startedAt' ? Date.parse(row.run.startedAt) : row.values[name];
-  const [x, y] = [across, up].map((name) => plotAxis(rows.map((row) => valueIn(row, name)))) as [
-    ReturnType<typeof plotAxis>,
-    ReturnType<typeof plotAxis>,
-  ];
+    name === STARTED ? Date.parse(row.run.startedAt) : row.values[name];
+  const axisOf = (name: string) =>
+    plotAxis(
+      rows.map((row) => valueIn(row, name)),
+      name === STARTED ? dayOf : undefined,
+    );
+  const [x, y] = [axisOf(across), axisOf(up)];
   const points = rows.flatMap((row) => {
     const [left, height] = [x.placeOf(valueIn(row, across)), y.placeOf(valueIn(row, up))];
     return left === undefined || height === undefined ? [] : [{ row, left: leftOf(left), top: topOf(height) }];
@@ -31,7 +37,7 @@ export function ScatterPlot({ rows, columns, search }: PictureProps) {
   return (
     <>
       <div className="row">
-        <AxisChoice label="Across" name="across" chosen={across} names={['run.startedAt', ...names]} />
+        <AxisChoice label="Across" name="across" chosen={across} names={[STARTED, ...names]} />
         <AxisChoice label="Up" name="up" chosen={up} names={names} />
       </div>
       <svg
@@ -44,7 +50,7 @@ export function ScatterPlot({ rows, columns, search }: PictureProps) {
           <g key={`x ${at}`} transform={`translate(${leftOf(at)} 0)`}>
             <line className="grid" y1={EDGE.top} y2={HEIGHT - EDGE.bottom} />
             <text y={HEIGHT - EDGE.bottom + 18} textAnchor="middle">
-              {across === 'run.startedAt' ? new Date(Number(label)).toISOString().slice(0, 10) : shortened(label)}
+              {cut(label, MOST_IN_LABEL)}
             </text>
           </g>
         ))}
@@ -52,7 +58,7 @@ export function ScatterPlot({ rows, columns, search }: PictureProps) {
           <g key={`y ${at}`} transform={`translate(0 ${topOf(at)})`}>
             <line className="grid" x1={EDGE.left} x2={WIDTH - EDGE.right} />
             <text x={EDGE.left - 8} dy="0.32em" textAnchor="end">
-              {shortened(label)}
+              {cut(label, MOST_IN_LABEL)}
             </text>
           </g>
         ))}
@@ -80,10 +86,6 @@ function leftOf(place: number): number {
 
 function topOf(place: number): number {
   return HEIGHT - EDGE.bottom - place * (HEIGHT - EDGE.top - EDGE.bottom);
-}
-
-function shortened(label: string): string {
-  return label.length > 12 ? `${label.slice(0, 11)}…` : label;
 }
 
 interface AxisChoiceProps {
