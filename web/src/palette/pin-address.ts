@@ -10,13 +10,15 @@ export async function pinnedAddress(address: string, moment: Date): Promise<stri
   const { pathname, searchParams } = new URL(address, location.origin);
   for (const [name, value] of [...searchParams]) searchParams.set(name, await pinRefs(value));
   if (!searchParams.has('asOf')) searchParams.set('asOf', moment.toISOString());
-  return `${await pinRefs(decodeURIComponent(pathname))}?${searchParams}`;
+  // Nothing else of a ref is ever encoded in a path, and what is encoded otherwise would mean something else.
+  return `${await pinRefs(pathname.replaceAll('%40', '@'))}?${searchParams}`;
 }
 
 async function pinRefs(text: string): Promise<string> {
   const found = [...new Set(text.match(MOVABLE) ?? [])];
-  const resolved = await Promise.all(found.map(resolvedRef));
-  return found.reduce((whole, named, at) => whole.replaceAll(named, resolved[at]!), text);
+  const resolved = new Map(await Promise.all(found.map(async (named) => [named, await resolvedRef(named)] as const)));
+  // Each where it stands: an alias may be how another one begins.
+  return text.replaceAll(MOVABLE, (named) => resolved.get(named)!);
 }
 
 async function resolvedRef(named: string): Promise<string> {
