@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isFollowed, setFollowed } from '../src/api/followed';
 import { isMovable } from '../src/frame/movable';
 import { eventsBehind, furthest, positionsOf } from '../src/live/live-event';
 
@@ -28,4 +29,15 @@ test.each([
   ['/models/demo/churn', false],
 ])('whether %s names something that may move: %s', (address, movable) => {
   expect(isMovable(address)).toBe(movable);
+});
+
+test('an answer is followed that came since writes are reported, however often that is said again', () => {
+  setFollowed(true, 10);
+  setFollowed(true, 20);
+  expect([5, 15, 25].map(isFollowed)).toEqual([false, true, true]);
+  setFollowed(false, 30);
+  expect(isFollowed(35)).toBe(false);
+  setFollowed(true, 40);
+  expect([35, 45].map(isFollowed)).toEqual([false, true]);
+  setFollowed(false, 50);
 });

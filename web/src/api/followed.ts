@@ -1,11 +1,11 @@
 let since: number | undefined;
 
-/** Since when the page is told of what is written; undefined where it is not. */
-export function setFollowedSince(moment: number | undefined): void {
-  since = moment;
+/** Says at a moment that what is written is reported to the page from then on, or still is, or is not any more. */
+export function setFollowed(isReported: boolean, moment: number): void {
+  since = isReported ? (since ?? moment) : undefined;
 }
 
-/** Whether an answer that came at a moment is told of when it is old, and need not be asked for again. */
+/** Whether it is reported when an answer that came at a moment is old, so that it need not be asked for again. */
 export function isFollowed(answeredAt: number): boolean {
   return since !== undefined && answeredAt > since;
 }

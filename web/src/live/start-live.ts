@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { setFollowedSince } from '../api/followed';
+import { setFollowed } from '../api/followed';
 import { askAnew } from '../api/refresh';
 import { readToken } from '../api/token';
 import type { LedgerPositions } from '../api/write';
@@ -55,7 +55,7 @@ export async function startLive(client: QueryClient, from: LedgerPositions, sign
     await flashChanges(() => askAnew(client, (query) => isConcerned(query, events)));
   };
   const setMode = (mode: LiveMode) => {
-    setFollowedSince(mode === 'off' ? undefined : Date.now());
+    setFollowed(mode !== 'off', Date.now());
     setLiveState({ mode });
   };
 
