@@ -10,7 +10,9 @@ import { environmentFormat } from '#integrations/git-history/environments/enviro
 import { gtoHistory } from '#integrations/git-history/gto/gto-history.js';
 import { gtoRegistry } from '#integrations/git-history/gto/gto-registry.js';
 import { parseGtoTag } from '#integrations/git-history/gto/parse-tag.js';
+import { readArtifactsYaml, readGtoConfig } from '#integrations/git-history/gto/read-artifacts-yaml.js';
 import { stageMoves } from '#integrations/git-history/import/alias-moves.js';
+import { uriOf } from '#integrations/git-history/import/file-place.js';
 import { modelRule } from '#integrations/git-history/import/model-rule.js';
 import { nameBelow, namespaceOfUrl } from '#integrations/git-history/import/names.js';
 import { lfsPatterns } from '#integrations/git-history/lfs/lfs-patterns.js';
@@ -28,6 +30,24 @@ async function pipelineOf(text: string, files: Readonly<Record<string, string>> 
     return content === undefined ? undefined : parseValues(file, Buffer.from(content));
   });
 }
+
+test('an object where a text belongs is a text, and ends no import', async () => {
+  expect(readArtifactsYaml('m: {labels: [{a: 1}, b]}')[0]?.labels).toEqual(['{"a":1}', 'b']);
+  expect(readGtoConfig('stages: [{a: 1}, dev]').stages).toEqual(['{"a":1}', 'dev']);
+  for (const command of ['{a: 1}', '[{a: 1}]'])
+    expect(readLock(`s: {cmd: ${command}}`, () => '')[0]?.command).toEqual(['{"a":1}']);
+  const file = readDvcFile('cmd: x\ndeps: [{path: {a: 1}, params: {b: 2}}]', 'a.dvc', '');
+  expect([...(file.stage?.locked.params.keys() ?? [])]).toEqual(['{"a":1}']);
+  const { stages, artifacts } = await pipelineOf(
+    `vars: [{x: 1}]\nstages: {s: {cmd: [{a: "\${x}"}], params: [["\${x}", {b: 2}]]}}\nartifacts: {m: {labels: [{c: 3}]}}`,
+  );
+  expect(stages[0]?.command).toEqual(['{"a":1}']);
+  expect([...(stages[0]?.params ?? [])]).toEqual([['params.yaml', ['[1,{"b":2}]']]]);
+  expect(artifacts[0]?.labels).toEqual(['{"c":3}']);
+  expect(environmentFormat('environment.yml')?.read('dependencies: [{pip: [{a: 1}, b==1]}]').packages).toContainEqual({
+    ...{ manager: 'pip', name: 'b', version: '1' },
+  });
+});
 
 test('parameters are read from YAML, JSON, TOML and the literals of Python, and whole numbers stay exact', () => {
   expect(values('p.yaml', 'a: &x {b: 1}\nc:\n  <<: *x\n  d: 12345678901234567890\ne: yes\nf: 1e3')).toEqual({
@@ -223,6 +243,22 @@ test('a stage goes back to the version before where its own is taken from it, an
     ...gtoHistory([tag('n@v2.0.0!', commits.two, 8), tag('n@deprecated', commits.one, 9)]).events,
   ]);
   expect(artifact).toMatchObject({ latest: 'v1.0.0', isActive: false });
+});
+
+test('a version whose number is too large to compare is a version, and is not the latest', () => {
+  const names = ['m@v1.0.0', 'm@v99999999999999999999.0.0', 'm@v1.1.0'];
+  const tags = names.map((name, at) => ({
+    ...{ name, isAnnotated: true, object: name, commit: `${at}`, tagger: null, taggedAt: at, message: '' },
+  }));
+  const [artifact] = gtoRegistry(gtoHistory(tags).events);
+  expect(artifact?.versions.map(({ version }) => `m@${version}`)).toEqual(names);
+  expect(artifact?.latest).toBe('v1.1.0');
+});
+
+test('half a character in the version of a file has a URI', () => {
+  const [file] = readDvcFile('outs: [{path: "s3://b/a", version_id: "\\ud800"}]', 'a.dvc', '').outs;
+  const place = { namespace: 'o/r', config: { remote: null, urls: new Map<string, string>() } };
+  expect(file && uriOf(file, place)).toBe('s3://b/a?versionId=%EF%BF%BD');
 });
 
 test('pointers of Git LFS, and which files it keeps', () => {

@@ -1,6 +1,12 @@
-/** A value as Python's `str` writes it, but for flags, which DVC writes `true` and `false`. */
+import { plainText, plainValue } from '../values/plain-value.js';
+
+/**
+ * A value as Python's `str` writes it, but for flags, which DVC writes `true` and `false`. A list or an object is no text
+ * of DVC's, and is written as JSON.
+ */
 export function pythonText(value: unknown): string {
   if (value === null || value === undefined) return 'None';
+  if (typeof value === 'object' && !(value instanceof Date)) return plainText(plainValue(value));
   return typeof value === 'number' ? floatText(value) : String(value);
 }
 

@@ -1,4 +1,4 @@
-import { isPlainObject, type PlainObject, type PlainValue, UnreadableValue } from '../values/plain-value.js';
+import { isPlainObject, type PlainObject, type PlainValue, plainText, UnreadableValue } from '../values/plain-value.js';
 import { readYaml } from '../values/read-yaml.js';
 import { joinPath, placeOf } from './paths.js';
 import type { DeclaredOut, DeclaredStage } from './pipeline.js';
@@ -59,7 +59,7 @@ function stageOf(file: string, document: PlainObject, deps: readonly PlainValue[
   const params: Record<string, PlainValue> = Object.create(null);
   for (const dep of deps) {
     const values = isPlainObject(dep) ? dep['params'] : undefined;
-    if (isPlainObject(dep) && isPlainObject(values)) params[String(dep['path'] ?? 'params.yaml')] = values;
+    if (isPlainObject(dep) && isPlainObject(values)) params[plainText(dep['path'] ?? 'params.yaml')] = values;
   }
   const read = deps.filter((dep) => isPlainObject(dep) && dep['params'] === undefined);
   const outs = Array.isArray(document['outs']) ? (document['outs'] as readonly PlainValue[]) : [];

@@ -1,4 +1,4 @@
-import { isPlainObject, type PlainObject, type PlainValue, UnreadableValue } from '../values/plain-value.js';
+import { isPlainObject, type PlainObject, type PlainValue, plainText, UnreadableValue } from '../values/plain-value.js';
 import { readYaml } from '../values/read-yaml.js';
 import { type TrackedFile, trackedFile } from './tracked-file.js';
 
@@ -51,8 +51,8 @@ export function lockedStage(name: string, record: PlainObject, folder: string): 
 }
 
 function commandOf(cmd: PlainValue): string[] {
-  if (Array.isArray(cmd)) return cmd.map(String);
-  return cmd === null ? [] : [String(cmd)];
+  if (Array.isArray(cmd)) return cmd.map(plainText);
+  return cmd === null ? [] : [plainText(cmd)];
 }
 
 /** The entries that name a path. */

@@ -1,7 +1,7 @@
 import { type PackagePin, parseCondaDependency, parsePipRequirement } from '#integrations/reading/parse-requirement.js';
 import type { LockedPackage } from '#integrations/registration/locked-package.js';
 import { readPythonLock } from '#integrations/registration/read-python-lock.js';
-import { isPlainObject, type PlainValue, plainValue, UnreadableValue } from '../values/plain-value.js';
+import { isPlainObject, type PlainValue, plainText, plainValue, UnreadableValue } from '../values/plain-value.js';
 import { readYaml } from '../values/read-yaml.js';
 import { type EnvironmentFacts, type EnvironmentFormat, facts } from './environment-file.js';
 
@@ -69,7 +69,7 @@ function readConda(text: string): EnvironmentFacts {
   const pins = (Array.isArray(listed) ? (listed as readonly PlainValue[]) : []).flatMap((entry): PackagePin[] => {
     if (typeof entry === 'string') return [parseCondaDependency(entry)].filter((pin) => pin !== undefined);
     const nested = objectOf(entry)['pip'];
-    return (Array.isArray(nested) ? nested : []).flatMap((line) => parsePipRequirement(String(line)) ?? []);
+    return (Array.isArray(nested) ? nested : []).flatMap((line) => parsePipRequirement(plainText(line)) ?? []);
   });
   const isPython = ({ manager, name }: PackagePin) => manager === 'conda' && name === 'python';
   const version = pins.find(isPython)?.version ?? null;

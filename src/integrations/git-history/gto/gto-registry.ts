@@ -83,6 +83,8 @@ function artifactOf(name: string, events: readonly GtoEvent[], committedAt: Comm
     latest:
       registered
         .map(({ version }) => version)
+        // GTO takes numbers of any length; one that is no exact number is compared with none.
+        .filter((version) => semver.valid(version) !== null)
         .sort((a, b) => semver.compare(a, b))
         .at(-1) ?? null,
     stages: currentStages(active),

@@ -1,4 +1,4 @@
-import { isPlainObject, UnreadableValue } from '../values/plain-value.js';
+import { isPlainObject, plainText, UnreadableValue } from '../values/plain-value.js';
 import { readYaml } from '../values/read-yaml.js';
 
 /** An artifact of an `artifacts.yaml`. */
@@ -31,7 +31,7 @@ export function readArtifactsYaml(text: string): AnnotatedArtifact[] {
         type: typeof type === 'string' ? type : null,
         path: typeof path === 'string' ? path : null,
         description: typeof description === 'string' && description !== '' ? description : null,
-        labels: Array.isArray(labels) ? labels.map(String) : [],
+        labels: Array.isArray(labels) ? labels.map(plainText) : [],
       },
     ];
   });
@@ -44,6 +44,6 @@ export function readGtoConfig(text: string): GtoConfig {
   const { stages, INDEX: index } = fields;
   return {
     index: typeof index === 'string' ? index : 'artifacts.yaml',
-    stages: Array.isArray(stages) ? stages.map(String) : null,
+    stages: Array.isArray(stages) ? stages.map(plainText) : null,
   };
 }

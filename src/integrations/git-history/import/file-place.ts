@@ -38,7 +38,8 @@ export function filesOf(file: TrackedFile, context: PlaceContext): FileInput[] {
  * repository without a remote has its files under `dvc://` and its namespace.
  */
 export function uriOf({ path, digest, versionId, remote }: TrackedFile, { namespace, config }: PlaceContext): string {
-  const version = versionId === null ? '' : `?versionId=${encodeURIComponent(versionId)}`;
+  const version =
+    versionId === null ? '' : `?versionId=${encodeURIComponent(versionId.replace(/\p{Surrogate}/gu, '\ufffd'))}`;
   if (isOutside(path)) return `${path}${version}`.slice(0, 4_000);
   const name = remote ?? config.remote;
   const root = (name === null ? undefined : config.urls.get(name))?.replace(/\/+$/, '') ?? `dvc://${namespace}`;

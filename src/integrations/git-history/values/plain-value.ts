@@ -45,6 +45,11 @@ export function isPlainObject(value: unknown): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A value as a text: what is neither text, number nor flag is written as JSON. */
+export function plainText(value: PlainValue): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
 /** An object without a prototype: `__proto__` and `constructor` are keys like any other. */
 export function emptyObject(): Record<string, PlainValue> {
   return Object.create(null);
@@ -57,7 +62,7 @@ function plainObject(entries: Iterable<readonly [unknown, unknown]>, level: numb
 }
 
 function keyText(key: unknown): string {
-  return typeof key === 'object' && key !== null ? JSON.stringify(plainValue(key)) : String(key);
+  return plainText(plainValue(key));
 }
 
 /** As `smol-toml` has moments: each is a Date that prints itself as it was written. */
