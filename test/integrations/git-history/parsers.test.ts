@@ -49,6 +49,28 @@ test('an object where a text belongs is a text, and ends no import', async () =>
   });
 });
 
+test('a text that is made to be tried again and again is read in time that grows with its length', async () => {
+  const many = (text: string, times: number) => text.repeat(times);
+  expect(readDvcConfig(`[core]\nremote = a\n[${many(' ', 5_000)}\nx = a${many(' ', 200_000)}b`).remote).toBe('a');
+  expect((await pipelineOf(`stages: {s: {cmd: '${many('${', 300_000)}'}}`)).problems).toEqual([]);
+  expect(values('p.json', `{"a": "${many('\\"', 200_000)}", "b": 1234567890123456789}`)).toMatchObject({
+    b: '1234567890123456789',
+  });
+  expect(() => readValues('p.json', Buffer.from(`"${many('\\"', 200_000)}\\`))).toThrow(UnreadableValue);
+  expect(values('p.json', `{"a": "${many('a', 12_000_000)}", "b": NaN}`)).toMatchObject({ b: 'NaN' });
+  expect(values('p.py', `def __init__(${many(')->', 200_000)}\nA = 1`)).toEqual({ A: 1 });
+  const [pattern] = lfsPatterns(`${many('*a', 20)}b filter=lfs`, '.gitattributes');
+  expect([pattern?.name.test(many('a', 200)), pattern?.path.test(`${many('a', 200)}b`)]).toEqual([false, true]);
+  const read = (name: string, text: string) => environmentFormat(name)?.read(text);
+  expect(read('.python-version', `${many('1', 200_000)} x`)?.runtime).toBeNull();
+  expect(read('Dockerfile', `FROM ${many('${a:-', 300_000)}`)?.image).toBeNull();
+  expect(read('devcontainer.json', `{"image": "a", "b": "x" ${many('/* ', 200_000)}*/}`)?.image).toBe('a');
+  expect(readDvcFile(`outs: [{path: "${many('/', 200_000)}a", files: [{relpath: b}]}]`, 'a.dvc', '').outs).toHaveLength(
+    1,
+  );
+  expect(namespaceOfUrl(`https://github.com/o/${many('/', 200_000)}r`)).toBe('o/r');
+}, 30_000);
+
 test('parameters are read from YAML, JSON, TOML and the literals of Python, and whole numbers stay exact', () => {
   expect(values('p.yaml', 'a: &x {b: 1}\nc:\n  <<: *x\n  d: 12345678901234567890\ne: yes\nf: 1e3')).toEqual({
     ...{ a: { b: 1 }, c: { b: 1, d: '12345678901234567890' }, e: 'yes', f: 1000 },
@@ -272,6 +294,10 @@ test('pointers of Git LFS, and which files it keeps', () => {
   expect(fits('*.bin text', '.gitattributes', 'a/b.bin')).toBe(false);
   expect(fits('/data/** filter=lfs', 'in/.gitattributes', 'in/data/x/y')).toBe(true);
   expect(fits('data/*.bin filter=lfs', '.gitattributes', 'x/data/a.bin')).toBe(false);
+  expect(fits('a/**/b?[0-9].* filter=lfs', '.gitattributes', 'a/b\u00e97.x')).toBe(true);
+  expect(fits('a/**/b?[!0-9].* filter=lfs', '.gitattributes', 'a/x/y/bc7.x')).toBe(false);
+  expect(fits('*.\u{1f600} filter=lfs', '\u{1f600}/.gitattributes', '\u{1f600}/a.\u{1f600}')).toBe(true);
+  expect(fits('[z-a].bin filter=lfs', '.gitattributes', 'z.bin')).toBe(false);
 });
 
 test('environments are read from what people and tools write, and the nearest file counts', () => {

@@ -1,8 +1,11 @@
 import path from 'node:path';
 
+/** Slashes at the end. They begin where no other one stands before them: else a long run is tried from each of them. */
+export const TRAILING_SLASHES = /(?<!\/)\/+$/;
+
 /** A path below a folder of the repository, with `/` and without `.` and `..` within it. */
 export function joinPath(folder: string, name: string): string {
-  const joined = path.posix.join(folder, name.replaceAll('\\', '/')).replace(/\/+$/, '');
+  const joined = path.posix.join(folder, name.replaceAll('\\', '/')).replace(TRAILING_SLASHES, '');
   return joined === '.' ? '' : joined;
 }
 

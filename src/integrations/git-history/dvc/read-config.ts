@@ -16,11 +16,17 @@ export function readDvcConfig(text: string): DvcConfig {
   const urls = new Map<string, string>();
   let remote: string | null = null;
   let section = '';
-  for (const line of text.split(/\r?\n/)) {
-    const header = /^\s*\[\s*(.*?)\s*\]\s*$/.exec(line)?.[1];
-    if (header !== undefined) section = header.replace(/^'(.*)'$/, '$1');
-    const [, key, value] = /^\s*(\w+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (key === undefined || value === undefined) continue;
+  for (const raw of text.split(/\r?\n/)) {
+    const line = raw.trim();
+    if (line.startsWith('[') && line.endsWith(']'))
+      section = line
+        .slice(1, -1)
+        .trim()
+        .replace(/^'(.*)'$/, '$1');
+    const equals = line.indexOf('=');
+    const key = line.slice(0, Math.max(0, equals)).trimEnd();
+    if (!/^\w+$/.test(key)) continue;
+    const value = line.slice(equals + 1).trimStart();
     if (section === 'core' && key === 'remote') remote = value;
     const name = /^remote "(.*)"$/.exec(section)?.[1];
     if (name !== undefined && key === 'url') urls.set(name, withoutCredentials(value));

@@ -5,7 +5,7 @@ import { pythonText } from './python-text.js';
 export type TemplateValues = Readonly<Record<string, unknown>>;
 
 /** `${…}` that is not escaped as `\${…}`. */
-const EXPRESSION = /(?<!\\)\$\{(.*?)\}/gs;
+const EXPRESSION = /(?<!\\)\$\{([^}]*)\}/g;
 const WHOLE = /^\$\{([^}]*)\}$/s;
 /** A name, and names and indexes behind it: `model.layers[0].size`. */
 const PATH = /^[^.[\]]+(?:\.[^.[\]]+|\[[^.[\]]+\])*$/;
@@ -39,7 +39,7 @@ export function resolveTemplate(value: unknown, values: TemplateValues, options:
 
 /** Whether a value has `${…}` in it, anywhere. */
 export function isTemplate(value: unknown): boolean {
-  if (typeof value === 'string') return value.search(EXPRESSION) >= 0;
+  if (typeof value === 'string') return closedPart(value).search(EXPRESSION) >= 0;
   if (Array.isArray(value)) return value.some(isTemplate);
   return typeof value === 'object' && value !== null && Object.entries(value).some((pair) => pair.some(isTemplate));
 }
@@ -52,14 +52,19 @@ function resolveText(text: string, values: TemplateValues, options: TemplateOpti
     if (isComposite(value) && takes === 'plain') throw refusal(whole, value);
     return takes === 'command' && isComposite(value) ? optionsOf(value, whole) : value;
   }
-  return text
-    .replace(EXPRESSION, (_, expression: string) => {
-      const value = select(expression, values, options);
-      if (!isComposite(value)) return pythonText(value);
-      if (takes === 'command') return optionsOf(value, expression);
-      throw refusal(expression, value);
-    })
-    .replaceAll('\\${', '${');
+  const closed = closedPart(text);
+  const filled = closed.replace(EXPRESSION, (_, expression: string) => {
+    const value = select(expression, values, options);
+    if (!isComposite(value)) return pythonText(value);
+    if (takes === 'command') return optionsOf(value, expression);
+    throw refusal(expression, value);
+  });
+  return (filled + text.slice(closed.length)).replaceAll('\\${', '${');
+}
+
+/** The text up to its last `}`: what is opened behind it is closed nowhere, and is not looked through from each `${`. */
+function closedPart(text: string): string {
+  return text.slice(0, text.lastIndexOf('}') + 1);
 }
 
 function select(expression: string, values: TemplateValues, { onSelected }: TemplateOptions): unknown {

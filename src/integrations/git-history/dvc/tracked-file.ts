@@ -1,5 +1,5 @@
 import { isPlainObject, type PlainObject, type PlainValue } from '../values/plain-value.js';
-import { isOutside, placeOf } from './paths.js';
+import { isOutside, placeOf, TRAILING_SLASHES } from './paths.js';
 
 /** A digest under the algorithm that it was taken with. Those of two algorithms are never compared. */
 export interface TrackedDigest {
@@ -41,7 +41,7 @@ export function trackedFile(entry: PlainValue, folder: string): TrackedFile | nu
   const path = isPlainObject(entry) ? entry['path'] : undefined;
   if (!isPlainObject(entry) || typeof path !== 'string' || path === '') return null;
   const place = placeOf(folder, path);
-  return read(entry, place, (name) => `${place.replace(/\/+$/, '')}/${name}`);
+  return read(entry, place, (name) => `${place.replace(TRAILING_SLASHES, '')}/${name}`);
 }
 
 function read(entry: PlainObject, path: string, inside: (name: string) => string): TrackedFile {

@@ -2,6 +2,7 @@ import { type PackagePin, parseCondaDependency, parsePipRequirement } from '#int
 import type { LockedPackage } from '#integrations/registration/locked-package.js';
 import { readPythonLock } from '#integrations/registration/read-python-lock.js';
 import { isPlainObject, type PlainValue, plainText, plainValue, UnreadableValue } from '../values/plain-value.js';
+import { endOfText } from '../values/read-python.js';
 import { readYaml } from '../values/read-yaml.js';
 import { type EnvironmentFacts, type EnvironmentFormat, facts } from './environment-file.js';
 
@@ -80,11 +81,17 @@ function readConda(text: string): EnvironmentFacts {
 }
 
 function readPythonVersion(text: string): EnvironmentFacts {
-  const version = /^\s*(\d+(?:\.\d+)*\S*)\s*$/m.exec(text)?.[1];
+  const version = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .find((line) => /^\d\S*$/.test(line));
   return facts({ runtime: version === undefined ? null : { name: 'python', version } });
 }
 
-/** The image that the last part of a Dockerfile is made from; a name that `ARG` fills is known where the file gives it. */
+/**
+ * The image that the last part of a Dockerfile is made from; a name that `ARG` fills is known where the file gives it, or
+ * a default of up to 500 characters.
+ */
 function readDockerfile(text: string): EnvironmentFacts {
   const defaults = new Map<string, string>();
   const stages = new Map<string, string>();
@@ -95,7 +102,7 @@ function readDockerfile(text: string): EnvironmentFacts {
       defaults.set(argument, value.replace(/^(["'])(.*)\1$/, '$2'));
     const [, from, name] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line) ?? [];
     if (from === undefined) continue;
-    const filled = from.replace(/\$\{(\w+)(?::-([^}]*))?\}|\$(\w+)/g, (whole, braced, fallback, plain) => {
+    const filled = from.replace(/\$\{(\w+)(?::-([^}]{0,500}))?\}|\$(\w+)/g, (whole, braced, fallback, plain) => {
       return defaults.get(braced ?? plain) ?? fallback ?? whole;
     });
     image = stages.get(filled.toLowerCase()) ?? filled;
@@ -106,12 +113,30 @@ function readDockerfile(text: string): EnvironmentFacts {
 
 /** JSON with comments and commas at ends, which YAML reads but for the comments. */
 function readDevcontainer(text: string): EnvironmentFacts {
-  const bare = text.replace(
-    /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
-    (_, quoted: string | undefined) => quoted ?? '',
-  );
-  const { image } = objectOf(readYaml(bare.replaceAll('\t', ' ')));
+  const { image } = objectOf(readYaml(withoutComments(text).replaceAll('\t', ' ')));
   return facts({ image: textOf(image) });
+}
+
+function withoutComments(text: string): string {
+  const marks = /"|\/\/|\/\*/g;
+  const parts: string[] = [];
+  let at = 0;
+  for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
+    const [opening] = mark;
+    const end = opening === '"' ? endOfText(text, marks.lastIndex, '"') : endOfComment(text, marks.lastIndex, opening);
+    parts.push(text.slice(at, opening === '"' ? end : mark.index));
+    at = end;
+    marks.lastIndex = end;
+  }
+  return parts.join('') + text.slice(at);
+}
+
+/** One that is closed nowhere goes to the end. */
+function endOfComment(text: string, start: number, opening: string): number {
+  const closing = opening === '//' ? '\n' : '*/';
+  const end = text.indexOf(closing, start);
+  if (end < 0) return text.length;
+  return opening === '//' ? end : end + closing.length;
 }
 
 function pip(name: string, version: string | null): LockedPackage {

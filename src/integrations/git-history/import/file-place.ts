@@ -1,4 +1,4 @@
-import { isOutside } from '../dvc/paths.js';
+import { isOutside, TRAILING_SLASHES } from '../dvc/paths.js';
 import type { DvcConfig } from '../dvc/read-config.js';
 import type { TrackedFile } from '../dvc/tracked-file.js';
 import type { FileInput } from './destination.js';
@@ -42,7 +42,8 @@ export function uriOf({ path, digest, versionId, remote }: TrackedFile, { namesp
     versionId === null ? '' : `?versionId=${encodeURIComponent(versionId.replace(/\p{Surrogate}/gu, '\ufffd'))}`;
   if (isOutside(path)) return `${path}${version}`.slice(0, 4_000);
   const name = remote ?? config.remote;
-  const root = (name === null ? undefined : config.urls.get(name))?.replace(/\/+$/, '') ?? `dvc://${namespace}`;
+  const root =
+    (name === null ? undefined : config.urls.get(name))?.replace(TRAILING_SLASHES, '') ?? `dvc://${namespace}`;
   if (versionId !== null || digest === null) return `${root}/${path}${version}`.slice(0, 4_000);
   const { algorithm, value } = digest;
   const folder = algorithm === 'md5' ? 'files/md5/' : '';

@@ -1,4 +1,5 @@
 import type { PipelineState } from '../history/commit-state.js';
+import { ANYTHING, FOLDERS, type Glob, glob, literal, ONE, WITHIN_FOLDER } from '../values/glob.js';
 
 /** Why a path is taken for a model; null where it is not. */
 export type ModelRule = (path: string, pipelines: readonly PipelineState[]) => string | null;
@@ -40,12 +41,13 @@ function isModelType(type: string | null): boolean {
 }
 
 /** A glob over whole paths: `*` within a folder, `**` across folders, `?` one character. */
-export function globOf(pattern: string): RegExp {
-  const source = pattern
-    .slice(0, 1_000)
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*\*\/?|\*|\?/g, (wild) =>
-      wild === '?' ? '[^/]' : wild === '*' ? '[^/]*' : wild === '**' ? '.*' : '(?:.*/)?',
-    );
-  return new RegExp(`^${source}$`);
+export function globOf(pattern: string): Glob {
+  return glob(
+    [...pattern.slice(0, 1_000).matchAll(/\*\*\/?|[\s\S]/g)].map(([part]) => {
+      if (part === '**/') return FOLDERS;
+      if (part === '**') return ANYTHING;
+      if (part === '*') return WITHIN_FOLDER;
+      return part === '?' ? ONE : literal(part);
+    }),
+  );
 }

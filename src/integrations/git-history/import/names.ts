@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { plainSegment } from '#integrations/importing/plain-segment.js';
+import { TRAILING_SLASHES } from '../dvc/paths.js';
 
 /** A name has so many segments, and so many characters. */
 const MOST_SEGMENTS = 6;
@@ -35,7 +36,7 @@ export function namespaceOfUrl(url: string): string {
     /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?([^/:]+)(?::\d+(?=\/))?[:/](.+)$/i.exec(url) ?? [];
   const path = rest
     .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
+    .replace(TRAILING_SLASHES, '')
     .replace(/\.git$/, '');
   const segments = path
     .split('/')

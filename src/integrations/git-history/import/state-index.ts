@@ -13,6 +13,9 @@ export interface StateIndex {
   originOf(path: string): Origin | null;
 }
 
+/** More characters has no path that can be opened. */
+const MOST_PATH = 4_096;
+
 const indexes = new WeakMap<CommitState, StateIndex>();
 
 /** Finds outputs by path; made once for a state. */
@@ -30,6 +33,7 @@ export function stateIndex(state: CommitState): StateIndex {
   }
   const index: StateIndex = {
     originOf(path) {
+      if (path.length > MOST_PATH) return null;
       for (let at = path; ; at = at.slice(0, at.lastIndexOf('/'))) {
         const found = origins.get(at);
         if (found !== undefined) return found;

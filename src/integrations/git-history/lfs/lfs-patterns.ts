@@ -1,11 +1,12 @@
 import { folderOf } from '../dvc/paths.js';
+import { ANYTHING, FOLDERS, type Glob, type GlobPart, glob, literal, ONE, WITHIN_FOLDER } from '../values/glob.js';
 
 /** Whether a path fits, by the patterns of a `.gitattributes`. */
 export interface LfsPattern {
   /** Fits the whole path. */
-  readonly path: RegExp;
+  readonly path: Glob;
   /** Fits the name of the file; the path may fit only then. */
-  readonly name: RegExp;
+  readonly name: Glob;
 }
 
 /** The patterns whose files Git LFS keeps: lines with `filter=lfs`. Source: gitattributes(5). */
@@ -16,29 +17,34 @@ export function lfsPatterns(text: string, file: string): LfsPattern[] {
     const pattern = quoted?.replace(/\\(.)/g, '$1') ?? plain;
     if (pattern === undefined || pattern.length > 1_000 || !/(?:^|\s)filter=lfs(?:\s|$)/.test(attributes)) return [];
     const isAnchored = pattern.replace(/\/$/, '').includes('/');
-    const below = folder === '' ? '' : `${escaped(folder)}/`;
-    const inside = globSource(pattern.replace(/^\//, '').replace(/\/$/, ''));
+    const below = folder === '' ? [] : `${folder}/`.split('').map(literal);
+    const inside = partsOf(pattern.replace(/^\//, '').replace(/\/$/, ''));
     const last = pattern.replace(/\/+$/, '').split('/').at(-1) ?? '';
     return [
       {
-        path: new RegExp(`^${below}${isAnchored ? '' : '(?:.*/)?'}${inside}$`, 's'),
-        name: new RegExp(`^${last === '**' ? '.*' : globSource(last)}$`, 's'),
+        path: glob([...below, ...(isAnchored ? [] : [FOLDERS]), ...inside]),
+        name: glob(last === '**' ? [ANYTHING] : partsOf(last)),
       },
     ];
   });
 }
 
-function globSource(pattern: string): string {
-  return pattern.replace(/\*\*\/|\/\*\*$|\*+|\?|\[!?[^\]/]+\]|[.+^${}()|[\]\\]/g, (part) => {
-    if (part === '**/') return '(?:.*/)?';
-    if (part === '/**') return '/.*';
-    if (part.startsWith('*')) return '[^/]*';
-    if (part === '?') return '[^/]';
-    if (part.length > 1 && part.startsWith('[')) return part.replace(/^\[!/, '[^').replaceAll('\\', '\\\\');
-    return `\\${part}`;
+function partsOf(pattern: string): GlobPart[] {
+  return [...pattern.matchAll(/\*\*\/|\/\*\*$|\*+|\?|\[!?[^\]/]+\]|[\s\S]/g)].flatMap(([part]) => {
+    if (part === '**/') return [FOLDERS];
+    if (part === '/**') return [literal('/'), ANYTHING];
+    if (part.startsWith('*')) return [WITHIN_FOLDER];
+    if (part === '?') return [ONE];
+    return [part.length > 1 ? { one: classOf(part) } : literal(part)];
   });
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.+^${}()|[\]\\*?]/g, '\\$&');
+/** Characters in brackets; none fits a range that begins behind its end. */
+function classOf(brackets: string): (character: string) => boolean {
+  try {
+    const fits = new RegExp(`^${brackets.replace(/^\[!/, '[^').replaceAll('\\', '\\\\')}$`, 's');
+    return (character) => fits.test(character);
+  } catch {
+    return () => false;
+  }
 }

@@ -45,14 +45,15 @@ function readBlock(
     const isOwn = line.indent === own;
     index++;
     if (!isOwn) continue;
-    const className = /^class\s+([A-Za-z_]\w*)\s*(?:\(.*\))?\s*:\s*$/s.exec(line.text)?.[1];
-    const isInit = /^def\s+__init__\s*\(.*\)\s*(?:->.*)?:\s*$/s.test(line.text);
-    if (className !== undefined) {
+    const hasBlock = line.text.endsWith(':');
+    const className = /^class\s+([A-Za-z_]\w*)\s*[(:]/.exec(line.text)?.[1];
+    const isInit = /^def\s+__init__\s*\(/.test(line.text);
+    if (hasBlock && className !== undefined) {
       const members = emptyObject();
       index = readBlock(lines, index, line.indent, members, false);
       into[className] = members;
-    } else if (isInit) index = readBlock(lines, index, line.indent, into, true);
-    else if (/:\s*$/.test(line.text)) index = behindBlock(lines, index, line.indent);
+    } else if (hasBlock && isInit) index = readBlock(lines, index, line.indent, into, true);
+    else if (hasBlock) index = behindBlock(lines, index, line.indent);
     else readAssignment(line.text, into, onlySelf);
   }
   return index;
@@ -113,7 +114,8 @@ function logicalLines(text: string): Line[] {
   return lines;
 }
 
-function endOfText(source: string, start: number, quote: string): number {
+/** Where a text of Python or JSON ends that begins behind its quote: behind the closing one, at the end of its line, of all. */
+export function endOfText(source: string, start: number, quote: string): number {
   for (let at = start; at < source.length; at++) {
     if (source[at] === '\\') at++;
     else if (source.startsWith(quote, at)) return at + quote.length;

@@ -1,6 +1,6 @@
 import { parse as parseToml } from 'smol-toml';
 import { type PlainValue, plainValue, UnreadableValue, withWholeNumbers } from './plain-value.js';
-import { readPython } from './read-python.js';
+import { endOfText, readPython } from './read-python.js';
 import { parseYamlValue } from './read-yaml.js';
 
 /**
@@ -52,9 +52,15 @@ const WHOLE_NUMBER = /(?<![\w.+-])-?\d{16,}(?![\w.])/g;
 /** With quotes around what matches, stands in no text and is no number that JSON says exactly. */
 function quoted(text: string, words: RegExp): string {
   const quote = (word: string) => (Number.isSafeInteger(Number(word)) ? word : `"${word}"`);
-  return text.replace(/"(?:[^"\\]|\\.)*"|[^"]+/gs, (part) =>
-    part.startsWith('"') ? part : part.replace(words, quote),
-  );
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const opening = text.indexOf('"', at);
+    const start = opening < 0 ? text.length : opening;
+    const end = endOfText(text, start + 1, '"');
+    parts.push(text.slice(at, start).replace(words, quote), text.slice(start, end));
+    at = end;
+  }
+  return parts.join('');
 }
 
 function readToml(text: string): unknown {
