@@ -54,7 +54,7 @@ test('any number is let in while the event loop has time, and for as long as a b
   look(20);
   expect(come(100)).toBe(100);
   loop.utilization = 1;
-  look(2);
+  look();
   expect(come(100)).toBe(100);
   look();
   expect(come(1)).toBe(0);
@@ -82,7 +82,7 @@ test('fewer and fewer are under way while it stays saturated, and never fewer th
 });
 
 test('as many are under way as are answered in the time that a request may take', () => {
-  const { loop, come, look, answer } = boundOf({ targetMs: 200 });
+  const { loop, come, look, answer } = boundOf({ targetMs: 100 });
   come(100);
   loop.utilization = 1;
   for (let time = 0; time < 100; time++) {
@@ -90,7 +90,7 @@ test('as many are under way as are answered in the time that a request may take'
     look();
     come(10);
   }
-  // Ten in a tenth of a second: twenty in two.
+  // Ten in a twentieth of a second: twenty in a tenth.
   answer(1_000);
   expect(come(100)).toBeGreaterThanOrEqual(18);
   expect(come(100)).toBe(0);
@@ -106,7 +106,7 @@ test('once it has time again more are let in, and any number where nobody is ref
   loop.utilization = 0.5;
   look();
   expect(come(10)).toBe(1);
-  look(11);
+  look(21);
   expect(come(100)).toBe(100);
   answer(1_000);
   look();

@@ -102,9 +102,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const names = ownNames(config);
   const loopDelay = watchLoopDelay();
   const shed = shedRequests({ ...config.load, loopDelay: loopDelay.current });
-  // As many as are executed, and half as many that wait for it.
   const { executing, targetMs } = config.load;
-  const boundSaturated = boundWhileSaturated({ least: Math.ceil(1.5 * executing), targetMs });
+  const boundSaturated = boundWhileSaturated({ least: executing, targetMs });
   server.addHook('onClose', async () => loopDelay.stop());
   const authenticate: AuthenticateFrom =
     callers === undefined

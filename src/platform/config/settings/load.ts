@@ -5,7 +5,7 @@ import { positive } from './positive.js';
 export const load = z.object({
   /**
    * Operations executed at once, in any case: those that compute share one thread, which is as busy with sixteen as
-   * with more. Half as many requests again may be under way in any case.
+   * with more. As many requests may be under way in any case.
    */
   executing: positive.default(16),
   /** The same while the event loop has time left, and more are answered for it, because most of them wait. */
@@ -20,7 +20,7 @@ export const load = z.object({
    * How long a request may take in the mean while the event loop is saturated, in milliseconds: requests beyond what is
    * answered in that time are refused. Where it is not, requests take what they wait for.
    */
-  targetMs: positive.default(30),
+  targetMs: positive.default(20),
   /** How late the event loop may be, in milliseconds: later, no request is answered in time. */
   loopDelayMs: positive.default(1_000),
 });

@@ -21,14 +21,14 @@ export type BoundWhileSaturated = (request: FastifyRequest, reply: FastifyReply)
 /** Above it the loop has no time left, and whatever comes makes all that is under way slower. */
 const SATURATED = 0.95;
 /** Looks in a row at which it is, before it is more than a burst. */
-const BURST = 3;
+const BURST = 2;
 /** Looks in a row at which it is not and nobody was refused, before there is no bound any more. */
-const CALM = 10;
-const [INCREASE, DECREASE] = [1.1, 0.7];
+const CALM = 20;
+const [INCREASE, DECREASE] = [1.05, 0.84];
 /** The part of the last look in what is known of how many are answered. */
-const WEIGHT = 0.1;
+const WEIGHT = 0.05;
 /** Milliseconds between two looks. */
-const PERIOD = 100;
+const PERIOD = 50;
 
 /**
  * Bounds how many requests are under way while the event loop is saturated, whatever they wait for: answers out of the
