@@ -46,6 +46,10 @@ test('a namespace counts with all in it, and not what only begins like it', asyn
   expect(periods.reduce((sum, period) => sum + period.rollbacks, 0)).toBe(2);
 });
 
+test('an empty namespace is all of the registry, as where none is named', async () => {
+  expect(await insight({ namespace: '' })).toEqual(await insight({}));
+});
+
 test('a model counts alone, and the median lies between what the rollbacks took', async () => {
   const { data } = await world.ask<{ model: { rollbacks: { nodes: { durationSeconds: number }[] } } }>(
     '{ model(name: "shop/ranker") { rollbacks { nodes { durationSeconds } } } }',

@@ -90,6 +90,7 @@ test('what waits is in review, guarded, and newer than what the alias points to;
     { role: null, count: 1 },
     { role: 'ADMIN', count: 2 },
   ]);
+  expect(await queue({ namespace: '' })).toEqual(await queue());
   expect(await queue({ namespace: 'elsewhere' })).toEqual([]);
   expect(await queue({ alias: 'staging' })).toEqual([]);
 });

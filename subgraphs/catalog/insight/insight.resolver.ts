@@ -20,7 +20,10 @@ export class InsightResolver {
   })
   @FiltersItself('what is hidden is not counted')
   async registryInsight(
-    @Arg('namespace', () => String, { nullable: true, description: 'A namespace: `fraud`, or `fraud/cards`.' })
+    @Arg('namespace', () => String, {
+      nullable: true,
+      description: 'A namespace: `fraud`, or `fraud/cards`. All where it is empty.',
+    })
     namespace: string | null,
     @Arg('model', () => String, { nullable: true, description: 'A model, by name.' }) model: string | null,
     @Arg('since', () => DateTime, { nullable: true, description: 'Only what happened from this moment on.' })
@@ -31,7 +34,7 @@ export class InsightResolver {
     @Ctx() context: InsightContext,
   ): Promise<RegistryInsight> {
     await untilProjected(atLeast, context);
-    const scope = { namespace: namespace ?? null, model: model ?? null, since: since ?? null, until: until ?? null };
+    const scope = { namespace: namespace || null, model: model ?? null, since: since ?? null, until: until ?? null };
     return readInsight(scope, context);
   }
 

@@ -12,7 +12,7 @@ export class ReviewQueueArgs extends PageArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Of models in this namespace and below it alone: `team/vision`.',
+    description: 'Of models in this namespace and below it alone: `team/vision`. Of all where it is empty.',
   })
   @IsOptional()
   @MaxLength(MAX_REF)

@@ -30,7 +30,7 @@ export async function waitingVersions(
       SELECT a.model_version_id FROM models.alias_change a
       WHERE a.model_id = v.model_id AND a.alias = ${parameters.add(alias)} ORDER BY a.sequence DESC LIMIT 1), '${FIRST}')`,
   ];
-  if (namespace != null) where.push(`v.name ^@ ${parameters.add(`${namespace}/`)}`);
+  if (namespace) where.push(`v.name ^@ ${parameters.add(`${namespace}/`)}`);
   const seen = seenAmong(caller.rights, 'v.name', parameters);
   if (seen !== null) where.push(seen);
   return readOrderedPage<ModelVersionRow>(database.manager, page, {
