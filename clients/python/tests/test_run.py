@@ -12,6 +12,7 @@ import pytest
 from conftest import CLOSED_URL
 
 from pedigraph import Data, errors
+from pedigraph.writing import send_spooled
 from pedigraph.writing.spool import Spool, left_over, spool_folder
 
 #: What a run is read back with.
@@ -125,6 +126,19 @@ def test_what_a_dead_process_has_left_is_sent_by_the_next_and_its_run_goes_on(pg
         run.log_metric("loss", 5_000)
     assert history(pg, run.id, "loss") == [(step, step) for step in range(5_001)]
     assert list(left_over(CLOSED_URL)) == []
+
+
+def test_a_batch_that_the_server_still_works_on_for_a_dead_process_is_sent_again(monkeypatch):
+    pauses, answers = [], [errors.IdempotencyKeyInFlight("still at it")] * 2
+    monkeypatch.setattr("time.sleep", pauses.append)
+
+    def work():
+        if answers:
+            raise answers.pop()
+        return "sent"
+
+    assert send_spooled._once_ended(work) == "sent"
+    assert len(pauses) == 2
 
 
 def test_a_spool_is_sent_by_one_process_at_a_time(pg, namespace):

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from ..errors import IdempotencyKeyInFlight
 from .deliver import deliver, start
 from .spool import Spool, SpoolInUse, left_over
 
 if TYPE_CHECKING:
     from ..client import Client
+
+_Result = TypeVar("_Result")
+
+#: Seconds between two questions whether a server has ended what it was asked by a process that died.
+_PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,22 @@ def send_spooled(client: Client) -> list[SentSpool]:
 
 def _send(spool: Spool, client: Client) -> SentSpool:
     refused: list[str] = []
-    start(spool, client.call)
+    _once_ended(lambda: start(spool, client.call))
     while (batch := spool.next_batch()) is not None:
-        refused += deliver(spool, batch, client.call)
+        refused += _once_ended(lambda: deliver(spool, batch, client.call))
     given = spool.run["input"]
     has_ended = bool(spool.run.get("ended"))
     return SentSpool(given["experiment"], given["name"], spool.run.get("id"), spool.is_sent, has_ended, refused)
+
+
+def _once_ended(work: Callable[[], _Result]) -> _Result:
+    """Do it again while the server still works on the same request of the process that died."""
+    for pause in _PAUSES:
+        try:
+            return work()
+        except IdempotencyKeyInFlight:
+            time.sleep(pause)
+    return work()
 
 
 def describe(sent: SentSpool) -> str:
