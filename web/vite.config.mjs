@@ -7,6 +7,10 @@ const API = process.env.PEDIGRAPH_URL ?? 'http://127.0.0.1:4000';
 /** What pages are made of, and the router of which each takes a little. */
 const PARTS = /web\/src\/(parts\/|search-params\.ts)|node_modules\/@tanstack\/(react-router|router-core)\//;
 
+/** A lineage as a picture and tables, which three pages have: without what the router reads, and what is loaded later. */
+const LINEAGE =
+  /web\/src\/(lineage\/(?!lineage-(page|search)|lineage\.document|thing-panel)|picture\/(?!colours|picture-(svg|png)))/;
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
@@ -24,7 +28,14 @@ export default defineConfig({
     rolldownOptions: {
       onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning),
       // What nearly every page has is one file rather than ten.
-      output: { codeSplitting: { groups: [{ name: 'parts', test: PARTS }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'parts', test: PARTS },
+            { name: 'lineage', test: LINEAGE, includeDependenciesRecursively: false },
+          ],
+        },
+      },
     },
   },
 });

@@ -93,7 +93,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Servin
   addWebSocket(server, { open, schema: () => gateway.schema, limits: config.live });
   addJwks(server, config);
   addIde(server, site === undefined ? ['/'] : []);
-  if (site !== undefined) addSite(server, site);
+  if (site !== undefined) addSite(server, site, config.embedOrigins);
   addMethods(server, { oidc: config.oidc, signInAt: oidc.signInAt });
   const { signInsPerMinute } = config.callers;
   const signIns = openRateStore({ name: 'sign-ins', max: signInsPerMinute, logger });

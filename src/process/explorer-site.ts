@@ -11,10 +11,14 @@ export const EXPLORER_PAGES: readonly string[] = [
   ...['/search', '/compare', '/compare-runs', '/lineage', '/impact', '/ledger', '/review', '/insight', '/access'],
 ];
 
+/** Those of them that pages of `PEDIGRAPH_EMBED_ORIGINS` may frame, which write nothing. */
+export const EXPLORER_EMBEDS: readonly string[] = ['lineage', 'plot', 'compare', 'card'].map((of) => `/embed/${of}`);
+
 /** What its scripts load other scripts by: `web/src/picture/layout/script-address.ts` lets pass what is of the build. */
 const TRUSTED_TYPES = ['layout-worker'];
 
 /** The explorer: pages on which people look at the registry. Undefined where it is not built. */
 export function explorerSite(folder = BUILT): Site | undefined {
-  return existsSync(folder) ? { folder, pages: EXPLORER_PAGES, trustedTypes: TRUSTED_TYPES } : undefined;
+  if (!existsSync(folder)) return undefined;
+  return { folder, pages: EXPLORER_PAGES, embeds: EXPLORER_EMBEDS, trustedTypes: TRUSTED_TYPES };
 }

@@ -11,6 +11,7 @@ import { commandsOf, type DocumentedBlock, documentedBlocks } from './documented
 /** Documents about things of their own, and the test that does what they say. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'docs/digests.md': 'test/conformance/digests.test.ts',
+  'docs/embed.md': 'test/web/explorer-embeds.test.ts',
   'docs/search.md': 'test/subgraphs/search-docs.test.ts',
   'docs/federation-audit.md': 'scripts/federation-audit.mjs',
   'examples/house-prices/README.md': 'test/integrations/example.test.ts',

@@ -4,6 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ConfigError } from '#platform/config/read-config.js';
+import { testConfig } from '../support/test-config.js';
 import { serveLibrary } from './serve-library.js';
 
 const PAGE = '<!doctype html><title>The library</title>';
@@ -22,6 +24,8 @@ beforeAll(async () => {
   await writeFile(`${script}.gz`, gzipSync(SCRIPT));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+const FRAMERS = 'https://notebooks.example,http://localhost:8888';
 
 const serveSite = () => serveLibrary({ site: { folder, pages: ['/books', '/authors/*'] } });
 
@@ -61,6 +65,33 @@ test('a site names the trusted-types policies that it makes, and no other can be
   await using server = await serveLibrary({ site: { folder, pages: [], trustedTypes: ['loader'] } });
   for (const at of ['/', '/assets/main-0a1b.js'])
     expect((await server.fetch(at)).headers.get('content-security-policy')).toMatch(/;trusted-types loader$/);
+});
+
+test('an embed may be framed by the origins of the settings alone, by nobody where there are none, and no page may', async () => {
+  const site = { folder, pages: ['/books'], embeds: ['/embed/book'] };
+  const framing = async (env: Record<string, string>) => {
+    await using server = await serveLibrary({ env, site });
+    const answers = await Promise.all(
+      ['/embed/book', '/', '/books', '/ide/', '/nowhere'].map((at) => server.fetch(at)),
+    );
+    return answers.map(({ headers }) => [
+      /frame-ancestors ([^;]*)/.exec(headers.get('content-security-policy') ?? '')?.[1],
+      headers.get('x-frame-options'),
+    ]);
+  };
+  const unframable = ["'none'", 'DENY'];
+  expect(await framing({})).toEqual(Array(5).fill(unframable));
+  expect(await framing({ PEDIGRAPH_EMBED_ORIGINS: FRAMERS })).toEqual([
+    [FRAMERS.replace(',', ' '), null],
+    ...Array(4).fill(unframable),
+  ]);
+});
+
+test('origins that may frame are named one by one', () => {
+  const wrong = ['*', 'https://*.example', "'self'", 'https://a.example/', 'https://a.example/x', 'a.example'];
+  for (const text of [...wrong, 'https://a;b', 'ftp://a.example', `${FRAMERS},*`])
+    expect(() => testConfig({ PEDIGRAPH_EMBED_ORIGINS: text }), text).toThrow(ConfigError);
+  expect(testConfig({ PEDIGRAPH_EMBED_ORIGINS: 'https://[::1]:8888' }).embedOrigins).toEqual(['https://[::1]:8888']);
 });
 
 test('nothing of its folder is served but the page and its assets, by their own names', async () => {

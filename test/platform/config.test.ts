@@ -198,6 +198,7 @@ test('a process behind the address of a whole deployment has its names; a subgra
     withoutClients({
       PEDIGRAPH_ALLOWED_HOSTS: '*',
       PEDIGRAPH_CORS_ORIGINS: '*',
+      PEDIGRAPH_EMBED_ORIGINS: 'https://notebooks.example',
       PEDIGRAPH_STATEMENT_KEY: 'e',
       PEDIGRAPH_STATEMENT_SUBGRAPHS: 'f',
       PEDIGRAPH_TOKEN: 'a',
@@ -210,6 +211,7 @@ test('a process behind the address of a whole deployment has its names; a subgra
   ).toEqual({
     PEDIGRAPH_ALLOWED_HOSTS: '',
     PEDIGRAPH_CORS_ORIGINS: '',
+    PEDIGRAPH_EMBED_ORIGINS: '',
     PEDIGRAPH_STATEMENT_KEY: '',
     PEDIGRAPH_STATEMENT_SUBGRAPHS: '',
     PEDIGRAPH_TOKEN: '',

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { EXPLORER_PAGES, explorerSite } from '#process/explorer-site.js';
+import { EXPLORER_EMBEDS, EXPLORER_PAGES, explorerSite } from '#process/explorer-site.js';
 
 test('the gateway serves a page at each path for which the explorer has one, and no other', () => {
   const router = readFileSync('web/src/router.tsx', 'utf8');
@@ -21,11 +21,11 @@ test('the gateway serves a page at each path for which the explorer has one, and
         .replace(/(?<=.)\/$/, '')
         .replace('$', '*'),
     );
-  expect(paths.sort()).toEqual(['/', ...EXPLORER_PAGES].sort());
+  expect(paths.sort()).toEqual(['/', ...EXPLORER_PAGES, ...EXPLORER_EMBEDS].sort());
 });
 
 test('without a build there is no explorer, and the IDE stays at /', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'explorer-'));
-  expect(explorerSite(folder)).toMatchObject({ folder, pages: EXPLORER_PAGES });
+  expect(explorerSite(folder)).toMatchObject({ folder, pages: EXPLORER_PAGES, embeds: EXPLORER_EMBEDS });
   expect(explorerSite(path.join(folder, 'missing'))).toBeUndefined();
 });

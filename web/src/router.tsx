@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  Outlet,
   retainSearchParams,
 } from '@tanstack/react-router';
 import { readAccessSearch } from './access/access-search';
@@ -11,8 +12,10 @@ import { askAhead } from './api/query';
 import { compareQuestion, readCompareSearch, refsIn } from './compare/compare-search';
 import { compareRunsQuestion, readCompareRunsSearch } from './compare-runs/compare-runs-search';
 import { datasetQuestion, datasetVersionQuestion } from './dataset/dataset-search';
+import { readCardSearch, readEmbedSearch, readPlotSearch } from './embed/embed-search';
 import { environmentQuestion, environmentVersionQuestion } from './environment/environment-search';
 import { Frame } from './frame/frame';
+import { isEmbedded } from './frame/is-embedded';
 import { impactQuestion, readImpactSearch } from './impact/impact-search';
 import { insightQuestion, readInsightSearch } from './insight/insight-search';
 import { ledgerQuestion, readLedgerSearch } from './ledger/ledger-search';
@@ -35,7 +38,7 @@ interface Context {
 }
 
 const root = createRootRouteWithContext<Context>()({
-  component: Frame,
+  component: () => (isEmbedded() ? <Outlet /> : <Frame />),
   notFoundComponent: NotFound,
   errorComponent: ({ error, reset }) => <Failure error={error as Error} onRetry={reset} />,
   /** The moment that a page shows, as far as the API has a past of it; `showsNow` names the pages that have none. */
@@ -221,10 +224,46 @@ const access = createRoute({
   component: lazyRouteComponent(() => import('./access/access-page'), 'AccessPage'),
 });
 
+const underEmbed = createRoute({
+  getParentRoute: () => root,
+  path: '/embed',
+  validateSearch: readEmbedSearch,
+  component: lazyRouteComponent(() => import('./embed/embed-frame'), 'EmbedFrame'),
+});
+
+const lineageEmbed = createRoute({
+  getParentRoute: () => underEmbed,
+  path: '/lineage',
+  validateSearch: readLineageSearch,
+  component: lazyRouteComponent(() => import('./embed/lineage-embed'), 'LineageEmbed'),
+});
+
+const plotEmbed = createRoute({
+  getParentRoute: () => underEmbed,
+  path: '/plot',
+  validateSearch: readPlotSearch,
+  component: lazyRouteComponent(() => import('./embed/plot-embed'), 'PlotEmbed'),
+});
+
+const compareEmbed = createRoute({
+  getParentRoute: () => underEmbed,
+  path: '/compare',
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('./embed/compare-embed'), 'CompareEmbed'),
+});
+
+const cardEmbed = createRoute({
+  getParentRoute: () => underEmbed,
+  path: '/card',
+  validateSearch: readCardSearch,
+  component: lazyRouteComponent(() => import('./embed/card-embed'), 'CardEmbed'),
+});
+
 const tree = root.addChildren([
   overview,
   underModels.addChildren([models, model]),
   underRuns.addChildren([runs, run]),
+  underEmbed.addChildren([lineageEmbed, plotEmbed, compareEmbed, cardEmbed]),
   ...[search, dataset, environment, compare, compareRuns, lineage, impact, ledger, review, insight, access],
 ]);
 

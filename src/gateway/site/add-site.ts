@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { securityHeaders } from '#platform/server/security-headers.js';
+import { type Headers, securityHeaders } from '#platform/server/security-headers.js';
 import { namesTag } from '../http/not-modified.js';
 import { ENCODINGS, readSite, type SiteFile } from './read-site.js';
 import type { Site } from './site.js';
 
 /** Nothing is loaded from, or sent to, anywhere but this server, and no text becomes code or markup. */
-const headersOf = ({ trustedTypes = [] }: Site) =>
+const headersOf = ({ trustedTypes = [] }: Site, framers: readonly string[] = []) =>
   securityHeaders({
     'default-src': ["'self'"],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'self'"],
-    'frame-ancestors': ["'none'"],
+    'frame-ancestors': framers.length === 0 ? ["'none'"] : framers,
     'require-trusted-types-for': ["'script'"],
     'trusted-types': trustedTypes.length === 0 ? ["'none'"] : trustedTypes,
   });
@@ -21,19 +21,22 @@ const PAGE = 'index.html';
 /**
  * Adds a site: its one page at `/` and at the paths of its pages, and what that loads. It asks for no token, since a
  * browser sends none with a page: the page asks the API, in the name of whoever looks at it.
+ * @param embedOrigins the origins whose pages may frame its embeds
  */
-export function addSite(server: FastifyInstance, site: Site): void {
-  const { folder, pages } = site;
+export function addSite(server: FastifyInstance, site: Site, embedOrigins: readonly string[]): void {
+  const { folder, pages, embeds = [] } = site;
   const headers = headersOf(site);
+  const embedHeaders = headersOf(site, embedOrigins);
   let read: ReadonlyMap<string, SiteFile> | undefined;
   const fileOf = (name: string) => {
     read ??= readSite(folder);
     return read.get(name);
   };
   const open = { config: { open: true } };
-  const page = (request: FastifyRequest, reply: FastifyReply) =>
-    send(request, reply, headers, fileOf(PAGE), 'no-cache');
-  for (const url of ['/', ...pages]) server.get(url, open, page);
+  const page = (its: Headers) => (request: FastifyRequest, reply: FastifyReply) =>
+    send(request, reply, its, fileOf(PAGE), 'no-cache');
+  for (const url of ['/', ...pages]) server.get(url, open, page(headers));
+  for (const url of embeds) server.get(url, open, page(embedHeaders));
   // By its name in a list: there is no path to escape from.
   server.get<{ Params: { '*': string } }>('/assets/*', open, (request, reply) =>
     send(request, reply, headers, fileOf(`assets/${request.params['*']}`), 'public, max-age=31536000, immutable'),
@@ -43,7 +46,7 @@ export function addSite(server: FastifyInstance, site: Site): void {
 function send(
   { headers: asked }: FastifyRequest,
   reply: FastifyReply,
-  headers: ReturnType<typeof headersOf>,
+  headers: Headers,
   file: SiteFile | undefined,
   caching: string,
 ): FastifyReply {
@@ -51,6 +54,8 @@ function send(
     reply.callNotFound();
     return reply;
   }
+  // Every answer has it from the server, and a page that some may frame has to be without.
+  if (headers['x-frame-options'] === undefined) void reply.removeHeader('x-frame-options');
   const [encoding, bytes] = compressedFor(asked['accept-encoding'], file);
   void reply
     .headers(headers)

@@ -7,6 +7,8 @@ export interface Site {
   readonly folder: string;
   /** The paths of the pages beside `/`: `/things`, or `/things/*` for all below. */
   readonly pages: readonly string[];
+  /** The paths of further pages, which pages of the origins that the settings name may frame; the others nobody may. */
+  readonly embeds?: readonly string[];
   /** The trusted-types policies that its scripts make, each once, to load other scripts of it; none where left out. */
   readonly trustedTypes?: readonly string[];
 }

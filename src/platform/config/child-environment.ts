@@ -36,7 +36,8 @@ export function childEnvironment(
 }
 
 /** What gateways know clients by, and the names they have for them. */
-const OF_CLIENTS = /^PEDIGRAPH_(?:TOKENS?|ALLOWED_HOSTS|CORS_ORIGINS|OIDC_\w+|STATEMENT_(?:KEY|SUBGRAPHS)|JOIN_\w+)$/;
+const OF_CLIENTS =
+  /^PEDIGRAPH_(?:TOKENS?|ALLOWED_HOSTS|(?:CORS|EMBED)_ORIGINS|OIDC_\w+|STATEMENT_(?:KEY|SUBGRAPHS)|JOIN_\w+)$/;
 
 /** The same for a subgraph, which no client asks: it learns no client's token, and has no name but loopback's. */
 export function withoutClients(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -9,7 +9,7 @@ import { gateway, subgraph } from './settings/execution.js';
 import { internalTokens, outlastsOperations, SHORT_TOKENS } from './settings/internal-tokens.js';
 import { join } from './settings/join.js';
 import { limits } from './settings/limits.js';
-import { readNames, readOrigins, readTokens } from './settings/lists.js';
+import { readExactOrigins, readNames, readOrigins, readTokens } from './settings/lists.js';
 import { live } from './settings/live.js';
 import { load } from './settings/load.js';
 import { mcp } from './settings/mcp.js';
@@ -75,6 +75,8 @@ const configSchema = z
     allowedHosts: z.string().toLowerCase().transform(readNames).optional(),
     /** The origins whose pages may send requests (CORS), such as `https://app.example`; `*` is any. @default none */
     corsOrigins: z.string().transform(readOrigins).default([]),
+    /** The origins whose pages may show the embeds of the explorer in a frame. @default none */
+    embedOrigins: z.string().transform(readExactOrigins).default([]),
     /** The subgraphs of a supergraph that are ours: others get no internal token. @default the product's */
     ownSubgraphs: z.string().transform(readNames).optional(),
     /** What the policies of `@policy` stand for, in scopes. @default nobody meets one */

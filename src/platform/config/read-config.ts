@@ -18,6 +18,7 @@ export const VARIABLES: Readonly<Record<string, readonly [string, ...string[]]>>
   PEDIGRAPH_TOKENS: ['tokens'],
   PEDIGRAPH_ALLOWED_HOSTS: ['allowedHosts'],
   PEDIGRAPH_CORS_ORIGINS: ['corsOrigins'],
+  PEDIGRAPH_EMBED_ORIGINS: ['embedOrigins'],
   ...INTERNAL_TOKEN_VARIABLES,
   PEDIGRAPH_OWN_SUBGRAPHS: ['ownSubgraphs'],
   PEDIGRAPH_METRICS_OPEN: ['metricsOpen'],

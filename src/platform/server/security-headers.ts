@@ -29,7 +29,8 @@ export function securityHeaders(policy: ContentPolicy = NO_PAGE): Headers {
   };
   const write = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: policy },
-    xFrameOptions: { action: 'deny' }, // for browsers that do not know frame-ancestors
+    // For browsers that do not know frame-ancestors; it cannot name whom a page lets frame it.
+    xFrameOptions: policy['frame-ancestors']?.join() === "'none'" && { action: 'deny' },
     strictTransportSecurity: false,
     // Each gives a page of its own origin a process; nothing but the IDE is a page.
     originAgentCluster: false,

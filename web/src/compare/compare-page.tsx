@@ -1,15 +1,8 @@
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useQuestion } from '../api/query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { AddressForm } from '../parts/address-form';
-import { Answered } from '../parts/answered';
-import { Copy } from '../parts/copy';
 import { Page } from '../parts/page';
 import { type CompareSearch, compareQuestion, readCompareSearch, refsIn } from './compare-search';
-import type { Comparison } from './difference-rows';
-import { DifferenceTable } from './difference-table';
-import { LineageDifferences } from './lineage-differences';
-import { asMarkdown } from './markdown';
-import { MetricsTable } from './metrics-table';
+import { ShownComparison } from './shown-comparison';
 
 const route = getRouteApi('/compare');
 
@@ -18,48 +11,18 @@ export function ComparePage() {
   const search = route.useSearch();
   const refs = refsIn(search);
   return (
-    <Page title="Compare" asked={refs.length < 2 ? undefined : compareQuestion(search)}>
+    <Page
+      title="Compare"
+      asked={refs.length < 2 ? undefined : compareQuestion(search)}
+      embed={refs.length < 2 ? undefined : `/embed/compare${location.search}`}
+    >
       <Choice search={search} />
       {refs.length < 2 ? (
         <p>Two to twenty refs, parted by commas: the others are compared with the first.</p>
       ) : (
-        <Shown search={search} />
+        <ShownComparison search={search} />
       )}
     </Page>
-  );
-}
-
-function Shown({ search }: { readonly search: CompareSearch }) {
-  const query = useQuestion(compareQuestion(search));
-  return (
-    <Answered query={query}>
-      {({ compareModelVersions }) => <Tables comparison={compareModelVersions} search={search} />}
-    </Answered>
-  );
-}
-
-function Tables({ comparison, search }: { readonly comparison: Comparison; readonly search: CompareSearch }) {
-  return (
-    <>
-      <div className="row">
-        <Link
-          className="button"
-          to="."
-          search={(before) => ({ ...before, show: search.show === 'all' ? undefined : ('all' as const) })}
-        >
-          {search.show === 'all' ? 'Only what differs' : 'What is equal, too'}
-        </Link>
-        <Copy text={asMarkdown(comparison)}>Copy as Markdown</Copy>
-      </div>
-      {!comparison.complete && (
-        <div className="notice" role="status">
-          <p>Something is missing: {comparison.incompleteReason}</p>
-        </div>
-      )}
-      <MetricsTable comparison={comparison} showsEqual={search.show === 'all'} />
-      <DifferenceTable comparison={comparison} />
-      <LineageDifferences comparison={comparison} />
-    </>
   );
 }
 

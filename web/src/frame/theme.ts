@@ -1,3 +1,5 @@
+import { isEmbedded } from './is-embedded';
+
 const KEY = 'pedigraph.theme';
 
 /** How the pages look: as the system does, or as somebody has said. */
@@ -6,8 +8,9 @@ export type Theme = 'auto' | 'light' | 'dark';
 /** Every theme, in the order in which a press goes on to the next. */
 export const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
-/** The theme that somebody has chosen in this browser. */
+/** The theme that somebody has chosen in this browser; of a page in a frame its address says it. */
 export function readTheme(): Theme {
+  if (isEmbedded()) return 'auto';
   return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? 'auto';
 }
 

@@ -1,11 +1,7 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useQuestion } from '../api/query';
 import { AddressForm } from '../parts/address-form';
-import { Answered } from '../parts/answered';
 import { enumWord } from '../parts/enum-word';
 import { Page } from '../parts/page';
-import { LineageNotices } from './lineage-notices';
-import { LineagePicture, type Look } from './lineage-picture';
 import {
   DEPTH,
   DIRECTIONS,
@@ -14,10 +10,7 @@ import {
   lineageQuestion,
   readLineageSearch,
 } from './lineage-search';
-import { LineageTables } from './lineage-tables';
-
-/** Things of which the table stands below the picture; that of more is one press away. */
-const MOST_WITH_TABLE = 60;
+import { ShownLineage } from './shown-lineage';
 
 const route = getRouteApi('/lineage');
 
@@ -29,6 +22,7 @@ export function LineagePage() {
     <Page
       title={search.of === undefined ? 'Lineage' : `Lineage of ${search.of}`}
       asked={search.of === undefined ? undefined : asked}
+      embed={search.of && `/embed/lineage${location.search}`}
       actions={search.of !== undefined && <ViewLink search={search} />}
     >
       <Choice search={search} />
@@ -37,31 +31,9 @@ export function LineagePage() {
           Of what? A ref such as <code>fraud/detector@1.4.0</code>, or an id.
         </p>
       ) : (
-        <Shown search={search} />
+        <ShownLineage search={search} />
       )}
     </Page>
-  );
-}
-
-function Shown({ search }: { readonly search: ReturnType<typeof route.useSearch> }) {
-  const query = useQuestion(lineageQuestion(search));
-  const navigate = useNavigate({ from: '/lineage' });
-  const look: Look = (change, isSmall = false) =>
-    void navigate({ search: (before) => ({ ...before, ...change }), replace: isSmall, resetScroll: false });
-  return (
-    <Answered query={query}>
-      {({ lineage }) => (
-        <>
-          <LineageNotices lineage={lineage} search={search} />
-          {search.view === undefined && (
-            <LineagePicture key={lineage.root.id} lineage={lineage} search={search} onLook={look} />
-          )}
-          {(search.view === 'table' || lineage.nodes.length <= MOST_WITH_TABLE) && (
-            <LineageTables lineage={lineage} search={search} />
-          )}
-        </>
-      )}
-    </Answered>
   );
 }
 

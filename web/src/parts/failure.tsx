@@ -1,4 +1,5 @@
 import { ApiError } from '../api/api-error';
+import { isEmbedded } from '../frame/is-embedded';
 import { openSignIn } from '../frame/sign-in';
 
 /** Why there is nothing to see: what the API says, under which number it is in the log, and what to do. */
@@ -22,7 +23,8 @@ export function Failure({ error, onRetry }: { readonly error: Error; readonly on
         <button type="button" className="button" onClick={onRetry}>
           Try again
         </button>
-        {code === 'UNAUTHENTICATED' && (
+        {code === 'UNAUTHENTICATED' && isEmbedded() && 'The page around this one has to send a token.'}
+        {code === 'UNAUTHENTICATED' && !isEmbedded() && (
           <button type="button" className="button primary" onClick={openSignIn}>
             Sign in …
           </button>

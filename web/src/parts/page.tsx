@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import type { Question } from '../api/query';
+import { CopyFrame } from './copy-frame';
 
 /** What every page has. */
 export interface PageProps<Result, Variables> {
@@ -9,12 +10,14 @@ export interface PageProps<Result, Variables> {
   /** What it asked, which opens in the IDE. */
   readonly asked?: Question<Result, Variables> | undefined;
   readonly actions?: ReactNode;
+  /** The path and the query of the embed of it, where it has one. */
+  readonly embed?: string | undefined;
   readonly children: ReactNode;
 }
 
 /** A page: its title and heading, and the way to the query behind it. */
 export function Page<Result, Variables>(props: PageProps<Result, Variables>) {
-  const { title, heading = title, asked, actions, children } = props;
+  const { title, heading = title, asked, actions, embed, children } = props;
   useEffect(() => {
     document.title = `${title} · Pedigraph`;
   }, [title]);
@@ -24,6 +27,7 @@ export function Page<Result, Variables>(props: PageProps<Result, Variables>) {
         <h1>{heading}</h1>
         <div className="row actions">
           {actions}
+          {embed !== undefined && <CopyFrame embed={embed} title={title} />}
           {asked !== undefined && (
             <a className="button quiet" href={ideAddress(asked)}>
               Query of this page

@@ -27,7 +27,11 @@ export function RunsPage() {
   const variables = runsVariables(search, listed(search.columns), undefined);
   const read = readConditions(search.where ?? '');
   return (
-    <Page title="Runs" asked={variables && question(RunsDocument, variables)}>
+    <Page
+      title="Runs"
+      asked={variables && question(RunsDocument, variables)}
+      embed={search.shown && search.curve && `/embed/plot${location.search}`}
+    >
       {'fault' in read ? (
         <>
           <Narrow search={search} />

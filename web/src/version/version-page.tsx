@@ -5,7 +5,7 @@ import { Answered } from '../parts/answered';
 import { Nearby } from '../parts/nearby';
 import { Page } from '../parts/page';
 import { RefLink } from '../parts/ref-link';
-import { Chip, Status } from '../parts/words';
+import { stringifySearch } from '../search-params';
 import { VersionOffers } from '../writes/version-offers';
 import { Deployments } from './deployments';
 import { Evaluations } from './evaluations';
@@ -15,6 +15,7 @@ import { Parts } from './parts';
 import { Rebuild } from './rebuild';
 import { SealsRow } from './seals-row';
 import type { VersionQuery } from './version.document';
+import { VersionHeading } from './version-heading';
 import { versionQuestion } from './version-search';
 
 const route = getRouteApi('/models/$');
@@ -33,7 +34,8 @@ export function VersionPage({ named }: { readonly named: string }) {
     <Page
       title={version?.ref ?? named}
       asked={asked}
-      heading={<Heading named={named} version={version} />}
+      embed={`/embed/card${stringifySearch({ of: named, asOf })}`}
+      heading={<VersionHeading named={named} version={version} />}
       actions={version !== undefined && asOf === undefined && <VersionOffers version={version} />}
     >
       <Answered query={query}>
@@ -45,28 +47,6 @@ export function VersionPage({ named }: { readonly named: string }) {
         }
       </Answered>
     </Page>
-  );
-}
-
-interface HeadingProps {
-  readonly named: string;
-  readonly version: ShownVersion | undefined;
-}
-
-/** The ref as it was typed is in the address; here is what it has come to. */
-function Heading({ named, version }: HeadingProps) {
-  if (version === undefined) return <span className="ref">{named}</span>;
-  return (
-    <span className="row">
-      <span className="ref">{version.ref}</span>
-      <Status of={version.status} />
-      {version.aliases.map(({ name }) => (
-        <Chip key={name} tone="good">
-          @{name}
-        </Chip>
-      ))}
-      <Chip>{version.bump.level.toLowerCase()}</Chip>
-    </span>
   );
 }
 

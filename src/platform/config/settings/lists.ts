@@ -36,6 +36,17 @@ export function readTokens(text: string, context: z.RefinementCtx): readonly Cli
   return known;
 }
 
+/** Origins with commas between, each by its whole name: what a content policy would take for a pattern is refused. */
+export function readExactOrigins(text: string, context: z.RefinementCtx): readonly string[] {
+  const origins = readNames(text);
+  for (const origin of origins) {
+    if (/^https?:\/\/[\w.:[\]-]+$/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin) continue;
+    const message = `expected origins such as https://notebooks.example with commas between, without *, but got ${JSON.stringify(origin)}`;
+    context.addIssue({ code: 'custom', message });
+  }
+  return origins;
+}
+
 /** Origins with commas between, or `*`. */
 export function readOrigins(text: string, context: z.RefinementCtx): readonly string[] {
   const origins = readNames(text);
