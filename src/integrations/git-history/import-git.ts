@@ -12,15 +12,16 @@ import { Datasets } from './import/datasets.js';
 import { dryDestination } from './import/dry-destination.js';
 import { Environments } from './import/environments.js';
 import { gatewayDestination } from './import/gateway-destination.js';
-import { attempt, type GitImportContext } from './import/git-import-context.js';
+import type { GitImportContext } from './import/git-import-context.js';
 import { type GitImportReport, GitTally } from './import/git-tally.js';
 import { importGto, statesOf } from './import/gto-versions.js';
 import { importKeyOf } from './import/imported-data.js';
 import { LfsObjects } from './import/lfs-objects.js';
 import { modelRule } from './import/model-rule.js';
-import { ModelVersions, modelNameOf } from './import/model-versions.js';
+import { ModelVersions } from './import/model-versions.js';
 import { namespaceOfFolder, namespaceOfUrl } from './import/names.js';
 import { StageRuns } from './import/stage-runs.js';
+import { TrackedOutputs } from './import/tracked-outputs.js';
 import { UnknownRevision } from './objects/commits.js';
 import { cloneUrlOf, openRepository } from './objects/open-repository.js';
 
@@ -70,7 +71,9 @@ export async function importGit(options: ImportGitOptions): Promise<GitImportRep
     now: Date.now(),
   };
   try {
-    for await (const commit of reader.commits(revisions)) rememberImports(await reader.history.at(commit), imports);
+    const seen = new WeakSet<DvcFileState>();
+    for await (const commit of reader.commits(revisions))
+      rememberImports(await reader.history.at(commit), imports, seen);
     await importHistory({ revisions, since }, context);
   } catch (error) {
     if (error instanceof UnknownRevision)
@@ -81,8 +84,14 @@ export async function importGit(options: ImportGitOptions): Promise<GitImportRep
 }
 
 /** What was added first, and imported with the same content later, was imported. */
-function rememberImports({ dvcFiles }: CommitState, imports: Map<string, DvcFileState>): void {
+function rememberImports(
+  { dvcFiles }: CommitState,
+  imports: Map<string, DvcFileState>,
+  seen: WeakSet<DvcFileState>,
+): void {
   for (const dvcFile of dvcFiles) {
+    if (seen.has(dvcFile)) continue;
+    seen.add(dvcFile);
     const { repositories, deps, outs, stage } = dvcFile.file;
     if (stage !== null || repositories.length + deps.length === 0) continue;
     for (const out of outs) {
@@ -103,6 +112,7 @@ async function importHistory(
   const environments = new Environments(context);
   const runs = new StageRuns(context, datasets, environments);
   const versions = new ModelVersions(context, runs, environments);
+  const outputs = new TrackedOutputs(context, runs, versions, governed);
   const beside = new BesideRuns(context, environments);
   const lfs = new LfsObjects(context, datasets, versions);
   const walked = new Set<string>();
@@ -112,7 +122,7 @@ async function importHistory(
     const state = await reader.history.at(commit);
     for (const { path, reason } of state.problems) tally.skip({ kind: 'file', path, reason });
     await runs.importNew(state);
-    await importTracked(state, { runs, versions, governed }, context);
+    await outputs.importNew(state);
     await beside.importNew(state);
     await lfs.importNew(state);
     tally.commits++;
@@ -123,34 +133,6 @@ async function importHistory(
   const events = gto.events.filter(isAsked);
   await importGto({ ...gto, events }, versions, statesOf(context), context);
   if (reader.trees.wasCut) tally.remark('history', 'a commit has more files, or deeper folders, than are looked at');
-}
-
-/** Outputs of `.dvc` files as data; those of stages and `.dvc` files that are models, and no tag of GTO numbers, as versions. */
-async function importTracked(
-  state: CommitState,
-  { runs, versions, governed }: { runs: StageRuns; versions: ModelVersions; governed: ReadonlySet<string> },
-  context: GitImportContext,
-): Promise<void> {
-  const { isModel, tally, namespace } = context;
-  const outs = [
-    ...state.dvcFiles.flatMap(({ file }) => file.outs.map((out) => ({ out, isData: file.stage === null }))),
-    ...state.pipelines.flatMap(({ stages }) =>
-      stages.flatMap(({ locked }) => (locked?.outs ?? []).map((out) => ({ out, isData: false }))),
-    ),
-  ];
-  for (const { out, isData } of outs) {
-    const rule = isModel(out.path, state.pipelines);
-    if (rule === null) {
-      if (isData) await runs.datasetOf(out, state);
-      continue;
-    }
-    const { name, artifact } = modelNameOf(out.path, state, namespace);
-    tally.remark(out.path, `is taken for a model, because ${rule}: ${name}`);
-    if (artifact !== null && governed.has(artifact)) continue;
-    await attempt(context, { kind: 'modelVersion', path: `${state.commit.id.slice(0, 12)}:${out.path}` }, () =>
-      versions.registerDerived(name, out.path, state),
-    );
-  }
 }
 
 async function namespaceOf(place: string, url: string | null, reader: RepositoryReader): Promise<string> {

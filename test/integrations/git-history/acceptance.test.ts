@@ -8,8 +8,8 @@ import { commitOf, readCommit } from '#integrations/git-history/objects/commits.
 import { openRepository } from '#integrations/git-history/objects/open-repository.js';
 import { hasGit } from './git-repository.js';
 
-/** What `gto` and `dvc` themselves say of public repositories, which are no part of the project. */
-const FACTS = path.resolve(import.meta.dirname, '../../../../shared/acceptance/dvc');
+/** What `gto` and `dvc` themselves say of public repositories, which are no part of the project: in a folder beside one above. */
+const FACTS = sharedFolder('acceptance/dvc');
 /** Clones of these repositories: `PEDIGRAPH_TEST_REPOSITORIES/<owner>+<name>`, a folder or a bare repository each. */
 const CLONES = process.env['PEDIGRAPH_TEST_REPOSITORIES'] ?? '';
 
@@ -38,6 +38,11 @@ interface Facts {
   readonly revisions: Readonly<
     Record<string, { readonly commit: string; readonly digests: readonly Digest[]; readonly 'dvc stage list': unknown }>
   >;
+}
+
+function sharedFolder(name: string, from = import.meta.dirname): string {
+  const here = path.join(from, 'shared', name);
+  return existsSync(here) || path.dirname(from) === from ? here : sharedFolder(name, path.dirname(from));
 }
 
 const files = hasGit && existsSync(FACTS) ? readdirSync(FACTS).filter((file) => file.endsWith('.json')) : [];

@@ -29,6 +29,8 @@ export interface PipelineState {
 export interface DvcFileState {
   readonly path: string;
   readonly file: DvcFile;
+  /** The stage that a `.dvc` file of an old DVC is; null where it only tracks. */
+  readonly pipeline: PipelineState | null;
 }
 
 /** What a file cannot be read for. */

@@ -1,33 +1,44 @@
-import { folderOf } from '../dvc/paths.js';
+import { LRUCache } from 'lru-cache';
+import { folderOf, isBelow } from '../dvc/paths.js';
 import { type Pipeline, resolvePipeline } from '../dvc/pipeline.js';
 import { type DvcConfig, NO_CONFIG, readDvcConfig } from '../dvc/read-config.js';
-import { type DvcFile, readDvcFile } from '../dvc/read-dvc-file.js';
+import { readDvcFile } from '../dvc/read-dvc-file.js';
 import { type LockedStage, readLock } from '../dvc/read-lock.js';
 import type { Commit } from '../objects/commits.js';
 import type { TreeFile, Trees } from '../objects/trees.js';
-import { UnreadableValue } from '../values/plain-value.js';
 import { parseValues, textOf } from '../values/read-values.js';
 import { parseYamlValue } from '../values/read-yaml.js';
 import type { Blobs } from './blobs.js';
-import type { CommitState, DvcFileState, FileProblem, PipelineState, StageState } from './commit-state.js';
-import { fileRole, nameOf } from './wanted-files.js';
-
-/** A parsed file, or why it cannot be. */
-type Read<Value> = { readonly value: Value } | { readonly reason: string };
+import { ByContents } from './by-contents.js';
+import type { CommitState, DvcFileState } from './commit-state.js';
+import { type PipelineRead, pipelineRead } from './pipeline-read.js';
+import { type ReadResult, readResult } from './read-result.js';
+import { type FileRole, fileRole, nameOf } from './wanted-files.js';
 
 /** A dvc.yaml with what its templates were filled from. */
 interface ResolvedPipeline {
-  readonly read: Read<Pipeline>;
-  /** The id of each file that was loaded; null where there was none. */
-  readonly loaded: ReadonlyMap<string, string | null>;
+  readonly declaration: ReadResult<Pipeline | null>;
+  readonly loaded: readonly string[];
 }
 
-/** What DVC says at each commit of a repository; each content of a file is parsed once, however many commits have it. */
+const NO_PIPELINE: ResolvedPipeline = { declaration: { value: null }, loaded: [] };
+const NO_LOCK: ReadResult<readonly LockedStage[]> = { value: [] };
+
+/** So many parsed files are remembered: those of one commit, and what changed in the last ones. */
+const MOST_PARSED = 20_000;
+
+/**
+ * What DVC says at each commit of a repository. Each content of a file is parsed once, however many commits have it; a
+ * pipeline or `.dvc` file that a commit left as it was is the same object there.
+ */
 export class History {
   readonly #trees: Trees;
   readonly #blobs: Blobs;
-  readonly #pipelines = new Map<string, ResolvedPipeline[]>();
-  readonly #parsed = new Map<string, Promise<Read<unknown>>>();
+  readonly #resolved = new ByContents<ResolvedPipeline>();
+  readonly #parsed = new LRUCache<string, Promise<ReadResult<unknown>>>({ max: MOST_PARSED });
+  /** By folder and the id of its tree: pipelines that rest on nothing outside of it. */
+  readonly #folders = new LRUCache<string, PipelineRead>({ max: MOST_PARSED });
+  readonly #pipelines = new WeakMap<object, WeakMap<object, PipelineRead>>();
 
   constructor(trees: Trees, blobs: Blobs) {
     this.#trees = trees;
@@ -37,32 +48,29 @@ export class History {
   /** What DVC says at a commit. */
   async at(commit: Commit): Promise<CommitState> {
     const wanted = await this.#trees.wantedFiles(commit.tree);
-    const problems: FileProblem[] = [];
-    const report = (path: string, reason: string) => void problems.push({ path, reason });
     const byPath = new Map(wanted.map((file) => [file.path, file.id]));
-    const pipelines: PipelineState[] = [];
-    for (const { path } of wanted.filter((file) => isFirstOfPipeline(file, byPath))) {
-      pipelines.push(await this.#pipelineAt(commit, folderOf(path), byPath, report));
+    const folders: string[] = [];
+    const tracking: TreeFile[] = [];
+    const environments: TreeFile[] = [];
+    for (const file of wanted) {
+      const role = fileRole(nameOf(file.path));
+      if (role === 'environment') environments.push(file);
+      else if (role === 'dvcFile') tracking.push(file);
+      else if (isFirstOfPipeline(role, file, byPath)) folders.push(folderOf(file.path));
     }
+    const read = await Promise.all(folders.map((folder) => this.#pipelineAt(commit, folder, byPath)));
+    const pipelines = read.map(({ state }) => state);
+    const problems = read.flatMap((one) => one.problems);
     const dvcFiles: DvcFileState[] = [];
-    for (const { path, id } of wanted.filter((file) => fileRole(nameOf(file.path)) === 'dvcFile')) {
-      const read = await this.#parse(`${path} ${id}`, id, (text): DvcFile => readDvcFile(text, path, folderOf(path)));
-      if ('reason' in read) {
-        report(path, read.reason);
-        continue;
+    for (const { path, id } of tracking) {
+      const file = await this.#parse(`${path} ${id}`, id, (text) => dvcFileState(path, text));
+      if ('reason' in file) problems.push({ path, reason: file.reason });
+      else {
+        dvcFiles.push(file.value);
+        if (file.value.pipeline !== null) pipelines.push(file.value.pipeline);
       }
-      dvcFiles.push({ path, file: read.value });
-      const { stage } = read.value;
-      if (stage !== null) pipelines.push({ path, folder: folderOf(path), pipeline: null, stages: [stage] });
     }
-    return {
-      commit,
-      pipelines,
-      dvcFiles,
-      environments: wanted.filter((file) => fileRole(nameOf(file.path)) === 'environment'),
-      config: await this.#configAt(byPath),
-      problems,
-    };
+    return { commit, pipelines, dvcFiles, environments, config: await this.#configAt(byPath), problems };
   }
 
   async #configAt(byPath: ReadonlyMap<string, string>): Promise<DvcConfig> {
@@ -71,90 +79,77 @@ export class History {
     return read !== undefined && 'value' in read ? read.value : NO_CONFIG;
   }
 
-  async #pipelineAt(
-    commit: Commit,
+  async #pipelineAt(commit: Commit, folder: string, byPath: ReadonlyMap<string, string>): Promise<PipelineRead> {
+    const tree = await this.#trees.find(commit.tree, folder);
+    const key = `${folder} ${tree?.id}`;
+    const known = this.#folders.get(key);
+    if (known !== undefined) return known;
+    const path = folder === '' ? 'dvc.yaml' : `${folder}/dvc.yaml`;
+    const id = byPath.get(path);
+    const { declaration, loaded } = id === undefined ? NO_PIPELINE : await this.#resolve(commit, path, id);
+    const read = await this.#pipelineOf(folder, declaration, byPath.get(path.replace(/yaml$/, 'lock')));
+    if (loaded.every((file) => isBelow(file, folder))) this.#folders.set(key, read);
+    return read;
+  }
+
+  /** A dvc.yaml with its dvc.lock: the same object for the same contents. */
+  async #pipelineOf(
     folder: string,
-    byPath: ReadonlyMap<string, string>,
-    report: (path: string, reason: string) => void,
-  ): Promise<PipelineState> {
-    const at = (name: string) => (folder === '' ? name : `${folder}/${name}`);
-    const path = at('dvc.yaml');
-    const declaration = byPath.get(path);
-    const resolved = declaration === undefined ? null : await this.#resolve(commit, path, declaration);
-    if (resolved !== null && 'reason' in resolved) report(path, resolved.reason);
-    const pipeline = resolved !== null && 'value' in resolved ? resolved.value : null;
-    for (const problem of pipeline?.problems ?? []) report(path, problem);
-    const declared = new Map((pipeline?.stages ?? []).map((stage) => [stage.name, stage]));
-    const lock = byPath.get(at('dvc.lock'));
-    let locked: readonly LockedStage[] = [];
-    if (lock !== undefined) {
-      const folders = [...declared].flatMap(([name, stage]) =>
-        stage.folder === folder ? [] : [`${name}=${stage.folder}`],
-      );
-      const read = await this.#parse(`${folder} ${lock} ${folders.join(' ')}`, lock, (text) =>
-        readLock(text, (stage) => declared.get(stage)?.folder ?? folder),
-      );
-      if ('value' in read) locked = read.value;
-      else report(at('dvc.lock'), read.reason);
-    }
-    const byName = new Map(locked.map((stage) => [stage.name, stage]));
-    const stages: StageState[] = [...declared].map(([name, stage]) => ({
-      name,
-      declared: stage,
-      locked: byName.get(name) ?? null,
-    }));
-    for (const stage of locked)
-      if (!declared.has(stage.name)) stages.push({ name: stage.name, declared: null, locked: stage });
-    return { path, folder, pipeline, stages };
+    declaration: ReadResult<Pipeline | null>,
+    lockId: string | undefined,
+  ): Promise<PipelineRead> {
+    const stages = ('value' in declaration ? declaration.value?.stages : null) ?? [];
+    const elsewhere = stages.filter((stage) => stage.folder !== folder);
+    const key = `${folder} ${lockId} ${elsewhere.map((stage) => `${stage.name}=${stage.folder}`).join(' ')}`;
+    const folders = new Map(elsewhere.map((stage) => [stage.name, stage.folder]));
+    const lock =
+      lockId === undefined
+        ? NO_LOCK
+        : await this.#parse(key, lockId, (text) => readLock(text, (stage) => folders.get(stage) ?? folder));
+    const byLock = this.#pipelines.get(declaration) ?? new WeakMap<object, PipelineRead>();
+    this.#pipelines.set(declaration, byLock);
+    const read = byLock.get(lock) ?? pipelineRead(folder, declaration, lock);
+    byLock.set(lock, read);
+    return read;
   }
 
   /** A dvc.yaml means what the files say that its templates are filled from: it is resolved again where those are others. */
-  async #resolve(commit: Commit, path: string, id: string): Promise<Read<Pipeline>> {
+  async #resolve(commit: Commit, path: string, id: string): Promise<ResolvedPipeline> {
     const key = `${path} ${id}`;
-    const known = this.#pipelines.get(key) ?? [];
-    for (const { read, loaded } of known) {
-      let isSame = true;
-      for (const [file, content] of loaded) isSame &&= (await this.#blobs.idAt(commit.tree, file)) === content;
-      if (isSame) return read;
-    }
+    const idAt = (file: string) => this.#blobs.idAt(commit.tree, file);
+    const known = await this.#resolved.find(key, idAt);
+    if (known !== undefined) return known;
     const loaded = new Map<string, string | null>();
-    const read = await attempt(async () => {
+    const declaration = await readResult(async () => {
       const document = parseYamlValue(textOf(await this.#blobs.read(id)));
       return resolvePipeline(document, folderOf(path), async (file) => {
-        const content = await this.#blobs.idAt(commit.tree, file);
+        const content = await idAt(file);
         loaded.set(file, content);
         return content === null ? undefined : parseValues(file, await this.#blobs.read(content));
       });
     });
-    this.#pipelines.set(key, [...known, { read, loaded }]);
-    return read;
+    const resolved = { declaration, loaded: [...loaded.keys()] };
+    this.#resolved.add(key, loaded, resolved);
+    return resolved;
   }
 
-  #parse<Value>(key: string, id: string, parse: (text: string) => Value): Promise<Read<Value>> {
-    const known = this.#parsed.get(key) as Promise<Read<Value>> | undefined;
+  #parse<Value>(key: string, id: string, parse: (text: string) => Value): Promise<ReadResult<Value>> {
+    const known = this.#parsed.get(key) as Promise<ReadResult<Value>> | undefined;
     if (known !== undefined) return known;
-    const read = attempt(async () => parse(textOf(await this.#blobs.read(id))));
+    const read = readResult(async () => parse(textOf(await this.#blobs.read(id))));
     this.#parsed.set(key, read);
-    if (this.#parsed.size > MOST_PARSED) this.#parsed.delete(this.#parsed.keys().next().value as string);
     return read;
   }
 }
-
-/** So many parsed files are remembered: those of one commit, and what changed in the last ones. */
-const MOST_PARSED = 20_000;
 
 /** Each folder once, whether it has a dvc.yaml, a dvc.lock or both. */
-function isFirstOfPipeline({ path }: TreeFile, byPath: ReadonlyMap<string, string>): boolean {
-  const role = fileRole(nameOf(path));
-  if (role === 'pipeline') return true;
-  return role === 'lock' && !byPath.has(path.replace(/dvc\.lock$/, 'dvc.yaml'));
+function isFirstOfPipeline(role: FileRole | null, { path }: TreeFile, byPath: ReadonlyMap<string, string>): boolean {
+  return role === 'pipeline' || (role === 'lock' && !byPath.has(path.replace(/dvc\.lock$/, 'dvc.yaml')));
 }
 
-async function attempt<Value>(work: () => Promise<Value>): Promise<Read<Value>> {
-  try {
-    return { value: await work() };
-  } catch (error) {
-    if (!(error instanceof UnreadableValue)) throw error;
-    return { reason: error.message };
-  }
+/** A `.dvc` file, and the pipeline of one stage that an old one is. */
+function dvcFileState(path: string, text: string): DvcFileState {
+  const folder = folderOf(path);
+  const file = readDvcFile(text, path, folder);
+  return { path, file, pipeline: file.stage === null ? null : { path, folder, pipeline: null, stages: [file.stage] } };
 }

@@ -34,7 +34,10 @@ export function readRepository(git: GitReader): RepositoryReader {
       const ids = await listCommits(git, revisions);
       for (let at = 0; at < ids.length; at += AT_ONCE) {
         const read = await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => readCommit(id, objects)));
-        for (const commit of read) if (commit !== null) yield commit;
+        const found = read.filter((commit) => commit !== null);
+        // Folders that are read together are one question to Git.
+        await Promise.all(found.map(({ tree }) => trees.wantedFiles(tree)));
+        yield* found;
       }
     },
     async tags() {

@@ -1,3 +1,4 @@
+import type { Pipeline } from '../dvc/pipeline.js';
 import type { PipelineState } from '../history/commit-state.js';
 import { ANYTHING, FOLDERS, type Glob, glob, literal, ONE, WITHIN_FOLDER } from '../values/glob.js';
 
@@ -23,12 +24,8 @@ export function modelRule(patterns: readonly string[]): ModelRule {
     const named = given.find(({ fits }) => fits.test(path));
     if (named !== undefined) return `it fits ${named.pattern}`;
     for (const { pipeline } of pipelines) {
-      const artifact = pipeline?.artifacts.find((one) => one.path === path && one.type !== null);
-      if (artifact !== undefined) {
-        return isModelType(artifact.type) ? `the artifact ${artifact.name} has the type ${artifact.type}` : null;
-      }
-      const out = pipeline?.stages.flatMap(({ outs }) => outs).find((one) => one.path === path && one.type !== null);
-      if (out !== undefined) return isModelType(out.type) ? `it is an output of type ${out.type}` : null;
+      const typed = pipeline === null ? undefined : typedPaths(pipeline).get(path);
+      if (typed !== undefined) return isModelType(typed.type) ? typed.reason : null;
     }
     if (ENDINGS.test(path) && !(MAY_BE_DATA.test(path) && FOLDERS_OF_DATA.test(path)))
       return `its name ends in ${/\.\w+$/.exec(path)?.[0]}`;
@@ -36,8 +33,48 @@ export function modelRule(patterns: readonly string[]): ModelRule {
   };
 }
 
-function isModelType(type: string | null): boolean {
-  return type?.toLowerCase() === 'model';
+/** What a dvc.yaml says of the type of something at a path. */
+interface TypedPath {
+  readonly type: string;
+  readonly reason: string;
+}
+
+const known = new WeakMap<Pipeline, ReadonlyMap<string, TypedPath>>();
+
+/** The first that names a path counts; artifacts come before outputs. */
+function typedPaths(pipeline: Pipeline): ReadonlyMap<string, TypedPath> {
+  const found = known.get(pipeline);
+  if (found !== undefined) return found;
+  const paths = new Map<string, TypedPath>();
+  const add = (path: string | null, type: string | null, reason: string) => {
+    if (path !== null && type !== null && !paths.has(path)) paths.set(path, { type, reason });
+  };
+  for (const { name, path, type } of pipeline.artifacts) add(path, type, `the artifact ${name} has the type ${type}`);
+  for (const { path, type } of pipeline.stages.flatMap(({ outs }) => outs))
+    add(path, type, `it is an output of type ${type}`);
+  known.set(pipeline, paths);
+  return paths;
+}
+
+/** What pipelines declare of paths and types: an equal text takes the same paths for models, under the same names. */
+export function declaredModels(pipelines: readonly PipelineState[]): string {
+  return pipelines.map(({ folder, pipeline }) => (pipeline === null ? '' : declarationText(folder, pipeline))).join('');
+}
+
+const texts = new WeakMap<Pipeline, string>();
+
+function declarationText(folder: string, pipeline: Pipeline): string {
+  const found = texts.get(pipeline);
+  if (found !== undefined) return found;
+  const artifacts = pipeline.artifacts.map(({ name, path, type }) => [name, path, type]);
+  const outs = [...typedPaths(pipeline)].map(([path, { type }]) => [path, type]);
+  const text = artifacts.length + outs.length === 0 ? '' : JSON.stringify([folder, artifacts, outs]);
+  texts.set(pipeline, text);
+  return text;
+}
+
+function isModelType(type: string): boolean {
+  return type.toLowerCase() === 'model';
 }
 
 /** A glob over whole paths: `*` within a folder, `**` across folders, `?` one character. */

@@ -3,7 +3,7 @@ import { jsonNumber } from '#platform/digest/json-number.js';
 import { isBelow, placeOf } from '../dvc/paths.js';
 import type { CommitState, PipelineState, StageState } from '../history/commit-state.js';
 import { readMetricFile } from '../history/read-metrics.js';
-import { isPlainObject, type PlainObject, type PlainValue } from '../values/plain-value.js';
+import type { PlainObject, PlainValue } from '../values/plain-value.js';
 import { flattened } from '../values/select-keys.js';
 import type { GitImportContext } from './git-import-context.js';
 
@@ -89,24 +89,28 @@ export async function metricsOf(
   return { points, tags };
 }
 
-/** Files of parameters and metrics that belong to no stage, such as those that DVCLive writes. */
-export function filesBesideStages({ pipeline, stages }: PipelineState): {
+/** Files of parameters and metrics of a pipeline. */
+interface FilesBeside {
   readonly params: readonly string[];
   readonly metrics: readonly string[];
-} {
+}
+
+const beside = new WeakMap<PipelineState, FilesBeside>();
+
+/** Files of parameters and metrics that belong to no stage, such as those that DVCLive writes. */
+export function filesBesideStages(state: PipelineState): FilesBeside {
+  const known = beside.get(state);
+  if (known !== undefined) return known;
+  const { pipeline, stages } = state;
   const outs = stages.flatMap(({ locked, declared }) => [
     ...(locked?.outs ?? []).map(({ path }) => path),
     ...(declared?.outs ?? []).map(({ path }) => path),
   ]);
-  const beside = (file: string) => !outs.some((out) => isBelow(file, out));
   const ofStages = new Set(stages.flatMap(({ declared }) => [...(declared?.params.keys() ?? [])]));
-  return {
+  const files = {
     params: (pipeline?.params ?? []).filter((file) => !ofStages.has(placeOf('', file))),
-    metrics: (pipeline?.metrics ?? []).filter(beside),
+    metrics: (pipeline?.metrics ?? []).filter((file) => !outs.some((out) => isBelow(file, out))),
   };
-}
-
-/** Whether a value may stand for parameters. */
-export function isValues(value: PlainValue | undefined): value is PlainObject {
-  return isPlainObject(value);
+  beside.set(state, files);
+  return files;
 }

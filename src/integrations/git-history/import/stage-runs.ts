@@ -44,6 +44,8 @@ export class StageRuns {
   readonly #environments: Environments;
   readonly #runs = new Map<string, Promise<StageRun | null>>();
   readonly #here = new Map<string, string>();
+  /** Pipelines as commits had them. */
+  readonly #seen = new WeakSet<PipelineState>();
 
   constructor(context: GitImportContext, datasets: Datasets, environments: Environments) {
     this.#context = context;
@@ -54,6 +56,8 @@ export class StageRuns {
   /** The runs that a commit has and none before it had, those that made what others read first. */
   async importNew(state: CommitState): Promise<void> {
     for (const pipeline of state.pipelines) {
+      if (this.#seen.has(pipeline)) continue;
+      this.#seen.add(pipeline);
       const fresh = pipeline.stages.filter((stage) => {
         const id = externalIdOf(pipeline, stage);
         return id !== null && !this.#runs.has(id);

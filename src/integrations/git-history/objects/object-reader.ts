@@ -36,6 +36,7 @@ const MOST_STARTS = 1_000;
 export class ObjectReader implements Disposable {
   readonly #git: Pick<GitReader, 'start'>;
   readonly #asked: Asked[] = [];
+  readonly #unwritten: string[] = [];
   #process: GitProcess | null = null;
   #starts = 0;
   #header: Buffer = Buffer.alloc(0);
@@ -50,7 +51,7 @@ export class ObjectReader implements Disposable {
     if (!OBJECT_ID.test(id)) return Promise.resolve(null);
     return new Promise((answer) => {
       this.#asked.push({ id, most, answer });
-      this.#running()?.stdin.write(`${id}\n`);
+      if (this.#unwritten.push(id) === 1) queueMicrotask(() => this.#write());
     });
   }
 
@@ -58,7 +59,14 @@ export class ObjectReader implements Disposable {
     const running = this.#process;
     this.#process = null;
     running?.kill('SIGKILL');
+    this.#unwritten.length = 0;
     for (const { answer } of this.#asked.splice(0)) answer(null);
+  }
+
+  /** What is asked for at once goes to Git at once. */
+  #write(): void {
+    const ids = this.#unwritten.splice(0).map((id) => `${id}\n`);
+    if (ids.length > 0) this.#running()?.stdin.write(ids.join(''));
   }
 
   /** Null where Git was started too often: then nothing more is read. */
@@ -85,6 +93,7 @@ export class ObjectReader implements Disposable {
     this.#header = Buffer.alloc(0);
     this.#arriving = null;
     this.#asked.shift()?.answer(null);
+    this.#unwritten.length = 0;
     if (this.#asked.length === 0) return;
     const ids = this.#asked.map(({ id }) => `${id}\n`).join('');
     this.#running()?.stdin.write(ids);

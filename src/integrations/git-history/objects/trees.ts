@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { ObjectReader } from './object-reader.js';
 
 /** An entry of a folder in Git. */
@@ -25,8 +26,8 @@ const MOST_FILES = 50_000;
 export class Trees {
   readonly #objects: ObjectReader;
   readonly #isWanted: (name: string) => boolean;
-  readonly #entries = new Map<string, Promise<ReadonlyMap<string, TreeEntry>>>();
-  readonly #picked = new Map<string, Promise<readonly TreeFile[]>>();
+  readonly #entries = new LRUCache<string, Promise<ReadonlyMap<string, TreeEntry>>>({ max: MOST_FOLDERS });
+  readonly #picked = new LRUCache<string, Promise<readonly TreeFile[]>>({ max: MOST_FOLDERS });
   /** Whether a tree had more than is looked at. */
   wasCut = false;
 
@@ -80,20 +81,14 @@ export class Trees {
 }
 
 function remembered<Value>(
-  cache: Map<string, Promise<Value>>,
+  cache: LRUCache<string, Promise<Value>>,
   key: string,
   read: () => Promise<Value>,
 ): Promise<Value> {
   const known = cache.get(key);
-  if (known !== undefined) {
-    // What is asked for again stays.
-    cache.delete(key);
-    cache.set(key, known);
-    return known;
-  }
+  if (known !== undefined) return known;
   const value = read();
   cache.set(key, value);
-  if (cache.size > MOST_FOLDERS) cache.delete(cache.keys().next().value as string);
   return value;
 }
 
