@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '#platform/ledger/define-event.js';
-import { id, later } from './payload-fields.js';
+import { id, later, moment } from './payload-fields.js';
 
 const ledgers = ['models'];
 
@@ -17,6 +17,7 @@ export const aliasSet = defineEvent({
     modelVersionId: id,
     previous: z.string().nullable(),
     previousModelVersionId: later(id.nullable()),
+    movedElsewhereAt: later(moment.nullable()),
     reason: z.string().nullable(),
   }),
 });
@@ -34,6 +35,7 @@ export const aliasRemoved = defineEvent({
     modelVersionId: z.null(),
     previous: z.string().nullable(),
     previousModelVersionId: later(id.nullable()),
+    movedElsewhereAt: later(moment.nullable()),
     reason: z.string().nullable(),
   }),
 });

@@ -47,6 +47,7 @@ import { NoteRolesOfApprovers1796030280000 } from './migrations/1796030280000-no
 import { PinLoggedModels1796033145000 } from './migrations/1796033145000-pin-logged-models.js';
 import { ListDeployments1796045800000 } from './migrations/1796045800000-list-deployments.js';
 import { FindPromotionsOfMoves1796046800000 } from './migrations/1796046800000-find-promotions-of-moves.js';
+import { DateMovesFromElsewhere1796050000000 } from './migrations/1796050000000-date-moves-from-elsewhere.js';
 import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
@@ -187,6 +188,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     PinLoggedModels1796033145000,
     ListDeployments1796045800000,
     FindPromotionsOfMoves1796046800000,
+    DateMovesFromElsewhere1796050000000,
   ],
   tables,
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },

@@ -99,3 +99,54 @@ test('of a hundred who expect the same, exactly one wins, and the history has on
   expect(codes.filter((code) => code === 'CONFLICT')).toHaveLength(99);
   expect(await world.historyOf('acme/raced', 'production')).toHaveLength(2);
 });
+
+test('a move from elsewhere is found by when it was made there, and by asOf from when it was recorded', async () => {
+  const model = 'acme/elsewhere';
+  await world.registerVersions(model, 2);
+  const move = (version: string, movedElsewhereAt: string | null) =>
+    world.write('setAlias', { model, alias: 'stage', version, movedElsewhereAt }, 'alias { movedElsewhereAt }');
+  const day = (number: number) => `2024-03-0${number}T00:00:00.000Z`;
+  expect(await move('1.0.0', day(1))).toEqual({ alias: { movedElsewhereAt: day(1) } });
+  await move('1.0.1', day(5));
+  await world.write('removeAlias', { model, alias: 'stage', movedElsewhereAt: day(7) }, '__typename');
+  expect(await move('1.0.0', null)).toEqual({ alias: { movedElsewhereAt: null } });
+
+  const document = `query ($model: String!, $asOf: DateTime, $effectiveAt: DateTime) { model(name: $model) {
+    alias(name: "stage", asOf: $asOf, effectiveAt: $effectiveAt) { modelVersion { version } }
+    aliases(asOf: $asOf, effectiveAt: $effectiveAt) { modelVersion { aliases(asOf: $asOf, effectiveAt: $effectiveAt) { name } } }
+  } }`;
+  const versionAt = async (when: { asOf?: string; effectiveAt?: string }) => {
+    const { data } = await world.ask(document, { model, ...when });
+    const { alias, aliases } = (
+      data as { model: { alias: { modelVersion: { version: string } } | null; aliases: unknown } }
+    ).model;
+    expect(aliases).toEqual(alias === null ? [] : [{ modelVersion: { aliases: [{ name: 'stage' }] } }]);
+    return alias?.modelVersion.version ?? null;
+  };
+  const effective = async (...days: number[]) => {
+    const versions: (string | null)[] = [];
+    for (const number of days) versions.push(await versionAt({ effectiveAt: day(number) }));
+    return versions;
+  };
+  expect(await versionAt({ effectiveAt: '2024-02-29T00:00:00Z' })).toBeNull();
+  expect(await effective(1, 4, 5, 6, 7, 8)).toEqual(['1.0.0', '1.0.0', '1.0.1', '1.0.1', null, null]);
+  expect(await versionAt({ effectiveAt: new Date().toISOString() })).toBe('1.0.0');
+  // What was recorded later was not known before.
+  expect(await versionAt({ asOf: day(6) })).toBeNull();
+  const { data } = await world.ask(
+    'query ($model: String!) { model(name: $model) { aliasHistory { nodes { validFrom movedElsewhereAt } } } }',
+    { model },
+  );
+  const { nodes } = (data as { model: { aliasHistory: { nodes: { validFrom: string; movedElsewhereAt: string }[] } } })
+    .model.aliasHistory;
+  expect(nodes.map(({ movedElsewhereAt }) => movedElsewhereAt)).toEqual([null, day(7), day(5), day(1)]);
+  expect(await versionAt({ effectiveAt: day(6), asOf: nodes.at(-1)!.validFrom })).toBe('1.0.0');
+
+  // What is recorded late stands between what was made before and after it; what is here now is what was recorded last.
+  await move('1.0.1', day(3));
+  expect(await effective(2, 4, 6, 8)).toEqual(['1.0.0', '1.0.1', '1.0.1', null]);
+  expect(await versionAt({})).toBe('1.0.1');
+  expect(
+    await world.refusal('setAlias', { model, alias: 'x', version: '1.0.0', movedElsewhereAt: '2999-01-01T00:00:00Z' }),
+  ).toMatchObject({ code: 'BAD_USER_INPUT' });
+});

@@ -13,7 +13,14 @@ const REGISTER = `mutation ($name: String!, $os: String!) {
   registerEnvironmentVersion(input: { environment: $name, os: $os }) { environmentVersion { id ref } }
 }`;
 
-const MOVED = { model: 'acme/m', alias: 'best', previous: null, previousModelVersionId: null, reason: null };
+const MOVED = {
+  model: 'acme/m',
+  alias: 'best',
+  previous: null,
+  previousModelVersionId: null,
+  movedElsewhereAt: null,
+  reason: null,
+};
 
 describe('the merged ledger', () => {
   test('it is paged newest first, by type and by subject', async () => {

@@ -8,7 +8,14 @@ import type { Transaction } from '#platform/database/database.js';
 import type { NewLedgerEvent } from '#platform/database/new-ledger-event.js';
 
 const id = uuid();
-const moved = { model: 'acme/m', alias: 'stable', version: '1.0.0', previous: null, reason: null };
+const moved = {
+  model: 'acme/m',
+  alias: 'stable',
+  version: '1.0.0',
+  previous: null,
+  movedElsewhereAt: null,
+  reason: null,
+};
 const ids = { modelVersionId: id, previousModelVersionId: null };
 const recorded: NewLedgerEvent[] = [];
 const record: Transaction['record'] = (event) => void recorded.push(event);

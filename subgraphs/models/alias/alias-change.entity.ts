@@ -29,9 +29,16 @@ export class AliasChange {
   @Column('uuid', { nullable: true })
   modelVersionId: string | null;
 
-  @Field(() => DateTime, { description: 'From when on it pointed there.' })
+  @Field(() => DateTime, { description: 'From when on it pointed there, as recorded here.' })
   @Column('timestamptz', { name: 'at' })
   validFrom: Date;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it moved in the tool that the move comes from; null for a move that was made here.',
+  })
+  @Column('timestamptz', { nullable: true })
+  movedElsewhereAt: Date | null;
 
   @Field(() => String, { description: 'Who moved it.' })
   @Column('text', { name: 'by' })

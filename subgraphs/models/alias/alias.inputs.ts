@@ -3,6 +3,7 @@ import { IsName, IsVersion } from '#platform/validation/constraints.js';
 import { ReasonField } from '#values/reason-field.js';
 import { AliasField } from '../fields/alias-field.js';
 import { ExpectedField } from '../fields/expected-field.js';
+import { MovedElsewhereField } from '../fields/moved-elsewhere-field.js';
 
 /** What `setAlias` takes. */
 @InputType({ description: 'The version that an alias shall point to.' })
@@ -25,6 +26,9 @@ export class SetAliasInput {
   )
   expected?: string | null;
 
+  @MovedElsewhereField()
+  movedElsewhereAt?: Date | null;
+
   @ReasonField()
   reason?: string | null;
 }
@@ -41,6 +45,9 @@ export class RemoveAliasInput {
 
   @ExpectedField('Remove it only where it points to this version now; left out: in any case. `null` is refused.')
   expected?: string | null;
+
+  @MovedElsewhereField()
+  movedElsewhereAt?: Date | null;
 
   @ReasonField()
   reason?: string | null;

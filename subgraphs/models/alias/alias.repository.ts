@@ -5,6 +5,12 @@ import { countRows } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { AliasChange } from './alias-change.entity.js';
 
+/** A moment in the world, and until when what is known of it was recorded here; null is now. */
+export interface InEffect {
+  readonly effectiveAt: Date;
+  readonly asOf: Date | null;
+}
+
 /** Reads and writes of the `alias_change` table. */
 export class AliasRepository {
   constructor(private readonly manager: EntityManager) {}
@@ -39,6 +45,21 @@ export class AliasRepository {
        WHERE model_id = ANY ($1) AND at <= $2 ORDER BY model_id, alias, sequence DESC`,
       [modelIds, asOf ?? 'infinity'],
     );
+    return this.pointing(last);
+  }
+
+  /** The same by when the moves were made, here or elsewhere, of those that were recorded by `asOf`. */
+  async inEffect(modelIds: readonly string[], { effectiveAt, asOf }: InEffect): Promise<AliasChange[]> {
+    const last = await this.manager.query<{ id: string }[]>(
+      `SELECT DISTINCT ON (model_id, alias) id FROM alias_change
+       WHERE model_id = ANY ($1) AND at <= $2 AND coalesce(moved_elsewhere_at, at) <= $3
+       ORDER BY model_id, alias, coalesce(moved_elsewhere_at, at) DESC, sequence DESC`,
+      [modelIds, asOf ?? 'infinity', effectiveAt],
+    );
+    return this.pointing(last);
+  }
+
+  private async pointing(last: readonly { readonly id: string }[]): Promise<AliasChange[]> {
     const rows = await selectRows(this.manager, AliasChange, 'WHERE id = ANY ($1)', [last.map((row) => row.id)]);
     return rows.filter((row) => row.modelVersionId !== null).sort((a, b) => (a.alias < b.alias ? -1 : 1));
   }

@@ -13,6 +13,7 @@ import { RemoveAliasPayload, SetAliasPayload } from './alias.payloads.js';
 import { Alias } from './alias.type.js';
 import { AliasChange } from './alias-change.entity.js';
 import { targetOfAlias, targetOfSetAlias } from './alias-targets.js';
+import { EffectiveAtArg } from './effective-at-arg.js';
 import { removeAlias } from './remove-alias.js';
 import { setAlias } from './set-alias.js';
 
@@ -47,8 +48,13 @@ export class ModelAliasResolver {
   }
 
   @FieldResolver(() => [Alias], { description: 'Its aliases, by name.' })
-  aliases(@Root() model: Model, @AsOfArg() asOf: Date | null, @Ctx() { loaders }: AliasContext): Promise<Alias[]> {
-    return loaders.aliasesAsOf(asOf).load(model.id);
+  aliases(
+    @Root() model: Model,
+    @AsOfArg() asOf: Date | null,
+    @EffectiveAtArg() effectiveAt: Date | null,
+    @Ctx() { loaders }: AliasContext,
+  ): Promise<Alias[]> {
+    return aliasesOf(model.id, { asOf, effectiveAt }, loaders);
   }
 
   @FieldResolver(() => Alias, {
@@ -59,9 +65,10 @@ export class ModelAliasResolver {
     @Root() model: Model,
     @Arg('name', () => String, { description: 'The alias: `production`.' }) name: string,
     @AsOfArg() asOf: Date | null,
+    @EffectiveAtArg() effectiveAt: Date | null,
     @Ctx() { loaders }: AliasContext,
   ): Promise<Alias | null> {
-    const aliases = await loaders.aliasesAsOf(asOf).load(model.id);
+    const aliases = await aliasesOf(model.id, { asOf, effectiveAt }, loaders);
     return aliases.find((alias) => alias.name === name) ?? null;
   }
 
@@ -88,11 +95,25 @@ export class ModelVersionAliasResolver {
   async aliases(
     @Root() version: ModelVersionRow,
     @AsOfArg() asOf: Date | null,
+    @EffectiveAtArg() effectiveAt: Date | null,
     @Ctx() { loaders }: AliasContext,
   ): Promise<Alias[]> {
-    const aliases = await loaders.aliasesAsOf(asOf).load(version.modelId);
+    const aliases = await aliasesOf(version.modelId, { asOf, effectiveAt }, loaders);
     return aliases.filter(({ modelVersion }) => modelVersion.id === version.id);
   }
+}
+
+/** The aliases of a model; without a moment in the world, as they were recorded. */
+function aliasesOf(
+  modelId: string,
+  { asOf, effectiveAt }: { readonly asOf: Date | null; readonly effectiveAt: Date | null },
+  loaders: AliasContext['loaders'],
+): Promise<Alias[]> {
+  // A variable that is left out comes as undefined.
+  const at = effectiveAt ?? null;
+  const aliases =
+    at === null ? loaders.aliasesAsOf(asOf) : loaders.aliasesInEffect({ asOf: asOf ?? null, effectiveAt: at });
+  return aliases.load(modelId);
 }
 
 /** What a move of an alias points to. */

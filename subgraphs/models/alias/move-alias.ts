@@ -20,6 +20,8 @@ export interface AliasMove {
   readonly at: Date;
   readonly actor: string;
   readonly reason: string | null;
+  /** When it moved in the tool that the move comes from. @default null, for a move that is made here */
+  readonly movedElsewhereAt?: Date | null | undefined;
   /** The status of the version that the alias production leaves. @default 'APPROVED' */
   readonly leavingAs?: LeavingStatus | undefined;
 }
@@ -30,7 +32,7 @@ export interface AliasMove {
  * agree at every moment, whichever of them was asked for.
  */
 export async function moveAlias(move: AliasMove, transaction: Transaction): Promise<AliasChange> {
-  const { model, alias, last, to, at, actor, reason } = move;
+  const { model, alias, last, to, at, actor, reason, movedElsewhereAt = null } = move;
   const { manager, record } = transaction;
   const change: AliasChange = {
     id: uuid(),
@@ -40,12 +42,13 @@ export async function moveAlias(move: AliasMove, transaction: Transaction): Prom
     sequence: (last?.sequence ?? 0) + 1,
     modelVersionId: to?.id ?? null,
     validFrom: at,
+    movedElsewhereAt,
     actor,
     reason,
   };
   await new AliasRepository(manager).insert(change);
   const previous = { previous: move.from?.version ?? null, previousModelVersionId: move.from?.id ?? null };
-  const moved = { model: model.name, alias, ...previous, reason };
+  const moved = { model: model.name, alias, ...previous, movedElsewhereAt, reason };
   record(
     to === null
       ? aliasRemoved(move.from?.ref ?? model.name, { ...moved, version: null, modelVersionId: null })

@@ -19,17 +19,15 @@ export async function removeAlias(
   { database, caller, loaders }: AliasContext,
 ): Promise<RemoveAliasPayload> {
   refuseExpectedNothing('removeAlias', input);
-  const { alias, reason = null } = input;
+  const { alias, movedElsewhereAt = null, reason = null } = input;
   const { change, ...payload } = await database.transact(caller, async (transaction) => {
     const { manager, clock } = transaction;
     const locked = await new ModelRepository(manager).lockExisting(input.model);
     const { model, last, version: from } = await requireAlias(manager, locked, input);
     refuseUnexpected(input, from);
     await refuseRemovalOfGuarded(manager, { name: model.name, alias }, caller);
-    const change = await moveAlias(
-      { model, alias, last, from, to: null, at: await clock(), actor: caller.actor, reason },
-      transaction,
-    );
+    const move = { model, alias, last, from, to: null, actor: caller.actor, movedElsewhereAt, reason };
+    const change = await moveAlias({ ...move, at: await clock() }, transaction);
     return { change, model, previous: from };
   });
   forgetAlias(loaders, change, [payload.previous]);

@@ -6,6 +6,7 @@ import { StatusRepository } from '../status/status.repository.js';
 import type { AliasContext } from './alias.context.js';
 import type { SetAliasInput } from './alias.inputs.js';
 import type { SetAliasPayload } from './alias.payloads.js';
+import { aliasOf } from './alias.type.js';
 import { refusalOfUnregistered } from './alias-targets.js';
 import { readCurrentAlias, refuseUnexpected } from './current-alias.js';
 import { forgetAlias } from './forget-alias.js';
@@ -21,7 +22,7 @@ export async function setAlias(
   input: SetAliasInput,
   { database, caller, loaders }: AliasContext,
 ): Promise<SetAliasPayload> {
-  const { alias, reason = null } = input;
+  const { alias, movedElsewhereAt = null, reason = null } = input;
   const payload = await database.transact(caller, async (transaction) => {
     const { manager, clock } = transaction;
     const model = await new ModelRepository(manager).lockExisting(input.model);
@@ -34,10 +35,9 @@ export async function setAlias(
 
     const stays = last !== null && from?.id === to.id;
     if (!stays) await refuseGuarded(manager, to, alias);
-    const { validFrom, actor } = stays
-      ? last
-      : await moveAlias({ model, alias, last, from, to, at: await clock(), actor: caller.actor, reason }, transaction);
-    return { alias: { name: alias, modelVersion: to, validFrom, actor }, previous: from };
+    const move = { model, alias, last, from, to, actor: caller.actor, movedElsewhereAt, reason };
+    const change = stays ? last : await moveAlias({ ...move, at: await clock() }, transaction);
+    return { alias: aliasOf(change, to), previous: from };
   });
   const { name: modelName, modelId } = payload.alias.modelVersion;
   forgetAlias(loaders, { modelId, modelName, alias }, [payload.previous, payload.alias.modelVersion]);

@@ -3,13 +3,11 @@ import { promotionDecided } from '#events/promotion.events.js';
 import type { Transaction } from '#platform/database/database.js';
 import { sameJson } from '#platform/digest/same-json.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import type { Alias } from '../alias/alias.type.js';
-import type { AliasChange } from '../alias/alias-change.entity.js';
+import { aliasOf } from '../alias/alias.type.js';
 import { readCurrentAlias, readLastVersion, refuseUnexpected } from '../alias/current-alias.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
 import { ModelRepository } from '../model/model.repository.js';
-import type { ModelVersionRow } from '../model-version/model-version.entity.js';
 import { refuseUnusable } from '../status/refuse-unusable.js';
 import { StatusRepository } from '../status/status.repository.js';
 import { type Candidacy, candidacyOf } from './candidacy.js';
@@ -62,7 +60,7 @@ async function decideAndMove(
   const promotions = new PromotionRepository(manager);
   const known = await promotions.lastOf(model.id, alias);
   if (last !== null && from?.id === to.id && known?.modelVersionId === to.id && known.verdict === 'PROMOTED') {
-    return { promotion: known, previous: from, alias: aliasAt(to, alias, last) };
+    return { promotion: known, previous: from, alias: aliasOf(last, to) };
   }
 
   const at = await clock();
@@ -80,7 +78,7 @@ async function decideAndMove(
     actor,
     reason,
   };
-  const here = aliasAt(to, alias, last ?? { validFrom: at, actor });
+  const here = aliasOf(last ?? { alias, validFrom: at, movedElsewhereAt: null, actor }, to);
   if (known !== null && isSameRefusal(known, promotion)) return { promotion: known, previous: from, alias: here };
   await promotions.insert(promotion);
   const { id, replacedVersionId, policyId } = promotion;
@@ -98,16 +96,8 @@ async function decideAndMove(
     }),
   );
   if (verdict === 'REFUSED' || from?.id === to.id) return { promotion, previous: from, alias: here };
-  await moveAlias({ model, alias, last, from, to, at, actor, reason }, transaction);
-  return { promotion, previous: from, alias: aliasAt(to, alias, { validFrom: at, actor }) };
-}
-
-function aliasAt(
-  modelVersion: ModelVersionRow,
-  name: string,
-  { validFrom, actor }: Pick<AliasChange, 'validFrom' | 'actor'>,
-): Alias {
-  return { name, modelVersion, validFrom, actor };
+  const change = await moveAlias({ model, alias, last, from, to, at, actor, reason }, transaction);
+  return { promotion, previous: from, alias: aliasOf(change, to) };
 }
 
 function isSameRefusal(known: Promotion, promotion: Promotion): boolean {

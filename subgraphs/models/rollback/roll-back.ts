@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { rolledBack } from '#events/rollback.events.js';
 import type { Transaction } from '#platform/database/database.js';
+import { aliasOf } from '../alias/alias.type.js';
 import { refuseUnexpected } from '../alias/current-alias.js';
 import { forgetAlias } from '../alias/forget-alias.js';
 import { moveAlias } from '../alias/move-alias.js';
@@ -67,8 +68,8 @@ export async function rollBack(
   });
   forgetAlias(loaders, change, [payload.from, payload.to]);
   for (const { id } of ended) loaders.deploymentEnd.clear(id);
-  const { alias: name, createdAt: validFrom, actor, durationSeconds } = payload.rollback;
-  return { ...payload, durationSeconds, alias: { name, modelVersion: payload.to, validFrom, actor } };
+  const { durationSeconds } = payload.rollback;
+  return { ...payload, durationSeconds, alias: aliasOf(change, payload.to) };
 }
 
 /** What an alias pointed to before was once let through by the policy, and going back has to be quick. */

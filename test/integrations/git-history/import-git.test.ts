@@ -80,7 +80,8 @@ async function makeProject() {
 const STATE = `query ($model: String!, $set: String!) {
   model(name: $model) {
     description
-    aliasHistory(first: 10) { nodes { alias reason modelVersion { version } } }
+    aliasHistory(first: 10) { nodes { alias reason movedElsewhereAt modelVersion { version } } }
+    then: alias(name: "prod", effectiveAt: "2024-01-01T00:05:30Z") { modelVersion { version } }
     versions { nodes {
       version createdElsewhereAt createdElsewhereBy tags config code { commit repository }
       artifacts { path uri digest sizeBytes } environment { packages { name version } }
@@ -96,6 +97,7 @@ const STATE = `query ($model: String!, $set: String!) {
 interface State {
   readonly model: {
     readonly aliasHistory: { readonly nodes: readonly unknown[] };
+    readonly then: unknown;
     readonly versions: { readonly nodes: readonly Version[] };
   } | null;
   readonly lfs: { readonly latest: { readonly files: readonly unknown[] } };
@@ -161,14 +163,17 @@ describe.skipIf(!hasGit)('importing a repository', () => {
       {
         alias: 'prod',
         reason: expect.stringMatching(/^GTO tag net#prod#2 of 2024-01-01T/),
+        movedElsewhereAt: '2024-01-01T00:07:00.000Z',
         modelVersion: { version: '0.0.2' },
       },
       {
         alias: 'prod',
         reason: expect.stringMatching(/^GTO tag net#prod#1 of 2024-01-01T/),
+        movedElsewhereAt: '2024-01-01T00:04:00.000Z',
         modelVersion: { version: '0.0.1' },
       },
     ]);
+    expect(data.model!.then).toEqual({ modelVersion: { version: '0.0.1' } });
     expect(data.lfs.latest.files).toEqual([
       { path: 'weights/big.bin', digest: `sha256:${'b'.repeat(64)}`, sizeBytes: 12 },
     ]);

@@ -1,3 +1,4 @@
+import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
 import { ALIAS_PATTERN } from '#platform/refs/ref.js';
 import type { GtoEvent } from '../gto/gto-history.js';
 import { gtoRegistry } from '../gto/gto-registry.js';
@@ -29,7 +30,7 @@ export async function importAliasMoves(
   context: GitImportContext,
 ): Promise<void> {
   const { name, refs } = of;
-  const { destination, tally } = context;
+  const { destination, tally, now } = context;
   const moves = stageMoves(of.events);
   if (moves.length === 0) return;
   const changes = await destination.aliasChanges(name);
@@ -63,8 +64,9 @@ export async function importAliasMoves(
         tally.skip({ kind: 'alias', path, reason: `points to ${to}, which was not imported` });
       if (version === current) continue;
       const moved = await attempt(context, { kind: 'alias', path }, async () => {
+        const movedElsewhereAt = momentMisfit(event.at, now) === null ? isoOf(event.at) : undefined;
         const reason = `GTO tag ${event.ref} of ${new Date(event.at).toISOString()}`;
-        await destination.moveAlias({ model: name, alias, from: current, to: version, reason });
+        await destination.moveAlias({ model: name, alias, from: current, to: version, reason, movedElsewhereAt });
         tally.count('aliasMoves', 'imported');
         return true;
       });

@@ -79,4 +79,6 @@ export interface AliasMoveInput {
   readonly from: string | null;
   readonly to: string | null;
   readonly reason: string;
+  /** When it moved there. */
+  readonly movedElsewhereAt: string | undefined;
 }

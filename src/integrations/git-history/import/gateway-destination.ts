@@ -99,10 +99,10 @@ export function gatewayDestination(client: GraphqlClient): Destination {
       await write(to, SET_STATUS, { input: { modelVersion, status, reason } });
     },
     aliasChanges: (model) => all<AliasChangeHere>(client, ALIAS_CHANGES, model),
-    async moveAlias({ model, alias, from, to: version, reason }) {
-      if (version !== null) await write(to, SET_ALIAS, { input: { model, alias, version, expected: from, reason } });
-      else if (from !== null) await write(to, REMOVE_ALIAS, { input: { model, alias, expected: from, reason } });
-      else throw new ApiError('BAD_USER_INPUT', `The alias ${alias} points nowhere.`);
+    async moveAlias({ from, to: version, ...move }) {
+      if (version !== null) await write(to, SET_ALIAS, { input: { ...move, version, expected: from } });
+      else if (from !== null) await write(to, REMOVE_ALIAS, { input: { ...move, expected: from } });
+      else throw new ApiError('BAD_USER_INPUT', `The alias ${move.alias} points nowhere.`);
     },
   };
 }

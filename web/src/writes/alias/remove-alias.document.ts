@@ -9,6 +9,7 @@ export type RemoveAliasInput = {
   readonly model: string;
   readonly alias: string;
   readonly expected?: string | null | undefined;
+  readonly movedElsewhereAt?: string | null | undefined;
   readonly reason?: string | null | undefined;
 };
 

@@ -10,6 +10,7 @@ export type SetAliasInput = {
   readonly alias: string;
   readonly version: string;
   readonly expected?: string | null | undefined;
+  readonly movedElsewhereAt?: string | null | undefined;
   readonly reason?: string | null | undefined;
 };
 
