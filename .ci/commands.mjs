@@ -35,6 +35,8 @@ const COMMANDS = [
   { name: 'pedigraph start', words: ['start', '--port', '0', '--data', at('store'), '--empty'], ready: 'Ctrl-C' },
   { name: 'pedigraph verify', words: ['verify', '--data', at('store')] },
   { name: 'pedigraph migrate', words: ['migrate', '--data', at('store')] },
+  // A role that every PostgreSQL has.
+  { name: 'pedigraph reporting', words: ['reporting', '--data', at('store'), '--role', 'pg_monitor'] },
   { name: 'pedigraph doctor', words: ['doctor', '--data', at('store')] },
   { name: 'pedigraph backup', words: ['backup', at('store.backup'), '--data', at('store')] },
   { name: 'pedigraph restore', words: ['restore', at('store.backup'), '--data', at('restored')] },

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./doctor.command.js')).doctorCommand(),
   verify: async () => (await import('./verify.command.js')).verifyCommand(),
   migrate: async () => (await import('./migrate.command.js')).migrateCommand(),
+  reporting: async () => (await import('./reporting.command.js')).reportingCommand(),
   backup: async () => (await import('./backup.command.js')).backupCommand(),
   restore: async () => (await import('./restore.command.js')).restoreCommand(),
   catalog: async () => (await import('./catalog-rebuild.command.js')).catalogCommand(),

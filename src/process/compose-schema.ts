@@ -1,6 +1,7 @@
 import { manifestJsonSchema } from '#integrations/registration/manifest.js';
 import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
 import { eventsDocument } from './describe-events.js';
+import { reportingDocument } from './describe-reporting.js';
 import { rightsDocument } from './describe-rights.js';
 import { subgraphServices } from './subgraph-services.js';
 
@@ -24,6 +25,7 @@ export async function composeSchema(): Promise<ReadonlyMap<string, string>> {
 export function composeDocuments(): ReadonlyMap<string, string> {
   return new Map([
     ['events.md', eventsDocument()],
+    ['reporting.md', reportingDocument()],
     ['rights.md', rightsDocument()],
   ]);
 }

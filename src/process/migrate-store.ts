@@ -22,12 +22,13 @@ export async function migrateStore(
   { url, migrationUrl }: Pick<Store, 'url' | 'migrationUrl'>,
   config: Pick<Config, 'timeouts' | 'callers'>,
 ): Promise<MigratedSchema[]> {
-  const all = SUBGRAPHS.map(({ definition: { name: schema, migrations, tables } }) => ({
+  const all = SUBGRAPHS.map(({ definition: { name: schema, migrations, tables, reporting } }) => ({
     url,
     migrationUrl,
     schema,
     migrations,
     tables,
+    reporting,
     timeouts: config.timeouts,
   }));
   const states = await readSchemaStates(url, all);

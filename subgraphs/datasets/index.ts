@@ -16,6 +16,7 @@ import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-t
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { NameDatasetsElsewhere1796018264000 } from './migrations/1796018264000-name-datasets-elsewhere.js';
+import { reporting } from './reporting.js';
 import { tables } from './tables.js';
 
 /** Datasets: files, schema and where they come from, sealed by version. */
@@ -44,6 +45,7 @@ export const datasets: SubgraphDefinition<DatasetsContext> = {
     NameDatasetsElsewhere1796018264000,
   ],
   tables,
+  reporting,
   pinnable: { DatasetVersion: 'SELECT id, ref, digest FROM datasets.dataset_version' },
   pins: [{ table: 'datasets.dataset_version', column: 'derived_from_ids', type: 'DatasetVersion' }],
   createContext,

@@ -14,6 +14,7 @@ import { CreateEnvironments1764000000000 } from './migrations/1764000000000-crea
 import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-to-ledger.js';
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
+import { reporting } from './reporting.js';
 import { tables } from './tables.js';
 
 /** Environments: images, runtimes and packages, sealed by version. */
@@ -40,6 +41,7 @@ export const environments: SubgraphDefinition<EnvironmentsContext> = {
     RememberIdempotencyKeys1795999395000,
   ],
   tables,
+  reporting,
   pinnable: { EnvironmentVersion: 'SELECT id, ref, digest FROM environments.environment_version' },
   createContext,
 };

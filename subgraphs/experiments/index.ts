@@ -44,6 +44,7 @@ import { FindLastMetrics1796040480000 } from './migrations/1796040480000-find-la
 import { RangeOfMetrics1796045200000 } from './migrations/1796045200000-range-of-metrics.js';
 import { NameChange } from './name-change/name-change.entity.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
+import { reporting } from './reporting.js';
 import { Run } from './run/run.entity.js';
 import { RunResolver } from './run/run.resolver.js';
 import { RunChangesResolver } from './run/run-changes.resolver.js';
@@ -136,6 +137,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     RangeOfMetrics1796045200000,
   ],
   tables,
+  reporting,
   pinnable: {
     Run: 'SELECT id, ref, digest FROM experiments.run LEFT JOIN experiments.run_end ON run_id = id',
     LoggedModel:

@@ -71,6 +71,8 @@ import {
   PromotionResolver,
 } from './promotion/promotion.resolver.js';
 import { QuarantineResolver } from './quarantine/quarantine.resolver.js';
+import { moveViews } from './reporting/move-views.js';
+import { versionViews } from './reporting/version-views.js';
 import { ReviewQueueResolver } from './review/review-queue.resolver.js';
 import { Rollback } from './rollback/rollback.entity.js';
 import { AliasChangeRollbackResolver, ModelRollbackResolver, RollbackResolver } from './rollback/rollback.resolver.js';
@@ -191,6 +193,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     DateMovesFromElsewhere1796050000000,
   ],
   tables,
+  reporting: [...versionViews, ...moveViews],
   pinnable: { ModelVersion: 'SELECT id, ref, digest FROM models.model_version' },
   pins: [
     { table: 'models.model_version', column: 'dataset_pins', type: 'DatasetVersion' },

@@ -21,6 +21,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 /** The same of the blocks of one language in a document. */
 const ELSEWHERE_BY_LANGUAGE: Readonly<Record<string, string>> = {
   'docs/security.md sql': 'test/security/serving-role.test.ts',
+  'docs/reporting.md sql': 'test/subgraphs/reporting.test.ts',
+  'docs/metabase.md sql': 'test/subgraphs/reporting.test.ts',
+  'docs/superset.md sql': 'test/subgraphs/reporting.test.ts',
   'README.md python': 'clients/python/tests/test_documents.py',
 };
 

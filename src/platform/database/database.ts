@@ -12,6 +12,7 @@ import { requestSource } from './driver/request-source.js';
 import { runTransaction, type Statement } from './driver/run-transaction.js';
 import { connectionSettings } from './driver/session-settings.js';
 import type { NewLedgerEvent } from './new-ledger-event.js';
+import type { ReportingView } from './reporting/reporting-view.js';
 import type { TableUses } from './rights/table-use.js';
 import { prepared } from './rows/prepared.js';
 import { SnakeNaming } from './schema/snake-naming.js';
@@ -40,6 +41,8 @@ export interface DatabaseOptions {
   readonly migrations: ClassList;
   /** Its tables, and what the role that serves does with each. @default none: that role may do nothing */
   readonly tables?: TableUses | undefined;
+  /** Its views for reports; written where they were before a migration. @default none */
+  readonly reporting?: readonly ReportingView[] | undefined;
   readonly timeouts: Pick<Timeouts, 'statement' | 'lock' | 'migration'>;
   /** Where the events of writes go. @default nowhere: a write that records one fails */
   readonly ledger?: LedgerWriter | undefined;

@@ -93,6 +93,7 @@ export async function openSubgraph<Context extends SubgraphContext>(
     entities: definition.entities,
     migrations: definition.migrations,
     tables: definition.tables,
+    reporting: definition.reporting,
     ledger: LEDGER_WRITER,
   };
   // PostgreSQL makes the connection while the schema is built.

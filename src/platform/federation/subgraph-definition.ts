@@ -3,6 +3,7 @@ import type { ClassType, NonEmptyArray } from 'type-graphql';
 import type { Caller } from '../auth/caller.js';
 import type { Rights } from '../auth/rights.js';
 import type { Database } from '../database/database.js';
+import type { ReportingView } from '../database/reporting/reporting-view.js';
 import type { TableUses } from '../database/rights/table-use.js';
 import type { LedgerLag } from '../ledger/ledger-lag.js';
 import type { WrittenPositions } from '../ledger/ledger-positions.js';
@@ -82,6 +83,8 @@ export interface SubgraphDefinition<Context extends SubgraphContext = SubgraphCo
   readonly migrations: readonly ClassType[];
   /** Every table of its schema: whether it is sealed, and what the role that serves may do with it. */
   readonly tables: TableUses;
+  /** Views of its tables for reports in SQL (`pedigraph reporting`). @default none */
+  readonly reporting?: readonly ReportingView[] | undefined;
   createContext(base: SubgraphContext): Context;
   /** How to read its revision. @default that of its ledger, which every write moves */
   revision?(schema: string): RevisionSql;

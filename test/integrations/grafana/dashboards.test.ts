@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Kind, parse } from 'graphql';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { tellStory } from '../../support/moving-story.js';
 import { createTestGraph, type TestGraph } from '../../support/test-graph.js';
 import type { InfinityQuery } from './dashboard-model.js';
 import { columnsOf, interpolate, requestOf, type Values } from './infinity.js';
-import { tellStory } from './moving-story.js';
 import { queriesOf, readDashboards, valuesOf } from './read-dashboards.js';
 
 const TOKEN = 'a-token-of-grafana-and-nobody-else';

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { dataSourceOptions } from '../database.js';
+import { takeViewsAway, writeViews } from '../reporting/write-views.js';
 import { grantSchema } from '../rights/grant-schema.js';
 import type { Read } from '../rights/schema-rights.js';
 import { hasRun, type MigrateOptions, migrationTable } from './schema-state.js';
@@ -23,7 +24,10 @@ export function migrate(options: MigrateOptions, servingRole?: string): Promise<
     const query: Read = (sql, values) => runner.query(sql, values);
     let ran = 0;
     if (!(await isCurrent(query, options))) {
+      // A view would hold the tables as they are.
+      const hadViews = await takeViewsAway(query, options.schema);
       ran = (await new MigrationExecutor(source, runner).executePendingMigrations()).length;
+      if (hadViews) await writeViews(query, options.reporting ?? []);
       await runner.query(noteVersion(options.schema));
     }
     if (servingRole !== undefined) await grantToOther(query, servingRole, options);
@@ -40,6 +44,7 @@ async function grantToOther(query: Read, role: string, { schema, tables = {} }: 
 /** Undoes every migration of a subgraph's schema, newest first. For tests and for leaving: the data goes with it. */
 export function revertAll(options: MigrateOptions): Promise<void> {
   return inTurn(options, async (source, runner) => {
+    await takeViewsAway((sql, values) => runner.query(sql, values), options.schema);
     for (const _ of options.migrations) await new MigrationExecutor(source, runner).undoLastMigration();
   });
 }

@@ -1,8 +1,8 @@
 import { loadExample } from '#process/example/load-example.js';
-import type { TestGraph } from '../../support/test-graph.js';
+import type { TestGraph } from './test-graph.js';
 
 /**
- * Loads the example and lets everything happen to it that a dashboard shows: owners, a refused and a judged promotion, a
+ * Loads the example and lets everything happen to it that dashboards and reports show: owners, a refused and a judged promotion, a
  * rollback, an evaluation, a deployment that ended, and a version that waits for approval.
  */
 export async function tellStory({ url, ask }: TestGraph, token?: string): Promise<void> {
