@@ -11,6 +11,7 @@ import {
 } from './access.events.js';
 import { aliasRemoved, aliasSet } from './alias.events.js';
 import { descriptionSet, noteAdded, ownersSet, tagsChanged } from './annotation.events.js';
+import { contradictionReported, contradictionResolved } from './contradiction.events.js';
 import { datasetVersionRegistered } from './dataset-version.events.js';
 import { deploymentEnded, deploymentRecorded } from './deployment.events.js';
 import { environmentVersionRegistered } from './environment-version.events.js';
@@ -103,6 +104,8 @@ export const LEDGER_EVENTS = [
   deploymentRecorded,
   deploymentEnded,
   rolledBack,
+  contradictionReported,
+  contradictionResolved,
   apiKeyCreated,
   apiKeyRevoked,
   roleGranted,

@@ -90,6 +90,17 @@ const FACTS = {
       'Record what was measured of a version or a logged model: `recordEvaluation`, `logLoggedModelMetrics`, and `logBatch` where it names one.',
     on: ['ModelVersion', 'LoggedModel'],
   },
+  REPORT_CONTRADICTION: {
+    role: 'CONTRIBUTOR',
+    description: 'Report that a source says other than what is known of a version or a run: `reportContradiction`.',
+    on: ['ModelVersion', 'DatasetVersion', 'Run'],
+  },
+  RESOLVE_CONTRADICTION: {
+    role: 'CONTRIBUTOR',
+    ofOthers: 'MAINTAINER',
+    description: 'Resolve a contradiction that a source was reported with: `resolveContradiction`.',
+    on: [],
+  },
   MOVE_ALIAS: {
     role: 'CONTRIBUTOR',
     description: 'Set or remove an alias that no policy guards: `setAlias`, `removeAlias`.',

@@ -12,6 +12,9 @@ import { ApprovalRepository } from './approval/approval.repository.js';
 import type { ArchivalContext } from './archival/archival.context.js';
 import { createArchivalLoaders } from './archival/archival.loaders.js';
 import { ArchivalRepository } from './archival/archival.repository.js';
+import type { ContradictionContext } from './contradiction/contradiction.context.js';
+import { createContradictionLoaders } from './contradiction/contradiction.loaders.js';
+import { ContradictionRepository } from './contradiction/contradiction.repository.js';
 import { createDeploymentLoaders } from './deployment/deployment.loaders.js';
 import { DeploymentRepository } from './deployment/deployment.repository.js';
 import { DeploymentListRepository } from './deployment/deployment-list.repository.js';
@@ -50,6 +53,7 @@ export type ModelsContext = AliasContext &
   AnnotationContext &
   ApprovalContext &
   ArchivalContext &
+  ContradictionContext &
   DisplayNameContext &
   EvaluationContext &
   PolicyContext &
@@ -73,6 +77,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
   const aliases = new AliasRepository(manager);
   const annotations = new AnnotationRepository(manager);
   const approvals = new ApprovalRepository(manager);
+  const contradictions = new ContradictionRepository(manager);
   const displayNames = new DisplayNameRepository(manager);
   const deployments = new DeploymentRepository(manager);
   const evaluations = new EvaluationRepository(manager);
@@ -88,6 +93,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
     aliases,
     annotations,
     approvals,
+    contradictions,
     displayNames,
     deployments,
     evaluations,
@@ -104,6 +110,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
       ...createAnnotationLoaders(annotations),
       ...createApprovalLoaders(approvals),
       ...createArchivalLoaders(new ArchivalRepository(manager)),
+      ...createContradictionLoaders(contradictions, rights),
       ...createDisplayNameLoaders(displayNames),
       ...attachmentLoaders,
       ...createDeploymentLoaders(

@@ -16,6 +16,13 @@ import { ArchivalResolver } from './archival/archival.resolver.js';
 import { ModelArchival } from './archival/model-archival.entity.js';
 import { ComparisonResolver } from './comparison/comparison.resolver.js';
 import { createContext, type ModelsContext } from './context.js';
+import { Contradiction } from './contradiction/contradiction.entity.js';
+import {
+  ContradictionResolver,
+  ModelContradictionResolver,
+  ModelVersionContradictionResolver,
+} from './contradiction/contradiction.resolver.js';
+import { ContradictionResolution } from './contradiction/contradiction-resolution.entity.js';
 import { CreationResolver } from './creation/creation.resolver.js';
 import { Deployment } from './deployment/deployment.entity.js';
 import {
@@ -48,6 +55,7 @@ import { PinLoggedModels1796033145000 } from './migrations/1796033145000-pin-log
 import { ListDeployments1796045800000 } from './migrations/1796045800000-list-deployments.js';
 import { FindPromotionsOfMoves1796046800000 } from './migrations/1796046800000-find-promotions-of-moves.js';
 import { DateMovesFromElsewhere1796050000000 } from './migrations/1796050000000-date-moves-from-elsewhere.js';
+import { ReportContradictions1796054400000 } from './migrations/1796054400000-report-contradictions.js';
 import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
@@ -138,6 +146,9 @@ export const models: SubgraphDefinition<ModelsContext> = {
     AnnotatedModelResolver,
     AnnotatedVersionResolver,
     ModelOwnersResolver,
+    ContradictionResolver,
+    ModelContradictionResolver,
+    ModelVersionContradictionResolver,
     UnfinishedRegistrationResolver,
     ModelViewerResolver,
     ModelVersionViewerResolver,
@@ -152,6 +163,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
   names: {
     Deployment: async ({ modelVersionId }: Deployment, { loaders }) =>
       (await loaders.versionById.load(modelVersionId)) !== null,
+    Contradiction: ({ subject }: Contradiction) => subject,
     ModelVersionRow: ({ ref }: VersionRow) => ref,
     UnfinishedRegistration: ({ model }: UnfinishedRegistration) => model,
     UnfinishedPart: ({ name }: UnfinishedPart) => name,
@@ -173,6 +185,8 @@ export const models: SubgraphDefinition<ModelsContext> = {
     Approval,
     Waiver,
     Promotion,
+    Contradiction,
+    ContradictionResolution,
     UnfinishedRegistration,
   ],
   migrations: [
@@ -191,6 +205,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     ListDeployments1796045800000,
     FindPromotionsOfMoves1796046800000,
     DateMovesFromElsewhere1796050000000,
+    ReportContradictions1796054400000,
   ],
   tables,
   reporting: [...versionViews, ...moveViews],

@@ -21,6 +21,8 @@ export const tables = {
     'approval',
     'waiver',
     'promotion',
+    'contradiction',
+    'contradiction_resolution',
     'parts_registration',
     'parts_registration_end',
   ]),

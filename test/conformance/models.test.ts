@@ -22,9 +22,12 @@ const NAME = `mutation ($namespace: String!, $model: String!) {
   restoreModel(input: { model: $model }) { __typename }
 }`;
 
+const RESOLVE = `mutation ($input: ResolveContradictionInput!) { resolveContradiction(input: $input) { __typename } }`;
+
 const GOVERN = `mutation ($model: String!, $ref: String!, $expiresAt: DateTime!) {
   setTags(input: { of: $ref, set: { card: "yes" } }) { __typename }
   recordEvaluation(input: { modelVersion: $ref, metrics: [{ key: "auc", value: 0.9 }] }) { __typename }
+  reportContradiction(input: { modelVersion: $ref, kind: TAG_MOVED, source: "https://git.example.org/acme/fraud", place: "refs/tags/v1" }) { contradiction { id } }
   approve(input: { modelVersion: $ref }) { __typename }
   setPolicy(input: { scope: $model, alias: "staging", rules: { requiredTags: ["owner"] } }) { __typename }
   waiveRule(input: { modelVersion: $ref, alias: "staging", rule: "tag owner", reason: "Later.", expiresAt: $expiresAt }) { __typename }
@@ -81,11 +84,13 @@ describeSubgraph({
       );
     }
     await write(subgraph, ROLL_BACK, { input: { model, alias: 'production', reason: 'It was worse.' } });
-    await write(subgraph, GOVERN, {
+    const governed = await write<{ reportContradiction: { contradiction: { id: string } } }>(subgraph, GOVERN, {
       model,
       ref: first.ref,
       expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
     });
+    const { id: contradiction } = governed.reportContradiction.contradiction;
+    await write(subgraph, RESOLVE, { input: { contradiction, reason: 'Moved back.' } });
     return {
       Model: { id: [first.model.id, other.model.id], name: [first.model.name, other.model.name] },
       ModelVersion: { id: [first.id, second.id, other.id], ref: [first.ref, second.ref, other.ref] },

@@ -40,7 +40,7 @@ export async function createWrittenStore(): Promise<TestGraph> {
     },
   });
   await write(register, { input: { model, parents: [`${model}@1.0.0`], config: 2 } });
-  await write(
+  const governed = await write(
     `mutation {
     derived: registerDatasetVersion(input: { dataset: "acme/derived", derivedFrom: ["acme/clean@1.0.0"] }) { __typename }
     first: setAlias(input: { model: "${model}", alias: "production", version: "1.0.0" }) { __typename }
@@ -50,11 +50,17 @@ export async function createWrittenStore(): Promise<TestGraph> {
     rollback(input: { model: "${model}", alias: "production", reason: "It was worse." }) { __typename }
     setTags(input: { of: "${model}@1.0.0", set: { card: "yes" } }) { __typename }
     recordEvaluation(input: { modelVersion: "${model}@1.0.0", datasetVersion: "acme/clean@1.0.0", metrics: [{ key: "auc", value: 0.9 }] }) { __typename }
+    reportContradiction(input: { modelVersion: "${model}@1.0.0", kind: TAG_MOVED, source: "https://git.example.org/acme/fraud", place: "refs/tags/v1" }) { contradiction { id } }
     approve(input: { modelVersion: "${model}@1.0.0" }) { __typename }
     setPolicy(input: { scope: "${model}", alias: "staging", rules: { requiredTags: ["owner"] } }) { __typename }
     waiveRule(input: { modelVersion: "${model}@1.0.0", alias: "staging", rule: "tag owner", reason: "Later.", expiresAt: "${new Date(Date.now() + 86_400_000).toISOString()}" }) { __typename }
     promote(input: { modelVersion: "${model}@1.0.0", alias: "staging" }) { __typename }
   }`.replaceAll('LATEST', '2.0.0'),
+  );
+  const reported = governed['reportContradiction']!['contradiction'] as unknown as { id: string };
+  await write(
+    'mutation ($id: ID!) { resolveContradiction(input: { contradiction: $id, reason: "Moved back." }) { __typename } }',
+    { id: reported.id },
   );
   await write(`mutation {
     createModel(input: { namespace: "acme", displayName: "The detector", createdElsewhereAt: "2020-09-01", createdElsewhereBy: "ben" }) { __typename }

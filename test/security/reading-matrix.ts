@@ -42,6 +42,7 @@ export const WAYS: Readonly<Record<string, (things: Things) => readonly Argument
   previewModel: ({ namespace }) => ['made', 'another'].map((noun) => ({ input: { name: `${namespace}/${noun}` } })),
   modelVersion: ({ modelVersion }) => byRef(modelVersion),
   deployments: ({ model, namespace }) => [{ target: 'prod' }, { model }, { namespace, active: true }],
+  contradictions: ({ model, namespace }) => [{}, { filter: { model } }, { filter: { namespace, open: true } }],
   targets: ({ namespace }) => [{}, { namespace }],
   compareModelVersions: ({ modelVersion }) => [{ refs: [modelVersion, modelVersion] }],
   previewPromotion: ({ modelVersion }) => ['staging', 'gold'].map((alias) => ({ input: { modelVersion, alias } })),

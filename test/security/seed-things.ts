@@ -13,6 +13,7 @@ export interface Things {
   readonly run: string;
   readonly openRun: string;
   readonly deployment: string;
+  readonly contradiction: string;
   /** By type. */
   readonly ids: Readonly<Record<string, string>>;
 }
@@ -77,6 +78,13 @@ export async function seedThings(write: WriteThing, namespace: string): Promise<
     target: 'prod',
     environment: environmentVersion.ref,
   });
+  const { contradiction } = await write('reportContradiction', 'contradiction { id }', {
+    ...{ ...of, kind: 'TAG_MOVED', source: 'a repository', place: 'refs/tags/v1' },
+  });
+  const deleted = { kind: 'RUN_DELETED', source: 'a server', place: 'run' };
+  await write('reportContradiction', '__typename', { ...deleted, run: run.id });
+  const differs = { kind: 'DIGEST_DIFFERS', source: 'a bucket', place: 'a.csv' };
+  await write('reportContradiction', '__typename', { ...differs, datasetVersion: datasetVersion.ref });
   const metrics = [{ key: 'auc', value: 0.8 }];
   await write('recordEvaluation', '__typename', { ...of, metrics, datasetVersion: datasetVersion.ref });
   await write('setPolicy', '__typename', { scope: `${namespace}/*`, alias: 'gold', rules: { approvals: 1 } });
@@ -92,6 +100,7 @@ export async function seedThings(write: WriteThing, namespace: string): Promise<
     run: run.id,
     openRun: open.run.id,
     deployment: deployment.id,
+    contradiction: contradiction.id,
     ids: {
       Model: modelVersion.model.id,
       ModelVersion: modelVersion.id,
@@ -181,7 +190,14 @@ export async function mixThings(write: WriteThing, things: Things, from: Things)
 /** The keys of things that nobody has registered, in the form of those that somebody has. */
 export function absentLike(things: Things, namespace: string): Things {
   const nowhere = '0190a0a0-0000-7000-8000-00000000dead';
-  const { run: _run, openRun: _openRun, deployment: _deployment, ids, ...names } = things;
+  const {
+    run: _run,
+    openRun: _openRun,
+    deployment: _deployment,
+    contradiction: _contradiction,
+    ids,
+    ...names
+  } = things;
   const renamed = Object.fromEntries(
     Object.entries(names).map(([key, text]) => [key, text.replace(things.namespace, namespace)]),
   );
@@ -190,6 +206,7 @@ export function absentLike(things: Things, namespace: string): Things {
     run: nowhere,
     openRun: nowhere,
     deployment: nowhere,
+    contradiction: nowhere,
     ids: Object.fromEntries(Object.keys(ids).map((type) => [type, nowhere])),
   };
 }

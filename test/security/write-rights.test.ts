@@ -19,6 +19,7 @@ const registrationOfEnvironment = ({ environment }: Things) => ({ environment, o
 const registrationOfRun = ({ experiment }: Things) => ({ experiment, name: 'run', externalId: 'over' });
 const registrationsOfRuns = (things: Things) => ({ runs: [registrationOfRun(things)] });
 const version = ({ modelVersion }: Things) => ({ modelVersion });
+const contradiction = { kind: 'TAG_MOVED', source: 'a repository', place: 'refs/tags/v2' };
 const logged = ({ ids }: Things) => ({ loggedModel: ids['LoggedModel'] });
 const downstream = ({ datasetVersion }: Things) => ({ of: datasetVersion, reason: 'It is bad.' });
 const bad = ({ ids }: Things) => ({ modelVersions: [ids['ModelVersion']], reason: 'It is bad.' });
@@ -40,6 +41,14 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     recordEvaluation: {
       action: 'EVALUATE',
       input: (things) => ({ ...version(things), metrics: [{ key: 'f1', value: 1 }] }),
+    },
+    reportContradiction: {
+      action: 'REPORT_CONTRADICTION',
+      input: (things) => ({ ...version(things), ...contradiction }),
+    },
+    resolveContradiction: {
+      action: 'RESOLVE_CONTRADICTION',
+      input: ({ contradiction }) => ({ contradiction, reason: 'It was moved back.' }),
     },
     setAlias: { action: 'MOVE_ALIAS', input: ({ model }) => ({ model, alias: 'staging', version: '1.0.0' }) },
     removeAlias: { action: 'MOVE_ALIAS', input: ({ model }) => ({ model, alias: 'staging' }) },
@@ -212,7 +221,8 @@ test.each(EVERY)(
     const outsider: Caller = { actor: 'eve', kind: 'USER', rights: rightsFrom({ roles, closed: ['secret'] }) };
     const refusalOf = async (things: Things) => {
       const refusal = await call(one, things, outsider);
-      const texts = [things.namespace, ...Object.values(things.ids), things.run, things.openRun, things.deployment];
+      const texts = [things.namespace, ...Object.values(things.ids), things.run, things.openRun];
+      texts.push(things.deployment, things.contradiction);
       return texts.reduce((text, own) => text.replaceAll(own, '…'), JSON.stringify(refusal));
     };
     const refusal = await refusalOf(secret);

@@ -173,7 +173,8 @@ const SMALL = [
   ],
   ...['setAlias', 'removeAlias', 'setDescription', 'setOwners', 'approve', 'withdrawApproval', 'recordDeployment'],
   ...['attachRun', 'previewModel', 'createModel', 'renameModel', 'archiveModel', 'restoreModel', 'modelByDisplayName'],
-  ...['endDeployment', 'promote', 'quarantine', 'rollback', 'setStatus', 'waiveRule'],
+  ...['endDeployment', 'promote', 'quarantine', 'rollback', 'setStatus', 'waiveRule', 'reportContradiction'],
+  ...['resolveContradiction', 'contradictions'],
   ...['me', 'apiKeys', 'roleGrants', 'closedNamespaces', 'createApiKey', 'revokeApiKey', 'grantRole', 'revokeRole'],
   'setNamespaceAccess',
 ];

@@ -151,6 +151,26 @@ export const GOVERNING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
     },
     other: withReason,
   },
+  reportContradiction: {
+    selection: 'created contradiction { id kind subject createdAt }',
+    input: async (world) => ({
+      ...{ modelVersion: await registered(world), kind: 'TAG_MOVED', source: 'https://git.example.org/acme/fraud' },
+      ...{ place: 'refs/tags/model@v1.0.0', known: 'c0ffee0', found: 'decaf00' },
+    }),
+    other: (input) => ({ ...input, found: 'badc0de' }),
+  },
+  resolveContradiction: {
+    selection: 'contradiction { id resolvedAt resolvedBy resolution }',
+    input: async (world) => {
+      const { contradiction } = await world.write<{ contradiction: { id: string } }>(
+        'reportContradiction',
+        { modelVersion: await registered(world), kind: 'TAG_DELETED', source: 'a repository', place: 'refs/tags/v1' },
+        'contradiction { id }',
+      );
+      return { contradiction: contradiction.id, reason: 'It was moved back.' };
+    },
+    other: withReason,
+  },
   waiveRule: {
     selection: 'waiver { id rule reason createdAt expiresAt } modelVersion { ref }',
     input: async (world) => {

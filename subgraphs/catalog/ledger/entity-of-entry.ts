@@ -52,6 +52,8 @@ const KIND_OF: Readonly<Record<LedgerEventType, LedgerEntityKind | 'TOLD' | null
   DeploymentRecorded: 'MODEL_VERSION',
   DeploymentEnded: 'MODEL_VERSION',
   RolledBack: 'MODEL_VERSION',
+  ContradictionReported: 'TOLD',
+  ContradictionResolved: 'TOLD',
   ApiKeyCreated: null,
   ApiKeyRevoked: null,
   RoleGranted: null,

@@ -54,6 +54,8 @@ export type LedgerEventType =
   | 'DeploymentRecorded'
   | 'DeploymentEnded'
   | 'RolledBack'
+  | 'ContradictionReported'
+  | 'ContradictionResolved'
   | 'ApiKeyCreated'
   | 'ApiKeyRevoked'
   | 'RoleGranted'
