@@ -21,6 +21,7 @@ import { modelRule } from './import/model-rule.js';
 import { ModelVersions } from './import/model-versions.js';
 import { namespaceOfFolder, namespaceOfUrl } from './import/names.js';
 import { StageRuns } from './import/stage-runs.js';
+import { reportTagContradictions } from './import/tag-contradictions.js';
 import { TrackedOutputs } from './import/tracked-outputs.js';
 import { UnknownRevision } from './objects/commits.js';
 import { cloneUrlOf, openRepository } from './objects/open-repository.js';
@@ -65,7 +66,7 @@ export async function importGit(options: ImportGitOptions): Promise<GitImportRep
   const tally = new GitTally();
   const imports = new Map<string, DvcFileState>();
   const context: GitImportContext = {
-    ...{ reader, tally, namespace, url, imports, onProgress },
+    ...{ reader, tally, namespace, url, imports, onProgress, source: url ?? withoutCredentials(place) },
     destination: client === null ? dryDestination() : gatewayDestination(client),
     isModel: modelRule(options.models ?? []),
     now: Date.now(),
@@ -75,6 +76,7 @@ export async function importGit(options: ImportGitOptions): Promise<GitImportRep
     for await (const commit of reader.commits(revisions))
       rememberImports(await reader.history.at(commit), imports, seen);
     await importHistory({ revisions, since }, context);
+    await reportTagContradictions((await reader.tags()).gto.events, context);
   } catch (error) {
     if (error instanceof UnknownRevision)
       throw new PedigraphError('NOT_FOUND', `${withoutCredentials(place)}: ${error.message}.`);

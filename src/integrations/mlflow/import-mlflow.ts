@@ -2,6 +2,7 @@ import type { ArtifactUpload } from '../client/artifact-upload.js';
 import type { GraphqlClient } from '../client/graphql-client.js';
 import type { OnProgress } from '../client/progress.js';
 import { assertNamespace } from './import/assert-namespace.js';
+import { Deletions } from './import/deletions.js';
 import { loggedModelsHere } from './import/find-logged-model-by-id.js';
 import { findRunsById } from './import/find-run-by-id.js';
 import type { ArtifactMode, ImportContext } from './import/import-context.js';
@@ -55,6 +56,7 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
 
   const context: ImportContext = {
     ...{ client, source, tally, namespace, now: Date.now(), onProgress },
+    deletions: new Deletions(),
     artifacts: typeof artifacts === 'string' ? artifacts : 'verify',
     copies: typeof artifacts === 'string' ? null : { upload: artifacts.copyTo, copied: new Map() },
   };
@@ -68,6 +70,7 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
   await importLoggedModels(names, { findRun: findRunsById(names, context), loggedModels }, context);
   await links.link(loggedModels.find);
   await importModels({ names, registerEnvironment, registerDataset, findLoggedModel: loggedModels.find }, context);
+  await context.deletions.settle(context);
   if (options.sinceLast) await moveWatermark(names, changedSince, context);
   return tally.report(source.place);
 }

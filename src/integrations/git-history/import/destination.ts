@@ -1,3 +1,5 @@
+import type { LookedAt } from '#integrations/importing/settle-contradictions.js';
+
 /** What `registerDatasetVersion` takes of an importer. */
 export interface DatasetInput {
   readonly dataset: string;
@@ -34,6 +36,13 @@ export interface ModelVersionHere {
   readonly status: string;
 }
 
+/** A model version that is there, by a tag of it. */
+export interface TaggedVersion {
+  readonly ref: string;
+  readonly tags: Readonly<Record<string, unknown>>;
+  readonly code: { readonly commit: string; readonly repository: string | null } | null;
+}
+
 /** A move of an alias that is there, newest first. */
 export interface AliasChangeHere {
   readonly alias: string;
@@ -63,6 +72,9 @@ export interface Destination {
   registerEnvironment(input: object): Promise<Written>;
   createModel(input: object): Promise<Written>;
   modelVersions(name: string): Promise<readonly ModelVersionHere[]>;
+  /** The versions below a namespace that have a tag, newest first. */
+  taggedVersions(namespace: string, tag: string): Promise<readonly TaggedVersion[]>;
+  settleContradictions(lookedAt: LookedAt): Promise<void>;
   /** Its `id` is its version. */
   registerModelVersion(input: object): Promise<Written>;
   setTags(of: string, set: Readonly<Record<string, string>>): Promise<void>;

@@ -15,6 +15,8 @@ export function dryDestination(): Destination {
     registerEnvironment: written,
     createModel: written,
     modelVersions: async () => [],
+    taggedVersions: async () => [],
+    settleContradictions: async () => {},
     registerModelVersion: written,
     setTags: async () => {},
     setStatus: async () => {},

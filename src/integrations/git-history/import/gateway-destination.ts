@@ -1,9 +1,17 @@
 import { ApiError } from '#integrations/client/api-error.js';
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
+import { everyPage } from '#integrations/importing/every-page.js';
 import { findEach } from '#integrations/importing/find-each.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
+import { settleContradictions } from '#integrations/importing/settle-contradictions.js';
 import { write } from '#integrations/importing/write.js';
-import type { AliasChangeHere, DatasetVersionHere, Destination, ModelVersionHere } from './destination.js';
+import type {
+  AliasChangeHere,
+  DatasetVersionHere,
+  Destination,
+  ModelVersionHere,
+  TaggedVersion,
+} from './destination.js';
 
 const REGISTER_RUN = 'mutation ($input: RegisterRunInput!) { done: registerRun(input: $input) { created run { id } } }';
 const ADD_INPUTS = 'mutation ($input: AddRunInputsInput!) { addRunInputs(input: $input) { added } }';
@@ -26,6 +34,9 @@ const CREATE_MODEL =
 const MODEL_VERSIONS = `query ($name: String!, $after: String) { of: model(name: $name) { versions(first: 100, after: $after) {
   nodes { ref version code { commit } tags status } pageInfo { hasNextPage endCursor }
 } } }`;
+const TAGGED_VERSIONS = `query ($filter: ModelVersionFilter!, $after: String) { page: modelVersions(filter: $filter, first: 100, after: $after) {
+  nodes { ref tags code { commit repository } } pageInfo { hasNextPage endCursor }
+} }`;
 const REGISTER_VERSION =
   'mutation ($input: RegisterModelVersionInput!) { done: registerModelVersion(input: $input) { created modelVersion { version } } }';
 const SET_TAGS = 'mutation ($input: SetTagsInput!) { setTags(input: $input) { __typename } }';
@@ -88,6 +99,13 @@ export function gatewayDestination(client: GraphqlClient): Destination {
       return { created: done.created, id: done.model.name };
     },
     modelVersions: (name) => all<ModelVersionHere>(client, MODEL_VERSIONS, name),
+    async taggedVersions(namespace, key) {
+      const filter = { models: { namespace, archived: 'ALL' }, tags: [{ key, operator: 'IS_NOT_NULL' }] };
+      const found: TaggedVersion[] = [];
+      for await (const version of everyPage<TaggedVersion>(client, TAGGED_VERSIONS, { filter })) found.push(version);
+      return found;
+    },
+    settleContradictions: (lookedAt) => settleContradictions(lookedAt, to),
     async registerModelVersion(input) {
       const { done } = await write<Done<{ modelVersion: { version: string } }>>(to, REGISTER_VERSION, { input });
       return { created: done.created, id: done.modelVersion.version };

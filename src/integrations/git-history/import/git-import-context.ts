@@ -14,6 +14,8 @@ export interface GitImportContext {
   readonly namespace: string;
   /** The repository's URL, as code is pinned to; null where it has none. */
   readonly url: string | null;
+  /** What the repository is called in contradictions: its URL, or the folder where it has none. */
+  readonly source: string;
   readonly isModel: ModelRule;
   /** What of the history imports data from elsewhere. */
   readonly imports: ImportedData;

@@ -11,6 +11,7 @@ import type { ModelVersionHere } from './destination.js';
 import { attempt, type GitImportContext } from './git-import-context.js';
 import type { ModelVersions } from './model-versions.js';
 import { nameBelow } from './names.js';
+import { TAG_OF_GTO } from './tag-contradictions.js';
 
 /** An artifact as a commit annotates it. */
 interface Annotation {
@@ -45,7 +46,6 @@ export async function importGto(
     }
     await importAliasMoves({ name, events: its, refs }, context);
     await markDeregistered(its, refs, context);
-    await reportDeleted(name, its, versions, context);
   }
 }
 
@@ -71,12 +71,6 @@ async function registerVersion(
   );
   if (here !== undefined) {
     tally.count('modelVersions', 'alreadyThere');
-    if (here.code?.commit !== event.commit) {
-      tally.contradict(
-        place,
-        `tag moved: it stands at ${event.commit}, and was imported as ${here.ref} at ${here.code?.commit}`,
-      );
-    }
     return here;
   }
   const content = await versions.contentAt(annotation?.path ?? null, state);
@@ -91,7 +85,7 @@ async function registerVersion(
     ...{ name, number, content, state, at: event.at, by: event.tagger },
     config: { gto: { artifact: event.artifact, version: event.version ?? event.commit } },
     tags: {
-      'gto.tag': event.ref,
+      [TAG_OF_GTO]: event.ref,
       ...(annotation?.type ? { 'dvc.type': annotation.type.slice(0, 8_000) } : {}),
     },
     description: event.message || undefined,
@@ -140,21 +134,6 @@ async function markDeregistered(
       await context.destination.setTags(here.ref, { 'gto.deregistered': last.ref });
       await context.destination.setStatus(here.ref, 'ARCHIVED', reasonOf(last));
     });
-  }
-}
-
-/** What is here of a tag that is there no more stays here. */
-async function reportDeleted(
-  name: string,
-  events: readonly GtoEvent[],
-  versions: ModelVersions,
-  { tally }: GitImportContext,
-): Promise<void> {
-  const refs = new Set(events.map(({ ref }) => ref));
-  for (const { tags, ref } of await versions.here(name)) {
-    const tag = tags['gto.tag'];
-    if (typeof tag === 'string' && !refs.has(tag))
-      tally.contradict(`refs/tags/${tag}`, `tag deleted: ${ref} was imported from it, and stays`);
   }
 }
 

@@ -5,6 +5,7 @@ import { isRefusal } from '#integrations/importing/write.js';
 import type { FileDigest } from '#integrations/reading/digest-of.js';
 import type { ImportTally, Skip } from '../report/import-report.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
+import type { Deletions } from './deletions.js';
 
 /** Whether artifacts are read: `verify` reads and hashes what can be reached; `skip` reads none. */
 export type ArtifactMode = 'verify' | 'skip';
@@ -26,6 +27,8 @@ export interface ImportContext {
   readonly artifacts: ArtifactMode;
   /** How artifacts are copied; null where they stay where they are. */
   readonly copies: ArtifactCopies | null;
+  /** What MLflow has deleted, and what is in use here. */
+  readonly deletions: Deletions;
   /** When the import began, in milliseconds since 1970: what is later has not been. */
   readonly now: number;
   readonly onProgress: OnProgress;

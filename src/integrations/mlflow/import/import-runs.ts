@@ -32,7 +32,7 @@ interface RunToImport extends RunWithPoints {
 
 /** Takes over every run, page by page: new ones whole, open ones as far as they are, ended ones as they have changed. */
 export async function importRuns(to: RunsToImport, context: ImportContext): Promise<void> {
-  const { tally, onProgress, source } = context;
+  const { tally, onProgress, source, deletions } = context;
   const { names, registerEnvironment, registerDataset, links } = to;
   const { runs: known } = await source.size();
   let done = 0;
@@ -61,13 +61,16 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
       await attempt(context, thing, async () => {
         if (parents.wasImported(run)) return tally.count('runs', 'imported');
         if (here === undefined) {
-          await importInto({ run, points }, await parents.parentOf(run), registrar.register);
+          const id = await importInto({ run, points }, await parents.parentOf(run), registrar.register);
+          if (run.deleted) deletions.runDeleted(id, run.place);
           return tally.count('runs', 'imported');
         }
         const destination = { experimentName: names.get(run.experimentId) as string, registerDataset };
         if (isOpen(here.status)) await goOnWithRun(run, here, destination, context);
         else await followAfterEnd(run, here, destination, context);
         await followRun(run, here, context);
+        if (run.deleted) deletions.runDeleted(here.id, run.place);
+        else if (here.archivedAt !== null) deletions.runRestored(here.id);
         links.add(run, here.id, here);
         tally.count('runs', 'alreadyThere');
       });

@@ -11,7 +11,7 @@ export async function importVersions(
   to: VersionsToImport,
   context: ImportContext,
 ): Promise<VersionNumbers> {
-  const { tally } = context;
+  const { tally, deletions } = context;
   const known = to.here.created ? new Map() : await findVersions(to.here.name, context);
   const numbers = new Map<string, string>();
   for (const version of model.versions) {
@@ -19,8 +19,11 @@ export async function importVersions(
     const here = known.get(String(version.number));
     await attempt(context, thing, async () => {
       if (version.deleted) {
-        if (here !== undefined)
-          tally.remark(version.place, `was deleted in MLflow, and stays as ${to.here.name}@${here.version}`);
+        if (here !== undefined) {
+          const ref = `${to.here.name}@${here.version}`;
+          tally.remark(version.place, `was deleted in MLflow, and stays as ${ref}`);
+          deletions.versionDeleted({ ref, status: here.status, place: version.place });
+        }
         tally.skip({ ...thing, reason: 'was deleted in MLflow' });
       } else if (here !== undefined) {
         numbers.set(String(version.number), here.version);
