@@ -133,7 +133,10 @@ test.skipIf(!CAN_BROWSE)('metadata are text, whatever they hold, and lead nowher
       0,
     ]);
   }
-  await show('/models/hostile/model@latest');
+  for (const place of ['/models/hostile/model', '/models/hostile/model@latest']) {
+    await show(place);
+    await expect.poll(() => page.locator('main .notice').textContent()).toContain(`found ${HOSTILE}`);
+  }
   await expect.poll(() => page.locator('main').textContent()).toContain(HOSTILE);
   await show(`/runs/${world.hostileRun}`);
   await expect.poll(() => page.locator('main').textContent()).toContain('3 points are gaps');

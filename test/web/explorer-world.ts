@@ -195,6 +195,17 @@ async function writeHostile({ ask }: TestGraph): Promise<string> {
         build: { system: 'ci', url: 'javascript:window.hit=1' },
       },
     }),
+    await ask('mutation ($input: ReportContradictionInput!) { reportContradiction(input: $input) { created } }', {
+      input: {
+        ...{
+          modelVersion: 'hostile/model@1.0.0',
+          kind: 'TAG_MOVED',
+          source: 'javascript:window.hit=1',
+          place: HOSTILE,
+        },
+        ...{ known: HOSTILE, found: `found ${HOSTILE}` },
+      },
+    }),
     await ask('mutation ($input: RenameModelInput!) { renameModel(input: $input) { previous } }', {
       input: { model: 'hostile/model', displayName: HOSTILE },
     }),

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuestion } from '../api/query';
 import { NoSuchThing } from '../not-found/no-such-thing';
 import { Answered } from '../parts/answered';
+import { Contradictions } from '../parts/contradictions';
 import { Page } from '../parts/page';
 import { RefLink } from '../parts/ref-link';
 import { Tags } from '../parts/tags';
@@ -49,6 +50,7 @@ function Model({ model, search }: ModelProps) {
   const { tab = 'versions' } = search;
   return (
     <>
+      {search.asOf === undefined && <Contradictions open={model.contradictions} />}
       <CurrentState model={model} isPast={search.asOf !== undefined} />
       <nav className="tabs" aria-label="Parts of the page">
         {MODEL_TABS.map((each) => (

@@ -16,6 +16,8 @@ export type Action =
   | 'ARCHIVE_RUN'
   | 'ANNOTATE'
   | 'EVALUATE'
+  | 'REPORT_CONTRADICTION'
+  | 'RESOLVE_CONTRADICTION'
   | 'MOVE_ALIAS'
   | 'RENAME_EXPERIMENT'
   | 'ARCHIVE_EXPERIMENT'
@@ -32,6 +34,13 @@ export type Action =
   | 'WAIVE_RULE'
   | 'REMOVE_GUARDED_ALIAS'
   | 'MANAGE_ACCESS';
+
+export type ContradictionKind =
+  | 'TAG_MOVED'
+  | 'TAG_DELETED'
+  | 'DIGEST_DIFFERS'
+  | 'RUN_DELETED'
+  | 'VERSION_DELETED';
 
 export type MetricSource =
   | 'RUN'
@@ -65,12 +74,12 @@ export type ModelQueryVariables = Exact<{
 }>;
 
 
-export type ModelQuery = { readonly model: { readonly name: string, readonly displayName: string, readonly description: string | null, readonly owners: ReadonlyArray<string>, readonly tags: Readonly<Record<string, unknown>>, readonly createdAt: string, readonly createdBy: string, readonly archivedAt: string | null, readonly viewerCan: ReadonlyArray<Action>, readonly metricKeys: ReadonlyArray<string>, readonly parameterKeys: ReadonlyArray<string>, readonly aliases: ReadonlyArray<{ readonly name: string, readonly validFrom: string, readonly actor: string, readonly modelVersion: { readonly ref: string, readonly version: string, readonly status: ModelVersionStatus } }>, readonly versionTable: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly version: string, readonly ref: string, readonly createdAt: string, readonly createdBy: string, readonly status: ModelVersionStatus, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string | null }>, readonly parameters: ReadonlyArray<{ readonly key: string, readonly value: unknown }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly aliasHistory: { readonly nodes: ReadonlyArray<{ readonly alias: string, readonly validFrom: string, readonly validTo: string | null, readonly actor: string, readonly reason: string | null, readonly modelVersion: { readonly ref: string, readonly version: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly verdict: PromotionVerdict, readonly createdAt: string, readonly actor: string, readonly reason: string | null, readonly modelVersion: { readonly ref: string }, readonly results: ReadonlyArray<{ readonly rule: string, readonly verdict: RuleVerdict, readonly observed: string }> }> }, readonly rollbacks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly createdAt: string, readonly actor: string, readonly reason: string, readonly durationSeconds: number, readonly from: { readonly ref: string }, readonly to: { readonly ref: string } }> }, readonly policy: { readonly scope: string, readonly createdAt: string, readonly actor: string, readonly rules: { readonly metrics: ReadonlyArray<string>, readonly reproducible: boolean, readonly approvals: number, readonly authorMayApprove: boolean, readonly requiredTags: ReadonlyArray<string> } | null } | null, readonly metricTrend?: { readonly nodes: ReadonlyArray<{ readonly value: number | string, readonly source: MetricSource, readonly createdAt: string, readonly modelVersion: { readonly ref: string, readonly version: string } }> } } | null };
+export type ModelQuery = { readonly model: { readonly name: string, readonly displayName: string, readonly description: string | null, readonly owners: ReadonlyArray<string>, readonly tags: Readonly<Record<string, unknown>>, readonly createdAt: string, readonly createdBy: string, readonly archivedAt: string | null, readonly viewerCan: ReadonlyArray<Action>, readonly metricKeys: ReadonlyArray<string>, readonly parameterKeys: ReadonlyArray<string>, readonly contradictions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: ContradictionKind, readonly subject: string, readonly source: string, readonly place: string, readonly known: string | null, readonly found: string | null, readonly createdAt: string }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly validFrom: string, readonly actor: string, readonly modelVersion: { readonly ref: string, readonly version: string, readonly status: ModelVersionStatus } }>, readonly versionTable: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly version: string, readonly ref: string, readonly createdAt: string, readonly createdBy: string, readonly status: ModelVersionStatus, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string | null }>, readonly parameters: ReadonlyArray<{ readonly key: string, readonly value: unknown }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly aliasHistory: { readonly nodes: ReadonlyArray<{ readonly alias: string, readonly validFrom: string, readonly validTo: string | null, readonly actor: string, readonly reason: string | null, readonly modelVersion: { readonly ref: string, readonly version: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly verdict: PromotionVerdict, readonly createdAt: string, readonly actor: string, readonly reason: string | null, readonly modelVersion: { readonly ref: string }, readonly results: ReadonlyArray<{ readonly rule: string, readonly verdict: RuleVerdict, readonly observed: string }> }> }, readonly rollbacks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly createdAt: string, readonly actor: string, readonly reason: string, readonly durationSeconds: number, readonly from: { readonly ref: string }, readonly to: { readonly ref: string } }> }, readonly policy: { readonly scope: string, readonly createdAt: string, readonly actor: string, readonly rules: { readonly metrics: ReadonlyArray<string>, readonly reproducible: boolean, readonly approvals: number, readonly authorMayApprove: boolean, readonly requiredTags: ReadonlyArray<string> } | null } | null, readonly metricTrend?: { readonly nodes: ReadonlyArray<{ readonly value: number | string, readonly source: MetricSource, readonly createdAt: string, readonly modelVersion: { readonly ref: string, readonly version: string } }> } } | null };
 
 /** Model, as it is sent. */
 export const ModelDocument: Document<ModelQuery, ModelQueryVariables> = {
   name: 'Model',
-  hash: 'c59ff223c355878fc7e9c1ee098bbc6a6144735ba1a13fdb94ac471196faca53',
+  hash: '939309a7836196099b500866bec597e340d695d1f384bbd72a78d85e9965f0ef',
   text: `query Model(\$name: String!, \$asOf: DateTime, \$metrics: [String!]!, \$parameters: [String!]!, \$after: String, \$trend: String!, \$withTrend: Boolean!) {
   model(name: \$name) {
     name
@@ -82,6 +91,19 @@ export const ModelDocument: Document<ModelQuery, ModelQueryVariables> = {
     createdBy
     archivedAt
     viewerCan
+    contradictions(filter: {open: true}, first: 5) {
+      totalCount
+      nodes {
+        id
+        kind
+        subject
+        source
+        place
+        known
+        found
+        createdAt
+      }
+    }
     metricKeys
     parameterKeys
     aliases(asOf: \$asOf) {

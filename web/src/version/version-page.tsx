@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useQuestion } from '../api/query';
 import { NoSuchThing } from '../not-found/no-such-thing';
 import { Answered } from '../parts/answered';
+import { Contradictions } from '../parts/contradictions';
 import { Nearby } from '../parts/nearby';
 import { Page } from '../parts/page';
 import { RefLink } from '../parts/ref-link';
@@ -42,7 +43,10 @@ export function VersionPage({ named }: { readonly named: string }) {
         {({ modelVersion }) =>
           modelVersion && (
             // Who looks at the past is offered nothing that changes the present.
-            <Version version={asOf === undefined ? modelVersion : { ...modelVersion, viewerCan: [] }} />
+            <Version
+              version={asOf === undefined ? modelVersion : { ...modelVersion, viewerCan: [] }}
+              isPast={asOf !== undefined}
+            />
           )
         }
       </Answered>
@@ -50,13 +54,14 @@ export function VersionPage({ named }: { readonly named: string }) {
   );
 }
 
-function Version({ version }: { readonly version: ShownVersion }) {
+function Version({ version, isPast }: { readonly version: ShownVersion; readonly isPast: boolean }) {
   return (
     <>
       <p className="muted">
         A version of <RefLink kind="model" to={version.model.name} />
         {version.bump.reasons.length > 0 && <>: {version.bump.reasons.join(' ')}</>}
       </p>
+      {!isPast && <Contradictions open={version.contradictions} />}
       <SealsRow version={version} />
       <div className="wide-and-narrow">
         <div className="stack">

@@ -25,6 +25,8 @@ export type Action =
   | 'ARCHIVE_RUN'
   | 'ANNOTATE'
   | 'EVALUATE'
+  | 'REPORT_CONTRADICTION'
+  | 'RESOLVE_CONTRADICTION'
   | 'MOVE_ALIAS'
   | 'RENAME_EXPERIMENT'
   | 'ARCHIVE_EXPERIMENT'
@@ -68,6 +70,13 @@ export type AnnotationFacet =
   | 'OWNERS'
   | 'DESCRIPTION';
 
+export type ContradictionKind =
+  | 'TAG_MOVED'
+  | 'TAG_DELETED'
+  | 'DIGEST_DIFFERS'
+  | 'RUN_DELETED'
+  | 'VERSION_DELETED';
+
 export type ModelVersionStatus =
   | 'IN_REVIEW'
   | 'APPROVED'
@@ -87,14 +96,14 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { readonly modelVersion: { readonly ref: string, readonly digest: string, readonly description: string | null, readonly createdAt: string, readonly createdBy: string, readonly createdElsewhereAt: string | null, readonly createdElsewhereBy: string | null, readonly externalVersion: string | null, readonly architecture: string | null, readonly status: ModelVersionStatus, readonly tags: Readonly<Record<string, unknown>>, readonly config: unknown, readonly viewerCan: ReadonlyArray<Action>, readonly bump: { readonly level: BumpLevel, readonly reasons: ReadonlyArray<string> }, readonly aliases: ReadonlyArray<{ readonly name: string }>, readonly code: { readonly repository: string | null, readonly commit: string, readonly path: string | null, readonly dirty: boolean } | null, readonly artifacts: ReadonlyArray<{ readonly path: string, readonly uri: string, readonly digest: string | null, readonly sizeBytes: number | null }>, readonly datasets: ReadonlyArray<{ readonly role: DatasetRole, readonly columns: ReadonlyArray<string> | null, readonly datasetVersion: { readonly ref: string, readonly rowCount: number | null } | null }>, readonly environment: { readonly ref: string, readonly image: string | null, readonly runtime: { readonly name: string, readonly version: string } | null } | null, readonly run: { readonly id: string, readonly name: string, readonly status: RunStatus, readonly digest: string | null, readonly parameters: Readonly<Record<string, unknown>>, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number }> } | null, readonly parents: ReadonlyArray<{ readonly ref: string }>, readonly build: { readonly system: string, readonly buildId: string | null, readonly url: string | null } | null, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string>, readonly recipe: string }, readonly approvals: ReadonlyArray<{ readonly id: string, readonly actor: string, readonly createdAt: string, readonly comment: string | null }>, readonly deployments: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string, readonly endedAt: string | null, readonly endReason: string | null, readonly actor: string }> }, readonly evaluations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slice: string | null, readonly evaluatedAt: string, readonly actor: string, readonly note: string | null, readonly datasetVersion: { readonly ref: string } | null, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string }> }> }, readonly annotations: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly facet: AnnotationFacet, readonly key: string, readonly value: unknown, readonly createdAt: string, readonly actor: string }> }, readonly model: { readonly name: string, readonly viewerCan: ReadonlyArray<Action> }, readonly upstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null } | null };
+export type VersionQuery = { readonly modelVersion: { readonly ref: string, readonly digest: string, readonly description: string | null, readonly createdAt: string, readonly createdBy: string, readonly createdElsewhereAt: string | null, readonly createdElsewhereBy: string | null, readonly externalVersion: string | null, readonly architecture: string | null, readonly status: ModelVersionStatus, readonly tags: Readonly<Record<string, unknown>>, readonly config: unknown, readonly viewerCan: ReadonlyArray<Action>, readonly bump: { readonly level: BumpLevel, readonly reasons: ReadonlyArray<string> }, readonly aliases: ReadonlyArray<{ readonly name: string }>, readonly code: { readonly repository: string | null, readonly commit: string, readonly path: string | null, readonly dirty: boolean } | null, readonly artifacts: ReadonlyArray<{ readonly path: string, readonly uri: string, readonly digest: string | null, readonly sizeBytes: number | null }>, readonly datasets: ReadonlyArray<{ readonly role: DatasetRole, readonly columns: ReadonlyArray<string> | null, readonly datasetVersion: { readonly ref: string, readonly rowCount: number | null } | null }>, readonly environment: { readonly ref: string, readonly image: string | null, readonly runtime: { readonly name: string, readonly version: string } | null } | null, readonly run: { readonly id: string, readonly name: string, readonly status: RunStatus, readonly digest: string | null, readonly parameters: Readonly<Record<string, unknown>>, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number }> } | null, readonly parents: ReadonlyArray<{ readonly ref: string }>, readonly build: { readonly system: string, readonly buildId: string | null, readonly url: string | null } | null, readonly reproducibility: { readonly verdict: ReproducibilityVerdict, readonly missing: ReadonlyArray<string>, readonly recipe: string }, readonly approvals: ReadonlyArray<{ readonly id: string, readonly actor: string, readonly createdAt: string, readonly comment: string | null }>, readonly deployments: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly target: string, readonly active: boolean, readonly startedAt: string, readonly endedAt: string | null, readonly endReason: string | null, readonly actor: string }> }, readonly evaluations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slice: string | null, readonly evaluatedAt: string, readonly actor: string, readonly note: string | null, readonly datasetVersion: { readonly ref: string } | null, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string }> }> }, readonly annotations: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly facet: AnnotationFacet, readonly key: string, readonly value: unknown, readonly createdAt: string, readonly actor: string }> }, readonly contradictions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: ContradictionKind, readonly subject: string, readonly source: string, readonly place: string, readonly known: string | null, readonly found: string | null, readonly createdAt: string }> }, readonly model: { readonly name: string, readonly viewerCan: ReadonlyArray<Action> }, readonly upstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null } | null };
 
 export type NearbyFragment = { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> };
 
 /** Version, as it is sent. */
 export const VersionDocument: Document<VersionQuery, VersionQueryVariables> = {
   name: 'Version',
-  hash: '346d90ea7e9f7b1e8293acfe916ce8d8c0a3b8149f224c7c379500e017357cbb',
+  hash: '16e94cfe827163f566660adf597cffe580d0bdd481d2a412b9e64252d7922ca5',
   text: `query Version(\$ref: String!, \$asOf: DateTime) {
   modelVersion(ref: \$ref, asOf: \$asOf) {
     ref
@@ -212,6 +221,19 @@ export const VersionDocument: Document<VersionQuery, VersionQueryVariables> = {
         value
         createdAt
         actor
+      }
+    }
+    contradictions(filter: {open: true}, first: 5) {
+      totalCount
+      nodes {
+        id
+        kind
+        subject
+        source
+        place
+        known
+        found
+        createdAt
       }
     }
     viewerCan
