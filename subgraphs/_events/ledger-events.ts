@@ -54,6 +54,7 @@ const rowsSealed = defineEvent({
   payload: z.object({}),
 });
 
+import { runDatasetProduced } from './run-output.events.js';
 /** Every type of event there is, in the order in which docs/events.md tells them. */
 export const LEDGER_EVENTS = [
   datasetVersionRegistered,
@@ -75,6 +76,7 @@ export const LEDGER_EVENTS = [
   loggedModelArchived,
   loggedModelRestored,
   runOutputAdded,
+  runDatasetProduced,
   runReadLoggedModels,
   experimentCreated,
   experimentRenamed,

@@ -24,6 +24,8 @@ import { NameChangeRepository } from './name-change/name-change.repository.js';
 import { ParameterRepository } from './parameter/parameter.repository.js';
 import { createRunLoaders } from './run/run.loaders.js';
 import { RunRepository } from './run/run.repository.js';
+import { createDatasetOutputLoaders } from './run-dataset-output/dataset-output.context.js';
+import { DatasetOutputRepository } from './run-dataset-output/dataset-output.repository.js';
 import { createRunInputLoaders, type RunInputContext } from './run-input/run-input.context.js';
 import {
   createRunLoggedModelLoaders,
@@ -70,6 +72,7 @@ export function createContext(base: SubgraphContext): ExperimentsContext {
       ...createLoggedModelLoaders({ loggedModels, parameters: loggedParameters }, sealedRows, view),
       ...createLoggedModelMetricLoaders(loggedModelMetrics),
       ...createRunLoggedModelLoaders(new RunLoggedModelRepository(manager)),
+      ...createDatasetOutputLoaders(new DatasetOutputRepository(manager)),
     },
   };
 }

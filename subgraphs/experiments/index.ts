@@ -42,6 +42,7 @@ import { GuardRunInputs1796025600000 } from './migrations/1796025600000-guard-ru
 import { LogModels1796031313000 } from './migrations/1796031313000-log-models.js';
 import { FindLastMetrics1796040480000 } from './migrations/1796040480000-find-last-metrics.js';
 import { RangeOfMetrics1796045200000 } from './migrations/1796045200000-range-of-metrics.js';
+import { NameProducedDatasets1796051000000 } from './migrations/1796051000000-name-produced-datasets.js';
 import { NameChange } from './name-change/name-change.entity.js';
 import { RunParameter } from './parameter/run-parameter.entity.js';
 import { reporting } from './reporting.js';
@@ -54,6 +55,8 @@ import { RunFamilyResolver } from './run/run-family.resolver.js';
 import { RunStateResolver } from './run/run-state.resolver.js';
 import { RunBatchResolver } from './run-batch/run-batch.resolver.js';
 import { RunComparisonResolver } from './run-comparison/run-comparison.resolver.js';
+import { DatasetOutput } from './run-dataset-output/dataset-output.entity.js';
+import { DatasetOutputResolver } from './run-dataset-output/dataset-output.resolver.js';
 import { RunInputResolver } from './run-input/run-input.resolver.js';
 import { RunKeysResolver } from './run-keys/run-keys.resolver.js';
 import { RunLoggedModelRow } from './run-logged-model/run-logged-model.entity.js';
@@ -93,6 +96,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     MeasurementResolver,
     LoggedModelSearchResolver,
     RunLoggedModelResolver,
+    DatasetOutputResolver,
     ExperimentViewerResolver,
     RunViewerResolver,
     LoggedModelViewerResolver,
@@ -118,6 +122,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     LoggedModelEnd,
     LoggedModelFailure,
     RunLoggedModelRow,
+    DatasetOutput,
   ],
   migrations: [
     CreateExperiments1764000000000,
@@ -135,6 +140,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
     LogModels1796031313000,
     FindLastMetrics1796040480000,
     RangeOfMetrics1796045200000,
+    NameProducedDatasets1796051000000,
   ],
   tables,
   reporting,
@@ -146,6 +152,7 @@ export const experiments: SubgraphDefinition<ExperimentsContext> = {
   pins: [
     { table: 'experiments.run', column: 'input_pins', type: 'DatasetVersion' },
     { table: 'experiments.run_input', column: 'pin', type: 'DatasetVersion', of: 'run_id' },
+    { table: 'experiments.run_dataset_output', column: 'pin', type: 'DatasetVersion', of: 'run_id' },
     { table: 'experiments.logged_model_metric', column: 'dataset_pin', type: 'DatasetVersion', of: 'logged_model_id' },
     { table: 'experiments.run', column: 'environment_pin', type: 'EnvironmentVersion' },
   ],

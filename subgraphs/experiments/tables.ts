@@ -25,6 +25,7 @@ export const tables = {
     'logged_model_parameter',
     'logged_model_metric',
     'run_logged_model',
+    'run_dataset_output',
   ]),
   ...tablesUsed('mutable', [IDEMPOTENCY_TABLE]),
 };

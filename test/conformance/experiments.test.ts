@@ -39,7 +39,7 @@ const LOGGED = `mutation ($loggedModel: ID!, $run: ID!, $artifacts: [ArtifactInp
   setLoggedModelTags(input: { loggedModel: $loggedModel, set: { a: "c" } }) { loggedModel { id } }
   archiveLoggedModel(input: { loggedModel: $loggedModel }) { loggedModel { id } }
   restoreLoggedModel(input: { loggedModel: $loggedModel }) { loggedModel { id } }
-  addRunOutputs(input: { run: $run, loggedModels: [{ loggedModel: $loggedModel }] }) { added }
+  addRunOutputs(input: { run: $run, loggedModels: [{ loggedModel: $loggedModel }], datasetVersions: ["acme/raw@1.0.0"] }) { added }
   addRunInputs(input: { run: $run, loggedModels: [$loggedModel] }) { added }
 }`;
 const EXPERIMENT = `mutation {

@@ -108,7 +108,7 @@ export async function createWrittenStore(): Promise<TestGraph> {
     logLoggedModelMetrics(input: { loggedModel: $loggedModel, run: $run, metrics: [{ key: "auc", value: 0.5, dataset: "acme/clean@1.0.0" }] }) { __typename }
     setLoggedModelTags(input: { loggedModel: $loggedModel, set: { a: "c" } }) { __typename }
     archiveLoggedModel(input: { loggedModel: $loggedModel }) { __typename }
-    addRunOutputs(input: { run: $run, loggedModels: [{ loggedModel: $loggedModel, step: 7 }] }) { __typename }
+    addRunOutputs(input: { run: $run, loggedModels: [{ loggedModel: $loggedModel, step: 7 }], datasetVersions: ["acme/derived@1.0.0"] }) { __typename }
     addRunInputs(input: { run: $run, loggedModels: [$loggedModel] }) { __typename }
     registerModelVersion(input: { model: "acme/logged", loggedModel: $loggedModel }) { __typename }
   }`,

@@ -62,7 +62,8 @@ export async function seedThings(write: WriteThing, namespace: string): Promise<
     ...{ experiment, run: run.id, name: 'model', externalId: 'logged', parameters: { depth: 3 } },
   });
   await logModel(write, { loggedModel: loggedModel.id, run: run.id, dataset: datasetVersion.ref });
-  await write('addRunOutputs', '__typename', { run: run.id, loggedModels: [{ loggedModel: loggedModel.id }] });
+  const made = { loggedModels: [{ loggedModel: loggedModel.id }], datasetVersions: [datasetVersion.ref] };
+  await write('addRunOutputs', '__typename', { run: run.id, ...made });
   const model = name('model');
   const { modelVersion } = await write('registerModelVersion', `modelVersion { ${VERSION} model { id } }`, {
     model,
@@ -150,7 +151,7 @@ export async function mixThings(write: WriteThing, things: Things, from: Things)
   });
   await logModel(write, { loggedModel: loggedModel.id, run: from.run, dataset: from.datasetVersion });
   const named = { run: run.id, loggedModels: [{ loggedModel: from.ids['LoggedModel'] }] };
-  await write('addRunOutputs', '__typename', named);
+  await write('addRunOutputs', '__typename', { ...named, datasetVersions: [from.datasetVersion] });
   const model = `${into}/mixed`;
   const pins = { run: from.run, loggedModel: from.ids['LoggedModel'], parents: [from.modelVersion] };
   const made = { model, datasets: inputs, environment, ...pins };

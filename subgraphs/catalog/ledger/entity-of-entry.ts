@@ -23,6 +23,7 @@ const KIND_OF: Readonly<Record<LedgerEventType, LedgerEntityKind | 'TOLD' | null
   LoggedModelArchived: 'LOGGED_MODEL',
   LoggedModelRestored: 'LOGGED_MODEL',
   RunOutputAdded: 'RUN',
+  RunDatasetProduced: 'RUN',
   RunReadLoggedModels: 'RUN',
   ExperimentCreated: 'EXPERIMENT',
   ExperimentRenamed: 'EXPERIMENT',

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayNotEmpty, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { SafeInt } from '#platform/scalars/scalars.js';
 import { MAX_REF } from '#platform/validation/constraints.js';
@@ -15,15 +15,26 @@ export class RunOutputInput {
 }
 
 /** What `addRunOutputs` takes. */
-@InputType({ description: 'Logged models that a run made.' })
+@InputType({ description: 'Logged models and dataset versions that a run made.' })
 export class AddRunOutputsInput {
   @Field(() => ID, { description: 'The run.' })
   @MaxLength(MAX_REF)
   run: string;
 
-  @Field(() => [RunOutputInput], { description: 'What it made, at most 1,000 a call.' })
-  @ArrayNotEmpty({ message: 'loggedModels must name at least one logged model' })
+  @Field(() => [RunOutputInput], {
+    defaultValue: [],
+    description: 'The logged models that it made, at most 1,000 a call.',
+  })
   @ArrayMaxSize(1_000)
   @ValidateNested({ each: true })
   loggedModels: RunOutputInput[];
+
+  @Field(() => [String], {
+    defaultValue: [],
+    description:
+      'The dataset versions that it made, by ref, at most 1,000 a call. One that other runs made as well, with the same content, is the output of each.',
+  })
+  @ArrayMaxSize(1_000)
+  @MaxLength(MAX_REF, { each: true })
+  datasetVersions: string[];
 }

@@ -15,7 +15,7 @@ import { RunLoggedModel } from './run-logged-model.type.js';
 export class RunLoggedModelResolver {
   @Mutation(() => AddRunOutputsPayload, {
     description:
-      'Adds logged models to what a run made, open or ended: they are beside what is sealed. One that it has at the same step stays as it is. Safe to send twice without an idempotency key.',
+      'Adds logged models and dataset versions to what a run made, open or ended: they are beside what is sealed. A logged model that it has at the same step, and a dataset version that it has, stay as they are. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.LOG_TO_RUN, runTarget)
   addRunOutputs(

@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { gtoRegistry } from '#integrations/git-history/gto/gto-registry.js';
 import { readRepository } from '#integrations/git-history/history/read-repository.js';
 import { revisionFacts } from '#integrations/git-history/history/revision-facts.js';
+import { importGit } from '#integrations/git-history/import-git.js';
 import { commitOf, readCommit } from '#integrations/git-history/objects/commits.js';
 import { openRepository } from '#integrations/git-history/objects/open-repository.js';
+import { createTestGraph } from '../../support/test-graph.js';
 import { hasGit } from './git-repository.js';
 
 /** What `gto` and `dvc` themselves say of public repositories, which are no part of the project: in a folder beside one above. */
@@ -26,13 +29,18 @@ interface Digest {
 interface Facts {
   readonly repository: string;
   readonly 'gto show --json': Readonly<
-    Record<string, { readonly version: string; readonly stage: object; readonly active: boolean }>
+    Record<
+      string,
+      { readonly version: string; readonly stage: Readonly<Record<string, string>>; readonly active: boolean }
+    >
   >;
   readonly 'gto history --json': readonly {
     readonly ref: string;
     readonly event: string;
     readonly commit: string;
     readonly timestamp: string;
+    readonly stage: string | null;
+    readonly version: string;
   }[];
   readonly 'git tags': readonly { readonly tag: string; readonly annotated: boolean; readonly commit: string }[];
   readonly revisions: Readonly<
@@ -121,3 +129,107 @@ describe.each(known)('$name', ({ facts, place }) => {
     },
   );
 });
+
+/** What a version is made of, and where its stages were at a moment, by one query. */
+const WHOLE = `query ($ref: String!, $then: DateTime!) { modelVersion(ref: $ref) {
+  code { commit repository }
+  environment { packages { name } }
+  run { name parameters environment { ref } inputs { role datasetVersion {
+    externalDigest { value }
+    derivedFrom { externalDigest { value } derivedFrom { externalDigest { value } derivedFrom { ref source } } }
+  } } }
+  lineage(direction: UPSTREAM) { nodes { entity { ... on Run { name datasetOutputs { externalDigest { value } } } } } }
+  model {
+    now: aliases { name modelVersion { version } }
+    inMay: aliases(effectiveAt: $then) { name modelVersion { version } }
+    recorded: aliases(asOf: $then) { name }
+    aliasHistory { nodes { alias movedElsewhereAt modelVersion { version } } }
+  }
+} }`;
+
+interface Whole {
+  readonly modelVersion: {
+    readonly run: { readonly inputs: readonly { readonly datasetVersion: object }[] };
+    readonly lineage: { readonly nodes: readonly { readonly entity: { readonly name?: string } }[] };
+  };
+}
+
+const getStarted = known.find(({ name }) => name === 'iterative/example-get-started');
+
+test.skipIf(getStarted === undefined)(
+  'one query answers version, stage runs, data from another repository, environment and the history of stages',
+  async () => {
+    const { facts, place, name } = getStarted!;
+    await using graph = await createTestGraph();
+    const client = createGraphqlClient({ url: graph.url });
+    const report = await importGit({
+      repository: place,
+      namespace: name,
+      url: `https://github.com/${name}`,
+      env: process.env,
+      client,
+    });
+    expect(report.skips).toEqual([]);
+    const revision = facts.revisions['text-classification@v1.2.0']!;
+    const md5Of = (path: string) => revision.digests.find((one) => one.path === path)!.md5;
+    const then = '2024-05-10T20:23:35.000Z';
+    const variables = { ref: `${name}/text-classification@1.2.0`, then };
+    const ask = async () => (await graph.ask<Whole>(WHOLE, variables)).data.modelVersion;
+    const stageRuns = ['featurize', 'prepare', 'train'];
+    const runsOf = ({ lineage }: Whole['modelVersion']) =>
+      lineage.nodes.flatMap(({ entity }) => (entity.name === undefined ? [] : [entity.name])).sort();
+    await expect.poll(async () => runsOf(await ask()), { timeout: 60_000 }).toEqual(stageRuns);
+    const version = await ask();
+    expect(version).toMatchObject({
+      code: { commit: revision.commit, repository: `https://github.com/${name}` },
+      environment: { packages: expect.arrayContaining([{ name: 'scikit-learn' }]) },
+      run: {
+        name: 'train',
+        environment: { ref: expect.any(String) },
+        inputs: [
+          {
+            role: 'TRAINING',
+            datasetVersion: {
+              externalDigest: { value: md5Of('data/features') },
+              derivedFrom: [
+                {
+                  externalDigest: { value: md5Of('data/prepared') },
+                  derivedFrom: [
+                    {
+                      externalDigest: { value: md5Of('data/data.xml') },
+                      derivedFrom: [
+                        { ref: expect.stringMatching(/^iterative\/dataset-registry\/get-started\/data\.xml@/) },
+                      ],
+                    },
+                  ],
+                },
+              ],
+            },
+          },
+        ],
+      },
+      model: {
+        now: Object.entries(facts['gto show --json']['text-classification']!.stage)
+          .map(([stage, version]) => ({ name: stage, modelVersion: { version: version.slice(1) } }))
+          .sort((a, b) => (a.name < b.name ? -1 : 1)),
+        inMay: [{ name: 'prod', modelVersion: { version: '1.0.0' } }],
+        recorded: [],
+      },
+    });
+    const outputs = version.lineage.nodes.filter(({ entity }) => entity.name === 'prepare').map(({ entity }) => entity);
+    expect(outputs).toEqual([
+      { name: 'prepare', datasetOutputs: [{ externalDigest: { value: md5Of('data/prepared') } }] },
+    ]);
+    const moves = facts['gto history --json'].filter(({ event }) => event === 'assignment');
+    expect(version).toHaveProperty(
+      'model.aliasHistory.nodes',
+      expect.arrayContaining(
+        moves.map(({ timestamp, stage, version: to }) => ({
+          alias: stage,
+          movedElsewhereAt: new Date(timestamp).toISOString(),
+          modelVersion: { version: to.slice(1) },
+        })),
+      ),
+    );
+  },
+);

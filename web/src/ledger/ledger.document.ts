@@ -25,6 +25,7 @@ export type LedgerEventType =
   | 'LoggedModelArchived'
   | 'LoggedModelRestored'
   | 'RunOutputAdded'
+  | 'RunDatasetProduced'
   | 'RunReadLoggedModels'
   | 'ExperimentCreated'
   | 'ExperimentRenamed'

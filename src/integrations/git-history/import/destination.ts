@@ -62,6 +62,8 @@ export interface Destination {
   findRuns(experiment: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   registerRun(input: object): Promise<Written>;
   addReadModels(run: string, loggedModels: readonly string[]): Promise<void>;
+  /** Names dataset versions, by ref, that a run made. */
+  addOutputs(run: string, datasetVersions: readonly string[]): Promise<void>;
   findLoggedModel(experiment: string, externalId: string): Promise<string | null>;
   /** Makes a logged model that is READY. */
   makeLoggedModel(input: object, files: readonly FileInput[]): Promise<Written>;

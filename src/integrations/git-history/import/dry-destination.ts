@@ -8,6 +8,7 @@ export function dryDestination(): Destination {
     findRuns: async () => new Map(),
     registerRun: written,
     addReadModels: async () => {},
+    addOutputs: async () => {},
     findLoggedModel: async () => null,
     makeLoggedModel: written,
     datasetVersions: async () => [],

@@ -15,6 +15,7 @@ import type {
 
 const REGISTER_RUN = 'mutation ($input: RegisterRunInput!) { done: registerRun(input: $input) { created run { id } } }';
 const ADD_INPUTS = 'mutation ($input: AddRunInputsInput!) { addRunInputs(input: $input) { added } }';
+const ADD_OUTPUTS = 'mutation ($input: AddRunOutputsInput!) { addRunOutputs(input: $input) { added } }';
 const CREATE_LOGGED =
   'mutation ($input: CreateLoggedModelInput!) { done: createLoggedModel(input: $input) { created loggedModel { id status } } }';
 const FINISH_LOGGED =
@@ -70,6 +71,9 @@ export function gatewayDestination(client: GraphqlClient): Destination {
     },
     async addReadModels(run, loggedModels) {
       await write(to, ADD_INPUTS, { input: { run, loggedModels } });
+    },
+    async addOutputs(run, datasetVersions) {
+      await write(to, ADD_OUTPUTS, { input: { run, datasetVersions } });
     },
     async findLoggedModel(experiment, externalId) {
       const { found } = await client.query<{ found: { id: string; status: string } | null }>(FIND_LOGGED, {

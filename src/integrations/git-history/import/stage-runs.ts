@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { momentMisfit } from '#integrations/importing/fit-moment.js';
+import { inGroups } from '#integrations/importing/in-groups.js';
 import { isOutside } from '../dvc/paths.js';
 import type { TrackedFile } from '../dvc/tracked-file.js';
 import type { CommitState, PipelineState, StageState } from '../history/commit-state.js';
@@ -28,6 +29,9 @@ export interface StageRun {
   /** By the path of the output. */
   readonly loggedModels: ReadonlyMap<string, string>;
 }
+
+/** The most outputs that one call names. */
+const MOST_OUTPUTS = 1_000;
 
 /** Names that come with a stage through a walk, so that a lock that goes in circles ends. */
 type Way = ReadonlySet<string>;
@@ -159,15 +163,18 @@ export class StageRuns {
     } else tally.count('runs', 'alreadyThere');
     if (uses.loggedModels.length > 0) await destination.addReadModels(id, uses.loggedModels);
     const loggedModels = new Map<string, string>();
+    const produced = new Set<string>();
     for (const out of outs) {
       const rule = this.#context.isModel(out.path, state.pipelines);
       if (rule === null) {
-        if (!isResult(out, pipeline, stage)) await this.datasetOf(out, state, way);
+        const ref = isResult(out, pipeline, stage) ? null : await this.datasetOf(out, state, way);
+        if (ref !== null) produced.add(ref);
         continue;
       }
       const model = await this.#loggedModel({ experiment, run: id, out, externalId, files: files(out) }, state);
       if (model !== null) loggedModels.set(out.path, model);
     }
+    for await (const group of inGroups(produced, MOST_OUTPUTS)) await destination.addOutputs(id, group);
     return { id, uses: uses.datasets, environment, loggedModels };
   }
 
