@@ -101,6 +101,11 @@ const FACTS = {
     description: 'Resolve a contradiction that a source was reported with: `resolveContradiction`.',
     on: [],
   },
+  FOLLOW_SOURCE: {
+    role: 'CONTRIBUTOR',
+    description: 'Read a source on a schedule into a namespace: `claimSource`, `reportSourceRead`.',
+    on: [],
+  },
   MOVE_ALIAS: {
     role: 'CONTRIBUTOR',
     description: 'Set or remove an alias that no policy guards: `setAlias`, `removeAlias`.',

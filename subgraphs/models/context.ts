@@ -22,6 +22,8 @@ import type { DisplayNameContext } from './display-name/display-name.context.js'
 import { createDisplayNameLoaders } from './display-name/display-name.loaders.js';
 import type { EvaluationContext } from './evaluation/evaluation.context.js';
 import { EvaluationRepository } from './evaluation/evaluation.repository.js';
+import type { FollowedSourceContext } from './followed-source/followed-source.context.js';
+import { FollowedSourceRepository } from './followed-source/followed-source.repository.js';
 import { DisplayNameRepository } from './model/display-name.repository.js';
 import { createModelLoaders } from './model/model.loaders.js';
 import { ModelRepository } from './model/model.repository.js';
@@ -56,6 +58,7 @@ export type ModelsContext = AliasContext &
   ContradictionContext &
   DisplayNameContext &
   EvaluationContext &
+  FollowedSourceContext &
   PolicyContext &
   PromotionContext &
   RollbackContext &
@@ -97,6 +100,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
     displayNames,
     deployments,
     evaluations,
+    followedSources: new FollowedSourceRepository(manager),
     policies: new PolicyRepository(manager),
     promotions,
     rollbacks,

@@ -39,6 +39,8 @@ import {
   ModelTrendResolver,
   ModelVersionEvaluationResolver,
 } from './evaluation/evaluation.resolver.js';
+import { FollowedSource } from './followed-source/followed-source.entity.js';
+import { FollowedSourceResolver } from './followed-source/followed-source.resolver.js';
 import { ListingResolver } from './listing/listing.resolver.js';
 import { CreateModels1764000000000 } from './migrations/1764000000000-create-models.js';
 import { GovernModels1764300000000 } from './migrations/1764300000000-govern-models.js';
@@ -56,6 +58,7 @@ import { ListDeployments1796045800000 } from './migrations/1796045800000-list-de
 import { FindPromotionsOfMoves1796046800000 } from './migrations/1796046800000-find-promotions-of-moves.js';
 import { DateMovesFromElsewhere1796050000000 } from './migrations/1796050000000-date-moves-from-elsewhere.js';
 import { ReportContradictions1796054400000 } from './migrations/1796054400000-report-contradictions.js';
+import { FollowSources1796055000000 } from './migrations/1796055000000-follow-sources.js';
 import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
@@ -149,6 +152,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     ContradictionResolver,
     ModelContradictionResolver,
     ModelVersionContradictionResolver,
+    FollowedSourceResolver,
     UnfinishedRegistrationResolver,
     ModelViewerResolver,
     ModelVersionViewerResolver,
@@ -164,6 +168,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     Deployment: async ({ modelVersionId }: Deployment, { loaders }) =>
       (await loaders.versionById.load(modelVersionId)) !== null,
     Contradiction: ({ subject }: Contradiction) => subject,
+    FollowedSource: ({ namespace }: FollowedSource) => `${namespace}/`,
     ModelVersionRow: ({ ref }: VersionRow) => ref,
     UnfinishedRegistration: ({ model }: UnfinishedRegistration) => model,
     UnfinishedPart: ({ name }: UnfinishedPart) => name,
@@ -187,6 +192,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     Promotion,
     Contradiction,
     ContradictionResolution,
+    FollowedSource,
     UnfinishedRegistration,
   ],
   migrations: [
@@ -206,6 +212,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     FindPromotionsOfMoves1796046800000,
     DateMovesFromElsewhere1796050000000,
     ReportContradictions1796054400000,
+    FollowSources1796055000000,
   ],
   tables,
   reporting: [...versionViews, ...moveViews],

@@ -1,7 +1,7 @@
 import { tablesUsed } from '#platform/database/rights/table-use.js';
 import { IDEMPOTENCY_TABLE } from '#platform/idempotency/idempotency-table.js';
 
-/** Every table of the subgraph. */
+/** Every table of the subgraph: when a source was last read is no fact. */
 export const tables = {
   ...tablesUsed('sealed', [
     'ledger_event',
@@ -26,5 +26,6 @@ export const tables = {
     'parts_registration',
     'parts_registration_end',
   ]),
+  ...tablesUsed('updated', ['followed_source']),
   ...tablesUsed('mutable', [IDEMPOTENCY_TABLE]),
 };

@@ -82,6 +82,8 @@ export async function seedThings(write: WriteThing, namespace: string): Promise<
   const { contradiction } = await write('reportContradiction', 'contradiction { id }', {
     ...{ ...of, kind: 'TAG_MOVED', source: 'a repository', place: 'refs/tags/v1' },
   });
+  const followed = { namespace, source: 'a repository', holder: 'a follower', kind: 'GIT' };
+  await write('claimSource', '__typename', followed);
   const deleted = { kind: 'RUN_DELETED', source: 'a server', place: 'run' };
   await write('reportContradiction', '__typename', { ...deleted, run: run.id });
   const differs = { kind: 'DIGEST_DIFFERS', source: 'a bucket', place: 'a.csv' };

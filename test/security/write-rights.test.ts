@@ -20,6 +20,7 @@ const registrationOfRun = ({ experiment }: Things) => ({ experiment, name: 'run'
 const registrationsOfRuns = (things: Things) => ({ runs: [registrationOfRun(things)] });
 const version = ({ modelVersion }: Things) => ({ modelVersion });
 const contradiction = { kind: 'TAG_MOVED', source: 'a repository', place: 'refs/tags/v2' };
+const followed = { source: 'https://git.example.org/acme/fraud', holder: 'a follower' };
 const logged = ({ ids }: Things) => ({ loggedModel: ids['LoggedModel'] });
 const downstream = ({ datasetVersion }: Things) => ({ of: datasetVersion, reason: 'It is bad.' });
 const bad = ({ ids }: Things) => ({ modelVersions: [ids['ModelVersion']], reason: 'It is bad.' });
@@ -49,6 +50,11 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     resolveContradiction: {
       action: 'RESOLVE_CONTRADICTION',
       input: ({ contradiction }) => ({ contradiction, reason: 'It was moved back.' }),
+    },
+    claimSource: { action: 'FOLLOW_SOURCE', input: ({ namespace }) => ({ namespace, ...followed, kind: 'GIT' }) },
+    reportSourceRead: {
+      action: 'FOLLOW_SOURCE',
+      input: ({ namespace }) => ({ namespace, ...followed, outcome: 'STOPPED' }),
     },
     setAlias: { action: 'MOVE_ALIAS', input: ({ model }) => ({ model, alias: 'staging', version: '1.0.0' }) },
     removeAlias: { action: 'MOVE_ALIAS', input: ({ model }) => ({ model, alias: 'staging' }) },

@@ -174,7 +174,7 @@ const SMALL = [
   ...['setAlias', 'removeAlias', 'setDescription', 'setOwners', 'approve', 'withdrawApproval', 'recordDeployment'],
   ...['attachRun', 'previewModel', 'createModel', 'renameModel', 'archiveModel', 'restoreModel', 'modelByDisplayName'],
   ...['endDeployment', 'promote', 'quarantine', 'rollback', 'setStatus', 'waiveRule', 'reportContradiction'],
-  ...['resolveContradiction', 'contradictions'],
+  ...['resolveContradiction', 'contradictions', 'claimSource', 'reportSourceRead', 'sources'],
   ...['me', 'apiKeys', 'roleGrants', 'closedNamespaces', 'createApiKey', 'revokeApiKey', 'grantRole', 'revokeRole'],
   'setNamespaceAccess',
 ];

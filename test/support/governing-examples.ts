@@ -171,6 +171,24 @@ export const GOVERNING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
     },
     other: withReason,
   },
+  claimSource: {
+    isState: true,
+    selection: 'granted source { id source namespace kind schedule failures }',
+    input: async ({ name }) => ({
+      ...{ namespace: 'examples', source: `https://git.example.org/acme/${name}`, kind: 'GIT', holder: 'a follower' },
+    }),
+    other: (input) => ({ ...input, holder: 'another' }),
+  },
+  reportSourceRead: {
+    isState: true,
+    selection: 'source { id outcome readAt brought }',
+    input: async ({ write, name }) => {
+      const held = { namespace: 'examples', source: `https://git.example.org/acme/${name}`, holder: 'a follower' };
+      await write('claimSource', { ...held, kind: 'GIT' }, '__typename');
+      return { ...held, outcome: 'READ', brought: { runs: 3 } };
+    },
+    other: (input) => ({ ...input, outcome: 'UNCHANGED' }),
+  },
   waiveRule: {
     selection: 'waiver { id rule reason createdAt expiresAt } modelVersion { ref }',
     input: async (world) => {

@@ -22,6 +22,8 @@ export interface MutationExample {
   readonly input: (world: ExampleWorld) => Promise<Record<string, unknown>>;
   /** The same input with something else in it, which is another operation. */
   readonly other: (input: Record<string, unknown>) => Record<string, unknown>;
+  /** It updates a state in place, which is no fact: no ledger has an event of it. @default false */
+  readonly isState?: boolean;
 }
 
 /** The document of a mutation of the API, which takes one input of its own name. */
