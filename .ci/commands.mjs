@@ -19,6 +19,7 @@ const put = async (name, text) => {
 };
 const run = 'a'.repeat(32);
 await put('pedigraph.yaml', 'model: ci/smallest\n');
+await put('sources.yaml', 'every: 5m\nsources: [{ mlflow: mlruns, namespace: followed }]\n');
 await put('mlruns/1/meta.yaml', 'experiment_id: 1\nname: ci\n');
 await put(
   `mlruns/1/${run}/meta.yaml`,
@@ -63,6 +64,7 @@ const COMMANDS = [
   { name: 'pedigraph reproduce', words: ['reproduce', 'ci/smallest@1.0.0', at('reproduction'), '--url', url] },
   { name: 'pedigraph import git', words: ['import', 'git', '.', '--dry-run', '--rev', 'HEAD'] },
   { name: 'pedigraph import mlflow', words: ['import', 'mlflow', at('mlruns'), '--url', url] },
+  { name: 'pedigraph follow', words: ['follow', at('sources.yaml'), '--once', '--url', url] },
   { name: 'pedigraph mcp', words: ['mcp', '--url', url] },
   // Last: with the first key nobody comes in without one any more.
   { name: 'pedigraph grant', words: ['grant', 'ci', 'ADMIN', '--url', url] },

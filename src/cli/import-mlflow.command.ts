@@ -6,6 +6,7 @@ import { formatReport } from '#integrations/mlflow/report/format-report.js';
 import type { ImportReport } from '#integrations/mlflow/report/import-report.js';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { explainFailure } from './explain-failure.js';
+import { authorizationOf } from './mlflow-authorization.js';
 import { printAnswer, printRemark } from './print.js';
 import { createProgressBar } from './progress-bar.js';
 import { tokenOption } from './token-option.js';
@@ -83,16 +84,6 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
 
 const CREDENTIALS = `
 A tracking server is shown MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, of the environment.`;
-
-/** As MLflow's own client does. */
-function authorizationOf({
-  MLFLOW_TRACKING_TOKEN: token,
-  MLFLOW_TRACKING_USERNAME: user,
-  MLFLOW_TRACKING_PASSWORD: password,
-}: NodeJS.ProcessEnv): string | undefined {
-  if (user && password) return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-  return token ? `Bearer ${token}` : undefined;
-}
 
 function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];

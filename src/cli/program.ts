@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   key: async () => (await import('./key.command.js')).keyCommand(),
   grant: async () => (await import('./grant.command.js')).grantCommand(),
   import: importCommand,
+  follow: async () => (await import('./follow.command.js')).followCommand(),
   mcp: async () => (await import('./mcp.command.js')).mcpCommand(),
   doctor: async () => (await import('./doctor.command.js')).doctorCommand(),
   verify: async () => (await import('./verify.command.js')).verifyCommand(),

@@ -24,6 +24,7 @@ const ELSEWHERE_BY_LANGUAGE: Readonly<Record<string, string>> = {
   'docs/reporting.md sql': 'test/subgraphs/reporting.test.ts',
   'docs/metabase.md sql': 'test/subgraphs/reporting.test.ts',
   'docs/superset.md sql': 'test/subgraphs/reporting.test.ts',
+  'docs/follow.md yaml': 'test/integrations/following/follow-file.test.ts',
   'README.md python': 'clients/python/tests/test_documents.py',
 };
 

@@ -1,4 +1,3 @@
-import { type ExecFileException, execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +6,7 @@ import { findBareOrNot } from '#integrations/git/find-repository.js';
 import { type Environment, type GitReader, openGit } from '#integrations/git/git-reader.js';
 import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { remoteGit } from './remote-git.js';
 
 /** A repository that is open for reading. */
 export interface OpenRepository extends AsyncDisposable {
@@ -91,24 +91,8 @@ function isRemote(url: string): boolean {
   return /^(https?|ssh|git):\/\//i.test(url) || /^[\w.-]+@[\w.-]+:/.test(url);
 }
 
-/** What the user's own Git needs to show who they are; of the repository itself nothing is run. */
-const CLONING = {
-  LC_ALL: 'C',
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_ALLOW_PROTOCOL: 'https:ssh',
-  GIT_LFS_SKIP_SMUDGE: '1',
-  GIT_CONFIG_NOSYSTEM: '1',
-} as const;
-
-function clone(url: string, folder: string, env: Environment): Promise<void> {
-  const words = ['clone', '--bare', '--quiet', '--template=', '--end-of-options', url, folder];
-  const safe = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('GIT_')));
-  return new Promise((resolve, reject) => {
-    const onEnd = (error: ExecFileException | null, _stdout: string, stderr: string) => {
-      if (error === null) return resolve();
-      const why = withoutCredentials(stderr.trim().split('\n').at(-1) || error.message).slice(0, 500);
-      reject(new PedigraphError('UNAVAILABLE', `${withoutCredentials(url)} could not be cloned: ${why}`));
-    };
-    execFile('git', words, { env: { ...safe, ...CLONING }, maxBuffer: 1024 * 1024 }, onEnd);
-  });
+async function clone(url: string, folder: string, env: Environment): Promise<void> {
+  const answer = await remoteGit(['clone', '--bare', '--quiet', '--template=', '--end-of-options', url, folder], env);
+  if ('refused' in answer)
+    throw new PedigraphError('UNAVAILABLE', `${withoutCredentials(url)} could not be cloned: ${answer.refused}`);
 }

@@ -1,0 +1,59 @@
+import type { GraphqlClient } from '#integrations/client/graphql-client.js';
+import type { Environment } from '#integrations/git/git-reader.js';
+import { importGit } from '#integrations/git-history/import-git.js';
+import { refsPosition } from '#integrations/git-history/objects/refs-position.js';
+import { importMlflow } from '#integrations/mlflow/import-mlflow.js';
+import type { SourceToFollow } from './follow-file.js';
+
+/** What a source is read with. */
+export interface SourceReader {
+  readonly client: GraphqlClient;
+  /** Of the process, for Git and for the credentials of MLflow. */
+  readonly env: Environment;
+  /** The header `Authorization` for a tracking server. */
+  readonly authorization: string | undefined;
+}
+
+/** What a read brought. */
+export interface Brought {
+  readonly outcome: 'READ' | 'UNCHANGED';
+  /** How many things of each kind are new. */
+  readonly brought: Readonly<Record<string, number>>;
+  /** Up to where it was read; null where it has to be read again, for the server refused a part. */
+  readonly position: string | null;
+  /** How many things the server refused, or could not be read. */
+  readonly skipped: number;
+  readonly contradictions: number;
+}
+
+/**
+ * Imports what is new in a source. Of a repository whose refs are where they were nothing is read.
+ * @param position up to where it was read before; null for never
+ * @throws as the importers do.
+ */
+export async function readSource(
+  source: SourceToFollow,
+  position: string | null,
+  { client, env, authorization }: SourceReader,
+): Promise<Brought> {
+  if ('git' in source) {
+    // Taken before the read: what is pushed meanwhile is for the next one.
+    const refs = await refsPosition(source.git, env);
+    if (refs === position) return { outcome: 'UNCHANGED', brought: {}, position, skipped: 0, contradictions: 0 };
+    const { git: repository, namespace, models, repositoryUrl: url } = source;
+    const { counts, skips, contradictions } = await importGit({ repository, namespace, models, url, client, env });
+    const isWhole = skips.every(({ code }) => code === undefined);
+    return { ...summary(counts, skips.length), position: isWhole ? refs : null, contradictions: contradictions.length };
+  }
+  const { mlflow, namespace, artifacts } = source;
+  const options = { source: mlflow, namespace, artifacts, client, authorization, sinceLast: true };
+  const { counts, skips } = await importMlflow(options);
+  return { ...summary(counts, skips.length), position: null, contradictions: 0 };
+}
+
+function summary(counts: Readonly<Record<string, { readonly imported: number }>>, skipped: number) {
+  const brought = Object.fromEntries(
+    Object.entries(counts).flatMap(([kind, { imported }]) => (imported > 0 ? [[kind, imported]] : [])),
+  );
+  return { outcome: 'READ' as const, brought, skipped };
+}

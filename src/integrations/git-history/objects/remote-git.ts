@@ -1,0 +1,30 @@
+import { type ExecFileException, execFile } from 'node:child_process';
+import type { Environment } from '#integrations/git/git-reader.js';
+import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+
+/** What the user's own Git needs to show who they are; of the repository itself nothing is run. */
+const REMOTE = {
+  LC_ALL: 'C',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_ALLOW_PROTOCOL: 'https:ssh',
+  GIT_LFS_SKIP_SMUDGE: '1',
+  GIT_CONFIG_NOSYSTEM: '1',
+} as const;
+
+/** More refs than that are no repository's. */
+const MAX_PRINTED_BYTES = 64 * 1024 * 1024;
+
+/** What Git printed, or why it failed, without credentials. */
+export type RemoteAnswer = { readonly printed: string } | { readonly refused: string };
+
+/** Runs the user's Git against a remote, over https or ssh alone, and without asking anybody. */
+export function remoteGit(words: readonly string[], env: Environment): Promise<RemoteAnswer> {
+  const safe = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('GIT_')));
+  return new Promise((resolve) => {
+    const onEnd = (error: ExecFileException | null, stdout: string, stderr: string) => {
+      if (error === null) return resolve({ printed: stdout });
+      resolve({ refused: withoutCredentials(stderr.trim().split('\n').at(-1) || error.message).slice(0, 500) });
+    };
+    execFile('git', words, { env: { ...safe, ...REMOTE }, maxBuffer: MAX_PRINTED_BYTES }, onEnd);
+  });
+}
