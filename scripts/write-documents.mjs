@@ -1,6 +1,7 @@
 // npm run documents [-- --check]: checks every web/src/**/*.graphql against schema/api.graphql, and writes beside it what the
 // explorer sends: its text, the SHA-256 of that, and the types of its answer and variables. All texts by their hashes are
-// the manifest web/trusted-documents/explorer.json, for a gateway that executes trusted documents alone.
+// the manifest web/trusted-documents/explorer.json, for a gateway that executes trusted documents alone. So it does for
+// clients/typescript (write-client.mjs).
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,20 +9,15 @@ import { fileURLToPath } from 'node:url';
 import { codegen } from '@graphql-codegen/core';
 import * as operations from '@graphql-codegen/typescript-operations';
 import { buildASTSchema, Kind, parse, print, validate, visit } from 'graphql';
+import { scalars } from '../clients/typescript/codegen.js';
+import { writtenClient } from './write-client.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const sources = path.join(root, 'web', 'src');
 const manifest = path.join(root, 'web', 'trusted-documents', 'explorer.json');
 
 const TYPES = {
-  scalars: {
-    DateTime: 'string',
-    JSON: 'unknown',
-    JSONObject: 'Readonly<Record<string, unknown>>',
-    SafeInt: 'number',
-    // NaN and the infinities are texts.
-    MetricValue: 'number | string',
-  },
+  scalars: { ...scalars, DateTime: 'string' },
   enumType: 'string-literal',
   immutableTypes: true,
   skipTypename: true,
@@ -44,6 +40,7 @@ export async function writtenDocuments() {
     written.set(file.replace(/\.graphql$/, '.document.ts'), module);
     trusted[hash] = text;
   }
+  for (const [file, text] of await writtenClient(schema)) written.set(file, text);
   return written.set(manifest, `${JSON.stringify(trusted, null, 2)}\n`);
 }
 

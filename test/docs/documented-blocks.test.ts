@@ -15,6 +15,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'docs/search.md': 'test/subgraphs/search-docs.test.ts',
   'docs/federation-audit.md': 'scripts/federation-audit.mjs',
   'examples/house-prices/README.md': 'test/integrations/example.test.ts',
+  'examples/tool-in-typescript/README.md': 'test/clients/typescript-package.test.ts',
   'examples/your-own-subgraph/README.md': 'test/faults/joined-subgraphs.test.ts',
 };
 
