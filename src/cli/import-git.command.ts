@@ -17,6 +17,7 @@ interface ImportGitCommandOptions {
   readonly namespace?: string;
   readonly repositoryUrl?: string;
   readonly models: readonly string[];
+  readonly verify?: true;
   readonly dryRun?: true;
   readonly json?: true;
 }
@@ -36,16 +37,17 @@ export function importGitCommand(env: NodeJS.ProcessEnv = process.env): Command 
     .option('--namespace <name>', 'where all names stand; owner and name of the repository by its URL where left out')
     .option('--repository-url <url>', 'the URL it is known by, where the folder does not say so itself')
     .option('--models <glob>', 'paths that are models, whatever they are called; may be given again', collect, [])
+    .option('--verify', 'read the bytes of what DVC tracks, from its cache and remotes, and record their SHA-256')
     .option('--dry-run', 'say what would be imported, and ask no server')
     .option('--json', 'print the report as JSON')
     .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2))
     .action(async (repository: string, options: ImportGitCommandOptions) => {
-      const { url, token, rev, since, namespace, repositoryUrl, models, dryRun, json } = options;
+      const { url, token, rev, since, namespace, repositoryUrl, models, verify, dryRun, json } = options;
       using bar = createProgressBar();
       try {
         const { importGit } = await import('#integrations/git-history/import-git.js');
         const report = await importGit({
-          ...{ repository, namespace, models, env },
+          ...{ repository, namespace, models, verify, env },
           client: dryRun ? null : createGraphqlClient({ url, token }),
           revisions: rev,
           since: since?.getTime(),

@@ -26,6 +26,10 @@ import { TrackedOutputs } from './import/tracked-outputs.js';
 import { UnknownRevision } from './objects/commits.js';
 import { cloneUrlOf, openRepository } from './objects/open-repository.js';
 
+import { FindStores } from './verify/find-stores.js';
+import { VerifiedData } from './verify/verified-data.js';
+import { NOT_VERIFIED } from './verify/verified-files.js';
+
 /** What to import of a repository, and where to. */
 export interface ImportGitOptions {
   /** A folder, or an https, ssh or file URL. It is only read. */
@@ -42,6 +46,8 @@ export interface ImportGitOptions {
   readonly url?: string | undefined;
   /** Globs over paths that are models, whatever they are called. */
   readonly models?: readonly string[] | undefined;
+  /** Whether the bytes of what DVC tracks are read where they can be reached. */
+  readonly verify?: boolean | undefined;
   /** Of the process, for Git. */
   readonly env: Environment;
   readonly onProgress?: OnProgress | undefined;
@@ -65,16 +71,25 @@ export async function importGit(options: ImportGitOptions): Promise<GitImportRep
   await client?.query('{ __typename }');
   const tally = new GitTally();
   const imports = new Map<string, DvcFileState>();
+  const verified = options.verify
+    ? new VerifiedData(new FindStores({ folder: opened.folder, reader, env: options.env }), tally)
+    : null;
   const context: GitImportContext = {
     ...{ reader, tally, namespace, url, imports, onProgress, source: url ?? withoutCredentials(place) },
+    verified: verified ?? NOT_VERIFIED,
     destination: client === null ? dryDestination() : gatewayDestination(client),
     isModel: modelRule(options.models ?? []),
     now: Date.now(),
   };
   try {
     const seen = new WeakSet<DvcFileState>();
-    for await (const commit of reader.commits(revisions))
-      rememberImports(await reader.history.at(commit), imports, seen);
+    const states: CommitState[] = [];
+    for await (const commit of reader.commits(revisions)) {
+      const state = await reader.history.at(commit);
+      rememberImports(state, imports, seen);
+      if (verified !== null) states.push(state);
+    }
+    await verified?.verify(states);
     await importHistory({ revisions, since }, context);
     await reportTagContradictions((await reader.tags()).gto.events, context);
   } catch (error) {

@@ -36,8 +36,8 @@ export class Datasets {
     state: CommitState,
     made: () => Promise<Pick<DatasetInput, 'derivedFrom' | 'description'>>,
   ) {
-    const { namespace, url } = this.#context;
-    const place = { namespace, config: state.config };
+    const { namespace, url, verified } = this.#context;
+    const place = { namespace, config: state.config, verified };
     const files = filesOf(file, place);
     const [first] = files;
     if (first === undefined) return Promise.resolve(null);

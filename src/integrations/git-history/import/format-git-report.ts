@@ -18,6 +18,7 @@ export function formatGitReport({ counts, skips, remarks, contradictions, ...of 
       `${of.repository} as ${of.namespace}${of.dryRun ? ' (dry run: nothing is written)' : ''}: ${of.commits} commits`,
     ),
     ...lines,
+    ...verificationLine(of.verification),
     ...listed(
       'skipped',
       skips.map(({ kind, path, reason, code }) => `${path} (${kind}): ${reason}${code ? ` [${code}]` : ''}`),
@@ -32,6 +33,14 @@ export function formatGitReport({ counts, skips, remarks, contradictions, ...of 
     ),
     ...(of.linesLeftOut > 0 ? ['', `and ${of.linesLeftOut} more lines, which are not listed`] : []),
   ].join('\n');
+}
+
+/** Nothing where nothing was to be verified. */
+function verificationLine({ matching, differing, unreachable }: GitImportReport['verification']): string[] {
+  if (matching + differing + unreachable === 0) return [];
+  return [
+    `digests verified: ${matching} are those of their bytes, ${differing} differ, of ${unreachable} no bytes could be read`,
+  ];
 }
 
 const LABELS: Readonly<Record<CountedKind, string>> = {

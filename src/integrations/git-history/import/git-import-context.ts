@@ -1,6 +1,7 @@
 import type { Progress } from '#integrations/client/progress.js';
 import { isRefusal } from '#integrations/importing/write.js';
 import type { RepositoryReader } from '../history/read-repository.js';
+import type { VerifiedFiles } from '../verify/verified-files.js';
 import type { Destination } from './destination.js';
 import type { GitTally, Skip } from './git-tally.js';
 import type { ImportedData } from './imported-data.js';
@@ -19,6 +20,8 @@ export interface GitImportContext {
   readonly isModel: ModelRule;
   /** What of the history imports data from elsewhere. */
   readonly imports: ImportedData;
+  /** What the bytes of files were found to be. */
+  readonly verified: VerifiedFiles;
   /** When the import began, in milliseconds since 1970. */
   readonly now: number;
   readonly onProgress: (progress: Progress) => void;

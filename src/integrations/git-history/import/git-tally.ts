@@ -45,6 +45,9 @@ export interface Remark {
   readonly remark: string;
 }
 
+/** Of a digest: whether its bytes are as recorded, are others, or could not be reached. */
+export type Verification = 'matching' | 'differing' | 'unreachable';
+
 /** What an import of a repository did. */
 export interface GitImportReport {
   /** The repository, as it was named. */
@@ -55,6 +58,8 @@ export interface GitImportReport {
   /** How many commits were read. */
   readonly commits: number;
   readonly counts: Readonly<Record<CountedKind, KindCount>>;
+  /** What `--verify` found of the digests that DVC records. */
+  readonly verification: Readonly<Record<Verification, number>>;
   readonly skips: readonly Skip[];
   /** What was imported, but not whole, or by a rule that people should know. */
   readonly remarks: readonly Remark[];
@@ -90,6 +95,7 @@ export class GitTally {
   readonly #remarks: Remark[] = [];
   readonly #contradictions: Remark[] = [];
   #linesLeftOut = 0;
+  readonly #verification: Record<Verification, number> = { matching: 0, differing: 0, unreachable: 0 };
   commits = 0;
 
   count(kind: CountedKind, outcome: 'imported' | 'alreadyThere'): void {
@@ -108,6 +114,10 @@ export class GitTally {
     this.#list(this.#skips, skip);
   }
 
+  verified(verification: Verification): void {
+    this.#verification[verification]++;
+  }
+
   remark(path: string, remark: string): void {
     if (this.#isNew(['remark', path, remark])) this.#list(this.#remarks, { path, remark });
   }
@@ -121,6 +131,7 @@ export class GitTally {
       ...of,
       commits: this.commits,
       counts: structuredClone(this.#counts),
+      verification: { ...this.#verification },
       skips: this.#skips,
       remarks: this.#remarks,
       contradictions: this.#contradictions,

@@ -77,7 +77,7 @@ export class ModelVersions {
   /** What a model is at a commit: a file that DVC or Git has at its path; null at all for no path. */
   async contentAt(path: string | null, state: CommitState): Promise<ModelContent | null> {
     if (path === null) return null;
-    const { namespace, reader, url } = this.#context;
+    const { namespace, reader, url, verified } = this.#context;
     const origin = stateIndex(state).originOf(path);
     if (origin !== null) {
       const run = origin.kind === 'stage' ? await this.#runs.ensure(origin.pipeline, origin.stage, state) : null;
@@ -88,7 +88,7 @@ export class ModelVersions {
         loggedModel: run?.loggedModels.get(path) ?? null,
         environment: run === null ? await this.#environments.of(folder, state) : run.environment,
         datasets: run?.uses ?? [],
-        artifacts: filesOf(out, { namespace, config: state.config }),
+        artifacts: filesOf(out, { namespace, config: state.config, verified }),
         config: { dvc: recordOf(out) },
         tags: digestTags(out),
       };

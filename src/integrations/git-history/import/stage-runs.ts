@@ -131,7 +131,7 @@ export class StageRuns {
     readonly place: string;
     readonly way: Way;
   }): Promise<StageRun> {
-    const { destination, tally, now, namespace } = this.#context;
+    const { destination, tally, now, namespace, verified } = this.#context;
     const { pipeline, stage, state, externalId, place, way } = of;
     const { commit } = state;
     const experiment = this.experimentOf(pipeline);
@@ -140,7 +140,7 @@ export class StageRuns {
     const at = momentMisfit(commit.committedAt, now) === null ? new Date(commit.committedAt).toISOString() : undefined;
     const metrics = await metricsOf(metricFilesOf(stage, pipeline), state, place, this.#context);
     const outs = stage.locked?.outs ?? [];
-    const files = (out: TrackedFile) => filesOf(out, { namespace, config: state.config });
+    const files = (out: TrackedFile) => filesOf(out, { namespace, config: state.config, verified });
     let id = this.#here.get(externalId);
     if (id === undefined) {
       const run = await destination.registerRun({
