@@ -9,6 +9,7 @@ import type { CommitState, DvcFileState } from './history/commit-state.js';
 import { type RepositoryReader, readRepository } from './history/read-repository.js';
 import { BesideRuns } from './import/beside-runs.js';
 import { Datasets } from './import/datasets.js';
+import { reportDigestContradictions } from './import/digest-contradictions.js';
 import { dryDestination } from './import/dry-destination.js';
 import { Environments } from './import/environments.js';
 import { gatewayDestination } from './import/gateway-destination.js';
@@ -149,6 +150,7 @@ async function importHistory(
     (since === undefined || at >= since) && (revisions.length === 0 || walked.has(commit));
   const events = gto.events.filter(isAsked);
   await importGto({ ...gto, events }, versions, statesOf(context), context);
+  await reportDigestContradictions(datasets, context);
   if (reader.trees.wasCut) tally.remark('history', 'a commit has more files, or deeper folders, than are looked at');
 }
 

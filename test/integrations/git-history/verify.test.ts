@@ -34,6 +34,9 @@ const FILES = `query ($name: String!) { dataset(name: $name) { latest {
   externalDigest { algorithm value } files { path digest }
 } } }`;
 
+const CONTRADICTIONS =
+  '{ contradictions(filter: { namespace: "verified", open: true }, first: 10) { nodes { kind place subject } } }';
+
 const filesOf = async (name: string) => {
   const { data } = await graph.ask<{ dataset: { latest: { files: unknown[] } } }>(FILES, { name });
   return data.dataset.latest.files;
@@ -84,6 +87,18 @@ describe.skipIf(!hasGit)('--verify', () => {
     expect([...contradictions.keys()].sort()).toEqual(['changed.bin', 'normal.csv']);
     expect(contradictions.get('changed.bin')).toContain(`have the MD5 ${md5Of('as it is')} and the SHA-256`);
     expect(contradictions.get('normal.csv')).toContain('with CR LF at the end of each line they are what is recorded');
+    const open = async () =>
+      (await graph.ask<{ contradictions: { nodes: { place: string; kind: string }[] } }>(CONTRADICTIONS)).data
+        .contradictions.nodes;
+    const differing = [
+      {
+        kind: 'DIGEST_DIFFERS',
+        place: `changed.bin (md5:${md5Of('as it was')})`,
+        subject: 'verified/changed.bin@1.0.0',
+      },
+      { kind: 'DIGEST_DIFFERS', place: `normal.csv (md5:${md5Of(dos)})`, subject: 'verified/normal.csv@1.0.0' },
+    ];
+    expect((await open()).sort((a, b) => (a.place < b.place ? -1 : 1))).toEqual(differing);
     // What was imported is found again, whatever is looked at.
     const again = await importGit({
       ...{ repository: repository.folder, namespace: 'verified', env: process.env },
@@ -91,6 +106,13 @@ describe.skipIf(!hasGit)('--verify', () => {
     });
     expect(again.counts.datasets.imported).toBe(0);
     expect(again.verification).toEqual({ matching: 0, differing: 0, unreachable: 0 });
+    // Bytes that are right again end the contradiction.
+    await writeCache(repository, { [placeOf(md5Of('as it was'))]: 'as it was' });
+    await importGit({
+      ...{ repository: repository.folder, namespace: 'verified', env: process.env, verify: true },
+      client: createGraphqlClient({ url: graph.url }),
+    });
+    expect(await open()).toEqual(differing.slice(1));
   });
 
   test('a bucket is asked at the endpoint of the environment, whatever the repository names', async () => {

@@ -52,6 +52,12 @@ export class Datasets {
     }));
   }
 
+  /** The version of what DVC tracks by a digest of its own, where this import has met it; null where it has not. */
+  async met({ path, digest }: TrackedFile): Promise<string | null> {
+    if (digest === null) return null;
+    return (await this.#refs.get(keyOf(nameBelow(this.#context.namespace, path), { external: digest }))) ?? null;
+  }
+
   /** The version of a file that lies in Git, by the SHA-256 of its content or of what its LFS pointer stands for. */
   async inGit(path: string, id: string, state: CommitState): Promise<string | null> {
     const { reader, namespace, url, tally } = this.#context;
@@ -117,7 +123,7 @@ export class Datasets {
     path: string,
     make: () => Promise<Omit<DatasetInput, 'dataset'>>,
   ): Promise<string | null> {
-    const key = `${dataset} ${JSON.stringify(identity)}`;
+    const key = keyOf(dataset, identity);
     const known = this.#refs.get(key);
     if (known !== undefined) return known;
     const { destination, tally } = this.#context;
@@ -140,6 +146,10 @@ export class Datasets {
     this.#here.set(dataset, known);
     return known;
   }
+}
+
+function keyOf(dataset: string, identity: Identity): string {
+  return `${dataset} ${JSON.stringify(identity)}`;
 }
 
 function identityOf({ digest, uri }: { readonly digest?: string | undefined; readonly uri: string }): Identity {

@@ -6,7 +6,7 @@ import { plainValue, UnreadableValue } from '../values/plain-value.js';
 import type { DataStore } from './data-store.js';
 import type { FindStores } from './find-stores.js';
 import { mismatch, takeDigests } from './taken-digests.js';
-import type { VerifiedFiles } from './verified-files.js';
+import type { Comparison, VerifiedFiles } from './verified-files.js';
 
 /** The most bytes of the listing of a folder. */
 const MOST_LISTING = 64 * 1024 * 1024;
@@ -15,6 +15,7 @@ const MD5 = /^[0-9a-f]{32}(?:\.dir)?$/;
 
 /** Looks at the bytes of what DVC tracks, wherever they can be reached, each digest once, before an import. */
 export class VerifiedData implements VerifiedFiles {
+  readonly comparisons: Comparison[] = [];
   readonly #stores: FindStores;
   readonly #tally: GitTally;
   readonly #sha256 = new Map<string, string | null>();
@@ -55,12 +56,12 @@ export class VerifiedData implements VerifiedFiles {
       const files = out.files.length > 0 ? out.files : [out];
       for (const file of files) {
         const stores = [...(await this.#stores.of(state, file.remote)), ...(await this.#stores.of(last, file.remote))];
-        await this.#verifyFile(file, [...new Set(stores)]);
+        await this.#verifyFile(file, out, [...new Set(stores)]);
       }
     }
   }
 
-  async #verifyFile(file: TrackedFile, stores: readonly DataStore[]): Promise<void> {
+  async #verifyFile(file: TrackedFile, out: TrackedFile, stores: readonly DataStore[]): Promise<void> {
     const { digest } = file;
     if (digest === null || !MD5.test(digest.value) || !digest.algorithm.startsWith('md5')) return;
     if (this.#sha256.has(keyOf(digest))) return;
@@ -69,7 +70,7 @@ export class VerifiedData implements VerifiedFiles {
       try {
         const isFound = digest.value.endsWith('.dir')
           ? await this.#list(file, digest, store, stores)
-          : await this.#take(file, digest, store);
+          : await this.#take({ file, out }, digest, store);
         if (isFound) return;
       } catch (error) {
         if (!(error instanceof UnreadableFile || error instanceof UnreadableValue)) throw error;
@@ -79,17 +80,16 @@ export class VerifiedData implements VerifiedFiles {
     this.#tally.verified('unreachable');
   }
 
-  async #take({ path }: TrackedFile, digest: TrackedDigest, store: DataStore): Promise<boolean> {
+  async #take(
+    { file, out }: { readonly file: TrackedFile; readonly out: TrackedFile },
+    digest: TrackedDigest,
+    store: DataStore,
+  ): Promise<boolean> {
     const taken = await store.stream(placeOf(digest), takeDigests);
     if (taken === null) return false;
     const reason = mismatch(digest, taken);
     if (reason === null) this.#sha256.set(keyOf(digest), `sha256:${taken.sha256}`);
-    else
-      this.#tally.contradict(
-        path,
-        `digest differs: recorded is ${digest.algorithm}:${digest.value}, its bytes in ${store.name} ${reason}`,
-      );
-    this.#tally.verified(reason === null ? 'matching' : 'differing');
+    this.#compared(file, out, digest, reason && `bytes in ${store.name} that ${reason}`);
     return true;
   }
 
@@ -104,17 +104,18 @@ export class VerifiedData implements VerifiedFiles {
     const taken = await store.stream(placeOf(digest), (content) => takeDigests(collecting(content, chunks)));
     if (taken === null) return false;
     const reason = mismatch({ ...digest, value: digest.value.slice(0, 32) }, taken);
-    this.#tally.verified(reason === null ? 'matching' : 'differing');
-    if (reason !== null) {
-      this.#tally.contradict(
-        folder.path,
-        `digest differs: the listing ${digest.value} in ${store.name} does not fit: its bytes ${reason}`,
-      );
-      return true;
-    }
+    this.#compared(folder, folder, digest, reason && `a listing in ${store.name} whose bytes ${reason}`);
+    if (reason !== null) return true;
     this.#listings.set(keyOf(digest), listingOf(Buffer.concat(chunks).toString('utf8')));
-    for (const file of this.filesOf(folder) ?? []) await this.#verifyFile(file, stores);
+    for (const file of this.filesOf(folder) ?? []) await this.#verifyFile(file, folder, stores);
     return true;
+  }
+
+  #compared({ path }: TrackedFile, out: TrackedFile, digest: TrackedDigest, found: string | null): void {
+    const recorded = keyOf(digest);
+    this.comparisons.push({ out, place: `${path} (${recorded})`, recorded, found });
+    this.#tally.verified(found === null ? 'matching' : 'differing');
+    if (found !== null) this.#tally.contradict(path, `digest differs: recorded is ${recorded}, found: ${found}`);
   }
 }
 
