@@ -15,7 +15,7 @@ const INTRODUCTION = `# Reports in SQL
 
 Generated from what each subgraph declares of its own tables (\`subgraphs/*/reporting\`) by \`npm run compose\`; a test selects each view as the role that reads, and compares it with the API.
 
-Business intelligence reads SQL: [Metabase](metabase.md), [Superset](superset.md) and others find the schema \`reporting\` in the PostgreSQL of the registry, with ${REPORTING_VIEWS.length} read-only views that are described in the database, too. Tables are none of the API, and these views are.
+Business intelligence reads SQL: [Metabase](metabase.md), [Superset](superset.md) and others find the schema \`reporting\` in the PostgreSQL of the registry, with ${REPORTING_VIEWS.length} read-only views that are described in the database, too. The tables may change with any version; the views are what reports may rest on.
 
 Whoever administers the database makes a role for it, once:
 
@@ -28,7 +28,7 @@ and \`pedigraph reporting\`, with the settings that \`pedigraph migrate\` has, m
 
 **The role sees everything**: every namespace, closed ones and hidden rows as well, for the views know no caller. Whom to give its password is for the database's administrator to decide; who is to see a part reads by the API ([tables](tables.md), [Grafana](../examples/grafana/README.md)). It can write nothing, and reads nothing but the views: no API key, session, role or ledger is in them.
 
-**Version ${REPORTING_VERSION}**, as the comment of the schema says. Views and columns (at the end of a view) are added to it; what is removed or renamed raises it, and stands in the changelog. \`run_metrics\` has the last values; curves, lineage and search are the API's.
+**Version ${REPORTING_VERSION}**, as the comment of the schema says. Views and columns (at the end of a view) are added to it; what is removed or renamed raises it, and is in the changelog. \`run_metrics\` has the last values; curves, lineage and search are the API's.
 
 Views refer to each other by \`model_version\`, \`dataset_version\`, \`environment_version\`, \`run\`, \`model\` and so on; \`namespace\` is what stands before the last \`/\` of a name. Times are \`timestamptz\`.
 

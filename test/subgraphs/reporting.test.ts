@@ -62,8 +62,8 @@ test.each(REPORTING_VIEWS)('reporting.$name has what the API answers, read by th
   const wanted = rowsOf(data);
   expect(fields.map((field) => field.name)).toEqual(Object.keys(columns));
   expect(wanted.length).toBeGreaterThan(0);
-  const told = Object.keys(wanted[0]!);
-  const inJson = (all: typeof wanted) => all.map((row) => asJson(row, told)).sort();
+  const compared = Object.keys(wanted[0]!);
+  const inJson = (all: typeof wanted) => all.map((row) => asJson(row, compared)).sort();
   expect(inJson(rows)).toEqual(inJson(wanted));
 });
 
