@@ -102,7 +102,7 @@ async function start(command, parameters, { cwd, ready, environment }) {
   process.once('SIGINT', () => void stop());
   for (let turn = 0; turn < 30_000 && child.exitCode === null && child.signalCode === null; turn++) {
     const answer = await fetch(ready).catch(() => undefined);
-    if (answer?.ok) return { pid: child.pid, tookMs: performance.now() - began, stop };
+    if (answer?.ok) return { pid: child.pid, tookMs: performance.now() - began, stop, output: () => output };
     await pause(20);
   }
   await stop();

@@ -54,8 +54,11 @@ try {
     await succeed(python, pytest, { ...environment, PYTHONPATH: installed });
   }
 } catch (error) {
-  if (error instanceof Failed) process.exitCode = 1;
-  else if (error instanceof NoEnvironment || error instanceof NotReady) {
+  if (error instanceof Failed) {
+    process.exitCode = 1;
+    // What a server says of a fault stands in its log alone.
+    for (const server of running) console.error(server.output());
+  } else if (error instanceof NoEnvironment || error instanceof NotReady) {
     if (error.output) console.error(error.output);
     console.error(`THE TESTS OF THE PYTHON CLIENT DID NOT RUN: ${error.message}`);
     process.exitCode = 2;

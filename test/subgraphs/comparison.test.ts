@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ProjectionRepository } from '#subgraphs/catalog/projection/projection.repository.js';
 import { NO_CACHES } from '../support/test-graph.js';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
@@ -164,4 +165,21 @@ test('names what some of them rest on and others do not, however far away', asyn
       { ref: 'acme/sales@1.0.0', kind: 'DATASET_VERSION', versions: [refs[0]] },
       { ref: 'acme/sales@1.1.0', kind: 'DATASET_VERSION', versions: [refs[1]] },
     ]);
+});
+
+test('of a version that the catalog has not read of yet the lineage is null with an error that says so', async () => {
+  const { database } = world.subgraphs.get('catalog')!;
+  await database.source.transaction(async (manager) => {
+    await new ProjectionRepository(manager).takeTurn(); // whoever projects waits for it
+    await world.write('registerModelVersion', { model: MODEL, artifacts: [artifact('f')] }, 'created');
+    const { data, errors } = await world.ask(
+      'query ($refs: [String!]!) { compareModelVersions(refs: $refs) { versions { ref } lineage { ref } } }',
+      { refs: [`${MODEL}@1.0.0`, `${MODEL}@latest`] },
+    );
+    expect(data).toMatchObject({ compareModelVersions: { versions: [{}, {}], lineage: null } });
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringMatching(/has not read of acme\/compared@\d+\.\d+\.\d+ yet/),
+      extensions: { code: 'UNAVAILABLE' },
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import { parse } from 'graphql';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { LineageKind } from '#values/lineage-kind.js';
 import type { ModelVersionContext } from '../model-version/model-version.context.js';
 import type { ModelVersionRow } from '../model-version/model-version.entity.js';
@@ -10,7 +11,7 @@ const DEPTH = 50;
 /**
  * What some of the versions rest on, directly or through other things, and others do not, by the catalog's lineage. The versions themselves
  * are left out.
- * @throws {PedigraphError} UNAVAILABLE where the catalog does not answer, NOT_FOUND where it has not read of a version yet.
+ * @throws {PedigraphError} UNAVAILABLE where the catalog does not answer, or has not read of a version yet
  */
 export async function compareLineage(
   versions: readonly ModelVersionRow[],
@@ -24,6 +25,11 @@ export async function compareLineage(
   const compared = new Set(versions.map(({ ref }) => ref));
   const differences = new Map<string, { ref: string; kind: LineageKind; versions: string[] }>();
   found.forEach(({ lineage }, index) => {
+    if (lineage === null)
+      throw new PedigraphError(
+        'UNAVAILABLE',
+        `The catalog has not read of ${versions[index]!.ref} yet: send the same request again, a moment later.`,
+      );
     for (const { ref, kind } of lineage.nodes) {
       if (ref == null || compared.has(ref)) continue; // what is hidden has no ref
       const known = differences.get(`${kind} ${ref}`) ?? { ref, kind, versions: [] };
@@ -43,5 +49,6 @@ const UPSTREAM = parse(`query ($representations: [_Any!]!, $depth: Int!) {
 }`);
 
 interface Upstream {
-  readonly lineage: { readonly nodes: readonly { readonly ref: string; readonly kind: LineageKind }[] };
+  /** Null for the moment until the catalog has read of the version. */
+  readonly lineage: { readonly nodes: readonly { readonly ref: string; readonly kind: LineageKind }[] } | null;
 }
