@@ -103,6 +103,22 @@ const INPUTS: readonly (readonly [string, string, (size: number) => Record<strin
     }),
   ],
   [
+    'AddRunOutputsInput.datasetVersions',
+    'addRunOutputs',
+    (size) => ({ run: 'any', datasetVersions: Array<string>(size).fill('demo/customers@1.0.0') }),
+  ],
+  [
+    'ClaimSourceInput.leaseSeconds',
+    'claimSource',
+    (leaseSeconds) => ({
+      source: 'https://git.example.org/ranged.git',
+      namespace: 'demo',
+      holder: 'ranged',
+      kind: 'GIT',
+      leaseSeconds,
+    }),
+  ],
+  [
     'LogLoggedModelMetricsInput.metrics',
     'logLoggedModelMetrics',
     (size) => ({ loggedModel: 'any', metrics: metrics(size) }),
