@@ -1,4 +1,5 @@
 import { printable } from '#platform/errors/printable.js';
+import { alignColumns } from '../../printing/align-columns.js';
 import type { CountedKind, GitImportReport } from './git-tally.js';
 
 /** The report as people read it: a table of counts, then every line of its lists. */
@@ -7,12 +8,7 @@ export function formatGitReport({ counts, skips, remarks, contradictions, ...of 
     [LABELS[kind as CountedKind], count.inRepository, count.imported, count.alreadyThere, count.skipped].map(String),
   );
   const table = [['', 'in the repository', of.dryRun ? 'to import' : 'imported', 'already there', 'skipped'], ...rows];
-  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const lines = table.map((row) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('   '),
-  );
+  const lines = alignColumns(table, { numbers: true });
   return [
     printable(
       `${of.repository} as ${of.namespace}${of.dryRun ? ' (dry run: nothing is written)' : ''}: ${of.commits} commits`,
