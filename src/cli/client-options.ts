@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
 import { tokenOption } from './token-option.js';
 
@@ -8,10 +8,26 @@ export interface ClientOptions {
   readonly token?: string;
 }
 
+/** The same of a command whose answer may be JSON. */
+export interface AnswerOptions extends ClientOptions {
+  readonly json?: true;
+}
+
 /** A command that speaks to a gateway as any client does; wrong usage is exit code 2. */
 export function clientCommand(name: string, env: NodeJS.ProcessEnv): Command {
   return new Command(name)
-    .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
+    .addOption(urlOption(env))
     .addOption(tokenOption(env))
     .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2));
+}
+
+/** The same that prints an answer: for people, or as JSON. */
+export function answerCommand(name: string, env: NodeJS.ProcessEnv): Command {
+  return clientCommand(name, env).option('--json', 'print all of the answer as JSON');
+}
+
+/** `--url`; where left out, the variable counts, but for an empty one. */
+function urlOption(env: NodeJS.ProcessEnv): Option {
+  const option = new Option('--url <url>', 'the server').argParser(asHttpUrl).default(DEFAULT_URL);
+  return env['PEDIGRAPH_URL'] ? option.env('PEDIGRAPH_URL') : option;
 }

@@ -1,17 +1,17 @@
 import { Argument, type Command } from 'commander';
 import { ROLES } from '#platform/auth/role.js';
-import { type ClientOptions, clientCommand } from './client-options.js';
-import { printAnswer } from './print.js';
+import { type AnswerOptions, answerCommand } from './client-options.js';
+import { printAnswerOf } from './print-answer-of.js';
 import { withClient } from './with-client.js';
 
-interface GrantOptions extends ClientOptions {
+interface GrantOptions extends AnswerOptions {
   readonly namespace: string;
   readonly reason?: string;
 }
 
 /** The command `pedigraph grant PRINCIPAL ROLE`: who has which role where, through the API as any client does. */
 export function grantCommand(env: NodeJS.ProcessEnv = process.env): Command {
-  return clientCommand('grant', env)
+  return answerCommand('grant', env)
     .description('grant somebody a role in a namespace and all below it, or take theirs away')
     .argument('<principal>', 'who: the name they go by')
     .addArgument(new Argument('<role>', 'the role; NONE takes theirs away').choices([...ROLES, 'NONE']))
@@ -23,11 +23,15 @@ export function grantCommand(env: NodeJS.ProcessEnv = process.env): Command {
         const where = namespace === '' ? 'everything' : namespace;
         if (role === 'NONE') {
           await client.mutate(REVOKE, { input: { principal, namespace, reason } }, { safeWithoutKey: true });
-          printAnswer(`${principal} has no role in ${where} any more.`);
+          printAnswerOf(
+            { principal, role: null, namespace },
+            () => `${principal} has no role in ${where} any more.`,
+            options,
+          );
           return;
         }
         await client.mutate(GRANT, { input: { principal, role, namespace, reason } }, { safeWithoutKey: true });
-        printAnswer(`${principal} is ${role} of ${where}.`);
+        printAnswerOf({ principal, role, namespace }, () => `${principal} is ${role} of ${where}.`, options);
       }),
     );
 }

@@ -1,17 +1,16 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { ApiError } from '#integrations/client/api-error.js';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { formatGitReport } from '#integrations/git-history/import/format-git-report.js';
 import type { GitImportReport } from '#integrations/git-history/import/git-tally.js';
-import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
+import { asMoment } from './as-moment.js';
+import { type AnswerOptions, answerCommand } from './client-options.js';
+import { collect } from './collect.js';
 import { explainFailure } from './explain-failure.js';
 import { printAnswer, printRemark } from './print.js';
 import { createProgressBar } from './progress-bar.js';
-import { tokenOption } from './token-option.js';
 
-interface ImportGitCommandOptions {
-  readonly url: string;
-  readonly token?: string;
+interface ImportGitCommandOptions extends AnswerOptions {
   readonly rev: readonly string[];
   readonly since?: Date;
   readonly namespace?: string;
@@ -19,7 +18,6 @@ interface ImportGitCommandOptions {
   readonly models: readonly string[];
   readonly verify?: true;
   readonly dryRun?: true;
-  readonly json?: true;
 }
 
 /**
@@ -27,11 +25,9 @@ interface ImportGitCommandOptions {
  * 1: the import is not complete, because the server refused something or could not be reached; 2: wrong usage.
  */
 export function importGitCommand(env: NodeJS.ProcessEnv = process.env): Command {
-  return new Command('git')
+  return answerCommand('git', env)
     .description('take over what a repository says: DVC, GTO, Git LFS, environments, over its history and tags')
     .argument('<repository>', 'a folder, or an https, ssh or file URL; it is only read, and never checked out')
-    .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
-    .addOption(tokenOption(env))
     .option('--rev <revision>', 'only what it reaches: main, v1..v2; may be given again', collect, [])
     .option('--since <moment>', 'only commits and tags since: 2026-01-31T12:00:00Z', asMoment)
     .option('--namespace <name>', 'where all names stand; owner and name of the repository by its URL where left out')
@@ -39,8 +35,6 @@ export function importGitCommand(env: NodeJS.ProcessEnv = process.env): Command 
     .option('--models <glob>', 'paths that are models, whatever they are called; may be given again', collect, [])
     .option('--verify', 'read the bytes of what DVC tracks, from its cache and remotes, and record their SHA-256')
     .option('--dry-run', 'say what would be imported, and ask no server')
-    .option('--json', 'print the report as JSON')
-    .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2))
     .action(async (repository: string, options: ImportGitCommandOptions) => {
       const { url, token, rev, since, namespace, repositoryUrl, models, verify, dryRun, json } = options;
       using bar = createProgressBar();
@@ -62,16 +56,6 @@ export function importGitCommand(env: NodeJS.ProcessEnv = process.env): Command 
         process.exitCode = explain(error);
       }
     });
-}
-
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
-}
-
-function asMoment(text: string): Date {
-  const moment = new Date(text);
-  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(moment.getTime())) return moment;
-  throw new InvalidArgumentError('Expected a moment such as 2026-01-31T12:00:00Z.');
 }
 
 function isComplete({ skips }: GitImportReport): boolean {

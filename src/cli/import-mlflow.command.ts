@@ -1,25 +1,23 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { ApiError } from '#integrations/client/api-error.js';
 import { createArtifactUpload } from '#integrations/client/artifact-upload.js';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { formatReport } from '#integrations/mlflow/report/format-report.js';
 import type { ImportReport } from '#integrations/mlflow/report/import-report.js';
-import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
+import { asMoment } from './as-moment.js';
+import { type AnswerOptions, answerCommand } from './client-options.js';
+import { collect } from './collect.js';
 import { explainFailure } from './explain-failure.js';
 import { authorizationOf } from './mlflow-authorization.js';
 import { printAnswer, printRemark } from './print.js';
 import { createProgressBar } from './progress-bar.js';
-import { tokenOption } from './token-option.js';
 
-interface ImportMlflowCommandOptions {
-  readonly url: string;
-  readonly token?: string;
+interface ImportMlflowCommandOptions extends AnswerOptions {
   readonly namespace: string;
   readonly artifacts: 'verify' | 'skip' | 'copy';
   readonly artifactFolder: readonly string[];
   readonly since?: Date;
   readonly sinceLast?: true;
-  readonly json?: true;
 }
 
 /**
@@ -27,14 +25,12 @@ interface ImportMlflowCommandOptions {
  * 1: the import is not complete, because nothing could be read or the server refused something; 2: wrong usage.
  */
 export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Command {
-  return new Command('mlflow')
+  return answerCommand('mlflow', env)
     .description('take over what MLflow holds: experiments, runs, environments, models, aliases')
     .argument(
       '<source>',
       'a folder mlruns or the one it lies in, an SQLite file, a postgresql:// or mysql:// URL, or the URL of a tracking server; it is only read',
     )
-    .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
-    .addOption(tokenOption(env))
     .option('--namespace <name>', 'put before every name, with a "/"', 'mlflow')
     .addOption(
       new Option(
@@ -52,9 +48,7 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
         'go on from the last import with this option: all runs at first, then those that changed; for cron',
       ).conflicts('since'),
     )
-    .option('--json', 'print the report as JSON')
     .addHelpText('after', CREDENTIALS)
-    .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2))
     .action(async (source: string, options: ImportMlflowCommandOptions) => {
       const { url, token, namespace, artifacts, artifactFolder, since, sinceLast, json } = options;
       using bar = createProgressBar();
@@ -84,16 +78,6 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
 
 const CREDENTIALS = `
 A tracking server is shown MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, of the environment.`;
-
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
-}
-
-function asMoment(text: string): Date {
-  const moment = new Date(text);
-  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(moment.getTime())) return moment;
-  throw new InvalidArgumentError('Expected a moment such as 2026-01-31T12:00:00Z.');
-}
 
 function isComplete({ counts, skips }: ImportReport): boolean {
   const anyRead = Object.values(counts).some(({ imported, alreadyThere }) => imported + alreadyThere > 0);

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import { ROLES } from '#platform/auth/role.js';
-import { type ClientOptions, clientCommand } from './client-options.js';
-import { printAnswer, printRemark } from './print.js';
+import { type AnswerOptions, answerCommand } from './client-options.js';
+import { printRemark } from './print.js';
+import { printAnswerOf } from './print-answer-of.js';
 import { withClient } from './with-client.js';
 
-interface CreateOptions extends ClientOptions {
+interface CreateOptions extends AnswerOptions {
   readonly for: string;
   readonly user?: true;
   readonly role?: string;
@@ -37,7 +38,7 @@ export function keyCommand(env: NodeJS.ProcessEnv = process.env): Command {
 }
 
 function createCommand(env: NodeJS.ProcessEnv): Command {
-  return clientCommand('create', env)
+  return answerCommand('create', env)
     .description('make a key; it is printed once, on standard output')
     .argument('<name>', 'what it is for, such as "nightly training"')
     .requiredOption('--for <principal>', 'who asks with it: the actor beside what it writes')
@@ -56,7 +57,7 @@ function createCommand(env: NodeJS.ProcessEnv): Command {
           expiresAt: momentOf(options.expires ?? '90d'),
         };
         const { createApiKey } = await client.mutate<Created>(CREATE, { input });
-        printAnswer(String(createApiKey.secret));
+        printAnswerOf(createApiKey, () => String(createApiKey.secret), options);
         const { apiKey } = createApiKey;
         printRemark(
           `The key of ${apiKey.principal}, until ${apiKey.expiresAt}. It is shown here and never again; revoke it with: pedigraph key revoke ${apiKey.id}`,
@@ -66,29 +67,28 @@ function createCommand(env: NodeJS.ProcessEnv): Command {
 }
 
 function listCommand(env: NodeJS.ProcessEnv): Command {
-  return clientCommand('list', env)
+  return answerCommand('list', env)
     .description('list keys, newest first: one’s own, or as an ADMIN of everything all')
     .option('--for <principal>', 'those of this principal')
-    .option('--json', 'print them as JSON')
-    .action((options: ClientOptions & { readonly for?: string; readonly json?: true }) =>
+    .action((options: AnswerOptions & { readonly for?: string }) =>
       withClient(options, async (client) => {
         const keys = await allKeys(client, options.for ?? null);
-        printAnswer(options.json ? JSON.stringify(keys, null, 2) : keys.map(line).join('\n') || 'No keys.');
+        printAnswerOf(keys, () => keys.map(line).join('\n') || 'No keys.', options);
       }),
     );
 }
 
 function revokeCommand(env: NodeJS.ProcessEnv): Command {
-  return clientCommand('revoke', env)
+  return answerCommand('revoke', env)
     .description('end a key: no request with it is answered any more')
     .argument('<id>', 'its id, as pedigraph key list prints it')
     .option('--reason <text>', 'why, for those who read the history')
-    .action((id: string, options: ClientOptions & { readonly reason?: string }) =>
+    .action((id: string, options: AnswerOptions & { readonly reason?: string }) =>
       withClient(options, async (client) => {
         const variables = { input: { apiKey: id, reason: options.reason ?? null } };
         const { revokeApiKey } = await client.mutate<Revoked>(REVOKE, variables, { safeWithoutKey: true });
         const { hint, principal } = revokeApiKey.apiKey;
-        printAnswer(`Revoked: ${hint}… of ${principal}.`);
+        printAnswerOf(revokeApiKey, () => `Revoked: ${hint}… of ${principal}.`, options);
       }),
     );
 }
@@ -130,7 +130,7 @@ interface Listed {
   };
 }
 interface Revoked {
-  readonly revokeApiKey: { readonly apiKey: Pick<ListedKey, 'hint' | 'principal'> };
+  readonly revokeApiKey: { readonly apiKey: Pick<ListedKey, 'id' | 'hint' | 'principal'> };
 }
 
 const CREATE = `mutation CreateApiKey($input: CreateApiKeyInput!) {
@@ -143,5 +143,5 @@ const LIST = `query ApiKeys($principal: String, $after: String) {
   }
 }`;
 const REVOKE = `mutation RevokeApiKey($input: RevokeApiKeyInput!) {
-  revokeApiKey(input: $input) { apiKey { hint principal } }
+  revokeApiKey(input: $input) { apiKey { id hint principal } }
 }`;

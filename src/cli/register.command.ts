@@ -1,18 +1,14 @@
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import type { Registration } from '#integrations/registration/register.js';
 import { printable } from '#platform/errors/printable.js';
-import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
+import { type AnswerOptions, answerCommand } from './client-options.js';
 import { explainFailure } from './explain-failure.js';
 import { printAnswer, printRemark } from './print.js';
-import { tokenOption } from './token-option.js';
 
-interface RegisterCommandOptions {
-  readonly url: string;
-  readonly token?: string;
+interface RegisterCommandOptions extends AnswerOptions {
   readonly dryRun?: boolean;
   readonly require?: 'reproducible';
-  readonly json?: true;
 }
 
 /**
@@ -21,18 +17,15 @@ interface RegisterCommandOptions {
  * asks for, and nothing was written.
  */
 export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
-  return new Command('register')
+  return answerCommand('register', env)
     .description('register a model version from a manifest, with its data, environment and run, in one request')
     .argument('<file>', 'the manifest, YAML or JSON; its form is in schema/register.schema.json')
-    .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
-    .addOption(tokenOption(env))
     .option('--dry-run', 'write nothing, and say which version it would get and why')
     .addOption(
       new Option('--require <verdict>', 'write nothing and end with 3 where it would be anything else').choices([
         'reproducible',
       ]),
     )
-    .option('--json', 'print all of the answer as JSON')
     .addHelpText('after', EXIT_CODES)
     .action(async (file: string, { url, token, dryRun = false, require, json }: RegisterCommandOptions) => {
       try {

@@ -1,16 +1,13 @@
 import path from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import type { Reproduction } from '#integrations/reproduction/write-reproduction.js';
 import { printable } from '#platform/errors/printable.js';
-import { asHttpUrl, DEFAULT_URL } from './as-http-url.js';
+import { type AnswerOptions, answerCommand } from './client-options.js';
 import { explainFailure } from './explain-failure.js';
-import { printAnswer } from './print.js';
-import { tokenOption } from './token-option.js';
+import { printAnswerOf } from './print-answer-of.js';
 
-interface ReproduceOptions {
-  readonly url: string;
-  readonly token?: string;
+interface ReproduceOptions extends AnswerOptions {
   readonly repo?: string;
   readonly checkBytes?: number;
   readonly force?: boolean;
@@ -21,22 +18,21 @@ interface ReproduceOptions {
  * something failed, or the gateway refused; 2: wrong usage.
  */
 export function reproduceCommand(env: NodeJS.ProcessEnv = process.env): Command {
-  return new Command('reproduce')
+  return answerCommand('reproduce', env)
     .description('write a folder that rebuilds a model version, and check what can be reached from here')
     .argument('<ref>', 'the model version: fraud/detector@1.4.0, @production, @latest')
     .argument('[dir]', 'the folder to write', 'reproduction')
-    .option('--url <url>', 'the gateway', asHttpUrl, DEFAULT_URL)
-    .addOption(tokenOption(env))
     .option('--repo <clone>', 'a clone in which to look for the commit')
     .option('--check-bytes <number>', 'read so many bytes of files on this machine at most (default: 8 GiB)', asBytes)
     .option('--force', 'write even where the folder holds something')
-    .action(async (ref: string, dir: string, { url, token, repo, checkBytes, force = false }: ReproduceOptions) => {
+    .action(async (ref: string, dir: string, options: ReproduceOptions) => {
+      const { url, token, repo, checkBytes, force = false } = options;
       try {
         const client = createGraphqlClient({ url, token });
         const folder = path.resolve(dir);
         const { writeReproduction } = await import('#integrations/reproduction/write-reproduction.js');
         const done = await writeReproduction({ client, ref, folder, clone: repo, force, env, maxBytes: checkBytes });
-        printAnswer(inWords(done, dir));
+        printAnswerOf(answerOf(done, folder), () => inWords(done, dir), options);
         process.exitCode = done.findings.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
       } catch (error) {
         process.exitCode = explainFailure(error);
@@ -48,6 +44,13 @@ function asBytes(text: string): number {
   const bytes = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(bytes)) return bytes;
   throw new InvalidArgumentError('Expected a whole number of bytes.');
+}
+
+/** What of it is an answer: what was written is in the folder. */
+function answerOf({ plan, findings }: Reproduction, folder: string) {
+  const { ref, reproducibility } = plan.subject;
+  const missing = [...reproducibility.missing, ...plan.leftOut];
+  return { ref, verdict: reproducibility.verdict, missing, findings, folder };
 }
 
 function inWords({ plan, findings }: Reproduction, dir: string): string {

@@ -2,14 +2,22 @@ import { createGraphqlClient, type GraphqlClient } from '#integrations/client/gr
 import type { ClientOptions } from './client-options.js';
 import { explainFailure } from './explain-failure.js';
 
+/** How a command ends where others end in another way. */
+export interface ExitCodes {
+  /** The exit code for an error that has one of its own. */
+  readonly exitCodeOf?: (error: unknown) => number | undefined;
+}
+
 /** Runs what speaks to the gateway; what goes wrong is a sentence and an exit code. */
 export async function withClient(
   options: ClientOptions,
   work: (client: GraphqlClient) => Promise<void>,
+  { exitCodeOf }: ExitCodes = {},
 ): Promise<void> {
   try {
     await work(createGraphqlClient(options));
   } catch (error) {
-    process.exitCode = explainFailure(error);
+    const usual = explainFailure(error);
+    process.exitCode = exitCodeOf?.(error) ?? usual;
   }
 }

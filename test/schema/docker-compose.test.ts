@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createProgram } from '#cli/program.js';
+import { SERVER_COMMANDS } from '#cli/server-commands.js';
 import { SUBGRAPHS } from '#process/subgraph-definitions.js';
 
 const NAMES = SUBGRAPHS.map(({ definition }) => definition.name);
@@ -27,7 +28,7 @@ test('every container of ours is started by a command line that the program take
   for (const [name, { entrypoint = [], command = [] }] of Object.entries(services)) {
     if (entrypoint[0] !== 'node') continue;
     const [role, ...args] = [...entrypoint.slice(3), ...command];
-    const known = (await createProgram()).commands.find((candidate) => candidate.name() === role);
+    const known = (await createProgram(SERVER_COMMANDS)).commands.find((candidate) => candidate.name() === role);
     const { unknown, operands } = known?.parseOptions(args) ?? { unknown: ['?'], operands: [] };
     expect([name, unknown]).toEqual([name, []]);
     if (role === 'subgraph') expect(operands).toEqual([name]);

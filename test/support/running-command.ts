@@ -73,10 +73,19 @@ export interface EndedCommand {
   readonly output: string;
 }
 
-/** Runs a command that is expected to end by itself. */
-export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<EndedCommand> {
+/**
+ * Runs a command that is expected to end by itself.
+ * @param main the file with the commands. @default all of them
+ * @param onStderr called with all that it printed on standard error so far
+ */
+export async function runCommand(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  main = 'bin/pedigraph.mjs',
+  onStderr: (printed: string) => void = () => {},
+): Promise<EndedCommand> {
   const { DATABASE_URL: _, ...own } = process.env;
-  const child = spawn(process.execPath, ['bin/pedigraph.mjs', ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { ...own, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -85,6 +94,7 @@ export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv
     child[stream].on('data', (chunk) => {
       said[stream] += chunk;
       said.output += chunk;
+      if (stream === 'stderr') onStderr(said.stderr);
     });
   }
   const [code] = (await once(child, 'close')) as [number | null];

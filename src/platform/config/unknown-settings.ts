@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { VARIABLES } from './read-config.js';
 
 /** Settings of commands and of tests, which are no part of the configuration. */
-const OTHERS = /^PEDIGRAPH_(?:SOAK|BENCH|INSTALL|PARAMETERS|CONFIG)/;
+const OTHERS = /^PEDIGRAPH_(?:SOAK|BENCH|INSTALL|PARAMETERS|CONFIG|URL$)/;
 
 /** A Kubernetes service of that name sets these in every pod beside it. */
 const OF_A_SERVICE = /^PEDIGRAPH(?:_\w+)?_(?:SERVICE_(?:HOST|PORT\w*)|PORT(?:_\d+_\w+)?)$/;
