@@ -1,3 +1,4 @@
+#!/usr/bin/env -S node --max-semi-space-size=32 --no-allocation-site-pretenuring
 // Runs the built command.
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';

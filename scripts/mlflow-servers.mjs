@@ -24,19 +24,20 @@ export class NotReady extends Error {
  * The product on a store below `folder`, with a token of each role.
  * @param options.port @default a free one
  * @param options.tokens those of a server before, where the store is that one's; none, where there are to be none
+ * @param options.main the file that is run @default that of this checkout
  * @param options.example whether the store begins with the example @default false
  */
 export async function startProduct(
   folder,
   { distributed = false, example = false, environment = {}, ...options } = {},
 ) {
-  const { port = await freePort(), tokens = newTokens() } = options;
+  const { port = await freePort(), tokens = newTokens(), main = path.join(root, 'bin', 'pedigraph.mjs') } = options;
   const roles = Object.entries(tokens).map(([name, value]) =>
     name === 'admin' ? `admin=${value}` : `${name.toLowerCase()}:${name}=${value}`,
   );
   const command = [distributed ? 'distributed' : 'start', ...(example ? [] : ['--empty'])];
   const parameters = [...command, '--data', folder, '--port', String(port)];
-  const server = await start(process.execPath, [path.join(root, 'bin', 'pedigraph.mjs'), ...parameters], {
+  const server = await start(process.execPath, [main, ...parameters], {
     cwd: folder,
     ready: `http://127.0.0.1:${port}/health/ready`,
     environment: { ...(roles.length > 0 && { PEDIGRAPH_TOKENS: roles.join(',') }), ...environment },
