@@ -1,5 +1,5 @@
+import { alignColumns } from '#integrations/printing/align-columns.js';
 import { printable } from '#platform/errors/printable.js';
-import { alignColumns } from '../../printing/align-columns.js';
 import type { CountedKind, GitImportReport } from './git-tally.js';
 
 /** The report as people read it: a table of counts, then every line of its lists. */
