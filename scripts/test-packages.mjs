@@ -1,5 +1,5 @@
 // npm run test:packages: packs both packages, installs each in an empty folder, starts the server half and lets the client
-// half work with it. What it starts ends with it.
+// half work with it, by itself and in the pipelines of examples/ci. What it starts ends with it.
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { NotReady, startProduct } from './mlflow-servers.mjs';
 import { packPackages } from './pack-packages.mjs';
 import { checkClient } from './packages/check-client.mjs';
+import { checkPipelines } from './packages/check-pipelines.mjs';
 import { installPackage, NotInstalled } from './packages/install-package.mjs';
 
 /** The most that each may be, in bytes: a pipeline installs the client half each time. */
@@ -28,6 +29,7 @@ try {
   mkdirSync(store);
   server = await startProduct(store, { main: realpathSync(command) });
   checkClient(client.command, path.join(folder, 'work'), server);
+  await checkPipelines(files.client, path.join(folder, 'pipelines'), server);
 } catch (error) {
   if (!(error instanceof NotInstalled || error instanceof NotReady)) throw error;
   console.error(error.output);
