@@ -30,6 +30,7 @@ import {
 import { modelArchived, modelCreated, modelRenamed, modelRestored } from './model.events.js';
 import { modelVersionRegistered, partsAnnounced, partsNamed, runAttached } from './model-version.events.js';
 import { approvalWithdrawn, policySet, promotionDecided, ruleWaived, versionApproved } from './promotion.events.js';
+import { reachChecked } from './reach-check.events.js';
 import { rolledBack } from './rollback.events.js';
 import {
   metricsLogged,
@@ -108,6 +109,7 @@ export const LEDGER_EVENTS = [
   rolledBack,
   contradictionReported,
   contradictionResolved,
+  reachChecked,
   apiKeyCreated,
   apiKeyRevoked,
   roleGranted,

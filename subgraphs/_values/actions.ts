@@ -106,6 +106,11 @@ const FACTS = {
     description: 'Read a source on a schedule into a namespace: `claimSource`, `reportSourceRead`.',
     on: [],
   },
+  CHECK_REACH: {
+    role: 'CONTRIBUTOR',
+    description: 'Record whether the code and the files of a version are still where it says: `recordReachCheck`.',
+    on: ['ModelVersion'],
+  },
   MOVE_ALIAS: {
     role: 'CONTRIBUTOR',
     description: 'Set or remove an alias that no policy guards: `setAlias`, `removeAlias`.',

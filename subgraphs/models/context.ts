@@ -38,6 +38,8 @@ import { PolicyRepository } from './policy/policy.repository.js';
 import type { PromotionContext } from './promotion/promotion.context.js';
 import { createPromotionLoaders } from './promotion/promotion.loaders.js';
 import { PromotionRepository } from './promotion/promotion.repository.js';
+import { createReachCheckLoaders, type ReachCheckContext } from './reach-check/reach-check.context.js';
+import { ReachCheckRepository } from './reach-check/reach-check.repository.js';
 import type { RollbackContext } from './rollback/rollback.context.js';
 import { createRollbackLoaders } from './rollback/rollback.loaders.js';
 import { RollbackRepository } from './rollback/rollback.repository.js';
@@ -61,6 +63,7 @@ export type ModelsContext = AliasContext &
   FollowedSourceContext &
   PolicyContext &
   PromotionContext &
+  ReachCheckContext &
   RollbackContext &
   RunAttachmentContext &
   UnfinishedRegistrationContext &
@@ -85,6 +88,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
   const deployments = new DeploymentRepository(manager);
   const evaluations = new EvaluationRepository(manager);
   const promotions = new PromotionRepository(manager);
+  const reachChecks = new ReachCheckRepository(manager);
   const rollbacks = new RollbackRepository(manager);
   const versionLoaders = createModelVersionLoaders(versions, sealedRows, ofVersions, view);
   const attachmentLoaders = createRunAttachmentLoaders(new RunAttachmentRepository(manager));
@@ -103,6 +107,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
     followedSources: new FollowedSourceRepository(manager),
     policies: new PolicyRepository(manager),
     promotions,
+    reachChecks,
     rollbacks,
     unfinished: new UnfinishedRegistrationRepository(manager),
     waivers: new WaiverRepository(manager),
@@ -125,6 +130,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
         view,
       ),
       ...createPromotionLoaders(promotions),
+      ...createReachCheckLoaders(reachChecks),
       ...createRollbackLoaders(rollbacks),
       ...createVersionTableLoaders({ versions, evaluations, ports, caller, loaders: attachmentLoaders }),
     },

@@ -59,6 +59,7 @@ import { FindPromotionsOfMoves1796046800000 } from './migrations/1796046800000-f
 import { DateMovesFromElsewhere1796050000000 } from './migrations/1796050000000-date-moves-from-elsewhere.js';
 import { ReportContradictions1796054400000 } from './migrations/1796054400000-report-contradictions.js';
 import { FollowSources1796055000000 } from './migrations/1796055000000-follow-sources.js';
+import { CheckReach1796055600000 } from './migrations/1796055600000-check-reach.js';
 import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
@@ -82,6 +83,8 @@ import {
   PromotionResolver,
 } from './promotion/promotion.resolver.js';
 import { QuarantineResolver } from './quarantine/quarantine.resolver.js';
+import { ReachCheck } from './reach-check/reach-check.entity.js';
+import { ModelVersionReachResolver, ResolvableResolver } from './reach-check/reach-check.resolver.js';
 import { moveViews } from './reporting/move-views.js';
 import { versionViews } from './reporting/version-views.js';
 import { ReviewQueueResolver } from './review/review-queue.resolver.js';
@@ -153,6 +156,8 @@ export const models: SubgraphDefinition<ModelsContext> = {
     ModelContradictionResolver,
     ModelVersionContradictionResolver,
     FollowedSourceResolver,
+    ResolvableResolver,
+    ModelVersionReachResolver,
     UnfinishedRegistrationResolver,
     ModelViewerResolver,
     ModelVersionViewerResolver,
@@ -193,6 +198,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     Contradiction,
     ContradictionResolution,
     FollowedSource,
+    ReachCheck,
     UnfinishedRegistration,
   ],
   migrations: [
@@ -213,6 +219,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     DateMovesFromElsewhere1796050000000,
     ReportContradictions1796054400000,
     FollowSources1796055000000,
+    CheckReach1796055600000,
   ],
   tables,
   reporting: [...versionViews, ...moveViews],

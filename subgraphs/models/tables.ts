@@ -23,6 +23,7 @@ export const tables = {
     'promotion',
     'contradiction',
     'contradiction_resolution',
+    'reach_check',
     'parts_registration',
     'parts_registration_end',
   ]),

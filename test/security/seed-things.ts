@@ -84,6 +84,8 @@ export async function seedThings(write: WriteThing, namespace: string): Promise<
   });
   const followed = { namespace, source: 'a repository', holder: 'a follower', kind: 'GIT' };
   await write('claimSource', '__typename', followed);
+  const places = [{ place: 's3://acme/model.bin', answer: 'NO', reason: 'There is no such key.' }];
+  await write('recordReachCheck', '__typename', { ...of, places });
   const deleted = { kind: 'RUN_DELETED', source: 'a server', place: 'run' };
   await write('reportContradiction', '__typename', { ...deleted, run: run.id });
   const differs = { kind: 'DIGEST_DIFFERS', source: 'a bucket', place: 'a.csv' };

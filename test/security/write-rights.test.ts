@@ -21,6 +21,7 @@ const registrationsOfRuns = (things: Things) => ({ runs: [registrationOfRun(thin
 const version = ({ modelVersion }: Things) => ({ modelVersion });
 const contradiction = { kind: 'TAG_MOVED', source: 'a repository', place: 'refs/tags/v2' };
 const followed = { source: 'https://git.example.org/acme/fraud', holder: 'a follower' };
+const reached = [{ place: 's3://acme/model.bin', answer: 'YES', reason: 'It is there.' }];
 const logged = ({ ids }: Things) => ({ loggedModel: ids['LoggedModel'] });
 const downstream = ({ datasetVersion }: Things) => ({ of: datasetVersion, reason: 'It is bad.' });
 const bad = ({ ids }: Things) => ({ modelVersions: [ids['ModelVersion']], reason: 'It is bad.' });
@@ -56,6 +57,7 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
       action: 'FOLLOW_SOURCE',
       input: ({ namespace }) => ({ namespace, ...followed, outcome: 'STOPPED' }),
     },
+    recordReachCheck: { action: 'CHECK_REACH', input: (things) => ({ ...version(things), places: reached }) },
     setAlias: { action: 'MOVE_ALIAS', input: ({ model }) => ({ model, alias: 'staging', version: '1.0.0' }) },
     removeAlias: { action: 'MOVE_ALIAS', input: ({ model }) => ({ model, alias: 'staging' }) },
     promote: { action: 'PROMOTE', input: (things) => ({ ...version(things), alias: 'staging' }) },

@@ -189,6 +189,14 @@ export const GOVERNING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
     },
     other: (input) => ({ ...input, outcome: 'UNCHANGED' }),
   },
+  recordReachCheck: {
+    selection: 'reachCheck { id answer createdAt places { place answer reason } } modelVersion { ref }',
+    input: async (world) => ({
+      modelVersion: await registered(world),
+      places: [{ place: 's3://acme/model.bin', answer: 'NO', reason: 'There is no such key.' }],
+    }),
+    other: (input) => ({ ...input, places: [{ place: 's3://acme/model.bin', answer: 'YES', reason: 'It is there.' }] }),
+  },
   waiveRule: {
     selection: 'waiver { id rule reason createdAt expiresAt } modelVersion { ref }',
     input: async (world) => {

@@ -83,6 +83,7 @@ export type LedgerEventType =
   | 'RolledBack'
   | 'ContradictionReported'
   | 'ContradictionResolved'
+  | 'ReachChecked'
   | 'ApiKeyCreated'
   | 'ApiKeyRevoked'
   | 'RoleGranted'

@@ -53,6 +53,7 @@ const KIND_OF: Readonly<Record<LedgerEventType, LedgerEntityKind | 'TOLD' | null
   DeploymentRecorded: 'MODEL_VERSION',
   DeploymentEnded: 'MODEL_VERSION',
   RolledBack: 'MODEL_VERSION',
+  ReachChecked: 'MODEL_VERSION',
   ContradictionReported: 'TOLD',
   ContradictionResolved: 'TOLD',
   ApiKeyCreated: null,

@@ -57,6 +57,7 @@ export type LedgerEventType =
   | 'RolledBack'
   | 'ContradictionReported'
   | 'ContradictionResolved'
+  | 'ReachChecked'
   | 'ApiKeyCreated'
   | 'ApiKeyRevoked'
   | 'RoleGranted'

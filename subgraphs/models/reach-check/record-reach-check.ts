@@ -1,0 +1,41 @@
+import { v7 as uuid } from 'uuid';
+import { reachChecked } from '#events/reach-check.events.js';
+import { ModelRepository } from '../model/model.repository.js';
+import { requireVersion } from '../model-version/require-version.js';
+import { ReachAnswer } from './reach-answer.js';
+import type { ReachCheckContext } from './reach-check.context.js';
+import type { ReachCheck } from './reach-check.entity.js';
+import { ReachCheckRepository } from './reach-check.repository.js';
+import type { RecordReachCheckInput } from './record-reach-check.inputs.js';
+import type { RecordReachCheckPayload } from './record-reach-check.payload.js';
+
+/**
+ * Records what was found where a version says that its code and its files are. Each check is a fact of its moment, also
+ * where it found what the one before did.
+ * @throws {PedigraphError} NOT_FOUND for the version.
+ */
+export async function recordReachCheck(
+  input: RecordReachCheckInput,
+  { database, caller, loaders }: ReachCheckContext,
+): Promise<RecordReachCheckPayload> {
+  const modelVersion = await requireVersion(input.modelVersion, loaders);
+  const places = input.places.map(({ place, answer, reason }) => ({ place, answer, reason }));
+  const answer = answerOf(places.map((one) => one.answer));
+  const reachCheck = await database.transact(caller, async ({ manager, record, clock }) => {
+    await new ModelRepository(manager).lockById(modelVersion.modelId);
+    const row: ReachCheck = {
+      ...{ id: uuid(), modelVersionId: modelVersion.id, answer, places },
+      ...{ createdAt: await clock(), actor: caller.actor },
+    };
+    await new ReachCheckRepository(manager).insert(row);
+    record(reachChecked(modelVersion.ref, { id: row.id, modelVersionId: modelVersion.id, answer, places }));
+    return row;
+  });
+  loaders.reachCheckAsOf(null).clear(modelVersion.id);
+  return { reachCheck, modelVersion };
+}
+
+function answerOf(answers: readonly ReachAnswer[]): ReachAnswer {
+  if (answers.includes(ReachAnswer.NO)) return ReachAnswer.NO;
+  return answers.includes(ReachAnswer.UNKNOWN) ? ReachAnswer.UNKNOWN : ReachAnswer.YES;
+}
