@@ -85,6 +85,7 @@ const COMMANDS = [
   { name: 'pedigraph complete', words: ['complete', '--', 'pro'] },
   { name: 'pedigraph import git', words: ['import', 'git', '.', '--dry-run', '--rev', 'HEAD'] },
   { name: 'pedigraph import mlflow', words: ['import', 'mlflow', at('mlruns'), '--url', url] },
+  { name: 'pedigraph check', words: ['check', 'ci/smallest@1.0.0', '--record', '--url', url] },
   { name: 'pedigraph follow', words: ['follow', at('sources.yaml'), '--once', '--url', url] },
   { name: 'pedigraph mcp', words: ['mcp', '--url', url] },
   // Last: with the first key nobody comes in without one any more.

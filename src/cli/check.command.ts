@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import type { VersionCheck } from '#integrations/storage/check-version.js';
+import { printable } from '#platform/errors/printable.js';
+import { type ClientOptions, clientCommand } from './client-options.js';
+import { printAnswer } from './print.js';
+import { withClient } from './with-client.js';
+
+interface CheckOptions extends ClientOptions {
+  readonly record?: boolean;
+  readonly allowPrivate?: boolean;
+  readonly json?: boolean;
+}
+
+/** Files of this machine that are larger are not read for their digest. */
+const MAX_BYTES = 8 * 1024 ** 3;
+
+/**
+ * `pedigraph check REF`. Exit code 0: nothing that was asked is gone or another; 1: something is, or the server cannot be
+ * asked; 2: wrong usage.
+ */
+export function checkCommand(env: NodeJS.ProcessEnv = process.env): Command {
+  return clientCommand('check', env)
+    .description('look whether the code and the files of a model version are still where it says')
+    .argument('<ref>', 'the model version: fraud/detector@1.4.0, @production, @latest')
+    .option('--record', 'tell the server what was found')
+    .option('--allow-private', 'ask web servers of private networks and of this machine, too')
+    .option('--json', 'print what was found as JSON')
+    .action((ref: string, { record = false, allowPrivate = false, json = false, ...options }: CheckOptions) =>
+      withClient(options, async (client) => {
+        const { checkVersion } = await import('#integrations/storage/check-version.js');
+        const check = await checkVersion(ref, { client, record, env, allowPrivate, maxBytes: MAX_BYTES });
+        printAnswer(json ? JSON.stringify(check, null, 2) : inWords(check));
+        process.exitCode = check.places.some(({ answer }) => answer === 'NO') ? 1 : 0;
+      }),
+    );
+}
+
+function inWords({ ref, places }: VersionCheck): string {
+  if (places.length === 0) return `${printable(ref)}: it names neither a repository nor a file.`;
+  return places
+    .map(({ place, answer, reason }) => printable(`${answer.toLowerCase()}: ${place}: ${reason}`))
+    .join('\n');
+}

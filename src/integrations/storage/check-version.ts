@@ -1,0 +1,98 @@
+import type { GraphqlClient } from '#integrations/client/graphql-client.js';
+import { type FoundContradiction, settleContradictions } from '#integrations/importing/settle-contradictions.js';
+import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { namespaceOf } from '#platform/refs/ref.js';
+import { PlaceReach, type ReachOptions } from './reach-places.js';
+import type { Reached } from './reached.js';
+
+/** What is asked of a version: its own parts, and not those of data that others may not see. */
+const VERSION = `query ($ref: String!) { modelVersion(ref: $ref) {
+  ref code { repository commit } artifacts { path uri digest sizeBytes }
+  contradictions(filter: { open: true, kinds: [DIGEST_DIFFERS] }, first: 100) { nodes { source } }
+} }`;
+const RECORD =
+  'mutation ($input: RecordReachCheckInput!) { recordReachCheck(input: $input) { reachCheck { answer } } }';
+
+/** More places than the API takes of one check. */
+const MAX_PLACES = 1_000;
+
+interface CheckedVersion {
+  readonly ref: string;
+  readonly code: { readonly repository: string | null; readonly commit: string } | null;
+  readonly artifacts: readonly {
+    readonly path: string;
+    readonly uri: string;
+    readonly digest: string | null;
+    readonly sizeBytes: number | null;
+  }[];
+  /** What was found at places before, and is open. */
+  readonly contradictions: { readonly nodes: readonly { readonly source: string }[] };
+}
+
+/** What was found at a place. */
+export interface FoundPlace extends Reached {
+  readonly place: string;
+  /** The digest that was sealed; null where none was, and of a commit. */
+  readonly sealed: string | null;
+}
+
+/** What a check came to. */
+export interface VersionCheck {
+  readonly ref: string;
+  readonly places: readonly FoundPlace[];
+}
+
+/**
+ * Looks whether the code and the files of a version are still where it says.
+ * @param record tell the server: then the answer is a fact, and bytes that are others than those of a digest are a
+ * contradiction
+ * @throws {PedigraphError} NOT_FOUND where there is no such version; {ApiError} where the server cannot be asked.
+ */
+export async function checkVersion(
+  ref: string,
+  { client, record, ...options }: ReachOptions & { readonly client: GraphqlClient; readonly record: boolean },
+): Promise<VersionCheck> {
+  const { modelVersion } = await client.query<{ modelVersion: CheckedVersion | null }>(VERSION, { ref });
+  if (modelVersion === null) throw new PedigraphError('NOT_FOUND', `There is no model version ${JSON.stringify(ref)}.`);
+  const places = await lookAt(modelVersion, options);
+  if (record && places.length > 0) await tell(modelVersion, places, client);
+  return { ref: modelVersion.ref, places };
+}
+
+async function lookAt({ code, artifacts }: CheckedVersion, options: ReachOptions): Promise<FoundPlace[]> {
+  await using reach = new PlaceReach(options);
+  const places: FoundPlace[] = [];
+  if (code?.repository != null) {
+    const { repository, commit } = code;
+    const place = `${withoutCredentials(repository)}@${commit}`;
+    places.push({ place, sealed: null, ...(await reach.commit(repository, commit)) });
+  }
+  for (const { uri, digest, sizeBytes } of artifacts.slice(0, MAX_PLACES - places.length)) {
+    const place = withoutCredentials(uri);
+    places.push({ place, sealed: digest, ...(await reach.file(uri, { digest, sizeBytes })) });
+  }
+  return places;
+}
+
+async function tell(
+  { ref, contradictions }: CheckedVersion,
+  places: readonly FoundPlace[],
+  client: GraphqlClient,
+): Promise<void> {
+  const told = places.map(({ place, answer, reason }) => ({
+    ...{ place, answer, reason: withoutCredentials(reason).slice(0, 2_000) },
+  }));
+  await client.mutate(RECORD, { input: { modelVersion: ref, places: told } });
+  const contradicted = new Set(contradictions.nodes.map(({ source }) => source));
+  for (const { place, otherDigest, sealed, answer } of places) {
+    if (otherDigest === undefined && !(answer === 'YES' && contradicted.has(place))) continue;
+    const found: FoundContradiction[] =
+      otherDigest === undefined
+        ? []
+        : [{ kind: 'DIGEST_DIFFERS', of: { modelVersion: ref }, place, known: sealed, found: otherDigest }];
+    const looked = { source: place, namespace: namespaceOf(ref.split('@')[0]!), found };
+    const isOver = ({ subject }: { readonly subject: string }) => subject === ref;
+    await settleContradictions({ ...looked, kinds: ['DIGEST_DIFFERS'], isOver }, { client });
+  }
+}

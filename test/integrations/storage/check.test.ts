@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createGraphqlClient } from '#integrations/client/graphql-client.js';
+import { checkVersion } from '#integrations/storage/check-version.js';
+import { isPrivateAddress } from '#integrations/storage/public-agent.js';
+import { createTestGraph, type TestGraph } from '../../support/test-graph.js';
+import { makeRepository } from '../git-history/git-repository.js';
+
+let graph: TestGraph;
+let folder: string;
+let server: Server;
+let origin: string;
+const asked: string[] = [];
+beforeAll(async () => {
+  graph = await createTestGraph();
+  folder = await mkdtemp(path.join(os.tmpdir(), 'pedigraph-check-'));
+  server = createServer(({ method, url }, response) => {
+    asked.push(`${method} ${url}`);
+    const status = { '/gone': 404, '/moved': 302, '/denied': 403 }[url ?? ''] ?? 200;
+    response.writeHead(status, { 'content-length': 5, location: '/elsewhere' }).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.close();
+  await rm(folder, { recursive: true });
+  await graph[Symbol.asyncDispose]();
+});
+
+const digestOf = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+const REGISTER =
+  'mutation ($input: RegisterModelVersionInput!) { registerModelVersion(input: $input) { modelVersion { ref } } }';
+const RESOLVABLE = `query ($ref: String!, $asOf: DateTime) { modelVersion(ref: $ref) {
+  reproducibility { resolvable(asOf: $asOf) { answer actor places { answer reason } } }
+  reachChecks { totalCount nodes { answer createdAt } }
+  contradictions { nodes { kind place known found resolvedAt } }
+} }`;
+
+async function register(model: string, artifacts: readonly object[], code?: object): Promise<string> {
+  const { data, errors } = await graph.ask<{ registerModelVersion: { modelVersion: { ref: string } } }>(REGISTER, {
+    input: { model, artifacts, code },
+  });
+  expect(errors).toBeUndefined();
+  return data.registerModelVersion.modelVersion.ref;
+}
+
+const check = (ref: string, over: { record?: boolean; allowPrivate?: boolean } = {}) =>
+  checkVersion(ref, {
+    ...{ client: createGraphqlClient({ url: graph.url }), env: process.env, maxBytes: 1_000 },
+    ...{ record: false, allowPrivate: false, ...over },
+  });
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever was selected
+async function stateOf(ref: string, asOf?: string): Promise<any> {
+  const { data } = await graph.ask<{ modelVersion: object }>(RESOLVABLE, { ref, asOf });
+  return data.modelVersion;
+}
+
+test('files of this machine are there, gone, of another size or of other bytes; other machines are unknown', async () => {
+  const put = (name: string, text: string) => writeFile(path.join(folder, name), text);
+  await put('same', 'same');
+  await put('changed', 'after!');
+  await put('longer', 'longer');
+  await put('large', 'x'.repeat(2_000));
+  const at = (name: string) => pathToFileURL(path.join(folder, name)).href;
+  const artifact = (name: string, text: string) => ({
+    ...{ path: name, uri: at(name), digest: digestOf(text), sizeBytes: text.length },
+  });
+  const ref = await register('check/files', [
+    ...[artifact('same', 'same'), artifact('changed', 'before'), artifact('longer', 'long'), artifact('gone', 'gone')],
+    artifact('large', 'x'.repeat(2_000)),
+    ...['file:///no/such/folder/a', '\\\\server\\share\\a', 'gs://bucket/a', 'odd', 'https://127.0.0.1:1/a'].map(
+      (uri) => ({
+        ...{ path: uri.replaceAll(/\W/g, ''), uri },
+      }),
+    ),
+  ]);
+  const { places } = await check(ref);
+  expect(places.map(({ answer, reason }) => [answer, reason])).toEqual([
+    ['YES', 'It has its digest.'],
+    ['NO', `It has the digest ${digestOf('after!')}.`],
+    ['NO', 'It has 6 bytes, and 4 were sealed.'],
+    ['NO', 'The folder is here, and the file is not.'],
+    ['YES', 'It is there; its 2000 bytes were not read.'],
+    ['UNKNOWN', 'The folder is not on this machine.'],
+    ['UNKNOWN', 'It is on a share of another machine.'],
+    ['UNKNOWN', 'There is no way from here to ask a place of the kind gcs.'],
+    ['UNKNOWN', 'It is of no form that is known here.'],
+    ['UNKNOWN', '127.0.0.1 is an address of a private network: --allow-private asks it all the same.'],
+  ]);
+});
+
+test('a web server is asked by HEAD, no redirect is followed, and one of a private network only where that is allowed', async () => {
+  const ref = await register(
+    'check/web',
+    ['ok', 'gone', 'moved', 'denied', 'other'].map((name) => ({
+      ...{ path: name, uri: `${origin}/${name}`, sizeBytes: name === 'other' ? 4 : 5 },
+    })),
+  );
+  const refused = await check(ref);
+  expect(new Set(refused.places.map(({ answer }) => answer))).toEqual(new Set(['UNKNOWN']));
+  expect(asked).toEqual([]);
+  const { places } = await check(ref, { allowPrivate: true });
+  expect(places.map(({ answer }) => answer)).toEqual(['YES', 'NO', 'UNKNOWN', 'UNKNOWN', 'NO']);
+  expect(asked).toEqual(['HEAD /ok', 'HEAD /gone', 'HEAD /moved', 'HEAD /denied', 'HEAD /other']);
+});
+
+test('a name that leads to a private network is refused when it is looked up', async () => {
+  const ref = await register('check/names', [{ path: 'a', uri: origin.replace('127.0.0.1', 'localhost') }]);
+  const before = asked.length;
+  const { places } = await check(ref);
+  expect(places).toMatchObject([{ answer: 'UNKNOWN', reason: expect.stringMatching(/^localhost is an address of/) }]);
+  expect(asked).toHaveLength(before);
+  expect(
+    ['10.1.2.3', '169.254.169.254', '::1', '::ffff:127.0.0.1', 'fd00::1', '8.8.8.8', '2606:4700::1'].map(
+      isPrivateAddress,
+    ),
+  ).toEqual([true, true, true, true, true, false, false]);
+});
+
+test('a commit is in the repository, or is not', async () => {
+  await using repository = await makeRepository();
+  const commit = await repository.commit({ 'train.py': 'one' });
+  const code = (id: string) => ({ repository: repository.folder, commit: id });
+  const [there, gone] = [
+    await register('check/there', [], code(commit)),
+    await register('check/gone', [], code('d'.repeat(40))),
+  ];
+  expect((await check(there)).places).toMatchObject([{ answer: 'YES' }]);
+  expect((await check(gone)).places).toMatchObject([
+    { answer: 'NO', reason: 'The repository does not have the commit.' },
+  ]);
+});
+
+test('what was found is a fact of its moment, and changed bytes are a contradiction until they are back', async () => {
+  const file = path.join(folder, 'model.bin');
+  const artifact = { path: 'model.bin', uri: file, digest: digestOf('sealed') };
+  await writeFile(file, 'sealed');
+  const ref = await register('check/recorded', [artifact]);
+  expect((await stateOf(ref)).reproducibility.resolvable).toBeNull();
+  await check(ref, { record: true });
+  const first = await stateOf(ref);
+  expect(first.reproducibility.resolvable).toEqual({
+    ...{ answer: 'YES', actor: 'anonymous', places: [{ answer: 'YES', reason: 'It has its digest.' }] },
+  });
+  await writeFile(file, 'other!');
+  for (let times = 0; times < 2; times++) await check(ref, { record: true });
+  const changed = await stateOf(ref);
+  expect(changed.reproducibility.resolvable.answer).toBe('NO');
+  expect(changed.contradictions.nodes).toEqual([
+    {
+      ...{ kind: 'DIGEST_DIFFERS', place: file, known: digestOf('sealed'), found: digestOf('other!') },
+      resolvedAt: null,
+    },
+  ]);
+  const { createdAt } = first.reachChecks.nodes[0];
+  expect((await stateOf(ref, createdAt)).reproducibility.resolvable.answer).toBe('YES');
+  await writeFile(file, 'sealed');
+  await check(ref, { record: true });
+  const back = await stateOf(ref);
+  expect(back.reachChecks.nodes.map(({ answer }: { answer: string }) => answer)).toEqual(['YES', 'NO', 'NO', 'YES']);
+  expect(back.contradictions.nodes).toMatchObject([{ resolvedAt: expect.any(String) }]);
+});
