@@ -126,6 +126,14 @@ const INPUTS: readonly (readonly [string, string, (size: number) => Record<strin
   ['LogBatchInput.metrics', 'logBatch', (size) => ({ run: 'any', metrics: metrics(size) })],
   ['LogMetricsInput.metrics', 'logMetrics', (size) => ({ run: 'any', metrics: metrics(size) })],
   [
+    'RecordReachCheckInput.places',
+    'recordReachCheck',
+    (size) => ({
+      modelVersion: 'demo/churn@1.1.0',
+      places: Array(size).fill({ place: 's3://acme/model.bin', answer: 'YES', reason: 'seen' }),
+    }),
+  ],
+  [
     'RegisterDatasetVersionsInput.datasetVersions',
     'registerDatasetVersions',
     (size) => ({ datasetVersions: Array.from({ length: size }, (_, index) => ({ dataset: `demo/ranged-${index}` })) }),

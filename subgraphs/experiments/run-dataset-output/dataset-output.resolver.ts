@@ -10,6 +10,7 @@ import type { DatasetOutputLoaders } from './dataset-output.context.js';
 @Resolver(() => Run)
 export class DatasetOutputResolver {
   @FieldResolver(() => [DatasetVersionStub], {
+    nullable: 'items',
     description: 'The dataset versions that it named as its outputs, in the order in which it did.',
   })
   async datasetOutputs(
