@@ -5,7 +5,6 @@ import type { Commands } from './program.js';
 export const CLIENT_COMMANDS: Commands = {
   register: async () => (await import('./register.command.js')).registerCommand(),
   reproduce: async () => (await import('./reproduce.command.js')).reproduceCommand(),
-  check: async () => (await import('./check.command.js')).checkCommand(),
   promote: async () => (await import('./promote.command.js')).promoteCommand(),
   rollback: async () => (await import('./rollback.command.js')).rollbackCommand(),
   alias: async () => (await import('./alias.command.js')).aliasCommand(),

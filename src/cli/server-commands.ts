@@ -13,6 +13,7 @@ export const SERVER_COMMANDS: Commands = {
   ...CLIENT_COMMANDS,
   import: importCommand,
   follow: async () => (await import('./follow.command.js')).followCommand(),
+  check: async () => (await import('./check.command.js')).checkCommand(),
   mcp: async () => (await import('./mcp.command.js')).mcpCommand(),
   doctor: async () => (await import('./doctor.command.js')).doctorCommand(),
   verify: async () => (await import('./verify.command.js')).verifyCommand(),
