@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CAN_BROWSE, type ExplorerWorld, openExplorerWorld, settled } from './explorer-world.js';
 import { intercept } from './intercept.js';
+import { registerManyRuns } from './many-runs.js';
 
 let world: ExplorerWorld;
 beforeAll(async () => {
@@ -9,18 +10,7 @@ beforeAll(async () => {
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 test.skipIf(!CAN_BROWSE)('a next page of runs that fails is asked for once, and again by its button', async () => {
-  const record = 'mutation ($input: RegisterRunInput!) { registerRun(input: $input) { created } }';
-  for (let at = 0; at < 120; at += 10)
-    await Promise.all(
-      Array.from({ length: 10 }, (_, more) =>
-        world.graph.ask(record, {
-          input: {
-            ...{ experiment: 'many/runs', name: `run-${at + more}`, startedAt: '2026-01-01T00:00:00Z' },
-            metrics: [{ key: 'score', value: at + more, step: 0 }],
-          },
-        }),
-      ),
-    );
+  await registerManyRuns(world.graph, 'some/runs', 120);
   await using shown = await world.open();
   const { page, show } = shown;
   let [asked, fails] = [0, true];
@@ -30,7 +20,7 @@ test.skipIf(!CAN_BROWSE)('a next page of runs that fails is asked for once, and 
     const errors = [{ message: 'It broke.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }];
     return fails ? route.fulfill({ json: { errors } }) : route.continue();
   });
-  await show('/runs?namespace=many');
+  await show('/runs?namespace=some');
   const scroll = page.getByRole('region', { name: 'Runs' });
   const alert = page.getByRole('alert');
   await scroll.evaluate((element) => element.scrollTo(0, element.scrollHeight));
@@ -156,3 +146,47 @@ test.skipIf(!CAN_BROWSE)('a picture of runs has a point for each run of the tabl
   await show(`/runs?columns=${columns}&picture=parallel`);
   expect(await page.locator('svg.plot polyline').count()).toBe(both.length);
 });
+
+test.skipIf(!CAN_BROWSE)(
+  'of ten thousand runs at most 60 rows are in the page, however they are scrolled, sorted and narrowed; another order begins with its first',
+  async () => {
+    const many = 10_000;
+    await registerManyRuns(world.graph, 'many/runs', many);
+    await using shown = await world.open();
+    const { page, faults, show } = shown;
+    await show('/runs?namespace=many&columns=metric.score,parameter.depth');
+    await page.getByRole('heading', { name: '10,000 runs' }).waitFor();
+    const scroll = page.getByRole('region', { name: 'Runs' });
+    const rows = scroll.locator('tbody tr[aria-rowindex]');
+    let most = 0;
+    const firstRow = async () => {
+      most = Math.max(most, await rows.count());
+      return rows.first().innerText();
+    };
+    // Each time as far as there are rows, from where the next ones are asked for.
+    let seen = 0;
+    for (let end = 0; end < 5; end++) {
+      await scroll.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      await settled(page);
+      await expect.poll(async () => Number(await rows.last().getAttribute('aria-rowindex'))).toBeGreaterThan(seen);
+      seen = Number(await rows.last().getAttribute('aria-rowindex'));
+      await firstRow();
+    }
+    expect(seen).toBeGreaterThanOrEqual(500);
+    const sortBy = page.getByRole('columnheader', { name: 'score' }).getByRole('link');
+    await sortBy.click();
+    await settled(page);
+    await expect.poll(firstRow).toMatch(/\brun-9999\b/);
+    await sortBy.click();
+    await settled(page);
+    await expect.poll(firstRow).toMatch(/\brun-0\b/);
+    await page.getByLabel('Conditions').fill('metric.score >= 5000 and parameter.depth = 3');
+    await page.getByLabel('Conditions').press('Enter');
+    await page.getByRole('heading', { name: '500 runs' }).waitFor();
+    await settled(page);
+    await expect.poll(firstRow).toMatch(/\brun-5003\b/);
+    expect(most).toBeGreaterThan(10);
+    expect(most).toBeLessThanOrEqual(60);
+    expect(faults).toEqual([]);
+  },
+);

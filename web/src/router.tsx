@@ -276,6 +276,8 @@ export function createExplorerRouter(client: QueryClient) {
     // The answers are cached by the client of the API, which knows how old they may be.
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
+    // Other runs, or another order of them: one begins with the first.
+    scrollToTopSelectors: ['.runs-scroll'],
     pathParamsAllowedCharacters: ['@', ':', '+'],
     parseSearch,
     stringifySearch,
