@@ -141,6 +141,8 @@ test("what graphql-js cannot coerce is the client's input", () => {
     originalError: new TypeError('Not a version.'),
   });
   expect(tell(inner).told.extensions).toEqual({ code: 'BAD_USER_INPUT' });
+  const last = new GraphQLError('Too many errors processing variables, error limit reached. Execution aborted.');
+  expect(tell(last).told.extensions).toEqual({ code: 'BAD_USER_INPUT' });
 });
 
 test('guesses from the schema are left out of messages', () => {

@@ -50,7 +50,7 @@ const HIDDEN_DETAILS: ReadonlySet<string> = new Set([
 
 /** Coercion errors of graphql-js: no code, but the client's mistake. A subgraph knows scalars the gateway does not. */
 const COERCION =
-  /^(Variable "\$\w+" (got|has) invalid value|Variable "\$\w+" of |Argument "\w+" (has invalid value|of ))/;
+  /^(Variable "\$\w+" (got|has) invalid value|Variable "\$\w+" of |Argument "\w+" (has invalid value|of )|Too many errors processing variables)/;
 
 type ClientError = Pick<GraphQLFormattedError, 'message' | 'extensions'>;
 

@@ -55,7 +55,8 @@ export function boundWhileSaturated(options: SaturationOptions): BoundWhileSatur
     answered = 0;
     saturated = utilization() > SATURATED ? saturated + 1 : 0;
     calm = saturated > 0 || wasFull ? 0 : calm + 1;
-    const floor = Math.max(least, Math.floor((rate * targetMs) / PERIOD));
+    // Where nothing was answered yet, as by a server that has just started, an answer may be one of those that are counted next.
+    const floor = Math.max(least, Math.floor((Math.max(rate, WEIGHT) * targetMs) / PERIOD));
     if (saturated >= BURST && most === Number.POSITIVE_INFINITY) most = floor;
     else if (saturated >= BURST) most = Math.max(floor, Math.floor(Math.min(most, underWay) * DECREASE));
     else if (wasFull) most = Math.ceil(most * INCREASE);
