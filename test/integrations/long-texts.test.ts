@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { uriBelow } from '#integrations/mlflow/files/uri-segments.js';
 import { unreachedArtifact } from '#integrations/mlflow/import/unreached-artifact.js';
 import { parseCondaDependency, parsePipRequirement } from '#integrations/reading/parse-requirement.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 
 /** Long enough that what takes its square of steps does not come to an end here. */
 const LENGTH = 2_000_000;

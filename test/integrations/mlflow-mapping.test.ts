@@ -4,7 +4,7 @@ import { codePinOf } from '#integrations/mlflow/import/code-pin.js';
 import { fitTags } from '#integrations/mlflow/import/fit-tags.js';
 import { wantedVersions } from '#integrations/mlflow/import/version-number.js';
 import type { Problem } from '#integrations/mlflow/source/problem.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 
 test.each(['', 'a b', '/a', 'a/b/c/d/e/f', 'x'.repeat(101)])('the namespace "%s" is refused', (namespace) => {
   expect(() => assertNamespace(namespace)).toThrow(/Expected a namespace/);

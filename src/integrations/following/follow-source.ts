@@ -1,4 +1,4 @@
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { SourceToFollow } from './follow-file.js';
 import { type Brought, readSource, type SourceReader } from './read-source.js';
 import { nextAfter, nextAfterFailures } from './schedule.js';

@@ -1,8 +1,8 @@
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import type { OnProgress } from '#integrations/client/progress.js';
 import type { Environment } from '#integrations/git/git-reader.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { NAMESPACE_PATTERN } from '#platform/refs/ref.js';
 import type { GtoEvent } from './gto/gto-history.js';
 import type { CommitState, DvcFileState } from './history/commit-state.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { Environment, GitReader } from '../git/git-reader.js';
 import { readUncommitted, type UncommittedFile } from '../git/read-uncommitted.js';
-import { withoutCredentials } from '../reading/without-credentials.js';
 
 /** The code of a folder, as Git knows it. */
 export interface GitCode {

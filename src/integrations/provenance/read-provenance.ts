@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { findRepository } from '../git/find-repository.js';
 import { type Environment, type GitReader, openGit } from '../git/git-reader.js';
 import type { UncommittedFile } from '../git/read-uncommitted.js';
 import { asUnreadableFile } from '../reading/unreadable-file.js';
-import { withoutCredentials } from '../reading/without-credentials.js';
 import { type CiBuild, readCiBuild } from './ci-build.js';
 import { type GitCode, headOfJenkinsMerge, holdSameFiles, readGit } from './read-git.js';
 

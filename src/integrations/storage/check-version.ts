@@ -1,7 +1,7 @@
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import { type FoundContradiction, settleContradictions } from '#integrations/importing/settle-contradictions.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { namespaceOf } from '#platform/refs/ref.js';
 import { PlaceReach, type ReachOptions } from './reach-places.js';
 import type { Reached } from './reached.js';

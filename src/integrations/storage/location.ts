@@ -1,4 +1,4 @@
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 
 /** Where something lies, without user and password. What a text of its kind need not say is null. */
 export type Location =

@@ -25,7 +25,9 @@ export class ReportContradictionInput {
   @IsUUID('all', { message: 'run must be the id of a run' })
   run?: string | null;
 
-  @Field(() => String, { description: 'The source, without user and password: `https://github.com/acme/fraud`.' })
+  @Field(() => String, {
+    description: 'The source; user and password in it are not stored: `https://github.com/acme/fraud`.',
+  })
   @IsNotEmpty()
   @MaxLength(MAX_SAID)
   source: string;

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { contradictionReported } from '#events/contradiction.events.js';
 import { sha256 } from '#platform/digest/digest.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { contradictedSubject } from './contradicted-subject.js';
 import type { ContradictionContext } from './contradiction.context.js';
 import type { Contradiction } from './contradiction.entity.js';
@@ -20,7 +21,8 @@ export async function reportContradiction(
 ): Promise<ReportContradictionPayload> {
   const { database, caller } = context;
   const subject = await contradictedSubject(input, context);
-  const { kind, source, place, known = null, found = null } = input;
+  const { kind, known = null, found = null } = input;
+  const [source, place] = [withoutCredentials(input.source), withoutCredentials(input.place)];
   const identity = sha256(JSON.stringify([kind, subject.kind, subject.id, source, place, known, found]));
   return database.transact(caller, async ({ manager, record, clock }) => {
     const contradictions = new ContradictionRepository(manager);

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { FollowedSourceContext } from './followed-source.context.js';
 import type { FollowedSource } from './followed-source.entity.js';
 import type { ClaimSourceInput } from './followed-source.inputs.js';
@@ -13,7 +14,8 @@ export function claimSource(
   input: ClaimSourceInput,
   { database, caller }: FollowedSourceContext,
 ): Promise<ClaimSourcePayload> {
-  const { source, namespace, kind, holder, schedule = null, leaseSeconds } = input;
+  const { namespace, kind, holder, schedule = null, leaseSeconds } = input;
+  const source = withoutCredentials(input.source);
   return database.transact(caller, async ({ manager, clock }) => {
     const sources = new FollowedSourceRepository(manager);
     const known = await sources.lock(namespace, source);

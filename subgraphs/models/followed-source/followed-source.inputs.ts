@@ -10,7 +10,7 @@ const MAX_LEASE_SECONDS = 3_600;
 /** Which source, and who reads it. */
 @InputType()
 abstract class HeldSourceInput {
-  @Field(() => String, { description: 'Its URL or path, without user and password.' })
+  @Field(() => String, { description: 'Its URL or path; user and password in it are not stored.' })
   @IsNotEmpty()
   @MaxLength(2_000)
   source: string;

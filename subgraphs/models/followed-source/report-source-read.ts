@@ -1,4 +1,5 @@
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { FollowedSourceContext } from './followed-source.context.js';
 import type { FollowedSource } from './followed-source.entity.js';
 import type { ReportSourceReadInput } from './followed-source.inputs.js';
@@ -14,7 +15,8 @@ export function reportSourceRead(
   input: ReportSourceReadInput,
   { database, caller }: FollowedSourceContext,
 ): Promise<ReportSourceReadPayload> {
-  const { namespace, source, holder, nextAt = null } = input;
+  const { namespace, holder, nextAt = null } = input;
+  const source = withoutCredentials(input.source);
   return database.transact(caller, async ({ manager, clock }) => {
     const sources = new FollowedSourceRepository(manager);
     const known = await sources.lock(namespace, source);
@@ -34,7 +36,12 @@ function endOf(
 ): Partial<FollowedSource> {
   switch (outcome) {
     case 'FAILED':
-      return { outcome, triedAt: now, failure: failure ?? null, failures: known.failures + 1 };
+      return {
+        outcome,
+        triedAt: now,
+        failure: failure == null ? null : withoutCredentials(failure),
+        failures: known.failures + 1,
+      };
     case 'UNCHANGED':
       return { outcome, triedAt: now, readAt: now, failure: null, failures: 0 };
     case 'READ':

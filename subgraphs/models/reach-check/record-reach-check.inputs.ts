@@ -7,7 +7,7 @@ import { ReachAnswer } from './reach-answer.js';
 /** What was found at one place. */
 @InputType({ description: 'Whether one part of a version is still where it was.' })
 export class ReachedPlaceInput {
-  @Field(() => String, { description: 'Where, without user and password: `s3://acme/model.bin`.' })
+  @Field(() => String, { description: 'Where; user and password in it are not stored: `s3://acme/model.bin`.' })
   @IsNotEmpty()
   @MaxLength(4_000)
   place: string;

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { reachChecked } from '#events/reach-check.events.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
 import { ReachAnswer } from './reach-answer.js';
@@ -19,7 +20,9 @@ export async function recordReachCheck(
   { database, caller, loaders }: ReachCheckContext,
 ): Promise<RecordReachCheckPayload> {
   const modelVersion = await requireVersion(input.modelVersion, loaders);
-  const places = input.places.map(({ place, answer, reason }) => ({ place, answer, reason }));
+  const places = input.places.map(({ place, answer, reason }) => ({
+    ...{ place: withoutCredentials(place), answer, reason: withoutCredentials(reason) },
+  }));
   const answer = answerOf(places.map((one) => one.answer));
   const reachCheck = await database.transact(caller, async ({ manager, record, clock }) => {
     await new ModelRepository(manager).lockById(modelVersion.modelId);

@@ -1,4 +1,4 @@
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 
 /** What a `.dvc/config` says of remotes. */
 export interface DvcConfig {

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBareOrNot } from '#integrations/git/find-repository.js';
 import { type Environment, type GitReader, openGit } from '#integrations/git/git-reader.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { remoteGit } from './remote-git.js';
 
 /** A repository that is open for reading. */

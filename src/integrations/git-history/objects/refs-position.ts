@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '#integrations/git/git-reader.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { sha256 } from '#platform/digest/digest.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { cloneUrlOf, openRepository } from './open-repository.js';
 import { remoteGit } from './remote-git.js';
 

@@ -1,6 +1,6 @@
 import { type ExecFileException, execFile } from 'node:child_process';
 import type { Environment } from '#integrations/git/git-reader.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 
 /** What the user's own Git needs to show who they are; of the repository itself nothing is run. */
 const REMOTE = {

@@ -6,7 +6,7 @@ import {
   sameNameKey,
 } from '#integrations/reading/parse-requirement.js';
 import { asUnreadableFile, UnreadableFile } from '#integrations/reading/unreadable-file.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { type ArtifactFiles, filesBelow } from '../source/artifact-files.js';
 import type { OnProblem } from '../source/problem.js';
 import { optionalText } from '../source/yaml-content.js';

@@ -1,4 +1,4 @@
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { listArtifacts } from '../files/list-artifacts.js';
 import { schemeOf } from '../files/uri-segments.js';
 import type { MlflowRun } from '../source/mlflow-run.js';

@@ -1,5 +1,5 @@
 import { textMisfit } from '#integrations/importing/fit-text.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 
 /** The code a run was made from. MLflow does not record whether the tree was dirty, so neither does this. */

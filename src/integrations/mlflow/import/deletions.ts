@@ -2,7 +2,7 @@ import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import { everyPage } from '#integrations/importing/every-page.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
 import { type FoundContradiction, settleContradictions } from '#integrations/importing/settle-contradictions.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { ImportTally } from '../report/import-report.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
 

@@ -1,5 +1,5 @@
 import { write } from '#integrations/importing/write.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { listArtifacts } from '../files/list-artifacts.js';
 import type { MlflowLoggedModel } from '../source/mlflow-entities.js';
 import { type ArtifactToSend, fitArtifacts } from './fit-artifacts.js';

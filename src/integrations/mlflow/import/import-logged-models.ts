@@ -1,7 +1,7 @@
 import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
 import { write } from '#integrations/importing/write.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { MlflowLoggedModel } from '../source/mlflow-entities.js';
 import type { LoggedModelsHere } from './find-logged-model-by-id.js';
 import { findLoggedModels } from './find-logged-models.js';

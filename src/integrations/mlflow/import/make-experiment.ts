@@ -3,7 +3,7 @@ import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
 import { plainSegment } from '#integrations/importing/plain-segment.js';
 import { write } from '#integrations/importing/write.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { MlflowExperiment } from '../source/mlflow-entities.js';
 import { externalIdsOf, namespaceOf } from './find-experiments.js';
 import { fitTags } from './fit-tags.js';

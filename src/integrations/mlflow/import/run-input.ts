@@ -1,6 +1,6 @@
 import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { codePinOf } from './code-pin.js';
 import { externalIdOf } from './find-runs.js';

@@ -1,5 +1,5 @@
 import { textMisfit } from '#integrations/importing/fit-text.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { ArtifactToSend } from './fit-artifacts.js';
 
 /**

@@ -1,5 +1,5 @@
 import { isRefusal } from '#integrations/importing/write.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { type FoundFiles, findModelFiles } from '../files/find-model-files.js';
 import { listArtifacts } from '../files/list-artifacts.js';
 import { readEnvironment } from '../files/read-environment.js';

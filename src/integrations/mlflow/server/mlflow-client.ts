@@ -1,5 +1,5 @@
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { askUntilAnswered, type UseOfAnswer } from './ask-until-answered.js';
 
 /** A JSON object of an answer; fields that MLflow leaves out are not there. */

@@ -1,6 +1,6 @@
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { printable } from '#platform/errors/printable.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { SqlConnection } from './sql-connection.js';
 
 /** What is reported of a database that cannot be opened; a message of the driver may hold the URL. */

@@ -6,7 +6,7 @@ import { fitArtifacts } from '#integrations/mlflow/import/fit-artifacts.js';
 import { unreachedArtifact } from '#integrations/mlflow/import/unreached-artifact.js';
 import type { ArtifactFiles } from '#integrations/mlflow/source/artifact-files.js';
 import type { Problem } from '#integrations/mlflow/source/problem.js';
-import { withoutCredentials } from '#integrations/reading/without-credentials.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { Api } from '../wire/api.js';
 import { MlflowError } from '../wire/mlflow-error.js';
 import type { VersionOrigin } from './version-message.js';
