@@ -142,6 +142,8 @@ test('what is provisioned is what the dashboards name, and the container has all
   const { grafana } = parseYaml(read('docker-compose.yml')).services;
   const named = [...sources.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
   expect(Object.keys(grafana.environment)).toEqual(expect.arrayContaining([...new Set(named)]));
+  // Its password is a known one, and its network is that of the machine.
+  expect(grafana).toMatchObject({ network_mode: 'host', environment: { GF_SERVER_HTTP_ADDR: '127.0.0.1' } });
   const [provider] = parseYaml(read('provisioning/dashboards/pedigraph.yaml')).providers;
   expect(grafana.volumes).toContain(`./dashboards:${provider.options.path}:ro`);
 });
