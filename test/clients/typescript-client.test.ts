@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -129,17 +130,49 @@ test('where nobody answers, and where something else does, it says so', async ()
   const nobody = client({ url: 'http://127.0.0.1:9' });
   expect((await refused(nobody.pedigraph.query(ModelVersionDocument, ONE))).code).toBe('UNAVAILABLE');
   expect(nobody.sent.length).toBe(4);
-  const proxy = createServer((_, response) => response.writeHead(418).end('<html>')).listen(0, '127.0.0.1');
-  onTestFinished(() => void proxy.close());
-  await new Promise((resolve) => proxy.once('listening', resolve));
-  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  const error = await refused(client({ url }).pedigraph.query(ModelVersionDocument, ONE));
+  const error = await refused(client({ url: await proxy(418) }).pedigraph.query(ModelVersionDocument, ONE));
   expect(error.message).toMatch(/^Expected a GraphQL answer of http.*, and got HTTP 418 with no content type\.$/);
 });
+
+test('where a proxy gives up on a write, it may have happened', async () => {
+  const { pedigraph, sent } = client({ url: await proxy(504) });
+  expect((await refused(pedigraph.query(ModelVersionDocument, ONE))).code).toBe('UNAVAILABLE');
+  const written = await refused(pedigraph.mutate(SetTagsDocument, { input: { of: ONE.ref, set: { seen: 'once' } } }));
+  expect([written.code, sent.length]).toEqual(['OUTCOME_UNKNOWN', 8]);
+});
+
+test('variables that JSON cannot say are the caller’s mistake, and nothing is sent', async () => {
+  const { pedigraph, sent } = client();
+  const input = { model: 'demo/typescript', config: { depth: 6n } };
+  await expect(pedigraph.mutate(RegisterModelVersionDocument, { input })).rejects.toThrow(TypeError);
+  expect(sent.length).toBe(0);
+});
+
+test('a URL with a password is refused, and the password is in no error', async () => {
+  expect(() => client({ url: 'https://ann:secret@pedigraph.example' })).toThrow(
+    new PedigraphError('BAD_USER_INPUT', 'Expected a URL without user and password: pass an API key as `token`.'),
+  );
+});
+
+/** The URL of something that answers all with one status and no GraphQL. */
+async function proxy(status: number): Promise<string> {
+  const server = createServer((_, response) => response.writeHead(status).end('<html>')).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 test('a signal of the caller ends an operation with its own reason', async () => {
   const given = AbortSignal.abort(new Error('enough'));
   await expect(client().pedigraph.query(ModelVersionDocument, ONE, { signal: given })).rejects.toThrow('enough');
   const input = { of: ONE.ref, set: { seen: 'never' } };
   await expect(client().pedigraph.mutate(SetTagsDocument, { input }, { signal: given })).rejects.toThrow('enough');
+  // In the pause before it is sent again, too: this one is longer than the test may take.
+  const ending = new AbortController();
+  const failing: typeof fetch = async () => {
+    setTimeout(() => ending.abort(new Error('enough')));
+    throw new TypeError('fetch failed');
+  };
+  const { pedigraph } = client({ fetch: failing, pauseBefore: 1e9 });
+  await expect(pedigraph.query(ModelVersionDocument, ONE, { signal: ending.signal })).rejects.toThrow('enough');
 });

@@ -60,8 +60,15 @@ export class Pedigraph {
   readonly #options: PedigraphOptions;
   readonly #endpoint: string;
 
+  /** @throws {PedigraphError} BAD_USER_INPUT for a URL with user or password; a TypeError for what is no URL */
   constructor(options: PedigraphOptions) {
-    const { pathname, href } = new URL(options.url);
+    const { pathname, href, username, password } = new URL(options.url);
+    // No fetch takes them, and each error would show them.
+    if (username !== '' || password !== '')
+      throw new PedigraphError(
+        'BAD_USER_INPUT',
+        'Expected a URL without user and password: pass an API key as `token`.',
+      );
     this.#options = options;
     this.#endpoint = pathname === '/' ? new URL('/graphql', href).href : href;
   }
@@ -122,22 +129,31 @@ export class Pedigraph {
           attempt--;
           continue;
         }
-        if (!WORTH_REPEATING.has(error.code) || attempt >= attempts || operation.signal?.aborted === true) throw error;
-        const pause = pauseBefore * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        if (!WORTH_REPEATING.has(error.code) || attempt >= attempts) throw error;
+        await pause(pauseBefore * 2 ** (attempt - 1) * (0.75 + Math.random() / 2), operation.signal);
       }
     }
   }
 }
 
-const HASHES = new Map<string, string>();
+/** Waits so many milliseconds; a signal ends it with its reason. */
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', end);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted === true) end();
+    else signal?.addEventListener('abort', end, { once: true });
+  });
+}
 
 /** The SHA-256 of a document, in hexadecimal. */
 async function hashOf(document: string): Promise<string> {
-  const known = HASHES.get(document);
-  if (known !== undefined) return known;
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(document));
-  const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  HASHES.set(document, hash);
-  return hash;
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -5,7 +5,7 @@ export interface Operation {
   readonly document: string;
   /** Its SHA-256, where documents are named by it. */
   readonly hash?: string | undefined;
-  /** Whether the hash stands for the text; else the server gets both, and learns it. */
+  /** Whether the hash is sent in place of the text; else the server gets both, and learns it. */
   readonly isKnown?: boolean;
   readonly variables: unknown;
   /** Of a mutation. */
@@ -32,6 +32,8 @@ interface Answer {
 export async function sendOperation(endpoint: string, operation: Operation, sending: Sending): Promise<unknown> {
   const { token, timeout = 30_000, fetch: send = fetch } = sending;
   const { idempotencyKey, signal } = operation;
+  // What JSON cannot say is the caller's mistake, and nothing was sent: it is thrown as it is.
+  const body = JSON.stringify(bodyOf(operation));
   const ending = AbortSignal.any([AbortSignal.timeout(timeout), ...(signal === undefined ? [] : [signal])]);
   let response: Response;
   let text: string;
@@ -44,7 +46,7 @@ export async function sendOperation(endpoint: string, operation: Operation, send
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
       },
-      body: JSON.stringify(bodyOf(operation)),
+      body,
       // Redirected, a POST may arrive as a GET.
       redirect: 'error',
       signal: ending,
@@ -57,7 +59,7 @@ export async function sendOperation(endpoint: string, operation: Operation, send
     const why = isLate ? `within ${timeout} ms` : `(${String((error as Error).cause ?? error)})`;
     throw new PedigraphError(code, `${endpoint} gave no answer ${why}.`, {}, null, { cause: error });
   }
-  return dataOf(response, text, endpoint);
+  return dataOf(response, text, endpoint, idempotencyKey !== undefined);
 }
 
 function bodyOf({ document, hash, isKnown, variables }: Operation) {
@@ -66,7 +68,7 @@ function bodyOf({ document, hash, isKnown, variables }: Operation) {
   return { ...query, variables, ...extensions };
 }
 
-function dataOf(response: Response, text: string, endpoint: string): unknown {
+function dataOf(response: Response, text: string, endpoint: string, isWrite: boolean): unknown {
   let answer: Answer | null = null;
   try {
     answer = JSON.parse(text) as Answer | null;
@@ -75,21 +77,24 @@ function dataOf(response: Response, text: string, endpoint: string): unknown {
   }
   const [first] = answer?.errors ?? [];
   if (first !== undefined) {
-    const { code = codeOf(response.status), ...details } = first.extensions ?? {};
+    const { code = codeOf(response.status, isWrite), ...details } = first.extensions ?? {};
     throw new PedigraphError(String(code), first.message, details, answer?.data ?? null);
   }
   if (answer?.data != null) return answer.data;
   const type = response.headers.get('content-type') ?? 'no content type';
   throw new PedigraphError(
-    codeOf(response.status),
+    codeOf(response.status, isWrite),
     `Expected a GraphQL answer of ${endpoint}, and got HTTP ${response.status} with ${type}.`,
   );
 }
 
 /** The published code nearest to a status that came without one, such as that of a proxy. */
-function codeOf(status: number): string {
+function codeOf(status: number, isWrite: boolean): string {
   if (status === 401) return 'UNAUTHENTICATED';
   if (status === 403) return 'FORBIDDEN';
   if (status === 404) return 'NOT_FOUND';
+  if (status === 413) return 'PAYLOAD_TOO_LARGE';
+  // A proxy answers so also where the server got the request.
+  if (status >= 502 && isWrite) return 'OUTCOME_UNKNOWN';
   return status === 429 || status >= 502 ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
 }
