@@ -146,6 +146,22 @@ test.skipIf(!CAN_BROWSE)(
   },
 );
 
+test.skipIf(!CAN_BROWSE)('no embed adds to the history of the page around it, by a link or by a field', async () => {
+  const { ids, metric } = await chosenRuns();
+  await using shown = await openPage(world.browser, framed);
+  const { page } = shown;
+  const plot = await embed(page, `/embed/plot?shown=${ids}&curve=${metric}`);
+  const beforeField = await page.evaluate('history.length');
+  await plot.getByLabel('logarithmic').selectOption('y');
+  await expect.poll(() => plot.url()).toContain('log=y');
+  expect(await page.evaluate('history.length')).toBe(beforeField);
+  const compared = await embed(page, '/embed/compare?refs=demo/churn@1.0.0,demo/churn@1.1.0');
+  const beforeLink = await page.evaluate('history.length');
+  await compared.getByRole('link', { name: 'What is equal, too' }).click();
+  await expect.poll(() => compared.url()).toContain('show=all');
+  expect(await page.evaluate('history.length')).toBe(beforeLink);
+});
+
 test.skipIf(!CAN_BROWSE)('a page that was not named frames no embed, one that was frames nothing else', async () => {
   await using shown = await openPage(world.browser, framed);
   const { page, faults } = shown;

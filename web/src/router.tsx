@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
+  createBrowserHistory,
   createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouterHistory,
   retainSearchParams,
 } from '@tanstack/react-router';
 import { readAccessSearch } from './access/access-search';
@@ -271,6 +273,7 @@ const tree = root.addChildren([
 export function createExplorerRouter(client: QueryClient) {
   return createRouter({
     routeTree: tree,
+    history: historyOfPage(),
     context: { client },
     defaultPreload: 'intent',
     // The answers are cached by the client of the API, which knows how old they may be.
@@ -282,6 +285,12 @@ export function createExplorerRouter(client: QueryClient) {
     parseSearch,
     stringifySearch,
   });
+}
+
+/** The history of the browser. A page in a frame shares that of the page around it, and adds no entry to it. */
+function historyOfPage(): RouterHistory {
+  const history = createBrowserHistory();
+  return isEmbedded() ? Object.assign(history, { push: history.replace }) : history;
 }
 
 declare module '@tanstack/react-router' {

@@ -15,7 +15,7 @@ export function LineageEmbed() {
           Of what? The address needs <code>?of=</code> and a ref, such as <code>fraud/detector@1.4.0</code>, or an id.
         </p>
       ) : (
-        <ShownLineage search={search} leavesHistory />
+        <ShownLineage search={search} />
       )}
     </EmbedPage>
   );

@@ -11,15 +11,13 @@ const MOST_WITH_TABLE = 60;
 
 interface ShownLineageProps {
   readonly search: LineageSearch & { readonly asOf?: string | undefined };
-  /** Whether the history of the browser is somebody else's, so that what is looked at makes no entry in it. */
-  readonly leavesHistory?: boolean;
 }
 
 /** A lineage, as its address has it: the picture, the tables, or both. */
-export function ShownLineage({ search, leavesHistory = false }: ShownLineageProps) {
+export function ShownLineage({ search }: ShownLineageProps) {
   const query = useQuestion(lineageQuestion(search));
   const navigate = useNavigate();
-  const look: Look = (change, isSmall = leavesHistory) =>
+  const look: Look = (change, isSmall = false) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...change }), replace: isSmall, resetScroll: false });
   return (
     <Answered query={query}>
