@@ -1,4 +1,4 @@
-import type { Rights } from '#platform/auth/rights.js';
+import { type Rights, sees } from '#platform/auth/rights.js';
 import { seenAmong } from '#platform/database/rows/seen-condition.js';
 import { SqlParameters } from '#platform/database/rows/sql-parameters.js';
 import type { ContradictionFilter } from './contradiction-filter.input.js';
@@ -27,7 +27,9 @@ export function contradictionCondition(
     const [column, id] = 'model' in owner ? ['model_id', owner.model] : ['id', owner.modelVersion];
     conditions.push(restedOnSql(`v.${column} = ${parameters.add(id)}::uuid`));
   }
-  if (model != null) conditions.push(restedOnSql(`v.name = ${parameters.add(model)}::text`));
+  // Else whoever guesses a name learns what a hidden model rests on.
+  if (model != null)
+    conditions.push(sees(rights, model) ? restedOnSql(`v.name = ${parameters.add(model)}::text`) : 'false');
   if (kinds != null) conditions.push(`kind = ANY (${parameters.add(kinds)}::text[])`);
   if (open != null) conditions.push(open ? `NOT ${RESOLVED}` : RESOLVED);
   if (since != null) conditions.push(`at >= ${parameters.add(since)}::timestamptz`);
