@@ -73,12 +73,17 @@ export async function takeLease(
   const { granted, source: state } = await claim();
   if (!granted) return { granted, state };
   const lost = new AbortController();
+  const lose = () => {
+    // Renewed once more, it would be granted as soon as the other follower is done: a lease that nobody reads with.
+    clearInterval(renewal);
+    lost.abort();
+  };
   const renewal = setInterval(
     () => {
       claim().then(
-        (again) => again.granted || lost.abort(),
+        (again) => again.granted || lose(),
         // The server may be away for a moment, and the lease still holds; a refusal will not pass.
-        (error) => isPassing(error) || lost.abort(),
+        (error) => isPassing(error) || lose(),
       );
     },
     (LEASE_SECONDS * 1_000) / 3,

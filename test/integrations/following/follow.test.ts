@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createGraphqlClient, type GraphqlClient } from '#integrations/client/graphql-client.js';
 import { follow } from '#integrations/following/follow.js';
 import { type SourceToFollow } from '#integrations/following/follow-file.js';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   client = createGraphqlClient({ url: graph.url });
 });
 afterAll(() => graph[Symbol.asyncDispose]());
+afterEach(() => vi.useRealTimers());
 
 const SOURCES = `{ sources { totalCount nodes {
   kind source namespace schedule reading outcome readAt nextAt brought failure failures position
@@ -95,6 +96,32 @@ test('a lease that ran out is somebody else’s, and its holder can report nothi
   const { kind: _, leaseSeconds: __, ...held } = input;
   const { errors } = await graph.ask(report, { input: { ...held, outcome: 'READ' } });
   expect(errors?.[0]?.extensions.code).toBe('CONFLICT');
+});
+
+test('a lease that another follower took is lost, and not asked for again', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const named = { kind: 'GIT', source: 'y', namespace: 'followed/lost', schedule: 'every 1h' } as const;
+  let asked = 0;
+  const counting: GraphqlClient = {
+    ...client,
+    mutate: (...words) => {
+      asked++;
+      return client.mutate(...words);
+    },
+  };
+  const lease = await takeLease(named, { holder: 'slow', ifDue: false, client: counting });
+  if (!lease.granted) throw new Error('nobody else has it');
+  const report = 'mutation ($input: ReportSourceReadInput!) { reportSourceRead(input: $input) { __typename } }';
+  await client.mutate(report, {
+    input: { source: 'y', namespace: 'followed/lost', holder: 'slow', outcome: 'STOPPED' },
+  });
+  const other = await takeLease(named, { holder: 'other', ifDue: false, client });
+  if (!other.granted) throw new Error('it was given back');
+  vi.advanceTimersByTime(20_000);
+  await expect.poll(() => lease.lost.aborted).toBe(true);
+  await other.giveBack({ outcome: 'STOPPED', nextAt: new Date() });
+  vi.advanceTimersByTime(60_000);
+  expect(asked).toBe(2);
 });
 
 test('a source that fails says why, waits longer each time, and is well again when it was read', async () => {
