@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { SourceToFollow } from './follow-file.js';
 import { type FollowOptions, followSource, type Turn } from './follow-source.js';
-import { nextAfterFailures } from './schedule.js';
+import { nextAfterFailures, waitUntil } from './schedule.js';
 
 /** So many sources are read at once. */
 const AT_ONCE = 2;
@@ -46,6 +46,5 @@ async function takeTurn(source: SourceToFollow, follower: Follower, unanswered: 
 }
 
 async function isStoppedBefore(moment: Date, signal: AbortSignal): Promise<boolean> {
-  const wait = Math.max(0, moment.getTime() - Date.now());
-  return pause(wait, false, { signal }).catch(() => true);
+  return pause(waitUntil(moment, new Date()), false, { signal }).catch(() => true);
 }

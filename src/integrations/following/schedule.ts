@@ -7,6 +7,9 @@ const SHORTEST_MS = 10_000;
 /** So long at most: timers of Node hold no more than 24 days. */
 const LONGEST_MS = 20 * UNITS.d;
 
+/** So long at least before the server is asked again: its clock may be behind ours, and what was due is not due there. */
+const SHORTEST_WAIT_MS = 1_000;
+
 /** The wait after the first failure; it doubles with each, up to the longest. */
 const FIRST_WAIT_MS = 10_000;
 const LONGEST_WAIT_MS = 3_600_000;
@@ -33,6 +36,15 @@ export function nextAfter(schedule: string, now: Date): Date {
   const every = /^every (.*)$/.exec(schedule)?.[1];
   if (every !== undefined) return new Date(now.getTime() + (asInterval(every) ?? SHORTEST_MS));
   return new Cron(schedule).nextRun(now) ?? new Date(now.getTime() + LONGEST_MS);
+}
+
+/**
+ * How long a moment is waited for, in milliseconds. One that is too far for a timer is waited for in parts: the source is not
+ * due when the wait is over, and is waited for again.
+ */
+export function waitUntil(moment: Date, now: Date): number {
+  const wait = moment.getTime() - now.getTime();
+  return Math.min(LONGEST_MS, wait > SHORTEST_WAIT_MS ? wait : SHORTEST_WAIT_MS);
 }
 
 /**

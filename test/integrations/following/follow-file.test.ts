@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readFollowFile } from '#integrations/following/follow-file.js';
-import { asInterval, isCron, nextAfter, nextAfterFailures } from '#integrations/following/schedule.js';
+import { asInterval, isCron, nextAfter, nextAfterFailures, waitUntil } from '#integrations/following/schedule.js';
 import { documentedBlocks } from '../../docs/documented-blocks.js';
 
 let folder: string;
@@ -79,4 +79,14 @@ test('waits double with each failure up to an hour, and are between half and all
     [1, 2, 3, 4, 20].map((failures) => nextAfterFailures(failures, now, random).getTime() / 1_000);
   expect(waits(0)).toEqual([5, 10, 20, 40, 1_800]);
   expect(waits(1)).toEqual([10, 20, 40, 80, 3_600]);
+});
+
+test('a moment is waited for as long as a timer can be, and one that is past never without a pause', () => {
+  const now = new Date('2026-03-01T12:00:00Z');
+  const after = (ms: number) => waitUntil(new Date(now.getTime() + ms), now);
+  expect([5_000, 0, -60_000, Number.NaN].map(after)).toEqual([5_000, 1_000, 1_000, 1_000]);
+  const yearly = waitUntil(nextAfter('0 0 1 1 *', now), now);
+  expect(yearly).toBeGreaterThan(86_400_000);
+  // More is one millisecond to a timer of Node.
+  expect(yearly).toBeLessThan(2 ** 31);
 });
