@@ -32,7 +32,7 @@ export function sourceName(source: SourceToFollow): string {
 }
 
 /**
- * Reads a source once, where it is due and nobody else reads it, and tells the server how that ended. Nothing of the
+ * Reads a source once, where it is due and nobody else reads it, and reports to the server how that ended. Nothing of the
  * source makes it throw: a failure is the end of a turn.
  * @throws {ApiError} where the server cannot be asked for the lease.
  */

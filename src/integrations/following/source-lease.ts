@@ -47,7 +47,7 @@ export interface SourceLease {
   readonly state: SourceState;
   /** Aborts where the lease is lost: another follower may read the source. */
   readonly lost: AbortSignal;
-  /** Tells the server how the read ended, and gives the lease back. */
+  /** Reports to the server how the read ended, and gives the lease back. */
   giveBack(read: SourceRead): Promise<void>;
 }
 

@@ -14,7 +14,7 @@ const VERSION = `query ($ref: String!) { modelVersion(ref: $ref) {
 const RECORD =
   'mutation ($input: RecordReachCheckInput!) { recordReachCheck(input: $input) { reachCheck { answer } } }';
 
-/** More places than the API takes of one check. */
+/** As many places as the API takes of one check; what comes behind them is not looked at. */
 const MAX_PLACES = 1_000;
 
 interface CheckedVersion {
@@ -45,8 +45,8 @@ export interface VersionCheck {
 
 /**
  * Looks whether the code and the files of a version are still where it says.
- * @param record tell the server: then the answer is a fact, and bytes that are others than those of a digest are a
- * contradiction
+ * @param record report to the server: then the answer is a fact, and bytes that are others than those of a digest are
+ * a contradiction
  * @throws {PedigraphError} NOT_FOUND where there is no such version; {ApiError} where the server cannot be asked.
  */
 export async function checkVersion(
@@ -56,7 +56,7 @@ export async function checkVersion(
   const { modelVersion } = await client.query<{ modelVersion: CheckedVersion | null }>(VERSION, { ref });
   if (modelVersion === null) throw new PedigraphError('NOT_FOUND', `There is no model version ${JSON.stringify(ref)}.`);
   const places = await lookAt(modelVersion, options);
-  if (record && places.length > 0) await tell(modelVersion, places, client);
+  if (record && places.length > 0) await report(modelVersion, places, client);
   return { ref: modelVersion.ref, places };
 }
 
@@ -75,15 +75,15 @@ async function lookAt({ code, artifacts }: CheckedVersion, options: ReachOptions
   return places;
 }
 
-async function tell(
+async function report(
   { ref, contradictions }: CheckedVersion,
   places: readonly FoundPlace[],
   client: GraphqlClient,
 ): Promise<void> {
-  const told = places.map(({ place, answer, reason }) => ({
+  const answers = places.map(({ place, answer, reason }) => ({
     ...{ place, answer, reason: withoutCredentials(reason).slice(0, 2_000) },
   }));
-  await client.mutate(RECORD, { input: { modelVersion: ref, places: told } });
+  await client.mutate(RECORD, { input: { modelVersion: ref, places: answers } });
   const contradicted = new Set(contradictions.nodes.map(({ source }) => source));
   for (const { place, otherDigest, sealed, answer } of places) {
     if (otherDigest === undefined && !(answer === 'YES' && contradicted.has(place))) continue;

@@ -138,7 +138,7 @@ test('a source that fails says why, waits longer each time, and is well again wh
   expect(JSON.stringify(failed)).not.toContain('secret@');
 });
 
-test('one source that fails keeps no other from being read', async () => {
+test('where one source fails, the others are read', async () => {
   await using repository = await makeRepository();
   await repository.commit({ 'model.pkl': 'one' });
   const sources = [gitSource('/none', 'followed/a'), gitSource(repository.folder, 'followed/b')];
