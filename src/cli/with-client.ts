@@ -8,14 +8,17 @@ export interface ExitCodes {
   readonly exitCodeOf?: (error: unknown) => number | undefined;
 }
 
-/** Runs what speaks to the gateway; what goes wrong is a sentence and an exit code. */
+/**
+ * Runs what speaks to the gateway; what goes wrong is a sentence and an exit code. Of the options `url` and `token` alone
+ * are the client's: another of the command may have the name of one of the client's.
+ */
 export async function withClient(
-  options: ClientOptions,
+  { url, token }: ClientOptions,
   work: (client: GraphqlClient) => Promise<void>,
   { exitCodeOf }: ExitCodes = {},
 ): Promise<void> {
   try {
-    await work(createGraphqlClient(options));
+    await work(createGraphqlClient({ url, token }));
   } catch (error) {
     const usual = explainFailure(error);
     process.exitCode = exitCodeOf?.(error) ?? usual;

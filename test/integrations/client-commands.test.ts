@@ -103,7 +103,8 @@ test('promote --wait-for-approval says what is missing, waits for it and no long
   const late = await promote('demo/churn@2.0.0', '--timeout', '1s');
   expect(late).toMatchObject({ code: 3, stdout: '' });
   expect(late.stderr).toMatch(/^Waiting for approvals: 0 of 1: nobody\nPOLICY_UNMET: /);
-  const hopeless = await promote('demo/churn@1.0.0');
+  // It is how long people have, and no time limit of a request: no clock takes this one.
+  const hopeless = await promote('demo/churn@1.0.0', '--timeout', '9999h');
   expect(hopeless.code).toBe(3);
   expect(hopeless.stderr).toMatch(/^POLICY_UNMET: /);
   const approve = 'mutation { approve(input: { modelVersion: "demo/churn@2.0.0" }) { modelVersion { ref } } }';
