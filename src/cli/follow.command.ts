@@ -6,7 +6,7 @@ import type { Turn } from '#integrations/following/follow-source.js';
 import { type ClientOptions, clientCommand } from './client-options.js';
 import { explainFailure } from './explain-failure.js';
 import { authorizationOf } from './mlflow-authorization.js';
-import { printAnswer, printRemark } from './print.js';
+import { printAnswer, printFailure, printRemark } from './print.js';
 
 interface FollowCommandOptions extends ClientOptions {
   readonly once?: boolean;
@@ -59,7 +59,7 @@ function printTurn(source: SourceToFollow, turn: Turn, isOnce: boolean): void {
   if (turn.ended === 'waits' && isOnce) printRemark(`${name}: not read: ${turn.why}`);
   if (turn.ended === 'failed') {
     const again = isOnce ? '' : `; it is tried again at ${turn.next.toISOString()}`;
-    printRemark(`${name}: failed${again}: ${turn.failure}`);
+    printFailure(`${name}: failed${again}: ${turn.failure}`);
   }
 }
 

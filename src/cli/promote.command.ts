@@ -3,6 +3,7 @@ import { alignColumns } from '#integrations/printing/align-columns.js';
 import { awaitApproval } from '#integrations/promotion/await-approval.js';
 import { type PromotionPreview, previewPromotion, type RuleResult } from '#integrations/promotion/preview-promotion.js';
 import { isUnmet, type Promoted, promote } from '#integrations/promotion/promote.js';
+import { printable } from '#platform/errors/printable.js';
 import { asMilliseconds } from './as-milliseconds.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
 import { printRemark } from './print.js';
@@ -79,5 +80,5 @@ function table(results: readonly RuleResult[]): string[] {
 }
 
 function waitingFor(missing: readonly RuleResult[]): string {
-  return `Waiting for ${missing.map(({ rule, observed }) => `${rule}: ${observed}`).join('; ')}`;
+  return printable(`Waiting for ${missing.map(({ rule, observed }) => `${rule}: ${observed}`).join('; ')}`);
 }

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -9,6 +11,7 @@ import { follow } from '#integrations/following/follow.js';
 import { type SourceToFollow } from '#integrations/following/follow-file.js';
 import { type FollowOptions, followSource } from '#integrations/following/follow-source.js';
 import { takeLease } from '#integrations/following/source-lease.js';
+import { runCommand } from '../../support/running-command.js';
 import { createTestGraph, type TestGraph } from '../../support/test-graph.js';
 import { makeRepository } from '../git-history/git-repository.js';
 import { createStore, experimentMeta, runMeta, versionMeta } from '../mlflow-fixture.js';
@@ -146,6 +149,20 @@ test('where one source fails, the others are read', async () => {
   const onTurn = (_: SourceToFollow, { ended }: { ended: string }) => turns.push(ended);
   expect(await follow(sources, { ...options(), isOnce: true, onTurn })).toBe(false);
   expect(turns.toSorted()).toEqual(['failed', 'read']);
+});
+
+test('what another server answers looks like no line of this one', async () => {
+  const hostile = createServer((_, response) => response.end('no JSON\nmlflow forged: 9 runs')).listen(0, '127.0.0.1');
+  await once(hostile, 'listening');
+  const { port } = hostile.address() as AddressInfo;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'pedigraph-follow-'));
+  const file = path.join(folder, 'sources.yaml');
+  await writeFile(file, `every: 1h\nsources:\n  - {mlflow: "http://127.0.0.1:${port}", namespace: hostile}\n`);
+  const { code, stderr } = await runCommand(['follow', file, '--once', '--url', graph.url], {});
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^mlflow hostile: failed: .*no JSON: no JSON\n {2}mlflow forged: 9 runs/m);
+  hostile.close();
+  await rm(folder, { recursive: true });
 });
 
 test('SIGTERM in the midst of an import ends it between two writes, and the next start finishes it', async () => {
