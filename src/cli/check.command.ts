@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
 import type { VersionCheck } from '#integrations/storage/check-version.js';
 import { printable } from '#platform/errors/printable.js';
-import { type ClientOptions, clientCommand } from './client-options.js';
-import { printAnswer } from './print.js';
+import { type AnswerOptions, answerCommand } from './client-options.js';
+import { printAnswerOf } from './print-answer-of.js';
 import { withClient } from './with-client.js';
 
-interface CheckOptions extends ClientOptions {
+interface CheckOptions extends AnswerOptions {
   readonly record?: boolean;
   readonly allowPrivate?: boolean;
-  readonly json?: boolean;
 }
 
 /** Files of this machine that are larger are not read for their digest. */
@@ -19,17 +18,17 @@ const MAX_BYTES = 8 * 1024 ** 3;
  * asked; 2: wrong usage.
  */
 export function checkCommand(env: NodeJS.ProcessEnv = process.env): Command {
-  return clientCommand('check', env)
+  return answerCommand('check', env)
     .description('look whether the code and the files of a model version are still where it says')
     .argument('<ref>', 'the model version: fraud/detector@1.4.0, @production, @latest')
-    .option('--record', 'tell the server what was found')
+    .option('--record', 'record with the server what was found')
     .option('--allow-private', 'ask web servers of private networks and of this machine, too')
-    .option('--json', 'print what was found as JSON')
-    .action((ref: string, { record = false, allowPrivate = false, json = false, ...options }: CheckOptions) =>
+    .action((ref: string, options: CheckOptions) =>
       withClient(options, async (client) => {
+        const { record = false, allowPrivate = false } = options;
         const { checkVersion } = await import('#integrations/storage/check-version.js');
         const check = await checkVersion(ref, { client, record, env, allowPrivate, maxBytes: MAX_BYTES });
-        printAnswer(json ? JSON.stringify(check, null, 2) : inWords(check));
+        printAnswerOf(check, () => inWords(check), options);
         process.exitCode = check.places.some(({ answer }) => answer === 'NO') ? 1 : 0;
       }),
     );

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import type { SourceToFollow } from '#integrations/following/follow-file.js';
 import type { Turn } from '#integrations/following/follow-source.js';
 import { type ClientOptions, clientCommand } from './client-options.js';
-import { explainFailure } from './explain-failure.js';
 import { authorizationOf } from './mlflow-authorization.js';
 import { printAnswer, printFailure, printRemark } from './print.js';
+import { withClient } from './with-client.js';
 
 interface FollowCommandOptions extends ClientOptions {
   readonly once?: boolean;
@@ -22,8 +21,8 @@ export function followCommand(env: NodeJS.ProcessEnv = process.env): Command {
     .argument('<file>', 'a YAML file that lists the sources')
     .option('--once', 'read each source once, now, and end')
     .addHelpText('after', SIGNALS)
-    .action(async (file: string, { url, token, once: isOnce = false }: FollowCommandOptions) => {
-      try {
+    .action((file: string, { once: isOnce = false, ...options }: FollowCommandOptions) =>
+      withClient(options, async (client) => {
         const { readFollowFile } = await import('#integrations/following/follow-file.js');
         const sources = await readFollowFile(file);
         const { follow } = await import('#integrations/following/follow.js');
@@ -31,14 +30,12 @@ export function followCommand(env: NodeJS.ProcessEnv = process.env): Command {
         if (!isOnce)
           printRemark(`Following ${sources.length} ${sources.length === 1 ? 'source' : 'sources'}. Ctrl-C stops it.`);
         const wentWell = await follow(sources, {
-          ...{ client: createGraphqlClient({ url, token }), env, authorization: authorizationOf(env) },
+          ...{ client, env, authorization: authorizationOf(env) },
           ...{ holder: randomUUID(), signal: stop, isOnce, onTurn: (source, turn) => printTurn(source, turn, isOnce) },
         });
         process.exitCode = wentWell || !isOnce ? 0 : 1;
-      } catch (error) {
-        process.exitCode = explainFailure(error);
-      }
-    });
+      }),
+    );
 }
 
 const SIGNALS = `

@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander';
-import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import type { Registration } from '#integrations/registration/register.js';
 import { printable } from '#platform/errors/printable.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
-import { explainFailure } from './explain-failure.js';
 import { printAnswer, printRemark } from './print.js';
+import { withClient } from './with-client.js';
 
 interface RegisterCommandOptions extends AnswerOptions {
   readonly dryRun?: boolean;
@@ -27,9 +26,8 @@ export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
       ]),
     )
     .addHelpText('after', EXIT_CODES)
-    .action(async (file: string, { url, token, dryRun = false, require, json }: RegisterCommandOptions) => {
-      try {
-        const client = createGraphqlClient({ url, token });
+    .action((file: string, { dryRun = false, require, json, ...options }: RegisterCommandOptions) =>
+      withClient(options, async (client) => {
         const { register } = await import('#integrations/registration/register.js');
         const registration = await register({
           file,
@@ -44,10 +42,8 @@ export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
         else if (written || dryRun) printAnswer(printable(registration.ref));
         if (!json) printRemark(inWords(registration));
         if (isUnmet) process.exitCode = 3;
-      } catch (error) {
-        process.exitCode = explainFailure(error);
-      }
-    });
+      }),
+    );
 }
 
 const EXIT_CODES = `

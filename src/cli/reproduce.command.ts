@@ -1,11 +1,10 @@
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import type { Reproduction } from '#integrations/reproduction/write-reproduction.js';
 import { printable } from '#platform/errors/printable.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
-import { explainFailure } from './explain-failure.js';
 import { printAnswerOf } from './print-answer-of.js';
+import { withClient } from './with-client.js';
 
 interface ReproduceOptions extends AnswerOptions {
   readonly repo?: string;
@@ -25,19 +24,16 @@ export function reproduceCommand(env: NodeJS.ProcessEnv = process.env): Command 
     .option('--repo <clone>', 'a clone in which to look for the commit')
     .option('--check-bytes <number>', 'read so many bytes of files on this machine at most (default: 8 GiB)', asBytes)
     .option('--force', 'write even where the folder holds something')
-    .action(async (ref: string, dir: string, options: ReproduceOptions) => {
-      const { url, token, repo, checkBytes, force = false } = options;
-      try {
-        const client = createGraphqlClient({ url, token });
+    .action((ref: string, dir: string, options: ReproduceOptions) =>
+      withClient(options, async (client) => {
+        const { repo, checkBytes, force = false } = options;
         const folder = path.resolve(dir);
         const { writeReproduction } = await import('#integrations/reproduction/write-reproduction.js');
         const done = await writeReproduction({ client, ref, folder, clone: repo, force, env, maxBytes: checkBytes });
         printAnswerOf(answerOf(done, folder), () => inWords(done, dir), options);
         process.exitCode = done.findings.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
-      } catch (error) {
-        process.exitCode = explainFailure(error);
-      }
-    });
+      }),
+    );
 }
 
 function asBytes(text: string): number {
