@@ -18,7 +18,26 @@ export function clientCommand(name: string, env: NodeJS.ProcessEnv): Command {
   return new Command(name)
     .addOption(urlOption(env))
     .addOption(tokenOption(env))
+    .hook('preAction', refuseUnsendable)
     .exitOverride((error: CommanderError) => process.exit(error.exitCode === 0 ? 0 : 2));
+}
+
+/** What no request can carry is wrong usage: as a failure it would be printed, and land in the log of a pipeline. */
+function refuseUnsendable(command: Command): void {
+  const { url, token } = command.opts<ClientOptions>();
+  const { username, password } = new URL(url);
+  if (username !== '' || password !== '')
+    command.error('error: expected a URL without user and password; the server takes a token: PEDIGRAPH_TOKEN');
+  if (token !== undefined && !isSendable(token))
+    command.error('error: expected a token, and got text with characters that no header can have');
+}
+
+function isSendable(token: string): boolean {
+  try {
+    return new Headers({ authorization: `Bearer ${token}` }).has('authorization');
+  } catch {
+    return false;
+  }
 }
 
 /** The same that prints an answer: for people, or as JSON. */

@@ -194,6 +194,20 @@ test('a URL that is none is 2, of the variable too, and the flag counts before i
   expect((await runCommand([...status, '--url', graph.url], { PEDIGRAPH_TOKEN: ANN }, main)).code).toBe(0);
 });
 
+test('a URL with a password and a token that no header can have are 2, and neither is printed', async () => {
+  const status = ['status', 'demo/churn@production'];
+  const url = 'http://ann:secret@127.0.0.1:9';
+  for (const env of [{ PEDIGRAPH_URL: url }, { ...environment(), PEDIGRAPH_TOKEN: 'secret\nsecret' }]) {
+    const refused = await runCommand(status, env, main);
+    expect(refused).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^error: expected a (URL|token)/),
+    });
+    expect(refused.stderr).not.toContain('secret');
+  }
+});
+
 test('the shell completes commands, flags and their choices', async () => {
   const complete = async (...words: string[]) => (await pedigraph('complete', '--', ...words)).stdout.split('\n');
   expect(await complete('ro')).toContainEqual(expect.stringMatching(/^rollback\t/));
