@@ -56,7 +56,7 @@ try {
 } catch (error) {
   if (error instanceof Failed) {
     process.exitCode = 1;
-    // What a server says of a fault stands in its log alone.
+    // What a server says of a fault is in its log alone.
     for (const server of running) console.error(server.output());
   } else if (error instanceof NoEnvironment || error instanceof NotReady) {
     if (error.output) console.error(error.output);

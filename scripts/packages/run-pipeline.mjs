@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 
 /**
  * Runs steps until one fails.
- * @param options.secrets what stands for `${{ vars.… }}` and the like, by name
+ * @param options.secrets the values of `${{ vars.… }}` and the like, by name
  * @param options.onWaiting called once a step says that it waits for approvals
  * @returns {Promise<{ done: string[], failed: { name: string, status: number | null, stderr: string } | undefined }>}
  */
