@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findBareOrNot } from '#integrations/git/find-repository.js';
 import { type Environment, openGit } from '#integrations/git/git-reader.js';
 import { cloneUrlOf } from '#integrations/git-history/objects/open-repository.js';
-import { remoteGit } from '#integrations/git-history/objects/remote-git.js';
+import { QUESTION_MS, remoteGit } from '#integrations/git-history/objects/remote-git.js';
 import { no, type Reached, unknown, yes } from './reached.js';
 
 /** What Git says where a remote has no such commit, or does not show it. */
@@ -32,7 +32,7 @@ async function reachRemote(url: string, commit: string, env: Environment): Promi
     const made = await remoteGit(['init', '--bare', '--quiet', '--template=', folder], env);
     if ('refused' in made) return unknown(made.refused);
     const words = ['fetch', '--quiet', '--depth=1', '--filter=tree:0', '--no-tags', '--end-of-options', url, commit];
-    const answer = await remoteGit(['-C', folder, ...words], env);
+    const answer = await remoteGit(['-C', folder, ...words], env, QUESTION_MS);
     if ('printed' in answer) return yes('The remote has the commit.');
     return NOT_THERE.test(answer.refused) ? no('The remote does not have the commit.') : unknown(answer.refused);
   } finally {
