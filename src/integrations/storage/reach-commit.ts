@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { findBareOrNot } from '#integrations/git/find-repository.js';
-import { type Environment, openGit } from '#integrations/git/git-reader.js';
-import { cloneUrlOf } from '#integrations/git-history/objects/open-repository.js';
+import type { Environment } from '#integrations/git/git-reader.js';
+import { cloneUrlOf, openRepository } from '#integrations/git-history/objects/open-repository.js';
 import { QUESTION_MS, remoteGit } from '#integrations/git-history/objects/remote-git.js';
 import { no, type Reached, unknown, yes } from './reached.js';
 
@@ -16,12 +15,11 @@ export async function reachCommit(repository: string, commit: string, env: Envir
   const url = urlOf(repository);
   if (url === undefined) return unknown('The repository is none that Git is let ask.');
   if (url !== null && !url.startsWith('file:')) return reachRemote(url, commit, env);
-  const folder = url === null ? repository : decodeURIComponent(new URL(url).pathname);
-  const found = await findBareOrNot(folder).catch(() => null);
-  if (found === null || 'refused' in found) return unknown('The repository is not on this machine.');
-  await using git = await openGit(found, env).catch(() => null);
-  if (git === null) return unknown('The repository cannot be read.');
-  const isThere = (await git.run(['cat-file', '-e', `${commit}^{commit}`])) !== null;
+  // Whose folder a relative path is from, nobody has said.
+  if (url === null && !path.isAbsolute(repository)) return unknown('The repository is given by a relative path.');
+  await using opened = await openRepository(repository, env).catch(() => null);
+  if (opened === null) return unknown('There is no repository on this machine that can be read.');
+  const isThere = (await opened.git.run(['cat-file', '-e', `${commit}^{commit}`])) !== null;
   return isThere ? yes('The repository has the commit.') : no('The repository does not have the commit.');
 }
 

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { checkVersion } from '#integrations/storage/check-version.js';
 import { isPrivateAddress } from '#integrations/storage/public-agent.js';
+import { PlaceReach } from '#integrations/storage/reach-places.js';
 import { createTestGraph, type TestGraph } from '../../support/test-graph.js';
 import { makeRepository } from '../git-history/git-repository.js';
 
@@ -138,6 +139,21 @@ test('a commit is in the repository, or is not', async () => {
   expect((await check(gone)).places).toMatchObject([
     { answer: 'NO', reason: 'The repository does not have the commit.' },
   ]);
+});
+
+test('a repository that cannot be asked is unknown, and never without the commit', async () => {
+  await using repository = await makeRepository();
+  const commit = await repository.commit({ 'train.py': 'one' });
+  const reach = async (place: string, env: NodeJS.ProcessEnv = process.env) => {
+    await using places = new PlaceReach({ env, allowPrivate: false, maxBytes: 0 });
+    return (await places.commit(place, commit)).answer;
+  };
+  const url = pathToFileURL(repository.folder).href;
+  expect([await reach(repository.folder), await reach(url)]).toEqual(['YES', 'YES']);
+  // Without a git that could look.
+  expect(await reach(repository.folder, { ...process.env, PATH: '/none' })).toBe('UNKNOWN');
+  for (const place of ['.', 'file:///%zz', `file://host${repository.folder}`, `${repository.folder}/none`, 'ext::sh'])
+    expect(await reach(place)).toBe('UNKNOWN');
 });
 
 test('what was found is a fact of its moment, and changed bytes are a contradiction until they are back', async () => {
