@@ -139,4 +139,30 @@ describe.skipIf(!hasGit)('--verify', () => {
     expect(report.verification).toEqual({ matching: 1, differing: 0, unreachable: 1 });
     expect(asked.sort()).toEqual([content, 'gone'].map((one) => `GET /data/dvc/${placeOf(md5Of(one))}`).sort());
   });
+
+  test('a bucket is named as DVC names it, and what is no name of one ends no import', async () => {
+    const asked: string[] = [];
+    const content = 'from a bucket';
+    await using server = createServer((request, response) => {
+      asked.push(`${request.url?.split('?', 1)[0]}`);
+      response.end(content);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    vi.stubEnv('AWS_ENDPOINT_URL_S3', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+    const verified = async (url: string) => {
+      await using repository = await makeRepository();
+      await repository.commit({ '.dvc/config': remote(url), 'there.dvc': out('there', md5Of(content)) });
+      const of = { repository: repository.folder, namespace: 'bucket', env: process.env, verify: true, client: null };
+      const { verification, remarks } = await importGit(of);
+      return { ...verification, remarks: remarks.map(({ remark }) => remark) };
+    };
+    expect(await verified('s3://data/100%/a%20b/')).toMatchObject({ matching: 1, unreachable: 0 });
+    expect(asked).toEqual([`/data/100%25/a%2520b/${placeOf(md5Of(content))}`]);
+    expect(await verified('s3://..')).toMatchObject({
+      ...{ matching: 0, unreachable: 1, remarks: ['was not verified in s3://..: it names no bucket'] },
+    });
+    expect(asked).toHaveLength(1);
+  });
 });

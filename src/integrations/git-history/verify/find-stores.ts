@@ -33,7 +33,7 @@ export class FindStores {
     const name = remote ?? config.remote;
     const url = name === null ? undefined : config.urls.get(name);
     if (url === undefined) return stores.filter((store) => store !== null);
-    if (url.startsWith('s3://') && URL.canParse(url)) stores.push(await this.#bucket(url));
+    if (url.startsWith('s3://')) stores.push(await this.#bucket(url));
     if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) {
       // From the folder of the .dvc/config.
       const inside = path.posix.join('.dvc', url.replaceAll('\\', '/'));
@@ -56,7 +56,7 @@ export class FindStores {
     const known = this.#buckets.get(url);
     if (known !== undefined) return known;
     const { bucketStore } = await import('./bucket-store.js');
-    const store = bucketStore(new URL(url), this.#places.env);
+    const store = bucketStore(url, this.#places.env);
     this.#buckets.set(url, store);
     return store;
   }
