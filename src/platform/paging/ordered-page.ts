@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { refuseOutOfRange } from '../validation/refuse-out-of-range.js';
-import { MAX_COUNTED } from './count-rows.js';
+import { countFrom } from './count-rows.js';
 import { behindPlace, type OrderColumn, type OrderPlace, placeSql, sortSql, valuesSql } from './order-column.js';
 import { decodePlace, encodePlace } from './order-place.js';
 import { MAX_PAGE, type Page, type PageArgs, pageBounds } from './page.js';
@@ -50,7 +50,7 @@ export async function readOrderedPage<Row>(
     edges,
     nodes: edges.map(({ node }) => node),
     pageInfo: pageBounds(edges, { after, hasNextPage: found.length > first }),
-    totalCount: () => countOf(manager, counted),
+    totalCount: () => countFrom(manager, counted),
   };
 }
 
@@ -65,12 +65,4 @@ class OrderedEdge<Row> {
   get cursor(): string {
     return encodePlace(this.place, this.order);
   }
-}
-
-async function countOf(manager: EntityManager, { from, values }: SelectedRows): Promise<number> {
-  const [row] = await manager.query<[{ count: number }]>(
-    `SELECT count(*)::int AS count FROM (SELECT ${from} LIMIT ${MAX_COUNTED}) AS counted`,
-    [...values],
-  );
-  return row.count;
 }

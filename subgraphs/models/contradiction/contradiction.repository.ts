@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
 import { prepared } from '#platform/database/rows/prepared.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
-import { MAX_COUNTED } from '#platform/paging/count-rows.js';
+import { countFrom } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { Contradiction } from './contradiction.entity.js';
 import type { ContradictionCondition } from './contradiction-conditions.js';
@@ -31,12 +31,8 @@ export class ContradictionRepository {
     return found.length === 0 ? [] : this.findByIds(found.map(({ id }) => id));
   }
 
-  async count({ where, values }: ContradictionCondition): Promise<number> {
-    const [row] = await this.manager.query<[{ count: number }]>(
-      `SELECT count(*)::int AS count FROM (SELECT FROM models.contradiction WHERE ${where} LIMIT ${MAX_COUNTED}) AS counted`,
-      [...values],
-    );
-    return row.count;
+  count({ where, values }: ContradictionCondition): Promise<number> {
+    return countFrom(this.manager, { from: `FROM models.contradiction WHERE ${where}`, values });
   }
 
   /** The last of an identity, which is locked until the transaction ends; null where there is none. */

@@ -3,6 +3,7 @@ import type { Rights } from '#platform/auth/rights.js';
 import { insertRows } from '#platform/database/rows/insert-rows.js';
 import { prepared } from '#platform/database/rows/prepared.js';
 import { EVERY_ROW, seenCondition } from '#platform/database/rows/seen-condition.js';
+import { countFrom } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { selectPage } from '#platform/paging/select-page.js';
 import { FollowedSource } from './followed-source.entity.js';
@@ -16,14 +17,9 @@ export class FollowedSourceRepository {
     return selectPage(this.manager, FollowedSource, seen(rights), page);
   }
 
-  async count(rights: Rights): Promise<number> {
+  count(rights: Rights): Promise<number> {
     const { where, values } = seen(rights);
-    const [row] = await prepared<{ count: number }>(
-      this.manager,
-      `SELECT count(*)::int AS count FROM models.followed_source WHERE ${where}`,
-      values,
-    );
-    return row!.count;
+    return countFrom(this.manager, { from: `FROM models.followed_source WHERE ${where}`, values });
   }
 
   /** The source of that name, locked until the transaction ends; null where nobody has followed it. */

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Rights } from '#platform/auth/rights.js';
 import { prepared } from '#platform/database/rows/prepared.js';
 import { type SeenCondition, seenCondition } from '#platform/database/rows/seen-condition.js';
-import { MAX_COUNTED } from '#platform/paging/count-rows.js';
+import { countFrom } from '#platform/paging/count-rows.js';
 import type { PageRequest } from '#platform/paging/page.js';
 import { selectPage } from '#platform/paging/select-page.js';
 import { UnfinishedRegistration } from './unfinished-registration.entity.js';
@@ -40,13 +40,9 @@ export class UnfinishedRegistrationRepository {
     return selectPage(this.manager, UnfinishedRegistration, unfinished(rights), page);
   }
 
-  async count(rights: Rights): Promise<number> {
+  count(rights: Rights): Promise<number> {
     const { where, values } = unfinished(rights);
-    const [row] = await this.manager.query<[{ count: number }]>(
-      `SELECT count(*)::int AS count FROM (SELECT FROM models.parts_registration WHERE ${where} LIMIT ${MAX_COUNTED}) AS counted`,
-      [...values],
-    );
-    return row.count;
+    return countFrom(this.manager, { from: `FROM models.parts_registration WHERE ${where}`, values });
   }
 }
 
