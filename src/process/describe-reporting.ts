@@ -30,7 +30,7 @@ and \`pedigraph reporting\`, with the settings that \`pedigraph migrate\` has, m
 
 **Version ${REPORTING_VERSION}**, as the comment of the schema says. Views and columns (at the end of a view) are added to it; what is removed or renamed raises it, and is in the changelog. \`run_metrics\` has the last values; curves, lineage and search are the API's.
 
-Views refer to each other by \`model_version\`, \`dataset_version\`, \`environment_version\`, \`run\`, \`model\` and so on; \`namespace\` is what stands before the last \`/\` of a name. Times are \`timestamptz\`.
+Views refer to each other by \`model_version\`, \`dataset_version\`, \`environment_version\`, \`run\`, \`model\` and so on; \`namespace\` is all before the last \`/\` of a name. Times are \`timestamptz\`.
 
 ## Views
 `;

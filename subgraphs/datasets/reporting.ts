@@ -1,4 +1,5 @@
-import { namespaceSql, type ReportingView } from '#platform/database/reporting/reporting-view.js';
+import type { ReportingView } from '#platform/database/reporting/reporting-view.js';
+import { namespaceSql } from '#platform/database/rows/text-sql.js';
 
 /** Datasets, their versions, and what these were made of. */
 export const reporting: readonly ReportingView[] = [
@@ -7,7 +8,7 @@ export const reporting: readonly ReportingView[] = [
     description: 'A dataset.',
     columns: {
       dataset: ['d.name', 'Its name: `fraud/transactions`.'],
-      namespace: [namespaceSql('d.name'), 'What stands before the last `/` of it; empty where there is none.'],
+      namespace: [namespaceSql('d.name'), 'All before the last `/` of it; empty where there is none.'],
       created_at: ['d.created_at', 'When it was registered.'],
       created_by: ['d.created_by', 'Who registered it.'],
     },

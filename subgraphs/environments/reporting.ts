@@ -1,4 +1,5 @@
-import { namespaceSql, type ReportingView } from '#platform/database/reporting/reporting-view.js';
+import type { ReportingView } from '#platform/database/reporting/reporting-view.js';
+import { namespaceSql } from '#platform/database/rows/text-sql.js';
 
 /** Environments, their versions and packages. */
 export const reporting: readonly ReportingView[] = [
@@ -7,7 +8,7 @@ export const reporting: readonly ReportingView[] = [
     description: 'An environment.',
     columns: {
       environment: ['e.name', 'Its name: `fraud/train`.'],
-      namespace: [namespaceSql('e.name'), 'What stands before the last `/` of it; empty where there is none.'],
+      namespace: [namespaceSql('e.name'), 'All before the last `/` of it; empty where there is none.'],
       created_at: ['e.created_at', 'When it was registered.'],
       created_by: ['e.created_by', 'Who registered it.'],
     },

@@ -4,12 +4,13 @@ import { lockExisting, lockNamed } from '#platform/database/rows/lock-named.js';
 import { prepared } from '#platform/database/rows/prepared.js';
 import { readTexts } from '#platform/database/rows/read-texts.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
+import { namespaceSql } from '#platform/database/rows/text-sql.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { namespaceOf } from '#platform/refs/ref.js';
 import { freeDisplayName } from '#values/free-display-name.js';
 import { GIVEN } from '../name-change/name-change.entity.js';
 import { NameChangeRepository } from '../name-change/name-change.repository.js';
-import { EXPERIMENTS_NOW, NAMESPACE } from './current-experiment-sql.js';
+import { EXPERIMENTS_NOW } from './current-experiment-sql.js';
 import { Experiment } from './experiment.entity.js';
 
 /** The id of what has a display name: found by the indexes of names, and only then looked at as it is now. */
@@ -39,7 +40,7 @@ export class ExperimentRepository {
 
   /** Those with that id in the tool they came from, the oldest first; in one namespace, or in all. */
   withExternalId(externalId: string, namespace: string | null): Promise<Experiment[]> {
-    const inIt = namespace === null ? '' : ` AND ${NAMESPACE('name')} = $2`;
+    const inIt = namespace === null ? '' : ` AND ${namespaceSql('name')} = $2`;
     const values = namespace === null ? [externalId] : [externalId, namespace];
     return selectRows(this.manager, Experiment, `WHERE external_id = $1${inIt} ORDER BY id`, values);
   }

@@ -1,6 +1,7 @@
 import type { Rights } from '#platform/auth/rights.js';
 import { seenAmong } from '#platform/database/rows/seen-condition.js';
 import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
+import { jsonTextSql } from '#platform/database/rows/text-sql.js';
 import { knownAttribute } from '../condition/known-attribute.js';
 
 /** Who searches, and the values of the statement. */
@@ -65,7 +66,7 @@ export function loggedModelAttribute(
 
 /** SQL of a parameter, NULL where there is none: a text as it is, all else as JSON. */
 export function parameterSql(name: string, parameters: SqlParameters): string {
-  return `(SELECT CASE jsonb_typeof(value) WHEN 'string' THEN value #>> '{}' ELSE value::text END
+  return `(SELECT ${jsonTextSql('value')}
     FROM logged_model_parameter WHERE logged_model_id = m.id AND key = ${parameters.add(name)}::text)`;
 }
 

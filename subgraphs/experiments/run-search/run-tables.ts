@@ -1,7 +1,15 @@
 import type { SqlParameters } from '#platform/database/rows/sql-parameters.js';
+import { jsonTextSql } from '#platform/database/rows/text-sql.js';
 import type { MetricAspect } from '#values/metric-aspect.js';
-import { INITIAL_RUN_STATUS } from '#values/run-status.js';
+import {
+  JOIN_CONTINUATION,
+  JOIN_RUN_END,
+  RUN_ENDED_AT_SQL,
+  RUN_SECONDS_SQL,
+  RUN_STATUS_SQL,
+} from '../after-end/run-ends-sql.js';
 import { metricValueSql } from '../metric/last-metric.repository.js';
+import { currentNameSql } from '../name-change/current-name-sql.js';
 
 /** A table joined to the runs: under which alias, and the placeholder of the key that its rows have. */
 interface JoinedTable {
@@ -27,18 +35,19 @@ export class RunTables {
   /** Where it stands: as it ended last, where it went on after its end. */
   status(): string {
     this.joinEnds();
-    return `CASE WHEN c.sequence IS NULL THEN coalesce(e.status, '${INITIAL_RUN_STATUS}') ELSE coalesce(ce.status, '${INITIAL_RUN_STATUS}') END`;
+    return RUN_STATUS_SQL;
   }
 
   /** When it ended last. */
   endedAt(): string {
     this.joinEnds();
-    return 'CASE WHEN c.sequence IS NULL THEN e.ended_at ELSE ce.ended_at END';
+    return RUN_ENDED_AT_SQL;
   }
 
   /** How many seconds it took, to its last end. */
   duration(): string {
-    return `extract(epoch FROM (${this.endedAt()}) - r.started_at)::float8`;
+    this.joinEnds();
+    return RUN_SECONDS_SQL;
   }
 
   /** A value of a metric, with what came after the end. */
@@ -52,8 +61,7 @@ export class RunTables {
   parameter(name: string): string {
     const sealed = this.keyed('run_parameter', name).alias;
     const later = this.keyed('run_parameter_after_end', name).alias;
-    const value = `coalesce(${sealed}.value, ${later}.value)`;
-    return `CASE jsonb_typeof(${value}) WHEN 'string' THEN ${value} #>> '{}' ELSE ${value}::text END`;
+    return jsonTextSql(`coalesce(${sealed}.value, ${later}.value)`);
   }
 
   /** A tag as it is now: what it was changed to last, or what the run was started with. */
@@ -67,19 +75,16 @@ export class RunTables {
 
   /** What it is called now. */
   name(): string {
-    return `coalesce((SELECT name FROM name_change WHERE subject_id = r.id ORDER BY sequence DESC LIMIT 1), r.name)`;
+    return currentNameSql('r');
   }
 
   private joinEnd(): void {
-    this.joined.set('end', { sql: 'LEFT JOIN run_end e ON e.run_id = r.id', alias: 'e', key: '' });
+    this.joined.set('end', { sql: JOIN_RUN_END, alias: 'e', key: '' });
   }
 
   private joinEnds(): void {
     this.joinEnd();
-    const sql = `LEFT JOIN LATERAL (
-        SELECT sequence FROM run_continuation WHERE run_id = r.id ORDER BY sequence DESC LIMIT 1) c ON true
-      LEFT JOIN run_continuation_end ce ON ce.run_id = r.id AND ce.sequence = c.sequence`;
-    this.joined.set('continuation', { sql, alias: 'c', key: '' });
+    this.joined.set('continuation', { sql: JOIN_CONTINUATION, alias: 'c', key: '' });
   }
 
   private keyed(table: 'last_metric' | 'run_parameter' | 'run_parameter_after_end', name: string): JoinedTable {

@@ -1,7 +1,7 @@
 import type { Rights } from '#platform/auth/rights.js';
 import { seenCondition } from '#platform/database/rows/seen-condition.js';
 import { type NamedThingSql, namedThingConditions } from '#values/named-thing-filter.js';
-import { ARCHIVED_SQL, DISPLAY_NAME_SQL, NAMESPACE_SQL } from '../model/model-sql.js';
+import { ARCHIVED_SQL, DISPLAY_NAME_SQL, lastSaidSql, NAMESPACE_SQL } from '../model/model-sql.js';
 import type { ModelFilter } from './model-filter.input.js';
 
 /**
@@ -21,7 +21,7 @@ export function filteredModels(
     ...namedThingConditions(filter, NOW, parameter),
     ...hasWordsSql(wordsOf(query).map(parameter)),
     ...(hasAlias == null ? [] : [hasAliasSql(parameter(hasAlias))]),
-    ...(owner == null ? [] : [`coalesce(${lastSaid('OWNERS')} ? ${parameter(owner)}, false)`]),
+    ...(owner == null ? [] : [`coalesce(${lastSaidSql('OWNERS')} ? ${parameter(owner)}, false)`]),
   ];
   return { from: `FROM models.model m WHERE ${conditions.join(' AND ') || 'true'}`, values };
 }
@@ -30,12 +30,8 @@ function wordsOf(query: string | null | undefined): string[] {
   return (query ?? '').split(/\s+/).filter((word) => word !== '');
 }
 
-/** SQL of what was said last of a model, of which there is one at a time: `OWNERS`, `DESCRIPTION`. */
-const lastSaid = (facet: string) => `(SELECT t.value FROM models.annotation t
-  WHERE t.subject_id = m.id AND t.facet = '${facet}' ORDER BY t.sequence DESC LIMIT 1)`;
-
 /** SQL of all that a model is found by. */
-const WORDS = `lower(concat_ws(' ', m.name, ${DISPLAY_NAME_SQL}, ${lastSaid('DESCRIPTION')} #>> '{}'))`;
+const WORDS = `lower(concat_ws(' ', m.name, ${DISPLAY_NAME_SQL}, ${lastSaidSql('DESCRIPTION')} #>> '{}'))`;
 
 /** Each model's text is put together once, however many words are looked for in it. */
 function hasWordsSql(words: readonly string[]): string[] {

@@ -1,5 +1,7 @@
+import { namespaceSql } from '#platform/database/rows/text-sql.js';
+
 /** SQL of the namespace of a row `m` of `models.model`; an index is over it. */
-export const NAMESPACE_SQL = `regexp_replace(m.name, '/?[^/]*$', '')`;
+export const NAMESPACE_SQL = namespaceSql('m.name');
 
 /** SQL of what it is called now: as it was renamed last, else as it was made, else by its name. */
 export const DISPLAY_NAME_SQL = `coalesce(
@@ -22,3 +24,9 @@ export const UPDATED_AT_SQL = `greatest(m.created_at,
   (SELECT n.at FROM models.annotation n WHERE n.subject_id = m.id ORDER BY n.id DESC LIMIT 1),
   (SELECT l.at FROM models.alias_change l WHERE l.model_id = m.id ORDER BY l.id DESC LIMIT 1),
   (SELECT v.created_at FROM models.model_version v WHERE v.model_id = m.id ORDER BY v.id DESC LIMIT 1))`;
+
+/** SQL of what was said last of it, of which there is one at a time: `OWNERS`, `DESCRIPTION`. */
+export function lastSaidSql(facet: 'OWNERS' | 'DESCRIPTION'): string {
+  return `(SELECT t.value FROM models.annotation t
+  WHERE t.subject_id = m.id AND t.facet = '${facet}' ORDER BY t.sequence DESC LIMIT 1)`;
+}

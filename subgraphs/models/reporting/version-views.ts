@@ -1,4 +1,6 @@
-import { namespaceSql, type ReportingView } from '#platform/database/reporting/reporting-view.js';
+import type { ReportingView } from '#platform/database/reporting/reporting-view.js';
+import { namespaceSql } from '#platform/database/rows/text-sql.js';
+import { ARCHIVED_SQL, lastSaidSql, NAMESPACE_SQL } from '../model/model-sql.js';
 import { VERSION_STATUS_SQL } from '../model-version/version-sql.js';
 
 /** SQL of the aliases that point to the version `v` now, sorted, with commas between. */
@@ -14,11 +16,6 @@ const VERDICT = `CASE
   WHEN v.missing = '[]' THEN 'REPRODUCIBLE'
   ELSE 'PARTIAL' END`;
 
-/** SQL of the last value of a facet of the model `m` that is annotated as a whole. */
-const annotated = (facet: string) => `(
-  SELECT a.value FROM models.annotation a
-  WHERE a.subject_id = m.id AND a.facet = '${facet}' ORDER BY a.sequence DESC LIMIT 1)`;
-
 /** Models, their versions and what these pin. */
 export const versionViews: readonly ReportingView[] = [
   {
@@ -26,18 +23,14 @@ export const versionViews: readonly ReportingView[] = [
     description: 'A registered model.',
     columns: {
       model: ['m.name', 'Its name: `fraud/detector`.'],
-      namespace: [namespaceSql('m.name'), 'What stands before the last `/` of it; empty where there is none.'],
-      description: [`${annotated('DESCRIPTION')} #>> '{}'`, 'What it is, as it was described last.'],
+      namespace: [NAMESPACE_SQL, 'All before the last `/` of it; empty where there is none.'],
+      description: [`${lastSaidSql('DESCRIPTION')} #>> '{}'`, 'What it is, as it was described last.'],
       owners: [
         `(SELECT string_agg(o.value, ', ' ORDER BY o.place)
-          FROM jsonb_array_elements_text(${annotated('OWNERS')}) WITH ORDINALITY AS o (value, place))`,
+          FROM jsonb_array_elements_text(${lastSaidSql('OWNERS')}) WITH ORDINALITY AS o (value, place))`,
         'Who owns it, with commas between.',
       ],
-      archived: [
-        `coalesce((SELECT h.archived FROM models.model_archival h
-          WHERE h.model_id = m.id ORDER BY h.sequence DESC LIMIT 1), false)`,
-        'Whether it is archived now.',
-      ],
+      archived: [ARCHIVED_SQL, 'Whether it is archived now.'],
       created_at: ['m.created_at', 'When it was registered.'],
       created_by: ['m.created_by', 'Who registered it.'],
     },

@@ -17,7 +17,7 @@ export interface ReportingView {
   readonly description: string;
   /** Its columns in their order: the SQL of each, and what it is. */
   readonly columns: Readonly<Record<string, readonly [sql: string, description: string]>>;
-  /** What stands behind FROM. */
+  /** What follows FROM. */
   readonly from: string;
 }
 
@@ -38,14 +38,4 @@ export function viewSql({ name, description, columns, from }: ReportingView): st
     `COMMENT ON VIEW ${viewName(name)} IS ${pg.escapeLiteral(description)}`,
     ...comments,
   ].join(';\n');
-}
-
-/** SQL of the namespace of a name: what stands before its last `/`, empty where there is none. */
-export function namespaceSql(name: string): string {
-  return `regexp_replace(${name}, '/?[^/]*$', '')`;
-}
-
-/** SQL of a JSON value as a text, as people write it: texts without quotes. */
-export function jsonTextSql(value: string): string {
-  return `CASE jsonb_typeof(${value}) WHEN 'string' THEN ${value} #>> '{}' ELSE ${value}::text END`;
 }
