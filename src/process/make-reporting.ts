@@ -1,7 +1,6 @@
 import pg from 'pg';
 import type { Config } from '#platform/config/config.js';
 import { withConnection } from '#platform/database/driver/with-connection.js';
-import { REPORTING } from '#platform/database/reporting/reporting-view.js';
 import { writeReporting } from '#platform/database/reporting/write-views.js';
 import type { Read } from '#platform/database/rights/schema-rights.js';
 import { MIGRATION_LOCK } from '#platform/database/schema/migrate.js';
@@ -28,15 +27,11 @@ export async function makeReporting(
     await writeReporting(query, REPORTING_VIEWS, pg.escapeIdentifier(reader));
     await query('COMMIT', []);
   };
-  try {
-    await withConnection(
-      store.migrationUrl,
-      (connection) => work(async (sql, values) => (await connection.query(sql, values)).rows),
-      config.timeouts.migration,
-    );
-  } catch (error) {
-    throw (error as { readonly code?: unknown }).code === '2BP01' ? usedByOthers(error as Error) : error;
-  }
+  await withConnection(
+    store.migrationUrl,
+    (connection) => work(async (sql, values) => (await connection.query(sql, values)).rows),
+    config.timeouts.migration,
+  );
 }
 
 async function refuseReader(query: Read, store: Pick<Store, 'url' | 'migrationUrl'>, reader: string): Promise<void> {
@@ -47,11 +42,4 @@ async function refuseReader(query: Read, store: Pick<Store, 'url' | 'migrationUr
     );
   if (found['isOwner'] === true || new URL(store.url).username === reader)
     throw new Error(`The role "${reader}" serves or owns the store: name one with --role that is for reports alone.`);
-}
-
-function usedByOthers(cause: Error): Error {
-  return new Error(
-    `The schema ${REPORTING} is as it was: something that is not of Pedigraph rests on a view that has to change (${cause.message}; ${String((cause as { detail?: unknown }).detail)}). Drop it, or make it in another schema of tables, and try again.`,
-    { cause },
-  );
 }

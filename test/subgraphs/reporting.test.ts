@@ -138,7 +138,8 @@ test('the SQL of the documents runs as the role, and finds rows', async () => {
     expect((await reader.query(text)).rows.length, `${file}:${line}`).toBeGreaterThan(0);
 });
 
-test('a migration under the views goes through, and leaves them in place', async () => {
+/** Migrates the datasets, on a further migration that widens a column which a view reads. */
+async function widenDatasets(): Promise<void> {
   const {
     name: schema,
     migrations,
@@ -154,6 +155,13 @@ test('a migration under the views goes through, and leaves them in place', async
   const all = [...migrations, WidenDatasets1999000000000] as never;
   const { timeouts } = testConfig();
   await migrate({ url: database.url, schema, migrations: all, tables, reporting, timeouts });
+}
+
+test('a migration under the views goes through, and leaves them in place; not under one that others rest on', async () => {
+  await asAdmin(database.url, 'CREATE VIEW public.of_others AS SELECT dataset FROM reporting.datasets');
+  await expect(widenDatasets()).rejects.toThrow(/not of Pedigraph rests on a view .*of_others/s);
+  await asAdmin(database.url, 'DROP VIEW public.of_others');
+  await widenDatasets();
   const { rows } = await reader.query('SELECT count(*)::int AS count FROM reporting.datasets');
   expect(rows).toEqual([{ count: 2 }]);
 });

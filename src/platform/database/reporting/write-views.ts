@@ -20,6 +20,7 @@ const VIEWS_AND_COLUMNS = `
  * Takes away the views over the tables of a schema that is to be migrated, which they would hold as they are. Runs as
  * the owner, in the transaction of the migration.
  * @returns whether there were any, to be written again behind it
+ * @throws {Error} a sentence, where something of others rests on one of them
  */
 export async function takeViewsAway(query: Read, schema: string): Promise<boolean> {
   const names = (await query(VIEWS_OVER, [schema])).map(({ name }) => String(name));
@@ -66,5 +67,17 @@ export async function writeReporting(query: Read, views: readonly ReportingView[
 }
 
 async function dropViews(query: Read, names: readonly string[]): Promise<void> {
-  if (names.length > 0) await query(`DROP VIEW ${names.map(viewName).join(', ')}`, []);
+  if (names.length === 0) return;
+  try {
+    await query(`DROP VIEW ${names.map(viewName).join(', ')}`, []);
+  } catch (error) {
+    throw (error as { readonly code?: unknown }).code === '2BP01' ? usedByOthers(error as Error) : error;
+  }
+}
+
+function usedByOthers(cause: Error): Error {
+  return new Error(
+    `The schema ${REPORTING} is as it was: something that is not of Pedigraph rests on a view that has to change (${cause.message}; ${String((cause as { detail?: unknown }).detail)}). Drop it, or make it in another schema of tables, and try again.`,
+    { cause },
+  );
 }
