@@ -5,7 +5,7 @@ import { writeReporting } from '#platform/database/reporting/write-views.js';
 import type { Read } from '#platform/database/rights/schema-rights.js';
 import { MIGRATION_LOCK } from '#platform/database/schema/migrate.js';
 import { migrateStore } from './migrate-store.js';
-import type { Store } from './open-store.js';
+import { type Store, servingRoleOf } from './open-store.js';
 import { REPORTING_VIEWS } from './reporting-views.js';
 
 /**
@@ -40,6 +40,6 @@ async function refuseReader(query: Read, store: Pick<Store, 'url' | 'migrationUr
     throw new Error(
       `There is no role "${reader}" that could read the reports: whoever administers the database makes it, by CREATE ROLE … LOGIN PASSWORD '…'. Or name another with --role.`,
     );
-  if (found['isOwner'] === true || new URL(store.url).username === reader)
+  if (found['isOwner'] === true || (await servingRoleOf(store)) === reader)
     throw new Error(`The role "${reader}" serves or owns the store: name one with --role that is for reports alone.`);
 }

@@ -131,6 +131,17 @@ test('a role that there is not, or that serves, is refused in a sentence', async
   await expect(make(new URL(database.servingUrl).username)).rejects.toThrow('is for reports alone');
 });
 
+test('the role that serves is refused however the URL spells it', async () => {
+  const { username } = new URL(database.servingUrl);
+  const spelled = database.servingUrl.replace(
+    `${username}:`,
+    `%${username.charCodeAt(0).toString(16)}${username.slice(1)}:`,
+  );
+  expect(new URL(spelled).username).not.toBe(username);
+  const store = { url: spelled, migrationUrl: database.url };
+  await expect(makeReporting(store, testConfig(), username)).rejects.toThrow('is for reports alone');
+});
+
 test('the SQL of the documents runs as the role, and finds rows', async () => {
   const blocks = sqlOf('docs/metabase.md', 'docs/superset.md');
   expect(blocks.length).toBe(3);
