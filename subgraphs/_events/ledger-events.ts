@@ -44,6 +44,7 @@ import {
   runStarted,
 } from './run.events.js';
 import { runInputsAdded } from './run-input.events.js';
+import { runDatasetProduced } from './run-output.events.js';
 import { statusChanged } from './status.events.js';
 
 /** Rows of before the ledger noted rows are noted; written by a migration (`createLedgerRows`). */
@@ -55,7 +56,6 @@ const rowsSealed = defineEvent({
   payload: z.object({}),
 });
 
-import { runDatasetProduced } from './run-output.events.js';
 /** Every type of event there is, in the order in which docs/events.md tells them. */
 export const LEDGER_EVENTS = [
   datasetVersionRegistered,

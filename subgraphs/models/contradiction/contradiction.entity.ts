@@ -53,7 +53,7 @@ export class Contradiction {
   @Column('text')
   identity: string;
 
-  /** How often the same was reported and resolved before. */
+  /** Which of those of its identity it is, from 1: the one before it was resolved. */
   @Column('integer')
   sequence: number;
 
