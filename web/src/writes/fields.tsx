@@ -8,6 +8,8 @@ interface FieldProps {
   readonly defaultValue?: string | undefined;
   readonly placeholder?: string;
   readonly type?: 'text' | 'date';
+  /** The latest day of a date. */
+  readonly max?: string;
   /** Called with what was typed, when somebody leaves the field or presses Enter. */
   readonly onLeave?: (value: string) => void;
 }
@@ -44,10 +46,13 @@ export function Reason({ required = false, name = 'reason' }: { readonly require
 
 const DAY = 24 * 60 * 60 * 1_000;
 
+/** Years of the API have four digits; a browser would let six be typed. */
+const LAST_DAY = '9999-12-31';
+
 /** The day until which something holds, at first so many days from now; `endOfDayIn` reads it. */
 export function Until({ days }: { readonly days: number }) {
   const [first] = useState(() => new Date(Date.now() + days * DAY).toISOString().slice(0, 10));
-  return <Field name="expiresAt" label="Until" type="date" defaultValue={first} required />;
+  return <Field name="expiresAt" label="Until" type="date" max={LAST_DAY} defaultValue={first} required />;
 }
 
 /** The end of the day that stands in `Until`, by the clock of whoever chose it. */
