@@ -195,14 +195,7 @@ export async function mixThings(write: WriteThing, things: Things, from: Things)
 /** The keys of things that nobody has registered, in the form of those that somebody has. */
 export function absentLike(things: Things, namespace: string): Things {
   const nowhere = '0190a0a0-0000-7000-8000-00000000dead';
-  const {
-    run: _run,
-    openRun: _openRun,
-    deployment: _deployment,
-    contradiction: _contradiction,
-    ids,
-    ...names
-  } = things;
+  const { ids, ...names } = things;
   const renamed = Object.fromEntries(
     Object.entries(names).map(([key, text]) => [key, text.replace(things.namespace, namespace)]),
   );
