@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useTitle } from '../parts/use-title';
 
 interface EmbedPageProps {
   readonly title: string;
@@ -10,9 +11,7 @@ interface EmbedPageProps {
 
 /** An embed: what it is of, what it shows, and the way to the whole page. */
 export function EmbedPage({ title, heading = title, whole, children }: EmbedPageProps) {
-  useEffect(() => {
-    document.title = `${title} · Pedigraph`;
-  }, [title]);
+  useTitle(title);
   return (
     <>
       <div className="heading">

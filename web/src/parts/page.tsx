@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import type { Question } from '../api/query';
 import { CopyFrame } from './copy-frame';
+import { useTitle } from './use-title';
 
 /** What every page has. */
 export interface PageProps<Result, Variables> {
@@ -18,9 +19,7 @@ export interface PageProps<Result, Variables> {
 /** A page: its title and heading, and the way to the query behind it. */
 export function Page<Result, Variables>(props: PageProps<Result, Variables>) {
   const { title, heading = title, asked, actions, embed, children } = props;
-  useEffect(() => {
-    document.title = `${title} · Pedigraph`;
-  }, [title]);
+  useTitle(title);
   return (
     <>
       <div className="heading">
