@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useQuestion } from '../api/query';
 import { Answered } from '../parts/answered';
 import { Verdict } from '../parts/words';
+import { stringifySearch } from '../search-params';
 import { Facts } from '../version/facts';
 import { SealsRow } from '../version/seals-row';
 import { VersionHeading } from '../version/version-heading';
@@ -28,12 +29,12 @@ export function CardEmbed() {
 function Card({ of, asOf }: { readonly of: string; readonly asOf: string | undefined }) {
   const query = useQuestion(versionQuestion(of, { asOf }));
   const version = query.data?.data.modelVersion ?? undefined;
-  const whole = `/models/${of.split('/').map(encodeURIComponent).join('/')}`;
+  const path = of.split('/').map(encodeURIComponent).join('/');
   return (
     <EmbedPage
       title={version?.ref ?? of}
       heading={<VersionHeading named={of} version={version} />}
-      whole={asOf === undefined ? whole : `${whole}?asOf=${asOf}`}
+      whole={`/models/${path}${stringifySearch({ asOf })}`}
     >
       <Answered query={query}>
         {({ modelVersion }) =>

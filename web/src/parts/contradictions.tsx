@@ -1,4 +1,5 @@
 import { enumWord } from './enum-word';
+import { count } from './number';
 import { Time } from './time';
 
 /** What the notice shows of a contradiction. */
@@ -23,7 +24,8 @@ export function Contradictions({ open: { totalCount, nodes } }: ContradictionsPr
   return (
     <div className="notice" role="status">
       <b>
-        {totalCount === 1 ? 'A source contradicts' : `${totalCount} times sources contradict`} what is recorded here.
+        {totalCount === 1 ? 'A source contradicts' : `${count(totalCount)} times sources contradict`} what is recorded
+        here.
       </b>
       <ul className="list">
         {nodes.map(({ id, kind, subject, source, place, known, found, createdAt }) => (
