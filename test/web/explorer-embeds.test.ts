@@ -109,7 +109,7 @@ test.skipIf(!CAN_BROWSE)(
       const frame = await embed(page, at);
       await frame.getByText(text).first().waitFor();
       expect([at, await frame.locator('nav, header, dialog, [role=alert]').count()]).toEqual([at, 0]);
-      // It is told how high it is, and that by the frame alone.
+      // Its height is reported to the page around it, and by the frame alone.
       await expect.poll(async () => (await saidTo(page)).some(({ height = 0 }) => height > 150)).toBe(true);
       const tall = (height: string | null) => Number(height) > 150 && Number(height) !== 480;
       await expect.poll(async () => tall(await page.locator('iframe').getAttribute('height'))).toBe(true);

@@ -3,7 +3,7 @@ import { Outlet, useSearch } from '@tanstack/react-router';
 import { type MouseEvent, useEffect, useRef } from 'react';
 import { takeToken } from '../api/token';
 import { applyTheme } from '../frame/theme';
-import { listenForToken, tellHeight } from './parent';
+import { listenForToken, reportHeight } from './parent';
 import './embed.css';
 
 /** What stands around an embed: nothing that is seen. */
@@ -12,7 +12,7 @@ export function EmbedFrame() {
   const main = useRef<HTMLElement>(null);
   const client = useQueryClient();
   useEffect(() => applyTheme(theme ?? 'auto'), [theme]);
-  useEffect(() => tellHeight(main.current!), []);
+  useEffect(() => reportHeight(main.current!), []);
   useEffect(
     () =>
       listenForToken((token) => {

@@ -1,17 +1,17 @@
-/** What a page that frames one of ours is told, by `postMessage`; docs/embed.md. */
-type Said = { readonly type: 'pedigraph.ready' } | { readonly type: 'pedigraph.height'; readonly height: number };
+/** What is reported to a page that frames one of ours, by `postMessage`; docs/embed.md. */
+type Report = { readonly type: 'pedigraph.ready' } | { readonly type: 'pedigraph.height'; readonly height: number };
 
 /**
- * Tells the page around this one. To whichever origin it has: the content policy has let it frame this page, and
+ * Reports to the page around this one. To whichever origin it has: the content policy has let it frame this page, and
  * neither message says anything of what the page shows.
  */
-function tell(said: Said): void {
-  if (window.parent !== window) window.parent.postMessage(said, '*');
+function report(what: Report): void {
+  if (window.parent !== window) window.parent.postMessage(what, '*');
 }
 
-/** Tells how high the page is, now and whenever that changes. @returns ends that */
-export function tellHeight(of: Element): () => void {
-  const watch = new ResizeObserver(() => tell({ type: 'pedigraph.height', height: Math.ceil(of.scrollHeight) }));
+/** Reports the height of the page, now and whenever that changes. @returns ends that */
+export function reportHeight(of: Element): () => void {
+  const watch = new ResizeObserver(() => report({ type: 'pedigraph.height', height: Math.ceil(of.scrollHeight) }));
   watch.observe(of);
   return () => watch.disconnect();
 }
@@ -28,6 +28,6 @@ export function listenForToken(onToken: (token: string) => void): () => void {
     if ('token' in data && typeof data.token === 'string' && data.token !== '') onToken(data.token);
   };
   window.addEventListener('message', listen);
-  tell({ type: 'pedigraph.ready' });
+  report({ type: 'pedigraph.ready' });
   return () => window.removeEventListener('message', listen);
 }
