@@ -1,6 +1,6 @@
+import { found } from '#integrations/client/found.js';
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import { type FoundContradiction, settleContradictions } from '#integrations/importing/settle-contradictions.js';
-import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { namespaceOf } from '#platform/refs/ref.js';
 import { PlaceReach, type ReachOptions } from './reach-places.js';
@@ -53,8 +53,8 @@ export async function checkVersion(
   ref: string,
   { client, record, ...options }: ReachOptions & { readonly client: GraphqlClient; readonly record: boolean },
 ): Promise<VersionCheck> {
-  const { modelVersion } = await client.query<{ modelVersion: CheckedVersion | null }>(VERSION, { ref });
-  if (modelVersion === null) throw new PedigraphError('NOT_FOUND', `There is no model version ${JSON.stringify(ref)}.`);
+  const answer = await client.query<{ modelVersion: CheckedVersion | null }>(VERSION, { ref });
+  const modelVersion = found(answer.modelVersion, `the model version ${ref}`);
   const places = await lookAt(modelVersion, options);
   if (record && places.length > 0) await report(modelVersion, places, client);
   return { ref: modelVersion.ref, places };
@@ -87,11 +87,11 @@ async function report(
   const contradicted = new Set(contradictions.nodes.map(({ source }) => source));
   for (const { place, otherDigest, sealed, answer } of places) {
     if (otherDigest === undefined && !(answer === 'YES' && contradicted.has(place))) continue;
-    const found: FoundContradiction[] =
+    const differing: FoundContradiction[] =
       otherDigest === undefined
         ? []
         : [{ kind: 'DIGEST_DIFFERS', of: { modelVersion: ref }, place, known: sealed, found: otherDigest }];
-    const looked = { source: place, namespace: namespaceOf(ref.split('@')[0]!), found };
+    const looked = { source: place, namespace: namespaceOf(ref.split('@')[0]!), found: differing };
     const isOver = ({ subject }: { readonly subject: string }) => subject === ref;
     await settleContradictions({ ...looked, kinds: ['DIGEST_DIFFERS'], isOver }, { client });
   }
