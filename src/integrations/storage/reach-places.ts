@@ -25,7 +25,7 @@ export class PlaceReach implements AsyncDisposable {
   constructor(options: ReachOptions) {
     this.#options = options;
     this.#http = new HttpReach(options.allowPrivate);
-    this.#s3 = new S3Reach(options.env['AWS_REGION'] ?? options.env['AWS_DEFAULT_REGION'] ?? 'us-east-1');
+    this.#s3 = new S3Reach(options.env);
   }
 
   async file(uri: string, sought: SoughtFile): Promise<Reached> {

@@ -1,13 +1,19 @@
 import { HeadObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import type { Environment } from '#integrations/git/git-reader.js';
 import type { Location } from './location.js';
 import { no, type Reached, type SoughtFile, sizeProblem, unknown, yes } from './reached.js';
+
+/** The region of buckets, as AWS's own tools read it. */
+export function regionOf(env: Environment): string {
+  return env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
+}
 
 /** Buckets as the environment of the caller names them: credentials, region, endpoint (`AWS_ENDPOINT_URL_S3`). */
 export class S3Reach {
   readonly #client: S3Client;
 
-  constructor(region: string) {
-    this.#client = new S3Client({ region, forcePathStyle: true, maxAttempts: 2 });
+  constructor(env: Environment) {
+    this.#client = new S3Client({ region: regionOf(env), forcePathStyle: true, maxAttempts: 2 });
   }
 
   /**

@@ -2,6 +2,7 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Environment } from '#integrations/git/git-reader.js';
 import { UnreadableFile } from '#integrations/reading/unreadable-file.js';
 import { parseLocation } from '#integrations/storage/location.js';
+import { regionOf } from '#integrations/storage/reach-s3.js';
 import { TRAILING_SLASHES } from '../dvc/paths.js';
 import type { DataStore } from './data-store.js';
 
@@ -10,8 +11,7 @@ import type { DataStore } from './data-store.js';
  * the credentials and at the endpoint of the environment: a repository does not say where these are sent.
  */
 export function bucketStore(url: string, env: Environment): DataStore {
-  const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
-  const client = new S3Client({ region, forcePathStyle: true });
+  const client = new S3Client({ region: regionOf(env), forcePathStyle: true });
   const name = url.replace(TRAILING_SLASHES, '');
   return {
     name,
