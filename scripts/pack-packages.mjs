@@ -40,11 +40,7 @@ function stageServer() {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const { devDependencies: _, scripts: __, imports: ___, ...installed } = manifest;
   const text = JSON.stringify({ ...installed, bin: { pedigraph: 'bin/run-bundle.mjs' } }, null, 2);
-  writeFileSync(
-    path.join(folder, 'package.json'),
-    `${text}
-`,
-  );
+  writeFileSync(path.join(folder, 'package.json'), `${text}\n`);
   return folder;
 }
 

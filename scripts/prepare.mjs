@@ -13,6 +13,7 @@ const BUNDLE_SETTINGS = [
   'tsconfig.json',
   'tsconfig.build.json',
   'scripts/bundle.mjs',
+  'scripts/bundle-options.mjs',
   'scripts/bundle-plugins.mjs',
   ...PACKAGES,
 ];
