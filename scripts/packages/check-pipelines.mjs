@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { post } from '../../bench/timing.mjs';
 import { PIPELINES } from './pipeline-steps.mjs';
 import { runSteps } from './run-pipeline.mjs';
 
@@ -23,7 +24,7 @@ async function checkPipeline(pipeline, tarball, folder, { url, tokens }) {
   // One server for all: each has names of its own.
   const own = (text) => text.replaceAll('examples/', `${system}/`);
   makeRepository(workspace, own);
-  const ask = (query) => askAs(tokens.admin, url, own(query));
+  const ask = (query) => post(url, own(query), {}, tokens.admin);
   await ask(`mutation {
     gate: setPolicy(input: { scope: "examples/house-prices", alias: "candidate", rules: { metrics: ["r2 >= 0.9"], reproducible: true } }) { policy { id } }
     review: setPolicy(input: { scope: "examples/house-prices", rules: { approvals: 1 } }) { policy { id } }
@@ -114,15 +115,4 @@ async function production(ask) {
   const { version, build, evaluations, deployments } = modelVersion;
   const targets = deployments.nodes.map(({ target }) => target);
   return { version, ...build, evaluations: evaluations.totalCount, targets };
-}
-
-async function askAs(token, url, query) {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query }),
-  });
-  const { data, errors } = await response.json();
-  assert.equal(errors, undefined, JSON.stringify(errors));
-  return data;
 }
