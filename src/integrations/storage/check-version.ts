@@ -4,7 +4,7 @@ import { type FoundContradiction, settleContradictions } from '#integrations/imp
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { namespaceOf } from '#platform/refs/ref.js';
 import { PlaceReach, type ReachOptions } from './reach-places.js';
-import type { Reached } from './reached.js';
+import { type Reached, unknown } from './reached.js';
 
 /** What is asked of a version: its own parts, and not those of data that others may not see. */
 const VERSION = `query ($ref: String!) { modelVersion(ref: $ref) {
@@ -14,7 +14,7 @@ const VERSION = `query ($ref: String!) { modelVersion(ref: $ref) {
 const RECORD =
   'mutation ($input: RecordReachCheckInput!) { recordReachCheck(input: $input) { reachCheck { answer } } }';
 
-/** As many places as the API takes of one check; what comes behind them is not looked at. */
+/** As many places as the API takes of one check. */
 const MAX_PLACES = 1_000;
 
 interface CheckedVersion {
@@ -68,9 +68,17 @@ async function lookAt({ code, artifacts }: CheckedVersion, options: ReachOptions
     const place = `${withoutCredentials(repository)}@${commit}`;
     places.push({ place, sealed: null, ...(await reach.commit(repository, commit)) });
   }
-  for (const { uri, digest, sizeBytes } of artifacts.slice(0, MAX_PLACES - places.length)) {
+  const room = MAX_PLACES - places.length;
+  // That all is there is not to be said where some of it was not looked at: the last place stands for that.
+  const looked = artifacts.length > room ? artifacts.slice(0, room - 1) : artifacts;
+  for (const { uri, digest, sizeBytes } of looked) {
     const place = withoutCredentials(uri);
     places.push({ place, sealed: digest, ...(await reach.file(uri, { digest, sizeBytes })) });
+  }
+  if (looked.length < artifacts.length) {
+    const more = artifacts.length - looked.length;
+    const reason = `A check has ${MAX_PLACES} places at most: these files were not looked at.`;
+    places.push({ place: `${more} files more`, sealed: null, ...unknown(reason) });
   }
   return places;
 }

@@ -185,3 +185,17 @@ test('what was found is a fact of its moment, and changed bytes are a contradict
   expect(back.reachChecks.nodes.map(({ answer }: { answer: string }) => answer)).toEqual(['YES', 'NO', 'NO', 'YES']);
   expect(back.contradictions.nodes).toMatchObject([{ resolvedAt: expect.any(String) }]);
 });
+
+test('of more files than a check has places those that were not looked at are unknown, and so is the version', async () => {
+  const file = path.join(folder, 'one-of-many');
+  await writeFile(file, 'many');
+  const artifacts = Array.from({ length: 1_201 }, (_, index) => ({
+    ...{ path: `part-${index}`, uri: pathToFileURL(file).href, digest: digestOf('many') },
+  }));
+  const ref = await register('acme/many-files', artifacts);
+  const { places } = await check(ref, { record: true });
+  expect(places).toHaveLength(1_000);
+  expect(new Set(places.slice(0, -1).map(({ answer }) => answer))).toEqual(new Set(['YES']));
+  expect(places.at(-1)).toMatchObject({ place: '202 files more', answer: 'UNKNOWN' });
+  expect((await stateOf(ref)).reproducibility.resolvable).toMatchObject({ answer: 'UNKNOWN' });
+});
