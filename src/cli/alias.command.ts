@@ -5,6 +5,7 @@ import { alignColumns } from '#integrations/printing/align-columns.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
 import { printAnswerOf } from './print-answer-of.js';
+import { refuseUnused } from './refuse-unused.js';
 import { withClient } from './with-client.js';
 
 interface AliasOptions extends AnswerOptions {
@@ -47,6 +48,7 @@ export function aliasCommand(env: NodeJS.ProcessEnv = process.env): Command {
 }
 
 async function listAliases(client: GraphqlClient, name: string, options: AliasOptions): Promise<void> {
+  refuseUnused(options, ['expected', 'reason'], 'without an alias');
   if (options.remove) throw new PedigraphError('BAD_USER_INPUT', 'Expected the alias that is to be removed.');
   const { model } = await client.query<Listed>(LIST, { name });
   const { aliases } = found(model, `the model ${name}`);

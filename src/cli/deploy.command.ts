@@ -4,6 +4,7 @@ import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
 import { printAnswerOf } from './print-answer-of.js';
+import { refuseUnused } from './refuse-unused.js';
 import { withClient } from './with-client.js';
 
 interface DeployOptions extends AnswerOptions {
@@ -26,6 +27,8 @@ export function deployCommand(env: NodeJS.ProcessEnv = process.env): Command {
     .action((ref: string, target: string, options: DeployOptions) =>
       withClient(options, async (client) => {
         const { environment, expected, end, reason } = options;
+        if (end) refuseUnused(options, ['environment', 'expected'], 'beside --end');
+        else refuseUnused(options, ['reason'], 'without --end');
         const deployment = end
           ? await endDeployment(client, ref, target, reason)
           : (await client.mutate<Recorded>(RECORD, { input: { modelVersion: ref, target, environment, expected } }))

@@ -3,6 +3,7 @@ import { found } from '#integrations/client/found.js';
 import { alignColumns } from '#integrations/printing/align-columns.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
 import { printAnswerOf } from './print-answer-of.js';
+import { refuseUnused } from './refuse-unused.js';
 import { withClient } from './with-client.js';
 
 /** The statuses that a person gives a version. */
@@ -21,8 +22,8 @@ export function statusCommand(env: NodeJS.ProcessEnv = process.env): Command {
     .option('--reason <text>', 'why, for those who read the history')
     .action((ref: string, status: string | undefined, options: StatusOptions) =>
       withClient(options, async (client) => {
-        if (status !== undefined)
-          await client.mutate(SET, { input: { modelVersion: ref, status, reason: options.reason } });
+        if (status === undefined) refuseUnused(options, ['reason'], 'without a status');
+        else await client.mutate(SET, { input: { modelVersion: ref, status, reason: options.reason } });
         const { modelVersion } = await client.query<{ modelVersion: Version | null }>(READ, { ref });
         const version = found(modelVersion, `the model version ${ref}`);
         printAnswerOf(version, () => alignColumns(rowsOf(version)).join('\n'), options);

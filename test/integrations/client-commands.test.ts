@@ -126,6 +126,16 @@ test('deploy records where a version runs, and that it no longer does', async ()
   expect((await pedigraph('deploy', 'demo/churn@2.0.0', 'demo-us', '--end')).code).toBe(1);
 });
 
+test('a guard or a reason that would do nothing is 2, and nothing is sent', async () => {
+  for (const [words, said] of [
+    [['deploy', 'demo/churn@2.0.0', 'demo-eu', '--end', '--expected', '1.1.0'], '--expected does nothing beside --end'],
+    [['deploy', 'demo/churn@2.0.0', 'demo-eu', '--reason', 'late'], '--reason does nothing without --end'],
+    [['status', 'demo/churn@2.0.0', '--reason', 'late'], '--reason does nothing without a status'],
+    [['alias', 'demo/churn', '--expected', '1.1.0'], '--expected does nothing without an alias'],
+  ] as const)
+    expect(await pedigraph(...words)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(said) });
+});
+
 test('query sends a query or a write, with variables, and prints its data', async () => {
   const document = 'query ($ref: String!) { modelVersion(ref: $ref) { ref } }';
   const answer = { modelVersion: { ref: 'demo/churn@1.1.0' } };
