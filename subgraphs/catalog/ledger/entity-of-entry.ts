@@ -2,8 +2,8 @@ import { isLedgerEventType, type LedgerEventType } from '#events/ledger-events.j
 import { LedgerEntity, LedgerEntityKind } from './ledger-entity.type.js';
 import type { LedgerEntry } from './ledger-entry.entity.js';
 
-/** What events of a type happen to: a kind, `TOLD` where the payload says it as `kind`, null where it is none of them. */
-const KIND_OF: Readonly<Record<LedgerEventType, LedgerEntityKind | 'TOLD' | null>> = {
+/** What events of a type happen to: a kind, `IN_PAYLOAD` where the payload says it as `kind`, null where it is none of them. */
+const KIND_OF: Readonly<Record<LedgerEventType, LedgerEntityKind | 'IN_PAYLOAD' | null>> = {
   DatasetVersionRegistered: 'DATASET_VERSION',
   EnvironmentVersionRegistered: 'ENVIRONMENT_VERSION',
   RunStarted: 'RUN',
@@ -40,10 +40,10 @@ const KIND_OF: Readonly<Record<LedgerEventType, LedgerEntityKind | 'TOLD' | null
   StatusChanged: 'MODEL_VERSION',
   AliasSet: 'MODEL_VERSION',
   AliasRemoved: 'MODEL_VERSION',
-  TagsChanged: 'TOLD',
-  NoteAdded: 'TOLD',
-  DescriptionSet: 'TOLD',
-  OwnersSet: 'TOLD',
+  TagsChanged: 'IN_PAYLOAD',
+  NoteAdded: 'IN_PAYLOAD',
+  DescriptionSet: 'IN_PAYLOAD',
+  OwnersSet: 'IN_PAYLOAD',
   EvaluationRecorded: 'MODEL_VERSION',
   PolicySet: 'MODEL',
   VersionApproved: 'MODEL_VERSION',
@@ -54,8 +54,8 @@ const KIND_OF: Readonly<Record<LedgerEventType, LedgerEntityKind | 'TOLD' | null
   DeploymentEnded: 'MODEL_VERSION',
   RolledBack: 'MODEL_VERSION',
   ReachChecked: 'MODEL_VERSION',
-  ContradictionReported: 'TOLD',
-  ContradictionResolved: 'TOLD',
+  ContradictionReported: 'IN_PAYLOAD',
+  ContradictionResolved: 'IN_PAYLOAD',
   ApiKeyCreated: null,
   ApiKeyRevoked: null,
   RoleGranted: null,
@@ -75,7 +75,7 @@ export function entityOfEntry({ typeName, subject, payload, redacted = false }: 
   // Of a policy it is the scope, which may be of many models.
   if (subject.includes('*')) return null;
   const known = KIND_OF[typeName];
-  const kind = known === 'TOLD' ? payload['kind'] : known;
+  const kind = known === 'IN_PAYLOAD' ? payload['kind'] : known;
   if (typeof kind !== 'string' || !Object.hasOwn(LedgerEntityKind, kind)) return null;
   if (NAMED.has(kind) || subject.includes('@')) return { kind: kind as LedgerEntityKind, ref: subject };
   // The alias was known to point to no version any more.
