@@ -113,14 +113,18 @@ test('no view reads of keys, sessions, roles or ledgers, and each names its own 
     }
 });
 
-test('made again, it is the same; what is not declared any more goes, and a new view is the role’s, too', async () => {
+test('made again, it is the same; what is not declared any more goes, what is of others stays, and a new view is the role’s, too', async () => {
   const columns =
     'SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = $1 ORDER BY 1, 2';
   const before = (await reader.query(columns, ['reporting'])).rows;
   await asAdmin(database.url, 'CREATE VIEW reporting.of_before AS SELECT 1 AS one');
+  await asAdmin(database.url, "COMMENT ON VIEW reporting.of_before IS 'Pedigraph: what there was'");
   await asAdmin(database.url, 'DROP VIEW reporting.models');
   await asAdmin(database.url, 'CREATE VIEW reporting.models AS SELECT 1 AS one, 2 AS two');
+  await asAdmin(database.url, 'CREATE VIEW reporting.of_others AS SELECT dataset FROM reporting.datasets');
   await make();
+  expect((await reader.query('SELECT dataset FROM reporting.of_others')).rowCount).toBe(2);
+  await asAdmin(database.url, 'DROP VIEW reporting.of_others');
   expect((await reader.query(columns, ['reporting'])).rows).toEqual(before);
   const { rows } = await reader.query("SELECT obj_description('reporting'::regnamespace, 'pg_namespace') AS comment");
   expect(rows).toEqual([{ comment: 'Pedigraph reporting 1' }]);

@@ -9,6 +9,9 @@ export const REPORTING = 'reporting';
  */
 export const REPORTING_VERSION = 1;
 
+/** How the description of each of our views begins, in the database; others may have views of their own beside them. */
+export const OF_PEDIGRAPH = 'Pedigraph: ';
+
 /** A view of a subgraph's own tables for reports in SQL: it names no other schema. */
 export interface ReportingView {
   /** Of its own among all subgraphs: `model_versions`. */
@@ -35,7 +38,7 @@ export function viewSql({ name, description, columns, from }: ReportingView): st
   );
   return [
     `CREATE OR REPLACE VIEW ${viewName(name)} AS SELECT ${selected.join(', ')} FROM ${from}`,
-    `COMMENT ON VIEW ${viewName(name)} IS ${pg.escapeLiteral(description)}`,
+    `COMMENT ON VIEW ${viewName(name)} IS ${pg.escapeLiteral(OF_PEDIGRAPH + description)}`,
     ...comments,
   ].join(';\n');
 }

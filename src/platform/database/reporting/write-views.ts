@@ -1,19 +1,20 @@
 import type { Read } from '../rights/schema-rights.js';
-import { REPORTING, REPORTING_VERSION, type ReportingView, viewName, viewSql } from './reporting-view.js';
+import { OF_PEDIGRAPH, REPORTING, REPORTING_VERSION, type ReportingView, viewName, viewSql } from './reporting-view.js';
 
-/** The views of the schema that read tables of another one. */
+/** Our views of the schema that read tables of another one. */
 const VIEWS_OVER = `
   SELECT DISTINCT v.relname AS name
   FROM pg_depend d
   JOIN pg_rewrite r ON r.oid = d.objid
   JOIN pg_class v ON v.oid = r.ev_class AND v.relnamespace = to_regnamespace('${REPORTING}')
   JOIN pg_class t ON t.oid = d.refobjid AND t.relnamespace = to_regnamespace(quote_ident($1))
-  WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass ORDER BY 1`;
+  WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
+    AND obj_description(v.oid, 'pg_class') ^@ '${OF_PEDIGRAPH}' ORDER BY 1`;
 
 const VIEWS_AND_COLUMNS = `
   SELECT c.relname AS name, ARRAY(
     SELECT attname::text FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum
-  ) AS columns
+  ) AS columns, coalesce(obj_description(c.oid, 'pg_class') ^@ '${OF_PEDIGRAPH}', false) AS ours
   FROM pg_class c WHERE c.relnamespace = to_regnamespace('${REPORTING}') AND c.relkind = 'v' ORDER BY 1`;
 
 /**
@@ -41,8 +42,8 @@ export async function writeViews(query: Read, views: readonly ReportingView[]): 
 }
 
 /**
- * Makes the schema with exactly these views, and lets a role read them, and those that are made anew later. Runs as the
- * owner, in a transaction of the caller.
+ * Makes the schema with these views, without those of ours that are none of them any more, and lets a role read them,
+ * and those that are made anew later. Runs as the owner, in a transaction of the caller.
  */
 export async function writeReporting(query: Read, views: readonly ReportingView[], reader: string): Promise<void> {
   await query(
@@ -51,10 +52,10 @@ export async function writeReporting(query: Read, views: readonly ReportingView[
     [],
   );
   const names = new Set(views.map(({ name }) => name));
-  const present = (await query(VIEWS_AND_COLUMNS, [])).map(({ name }) => String(name));
+  const ours = (await query(VIEWS_AND_COLUMNS, [])).filter(({ ours }) => ours === true).map(({ name }) => String(name));
   await dropViews(
     query,
-    present.filter((name) => !names.has(name)),
+    ours.filter((name) => !names.has(name)),
   );
   await writeViews(query, views);
   await query(
