@@ -93,6 +93,7 @@ async function sendOnce<Data>(
   { url, token, timeout = 30_000 }: GraphqlClientOptions,
   { kind, document, variables, key }: Operation,
 ): Promise<Data> {
+  const sent = JSON.stringify({ query: document, variables: withEntries(variables) });
   let response: Response;
   let body: string;
   try {
@@ -104,7 +105,7 @@ async function sendOnce<Data>(
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
       },
-      body: JSON.stringify({ query: document, variables: withEntries(variables) }),
+      body: sent,
       // A POST that is redirected may arrive as a GET; better to say where the server wants us.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeout),
