@@ -49,7 +49,8 @@ export async function followSource(source: SourceToFollow, options: FollowOption
 
 async function readHeld(source: SourceToFollow, lease: SourceLease, options: FollowOptions): Promise<Turn> {
   const signal = AbortSignal.any([options.signal, lease.lost]);
-  const turn = await turnOf(source, lease.state, { ...options, client: stoppableClient(options.client, signal) });
+  const client = stoppableClient(options.client, signal);
+  const turn = await turnOf(source, lease.state, { ...options, client, signal });
   if (lease.lost.aborted) return waitsForOther();
   await lease.giveBack(endOf(turn));
   return turn;
@@ -57,12 +58,17 @@ async function readHeld(source: SourceToFollow, lease: SourceLease, options: Fol
 
 type ReadTurn = Exclude<Turn, { readonly ended: 'waits' }>;
 
-async function turnOf(source: SourceToFollow, state: SourceState, reader: SourceReader): Promise<ReadTurn> {
+async function turnOf(
+  source: SourceToFollow,
+  state: SourceState,
+  reader: SourceReader & Pick<FollowOptions, 'signal'>,
+): Promise<ReadTurn> {
   try {
     const brought = await readSource(source, state.position, reader);
     return { ended: 'read', brought, next: nextAfter(source.schedule, new Date()) };
   } catch (error) {
-    if (error instanceof ReadStopped) return { ended: 'stopped' };
+    // What ends this process ends a clone, too, which fails.
+    if (error instanceof ReadStopped || reader.signal.aborted) return { ended: 'stopped' };
     const failure = withoutCredentials((error as Error).message).slice(0, 2_000);
     return { ended: 'failed', failure, next: nextAfterFailures(state.failures + 1, new Date()) };
   }

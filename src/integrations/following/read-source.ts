@@ -3,6 +3,8 @@ import type { Environment } from '#integrations/git/git-reader.js';
 import { importGit } from '#integrations/git-history/import-git.js';
 import { refsPosition } from '#integrations/git-history/objects/refs-position.js';
 import { importMlflow } from '#integrations/mlflow/import-mlflow.js';
+import { canonicalJson } from '#platform/digest/canonical-json.js';
+import { sha256 } from '#platform/digest/digest.js';
 import type { SourceToFollow } from './follow-file.js';
 
 /** What a source is read with. */
@@ -27,7 +29,8 @@ export interface Brought {
 }
 
 /**
- * Imports what is new in a source. Of a repository whose refs are where they were nothing is read.
+ * Imports what is new in a source. Of a repository whose refs are where they were, and that is to be read as before,
+ * nothing is read.
  * @param position up to where it was read before; null for never
  * @throws as the importers do.
  */
@@ -37,10 +40,10 @@ export async function readSource(
   { client, env, authorization }: SourceReader,
 ): Promise<Brought> {
   if ('git' in source) {
-    // Taken before the read: what is pushed meanwhile is for the next one.
-    const refs = await refsPosition(source.git, env);
-    if (refs === position) return { outcome: 'UNCHANGED', brought: {}, position, skipped: 0, contradictions: 0 };
     const { git: repository, namespace, models, repositoryUrl: url } = source;
+    // Taken before the read: what is pushed meanwhile is for the next one. How it is read is part of it.
+    const refs = sha256(canonicalJson({ refs: await refsPosition(repository, env), models, url: url ?? null }));
+    if (refs === position) return { outcome: 'UNCHANGED', brought: {}, position, skipped: 0, contradictions: 0 };
     const { counts, skips, contradictions } = await importGit({ repository, namespace, models, url, client, env });
     const isWhole = skips.every(({ code }) => code === undefined);
     return { ...summary(counts, skips.length), position: isWhole ? refs : null, contradictions: contradictions.length };

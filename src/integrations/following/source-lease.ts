@@ -78,9 +78,10 @@ export async function takeLease(
     clearInterval(renewal);
     lost.abort();
   };
+  let renewed: Promise<unknown> = Promise.resolve();
   const renewal = setInterval(
     () => {
-      claim().then(
+      renewed = claim().then(
         (again) => again.granted || lose(),
         // The server may be away for a moment, and the lease still holds; a refusal will not pass.
         (error) => isPassing(error) || lose(),
@@ -94,6 +95,8 @@ export async function takeLease(
     lost: lost.signal,
     async giveBack({ nextAt, ...read }) {
       clearInterval(renewal);
+      // A renewal that arrived after the report would take the lease anew, for nobody.
+      await renewed;
       const ended = { source, namespace, holder, ...read, nextAt: nextAt.toISOString() };
       await client.mutate(REPORT, { input: ended });
     },

@@ -65,6 +65,10 @@ test('a repository is imported, left alone while its refs are where they were, a
   const second = await repository.commit({ 'model.pkl': 'two' });
   repository.tag('net@v1.1.0', second);
   expect(await followSource(source, options())).toMatchObject({ brought: { brought: { modelVersions: 1 } } });
+  // Read in another way it is read again.
+  const otherwise = { ...source, models: ['*.bin'] };
+  expect(await followSource(otherwise, options())).toMatchObject({ brought: { outcome: 'READ' } });
+  expect(await followSource(otherwise, options())).toMatchObject({ brought: { outcome: 'UNCHANGED' } });
 });
 
 test('a source is read by one follower at a time, and again only when it is due', async () => {
@@ -125,6 +129,31 @@ test('a lease that another follower took is lost, and not asked for again', asyn
   await other.giveBack({ outcome: 'STOPPED', nextAt: new Date() });
   vi.advanceTimersByTime(60_000);
   expect(asked).toBe(2);
+});
+
+test('a renewal that is under way when a read ends does not take the lease anew', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const named = { kind: 'GIT', source: 'z', namespace: 'followed/ended', schedule: 'every 1h' } as const;
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  let claims = 0;
+  const slow: GraphqlClient = {
+    ...client,
+    async mutate(document, ...words) {
+      if (document.includes('claimSource') && ++claims === 2) await held;
+      return client.mutate(document, ...words);
+    },
+  };
+  const lease = await takeLease(named, { holder: 'once', ifDue: false, client: slow });
+  if (!lease.granted) throw new Error('nobody else has it');
+  vi.advanceTimersByTime(20_000);
+  const givenBack = lease.giveBack({ outcome: 'STOPPED', nextAt: new Date() });
+  letThrough();
+  await givenBack;
+  expect(claims).toBe(2);
+  expect(await sourceOf('followed/ended')).toMatchObject({ reading: false, outcome: 'STOPPED' });
 });
 
 test('a source that fails says why, waits longer each time, and is well again when it was read', async () => {
