@@ -22,7 +22,7 @@ export function checkCommand(env: NodeJS.ProcessEnv = process.env): Command {
     .description('look whether the code and the files of a model version are still where it says')
     .argument('<ref>', 'the model version: fraud/detector@1.4.0, @production, @latest')
     .option('--record', 'record with the server what was found')
-    .option('--allow-private', 'ask web servers of private networks and of this machine, too')
+    .option('--allow-private', 'ask web servers and repositories of private networks and of this machine, too')
     .action((ref: string, options: CheckOptions) =>
       withClient(options, async (client) => {
         const { record = false, allowPrivate = false } = options;

@@ -1,9 +1,11 @@
+import pLimit from 'p-limit';
 import { found } from '#integrations/client/found.js';
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import { type FoundContradiction, settleContradictions } from '#integrations/importing/settle-contradictions.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { namespaceOf } from '#platform/refs/ref.js';
-import { PlaceReach, type ReachOptions } from './reach-places.js';
+import type { ReachOptions } from './reach-options.js';
+import { PlaceReach } from './reach-places.js';
 import { type Reached, unknown } from './reached.js';
 
 /** What is asked of a version: its own parts, and not those of data that others may not see. */
@@ -16,6 +18,9 @@ const RECORD =
 
 /** As many places as the API takes of one check. */
 const MAX_PLACES = 1_000;
+
+/** So many places are asked at once. */
+const AT_ONCE = 8;
 
 interface CheckedVersion {
   readonly ref: string;
@@ -62,19 +67,21 @@ export async function checkVersion(
 
 async function lookAt({ code, artifacts }: CheckedVersion, options: ReachOptions): Promise<FoundPlace[]> {
   await using reach = new PlaceReach(options);
-  const places: FoundPlace[] = [];
+  const questions: (() => Promise<FoundPlace>)[] = [];
   if (code?.repository != null) {
     const { repository, commit } = code;
     const place = `${withoutCredentials(repository)}@${commit}`;
-    places.push({ place, sealed: null, ...(await reach.commit(repository, commit)) });
+    questions.push(async () => ({ place, sealed: null, ...(await reach.commit(repository, commit)) }));
   }
-  const room = MAX_PLACES - places.length;
+  const room = MAX_PLACES - questions.length;
   // That all is there is not to be said where some of it was not looked at: the last place stands for that.
   const looked = artifacts.length > room ? artifacts.slice(0, room - 1) : artifacts;
   for (const { uri, digest, sizeBytes } of looked) {
     const place = withoutCredentials(uri);
-    places.push({ place, sealed: digest, ...(await reach.file(uri, { digest, sizeBytes })) });
+    questions.push(async () => ({ place, sealed: digest, ...(await reach.file(uri, { digest, sizeBytes })) }));
   }
+  const limit = pLimit(AT_ONCE);
+  const places = await Promise.all(questions.map((ask) => limit(ask)));
   if (looked.length < artifacts.length) {
     const more = artifacts.length - looked.length;
     const reason = `A check has ${MAX_PLACES} places at most: these files were not looked at.`;

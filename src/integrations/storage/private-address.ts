@@ -1,6 +1,6 @@
 import { type LookupAddress, lookup } from 'node:dns';
-import { BlockList, isIP } from 'node:net';
-import { Agent } from 'undici';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { promisify } from 'node:util';
 
 /** An address that is none of the internet's: a record of a registry must not make its reader ask their own network. */
 export class PrivateAddress extends Error {
@@ -45,23 +45,26 @@ export function isPrivateAddress(address: string): boolean {
   return PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
-/**
- * Connects to addresses of the internet alone: each is judged after its name was looked up, when it is connected to, so
- * that a name cannot lead elsewhere in between.
- */
-export function publicAgent(timeoutMs: number): Agent {
-  return new Agent({
-    connect: {
-      timeout: timeoutMs,
-      lookup: (host, options, callback) =>
-        lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-          if (error !== null) return callback(error, []);
-          if (addresses.some(({ address }) => isPrivateAddress(address))) return callback(new PrivateAddress(host), []);
-          const [first] = addresses;
-          return options.all ? callback(null, addresses) : callback(null, first!.address, first!.family);
-        }),
-    },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
+/** Looks a name up as connections do, and fails with a `PrivateAddress` where one of its addresses is private. */
+export const publicLookup: LookupFunction = (host, options, callback) =>
+  lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    if (error !== null) return callback(error, []);
+    if (addresses.some(({ address }) => isPrivateAddress(address))) return callback(new PrivateAddress(host), []);
+    const [first] = addresses;
+    return options.all ? callback(null, addresses) : callback(null, first!.address, first!.family);
   });
+
+/**
+ * The addresses of a host, a name or an address.
+ * @throws {PrivateAddress} where one of them is private; the error of the look-up where there are none.
+ */
+export async function publicAddresses(host: string): Promise<string[]> {
+  const found = await promisify(lookup)(host, { all: true });
+  if (found.some(({ address }) => isPrivateAddress(address))) throw new PrivateAddress(host);
+  return found.map(({ address }) => address);
+}
+
+/** The host of a URL, as it is looked up: an IPv6 address without its brackets. */
+export function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/^\[|\]$/g, '');
 }

@@ -1,30 +1,22 @@
-import type { Environment } from '#integrations/git/git-reader.js';
+import { GuardedHttp } from './guarded-http.js';
 import { parseLocation } from './location.js';
 import { reachCommit } from './reach-commit.js';
 import { reachFile } from './reach-file.js';
-import { HttpReach } from './reach-http.js';
+import { reachHttp } from './reach-http.js';
+import type { ReachOptions } from './reach-options.js';
 import { S3Reach } from './reach-s3.js';
 import { type Reached, type SoughtFile, unknown } from './reached.js';
-
-/** How places are asked. */
-export interface ReachOptions {
-  /** Of the process: credentials and endpoints are those of whoever looks. */
-  readonly env: Environment;
-  /** Ask servers of private networks, too. */
-  readonly allowPrivate: boolean;
-  /** Files of this machine that are larger are not read. */
-  readonly maxBytes: number;
-}
 
 /** Asks places whether something is there, with the credentials of whoever runs it. Nothing that a place does throws. */
 export class PlaceReach implements AsyncDisposable {
   readonly #options: ReachOptions;
-  readonly #http: HttpReach;
+  readonly #http: GuardedHttp;
   readonly #s3: S3Reach;
+  readonly #commits = new Map<string, Promise<Reached>>();
 
   constructor(options: ReachOptions) {
     this.#options = options;
-    this.#http = new HttpReach(options.allowPrivate);
+    this.#http = new GuardedHttp(options.allowPrivate);
     this.#s3 = new S3Reach(options.env);
   }
 
@@ -38,7 +30,7 @@ export class PlaceReach implements AsyncDisposable {
       case 's3':
         return this.#s3.reach(location, sought);
       case 'http':
-        return this.#http.reach(location.url, sought);
+        return reachHttp(location.url, sought, this.#http);
       case 'git':
         return this.commit(location.repository, location.commit);
       default:
@@ -46,8 +38,12 @@ export class PlaceReach implements AsyncDisposable {
     }
   }
 
+  /** One commit is asked for once, however many files lie in it. */
   commit(repository: string, commit: string): Promise<Reached> {
-    return reachCommit(repository, commit, this.#options.env);
+    const place = `${repository}@${commit}`;
+    const known = this.#commits.get(place) ?? reachCommit(repository, commit, this.#options);
+    this.#commits.set(place, known);
+    return known;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { checkVersion } from '#integrations/storage/check-version.js';
-import { isPrivateAddress } from '#integrations/storage/public-agent.js';
+import { isPrivateAddress } from '#integrations/storage/private-address.js';
 import { PlaceReach } from '#integrations/storage/reach-places.js';
 import { createTestGraph, type TestGraph } from '../../support/test-graph.js';
 import { makeRepository } from '../git-history/git-repository.js';
@@ -111,7 +111,7 @@ test('a web server is asked by HEAD, no redirect is followed, and one of a priva
   expect(asked).toEqual([]);
   const { places } = await check(ref, { allowPrivate: true });
   expect(places.map(({ answer }) => answer)).toEqual(['YES', 'NO', 'UNKNOWN', 'UNKNOWN', 'NO']);
-  expect(asked).toEqual(['HEAD /ok', 'HEAD /gone', 'HEAD /moved', 'HEAD /denied', 'HEAD /other']);
+  expect(asked.toSorted()).toEqual(['HEAD /denied', 'HEAD /gone', 'HEAD /moved', 'HEAD /ok', 'HEAD /other']);
 });
 
 test('a name that leads to a private network is refused when it is looked up', async () => {
@@ -154,6 +154,26 @@ test('a repository that cannot be asked is unknown, and never without the commit
   expect(await reach(repository.folder, { ...process.env, PATH: '/none' })).toBe('UNKNOWN');
   for (const place of ['.', 'file:///%zz', `file://host${repository.folder}`, `${repository.folder}/none`, 'ext::sh'])
     expect(await reach(place)).toBe('UNKNOWN');
+});
+
+test('a repository of a private network is asked only where that is allowed', async () => {
+  const connections: Socket[] = [];
+  const silent = createTcpServer((socket) => connections.push(socket.end())).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const reach = async (allowPrivate: boolean, host: string) => {
+    await using places = new PlaceReach({ env: process.env, allowPrivate, maxBytes: 0 });
+    return places.commit(`https://${host}:${port}/a.git`, 'd'.repeat(40));
+  };
+  for (const host of ['127.0.0.1', 'localhost', '[::1]'])
+    expect(await reach(false, host)).toMatchObject({
+      answer: 'UNKNOWN',
+      reason: expect.stringMatching(/private network/),
+    });
+  expect(connections).toHaveLength(0);
+  expect(await reach(true, '127.0.0.1')).toMatchObject({ answer: 'UNKNOWN' });
+  expect(connections.length).toBeGreaterThan(0);
+  silent.close();
 });
 
 test('what was found is a fact of its moment, and changed bytes are a contradiction until they are back', async () => {
