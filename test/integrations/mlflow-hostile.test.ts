@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
+import type { ImportReport } from '#integrations/importing/report/import-report.js';
 import { importMlflow } from '#integrations/mlflow/import-mlflow.js';
-import type { ImportReport } from '#integrations/mlflow/report/import-report.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 import { copyToPostgres } from './copy-to-postgres.js';

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { importMlflowCommand } from '#cli/import-mlflow.command.js';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
+import type { ImportReport } from '#integrations/importing/report/import-report.js';
 import { importMlflow } from '#integrations/mlflow/import-mlflow.js';
-import type { ImportReport } from '#integrations/mlflow/report/import-report.js';
 import { createTestGraph } from '../support/test-graph.js';
 import {
   createStore,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '#integrations/client/api-error.js';
 import type { Variables } from '#integrations/client/graphql-client.js';
+import { ImportTally } from '#integrations/importing/report/import-report.js';
 import type { ImportContext } from '#integrations/mlflow/import/import-context.js';
 import { loggedModelLinks } from '#integrations/mlflow/import/link-logged-models.js';
-import { ImportTally } from '#integrations/mlflow/report/import-report.js';
 
 const run = (place: string) => ({
   place,

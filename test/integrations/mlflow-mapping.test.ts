@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { assertNamespace } from '#integrations/mlflow/import/assert-namespace.js';
+import { assertNamespace } from '#integrations/importing/assert-namespace.js';
+import { fitTags } from '#integrations/importing/fit-tags.js';
+import type { Problem } from '#integrations/importing/problem.js';
 import { codePinOf } from '#integrations/mlflow/import/code-pin.js';
-import { fitTags } from '#integrations/mlflow/import/fit-tags.js';
 import { wantedVersions } from '#integrations/mlflow/import/version-number.js';
-import type { Problem } from '#integrations/mlflow/source/problem.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 
 test.each(['', 'a b', '/a', 'a/b/c/d/e/f', 'x'.repeat(101)])('the namespace "%s" is refused', (namespace) => {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Problem } from '#integrations/importing/problem.js';
 import { listArtifacts } from '#integrations/mlflow/files/list-artifacts.js';
 import { findModelFolders, readEnvironment } from '#integrations/mlflow/files/read-environment.js';
 import { readMlmodel } from '#integrations/mlflow/files/read-mlmodel.js';
 import { parseMetricLine } from '#integrations/mlflow/folder/read-metric-points.js';
-import type { Problem } from '#integrations/mlflow/source/problem.js';
 import { createStore, runMeta } from './mlflow-fixture.js';
 import { collect, filesAt, RUN, readOneRun } from './read-whole-store.js';
 

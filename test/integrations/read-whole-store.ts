@@ -1,10 +1,10 @@
+import type { Problem } from '#integrations/importing/problem.js';
 import { listArtifacts } from '#integrations/mlflow/files/list-artifacts.js';
 import { treeFiles } from '#integrations/mlflow/files/tree-files.js';
 import { openFolderSource } from '#integrations/mlflow/folder/folder-source.js';
 import type { StoreSource } from '#integrations/mlflow/folder/store-source.js';
 import type { ArtifactFiles } from '#integrations/mlflow/source/artifact-files.js';
 import type { MlflowSource } from '#integrations/mlflow/source/mlflow-source.js';
-import type { Problem } from '#integrations/mlflow/source/problem.js';
 import { ForeignTree } from '#integrations/reading/foreign-tree.js';
 import { createStore, experimentMeta, runMeta } from './mlflow-fixture.js';
 

@@ -1,6 +1,6 @@
 import { isWellFormed } from './is-well-formed.js';
 
-/** What the gateway takes; MLflow's own limits are lower, but a store of files has none. */
+/** What the gateway takes. */
 export const MOST = {
   /** Tags of one thing. */
   tags: 1_000,

@@ -1,7 +1,8 @@
+import { assertNamespace } from '#integrations/importing/assert-namespace.js';
+import { type ImportReport, ImportTally } from '#integrations/importing/report/import-report.js';
 import type { ArtifactUpload } from '../client/artifact-upload.js';
 import type { GraphqlClient } from '../client/graphql-client.js';
 import type { OnProgress } from '../client/progress.js';
-import { assertNamespace } from './import/assert-namespace.js';
 import { Deletions } from './import/deletions.js';
 import { loggedModelsHere } from './import/find-logged-model-by-id.js';
 import { findRunsById } from './import/find-run-by-id.js';
@@ -15,7 +16,6 @@ import { importRuns } from './import/import-runs.js';
 import { loggedModelLinks } from './import/link-logged-models.js';
 import { moveWatermark, readWatermark } from './import/watermark.js';
 import { openSource } from './open-source.js';
-import { type ImportReport, ImportTally } from './report/import-report.js';
 
 /** What to import, and where to. */
 export interface ImportMlflowOptions {

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { SourceObserver } from '#integrations/importing/problem.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { ForeignTree } from '../reading/foreign-tree.js';
 import type { ArtifactRoot } from './files/artifact-roots.js';
 import { openFolderSource } from './folder/folder-source.js';
 import type { MlflowSource } from './source/mlflow-source.js';
-import type { SourceObserver } from './source/problem.js';
 import type { SqlConnection } from './sql/sql-connection.js';
 
 /** How a source is opened. */

@@ -14,12 +14,13 @@ import { readArtifactsYaml, readGtoConfig } from '#integrations/git-history/gto/
 import { stageMoves } from '#integrations/git-history/import/alias-moves.js';
 import { uriOf } from '#integrations/git-history/import/file-place.js';
 import { modelRule } from '#integrations/git-history/import/model-rule.js';
-import { nameBelow, namespaceOfUrl } from '#integrations/git-history/import/names.js';
+import { namespaceOfUrl } from '#integrations/git-history/import/names.js';
 import { lfsPatterns } from '#integrations/git-history/lfs/lfs-patterns.js';
 import { readLfsPointer } from '#integrations/git-history/lfs/read-pointer.js';
 import { UnreadableValue } from '#integrations/git-history/values/plain-value.js';
 import { parseValues, readValues } from '#integrations/git-history/values/read-values.js';
 import { parseYamlValue } from '#integrations/git-history/values/read-yaml.js';
+import { nameBelow } from '#integrations/importing/name-below.js';
 import { NAME_PATTERN } from '#platform/refs/ref.js';
 
 const values = (name: string, text: string) => JSON.parse(JSON.stringify(readValues(name, Buffer.from(text))));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { nameBelow } from '#integrations/importing/name-below.js';
 import type { TrackedDigest, TrackedFile } from '../dvc/tracked-file.js';
 import type { CommitState } from '../history/commit-state.js';
 import { type LfsPointer, MOST_POINTER_BYTES, readLfsPointer } from '../lfs/read-pointer.js';
@@ -6,7 +7,7 @@ import type { DatasetInput, DatasetVersionHere } from './destination.js';
 import { filesOf } from './file-place.js';
 import { attempt, type GitImportContext, gitUri } from './git-import-context.js';
 import { type ImportedData, importKeyOf } from './imported-data.js';
-import { nameBelow, namespaceOfUrl } from './names.js';
+import { namespaceOfUrl } from './names.js';
 
 /** What names content: a digest of a tool, `sha256:…` of one file, or a place. */
 type Identity = { readonly external: TrackedDigest } | { readonly digest: string } | { readonly uri: string };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { nameBelow } from '#integrations/importing/name-below.js';
 import { chooseEnvironmentFiles } from '../environments/choose-environment.js';
 import type { EnvironmentFacts } from '../environments/environment-file.js';
 import { environmentFormat } from '../environments/environment-formats.js';
@@ -8,7 +9,6 @@ import type { TreeFile } from '../objects/trees.js';
 import { UnreadableValue } from '../values/plain-value.js';
 import { textOf } from '../values/read-values.js';
 import { attempt, type GitImportContext } from './git-import-context.js';
-import { nameBelow } from './names.js';
 
 /** The most packages that one environment version takes. */
 const MOST_PACKAGES = 10_000;

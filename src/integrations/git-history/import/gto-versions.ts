@@ -1,3 +1,4 @@
+import { nameBelow } from '#integrations/importing/name-below.js';
 import { isOutside } from '../dvc/paths.js';
 import type { GtoEvent, GtoHistory } from '../gto/gto-history.js';
 import { gtoRegistry } from '../gto/gto-registry.js';
@@ -10,7 +11,6 @@ import { importAliasMoves } from './alias-moves.js';
 import type { ModelVersionHere } from './destination.js';
 import { attempt, type GitImportContext } from './git-import-context.js';
 import type { ModelVersions } from './model-versions.js';
-import { nameBelow } from './names.js';
 import { TAG_OF_GTO } from './tag-contradictions.js';
 
 /** An artifact as a commit annotates it. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { momentMisfit } from '#integrations/importing/fit-moment.js';
+import { nameBelow } from '#integrations/importing/name-below.js';
 import type { DeclaredArtifact } from '../dvc/pipeline.js';
 import type { TrackedFile } from '../dvc/tracked-file.js';
 import type { CommitState } from '../history/commit-state.js';
@@ -8,7 +9,6 @@ import type { FileInput, ModelVersionHere } from './destination.js';
 import type { Environments } from './environments.js';
 import { filesOf } from './file-place.js';
 import { codeOf, type GitImportContext, gitUri } from './git-import-context.js';
-import { nameBelow } from './names.js';
 import { digestTags, type StageRuns } from './stage-runs.js';
 import { stateIndex } from './state-index.js';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { momentMisfit } from '#integrations/importing/fit-moment.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
+import { nameBelow } from '#integrations/importing/name-below.js';
 import { isOutside } from '../dvc/paths.js';
 import type { TrackedFile } from '../dvc/tracked-file.js';
 import type { CommitState, PipelineState, StageState } from '../history/commit-state.js';
@@ -10,7 +11,6 @@ import type { FileInput } from './destination.js';
 import type { Environments } from './environments.js';
 import { filesOf } from './file-place.js';
 import { attempt, codeOf, type GitImportContext } from './git-import-context.js';
-import { nameBelow } from './names.js';
 import { roleOf } from './role-of.js';
 import { metricFilesOf, metricsOf, parametersOf } from './run-values.js';
 import { holdsResults, stateIndex } from './state-index.js';

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import type { OnProblem } from '#integrations/importing/problem.js';
 import type { FileDigest } from '#integrations/reading/digest-of.js';
 import { asUnreadableFile } from '#integrations/reading/unreadable-file.js';
 import type { ArtifactEntry, ArtifactFiles } from '../source/artifact-files.js';
-import type { OnProblem } from '../source/problem.js';
 
 /** What was read of a file. */
 export interface ReadArtifact extends FileDigest {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { OnProblem } from '#integrations/importing/problem.js';
 import {
   type PackagePin,
   parseCondaDependency,
@@ -8,7 +9,6 @@ import {
 import { asUnreadableFile, UnreadableFile } from '#integrations/reading/unreadable-file.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { type ArtifactFiles, filesBelow } from '../source/artifact-files.js';
-import type { OnProblem } from '../source/problem.js';
 import { optionalText } from '../source/yaml-content.js';
 import { artifactText, artifactYaml } from './artifact-text.js';
 

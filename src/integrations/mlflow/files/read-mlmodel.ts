@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { OnProblem } from '#integrations/importing/problem.js';
 import { readDocument } from '#integrations/reading/read-document.js';
 import { asUnreadableFile } from '#integrations/reading/unreadable-file.js';
 import type { ArtifactFiles } from '../source/artifact-files.js';
-import type { OnProblem } from '../source/problem.js';
 import { optionalText } from '../source/yaml-content.js';
 import { artifactYaml } from './artifact-text.js';
 

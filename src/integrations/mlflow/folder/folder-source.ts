@@ -1,11 +1,11 @@
 import path from 'node:path';
+import type { OnProblem, SourceObserver, StoreKind } from '#integrations/importing/problem.js';
 import { ForeignTree } from '#integrations/reading/foreign-tree.js';
 import { asUnreadableFile } from '#integrations/reading/unreadable-file.js';
 import { type ArtifactRoot, findInRoots, isFolder } from '../files/artifact-roots.js';
 import { treeFiles } from '../files/tree-files.js';
 import type { ArtifactFiles } from '../source/artifact-files.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
-import type { OnProblem, SourceObserver, StoreKind } from '../source/problem.js';
 import { findStore } from './find-store.js';
 import { type ListedFolder, listThings, withoutLinksToEachOther } from './list-things.js';
 import { BESIDE_RUNS, readExperiment } from './read-experiment.js';

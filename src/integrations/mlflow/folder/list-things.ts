@@ -1,6 +1,6 @@
 import path from 'node:path';
+import type { StoreKind } from '#integrations/importing/problem.js';
 import { asUnreadableFile } from '#integrations/reading/unreadable-file.js';
-import type { StoreKind } from '../source/problem.js';
 import { BESIDE_RUNS } from './read-experiment.js';
 import type { StoreSource } from './store-source.js';
 

@@ -1,5 +1,5 @@
+import type { StoreKind } from '#integrations/importing/problem.js';
 import { asUnreadableFile } from '#integrations/reading/unreadable-file.js';
-import type { StoreKind } from '../source/problem.js';
 import { readText } from './read-text.js';
 import { listFolder, type StoreSource } from './store-source.js';
 

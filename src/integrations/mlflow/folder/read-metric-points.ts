@@ -1,8 +1,8 @@
 import path from 'node:path';
+import type { MetricPoint } from '#integrations/importing/metric-point.js';
 import { boundedLines } from '#integrations/reading/bounded-lines.js';
 import { asUnreadableFile } from '#integrations/reading/unreadable-file.js';
 import { isMoment } from '../source/is-moment.js';
-import type { MetricPoint } from '../source/mlflow-run.js';
 import { listKeys } from './read-keys.js';
 import type { StoreSource } from './store-source.js';
 

@@ -1,5 +1,5 @@
+import type { SourceObserver, StoreKind } from '#integrations/importing/problem.js';
 import type { ForeignTree, OnPassedOver, TreeEntry } from '#integrations/reading/foreign-tree.js';
-import type { SourceObserver, StoreKind } from '../source/problem.js';
 
 /** Where a store is read from, and where to report what cannot be. Paths are those of the disk. */
 export interface StoreSource extends SourceObserver {

@@ -1,9 +1,9 @@
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import { everyPage } from '#integrations/importing/every-page.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
+import type { ImportTally } from '#integrations/importing/report/import-report.js';
 import { type FoundContradiction, settleContradictions } from '#integrations/importing/settle-contradictions.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
-import type { ImportTally } from '../report/import-report.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
 
 /** Versions that nobody is to use any more: that MLflow deleted what they come from contradicts nothing. */

@@ -1,7 +1,7 @@
 import { textMisfit } from '#integrations/importing/fit-text.js';
+import type { OnProblem } from '#integrations/importing/problem.js';
 import type { ArtifactFile } from '../files/list-artifacts.js';
 import { uriBelow } from '../files/uri-segments.js';
-import type { OnProblem } from '../source/problem.js';
 
 /** A file as the API takes it. */
 export interface ArtifactToSend {

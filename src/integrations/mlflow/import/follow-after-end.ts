@@ -1,11 +1,12 @@
+import { fitPoints } from '#integrations/importing/fit-points.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
+import { metricInput } from '#integrations/importing/metric-point.js';
 import { isRefusal, write } from '#integrations/importing/write.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { artifactsOf } from './artifacts-of-run.js';
 import { isOpen, type RunHere } from './find-runs.js';
-import { fitPoints } from './fit-points.js';
 import type { ImportContext } from './import-context.js';
-import { metricInput, type RunDestination } from './import-run.js';
+import { type RunDestination } from './import-run.js';
 import { keysWithMore } from './last-points.js';
 import { addInputs, datasetUsesOf } from './run-datasets.js';
 import { momentOf, parameterGroups } from './run-input.js';

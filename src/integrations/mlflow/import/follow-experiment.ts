@@ -1,9 +1,9 @@
 import { ApiError } from '#integrations/client/api-error.js';
+import { fitTags } from '#integrations/importing/fit-tags.js';
 import { write } from '#integrations/importing/write.js';
 import type { MlflowExperiment } from '../source/mlflow-entities.js';
 import type { Tags } from './changed-tags.js';
 import type { ExperimentHere } from './find-experiments.js';
-import { fitTags } from './fit-tags.js';
 import { followTags } from './follow-tags.js';
 import { FOLLOWED, type ImportContext } from './import-context.js';
 import { ARCHIVE_EXPERIMENT, displayNameOf } from './make-experiment.js';

@@ -1,10 +1,10 @@
+import { fitTags } from '#integrations/importing/fit-tags.js';
 import { write } from '#integrations/importing/write.js';
 import type { MlflowLoggedModel } from '../source/mlflow-entities.js';
 import type { Tags } from './changed-tags.js';
 import type { LoggedModelHere } from './find-logged-models.js';
 import type { FindRun } from './find-run-by-id.js';
 import { ARCHIVE_LOGGED_MODEL, finishLoggedModel } from './finish-logged-model.js';
-import { fitTags } from './fit-tags.js';
 import { remarkOtherParameters } from './follow-after-end.js';
 import { followTags } from './follow-tags.js';
 import { FOLLOWED, type ImportContext } from './import-context.js';

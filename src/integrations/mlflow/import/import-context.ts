@@ -1,9 +1,9 @@
 import type { ArtifactUpload } from '#integrations/client/artifact-upload.js';
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import type { OnProgress } from '#integrations/client/progress.js';
+import type { ImportTally, Skip } from '#integrations/importing/report/import-report.js';
 import { isRefusal } from '#integrations/importing/write.js';
 import type { FileDigest } from '#integrations/reading/digest-of.js';
-import type { ImportTally, Skip } from '../report/import-report.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
 import type { Deletions } from './deletions.js';
 

@@ -1,4 +1,5 @@
 import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
+import { fitTags } from '#integrations/importing/fit-tags.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
 import { write } from '#integrations/importing/write.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
@@ -8,7 +9,6 @@ import { findLoggedModels } from './find-logged-models.js';
 import type { FindRun } from './find-run-by-id.js';
 import { externalIdOf } from './find-runs.js';
 import { ARCHIVE_LOGGED_MODEL, finishLoggedModel } from './finish-logged-model.js';
-import { fitTags } from './fit-tags.js';
 import { followLoggedModel } from './follow-logged-model.js';
 import { attempt, type ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';

@@ -1,12 +1,13 @@
 import { isoOf } from '#integrations/importing/fit-moment.js';
+import { fitPoints } from '#integrations/importing/fit-points.js';
+import type { MetricPoint } from '#integrations/importing/metric-point.js';
+import { metricInput } from '#integrations/importing/metric-point.js';
 import { write } from '#integrations/importing/write.js';
-import { jsonNumber } from '#platform/digest/json-number.js';
-import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
+import type { MlflowRun } from '../source/mlflow-run.js';
 import { artifactsOf } from './artifacts-of-run.js';
 import type { StoredRun } from './copy-artifact.js';
 import { environmentOf } from './environment-of-run.js';
 import { isOpen, type RunHere } from './find-runs.js';
-import { fitPoints } from './fit-points.js';
 import type { ImportContext } from './import-context.js';
 import type { RegisterDataset } from './import-datasets.js';
 import type { RegisterEnvironment } from './import-environment.js';
@@ -164,11 +165,6 @@ function endOf(run: MlflowRun, lastPoint: number | null, context: ImportContext)
 
 function lastOf(points: readonly MetricPoint[]): number | null {
   return points.reduce<number | null>((last, { timestamp }) => Math.max(last ?? timestamp, timestamp), null);
-}
-
-/** A point as the API takes it. */
-export function metricInput({ key, value, step, timestamp }: MetricPoint) {
-  return { key, value: jsonNumber(value), step, timestamp: isoOf(timestamp) };
 }
 
 function pointKey({ key, value, step, timestamp }: MetricPoint): string {

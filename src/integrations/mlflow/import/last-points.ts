@@ -1,8 +1,9 @@
 import { momentMisfit } from '#integrations/importing/fit-moment.js';
+import { fitPoints } from '#integrations/importing/fit-points.js';
+import type { MetricPoint } from '#integrations/importing/metric-point.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
-import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
+import type { MlflowRun } from '../source/mlflow-run.js';
 import type { RunHere } from './find-runs.js';
-import { fitPoints } from './fit-points.js';
 import type { ImportContext } from './import-context.js';
 
 /** The last point of each metric, as MLflow has it: of the largest step, its latest moment, the largest value; NaN is 0. */

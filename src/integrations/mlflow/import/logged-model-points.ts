@@ -1,14 +1,14 @@
 import { momentMisfit } from '#integrations/importing/fit-moment.js';
+import { fitPoints } from '#integrations/importing/fit-points.js';
 import { keyInPath, MOST, pairMisfit, textMisfit } from '#integrations/importing/fit-text.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
+import { metricInput } from '#integrations/importing/metric-point.js';
 import { write } from '#integrations/importing/write.js';
 import { groupedBy } from '../source/grouped-by.js';
 import type { LoggedModelMetric, MlflowLoggedModel } from '../source/mlflow-entities.js';
 import type { LoggedModelHere } from './find-logged-models.js';
 import type { FindRun } from './find-run-by-id.js';
-import { fitPoints } from './fit-points.js';
 import type { ImportContext } from './import-context.js';
-import { metricInput } from './import-run.js';
 
 const LOG = `mutation ($input: LogLoggedModelMetricsInput!) { logLoggedModelMetrics(input: $input) { accepted } }`;
 

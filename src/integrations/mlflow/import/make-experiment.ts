@@ -1,12 +1,12 @@
 import { ApiError } from '#integrations/client/api-error.js';
 import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
+import { fitTags } from '#integrations/importing/fit-tags.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
 import { plainSegment } from '#integrations/importing/plain-segment.js';
 import { write } from '#integrations/importing/write.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { MlflowExperiment } from '../source/mlflow-entities.js';
 import { externalIdsOf, namespaceOf } from './find-experiments.js';
-import { fitTags } from './fit-tags.js';
 import type { ImportContext } from './import-context.js';
 import { DELETED } from './was-archived-by-import.js';
 

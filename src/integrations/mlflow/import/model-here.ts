@@ -1,9 +1,9 @@
 import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
+import { fitTags } from '#integrations/importing/fit-tags.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
 import { write } from '#integrations/importing/write.js';
 import type { MlflowModel } from '../source/mlflow-entities.js';
 import { namespaceOf } from './find-experiments.js';
-import { fitTags } from './fit-tags.js';
 import { followAnnotations } from './follow-annotations.js';
 import type { ImportContext } from './import-context.js';
 

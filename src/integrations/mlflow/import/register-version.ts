@@ -1,12 +1,12 @@
 import { ApiError } from '#integrations/client/api-error.js';
 import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
+import { fitTags } from '#integrations/importing/fit-tags.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
 import { write } from '#integrations/importing/write.js';
 import type { MlflowModelVersion } from '../source/mlflow-entities.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { codePinOf } from './code-pin.js';
 import { isOpen } from './find-runs.js';
-import { fitTags } from './fit-tags.js';
 import type { ImportContext } from './import-context.js';
 import { fittingDescription } from './model-here.js';
 import type { VersionsToImport } from './registry-destination.js';

@@ -1,10 +1,10 @@
+import { fitTags } from '#integrations/importing/fit-tags.js';
 import { keyInPath, MOST, textMisfit } from '#integrations/importing/fit-text.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
 import { isRefusal, write } from '#integrations/importing/write.js';
 import { namespaceOf } from '#platform/refs/ref.js';
 import { CONTEXT_TAG, type DatasetRole, type MlflowDataset, roleOf } from '../datasets/dataset-of.js';
 import type { MlflowDatasetInput, MlflowRun } from '../source/mlflow-run.js';
-import { fitTags } from './fit-tags.js';
 import type { ImportContext } from './import-context.js';
 import type { RegisterDataset } from './import-datasets.js';
 

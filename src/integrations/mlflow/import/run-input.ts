@@ -1,10 +1,10 @@
 import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
+import { fitParameters, fitTags } from '#integrations/importing/fit-tags.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { codePinOf } from './code-pin.js';
 import { externalIdOf } from './find-runs.js';
-import { fitParameters, fitTags } from './fit-tags.js';
 import type { ImportContext } from './import-context.js';
 
 /** A run as `startRun` and `registerRun` take it, and its parameters, which may be more than one call takes. */

@@ -1,6 +1,6 @@
+import type { MetricPoint } from '#integrations/importing/metric-point.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { isMoment } from '../source/is-moment.js';
-import type { MetricPoint } from '../source/mlflow-run.js';
 import type { Json } from './mlflow-client.js';
 
 /** A text; null where it is empty or left out, as MLflow does when it knows nothing. */

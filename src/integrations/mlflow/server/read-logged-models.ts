@@ -1,6 +1,6 @@
+import type { SourceObserver } from '#integrations/importing/problem.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { LoggedModelStatus, MlflowLoggedModel } from '../source/mlflow-entities.js';
-import type { SourceObserver } from '../source/problem.js';
 import { listOf, momentOf, objectOf, pagesOf, pairsOf, pointOf, textOf } from './answer-values.js';
 import type { Json, MlflowClient } from './mlflow-client.js';
 

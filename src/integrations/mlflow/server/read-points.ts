@@ -1,5 +1,6 @@
-import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
-import type { SourceObserver } from '../source/problem.js';
+import type { MetricPoint } from '#integrations/importing/metric-point.js';
+import type { SourceObserver } from '#integrations/importing/problem.js';
+import type { MlflowRun } from '../source/mlflow-run.js';
 import { pagesOf, pointOf } from './answer-values.js';
 import type { MlflowClient } from './mlflow-client.js';
 

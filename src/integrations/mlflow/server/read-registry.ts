@@ -1,7 +1,7 @@
+import type { SourceObserver } from '#integrations/importing/problem.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { loggedModelOf } from '../source/logged-model-of.js';
 import type { MlflowModel, MlflowModelVersion } from '../source/mlflow-entities.js';
-import type { SourceObserver } from '../source/problem.js';
 import { keptStage } from '../source/stage.js';
 import { listOf, momentOf, objectOf, pagesOf, pairsOf, textOf } from './answer-values.js';
 import type { Json, MlflowClient } from './mlflow-client.js';

@@ -1,7 +1,8 @@
+import { type MetricPoint } from '#integrations/importing/metric-point.js';
+import type { SourceObserver } from '#integrations/importing/problem.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { isRunStatus, type MetricPoint, type MlflowRun, unknownStatus } from '../source/mlflow-run.js';
+import { isRunStatus, type MlflowRun, unknownStatus } from '../source/mlflow-run.js';
 import type { RunSelection } from '../source/mlflow-source.js';
-import type { SourceObserver } from '../source/problem.js';
 import { listOf, momentOf, objectOf, pagesOf, pairsOf, pointOf, textOf } from './answer-values.js';
 import type { Json, MlflowClient } from './mlflow-client.js';
 

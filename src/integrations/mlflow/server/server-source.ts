@@ -1,7 +1,7 @@
 import { isWellFormed } from '#integrations/importing/is-well-formed.js';
+import type { SourceObserver } from '#integrations/importing/problem.js';
 import { type ArtifactRoot, findInRoots } from '../files/artifact-roots.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
-import type { SourceObserver } from '../source/problem.js';
 import { createMlflowClient, type MlflowClientOptions } from './mlflow-client.js';
 import { readExperiments } from './read-experiments.js';
 import { readLoggedModels } from './read-logged-models.js';

@@ -1,4 +1,4 @@
-import type { MetricPoint } from './mlflow-run.js';
+import type { MetricPoint } from '#integrations/importing/metric-point.js';
 
 /** An experiment. */
 export interface MlflowExperiment {

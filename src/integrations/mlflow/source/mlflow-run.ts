@@ -1,3 +1,4 @@
+import type { MetricPoint } from '#integrations/importing/metric-point.js';
 /** The statuses of a run, by the number that files have for them, from 1. Source: mlflow/protos/service.proto, `RunStatus`. */
 export const RUN_STATUSES = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'] as const;
 /** The status of a run. */
@@ -55,14 +56,4 @@ export interface MlflowDatasetInput {
   readonly profile: string | null;
   /** The tags of this use, such as `mlflow.data.context`. */
   readonly tags: ReadonlyMap<string, string>;
-}
-
-/** One value of one metric. */
-export interface MetricPoint {
-  readonly key: string;
-  /** May be `NaN` or infinite: a loss that diverged is a fact worth keeping. */
-  readonly value: number;
-  readonly step: number;
-  /** Milliseconds since 1970. */
-  readonly timestamp: number;
 }

@@ -1,6 +1,7 @@
+import type { MetricPoint } from '#integrations/importing/metric-point.js';
 import type { ArtifactFiles } from './artifact-files.js';
 import type { MlflowExperiment, MlflowLoggedModel, MlflowModel, MlflowModelVersion } from './mlflow-entities.js';
-import type { MetricPoint, MlflowRun } from './mlflow-run.js';
+import type { MlflowRun } from './mlflow-run.js';
 
 /** How much there is, as far as that is known before it is read. */
 export interface SourceSize {

@@ -1,6 +1,6 @@
+import type { SourceObserver } from '#integrations/importing/problem.js';
 import { groupedBy } from '../source/grouped-by.js';
 import { LOGGED_MODEL_STATUSES, type LoggedModelMetric, type MlflowLoggedModel } from '../source/mlflow-entities.js';
-import type { SourceObserver } from '../source/problem.js';
 import { filledText, momentOf, textOf, wholeOf } from './row-values.js';
 import type { SqlRow } from './sql-connection.js';
 import type { SqlTables } from './sql-tables.js';

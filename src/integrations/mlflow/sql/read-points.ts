@@ -1,6 +1,7 @@
-import type { MetricPoint, MlflowRun } from '../source/mlflow-run.js';
+import type { MetricPoint } from '#integrations/importing/metric-point.js';
+import type { SourceObserver } from '#integrations/importing/problem.js';
+import type { MlflowRun } from '../source/mlflow-run.js';
 import type { RunWithPoints } from '../source/mlflow-source.js';
-import type { SourceObserver } from '../source/problem.js';
 import { isTrue, momentOf, wholeOf } from './row-values.js';
 import type { SqlRow } from './sql-connection.js';
 import type { SqlTables } from './sql-tables.js';

@@ -1,7 +1,7 @@
+import type { SourceObserver } from '#integrations/importing/problem.js';
 import { groupedBy } from '../source/grouped-by.js';
 import { loggedModelOf } from '../source/logged-model-of.js';
 import type { MlflowModel, MlflowModelVersion } from '../source/mlflow-entities.js';
-import type { SourceObserver } from '../source/problem.js';
 import { keptStage } from '../source/stage.js';
 import { pairsOf, workspaceOf } from './read-experiments.js';
 import { filledText, momentOf, textOf, wholeOf } from './row-values.js';

@@ -1,3 +1,4 @@
+import type { SourceObserver } from '#integrations/importing/problem.js';
 import { groupedBy } from '../source/grouped-by.js';
 import {
   isRunStatus,
@@ -7,7 +8,6 @@ import {
   unknownStatus,
 } from '../source/mlflow-run.js';
 import type { RunSelection } from '../source/mlflow-source.js';
-import type { SourceObserver } from '../source/problem.js';
 import { pairsOf } from './read-experiments.js';
 import { pointOf } from './read-points.js';
 import { filledText, momentOf, textOf, wholeOf } from './row-values.js';

@@ -1,6 +1,6 @@
+import type { SourceObserver } from '#integrations/importing/problem.js';
 import { type ArtifactRoot, findInRoots } from '../files/artifact-roots.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
-import type { SourceObserver } from '../source/problem.js';
 import { readExperiments } from './read-experiments.js';
 import { readLoggedModels } from './read-logged-models.js';
 import { readPoints, readRunsWithPoints } from './read-points.js';

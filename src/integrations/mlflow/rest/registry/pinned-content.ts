@@ -1,3 +1,4 @@
+import type { Problem } from '#integrations/importing/problem.js';
 import { listArtifacts } from '#integrations/mlflow/files/list-artifacts.js';
 import { readEnvironment } from '#integrations/mlflow/files/read-environment.js';
 import { readMlmodel } from '#integrations/mlflow/files/read-mlmodel.js';
@@ -5,7 +6,6 @@ import { MOST_CONFIG_BYTES, versionConfig } from '#integrations/mlflow/files/ver
 import { fitArtifacts } from '#integrations/mlflow/import/fit-artifacts.js';
 import { unreachedArtifact } from '#integrations/mlflow/import/unreached-artifact.js';
 import type { ArtifactFiles } from '#integrations/mlflow/source/artifact-files.js';
-import type { Problem } from '#integrations/mlflow/source/problem.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { Api } from '../wire/api.js';
 import { MlflowError } from '../wire/mlflow-error.js';

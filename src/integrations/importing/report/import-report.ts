@@ -1,4 +1,4 @@
-import type { OnProblem, Problem } from '../source/problem.js';
+import type { OnProblem, Problem } from '../problem.js';
 
 /**
  * What is counted. An environment is a distinct set of runtime and packages, of which the store has no such thing of its
@@ -43,7 +43,7 @@ export interface ImportReport {
   /** Metric points that are stored now, equal ones of a run once; those of runs that were already sealed are not sent again. */
   readonly metricPoints: number;
   readonly skips: readonly Skip[];
-  /** What had changed in MLflow since an import before, and was changed here as well. */
+  /** What had changed in the source since an import before, and was changed here as well. */
   readonly changes: readonly Remark[];
   /** What was imported, but not whole or not as MLflow has it. */
   readonly remarks: readonly Remark[];
@@ -99,7 +99,7 @@ export class ImportTally {
     this.#list(this.#skips, skip);
   }
 
-  /** Lists what was changed here because it had changed in MLflow. */
+  /** Lists what was changed here because it had changed in the source. */
   change(path: string, remark: string): void {
     this.#isChanged = true;
     this.#list(this.#changes, { path, remark });

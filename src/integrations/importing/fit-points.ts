@@ -1,7 +1,7 @@
-import { momentMisfit } from '#integrations/importing/fit-moment.js';
-import { keyInPath, pairMisfit } from '#integrations/importing/fit-text.js';
-import type { MetricPoint } from '../source/mlflow-run.js';
-import type { OnProblem } from '../source/problem.js';
+import { momentMisfit } from './fit-moment.js';
+import { keyInPath, pairMisfit } from './fit-text.js';
+import type { MetricPoint } from './metric-point.js';
+import type { OnProblem } from './problem.js';
 
 /** The points that the gateway takes, streamed; how many of a key it does not, and why the first of them, is reported. */
 export async function* fitPoints<Point extends MetricPoint>(

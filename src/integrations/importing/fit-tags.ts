@@ -1,5 +1,5 @@
-import { keyInPath, MOST, pairMisfit } from '#integrations/importing/fit-text.js';
-import type { OnProblem } from '../source/problem.js';
+import { keyInPath, MOST, pairMisfit } from './fit-text.js';
+import type { OnProblem } from './problem.js';
 
 /**
  * The tags as the gateway takes them; of two with one key the later stands. One that does not fit is left out whole and
