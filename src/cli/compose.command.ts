@@ -17,7 +17,7 @@ interface ComposeFlags {
 export function composeCommand(): Command {
   return new Command('compose')
     .description(
-      'write the subgraphs’ SDL, the supergraph, the API schema, the schema of manifests, docs/events.md, docs/reporting.md and docs/rights.md',
+      'write the subgraphs’ SDL, the supergraph, the API schema, the schema of manifests, docs/events.md, docs/reporting.md, docs/rights.md and docs/settings.md',
     )
     .option('--out <folder>', 'where to', 'schema')
     .option('--docs <folder>', 'where to write documents', 'docs')

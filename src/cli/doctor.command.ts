@@ -40,7 +40,7 @@ async function found(
     if (!(error instanceof ConfigError)) throw error;
     return error.message
       .split('\n')
-      .map((line) => problem('settings', line, 'Mend the setting; README.md lists them.'));
+      .map((line) => problem('settings', line, 'Mend the setting; docs/settings.md lists them.'));
   }
 }
 

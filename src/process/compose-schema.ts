@@ -3,6 +3,7 @@ import { composeSupergraph } from '#platform/federation/compose-supergraph.js';
 import { eventsDocument } from './describe-events.js';
 import { reportingDocument } from './describe-reporting.js';
 import { rightsDocument } from './describe-rights.js';
+import { settingsDocument } from './describe-settings.js';
 import { subgraphServices } from './subgraph-services.js';
 
 /**
@@ -27,5 +28,6 @@ export function composeDocuments(): ReadonlyMap<string, string> {
     ['events.md', eventsDocument()],
     ['reporting.md', reportingDocument()],
     ['rights.md', rightsDocument()],
+    ['settings.md', settingsDocument()],
   ]);
 }

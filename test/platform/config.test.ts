@@ -113,7 +113,7 @@ test('a variable that looks like a setting and is none is told, with the setting
     unknownSettings({ PEDIGRAPH_TOKNE: 'x', PEDIGRAPH_DATABSE_READS: 'plain', PEDIGRAPH_SHOE_SIZE: '43' }),
   ).toEqual([
     'PEDIGRAPH_DATABSE_READS is no setting and changes nothing; did you mean PEDIGRAPH_DATABASE_READS?',
-    'PEDIGRAPH_SHOE_SIZE is no setting and changes nothing; README.md lists them.',
+    'PEDIGRAPH_SHOE_SIZE is no setting and changes nothing; docs/settings.md lists them.',
     'PEDIGRAPH_TOKNE is no setting and changes nothing; did you mean PEDIGRAPH_TOKEN?',
   ]);
   const others = { PORT: '1', PATH: '/bin', PEDIGRAPH_TOKEN: 'x', PEDIGRAPH_LIMIT_DEPTH: '3', PEDIGRAPH_SOAK: '1' };

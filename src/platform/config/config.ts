@@ -49,48 +49,97 @@ const postgresUrl = z.url({
 
 const configSchema = z
   .object({
-    host: z.string().min(1).default('127.0.0.1'),
-    port: wholeNumber(0, 65_535).default(4000),
-    /** The folder of the embedded database, made absolute; left out, the process chooses one. */
+    host: z
+      .string()
+      .min(1)
+      .default('127.0.0.1')
+      .describe(
+        'The address that the server listens on. Another than loopback wants a credential: a token, a provider of OpenID Connect, or keys alone.',
+      ),
+    port: wholeNumber(0, 65_535).default(4000).describe('Its port; 0 takes a free one.'),
     dataFolder: z
       .string()
       .min(1)
       .transform((folder) => path.resolve(folder))
-      .optional(),
-    /** A PostgreSQL to use instead of the embedded one. */
-    databaseUrl: postgresUrl.optional(),
-    /**
-     * The same database as the role that owns its schemas: migrations and the operator's commands run as that role,
-     * and `databaseUrl` is of one that may do no more than serve. @default `databaseUrl`
-     */
-    databaseMigrationUrl: postgresUrl.optional(),
-    /** The bearer token every request must carry; unset: no token is asked for. */
-    token: z.string().min(16, 'expected at least 16 characters').optional(),
-    /**
-     * The callers that are let in, by the token each sends: `ann=…,ci:CONTRIBUTOR@fraud=…`. Events carry the name as
-     * their actor; without a role its holder is ADMIN of everything.
-     */
-    tokens: z.string().transform(readTokens).optional(),
-    /** The host names of the server beside those of loopback; `*` is any. @default none on loopback, else any */
-    allowedHosts: z.string().toLowerCase().transform(readNames).optional(),
-    /** The origins whose pages may send requests (CORS), such as `https://app.example`; `*` is any. @default none */
-    corsOrigins: z.string().transform(readOrigins).default([]),
-    /** The origins whose pages may show the embeds of the explorer in a frame. @default none */
-    embedOrigins: z.string().transform(readExactOrigins).default([]),
-    /** The subgraphs of a supergraph that are ours: others get no internal token. @default the product's */
-    ownSubgraphs: z.string().transform(readNames).optional(),
-    /** What the policies of `@policy` stand for, in scopes. @default nobody meets one */
-    policies: z.string().transform(readPolicies).default({}),
-    /** Codes of errors of somebody else's subgraphs whose message reaches clients, beside those that always do. */
-    foreignErrorCodes: z.string().transform(readNames).default([]),
-    /** Extensions of those errors that reach clients, beside `code`. */
-    foreignErrorExtensions: z.string().transform(readNames).default([]),
-    /** Bytes of memory for answers that still hold, at most; 0 keeps none. */
-    responseCacheBytes: wholeNumber(0).default(64 * 1024 * 1024),
-    /** Bytes of memory for rows that never change, at most, in each subgraph; 0 keeps none. */
-    rowCacheBytes: wholeNumber(0).default(32 * 1024 * 1024),
+      .optional()
+      .describe('The folder of the embedded PostgreSQL. Unset: `./.pedigraph`.'),
+    databaseUrl: postgresUrl
+      .optional()
+      .describe('A PostgreSQL, 15 or newer: `postgres://user:password@host:port/database`. Unset: one is embedded.'),
+    databaseMigrationUrl: postgresUrl
+      .optional()
+      .describe(
+        "The same database as the role that owns it: migrations and the operator's commands run as that role, so that `DATABASE_URL` may be of one that rewrites nothing ([security](security.md#in-postgresql)). Unset: that of `DATABASE_URL`.",
+      ),
+    token: z
+      .string()
+      .min(16, 'expected at least 16 characters')
+      .optional()
+      .describe('A bearer token that opens everything. Unset: none.'),
+    tokens: z
+      .string()
+      .transform(readTokens)
+      .optional()
+      .describe(
+        'More tokens, each with the name that is the actor of what its holder does, and the role it has: `ann=…,ci:CONTRIBUTOR@fraud=…`. Without a role it is ADMIN of everything. Unset: none.',
+      ),
+    allowedHosts: z
+      .string()
+      .toLowerCase()
+      .transform(readNames)
+      .optional()
+      .describe(
+        'Further host names under which the server is asked; `*` is any. Unset: on loopback the names of loopback, else any.',
+      ),
+    corsOrigins: z
+      .string()
+      .transform(readOrigins)
+      .default([])
+      .describe(
+        'The origins whose pages may send requests (CORS), such as `https://app.example`; `*` is any ([security](security.md)).',
+      ),
+    embedOrigins: z
+      .string()
+      .transform(readExactOrigins)
+      .default([])
+      .describe(
+        'The origins whose pages may show [pictures of the registry](embed.md) in frames, such as `https://notebooks.example`.',
+      ),
+    ownSubgraphs: z
+      .string()
+      .transform(readNames)
+      .optional()
+      .describe('Which subgraphs of a supergraph are ours, and get internal tokens. Unset: the six of the product.'),
+    policies: z
+      .string()
+      .transform(readPolicies)
+      .default({})
+      .describe(
+        'What `@policy` in [subgraphs of others](foreign-subgraphs.md#who-may-read-what) stands for, in scopes. Unset: nobody meets one.',
+      ),
+    foreignErrorCodes: z
+      .string()
+      .transform(readNames)
+      .default([])
+      .describe(
+        'Codes of errors of [subgraphs of others](foreign-subgraphs.md) whose message reaches clients, beside those that always do.',
+      ),
+    foreignErrorExtensions: z
+      .string()
+      .transform(readNames)
+      .default([])
+      .describe('Extensions of those errors that reach clients, beside `code`.'),
+    responseCacheBytes: wholeNumber(0)
+      .default(64 * 1024 * 1024)
+      .describe('Bytes of memory for answers that still hold, at most ([caching](caching.md)); 0 caches none.'),
+    rowCacheBytes: wholeNumber(0)
+      .default(32 * 1024 * 1024)
+      .describe('Bytes of memory for rows that never change, at most, in each subgraph; 0 caches none.'),
     ...metrics,
-    logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    logLevel: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+      .default('info')
+      .describe('Which lines are logged, as JSON: those of this level and above.'),
     tracing: tracing.prefault({}),
     ...trustedDocuments,
     limits: limits.prefault({}),

@@ -17,7 +17,7 @@ export function unknownSettings(env: NodeJS.ProcessEnv): readonly string[] {
     .map((name) => {
       const near = closest(name, known);
       const isNear = distance(name, near) <= Math.max(2, Math.floor((name.length - PREFIX) / 2));
-      return `${name} is no setting and changes nothing${isNear ? `; did you mean ${near}?` : '; README.md lists them.'}`;
+      return `${name} is no setting and changes nothing${isNear ? `; did you mean ${near}?` : '; docs/settings.md lists them.'}`;
     });
 }
 

@@ -3,15 +3,14 @@ import { positive } from './positive.js';
 
 /** Where the files of runs and models lie that clients upload, and how large they may be. */
 export const artifact = z.object({
-  /** Bytes of one artifact: what one PUT stores. */
-  maxBytes: positive.default(5 * 1024 ** 3),
-  /** How long one artifact may take to arrive whole, in milliseconds. */
-  uploadMs: positive.default(60 * 60 * 1_000),
-  /** The region of a bucket, by the AWS SDK's own variable. */
-  region: z.string().min(1).default('us-east-1'),
+  maxBytes: positive.default(5 * 1024 ** 3).describe('Bytes of one artifact: what one PUT stores.'),
+  uploadMs: positive
+    .default(60 * 60 * 1_000)
+    .describe('How long one artifact may take to arrive whole, in milliseconds.'),
+  region: z.string().min(1).default('us-east-1').describe('The region of the bucket; `AWS_REGION` sets it, too.'),
 });
 
-/** A folder, or a bucket and what its keys begin with: `s3://bucket/prefix`. */
+/** Where they lie. */
 export const artifacts = z
   .string()
   .min(1)
@@ -19,4 +18,7 @@ export const artifacts = z
     (place) => !/^[a-z0-9+.-]{2,}:\/\//i.test(place) || /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/|$)/.test(place),
     'expected a folder, or s3://bucket/prefix',
   )
-  .optional();
+  .optional()
+  .describe(
+    'A folder, or `s3://bucket/prefix`, for the [files that MLflow’s clients upload](mlflow.md#files). Unset: `artifacts` beside the embedded database.',
+  );

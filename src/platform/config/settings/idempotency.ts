@@ -2,8 +2,10 @@ import { positive } from './positive.js';
 
 /** What a subgraph remembers of requests that were sent with an idempotency key. */
 export const idempotency = {
-  /** Milliseconds after which a key is forgotten: a day, in which a client has sent again what it means to. */
-  idempotencyKeptMs: positive.default(24 * 60 * 60 * 1_000),
-  /** Keys that one caller may have at a time in one subgraph: more than a write a second all day. */
-  idempotencyKeys: positive.default(100_000),
+  idempotencyKeptMs: positive
+    .default(24 * 60 * 60 * 1_000)
+    .describe('Milliseconds after which a key is forgotten: a day, in which a client has sent again what it means to.'),
+  idempotencyKeys: positive
+    .default(100_000)
+    .describe('Keys that one caller may have at a time in one subgraph: more than a write a second all day.'),
 };

@@ -5,16 +5,31 @@ import { wholeNumber } from '../whole-number.js';
 /** The tokens by which gateways and subgraphs of ours, in processes of their own, know each other. */
 export const internalTokens = z
   .object({
-    /** The private key of a gateway: it signs in whose name it asks. */
-    gatewayKey: z.string().superRefine(refuseUnless(readSigningKey, 'an Ed25519 private key')).optional(),
-    /** The public keys of the gateways that a subgraph believes, with commas between: several while one is replaced. */
-    gatewayPublicKeys: z.string().superRefine(refuseUnless(readVerifyingKeys, 'Ed25519 public keys')).optional(),
-    /** The private key of a subgraph that asks others for work of its own, beside requests: the catalog. */
-    backgroundKey: z.string().superRefine(refuseUnless(readSigningKey, 'an Ed25519 private key')).optional(),
-    /** The public keys of such subgraphs. */
-    backgroundPublicKeys: z.string().superRefine(refuseUnless(readVerifyingKeys, 'Ed25519 public keys')).optional(),
-    /** Seconds that a token holds, and that a subgraph lets one hold at most. */
-    seconds: wholeNumber(30, 86_400).default(60),
+    gatewayKey: z
+      .string()
+      .superRefine(refuseUnless(readSigningKey, 'an Ed25519 private key'))
+      .optional()
+      .describe('The private key of a gateway: it signs in whose name it asks.'),
+    gatewayPublicKeys: z
+      .string()
+      .superRefine(refuseUnless(readVerifyingKeys, 'Ed25519 public keys'))
+      .optional()
+      .describe(
+        'The public keys of the gateways that a subgraph believes, with commas between: several while one is replaced.',
+      ),
+    backgroundKey: z
+      .string()
+      .superRefine(refuseUnless(readSigningKey, 'an Ed25519 private key'))
+      .optional()
+      .describe('The private key of a subgraph that asks others for work of its own, beside requests: the catalog.'),
+    backgroundPublicKeys: z
+      .string()
+      .superRefine(refuseUnless(readVerifyingKeys, 'Ed25519 public keys'))
+      .optional()
+      .describe('The public keys of such subgraphs.'),
+    seconds: wholeNumber(30, 86_400)
+      .default(60)
+      .describe('Seconds that a token holds, and that a subgraph lets one hold at most.'),
   })
   .refine(({ gatewayKey, backgroundKey }) => gatewayKey === undefined || gatewayKey !== backgroundKey, {
     path: ['backgroundKey'],

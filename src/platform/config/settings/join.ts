@@ -21,16 +21,20 @@ export function readPlace(text: string): readonly [name: string, url: string] | 
 
 /** Subgraphs of others that join the supergraph that is served. */
 export const join = z.object({
-  /** Each by its name and its URL, with commas between: `cost=http://127.0.0.1:4010/graphql`. */
-  subgraphs: z.string().transform(readPlaces).default({}),
-  /** A file of such pairs, one a line, read again each time: what is added joins, what is taken out leaves. */
+  subgraphs: z
+    .string()
+    .transform(readPlaces)
+    .default({})
+    .describe(
+      '[Subgraphs that join](join.md) while the server runs, each by its name and its URL, with commas between: `cost=http://127.0.0.1:4010/graphql`.',
+    ),
   file: z
     .string()
     .min(1)
     .transform((file) => path.resolve(file))
-    .optional(),
-  /** Milliseconds between two readings of their SDL. */
-  pollMs: positive.default(5_000),
+    .optional()
+    .describe('A file of such pairs, one a line, read again each time: what is added joins, what is taken out leaves.'),
+  pollMs: positive.default(5_000).describe('Milliseconds between two readings of their SDL.'),
 });
 
 function readPlaces(text: string, context: z.RefinementCtx): SubgraphUrls {

@@ -3,29 +3,28 @@ import { positive } from './positive.js';
 
 /** The limits of the guard at the edge: each is the largest value that is let through. */
 export const limits = z.object({
-  /** Bytes of a request body, after inflating. */
-  bodyBytes: positive.default(4 * 1024 * 1024),
-  /** Values in the JSON of a request body: it is parsed in one turn of the event loop. */
-  values: positive.default(350_000),
-  /** Bytes of a GraphQL document. */
-  documentBytes: positive.default(16 * 1024),
-  /** Lexical tokens of a document. */
-  tokens: positive.default(2_000),
-  /** Fields selected once every fragment spread is expanded. */
-  selections: positive.default(2_000),
-  /** Nested fields, fragments expanded. */
-  depth: positive.default(15),
-  aliases: positive.default(30),
-  rootFields: positive.default(20),
-  directives: positive.default(50),
-  /** Objects that an operation asks for: enough for a hundred versions with a thousand of lineage each. */
-  nodes: positive.default(150_000),
-  /** What an operation costs by `@cost`: an object counts for one, as in `nodes`, and fields that are dear for more. */
-  cost: positive.default(250_000),
-  /** Bytes of a subgraph's answer, or of one event of a subscription. */
-  answerBytes: positive.default(16 * 1024 * 1024),
-  /** Subscriptions that one gateway follows at a time. */
-  subscriptions: positive.default(500),
-  /** The same of one caller. */
-  subscriptionsPerCaller: positive.default(100),
+  bodyBytes: positive.default(4 * 1024 * 1024).describe('Bytes of a request body, after inflating.'),
+  values: positive
+    .default(350_000)
+    .describe('Values in the JSON of a request body: it is parsed in one turn of the event loop.'),
+  documentBytes: positive.default(16 * 1024).describe('Bytes of a GraphQL document.'),
+  tokens: positive.default(2_000).describe('Lexical tokens of a document.'),
+  selections: positive.default(2_000).describe('Fields selected once every fragment spread is expanded.'),
+  depth: positive.default(15).describe('Nested fields, fragments expanded.'),
+  aliases: positive.default(30).describe('Aliases in a document.'),
+  rootFields: positive.default(20).describe('Fields of the operation itself.'),
+  directives: positive.default(50).describe('Directives in a document.'),
+  nodes: positive
+    .default(150_000)
+    .describe('Objects that an operation asks for: enough for a hundred versions with a thousand of lineage each.'),
+  cost: positive
+    .default(250_000)
+    .describe(
+      'What an operation costs by `@cost`: an object counts for one, as in `PEDIGRAPH_LIMIT_NODES`, and fields that are dear for more.',
+    ),
+  answerBytes: positive
+    .default(16 * 1024 * 1024)
+    .describe("Bytes of a subgraph's answer, or of one event of a subscription."),
+  subscriptions: positive.default(500).describe('Subscriptions that one gateway follows at a time.'),
+  subscriptionsPerCaller: positive.default(100).describe('The same of one caller.'),
 });

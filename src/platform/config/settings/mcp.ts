@@ -2,9 +2,11 @@ import * as z from 'zod';
 
 /** The Model Context Protocol at `/mcp`. */
 export const mcp = z.object({
-  /** Whether agents are offered tools that write, too, in the name and with the rights of their caller. */
   writes: z
     .enum(['true', 'false'])
     .default('false')
-    .transform((value) => value === 'true'),
+    .transform((value) => value === 'true')
+    .describe(
+      'Whether [agents](mcp.md) are offered tools that write, too, in the name and with the rights of their caller.',
+    ),
 });

@@ -13,37 +13,76 @@ const ALGORITHMS = [
 /** The provider of OpenID Connect whose tokens are taken, and by which people sign in. */
 export const oidc = z
   .object({
-    /** The provider, as it names itself in `iss`: `https://login.example/realms/ml`. Unset: none. */
-    issuer: z.string().superRefine(checkIssuer).optional(),
-    /** What `aud` must have one of, for a bearer token to be meant for this server. Unset: no bearer token is taken. */
-    audience: z.string().transform(readNames).optional(),
-    /** By which algorithms tokens may be signed. */
-    algorithms: z.string().transform(readAlgorithms).default(['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519']),
-    /** The claim that is the actor. One that its holder can change lets him take another's name. */
-    actorClaim: z.string().min(1).default('sub'),
-    /** What stands before the actor, so that a name of the provider is never one of an API key. @default nothing */
-    actorPrefix: z.string().max(50).default(''),
-    /** The claim that lists the groups: its name, or a path such as `realm_access.roles`. */
-    groupsClaim: z.string().min(1).default('groups'),
-    /** The roles of groups: `ml-admins=ADMIN,vision=CONTRIBUTOR@vision`. */
-    roles: z.string().transform(readGroupRoles).default([]),
-    /** By how many seconds the clocks of the provider and this server may differ. */
-    clockToleranceSeconds: wholeNumber(0, 300).default(30),
+    issuer: z
+      .string()
+      .superRefine(checkIssuer)
+      .optional()
+      .describe('The provider, as it names itself in `iss`: `https://login.example/realms/ml`. Unset: none.'),
+    audience: z
+      .string()
+      .transform(readNames)
+      .optional()
+      .describe(
+        'What `aud` must have one of, for a bearer token to be meant for this server. Unset: no bearer token is taken.',
+      ),
+    algorithms: z
+      .string()
+      .transform(readAlgorithms)
+      .default(['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'])
+      .describe('By which algorithms tokens may be signed.'),
+    actorClaim: z
+      .string()
+      .min(1)
+      .default('sub')
+      .describe("The claim that is the actor. One that its holder can change lets him take another's name."),
+    actorPrefix: z
+      .string()
+      .max(50)
+      .default('')
+      .describe(
+        'What stands before the actor, so that a name of the provider is never one of an API key. Unset: nothing.',
+      ),
+    groupsClaim: z
+      .string()
+      .min(1)
+      .default('groups')
+      .describe('The claim that lists the groups: its name, or a path such as `realm_access.roles`.'),
+    roles: z
+      .string()
+      .transform(readGroupRoles)
+      .default([])
+      .describe('The roles of groups: `ml-admins=ADMIN,vision=CONTRIBUTOR@vision`.'),
+    clockToleranceSeconds: wholeNumber(0, 300)
+      .default(30)
+      .describe('By how many seconds the clocks of the provider and this server may differ.'),
 
-    /** The client by which people sign in with a browser. Unset: nobody does. */
-    clientId: z.string().min(1).optional(),
-    /** Its secret. Unset: it is a public client, and PKCE alone shows that who began a sign-in ends it. */
-    clientSecret: z.string().min(1).optional(),
-    /** The scopes it asks for. */
-    scopes: z.string().transform(readScopes).default(['openid', 'profile']),
-    /** Where browsers reach this server: `https://pedigraph.example`. Its `/auth/callback` is the redirect URI. */
-    publicUrl: z.string().superRefine(checkPublicUrl).optional(),
-    /** What sessions are encrypted under: the first seals, each opens, so that secrets can be changed by turns. */
-    sessionSecrets: z.string().transform(readSecrets).optional(),
-    /** A session ends so long after it was last used, in seconds. */
-    sessionIdleSeconds: positive.default(3_600),
-    /** And so long after its sign-in, however much it was used. */
-    sessionSeconds: positive.default(8 * 3_600),
+    clientId: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The client by which people sign in with a browser. Unset: nobody does.'),
+    clientSecret: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Its secret. Unset: it is a public client, and PKCE alone shows that who began a sign-in ends it.'),
+    scopes: z.string().transform(readScopes).default(['openid', 'profile']).describe('The scopes it asks for.'),
+    publicUrl: z
+      .string()
+      .superRefine(checkPublicUrl)
+      .optional()
+      .describe(
+        'Where browsers reach this server: `https://pedigraph.example`. Its `/auth/callback` is the redirect URI.',
+      ),
+    sessionSecrets: z
+      .string()
+      .transform(readSecrets)
+      .optional()
+      .describe(
+        'What sessions are encrypted under: the first seals, each opens, so that secrets can be changed by turns.',
+      ),
+    sessionIdleSeconds: positive.default(3_600).describe('A session ends so long after it was last used, in seconds.'),
+    sessionSeconds: positive.default(8 * 3_600).describe('And so long after its sign-in, however much it was used.'),
   })
   .superRefine(checkTogether);
 

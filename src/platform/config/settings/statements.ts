@@ -7,16 +7,25 @@ import { readNames } from './lists.js';
 /** What somebody else's subgraphs are told of who asks, and how they can check it. */
 export const statements = z
   .object({
-    /** The private key that a gateway signs it with; it is another than that of internal tokens. */
-    key: z.string().superRefine(refuseUnless(readSigningKey, 'an Ed25519 private key')).optional(),
-    /** Further public keys that are published: the next, before it signs, and the last, for as long as it may be met. */
-    publicKeys: z.string().superRefine(refuseUnless(readVerifyingKeys, 'Ed25519 public keys')).optional(),
-    /** The subgraphs that are told, by name. */
-    subgraphs: z.string().transform(readNames).default([]),
-    /** Who says so, in `iss`. */
-    issuer: z.string().min(1).default('pedigraph'),
-    /** Seconds that it holds. */
-    seconds: wholeNumber(30, 3_600).default(60),
+    key: z
+      .string()
+      .superRefine(refuseUnless(readSigningKey, 'an Ed25519 private key'))
+      .optional()
+      .describe('The private key that a gateway signs it with; it is another than that of internal tokens.'),
+    publicKeys: z
+      .string()
+      .superRefine(refuseUnless(readVerifyingKeys, 'Ed25519 public keys'))
+      .optional()
+      .describe(
+        'Further public keys that are published: the next, before it signs, and the last, for as long as it may be met.',
+      ),
+    subgraphs: z
+      .string()
+      .transform(readNames)
+      .default([])
+      .describe('The [subgraphs of others](foreign-subgraphs.md#who-asks) that get it, by name.'),
+    issuer: z.string().min(1).default('pedigraph').describe('Who says so, in `iss`.'),
+    seconds: wholeNumber(30, 3_600).default(60).describe('Seconds that it holds.'),
   })
   .refine(({ key, subgraphs }) => subgraphs.length === 0 || key !== undefined, {
     path: ['key'],
