@@ -385,6 +385,7 @@ export type StartRunInput = {
   readonly experiment: string;
   readonly name: string;
   readonly externalId?: string | null | undefined;
+  readonly id?: string | number | null | undefined;
   readonly code?: CodeVersionInput | null | undefined;
   readonly parameters?: Readonly<Record<string, unknown>> | null | undefined;
   readonly inputs?: ReadonlyArray<DatasetUseInput>;

@@ -2,6 +2,7 @@ import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
 import { HasBeen, IsTags, MAX_REF } from '#platform/validation/constraints.js';
+import { IdFromElsewhereField } from '#values/id-from-elsewhere.js';
 import { IsParameters } from '#values/is-parameters.js';
 import { ExperimentField } from '../experiment/experiment-field.js';
 
@@ -53,6 +54,9 @@ export class CreateLoggedModelInput {
   @IsNotEmpty()
   @MaxLength(200)
   externalId?: string | null;
+
+  @IdFromElsewhereField('logged model')
+  id?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Where its files lie, or will: `s3://models/fraud/m-1`.' })
   @IsOptional()

@@ -8,6 +8,7 @@ import type { Experiment } from '../experiment/experiment.entity.js';
 import { ExperimentRepository } from '../experiment/experiment.repository.js';
 import { requireExperiment } from '../experiment/require-experiment.js';
 import { findReferencedRun } from '../run/find-referenced-run.js';
+import { refuseTakenIds } from '../run/refuse-taken-ids.js';
 import type { Run } from '../run/run.entity.js';
 import type { CreateLoggedModelInput } from './create-logged-model.inputs.js';
 import type { LoggedModelContext } from './logged-model.context.js';
@@ -23,7 +24,7 @@ interface Making {
 }
 
 /**
- * Makes a logged model, or finds the one with its `externalId`.
+ * Makes a logged model, or finds the one with its `id` or `externalId`.
  * @throws {PedigraphError} NOT_FOUND for an experiment, REFERENCE_NOT_FOUND for a run that is not there, or CONFLICT where
  * the one with its `externalId` is another.
  */
@@ -33,11 +34,14 @@ export async function createLoggedModel(
 ): Promise<CreateLoggedModelPayload> {
   const { database, caller } = context;
   const experiment = await requireExperiment(input, context);
-  const making = { experiment, run: await findReferencedRun('run', input.run, context) };
+  const [run] = await Promise.all([
+    findReferencedRun('run', input.run, context),
+    refuseTakenIds([input], 'LoggedModel', context.ports),
+  ]);
+  const making = { experiment, run };
   return database.transact(caller, async (transaction) => {
     const { manager } = transaction;
-    const known =
-      input.externalId == null ? null : await findKnown(input.externalId, experiment, caller.actor, manager);
+    const known = await findKnown(input, experiment, caller.actor, manager);
     if (known === null) return { created: true, loggedModel: await store(input, making, transaction, caller.actor) };
     await refuseOther(known, { input, ...making }, manager);
     return { created: false, loggedModel: known };
@@ -46,13 +50,25 @@ export async function createLoggedModel(
 
 /** Under the lock of the experiment: of two that come at once one is made. */
 async function findKnown(
-  externalId: string,
-  { id, name }: Experiment,
+  { id, externalId }: CreateLoggedModelInput,
+  experiment: Experiment,
   actor: string,
   manager: Transaction['manager'],
 ): Promise<LoggedModel | null> {
-  await new ExperimentRepository(manager).lockByName(name, actor);
-  return new LoggedModelRepository(manager).withExternalId(id, externalId);
+  if (id == null && externalId == null) return null;
+  await new ExperimentRepository(manager).lockByName(experiment.name, actor);
+  const loggedModels = new LoggedModelRepository(manager);
+  const numbered = externalId == null ? null : await loggedModels.withExternalId(experiment.id, externalId);
+  if (id == null) return numbered;
+  const [withId = null] = await loggedModels.findByIds([id]);
+  const known = withId ?? numbered;
+  const isSame = known === null || (known.id === id.toLowerCase() && known.experimentId === experiment.id);
+  if (isSame && (known === null || known.externalId === (externalId ?? null))) return known;
+  throw new PedigraphError(
+    'CONFLICT',
+    `Expected no logged model with the id ${id} or its externalId but that one in ${experiment.name}, and there is another: send it as the server has it that it comes from. Nothing was written.`,
+    { id },
+  );
 }
 
 async function store(
@@ -61,7 +77,7 @@ async function store(
   { manager, record, clock }: Transaction,
   actor: string,
 ): Promise<LoggedModel> {
-  const id = uuid();
+  const id = input.id?.toLowerCase() ?? uuid();
   const loggedModel: LoggedModel = {
     id,
     experimentId: experiment.id,
@@ -118,7 +134,7 @@ async function refuseOther(
   if (differences.length === 0) return;
   throw new PedigraphError(
     'CONFLICT',
-    `The logged model ${known.ref} has the externalId ${JSON.stringify(known.externalId)} and other content: ${differences.slice(0, 20).join(', ')}. Send what it was made with, or another externalId for another one. Nothing was written.`,
+    `The logged model ${known.ref} has ${known.externalId === null ? 'this id' : `the externalId ${JSON.stringify(known.externalId)}`} and other content: ${differences.slice(0, 20).join(', ')}. Send what it was made with, or another externalId for another one. Nothing was written.`,
     { existing: known.ref, differences: differences.slice(0, 20) },
   );
 }

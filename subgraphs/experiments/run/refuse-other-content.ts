@@ -103,7 +103,7 @@ function refuse({ ref, externalId }: Run, differences: readonly string[]): void 
   if (differences.length === 0) return;
   throw new PedigraphError(
     'CONFLICT',
-    `The run ${ref} has the externalId ${JSON.stringify(externalId)} and other content: ${differences.slice(0, 20).join(', ')}. Send what it was started with, or another externalId for another run. Nothing was written.`,
+    `The run ${ref} has ${externalId === null ? 'this id' : `the externalId ${JSON.stringify(externalId)}`} and other content: ${differences.slice(0, 20).join(', ')}. Send what it was started with, or another ${externalId === null ? 'id' : 'externalId'} for another run. Nothing was written.`,
     { existing: ref, differences: differences.slice(0, 20) },
   );
 }

@@ -11,6 +11,7 @@ import { sumsOf } from '../metric/metric-summary.js';
 import { storedPoints } from '../metric/stored-points.js';
 import { pinRuns } from './pin-runs.js';
 import { refuseOtherEnd } from './refuse-other-content.js';
+import { refuseTakenIds } from './refuse-taken-ids.js';
 import type { RegisterRunInput } from './register-run.inputs.js';
 import type { RunContext } from './run.context.js';
 import type { Run } from './run.entity.js';
@@ -23,11 +24,11 @@ import { storeRuns } from './store-runs.js';
 
 /** A run that is over, with what it pins. */
 interface GivenRun {
-  /** With an `externalId` always. */
+  /** With an `id` or an `externalId` always. */
   readonly input: RegisterRunInput;
   readonly pins: RunPins;
   readonly artifacts: readonly Artifact[];
-  /** Whether a client gave the `externalId`; else it stands for the content. */
+  /** Whether a client gave one of them; else the `externalId` stands for the content. */
   readonly isNumbered: boolean;
 }
 
@@ -44,11 +45,11 @@ export async function registerRuns(
   { isDryRun = false }: { readonly isDryRun?: boolean } = {},
 ): Promise<RegisterRunPayload[]> {
   const { database, caller } = context;
-  const pins = await pinRuns(inputs, context);
+  const [pins] = await Promise.all([pinRuns(inputs, context), refuseTakenIds(inputs, 'Run', context.ports)]);
   const given = await Promise.all(inputs.map((input, index) => numbered(input, pins[index]!)));
   refuseDuplicates(
     'runs',
-    given.map(({ input }) => `${input.experiment} ${input.externalId}`),
+    given.map(({ input }) => `${input.experiment} ${input.externalId ?? input.id}`),
   );
   return database.transact(
     caller,
@@ -69,8 +70,8 @@ export async function registerRuns(
 }
 
 async function numbered(input: RegisterRunInput, pins: RunPins): Promise<GivenRun> {
-  const isNumbered = input.externalId != null;
-  const externalId = input.externalId ?? (await contentOf(input, pins));
+  const isNumbered = input.externalId != null || input.id != null;
+  const externalId = input.externalId ?? (isNumbered ? null : await contentOf(input, pins));
   return { input: { ...input, externalId }, pins, artifacts: storedArtifacts(input.artifacts), isNumbered };
 }
 
@@ -104,7 +105,7 @@ async function digestsOfKnown(
     if (end === undefined)
       throw new PedigraphError(
         'CONFLICT',
-        `The run ${run.ref} has this externalId and is still open: finish it with finishRun, or register under another id. Nothing was written.`,
+        `The run ${run.ref} has this id and is still open: finish it with finishRun, or register under another id. Nothing was written.`,
       );
     // An id that stands for the content says that the content is the same.
     if (!isNumbered) continue;

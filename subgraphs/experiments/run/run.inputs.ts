@@ -4,6 +4,7 @@ import { DateTime, JsonObject } from '#platform/scalars/scalars.js';
 import { HasBeen, IsName, IsTags, MAX_REF } from '#platform/validation/constraints.js';
 import { CodeVersionInput } from '#values/code-version.js';
 import { DatasetUseInput } from '#values/dataset-use.input.js';
+import { IdFromElsewhereField } from '#values/id-from-elsewhere.js';
 import { IsParameters } from '#values/is-parameters.js';
 
 /** What `startRun` takes. */
@@ -27,6 +28,9 @@ export class StartRunInput {
   @IsNotEmpty()
   @MaxLength(200)
   externalId?: string | null;
+
+  @IdFromElsewhereField('run')
+  id?: string | null;
 
   @Field(() => CodeVersionInput, { nullable: true, description: 'The commit that runs.' })
   @IsOptional()

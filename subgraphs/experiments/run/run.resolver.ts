@@ -23,8 +23,8 @@ function targetsOfAll({ runs }: RegisterRunsInput) {
   return runs.map(({ experiment: name }) => ({ name }));
 }
 
-function previewOf({ created, run }: RegisterRunPayload): RunPreview {
-  return { created, run: created ? null : run };
+function previewOf({ created, run, digest }: RegisterRunPayload, { id }: RegisterRunInput): RunPreview {
+  return { created, run: created ? null : run, digest: created && id == null ? null : digest };
 }
 
 /** Operations on runs. */
@@ -60,7 +60,8 @@ export class RunResolver {
     @Arg('input', () => RegisterRunInput, { description: 'What would be registered.' }) input: RegisterRunInput,
     @Ctx() context: RunContext,
   ): Promise<RunPreview> {
-    return (await registerRuns([input], context, { isDryRun: true })).map(previewOf)[0]!;
+    const [payload] = await registerRuns([input], context, { isDryRun: true });
+    return previewOf(payload!, input);
   }
 
   @Directive('@tag(name: "personal")')
@@ -73,7 +74,8 @@ export class RunResolver {
     @Ctx() context: RunContext,
   ): Promise<RunPreview[]> {
     refuseTooManyPoints(input);
-    return (await registerRuns(input.runs, context, { isDryRun: true })).map(previewOf);
+    const payloads = await registerRuns(input.runs, context, { isDryRun: true });
+    return payloads.map((payload, index) => previewOf(payload, input.runs[index]!));
   }
 
   @Mutation(() => StartRunPayload, {

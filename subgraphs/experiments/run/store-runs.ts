@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { runStarted } from '#events/run.events.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { LineageFact } from '#platform/database/new-ledger-event.js';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { storedCode } from '#values/code-version.js';
 import { datasetUseFact } from '#values/columns-read.js';
 import { searchedParameters } from '#values/searched-text.js';
@@ -20,7 +21,10 @@ export interface RunToStore {
   readonly pins: RunPins;
 }
 
-/** Writes runs and their parameters, or finds those with their `externalId`, in the order given. */
+/**
+ * Writes runs and their parameters, or finds those with their `id` or `externalId`, in the order given.
+ * @throws {PedigraphError} CONFLICT where the one with an id has another experiment or `externalId`.
+ */
 export async function storeRuns(
   given: readonly RunToStore[],
   actor: string,
@@ -31,7 +35,7 @@ export async function storeRuns(
   const [known, createdAt] = await Promise.all([findKnown(given, experiments, manager), clock()]);
   const stored = given.map(({ input, pins }): StartRunPayload => {
     const experiment = experiments.get(input.experiment)!;
-    const there = known.get(keyOf(experiment.id, input.externalId));
+    const there = sameRun(input, experiment, known);
     if (there !== undefined) return { created: false, run: there };
     return { created: true, run: runOf(input, pins, experiment, { createdAt, createdBy: actor }) };
   });
@@ -58,18 +62,48 @@ async function lockExperiments(
   return experiments;
 }
 
+/** Runs that are there, by what a client may know of them. */
+interface KnownRuns {
+  readonly byExternalId: ReadonlyMap<string | null, Run>;
+  readonly byId: ReadonlyMap<string, Run>;
+}
+
 async function findKnown(
   given: readonly RunToStore[],
   experiments: ReadonlyMap<string, Experiment>,
   manager: Transaction['manager'],
-): Promise<ReadonlyMap<string | null, Run>> {
+): Promise<KnownRuns> {
+  const runs = new RunRepository(manager);
   const numbered = given.filter(({ input }) => input.externalId != null);
-  if (numbered.length === 0) return new Map();
-  const runs = await new RunRepository(manager).withExternalIds(
-    numbered.map(({ input }) => experiments.get(input.experiment)!.id),
-    numbered.map(({ input }) => input.externalId!),
+  const ids = given.flatMap(({ input }) => input.id ?? []);
+  const [withExternalIds, withIds] = await Promise.all([
+    numbered.length === 0
+      ? []
+      : runs.withExternalIds(
+          numbered.map(({ input }) => experiments.get(input.experiment)!.id),
+          numbered.map(({ input }) => input.externalId!),
+        ),
+    ids.length === 0 ? [] : runs.findByIds(ids),
+  ]);
+  return {
+    byExternalId: new Map(withExternalIds.map((run) => [keyOf(run.experimentId, run.externalId), run])),
+    byId: new Map(withIds.map((run) => [run.id, run])),
+  };
+}
+
+/** The run that is there and that an input names, by its id where it has one. */
+function sameRun({ id, externalId }: StartRunInput, experiment: Experiment, known: KnownRuns): Run | undefined {
+  const numbered = known.byExternalId.get(keyOf(experiment.id, externalId));
+  if (id == null) return numbered;
+  const run = known.byId.get(id.toLowerCase()) ?? numbered;
+  if (run === undefined) return undefined;
+  const isSame = run.id === id.toLowerCase() && run.experimentId === experiment.id;
+  if (isSame && run.externalId === (externalId ?? null)) return run;
+  throw new PedigraphError(
+    'CONFLICT',
+    `Expected no run with the id ${id} or its externalId but that one in ${experiment.name}, and there is another: send it as the server has it that it comes from. Nothing was written.`,
+    { id },
   );
-  return new Map(runs.map((run) => [keyOf(run.experimentId, run.externalId), run]));
 }
 
 /** Null for what no other tool has numbered. */
@@ -83,7 +117,7 @@ function runOf(
   experiment: Experiment,
   { createdAt, createdBy }: Pick<Run, 'createdAt' | 'createdBy'>,
 ): Run {
-  const id = uuid();
+  const id = input.id?.toLowerCase() ?? uuid();
   return {
     inputPins,
     environmentPin,

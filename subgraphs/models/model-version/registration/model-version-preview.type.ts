@@ -14,6 +14,9 @@ export class ModelVersionPreview {
   @Field(() => String, { description: 'Name and version.' })
   ref: string;
 
+  @Field(() => String, { description: 'The digest it would have, or has.' })
+  digest: string;
+
   @Field(() => BumpType, { description: 'How far the version number moves, and why.' })
   bump: BumpType;
 

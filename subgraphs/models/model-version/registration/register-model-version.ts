@@ -51,7 +51,8 @@ export async function previewModelVersion(
 ): Promise<ModelVersionPreview> {
   const { created, bump, modelVersion } = (await dryRunWithParts(input, context)).answer;
   const { verdict, missing } = reproducibilityOf(modelVersion);
-  return { created, bump, version: modelVersion.version, ref: modelVersion.ref, verdict, missing };
+  const { version, ref, digest } = modelVersion;
+  return { created, bump, version, ref, digest, verdict, missing };
 }
 
 async function dryRunWithParts(input: RegisterModelVersionInput, context: ModelVersionContext) {
