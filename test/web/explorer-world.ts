@@ -131,8 +131,8 @@ async function quiet(page: Page): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').waitFor();
   await quiet(page);
-  await page.locator('main .waiting').waitFor({ state: 'detached' });
-  await page.locator('main [aria-busy=true]').waitFor({ state: 'detached' });
+  await page.locator('main .waiting').first().waitFor({ state: 'detached' });
+  await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
 }
 
 /** What axe-core finds wrong on a page, a line a rule. It is put in past the content policy, as no page could. */

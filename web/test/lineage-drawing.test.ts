@@ -64,7 +64,7 @@ test('of many those of one name and kind are stacked, but what the lineage is of
   const many = hub(1_249);
   const drawn = drawingOf(many, ALL);
   expect(drawn.boxes.map(({ title, note }) => [title, note])).toEqual([
-    ['lab/data 1.0.0', ''],
+    ['lab/data', '1.0.0'],
     ['lab/even', '625 runs'],
     ['lab/odd', '624 runs'],
     ['lab/model', '1,249 model versions'],
@@ -129,7 +129,7 @@ test('a box says where it stands, and on its rim how many neighbours it has that
   const some = lineage([version, node('d', 'prod@d', 'DEPLOYMENT')], [['v', 'd']]);
   const nodes = some.nodes.map((each) => ({ ...each, upstreamCount: each.upstreamCount! + 3, active: false }));
   expect(drawingOf({ ...some, nodes }, ALL).boxes).toMatchObject([
-    { note: 'production · in review', rim: { before: 3, behind: 0 }, isFaint: false },
+    { note: '1.0.0 · production · in review', rim: { before: 3, behind: 0 }, isFaint: false },
     { note: 'ended', rim: { before: 3, behind: 0 }, isFaint: true },
   ]);
 });

@@ -1,12 +1,14 @@
 import { useEffect, useMemo, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import './curves.css';
 import { isDark } from '../picture/colours';
 import { lineOf } from './palette';
 import { type CurveLook, type JoinedSeries, joinSeries, type Series, UNIT } from './series';
 
 const HEIGHT = 280;
+
+/** How far the marks of an axis of steps may be apart. */
+const WHOLE = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((times) => times * 10 ** power)).flat();
 
 /** Above this a legend that follows the pointer would cost more than the lines. */
 const MOST_IN_LEGEND = 12;
@@ -60,7 +62,11 @@ function draw(
     height: HEIGHT,
     legend: { show: series.length <= MOST_IN_LEGEND },
     scales: { x: { time: x === 'clock', distr: isLogX ? 3 : 1 }, y: { distr: isLog ? 3 : 1 } },
-    axes: [axis, { ...axis, size: 64 }],
+    // There is no step between two.
+    axes: [
+      { ...axis, ...(x === 'step' && { incrs: WHOLE }) },
+      { ...axis, size: 64 },
+    ],
     series: [
       { label: UNIT[x] },
       ...series.map(({ label }, at) => ({ label, width: 1.5, spanGaps: false, ...lineOf(at, dark) })),

@@ -9,6 +9,7 @@ import { Waiting } from '../parts/waiting';
 import { type CurveSearch, lookOf } from './curve-search';
 import { CurvesDocument, type CurvesQuery } from './curves.document';
 import type { CurveLook, Series } from './series';
+import './curves.css';
 
 const CurveCanvas = lazy(() => import('./curve-canvas').then(({ CurveCanvas: drawn }) => ({ default: drawn })));
 
@@ -44,9 +45,13 @@ export function Curves({ runs, metrics, search }: CurvesProps) {
       </div>
       {keys.length < metrics.length && <p className="muted">The first {MOST_METRICS} metrics are drawn.</p>}
       <Answered query={query}>
-        {({ metricSeries }) =>
-          keys.map((key) => <Drawn key={key} metric={key} answered={metricSeries} search={search} />)
-        }
+        {({ metricSeries }) => (
+          <div className="columns curves">
+            {keys.map((key) => (
+              <Drawn key={key} metric={key} answered={metricSeries} search={search} />
+            ))}
+          </div>
+        )}
       </Answered>
     </section>
   );
@@ -73,14 +78,16 @@ function Drawn({ metric, answered, search }: DrawnProps) {
   if (series.length === 0) return <p className="muted">No chosen run has {metric}.</p>;
   const label = `${metric} of ${series.length === 1 ? series[0]!.label : `${series.length} runs`}`;
   return (
-    <>
-      <h3>{metric}</h3>
+    <div className="stack">
+      <div className="heading">
+        <h3>{metric}</h3>
+        <div className="row actions">
+          <ExportButtons exported={exportOf(label, series, lookOf(search), own)} />
+        </div>
+      </div>
       <Suspense fallback={<Waiting />}>
         <CurveCanvas series={series} look={lookOf(search)} label={label} />
       </Suspense>
-      <p className="row">
-        <ExportButtons exported={exportOf(label, series, lookOf(search), own)} />
-      </p>
       <details>
         <summary>The same as a table</summary>
         <Table head={['Run', '#Points', '#First', '#Lowest', '#Highest', '#Last']}>
@@ -89,7 +96,7 @@ function Drawn({ metric, answered, search }: DrawnProps) {
           ))}
         </Table>
       </details>
-    </>
+    </div>
   );
 }
 

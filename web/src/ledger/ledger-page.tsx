@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useQuestion } from '../api/query';
 import { AddressForm } from '../parts/address-form';
 import { Answered } from '../parts/answered';
+import { EntityLink } from '../parts/entity-link';
 import { eventWord } from '../parts/event-word';
 import { More } from '../parts/more';
 import { count } from '../parts/number';
@@ -50,7 +51,7 @@ function Ledger({ data, search }: { readonly data: LedgerQuery; readonly search:
               </td>
               <th scope="row">{eventWord(entry.typeName)}</th>
               <td>
-                <code>{entry.subject}</code>
+                <EntityLink entity={entry.entity} subject={entry.subject} />
               </td>
               <td>{entry.actor}</td>
               <td className="number">

@@ -5,6 +5,15 @@ import type { Document } from '../api/document';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type LedgerEntityKind =
+  | 'MODEL'
+  | 'MODEL_VERSION'
+  | 'DATASET_VERSION'
+  | 'ENVIRONMENT_VERSION'
+  | 'EXPERIMENT'
+  | 'RUN'
+  | 'LOGGED_MODEL';
+
 export type LedgerEventType =
   | 'DatasetVersionRegistered'
   | 'EnvironmentVersionRegistered'
@@ -75,12 +84,12 @@ export type LedgerQueryVariables = Exact<{
 }>;
 
 
-export type LedgerQuery = { readonly ledger: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly subgraph: string, readonly position: number, readonly typeName: string, readonly subject: string, readonly actor: string, readonly createdAt: string, readonly payload: unknown, readonly hash: string, readonly redacted: boolean }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly ledgerCheckpoint: { readonly size: number, readonly rootHash: string, readonly heads: ReadonlyArray<{ readonly subgraph: string }> } };
+export type LedgerQuery = { readonly ledger: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly subgraph: string, readonly position: number, readonly typeName: string, readonly subject: string, readonly actor: string, readonly createdAt: string, readonly payload: unknown, readonly hash: string, readonly redacted: boolean, readonly entity: { readonly kind: LedgerEntityKind, readonly ref: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly ledgerCheckpoint: { readonly size: number, readonly rootHash: string, readonly heads: ReadonlyArray<{ readonly subgraph: string }> } };
 
 /** Ledger, as it is sent. */
 export const LedgerDocument: Document<LedgerQuery, LedgerQueryVariables> = {
   name: 'Ledger',
-  hash: '965ed72c128cda5bfe3b18199863690dbcadfe71bce588272706c479c3e23d90',
+  hash: 'a4a5c9bff7240db98de97223156d58f144ffa3aa6e0d308496bdd2096a937915',
   text: `query Ledger(\$first: Int!, \$subject: String, \$type: LedgerEventType, \$after: String) {
   ledger(first: \$first, subject: \$subject, type: \$type, after: \$after) {
     totalCount
@@ -95,6 +104,10 @@ export const LedgerDocument: Document<LedgerQuery, LedgerQueryVariables> = {
       payload
       hash
       redacted
+      entity {
+        kind
+        ref
+      }
     }
     pageInfo {
       hasNextPage

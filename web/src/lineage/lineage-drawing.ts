@@ -2,7 +2,7 @@ import { kindLook } from '../parts/kinds';
 import type { Line } from '../picture/layout/graph';
 import type { Box, Drawing } from '../picture/picture';
 import type { AnsweredLineage } from './lineage-tree';
-import { type LineageNode, noteOf, stackNote, wordsOf } from './node-words';
+import { type LineageNode, nameAndVersion, noteOf, stackNote, wordsOf } from './node-words';
 
 /** Above so many things, those of one name are stacked, and only the nearest are shown at first. */
 export const MOST_SINGLE = 150;
@@ -82,14 +82,17 @@ export function drawingOf(lineage: AnsweredLineage, { open, isNearOnly }: Seen):
 
 function boxFor(key: string, members: readonly LineageNode[], rim: Box['rim']): Box {
   const [first] = members as [LineageNode, ...LineageNode[]];
-  const { label, group } = wordsOf(first);
   const isStack = members.length > 1;
+  const { label, group } = wordsOf(first);
+  const { name, version } = nameAndVersion(first);
   return {
     // A stack of one is that thing, so it is the same box where it is shown as one.
     key: isStack ? key : first.id,
     kind: kindLook(first.kind),
-    title: isStack ? group || label : label,
-    note: isStack ? stackNote(members, first.kind) : noteOf(first),
+    title: isStack ? group || label : name,
+    note: isStack
+      ? stackNote(members, first.kind)
+      : [version, noteOf(first)].filter((words) => words !== '').join(' · '),
     isStack,
     isFaint: members.every(({ redacted, kind, active }) => redacted || (kind === 'DEPLOYMENT' && active !== true)),
     // Of what may not be seen no neighbours are counted, and very many are not counted to the end.

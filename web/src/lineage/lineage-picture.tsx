@@ -14,6 +14,7 @@ import { exportOf } from './lineage-export';
 import type { LineageSearch } from './lineage-search';
 import type { AnsweredLineage } from './lineage-tree';
 import { litOf } from './lit-things';
+import { noteOf, wordsOf } from './node-words';
 import { PictureTools } from './picture-tools';
 import { thingsAt } from './things-at';
 import { whatIsLit } from './what-is-lit';
@@ -125,11 +126,13 @@ function boxWith(picture: (LineageDrawing & Picture) | undefined, id: string): B
 }
 
 /** A box in words, for those who hear it. */
-function describe({ lines, boxes }: LineageDrawing, box: number): string {
-  const { kind, title, note, rim } = boxes[box]!;
+function describe({ lines, boxes, members }: LineageDrawing, box: number): string {
+  const { kind, title, isStack, note, rim } = boxes[box]!;
+  const first = members[box]![0]!;
+  const [name, its] = isStack ? [title, note] : [wordsOf(first).label, noteOf(first)];
   const before = rim.before + lines.filter(([, to]) => to === box).length;
   const behind = rim.behind + lines.filter(([from]) => from === box).length;
-  return `${kind.word} ${title}${note === '' ? '' : `, ${note}`}, ${before} upstream, ${behind} downstream`;
+  return `${kind.word} ${name}${its === '' ? '' : `, ${its}`}, ${before} upstream, ${behind} downstream`;
 }
 
 /** Shows what was seen when somebody was here last. */

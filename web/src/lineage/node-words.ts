@@ -14,6 +14,13 @@ export function wordsOf({ ref, kind, redacted, label, group }: LineageNode): {
   return { label, group: kind === 'COLUMN' ? ref.split('#', 1)[0]! : (group ?? '') };
 }
 
+/** What a node is called on two lines: its name, and its version where it has one, so that neither is cut off. */
+export function nameAndVersion(node: LineageNode): { readonly name: string; readonly version: string } {
+  const { label, group } = wordsOf(node);
+  const isVersion = group !== '' && node.kind !== 'COLUMN' && label.startsWith(`${group} `);
+  return isVersion ? { name: group, version: label.slice(group.length + 1) } : { name: label, version: '' };
+}
+
 /** What there is to say of a node beside its name: where it stands, or whether it runs. */
 export function noteOf({ kind, redacted, status, active, aliases }: LineageNode): string {
   if (redacted) return kindLook(kind).word;

@@ -29,62 +29,58 @@ export function PictureTools({ lineage, drawing, search, onLook, view, children 
   const { boxes, beyond } = drawing;
   const shown = lineage.nodes.length - beyond;
   return (
-    <>
-      <div className="row picture-tools">
-        <strong>
-          {count(shown)} things{boxes.length < shown && ` in ${count(boxes.length)} boxes`}
-        </strong>
-        {beyond > 0 && (
-          <span>
-            {count(beyond)} more are further away.{' '}
-            <Link to="." search={(before) => ({ ...before, depth: String(DEPTH) })}>
-              Show them
-            </Link>
-          </span>
-        )}
-        <span className="row right">
-          <button type="button" className="button quiet" aria-label="All of it" onClick={() => view.current?.fit()}>
-            ⤢
-          </button>
-          <button type="button" className="button quiet" aria-label="Larger" onClick={() => view.current?.zoom(1.25)}>
-            +
-          </button>
-          <button type="button" className="button quiet" aria-label="Smaller" onClick={() => view.current?.zoom(0.8)}>
-            −
-          </button>
-          {children}
+    <div className="row picture-tools">
+      <strong>
+        {count(shown)} things{boxes.length < shown && ` in ${count(boxes.length)} boxes`}
+      </strong>
+      {beyond > 0 && (
+        <span>
+          {count(beyond)} more are further away.{' '}
+          <Link to="." search={(before) => ({ ...before, depth: String(DEPTH) })}>
+            Show them
+          </Link>
         </span>
-      </div>
-      <div className="row">
-        <label>
-          light{' '}
-          <select
-            value={search.lit ?? ''}
-            onChange={({ target }) => onLook({ lit: LIGHTS.find(([way]) => way === target.value)?.[0] || undefined })}
-          >
-            {LIGHTS.map(([way, words]) => (
-              <option key={way} value={way}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={search.columns !== undefined}
-            onChange={({ target }) => onLook({ columns: target.checked ? 'shown' : undefined })}
-          />{' '}
-          columns
-        </label>
-        <details>
-          <summary>Keys</summary>
-          <p className="muted">
-            Arrows go along the lines, Enter opens what is there, Space opens and closes a stack, U lights what it rests
-            on, D what rests on it, P and P again the ways between two, F shows all of it, + and − zoom, Esc goes back.
-          </p>
-        </details>
-      </div>
-    </>
+      )}
+      <label>
+        light{' '}
+        <select
+          value={search.lit ?? ''}
+          onChange={({ target }) => onLook({ lit: LIGHTS.find(([way]) => way === target.value)?.[0] || undefined })}
+        >
+          {LIGHTS.map(([way, words]) => (
+            <option key={way} value={way}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <input
+          type="checkbox"
+          checked={search.columns !== undefined}
+          onChange={({ target }) => onLook({ columns: target.checked ? 'shown' : undefined })}
+        />{' '}
+        columns
+      </label>
+      <span className="row right">
+        <button type="button" className="button quiet" aria-label="All of it" onClick={() => view.current?.fit()}>
+          ⤢
+        </button>
+        <button type="button" className="button quiet" aria-label="Larger" onClick={() => view.current?.zoom(1.25)}>
+          +
+        </button>
+        <button type="button" className="button quiet" aria-label="Smaller" onClick={() => view.current?.zoom(0.8)}>
+          −
+        </button>
+        {children}
+      </span>
+      <details>
+        <summary>Keys</summary>
+        <p className="muted">
+          Arrows go along the lines, Enter opens what is there, Space opens and closes a stack, U lights what it rests
+          on, D what rests on it, P and P again the ways between two, F shows all of it, + and − zoom, Esc goes back.
+        </p>
+      </details>
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import { Changes } from './changes';
 import { Figures } from './figures';
 import type { OverviewQuery } from './overview.document';
 import { overviewQuestion } from './overview-search';
+import { WaitingVersions } from './waiting-versions';
 import { WhereTable } from './where-table';
 
 /** What is in production where, and what has changed. */
@@ -22,7 +23,7 @@ export function OverviewPage() {
   );
 }
 
-function Overview({ data: { models, ledger, registryInsight } }: { readonly data: OverviewQuery }) {
+function Overview({ data: { models, ledger, registryInsight, reviewQueue } }: { readonly data: OverviewQuery }) {
   if (models.totalCount === 0)
     return (
       <Empty command="npx pedigraph register manifest.yaml">
@@ -33,16 +34,19 @@ function Overview({ data: { models, ledger, registryInsight } }: { readonly data
     <>
       <Figures insight={registryInsight} />
       <div className="wide-and-narrow">
-        <section className="card flush">
-          <h2>Models and targets</h2>
-          <WhereTable models={models.nodes} />
-          {models.totalCount > models.nodes.length && (
-            <p>
-              The {count(models.nodes.length)} that changed last, of {count(models.totalCount)}:{' '}
-              <Link to="/models">all models</Link>.
-            </p>
-          )}
-        </section>
+        <div className="stack">
+          <section className="card flush">
+            <h2>Models and targets</h2>
+            <WhereTable models={models.nodes} />
+            {models.totalCount > models.nodes.length && (
+              <p>
+                The {count(models.nodes.length)} that changed last, of {count(models.totalCount)}:{' '}
+                <Link to="/models">all models</Link>.
+              </p>
+            )}
+          </section>
+          <WaitingVersions queue={reviewQueue} />
+        </div>
         <section className="card">
           <h2>What changed</h2>
           <Changes entries={ledger.nodes} />

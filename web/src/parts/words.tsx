@@ -42,3 +42,8 @@ export function Verdict({ of, missing = 0 }: { readonly of: string; readonly mis
     </span>
   );
 }
+
+/** Whether a version that waits may go out, as the policy judges it now. */
+export function MayGoOut({ verdict }: { readonly verdict: string }) {
+  return verdict === 'PROMOTED' ? <Chip tone="good">may go out</Chip> : <Chip tone="bad">not yet</Chip>;
+}

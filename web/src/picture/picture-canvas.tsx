@@ -2,6 +2,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useId, useImperativeHand
 import type { Lit, Picture } from './picture';
 import { PictureView } from './picture-view';
 import { followPointers } from './pointing';
+import { tallEnough } from './viewport';
 import { near, type Step, walk } from './walk';
 import './picture.css';
 
@@ -101,6 +102,7 @@ export function PictureCanvas(props: PictureCanvasProps) {
       role="application"
       aria-label={label}
       aria-busy={isBusy}
+      style={picture && { maxHeight: tallEnough(picture.layout) }}
       aria-activedescendant={at < 0 ? undefined : `${id}${at}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application has keys of its own
       tabIndex={0}

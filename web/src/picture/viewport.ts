@@ -12,8 +12,14 @@ export interface Size {
 }
 
 const MARGIN = 24;
+const LEAST_HEIGHT = 220;
 const LEAST_SCALE = 0.02;
 const MOST_SCALE = 2.5;
+
+/** Pixels in which all of a picture can be seen, with some room around it to move it in. */
+export function tallEnough({ height }: Pick<Size, 'height'>): number {
+  return Math.max(LEAST_HEIGHT, height + 4 * MARGIN);
+}
 
 /** All of a picture in the middle of the window, and no larger than it is. */
 export function fitted(picture: Size, window: Size): Viewport {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { RefLink } from '../parts/ref-link';
 import { exactly, Time } from '../parts/time';
-import { Chip } from '../parts/words';
+import { Chip, MayGoOut } from '../parts/words';
 import { Offers } from '../writes/offers';
 import { RuleResults } from '../writes/rule-results';
 import type { ReviewQuery } from './review.document';
@@ -43,9 +43,7 @@ export function Candidate({ item }: { readonly item: ReviewItem }) {
         {bump.reasons.length > 0 && ` · ${bump.reasons.join(' ')}`}
       </p>
       <p>
-        <Chip tone={check.verdict === 'PROMOTED' ? 'good' : 'bad'}>
-          {check.verdict === 'PROMOTED' ? 'may go out' : 'not yet'}
-        </Chip>{' '}
+        <MayGoOut verdict={check.verdict} />{' '}
         <span className="muted">
           {check.policy === null ? 'no policy guards production' : `by the policy of ${check.policy.scope}`}
         </span>

@@ -24,7 +24,7 @@ export interface PictureProps {
 export function PictureOfRuns(props: PictureProps) {
   const { rows, total, search } = props;
   return (
-    <section className="card stack" aria-label="Pictures of the table">
+    <section className={search.picture === undefined ? 'stack' : 'card stack'} aria-label="Pictures of the table">
       <div className="row">
         {PICTURES.map((picture) => (
           <Link
