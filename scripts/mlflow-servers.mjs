@@ -37,7 +37,7 @@ export async function startProduct(
   );
   const command = [distributed ? 'distributed' : 'start', ...(example ? [] : ['--empty'])];
   const parameters = [...command, '--data', folder, '--port', String(port)];
-  const server = await start(process.execPath, [main, ...parameters], {
+  const server = await startServer(process.execPath, [main, ...parameters], {
     cwd: folder,
     ready: `http://127.0.0.1:${port}/health/ready`,
     environment: { ...(roles.length > 0 && { PEDIGRAPH_TOKENS: roles.join(',') }), ...environment },
@@ -53,7 +53,7 @@ export async function startMlflow(folder, python, { workers } = {}) {
   const store = ['--backend-store-uri', `sqlite:///${folder}/mlflow.db`, '--artifacts-destination', `${folder}/files`];
   const some = workers === undefined ? [] : ['--workers', String(workers)];
   const ready = `http://127.0.0.1:${port}/health`;
-  const server = await start(python, [...parameters, ...store, ...some], { cwd: folder, ready, environment: {} });
+  const server = await startServer(python, [...parameters, ...store, ...some], { cwd: folder, ready, environment: {} });
   return { ...server, uri: `http://127.0.0.1:${port}` };
 }
 
@@ -61,7 +61,7 @@ export async function startMlflow(folder, python, { workers } = {}) {
 export async function startBucket(folder) {
   const moto = path.join(path.dirname(pythonEnvironment('moto', requirementsOf('requirements-s3.txt'))), 'moto_server');
   const url = `http://127.0.0.1:${await freePort()}`;
-  const server = await start(moto, ['-p', new URL(url).port], {
+  const server = await startServer(moto, ['-p', new URL(url).port], {
     cwd: folder,
     ready: `${url}/moto-api/`,
     environment: {},
@@ -82,7 +82,7 @@ function newTokens() {
 }
 
 /** Starts a command in a group of its own and waits until it is ready. */
-async function start(command, parameters, { cwd, ready, environment }) {
+export async function startServer(command, parameters, { cwd, ready, environment }) {
   let output = '';
   const began = performance.now();
   const child = spawn(command, parameters, {
@@ -110,7 +110,7 @@ async function start(command, parameters, { cwd, ready, environment }) {
   throw new NotReady([command, ...parameters].join(' '), output);
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address();

@@ -1,5 +1,6 @@
-// npm run test:storage: places of storage that want more than Node, asked for real: a server of S3's API (moto, from PyPI).
-// What it starts ends with it.
+// npm run test:storage [-- PART]: places that want more than Node, asked for real: a server of S3's API (moto, from PyPI) and a
+// registry of images (docker-registry and skopeo, from Debian). What it starts ends with it; a server that cannot be had is
+// said, and the others are asked all the same.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,22 +8,39 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NotReady, startBucket } from './mlflow-servers.mjs';
 import { NoEnvironment } from './python-environment.mjs';
+import { startRegistry } from './storage-servers.mjs';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'pedigraph-storage-'));
-let bucket;
-try {
-  bucket = await startBucket(folder);
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL_S3 } = bucket.environment;
-  const env = { ...process.env, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL_S3 };
-  const words = ['vitest', 'run', '--project', 'shared', 'test/integrations/storage/s3.test.ts'];
-  const run = spawn('npx', words, { stdio: 'inherit', env: { ...env, PEDIGRAPH_TEST_BUCKET: 'artifacts' } });
-  [process.exitCode] = await once(run, 'exit');
-} catch (error) {
-  if (!(error instanceof NoEnvironment || error instanceof NotReady)) throw error;
-  if (error.output) console.error(error.output);
-  console.error(`THE TESTS WITH A SERVER OF S3'S API DID NOT RUN: ${error.message}`);
-  process.exitCode = 2;
-} finally {
-  await bucket?.stop();
-  rmSync(folder, { recursive: true, force: true });
+const TESTED = [
+  { what: "A SERVER OF S3'S API", start: startS3, file: 'test/integrations/storage/s3.test.ts' },
+  { what: 'A REGISTRY OF IMAGES', start: startRegistry, file: 'test/integrations/oci/registry.test.ts' },
+];
+
+async function startS3(folder) {
+  const { environment, ...bucket } = await startBucket(folder);
+  const { PEDIGRAPH_ARTIFACTS: _, ...own } = environment;
+  return { ...bucket, environment: { ...own, PEDIGRAPH_TEST_BUCKET: 'artifacts' } };
 }
+
+async function testWith({ what, start, file }) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'pedigraph-storage-'));
+  let server;
+  try {
+    server = await start(folder);
+    const env = { ...process.env, ...server.environment };
+    const run = spawn('npx', ['vitest', 'run', '--project', 'shared', file], { stdio: 'inherit', env });
+    const [code] = await once(run, 'exit');
+    return code ?? 1;
+  } catch (error) {
+    if (!(error instanceof NoEnvironment || error instanceof NotReady)) throw error;
+    if (error.output) console.error(error.output);
+    console.error(`THE TESTS WITH ${what} DID NOT RUN: ${error.message}`);
+    return 2;
+  } finally {
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const only = process.argv[2];
+for (const tested of TESTED.filter(({ file }) => only === undefined || file.includes(only)))
+  process.exitCode = Math.max(process.exitCode ?? 0, await testWith(tested));

@@ -8,6 +8,7 @@ import { withClient } from './with-client.js';
 interface RegisterCommandOptions extends AnswerOptions {
   readonly dryRun?: boolean;
   readonly require?: 'reproducible';
+  readonly image?: string | true;
 }
 
 /**
@@ -20,13 +21,17 @@ export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
     .description('register a model version from a manifest, with its data, environment and run, in one request')
     .argument('<file>', 'the manifest, YAML or JSON; its form is in schema/register.schema.json')
     .option('--dry-run', 'write nothing, and say which version it would get and why')
+    .option(
+      '--image [reference]',
+      'look up what the tag of the container image names, and register its digest: of this image, or of the one in the manifest',
+    )
     .addOption(
       new Option('--require <verdict>', 'write nothing and end with 3 where it would be anything else').choices([
         'reproducible',
       ]),
     )
     .addHelpText('after', EXIT_CODES)
-    .action((file: string, { dryRun = false, require, json, ...options }: RegisterCommandOptions) =>
+    .action((file: string, { dryRun = false, require, image, json, ...options }: RegisterCommandOptions) =>
       withClient(options, async (client) => {
         const { register } = await import('#integrations/registration/register.js');
         const registration = await register({
@@ -34,6 +39,7 @@ export function registerCommand(env: NodeJS.ProcessEnv = process.env): Command {
           client,
           env,
           dryRun,
+          image,
           requireReproducible: require === 'reproducible',
         });
         const { written, verdict } = registration;

@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDynamicPattern } from 'tinyglobby';
+import { artifactFiles } from '#integrations/oci/artifact-files.js';
+import type { OciRegistry } from '#integrations/oci/oci-registry.js';
+import { parseLocation } from '#integrations/storage/location.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import type { FileDigest } from '../reading/digest-of.js';
 import type { ForeignTree } from '../reading/foreign-tree.js';
@@ -24,6 +27,8 @@ export interface FileSource {
   readonly tree: ForeignTree;
   /** The beginning of the URIs of files that do not give their own. */
   readonly store: string | undefined;
+  /** Where models lie that an entry names as `oci://…`. */
+  readonly registry: OciRegistry;
   /** Receives, in words, what a glob passed over. */
   readonly onNote: (note: string) => void;
 }
@@ -31,15 +36,24 @@ export interface FileSource {
 /**
  * Finds the files that a manifest names, and computes the digests of those that are here.
  * @throws {PedigraphError} BAD_USER_INPUT for a file that is not here and has no digest given, one whose digest is another,
- * a glob that fits nothing, or a path that leads out of the folder.
+ * a glob that fits nothing, a path that leads out of the folder; as `artifactFiles`.
  */
 export async function collectFiles(given: ManifestFiles, source: FileSource): Promise<CollectedFile[]> {
   const collected: CollectedFile[] = [];
   for (const entry of given) {
     if (typeof entry !== 'string') collected.push(await describeFile(entry, source));
+    else if (entry.startsWith('oci://')) collected.push(...(await filesInRegistry(entry, source)));
     else for (const found of await matching(entry, source)) collected.push(await describeFile({ path: found }, source));
   }
   return collected;
+}
+
+async function filesInRegistry(entry: string, { registry }: FileSource): Promise<CollectedFile[]> {
+  const location = parseLocation(entry);
+  if (location?.kind === 'oci') return artifactFiles(location.reference, registry);
+  throw refusal(
+    `Expected a model in a registry, such as oci://ghcr.io/acme/fraud:1.2, but got ${JSON.stringify(entry)}`,
+  );
 }
 
 async function matching(pattern: string, { tree, onNote }: FileSource): Promise<readonly string[]> {

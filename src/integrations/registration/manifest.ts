@@ -16,8 +16,16 @@ const file = z.strictObject({
   mediaType: z.string().min(1).optional(),
 });
 const files = z
-  .array(z.union([z.string().min(1).describe('A path, or a glob over files that are here.'), file]))
-  .describe('Files, by path or glob; their digests are computed.');
+  .array(
+    z.union([
+      z
+        .string()
+        .min(1)
+        .describe('A path, a glob over files that are here, or a model in a registry: `oci://ghcr.io/acme/fraud:1.2`.'),
+      file,
+    ]),
+  )
+  .describe('Files, by path or glob; their digests are computed. Those of a model in a registry are its layers.');
 
 const datasetContent = {
   dataset: name,

@@ -1,8 +1,11 @@
 import path from 'node:path';
 import type { GraphqlClient } from '../client/graphql-client.js';
 import type { Environment } from '../git/git-reader.js';
+import { OciRegistry } from '../oci/oci-registry.js';
 import { readProvenance } from '../provenance/read-provenance.js';
 import { ForeignTree } from '../reading/foreign-tree.js';
+import { GuardedHttp } from '../storage/guarded-http.js';
+import { pinImage } from './pin-image.js';
 import { readManifest } from './read-manifest.js';
 import { registrationInput } from './registration-input.js';
 
@@ -17,6 +20,8 @@ export interface RegisterOptions {
   readonly dryRun: boolean;
   /** Write nothing either where the version would not be REPRODUCIBLE. @default false */
   readonly requireReproducible?: boolean | undefined;
+  /** Look up what the tag of the environment's image names: of this one, or with `true` of the manifest's. */
+  readonly image?: string | true | undefined;
 }
 
 /** What was registered, or would be. */
@@ -40,12 +45,18 @@ export interface Registration {
  * @throws {ApiError} for what the gateway refuses.
  */
 export async function register(options: RegisterOptions): Promise<Registration> {
-  const { file, client, env, dryRun, requireReproducible = false } = options;
+  const { file, client, env, dryRun, requireReproducible = false, image } = options;
   const folder = path.dirname(path.resolve(file));
-  const manifest = await readManifest(file);
-  const provenance = await readProvenance(folder, env);
-  const notes = [...provenance.notes];
-  const input = await registrationInput(manifest, provenance, await ForeignTree.at(folder), (note) => notes.push(note));
+  const read = { manifest: await readManifest(file), provenance: await readProvenance(folder, env) };
+  const notes = [...read.provenance.notes];
+  const onNote = (note: string) => notes.push(note);
+  // Whoever runs it names the registry, so one of their own network may be asked.
+  await using http = new GuardedHttp(true);
+  const registry = new OciRegistry(http, env);
+  const { manifest, provenance } =
+    image === undefined ? read : await pinImage(read, image === true ? null : image, registry, onNote);
+  const places = { tree: await ForeignTree.at(folder), registry, onNote };
+  const input = await registrationInput(manifest, provenance, places);
   if (dryRun || requireReproducible) {
     const { previewModelVersion } = await client.query<Preview>(PREVIEW, { input });
     if (dryRun || previewModelVersion.verdict !== 'REPRODUCIBLE')

@@ -12,17 +12,17 @@ export type RegistrationInput = Readonly<Record<string, unknown>>;
 /**
  * Makes the one request of a manifest: files are found and digested, lock files read, and what is given inline becomes
  * parts that are registered with the version.
- * @param tree where the paths of the manifest begin
- * @param onNote receives, in words, what a person has to know of how it was made
+ * @param places where the files of the manifest are, and what receives, in words, what a person has to know of how it was
+ * made
  */
 export async function registrationInput(
   manifest: Manifest,
   provenance: Provenance,
-  tree: ForeignTree,
-  onNote: (note: string) => void,
+  places: Omit<FileSource, 'store'>,
 ): Promise<RegistrationInput> {
   const { model, version, architecture, description, command, store, datasets, environment, run, parents } = manifest;
-  const source = { tree, store, onNote };
+  const { tree, onNote } = places;
+  const source = { ...places, store };
   const given = datasets.filter((use) => 'dataset' in use);
   const parts = {
     datasets: await Promise.all([...(manifest.sources ?? []), ...given].map((one) => datasetInput(one, source))),

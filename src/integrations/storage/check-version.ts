@@ -10,7 +10,7 @@ import { type Reached, unknown } from './reached.js';
 
 /** What is asked of a version: its own parts, and not those of data that others may not see. */
 const VERSION = `query ($ref: String!) { modelVersion(ref: $ref) {
-  ref code { repository commit } artifacts { path uri digest sizeBytes }
+  ref code { repository commit } environment { ref image } artifacts { path uri digest sizeBytes }
   contradictions(filter: { open: true, kinds: [DIGEST_DIFFERS] }, first: 100) { nodes { source } }
 } }`;
 const RECORD =
@@ -25,6 +25,8 @@ const AT_ONCE = 8;
 interface CheckedVersion {
   readonly ref: string;
   readonly code: { readonly repository: string | null; readonly commit: string } | null;
+  /** Null, too, where it may not be seen. */
+  readonly environment: { readonly ref: string; readonly image: string | null } | null;
   readonly artifacts: readonly {
     readonly path: string;
     readonly uri: string;
@@ -65,7 +67,8 @@ export async function checkVersion(
   return { ref: modelVersion.ref, places };
 }
 
-async function lookAt({ code, artifacts }: CheckedVersion, options: ReachOptions): Promise<FoundPlace[]> {
+async function lookAt(version: CheckedVersion, options: ReachOptions): Promise<FoundPlace[]> {
+  const { code, artifacts } = version;
   await using reach = new PlaceReach(options);
   const questions: (() => Promise<FoundPlace>)[] = [];
   if (code?.repository != null) {
@@ -73,6 +76,9 @@ async function lookAt({ code, artifacts }: CheckedVersion, options: ReachOptions
     const place = `${withoutCredentials(repository)}@${commit}`;
     questions.push(async () => ({ place, sealed: null, ...(await reach.commit(repository, commit)) }));
   }
+  const image = pinnedImage(version);
+  if (image !== null)
+    questions.push(async () => ({ place: image.place, sealed: null, ...(await reach.image(image.name)) }));
   const room = MAX_PLACES - questions.length;
   // That all is there is not to be said where some of it was not looked at: the last place stands for that.
   const looked = artifacts.length > room ? artifacts.slice(0, room - 1) : artifacts;
@@ -88,6 +94,21 @@ async function lookAt({ code, artifacts }: CheckedVersion, options: ReachOptions
     places.push({ place: `${more} files more`, sealed: null, ...unknown(reason) });
   }
   return places;
+}
+
+/**
+ * The image of a version's environment, where a digest pins it. In an environment of another namespace it has no name in what
+ * is recorded: not everybody who sees the version may see that.
+ */
+function pinnedImage({ ref, environment }: CheckedVersion): { readonly name: string; readonly place: string } | null {
+  const name = environment?.image ?? null;
+  if (environment === null || name === null || !name.includes('@sha256:')) return null;
+  const isOfSameNamespace = namespaceOfRef(environment.ref) === namespaceOfRef(ref);
+  return { name, place: isOfSameNamespace ? name : 'the image of its environment' };
+}
+
+function namespaceOfRef(ref: string): string {
+  return namespaceOf(ref.split('@')[0]!);
 }
 
 async function report(
@@ -106,7 +127,7 @@ async function report(
       otherDigest === undefined
         ? []
         : [{ kind: 'DIGEST_DIFFERS', of: { modelVersion: ref }, place, known: sealed, found: otherDigest }];
-    const looked = { source: place, namespace: namespaceOf(ref.split('@')[0]!), found: differing };
+    const looked = { source: place, namespace: namespaceOfRef(ref), found: differing };
     const isOver = ({ subject }: { readonly subject: string }) => subject === ref;
     await settleContradictions({ ...looked, kinds: ['DIGEST_DIFFERS'], isOver }, { client });
   }

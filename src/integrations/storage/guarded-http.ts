@@ -26,7 +26,7 @@ export interface HttpAnswer {
  * is connected to, after its name was looked up, so that a name cannot lead elsewhere in between. No redirect is followed: it
  * leads where nobody has said.
  */
-export class GuardedHttp {
+export class GuardedHttp implements AsyncDisposable {
   readonly #agent: Agent;
   readonly #isPrivateAllowed: boolean;
 
@@ -53,8 +53,8 @@ export class GuardedHttp {
     return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) };
   }
 
-  close(): Promise<void> {
-    return this.#agent.close();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#agent.close();
   }
 }
 

@@ -1,3 +1,4 @@
+import { type ImageReference, imageText, parseImageReference } from '#integrations/oci/image-reference.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 
 /** Where something lies, without user and password. What a text of its kind need not say is null. */
@@ -18,6 +19,8 @@ export type Location =
     }
   | { readonly kind: 'mlflowModel'; readonly name: string; readonly selector: string | null }
   | { readonly kind: 'http'; readonly url: string }
+  /** A manifest or a layer of a registry; a `reference` with a digest, or with a tag. */
+  | { readonly kind: 'oci'; readonly reference: ImageReference }
   | { readonly kind: 'git'; readonly repository: string; readonly commit: string; readonly path: string };
 
 type Parse = (rest: string, text: string) => Location | null;
@@ -42,6 +45,8 @@ const SCHEMES: Readonly<Record<string, Parse>> = {
     return remote === '' || path === '' ? null : { kind: 'dvc', remote, path };
   },
   hf: huggingFaceLocation,
+  oci: ociLocation,
+  docker: ociLocation,
   http: httpLocation,
   https: httpLocation,
 };
@@ -91,6 +96,8 @@ export function locationText(location: Location): string {
       return `models:/${location.name}${location.selector === null ? '' : `/${location.selector}`}`;
     case 'http':
       return location.url;
+    case 'oci':
+      return `oci://${imageText(location.reference)}`;
     case 'git':
       return `git+${location.repository}@${location.commit}#${location.path}`;
   }
@@ -162,6 +169,11 @@ function httpLocation(_rest: string, text: string): Location | null {
   const url = new URL(plain);
   url.hash = '';
   return { kind: 'http', url: url.href };
+}
+
+function ociLocation(rest: string): Location | null {
+  const reference = parseImageReference(rest);
+  return reference === null ? null : { kind: 'oci', reference };
 }
 
 function gitLocation(text: string): Location | null {

@@ -1,3 +1,6 @@
+import { parseImageReference } from '#integrations/oci/image-reference.js';
+import { OciRegistry } from '#integrations/oci/oci-registry.js';
+import { reachImage, reachLayer } from '#integrations/oci/reach-image.js';
 import { GuardedHttp } from './guarded-http.js';
 import { parseLocation } from './location.js';
 import { reachCommit } from './reach-commit.js';
@@ -11,12 +14,14 @@ import { type Reached, type SoughtFile, unknown } from './reached.js';
 export class PlaceReach implements AsyncDisposable {
   readonly #options: ReachOptions;
   readonly #http: GuardedHttp;
+  readonly #oci: OciRegistry;
   readonly #s3: S3Reach;
   readonly #commits = new Map<string, Promise<Reached>>();
 
   constructor(options: ReachOptions) {
     this.#options = options;
     this.#http = new GuardedHttp(options.allowPrivate);
+    this.#oci = new OciRegistry(this.#http, options.env);
     this.#s3 = new S3Reach(options.env);
   }
 
@@ -31,11 +36,20 @@ export class PlaceReach implements AsyncDisposable {
         return this.#s3.reach(location, sought);
       case 'http':
         return reachHttp(location.url, sought, this.#http);
+      case 'oci':
+        return reachLayer(location.reference, sought, this.#oci);
       case 'git':
         return this.commit(location.repository, location.commit);
       default:
         return unknown(`There is no way from here to ask a place of the kind ${location.kind}.`);
     }
+  }
+
+  /** @param image as an environment names it: `ghcr.io/acme/train@sha256:…` */
+  async image(image: string): Promise<Reached> {
+    const reference = parseImageReference(image);
+    if (reference === null) return unknown('It is no reference of an image.');
+    return reachImage(reference, this.#oci);
   }
 
   /** One commit is asked for once, however many files lie in it. */
@@ -48,6 +62,6 @@ export class PlaceReach implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#s3.close();
-    await this.#http.close();
+    await this.#http[Symbol.asyncDispose]();
   }
 }

@@ -33,9 +33,9 @@ export async function readSealed({ manifest: text }: Sealed): Promise<object> {
   return manifest;
 }
 
-/** `sha256:…` of a text's UTF-8 bytes. */
-export function sha256(text: string): string {
-  return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
+/** `sha256:…` of bytes, or of a text's UTF-8 bytes. */
+export function sha256(content: string | Uint8Array): string {
+  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
 }
 
 async function sha256Aside(text: string): Promise<string> {
