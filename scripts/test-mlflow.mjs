@@ -1,4 +1,4 @@
-// npm run test:mlflow [-- --beside-mlflow | --distributed | --s3] [PYTEST ARGUMENTS]: MLflow's own client against the product
+// npm run test:mlflow [-- --beside-mlflow | --distributed | --s3 | --pytorch] [PYTEST ARGUMENTS]: MLflow's own client against the product
 // (test/mlflow/README.md). What it starts ends with it; the virtual environment stays in the user's cache.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import { NotReady, requirementsOf, startBucket, startMlflow, startProduct } from
 import { prepare } from './prepare.mjs';
 import { NoEnvironment, pythonEnvironment } from './python-environment.mjs';
 
-const OWN = ['--beside-mlflow', '--distributed', '--s3'];
+const OWN = ['--beside-mlflow', '--distributed', '--s3', '--pytorch'];
 const flags = new Set(process.argv.slice(2).filter((argument) => OWN.includes(argument)));
 const forPytest = process.argv.slice(2).filter((argument) => !OWN.includes(argument));
 
@@ -18,7 +18,9 @@ const folder = mkdtempSync(path.join(tmpdir(), 'pedigraph-mlflow-'));
 chmodSync(folder, 0o755);
 const running = [];
 try {
-  const python = pythonEnvironment('mlflow', requirementsOf('requirements.txt'));
+  const python = flags.has('--pytorch')
+    ? pythonEnvironment('mlflow-pytorch', requirementsOf('requirements-pytorch.txt'))
+    : pythonEnvironment('mlflow', requirementsOf('requirements.txt'));
   const environment = flags.has('--beside-mlflow') ? await mlflowsOwn(python) : await ours();
   const pytest = ['-B', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', ...forPytest];
   const options = { cwd: requirementsOf('.'), stdio: 'inherit', env: { ...process.env, ...environment } };
