@@ -46,14 +46,14 @@ export async function startProduct(
 }
 
 /** MLflow's own server on SQLite below `folder`. @param options.workers @default as many as it starts by itself */
-export async function startMlflow(folder, python, { workers } = {}) {
+export async function startMlflow(folder, python, { workers, environment = {} } = {}) {
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const parameters = ['-m', 'mlflow', 'server', '--host', '127.0.0.1', '--port', String(port)];
   const store = ['--backend-store-uri', `sqlite:///${folder}/mlflow.db`, '--artifacts-destination', `${folder}/files`];
   const some = workers === undefined ? [] : ['--workers', String(workers)];
   const ready = `http://127.0.0.1:${port}/health`;
-  const server = await startServer(python, [...parameters, ...store, ...some], { cwd: folder, ready, environment: {} });
+  const server = await startServer(python, [...parameters, ...store, ...some], { cwd: folder, ready, environment });
   return { ...server, uri: `http://127.0.0.1:${port}` };
 }
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { requirementsOf, startMlflow, startProduct } from '../../scripts/mlflow-servers.mjs';
 import { pythonEnvironment } from '../../scripts/python-environment.mjs';
-import { median } from '../timing.mjs';
+import { columnsOf } from './columns.mjs';
 import { fillProduct } from './fill-product.mjs';
 import { cpuOfTree, memoryOfTree } from './process-tree.mjs';
 import { generateRuns } from './runs.mjs';
@@ -26,6 +26,9 @@ const ROWS = {
   start: 'start until it answers',
   memory: 'memory at the end, MB',
 };
+
+/** As many connections in each of its processes as there are clients: with those of the default, 15, some are refused. */
+const POOL = { MLFLOW_SQLALCHEMYSTORE_POOL_SIZE: '50' };
 
 const { rounds, runs, starts } = new Command()
   .option('--rounds <count>', 'how often each side is measured, by turns', Number, 3)
@@ -56,8 +59,8 @@ async function measure() {
   const [ourFolder, theirFolder] = [path.join(folder, 'ours'), path.join(folder, 'theirs')];
   for (const made of [ourFolder, theirFolder]) await mkdir(made, { mode: 0o755 });
   const sides = {
-    ours: { start: (before) => startProduct(ourFolder, { tokens: before?.tokens }), times: {}, cpu: {} },
-    theirs: { start: () => startMlflow(theirFolder, python), times: {}, cpu: {} },
+    ours: { start: (before) => startProduct(ourFolder, { tokens: before?.tokens }), times: {}, cpu: {}, failures: {} },
+    theirs: { start: () => startMlflow(theirFolder, python, { environment: POOL }), times: {}, cpu: {}, failures: {} },
   };
   say('both start, on new stores');
   for (const side of Object.values(sides)) await startSide(side);
@@ -103,7 +106,8 @@ async function measureSide({ server }, python) {
   return JSON.parse(stdout.slice(stdout.lastIndexOf('\n{') + 1));
 }
 
-function add(side, { times, cpu = {} }) {
+function add(side, { times, cpu = {}, failures = {} }) {
+  Object.assign(side.failures, failures);
   for (const [measured, rows] of [
     [side.times, times],
     [side.cpu, cpu],
@@ -111,30 +115,24 @@ function add(side, { times, cpu = {} }) {
     for (const [row, some] of Object.entries(rows)) measured[row] = [...(measured[row] ?? []), ...some];
 }
 
-async function report({ ours, theirs }) {
-  const shown = (value) => Number(value.toPrecision(3));
-  const beside = (here, there) => [shown(here), shown(there), shown(there / here)];
-  const table = Object.fromEntries(
-    Object.entries(ROWS).map(([row, label]) => {
-      const [here, there, ratio] = beside(median(ours.times[row]), median(theirs.times[row]));
-      const columns = { ours: here, "MLflow's": there, ratio };
-      // Memory is no work.
-      if (!(row in ours.cpu)) return [label, columns];
-      const [ourCpu, theirCpu, ofCpu] = beside(median(ours.cpu[row]), median(theirs.cpu[row]));
-      const work = { 'ours, CPU': ourCpu, "MLflow's, CPU": theirCpu, 'ratio, CPU': ofCpu };
-      return [label.replace('%d', runs.toLocaleString('en')), { ...columns, ...work }];
-    }),
-  );
+async function report(sides) {
+  const rows = Object.entries(ROWS).map(([row, label]) => [row, label.replace('%d', runs.toLocaleString('en'))]);
+  const table = Object.fromEntries(rows.map(([row, label]) => [label, columnsOf(row, sides)]));
   console.table(table);
+  for (const [row, label] of rows)
+    for (const [name, { failures }] of Object.entries(sides))
+      if (row in failures) say(`${label}, ${name}: ${failures[row]}`);
   const out = path.join(HERE, '..', 'out');
   await mkdir(out, { recursive: true });
   const machine = { cpus: os.cpus().length, model: os.cpus()[0]?.model, loadAverage: os.loadavg() };
   await writeFile(
     path.join(out, 'mlflow.json'),
-    `${JSON.stringify({ at: new Date(), machine, runs, rounds, table, ...measuredOf({ ours, theirs }) }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date(), machine, runs, rounds, table, ...measuredOf(sides) }, null, 2)}\n`,
   );
 }
 
 function measuredOf(sides) {
-  return Object.fromEntries(Object.entries(sides).map(([name, { times, cpu }]) => [name, { times, cpu }]));
+  return Object.fromEntries(
+    Object.entries(sides).map(([name, { times, cpu, failures }]) => [name, { times, cpu, failures }]),
+  );
 }

@@ -1,6 +1,6 @@
 """Measures a tracking server by MLflow's own client: measure.py URI EXPERIMENT PID prints by row, as JSON, the
-milliseconds of each call ("times"), and those that the processes of the server, which PID has started, worked for one
-("cpu").
+milliseconds of each call ("times"), those that the processes of the server, which PID has started, worked for one
+("cpu"), and of a row in which a call failed why ("failures"), and nothing else.
 
 EXPERIMENT is the name of one with many runs (fill_store.py). No question is asked twice, so no answer is a cached one."""
 import json
@@ -28,13 +28,14 @@ uri, experiment_name, server = sys.argv[1:4]
 mlflow.set_tracking_uri(uri)
 mlflow.set_registry_uri(uri)
 name = f'bench-{uuid.uuid4().hex[:8]}'
-times, cpu = {}, {}
+times, cpu, failures = {}, {}, {}
 
 
 @contextmanager
 def row(name):
-    """Gives what times a call of the row; what the server works for meanwhile is that of its calls."""
-    calls = times.setdefault(name, [])
+    """Gives what times a call of the row; what the server works for meanwhile is that of its calls. A call that fails
+    ends its row, and not the others."""
+    calls = []
 
     def timed(work, *given, **named):
         began = time.perf_counter()
@@ -43,7 +44,12 @@ def row(name):
         return value
 
     before = cpu_of_tree(int(server))
-    yield timed
+    try:
+        yield timed
+    except Exception as error:
+        failures[name] = f'{type(error).__name__}: {error}'
+        return
+    times[name] = calls
     cpu[name] = [(cpu_of_tree(int(server)) - before) / len(calls)]
 
 
@@ -66,22 +72,25 @@ def one_client(run):
         client.log_batch(run, metrics=points(batch * 100))
 
 
-def some_clients(ready, go, done, runs):
-    """Reports that it is ready, and logs when it is asked to."""
+def some_clients(ready, go, failed, runs):
+    """Reports that it is ready, logs when it is asked to, and reports what failed."""
     MlflowClient().get_run(runs[0])
     ready.release()
     go.wait()
-    with ThreadPoolExecutor(len(runs)) as pool:
-        list(pool.map(one_client, runs))
-    done.release()
+    try:
+        with ThreadPoolExecutor(len(runs)) as pool:
+            list(pool.map(one_client, runs))
+    except Exception as error:
+        failed.put(f'{type(error).__name__}: {error}')
 
 
 def many_clients(client, experiment):
     runs = [client.create_run(experiment).info.run_id for _ in range(PROCESSES * THREADS)]
     context = multiprocessing.get_context('fork')
-    ready, done, go = context.Semaphore(0), context.Semaphore(0), context.Event()
+    ready, go, failed = context.Semaphore(0), context.Event(), context.SimpleQueue()
     processes = [
-        context.Process(target=some_clients, args=(ready, go, done, runs[index::PROCESSES])) for index in range(PROCESSES)
+        context.Process(target=some_clients, args=(ready, go, failed, runs[index::PROCESSES]))
+        for index in range(PROCESSES)
     ]
     for process in processes:
         process.start()
@@ -92,11 +101,11 @@ def many_clients(client, experiment):
         go.set()
         for process in processes:
             process.join()
+        if not failed.empty():
+            raise RuntimeError(f'a client failed: {failed.get()}')
 
     with row('batches') as timed:
         timed(together)
-    if any(process.exitcode != 0 for process in processes):
-        sys.exit('a client failed')
 
 
 def with_files(client, run):
@@ -122,8 +131,10 @@ def main():
     many_clients(client, experiment)
     source = with_files(client, run)
     client.create_registered_model(name)
+    versions = []
     with row('register') as timed:
-        versions = [timed(client.create_model_version, name, source, run).version for _ in range(10)]
+        for _ in range(10):
+            versions.append(timed(client.create_model_version, name, source, run).version)
     for version in versions:
         client.set_registered_model_alias(name, f'alias-{version}', version)
     with row('alias') as timed:
@@ -142,7 +153,7 @@ def main():
             query = f'metrics.m3 > {least}'
             found = timed(client.search_runs, [many], query, max_results=100, order_by=['metrics.m3 DESC'])
             assert len(found) == 100 and all(one.data.metrics['m3'] > least for one in found)
-    print(json.dumps({'times': times, 'cpu': cpu}))
+    print(json.dumps({'times': times, 'cpu': cpu, 'failures': failures}))
 
 
 main()
