@@ -12,6 +12,8 @@ export interface GatewayContext {
   readonly signal?: AbortSignal | undefined;
   /** The header `Idempotency-Key`, as the client sent it. */
   readonly idempotencyKey?: string | undefined;
+  /** See `IdempotentRequest.isOwn`. */
+  readonly isKeyOwn?: boolean | undefined;
   /** The key under which a mutation is sent to subgraphs; set before it is executed. */
   idempotent?: IdempotentRequest | undefined;
   /** How far the operation has written the ledgers of subgraphs; serialized in the answer's extensions. */

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { parse } from 'graphql';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { SYSTEM } from '#platform/auth/caller.js';
+import { sha256 } from '#platform/digest/digest.js';
 import { type KeyedAnswer, type Sending, sendKeyed } from '../support/keyed-client.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
@@ -204,6 +207,20 @@ describe('under a key', () => {
     expect((await sendKeyed(graph.url, document, {}, { token: ANN })).code).toBe('INVALID_TRANSITION');
     expect(await sendKeyed(graph.url, document, {}, { token: ANN, key })).toEqual(first);
   });
+});
+
+test('under a key that the server made itself a write happens once, and its steps alone are stored', async () => {
+  const { execute, database } = graph.subgraphs.get('experiments')!;
+  const key = randomUUID();
+  const request = { document: parse(START), variables: { name: 'own' }, caller: SYSTEM, requestId: 'own' };
+  const send = () => execute({ ...request, idempotent: { key, operation: sha256('own'), path: '', isOwn: true } });
+  const before = await runs();
+  const first = await send();
+  expect(first.errors).toBeUndefined();
+  expect(await send()).toEqual(first);
+  expect(await runs()).toBe(before + 1);
+  const stored = await database.manager.query('SELECT step FROM idempotent_step WHERE key = $1', [key]);
+  expect(stored).toEqual([{ step: 'startRun write' }]);
 });
 
 describe('keys', () => {

@@ -161,8 +161,10 @@ test('a key of the request stands for each of its mutations by a key of its own'
 
 test('what has to happen once has a key of the server’s own, under which it is asked again where its answer was lost', async () => {
   const keys: (string | undefined)[] = [];
+  const areOwn: (boolean | undefined)[] = [];
   const lost = async ({ idempotent }: SubgraphRequest) => {
     keys.push(idempotent?.key);
+    areOwn.push(idempotent?.isOwn);
     if (keys.length % 2 === 1) throw new PedigraphError('OUTCOME_UNKNOWN', 'The answer was lost.');
     return { data: { writes: 7 } };
   };
@@ -180,6 +182,7 @@ test('what has to happen once has a key of the server’s own, under which it is
   // The client's own key comes first.
   await send('&once=', { 'idempotency-key': 'k' });
   expect(keys.slice(4)).toEqual(['k/Write/1', 'k/Write/1']);
+  expect(areOwn).toEqual([true, true, true, true, false, false]);
   const { body } = await send('');
   expect(body.answers).toMatchObject([{ errors: [{ extensions: { code: 'OUTCOME_UNKNOWN' } }] }]);
 });

@@ -37,6 +37,8 @@ export interface GivenOperation {
   readonly operation: RawOperation;
   /** The store's revision, where it was read since the request came. @default it is read now */
   readonly revision: StoreRevision | null | undefined;
+  /** See `IdempotentRequest.isOwn`. */
+  readonly isKeyOwn: boolean;
 }
 
 /**
@@ -99,6 +101,7 @@ export function createAnswering({
         cameAt,
         signal,
         idempotencyKey: keyHeaderOf(request),
+        isKeyOwn: given?.isKeyOwn,
         written: createWrittenPositions(),
         trace,
       });

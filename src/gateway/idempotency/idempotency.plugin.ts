@@ -21,7 +21,7 @@ export const idempotencyPlugin: ApolloServerPlugin<GatewayContext> = {
         if (key === undefined) return;
         const { query = '', variables = {}, operationName = null } = request;
         const digest = sha256(canonicalJson({ query, variables: variables ?? {}, operationName }));
-        contextValue.idempotent = { key, operation: digest, path: '' };
+        contextValue.idempotent = { key, operation: digest, path: '', isOwn: contextValue.isKeyOwn };
       },
       async willSendResponse({ response: { body, http } }) {
         const errors = body.kind === 'single' ? body.singleResult.errors : undefined;

@@ -7,7 +7,7 @@ import { parseSupergraph } from '../parse-supergraph.js';
 
 /**
  * Asks each subgraph that has mutations, before one is executed under an idempotency key, whether the key was another
- * operation's there: a mutation of other subgraphs would not meet it. Where a subgraph does not answer soon the
+ * operation's there: a mutation of other subgraphs would not meet it. Of a key of the server's own none is asked. Where a subgraph does not answer soon the
  * operation goes on, for those that write judge by themselves.
  */
 export function refusingReusedKeys(
@@ -35,7 +35,7 @@ async function refusalOf(
   subgraphs: readonly string[],
   transportOf: (subgraph: string) => SubgraphTransport,
 ): Promise<ExecutionResult | undefined> {
-  if (idempotent === undefined || subgraphs.length < 2) return undefined;
+  if (idempotent === undefined || idempotent.isOwn === true || subgraphs.length < 2) return undefined;
   const request = { document: QUESTION, caller, requestId, cameAt, signal, idempotent };
   const ask = async (subgraph: string) => withTimeout(transportOf(subgraph)(request), PATIENCE_MS);
   const answers = await Promise.allSettled(subgraphs.map(ask));

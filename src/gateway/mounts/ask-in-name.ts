@@ -39,14 +39,12 @@ export function askInNameOf(request: FastifyRequest, waiting: Deadline, options:
     try {
       if (kind === 'mutation' && READING.has(request.method)) throw onlyReads(request.method);
       const key = keyHeaderOf(request);
-      const ownKey = once ? randomUUID() : undefined;
-      const sent = operationRequest(
-        request,
-        { query, variables },
-        key === undefined ? ownKey : `${key}/${name}/${time}`,
-      );
+      const isKeyOwn = once && key === undefined;
+      const ownKey = isKeyOwn ? randomUUID() : undefined;
+      const keyOfOperation = key === undefined ? ownKey : `${key}/${name}/${time}`;
+      const sent = operationRequest(request, { query, variables }, keyOfOperation);
       const operation = { query, variables, operationName: undefined, isPlain: true };
-      const send = async () => readAnswer(await answer(sent, waiting, { operation, revision }));
+      const send = async () => readAnswer(await answer(sent, waiting, { operation, revision, isKeyOwn }));
       return await (once ? untilKnown(send, waiting) : send());
     } catch (error) {
       const onFault = (err: unknown) => request.log.error({ err }, 'an operation of a mounted API failed');

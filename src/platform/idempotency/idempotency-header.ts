@@ -20,6 +20,7 @@ const idempotentRequest = z.strictObject({
   key: z.string().min(1).max(255),
   operation: z.string().regex(DIGEST_PATTERN),
   path: z.string().max(1_000),
+  isOwn: z.boolean().optional(),
 });
 
 /**
@@ -32,8 +33,8 @@ export function idempotencyHeaders(
   isOurs: boolean,
 ): Readonly<Record<string, string>> {
   if (idempotent === undefined) return {};
-  const { key, operation, path } = idempotent;
-  if (isOurs) return { [IDEMPOTENCY_HEADER]: encode({ key, operation, path }) };
+  const { key, operation, path, isOwn } = idempotent;
+  if (isOurs) return { [IDEMPOTENCY_HEADER]: encode({ key, operation, path, isOwn }) };
   if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.MUTATION) return {};
   return { 'idempotency-key': sha256(JSON.stringify([caller.kind, caller.actor, key, operation, print(document)])) };
 }
@@ -54,7 +55,7 @@ export function readIdempotencyHeader(header: unknown): IdempotentRequest | unde
   } catch {
     throw new PedigraphError(
       'BAD_REQUEST',
-      `The header ${IDEMPOTENCY_HEADER} must be base64url of {"key", "operation", "path"}; only a gateway sends it.`,
+      `The header ${IDEMPOTENCY_HEADER} must be base64url of {"key", "operation", "path", "isOwn"}; only a gateway sends it.`,
     );
   }
 }

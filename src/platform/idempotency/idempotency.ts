@@ -27,7 +27,8 @@ export interface IdempotentWork {
   withhold(): void;
   /**
    * Answers a mutation as before, where it was answered before; else runs it, and stores a whole answer. A query is run,
-   * but where the key was another operation's: a gateway asks so before it writes elsewhere.
+   * but where the key was another operation's: a gateway asks so before it writes elsewhere. Under a key of the server's
+   * own either is run.
    */
   answer(asked: AskedOperation, run: () => ExecutionResult | Promise<ExecutionResult>): Promise<ExecutionResult>;
 }
@@ -77,15 +78,17 @@ export function createIdempotency(name: string, { database, settings, logger }: 
   const quota = createKeyQuota(store, idempotencyKeys);
   let prunedAt = Number.NEGATIVE_INFINITY;
 
+  const pruneInTurn = async () => {
+    if (performance.now() - prunedAt <= PRUNE_EVERY_MS) return;
+    prunedAt = performance.now();
+    await store.prune(manager);
+  };
   const keep = async (step: Step, answer: StoredAnswer): Promise<StoredAnswer> => {
     try {
       const value = toStored(answer);
       if (value.length > MOST_ANSWER_BYTES) return answer;
       const kept = await store.keep(manager, step, value);
-      if (performance.now() - prunedAt > PRUNE_EVERY_MS) {
-        prunedAt = performance.now();
-        await store.prune(manager);
-      }
+      await pruneInTurn();
       return kept.equals(value) ? answer : (fromStored(kept) as StoredAnswer);
     } catch (err) {
       // The steps are known: a request that comes again is answered from them.
@@ -109,6 +112,11 @@ export function createIdempotency(name: string, { database, settings, logger }: 
           isWithheld = true;
         },
         async answer(asked, run) {
+          if (request.isOwn === true) {
+            // Of keys that clients do not give, too, steps are forgotten.
+            if (isMutation(asked)) await pruneInTurn().catch(() => {});
+            return run();
+          }
           const step = { ...owner, step: stepBelow(request, `answer ${digestOf(asked, caller.rights.fingerprint)}`) };
           const known = await store.find(manager, step);
           if (known.isReused) return { errors: [keyReused(key)] };

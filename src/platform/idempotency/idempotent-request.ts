@@ -11,6 +11,11 @@ export interface IdempotentRequest {
    * another subgraph to write, so that each of its requests is told from the others.
    */
   readonly path: string;
+  /**
+   * Whether this server made the key for this one operation: no other operation can have it, and no client can send it
+   * again, so its steps alone are stored. @default false
+   */
+  readonly isOwn?: boolean | undefined;
 }
 
 /** Characters of a step's name that are stored as they are; of a longer one its digest is. */
