@@ -8,4 +8,6 @@ process.env.NODE_ENV ??= 'production';
 // From Node 22.1 on, Node itself remembers what V8 compiled. Beside the bundle, where nobody else may write.
 module.enableCompileCache?.(fileURLToPath(new URL('../dist/bundle/compiled', import.meta.url)));
 // Source maps lead from what tsc built to the sources.
-await import(process.sourceMapsEnabled ? '../dist/src/main.js' : '../dist/bundle/pedigraph.cjs');
+if (process.sourceMapsEnabled) await import('../dist/src/main.js');
+// Not imported: for that Node would read all of it once more, looking for the names it exports.
+else module.createRequire(import.meta.url)('../dist/bundle/pedigraph.cjs');
