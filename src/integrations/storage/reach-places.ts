@@ -5,6 +5,7 @@ import { GuardedHttp } from './guarded-http.js';
 import { parseLocation } from './location.js';
 import { reachCommit } from './reach-commit.js';
 import { reachFile } from './reach-file.js';
+import { GcsReach } from './reach-gcs.js';
 import { reachHttp } from './reach-http.js';
 import type { ReachOptions } from './reach-options.js';
 import { S3Reach } from './reach-s3.js';
@@ -14,6 +15,7 @@ import { type Reached, type SoughtFile, unknown } from './reached.js';
 export class PlaceReach implements AsyncDisposable {
   readonly #options: ReachOptions;
   readonly #http: GuardedHttp;
+  readonly #gcs: GcsReach;
   readonly #oci: OciRegistry;
   readonly #s3: S3Reach;
   readonly #commits = new Map<string, Promise<Reached>>();
@@ -21,6 +23,7 @@ export class PlaceReach implements AsyncDisposable {
   constructor(options: ReachOptions) {
     this.#options = options;
     this.#http = new GuardedHttp(options.allowPrivate);
+    this.#gcs = new GcsReach(options.env);
     this.#oci = new OciRegistry(this.#http, options.env);
     this.#s3 = new S3Reach(options.env);
   }
@@ -34,6 +37,8 @@ export class PlaceReach implements AsyncDisposable {
         return reachFile(location.path, sought, this.#options.maxBytes);
       case 's3':
         return this.#s3.reach(location, sought);
+      case 'gcs':
+        return this.#gcs.reach(location, sought);
       case 'http':
         return reachHttp(location.url, sought, this.#http);
       case 'oci':
@@ -62,6 +67,7 @@ export class PlaceReach implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#s3.close();
+    await this.#gcs[Symbol.asyncDispose]();
     await this.#http[Symbol.asyncDispose]();
   }
 }

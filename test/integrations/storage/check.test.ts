@@ -78,7 +78,7 @@ test('files of this machine are there, gone, of another size or of other bytes; 
   const ref = await register('check/files', [
     ...[artifact('same', 'same'), artifact('changed', 'before'), artifact('longer', 'long'), artifact('gone', 'gone')],
     artifact('large', 'x'.repeat(2_000)),
-    ...['file:///no/such/folder/a', '\\\\server\\share\\a', 'gs://bucket/a', 'odd', 'https://127.0.0.1:1/a'].map(
+    ...['file:///no/such/folder/a', '\\\\server\\share\\a', 'az://box/a', 'odd', 'https://127.0.0.1:1/a'].map(
       (uri) => ({
         ...{ path: uri.replaceAll(/\W/g, ''), uri },
       }),
@@ -93,7 +93,7 @@ test('files of this machine are there, gone, of another size or of other bytes; 
     ['YES', 'It is there; its 2000 bytes were not read.'],
     ['UNKNOWN', 'The folder is not on this machine.'],
     ['UNKNOWN', 'It is on a share of another machine.'],
-    ['UNKNOWN', 'There is no way from here to ask a place of the kind gcs.'],
+    ['UNKNOWN', 'There is no way from here to ask a place of the kind azure.'],
     ['UNKNOWN', 'It is of no form that is known here.'],
     ['UNKNOWN', '127.0.0.1 is an address of a private network: --allow-private asks it all the same.'],
   ]);
@@ -163,7 +163,7 @@ test('a repository of a private network is asked only where that is allowed', as
   const { port } = silent.address() as AddressInfo;
   const reach = async (allowPrivate: boolean, host: string) => {
     await using places = new PlaceReach({ env: process.env, allowPrivate, maxBytes: 0 });
-    return places.commit(`https://${host}:${port}/a.git`, 'd'.repeat(40));
+    return await places.commit(`https://${host}:${port}/a.git`, 'd'.repeat(40));
   };
   for (const host of ['127.0.0.1', 'localhost', '[::1]'])
     expect(await reach(false, host)).toMatchObject({
