@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CAN_BROWSE, type ExplorerWorld, openExplorerWorld, openPage } from './explorer-world.js';
 import { intercept } from './intercept.js';
@@ -150,27 +150,88 @@ test.skipIf(!CAN_BROWSE)('that the catalog is behind is shown as soon as it is, 
   await notice.waitFor({ state: 'detached' });
 });
 
-test.skipIf(!CAN_BROWSE)('tables are saved as they are, exactly, and curves as pictures that say of what', async () => {
+/** What a button of a page saves. */
+async function saved(page: Page, button: Locator) {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+test.skipIf(!CAN_BROWSE)('a comparison that is saved as CSV has every change that the API answers', async () => {
+  const refs = ['demo/churn@1.0.0', 'demo/churn@1.1.0', 'demo/churn@2.0.0'];
+  const { data } = await world.graph.ask<{
+    compareModelVersions: { changes: { ref: string; part: string; path: string; before: unknown; after: unknown }[] };
+  }>('query ($refs: [String!]!) { compareModelVersions(refs: $refs) { changes { ref part path before after } } }', {
+    refs,
+  });
+  await using shown = await world.open();
+  const { page, show } = shown;
+  await show(`/compare?refs=${refs}`);
+  const section = page.locator('section', { has: page.getByRole('heading', { name: /differences$/ }) });
+  const { bytes } = await saved(page, section.getByRole('button', { name: 'CSV' }));
+  const [head = [], ...rows] = rowsOfCsv(bytes.toString());
+  expect(head).toEqual(['part', 'path', ...refs]);
+  const [first] = refs;
+  const read = rows.flatMap(([part = '', path, before, ...others]) =>
+    others.flatMap((after, at) => (after === before ? [] : [{ ref: refs[at + 1], part, path, before, after }])),
+  );
+  const text = (value: unknown) =>
+    value === null ? '' : typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const answered = data.compareModelVersions.changes.map(({ ref, part, path, before, after }) => ({
+    ...{ ref, part: part.toLowerCase(), path, before: text(before), after: text(after) },
+  }));
+  const sorted = (changes: readonly object[]) => changes.map((each) => JSON.stringify(each)).sort();
+  expect(sorted(read)).toEqual(sorted(answered));
+  expect(read.some(({ ref }) => ref === first)).toBe(false);
+  expect(read.length).toBeGreaterThan(10);
+});
+
+/** A table of RFC 4180, read by its grammar. */
+function rowsOfCsv(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1)!.push(quoted?.replaceAll('""', '"') ?? plain!);
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+test.skipIf(!CAN_BROWSE)('tables are saved as they are, exactly, and charts as pictures that say of what', async () => {
   await using shown = await world.open();
   const { page, faults, show } = shown;
-  const saved = async (button: Locator) => {
-    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
-    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-  };
   const csvOf = async (heading: string) => {
     const section = page.locator('section', { has: page.getByRole('heading', { name: heading }) });
-    return (await saved(section.getByRole('button', { name: 'CSV' }))).bytes.toString();
+    return (await saved(page, section.getByRole('button', { name: 'CSV' }))).bytes.toString();
   };
   await show(`/runs/${world.hostileRun}`);
   expect(await csvOf('Metrics')).toMatch(/^Metric,Last value,Step,Curve\r\nodd <b>metric<\/b>,0\.5,3,shown\r\n$/);
-  const svg = await saved(page.getByRole('button', { name: 'SVG' }));
+  const svg = await saved(page, page.getByRole('button', { name: 'SVG' }));
   expect(svg.name).toMatch(/\.svg$/);
   expect(svg.bytes.toString()).toContain(`<dc:subject>${world.hostileRun}</dc:subject>`);
   expect(svg.bytes.toString()).toMatch(/<polyline [^>]+>/);
   expect(svg.bytes.toString()).not.toMatch(/<(b|script|img)\b/);
-  const png = await saved(page.getByRole('button', { name: 'PNG' }));
+  const png = await saved(page, page.getByRole('button', { name: 'PNG' }));
   // The signature of a PNG, and its width: twice that of the SVG.
   expect([png.bytes.subarray(1, 4).toString(), png.bytes.readUInt32BE(16)]).toEqual(['PNG', 1_920]);
+  // A chart of the page is saved shape by shape, and its words as words.
+  for (const at of [
+    '/models/demo/churn?trend=auc',
+    '/runs?namespace=demo&picture=scatter&across=metric.loss&up=metric.auc',
+    '/runs?namespace=demo&picture=parallel&columns=metric.auc,metric.loss',
+    '/insight?interval=month',
+  ]) {
+    await show(at);
+    const chart = page.locator('main svg[role=img]').first();
+    const shapes = await chart.locator('line, polyline, circle').count();
+    const words = await chart.locator('text').allTextContents();
+    const file = (await saved(page, page.getByRole('button', { name: 'SVG' }).first())).bytes.toString();
+    expect([at, file.match(/<polyline /g)?.length, file.match(/<text /g)?.length ?? 0]).toEqual([
+      ...[at, shapes, words.length],
+    ]);
+    expect([at, /NaN|undefined|var\(/.test(file)]).toEqual([at, false]);
+    expect(file).toContain(`<dc:title>${await chart.getAttribute('aria-label')}</dc:title>`);
+    const image = await saved(page, page.getByRole('button', { name: 'PNG' }).first());
+    expect(image.bytes.subarray(1, 4).toString()).toBe('PNG');
+  }
   await show('/lineage?of=demo/churn@1.1.0&dir=down');
   const rows = await csvOf('What rests on it');
   expect(rows).toMatch(/^Thing,Steps,How,Recorded\r\ndemo-eu@[0-9a-f-]+,1,deployed as,\d{4}-\d\d-\d\dT[^,]+Z\r\n$/);

@@ -1,3 +1,4 @@
+import { Chart } from '../export/chart';
 import { Table } from '../parts/table';
 
 /** A value of a period; null where there is none. */
@@ -30,7 +31,13 @@ export function Bars({ title, bars, words, most }: BarsProps) {
         <p className="muted">Nothing yet.</p>
       ) : (
         <>
-          <svg className="bars" viewBox={`0 0 ${WIDTH} ${HEIGHT + FOOT}`} role="img" aria-label={`${title} over time`}>
+          <Chart
+            className="bars"
+            width={WIDTH}
+            height={HEIGHT + FOOT}
+            label={`${title} from ${first.from} to ${last.from}, at most ${words(top)}`}
+            name={`${title} over time`}
+          >
             <line x1="0" x2={WIDTH} y1={HEIGHT + 1} y2={HEIGHT + 1} />
             {bars.map(({ from, value }, at) => {
               const height = value === null ? 0 : Math.max((value / top) * HEIGHT, value === 0 ? 0 : 2);
@@ -40,7 +47,7 @@ export function Bars({ title, bars, words, most }: BarsProps) {
                 </rect>
               );
             })}
-          </svg>
+          </Chart>
           <p className="row muted between">
             <span>{first.from}</span>
             <span>at most {words(top)}</span>

@@ -1,12 +1,16 @@
 import { Link } from '@tanstack/react-router';
+import { Chart } from '../export/chart';
 import { Exact } from '../parts/exact';
 import { measured } from '../parts/number';
 import { RefLink } from '../parts/ref-link';
-import { Sparkline } from '../parts/sparkline';
+import { SparkLine } from '../parts/sparkline';
 import { Table } from '../parts/table';
 import { Time } from '../parts/time';
 import type { ShownModel } from './model-page';
 import type { ModelSearch } from './model-search';
+
+/** How large its line is. */
+const TREND = { width: 320, height: 64 } as const;
 
 /** How one metric went from version to version. */
 export function Trend({ model, search }: { readonly model: ShownModel; readonly search: ModelSearch }) {
@@ -32,7 +36,16 @@ export function Trend({ model, search }: { readonly model: ShownModel; readonly 
       {search.trend !== undefined && points.length === 0 && <p className="muted">No version has it.</p>}
       {points.length > 0 && (
         <>
-          <Sparkline values={values} label={`${search.trend} by version: ${values.map(measured).join(', ')}`} />
+          {values.length > 1 && (
+            <Chart
+              {...TREND}
+              label={`${search.trend} by version: ${values.map(measured).join(', ')}`}
+              name={`${search.trend} of ${model.name}`}
+              refs={points.map(({ modelVersion }) => modelVersion.ref)}
+            >
+              <SparkLine values={values} {...TREND} />
+            </Chart>
+          )}
           <Table head={['Version', `#${search.trend}`, 'From', 'At']}>
             {points.map(({ modelVersion, value, source, createdAt }) => (
               <tr key={`${modelVersion.ref} ${createdAt} ${source}`}>

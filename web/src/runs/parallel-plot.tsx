@@ -1,3 +1,4 @@
+import { Chart } from '../export/chart';
 import { count, plain } from '../parts/number';
 import type { PictureProps } from './picture-of-runs';
 import { cut, plotAxis } from './plot-axis';
@@ -26,11 +27,13 @@ export function ParallelPlot({ rows, columns }: PictureProps) {
   const missing = rows.length - lines.length;
   return (
     <>
-      <svg
+      <Chart
         className="plot"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={`${lines.length} runs by ${axes.map(({ name }) => name).join(', ')}`}
+        width={WIDTH}
+        height={HEIGHT}
+        label={`${lines.length} runs by ${axes.map(({ name }) => name).join(', ')}`}
+        name={axes.map(({ name }) => name).join(' ')}
+        refs={lines.map(({ row }) => row.run.id)}
       >
         {lines.map(({ row, path, shade }) => (
           <polyline key={row.run.id} className={`line shade-${Math.round(shade * 4)}`} points={path}>
@@ -51,7 +54,7 @@ export function ParallelPlot({ rows, columns }: PictureProps) {
             ))}
           </g>
         ))}
-      </svg>
+      </Chart>
       <p className="muted">
         Darker lines have more of {last.name}.{' '}
         {missing > 0 && `${count(missing)} runs have no line: one of the columns has no place for them.`}

@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
+import { Chart } from '../export/chart';
 import { count, plain } from '../parts/number';
 import type { PictureProps } from './picture-of-runs';
 import { cut, dayOf, plotAxis } from './plot-axis';
@@ -40,11 +41,13 @@ export function ScatterPlot({ rows, columns, search }: PictureProps) {
         <AxisChoice label="Across" name="across" chosen={across} names={[STARTED, ...names]} />
         <AxisChoice label="Up" name="up" chosen={up} names={names} />
       </div>
-      <svg
+      <Chart
         className="plot"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={`${up} by ${across} of ${points.length} runs`}
+        width={WIDTH}
+        height={HEIGHT}
+        label={`${up} by ${across} of ${points.length} runs`}
+        name={`${up} by ${across}`}
+        refs={points.map(({ row }) => row.run.id)}
       >
         {x.ticks.map(({ at, label }) => (
           <g key={`x ${at}`} transform={`translate(${leftOf(at)} 0)`}>
@@ -70,7 +73,7 @@ export function ScatterPlot({ rows, columns, search }: PictureProps) {
             <title>{`${row.run.name}: ${plain(row.values[up])} at ${plain(row.values[across] ?? row.run.startedAt)}`}</title>
           </circle>
         ))}
-      </svg>
+      </Chart>
       {missing > 0 && (
         <p className="muted">
           {count(missing)} runs have no place in it: they have one of the two not, or as NaN or infinite.
