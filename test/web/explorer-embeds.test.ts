@@ -3,7 +3,14 @@ import type { AddressInfo } from 'node:net';
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentedBlocks } from '../docs/documented-blocks.js';
-import { CAN_BROWSE, type ExplorerWorld, HOSTILE, openExplorerWorld, openPage } from './explorer-world.js';
+import {
+  CAN_BROWSE,
+  type ExplorerWorld,
+  HOSTILE,
+  openExplorerWorld,
+  openPage,
+  violationsOn,
+} from './explorer-world.js';
 
 const TOKEN = 'the-token-of-whoever-looks';
 
@@ -145,6 +152,23 @@ test.skipIf(!CAN_BROWSE)(
     expect(await page.evaluate('history.length')).toBe(length);
   },
 );
+
+test.skipIf(!CAN_BROWSE).each(['light', 'dark'] as const)('each embed is fit for everybody: %s', async (theme) => {
+  const { ids, metric } = await chosenRuns();
+  await using shown = await openPage(world.browser, framed);
+  const { page } = shown;
+  for (const at of [
+    '/embed/lineage?of=demo/churn@1.1.0',
+    `/embed/plot?shown=${ids}&curve=${metric}`,
+    '/embed/compare?refs=demo/churn@1.0.0,demo/churn@1.1.0',
+    '/embed/card?of=demo/churn@production',
+    '/embed/card?of=hostile/model@latest',
+  ]) {
+    const frame = await embed(page, `${at}&theme=${theme}`);
+    await frame.locator('.waiting, [aria-busy=true]').first().waitFor({ state: 'detached' });
+    expect([at, await violationsOn(frame)]).toEqual([at, []]);
+  }
+});
 
 test.skipIf(!CAN_BROWSE)('no embed adds to the history of the page around it, by a link or by a field', async () => {
   const { ids, metric } = await chosenRuns();

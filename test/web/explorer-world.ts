@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Frame,
+  type Page,
+  type Request,
+} from 'playwright-core';
 import { vi } from 'vitest';
 import { loadExample } from '#process/example/load-example.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
@@ -135,8 +142,8 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
 }
 
-/** What axe-core finds wrong on a page, a line a rule. It is put in past the content policy, as no page could. */
-export async function violationsOn(page: Page): Promise<string[]> {
+/** What axe-core finds wrong on a page or in a frame of one, a line a rule. It is put in past the content policy, as no page could. */
+export async function violationsOn(page: Page | Frame): Promise<string[]> {
   const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   await page.evaluate(`${readFileSync(axe, 'utf8')}; undefined`);
   return page.evaluate(async () => {

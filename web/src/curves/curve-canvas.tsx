@@ -72,5 +72,5 @@ function draw(
       ...series.map(({ label }, at) => ({ label, width: 1.5, spanGaps: false, ...lineOf(at, dark) })),
     ],
   };
-  return new UPlot(options, [[...across], ...values.map((each) => [...each])], element);
+  return new UPlot(options, [across, ...values], element);
 }

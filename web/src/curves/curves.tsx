@@ -75,6 +75,8 @@ function Drawn({ metric, answered, search }: DrawnProps) {
     () => own.map((each) => ({ label: nameOf(each, own), points: each.points })),
     [own],
   );
+  // However it is drawn, its numbers stay.
+  const table = useMemo(() => <SeriesTable answered={own} />, [own]);
   if (series.length === 0) return <p className="muted">No chosen run has {metric}.</p>;
   const label = `${metric} of ${series.length === 1 ? series[0]!.label : `${series.length} runs`}`;
   return (
@@ -88,14 +90,7 @@ function Drawn({ metric, answered, search }: DrawnProps) {
       <Suspense fallback={<Waiting />}>
         <CurveCanvas series={series} look={lookOf(search)} label={label} />
       </Suspense>
-      <details>
-        <summary>The same as a table</summary>
-        <Table head={['Run', '#Points', '#First', '#Lowest', '#Highest', '#Last']}>
-          {own.map((each) => (
-            <SeriesRow key={each.run} name={nameOf(each, own)} total={each.total} points={each.points} />
-          ))}
-        </Table>
-      </details>
+      {table}
     </div>
   );
 }
@@ -107,6 +102,19 @@ function exportOf(title: string, series: readonly Series[], look: CurveLook, ans
     return curveFiles({ title, series, look, runs: answered.map(({ run }) => run) });
   };
   return { name: title, svg: async () => (await files()).svg(), png: async () => (await files()).png() };
+}
+
+function SeriesTable({ answered }: { readonly answered: Answer }) {
+  return (
+    <details>
+      <summary>The same as a table</summary>
+      <Table head={['Run', '#Points', '#First', '#Lowest', '#Highest', '#Last']}>
+        {answered.map((each) => (
+          <SeriesRow key={each.run} name={nameOf(each, answered)} total={each.total} points={each.points} />
+        ))}
+      </Table>
+    </details>
+  );
 }
 
 /** What a run is called, with its experiment where they are of several. */

@@ -26,8 +26,8 @@ export interface CurveLook {
 
 /** Series on one axis: `x`, and of each series its value there; null is a gap, and undefined no point of it. */
 export interface JoinedSeries {
-  readonly x: readonly number[];
-  readonly values: readonly (readonly (number | null | undefined)[])[];
+  readonly x: number[];
+  readonly values: readonly (number | null | undefined)[][];
   /** Points that are no finite number, or that a logarithm has none for; they are gaps. */
   readonly gaps: number;
 }
@@ -37,7 +37,7 @@ export function joinSeries(series: readonly Series[], { x, isLog, isLogX, smooth
   let gaps = 0;
   const columns = series.map(({ points }) => {
     const began = x === 'clock' || points.length === 0 ? 0 : Date.parse(points[0]!.timestamp);
-    const column = new Map<number, number | null>();
+    const column: Column = { at: [], values: [] };
     let smoothed: number | undefined;
     for (const { step, timestamp, value } of points) {
       const at = x === 'step' ? step : (Date.parse(timestamp) - began) / 1_000;
@@ -49,14 +49,31 @@ export function joinSeries(series: readonly Series[], { x, isLog, isLogX, smooth
       const isDrawn = typeof value === 'number' && !(isLog && value <= 0);
       if (!isDrawn) {
         gaps += 1;
-        column.set(at, null);
+        column.at.push(at);
+        column.values.push(null);
         continue;
       }
       smoothed = smoothed === undefined ? value : smoothed * smoothing + value * (1 - smoothing);
-      column.set(at, smoothed);
+      column.at.push(at);
+      column.values.push(smoothed);
     }
     return column;
   });
-  const axis = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort((one, other) => one - other);
-  return { x: axis, values: columns.map((column) => axis.map((at) => column.get(at))), gaps };
+  const known = new Set<number>();
+  for (const column of columns) for (const at of column.at) known.add(at);
+  const axis = [...known].sort((one, other) => one - other);
+  const places = new Map(axis.map((at, place) => [at, place]));
+  return { x: axis, values: columns.map((column) => onAxis(column, places)), gaps };
+}
+
+/** Where the points of a series stand, and what they are there; of two in one place the later one holds. */
+interface Column {
+  readonly at: number[];
+  readonly values: (number | null)[];
+}
+
+function onAxis({ at, values }: Column, places: ReadonlyMap<number, number>): (number | null | undefined)[] {
+  const row = new Array<number | null | undefined>(places.size).fill(undefined);
+  for (let point = 0; point < at.length; point++) row[places.get(at[point]!)!] = values[point]!;
+  return row;
 }
