@@ -62,6 +62,33 @@ test.each<[string, object]>([
   expect(world.statements().length).toBeLessThanOrEqual(2);
 });
 
+const TABLE = `query ($filter: RunFilter!, $columns: [String!]!, $orderBy: [RunTableOrder!]!, $first: Int!) {
+  runTable(filter: $filter, columns: $columns, orderBy: $orderBy, first: $first) { nodes { run { id } values } totalCount }
+}`;
+const fewColumns = ['metric.auc', 'parameter.a', 'tag.a', 'run.startedAt'];
+const manyColumns = [
+  ...fewColumns,
+  ...Array.from({ length: 40 }, (_, at) => [`metric.m${at}.max`, `parameter.p${at}`, `tag.t${at}`]).flat(),
+  ...['run.status', 'run.durationSeconds', 'run.experiment'],
+];
+
+test('a table of runs is as many statements of a hundred rows and as many columns as of two rows and four columns', async () => {
+  const statementsOf = async (first: number, columns: readonly string[]) => {
+    const orderBy = columns.slice(0, 4).map((column) => ({ column, direction: 'DESC' }));
+    world.statements();
+    const { data, errors } = await world.ask<{ runTable: { nodes: readonly object[] } }>(TABLE, {
+      filter: { experiments: [experiment], conditions: conditions.slice(0, 1) },
+      ...{ first, columns, orderBy },
+    });
+    expect(errors).toBeUndefined();
+    expect(data.runTable.nodes.length).toBe(first);
+    return world.statements().length;
+  };
+  const few = await statementsOf(2, fewColumns);
+  expect(few).toBeGreaterThan(0);
+  expect(await statementsOf(PAGE, manyColumns)).toBe(few);
+});
+
 describe('the rows that PostgreSQL reads for a page', () => {
   /** Rows of tables read while a page is found, in a transaction whose own counters tell it. */
   async function readFor(place: number): Promise<number> {
