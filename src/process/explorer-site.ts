@@ -7,7 +7,7 @@ const BUILT = fileURLToPath(new URL('../../explorer/', import.meta.url));
 
 /** The paths of the explorer's pages beside `/`; `web/src/router.tsx` has a page for each. */
 export const EXPLORER_PAGES: readonly string[] = [
-  ...['/models', '/models/*', '/runs', '/runs/*', '/datasets/*', '/environments/*'],
+  ...['/models', '/models/*', '/runs', '/runs/*', '/logged-models/*', '/datasets/*', '/environments/*'],
   ...['/search', '/compare', '/compare-runs', '/lineage', '/impact', '/ledger', '/review', '/insight', '/access'],
 ];
 

@@ -61,12 +61,51 @@ test.skipIf(!CAN_BROWSE).each(['light', 'dark'] as const)(
       expect([path, asked.toSorted()]).toEqual([path, [...its, 'Viewer'].sort()]);
       expect([path, await page.locator('h1').count(), await violationsOn(page)]).toEqual([path, 1, []]);
     }
+    // A logged model is found from the run that made it, and from the ledger.
+    const { ref, id } = await loggedModel(colorScheme);
+    asked.length = 0;
+    await show(`/logged-models/${id}`);
+    expect([asked.toSorted(), faults, await violationsOn(page)]).toEqual([['LoggedModel', 'Viewer'], [], []]);
+    expect(await page.title()).toBe('tree · Pedigraph');
+    await page.getByRole('row', { name: 'auc' }).getByText('0.75').waitFor();
+    await page.getByRole('link', { name: 'a night' }).first().click();
+    await page.getByRole('link', { name: 'tree' }).first().click();
+    await page.waitForURL(`**/logged-models/${id}`);
+    await show(`/ledger?subject=${ref}`);
+    expect(await page.locator(`main a[href="/logged-models/${id}"]`).count()).toBeGreaterThan(0);
     // The page of a run asks for the curve that it draws, too.
     asked.length = 0;
     await show(`/runs/${world.hostileRun}`);
     expect([asked.toSorted(), faults, await violationsOn(page)]).toEqual([['Curves', 'Run', 'Viewer'], [], []]);
   },
 );
+
+/** A model that a run made, measured and ended. */
+async function loggedModel(name: string): Promise<{ readonly id: string; readonly ref: string }> {
+  const { ask } = world.graph;
+  const write = async <Payload>(field: string, input: object, selection: string) => {
+    const type = `${field[0]!.toUpperCase()}${field.slice(1)}Input`;
+    const text = `mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`;
+    const { data, errors } = await ask<Record<string, Payload>>(text, { input });
+    if (errors !== undefined) throw new Error(errors[0]?.message);
+    return data[field]!;
+  };
+  const experiment = `logged/${name}`;
+  const { run } = await write<{ run: { id: string } }>('startRun', { experiment, name: 'a night' }, 'run { id }');
+  const made = await write<{ loggedModel: { id: string; ref: string } }>(
+    'createLoggedModel',
+    { experiment, run: run.id, name: 'tree', parameters: { depth: 3 } },
+    'loggedModel { id ref }',
+  );
+  const { id } = made.loggedModel;
+  await write(
+    'logLoggedModelMetrics',
+    { loggedModel: id, run: run.id, metrics: [{ key: 'auc', value: 0.75, step: 1, datasetName: 'holdout' }] },
+    'accepted',
+  );
+  await write('addRunOutputs', { run: run.id, loggedModels: [{ loggedModel: id, step: 1 }] }, 'run { id }');
+  return made.loggedModel;
+}
 
 /** Addresses that say more than where a page is. */
 const STATES = [

@@ -129,6 +129,24 @@ test.skipIf(!CAN_BROWSE)('where many are left out the page says so, and how to h
   expect(await page.getByText('Something is missing').count()).toBe(0);
 });
 
+test.skipIf(!CAN_BROWSE)(
+  'of what the catalog alone has that is said, on its lineage and where its page would be',
+  async () => {
+    await using shown = await world.open();
+    const { page, faults, show } = shown;
+    await show(`/lineage?of=${small.root}`);
+    await page.getByText('The catalog alone has it').waitFor();
+    const run = small.nodes.find(({ kind }) => kind === 'RUN')!;
+    await show(`/runs/${run.id}`);
+    await page.getByText('the catalog has read of it, and what it is of has it no more').waitFor();
+    await page.getByRole('link', { name: 'Look for its lineage' }).click();
+    await page.getByRole('heading', { name: `Lineage of ${run.id}` }).waitFor();
+    await show('/lineage?of=demo/churn@1.1.0');
+    expect(await page.getByText('The catalog alone has it').count()).toBe(0);
+    expect(faults).toEqual([]);
+  },
+);
+
 /** Addresses of pictures. */
 const STATES = [
   '/lineage?of=demo/churn@1.1.0',

@@ -1,13 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createBrowserHistory,
-  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   type RouterHistory,
-  retainSearchParams,
 } from '@tanstack/react-router';
 import { readAccessSearch } from './access/access-search';
 import { askAhead } from './api/query';
@@ -16,37 +13,22 @@ import { compareRunsQuestion, readCompareRunsSearch } from './compare-runs/compa
 import { datasetQuestion, datasetVersionQuestion } from './dataset/dataset-search';
 import { readCardSearch, readEmbedSearch, readPlotSearch } from './embed/embed-search';
 import { environmentQuestion, environmentVersionQuestion } from './environment/environment-search';
-import { Frame } from './frame/frame';
 import { isEmbedded } from './frame/is-embedded';
 import { impactQuestion, readImpactSearch } from './impact/impact-search';
 import { insightQuestion, readInsightSearch } from './insight/insight-search';
 import { ledgerQuestion, readLedgerSearch } from './ledger/ledger-search';
 import { askedOf, lineageQuestion, readLineageSearch } from './lineage/lineage-search';
+import { loggedModelQuestion } from './logged-model/logged-model-search';
 import { modelQuestion, readModelSearch } from './model/model-search';
 import { modelsQuestion, readModelsSearch } from './models/models-search';
-import { NotFound } from './not-found/not-found';
 import { overviewQuestion } from './overview/overview-search';
-import { Failure } from './parts/failure';
 import { readReviewSearch, reviewQuestion } from './review/review-search';
+import { root } from './root-route';
 import { readRunSearch, runQuestion } from './run/run-search';
 import { columnsQuestion, readRunsSearch } from './runs/runs-search';
 import { readSearchSearch, searchQuestion } from './search/search-search';
-import { type Given, isRef, momentIn, parseSearch, readPagedSearch, stringifySearch } from './search-params';
+import { isRef, parseSearch, readPagedSearch, stringifySearch } from './search-params';
 import { versionQuestion } from './version/version-search';
-
-/** What routes are given. */
-interface Context {
-  readonly client: QueryClient;
-}
-
-const root = createRootRouteWithContext<Context>()({
-  component: () => (isEmbedded() ? <Outlet /> : <Frame />),
-  notFoundComponent: NotFound,
-  errorComponent: ({ error, reset }) => <Failure error={error as Error} onRetry={reset} />,
-  /** The moment that a page shows, as far as the API has a past of it; `showsNow` names the pages that have none. */
-  validateSearch: (given: Given): { asOf?: string | undefined } => ({ asOf: momentIn(given, 'asOf') }),
-  search: { middlewares: [retainSearchParams(['asOf'])] },
-});
 
 const overview = createRoute({
   getParentRoute: () => root,
@@ -112,6 +94,14 @@ const run = createRoute({
   loaderDeps: ({ search: { asOf } }) => ({ asOf }),
   loader: ({ context, deps, params: { _splat = '' } }) => askAhead(context.client, runQuestion(_splat, deps)),
   component: lazyRouteComponent(() => import('./run/run-page'), 'RunPage'),
+});
+
+const loggedModel = createRoute({
+  getParentRoute: () => root,
+  path: '/logged-models/$',
+  loaderDeps: ({ search: { asOf } }) => ({ asOf }),
+  loader: ({ context, deps, params: { _splat = '' } }) => askAhead(context.client, loggedModelQuestion(_splat, deps)),
+  component: lazyRouteComponent(() => import('./logged-model/logged-model-page'), 'LoggedModelPage'),
 });
 
 const dataset = createRoute({
@@ -266,7 +256,20 @@ const tree = root.addChildren([
   underModels.addChildren([models, model]),
   underRuns.addChildren([runs, run]),
   underEmbed.addChildren([lineageEmbed, plotEmbed, compareEmbed, cardEmbed]),
-  ...[search, dataset, environment, compare, compareRuns, lineage, impact, ledger, review, insight, access],
+  ...[
+    search,
+    loggedModel,
+    dataset,
+    environment,
+    compare,
+    compareRuns,
+    lineage,
+    impact,
+    ledger,
+    review,
+    insight,
+    access,
+  ],
 ]);
 
 /** The pages of the explorer, by their addresses. */

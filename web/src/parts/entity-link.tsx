@@ -11,9 +11,9 @@ interface EntityLinkProps {
 export function EntityLink({ entity, subject }: EntityLinkProps) {
   const kind = entity === null ? undefined : KINDS[entity.kind];
   if (entity === null || kind === undefined) return <span className="ref">{subject}</span>;
-  // What stands behind the @ of a run is its id, by which its page is found.
+  // What stands behind the @ of these is their id, by which their pages are found.
   const [name, id = entity.ref] = entity.ref.split('@');
-  if (kind !== 'run') return <RefLink kind={kind} to={entity.ref} />;
+  if (kind !== 'run' && kind !== 'loggedModel') return <RefLink kind={kind} to={entity.ref} />;
   return (
     <RefLink kind={kind} to={id}>
       {name} {id.slice(0, 8)}
@@ -21,10 +21,11 @@ export function EntityLink({ entity, subject }: EntityLinkProps) {
   );
 }
 
-const KINDS: Readonly<Record<string, 'model' | 'dataset' | 'environment' | 'run'>> = {
+const KINDS: Readonly<Record<string, 'model' | 'dataset' | 'environment' | 'run' | 'loggedModel'>> = {
   MODEL: 'model',
   MODEL_VERSION: 'model',
   DATASET_VERSION: 'dataset',
   ENVIRONMENT_VERSION: 'environment',
   RUN: 'run',
+  LOGGED_MODEL: 'loggedModel',
 };

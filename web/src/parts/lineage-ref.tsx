@@ -16,9 +16,9 @@ export function LineageRef({ node: { id, ref, kind, redacted } }: { readonly nod
   if (kind === 'ENVIRONMENT_VERSION') return <RefLink kind="environment" to={ref} />;
   // What stands behind the @ of these is their id, which says nothing to people.
   const name = ref.split('@', 1)[0];
-  if (kind === 'RUN')
+  if (kind === 'RUN' || kind === 'LOGGED_MODEL')
     return (
-      <RefLink kind="run" to={id}>
+      <RefLink kind={kind === 'RUN' ? 'run' : 'loggedModel'} to={id}>
         {name} {id.slice(0, 8)}
       </RefLink>
     );

@@ -7,11 +7,12 @@ const PAGES = {
   dataset: '/datasets/$',
   environment: '/environments/$',
   run: '/runs/$',
+  loggedModel: '/logged-models/$',
 } as const;
 
 interface RefLinkProps {
   readonly kind: keyof typeof PAGES;
-  /** A name or a ref, of a run its id. */
+  /** A name or a ref, of a run or a logged model its id. */
   readonly to: string;
   readonly children?: ReactNode;
 }

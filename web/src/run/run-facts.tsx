@@ -8,7 +8,20 @@ import type { ShownRun } from './run-page';
 
 /** Whose run it is, of which experiment, and when it ran in what. */
 export function RunFacts({ run }: { readonly run: ShownRun }) {
-  const { experiment, user, createdBy, startedAt, endedAt, code, environment, digest, parent, children, tags } = run;
+  const {
+    experiment,
+    user,
+    createdBy,
+    startedAt,
+    endedAt,
+    code,
+    environment,
+    digest,
+    parent,
+    children,
+    tags,
+    loggedModels,
+  } = run;
   const took = endedAt === null ? null : (Date.parse(endedAt) - Date.parse(startedAt)) / 1_000;
   return (
     <section className="card">
@@ -71,6 +84,21 @@ export function RunFacts({ run }: { readonly run: ShownRun }) {
                 </div>
               ))}
               {children.totalCount > children.nodes.length && `and ${children.totalCount - children.nodes.length} more`}
+            </dd>
+          </>
+        )}
+        {loggedModels.length > 0 && (
+          <>
+            <dt>Its models</dt>
+            <dd>
+              {loggedModels.map(({ loggedModel: { id, name, status } }) => (
+                <div key={id}>
+                  <RefLink kind="loggedModel" to={id}>
+                    {name}
+                  </RefLink>{' '}
+                  <Status of={status} />
+                </div>
+              ))}
             </dd>
           </>
         )}

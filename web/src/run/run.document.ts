@@ -22,6 +22,11 @@ export type DatasetRole =
   | 'REFERENCE'
   | 'OTHER';
 
+export type LoggedModelStatus =
+  | 'PENDING'
+  | 'READY'
+  | 'FAILED';
+
 export type RunStatus =
   | 'RUNNING'
   | 'FINISHED'
@@ -34,12 +39,12 @@ export type RunQueryVariables = Exact<{
 }>;
 
 
-export type RunQuery = { readonly run: { readonly id: string, readonly name: string, readonly status: RunStatus, readonly startedAt: string, readonly endedAt: string | null, readonly user: string | null, readonly createdBy: string, readonly digest: string | null, readonly archivedAt: string | null, readonly tags: Readonly<Record<string, unknown>>, readonly parameters: Readonly<Record<string, unknown>>, readonly parametersAfterEnd: Readonly<Record<string, unknown>>, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number }>, readonly metricsAfterEnd: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number }>, readonly experiment: { readonly id: string, readonly displayName: string }, readonly code: { readonly repository: string | null, readonly commit: string, readonly path: string | null, readonly dirty: boolean } | null, readonly environment: { readonly ref: string } | null, readonly inputs: ReadonlyArray<{ readonly role: DatasetRole, readonly context: string | null, readonly columns: ReadonlyArray<string> | null, readonly afterEnd: boolean, readonly datasetVersion: { readonly ref: string, readonly rowCount: number | null } | null }>, readonly artifacts: ReadonlyArray<{ readonly path: string, readonly uri: string, readonly digest: string | null, readonly sizeBytes: number | null }>, readonly continuation: { readonly status: RunStatus } | null, readonly parent: { readonly id: string, readonly name: string } | null, readonly children: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: RunStatus }> }, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null } | null };
+export type RunQuery = { readonly run: { readonly id: string, readonly name: string, readonly status: RunStatus, readonly startedAt: string, readonly endedAt: string | null, readonly user: string | null, readonly createdBy: string, readonly digest: string | null, readonly archivedAt: string | null, readonly tags: Readonly<Record<string, unknown>>, readonly parameters: Readonly<Record<string, unknown>>, readonly parametersAfterEnd: Readonly<Record<string, unknown>>, readonly metrics: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number }>, readonly metricsAfterEnd: ReadonlyArray<{ readonly key: string, readonly value: number | string, readonly step: number }>, readonly experiment: { readonly id: string, readonly displayName: string }, readonly code: { readonly repository: string | null, readonly commit: string, readonly path: string | null, readonly dirty: boolean } | null, readonly environment: { readonly ref: string } | null, readonly inputs: ReadonlyArray<{ readonly role: DatasetRole, readonly context: string | null, readonly columns: ReadonlyArray<string> | null, readonly afterEnd: boolean, readonly datasetVersion: { readonly ref: string, readonly rowCount: number | null } | null }>, readonly artifacts: ReadonlyArray<{ readonly path: string, readonly uri: string, readonly digest: string | null, readonly sizeBytes: number | null }>, readonly loggedModels: ReadonlyArray<{ readonly loggedModel: { readonly id: string, readonly name: string, readonly status: LoggedModelStatus } }>, readonly continuation: { readonly status: RunStatus } | null, readonly parent: { readonly id: string, readonly name: string } | null, readonly children: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: RunStatus }> }, readonly downstream: { readonly complete: boolean, readonly incompleteReason: string | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly ref: string, readonly kind: LineageKind, readonly depth: number, readonly redacted: boolean }> } | null } | null };
 
 /** Run, as it is sent. */
 export const RunDocument: Document<RunQuery, RunQueryVariables> = {
   name: 'Run',
-  hash: 'fa9cdc24d355965910d65506d874af08e89ca41464aeea8b445aa0b75e3ad293',
+  hash: '49d3b3ac3a974a0ed37cf152b41517c3e612c5224e3be1042cefab69ae986646',
   text: `query Run(\$id: ID!, \$asOf: DateTime) {
   run(id: \$id) {
     id
@@ -92,6 +97,13 @@ export const RunDocument: Document<RunQuery, RunQueryVariables> = {
       uri
       digest
       sizeBytes
+    }
+    loggedModels {
+      loggedModel {
+        id
+        name
+        status
+      }
     }
     continuation {
       status
