@@ -1,11 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createBrowserHistory,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  type RouterHistory,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readAccessSearch } from './access/access-search';
 import { askAhead } from './api/query';
 import { compareQuestion, readCompareSearch, refsIn } from './compare/compare-search';
@@ -13,7 +7,7 @@ import { compareRunsQuestion, readCompareRunsSearch } from './compare-runs/compa
 import { datasetQuestion, datasetVersionQuestion } from './dataset/dataset-search';
 import { readCardSearch, readEmbedSearch, readPlotSearch } from './embed/embed-search';
 import { environmentQuestion, environmentVersionQuestion } from './environment/environment-search';
-import { isEmbedded } from './frame/is-embedded';
+import { historyOfPage } from './frame/page-history';
 import { impactQuestion, readImpactSearch } from './impact/impact-search';
 import { insightQuestion, readInsightSearch } from './insight/insight-search';
 import { ledgerQuestion, readLedgerSearch } from './ledger/ledger-search';
@@ -288,12 +282,6 @@ export function createExplorerRouter(client: QueryClient) {
     parseSearch,
     stringifySearch,
   });
-}
-
-/** The history of the browser. A page in a frame shares that of the page around it, and adds no entry to it. */
-function historyOfPage(): RouterHistory {
-  const history = createBrowserHistory();
-  return isEmbedded() ? Object.assign(history, { push: history.replace }) : history;
 }
 
 declare module '@tanstack/react-router' {

@@ -37,7 +37,7 @@ function Choice({ search }: { readonly search: CompareSearch }) {
       <input
         name="refs"
         aria-label="Refs"
-        size={50}
+        size={80}
         placeholder="fraud/detector@1.4.0, fraud/detector@production"
         defaultValue={search.refs}
         required

@@ -45,7 +45,7 @@ function Choice({ of }: Pick<ImpactSearch, 'of'>) {
   const show = (form: FormData) => void navigate({ search: readImpactSearch(Object.fromEntries(form)) });
   return (
     <AddressForm onShow={show} key={of}>
-      <input name="of" aria-label="Of what" placeholder="a ref or an id" defaultValue={of} required />
+      <input name="of" aria-label="Of what" size={36} placeholder="a ref or an id" defaultValue={of} required />
     </AddressForm>
   );
 }

@@ -58,7 +58,7 @@ function Choice({ search }: { readonly search: LineageSearch }) {
   );
   return (
     <AddressForm onShow={show} beside={everything} key={JSON.stringify([of, dir, kind, depth])}>
-      <input name="of" aria-label="Of what" placeholder="a ref or an id" defaultValue={of} required />
+      <input name="of" aria-label="Of what" size={36} placeholder="a ref or an id" defaultValue={of} required />
       <select name="dir" aria-label="Which way" defaultValue={dir ?? 'both'}>
         {DIRECTIONS.map((way) => (
           <option key={way} value={way}>

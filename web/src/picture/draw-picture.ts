@@ -5,7 +5,7 @@ import type { InSight } from './drawn-index';
 import { BOX } from './layout/layout';
 import { opacityOf, UNLIT } from './opacity';
 import type { Lit, Picture } from './picture';
-import { shortened } from './shortened';
+import { shortened, shortenedName } from './shortened';
 import { signPath } from './sign-path';
 import { FONTS, TEXT } from './text-places';
 import type { Viewport } from './viewport';
@@ -131,10 +131,10 @@ function drawBox(
   pen.fillStyle = colours.text;
   if (isSmall) {
     pen.font = FONTS.bigTitle;
-    pen.fillText(shortened(title, TEXT.width, TEXT.bigTitle), left + TEXT.left, middle);
+    pen.fillText(shortenedName(title, TEXT.width, TEXT.bigTitle), left + TEXT.left, middle);
   } else {
     pen.font = FONTS.title;
-    pen.fillText(shortened(title, TEXT.width, TEXT.title), left + TEXT.left, note === '' ? middle : middle - 8);
+    pen.fillText(shortenedName(title, TEXT.width, TEXT.title), left + TEXT.left, note === '' ? middle : middle - 8);
     if (note !== '') {
       pen.font = FONTS.note;
       pen.fillStyle = colours.muted;

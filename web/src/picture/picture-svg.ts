@@ -5,7 +5,7 @@ import { curveOf } from './curve';
 import { BOX } from './layout/layout';
 import { opacityOf, UNLIT } from './opacity';
 import type { Box, Lit, Picture } from './picture';
-import { shortened } from './shortened';
+import { shortened, shortenedName } from './shortened';
 import { type Pen, signPath } from './sign-path';
 import { TEXT } from './text-places';
 
@@ -61,7 +61,7 @@ function boxOf(box: Box, left: number, middle: number, isLit: boolean | undefine
       ...{ x: signX, y: middle + (kind.look === 'deployment' ? 5.5 : 4), fill: colours.surface },
       ...{ 'font-size': TEXT.letter, 'font-weight': 700, 'text-anchor': 'middle' },
     }),
-    text(shortened(title, TEXT.width, TEXT.title), {
+    text(shortenedName(title, TEXT.width, TEXT.title), {
       ...{ x: textX, y: note === '' ? middle + 4 : middle - 4, fill: colours.text },
       ...{ 'font-size': TEXT.title, 'font-weight': 500 },
     }),

@@ -19,3 +19,10 @@ export function shortened(text: string, width: number, fontSize: number): string
   }
   return text;
 }
+
+/** A name, shortened to what fits: what is in front of its last part goes first, for that part tells it from others. */
+export function shortenedName(name: string, width: number, fontSize: number): string {
+  const whole = shortened(name, width, fontSize);
+  const last = name.lastIndexOf('/');
+  return whole === name || last <= 0 ? whole : shortened(`…${name.slice(last)}`, width, fontSize);
+}

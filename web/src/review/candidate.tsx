@@ -40,7 +40,7 @@ export function Candidate({ item }: { readonly item: ReviewItem }) {
       <p className="muted">
         {createdBy} · <Time at={createdAt} />
         {replaces === null ? ' · nothing stood in production' : ` · in place of ${replaces.version}`}
-        {bump.reasons.length > 0 && ` · ${bump.reasons.join(' ')}`}
+        {bump.reasons.length > 0 && ` · ${bump.reasons.join('; ')}`}
       </p>
       <p>
         <MayGoOut verdict={check.verdict} />{' '}

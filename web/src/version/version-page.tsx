@@ -59,7 +59,7 @@ function Version({ version, isPast }: { readonly version: ShownVersion; readonly
     <>
       <p className="muted">
         A version of <RefLink kind="model" to={version.model.name} />
-        {version.bump.reasons.length > 0 && <>: {version.bump.reasons.join(' ')}</>}
+        {version.bump.reasons.length > 0 && <>: {version.bump.reasons.join('; ')}</>}
       </p>
       {!isPast && <Contradictions open={version.contradictions} />}
       <SealsRow version={version} />
