@@ -10,9 +10,6 @@ interface CheckOptions extends AnswerOptions {
   readonly allowPrivate?: boolean;
 }
 
-/** Files of this machine that are larger are not read for their digest. */
-const MAX_BYTES = 8 * 1024 ** 3;
-
 /**
  * `pedigraph check REF`. Exit code 0: nothing that was asked is gone or another; 1: something is, or the server cannot be
  * asked; 2: wrong usage.
@@ -27,7 +24,8 @@ export function checkCommand(env: NodeJS.ProcessEnv = process.env): Command {
       withClient(options, async (client) => {
         const { record = false, allowPrivate = false } = options;
         const { checkVersion } = await import('#integrations/storage/check-version.js');
-        const check = await checkVersion(ref, { client, record, env, allowPrivate, maxBytes: MAX_BYTES });
+        const { MAX_READ_BYTES: maxBytes } = await import('#integrations/storage/reach-options.js');
+        const check = await checkVersion(ref, { client, record, env, allowPrivate, maxBytes });
         printAnswerOf(check, () => inWords(check), options);
         process.exitCode = check.places.some(({ answer }) => answer === 'NO') ? 1 : 0;
       }),

@@ -33,22 +33,39 @@ const mlflow = z.strictObject({
   ...when,
 });
 
+const check = z.strictObject({
+  versions: z.array(z.string().min(1)).min(1).describe('Refs of model versions: fraud/detector@production.'),
+  allowPrivate: z.boolean().default(false).describe('Whether servers of private networks are asked, too.'),
+  ...when,
+});
+
 const schema = z
   .strictObject({
     ...when,
-    sources: z.array(z.union([git, mlflow])).min(1),
+    sources: z
+      .array(z.union([git, mlflow]))
+      .min(1)
+      .default([]),
+    checks: z.array(check).min(1).default([]),
   })
-  .superRefine(({ every, cron, sources }, context) => {
+  .superRefine(({ every, cron, sources, checks }, context) => {
+    if (sources.length + checks.length === 0)
+      context.addIssue({ code: 'custom', path: [], message: 'expected `sources` or `checks`, but there is none' });
     const known = new Set<string>();
     for (const [at, source] of sources.entries()) {
       const place = ['sources', at];
       const key = `${source.namespace} ${'git' in source ? source.git : source.mlflow}`;
       if (known.has(key)) context.addIssue({ code: 'custom', path: place, message: 'is there twice' });
       known.add(key);
+    }
+    for (const [place, source] of [
+      ...sources.map((one, at) => [['sources', at], one] as const),
+      ...checks.map((one, at) => [['checks', at], one] as const),
+    ]) {
       if (source.every !== undefined && source.cron !== undefined)
-        context.addIssue({ code: 'custom', path: place, message: 'expected `every` or `cron`, and not both' });
+        context.addIssue({ code: 'custom', path: [...place], message: 'expected `every` or `cron`, and not both' });
       if ((source.every ?? source.cron ?? every ?? cron) === undefined)
-        context.addIssue({ code: 'custom', path: place, message: 'expected `every` or `cron`, here or for all' });
+        context.addIssue({ code: 'custom', path: [...place], message: 'expected `every` or `cron`, here or for all' });
     }
     if (every !== undefined && cron !== undefined)
       context.addIssue({ code: 'custom', path: [], message: 'expected `every` or `cron` for all, and not both' });
@@ -60,11 +77,22 @@ export type SourceToFollow = (z.infer<typeof git> | z.infer<typeof mlflow>) & {
   readonly schedule: string;
 };
 
+/** A version whose places are asked on a schedule. */
+export interface CheckToFollow {
+  /** Its ref. */
+  readonly check: string;
+  readonly allowPrivate: boolean;
+  readonly schedule: string;
+}
+
+/** What is done on a schedule. */
+export type Followed = SourceToFollow | CheckToFollow;
+
 /**
- * Reads the list of sources to follow, YAML or JSON; paths are from the folder of the file.
+ * Reads the list of sources to follow and of versions to check, YAML or JSON; paths are from the folder of the file.
  * @throws {PedigraphError} BAD_USER_INPUT naming every problem with its line.
  */
-export async function readFollowFile(file: string): Promise<readonly SourceToFollow[]> {
+export async function readFollowFile(file: string): Promise<readonly Followed[]> {
   const { value, problems, lineOf } = readDocument(await readText(file));
   refuse(file, problems);
   const checked = schema.safeParse(value);
@@ -79,15 +107,23 @@ export async function readFollowFile(file: string): Promise<readonly SourceToFol
     );
     throw checked.error;
   }
-  const { sources, every, cron } = checked.data;
+  const { sources, checks, every, cron } = checked.data;
   const folder = path.dirname(path.resolve(file));
-  return sources.map((source) => {
-    const own = source.every !== undefined || source.cron !== undefined ? source : { every, cron };
-    const schedule = own.cron ?? `every ${own.every}`;
-    return 'git' in source
-      ? { ...source, git: placeFrom(folder, source.git), schedule }
-      : { ...source, mlflow: placeFrom(folder, source.mlflow), schedule };
-  });
+  const scheduleOf = (given: { readonly every?: string | undefined; readonly cron?: string | undefined }) => {
+    const own = given.every !== undefined || given.cron !== undefined ? given : { every, cron };
+    return own.cron ?? `every ${own.every}`;
+  };
+  return [
+    ...sources.map((source): SourceToFollow => {
+      const schedule = scheduleOf(source);
+      return 'git' in source
+        ? { ...source, git: placeFrom(folder, source.git), schedule }
+        : { ...source, mlflow: placeFrom(folder, source.mlflow), schedule };
+    }),
+    ...checks.flatMap(({ versions, allowPrivate, ...given }) =>
+      versions.map((ref) => ({ check: ref, allowPrivate, schedule: scheduleOf(given) })),
+    ),
+  ];
 }
 
 /** A path is from the folder of the file; a URL, and `host:path` as Git takes it, is what it is. */

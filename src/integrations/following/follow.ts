@@ -1,31 +1,32 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { SourceToFollow } from './follow-file.js';
+import { type CheckTurn, followCheck } from './follow-check.js';
+import type { Followed } from './follow-file.js';
 import { type FollowOptions, followSource, type Turn } from './follow-source.js';
 import { nextAfterFailures, waitUntil } from './schedule.js';
 
-/** So many sources are read at once. */
+/** So many sources are read, and versions checked, at once. */
 const AT_ONCE = 2;
 
-/** Follows sources. */
+/** Follows sources, and checks versions. */
 export interface Follower extends Omit<FollowOptions, 'isNow'> {
-  /** Read each once, now, and end. */
+  /** Read and check each once, now, and end. */
   readonly isOnce: boolean;
-  readonly onTurn: (source: SourceToFollow, turn: Turn) => void;
+  readonly onTurn: (followed: Followed, turn: Turn | CheckTurn) => void;
 }
 
 /**
- * Reads each source whenever it is due, until `signal` aborts; what is under way is then stopped between two writes.
+ * Reads each source and checks each version whenever it is due, until `signal` aborts; what is under way is then stopped between two writes.
  * A server that is away is asked again, after longer each time.
- * @returns whether every read went well
+ * @returns whether every read and every check went well
  */
-export async function follow(sources: readonly SourceToFollow[], follower: Follower): Promise<boolean> {
+export async function follow(all: readonly Followed[], follower: Follower): Promise<boolean> {
   const limit = pLimit(AT_ONCE);
   const { signal, isOnce, onTurn } = follower;
-  const ends = sources.map(async (source) => {
+  const ends = all.map(async (followed) => {
     for (let unanswered = 0; ; ) {
-      const turn = await limit(() => (signal.aborted ? STOPPED : takeTurn(source, follower, unanswered)));
-      onTurn(source, turn);
+      const turn = await limit(() => (signal.aborted ? STOPPED : takeTurn(followed, follower, unanswered)));
+      onTurn(followed, turn);
       if (isOnce || turn.ended === 'stopped') return turn;
       unanswered = turn.ended === 'failed' ? unanswered + 1 : 0;
       if (await isStoppedBefore(turn.next, signal)) return STOPPED;
@@ -36,9 +37,11 @@ export async function follow(sources: readonly SourceToFollow[], follower: Follo
 
 const STOPPED: Turn = { ended: 'stopped' };
 
-async function takeTurn(source: SourceToFollow, follower: Follower, unanswered: number): Promise<Turn> {
+async function takeTurn(followed: Followed, follower: Follower, unanswered: number): Promise<Turn | CheckTurn> {
+  const options = { ...follower, isNow: follower.isOnce };
+  if ('check' in followed) return followCheck(followed, options, unanswered);
   try {
-    return await followSource(source, { ...follower, isNow: follower.isOnce });
+    return await followSource(followed, options);
   } catch (error) {
     // The server itself cannot be asked.
     return { ended: 'failed', failure: (error as Error).message, next: nextAfterFailures(unanswered + 1, new Date()) };

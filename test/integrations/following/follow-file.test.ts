@@ -18,6 +18,18 @@ async function read(text: string) {
   return readFollowFile(file);
 }
 
+test('versions to check have a schedule, too, and may be all that a file has', async () => {
+  const checks =
+    'checks:\n  - {versions: [a/b@production, a/c@1.0.0], every: 1d}\n  - {versions: [a/d@latest], allowPrivate: true}\n';
+  expect(await read(`cron: '0 4 * * *'\n${checks}`)).toEqual([
+    { check: 'a/b@production', allowPrivate: false, schedule: 'every 1d' },
+    { check: 'a/c@1.0.0', allowPrivate: false, schedule: 'every 1d' },
+    { check: 'a/d@latest', allowPrivate: true, schedule: '0 4 * * *' },
+  ]);
+  await expect(read(checks)).rejects.toThrow(/:3: checks\.1: expected `every` or `cron`, here or for all/);
+  await expect(read('every: 1h\n')).rejects.toThrow(/expected `sources` or `checks`, but there is none/);
+});
+
 test('sources have their own schedule or that of all, and paths are from the folder of the file', async () => {
   const sources = await read(`
 every: 10m
@@ -37,7 +49,7 @@ sources:
 
 test('the file of the manual is one', async () => {
   const block = documentedBlocks().find(({ file, language }) => file === 'docs/follow.md' && language === 'yaml');
-  expect(await read(block!.text)).toHaveLength(3);
+  expect(await read(block!.text)).toHaveLength(5);
 });
 
 test.each([

@@ -8,7 +8,8 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createGraphqlClient, type GraphqlClient } from '#integrations/client/graphql-client.js';
 import { follow } from '#integrations/following/follow.js';
-import { type SourceToFollow } from '#integrations/following/follow-file.js';
+import { followCheck } from '#integrations/following/follow-check.js';
+import type { Followed, SourceToFollow } from '#integrations/following/follow-file.js';
 import { type FollowOptions, followSource } from '#integrations/following/follow-source.js';
 import { takeLease } from '#integrations/following/source-lease.js';
 import { runCommand } from '../../support/running-command.js';
@@ -170,12 +171,34 @@ test('a source that fails says why, waits longer each time, and is well again wh
   expect(JSON.stringify(failed)).not.toContain('secret@');
 });
 
+test('a version is checked when its last check is old enough, whoever made that', async () => {
+  const register =
+    'mutation ($input: RegisterModelVersionInput!) { registerModelVersion(input: $input) { modelVersion { ref } } }';
+  const artifacts = [{ path: 'a', uri: path.join(os.tmpdir(), 'pedigraph-no-such-file') }];
+  await client.mutate(register, { input: { model: 'followed/checked', artifacts } });
+  const take = (over: Partial<FollowOptions>, schedule = 'every 1h', check = 'followed/checked@1.0.0') =>
+    followCheck({ check, schedule, allowPrivate: false }, options(over), 0);
+  expect(await take({ isNow: false })).toMatchObject({ ended: 'checked', check: { places: [{ answer: 'NO' }] } });
+  const waiting = await take({ isNow: false });
+  expect(waiting).toMatchObject({ ended: 'waits', why: 'it is not due' });
+  const document = '{ modelVersion(ref: "followed/checked@1.0.0") { reachChecks { nodes { answer createdAt } } } }';
+  const { data } = await graph.ask<{ modelVersion: { reachChecks: { nodes: { createdAt: string }[] } } }>(document);
+  const { nodes } = data.modelVersion.reachChecks;
+  expect(nodes).toMatchObject([{ answer: 'NO' }]);
+  if (waiting.ended !== 'waits') throw new Error('see above');
+  expect(waiting.next.getTime() - Date.parse(nodes[0]!.createdAt)).toBe(3_600_000);
+  expect(await take({ isNow: true })).toMatchObject({ ended: 'checked' });
+  expect(await take({ isNow: true }, 'every 1h', 'followed/none@1.0.0')).toMatchObject({
+    ...{ ended: 'failed', failure: expect.stringMatching(/followed\/none@1.0.0/) },
+  });
+});
+
 test('where one source fails, the others are read', async () => {
   await using repository = await makeRepository();
   await repository.commit({ 'model.pkl': 'one' });
   const sources = [gitSource('/none', 'followed/a'), gitSource(repository.folder, 'followed/b')];
   const turns: string[] = [];
-  const onTurn = (_: SourceToFollow, { ended }: { ended: string }) => turns.push(ended);
+  const onTurn = (_: Followed, { ended }: { ended: string }) => turns.push(ended);
   expect(await follow(sources, { ...options(), isOnce: true, onTurn })).toBe(false);
   expect(turns.toSorted()).toEqual(['failed', 'read']);
 });
