@@ -132,6 +132,32 @@ test('a version pins its run, code, environment and files, and says whether it c
   for (const { digest } of version.artifacts) expect(digest).toMatch(/^sha256:/);
 });
 
+test('a file of a version comes by name, number and path, and nothing beside its files', async () => {
+  const run_id = await trainedRun();
+  await createModel('downloaded');
+  await send('POST', 'model-versions/create', { name: 'downloaded', source: `runs:/${run_id}/model`, run_id });
+  const download = (version: string, path: string) =>
+    fetch(
+      `${product.url}/mlflow/model-versions/get-artifact?${new URLSearchParams({ name: 'downloaded', version, path })}`,
+      {
+        headers: headersOf(TOKEN),
+      },
+    );
+  expect(await (await download('1', 'model.pkl')).text()).toBe('bytes');
+  for (const [version, path] of [
+    ['1', 'absent'],
+    ['2', 'model.pkl'],
+  ] as const)
+    expect((await download(version, path)).status, path).toBe(404);
+  await createVersion('downloaded');
+  for (const [version, path] of [
+    ['1', '../../../etc/passwd'],
+    ['1', '/etc/passwd'],
+    ['2', 'model.pkl'],
+  ] as const)
+    expect((await download(version, path)).status, path).toBe(400);
+});
+
 test('a version that was registered while its run went on learns it when that ends, and what is sealed stays', async () => {
   const run_id = await trainedRun(false);
   await createModel('early');

@@ -25,6 +25,8 @@ export interface ArtifactStore {
   put(path: string, content: Readable, signal: AbortSignal, announced?: number): Promise<WrittenContent>;
   /** The bytes of a file. @throws {PedigraphError} NOT_FOUND */
   open(path: string): Promise<{ readonly content: Readable; readonly sizeBytes: number }>;
+  /** The bytes of that digest, which some file has or had. @throws {PedigraphError} NOT_FOUND */
+  read(digest: string): Promise<Readable>;
   /** What lies in a folder, by name; empty where nothing does. */
   list(folder: string): Promise<readonly ListedArtifact[]>;
   /** All files below a folder, by path, with their digests. */
@@ -123,6 +125,7 @@ export function createArtifactStore(objects: ObjectStore, maxBytes: number): Art
       if (found === undefined) throw new PedigraphError('NOT_FOUND', `There is no artifact ${JSON.stringify(path)}.`);
       return { content: await objects.read(found.digest), sizeBytes: found.sizeBytes };
     },
+    read: (digest) => objects.read(digest),
     filesBelow,
     async list(folder) {
       const entries = new Map<string, number | null>();

@@ -8,6 +8,7 @@ import { modelArtifactRoutes } from './logged-models/model-artifact-routes.js';
 import { aliasRoutes } from './registry/alias-routes.js';
 import { modelRoutes } from './registry/model-routes.js';
 import { stageRoutes } from './registry/stage-routes.js';
+import { versionArtifactRoutes } from './registry/version-artifact-routes.js';
 import { versionRoutes } from './registry/version-routes.js';
 import { notServed } from './routing/not-ours.js';
 import type { Route } from './routing/route.js';
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...runArtifactRoutes,
   ...modelRoutes,
   ...versionRoutes,
+  ...versionArtifactRoutes,
   ...aliasRoutes,
   ...stageRoutes,
 ];

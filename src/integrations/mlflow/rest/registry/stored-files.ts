@@ -28,15 +28,15 @@ export async function storedFiles(store: ArtifactStore, folder: string): Promise
       return [...entries].map(([name, isFolder]) => ({ name, isFolder })).sort((a, b) => (a.name < b.name ? -1 : 1));
     },
     async read(path, maxBytes) {
-      if (require(path).sizeBytes > maxBytes)
+      const { digest, sizeBytes } = require(path);
+      if (sizeBytes > maxBytes)
         throw new UnreadableFile(path, `has more than the ${maxBytes} bytes that are read`, 'tooLarge');
       const chunks: Buffer[] = [];
-      for await (const chunk of (await store.open(`${folder}/${path}`)).content) chunks.push(chunk as Buffer);
+      for await (const chunk of await store.read(digest)) chunks.push(chunk as Buffer);
       return Buffer.concat(chunks);
     },
     async stream(path, use) {
-      require(path);
-      return use((await store.open(`${folder}/${path}`)).content);
+      return use(await store.read(require(path).digest));
     },
     async digest(path) {
       const { digest, sizeBytes } = require(path);
