@@ -43,18 +43,25 @@ export async function projectEvents(
     await projection.takeTurn();
     const now = await projection.headOf(subgraph);
     if (now.position !== head.position || now.hash !== head.hash) return false;
-    await new LedgerEntryRepository(manager).insert(subgraph, events);
     const lineage = new LineageRepository(manager);
-    await lineage.addNodes(nodes);
-    await lineage.addEdges(edges);
-    await new NodeHistoryRepository(manager).apply(nodeChanges);
-    await new RegistryRepository(manager).apply(registry);
-    await new InsightCountsRepository(manager).apply(registry);
-    await new SearchRepository(manager).apply(search);
-    await new UnknownEventRepository(manager).add(unknown);
-    await projection.advance({ subgraph, position: last.position, hash: last.hash, server: head.server ?? null });
+    // Each writes tables of its own, so that their statements need not wait for one another.
+    await allDone([
+      new LedgerEntryRepository(manager).insert(subgraph, events),
+      lineage.addNodes(nodes).then(() => lineage.addEdges(edges)),
+      new NodeHistoryRepository(manager).apply(nodeChanges),
+      // What is counted is read from the facts.
+      new RegistryRepository(manager).apply(registry).then(() => new InsightCountsRepository(manager).apply(registry)),
+      new SearchRepository(manager).apply(search),
+      new UnknownEventRepository(manager).add(unknown),
+      projection.advance({ subgraph, position: last.position, hash: last.hash, server: head.server ?? null }),
+    ]);
     return true;
   });
+}
+
+/** Waits for all, also where one fails: what is still to come would be sent behind the end of the transaction. */
+async function allDone(writes: readonly Promise<void>[]): Promise<void> {
+  for (const write of await Promise.allSettled(writes)) if (write.status === 'rejected') throw write.reason;
 }
 
 /** Another database behind the same name would continue where nobody left off. */
