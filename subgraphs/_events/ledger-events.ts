@@ -45,6 +45,7 @@ import {
 } from './run.events.js';
 import { runInputsAdded } from './run-input.events.js';
 import { runDatasetProduced } from './run-output.events.js';
+import { sourceRecorded } from './source-record.events.js';
 import { statusChanged } from './status.events.js';
 
 /** Rows of before the ledger noted rows are noted; written by a migration (`createLedgerRows`). */
@@ -110,6 +111,7 @@ export const LEDGER_EVENTS = [
   contradictionReported,
   contradictionResolved,
   reachChecked,
+  sourceRecorded,
   apiKeyCreated,
   apiKeyRevoked,
   roleGranted,

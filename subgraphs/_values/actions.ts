@@ -101,6 +101,11 @@ const FACTS = {
     description: 'Resolve a contradiction that a source was reported with: `resolveContradiction`.',
     on: [],
   },
+  RECORD_SOURCE: {
+    role: 'CONTRIBUTOR',
+    description: 'Record in which source a version or a run is: `recordSources`.',
+    on: ['ModelVersion', 'DatasetVersion', 'Run'],
+  },
   FOLLOW_SOURCE: {
     role: 'CONTRIBUTOR',
     description: 'Read a source on a schedule into a namespace: `claimSource`, `reportSourceRead`.',

@@ -43,6 +43,9 @@ import { ReachCheckRepository } from './reach-check/reach-check.repository.js';
 import type { RollbackContext } from './rollback/rollback.context.js';
 import { createRollbackLoaders } from './rollback/rollback.loaders.js';
 import { RollbackRepository } from './rollback/rollback.repository.js';
+import type { SourceRecordContext } from './source-record/source-record.context.js';
+import { createSourceRecordLoaders } from './source-record/source-record.loaders.js';
+import { SourceRecordRepository } from './source-record/source-record.repository.js';
 import { createStatusLoaders } from './status/status.loaders.js';
 import { StatusRepository } from './status/status.repository.js';
 import type { UnfinishedRegistrationContext } from './unfinished-registration/unfinished-registration.context.js';
@@ -66,6 +69,7 @@ export type ModelsContext = AliasContext &
   ReachCheckContext &
   RollbackContext &
   RunAttachmentContext &
+  SourceRecordContext &
   UnfinishedRegistrationContext &
   VersionTableContext &
   WaiverContext;
@@ -90,6 +94,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
   const promotions = new PromotionRepository(manager);
   const reachChecks = new ReachCheckRepository(manager);
   const rollbacks = new RollbackRepository(manager);
+  const sourceRecords = new SourceRecordRepository(manager);
   const versionLoaders = createModelVersionLoaders(versions, sealedRows, ofVersions, view);
   const attachmentLoaders = createRunAttachmentLoaders(new RunAttachmentRepository(manager));
   return {
@@ -109,6 +114,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
     promotions,
     reachChecks,
     rollbacks,
+    sourceRecords,
     unfinished: new UnfinishedRegistrationRepository(manager),
     waivers: new WaiverRepository(manager),
     loaders: {
@@ -132,6 +138,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
       ...createPromotionLoaders(promotions),
       ...createReachCheckLoaders(reachChecks),
       ...createRollbackLoaders(rollbacks),
+      ...createSourceRecordLoaders(sourceRecords, rights),
       ...createVersionTableLoaders({ versions, evaluations, ports, caller, loaders: attachmentLoaders }),
     },
   };

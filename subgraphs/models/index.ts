@@ -1,5 +1,5 @@
 import { referenceBy } from '#platform/federation/reference.js';
-import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
+import type { ResolveReference, SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
 import { AliasChangeResolver, ModelAliasResolver, ModelVersionAliasResolver } from './alias/alias.resolver.js';
 import { AliasChange } from './alias/alias-change.entity.js';
@@ -60,6 +60,7 @@ import { DateMovesFromElsewhere1796050000000 } from './migrations/1796050000000-
 import { ReportContradictions1796054400000 } from './migrations/1796054400000-report-contradictions.js';
 import { FollowSources1796055000000 } from './migrations/1796055000000-follow-sources.js';
 import { CheckReach1796055600000 } from './migrations/1796055600000-check-reach.js';
+import { RecordSources1796056200000 } from './migrations/1796056200000-record-sources.js';
 import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
@@ -90,6 +91,15 @@ import { versionViews } from './reporting/version-views.js';
 import { ReviewQueueResolver } from './review/review-queue.resolver.js';
 import { Rollback } from './rollback/rollback.entity.js';
 import { AliasChangeRollbackResolver, ModelRollbackResolver, RollbackResolver } from './rollback/rollback.resolver.js';
+import type { SameAsCandidate } from './source-record/same-as.type.js';
+import { SourceRecord } from './source-record/source-record.entity.js';
+import { SameAsResolver, SourceRecordResolver } from './source-record/source-record.resolver.js';
+import {
+  DatasetVersionSourcesResolver,
+  ModelVersionSourcesResolver,
+  RunSourcesResolver,
+} from './source-record/sources-of.resolver.js';
+import { subjectOfStub } from './source-record/subject-of-stub.js';
 import { StatusResolver } from './status/status.resolver.js';
 import { StatusChange } from './status/status-change.entity.js';
 import { SetStatusResolver } from './status-transition/set-status.resolver.js';
@@ -104,6 +114,9 @@ import type { VersionRow } from './version-table/version-row.type.js';
 import { UnknownColumnsResolver, VersionTableResolver } from './version-table/version-table.resolver.js';
 import { Waiver } from './waiver/waiver.entity.js';
 import { WaiverResolver } from './waiver/waiver.resolver.js';
+
+/** The owner answers whether there is such a thing; this subgraph knows its sources. */
+const byId: ResolveReference<ModelsContext> = ({ id }) => ({ id });
 
 /** Registered models, their sealed versions, aliases and deployments. */
 export const models: SubgraphDefinition<ModelsContext> = {
@@ -158,6 +171,11 @@ export const models: SubgraphDefinition<ModelsContext> = {
     FollowedSourceResolver,
     ResolvableResolver,
     ModelVersionReachResolver,
+    SourceRecordResolver,
+    SameAsResolver,
+    ModelVersionSourcesResolver,
+    DatasetVersionSourcesResolver,
+    RunSourcesResolver,
     UnfinishedRegistrationResolver,
     ModelViewerResolver,
     ModelVersionViewerResolver,
@@ -167,6 +185,8 @@ export const models: SubgraphDefinition<ModelsContext> = {
     Model: referenceBy(({ loaders }) => ({ id: loaders.modelById, name: loaders.modelByName })),
     ModelVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
     Deployment: referenceBy(({ loaders }) => ({ id: loaders.deploymentById })),
+    DatasetVersion: byId,
+    Run: byId,
   },
   redact: { ModelVersion: (row: ModelVersionRow, rights) => seenVersion(row, rights) },
   names: {
@@ -174,6 +194,10 @@ export const models: SubgraphDefinition<ModelsContext> = {
       (await loaders.versionById.load(modelVersionId)) !== null,
     Contradiction: ({ subject }: Contradiction) => subject,
     FollowedSource: ({ namespace }: FollowedSource) => `${namespace}/`,
+    DatasetVersion: subjectOfStub,
+    Run: subjectOfStub,
+    SourceRecord: ({ subject }: SourceRecord) => subject,
+    SameAsCandidate: ({ subject }: SameAsCandidate) => subject,
     ModelVersionRow: ({ ref }: VersionRow) => ref,
     UnfinishedRegistration: ({ model }: UnfinishedRegistration) => model,
     UnfinishedPart: ({ name }: UnfinishedPart) => name,
@@ -199,6 +223,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     ContradictionResolution,
     FollowedSource,
     ReachCheck,
+    SourceRecord,
     UnfinishedRegistration,
   ],
   migrations: [
@@ -220,6 +245,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     ReportContradictions1796054400000,
     FollowSources1796055000000,
     CheckReach1796055600000,
+    RecordSources1796056200000,
   ],
   tables,
   reporting: [...versionViews, ...moveViews],

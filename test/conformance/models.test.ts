@@ -29,6 +29,7 @@ const GOVERN = `mutation ($model: String!, $ref: String!, $expiresAt: DateTime!)
   recordEvaluation(input: { modelVersion: $ref, metrics: [{ key: "auc", value: 0.9 }] }) { __typename }
   reportContradiction(input: { modelVersion: $ref, kind: TAG_MOVED, source: "https://git.example.org/acme/fraud", place: "refs/tags/v1" }) { contradiction { id } }
   recordReachCheck(input: { modelVersion: $ref, places: [{ place: "s3://acme/z", answer: YES, reason: "It is there." }] }) { __typename }
+  recordSources(input: { sources: [{ modelVersion: $ref, tool: "gto", location: "https://git.example.org/acme/fraud", externalId: "model@v1.0.0" }] }) { __typename }
   approve(input: { modelVersion: $ref }) { __typename }
   setPolicy(input: { scope: $model, alias: "staging", rules: { requiredTags: ["owner"] } }) { __typename }
   waiveRule(input: { modelVersion: $ref, alias: "staging", rule: "tag owner", reason: "Later.", expiresAt: $expiresAt }) { __typename }
@@ -40,6 +41,7 @@ afterAll(() => peers[Symbol.asyncDispose]());
 
 describeSubgraph({
   definition: models,
+  extends: ['DatasetVersion', 'Run'],
   transportOf: peers.transportOf,
   async seed(subgraph) {
     const { clean, raw, environment, run } = await seedPeers(peers);

@@ -66,6 +66,8 @@ const FILTERS: readonly (readonly [string, string, unknown])[] = [
   ['RunFilter.conditions', 'runs', { subject: 'METRIC', key: 'auc', operator: 'GT', value: 0.5 }],
 ];
 
+const inSource = { modelVersion: 'demo/churn@1.1.0', tool: 'gto', location: 'here', externalId: 'a' };
+
 /** Input fields with a range are shown in their own mutations. */
 const INPUTS: readonly (readonly [string, string, (size: number) => Record<string, unknown>])[] = [
   [
@@ -132,6 +134,17 @@ const INPUTS: readonly (readonly [string, string, (size: number) => Record<strin
       modelVersion: 'demo/churn@1.1.0',
       places: Array(size).fill({ place: 's3://acme/model.bin', answer: 'YES', reason: 'seen' }),
     }),
+  ],
+  ['RecordSourcesInput.sources', 'recordSources', (size) => ({ sources: Array(size).fill(inSource) })],
+  [
+    'RecordSourceInput.digests',
+    'recordSources',
+    (size) => ({ sources: [{ ...inSource, digests: Array(size).fill('md5:1') }] }),
+  ],
+  [
+    'RecordSourceInput.partDigests',
+    'recordSources',
+    (size) => ({ sources: [{ ...inSource, partDigests: Array(size).fill('md5:1') }] }),
   ],
   [
     'RegisterDatasetVersionsInput.datasetVersions',

@@ -52,6 +52,7 @@ export async function createWrittenStore(): Promise<TestGraph> {
     recordEvaluation(input: { modelVersion: "${model}@1.0.0", datasetVersion: "acme/clean@1.0.0", metrics: [{ key: "auc", value: 0.9 }] }) { __typename }
     reportContradiction(input: { modelVersion: "${model}@1.0.0", kind: TAG_MOVED, source: "https://git.example.org/acme/fraud", place: "refs/tags/v1" }) { contradiction { id } }
     recordReachCheck(input: { modelVersion: "${model}@1.0.0", places: [{ place: "s3://acme/z", answer: YES, reason: "It is there." }] }) { __typename }
+    recordSources(input: { sources: [{ modelVersion: "${model}@1.0.0", tool: "gto", location: "https://git.example.org/acme/fraud", externalId: "model@v1.0.0" }] }) { __typename }
     approve(input: { modelVersion: "${model}@1.0.0" }) { __typename }
     setPolicy(input: { scope: "${model}", alias: "staging", rules: { requiredTags: ["owner"] } }) { __typename }
     waiveRule(input: { modelVersion: "${model}@1.0.0", alias: "staging", rule: "tag owner", reason: "Later.", expiresAt: "${new Date(Date.now() + 86_400_000).toISOString()}" }) { __typename }

@@ -43,6 +43,7 @@ export const WAYS: Readonly<Record<string, (things: Things) => readonly Argument
   modelVersion: ({ modelVersion }) => byRef(modelVersion),
   deployments: ({ model, namespace }) => [{ target: 'prod' }, { model }, { namespace, active: true }],
   contradictions: ({ model, namespace }) => [{}, { filter: { model } }, { filter: { namespace, open: true } }],
+  sourceRecords: ({ namespace }) => [{}, { filter: { namespace, tool: 'gto' } }],
   targets: ({ namespace }) => [{}, { namespace }],
   compareModelVersions: ({ modelVersion }) => [{ refs: [modelVersion, modelVersion] }],
   previewPromotion: ({ modelVersion }) => ['staging', 'gold'].map((alias) => ({ input: { modelVersion, alias } })),

@@ -86,6 +86,12 @@ export async function seedThings(write: WriteThing, namespace: string): Promise<
   await write('claimSource', '__typename', followed);
   const places = [{ place: 's3://acme/model.bin', answer: 'NO', reason: 'There is no such key.' }];
   await write('recordReachCheck', '__typename', { ...of, places });
+  const shared = { location: 'a repository', externalId: 'a tag', digests: [`md5:${'d'.repeat(32)}`], globalId: 'a' };
+  await write('recordSources', '__typename', {
+    sources: [of, { run: run.id }, { datasetVersion: datasetVersion.ref }].map((subject) => ({
+      ...{ ...subject, ...shared, tool: namespace },
+    })),
+  });
   const deleted = { kind: 'RUN_DELETED', source: 'a server', place: 'run' };
   await write('reportContradiction', '__typename', { ...deleted, run: run.id });
   const differs = { kind: 'DIGEST_DIFFERS', source: 'a bucket', place: 'a.csv' };

@@ -20,6 +20,7 @@ const registrationOfRun = ({ experiment }: Things) => ({ experiment, name: 'run'
 const registrationsOfRuns = (things: Things) => ({ runs: [registrationOfRun(things)] });
 const version = ({ modelVersion }: Things) => ({ modelVersion });
 const contradiction = { kind: 'TAG_MOVED', source: 'a repository', place: 'refs/tags/v2' };
+const inSource = { tool: 'gto', location: 'a repository', externalId: 'model@v1.0.0' };
 const followed = { source: 'https://git.example.org/acme/fraud', holder: 'a follower' };
 const reached = [{ place: 's3://acme/model.bin', answer: 'YES', reason: 'It is there.' }];
 const logged = ({ ids }: Things) => ({ loggedModel: ids['LoggedModel'] });
@@ -51,6 +52,10 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     resolveContradiction: {
       action: 'RESOLVE_CONTRADICTION',
       input: ({ contradiction }) => ({ contradiction, reason: 'It was moved back.' }),
+    },
+    recordSources: {
+      action: 'RECORD_SOURCE',
+      input: (things) => ({ sources: [{ ...version(things), ...inSource }] }),
     },
     claimSource: { action: 'FOLLOW_SOURCE', input: ({ namespace }) => ({ namespace, ...followed, kind: 'GIT' }) },
     reportSourceRead: {

@@ -175,7 +175,7 @@ const SMALL = [
   ...['attachRun', 'previewModel', 'createModel', 'renameModel', 'archiveModel', 'restoreModel', 'modelByDisplayName'],
   ...['endDeployment', 'promote', 'quarantine', 'rollback', 'setStatus', 'waiveRule', 'reportContradiction'],
   ...['resolveContradiction', 'contradictions', 'claimSource', 'reportSourceRead', 'sources'],
-  'recordReachCheck',
+  ...['recordReachCheck', 'sourceRecords', 'recordSources'],
   ...['me', 'apiKeys', 'roleGrants', 'closedNamespaces', 'createApiKey', 'revokeApiKey', 'grantRole', 'revokeRole'],
   'setNamespaceAccess',
 ];

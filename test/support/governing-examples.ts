@@ -171,6 +171,18 @@ export const GOVERNING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
     },
     other: withReason,
   },
+  recordSources: {
+    selection: 'recorded',
+    input: async (world) => ({
+      sources: [
+        {
+          ...{ modelVersion: await registered(world), tool: 'gto', location: 'https://git.example.org/acme/fraud' },
+          ...{ externalId: 'model@v1.0.0', digests: ['md5:d8e8fca2dc0f896fd7cb4cb0031ba249'] },
+        },
+      ],
+    }),
+    other: ({ sources }) => ({ sources: (sources as object[]).map((source) => ({ ...source, number: '2' })) }),
+  },
   claimSource: {
     isState: true,
     selection: 'granted source { id source namespace kind schedule failures }',

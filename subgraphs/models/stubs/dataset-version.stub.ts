@@ -3,7 +3,7 @@ import { Node } from '#platform/federation/node.type.js';
 
 /** A dataset version as this subgraph knows it: by id. The datasets subgraph has the rest. */
 @ObjectType('DatasetVersion', { implements: Node, simpleResolvers: true })
-@Directive('@key(fields: "id", resolvable: false)')
+@Directive('@key(fields: "id")')
 export class DatasetVersionStub {
   @Field(() => ID)
   id: string;

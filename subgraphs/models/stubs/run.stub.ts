@@ -3,7 +3,7 @@ import { Node } from '#platform/federation/node.type.js';
 
 /** A run as this subgraph knows it: by id. The experiments subgraph has the rest. */
 @ObjectType('Run', { implements: Node, simpleResolvers: true })
-@Directive('@key(fields: "id", resolvable: false)')
+@Directive('@key(fields: "id")')
 export class RunStub {
   @Field(() => ID)
   id: string;
