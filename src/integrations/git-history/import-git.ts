@@ -150,6 +150,7 @@ async function importHistory(
     (since === undefined || at >= since) && (revisions.length === 0 || walked.has(commit));
   const events = gto.events.filter(isAsked);
   await importGto({ ...gto, events }, versions, statesOf(context), context);
+  await context.destination.sources.flush();
   await reportDigestContradictions(datasets, context);
   if (reader.trees.wasCut) tally.remark('history', 'a commit has more files, or deeper folders, than are looked at');
 }

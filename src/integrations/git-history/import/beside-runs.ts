@@ -6,6 +6,7 @@ import { emptyObject, isPlainObject, type PlainObject, UnreadableValue } from '.
 import { readValues } from '../values/read-values.js';
 import type { Environments } from './environments.js';
 import { attempt, codeOf, type GitImportContext } from './git-import-context.js';
+import { recordRunSource } from './run-source.js';
 import { filesBesideStages, metricsOf, parametersOf } from './run-values.js';
 
 /**
@@ -53,11 +54,17 @@ export class BesideRuns {
     await attempt(this.#context, { kind: 'run', path: place }, async () => {
       const experiment = nameBelow(namespace, path);
       const here = await destination.findRuns(experiment, [of.externalId]);
-      if (here.size > 0) return tally.count('runs', 'alreadyThere');
       const at =
         momentMisfit(commit.committedAt, now) === null ? new Date(commit.committedAt).toISOString() : undefined;
-      const read = await metricsOf(of.metrics, state, place, this.#context);
-      const { created } = await destination.registerRun({
+      const metrics = await metricsOf(of.metrics, state, place, this.#context);
+      const recordSource = (run: string) =>
+        recordRunSource({ run, name: path, externalId: of.externalId, path, outs: [], metrics }, state, this.#context);
+      const known = here.get(of.externalId);
+      if (known !== undefined) {
+        await recordSource(known);
+        return tally.count('runs', 'alreadyThere');
+      }
+      const { created, id } = await destination.registerRun({
         experiment,
         name: `${path} at ${commit.id.slice(0, 12)}`.slice(-500),
         externalId: of.externalId,
@@ -65,13 +72,14 @@ export class BesideRuns {
         parameters: parametersOf(await this.#paramsOf(of.params, state, place), place, this.#context),
         inputs: [],
         environment: await this.#environments.of(folder, state),
-        tags: { ...read.tags, ...(commit.subject === '' ? {} : { 'git.subject': commit.subject.slice(0, 8_000) }) },
+        tags: { ...metrics.tags, ...(commit.subject === '' ? {} : { 'git.subject': commit.subject.slice(0, 8_000) }) },
         user: commit.author === '' ? null : commit.author.slice(0, 500),
         startedAt: at,
         endedAt: at,
-        metrics: read.points.map((point) => ({ ...point, timestamp: at })),
+        metrics: metrics.points.map((point) => ({ ...point, timestamp: at })),
         artifacts: [],
       });
+      await recordSource(id);
       return tally.count('runs', created ? 'imported' : 'alreadyThere');
     });
   }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { contentDigests } from '#integrations/importing/content-digests.js';
 import { nameBelow } from '#integrations/importing/name-below.js';
+import type { FoundInSource } from '#integrations/importing/source-recorder.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { TrackedDigest, TrackedFile } from '../dvc/tracked-file.js';
 import type { CommitState } from '../history/commit-state.js';
 import { type LfsPointer, MOST_POINTER_BYTES, readLfsPointer } from '../lfs/read-pointer.js';
@@ -7,6 +10,7 @@ import type { DatasetInput, DatasetVersionHere } from './destination.js';
 import { filesOf } from './file-place.js';
 import { attempt, type GitImportContext, gitUri } from './git-import-context.js';
 import { type ImportedData, importKeyOf } from './imported-data.js';
+import { digestTexts, inRepository, lastOf } from './in-repository.js';
 import { namespaceOfUrl } from './names.js';
 
 /** What names content: a digest of a tool, `sha256:…` of one file, or a place. */
@@ -44,7 +48,12 @@ export class Datasets {
     if (first === undefined) return Promise.resolve(null);
     const external = file.digest !== null && file.digest.algorithm !== 'sha256' ? file.digest : null;
     const identity: Identity = external === null ? identityOf(first) : { external };
-    return this.#ensure(nameBelow(namespace, file.path), identity, file.path, async () => ({
+    const found = {
+      ...{ tool: 'dvc', ...inRepository(file.path, state, this.#context) },
+      ...{ name: lastOf(file.path), sizeBytes: file.sizeBytes },
+      ...withDigest(file.isFolder ? { digests: [], partDigests: [] } : contentDigests(files), digestTexts(file.digest)),
+    };
+    return this.#ensure(nameBelow(namespace, file.path), identity, file.path, found, async () => ({
       files,
       ...(external === null ? {} : { externalDigest: external }),
       ...(file.isFolder && file.fileCount !== null ? { statistics: { fileCount: file.fileCount } } : {}),
@@ -74,18 +83,27 @@ export class Datasets {
     const pointer = object.size <= MOST_POINTER_BYTES ? readLfsPointer(object.content) : null;
     const digest = pointer?.digest ?? `sha256:${createHash('sha256').update(object.content).digest('hex')}`;
     const uri = gitUri(url, state.commit.id, path);
-    return this.#ensure(nameBelow(namespace, path), { digest }, path, async () => ({
-      files: [{ path, uri, digest, sizeBytes: pointer?.sizeBytes ?? object.size }],
+    const sizeBytes = pointer?.sizeBytes ?? object.size;
+    const tool = pointer === null ? 'git' : 'git-lfs';
+    const found = {
+      ...{ tool, ...inRepository(path, state, this.#context), name: lastOf(path), sizeBytes, digests: [digest] },
+    };
+    return this.#ensure(nameBelow(namespace, path), { digest }, path, found, async () => ({
+      files: [{ path, uri, digest, sizeBytes }],
       derivedFrom: [],
       ...(pointer === null ? {} : { description: 'An object of Git LFS, by its pointer.' }),
     }));
   }
 
   /** The version of an object of Git LFS. */
-  pointer(path: string, { digest, sizeBytes }: LfsPointer, commit: string): Promise<string | null> {
+  pointer(path: string, { digest, sizeBytes }: LfsPointer, state: CommitState): Promise<string | null> {
     const { namespace, url } = this.#context;
-    return this.#ensure(nameBelow(namespace, path), { digest }, path, async () => ({
-      files: [{ path, uri: gitUri(url, commit, path), digest, sizeBytes }],
+    const found = {
+      ...{ tool: 'git-lfs', ...inRepository(path, state, this.#context) },
+      ...{ name: lastOf(path), sizeBytes, digests: [digest] },
+    };
+    return this.#ensure(nameBelow(namespace, path), { digest }, path, found, async () => ({
+      files: [{ path, uri: gitUri(url, state.commit.id, path), digest, sizeBytes }],
       derivedFrom: [],
       description: 'An object of Git LFS, by its pointer.',
     }));
@@ -98,19 +116,30 @@ export class Datasets {
     const external = digest ?? (source.commit === null ? null : { algorithm: 'git-commit', value: source.commit });
     const uri = gitUri(source.url, source.commit ?? 'unknown', source.path);
     const identity: Identity = external === null ? { uri } : { external };
-    return this.#ensure(nameBelow(namespace, source.path), identity, `${source.url}#${source.path}`, async () => ({
-      files: [
-        {
-          path: source.path,
-          uri,
-          ...(isOnly && copy.sizeBytes !== null ? { sizeBytes: copy.sizeBytes } : {}),
-          ...(copy.isFolder ? { mediaType: 'inode/directory' } : {}),
-        },
-      ],
-      ...(external === null ? {} : { externalDigest: external }),
-      derivedFrom: [],
-      source: uri,
-    }));
+    const code = source.commit === null ? {} : { repository: source.url, commit: source.commit, path: source.path };
+    const found = {
+      ...{ tool: 'dvc', location: withoutCredentials(source.url), ...code, name: lastOf(source.path) },
+      ...{ externalId: `${source.path}@${source.commit ?? 'unknown'}`, digests: digestTexts(digest) },
+    };
+    return this.#ensure(
+      nameBelow(namespace, source.path),
+      identity,
+      `${source.url}#${source.path}`,
+      found,
+      async () => ({
+        files: [
+          {
+            path: source.path,
+            uri,
+            ...(isOnly && copy.sizeBytes !== null ? { sizeBytes: copy.sizeBytes } : {}),
+            ...(copy.isFolder ? { mediaType: 'inode/directory' } : {}),
+          },
+        ],
+        ...(external === null ? {} : { externalDigest: external }),
+        derivedFrom: [],
+        source: uri,
+      }),
+    );
   }
 
   /** What a path elsewhere, such as `s3://…`, held when it was copied. */
@@ -122,6 +151,7 @@ export class Datasets {
     dataset: string,
     identity: Identity,
     path: string,
+    found: Omit<FoundInSource, 'of'>,
     make: () => Promise<Omit<DatasetInput, 'dataset'>>,
   ): Promise<string | null> {
     const key = keyOf(dataset, identity);
@@ -132,10 +162,12 @@ export class Datasets {
       const here = (await this.#versionsOf(dataset)).find((version) => isSame(version, identity));
       if (here !== undefined) {
         tally.count('datasets', 'alreadyThere');
+        await destination.sources.add({ ...found, of: { datasetVersion: here.ref } });
         return here.ref;
       }
       const { created, id } = await destination.registerDataset({ dataset, ...(await make()) });
       tally.count('datasets', created ? 'imported' : 'alreadyThere');
+      await destination.sources.add({ ...found, of: { datasetVersion: id } });
       return id;
     });
     this.#refs.set(key, ref);
@@ -147,6 +179,11 @@ export class Datasets {
     this.#here.set(dataset, known);
     return known;
   }
+}
+
+/** The digest that the tool has is of the whole content, whatever else is known of its files. */
+function withDigest(known: ReturnType<typeof contentDigests>, own: readonly string[]) {
+  return { digests: [...own, ...known.digests], partDigests: [...own, ...known.partDigests] };
 }
 
 function keyOf(dataset: string, identity: Identity): string {

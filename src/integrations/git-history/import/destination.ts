@@ -1,4 +1,5 @@
 import type { LookedAt } from '#integrations/importing/settle-contradictions.js';
+import type { SourceRecorder } from '#integrations/importing/source-recorder.js';
 
 /** What `registerDatasetVersion` takes of an importer. */
 export interface DatasetInput {
@@ -77,6 +78,8 @@ export interface Destination {
   /** The versions below a namespace that have a tag, newest first. */
   taggedVersions(namespace: string, tag: string): Promise<readonly TaggedVersion[]>;
   settleContradictions(lookedAt: LookedAt): Promise<void>;
+  /** Records where in the repository things are. */
+  readonly sources: SourceRecorder;
   /** Its `id` is its version. */
   registerModelVersion(input: object): Promise<Written>;
   setTags(of: string, set: Readonly<Record<string, string>>): Promise<void>;

@@ -18,6 +18,7 @@ export function dryDestination(): Destination {
     modelVersions: async () => [],
     taggedVersions: async () => [],
     settleContradictions: async () => {},
+    sources: { add: async () => {}, flush: async () => {} },
     registerModelVersion: written,
     setTags: async () => {},
     setStatus: async () => {},

@@ -4,6 +4,7 @@ import { everyPage } from '#integrations/importing/every-page.js';
 import { findEach } from '#integrations/importing/find-each.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
 import { settleContradictions } from '#integrations/importing/settle-contradictions.js';
+import { sourceRecorder } from '#integrations/importing/source-recorder.js';
 import { write } from '#integrations/importing/write.js';
 import type {
   AliasChangeHere,
@@ -110,6 +111,7 @@ export function gatewayDestination(client: GraphqlClient): Destination {
       return found;
     },
     settleContradictions: (lookedAt) => settleContradictions(lookedAt, to),
+    sources: sourceRecorder(to),
     async registerModelVersion(input) {
       const { done } = await write<Done<{ modelVersion: { version: string } }>>(to, REGISTER_VERSION, { input });
       return { created: done.created, id: done.modelVersion.version };

@@ -10,6 +10,7 @@ import { textOf } from '../values/read-values.js';
 import { importAliasMoves } from './alias-moves.js';
 import type { ModelVersionHere } from './destination.js';
 import { attempt, type GitImportContext } from './git-import-context.js';
+import { inRepository } from './in-repository.js';
 import type { ModelVersions } from './model-versions.js';
 import { TAG_OF_GTO } from './tag-contradictions.js';
 
@@ -69,11 +70,19 @@ async function registerVersion(
   const here = (await versions.here(name)).find((one) =>
     number === null ? one.code?.commit === event.commit : one.version === number,
   );
+  const content = await versions.contentAt(annotation?.path ?? null, state);
+  const recordSource = (version: ModelVersionHere) =>
+    versions.recordSource({
+      ...{ version, content, tool: 'gto', ...inRepository(annotation?.path ?? '', state, context) },
+      ...{ externalId: event.ref, name: event.artifact, number },
+    });
   if (here !== undefined) {
+    // What was registered by hand under that number may be of another commit: then the tag is no source of it.
+    if (here.code?.commit === event.commit) await recordSource(here);
+    else tally.remark(place, `${here.ref} was registered of ${here.code?.commit ?? 'no commit'}, not of the tag's`);
     tally.count('modelVersions', 'alreadyThere');
     return here;
   }
-  const content = await versions.contentAt(annotation?.path ?? null, state);
   if (content === null) {
     const why =
       annotation?.path == null
@@ -81,7 +90,7 @@ async function registerVersion(
         : `nothing lies at ${annotation.path}`;
     tally.remark(place, `has no file: ${why}`);
   }
-  return versions.register({
+  const made = await versions.register({
     ...{ name, number, content, state, at: event.at, by: event.tagger },
     config: { gto: { artifact: event.artifact, version: event.version ?? event.commit } },
     tags: {
@@ -90,6 +99,8 @@ async function registerVersion(
     },
     description: event.message || undefined,
   });
+  await recordSource(made);
+  return made;
 }
 
 /** What the dvc.yaml of the artifact's folder, or an `artifacts.yaml`, says of it. */

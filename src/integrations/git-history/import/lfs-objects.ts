@@ -23,7 +23,7 @@ export class LfsObjects {
 
   /** The pointers that a commit has and none before it had. */
   async importNew(state: CommitState): Promise<void> {
-    const { tree, id: commit } = state.commit;
+    const { tree } = state.commit;
     const { reader, isModel, namespace } = this.#context;
     const found = await this.#treesOf(tree);
     if (found === null) return;
@@ -34,7 +34,7 @@ export class LfsObjects {
       const content = (await reader.objects.read(id, MOST_POINTER_BYTES))?.content;
       const pointer = content == null ? null : readLfsPointer(content);
       if (pointer === null) continue;
-      if (isModel(path, state.pipelines) === null) await this.#datasets.pointer(path, pointer, commit);
+      if (isModel(path, state.pipelines) === null) await this.#datasets.pointer(path, pointer, state);
       else
         await attempt(this.#context, { kind: 'modelVersion', path }, () =>
           this.#versions.registerDerived(modelNameOf(path, state, namespace).name, path, state),

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { contentDigests } from '#integrations/importing/content-digests.js';
 import { momentMisfit } from '#integrations/importing/fit-moment.js';
 import { nameBelow } from '#integrations/importing/name-below.js';
+import type { FoundInSource } from '#integrations/importing/source-recorder.js';
 import type { DeclaredArtifact } from '../dvc/pipeline.js';
 import type { TrackedFile } from '../dvc/tracked-file.js';
 import type { CommitState } from '../history/commit-state.js';
@@ -9,6 +11,7 @@ import type { FileInput, ModelVersionHere } from './destination.js';
 import type { Environments } from './environments.js';
 import { filesOf } from './file-place.js';
 import { codeOf, type GitImportContext, gitUri } from './git-import-context.js';
+import { digestTexts, inRepository } from './in-repository.js';
 import { digestTags, type StageRuns } from './stage-runs.js';
 import { stateIndex } from './state-index.js';
 
@@ -22,6 +25,8 @@ export interface ModelContent {
   /** The digest that DVC has, with its algorithm, and what else is recorded of the file. */
   readonly config: object;
   readonly tags: Readonly<Record<string, string>>;
+  /** The digest that DVC has of the whole of it, as sources are compared by. */
+  readonly digests: readonly string[];
 }
 
 /** The most bytes of a model in Git that are hashed. */
@@ -91,6 +96,7 @@ export class ModelVersions {
         artifacts: filesOf(out, { namespace, config: state.config, verified }),
         config: { dvc: recordOf(out) },
         tags: digestTags(out),
+        digests: digestTexts(out.digest),
       };
     }
     const entry = await reader.trees.find(state.commit.tree, path);
@@ -104,6 +110,7 @@ export class ModelVersions {
       artifacts: [{ path, uri: gitUri(url, state.commit.id, path), ...file }],
       config: { git: { path, object: entry.id } },
       tags: {},
+      digests: [],
     };
   }
 
@@ -117,8 +124,13 @@ export class ModelVersions {
     await this.ensureModel(name, null);
     const here = await this.here(name);
     const key = { 'dvc.content': digest };
-    if (here.some(({ tags }) => tags['dvc.content'] === digest)) return tally.count('modelVersions', 'alreadyThere');
-    await this.register({
+    const known = here.find(({ tags }) => tags['dvc.content'] === digest);
+    const foundAt = inRepository(path, state, this.#context);
+    if (known !== undefined) {
+      await this.recordSource({ version: known, content, tool: 'dvc', ...foundAt });
+      return tally.count('modelVersions', 'alreadyThere');
+    }
+    const made = await this.register({
       name,
       number: null,
       content,
@@ -126,6 +138,26 @@ export class ModelVersions {
       tags: key,
       at: state.commit.committedAt,
       by: state.commit.author,
+    });
+    await this.recordSource({ version: made, content, tool: 'dvc', ...foundAt });
+  }
+
+  /** Records where in the repository a version is, and by which digests it is found elsewhere. */
+  recordSource(
+    of: Omit<FoundInSource, 'of' | 'digests' | 'partDigests' | 'sizeBytes'> & {
+      readonly version: ModelVersionHere;
+      readonly content: ModelContent | null;
+    },
+  ): Promise<void> {
+    const { version, content, ...found } = of;
+    const artifacts = content?.artifacts ?? [];
+    const known = contentDigests(artifacts);
+    const own = content?.digests ?? [];
+    return this.#context.destination.sources.add({
+      ...{ of: { modelVersion: version.ref }, ...found },
+      sizeBytes: artifacts.length === 1 ? artifacts[0]!.sizeBytes : undefined,
+      digests: [...own, ...known.digests],
+      partDigests: [...own, ...known.partDigests],
     });
   }
 

@@ -12,6 +12,7 @@ import type { Environments } from './environments.js';
 import { filesOf } from './file-place.js';
 import { attempt, codeOf, type GitImportContext } from './git-import-context.js';
 import { roleOf } from './role-of.js';
+import { recordRunSource } from './run-source.js';
 import { metricFilesOf, metricsOf, parametersOf } from './run-values.js';
 import { holdsResults, stateIndex } from './state-index.js';
 
@@ -161,6 +162,8 @@ export class StageRuns {
       ({ id } = run);
       tally.count('runs', run.created ? 'imported' : 'alreadyThere');
     } else tally.count('runs', 'alreadyThere');
+    const { path } = pipeline;
+    await recordRunSource({ run: id, name: stage.name, externalId, path, outs, metrics }, state, this.#context);
     if (uses.loggedModels.length > 0) await destination.addReadModels(id, uses.loggedModels);
     const loggedModels = new Map<string, string>();
     const produced = new Set<string>();

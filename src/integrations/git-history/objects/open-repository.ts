@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBareOrNot } from '#integrations/git/find-repository.js';
 import { type Environment, type GitReader, openGit } from '#integrations/git/git-reader.js';
+import { isRemote } from '#integrations/git/is-remote.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { remoteGit } from './remote-git.js';
@@ -84,11 +85,6 @@ async function openFolder(folder: string, env: Environment): Promise<OpenReposit
     url: origin === undefined || !isRemote(origin) ? null : withoutCredentials(origin),
     [Symbol.asyncDispose]: () => git[Symbol.asyncDispose](),
   };
-}
-
-/** A clone of a folder names that folder, which says nothing elsewhere. */
-function isRemote(url: string): boolean {
-  return /^(https?|ssh|git):\/\//i.test(url) || /^[\w.-]+@[\w.-]+:/.test(url);
 }
 
 async function clone(url: string, folder: string, env: Environment): Promise<void> {
