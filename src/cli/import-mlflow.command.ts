@@ -64,6 +64,7 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
           changedSince: since?.getTime(),
           sinceLast,
           authorization: authorizationOf(env),
+          env,
           onProgress: bar.show,
         });
         bar[Symbol.dispose]();

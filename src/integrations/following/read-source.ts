@@ -49,7 +49,7 @@ export async function readSource(
     return { ...summary(counts, skips.length), position: isWhole ? refs : null, contradictions: contradictions.length };
   }
   const { mlflow, namespace, artifacts } = source;
-  const options = { source: mlflow, namespace, artifacts, client, authorization, sinceLast: true };
+  const options = { source: mlflow, namespace, artifacts, client, authorization, env, sinceLast: true };
   const { counts, skips } = await importMlflow(options);
   return { ...summary(counts, skips.length), position: null, contradictions: 0 };
 }

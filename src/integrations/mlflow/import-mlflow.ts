@@ -3,6 +3,8 @@ import { type ImportReport, ImportTally } from '#integrations/importing/report/i
 import type { ArtifactUpload } from '../client/artifact-upload.js';
 import type { GraphqlClient } from '../client/graphql-client.js';
 import type { OnProgress } from '../client/progress.js';
+import type { Environment } from '../git/git-reader.js';
+import { sourceRecorder } from '../importing/source-recorder.js';
 import { Deletions } from './import/deletions.js';
 import { loggedModelsHere } from './import/find-logged-model-by-id.js';
 import { findRunsById } from './import/find-run-by-id.js';
@@ -14,6 +16,7 @@ import { importLoggedModels } from './import/import-logged-models.js';
 import { importModels } from './import/import-models.js';
 import { importRuns } from './import/import-runs.js';
 import { loggedModelLinks } from './import/link-logged-models.js';
+import { committedRuns } from './import/store-in-git.js';
 import { moveWatermark, readWatermark } from './import/watermark.js';
 import { openSource } from './open-source.js';
 
@@ -34,6 +37,8 @@ export interface ImportMlflowOptions {
   readonly changedSince?: number | undefined;
   /** Go on from the last import of this source that had this option too: all runs at first, then those that changed. @default false */
   readonly sinceLast?: boolean | undefined;
+  /** Of the process, for Git, where the source is a folder in a repository. */
+  readonly env?: Environment | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -57,6 +62,8 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
   const context: ImportContext = {
     ...{ client, source, tally, namespace, now: Date.now(), onProgress },
     deletions: new Deletions(),
+    sources: sourceRecorder({ client }),
+    committed: await committedRuns(options.source, options.env ?? {}),
     artifacts: typeof artifacts === 'string' ? artifacts : 'verify',
     copies: typeof artifacts === 'string' ? null : { upload: artifacts.copyTo, copied: new Map() },
   };
@@ -70,6 +77,7 @@ export async function importMlflow(options: ImportMlflowOptions): Promise<Import
   await importLoggedModels(names, { findRun: findRunsById(names, context), loggedModels }, context);
   await links.link(loggedModels.find);
   await importModels({ names, registerEnvironment, registerDataset, findLoggedModel: loggedModels.find }, context);
+  await context.sources.flush();
   await context.deletions.settle(context);
   if (options.sinceLast) await moveWatermark(names, changedSince, context);
   return tally.report(source.place);

@@ -3,6 +3,7 @@ import { remembering } from '#integrations/importing/remembering.js';
 import { isRefusal, write } from '#integrations/importing/write.js';
 import { canonicalJson } from '#platform/digest/canonical-json.js';
 import { datasetInputOf, type MlflowDataset } from '../datasets/dataset-of.js';
+import { recordDatasetSource } from './dataset-source.js';
 import type { ImportContext } from './import-context.js';
 
 /**
@@ -41,6 +42,7 @@ async function register(
     const input = datasetInputOf(dataset, namespace);
     const { registerDatasetVersion: done } = await write<Registered>(context, REGISTER, { input });
     tally.count('datasets', done.created ? 'imported' : 'alreadyThere');
+    await recordDatasetSource(dataset, done.datasetVersion.ref, context);
     return done.datasetVersion.ref;
   } catch (error) {
     if (!isRefusal(error)) throw error;

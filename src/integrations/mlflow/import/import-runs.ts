@@ -11,6 +11,7 @@ import { parentsOf } from './import-parents.js';
 import { goOnWithRun, importRun } from './import-run.js';
 import type { LoggedModelLinks } from './link-logged-models.js';
 import { type RunRegistrar, runRegistrar } from './register-runs.js';
+import { recordRunSource } from './run-source.js';
 
 /** So that two operations of many runs are under way while those of the next one are read. */
 const RUNS_AT_ONCE = 150;
@@ -46,6 +47,7 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
     const experimentName = names.get(run.experimentId) as string;
     const destination = { experimentName, parent, registerEnvironment, registerDataset, register };
     const id = await importRun(run, points, destination, context);
+    await recordRunSource(run, id, context);
     links.add(run, id, null);
     return id;
   };
@@ -71,6 +73,7 @@ export async function importRuns(to: RunsToImport, context: ImportContext): Prom
         await followRun(run, here, context);
         if (run.deleted) deletions.runDeleted(here.id, run.place);
         else if (here.archivedAt !== null) deletions.runRestored(here.id);
+        await recordRunSource(run, here.id, context);
         links.add(run, here.id, here);
         tally.count('runs', 'alreadyThere');
       });

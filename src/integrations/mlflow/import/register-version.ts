@@ -1,8 +1,10 @@
 import { ApiError } from '#integrations/client/api-error.js';
+import { contentDigests } from '#integrations/importing/content-digests.js';
 import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
 import { fitTags } from '#integrations/importing/fit-tags.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
 import { write } from '#integrations/importing/write.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { MlflowModelVersion } from '../source/mlflow-entities.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { codePinOf } from './code-pin.js';
@@ -48,6 +50,19 @@ export async function registerVersion(
     ...madeElsewhere(version, context),
   };
   const wanted = wantedVersions(version);
+  const recordVersionSource = (named: string) =>
+    context.sources.add({
+      ...{ of: { modelVersion: `${to.here.name}@${named}` }, tool: 'mlflow' },
+      location: withoutCredentials(context.source.place),
+      ...{
+        externalId: version.place,
+        name: to.here.name.slice(to.here.name.lastIndexOf('/') + 1),
+        number: input.externalVersion,
+        ...input.code,
+      },
+      ...contentDigests(input.artifacts),
+      createdElsewhereAt: input.createdElsewhereAt,
+    });
   for (const number of [...wanted, null]) {
     try {
       const { registerModelVersion: done } = await write<Registered>(context, REGISTER, {
@@ -59,6 +74,7 @@ export async function registerVersion(
       } else if (wanted[0] !== named) {
         tally.remark(version.place, `is ${named}, because ${wanted[0]} is taken or too low`);
       }
+      await recordVersionSource(named);
       return { created: done.created, version: named };
     } catch (error) {
       // Of the same content, or another number is free.
@@ -66,6 +82,7 @@ export async function registerVersion(
       const existing = error.details['sameContent'] ? error.details['existingVersion'] : null;
       if (typeof existing === 'string') {
         tally.remark(version.place, `has the content of ${to.here.name}@${existing}, which stands for it`);
+        await recordVersionSource(existing);
         return { created: false, version: existing };
       }
       if (number === null || !NUMBER_REFUSED.has(error.code)) throw error;
