@@ -17,14 +17,20 @@ export const CLIENT_COMMANDS: Commands = {
   lineage: async () => (await import('./lineage.command.js')).lineageCommand(),
   key: async () => (await import('./key.command.js')).keyCommand(),
   grant: async () => (await import('./grant.command.js')).grantCommand(),
+  export: async () => (await import('./export.command.js')).exportCommand(),
   import: importCommand,
+  'verify-bundle': async () => (await import('./verify-bundle.command.js')).verifyBundleCommand(),
 };
 
 /** `pedigraph import` with what reads a source without native code. */
 async function importCommand(): Promise<Command> {
-  const { importGitCommand } = await import('./import-git.command.js');
+  const [{ importBundleCommand }, { importGitCommand }] = await Promise.all([
+    import('./import-bundle.command.js'),
+    import('./import-git.command.js'),
+  ]);
   return new Command('import')
-    .description('take over what other tools know, through the API as any client does')
+    .description('take over what other tools and servers know, through the API as any client does')
+    .addCommand(importBundleCommand())
     .addCommand(importGitCommand())
     .helpCommand(false);
 }

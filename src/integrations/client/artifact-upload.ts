@@ -1,4 +1,5 @@
 import { ApiError } from './api-error.js';
+import { type ServerTarget, storedFileUrl } from './stored-file.js';
 
 /** Stores files with the server, where MLflow's clients look for them. Throws {@link ApiError}. */
 export interface ArtifactUpload {
@@ -6,17 +7,8 @@ export interface ArtifactUpload {
   put(path: string, content: AsyncIterable<Uint8Array>): Promise<void>;
 }
 
-/** Which gateway files are stored with, and as whom. */
-export interface ArtifactUploadOptions {
-  /** The gateway's endpoint, such as `http://127.0.0.1:4000/graphql`; MLflow's paths lie beside it. */
-  readonly url: string;
-  /** Sent as a bearer token. */
-  readonly token?: string | undefined;
-}
-
 /** Stores files by the paths of MLflow's clients. */
-export function createArtifactUpload({ url, token }: ArtifactUploadOptions): ArtifactUpload {
-  const root = `${url.replace(/\/graphql\/?$/, '')}/mlflow/api/2.0/mlflow-artifacts/artifacts`;
+export function createArtifactUpload({ url, token }: ServerTarget): ArtifactUpload {
   return {
     async put(path, content) {
       let broken: { readonly error: unknown } | undefined;
@@ -28,7 +20,6 @@ export function createArtifactUpload({ url, token }: ArtifactUploadOptions): Art
           throw error;
         }
       };
-      const target = `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
       const init = {
         method: 'PUT',
         headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
@@ -37,7 +28,7 @@ export function createArtifactUpload({ url, token }: ArtifactUploadOptions): Art
         // Where a server redirects, the file would be sent twice, and elsewhere with our token.
         redirect: 'manual',
       } as const;
-      const response = await fetch(target, init as unknown as RequestInit).catch((error) => {
+      const response = await fetch(storedFileUrl(url, path), init as unknown as RequestInit).catch((error) => {
         // Where the file breaks off, it is not the server that failed.
         if (broken !== undefined) throw broken.error;
         throw new ApiError('UNAVAILABLE', `A file was not stored: ${messageOf(error)}.`, {}, { cause: error });

@@ -1,24 +1,11 @@
 import { momentMisfit } from '#integrations/importing/fit-moment.js';
 import { fitPoints } from '#integrations/importing/fit-points.js';
+import { LastPoints } from '#integrations/importing/last-points.js';
 import type { MetricPoint } from '#integrations/importing/metric-point.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import type { RunHere } from './find-runs.js';
 import type { ImportContext } from './import-context.js';
-
-/** The last point of each metric, as MLflow has it: of the largest step, its latest moment, the largest value; NaN is 0. */
-class LastPoints {
-  readonly #byKey = new Map<string, MetricPoint>();
-
-  add(point: MetricPoint): void {
-    const known = this.#byKey.get(point.key);
-    if (known === undefined || isLater(point, known)) this.#byKey.set(point.key, point);
-  }
-
-  points(): Iterable<MetricPoint> {
-    return this.#byKey.values();
-  }
-}
 
 /** The metrics of a run whose last point is another than here. */
 export async function keysWithMore(
@@ -61,8 +48,4 @@ export async function* lastOnesLast(points: AsyncIterable<MetricPoint>): AsyncGe
     }
   }
   yield* held;
-}
-
-function isLater(a: MetricPoint, b: MetricPoint): boolean {
-  return (a.step - b.step || a.timestamp - b.timestamp || (a.value || 0) - (b.value || 0)) > 0;
 }

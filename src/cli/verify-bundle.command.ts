@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { explainFailure } from './explain-failure.js';
+import { printAnswer } from './print.js';
+
+/** The command `verify-bundle FILE`. Exit code 0: it is what was exported; 2: it is not. No server is asked. */
+export function verifyBundleCommand(): Command {
+  return new Command('verify-bundle')
+    .description('verify what pedigraph export wrote: every digest, pin and event; asks no server')
+    .argument('<file>', 'the bundle')
+    .option('--json', 'print all of the answer as JSON')
+    .action(async (file: string, { json }: { readonly json?: true }) => {
+      try {
+        const { verifyBundle } = await import('#integrations/bundle/verify/verify-bundle.js');
+        const bundle = await verifyBundle(file);
+        const { bundleInWords } = await import('#integrations/bundle/report.js');
+        printAnswer(json ? JSON.stringify(bundle, null, 2) : bundleInWords(bundle));
+      } catch (error) {
+        process.exitCode = explainFailure(error);
+      }
+    });
+}
