@@ -25,6 +25,12 @@ await put(
   `mlruns/1/${run}/meta.yaml`,
   `run_id: ${run}\nstatus: 3\nstart_time: 1714741043098\nend_time: 1714741099000\n`,
 );
+for (const [name, content] of Object.entries({
+  'config.yaml': 'wandb_version: 1\nlr: { value: 0.1 }\n',
+  'wandb-history.jsonl': '{"_step": 0, "_timestamp": 1714741043, "loss": 1}\n',
+  'wandb-metadata.json': '{"exitcode": 0}',
+}))
+  await put(`wandb/run-20240503_120000-ci1/files/${name}`, content);
 const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
 
 /** What the commands about keys have printed. */
@@ -88,6 +94,7 @@ const COMMANDS = [
   { name: 'pedigraph verify-bundle', words: ['verify-bundle', at('churn.tar')] },
   { name: 'pedigraph import bundle', words: ['import', 'bundle', at('churn.tar'), '--url', url] },
   { name: 'pedigraph import mlflow', words: ['import', 'mlflow', at('mlruns'), '--url', url] },
+  { name: 'pedigraph import wandb', words: ['import', 'wandb', at('wandb'), '--url', url] },
   { name: 'pedigraph check', words: ['check', 'ci/smallest@1.0.0', '--record', '--url', url] },
   { name: 'pedigraph follow', words: ['follow', at('sources.yaml'), '--once', '--url', url] },
   { name: 'pedigraph mcp', words: ['mcp', '--url', url] },

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
-import { ApiError } from '#integrations/client/api-error.js';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { formatGitReport } from '#integrations/git-history/import/format-git-report.js';
 import type { GitImportReport } from '#integrations/git-history/import/git-tally.js';
 import { asMoment } from './as-moment.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
 import { collect } from './collect.js';
-import { explainFailure } from './explain-failure.js';
-import { printAnswer, printRemark } from './print.js';
+import { explainStoppedImport } from './import-outcome.js';
+import { printAnswer } from './print.js';
 import { createProgressBar } from './progress-bar.js';
 
 interface ImportGitCommandOptions extends AnswerOptions {
@@ -53,18 +52,11 @@ export function importGitCommand(env: NodeJS.ProcessEnv = process.env): Command 
         process.exitCode = isComplete(report) ? 0 : 1;
       } catch (error) {
         bar[Symbol.dispose]();
-        process.exitCode = explain(error);
+        process.exitCode = explainStoppedImport(error);
       }
     });
 }
 
 function isComplete({ skips }: GitImportReport): boolean {
   return skips.every(({ code }) => code === undefined);
-}
-
-function explain(error: unknown): 1 | 2 {
-  const code = explainFailure(error);
-  if (!(error instanceof ApiError)) return code;
-  printRemark('The import has stopped; give the same command again and it goes on from there.');
-  return 1;
 }

@@ -1,15 +1,13 @@
 import { type Command, Option } from 'commander';
-import { ApiError } from '#integrations/client/api-error.js';
 import { createArtifactUpload } from '#integrations/client/artifact-upload.js';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { formatReport } from '#integrations/importing/report/format-report.js';
-import type { ImportReport } from '#integrations/importing/report/import-report.js';
 import { asMoment } from './as-moment.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
 import { collect } from './collect.js';
-import { explainFailure } from './explain-failure.js';
+import { explainStoppedImport, isCompleteImport } from './import-outcome.js';
 import { authorizationOf } from './mlflow-authorization.js';
-import { printAnswer, printRemark } from './print.js';
+import { printAnswer } from './print.js';
 import { createProgressBar } from './progress-bar.js';
 
 interface ImportMlflowCommandOptions extends AnswerOptions {
@@ -69,25 +67,13 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
         });
         bar[Symbol.dispose]();
         printAnswer(json ? JSON.stringify(report, null, 2) : formatReport(report));
-        process.exitCode = isComplete(report) ? 0 : 1;
+        process.exitCode = isCompleteImport(report) ? 0 : 1;
       } catch (error) {
         bar[Symbol.dispose]();
-        process.exitCode = explain(error);
+        process.exitCode = explainStoppedImport(error);
       }
     });
 }
 
 const CREDENTIALS = `
 A tracking server is shown MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, of the environment.`;
-
-function isComplete({ counts, skips }: ImportReport): boolean {
-  const anyRead = Object.values(counts).some(({ imported, alreadyThere }) => imported + alreadyThere > 0);
-  return anyRead && skips.every(({ code }) => code === undefined);
-}
-
-function explain(error: unknown): 1 | 2 {
-  const code = explainFailure(error);
-  if (!(error instanceof ApiError)) return code;
-  printRemark('The import has stopped; give the same command again and it goes on from there.');
-  return 1;
-}

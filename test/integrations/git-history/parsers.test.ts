@@ -17,10 +17,10 @@ import { modelRule } from '#integrations/git-history/import/model-rule.js';
 import { namespaceOfUrl } from '#integrations/git-history/import/names.js';
 import { lfsPatterns } from '#integrations/git-history/lfs/lfs-patterns.js';
 import { readLfsPointer } from '#integrations/git-history/lfs/read-pointer.js';
-import { UnreadableValue } from '#integrations/git-history/values/plain-value.js';
-import { parseValues, readValues } from '#integrations/git-history/values/read-values.js';
-import { parseYamlValue } from '#integrations/git-history/values/read-yaml.js';
 import { nameBelow } from '#integrations/importing/name-below.js';
+import { UnreadableValue } from '#integrations/reading/values/plain-value.js';
+import { parseValues, readValues } from '#integrations/reading/values/read-values.js';
+import { parseYamlValue } from '#integrations/reading/values/read-yaml.js';
 import { NAME_PATTERN } from '#platform/refs/ref.js';
 
 const values = (name: string, text: string) => JSON.parse(JSON.stringify(readValues(name, Buffer.from(text))));

@@ -1,4 +1,4 @@
-import { UnreadableValue } from '../values/plain-value.js';
+import { UnreadableValue } from '#integrations/reading/values/plain-value.js';
 import { type Fields, isObject, listOf } from './fields.js';
 import { pythonText } from './python-text.js';
 import { isTemplate, resolveTemplate, type TemplateValues } from './template.js';

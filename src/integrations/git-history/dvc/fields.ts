@@ -1,4 +1,4 @@
-import { isPlainObject } from '../values/plain-value.js';
+import { isPlainObject } from '#integrations/reading/values/plain-value.js';
 import { pythonText } from './python-text.js';
 
 /** An object of a dvc.yaml. */

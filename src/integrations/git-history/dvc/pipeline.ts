@@ -1,5 +1,10 @@
-import { isPlainObject, type PlainValue, plainValue, UnreadableValue } from '../values/plain-value.js';
-import { valueAt } from '../values/select-keys.js';
+import {
+  isPlainObject,
+  type PlainValue,
+  plainValue,
+  UnreadableValue,
+} from '#integrations/reading/values/plain-value.js';
+import { valueAt } from '#integrations/reading/values/select-keys.js';
 import { expandStage, type MadeStage, MOST_STAGES } from './expand-stage.js';
 import { entriesOf, type Fields, isObject, listOf, textOf, textOrNull } from './fields.js';
 import { joinPath, placeOf } from './paths.js';

@@ -1,4 +1,4 @@
-import { plainText, plainValue } from '../values/plain-value.js';
+import { plainText, plainValue } from '#integrations/reading/values/plain-value.js';
 
 /**
  * A value as Python's `str` writes it, but for flags, which DVC writes `true` and `false`. A list or an object is no text

@@ -1,5 +1,11 @@
-import { isPlainObject, type PlainObject, type PlainValue, plainText, UnreadableValue } from '../values/plain-value.js';
-import { readYaml } from '../values/read-yaml.js';
+import {
+  isPlainObject,
+  type PlainObject,
+  type PlainValue,
+  plainText,
+  UnreadableValue,
+} from '#integrations/reading/values/plain-value.js';
+import { readYaml } from '#integrations/reading/values/read-yaml.js';
 import { joinPath, placeOf } from './paths.js';
 import type { DeclaredOut, DeclaredStage } from './pipeline.js';
 import { filesOf, type LockedStage, lockedStage } from './read-lock.js';

@@ -1,4 +1,4 @@
-import { UnreadableValue } from '../values/plain-value.js';
+import { UnreadableValue } from '#integrations/reading/values/plain-value.js';
 import { joinPath } from './paths.js';
 import type { TemplateValues } from './template.js';
 

@@ -1,4 +1,4 @@
-import { UnreadableValue } from '../values/plain-value.js';
+import { UnreadableValue } from '#integrations/reading/values/plain-value.js';
 import { pythonText } from './python-text.js';
 
 /** The values that `${…}` in a dvc.yaml names. Source: dvc/parsing/context.py. */

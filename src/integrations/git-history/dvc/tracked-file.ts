@@ -1,4 +1,4 @@
-import { isPlainObject, type PlainObject, type PlainValue } from '../values/plain-value.js';
+import { isPlainObject, type PlainObject, type PlainValue } from '#integrations/reading/values/plain-value.js';
 import { isOutside, placeOf, TRAILING_SLASHES } from './paths.js';
 
 /** A digest under the algorithm that it was taken with. Those of two algorithms are never compared. */

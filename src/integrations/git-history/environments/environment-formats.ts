@@ -1,9 +1,15 @@
 import { type PackagePin, parseCondaDependency, parsePipRequirement } from '#integrations/reading/parse-requirement.js';
+import {
+  isPlainObject,
+  type PlainValue,
+  plainText,
+  plainValue,
+  UnreadableValue,
+} from '#integrations/reading/values/plain-value.js';
+import { endOfText } from '#integrations/reading/values/read-python.js';
+import { readYaml } from '#integrations/reading/values/read-yaml.js';
 import type { LockedPackage } from '#integrations/registration/locked-package.js';
 import { readPythonLock } from '#integrations/registration/read-python-lock.js';
-import { isPlainObject, type PlainValue, plainText, plainValue, UnreadableValue } from '../values/plain-value.js';
-import { endOfText } from '../values/read-python.js';
-import { readYaml } from '../values/read-yaml.js';
 import { type EnvironmentFacts, type EnvironmentFormat, facts } from './environment-file.js';
 
 /** Files that tell of an environment, by the whole of their name; the first that fits counts. */

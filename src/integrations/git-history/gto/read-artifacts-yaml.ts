@@ -1,5 +1,5 @@
-import { isPlainObject, plainText, UnreadableValue } from '../values/plain-value.js';
-import { readYaml } from '../values/read-yaml.js';
+import { isPlainObject, plainText, UnreadableValue } from '#integrations/reading/values/plain-value.js';
+import { readYaml } from '#integrations/reading/values/read-yaml.js';
 
 /** An artifact of an `artifacts.yaml`. */
 export interface AnnotatedArtifact {

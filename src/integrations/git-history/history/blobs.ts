@@ -1,6 +1,6 @@
+import { UnreadableValue } from '#integrations/reading/values/plain-value.js';
 import type { ObjectReader } from '../objects/object-reader.js';
 import type { Trees } from '../objects/trees.js';
-import { UnreadableValue } from '../values/plain-value.js';
 
 /** More is no file that people or tools write for people. */
 const MOST_BYTES = 16 * 1024 * 1024;

@@ -1,4 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import { parseValues, textOf } from '#integrations/reading/values/read-values.js';
+import { parseYamlValue } from '#integrations/reading/values/read-yaml.js';
 import { folderOf, isBelow } from '../dvc/paths.js';
 import { type Pipeline, resolvePipeline } from '../dvc/pipeline.js';
 import { type DvcConfig, NO_CONFIG, readDvcConfig } from '../dvc/read-config.js';
@@ -6,8 +8,6 @@ import { readDvcFile } from '../dvc/read-dvc-file.js';
 import { type LockedStage, readLock } from '../dvc/read-lock.js';
 import type { Commit } from '../objects/commits.js';
 import type { TreeFile, Trees } from '../objects/trees.js';
-import { parseValues, textOf } from '../values/read-values.js';
-import { parseYamlValue } from '../values/read-yaml.js';
 import type { Blobs } from './blobs.js';
 import { ByContents } from './by-contents.js';
 import type { CommitState, DvcFileState } from './commit-state.js';

@@ -4,8 +4,8 @@ import {
   type PlainObject,
   type PlainValue,
   UnreadableValue,
-} from '../values/plain-value.js';
-import { readValues } from '../values/read-values.js';
+} from '#integrations/reading/values/plain-value.js';
+import { readValues } from '#integrations/reading/values/read-values.js';
 import type { Blobs } from './blobs.js';
 
 /** What a metrics file says, or why it is not available: what was not read is never 0. */

@@ -1,4 +1,4 @@
-import { UnreadableValue } from '../values/plain-value.js';
+import { UnreadableValue } from '#integrations/reading/values/plain-value.js';
 
 /** A parsed file, or why it cannot be, as half a sentence. */
 export type ReadResult<Value> = { readonly value: Value } | { readonly reason: string };

@@ -1,7 +1,12 @@
+import {
+  emptyObject,
+  type PlainObject,
+  type PlainValue,
+  UnreadableValue,
+} from '#integrations/reading/values/plain-value.js';
+import { readValues } from '#integrations/reading/values/read-values.js';
+import { selectKeys } from '#integrations/reading/values/select-keys.js';
 import type { TrackedFile } from '../dvc/tracked-file.js';
-import { emptyObject, type PlainObject, type PlainValue, UnreadableValue } from '../values/plain-value.js';
-import { readValues } from '../values/read-values.js';
-import { selectKeys } from '../values/select-keys.js';
 import type { Blobs } from './blobs.js';
 import type { CommitState } from './commit-state.js';
 import { readMetricFile } from './read-metrics.js';

@@ -1,9 +1,10 @@
+import { attempt } from '#integrations/importing/attempt.js';
 import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
 import { ALIAS_PATTERN } from '#platform/refs/ref.js';
 import type { GtoEvent } from '../gto/gto-history.js';
 import { gtoRegistry } from '../gto/gto-registry.js';
 import type { ModelVersionHere } from './destination.js';
-import { attempt, type GitImportContext } from './git-import-context.js';
+import type { GitImportContext } from './git-import-context.js';
 
 /** What a stage of GTO moved to with a tag. */
 interface StageMove {

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
+import { attempt } from '#integrations/importing/attempt.js';
 import { momentMisfit } from '#integrations/importing/fit-moment.js';
 import { nameBelow } from '#integrations/importing/name-below.js';
+import {
+  emptyObject,
+  isPlainObject,
+  type PlainObject,
+  UnreadableValue,
+} from '#integrations/reading/values/plain-value.js';
+import { readValues } from '#integrations/reading/values/read-values.js';
 import type { CommitState, PipelineState } from '../history/commit-state.js';
-import { emptyObject, isPlainObject, type PlainObject, UnreadableValue } from '../values/plain-value.js';
-import { readValues } from '../values/read-values.js';
 import type { Environments } from './environments.js';
-import { attempt, codeOf, type GitImportContext } from './git-import-context.js';
+import { codeOf, type GitImportContext } from './git-import-context.js';
 import { recordRunSource } from './run-source.js';
 import { filesBesideStages, metricsOf, parametersOf } from './run-values.js';
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { attempt } from '#integrations/importing/attempt.js';
 import { contentDigests } from '#integrations/importing/content-digests.js';
 import { nameBelow } from '#integrations/importing/name-below.js';
 import type { FoundInSource } from '#integrations/importing/source-recorder.js';
@@ -8,7 +9,7 @@ import type { CommitState } from '../history/commit-state.js';
 import { type LfsPointer, MOST_POINTER_BYTES, readLfsPointer } from '../lfs/read-pointer.js';
 import type { DatasetInput, DatasetVersionHere } from './destination.js';
 import { filesOf } from './file-place.js';
-import { attempt, type GitImportContext, gitUri } from './git-import-context.js';
+import { type GitImportContext, gitUri } from './git-import-context.js';
 import { type ImportedData, importKeyOf } from './imported-data.js';
 import { digestTexts, inRepository, lastOf } from './in-repository.js';
 import { namespaceOfUrl } from './names.js';

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
+import { attempt } from '#integrations/importing/attempt.js';
 import { nameBelow } from '#integrations/importing/name-below.js';
+import { UnreadableValue } from '#integrations/reading/values/plain-value.js';
+import { textOf } from '#integrations/reading/values/read-values.js';
 import { chooseEnvironmentFiles } from '../environments/choose-environment.js';
 import type { EnvironmentFacts } from '../environments/environment-file.js';
 import { environmentFormat } from '../environments/environment-formats.js';
 import type { CommitState } from '../history/commit-state.js';
 import { nameOf } from '../history/wanted-files.js';
 import type { TreeFile } from '../objects/trees.js';
-import { UnreadableValue } from '../values/plain-value.js';
-import { textOf } from '../values/read-values.js';
-import { attempt, type GitImportContext } from './git-import-context.js';
+import type { GitImportContext } from './git-import-context.js';
 
 /** The most packages that one environment version takes. */
 const MOST_PACKAGES = 10_000;

@@ -1,9 +1,8 @@
 import type { Progress } from '#integrations/client/progress.js';
-import { isRefusal } from '#integrations/importing/write.js';
 import type { RepositoryReader } from '../history/read-repository.js';
 import type { VerifiedFiles } from '../verify/verified-files.js';
 import type { Destination } from './destination.js';
-import type { GitTally, Skip } from './git-tally.js';
+import type { GitTally } from './git-tally.js';
 import type { ImportedData } from './imported-data.js';
 import type { ModelRule } from './model-rule.js';
 
@@ -25,24 +24,6 @@ export interface GitImportContext {
   /** When the import began, in milliseconds since 1970. */
   readonly now: number;
   readonly onProgress: (progress: Progress) => void;
-}
-
-/**
- * Does `work` for one thing of the repository. What the server refuses becomes a skip of that thing and the import goes on;
- * what it would refuse for every other thing as well stops the import.
- */
-export async function attempt<Result>(
-  { tally }: Pick<GitImportContext, 'tally'>,
-  thing: Pick<Skip, 'kind' | 'path'>,
-  work: () => Promise<Result>,
-): Promise<Result | null> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    tally.skip({ ...thing, reason: error.message, code: error.code });
-    return null;
-  }
 }
 
 /** A commit as the API takes it. */

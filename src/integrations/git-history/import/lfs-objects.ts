@@ -1,10 +1,11 @@
+import { attempt } from '#integrations/importing/attempt.js';
 import type { CommitState } from '../history/commit-state.js';
 import { fileRole, nameOf } from '../history/wanted-files.js';
 import { type LfsPattern, lfsPatterns } from '../lfs/lfs-patterns.js';
 import { MOST_POINTER_BYTES, readLfsPointer } from '../lfs/read-pointer.js';
 import { Trees } from '../objects/trees.js';
 import type { Datasets } from './datasets.js';
-import { attempt, type GitImportContext } from './git-import-context.js';
+import type { GitImportContext } from './git-import-context.js';
 import { type ModelVersions, modelNameOf } from './model-versions.js';
 
 /** The objects of Git LFS of one import: each pointer gives a digest without its object. */

@@ -1,6 +1,6 @@
+import { ANYTHING, FOLDERS, type Glob, glob, literal, ONE, WITHIN_FOLDER } from '#integrations/reading/values/glob.js';
 import type { Pipeline } from '../dvc/pipeline.js';
 import type { PipelineState } from '../history/commit-state.js';
-import { ANYTHING, FOLDERS, type Glob, glob, literal, ONE, WITHIN_FOLDER } from '../values/glob.js';
 
 /** Why a path is taken for a model; null where it is not. */
 export type ModelRule = (path: string, pipelines: readonly PipelineState[]) => string | null;

@@ -1,10 +1,10 @@
 import { pairMisfit } from '#integrations/importing/fit-text.js';
+import type { PlainObject, PlainValue } from '#integrations/reading/values/plain-value.js';
+import { flattened } from '#integrations/reading/values/select-keys.js';
 import { jsonNumber } from '#platform/digest/json-number.js';
 import { isBelow, placeOf } from '../dvc/paths.js';
 import type { CommitState, PipelineState, StageState } from '../history/commit-state.js';
 import { readMetricFile } from '../history/read-metrics.js';
-import type { PlainObject, PlainValue } from '../values/plain-value.js';
-import { flattened } from '../values/select-keys.js';
 import type { GitImportContext } from './git-import-context.js';
 
 /** The most parameters and points that one call takes. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { attempt } from '#integrations/importing/attempt.js';
 import { momentMisfit } from '#integrations/importing/fit-moment.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
 import { nameBelow } from '#integrations/importing/name-below.js';
@@ -10,7 +11,7 @@ import { type Datasets, importedFrom } from './datasets.js';
 import type { FileInput } from './destination.js';
 import type { Environments } from './environments.js';
 import { filesOf } from './file-place.js';
-import { attempt, codeOf, type GitImportContext } from './git-import-context.js';
+import { codeOf, type GitImportContext } from './git-import-context.js';
 import { roleOf } from './role-of.js';
 import { recordRunSource } from './run-source.js';
 import { metricFilesOf, metricsOf, parametersOf } from './run-values.js';

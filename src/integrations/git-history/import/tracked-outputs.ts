@@ -1,6 +1,7 @@
+import { attempt } from '#integrations/importing/attempt.js';
 import type { TrackedFile } from '../dvc/tracked-file.js';
 import type { CommitState, DvcFileState, PipelineState } from '../history/commit-state.js';
-import { attempt, type GitImportContext } from './git-import-context.js';
+import type { GitImportContext } from './git-import-context.js';
 import { declaredModels } from './model-rule.js';
 import { type ModelVersions, modelNameOf } from './model-versions.js';
 import type { StageRuns } from './stage-runs.js';

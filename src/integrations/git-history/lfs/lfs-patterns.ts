@@ -1,5 +1,14 @@
+import {
+  ANYTHING,
+  FOLDERS,
+  type Glob,
+  type GlobPart,
+  glob,
+  literal,
+  ONE,
+  WITHIN_FOLDER,
+} from '#integrations/reading/values/glob.js';
 import { folderOf } from '../dvc/paths.js';
-import { ANYTHING, FOLDERS, type Glob, type GlobPart, glob, literal, ONE, WITHIN_FOLDER } from '../values/glob.js';
 
 /** Whether a path fits, by the patterns of a `.gitattributes`. */
 export interface LfsPattern {

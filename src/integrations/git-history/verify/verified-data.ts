@@ -1,8 +1,8 @@
 import { UnreadableFile } from '#integrations/reading/unreadable-file.js';
+import { plainValue, UnreadableValue } from '#integrations/reading/values/plain-value.js';
 import { type TrackedDigest, type TrackedFile, trackedFile } from '../dvc/tracked-file.js';
 import type { CommitState, DvcFileState, PipelineState } from '../history/commit-state.js';
 import type { GitTally } from '../import/git-tally.js';
-import { plainValue, UnreadableValue } from '../values/plain-value.js';
 import type { DataStore } from './data-store.js';
 import type { FindStores } from './find-stores.js';
 import { mismatch, takeDigests } from './taken-digests.js';

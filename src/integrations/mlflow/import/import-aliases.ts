@@ -1,7 +1,8 @@
 import { ApiError } from '#integrations/client/api-error.js';
+import { attempt } from '#integrations/importing/attempt.js';
 import { isRefusal, write } from '#integrations/importing/write.js';
 import type { MlflowModel } from '../source/mlflow-entities.js';
-import { attempt, FOLLOWED, type ImportContext } from './import-context.js';
+import { FOLLOWED, type ImportContext } from './import-context.js';
 import type { ModelHere } from './model-here.js';
 import type { VersionNumbers } from './registry-destination.js';
 import { stageAliases } from './stage-aliases.js';

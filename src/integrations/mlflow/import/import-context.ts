@@ -1,9 +1,8 @@
 import type { ArtifactUpload } from '#integrations/client/artifact-upload.js';
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import type { OnProgress } from '#integrations/client/progress.js';
-import type { ImportTally, Skip } from '#integrations/importing/report/import-report.js';
+import type { ImportTally } from '#integrations/importing/report/import-report.js';
 import type { SourceRecorder } from '#integrations/importing/source-recorder.js';
-import { isRefusal } from '#integrations/importing/write.js';
 import type { FileDigest } from '#integrations/reading/digest-of.js';
 import type { MlflowSource } from '../source/mlflow-source.js';
 import type { Deletions } from './deletions.js';
@@ -42,20 +41,3 @@ export interface ImportContext {
 
 /** Why something is written, for those who read its history here. */
 export const FOLLOWED = 'as it is in MLflow';
-
-/**
- * Does `work` for one thing of the source. What the server refuses becomes a skip of that thing and the import goes on;
- * what it would refuse for every other thing as well stops the import.
- */
-export async function attempt(
-  { tally }: ImportContext,
-  thing: Pick<Skip, 'kind' | 'path'>,
-  work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    tally.skip({ ...thing, reason: error.message, code: error.code });
-  }
-}

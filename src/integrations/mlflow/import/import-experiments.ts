@@ -1,7 +1,8 @@
+import { attempt } from '#integrations/importing/attempt.js';
 import type { MlflowExperiment } from '../source/mlflow-entities.js';
 import { type ExperimentHere, findExperiments } from './find-experiments.js';
 import { followExperiment } from './follow-experiment.js';
-import { attempt, type ImportContext } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import { makeExperiment } from './make-experiment.js';
 
 /** From MLflow's id of an experiment to its name here. */

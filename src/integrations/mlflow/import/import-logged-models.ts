@@ -1,3 +1,4 @@
+import { attempt } from '#integrations/importing/attempt.js';
 import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
 import { fitTags } from '#integrations/importing/fit-tags.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
@@ -10,7 +11,7 @@ import type { FindRun } from './find-run-by-id.js';
 import { externalIdOf } from './find-runs.js';
 import { ARCHIVE_LOGGED_MODEL, finishLoggedModel } from './finish-logged-model.js';
 import { followLoggedModel } from './follow-logged-model.js';
-import { attempt, type ImportContext } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import type { ExperimentNames } from './import-experiments.js';
 import { logParameters } from './log-parameters.js';
 import { logLoggedModelPoints } from './logged-model-points.js';

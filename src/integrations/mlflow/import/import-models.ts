@@ -1,6 +1,7 @@
+import { attempt } from '#integrations/importing/attempt.js';
 import type { MlflowModel } from '../source/mlflow-entities.js';
 import { importAliases } from './import-aliases.js';
-import { attempt, type ImportContext } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import { importVersions } from './import-versions.js';
 import { modelHere } from './model-here.js';
 import type { ModelsToImport } from './registry-destination.js';

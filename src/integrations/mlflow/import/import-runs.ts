@@ -1,9 +1,10 @@
 import { inParallel } from '#integrations/client/in-parallel.js';
+import { attempt } from '#integrations/importing/attempt.js';
 import type { RunSelection, RunWithPoints } from '../source/mlflow-source.js';
 import { findRuns, isOpen, type RunHere } from './find-runs.js';
 import { followAfterEnd } from './follow-after-end.js';
 import { followRun } from './follow-run.js';
-import { attempt, type ImportContext } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import type { RegisterDataset } from './import-datasets.js';
 import type { RegisterEnvironment } from './import-environment.js';
 import type { ExperimentNames } from './import-experiments.js';

@@ -1,7 +1,8 @@
+import { attempt } from '#integrations/importing/attempt.js';
 import type { MlflowModel } from '../source/mlflow-entities.js';
 import { findVersions } from './find-versions.js';
 import { followVersion } from './follow-version.js';
-import { attempt, type ImportContext } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 import { registerVersion } from './register-version.js';
 import type { VersionNumbers, VersionsToImport } from './registry-destination.js';
 

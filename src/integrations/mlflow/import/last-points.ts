@@ -1,8 +1,7 @@
 import { momentMisfit } from '#integrations/importing/fit-moment.js';
 import { fitPoints } from '#integrations/importing/fit-points.js';
-import { LastPoints } from '#integrations/importing/last-points.js';
+import { keysThatDiffer, LastPoints } from '#integrations/importing/last-points.js';
 import type { MetricPoint } from '#integrations/importing/metric-point.js';
-import { jsonNumber } from '#platform/digest/json-number.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import type { RunHere } from './find-runs.js';
 import type { ImportContext } from './import-context.js';
@@ -18,13 +17,7 @@ export async function keysWithMore(
   const areKnown = run.lastPoints?.every(({ timestamp }) => momentMisfit(timestamp, now) === null) ?? false;
   if (areKnown) for (const point of run.lastPoints ?? []) last.add(point);
   else for await (const point of fitPoints(source.points(run), run.place, now, () => {})) last.add(point);
-  const stored = new Map(
-    here.metrics.map(({ key, value, step, timestamp }) => [key, JSON.stringify([value, step, Date.parse(timestamp)])]),
-  );
-  const keys = [...last.points()].filter(
-    ({ key, value, step, timestamp }) => stored.get(key) !== JSON.stringify([jsonNumber(value), step, timestamp]),
-  );
-  return new Set(keys.map(({ key }) => key));
+  return keysThatDiffer(last.points(), here.metrics);
 }
 
 /** So many points of one step and moment are held back; MLflow's clients log one. */

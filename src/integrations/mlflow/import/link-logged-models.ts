@@ -1,9 +1,10 @@
+import { attempt } from '#integrations/importing/attempt.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
 import { write } from '#integrations/importing/write.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import type { FindLoggedModel } from './find-logged-model-by-id.js';
 import type { RunHere } from './find-runs.js';
-import { attempt, type ImportContext } from './import-context.js';
+import type { ImportContext } from './import-context.js';
 
 const ADD_OUTPUTS = `mutation ($input: AddRunOutputsInput!) { addRunOutputs(input: $input) { added } }`;
 const ADD_INPUTS = `mutation ($input: AddRunInputsInput!) { addRunInputs(input: $input) { added } }`;

@@ -1,6 +1,7 @@
 import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
 import { fitParameters, fitTags } from '#integrations/importing/fit-tags.js';
 import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
+import { inCalls } from '#integrations/importing/in-calls.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { MlflowRun } from '../source/mlflow-run.js';
 import { codePinOf } from './code-pin.js';
@@ -61,29 +62,13 @@ export function tagsOf(run: MlflowRun, { tally }: ImportContext): Record<string,
   return fitTags([...beside, ...own], run.place, tally.problem);
 }
 
-/** The parameters in groups that a call takes: by their number, and by their bytes. */
+/** The parameters in groups that a call takes. */
 export function parameterGroups(
   run: Pick<MlflowRun, 'parameters' | 'place'>,
   { tally }: ImportContext,
 ): Record<string, string>[] {
-  const groups: [string, string][][] = [[]];
-  let bytes = 0;
-  for (const parameter of fitParameters(run.parameters, run.place, tally.problem)) {
-    const size = Buffer.byteLength(JSON.stringify(parameter));
-    const last = groups.at(-1) as [string, string][];
-    if (last.length < MOST_PARAMETERS && bytes + size <= MOST_BYTES) {
-      last.push(parameter);
-      bytes += size;
-    } else {
-      groups.push([parameter]);
-      bytes = size;
-    }
-  }
-  return groups.map((group) => Object.fromEntries(group));
+  return inCalls(fitParameters(run.parameters, run.place, tally.problem));
 }
-
-const MOST_PARAMETERS = 1_000;
-const MOST_BYTES = 512 * 1024;
 
 /** A moment of a run as the API takes it; one that does not fit is reported and left out. */
 export function momentOf(

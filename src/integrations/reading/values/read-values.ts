@@ -33,6 +33,14 @@ export function textOf(content: Buffer): string {
   }
 }
 
+/**
+ * The value of a JSON text as Python writes it, with NaN, Infinity and whole numbers of any length, each a text.
+ * @throws {UnreadableValue} where it is no JSON.
+ */
+export function readPythonJson(text: string): PlainValue {
+  return plainValue(readJson(text));
+}
+
 /** Python writes NaN and Infinity, which are no JSON, and whole numbers of any length. */
 function readJson(text: string): unknown {
   const exact = /\d{16}/.test(text) ? quoted(text, WHOLE_NUMBER) : text;
