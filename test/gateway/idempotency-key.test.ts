@@ -262,5 +262,20 @@ describe('keys', () => {
     expect(Number(third.retryAfter)).toBeGreaterThan(80_000);
     expect(await send('1')).toEqual(first);
     for (const answer of [await send(undefined), await send('3', BEN)]) expect(answer.status).toBe(200);
+    // What the server sends again by itself, as for MLflow's clients, is no key of its caller.
+    const { execute } = few.subgraphs.get('experiments')!;
+    const under = async (isOwn: boolean) => {
+      const idempotent = { key: randomUUID(), operation: sha256('few'), path: '', isOwn };
+      const { errors } = await execute({
+        ...{ document: parse(START), variables: { name: 'few' }, caller: SYSTEM, requestId: 'few', idempotent },
+      });
+      return errors?.[0]?.extensions?.['code'];
+    };
+    expect([await under(true), await under(true), await under(true)]).toEqual([undefined, undefined, undefined]);
+    expect([await under(false), await under(false), await under(false)]).toEqual([
+      undefined,
+      undefined,
+      'TOO_MANY_IDEMPOTENCY_KEYS',
+    ]);
   });
 });

@@ -100,7 +100,9 @@ export function createIdempotency(name: string, { database, settings, logger }: 
   return {
     begin(request, { caller, written }) {
       const { key, operation } = request;
-      const owner = { caller: callerKey(caller), key, operation };
+      // What the server may send again by itself is none of the keys that its caller may have.
+      const ofCaller = request.isOwn === true ? `server:${callerKey(caller)}` : callerKey(caller);
+      const owner = { caller: ofCaller, key, operation };
       let isWithheld = false;
       return {
         request,

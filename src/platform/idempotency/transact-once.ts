@@ -42,7 +42,7 @@ export function transactOnce(
         known = stored.found.position;
         return fromStored(stored.found.value) as Awaited<ReturnType<typeof work>>;
       }
-      if (stored.count === 0) await quota.take(manager, caller);
+      if (stored.count === 0 && request.isOwn !== true) await quota.take(manager, caller);
       let hasAppended = false;
       const result = await work({
         ...transaction,
