@@ -44,3 +44,11 @@ test.each([
 test('a file that is stored is no error', async () => {
   expect(await uploadTo(200, '{}')).toBeUndefined();
 });
+
+test.each(['../graphql', 'a/../../b', 'a/./b', '..'])(
+  'the path %s is none of a file, and nobody is asked',
+  async (path) => {
+    const upload = createArtifactUpload({ url: 'http://127.0.0.1:1/graphql' });
+    await expect(upload.put(path, content())).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  },
+);

@@ -89,6 +89,10 @@ const HOSTILE: Readonly<Record<string, readonly [() => Promise<Uint8Array>, RegE
     () => repacked(changed('run', (member) => ({ ...member, extra: 1 }))),
     /has not the form of a member/,
   ],
+  'a file at a path that leads out': [
+    () => repacked(changed('model', () => ({ kind: 'file', path: 'a/../../../graphql', digest: other, sizeBytes: 1 }))),
+    /has not the form of a member at path/,
+  ],
   'another digest': [
     () => repacked(changed('dataset-version', (one) => ({ ...one, sealed: { ...one['sealed'], digest: other } }))),
     /has not the digest/,

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { PedigraphError } from '#platform/errors/pedigraph-error.js';
 import { ApiError } from './api-error.js';
 
 /** A server, and as whom it is asked. */
@@ -35,8 +36,21 @@ export async function readStoredFile(path: string, { url, token }: ServerTarget)
   throw new ApiError('UNAVAILABLE', `Expected the file ${path} of a known size, got HTTP ${response.status}.`);
 }
 
-/** Where a server stores and sends files by their paths. */
+/** Whether a path leads to a file that a server stores, and not, by `.` or `..`, to something else of it. */
+export function isStoredPath(path: string): boolean {
+  return path.split('/').every((part) => part !== '.' && part !== '..');
+}
+
+/**
+ * Where a server stores and sends files by their paths.
+ * @throws {PedigraphError} BAD_USER_INPUT for a path that leads elsewhere
+ */
 export function storedFileUrl(url: string, path: string): string {
+  if (!isStoredPath(path))
+    throw new PedigraphError(
+      'BAD_USER_INPUT',
+      `Expected the path of a file that the server stores, got ${JSON.stringify(path.slice(0, 200))}.`,
+    );
   const root = `${url.replace(/\/graphql\/?$/, '')}/mlflow/api/2.0/mlflow-artifacts/artifacts`;
   return `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }

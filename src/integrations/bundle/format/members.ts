@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isStoredPath } from '#integrations/client/stored-file.js';
 import { DIGEST_PATTERN } from '#platform/digest/digest.js';
 
 /** The word and the number by which a bundle is known. */
@@ -127,7 +128,7 @@ const modelVersion = z.strictObject({
 /** A file that the server stores; its bytes are the next member. */
 const file = z.strictObject({
   kind: z.literal('file'),
-  path: z.string(),
+  path: z.string().refine(isStoredPath, 'expected a path that leads nowhere else'),
   digest,
   sizeBytes: z.number().int().nonnegative(),
 });

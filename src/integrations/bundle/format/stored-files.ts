@@ -1,3 +1,4 @@
+import { isStoredPath } from '#integrations/client/stored-file.js';
 import type { Fields, SealedMember } from './members.js';
 
 /** A file that the server stores: its path behind `mlflow-artifacts:/`, and what it has to be. */
@@ -14,6 +15,6 @@ export function storedFilesOf(member: SealedMember): readonly StoredFile[] {
     .flatMap((files) => (Array.isArray(files) ? (files as readonly Fields[]) : []))
     .flatMap(({ uri, digest }) => {
       const path = /^mlflow-artifacts:\/+([^/].*)$/.exec(String(uri))?.[1];
-      return path === undefined || typeof digest !== 'string' ? [] : [{ path, digest }];
+      return path === undefined || !isStoredPath(path) || typeof digest !== 'string' ? [] : [{ path, digest }];
     });
 }
