@@ -50,7 +50,7 @@ export class SourceRecordResolver {
 
   @Mutation(() => RecordSourcesPayload, {
     description:
-      'Records which versions and runs are in which sources, and what those say of them, by which the same thing in two sources is found. Safe to send twice without an idempotency key: what is known is passed over.',
+      'Records which versions and runs are in which sources, and what those say of them, by which the same thing in two sources is found. What is known is passed over. Safe to send twice without an idempotency key.',
   })
   @Needs(RULES.RECORD_SOURCE, targetsOfSources)
   recordSources(
