@@ -77,4 +77,5 @@ test.each(['models', 'datasets', 'environments', 'experiments', 'catalog'])(
     }
     console.info(`${subgraph}: ${asked} answers compared`);
   },
+  900_000,
 );

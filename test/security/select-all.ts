@@ -12,6 +12,13 @@ import {
 /** Arguments of fields below the root that have required ones, as GraphQL text, by `Type.field`. */
 export type ArgumentsOf = Readonly<Record<string, string>>;
 
+/**
+ * What only leads on, to all that others lead to as well: they are followed where they are near the root, one along a
+ * path, or documents grow fivefold.
+ */
+const LEADS_ON: ReadonlySet<string> = new Set(['SourceRecord', 'SameAsCandidate', 'Contradiction']);
+const NEAR = 2;
+
 /** Whether a field is not selected. */
 export type LeaveOut = (parent: string, field: GraphQLField<unknown, unknown>) => boolean;
 
@@ -32,7 +39,8 @@ export function selectAll(
       return `{ __typename ${parts.join(' ')} }`;
     }
     if (!isObjectType(of)) return '';
-    const isRepeated = above.includes(of.name);
+    const isFar = above.length > NEAR || above.some((name) => LEADS_ON.has(name));
+    const isRepeated = above.includes(of.name) || (isFar && LEADS_ON.has(of.name));
     const within = [...above, of.name];
     const fields = Object.values(of.getFields()).flatMap((field) => {
       if (leaveOut(of.name, field)) return [];
