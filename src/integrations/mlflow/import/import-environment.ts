@@ -1,5 +1,5 @@
 import { ApiError } from '#integrations/client/api-error.js';
-import { write } from '#integrations/importing/write.js';
+import { registerEnvironment } from '#integrations/importing/register-environment.js';
 import { canonicalJson } from '#platform/digest/canonical-json.js';
 import type { MlflowEnvironment } from '../files/read-environment.js';
 import type { ImportContext } from './import-context.js';
@@ -20,17 +20,6 @@ export function environmentRegistrar(context: Pick<ImportContext, 'client' | 'ta
   };
 }
 
-const REGISTER = `mutation ($input: RegisterEnvironmentVersionInput!) {
-  registerEnvironmentVersion(input: $input) { created environmentVersion { ref } }
-}`;
-
-interface Registered {
-  readonly registerEnvironmentVersion: {
-    readonly created: boolean;
-    readonly environmentVersion: { readonly ref: string };
-  };
-}
-
 async function register(
   context: Pick<ImportContext, 'client' | 'tally'>,
   name: string,
@@ -38,9 +27,7 @@ async function register(
 ): Promise<string> {
   const input = { environment: name, runtime: environment.runtime, packages: environment.packages };
   try {
-    const { registerEnvironmentVersion: done } = await write<Registered>(context, REGISTER, { input });
-    context.tally.count('environments', done.created ? 'imported' : 'alreadyThere');
-    return done.environmentVersion.ref;
+    return await registerEnvironment(input, context);
   } catch (error) {
     if (error instanceof ApiError)
       context.tally.skip({ kind: 'environment', path: name, reason: error.message, code: error.code });

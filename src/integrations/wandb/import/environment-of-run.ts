@@ -1,6 +1,6 @@
 import { attempt } from '#integrations/importing/attempt.js';
+import { registerEnvironment } from '#integrations/importing/register-environment.js';
 import { remembering } from '#integrations/importing/remembering.js';
-import { write } from '#integrations/importing/write.js';
 import { type PackagePin, parsePipRequirement, sameNameKey } from '#integrations/reading/parse-requirement.js';
 import { canonicalJson } from '#platform/digest/canonical-json.js';
 import type { RunHost, WandbRun } from '../source/wandb-run.js';
@@ -8,17 +8,6 @@ import type { WandbImportContext } from './import-context.js';
 
 /** The environment version that a run ran in; null where W&B wrote down nothing of one, or where it cannot be registered. */
 export type EnvironmentOfRun = (run: WandbRun, experiment: string) => Promise<string | null>;
-
-const REGISTER = `mutation ($input: RegisterEnvironmentVersionInput!) {
-  registerEnvironmentVersion(input: $input) { created environmentVersion { ref } }
-}`;
-
-interface Registered {
-  readonly registerEnvironmentVersion: {
-    readonly created: boolean;
-    readonly environmentVersion: { readonly ref: string };
-  };
-}
 
 const MOST_PACKAGES = 10_000;
 
@@ -36,16 +25,10 @@ export function environmentsOf(context: WandbImportContext): EnvironmentOfRun {
     };
     const { runtime, image, packages } = input;
     if (runtime === null && image === null && packages.length === 0) return null;
-    return remembered(canonicalJson(input), () => register(input, run.place, context));
+    return remembered(canonicalJson(input), () =>
+      attempt(context, { kind: 'environment', path: run.place }, () => registerEnvironment(input, context)),
+    );
   };
-}
-
-async function register(input: object, place: string, context: WandbImportContext): Promise<string | null> {
-  return attempt(context, { kind: 'environment', path: place }, async () => {
-    const { registerEnvironmentVersion: done } = await write<Registered>(context, REGISTER, { input });
-    context.tally.count('environments', done.created ? 'imported' : 'alreadyThere');
-    return done.environmentVersion.ref;
-  });
 }
 
 /** W&B writes `3.11.7`, and since 0.19 `CPython 3.11.7`. */
