@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
-import { explainFailure } from './explain-failure.js';
-import { printAnswer, printStep } from './print.js';
+import { printStep } from './print.js';
+import { printAnswerOf } from './print-answer-of.js';
+import { withClient } from './with-client.js';
 
 interface ExportOptions extends AnswerOptions {
   readonly output: string;
@@ -16,17 +16,17 @@ export function exportCommand(env: NodeJS.ProcessEnv = process.env): Command {
     .argument('<ref...>', 'model versions: fraud/detector@1.4.0, @production; the same state is the same bytes')
     .requiredOption('-o, --output <file>', 'the file to write; there must be none of that name')
     .option('--artifacts', 'with the bytes of the files that the server stores')
-    .action(async (refs: string[], { url, token, output, artifacts, json }: ExportOptions) => {
-      try {
+    .action((refs: string[], options: ExportOptions) =>
+      withClient(options, async (client) => {
+        const { url, token, output, artifacts } = options;
         printStep(`Exporting ${refs.join(', ')}`);
         const { exportBundle } = await import('#integrations/bundle/export/export-bundle.js');
-        const client = createGraphqlClient({ url, token });
-        const files = artifacts ? { url, token } : undefined;
-        const contents = await exportBundle({ client, refs, file: output, files });
         const { contentsInWords } = await import('#integrations/bundle/report.js');
-        printAnswer(json ? JSON.stringify(contents, null, 2) : contentsInWords(contents));
-      } catch (error) {
-        process.exitCode = explainFailure(error);
-      }
-    });
+        const contents = await exportBundle({
+          ...{ client, refs, file: output },
+          files: artifacts ? { url, token } : undefined,
+        });
+        printAnswerOf(contents, () => contentsInWords(contents), options);
+      }),
+    );
 }

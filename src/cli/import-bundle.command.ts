@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { createGraphqlClient } from '#integrations/client/graphql-client.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
-import { explainFailure } from './explain-failure.js';
-import { printAnswer, printStep } from './print.js';
+import { printStep } from './print.js';
+import { printAnswerOf } from './print-answer-of.js';
+import { withClient } from './with-client.js';
 
 interface ImportBundleOptions extends AnswerOptions {
   readonly contentOnly?: true;
@@ -19,16 +19,14 @@ export function importBundleCommand(env: NodeJS.ProcessEnv = process.env): Comma
     .argument('<file>', 'the bundle; it is verified before anything is written')
     .option('--content-only', 'leave aliases, statuses and attached runs as they are')
     .option('--dry-run', 'verify it, look for what would refuse it, and write nothing')
-    .action(async (file: string, { url, token, contentOnly, dryRun, json }: ImportBundleOptions) => {
-      try {
+    .action((file: string, options: ImportBundleOptions) =>
+      withClient(options, async (client) => {
+        const { url, token, contentOnly, dryRun } = options;
         printStep(`Importing ${file}`);
         const { importBundle } = await import('#integrations/bundle/import/import-bundle.js');
-        const client = createGraphqlClient({ url, token });
-        const imported = await importBundle({ file, client, files: { url, token }, contentOnly, dryRun });
         const { importInWords } = await import('#integrations/bundle/report.js');
-        printAnswer(json ? JSON.stringify(imported, null, 2) : importInWords(imported));
-      } catch (error) {
-        process.exitCode = explainFailure(error);
-      }
-    });
+        const imported = await importBundle({ file, client, files: { url, token }, contentOnly, dryRun });
+        printAnswerOf(imported, () => importInWords(imported), options);
+      }),
+    );
 }

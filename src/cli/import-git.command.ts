@@ -5,9 +5,7 @@ import type { GitImportReport } from '#integrations/git-history/import/git-tally
 import { asMoment } from './as-moment.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
 import { collect } from './collect.js';
-import { explainStoppedImport } from './import-outcome.js';
-import { printAnswer } from './print.js';
-import { createProgressBar } from './progress-bar.js';
+import { runImport } from './run-import.js';
 
 interface ImportGitCommandOptions extends AnswerOptions {
   readonly rev: readonly string[];
@@ -34,27 +32,24 @@ export function importGitCommand(env: NodeJS.ProcessEnv = process.env): Command 
     .option('--models <glob>', 'paths that are models, whatever they are called; may be given again', collect, [])
     .option('--verify', 'read the bytes of what DVC tracks, from its cache and remotes, and record their SHA-256')
     .option('--dry-run', 'say what would be imported, and ask no server')
-    .action(async (repository: string, options: ImportGitCommandOptions) => {
-      const { url, token, rev, since, namespace, repositoryUrl, models, verify, dryRun, json } = options;
-      using bar = createProgressBar();
-      try {
-        const { importGit } = await import('#integrations/git-history/import-git.js');
-        const report = await importGit({
-          ...{ repository, namespace, models, verify, env },
-          client: dryRun ? null : createGraphqlClient({ url, token }),
-          revisions: rev,
-          since: since?.getTime(),
-          url: repositoryUrl,
-          onProgress: bar.show,
-        });
-        bar[Symbol.dispose]();
-        printAnswer(json ? JSON.stringify(report, null, 2) : formatGitReport(report));
-        process.exitCode = isComplete(report) ? 0 : 1;
-      } catch (error) {
-        bar[Symbol.dispose]();
-        process.exitCode = explainStoppedImport(error);
-      }
-    });
+    .action((repository: string, options: ImportGitCommandOptions) =>
+      runImport(
+        options,
+        async (onProgress) => {
+          const { url, token, rev, since, namespace, repositoryUrl, models, verify, dryRun } = options;
+          const { importGit } = await import('#integrations/git-history/import-git.js');
+          return importGit({
+            ...{ repository, namespace, models, verify, env },
+            client: dryRun ? null : createGraphqlClient({ url, token }),
+            revisions: rev,
+            since: since?.getTime(),
+            url: repositoryUrl,
+            onProgress,
+          });
+        },
+        { inWords: formatGitReport, isComplete },
+      ),
+    );
 }
 
 function isComplete({ skips }: GitImportReport): boolean {

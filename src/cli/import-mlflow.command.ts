@@ -5,10 +5,8 @@ import { formatReport } from '#integrations/importing/report/format-report.js';
 import { asMoment } from './as-moment.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
 import { collect } from './collect.js';
-import { explainStoppedImport, isCompleteImport } from './import-outcome.js';
 import { authorizationOf } from './mlflow-authorization.js';
-import { printAnswer } from './print.js';
-import { createProgressBar } from './progress-bar.js';
+import { isCompleteImport, runImport } from './run-import.js';
 
 interface ImportMlflowCommandOptions extends AnswerOptions {
   readonly namespace: string;
@@ -47,32 +45,29 @@ export function importMlflowCommand(env: NodeJS.ProcessEnv = process.env): Comma
       ).conflicts('since'),
     )
     .addHelpText('after', CREDENTIALS)
-    .action(async (source: string, options: ImportMlflowCommandOptions) => {
-      const { url, token, namespace, artifacts, artifactFolder, since, sinceLast, json } = options;
-      using bar = createProgressBar();
-      try {
-        const client = createGraphqlClient({ url, token });
-        const { importMlflow } = await import('#integrations/mlflow/import-mlflow.js');
-        const report = await importMlflow({
-          source,
-          client,
-          namespace,
-          artifacts: artifacts === 'copy' ? { copyTo: createArtifactUpload({ url, token }) } : artifacts,
-          artifactFolders: artifactFolder,
-          changedSince: since?.getTime(),
-          sinceLast,
-          authorization: authorizationOf(env),
-          env,
-          onProgress: bar.show,
-        });
-        bar[Symbol.dispose]();
-        printAnswer(json ? JSON.stringify(report, null, 2) : formatReport(report));
-        process.exitCode = isCompleteImport(report) ? 0 : 1;
-      } catch (error) {
-        bar[Symbol.dispose]();
-        process.exitCode = explainStoppedImport(error);
-      }
-    });
+    .action((source: string, options: ImportMlflowCommandOptions) =>
+      runImport(
+        options,
+        async (onProgress) => {
+          const { url, token, namespace, artifacts, artifactFolder, since, sinceLast } = options;
+          const client = createGraphqlClient({ url, token });
+          const { importMlflow } = await import('#integrations/mlflow/import-mlflow.js');
+          return importMlflow({
+            source,
+            client,
+            namespace,
+            artifacts: artifacts === 'copy' ? { copyTo: createArtifactUpload({ url, token }) } : artifacts,
+            artifactFolders: artifactFolder,
+            changedSince: since?.getTime(),
+            sinceLast,
+            authorization: authorizationOf(env),
+            env,
+            onProgress,
+          });
+        },
+        { inWords: formatReport, isComplete: isCompleteImport },
+      ),
+    );
 }
 
 const CREDENTIALS = `

@@ -4,9 +4,7 @@ import { formatReport } from '#integrations/importing/report/format-report.js';
 import type { VersionRule } from '#integrations/wandb/import/import-context.js';
 import { asMilliseconds } from './as-milliseconds.js';
 import { type AnswerOptions, answerCommand } from './client-options.js';
-import { explainStoppedImport, isCompleteImport } from './import-outcome.js';
-import { printAnswer } from './print.js';
-import { createProgressBar } from './progress-bar.js';
+import { isCompleteImport, runImport } from './run-import.js';
 
 interface ImportWandbCommandOptions extends AnswerOptions {
   readonly namespace: string;
@@ -38,20 +36,16 @@ export function importWandbCommand(env: NodeJS.ProcessEnv = process.env): Comman
         .argParser(asMilliseconds)
         .default(3_600_000, '1h'),
     )
-    .action(async (folder: string, options: ImportWandbCommandOptions) => {
-      const { url, token, namespace, project, versions, crashedAfter: crashedAfterMs, json } = options;
-      using bar = createProgressBar();
-      try {
-        const client = createGraphqlClient({ url, token });
-        const { importWandb } = await import('#integrations/wandb/import-wandb.js');
-        const chosen = { namespace, project, versions, crashedAfterMs };
-        const report = await importWandb({ folder, client, ...chosen, onProgress: bar.show });
-        bar[Symbol.dispose]();
-        printAnswer(json ? JSON.stringify(report, null, 2) : formatReport(report));
-        process.exitCode = isCompleteImport(report) ? 0 : 1;
-      } catch (error) {
-        bar[Symbol.dispose]();
-        process.exitCode = explainStoppedImport(error);
-      }
-    });
+    .action((folder: string, options: ImportWandbCommandOptions) =>
+      runImport(
+        options,
+        async (onProgress) => {
+          const { url, token, namespace, project, versions, crashedAfter: crashedAfterMs } = options;
+          const client = createGraphqlClient({ url, token });
+          const { importWandb } = await import('#integrations/wandb/import-wandb.js');
+          return importWandb({ folder, client, namespace, project, versions, crashedAfterMs, onProgress });
+        },
+        { inWords: formatReport, isComplete: isCompleteImport },
+      ),
+    );
 }
