@@ -113,7 +113,9 @@ function s3Location(rest: string): Location | null {
 function gcsLocation(rest: string): Location | null {
   const [, before, generation] = /^(.*)#(\d+)$/.exec(rest) ?? [];
   const [bucket, object] = cut(before ?? rest, '/');
-  return bucket === '' || object === '' ? null : { kind: 'gcs', bucket, object, generation: generation ?? null };
+  // No bucket and no object has one of these names; in a URL they would be the folder and the one above.
+  if ([bucket, object].some((name) => ['', '.', '..'].includes(name))) return null;
+  return { kind: 'gcs', bucket, object, generation: generation ?? null };
 }
 
 function azureLocation(account: string | null, rest: string): Location | null {

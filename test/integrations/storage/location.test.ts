@@ -37,7 +37,18 @@ test.each([
 });
 
 test.each([
-  ...['', 'relative/path', 's3://', 's3://bucket', 's3://UPPER/key', 'gs://bucket/', 'hf://acme', 'models:/'],
+  ...[
+    '',
+    'relative/path',
+    's3://',
+    's3://bucket',
+    's3://UPPER/key',
+    'gs://bucket/',
+    'gs://bucket/..',
+    'gs://./a',
+    'hf://acme',
+    'models:/',
+  ],
   ...['ftp://example.org/a', 'http://', `git+https://git.example.org/a@main#x`, 's3://bucket/a\nb', '__proto__://a/b'],
 ])('%j is of no place that is known', (text) => {
   expect(parseLocation(text)).toBeNull();
