@@ -195,7 +195,7 @@ test('an import that is cut off again and again goes on, and what moved there si
   ]);
 });
 
-test('who may only read imports nothing, and is told before anything is written', async () => {
+test('who may only read imports nothing, and is refused before anything is written', async () => {
   const { file } = await folder.exported(['demo/churn@1.0.0'], { graph: here });
   const before = await writesOf(there);
   await expect(importedAt(file, { graph: there, token: TOKENS.eve })).rejects.toMatchObject({ code: 'FORBIDDEN' });

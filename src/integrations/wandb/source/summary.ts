@@ -6,8 +6,8 @@ import type { WandbRun } from './wandb-run.js';
 type OfRun = Pick<WandbRun, 'summary' | 'lastPoints' | 'lastAt' | 'startedAt'>;
 
 /**
- * The numbers of a summary that are not those of the history: what was set by hand, or is kept of a metric otherwise than
- * by its last value. Of a metric that the history has the other value is called `summary/…`.
+ * The numbers of a summary that are not those of the history: what was set by hand, or a metric's value other than its
+ * last one (its minimum, its mean). Of a metric that the history has, that value is called `summary/…`.
  */
 export function pointsOfSummary({ summary, lastPoints, lastAt, startedAt }: OfRun): MetricPoint[] {
   const step = Math.max(0, ...[...lastPoints.values()].map((point) => point.step));

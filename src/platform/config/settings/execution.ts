@@ -13,7 +13,7 @@ export const gateway = z.object({
     .enum(['open', 'authenticated', 'closed'])
     .optional()
     .describe(
-      'Who may ask for the schema (`__schema`, `__type`), and is told in errors of validation what does not fit it: everybody, whoever shows a credential, or nobody. Unset: `authenticated` on a server that wants a token, else `open`.',
+      'Who may ask for the schema (`__schema`, `__type`), and learns from a validation error what does not fit it: everybody, whoever shows a credential, or nobody. Unset: `authenticated` on a server that wants a token, else `open`.',
     ),
 });
 
