@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { RefLink } from '../parts/ref-link';
-import { Tags } from '../parts/tags';
+import { TagFacts } from '../parts/tag-facts';
 import { Time } from '../parts/time';
 import { Status } from '../parts/words';
 import type { ShownLoggedModel } from './logged-model-page';
@@ -53,14 +53,7 @@ export function LoggedModelFacts({ model }: { readonly model: ShownLoggedModel }
         )}
         <dt>Digest</dt>
         <dd>{digest === null ? 'not sealed yet' : <code>{digest}</code>}</dd>
-        {Object.keys(tags).length > 0 && (
-          <>
-            <dt>Tags</dt>
-            <dd>
-              <Tags tags={tags} />
-            </dd>
-          </>
-        )}
+        <TagFacts tags={tags} />
       </dl>
     </section>
   );

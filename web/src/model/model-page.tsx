@@ -5,7 +5,7 @@ import { Answered } from '../parts/answered';
 import { Contradictions } from '../parts/contradictions';
 import { Page } from '../parts/page';
 import { RefLink } from '../parts/ref-link';
-import { Tags } from '../parts/tags';
+import { TagFacts } from '../parts/tag-facts';
 import { Time } from '../parts/time';
 import { Chip, Status } from '../parts/words';
 import { AliasOffers } from '../writes/alias-offers';
@@ -129,14 +129,7 @@ function CurrentState({ model, isPast }: { readonly model: ShownModel; readonly 
         </dd>
         <dt>Owners</dt>
         <dd>{owners.length === 0 ? <span className="muted">nobody</span> : owners.join(', ')}</dd>
-        {Object.keys(tags).length > 0 && (
-          <>
-            <dt>Tags</dt>
-            <dd>
-              <Tags tags={tags} />
-            </dd>
-          </>
-        )}
+        <TagFacts tags={tags} />
         <dt>Since</dt>
         <dd>
           <Time at={createdAt} /> by {createdBy} {archivedAt !== null && <Chip>archived</Chip>}

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { OutsideLink } from '../parts/outside-link';
 import { RefLink } from '../parts/ref-link';
-import { Tags } from '../parts/tags';
+import { TagFacts } from '../parts/tag-facts';
 import { duration, Time } from '../parts/time';
 import { Status } from '../parts/words';
 import type { ShownRun } from './run-page';
@@ -102,14 +102,7 @@ export function RunFacts({ run }: { readonly run: ShownRun }) {
             </dd>
           </>
         )}
-        {Object.keys(tags).length > 0 && (
-          <>
-            <dt>Tags</dt>
-            <dd>
-              <Tags tags={tags} />
-            </dd>
-          </>
-        )}
+        <TagFacts tags={tags} />
       </dl>
     </section>
   );

@@ -1,6 +1,6 @@
 import { OutsideLink } from '../parts/outside-link';
 import { RefLink } from '../parts/ref-link';
-import { Tags } from '../parts/tags';
+import { TagFacts } from '../parts/tag-facts';
 import { Time } from '../parts/time';
 import type { ShownVersion } from './version-page';
 
@@ -84,14 +84,7 @@ export function Facts({ version }: { readonly version: ShownVersion }) {
             </dd>
           </>
         )}
-        {Object.keys(tags).length > 0 && (
-          <>
-            <dt>Tags</dt>
-            <dd>
-              <Tags tags={tags} />
-            </dd>
-          </>
-        )}
+        <TagFacts tags={tags} />
       </dl>
     </section>
   );
