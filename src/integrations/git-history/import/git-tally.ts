@@ -1,12 +1,17 @@
+import { type Remark, ReportLines } from '#integrations/importing/report/report-lines.js';
+
+const COUNTED_KINDS = [
+  'runs',
+  'datasets',
+  'environments',
+  'loggedModels',
+  'models',
+  'modelVersions',
+  'aliasMoves',
+] as const;
+
 /** What is counted. A dataset is one content of a path, however many commits have it. */
-export type CountedKind =
-  | 'runs'
-  | 'datasets'
-  | 'environments'
-  | 'loggedModels'
-  | 'models'
-  | 'modelVersions'
-  | 'aliasMoves';
+export type CountedKind = (typeof COUNTED_KINDS)[number];
 
 /** `inRepository` is the sum of the other three. */
 export interface KindCount {
@@ -39,12 +44,6 @@ export interface Skip {
   readonly code?: string | undefined;
 }
 
-/** Something that is to be known of a thing. */
-export interface Remark {
-  readonly path: string;
-  readonly remark: string;
-}
-
 /** Of a digest: whether its bytes are as recorded, are others, or could not be reached. */
 export type Verification = 'matching' | 'differing' | 'unreachable';
 
@@ -69,13 +68,6 @@ export interface GitImportReport {
   readonly linesLeftOut: number;
 }
 
-/** The most lines of each list: a report of more is read by nobody. */
-const MOST_LINES = 20_000;
-
-const KINDS: readonly CountedKind[] = [
-  ...(['runs', 'datasets', 'environments', 'loggedModels', 'models', 'modelVersions', 'aliasMoves'] as const),
-];
-
 const COUNTED_AS: Readonly<Partial<Record<SkippedKind, CountedKind>>> = {
   run: 'runs',
   dataset: 'datasets',
@@ -88,13 +80,12 @@ const COUNTED_AS: Readonly<Partial<Record<SkippedKind, CountedKind>>> = {
 /** Gathers a {@link GitImportReport} while the import runs. */
 export class GitTally {
   readonly #counts = Object.fromEntries(
-    KINDS.map((kind) => [kind, { inRepository: 0, imported: 0, alreadyThere: 0, skipped: 0 }]),
+    COUNTED_KINDS.map((kind) => [kind, { inRepository: 0, imported: 0, alreadyThere: 0, skipped: 0 }]),
   ) as Record<CountedKind, { -readonly [Key in keyof KindCount]: number }>;
-  readonly #reported = new Set<string>();
+  readonly #lines = new ReportLines();
   readonly #skips: Skip[] = [];
   readonly #remarks: Remark[] = [];
   readonly #contradictions: Remark[] = [];
-  #linesLeftOut = 0;
   readonly #verification: Record<Verification, number> = { matching: 0, differing: 0, unreachable: 0 };
   commits = 0;
 
@@ -105,13 +96,13 @@ export class GitTally {
 
   /** Lists what was left out, once, and counts it where it is a whole thing. */
   skip(skip: Skip): void {
-    if (!this.#isNew(['skip', skip.kind, skip.path, skip.reason])) return;
+    if (!this.#lines.isNew(['skip', skip.kind, skip.path, skip.reason])) return;
     const counted = COUNTED_AS[skip.kind];
     if (counted !== undefined) {
       this.#counts[counted].inRepository++;
       this.#counts[counted].skipped++;
     }
-    this.#list(this.#skips, skip);
+    this.#lines.add(this.#skips, skip);
   }
 
   verified(verification: Verification): void {
@@ -119,11 +110,11 @@ export class GitTally {
   }
 
   remark(path: string, remark: string): void {
-    if (this.#isNew(['remark', path, remark])) this.#list(this.#remarks, { path, remark });
+    if (this.#lines.isNew(['remark', path, remark])) this.#lines.add(this.#remarks, { path, remark });
   }
 
   contradict(path: string, remark: string): void {
-    if (this.#isNew(['contradiction', path, remark])) this.#list(this.#contradictions, { path, remark });
+    if (this.#lines.isNew(['contradiction', path, remark])) this.#lines.add(this.#contradictions, { path, remark });
   }
 
   report(of: Pick<GitImportReport, 'repository' | 'namespace' | 'dryRun'>): GitImportReport {
@@ -135,19 +126,7 @@ export class GitTally {
       skips: this.#skips,
       remarks: this.#remarks,
       contradictions: this.#contradictions,
-      linesLeftOut: this.#linesLeftOut,
+      linesLeftOut: this.#lines.leftOut,
     };
-  }
-
-  #isNew(line: readonly string[]): boolean {
-    const key = JSON.stringify(line);
-    if (this.#reported.has(key)) return false;
-    if (this.#reported.size < 3 * MOST_LINES) this.#reported.add(key);
-    return true;
-  }
-
-  #list<Line>(list: Line[], line: Line): void {
-    if (list.length < MOST_LINES) list.push(line);
-    else this.#linesLeftOut++;
   }
 }

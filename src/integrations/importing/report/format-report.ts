@@ -1,6 +1,7 @@
 import { alignColumns } from '#integrations/printing/align-columns.js';
 import { printable } from '#platform/errors/printable.js';
-import type { CountedKind, ImportReport, Remark } from './import-report.js';
+import type { CountedKind, ImportReport } from './import-report.js';
+import type { Remark } from './report-lines.js';
 
 /** The report as people read it: a table of counts, then every skip and remark with its path. */
 export function formatReport({ counts, metricPoints, skips, changes, remarks, linesLeftOut }: ImportReport): string {

@@ -1,18 +1,22 @@
 import type { OnProblem, Problem } from '../problem.js';
+import { type Remark, ReportLines } from './report-lines.js';
+
+const COUNTED_KINDS = [
+  'experiments',
+  'runs',
+  'loggedModels',
+  'datasets',
+  'environments',
+  'models',
+  'modelVersions',
+  'aliases',
+] as const;
 
 /**
  * What is counted. An environment is a distinct set of runtime and packages, of which the store has no such thing of its
  * own; a dataset is one that runs read, once however many they are.
  */
-export type CountedKind =
-  | 'experiments'
-  | 'runs'
-  | 'loggedModels'
-  | 'datasets'
-  | 'environments'
-  | 'models'
-  | 'modelVersions'
-  | 'aliases';
+export type CountedKind = (typeof COUNTED_KINDS)[number];
 
 /** `inStore` is the sum of the other three. */
 export interface KindCount {
@@ -29,12 +33,6 @@ export interface Skip extends Omit<Problem, 'kind'> {
   readonly code?: string | undefined;
 }
 
-/** Something of a thing that is to be known, or was done. */
-export interface Remark {
-  readonly path: string;
-  readonly remark: string;
-}
-
 /** What an import did, to the last file that was left out. */
 export interface ImportReport {
   /** What was read. */
@@ -47,24 +45,20 @@ export interface ImportReport {
   readonly changes: readonly Remark[];
   /** What was imported, but not whole or not as MLflow has it. */
   readonly remarks: readonly Remark[];
-  /** So many lines of the three lists above are not in them: each has {@link MOST_LINES} at most. */
+  /** So many lines of the three lists above are not in them. */
   readonly linesLeftOut: number;
 }
-
-/** The most lines of each list: a report of more is read by nobody, and memory does not grow with the store. */
-export const MOST_LINES = 20_000;
 
 /** Gathers an {@link ImportReport} while the import runs. Paths are relative to the store. */
 export class ImportTally {
   readonly #counts = Object.fromEntries(
-    KINDS.map((kind) => [kind, { inStore: 0, imported: 0, alreadyThere: 0, skipped: 0 }]),
+    COUNTED_KINDS.map((kind) => [kind, { inStore: 0, imported: 0, alreadyThere: 0, skipped: 0 }]),
   ) as Record<CountedKind, { -readonly [Key in keyof KindCount]: number }>;
   readonly #skips: Skip[] = [];
-  readonly #reported = new Set<string>();
+  readonly #lines = new ReportLines();
   readonly #changes: Remark[] = [];
   readonly #remarks: Remark[] = [];
   readonly #unreached = new Map<string, number>();
-  #linesLeftOut = 0;
   #isRefused = false;
   #isPostponed = false;
   #isChanged = false;
@@ -90,26 +84,26 @@ export class ImportTally {
   skip(skip: Skip): void {
     this.#isRefused ||= skip.code !== undefined;
     // A model's files are read for its run and for its version: one problem is reported once.
-    if (!this.#isNew(['skip', skip.kind, skip.path, skip.reason])) return;
+    if (!this.#lines.isNew(['skip', skip.kind, skip.path, skip.reason])) return;
     const counted = COUNTED_AS[skip.kind];
     if (counted) {
       this.#counts[counted].inStore++;
       this.#counts[counted].skipped++;
     }
-    this.#list(this.#skips, skip);
+    this.#lines.add(this.#skips, skip);
   }
 
   /** Lists what was changed here because it had changed in the source. */
   change(path: string, remark: string): void {
     this.#isChanged = true;
-    this.#list(this.#changes, { path, remark });
+    this.#lines.add(this.#changes, { path, remark });
   }
 
   /** {@link ImportTally.skip} of what the source, and not the server, is the reason for. */
   readonly problem: OnProblem = (problem) => this.skip(problem);
 
   remark(path: string, remark: string): void {
-    if (this.#isNew(['remark', path, remark])) this.#list(this.#remarks, { path, remark });
+    if (this.#lines.isNew(['remark', path, remark])) this.#lines.add(this.#remarks, { path, remark });
   }
 
   /** {@link ImportTally.remark} of what the next import is to do. */
@@ -137,39 +131,14 @@ export class ImportTally {
       skips: this.#skips.toSorted(byPath),
       changes: this.#changes.toSorted(byPath),
       remarks: this.#remarks.toSorted(byPath),
-      linesLeftOut: this.#linesLeftOut,
+      linesLeftOut: this.#lines.leftOut,
     };
-  }
-
-  #isNew(line: readonly string[]): boolean {
-    const key = JSON.stringify(line);
-    if (this.#reported.has(key)) return false;
-    if (this.#reported.size < 2 * MOST_LINES) this.#reported.add(key);
-    return true;
-  }
-
-  #list<Line>(list: Line[], line: Line): void {
-    if (list.length < MOST_LINES) list.push(line);
-    else this.#linesLeftOut++;
   }
 }
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
-
-const KINDS = [
-  ...([
-    'experiments',
-    'runs',
-    'loggedModels',
-    'datasets',
-    'environments',
-    'models',
-    'modelVersions',
-    'aliases',
-  ] as const),
-] satisfies readonly CountedKind[];
 
 const COUNTED_AS: Readonly<Partial<Record<Skip['kind'], CountedKind>>> = {
   experiment: 'experiments',
