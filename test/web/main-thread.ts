@@ -36,6 +36,30 @@ export async function mainThreadCost(browser: Browser, page: Page, work: () => P
   return { total: tasks.reduce((sum, each) => sum + each, 0), longest: Math.max(0, ...tasks) };
 }
 
+/** Milliseconds of CPU of {@link referenceTask} where the bounds of the tests were found. */
+const REFERENCE = 20;
+
+/** A task that has nothing of the product in it: numbers are made, and sorted by a comparison. */
+function referenceTask(): number {
+  let state = 1;
+  const numbers = Array.from({ length: 60_000 }, () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state;
+  });
+  return numbers.sort((one, other) => one - other)[0]!;
+}
+
+/**
+ * How much longer than where the bounds were found a page's main thread computes here and now, 1 at least: a bound in
+ * milliseconds is multiplied by it, and so no verdict rests on how fast, or how busy, a machine is.
+ */
+export async function slownessOf(browser: Browser, page: Page): Promise<number> {
+  const costs: number[] = [];
+  for (let time = 0; time < 5; time += 1)
+    costs.push((await mainThreadCost(browser, page, async () => void (await page.evaluate(referenceTask)))).longest);
+  return Math.max(1, median(costs) / REFERENCE);
+}
+
 /** The middle one of some costs. */
 export function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!;
