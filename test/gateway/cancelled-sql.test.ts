@@ -24,9 +24,11 @@ const HASTY = {
   PEDIGRAPH_TIMEOUT_LOCK_MS: '1000',
 };
 
-const untilRunning = (server: ServedSleeper) =>
-  expect.poll(() => server.running(), { timeout: 5_000 }).toMatch(/pg_sleep/);
-const untilIdle = (server: ServedSleeper) => expect.poll(() => server.running(), { timeout: 5_000 }).toBeNull();
+/** Below the minute after which a statement that nobody has cancelled ends by itself. */
+const HANG = { timeout: 40_000 };
+
+const untilRunning = (server: ServedSleeper) => expect.poll(() => server.running(), HANG).toMatch(/pg_sleep/);
+const untilIdle = (server: ServedSleeper) => expect.poll(() => server.running(), HANG).toBeNull();
 const subjects = async ({ subgraph }: ServedSleeper) =>
   (await readEvents(subgraph.database.manager, 0, 100)).map((event) => event.subject);
 
@@ -73,7 +75,7 @@ describe.each(['in-process', 'HTTP'] as const)('a subgraph reached by %s', (way)
     await untilRunning(server);
     leaving.abort();
     await expect(answer).rejects.toThrow();
-    await expect.poll(() => subjects(server), { timeout: 5_000 }).toEqual(['kept']);
+    await expect.poll(() => subjects(server), HANG).toEqual(['kept']);
   });
 });
 

@@ -97,9 +97,14 @@ test('what PostgreSQL refuses is refused to who asked for it alone', async () =>
 
 test('where a connection is lost while it reads, another reads once more', async () => {
   const lost = await connectionOf();
-  const reading = Promise.all([read('SELECT pg_backend_pid() FROM pg_sleep($1)', 0.5), read(WHO, 1)]);
-  await database.manager.query('SELECT pg_terminate_backend($1)', [lost]);
-  for (const [pid] of await reading) expect(Number(pid)).not.toBe(lost);
+  await withConnection(store.url, async (holder) => {
+    await holder.query('SELECT pg_advisory_lock(8)');
+    const waits = read('SELECT pg_backend_pid() FROM pg_advisory_xact_lock_shared($1)', 8);
+    const reading = Promise.all([waits, read(WHO, 1)]);
+    await holder.query('SELECT pg_terminate_backend($1)', [lost]);
+    await holder.query('SELECT pg_advisory_unlock(8)');
+    for (const [pid] of await reading) expect(Number(pid)).not.toBe(lost);
+  });
   expect(await connectionOf()).not.toBe(lost);
 });
 
