@@ -11,8 +11,8 @@ interface CheckOptions extends AnswerOptions {
 }
 
 /**
- * `pedigraph check REF`. Exit code 0: nothing that was asked is gone or another; 1: something is, or the server cannot be
- * asked; 2: wrong usage.
+ * `pedigraph check REF`. Exit code 0: nothing that was asked is gone from all of its places or another; 1: something is, or
+ * the server cannot be asked; 2: wrong usage.
  */
 export function checkCommand(env: NodeJS.ProcessEnv = process.env): Command {
   return answerCommand('check', env)
@@ -23,11 +23,11 @@ export function checkCommand(env: NodeJS.ProcessEnv = process.env): Command {
     .action((ref: string, options: CheckOptions) =>
       withClient(options, async (client) => {
         const { record = false, allowPrivate = false } = options;
-        const { checkVersion } = await import('#integrations/storage/check-version.js');
+        const { checkVersion, isBroken } = await import('#integrations/storage/check-version.js');
         const { MAX_READ_BYTES: maxBytes } = await import('#integrations/storage/reach-options.js');
         const check = await checkVersion(ref, { client, record, env, allowPrivate, maxBytes });
         printAnswerOf(check, () => inWords(check), options);
-        process.exitCode = check.places.some(({ answer }) => answer === 'NO') ? 1 : 0;
+        process.exitCode = isBroken(check) ? 1 : 0;
       }),
     );
 }

@@ -17,6 +17,7 @@ import { deploymentEnded, deploymentRecorded } from './deployment.events.js';
 import { environmentVersionRegistered } from './environment-version.events.js';
 import { evaluationRecorded } from './evaluation.events.js';
 import { experimentArchived, experimentCreated, experimentRenamed, experimentRestored } from './experiment.events.js';
+import { locationAdded } from './location.events.js';
 import {
   loggedModelArchived,
   loggedModelCreated,
@@ -111,6 +112,7 @@ export const LEDGER_EVENTS = [
   contradictionReported,
   contradictionResolved,
   reachChecked,
+  locationAdded,
   sourceRecorded,
   apiKeyCreated,
   apiKeyRevoked,

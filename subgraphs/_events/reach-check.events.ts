@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from '#platform/ledger/define-event.js';
-import { id } from './payload-fields.js';
+import { id, later } from './payload-fields.js';
 
 const answer = z.enum(['YES', 'NO', 'UNKNOWN']);
 
@@ -14,6 +14,6 @@ export const reachChecked = defineEvent({
     id,
     modelVersionId: id,
     answer,
-    places: z.array(z.object({ place: z.string(), answer, reason: z.string() })),
+    places: z.array(z.object({ place: z.string(), path: later(z.string().nullable()), answer, reason: z.string() })),
   }),
 });

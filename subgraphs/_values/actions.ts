@@ -111,6 +111,12 @@ const FACTS = {
     description: 'Read a source on a schedule into a namespace: `claimSource`, `reportSourceRead`.',
     on: [],
   },
+  ADD_LOCATION: {
+    role: 'CONTRIBUTOR',
+    description:
+      'Add places where files of a version lie, too: `addModelVersionLocations`, `addDatasetVersionLocations`.',
+    on: ['ModelVersion', 'DatasetVersion'],
+  },
   CHECK_REACH: {
     role: 'CONTRIBUTOR',
     description: 'Record whether the code and the files of a version are still where it says: `recordReachCheck`.',

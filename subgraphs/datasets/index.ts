@@ -1,6 +1,8 @@
 import { referenceBy } from '#platform/federation/reference.js';
 import type { SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
+import { AddedLocation } from '#values/locations/added-location.entity.js';
+import { DatasetVersionLocationResolver } from './added-location/added-location.resolver.js';
 import { createContext, type DatasetsContext } from './context.js';
 import { Dataset } from './dataset/dataset.entity.js';
 import { DatasetResolver } from './dataset/dataset.resolver.js';
@@ -16,6 +18,7 @@ import { AppendToLedger1764600000000 } from './migrations/1764600000000-append-t
 import { NoteRowsInLedger1795974740000 } from './migrations/1795974740000-note-rows-in-ledger.js';
 import { RememberIdempotencyKeys1795999395000 } from './migrations/1795999395000-remember-idempotency-keys.js';
 import { NameDatasetsElsewhere1796018264000 } from './migrations/1796018264000-name-datasets-elsewhere.js';
+import { AddLocations1796094900000 } from './migrations/1796094900000-add-locations.js';
 import { reporting } from './reporting.js';
 import { tables } from './tables.js';
 
@@ -28,6 +31,7 @@ export const datasets: SubgraphDefinition<DatasetsContext> = {
     DatasetVersionResolver,
     DatasetVersionContentResolver,
     ExternalDatasetResolver,
+    DatasetVersionLocationResolver,
     DatasetViewerResolver,
     DatasetVersionViewerResolver,
     LedgerResolver,
@@ -36,13 +40,14 @@ export const datasets: SubgraphDefinition<DatasetsContext> = {
     Dataset: referenceBy(({ loaders }) => ({ id: loaders.datasetById, name: loaders.datasetByName })),
     DatasetVersion: referenceBy(({ loaders }) => ({ id: loaders.versionById, ref: loaders.versionByRef })),
   },
-  entities: [Dataset, DatasetVersion],
+  entities: [Dataset, DatasetVersion, AddedLocation],
   migrations: [
     CreateDatasets1764000000000,
     AppendToLedger1764600000000,
     NoteRowsInLedger1795974740000,
     RememberIdempotencyKeys1795999395000,
     NameDatasetsElsewhere1796018264000,
+    AddLocations1796094900000,
   ],
   tables,
   reporting,

@@ -1,5 +1,8 @@
 import { viewOf } from '#platform/auth/row-view.js';
 import type { SubgraphContext } from '#platform/federation/subgraph-definition.js';
+import { createAddedLocationLoaders } from '#values/locations/added-location.loaders.js';
+import { AddedLocationRepository } from '#values/locations/added-location.repository.js';
+import type { AddedLocationContext } from './added-location/added-location.context.js';
 import type { AliasContext } from './alias/alias.context.js';
 import { createAliasLoaders } from './alias/alias.loaders.js';
 import { AliasRepository } from './alias/alias.repository.js';
@@ -56,7 +59,8 @@ import type { WaiverContext } from './waiver/waiver.context.js';
 import { WaiverRepository } from './waiver/waiver.repository.js';
 
 /** What a resolver of this subgraph has at hand: all that its nouns need. Made anew for each request. */
-export type ModelsContext = AliasContext &
+export type ModelsContext = AddedLocationContext &
+  AliasContext &
   AnnotationContext &
   ApprovalContext &
   ArchivalContext &
@@ -137,6 +141,7 @@ export function createContext(base: SubgraphContext): ModelsContext {
       ),
       ...createPromotionLoaders(promotions),
       ...createReachCheckLoaders(reachChecks),
+      ...createAddedLocationLoaders(new AddedLocationRepository(manager)),
       ...createRollbackLoaders(rollbacks),
       ...createSourceRecordLoaders(sourceRecords, rights),
       ...createVersionTableLoaders({ versions, evaluations, ports, caller, loaders: attachmentLoaders }),

@@ -1,6 +1,8 @@
 import { referenceBy } from '#platform/federation/reference.js';
 import type { ResolveReference, SubgraphDefinition } from '#platform/federation/subgraph-definition.js';
 import { LedgerResolver } from '#platform/ledger/ledger.resolver.js';
+import { AddedLocation } from '#values/locations/added-location.entity.js';
+import { ModelVersionLocationResolver } from './added-location/added-location.resolver.js';
 import { AliasChangeResolver, ModelAliasResolver, ModelVersionAliasResolver } from './alias/alias.resolver.js';
 import { AliasChange } from './alias/alias-change.entity.js';
 import {
@@ -61,6 +63,7 @@ import { ReportContradictions1796054400000 } from './migrations/1796054400000-re
 import { FollowSources1796055000000 } from './migrations/1796055000000-follow-sources.js';
 import { CheckReach1796055600000 } from './migrations/1796055600000-check-reach.js';
 import { RecordSources1796056200000 } from './migrations/1796056200000-record-sources.js';
+import { AddLocations1796094900000 } from './migrations/1796094900000-add-locations.js';
 import { DisplayNameChange } from './model/display-name-change.entity.js';
 import { Model } from './model/model.entity.js';
 import { ModelResolver } from './model/model.resolver.js';
@@ -171,6 +174,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     FollowedSourceResolver,
     ResolvableResolver,
     ModelVersionReachResolver,
+    ModelVersionLocationResolver,
     SourceRecordResolver,
     SameAsResolver,
     ModelVersionSourcesResolver,
@@ -223,6 +227,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     ContradictionResolution,
     FollowedSource,
     ReachCheck,
+    AddedLocation,
     SourceRecord,
     UnfinishedRegistration,
   ],
@@ -246,6 +251,7 @@ export const models: SubgraphDefinition<ModelsContext> = {
     FollowSources1796055000000,
     CheckReach1796055600000,
     RecordSources1796056200000,
+    AddLocations1796094900000,
   ],
   tables,
   reporting: [...versionViews, ...moveViews],

@@ -24,6 +24,7 @@ export const tables = {
     'contradiction',
     'contradiction_resolution',
     'reach_check',
+    'added_location',
     'source_record',
     'parts_registration',
     'parts_registration_end',

@@ -6,9 +6,14 @@ const REGISTER = `mutation ($input: RegisterDatasetVersionInput!) {
   registerDatasetVersion(input: $input) { created datasetVersion { id ref version dataset { id name } } }
 }`;
 
+const ADD_LOCATIONS = `mutation ($input: AddDatasetVersionLocationsInput!) {
+  addDatasetVersionLocations(input: $input) { __typename }
+}`;
+
 describeSubgraph({
   definition: datasets,
   async seed(subgraph) {
+    const digest = `sha256:${'a'.repeat(64)}`;
     const raw = await register(subgraph, {
       dataset: 'acme/raw',
       rowCount: 10,
@@ -17,10 +22,13 @@ describeSubgraph({
     const more = await register(subgraph, { dataset: 'acme/raw', rowCount: 20 });
     const clean = await register(subgraph, {
       dataset: 'acme/clean',
-      files: [{ path: 'part-0.csv', uri: 's3://acme/clean/part-0.csv' }],
+      files: [{ path: 'part-0.csv', uri: 's3://acme/clean/part-0.csv', digest }],
       schema: [{ name: 'amount', type: 'double', nullable: false }],
       derivedFrom: [more.ref, raw.ref],
     });
+    const locations = [{ uri: 's3://copies/part-0.csv', digest }];
+    const { errors } = await subgraph.ask(ADD_LOCATIONS, { input: { datasetVersion: clean.ref, locations } });
+    if (errors !== undefined) throw new Error(JSON.stringify(errors));
     return {
       Dataset: { id: [raw.dataset.id, clean.dataset.id], name: [raw.dataset.name, clean.dataset.name] },
       DatasetVersion: { id: [raw.id, more.id, clean.id], ref: [raw.ref, more.ref, clean.ref] },

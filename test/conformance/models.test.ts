@@ -24,11 +24,12 @@ const NAME = `mutation ($namespace: String!, $model: String!) {
 
 const RESOLVE = `mutation ($input: ResolveContradictionInput!) { resolveContradiction(input: $input) { __typename } }`;
 
-const GOVERN = `mutation ($model: String!, $ref: String!, $expiresAt: DateTime!) {
+const GOVERN = `mutation ($model: String!, $ref: String!, $digest: String!, $expiresAt: DateTime!) {
   setTags(input: { of: $ref, set: { card: "yes" } }) { __typename }
   recordEvaluation(input: { modelVersion: $ref, metrics: [{ key: "auc", value: 0.9 }] }) { __typename }
   reportContradiction(input: { modelVersion: $ref, kind: TAG_MOVED, source: "https://git.example.org/acme/fraud", place: "refs/tags/v1" }) { contradiction { id } }
   recordReachCheck(input: { modelVersion: $ref, places: [{ place: "s3://acme/z", answer: YES, reason: "It is there." }] }) { __typename }
+  addModelVersionLocations(input: { modelVersion: $ref, locations: [{ path: "a", uri: "s3://copies/a", digest: $digest }] }) { __typename }
   recordSources(input: { sources: [{ modelVersion: $ref, tool: "gto", location: "https://git.example.org/acme/fraud", externalId: "model@v1.0.0" }] }) { __typename }
   approve(input: { modelVersion: $ref }) { __typename }
   setPolicy(input: { scope: $model, alias: "staging", rules: { requiredTags: ["owner"] } }) { __typename }
@@ -90,6 +91,7 @@ describeSubgraph({
     const governed = await write<{ reportContradiction: { contradiction: { id: string } } }>(subgraph, GOVERN, {
       model,
       ref: first.ref,
+      digest: digestOf('a'),
       expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
     });
     const { id: contradiction } = governed.reportContradiction.contradiction;

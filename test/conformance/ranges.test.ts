@@ -66,6 +66,7 @@ const FILTERS: readonly (readonly [string, string, unknown])[] = [
   ['RunFilter.conditions', 'runs', { subject: 'METRIC', key: 'auc', operator: 'GT', value: 0.5 }],
 ];
 
+const copied = { uri: 's3://copies/a', digest: 'md5:1' };
 const inSource = { modelVersion: 'demo/churn@1.1.0', tool: 'gto', location: 'here', externalId: 'a' };
 
 /** Input fields with a range are shown in their own mutations. */
@@ -127,6 +128,16 @@ const INPUTS: readonly (readonly [string, string, (size: number) => Record<strin
   ],
   ['LogBatchInput.metrics', 'logBatch', (size) => ({ run: 'any', metrics: metrics(size) })],
   ['LogMetricsInput.metrics', 'logMetrics', (size) => ({ run: 'any', metrics: metrics(size) })],
+  [
+    'AddModelVersionLocationsInput.locations',
+    'addModelVersionLocations',
+    (size) => ({ modelVersion: 'demo/churn@1.1.0', locations: Array(size).fill(copied) }),
+  ],
+  [
+    'AddDatasetVersionLocationsInput.locations',
+    'addDatasetVersionLocations',
+    (size) => ({ datasetVersion: 'demo/customers@1.1.0', locations: Array(size).fill(copied) }),
+  ],
   [
     'RecordReachCheckInput.places',
     'recordReachCheck',

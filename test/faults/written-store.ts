@@ -2,8 +2,16 @@ import { parse } from 'graphql';
 import { SYSTEM } from '#platform/auth/caller.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
+const DIGEST = `sha256:${'a'.repeat(64)}`;
 const PARTS = {
-  datasets: [{ dataset: 'acme/clean', rowCount: 7, schema: [{ name: 'age', type: 'INT' }] }],
+  datasets: [
+    {
+      dataset: 'acme/clean',
+      rowCount: 7,
+      files: [{ path: 'b', uri: 's3://acme/b', digest: DIGEST }],
+      schema: [{ name: 'age', type: 'INT' }],
+    },
+  ],
   environment: { environment: 'acme/train', os: 'linux', seed: 7, variables: ['CUDA'] },
   run: {
     experiment: 'acme/nightly',
@@ -32,7 +40,7 @@ export async function createWrittenStore(): Promise<TestGraph> {
       architecture: 'trees',
       code: { repository: 'https://git.example.org/acme.git', commit: 'c0ffee0' },
       config: { deep: [1, null] },
-      artifacts: [{ path: 'a', uri: 's3://acme/a' }],
+      artifacts: [{ path: 'a', uri: 's3://acme/a', digest: DIGEST }],
       parts: PARTS,
       datasets: [{ role: 'TRAINING', ref: 'acme/clean' }],
       description: 'The first.',
@@ -52,6 +60,8 @@ export async function createWrittenStore(): Promise<TestGraph> {
     recordEvaluation(input: { modelVersion: "${model}@1.0.0", datasetVersion: "acme/clean@1.0.0", metrics: [{ key: "auc", value: 0.9 }] }) { __typename }
     reportContradiction(input: { modelVersion: "${model}@1.0.0", kind: TAG_MOVED, source: "https://git.example.org/acme/fraud", place: "refs/tags/v1" }) { contradiction { id } }
     recordReachCheck(input: { modelVersion: "${model}@1.0.0", places: [{ place: "s3://acme/z", answer: YES, reason: "It is there." }] }) { __typename }
+    onModel: addModelVersionLocations(input: { modelVersion: "${model}@1.0.0", locations: [{ uri: "s3://copies/a", digest: "${DIGEST}" }] }) { __typename }
+    onData: addDatasetVersionLocations(input: { datasetVersion: "acme/clean@1.0.0", locations: [{ uri: "s3://copies/b", digest: "${DIGEST}" }] }) { __typename }
     recordSources(input: { sources: [{ modelVersion: "${model}@1.0.0", tool: "gto", location: "https://git.example.org/acme/fraud", externalId: "model@v1.0.0" }] }) { __typename }
     approve(input: { modelVersion: "${model}@1.0.0" }) { __typename }
     setPolicy(input: { scope: "${model}", alias: "staging", rules: { requiredTags: ["owner"] } }) { __typename }

@@ -28,6 +28,12 @@ const file = (name: string) => ({
   uri: `s3://bucket/${digest(name).slice(7, 20)}`,
   digest: digest(name),
 });
+/** The same file elsewhere. */
+export const copyOf = (name: string) => ({
+  path: 'a.csv',
+  uri: `s3://copies/${digest(name).slice(7, 20)}`,
+  digest: digest(name),
+});
 const VERSION = 'id ref';
 
 /** Writes one thing of each kind into a namespace. */
@@ -71,6 +77,7 @@ export async function seedThings(write: WriteThing, namespace: string): Promise<
     environment: pinned.environment,
     run: run.id,
     config: { of: namespace.length },
+    artifacts: [file(model)],
   });
   const of = { modelVersion: modelVersion.ref };
   await write('setAlias', '__typename', { model, alias: 'staging', version: '1.0.0' });
@@ -84,6 +91,9 @@ export async function seedThings(write: WriteThing, namespace: string): Promise<
   });
   const followed = { namespace, source: 'a repository', holder: 'a follower', kind: 'GIT' };
   await write('claimSource', '__typename', followed);
+  await write('addModelVersionLocations', '__typename', { ...of, locations: [copyOf(model)] });
+  const ofData = { datasetVersion: datasetVersion.ref, locations: [copyOf(name('data'))] };
+  await write('addDatasetVersionLocations', '__typename', ofData);
   const places = [{ place: 's3://acme/model.bin', answer: 'NO', reason: 'There is no such key.' }];
   await write('recordReachCheck', '__typename', { ...of, places });
   const shared = { location: 'a repository', externalId: 'a tag', digests: [`md5:${'d'.repeat(32)}`], globalId: 'a' };

@@ -4,7 +4,7 @@ import { rightsFrom } from '#platform/auth/rights.js';
 import { isAtLeast, ROLES, type Role } from '#platform/auth/role.js';
 import { ACTIONS, type ActedOn, type Action, factsOf } from '#values/actions.js';
 import { AUTHOR, openRightsWorld, type RightsWorld } from './rights-world.js';
-import { absentLike, type Things } from './seed-things.js';
+import { absentLike, copyOf, type Things } from './seed-things.js';
 
 /** A mutation, or a query that says what one would come to: what it needs, and how it is called for what there is. */
 interface Call {
@@ -63,6 +63,10 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
       input: ({ namespace }) => ({ namespace, ...followed, outcome: 'STOPPED' }),
     },
     recordReachCheck: { action: 'CHECK_REACH', input: (things) => ({ ...version(things), places: reached }) },
+    addModelVersionLocations: {
+      action: 'ADD_LOCATION',
+      input: (things) => ({ ...version(things), locations: [copyOf(things.model)] }),
+    },
     setAlias: { action: 'MOVE_ALIAS', input: ({ model }) => ({ model, alias: 'staging', version: '1.0.0' }) },
     removeAlias: { action: 'MOVE_ALIAS', input: ({ model }) => ({ model, alias: 'staging' }) },
     promote: { action: 'PROMOTE', input: (things) => ({ ...version(things), alias: 'staging' }) },
@@ -95,6 +99,10 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     previewDatasetVersion: { action: 'REGISTER', input: registrationOfData },
     registerDatasetVersions: { action: 'REGISTER', input: registrations },
     previewDatasetVersions: { action: 'REGISTER', input: registrations },
+    addDatasetVersionLocations: {
+      action: 'ADD_LOCATION',
+      input: ({ datasetVersion, dataset }) => ({ datasetVersion, locations: [copyOf(dataset)] }),
+    },
   },
   environments: {
     registerEnvironmentVersion: { action: 'REGISTER', input: registrationOfEnvironment },

@@ -119,6 +119,7 @@ const HERE = [
 const ALIKE = [
   ...['registerDatasetVersion', 'registerDatasetVersions', 'registerEnvironmentVersion', 'logMetrics', 'startRun'],
   ...['registerRuns', 'logParameters', 'finishRun', 'recordEvaluation', 'setPolicy', 'addNote', 'setTags'],
+  ...['addModelVersionLocations', 'addDatasetVersionLocations'],
   ...['createExperiment', 'setExperimentTags', 'setRunTags', 'logBatch'],
   ...['previewDatasetVersion', 'previewDatasetVersions', 'previewEnvironmentVersion', 'previewRun', 'previewRuns'],
   ...[

@@ -1,6 +1,7 @@
 import { type ExampleWorld, type MutationExample, withReason } from './mutation-example.js';
 
 const VERSION = 'id ref version digest createdAt createdBy';
+const DIGEST = `sha256:${'a'.repeat(64)}`;
 const soon = () => new Date(Date.now() + 86_400_000).toISOString();
 
 /** A registered version of a model of the example's name, as its ref. */
@@ -13,6 +14,12 @@ async function registered({ write, name }: ExampleWorld, config = 1): Promise<st
   );
   return modelVersion.ref;
 }
+
+/** The same input with a place elsewhere. */
+const withOtherLocation = (input: Record<string, unknown>) => ({
+  ...input,
+  locations: [{ uri: 's3://others/a', digest: DIGEST }],
+});
 
 /** The mutations of what changes beside a version, by name. */
 export const GOVERNING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
@@ -200,6 +207,24 @@ export const GOVERNING_EXAMPLES: Readonly<Record<string, MutationExample>> = {
       return { ...held, outcome: 'READ', brought: { runs: 3 } };
     },
     other: (input) => ({ ...input, outcome: 'UNCHANGED' }),
+  },
+  addModelVersionLocations: {
+    selection: 'added { path uri digest createdAt actor } modelVersion { ref locations { uri } }',
+    input: async ({ write, name }) => {
+      const artifacts = [{ path: 'model.bin', uri: 's3://acme/model.bin', digest: DIGEST }];
+      await write('registerModelVersion', { model: `examples/${name}`, artifacts }, 'created');
+      return { modelVersion: `examples/${name}@1.0.0`, locations: [{ uri: 's3://copies/model.bin', digest: DIGEST }] };
+    },
+    other: withOtherLocation,
+  },
+  addDatasetVersionLocations: {
+    selection: 'added { path uri digest createdAt actor } datasetVersion { ref locations { uri } }',
+    input: async ({ write, name }) => {
+      const files = [{ path: 'a.csv', uri: 's3://acme/a.csv', digest: DIGEST }];
+      await write('registerDatasetVersion', { dataset: `examples/${name}`, files }, 'created');
+      return { datasetVersion: `examples/${name}@1.0.0`, locations: [{ uri: 's3://copies/a.csv', digest: DIGEST }] };
+    },
+    other: withOtherLocation,
   },
   recordReachCheck: {
     selection: 'reachCheck { id answer createdAt places { place answer reason } } modelVersion { ref }',

@@ -84,6 +84,7 @@ export type LedgerEventType =
   | 'ContradictionReported'
   | 'ContradictionResolved'
   | 'ReachChecked'
+  | 'LocationAdded'
   | 'SourceRecorded'
   | 'ApiKeyCreated'
   | 'ApiKeyRevoked'

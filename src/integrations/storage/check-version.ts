@@ -10,7 +10,7 @@ import { type Reached, unknown } from './reached.js';
 
 /** What is asked of a version: its own parts, and not those of data that others may not see. */
 const VERSION = `query ($ref: String!) { modelVersion(ref: $ref) {
-  ref code { repository commit } environment { ref image } artifacts { path uri digest sizeBytes }
+  ref code { repository commit } environment { ref image } artifacts { path uri digest sizeBytes } locations { path uri }
   contradictions(filter: { open: true, kinds: [DIGEST_DIFFERS] }, first: 100) { nodes { source } }
 } }`;
 const RECORD =
@@ -33,6 +33,8 @@ interface CheckedVersion {
     readonly digest: string | null;
     readonly sizeBytes: number | null;
   }[];
+  /** Every place of its files: those of the artifacts, and those that were added since. */
+  readonly locations: readonly { readonly path: string; readonly uri: string }[];
   /** What was found at places before, and is open. */
   readonly contradictions: { readonly nodes: readonly { readonly source: string }[] };
 }
@@ -40,6 +42,8 @@ interface CheckedVersion {
 /** What was found at a place. */
 export interface FoundPlace extends Reached {
   readonly place: string;
+  /** The file that lies there, of which one place is enough; null of what is no file. */
+  readonly path: string | null;
   /** The digest that was sealed; null where none was, and of a commit. */
   readonly sealed: string | null;
 }
@@ -67,33 +71,63 @@ export async function checkVersion(
   return { ref: modelVersion.ref, places };
 }
 
+/** Whether a part of the version is at none of its places, or a place has other bytes than those that were sealed. */
+export function isBroken({ places }: VersionCheck): boolean {
+  const elsewhere = new Set(places.flatMap(({ path, answer }) => (answer === 'NO' || path === null ? [] : [path])));
+  return places.some(
+    ({ path, answer, otherDigest }) =>
+      otherDigest !== undefined || (answer === 'NO' && (path === null || !elsewhere.has(path))),
+  );
+}
+
 async function lookAt(version: CheckedVersion, options: ReachOptions): Promise<FoundPlace[]> {
-  const { code, artifacts } = version;
+  const { code } = version;
   await using reach = new PlaceReach(options);
   const questions: (() => Promise<FoundPlace>)[] = [];
   if (code?.repository != null) {
     const { repository, commit } = code;
     const place = `${withoutCredentials(repository)}@${commit}`;
-    questions.push(async () => ({ place, sealed: null, ...(await reach.commit(repository, commit)) }));
+    questions.push(async () => ({ place, path: null, sealed: null, ...(await reach.commit(repository, commit)) }));
   }
   const image = pinnedImage(version);
   if (image !== null)
-    questions.push(async () => ({ place: image.place, sealed: null, ...(await reach.image(image.name)) }));
-  const room = MAX_PLACES - questions.length;
-  // That all is there is not to be said where some of it was not looked at: the last place stands for that.
-  const looked = artifacts.length > room ? artifacts.slice(0, room - 1) : artifacts;
-  for (const { uri, digest, sizeBytes } of looked) {
-    const place = withoutCredentials(uri);
-    questions.push(async () => ({ place, sealed: digest, ...(await reach.file(uri, { digest, sizeBytes })) }));
+    questions.push(async () => ({ place: image.place, path: null, sealed: null, ...(await reach.image(image.name)) }));
+  const files = filesOf(version);
+  const looked = filesWithin(MAX_PLACES - questions.length, files);
+  for (const { path, uris, digest, sizeBytes } of looked) {
+    for (const uri of uris) {
+      const place = withoutCredentials(uri);
+      questions.push(async () => ({ place, path, sealed: digest, ...(await reach.file(uri, { digest, sizeBytes })) }));
+    }
   }
   const limit = pLimit(AT_ONCE);
   const places = await Promise.all(questions.map((ask) => limit(ask)));
-  if (looked.length < artifacts.length) {
-    const more = artifacts.length - looked.length;
+  if (looked.length < files.length) {
+    const more = files.length - looked.length;
     const reason = `A check has ${MAX_PLACES} places at most: these files were not looked at.`;
-    places.push({ place: `${more} files more`, sealed: null, ...unknown(reason) });
+    places.push({ place: `${more} files more`, path: null, sealed: null, ...unknown(reason) });
   }
   return places;
+}
+
+/** A file, with every place where it may lie. */
+type CheckedFile = CheckedVersion['artifacts'][number] & { readonly uris: readonly string[] };
+
+function filesOf({ artifacts, locations }: CheckedVersion): readonly CheckedFile[] {
+  const uris = new Map<string, Set<string>>(artifacts.map(({ path, uri }) => [path, new Set([uri])]));
+  for (const { path, uri } of locations) uris.get(path)?.add(uri);
+  return artifacts.map((file) => ({ ...file, uris: [...uris.get(file.path)!] }));
+}
+
+/**
+ * The first files whose places are so many at most, each with all of its places. Where some are left out there is room for one
+ * place more, which says so: that all is there is not to be said where some of it was not looked at.
+ */
+function filesWithin(room: number, files: readonly CheckedFile[]): readonly CheckedFile[] {
+  let places = 0;
+  const countsUpTo = files.map(({ uris }) => (places += uris.length));
+  if (places <= room) return files;
+  return files.filter((_, index) => countsUpTo[index]! < room);
 }
 
 /**
@@ -116,8 +150,8 @@ async function report(
   places: readonly FoundPlace[],
   client: GraphqlClient,
 ): Promise<void> {
-  const answers = places.map(({ place, answer, reason }) => ({
-    ...{ place, answer, reason: withoutCredentials(reason).slice(0, 2_000) },
+  const answers = places.map(({ place, path, answer, reason }) => ({
+    ...{ place, path, answer, reason: withoutCredentials(reason).slice(0, 2_000) },
   }));
   await client.mutate(RECORD, { input: { modelVersion: ref, places: answers } });
   const contradicted = new Set(contradictions.nodes.map(({ source }) => source));

@@ -56,6 +56,7 @@ const KIND_OF: Readonly<Record<LedgerEventType, LedgerEntityKind | 'IN_PAYLOAD' 
   ReachChecked: 'MODEL_VERSION',
   ContradictionReported: 'IN_PAYLOAD',
   ContradictionResolved: 'IN_PAYLOAD',
+  LocationAdded: 'IN_PAYLOAD',
   SourceRecorded: 'IN_PAYLOAD',
   ApiKeyCreated: null,
   ApiKeyRevoked: null,

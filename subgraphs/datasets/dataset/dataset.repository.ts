@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Rights } from '#platform/auth/rights.js';
-import { lockNamedReading } from '#platform/database/rows/lock-named.js';
+import { lockExisting, lockNamedReading } from '#platform/database/rows/lock-named.js';
 import { EVERY_ROW, onlySeen, seenCondition } from '#platform/database/rows/seen-condition.js';
 import { selectRows } from '#platform/database/rows/select-rows.js';
 import { countRows } from '#platform/paging/count-rows.js';
@@ -27,6 +27,11 @@ export class DatasetRepository {
   count(rights: Rights): Promise<number> {
     const rows = this.manager.createQueryBuilder(Dataset, 'one');
     return countRows(this.manager, onlySeen(rows, rights, 'one.name'));
+  }
+
+  /** Locks a dataset that exists until the transaction ends. */
+  async lockById(id: string): Promise<void> {
+    await lockExisting(this.manager, Dataset, 'id', id);
   }
 
   /** The dataset of that name, made if missing, locked until the transaction ends: its versions are named one at a time. */

@@ -9,6 +9,12 @@ export class ReachedPlace {
   @Field(() => String, { description: 'Where: the URI of a file, or the repository and the commit.' })
   place: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The file that lies there, by its path within the version; null where the check did not say.',
+  })
+  path?: string | null;
+
   @Field(() => ReachAnswer, { description: 'Whether it is there.' })
   answer: ReachAnswer;
 
@@ -32,7 +38,8 @@ export class ReachCheck {
   modelVersionId: string;
 
   @Field(() => ReachAnswer, {
-    description: 'NO where one place says so, YES where all do, UNKNOWN else.',
+    description:
+      'NO where a part of the version is at none of its places, YES where every part is at one of them, UNKNOWN else.',
   })
   @Column('text')
   answer: ReachAnswer;

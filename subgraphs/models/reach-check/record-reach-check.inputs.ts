@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, IsIn, IsNotEmpty, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsIn, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { MAX_REASON } from '#platform/validation/constraints.js';
 import { RefField } from '../fields/ref-field.js';
@@ -11,6 +11,16 @@ export class ReachedPlaceInput {
   @IsNotEmpty()
   @MaxLength(4_000)
   place: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The file that lies there, by its path within the version. Of several places of one file one that has it is enough; left out, the place is all there is.',
+  })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(1_000)
+  path?: string | null;
 
   @Field(() => ReachAnswer, { description: 'Whether it is there.' })
   @IsIn(Object.values(ReachAnswer))

@@ -3,7 +3,7 @@ import { reachChecked } from '#events/reach-check.events.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { ModelRepository } from '../model/model.repository.js';
 import { requireVersion } from '../model-version/require-version.js';
-import { ReachAnswer } from './reach-answer.js';
+import { answerOf } from './answer-of.js';
 import type { ReachCheckContext } from './reach-check.context.js';
 import type { ReachCheck } from './reach-check.entity.js';
 import { ReachCheckRepository } from './reach-check.repository.js';
@@ -20,10 +20,10 @@ export async function recordReachCheck(
   { database, caller, loaders }: ReachCheckContext,
 ): Promise<RecordReachCheckPayload> {
   const modelVersion = await requireVersion(input.modelVersion, loaders);
-  const places = input.places.map(({ place, answer, reason }) => ({
-    ...{ place: withoutCredentials(place), answer, reason: withoutCredentials(reason) },
+  const places = input.places.map(({ place, path, answer, reason }) => ({
+    ...{ place: withoutCredentials(place), path: path ?? null, answer, reason: withoutCredentials(reason) },
   }));
-  const answer = answerOf(places.map((one) => one.answer));
+  const answer = answerOf(places);
   const reachCheck = await database.transact(caller, async ({ manager, record, clock }) => {
     await new ModelRepository(manager).lockById(modelVersion.modelId);
     const row: ReachCheck = {
@@ -36,9 +36,4 @@ export async function recordReachCheck(
   });
   loaders.reachCheckAsOf(null).clear(modelVersion.id);
   return { reachCheck, modelVersion };
-}
-
-function answerOf(answers: readonly ReachAnswer[]): ReachAnswer {
-  if (answers.includes(ReachAnswer.NO)) return ReachAnswer.NO;
-  return answers.includes(ReachAnswer.UNKNOWN) ? ReachAnswer.UNKNOWN : ReachAnswer.YES;
 }

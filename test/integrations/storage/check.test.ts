@@ -8,7 +8,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGraphqlClient } from '#integrations/client/graphql-client.js';
-import { checkVersion } from '#integrations/storage/check-version.js';
+import { checkVersion, isBroken } from '#integrations/storage/check-version.js';
 import { isPrivateAddress } from '#integrations/storage/private-address.js';
 import { PlaceReach } from '#integrations/storage/reach-places.js';
 import { createTestGraph, type TestGraph } from '../../support/test-graph.js';
@@ -218,4 +218,54 @@ test('of more files than a check has places those that were not looked at are un
   expect(new Set(places.slice(0, -1).map(({ answer }) => answer))).toEqual(new Set(['YES']));
   expect(places.at(-1)).toMatchObject({ place: '202 files more', answer: 'UNKNOWN' });
   expect((await stateOf(ref)).reproducibility.resolvable).toMatchObject({ answer: 'UNKNOWN' });
+});
+
+test('of several places of a file one that has it is enough, and other bytes at any of them are a contradiction', async () => {
+  const [first, second] = ['first.bin', 'second.bin'].map((name) => path.join(folder, name)) as [string, string];
+  await writeFile(first, 'placed');
+  await writeFile(second, 'placed');
+  const artifact = { path: 'model.bin', uri: pathToFileURL(first).href, digest: digestOf('placed') };
+  const ref = await register('check/places', [artifact]);
+  const ADD =
+    'mutation ($input: AddModelVersionLocationsInput!) { addModelVersionLocations(input: $input) { added { uri } } }';
+  const locations = [{ uri: pathToFileURL(second).href, digest: digestOf('placed') }];
+  expect((await graph.ask(ADD, { input: { modelVersion: ref, locations } })).errors).toBeUndefined();
+
+  const checked = async (): Promise<readonly [string, readonly string[], boolean]> => {
+    const looked = await check(ref, { record: true });
+    const { resolvable } = (await stateOf(ref)).reproducibility;
+    return [resolvable.answer, looked.places.map(({ answer }) => answer), isBroken(looked)];
+  };
+  expect(await checked()).toEqual(['YES', ['YES', 'YES'], false]);
+  await rm(first);
+  expect(await checked()).toEqual(['YES', ['NO', 'YES'], false]);
+  await writeFile(first, 'others');
+  expect(await checked()).toEqual(['YES', ['NO', 'YES'], true]);
+  expect((await stateOf(ref)).contradictions.nodes).toMatchObject([{ place: artifact.uri, resolvedAt: null }]);
+  await rm(first);
+  await rm(second);
+  expect(await checked()).toEqual(['NO', ['NO', 'NO'], true]);
+});
+
+test('places of one file come to the best of them, and parts to the worst', async () => {
+  const ref = await register('check/parts', [{ path: 'a', uri: '/a', digest: digestOf('a') }]);
+  const RECORD =
+    'mutation ($input: RecordReachCheckInput!) { recordReachCheck(input: $input) { reachCheck { answer places { path } } } }';
+  const record = async (...places: (readonly [path: string | null, answer: string])[]) => {
+    const input = {
+      modelVersion: ref,
+      places: places.map(([at, answer], index) => ({ path: at, place: `${index}`, answer, reason: 'It is so.' })),
+    };
+    const { data } = await graph.ask<{
+      recordReachCheck: { reachCheck: { answer: string; places: { path: string | null }[] } };
+    }>(RECORD, { input });
+    const { answer, places: recorded } = data.recordReachCheck.reachCheck;
+    expect(recorded.map((place) => place.path)).toEqual(places.map(([at]) => at));
+    return answer;
+  };
+  expect(await record(['a', 'NO'], ['a', 'UNKNOWN'])).toBe('UNKNOWN');
+  expect(await record(['a', 'NO'], ['b', 'YES'], ['a', 'YES'])).toBe('YES');
+  expect(await record([null, 'NO'], [null, 'YES'])).toBe('NO');
+  expect(await record(['a', 'YES'], ['b', 'NO'], ['b', 'NO'])).toBe('NO');
+  expect(await record(['a', 'YES'], [null, 'UNKNOWN'])).toBe('UNKNOWN');
 });

@@ -67,6 +67,7 @@ export type LedgerEventType =
   | 'ContradictionReported'
   | 'ContradictionResolved'
   | 'ReachChecked'
+  | 'LocationAdded'
   | 'SourceRecorded'
   | 'ApiKeyCreated'
   | 'ApiKeyRevoked'
