@@ -18,7 +18,9 @@ const put = async (name, text) => {
   await writeFile(at(name), text);
 };
 const run = 'a'.repeat(32);
-await put('pedigraph.yaml', 'model: ci/smallest\n');
+await put('pedigraph.yaml', 'model: ci/smallest\nartifacts: [model.bin]\n');
+await put('model.bin', 'a model');
+await put('copy.bin', 'a model');
 await put('sources.yaml', 'every: 5m\nsources: [{ mlflow: mlruns, namespace: followed }]\n');
 await put('mlruns/1/meta.yaml', 'experiment_id: 1\nname: ci\n');
 await put(
@@ -95,6 +97,7 @@ const COMMANDS = [
   { name: 'pedigraph import bundle', words: ['import', 'bundle', at('churn.tar'), '--url', url] },
   { name: 'pedigraph import mlflow', words: ['import', 'mlflow', at('mlruns'), '--url', url] },
   { name: 'pedigraph import wandb', words: ['import', 'wandb', at('wandb'), '--url', url] },
+  { name: 'pedigraph location add', words: ['location', 'add', 'ci/smallest@1.0.0', at('copy.bin'), '--url', url] },
   { name: 'pedigraph check', words: ['check', 'ci/smallest@1.0.0', '--record', '--url', url] },
   { name: 'pedigraph follow', words: ['follow', at('sources.yaml'), '--once', '--url', url] },
   { name: 'pedigraph mcp', words: ['mcp', '--url', url] },

@@ -14,6 +14,7 @@ export const SERVER_COMMANDS: Commands = {
   import: importCommand,
   follow: async () => (await import('./follow.command.js')).followCommand(),
   check: async () => (await import('./check.command.js')).checkCommand(),
+  location: async () => (await import('./location.command.js')).locationCommand(),
   mcp: async () => (await import('./mcp.command.js')).mcpCommand(),
   doctor: async () => (await import('./doctor.command.js')).doctorCommand(),
   verify: async () => (await import('./verify.command.js')).verifyCommand(),

@@ -179,3 +179,21 @@ test('a gateway that does not answer is 1', async () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(/^UNAVAILABLE: Nothing answers at /m);
 });
+
+test('location add says where a file of a version lies, too, and refuses what is another', async () => {
+  await put('placed.bin', 'placed');
+  await put('copy.bin', 'placed');
+  await put('placed.yaml', 'model: acme/placed\nartifacts: [placed.bin]\n');
+  expect(await pedigraph(['register', place('placed.yaml')])).toMatchObject({ code: 0 });
+  const add = (...words: string[]) => pedigraph(['location', 'add', 'acme/placed@latest', ...words]);
+  const added = await add(place('copy.bin'));
+  expect(added.stdout).toMatch(
+    /^placed\.bin of acme\/placed@1\.0\.0 is at file:.*copy\.bin, too: sha256:[0-9a-f]{64}\n$/,
+  );
+  expect(added).toMatchObject({ code: 0, stderr: '' });
+  const again = await add(place('copy.bin'), '--json');
+  expect(JSON.parse(again.stdout)).toEqual({ ref: 'acme/placed@1.0.0', added: [], known: 1 });
+  const refused = await add(place('weights.bin'));
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toMatch(/^BAD_USER_INPUT: Expected what lies at .* to have the digest of placed\.bin/m);
+});

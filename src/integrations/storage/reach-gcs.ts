@@ -1,5 +1,5 @@
 import type { Environment } from '#integrations/git/git-reader.js';
-import { GuardedHttp, whyNotAsked } from './guarded-http.js';
+import { GuardedHttp, type HttpAnswer, whyNotAsked } from './guarded-http.js';
 import type { Location } from './location.js';
 import { no, type Reached, type SoughtFile, sizeProblem, unknown, yes } from './reached.js';
 
@@ -23,17 +23,9 @@ export class GcsReach implements AsyncDisposable {
   }
 
   /** Asks for an object's metadata. What the bucket has of its bytes, CRC32C and MD5, is not compared with a SHA-256. */
-  async reach({ bucket, object, generation }: Location & { kind: 'gcs' }, sought: SoughtFile): Promise<Reached> {
+  async reach(location: Location & { kind: 'gcs' }, sought: SoughtFile): Promise<Reached> {
     try {
-      const url = new URL(
-        `${this.#endpoint}/storage/v1/b/${encodeURIComponent(bucket)}/o/${encodeURIComponent(object)}`,
-      );
-      url.searchParams.set('fields', 'size');
-      if (generation !== null) url.searchParams.set('generation', generation);
-      this.#token ??= this.#tokenOf();
-      const token = await this.#token;
-      const headers = token === null ? {} : { authorization: `Bearer ${token}` };
-      const { status, body } = await this.#http.ask(url.href, { method: 'GET', headers });
+      const { status, body } = await this.#ask(location, 'size');
       if (status === 404) return no('The bucket has no such object.');
       if (status !== 200) return unknown(`The bucket answered ${status}.`);
       const { size } = JSON.parse(body.toString('utf8')) as { readonly size?: string };
@@ -44,6 +36,27 @@ export class GcsReach implements AsyncDisposable {
     } catch (error) {
       return unknown(whyNotAsked(error));
     }
+  }
+
+  /**
+   * `md5:…` that a bucket has of an object; null where it has none, as of one that was composed of others.
+   * @throws where the bucket does not answer with it.
+   */
+  async digestOf(location: Location & { kind: 'gcs' }): Promise<string | null> {
+    const { status, body } = await this.#ask(location, 'md5Hash');
+    if (status !== 200) throw new Error(`The bucket answered ${status}.`);
+    const { md5Hash } = JSON.parse(body.toString('utf8')) as { readonly md5Hash?: string };
+    return md5Hash === undefined ? null : `md5:${Buffer.from(md5Hash, 'base64').toString('hex')}`;
+  }
+
+  async #ask({ bucket, object, generation }: Location & { kind: 'gcs' }, field: string): Promise<HttpAnswer> {
+    const url = new URL(`${this.#endpoint}/storage/v1/b/${encodeURIComponent(bucket)}/o/${encodeURIComponent(object)}`);
+    url.searchParams.set('fields', field);
+    if (generation !== null) url.searchParams.set('generation', generation);
+    this.#token ??= this.#tokenOf();
+    const token = await this.#token;
+    const headers = token === null ? {} : { authorization: `Bearer ${token}` };
+    return this.#http.ask(url.href, { method: 'GET', headers });
   }
 
   async #tokenOf(): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { HeadObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, type HeadObjectCommandOutput, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Environment } from '#integrations/git/git-reader.js';
 import type { Location } from './location.js';
 import { no, type Reached, type SoughtFile, sizeProblem, unknown, yes } from './reached.js';
@@ -20,14 +20,9 @@ export class S3Reach {
    * Asks a bucket for an object, by its metadata alone. An ETag is not compared: of what was uploaded in parts it is no
    * digest of the bytes. A SHA-256 that the bucket has of the whole object is.
    */
-  async reach({ bucket, key, versionId }: Location & { kind: 's3' }, sought: SoughtFile): Promise<Reached> {
+  async reach(location: Location & { kind: 's3' }, sought: SoughtFile): Promise<Reached> {
     try {
-      const found = await this.#client.send(
-        new HeadObjectCommand({
-          ...{ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' },
-          ...(versionId === null ? {} : { VersionId: versionId }),
-        }),
-      );
+      const found = await this.#head(location);
       const digest = wholeDigestOf(found.ChecksumSHA256, found.ChecksumType);
       if (digest !== null && sought.digest !== null)
         return digest === sought.digest
@@ -37,6 +32,24 @@ export class S3Reach {
     } catch (error) {
       return ofFailure(error);
     }
+  }
+
+  /**
+   * `sha256:…` that a bucket has of a whole object; null where it has none.
+   * @throws {S3ServiceException} where the bucket does not answer with it.
+   */
+  async digestOf(location: Location & { kind: 's3' }): Promise<string | null> {
+    const { ChecksumSHA256, ChecksumType } = await this.#head(location);
+    return wholeDigestOf(ChecksumSHA256, ChecksumType);
+  }
+
+  #head({ bucket, key, versionId }: Location & { kind: 's3' }): Promise<HeadObjectCommandOutput> {
+    return this.#client.send(
+      new HeadObjectCommand({
+        ...{ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' },
+        ...(versionId === null ? {} : { VersionId: versionId }),
+      }),
+    );
   }
 
   close(): void {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { digestAt } from '#integrations/storage/digest-at.js';
 import { PlaceReach } from '#integrations/storage/reach-places.js';
 
 /** A bucket of a server of the API of Google Cloud Storage; `npm run test:storage` starts one. */
@@ -23,6 +25,9 @@ test.skipIf(bucket === undefined)('a bucket says what it has, by size, and nothi
   expect(await ask(place, 4)).toMatchObject({ answer: 'NO', reason: 'It has 5 bytes, and 4 were sealed.' });
   expect(await ask(`gs://${bucket}/a/none`, null)).toMatchObject({ answer: 'NO' });
   expect(await ask('gs://no-such-bucket/a', null)).toMatchObject({ answer: 'NO' });
+  const location = { kind: 'gcs', bucket: bucket!, object: 'a/model 1#2.bin', generation: null } as const;
+  const md5 = `md5:${createHash('md5').update('model').digest('hex')}`;
+  expect(await digestAt(location, ['md5'], process.env)).toBe(md5);
 });
 
 test('an object is asked for by its generation, with the token of the environment; a refusal says nothing', async () => {

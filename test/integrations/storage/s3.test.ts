@@ -9,6 +9,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
+import { digestAt } from '#integrations/storage/digest-at.js';
 import { PlaceReach } from '#integrations/storage/reach-places.js';
 
 /** A bucket of a real server of S3's API; `npm run test:storage` starts one. */
@@ -53,5 +54,10 @@ test.skipIf(Bucket === undefined)('a bucket says what it has, by size and SHA-25
   expect(await ask('never', null, null)).toMatchObject({ answer: 'NO' });
   const whole = Buffer.concat([part, part]);
   expect(await ask('parts', digestOf(whole), whole.length)).toMatchObject({ answer: 'YES' });
+  const digestOfPlace = (key: string) =>
+    digestAt({ kind: 's3', bucket: Bucket!, key, versionId: null }, ['sha256'], process.env);
+  expect(await digestOfPlace('summed')).toBe(digestOf('summed'));
+  await expect(digestOfPlace('parts')).rejects.toThrow(/under sha256, but none can be taken here: give --digest/);
+  await expect(digestOfPlace('gone')).rejects.toThrow(/^Expected s3:.* to be there, but the bucket did not say so/);
   client.destroy();
 });
