@@ -14,7 +14,7 @@ import { dryDestination } from './import/dry-destination.js';
 import { Environments } from './import/environments.js';
 import { gatewayDestination } from './import/gateway-destination.js';
 import type { GitImportContext } from './import/git-import-context.js';
-import { type GitImportReport, GitTally } from './import/git-tally.js';
+import { type GitImportReport, GitTally, KINDS_OF_GIT } from './import/git-tally.js';
 import { importGto, statesOf } from './import/gto-versions.js';
 import { importKeyOf } from './import/imported-data.js';
 import { LfsObjects } from './import/lfs-objects.js';
@@ -70,7 +70,7 @@ export async function importGit(options: ImportGitOptions): Promise<GitImportRep
   const namespace = assertNamespace(options.namespace ?? (await namespaceOf(place, url, reader)));
   // Asked before the first write, so that a wrong URL or token is one error and not one for every run.
   await client?.query('{ __typename }');
-  const tally = new GitTally();
+  const tally = new GitTally(KINDS_OF_GIT);
   const imports = new Map<string, DvcFileState>();
   const verified = options.verify
     ? new VerifiedData(new FindStores({ folder: opened.folder, reader, env: options.env }), tally)

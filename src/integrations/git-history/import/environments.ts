@@ -10,21 +10,32 @@ import type { CommitState } from '../history/commit-state.js';
 import { nameOf } from '../history/wanted-files.js';
 import type { TreeFile } from '../objects/trees.js';
 import type { GitImportContext } from './git-import-context.js';
+import type { Skip } from './git-tally.js';
 
 /** The most packages that one environment version takes. */
 const MOST_PACKAGES = 10_000;
 
+/** What of an import it needs to register environments. */
+interface EnvironmentContext extends Pick<GitImportContext, 'namespace'> {
+  readonly reader: Pick<GitImportContext['reader'], 'blobs'>;
+  readonly destination: Pick<GitImportContext['destination'], 'registerEnvironment'>;
+  readonly tally: {
+    count(kind: 'environments', outcome: 'imported' | 'alreadyThere'): void;
+    skip(skip: Skip): void;
+  };
+}
+
 /** The environment versions of one import: what the files of a commit say of where its code runs. */
 export class Environments {
-  readonly #context: GitImportContext;
+  readonly #context: EnvironmentContext;
   readonly #refs = new Map<string, Promise<string | null>>();
 
-  constructor(context: GitImportContext) {
+  constructor(context: EnvironmentContext) {
     this.#context = context;
   }
 
   /** The environment of code that runs in a folder; null where no file tells of one. */
-  of(folder: string, state: CommitState): Promise<string | null> {
+  of(folder: string, state: Pick<CommitState, 'environments'>): Promise<string | null> {
     const { packages, machines } = chooseEnvironmentFiles(state.environments, folder);
     const files = [...(packages === null ? [] : [packages]), ...machines];
     if (files.length === 0) return Promise.resolve(null);

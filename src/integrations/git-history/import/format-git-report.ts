@@ -1,10 +1,11 @@
 import { alignColumns } from '#integrations/printing/align-columns.js';
 import { printable } from '#platform/errors/printable.js';
-import type { CountedKind, GitImportReport } from './git-tally.js';
+import type { CountedKind, GitImportReport, KindCount } from './git-tally.js';
 
 /** The report as people read it: a table of counts, then every line of its lists. */
-export function formatGitReport({ counts, skips, remarks, contradictions, ...of }: GitImportReport): string {
-  const rows = Object.entries(counts).map(([kind, count]) =>
+export function formatGitReport<Kind extends CountedKind>(report: GitImportReport<Kind>): string {
+  const { counts, skips, remarks, contradictions, ...of } = report;
+  const rows = Object.entries<KindCount>(counts).map(([kind, count]) =>
     [LABELS[kind as CountedKind], count.inRepository, count.imported, count.alreadyThere, count.skipped].map(String),
   );
   const table = [['', 'in the repository', of.dryRun ? 'to import' : 'imported', 'already there', 'skipped'], ...rows];
@@ -47,6 +48,7 @@ const LABELS: Readonly<Record<CountedKind, string>> = {
   models: 'models',
   modelVersions: 'model versions',
   aliasMoves: 'moves of aliases',
+  evaluations: 'evaluations',
 };
 
 function listed(title: string, lines: readonly string[]): string[] {

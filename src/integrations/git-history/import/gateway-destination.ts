@@ -1,5 +1,5 @@
 import { ApiError } from '#integrations/client/api-error.js';
-import type { GraphqlClient } from '#integrations/client/graphql-client.js';
+import type { GraphqlClient, Variables } from '#integrations/client/graphql-client.js';
 import { everyPage } from '#integrations/importing/every-page.js';
 import { findEach } from '#integrations/importing/find-each.js';
 import { inGroups } from '#integrations/importing/in-groups.js';
@@ -26,14 +26,14 @@ const FIND_LOGGED = `query ($experiment: String!, $externalId: String!) {
 }`;
 const REGISTER_DATASET =
   'mutation ($input: RegisterDatasetVersionInput!) { done: registerDatasetVersion(input: $input) { created datasetVersion { ref } } }';
-const DATASET_VERSIONS = `query ($name: String!, $after: String) { of: dataset(name: $name) { versions(first: 100, after: $after) {
+const DATASET_VERSIONS = `query ($name: String!, $after: String) { of: dataset(name: $name) { page: versions(first: 100, after: $after) {
   nodes { ref externalDigest { algorithm value } files { digest uri } } pageInfo { hasNextPage endCursor }
 } } }`;
 const REGISTER_ENVIRONMENT =
   'mutation ($input: RegisterEnvironmentVersionInput!) { done: registerEnvironmentVersion(input: $input) { created environmentVersion { ref } } }';
 const CREATE_MODEL =
   'mutation ($input: CreateModelInput!) { done: createModel(input: $input) { created model { name } } }';
-const MODEL_VERSIONS = `query ($name: String!, $after: String) { of: model(name: $name) { versions(first: 100, after: $after) {
+const MODEL_VERSIONS = `query ($name: String!, $after: String) { of: model(name: $name) { page: versions(first: 100, after: $after) {
   nodes { ref version code { commit } tags status } pageInfo { hasNextPage endCursor }
 } } }`;
 const TAGGED_VERSIONS = `query ($filter: ModelVersionFilter!, $after: String) { page: modelVersions(filter: $filter, first: 100, after: $after) {
@@ -43,7 +43,7 @@ const REGISTER_VERSION =
   'mutation ($input: RegisterModelVersionInput!) { done: registerModelVersion(input: $input) { created modelVersion { version } } }';
 const SET_TAGS = 'mutation ($input: SetTagsInput!) { setTags(input: $input) { __typename } }';
 const SET_STATUS = 'mutation ($input: SetStatusInput!) { setStatus(input: $input) { __typename } }';
-const ALIAS_CHANGES = `query ($name: String!, $after: String) { of: model(name: $name) { versions: aliasHistory(first: 100, after: $after) {
+const ALIAS_CHANGES = `query ($name: String!, $after: String) { of: model(name: $name) { page: aliasHistory(first: 100, after: $after) {
   nodes { alias reason modelVersion { version } } pageInfo { hasNextPage endCursor }
 } } }`;
 const SET_ALIAS = 'mutation ($input: SetAliasInput!) { setAlias(input: $input) { alias { name } } }';
@@ -90,7 +90,7 @@ export function gatewayDestination(client: GraphqlClient): Destination {
         await write(to, FINISH_LOGGED, { input: { loggedModel: id, status: 'READY', artifacts } });
       return { created: done.created, id };
     },
-    datasetVersions: (name) => all<DatasetVersionHere>(client, DATASET_VERSIONS, name),
+    datasetVersions: (name) => all<DatasetVersionHere>(client, DATASET_VERSIONS, { name }),
     async registerDataset(input) {
       const { done } = await write<Done<{ datasetVersion: { ref: string } }>>(to, REGISTER_DATASET, { input });
       return { created: done.created, id: done.datasetVersion.ref };
@@ -103,12 +103,10 @@ export function gatewayDestination(client: GraphqlClient): Destination {
       const { done } = await write<Done<{ model: { name: string } }>>(to, CREATE_MODEL, { input });
       return { created: done.created, id: done.model.name };
     },
-    modelVersions: (name) => all<ModelVersionHere>(client, MODEL_VERSIONS, name),
+    modelVersions: (name) => all<ModelVersionHere>(client, MODEL_VERSIONS, { name }),
     async taggedVersions(namespace, key) {
       const filter = { models: { namespace, archived: 'ALL' }, tags: [{ key, operator: 'IS_NOT_NULL' }] };
-      const found: TaggedVersion[] = [];
-      for await (const version of everyPage<TaggedVersion>(client, TAGGED_VERSIONS, { filter })) found.push(version);
-      return found;
+      return all<TaggedVersion>(client, TAGGED_VERSIONS, { filter });
     },
     settleContradictions: (lookedAt) => settleContradictions(lookedAt, to),
     sources: sourceRecorder(to),
@@ -122,7 +120,7 @@ export function gatewayDestination(client: GraphqlClient): Destination {
     async setStatus(modelVersion, status, reason) {
       await write(to, SET_STATUS, { input: { modelVersion, status, reason } });
     },
-    aliasChanges: (model) => all<AliasChangeHere>(client, ALIAS_CHANGES, model),
+    aliasChanges: (model) => all<AliasChangeHere>(client, ALIAS_CHANGES, { name: model }),
     async moveAlias({ from, to: version, ...move }) {
       if (version !== null) await write(to, SET_ALIAS, { input: { ...move, version, expected: from } });
       else if (from !== null) await write(to, REMOVE_ALIAS, { input: { ...move, expected: from } });
@@ -135,21 +133,8 @@ interface Done<Payload> {
   readonly done: Payload & { readonly created: boolean };
 }
 
-interface Page<Item> {
-  readonly of: {
-    readonly versions: {
-      readonly nodes: readonly Item[];
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-    };
-  } | null;
-}
-
-async function all<Item>(client: GraphqlClient, document: string, name: string): Promise<Item[]> {
+async function all<Item>(client: GraphqlClient, document: string, variables: Variables): Promise<Item[]> {
   const items: Item[] = [];
-  for (let after: string | null = null; ; ) {
-    const { of }: Page<Item> = await client.query<Page<Item>>(document, { name, after });
-    items.push(...(of?.versions.nodes ?? []));
-    if (of === null || !of.versions.pageInfo.hasNextPage) return items;
-    after = of.versions.pageInfo.endCursor;
-  }
+  for await (const item of everyPage<Item>(client, document, variables)) items.push(item);
+  return items;
 }

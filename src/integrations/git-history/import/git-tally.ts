@@ -1,6 +1,7 @@
 import { type Remark, ReportLines } from '#integrations/importing/report/report-lines.js';
 
-const COUNTED_KINDS = [
+/** What is counted of a repository of code. */
+export const KINDS_OF_GIT = [
   'runs',
   'datasets',
   'environments',
@@ -11,7 +12,7 @@ const COUNTED_KINDS = [
 ] as const;
 
 /** What is counted. A dataset is one content of a path, however many commits have it. */
-export type CountedKind = (typeof COUNTED_KINDS)[number];
+export type CountedKind = (typeof KINDS_OF_GIT)[number] | 'evaluations';
 
 /** `inRepository` is the sum of the other three. */
 export interface KindCount {
@@ -29,6 +30,7 @@ export type SkippedKind =
   | 'loggedModel'
   | 'modelVersion'
   | 'alias'
+  | 'evaluation'
   | 'parameter'
   | 'metric'
   | 'tag'
@@ -47,8 +49,8 @@ export interface Skip {
 /** Of a digest: whether its bytes are as recorded, are others, or could not be reached. */
 export type Verification = 'matching' | 'differing' | 'unreachable';
 
-/** What an import of a repository did. */
-export interface GitImportReport {
+/** What an import of a repository did, by the kinds that it counts. */
+export interface GitImportReport<Kind extends CountedKind = (typeof KINDS_OF_GIT)[number]> {
   /** The repository, as it was named. */
   readonly repository: string;
   readonly namespace: string;
@@ -56,7 +58,7 @@ export interface GitImportReport {
   readonly dryRun: boolean;
   /** How many commits were read. */
   readonly commits: number;
-  readonly counts: Readonly<Record<CountedKind, KindCount>>;
+  readonly counts: Readonly<Record<Kind, KindCount>>;
   /** What `--verify` found of the digests that DVC records. */
   readonly verification: Readonly<Record<Verification, number>>;
   readonly skips: readonly Skip[];
@@ -75,13 +77,12 @@ const COUNTED_AS: Readonly<Partial<Record<SkippedKind, CountedKind>>> = {
   loggedModel: 'loggedModels',
   modelVersion: 'modelVersions',
   alias: 'aliasMoves',
+  evaluation: 'evaluations',
 };
 
 /** Gathers a {@link GitImportReport} while the import runs. */
-export class GitTally {
-  readonly #counts = Object.fromEntries(
-    COUNTED_KINDS.map((kind) => [kind, { inRepository: 0, imported: 0, alreadyThere: 0, skipped: 0 }]),
-  ) as Record<CountedKind, { -readonly [Key in keyof KindCount]: number }>;
+export class GitTally<Kind extends CountedKind = (typeof KINDS_OF_GIT)[number]> {
+  readonly #counts: Record<Kind, { -readonly [Key in keyof KindCount]: number }>;
   readonly #lines = new ReportLines();
   readonly #skips: Skip[] = [];
   readonly #remarks: Remark[] = [];
@@ -89,7 +90,13 @@ export class GitTally {
   readonly #verification: Record<Verification, number> = { matching: 0, differing: 0, unreachable: 0 };
   commits = 0;
 
-  count(kind: CountedKind, outcome: 'imported' | 'alreadyThere'): void {
+  constructor(kinds: readonly Kind[]) {
+    this.#counts = Object.fromEntries(
+      kinds.map((kind) => [kind, { inRepository: 0, imported: 0, alreadyThere: 0, skipped: 0 }]),
+    ) as Record<Kind, { -readonly [Key in keyof KindCount]: number }>;
+  }
+
+  count(kind: Kind, outcome: 'imported' | 'alreadyThere'): void {
     this.#counts[kind].inRepository++;
     this.#counts[kind][outcome]++;
   }
@@ -98,7 +105,7 @@ export class GitTally {
   skip(skip: Skip): void {
     if (!this.#lines.isNew(['skip', skip.kind, skip.path, skip.reason])) return;
     const counted = COUNTED_AS[skip.kind];
-    if (counted !== undefined) {
+    if (counted !== undefined && this.#isCounted(counted)) {
       this.#counts[counted].inRepository++;
       this.#counts[counted].skipped++;
     }
@@ -117,7 +124,7 @@ export class GitTally {
     if (this.#lines.isNew(['contradiction', path, remark])) this.#lines.add(this.#contradictions, { path, remark });
   }
 
-  report(of: Pick<GitImportReport, 'repository' | 'namespace' | 'dryRun'>): GitImportReport {
+  report(of: Pick<GitImportReport, 'repository' | 'namespace' | 'dryRun'>): GitImportReport<Kind> {
     return {
       ...of,
       commits: this.commits,
@@ -128,5 +135,9 @@ export class GitTally {
       contradictions: this.#contradictions,
       linesLeftOut: this.#lines.leftOut,
     };
+  }
+
+  #isCounted(kind: CountedKind): kind is Kind {
+    return kind in this.#counts;
   }
 }

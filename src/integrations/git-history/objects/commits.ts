@@ -45,12 +45,24 @@ export function personOf(header: string, role: string): { readonly name: string;
 /**
  * The ids of the commits that are asked for, older ones first: no commit stands before its parents.
  * @param revisions such as `main` or `v1..v2`; none for all that HEAD, branches and tags reach
+ * @param parents which parents of a merge are followed: all, or what the branch was
  * @throws {UnknownRevision} where Git knows one of them not.
  */
-export async function listCommits(git: GitReader, revisions: readonly string[]): Promise<string[]> {
+export async function listCommits(
+  git: GitReader,
+  revisions: readonly string[],
+  parents: 'all' | 'first' = 'all',
+): Promise<string[]> {
   const starts = revisions.length === 0 ? await allTips(git) : await tipsOf(git, revisions);
   if (starts.length === 0) return [];
-  const listed = await git.run(['rev-list', '--date-order', '--reverse', '--stdin'], `${starts.join('\n')}\n`);
+  const words = [
+    'rev-list',
+    '--date-order',
+    '--reverse',
+    ...(parents === 'first' ? ['--first-parent'] : []),
+    '--stdin',
+  ];
+  const listed = await git.run(words, `${starts.join('\n')}\n`);
   if (listed === null) throw new UnknownRevision('its history cannot be walked: is the clone whole?');
   return listed.split('\n').filter(Boolean);
 }
