@@ -1,7 +1,7 @@
 // Runs every command that the documents or --help name, in its smallest form: `node .ci/commands.mjs URL`, where URL is
 // the endpoint of a server that is running; DATABASE_URL is a PostgreSQL for a subgraph alone. What starts a server is
 // asked to stop once it reports that it is ready.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -33,6 +33,11 @@ for (const [name, content] of Object.entries({
   'wandb-metadata.json': '{"exitcode": 0}',
 }))
   await put(`wandb/run-20240503_120000-ci1/files/${name}`, content);
+await put('hub/README.md', '---\nlicense: mit\n---\nThe smallest.\n');
+await put('hub/model.safetensors', 'weights');
+const committer = ['-c', 'user.name=ci', '-c', 'user.email=ci@example.org'];
+for (const words of [['init'], ['add', '--all'], [...committer, 'commit', '--message', 'weights']])
+  execFileSync('git', ['-C', at('hub'), ...words], { stdio: 'ignore' });
 const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
 
 /** What the commands about keys have printed. */
@@ -96,6 +101,10 @@ const COMMANDS = [
   { name: 'pedigraph verify-bundle', words: ['verify-bundle', at('churn.tar')] },
   { name: 'pedigraph import bundle', words: ['import', 'bundle', at('churn.tar'), '--url', url] },
   { name: 'pedigraph import mlflow', words: ['import', 'mlflow', at('mlruns'), '--url', url] },
+  {
+    name: 'pedigraph import huggingface',
+    words: ['import', 'huggingface', at('hub'), '--name', 'ci/hub', '--url', url],
+  },
   { name: 'pedigraph import wandb', words: ['import', 'wandb', at('wandb'), '--url', url] },
   { name: 'pedigraph location add', words: ['location', 'add', 'ci/smallest@1.0.0', at('copy.bin'), '--url', url] },
   { name: 'pedigraph check', words: ['check', 'ci/smallest@1.0.0', '--record', '--url', url] },

@@ -24,15 +24,18 @@ export const CLIENT_COMMANDS: Commands = {
 
 /** `pedigraph import` with what reads a source without native code. */
 async function importCommand(): Promise<Command> {
-  const [{ importBundleCommand }, { importGitCommand }, { importWandbCommand }] = await Promise.all([
-    import('./import-bundle.command.js'),
-    import('./import-git.command.js'),
-    import('./import-wandb.command.js'),
-  ]);
+  const [{ importBundleCommand }, { importGitCommand }, { importHuggingFaceCommand }, { importWandbCommand }] =
+    await Promise.all([
+      import('./import-bundle.command.js'),
+      import('./import-git.command.js'),
+      import('./import-huggingface.command.js'),
+      import('./import-wandb.command.js'),
+    ]);
   return new Command('import')
     .description('take over what other tools and servers know, through the API as any client does')
     .addCommand(importBundleCommand())
     .addCommand(importGitCommand())
+    .addCommand(importHuggingFaceCommand())
     .addCommand(importWandbCommand())
     .helpCommand(false);
 }

@@ -23,15 +23,26 @@ export interface RepositoryReader extends Disposable {
 /** So many commits are asked for at once. */
 const AT_ONCE = 200;
 
+/** What of a repository is read. */
+interface ReadingOptions {
+  /** Whether files of that name are picked out of its trees. @default what DVC, GTO, Git LFS and environments are known by */
+  readonly isWanted?: (name: string) => boolean;
+  /** Which parents of a merge are followed. @default 'all' */
+  readonly parents?: 'all' | 'first';
+}
+
 /** Begins to read. */
-export function readRepository(git: GitReader): RepositoryReader {
+export function readRepository(
+  git: GitReader,
+  { isWanted = (name) => fileRole(name) !== null, parents = 'all' }: ReadingOptions = {},
+): RepositoryReader {
   const objects = new ObjectReader(git);
-  const trees = new Trees(objects, (name) => fileRole(name) !== null);
+  const trees = new Trees(objects, isWanted);
   const blobs = new Blobs(objects, trees);
   return {
     ...{ git, objects, trees, blobs, history: new History(trees, blobs) },
     async *commits(revisions) {
-      const ids = await listCommits(git, revisions);
+      const ids = await listCommits(git, revisions, parents);
       for (let at = 0; at < ids.length; at += AT_ONCE) {
         const read = await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => readCommit(id, objects)));
         const found = read.filter((commit) => commit !== null);

@@ -4,6 +4,9 @@ import type { SourceRecorder } from '#integrations/importing/source-recorder.js'
 /** What `registerDatasetVersion` takes of an importer. */
 export interface DatasetInput {
   readonly dataset: string;
+  /** Derived where left out. */
+  readonly version?: string | undefined;
+  readonly license?: string | undefined;
   readonly files: readonly FileInput[];
   readonly externalDigest?: { readonly algorithm: string; readonly value: string } | undefined;
   readonly derivedFrom: readonly string[];
