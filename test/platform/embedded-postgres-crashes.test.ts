@@ -59,9 +59,9 @@ describe('a server that dies', () => {
     busy.on('error', () => {});
     await busy.connect();
     // A statement does not look whether its server lives.
-    const sleeping = busy.query('SELECT pg_sleep(2)').catch(() => {});
+    const sleeping = busy.query('SELECT pg_sleep(5)').catch(() => {});
     await until(
-      async () => (await ask(server.url(), "SELECT FROM pg_stat_activity WHERE query LIKE '%sleep(2)'")).length > 0,
+      async () => (await ask(server.url(), "SELECT FROM pg_stat_activity WHERE query LIKE '%sleep(5)'")).length > 0,
     );
     const { pid } = server;
     process.kill(pid, 'SIGKILL');
