@@ -1,4 +1,4 @@
-// What npm run test:dvc and test:wandb have in common: a script lets real tools of Python make something in a folder, and a
+// What npm run test:dvc, test:huggingface and test:wandb have in common: a script lets real tools of Python make something in a folder, and a
 // test reads that here and compares. The virtual environment stays in the user's cache.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
