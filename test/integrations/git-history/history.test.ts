@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { CommitState } from '#integrations/git-history/history/commit-state.js';
 import { readRepository } from '#integrations/git-history/history/read-repository.js';
+import { revisionFacts } from '#integrations/git-history/history/revision-facts.js';
+import { readCommit } from '#integrations/git-history/objects/commits.js';
 import { openRepository } from '#integrations/git-history/objects/open-repository.js';
 import { hasGit, type MadeRepository, makeRepository } from './git-repository.js';
 
@@ -13,6 +15,15 @@ async function statesOf({ folder }: MadeRepository): Promise<CommitState[]> {
   const states: CommitState[] = [];
   for await (const commit of reader.commits([])) states.push(await reader.history.at(commit));
   return states;
+}
+
+/** The newest commit, and what DVC says of it. */
+async function headOf({ folder, git }: MadeRepository) {
+  await using opened = await openRepository(folder, process.env);
+  using reader = readRepository(opened.git);
+  const commit = await readCommit(git('rev-parse', 'HEAD'), reader.objects);
+  const state = await reader.history.at(commit!);
+  return { state, facts: await revisionFacts(state, reader.blobs) };
 }
 
 const pipelineIn = (folder: string, state: CommitState) => state.pipelines.find((one) => one.folder === folder);
@@ -54,3 +65,46 @@ test.skipIf(!hasGit)(
     expect(pipelines[3]).toBe(pipelines[0]);
   },
 );
+
+/** Where a stage of DVC 1 had parameters and metrics: among what it reads and makes. */
+const OLD_STAGE = `cmd: train
+deps: [{path: params.yaml, params: {seed: 3}}, {path: raw.csv, md5: r}]
+outs: [{path: scores.yaml, md5: s, cache: false, metric: {type: yaml}}, {path: out.bin, md5: o}]
+`;
+
+test.skipIf(!hasGit)('what DVC 1 and 2 wrote otherwise is read: Dvcfile, stages in .dvc files, live', async () => {
+  await using repository = await makeRepository();
+  await repository.commit({
+    Dvcfile: OLD_STAGE,
+    'params.yaml': 'seed: 3',
+    'scores.yaml': 'auc: 0.5',
+    'live/dvc.yaml': `stages:
+  train: {cmd: t, live: {log: {html: true}}}
+  quiet: {cmd: q, live: {still: {summary: false}}}
+`,
+    'live/log.json': '{"step": 3}',
+    // What somebody put into DVC's own folder is nothing that DVC tracks.
+    '.dvc/mine/a.dvc': 'outs: [{path: a, md5: a}]',
+  });
+  const { state, facts } = await headOf(repository);
+  expect(state.dvcFiles.map(({ path }) => path)).toEqual(['Dvcfile']);
+  expect(pipelineIn('', state)?.stages[0]?.locked?.deps.map(({ path }) => path)).toEqual(['raw.csv']);
+  expect(pipelineIn('live', state)?.stages.map(({ declared }) => declared?.outs.map((out) => out.path))).toEqual([
+    ['live/log', 'live/log.json'],
+    ['live/still'],
+  ]);
+  expect(facts).toMatchObject({
+    params: { 'params.yaml': { seed: 3 } },
+    metrics: { 'scores.yaml': { auc: 0.5 }, 'live/log.json': { step: 3 } },
+  });
+});
+
+test.skipIf(!hasGit)('what templates alone read of a file is shown under whole paths, as DVC does', async () => {
+  await using repository = await makeRepository();
+  await repository.commit({
+    'dvc.yaml': `vars: [set.toml]\nstages: {train: {cmd: "train \${model.depth}"}}`,
+    'set.toml': 'unread = 1\n[model]\ndepth = 2\nwidth = 4\n',
+  });
+  const { facts } = await headOf(repository);
+  expect(facts.params).toEqual({ 'set.toml': { 'model.depth': 2 } });
+});

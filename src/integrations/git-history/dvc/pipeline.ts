@@ -154,6 +154,7 @@ async function declare(
       ...outs('out', resolved['outs']),
       ...outs('metric', resolved['metrics']),
       ...outs('plot', resolved['plots']),
+      ...declareLive(resolved['live'], place),
     ],
     isFrozen: resolved['frozen'] === true,
     isAlwaysChanged: resolved['always_changed'] === true,
@@ -199,6 +200,15 @@ function declareOuts(kind: DeclaredOut['kind'], item: unknown, folder: string): 
       type: textOrNull(given['type']),
       description: textOrNull(given['desc']),
     };
+  });
+}
+
+/** What DVCLive writes, as DVC 2 declared it: a folder of plots, and beside it the metrics of the last step. */
+function declareLive(live: unknown, folder: string): DeclaredOut[] {
+  return entriesOf(live).flatMap(([name, flags]) => {
+    const plots = declareOuts('plot', { [name]: flags }, folder);
+    if (isObject(flags) && flags['summary'] === false) return plots;
+    return [...plots, ...declareOuts('metric', { [`${name}.json`]: { cache: false } }, folder)];
   });
 }
 

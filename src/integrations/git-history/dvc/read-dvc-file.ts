@@ -77,7 +77,7 @@ function stageOf(file: string, document: PlainObject, deps: readonly PlainValue[
     command: locked.command,
     folder,
     deps: locked.deps.map(({ path }) => path),
-    params: new Map(),
+    params: new Map(Object.entries(params).map(([file, values]) => [placeOf(folder, file), keysOf(values)])),
     templateParams: new Map(),
     outs: outs.flatMap((out) => declaredOut(out, folder)),
     isFrozen: document['frozen'] === true || document['locked'] === true,
@@ -86,6 +86,10 @@ function stageOf(file: string, document: PlainObject, deps: readonly PlainValue[
     meta: document['meta'] ?? null,
   };
   return { name, declared, locked };
+}
+
+function keysOf(values: PlainValue): string[] {
+  return isPlainObject(values) ? Object.keys(values) : [];
 }
 
 function declaredOut(out: PlainValue, folder: string): DeclaredOut[] {

@@ -13,7 +13,7 @@ import { ByContents } from './by-contents.js';
 import type { CommitState, DvcFileState } from './commit-state.js';
 import { type PipelineRead, pipelineRead } from './pipeline-read.js';
 import { type ReadResult, readResult } from './read-result.js';
-import { type FileRole, fileRole, nameOf } from './wanted-files.js';
+import { type FileRole, fileRole, isInOwnFolder, nameOf } from './wanted-files.js';
 
 /** A dvc.yaml with what its templates were filled from. */
 interface ResolvedPipeline {
@@ -53,6 +53,7 @@ export class History {
     const tracking: TreeFile[] = [];
     const environments: TreeFile[] = [];
     for (const file of wanted) {
+      if (isInOwnFolder(file.path)) continue;
       const role = fileRole(nameOf(file.path));
       if (role === 'environment') environments.push(file);
       else if (role === 'dvcFile') tracking.push(file);

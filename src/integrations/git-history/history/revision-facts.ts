@@ -5,7 +5,7 @@ import {
   UnreadableValue,
 } from '#integrations/reading/values/plain-value.js';
 import { readValues } from '#integrations/reading/values/read-values.js';
-import { selectKeys } from '#integrations/reading/values/select-keys.js';
+import { selectKeys, valueAt } from '#integrations/reading/values/select-keys.js';
 import type { TrackedFile } from '../dvc/tracked-file.js';
 import type { Blobs } from './blobs.js';
 import type { CommitState } from './commit-state.js';
@@ -81,10 +81,10 @@ async function paramsOf({ commit, pipelines }: CommitState, blobs: Blobs): Promi
   const keys = new Map<string, readonly string[]>();
   const whole = new Set<string>(['params.yaml']);
   const templated = new Map<string, readonly string[]>();
-  for (const { pipeline } of pipelines) {
+  for (const { pipeline, stages } of pipelines) {
     for (const file of pipeline?.params ?? []) whole.add(file);
-    for (const { params } of pipeline?.stages ?? []) {
-      for (const [file, its] of params) {
+    for (const { declared } of stages) {
+      for (const [file, its] of declared?.params ?? []) {
         if (its.length === 0) whole.add(file);
         keys.set(file, [...new Set([...(keys.get(file) ?? []), ...its])]);
       }
@@ -103,7 +103,9 @@ async function paramsOf({ commit, pipelines }: CommitState, blobs: Blobs): Promi
       const content = await blobs.at(commit.tree, file);
       if (content === undefined) continue;
       const values = readValues(file, content) ?? emptyObject();
-      params[file] = whole.has(file) ? values : selectKeys(values, keys.get(file) ?? templated.get(file) ?? []);
+      const selected = keys.get(file);
+      if (whole.has(file)) params[file] = values;
+      else params[file] = selected ? selectKeys(values, selected) : valuesByPath(values, templated.get(file) ?? []);
     } catch (error) {
       if (!(error instanceof UnreadableValue)) throw error;
       params[file] = null;
@@ -112,10 +114,20 @@ async function paramsOf({ commit, pipelines }: CommitState, blobs: Blobs): Promi
   return params;
 }
 
+/** As DVC shows what templates read: each value under its whole path. */
+function valuesByPath(values: PlainValue, paths: readonly string[]): PlainObject {
+  const byPath = emptyObject();
+  for (const path of paths) {
+    const value = valueAt(values, path);
+    if (value !== undefined) byPath[path] = value;
+  }
+  return byPath;
+}
+
 async function metricsOf({ commit, pipelines }: CommitState, blobs: Blobs): Promise<PlainObject> {
-  const files = pipelines.flatMap(({ pipeline }) => [
-    ...(pipeline?.stages ?? []).flatMap(({ outs }) =>
-      outs.filter(({ kind }) => kind === 'metric').map(({ path }) => path),
+  const files = pipelines.flatMap(({ pipeline, stages }) => [
+    ...stages.flatMap(({ declared }) =>
+      (declared?.outs ?? []).filter(({ kind }) => kind === 'metric').map(({ path }) => path),
     ),
     ...(pipeline?.metrics ?? []),
   ]);

@@ -9,8 +9,14 @@ export function fileRole(name: string): FileRole | null {
   if (name === 'dvc.lock') return 'lock';
   if (name === '.gitattributes') return 'attributes';
   if (name === 'config' || name === '.gto' || name === 'artifacts.yaml') return 'config';
-  if (name.endsWith('.dvc') && name !== '.dvc') return 'dvcFile';
+  // Before DVC 3 the last stage of a pipeline was called Dvcfile.
+  if (name === 'Dvcfile' || (name.endsWith('.dvc') && name !== '.dvc')) return 'dvcFile';
   return environmentFormat(name) === undefined ? null : 'environment';
+}
+
+/** Whether a file lies in DVC's own folder, where DVC looks for nothing that it tracks. */
+export function isInOwnFolder(path: string): boolean {
+  return /(?:^|\/)\.dvc\//.test(path);
 }
 
 /** Files of a commit by what they are. */
