@@ -108,3 +108,32 @@ test.skipIf(!hasGit)('what templates alone read of a file is shown under whole p
   const { facts } = await headOf(repository);
   expect(facts.params).toEqual({ 'set.toml': { 'model.depth': 2 } });
 });
+
+test.skipIf(!hasGit)(
+  'a folder among metrics or parameters stands for the files in it; one that is not there is null',
+  async () => {
+    await using repository = await makeRepository();
+    await repository.commit({
+      'dvc.yaml': `params: [conf, gone.yaml]
+metrics: [scores]
+stages: {eval: {cmd: e, params: [lost.json: [a]], metrics: [eval: {cache: false}]}}`,
+      'conf/model.yaml': 'depth: 2',
+      'conf/deep/data.toml': 'rows = 3',
+      'scores/a.json': '{"auc": 0.5}',
+      'scores/deep/b.yaml': 'f1: 0.25',
+      'eval/all.json': '{"loss": 1}',
+    });
+    const { facts } = await headOf(repository);
+    expect(facts.params).toEqual({
+      'conf/model.yaml': { depth: 2 },
+      'conf/deep/data.toml': { rows: 3 },
+      'gone.yaml': null,
+      'lost.json': null,
+    });
+    expect(facts.metrics).toEqual({
+      'scores/a.json': { auc: 0.5 },
+      'scores/deep/b.yaml': { f1: 0.25 },
+      'eval/all.json': { loss: 1 },
+    });
+  },
+);

@@ -33,6 +33,17 @@ export class Blobs {
     return entry?.kind === 'file' ? entry.id : null;
   }
 
+  /** Files that paths stand for, as DVC takes paths of metrics and parameters: a folder in Git stands for all that is in it. */
+  async expand(tree: string, paths: Iterable<string>): Promise<string[]> {
+    const files = new Set<string>();
+    for (const path of paths) {
+      const entry = await this.#trees.find(tree, path);
+      const found = entry?.kind === 'folder' ? await this.#trees.filesBelow(entry.id, path) : [path];
+      for (const file of found) files.add(file);
+    }
+    return [...files];
+  }
+
   /**
    * What a file at a path holds; undefined where none lies there.
    * @throws {UnreadableValue} where it is too large, or cannot be read.

@@ -29,7 +29,7 @@ export interface RevisionFacts {
   readonly commit: string;
   readonly stages: readonly string[];
   readonly digests: readonly RecordedDigest[];
-  /** By file. */
+  /** By file: its values, or null where they are not available. */
   readonly params: PlainObject;
   /** By file: its values, or null where they are not available. */
   readonly metrics: PlainObject;
@@ -76,20 +76,24 @@ function recorded(
   return { ...of, path, algorithm: digest?.algorithm ?? null, digest: digest?.value ?? null, sizeBytes, fileCount };
 }
 
-/** The files of parameters that stages read, by their keys, those that are named beside them, and params.yaml, whole. */
+/**
+ * The files of parameters that stages read, by their keys, those that are named beside them, and params.yaml, whole; null
+ * where one cannot be read.
+ */
 async function paramsOf({ commit, pipelines }: CommitState, blobs: Blobs): Promise<PlainObject> {
   const keys = new Map<string, readonly string[]>();
-  const whole = new Set<string>(['params.yaml']);
+  const named = new Set<string>();
   const templated = new Map<string, readonly string[]>();
   for (const { pipeline, stages } of pipelines) {
-    for (const file of pipeline?.params ?? []) whole.add(file);
+    for (const file of pipeline?.params ?? []) named.add(file);
     for (const { declared } of stages) {
       for (const [file, its] of declared?.params ?? []) {
-        if (its.length === 0) whole.add(file);
+        if (its.length === 0) named.add(file);
         keys.set(file, [...new Set([...(keys.get(file) ?? []), ...its])]);
       }
     }
   }
+  const whole = new Set(['params.yaml', ...(await blobs.expand(commit.tree, named))]);
   // What templates alone read of a file is shown where nothing else is of it.
   for (const { templateParams } of pipelines.flatMap(({ pipeline }) => pipeline?.stages ?? [])) {
     for (const [file, its] of templateParams) {
@@ -101,7 +105,10 @@ async function paramsOf({ commit, pipelines }: CommitState, blobs: Blobs): Promi
   for (const file of new Set([...keys.keys(), ...whole, ...templated.keys()])) {
     try {
       const content = await blobs.at(commit.tree, file);
-      if (content === undefined) continue;
+      if (content === undefined) {
+        if (keys.has(file) || named.has(file)) params[file] = null;
+        continue;
+      }
       const values = readValues(file, content) ?? emptyObject();
       const selected = keys.get(file);
       if (whole.has(file)) params[file] = values;
@@ -132,7 +139,7 @@ async function metricsOf({ commit, pipelines }: CommitState, blobs: Blobs): Prom
     ...(pipeline?.metrics ?? []),
   ]);
   const metrics: Record<string, PlainValue> = emptyObject();
-  for (const file of new Set(files)) {
+  for (const file of await blobs.expand(commit.tree, files)) {
     const read = await readMetricFile(commit.tree, file, blobs);
     metrics[file] = 'values' in read ? read.values : null;
   }

@@ -32,15 +32,21 @@ export class BesideRuns {
   /** Registers what a commit has and none before it had. */
   async importNew(state: CommitState): Promise<void> {
     for (const pipeline of state.pipelines) {
-      const { params, metrics } = filesBesideStages(pipeline);
-      if (metrics.length === 0) continue;
+      const named = filesBesideStages(pipeline);
+      if (named.metrics.length === 0) continue;
+      const { tally, reader } = this.#context;
+      const { blobs } = reader;
+      const { tree } = state.commit;
+      const metrics = await blobs.expand(tree, named.metrics);
+      const params = await blobs.expand(tree, named.params);
       const contents = await Promise.all(
-        [...metrics, ...params].map(async (file) => [
-          file,
-          await this.#context.reader.blobs.idAt(state.commit.tree, file),
-        ]),
+        [...metrics, ...params].map(async (file) => [file, await blobs.idAt(tree, file)]),
       );
-      if (!contents.slice(0, metrics.length).some(([, id]) => id !== null)) continue;
+      if (!contents.slice(0, metrics.length).some(([, id]) => id !== null)) {
+        for (const file of metrics)
+          tally.remark(pipeline.path, `its metrics file ${file} is not in Git: not available`);
+        continue;
+      }
       const text = JSON.stringify([pipeline.path, contents]);
       if (this.#seen.has(text)) continue;
       this.#seen.add(text);
@@ -96,6 +102,7 @@ export class BesideRuns {
     for (const file of files) {
       try {
         const content = await reader.blobs.at(commit.tree, file);
+        if (content === undefined) tally.remark(place, `its parameters file ${file} is not in Git: not available`);
         const values = content === undefined ? null : readValues(file, content);
         params.set(files.length === 1 ? 'params.yaml' : file, isPlainObject(values) ? values : emptyObject());
       } catch (error) {

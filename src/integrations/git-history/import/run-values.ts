@@ -65,7 +65,7 @@ export async function metricsOf(
   const points: RunMetrics['points'][number][] = [];
   const tags: Record<string, string> = Object.create(null);
   const taken = new Set<string>();
-  for (const file of files) {
+  for (const file of await reader.blobs.expand(commit.tree, files)) {
     const read = await readMetricFile(commit.tree, file, reader.blobs);
     if ('unavailable' in read) {
       tags[`dvc.metrics_unavailable.${file}`.slice(0, 250)] = read.unavailable.slice(0, MOST_TAG);

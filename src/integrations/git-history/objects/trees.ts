@@ -22,6 +22,9 @@ const MOST_LEVELS = 100;
 /** So many files are picked out of one tree: folders in Git may lie in folders many times over, and cost nothing there. */
 const MOST_FILES = 50_000;
 
+/** So many files of a folder of metrics or parameters are read. */
+const MOST_LISTED = 1_000;
+
 /** The folders of a repository's commits, each read once however many commits have it. */
 export class Trees {
   readonly #objects: ObjectReader;
@@ -52,6 +55,22 @@ export class Trees {
       entry = next;
     }
     return entry;
+  }
+
+  /** Every file below a folder, with `path` before its own; so many as are looked at. */
+  async filesBelow(tree: string, path: string, level = 0): Promise<string[]> {
+    const files: string[] = [];
+    for (const [name, { kind, id }] of await this.entries(tree)) {
+      const place = `${path}/${name}`;
+      if (kind === 'file') files.push(place);
+      if (kind !== 'folder') continue;
+      if (level === MOST_LEVELS) this.wasCut = true;
+      else files.push(...(await this.filesBelow(id, place, level + 1)));
+      if (files.length <= MOST_LISTED) continue;
+      this.wasCut = true;
+      return files.slice(0, MOST_LISTED);
+    }
+    return files;
   }
 
   /** What a folder holds, by name; nothing where it cannot be read. */
