@@ -240,6 +240,70 @@ describe.skipIf(!hasGit)('importing a repository', () => {
     expect(Object.values(idle.counts).map(({ imported: count }) => count)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
+  test('an artifact that lies elsewhere has its URL; data of another project the remote of that', async () => {
+    await using repository = await makeRepository();
+    await repository.commit({
+      'artifacts.yaml':
+        'far: {type: model, path: "s3://user:secret@bucket/nets/far.pt"}\nnear: {path: ./nets/near.txt}\n',
+      'nets/near.txt': 'near',
+      '.dvc/config': '[core]\n  remote = s\n[\'remote "s"\']\n  url = s3://top\n',
+      'team/.dvc/config': '[core]\n  remote = s\n[\'remote "s"\']\n  url = s3://team/store/\n',
+      'team/raw.csv.dvc': `${raw('frozen: true\n')}deps: [{db: {connection: sales, query: "SELECT 1"}}]\n`,
+    });
+    repository.tag('far@v1.0.0');
+    repository.tag('near@v1.0.0');
+    const report = await imported(repository.folder, 'elsewhere');
+    expect([...report.skips, ...report.remarks]).toEqual([]);
+    const files = (name: string) =>
+      `model(name: "elsewhere/${name}") { versions { nodes { artifacts { path uri } } } }`;
+    const query = `{ far: ${files('far')} near: ${files('near')}
+      data: dataset(name: "elsewhere/team/raw.csv") { latest { description files { uri } } } }`;
+    const { data } = await graph.ask<Readonly<Record<'far' | 'near' | 'data', unknown>>>(query);
+    const artifacts = (path: string, uri: unknown) => ({ versions: { nodes: [{ artifacts: [{ path, uri }] }] } });
+    expect(data).toEqual({
+      far: artifacts('far.pt', 's3://user@bucket/nets/far.pt'),
+      near: artifacts('nets/near.txt', expect.stringMatching(/#nets\/near\.txt$/)),
+      data: {
+        latest: {
+          description: 'Imported from a database (sales) by the query SELECT 1',
+          files: [{ uri: 's3://team/store/files/md5/ra/w1' }],
+        },
+      },
+    });
+  });
+
+  test('metrics beside stages are those of the files that a folder holds; what is not in Git is in the report', async () => {
+    await using repository = await makeRepository();
+    await repository.commit({
+      'dvc.yaml': 'params: [conf.yaml, gone.yaml]\nmetrics: [scores]',
+      'conf.yaml': 'rate: 0.5',
+      'scores/a.json': '{"auc": 0.25}',
+      'scores/deep/b.yaml': 'f1: 0.75',
+      'other/dvc.yaml': 'metrics: [lost.json]',
+    });
+    const report = await imported(repository.folder, 'beside');
+    expect(report.skips).toEqual([]);
+    const { data } = await graph.ask<{ runs: { nodes: readonly unknown[] } }>(
+      '{ runs(filter: { namespace: "beside" }, first: 5) { nodes { parameters metrics { key value } } } }',
+    );
+    expect(data.runs.nodes).toEqual([
+      {
+        parameters: { 'conf.yaml:rate': 0.5 },
+        metrics: [
+          { key: 'auc', value: 0.25 },
+          { key: 'f1', value: 0.75 },
+        ],
+      },
+    ]);
+    expect(report.remarks).toEqual([
+      {
+        path: expect.stringMatching(/:dvc\.yaml$/),
+        remark: 'its parameters file gone.yaml is not in Git: not available',
+      },
+      { path: 'other/dvc.yaml', remark: 'its metrics file other/lost.json is not in Git: not available' },
+    ]);
+  });
+
   test('a dry run reads the same and asks no server; a file URL and a revision are taken', async () => {
     const { repository, first } = await makeProject();
     await using _ = repository;

@@ -22,9 +22,13 @@ const placeOf = (md5: string) => `files/md5/${md5.slice(0, 2)}/${md5.slice(2)}`;
 const out = (name: string, md5: string, hash = 'hash: md5, ') => `outs: [{path: ${name}, ${hash}md5: ${md5}}]`;
 const remote = (url: string) => `[core]\n  remote = r\n['remote "r"']\n  url = ${url}\n`;
 
-async function writeCache({ folder }: MadeRepository, files: Readonly<Record<string, string>>): Promise<void> {
+async function writeCache(
+  { folder }: MadeRepository,
+  files: Readonly<Record<string, string>>,
+  project = '',
+): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
-    const file = path.join(folder, '.dvc', 'cache', name);
+    const file = path.join(folder, project, '.dvc', 'cache', name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, content);
   }
@@ -138,6 +142,23 @@ describe.skipIf(!hasGit)('--verify', () => {
     const report = await importGit(of);
     expect(report.verification).toEqual({ matching: 1, differing: 0, unreachable: 1 });
     expect(asked.sort()).toEqual([content, 'gone'].map((one) => `GET /data/dvc/${placeOf(md5Of(one))}`).sort());
+  });
+
+  test('each DVC project of a repository has its own cache and remote', async () => {
+    await using repository = await makeRepository();
+    const [cached, stored] = ['cached', 'stored'];
+    await repository.commit({
+      '.dvc/config': remote('/nowhere'),
+      'team/.dvc/config': remote('../store'),
+      'team/.dvc/.gitignore': '/cache\n',
+      [`team/store/${placeOf(md5Of(stored))}`]: stored,
+      'team/deep/stored.bin.dvc': out('stored.bin', md5Of(stored)),
+      'team/cached.bin.dvc': out('cached.bin', md5Of(cached)),
+      'top.bin.dvc': out('top.bin', md5Of('top')),
+    });
+    await writeCache(repository, { [placeOf(md5Of(cached))]: cached }, 'team');
+    const of = { repository: repository.folder, namespace: 'projects', env: process.env, verify: true, client: null };
+    expect((await importGit(of)).verification).toEqual({ matching: 2, differing: 0, unreachable: 1 });
   });
 
   test('a bucket is named as DVC names it, and what is no name of one ends no import', async () => {

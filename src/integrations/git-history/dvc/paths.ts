@@ -14,14 +14,19 @@ export function folderOf(file: string): string {
   return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }
 
+/** Whether a path is a URL, such as `s3://bucket/key`. */
+export function isUrl(name: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(name);
+}
+
 /** Whether a path leads elsewhere: a URL, a path from the root of a disk, or out of the repository. */
 export function isOutside(name: string): boolean {
-  return /^(?:[a-z][a-z0-9+.-]*:\/\/|\/|[A-Za-z]:[/\\]|\.\.(?:\/|$))/i.test(name);
+  return isUrl(name) || /^(?:\/|[A-Za-z]:[/\\]|\.\.(?:\/|$))/.test(name);
 }
 
 /** A path as a stage or a `.dvc` file writes it: a URL stays, all else is from the top of the repository. */
 export function placeOf(folder: string, name: string): string {
-  return /^(?:[a-z][a-z0-9+.-]*:\/\/|\/|[A-Za-z]:[/\\])/i.test(name) ? name : joinPath(folder, name);
+  return isUrl(name) || /^(?:\/|[A-Za-z]:[/\\])/.test(name) ? name : joinPath(folder, name);
 }
 
 /** Whether a file lies in a folder, or is it. */

@@ -30,6 +30,7 @@ export interface DvcFile {
   /** Of `dvc import-url`: a URL, or another file. */
   readonly deps: readonly TrackedFile[];
   readonly isFrozen: boolean;
+  /** Its own, or of `dvc import-db`, which records no digest of what it read: the query, and by which connection. */
   readonly description: string | null;
   /** What an old DVC kept here: a stage with its command. */
   readonly stage: { readonly name: string; readonly declared: DeclaredStage; readonly locked: LockedStage } | null;
@@ -55,7 +56,7 @@ export function readDvcFile(text: string, path: string, folder: string): DvcFile
     repositories,
     deps: filesOf(others, place),
     isFrozen: document['frozen'] === true || document['locked'] === true,
-    description: typeof document['desc'] === 'string' ? document['desc'] : null,
+    description: typeof document['desc'] === 'string' ? document['desc'] : databaseText(others),
     stage: typeof command === 'string' && command !== '' ? stageOf(name, document, others, place) : null,
   };
 }
@@ -99,6 +100,17 @@ function declaredOut(out: PlainValue, folder: string): DeclaredOut[] {
   const kind = isMetric ? 'metric' : isPlot ? 'plot' : 'out';
   const type = typeof out['type'] === 'string' ? out['type'] : null;
   return [{ path: placeOf(folder, out['path']), kind, isCached: out['cache'] !== false, type, description: null }];
+}
+
+function databaseText(deps: readonly PlainValue[]): string | null {
+  for (const dep of deps) {
+    const database = isPlainObject(dep) ? dep['db'] : undefined;
+    if (!isPlainObject(database)) continue;
+    const { connection = null, query = null, table = null } = database;
+    const read = query === null ? `the table ${plainText(table)}` : `the query ${plainText(query)}`;
+    return `Imported from a database (${plainText(connection)}) by ${read}`;
+  }
+  return null;
 }
 
 function repositorySource(dep: PlainValue): RepositorySource | null {

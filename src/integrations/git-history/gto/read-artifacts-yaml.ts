@@ -1,10 +1,12 @@
 import { isPlainObject, plainText, UnreadableValue } from '#integrations/reading/values/plain-value.js';
 import { readYaml } from '#integrations/reading/values/read-yaml.js';
+import { placeOf } from '../dvc/paths.js';
 
 /** An artifact of an `artifacts.yaml`. */
 export interface AnnotatedArtifact {
   readonly name: string;
   readonly type: string | null;
+  /** From the top of the repository, or a URL. */
   readonly path: string | null;
   readonly description: string | null;
   readonly labels: readonly string[];
@@ -29,7 +31,7 @@ export function readArtifactsYaml(text: string): AnnotatedArtifact[] {
       {
         name,
         type: typeof type === 'string' ? type : null,
-        path: typeof path === 'string' ? path : null,
+        path: typeof path === 'string' && path !== '' ? placeOf('', path) || '.' : null,
         description: typeof description === 'string' && description !== '' ? description : null,
         labels: Array.isArray(labels) ? labels.map(plainText) : [],
       },

@@ -46,7 +46,7 @@ export interface CommitState {
   readonly pipelines: readonly PipelineState[];
   readonly dvcFiles: readonly DvcFileState[];
   readonly environments: readonly TreeFile[];
-  /** What the `.dvc/config` at the top says. */
-  readonly config: DvcConfig;
+  /** What each `.dvc/config` says, by the folder that its `.dvc` lies in: a repository may hold several DVC projects. */
+  readonly configs: ReadonlyMap<string, DvcConfig>;
   readonly problems: readonly FileProblem[];
 }

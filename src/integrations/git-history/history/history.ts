@@ -3,7 +3,7 @@ import { parseValues, textOf } from '#integrations/reading/values/read-values.js
 import { parseYamlValue } from '#integrations/reading/values/read-yaml.js';
 import { folderOf, isBelow } from '../dvc/paths.js';
 import { type Pipeline, resolvePipeline } from '../dvc/pipeline.js';
-import { type DvcConfig, NO_CONFIG, readDvcConfig } from '../dvc/read-config.js';
+import { type DvcConfig, readDvcConfig } from '../dvc/read-config.js';
 import { readDvcFile } from '../dvc/read-dvc-file.js';
 import { type LockedStage, readLock } from '../dvc/read-lock.js';
 import type { Commit } from '../objects/commits.js';
@@ -71,13 +71,17 @@ export class History {
         if (file.value.pipeline !== null) pipelines.push(file.value.pipeline);
       }
     }
-    return { commit, pipelines, dvcFiles, environments, config: await this.#configAt(byPath), problems };
+    return { commit, pipelines, dvcFiles, environments, configs: await this.#configsAt(wanted), problems };
   }
 
-  async #configAt(byPath: ReadonlyMap<string, string>): Promise<DvcConfig> {
-    const id = byPath.get('.dvc/config');
-    const read = id === undefined ? undefined : await this.#parse(`config ${id}`, id, readDvcConfig);
-    return read !== undefined && 'value' in read ? read.value : NO_CONFIG;
+  async #configsAt(wanted: readonly TreeFile[]): Promise<Map<string, DvcConfig>> {
+    const configs = new Map<string, DvcConfig>();
+    for (const { path, id } of wanted) {
+      if (!/(?:^|\/)\.dvc\/config$/.test(path)) continue;
+      const read = await this.#parse(`config ${id}`, id, readDvcConfig);
+      if ('value' in read) configs.set(folderOf(folderOf(path)), read.value);
+    }
+    return configs;
   }
 
   async #pipelineAt(commit: Commit, folder: string, byPath: ReadonlyMap<string, string>): Promise<PipelineRead> {

@@ -6,6 +6,7 @@ import type { FoundInSource } from '#integrations/importing/source-recorder.js';
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import type { TrackedDigest, TrackedFile } from '../dvc/tracked-file.js';
 import type { CommitState } from '../history/commit-state.js';
+import { projectOf } from '../history/project-of.js';
 import { type LfsPointer, MOST_POINTER_BYTES, readLfsPointer } from '../lfs/read-pointer.js';
 import type { DatasetInput, DatasetVersionHere } from './destination.js';
 import { filesOf } from './file-place.js';
@@ -43,7 +44,7 @@ export class Datasets {
     made: () => Promise<Pick<DatasetInput, 'derivedFrom' | 'description'>>,
   ) {
     const { namespace, url, verified } = this.#context;
-    const place = { namespace, config: state.config, verified };
+    const place = { namespace, config: projectOf(state, file.path).config, verified };
     const files = filesOf(file, place);
     const [first] = files;
     if (first === undefined) return Promise.resolve(null);

@@ -3,15 +3,18 @@ import { contentDigests } from '#integrations/importing/content-digests.js';
 import { momentMisfit } from '#integrations/importing/fit-moment.js';
 import { nameBelow } from '#integrations/importing/name-below.js';
 import type { FoundInSource } from '#integrations/importing/source-recorder.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
+import { isUrl, TRAILING_SLASHES } from '../dvc/paths.js';
 import type { DeclaredArtifact } from '../dvc/pipeline.js';
 import type { TrackedFile } from '../dvc/tracked-file.js';
 import type { CommitState } from '../history/commit-state.js';
+import { projectOf } from '../history/project-of.js';
 import { MOST_POINTER_BYTES, readLfsPointer } from '../lfs/read-pointer.js';
 import type { FileInput, ModelVersionHere } from './destination.js';
 import type { Environments } from './environments.js';
 import { filesOf } from './file-place.js';
 import { codeOf, type GitImportContext, gitUri } from './git-import-context.js';
-import { digestTexts, inRepository } from './in-repository.js';
+import { digestTexts, inRepository, lastOf } from './in-repository.js';
 import { digestTags, type StageRuns } from './stage-runs.js';
 import { stateIndex } from './state-index.js';
 
@@ -93,12 +96,13 @@ export class ModelVersions {
         loggedModel: run?.loggedModels.get(path) ?? null,
         environment: run === null ? await this.#environments.of(folder, state) : run.environment,
         datasets: run?.uses ?? [],
-        artifacts: filesOf(out, { namespace, config: state.config, verified }),
+        artifacts: filesOf(out, { namespace, config: projectOf(state, out.path).config, verified }),
         config: { dvc: recordOf(out) },
         tags: digestTags(out),
         digests: digestTexts(out.digest),
       };
     }
+    if (isUrl(path)) return this.#contentElsewhere(withoutCredentials(path), state);
     const entry = await reader.trees.find(state.commit.tree, path);
     if (entry === null) return null;
     const file = entry.kind === 'file' ? await this.#fileInGit(entry.id) : null;
@@ -111,6 +115,17 @@ export class ModelVersions {
       config: { git: { path, object: entry.id } },
       tags: {},
       digests: [],
+    };
+  }
+
+  /** An artifact may name a file that neither DVC nor Git has: where it lies is all that is known of it. */
+  async #contentElsewhere(uri: string, state: CommitState): Promise<ModelContent> {
+    const path = lastOf(uri.replace(/[?#].*$/s, '').replace(TRAILING_SLASHES, ''));
+    return {
+      ...{ run: null, loggedModel: null, datasets: [], tags: {}, digests: [] },
+      environment: await this.#environments.of('', state),
+      artifacts: [{ path, uri: uri.slice(0, 4_000) }],
+      config: { dvc: { path: uri } },
     };
   }
 

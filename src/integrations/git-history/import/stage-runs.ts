@@ -6,6 +6,7 @@ import { nameBelow } from '#integrations/importing/name-below.js';
 import { isOutside } from '../dvc/paths.js';
 import type { TrackedFile } from '../dvc/tracked-file.js';
 import type { CommitState, PipelineState, StageState } from '../history/commit-state.js';
+import { projectOf } from '../history/project-of.js';
 import { addressOf } from '../history/revision-facts.js';
 import { type Datasets, importedFrom } from './datasets.js';
 import type { FileInput } from './destination.js';
@@ -142,7 +143,8 @@ export class StageRuns {
     const at = momentMisfit(commit.committedAt, now) === null ? new Date(commit.committedAt).toISOString() : undefined;
     const metrics = await metricsOf(metricFilesOf(stage, pipeline), state, place, this.#context);
     const outs = stage.locked?.outs ?? [];
-    const files = (out: TrackedFile) => filesOf(out, { namespace, config: state.config, verified });
+    const files = (out: TrackedFile) =>
+      filesOf(out, { namespace, config: projectOf(state, out.path).config, verified });
     let id = this.#here.get(externalId);
     if (id === undefined) {
       const run = await destination.registerRun({

@@ -1,6 +1,9 @@
 import path from 'node:path';
 import type { Environment } from '#integrations/git/git-reader.js';
+import { isUrl } from '../dvc/paths.js';
+import type { TrackedFile } from '../dvc/tracked-file.js';
 import type { CommitState } from '../history/commit-state.js';
+import { projectOf } from '../history/project-of.js';
 import type { RepositoryReader } from '../history/read-repository.js';
 import { type DataStore, folderStore, gitStore } from './data-store.js';
 
@@ -26,21 +29,24 @@ export class FindStores {
     this.#places = places;
   }
 
-  /** @param remote the remote of one file, where that is not the one of all */
-  async of({ commit, config }: CommitState, remote: string | null): Promise<DataStore[]> {
+  /** Those that a tracked file may lie in. */
+  async of(state: CommitState, file: Pick<TrackedFile, 'path' | 'remote'>): Promise<DataStore[]> {
     const { folder, reader } = this.#places;
-    const stores = folder === null ? [] : [await this.#folder(path.join(folder, '.dvc', 'cache'))];
-    const name = remote ?? config.remote;
+    const project = projectOf(state, file.path);
+    const own = path.posix.join(project.folder, '.dvc');
+    const stores = folder === null ? [] : [await this.#folder(path.join(folder, own, 'cache'))];
+    const { config } = project;
+    const name = file.remote ?? config.remote;
     const url = name === null ? undefined : config.urls.get(name);
     if (url === undefined) return stores.filter((store) => store !== null);
     if (url.startsWith('s3://')) stores.push(await this.#bucket(url));
-    if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) {
+    if (!isUrl(url)) {
       // From the folder of the .dvc/config.
-      const inside = path.posix.join('.dvc', url.replaceAll('\\', '/'));
+      const inside = path.posix.join(own, url.replaceAll('\\', '/'));
       const isInside = !path.isAbsolute(url) && !inside.startsWith('..');
       if (path.isAbsolute(url) || folder !== null)
-        stores.push(await this.#folder(path.isAbsolute(url) ? url : path.join(folder ?? '', '.dvc', url)));
-      if (isInside) stores.push(gitStore(inside, commit.tree, reader.blobs));
+        stores.push(await this.#folder(path.isAbsolute(url) ? url : path.join(folder ?? '', own, url)));
+      if (isInside) stores.push(gitStore(inside, state.commit.tree, reader.blobs));
     }
     return stores.filter((store) => store !== null);
   }

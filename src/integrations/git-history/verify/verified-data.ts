@@ -55,7 +55,7 @@ export class VerifiedData implements VerifiedFiles {
     for (const out of outs) {
       const files = out.files.length > 0 ? out.files : [out];
       for (const file of files) {
-        const stores = [...(await this.#stores.of(state, file.remote)), ...(await this.#stores.of(last, file.remote))];
+        const stores = [...(await this.#stores.of(state, file)), ...(await this.#stores.of(last, file))];
         await this.#verifyFile(file, out, [...new Set(stores)]);
       }
     }
