@@ -11,11 +11,12 @@ import type { CommitState } from '../history/commit-state.js';
 import { projectOf } from '../history/project-of.js';
 import { MOST_POINTER_BYTES, readLfsPointer } from '../lfs/read-pointer.js';
 import type { FileInput, ModelVersionHere } from './destination.js';
+import { digestTags } from './digest-tags.js';
 import type { Environments } from './environments.js';
 import { filesOf } from './file-place.js';
 import { codeOf, type GitImportContext, gitUri } from './git-import-context.js';
 import { digestTexts, inRepository, lastOf } from './in-repository.js';
-import { digestTags, type StageRuns } from './stage-runs.js';
+import type { StageRuns } from './stage-runs.js';
 import { stateIndex } from './state-index.js';
 
 /** What a model version is made of, by a commit and the path of the model. */

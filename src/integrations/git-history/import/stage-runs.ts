@@ -10,6 +10,7 @@ import { projectOf } from '../history/project-of.js';
 import { addressOf } from '../history/revision-facts.js';
 import { type Datasets, importedFrom } from './datasets.js';
 import type { FileInput } from './destination.js';
+import { digestTags } from './digest-tags.js';
 import type { Environments } from './environments.js';
 import { filesOf } from './file-place.js';
 import { codeOf, type GitImportContext } from './git-import-context.js';
@@ -283,16 +284,6 @@ function tagsOf({ name, declared, locked }: StageState, { commit }: CommitState)
     ...(declared?.description ? { 'dvc.desc': declared.description.slice(0, 8_000) } : {}),
     ...(commit.subject === '' ? {} : { 'git.subject': commit.subject.slice(0, 8_000) }),
     'dvc.time': 'of the commit: DVC records none',
-  };
-}
-
-/** The digest of an output as tags: its algorithm stays with it. */
-export function digestTags({ path, digest, sizeBytes, fileCount }: TrackedFile): Record<string, string> {
-  return {
-    'dvc.path': path.slice(0, 8_000),
-    ...(digest === null ? {} : { 'dvc.digest': `${digest.algorithm}:${digest.value}`.slice(0, 8_000) }),
-    ...(sizeBytes === null ? {} : { 'dvc.size': String(sizeBytes) }),
-    ...(fileCount === null ? {} : { 'dvc.nfiles': String(fileCount) }),
   };
 }
 
