@@ -9,14 +9,20 @@ import { hasGit, makeRepository, WITHOUT_GIT } from '../git-history/git-reposito
 
 test.skipIf(hasGit)(WITHOUT_GIT, () => {});
 
+const ANN = 'the-token-of-ann-who-may-do-all';
+const BEN = 'the-token-of-ben-who-may-do-little';
+
 let graph: TestGraph;
 beforeAll(async () => {
-  graph = await createTestGraph();
+  graph = await createTestGraph({ PEDIGRAPH_TOKENS: `ann=${ANN},ben:VIEWER=${BEN}` });
 });
 afterAll(() => graph[Symbol.asyncDispose]());
 
+const clientOf = (token: string) => createGraphqlClient({ url: graph.url, token });
 const imported = (repository: string, over: Partial<ImportHuggingFaceOptions> = {}) =>
-  importHuggingFace({ repository, client: createGraphqlClient({ url: graph.url }), env: process.env, ...over });
+  importHuggingFace({ repository, client: clientOf(ANN), env: process.env, ...over });
+
+const ask = <T>(query: string, variables = {}) => graph.ask<T>(query, variables, { token: ANN });
 
 const sha256 = (content: string) => `sha256:${createHash('sha256').update(content).digest('hex')}`;
 const pointer = (digit: string, size = 12) =>
@@ -64,7 +70,7 @@ interface Version {
 }
 
 async function versionsOf(name: string): Promise<Version[]> {
-  const { data, errors } = await graph.ask<{ model: { versions: { nodes: Version[] } } | null }>(VERSIONS, { name });
+  const { data, errors } = await ask<{ model: { versions: { nodes: Version[] } } | null }>(VERSIONS, { name });
   expect(errors).toBeUndefined();
   return data.model?.versions.nodes ?? [];
 }
@@ -183,7 +189,7 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
 
     const ref = 'again/acme/tiny@1.0.0';
     const SET = 'mutation ($input: SetTagsInput!) { setTags(input: $input) { __typename } }';
-    await graph.ask(SET, { input: { of: ref, set: { 'huggingface.license': 'ours' } } });
+    await ask(SET, { input: { of: ref, set: { 'huggingface.license': 'ours' } } });
     const edited = CARD.replace('apache-2.0', 'mit').replace('sentiment', 'mood').replace('0.5', '0.6');
     await repository.commit({ 'README.md': `${edited}More.\n` });
     const followed = await imported(repository.folder, { namespace: 'again' });
@@ -273,9 +279,8 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
       'net.safetensors': pointer('c'),
     });
     code.tag('net@v2.0.0');
-    const client = createGraphqlClient({ url: graph.url });
-    await importGit({ repository: code.folder, client, namespace: 'gto', env: process.env });
-    const { data } = await graph.ask(
+    await importGit({ repository: code.folder, client: clientOf(ANN), namespace: 'gto', env: process.env });
+    const { data } = await ask(
       'query { modelVersion(ref: "gto/net@2.0.0") { sameAs { subject isSame reasons { field value } } sources { tool } } }',
     );
     expect(data).toMatchObject({
@@ -292,6 +297,28 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
         ],
         sources: [{ tool: 'huggingface' }, { tool: 'gto' }],
       },
+    });
+  });
+
+  test('what others have is closed to who may write only below a namespace of theirs: that costs what leads there', async () => {
+    const GRANT = `mutation { grantRole(input: { principal: "ben", role: CONTRIBUTOR, namespace: "rights/ours" }) { __typename } }`;
+    expect((await ask(GRANT)).errors).toBeUndefined();
+    await using repository = await makeRepository();
+    await repository.commit({
+      'README.md': '---\nbase_model: theirs/base\ndatasets: [theirs/data, ours/data]\n---\n',
+      'model.gguf': 'weights',
+    });
+    const options = { namespace: 'rights', client: clientOf(BEN) };
+    const report = await imported(repository.folder, { ...options, name: 'ours/tiny' });
+    expect(report.skips).toMatchObject([
+      { kind: 'modelVersion', path: 'README.md: theirs/base', code: 'FORBIDDEN' },
+      { kind: 'dataset', path: 'README.md: theirs/data', code: 'FORBIDDEN' },
+    ]);
+    expect(await versionsOf('rights/ours/tiny')).toMatchObject([
+      { parents: [], datasets: [{ datasetVersion: { ref: 'rights/ours/data/as-named@1.0.0' } }] },
+    ]);
+    await expect(imported(repository.folder, { ...options, name: 'theirs/tiny' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
     });
   });
 
@@ -318,7 +345,7 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
     expect(edited.remarks.map(({ remark }) => remark).join()).toMatch(/another licence now, and what is sealed stays/);
     await repository.commit({ 'data/train-1.parquet': pointer('2', 7) });
     await imported(repository.folder, options);
-    const { data, errors } = await graph.ask<{ dataset: { versions: { nodes: object[] } } }>(
+    const { data, errors } = await ask<{ dataset: { versions: { nodes: object[] } } }>(
       `{ dataset(name: "sets/acme/reviews") { versions { nodes {
         version license description files { path uri digest sizeBytes } derivedFrom { ref } sources { tool commit }
       } } } }`,
