@@ -64,7 +64,8 @@ function inWords(all: readonly Followed[]): string {
 
 function nameOf(followed: Followed): string {
   if ('check' in followed) return `check ${followed.check}`;
-  return `${'git' in followed ? 'git' : 'mlflow'} ${followed.namespace}`;
+  const tool = 'git' in followed ? 'git' : 'mlflow' in followed ? 'mlflow' : 'huggingface';
+  return `${tool} ${followed.namespace}`;
 }
 
 function printTurn(followed: Followed, turn: Turn | CheckTurn, isOnce: boolean): void {

@@ -33,6 +33,14 @@ const mlflow = z.strictObject({
   ...when,
 });
 
+const huggingface = z.strictObject({
+  huggingface: z.string().min(1).describe('A folder, or an https, ssh or file URL.'),
+  namespace: namespace.default('huggingface').describe('Put before every name.'),
+  kind: z.enum(['model', 'dataset']).optional().describe('What it is of, where neither its URL nor its card says so.'),
+  name: z.string().min(1).optional().describe('Its name on the Hub, where its URL does not say so.'),
+  ...when,
+});
+
 const check = z.strictObject({
   versions: z.array(z.string().min(1)).min(1).describe('Refs of model versions: fraud/detector@production.'),
   allowPrivate: z.boolean().default(false).describe('Whether servers of private networks are asked, too.'),
@@ -43,7 +51,7 @@ const schema = z
   .strictObject({
     ...when,
     sources: z
-      .array(z.union([git, mlflow]))
+      .array(z.union([git, mlflow, huggingface]))
       .min(1)
       .default([]),
     checks: z.array(check).min(1).default([]),
@@ -54,7 +62,7 @@ const schema = z
     const known = new Set<string>();
     for (const [at, source] of sources.entries()) {
       const place = ['sources', at];
-      const key = `${source.namespace} ${'git' in source ? source.git : source.mlflow}`;
+      const key = `${source.namespace} ${placeOf(source)}`;
       if (known.has(key)) context.addIssue({ code: 'custom', path: place, message: 'is there twice' });
       known.add(key);
     }
@@ -71,8 +79,16 @@ const schema = z
       context.addIssue({ code: 'custom', path: [], message: 'expected `every` or `cron` for all, and not both' });
   });
 
+type Source = z.infer<typeof git> | z.infer<typeof mlflow> | z.infer<typeof huggingface>;
+
+/** Where a source is. */
+export function placeOf(source: Source): string {
+  if ('git' in source) return source.git;
+  return 'mlflow' in source ? source.mlflow : source.huggingface;
+}
+
 /** A source as the file has it, with its schedule. */
-export type SourceToFollow = (z.infer<typeof git> | z.infer<typeof mlflow>) & {
+export type SourceToFollow = Source & {
   /** As people read it: `every 5m`, or the cron expression. */
   readonly schedule: string;
 };
@@ -116,9 +132,9 @@ export async function readFollowFile(file: string): Promise<readonly Followed[]>
   return [
     ...sources.map((source): SourceToFollow => {
       const schedule = scheduleOf(source);
-      return 'git' in source
-        ? { ...source, git: placeFrom(folder, source.git), schedule }
-        : { ...source, mlflow: placeFrom(folder, source.mlflow), schedule };
+      const place = placeFrom(folder, placeOf(source));
+      if ('git' in source) return { ...source, git: place, schedule };
+      return 'mlflow' in source ? { ...source, mlflow: place, schedule } : { ...source, huggingface: place, schedule };
     }),
     ...checks.flatMap(({ versions, allowPrivate, ...given }) =>
       versions.map((ref) => ({ check: ref, allowPrivate, schedule: scheduleOf(given) })),
@@ -133,7 +149,7 @@ function placeFrom(folder: string, place: string): string {
     : path.resolve(folder, place);
 }
 
-/** Of the two forms of a source the problems of the one that is meant are reported. */
+/** Of the forms of a source the problems of the one that is meant are reported. */
 function flatten(issue: z.core.$ZodIssue): { path: DocumentPath; message: string }[] {
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const closest = issue.errors.toSorted((a, b) => a.length - b.length || missing(a) - missing(b))[0]!;

@@ -1,8 +1,8 @@
 import { withoutCredentials } from '#platform/errors/without-credentials.js';
-import type { SourceToFollow } from './follow-file.js';
+import { placeOf, type SourceToFollow } from './follow-file.js';
 import { type Brought, readSource, type SourceReader } from './read-source.js';
 import { nextAfter, nextAfterFailures } from './schedule.js';
-import { type SourceLease, type SourceRead, type SourceState, takeLease } from './source-lease.js';
+import { type NamedSource, type SourceLease, type SourceRead, type SourceState, takeLease } from './source-lease.js';
 import { ReadStopped, stoppableClient } from './stoppable-client.js';
 
 /** How one turn with a source ended. */
@@ -28,7 +28,7 @@ const HELD_MS = 20_000;
 
 /** The name of a source, as the server has it. */
 export function sourceName(source: SourceToFollow): string {
-  return withoutCredentials('git' in source ? source.git : source.mlflow);
+  return withoutCredentials(placeOf(source));
 }
 
 /**
@@ -38,13 +38,22 @@ export function sourceName(source: SourceToFollow): string {
  */
 export async function followSource(source: SourceToFollow, options: FollowOptions): Promise<Turn> {
   const { client, holder, isNow } = options;
-  const kind = 'git' in source ? 'GIT' : 'MLFLOW';
-  const named = { kind, source: sourceName(source), namespace: source.namespace, schedule: source.schedule } as const;
+  const named = {
+    kind: kindOf(source),
+    source: sourceName(source),
+    namespace: source.namespace,
+    schedule: source.schedule,
+  } as const;
   const lease = await takeLease(named, { holder, ifDue: !isNow, client });
   if (lease.granted) return readHeld(source, lease, options);
   const { reading, nextAt } = lease.state;
   if (reading || nextAt === null) return waitsForOther();
   return { ended: 'waits', why: 'it is not due', next: new Date(nextAt) };
+}
+
+function kindOf(source: SourceToFollow): NamedSource['kind'] {
+  if ('git' in source) return 'GIT';
+  return 'mlflow' in source ? 'MLFLOW' : 'HUGGING_FACE';
 }
 
 async function readHeld(source: SourceToFollow, lease: SourceLease, options: FollowOptions): Promise<Turn> {

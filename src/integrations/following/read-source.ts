@@ -1,7 +1,9 @@
 import type { GraphqlClient } from '#integrations/client/graphql-client.js';
 import type { Environment } from '#integrations/git/git-reader.js';
+import type { GitImportReport } from '#integrations/git-history/import/git-tally.js';
 import { importGit } from '#integrations/git-history/import-git.js';
 import { refsPosition } from '#integrations/git-history/objects/refs-position.js';
+import { importHuggingFace } from '#integrations/huggingface/import-huggingface.js';
 import { importMlflow } from '#integrations/mlflow/import-mlflow.js';
 import { canonicalJson } from '#platform/digest/canonical-json.js';
 import { sha256 } from '#platform/digest/digest.js';
@@ -15,6 +17,8 @@ export interface SourceReader {
   /** The header `Authorization` for a tracking server. */
   readonly authorization: string | undefined;
 }
+
+type Counts = Readonly<Record<string, { readonly imported: number }>>;
 
 /** What a read brought. */
 export interface Brought {
@@ -43,10 +47,16 @@ export async function readSource(
     const { git: repository, namespace, models, repositoryUrl: url } = source;
     // Taken before the read: what is pushed meanwhile is for the next one. How it is read is part of it.
     const refs = sha256(canonicalJson({ refs: await refsPosition(repository, env), models, url: url ?? null }));
-    if (refs === position) return { outcome: 'UNCHANGED', brought: {}, position, skipped: 0, contradictions: 0 };
-    const { counts, skips, contradictions } = await importGit({ repository, namespace, models, url, client, env });
-    const isWhole = skips.every(({ code }) => code === undefined);
-    return { ...summary(counts, skips.length), position: isWhole ? refs : null, contradictions: contradictions.length };
+    if (refs === position) return unchanged(position);
+    return broughtBy(await importGit({ repository, namespace, models, url, client, env }), refs);
+  }
+  if ('huggingface' in source) {
+    const { huggingface: repository, namespace, kind, name } = source;
+    const refs = sha256(
+      canonicalJson({ refs: await refsPosition(repository, env), kind: kind ?? null, name: name ?? null }),
+    );
+    if (refs === position) return unchanged(position);
+    return broughtBy(await importHuggingFace({ repository, namespace, kind, name, client, env }), refs);
   }
   const { mlflow, namespace, artifacts } = source;
   const options = { source: mlflow, namespace, artifacts, client, authorization, env, sinceLast: true };
@@ -54,7 +64,20 @@ export async function readSource(
   return { ...summary(counts, skips.length), position: null, contradictions: 0 };
 }
 
-function summary(counts: Readonly<Record<string, { readonly imported: number }>>, skipped: number) {
+function unchanged(position: string): Brought {
+  return { outcome: 'UNCHANGED', brought: {}, position, skipped: 0, contradictions: 0 };
+}
+
+/** What the import of a repository brought; where the server refused a part, it is to be read again. */
+function broughtBy(
+  { counts, skips, contradictions }: Pick<GitImportReport, 'skips' | 'contradictions'> & { readonly counts: Counts },
+  refs: string,
+): Brought {
+  const isWhole = skips.every(({ code }) => code === undefined);
+  return { ...summary(counts, skips.length), position: isWhole ? refs : null, contradictions: contradictions.length };
+}
+
+function summary(counts: Counts, skipped: number) {
   const brought = Object.fromEntries(
     Object.entries(counts).flatMap(([kind, { imported }]) => (imported > 0 ? [[kind, imported]] : [])),
   );

@@ -10,7 +10,7 @@ const LEASE_SECONDS = 60;
 
 /** A source as the server knows it. */
 export interface NamedSource {
-  readonly kind: 'GIT' | 'MLFLOW';
+  readonly kind: 'GIT' | 'MLFLOW' | 'HUGGING_FACE';
   /** Without user and password. */
   readonly source: string;
   readonly namespace: string;

@@ -4,6 +4,7 @@ import { registerEnumType } from 'type-graphql';
 export enum SourceKind {
   GIT = 'GIT',
   MLFLOW = 'MLFLOW',
+  HUGGING_FACE = 'HUGGING_FACE',
 }
 
 registerEnumType(SourceKind, {
@@ -12,6 +13,7 @@ registerEnumType(SourceKind, {
   valuesConfig: {
     GIT: { description: 'A Git repository.' },
     MLFLOW: { description: 'A tracking server of MLflow, its database or its folder.' },
+    HUGGING_FACE: { description: 'A repository of a model or a dataset of the Hugging Face Hub.' },
   },
 });
 

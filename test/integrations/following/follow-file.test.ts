@@ -38,18 +38,20 @@ sources:
   - {git: ../churn, namespace: acme/churn, models: ['*.bin'], every: 1h}
   - {git: 'git@git.example.org:acme/x.git', namespace: acme/x}
   - {mlflow: http://127.0.0.1:5000, cron: '*/5 * * * *', artifacts: skip}
+  - {huggingface: ../tiny, name: acme/tiny, kind: model}
 `);
   expect(sources).toMatchObject([
     { git: 'https://git.example.org/acme/fraud', schedule: 'every 10m', models: [] },
     { git: path.resolve(folder, '../churn'), schedule: 'every 1h', models: ['*.bin'] },
     { git: 'git@git.example.org:acme/x.git', schedule: 'every 10m' },
     { mlflow: 'http://127.0.0.1:5000', namespace: 'mlflow', schedule: '*/5 * * * *', artifacts: 'skip' },
+    { huggingface: path.resolve(folder, '../tiny'), namespace: 'huggingface', name: 'acme/tiny', kind: 'model' },
   ]);
 });
 
 test('the file of the manual is one', async () => {
   const block = documentedBlocks().find(({ file, language }) => file === 'docs/follow.md' && language === 'yaml');
-  expect(await read(block!.text)).toHaveLength(5);
+  expect(await read(block!.text)).toHaveLength(6);
 });
 
 test.each([

@@ -72,6 +72,20 @@ test('a repository is imported, left alone while its refs are where they were, a
   expect(await followSource(otherwise, options())).toMatchObject({ brought: { outcome: 'UNCHANGED' } });
 });
 
+test('a repository of the Hub is followed as one of code is', async () => {
+  await using repository = await makeRepository();
+  await repository.commit({ 'model.gguf': 'one' });
+  const namespace = 'followed/hub';
+  const source: SourceToFollow = { huggingface: repository.folder, namespace, name: 'acme/tiny', schedule: 'every 1h' };
+  expect(await followSource(source, options())).toMatchObject({
+    brought: { brought: { models: 1, modelVersions: 1 } },
+  });
+  expect(await sourceOf(namespace)).toMatchObject({ kind: 'HUGGING_FACE', source: repository.folder, outcome: 'READ' });
+  expect(await followSource(source, options())).toMatchObject({ brought: { outcome: 'UNCHANGED' } });
+  await repository.commit({ 'model.gguf': 'two' });
+  expect(await followSource(source, options())).toMatchObject({ brought: { brought: { modelVersions: 1 } } });
+});
+
 test('a source is read by one follower at a time, and again only when it is due', async () => {
   await using repository = await makeRepository();
   await repository.commit({ 'model.pkl': 'one' });
