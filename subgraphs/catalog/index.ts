@@ -32,6 +32,7 @@ import { KeepNodeHistory1796045500000 } from './migrations/1796045500000-keep-no
 import { FindLedgerEntries1796046400000 } from './migrations/1796046400000-find-ledger-entries.js';
 import { CountPromotions1796046600000 } from './migrations/1796046600000-count-promotions.js';
 import { FindWhatHasVersions1796047200000 } from './migrations/1796047200000-find-what-has-versions.js';
+import { CountReachChecks1796096700000 } from './migrations/1796096700000-count-reach-checks.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { SEEN_ENTITIES } from './node/seen-entities.js';
 import { LedgerHead } from './projection/ledger-head.entity.js';
@@ -93,6 +94,7 @@ export const catalog: SubgraphDefinition<CatalogContext> = {
     FindLedgerEntries1796046400000,
     CountPromotions1796046600000,
     FindWhatHasVersions1796047200000,
+    CountReachChecks1796096700000,
   ],
   tables,
   createContext,

@@ -291,6 +291,21 @@ describe('impact', () => {
 });
 
 test('insight counts what is seen alone: of everything, of a namespace, of a model, over time', async () => {
+  for (const [modelVersion, answer] of [
+    ['open/detector@1.0.0', 'YES'],
+    ['secret/model@1.0.0', 'NO'],
+  ] as const) {
+    const places = [{ place: 's3://b/model', answer, reason: 'It was looked at.' }];
+    await world.write('recordReachCheck', { modelVersion, places }, '__typename');
+  }
+  await world.settle();
+  const RESOLVABLE = 'reachChecks resolvable { yes no share } overTime { reachChecks resolvable { yes no share } }';
+  const resolvable = async (caller: CallerName) =>
+    (await world.as(caller, `{ registryInsight { ${RESOLVABLE} } }`)).data['registryInsight'];
+  const seen = { reachChecks: 1, resolvable: { yes: 1, no: 0, share: 1 } };
+  expect(await resolvable('outsider')).toEqual({ ...seen, overTime: [seen] });
+  const all = { reachChecks: 2, resolvable: { yes: 1, no: 1, share: 0.5 } };
+  expect(await resolvable('all')).toEqual({ ...all, overTime: [all] });
   const ask = `{ of: registryInsight { modelVersions leadTime { count } overTime { modelVersions } byModel { model modelVersions } }
     hidden: registryInsight(namespace: "secret") { modelVersions reproducibleShare leadTime { count medianSeconds } overTime { modelVersions } byModel { model } }
     absent: registryInsight(namespace: "absent") { modelVersions reproducibleShare leadTime { count medianSeconds } overTime { modelVersions } byModel { model } }

@@ -11,6 +11,7 @@ import { type InsightScope, partAsked } from '#subgraphs/catalog/insight/insight
 import { insightTime } from '#subgraphs/catalog/insight/insight-time.js';
 import { CountInsight1795974092456 } from '#subgraphs/catalog/migrations/1795974092456-count-insight.js';
 import { CountPromotions1796046600000 } from '#subgraphs/catalog/migrations/1796046600000-count-promotions.js';
+import { CountReachChecks1796096700000 } from '#subgraphs/catalog/migrations/1796096700000-count-reach-checks.js';
 import { ProjectionRepository } from '#subgraphs/catalog/projection/projection.repository.js';
 import { RegistryRepository } from '#subgraphs/catalog/registry/registry.repository.js';
 import type { RegistryFacts } from '#subgraphs/catalog/registry/registry-facts.js';
@@ -36,6 +37,7 @@ const NOTHING: RegistryFacts = {
   deploymentEnds: new Map(),
   rollbacks: [],
   promotions: [],
+  reachChecks: [],
 };
 const MODELS = ['fraud', 'fraud/detector', 'fraud/cards/detector', 'fraudulent/other', 'fraud.x/other'];
 const START = Date.UTC(2026, 0, 30, 20);
@@ -71,6 +73,7 @@ async function answered(scope: InsightScope, interval: 'DAY' | 'WEEK' | 'MONTH')
     ...versions,
     rollbacks: { count: rollbacks, ...standing },
     leadTime: { count: productions, ...way },
+    resolvable: await insights.resolvable(question),
     overTime: await insights.overTime(question, interval, 1_000),
     byModel: await insights.byModel(question, 1_000),
   };
@@ -94,6 +97,11 @@ const happening = fc.oneof(
     kind: fc.constant('promotion' as const),
     model,
     verdict: fc.constantFrom('PROMOTED' as const, 'REFUSED' as const),
+  }),
+  fc.record({
+    kind: fc.constant('check' as const),
+    of: fc.nat(),
+    answer: fc.constantFrom('YES' as const, 'NO' as const, 'UNKNOWN' as const),
   }),
 );
 const moment = fc.option(fc.nat(96).map((hours) => new Date(START + (hours - 12) * HOUR)));
@@ -126,6 +134,7 @@ test('what is counted as facts come is what counting all of them again gives, of
             rollbacks: [] as RegistryFacts['rollbacks'][number][],
             promotions: [] as RegistryFacts['promotions'][number][],
             aliasMoves: [] as RegistryFacts['aliasMoves'][number][],
+            reachChecks: [] as RegistryFacts['reachChecks'][number][],
             runEnds: new Map<string, Date>(),
           };
           for (const [what, hours] of batch) {
@@ -142,7 +151,9 @@ test('what is counted as facts come is what counting all of them again gives, of
             } else if (what.kind === 'runEnd') facts.runEnds.set(runs[what.run]!, at);
             else if (known.length > 0) {
               const { id: modelVersionId, model } = known[what.of % known.length]!;
-              facts.aliasMoves.push({ id: uuid(), model, alias: what.alias, modelVersionId, at });
+              if (what.kind === 'check')
+                facts.reachChecks.push({ id: uuid(), model, modelVersionId, at, answer: what.answer });
+              else facts.aliasMoves.push({ id: uuid(), model, alias: what.alias, modelVersionId, at });
             }
           }
           await add(facts);
@@ -177,6 +188,7 @@ test('an answer of the same size reads hardly more rows, however many versions t
       const question = { part, time: insightTime(scope) };
       await insights.counts(question);
       await insights.durations(question);
+      await insights.resolvable(question);
       await insights.overTime(question, 'MONTH', 1_000);
       await insights.byModel(question, 20);
       return (await soFar()) - before;
@@ -260,10 +272,12 @@ test('a store from before has the same counts after the migration', async () => 
   const before = await counted();
   const statements: string[] = [];
   const runner = { query: async (sql: string) => void statements.push(sql) } as unknown as QueryRunner;
+  await new CountReachChecks1796096700000().down(runner);
   await new CountPromotions1796046600000().down(runner);
   await new CountInsight1795974092456().down(runner);
   await new CountInsight1795974092456().up(runner);
   await new CountPromotions1796046600000().up(runner);
+  await new CountReachChecks1796096700000().up(runner);
   await asOwner(opened.subgraph, ...statements);
   expect(await counted()).toEqual(before);
   expect(before.map((rows) => rows.length)).toEqual([10, expect.any(Number), 15, expect.any(Number)]);

@@ -1,6 +1,7 @@
-import type { QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CountPromotions1796046600000 } from '#subgraphs/catalog/migrations/1796046600000-count-promotions.js';
+import { CountReachChecks1796096700000 } from '#subgraphs/catalog/migrations/1796096700000-count-reach-checks.js';
 import { asOwner } from '../support/as-owner.js';
 import { createRegistryWorld, type RegistryWorld } from './registry-world.js';
 
@@ -19,9 +20,9 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const INSIGHT = `query ($namespace: String, $model: String, $since: DateTime, $until: DateTime) {
   registryInsight(namespace: $namespace, model: $model, since: $since, until: $until) {
-    modelVersions reproducibleShare promotions refusals
+    modelVersions reproducibleShare promotions refusals reachChecks resolvable { yes no unknown share }
     rollbacks { count medianSeconds p95Seconds } leadTime { count medianSeconds }
-    overTime(interval: DAY) { modelVersions reproducibleShare rollbacks promotions refusals rollbackDurations { count medianSeconds p95Seconds } }
+    overTime(interval: DAY) { modelVersions reproducibleShare rollbacks promotions refusals reachChecks resolvable { yes no unknown share } rollbackDurations { count medianSeconds p95Seconds } }
     byModel { model modelVersions rollbacks { count } }
   }
 }`;
@@ -67,6 +68,8 @@ test('a time in which nothing happened, and a namespace that is not there, are e
     reproducibleShare: null,
     promotions: 0,
     refusals: 0,
+    reachChecks: 0,
+    resolvable: { yes: 0, no: 0, unknown: 0, share: null },
     rollbacks: { count: 0, medianSeconds: null, p95Seconds: null },
     leadTime: { count: 0, medianSeconds: null },
     overTime: [],
@@ -78,7 +81,7 @@ test('a time in which nothing happened, and a namespace that is not there, are e
   expect(await insight({ namespace: "'; DROP TABLE registry_version; --" })).toEqual(nothing);
 });
 
-test('promotions that went through and were refused are counted, of a store from before, too', async () => {
+test('promotions that went through and were refused are counted', async () => {
   await world.registerVersions('ruled/model', 2);
   const policy = { scope: 'ruled/*', alias: 'gold', rules: { approvals: 1 } };
   await world.write('setPolicy', policy, '__typename');
@@ -99,17 +102,59 @@ test('promotions that went through and were refused are counted, of a store from
     promotions: 2,
     refusals: 1,
   });
-  const catalog = world.subgraphs.get('catalog')!;
-  const rows = (...statements: string[]) =>
-    asOwner(
-      catalog,
-      ...statements,
-      `SELECT to_jsonb(d) AS row FROM registry_day d UNION ALL SELECT to_jsonb(p) FROM registry_promotion p ORDER BY row`,
+});
+
+test('of how many versions the last check says what is counted, over time', async () => {
+  await world.registerVersions('looked/model', 3);
+  const look = (version: string, answer: string) =>
+    world.write(
+      'recordReachCheck',
+      {
+        modelVersion: `looked/model@${version}`,
+        places: [{ place: 's3://acme/model.bin', answer, reason: 'It is so.' }],
+      },
+      '__typename',
     );
-  const before = await rows();
-  const statements: string[] = [];
-  const runner = { query: async (sql: string) => void statements.push(sql) } as unknown as QueryRunner;
-  await new CountPromotions1796046600000().down(runner);
-  await new CountPromotions1796046600000().up(runner);
-  expect(await rows(...statements)).toEqual(before);
+  await look('1.0.0', 'YES');
+  await look('1.0.1', 'NO');
+  await world.settle();
+  expect(await insight({ namespace: 'looked' })).toMatchObject({
+    ...{ reachChecks: 2, resolvable: { yes: 1, no: 1, unknown: 0, share: 0.5 } },
+  });
+  const until = new Date().toISOString();
+  await look('1.0.1', 'YES');
+  await look('1.0.2', 'UNKNOWN');
+  await look('1.0.0', 'YES');
+  await world.settle();
+  const now = { yes: 2, no: 0, unknown: 1, share: 2 / 3 };
+  const all = await insight({ namespace: 'looked' });
+  expect(all).toMatchObject({ reachChecks: 5, resolvable: now });
+  const periods = all['overTime'] as { reachChecks: number; resolvable: object }[];
+  expect(periods.at(-1)).toMatchObject({ resolvable: now });
+  expect(periods.reduce((sum, period) => sum + period.reachChecks, 0)).toBe(5);
+  expect(await insight({ model: 'looked/model', until })).toMatchObject({
+    ...{ reachChecks: 2, resolvable: { yes: 1, no: 1, unknown: 0, share: 0.5 } },
+  });
+});
+
+// Last: the serving role has no rights on the tables that are made anew here.
+test('a store from before has the same counts of promotions and checks', async () => {
+  const migrations: readonly (readonly [MigrationInterface, string])[] = [
+    [new CountPromotions1796046600000(), 'registry_promotion'],
+    [new CountReachChecks1796096700000(), 'registry_reach_check'],
+  ];
+  for (const [migration, table] of migrations) {
+    const rows = (...statements: string[]) =>
+      asOwner(
+        world.subgraphs.get('catalog')!,
+        ...statements,
+        `SELECT to_jsonb(d) AS row FROM registry_day d UNION ALL SELECT to_jsonb(t) FROM ${table} t ORDER BY row`,
+      );
+    const before = await rows();
+    const statements: string[] = [];
+    const runner = { query: async (sql: string) => void statements.push(sql) } as unknown as QueryRunner;
+    await migration.down(runner);
+    await migration.up(runner);
+    expect(await rows(...statements)).toEqual(before);
+  }
 });

@@ -3,6 +3,7 @@ import { prepared } from '#platform/database/rows/prepared.js';
 import type { RegistryFacts } from '../registry/registry-facts.js';
 import { DAY_COUNTS, type DayCounts, dayCounts } from './day-counts.js';
 import { partsOf } from './insight-scope.js';
+import { REACH_COUNTS_SQL } from './reach-counts-sql.js';
 
 /** What a duration in `registry_duration` is of. */
 export const MEASURES = { rollback: 'ROLLBACK', leadTime: 'LEAD_TIME' } as const;
@@ -31,6 +32,7 @@ export class InsightCountsRepository {
   /** Takes in facts that the tables of the registry hold already. */
   async apply(facts: RegistryFacts): Promise<void> {
     const productions = await this.addFirstProductions(facts);
+    const checks = await this.addReachChecks(facts);
     const { versions, rollbacks, promotions, runEnds } = facts;
     await this.count([
       ...versions.map(({ model, at, reproducible }) => ({
@@ -44,6 +46,7 @@ export class InsightCountsRepository {
       ...promotions.map(({ model, at, verdict }) =>
         verdict === 'PROMOTED' ? { model, at, promotions: 1 } : { model, at, refusals: 1 },
       ),
+      ...checks,
     ]);
     await this.rank(facts);
     await this.measure(MEASURES.rollback, rollbacks);
@@ -69,6 +72,29 @@ export class InsightCountsRepository {
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) ON CONFLICT DO NOTHING
        RETURNING model_version_id AS id, model, at`,
       [[...moves.keys()], [...moves.values()].map(({ model }) => model), [...moves.values()].map(({ at }) => at)],
+    );
+  }
+
+  /** Each with what the one before it of the same version said: so much more and fewer versions say so since. */
+  private async addReachChecks({ reachChecks }: RegistryFacts): Promise<Happened[]> {
+    if (reachChecks.length === 0) return [];
+    return prepared(
+      this.manager,
+      `INSERT INTO registry_reach_check (id, model, model_version_id, at, answer, before)
+       SELECT id, model, model_version_id, at, answer,
+              coalesce(lag(answer) OVER (PARTITION BY model_version_id ORDER BY place), (
+                SELECT answer FROM registry_reach_check AS known WHERE known.model_version_id = new.model_version_id
+                ORDER BY at DESC, id DESC LIMIT 1))
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::text[])
+         WITH ORDINALITY AS new (id, model, model_version_id, at, answer, place)
+       RETURNING model, at, ${REACH_COUNTS_SQL}`,
+      [
+        reachChecks.map(({ id }) => id),
+        reachChecks.map(({ model }) => model),
+        reachChecks.map(({ modelVersionId }) => modelVersionId),
+        reachChecks.map(({ at }) => at),
+        reachChecks.map(({ answer }) => answer),
+      ],
     );
   }
 

@@ -2,12 +2,13 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '#platform/auth/caller.js';
 import { overSeen } from '#platform/database/rows/over-seen.js';
 import { PedigraphError } from '#platform/errors/pedigraph-error.js';
-import { DAY_COUNTS } from './day-counts.js';
-import type { DurationStats, InsightInterval, InsightPeriod, ModelInsight } from './insight.type.js';
+import { DAY_COUNTS, type DayCounts } from './day-counts.js';
+import type { DurationStats, InsightInterval, InsightPeriod, ModelInsight, ResolvableCounts } from './insight.type.js';
 import { MEASURES } from './insight-counts.repository.js';
 import type { InsightQuestion } from './insight-question.js';
 import { isInPart } from './insight-scope.js';
 import type { InsightTime } from './insight-time.js';
+import { REACH_COUNTS_SQL } from './reach-counts-sql.js';
 import { SEEN_REGISTRY } from './seen-registry.js';
 
 /** Durations are reported of the newest so many; how often something happened is counted whole. */
@@ -23,6 +24,7 @@ export interface InsightCounts {
   readonly productions: number;
   readonly promotions: number;
   readonly refusals: number;
+  readonly reachChecks: number;
 }
 
 /** How long something took; null where it never happened. */
@@ -39,7 +41,8 @@ export class InsightRepository {
     const [row] = await this.read<InsightCounts>(
       `WITH happened AS (${happened(question)})
        SELECT coalesce(sum(versions), 0)::float8 AS "modelVersions", ${SHARE} AS "reproducibleShare",
-              ${['rollbacks', 'productions', 'promotions', 'refusals'].map((count) => `coalesce(sum(${count}), 0)::float8 AS ${count}`).join(', ')}
+              ${['rollbacks', 'productions', 'promotions', 'refusals'].map((count) => `coalesce(sum(${count}), 0)::float8 AS ${count}`).join(', ')},
+              coalesce(sum(checks), 0)::float8 AS "reachChecks"
        FROM happened`,
       parameters(question),
     );
@@ -59,18 +62,28 @@ export class InsightRepository {
     return [rows[0]!, rows[1]!];
   }
 
+  /** What the last checks say, by the end of the time. */
+  async resolvable({ part, time: { all } }: InsightQuestion): Promise<ResolvableCounts> {
+    const [row] = await this.read<ResolvableCounts>(
+      `WITH looked AS (${looked(part, '$2')}) SELECT ${RESOLVABLE} FROM looked`,
+      [part, all.to],
+    );
+    return row!;
+  }
+
   /** Oldest first; a period in which nothing happened is left out. */
   async overTime(question: InsightQuestion, interval: InsightInterval, limit: number): Promise<InsightPeriod[]> {
     const { all } = question.time;
     const start = `newest."validFrom" AT TIME ZONE 'UTC'`;
     const end = `(newest."validFrom" + ('1 ' || $6)::interval) AT TIME ZONE 'UTC'`;
     const rows = await this.read<PeriodRow>(
-      `WITH happened AS (${happened(question)})
-       SELECT ${start} AS "validFrom", "modelVersions", "reproducibleShare", rollbacks, promotions, refusals, took.* FROM (
+      `WITH happened AS (${happened(question)}), looked AS MATERIALIZED (${looked(question.part, '$9')})
+       SELECT ${start} AS "validFrom", "modelVersions", "reproducibleShare", rollbacks, promotions, refusals,
+              "reachChecks", last_checks.*, took.* FROM (
          SELECT date_trunc($6, day::timestamp) AS "validFrom", sum(versions)::float8 AS "modelVersions",
                 ${SHARE} AS "reproducibleShare", sum(rollbacks)::int AS rollbacks,
-                sum(promotions)::float8 AS promotions, sum(refusals)::float8 AS refusals
-         FROM happened GROUP BY 1 HAVING sum(versions) + sum(rollbacks) + sum(promotions) + sum(refusals) > 0
+                sum(promotions)::float8 AS promotions, sum(refusals)::float8 AS refusals, sum(checks)::float8 AS "reachChecks"
+         FROM happened GROUP BY 1 HAVING sum(versions) + sum(rollbacks) + sum(promotions) + sum(refusals) + sum(checks) > 0
          ORDER BY 1 DESC LIMIT $7) AS newest
        CROSS JOIN LATERAL (${percentiles({
          part: '$1',
@@ -78,11 +91,14 @@ export class InsightRepository {
          from: `greatest(${start}, $8::timestamptz)`,
          to: `least(${end}, $9::timestamptz)`,
        })}) AS took
+       CROSS JOIN LATERAL (
+         SELECT ${RESOLVABLE} FROM looked WHERE day < (newest."validFrom" + ('1 ' || $6)::interval)::date) AS last_checks
        ORDER BY newest."validFrom"`,
       [...parameters(question), interval.toLowerCase(), limit, all.from, all.to],
     );
-    return rows.map(({ medianSeconds, p95Seconds, ...row }) => ({
+    return rows.map(({ medianSeconds, p95Seconds, yes, no, unknown, share, ...row }) => ({
       ...row,
+      resolvable: { yes, no, unknown, share },
       rollbackDurations: { count: row.rollbacks, medianSeconds, p95Seconds },
     }));
   }
@@ -158,26 +174,53 @@ export class InsightRepository {
 }
 
 type RankedModel = Omit<ModelInsight, 'rollbacks'>;
-type PeriodRow = Omit<InsightPeriod, 'rollbackDurations'> & DurationPercentiles;
+type PeriodRow = Omit<InsightPeriod, 'rollbackDurations' | 'resolvable'> & DurationPercentiles & ResolvableCounts;
 
 const SHARE = 'sum(reproducible)::float8 / nullif(sum(versions), 0)';
+const RESOLVABLE = `coalesce(sum(reachable), 0)::float8 AS yes, coalesce(sum(gone), 0)::float8 AS no,
+  coalesce(sum(unanswered), 0)::float8 AS unknown,
+  sum(reachable)::float8 / nullif(sum(reachable) + sum(gone) + sum(unanswered), 0) AS share`;
 
 /** Rows of a day and what happened on it; parameters $1 to $5 are those of `parameters`. */
 function happened({ part }: InsightQuestion): string {
   return `
     SELECT day, ${DAY_COUNTS.join(', ')} FROM registry_day
     WHERE part = $1 AND day >= ${dayOf('$2')} AND day < ${dayOf('$3')}
-    UNION ALL ${versionsAtEdges(part, `${dayOf('at')}, 1, reproducible::int, 0, 0, 0, 0`)}
+    UNION ALL ${versionsAtEdges(part, `${dayOf('at')}, ${countsOf({ versions: '1', reproducible: 'reproducible::int' })}`)}
     UNION ALL
-    SELECT ${dayOf('at')}, 0, 0, (measure = '${MEASURES.rollback}')::int, (measure = '${MEASURES.leadTime}')::int, 0, 0
+    SELECT ${dayOf('at')}, ${countsOf({ rollbacks: `(measure = '${MEASURES.rollback}')::int`, productions: `(measure = '${MEASURES.leadTime}')::int` })}
     FROM ${EDGES} CROSS JOIN LATERAL (
       SELECT at, measure FROM registry_duration
       WHERE part = $1 AND measure IN ('${MEASURES.rollback}', '${MEASURES.leadTime}') AND at >= lo AND at < hi OFFSET 0) AS d
     UNION ALL
-    SELECT ${dayOf('at')}, 0, 0, 0, 0, (verdict = 'PROMOTED')::int, (verdict = 'REFUSED')::int
+    SELECT ${dayOf('at')}, ${countsOf({ promotions: `(verdict = 'PROMOTED')::int`, refusals: `(verdict = 'REFUSED')::int` })}
     FROM ${EDGES} CROSS JOIN LATERAL (
       SELECT at, verdict FROM registry_promotion
-      WHERE at >= lo AND at < hi AND ${isInPart(part, { model: 'model', key: '$1' })} OFFSET 0) AS p`;
+      WHERE at >= lo AND at < hi AND ${isInPart(part, { model: 'model', key: '$1' })} OFFSET 0) AS p
+    UNION ALL
+    SELECT ${dayOf('at')}, ${countsOf({ checks: '1' })}
+    FROM ${EDGES} CROSS JOIN LATERAL (
+      SELECT at FROM registry_reach_check
+      WHERE at >= lo AND at < hi AND ${isInPart(part, { model: 'model', key: '$1' })} OFFSET 0) AS c`;
+}
+
+/** The SQL of the counts of a row, in their order; those that are not given are none. */
+function countsOf(counts: Partial<Record<keyof DayCounts, string>>): string {
+  return DAY_COUNTS.map((count) => counts[count] ?? '0').join(', ');
+}
+
+/**
+ * By how much each day changed what the last checks say, from the first one to a moment: added up, that is what they say.
+ * @param end the parameter of that moment; $1 is the part
+ */
+function looked(part: string, end: string): string {
+  return `
+    SELECT day, reachable, gone, unanswered FROM registry_day WHERE part = $1 AND checks > 0 AND day < ${dayOf(end)}
+    UNION ALL
+    SELECT ${dayOf('at')}, reachable, gone, unanswered FROM (
+      SELECT at, ${REACH_COUNTS_SQL} FROM registry_reach_check
+      WHERE at >= ${dayOf(end)}::timestamp AT TIME ZONE 'UTC' AND at < ${end}::timestamptz
+        AND ${isInPart(part, { model: 'model', key: '$1' })} OFFSET 0) AS last_day`;
 }
 
 /** The ends of the time that are no whole days. */

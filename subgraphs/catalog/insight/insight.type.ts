@@ -35,6 +35,28 @@ export class DurationStats {
   p95Seconds: number | null;
 }
 
+/** How many versions are where they say. */
+@ObjectType({
+  description: 'Of how many model versions the last check that was recorded says what, by a moment.',
+  simpleResolvers: true,
+})
+export class ResolvableCounts {
+  @Field(() => SafeInt, { description: 'All that they name is there.' })
+  yes: number;
+
+  @Field(() => SafeInt, { description: 'A part of them is at none of its places.' })
+  no: number;
+
+  @Field(() => SafeInt, { description: 'A part of them could not be asked.' })
+  unknown: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The share of `yes` in the three, 0 to 1; null where no version was looked at yet.',
+  })
+  share: number | null;
+}
+
 /** One period. */
 @ObjectType({ description: 'What happened in one period.', simpleResolvers: true })
 export class InsightPeriod {
@@ -65,6 +87,14 @@ export class InsightPeriod {
 
   @Field(() => SafeInt, { description: 'Promotions in it that a policy refused.' })
   refusals: number;
+
+  @Field(() => SafeInt, { description: 'Checks that were recorded in it of whether a version is where it says.' })
+  reachChecks: number;
+
+  @Field(() => ResolvableCounts, {
+    description: 'Of how many versions the last check until its end, or until `until`, says what, whenever that was.',
+  })
+  resolvable: ResolvableCounts;
 }
 
 /** One model. */
@@ -117,6 +147,18 @@ export class RegistryInsight {
 
   @Field(() => SafeInt, { description: 'Promotions that a policy refused.', simple: true })
   refusals: number;
+
+  @Field(() => SafeInt, {
+    description: 'Checks that were recorded of whether a version is where it says.',
+    simple: true,
+  })
+  reachChecks: number;
+
+  @Field(() => ResolvableCounts, {
+    simple: true,
+    description: 'Of how many versions the last check, or the last before `until`, says what, whenever that was.',
+  })
+  resolvable: ResolvableCounts;
 
   /** What the fields below ask about; null where nothing can be there. */
   question: InsightQuestion | null;

@@ -8,14 +8,16 @@ import { insightTime } from './insight-time.js';
 export async function readInsight(scope: InsightScope, { insights }: InsightContext): Promise<RegistryInsight> {
   const question = questionOf(scope);
   if (question === null) return { ...NOTHING, question };
-  const [{ rollbacks, productions, ...counts }, [standing, way]] = await Promise.all([
+  const [{ rollbacks, productions, ...counts }, [standing, way], resolvable] = await Promise.all([
     insights.counts(question),
     insights.durations(question),
+    insights.resolvable(question),
   ]);
   return {
     ...counts,
     rollbacks: { count: rollbacks, ...standing },
     leadTime: { count: productions, ...way },
+    resolvable,
     question,
   };
 }
@@ -28,6 +30,8 @@ const NOTHING = {
   leadTime: NEVER,
   promotions: 0,
   refusals: 0,
+  reachChecks: 0,
+  resolvable: { yes: 0, no: 0, unknown: 0, share: null },
 } as const;
 
 /** What is asked of the repository; null where it is a model outside of the namespace, in which nothing happens. */

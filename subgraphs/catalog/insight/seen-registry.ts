@@ -5,6 +5,7 @@ import { DAY_COUNTS } from './day-counts.js';
 export const SEEN_REGISTRY: readonly SeenTable[] = [
   { name: 'registry_version', query: ({ sees }) => `SELECT * FROM registry_version WHERE ${sees('model')}` },
   { name: 'registry_promotion', query: ({ sees }) => `SELECT * FROM registry_promotion WHERE ${sees('model')}` },
+  { name: 'registry_reach_check', query: ({ sees }) => `SELECT * FROM registry_reach_check WHERE ${sees('model')}` },
   { name: 'registry_rank', query: ({ sees }) => `SELECT * FROM registry_rank WHERE ${sees('model')}` },
   {
     // Each duration stands under every part that it belongs to: one that stands under a hidden part is hidden everywhere.

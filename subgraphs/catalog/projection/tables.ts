@@ -10,6 +10,7 @@ export const projections = {
     'registry_alias_move',
     'registry_rollback',
     'registry_promotion',
+    'registry_reach_check',
     'registry_first_production',
     'search_note',
     'search_package',

@@ -3,6 +3,7 @@ import { ownersSet } from '#events/annotation.events.js';
 import { deploymentEnded, deploymentRecorded } from '#events/deployment.events.js';
 import { modelVersionRegistered } from '#events/model-version.events.js';
 import { promotionDecided } from '#events/promotion.events.js';
+import { reachChecked } from '#events/reach-check.events.js';
 import { rolledBack } from '#events/rollback.events.js';
 import { runFinished } from '#events/run.events.js';
 import { statusChanged } from '#events/status.events.js';
@@ -53,6 +54,13 @@ export interface RegistryFacts {
     readonly at: Date;
     readonly verdict: 'PROMOTED' | 'REFUSED';
   }[];
+  readonly reachChecks: readonly {
+    readonly id: string;
+    readonly model: string;
+    readonly modelVersionId: string;
+    readonly at: Date;
+    readonly answer: 'YES' | 'NO' | 'UNKNOWN';
+  }[];
 }
 
 /** What is read of the payload of each type that says something of versions in use. */
@@ -73,6 +81,7 @@ const READ = {
   deploymentEnded: deploymentEnded.payload.pick({ id: true, endedAt: true }),
   rolledBack: rolledBack.payload.pick({ id: true, model: true, seconds: true }),
   promotionDecided: promotionDecided.payload.pick({ id: true, model: true, verdict: true }),
+  reachChecked: reachChecked.payload.pick({ id: true, modelVersionId: true, answer: true }),
 };
 
 /**
@@ -87,12 +96,13 @@ export function registryFactsOf(
   const owners = new Map<string, readonly string[]>();
   const runEnds = new Map<string, Date>();
   const deploymentEnds = new Map<string, Date>();
-  const [versions, aliasMoves, deployments, rollbacks, promotions] = [
+  const [versions, aliasMoves, deployments, rollbacks, promotions, reachChecks] = [
     [] as RegistryFacts['versions'][number][],
     [] as RegistryFacts['aliasMoves'][number][],
     [] as RegistryFacts['deployments'][number][],
     [] as RegistryFacts['rollbacks'][number][],
     [] as RegistryFacts['promotions'][number][],
+    [] as RegistryFacts['reachChecks'][number][],
   ];
   for (const event of events) {
     const { id, type, subject, actor, at } = event;
@@ -123,7 +133,10 @@ export function registryFactsOf(
       rollbacks.push({ at, ...readPayload(READ.rolledBack, event) });
     } else if (type === promotionDecided.type) {
       promotions.push({ at, ...readPayload(READ.promotionDecided, event) });
+    } else if (type === reachChecked.type) {
+      reachChecks.push({ model: subject.split('@')[0]!, at, ...readPayload(READ.reachChecked, event) });
     }
   }
-  return { versions, statuses, owners, runEnds, aliasMoves, deployments, deploymentEnds, rollbacks, promotions };
+  const counted = { rollbacks, promotions, reachChecks };
+  return { versions, statuses, owners, runEnds, aliasMoves, deployments, deploymentEnds, ...counted };
 }

@@ -28,9 +28,9 @@ export function InsightPage() {
 }
 
 function Insight({ insight }: { readonly insight: InsightQuery['registryInsight'] }) {
-  const { modelVersions, reproducibleShare, rollbacks, leadTime, overTime, byModel } = insight;
-  const over = <Key extends 'modelVersions' | 'rollbacks' | 'reproducibleShare'>(key: Key) =>
-    overTime.map((period) => ({ from: period.validFrom.slice(0, 10), value: period[key] }));
+  const { modelVersions, reproducibleShare, resolvable, rollbacks, leadTime, overTime, byModel } = insight;
+  const over = (value: (period: Period) => number | null) =>
+    overTime.map((period) => ({ from: period.validFrom.slice(0, 10), value: value(period) }));
   return (
     <>
       <section className="card flush">
@@ -48,14 +48,31 @@ function Insight({ insight }: { readonly insight: InsightQuery['registryInsight'
             <td className="number">–</td>
             <td className="number">–</td>
           </tr>
+          <tr>
+            <th scope="row">Of those that were looked at, still where they say</th>
+            <td className="number">{share(resolvable.share)}</td>
+            <td className="number">–</td>
+            <td className="number">–</td>
+          </tr>
           <DurationRow name="From the end of the run to production" stats={leadTime} />
           <DurationRow name="From being set to a rollback" stats={rollbacks} />
         </Table>
       </section>
       <div className="columns">
-        <Bars title="Versions registered" bars={over('modelVersions')} words={count} />
-        <Bars title="Share that can be rebuilt" bars={over('reproducibleShare')} words={share} most={1} />
-        <Bars title="Rollbacks" bars={over('rollbacks')} words={count} />
+        <Bars title="Versions registered" bars={over((period) => period.modelVersions)} words={count} />
+        <Bars
+          title="Share that can be rebuilt"
+          bars={over((period) => period.reproducibleShare)}
+          words={share}
+          most={1}
+        />
+        <Bars
+          title="Share that is still where it says, by the last check"
+          bars={over((period) => period.resolvable.share)}
+          words={share}
+          most={1}
+        />
+        <Bars title="Rollbacks" bars={over((period) => period.rollbacks)} words={count} />
       </div>
       <section className="card flush">
         <h2>By model</h2>
@@ -76,6 +93,8 @@ function Insight({ insight }: { readonly insight: InsightQuery['registryInsight'
     </>
   );
 }
+
+type Period = InsightQuery['registryInsight']['overTime'][number];
 
 interface DurationRowProps {
   readonly name: string;

@@ -18,16 +18,22 @@ export type InsightQueryVariables = Exact<{
 }>;
 
 
-export type InsightQuery = { readonly registryInsight: { readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: { readonly count: number, readonly medianSeconds: number | null, readonly p95Seconds: number | null }, readonly leadTime: { readonly count: number, readonly medianSeconds: number | null, readonly p95Seconds: number | null }, readonly overTime: ReadonlyArray<{ readonly validFrom: string, readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: number }>, readonly byModel: ReadonlyArray<{ readonly model: string, readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: { readonly count: number, readonly medianSeconds: number | null } }> } };
+export type InsightQuery = { readonly registryInsight: { readonly modelVersions: number, readonly reproducibleShare: number | null, readonly resolvable: { readonly yes: number, readonly no: number, readonly unknown: number, readonly share: number | null }, readonly rollbacks: { readonly count: number, readonly medianSeconds: number | null, readonly p95Seconds: number | null }, readonly leadTime: { readonly count: number, readonly medianSeconds: number | null, readonly p95Seconds: number | null }, readonly overTime: ReadonlyArray<{ readonly validFrom: string, readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: number, readonly resolvable: { readonly share: number | null } }>, readonly byModel: ReadonlyArray<{ readonly model: string, readonly modelVersions: number, readonly reproducibleShare: number | null, readonly rollbacks: { readonly count: number, readonly medianSeconds: number | null } }> } };
 
 /** Insight, as it is sent. */
 export const InsightDocument: Document<InsightQuery, InsightQueryVariables> = {
   name: 'Insight',
-  hash: '9a6d64c0b3a786c5a7ba90b1a3e5dfc9a8d8b8f8667c8ee2dd1456daea7433e6',
+  hash: 'cec9c516da3f5271f864ddefdfa8c8facaae4627fc94e92ba07857080ab20588',
   text: `query Insight(\$interval: InsightInterval!, \$namespace: String, \$model: String, \$until: DateTime) {
   registryInsight(namespace: \$namespace, model: \$model, until: \$until) {
     modelVersions
     reproducibleShare
+    resolvable {
+      yes
+      no
+      unknown
+      share
+    }
     rollbacks {
       count
       medianSeconds
@@ -42,6 +48,9 @@ export const InsightDocument: Document<InsightQuery, InsightQueryVariables> = {
       validFrom
       modelVersions
       reproducibleShare
+      resolvable {
+        share
+      }
       rollbacks
     }
     byModel(first: 50) {
