@@ -111,7 +111,14 @@ async function importHistory(
   else await importDatasetVersions(versions, numbers, named, context);
   await destination.sources.flush();
   const commitOfTag = new Map(tags.flatMap(({ name, commit }) => (commit === null ? [] : [[name, commit] as const])));
-  await reportHubContradictions({ ...history, tags: commitOfTag, isWhole: revisions.length === 0 }, context);
+  const isShallow = (await reader.git.run(['rev-parse', '--is-shallow-repository']))?.trim() === 'true';
+  if (isShallow)
+    tally.remark(
+      'history',
+      'the clone is shallow: what is before its first commit is not known, and contradicts nothing',
+    );
+  const isWhole = revisions.length === 0 && !isShallow;
+  await reportHubContradictions({ ...history, tags: commitOfTag, isWhole }, context);
 }
 
 /** What the repository is of and called, by what was given, its URL, its card, its files and its folder, in this order. */

@@ -54,7 +54,7 @@ A model.
 const VERSIONS = `query ($name: String!) { model(name: $name) { versions { nodes {
   version architecture description tags config createdElsewhereAt createdElsewhereBy code { commit repository }
   artifacts { path uri digest sizeBytes } environment { packages { name version } }
-  parents { ref artifacts { uri digest } } datasets { role datasetVersion { ref files { uri digest } } }
+  reproducibility { missing } parents { ref artifacts { uri digest } } datasets { role datasetVersion { ref files { uri digest } } }
   evaluations { nodes { slice note evaluatedAt metrics { key value } datasetVersion { ref externalDigest { algorithm value } } } }
   sources { tool location externalId repository commit path }
   contradictions { nodes { kind place known found resolvedAt } }
@@ -119,6 +119,7 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
         'huggingface.model_type': 'bert',
       },
       environment: { packages: [{ name: 'transformers', version: '4.40.0' }] },
+      reproducibility: { missing: expect.arrayContaining([expect.stringMatching(/whole\/acme\/reviews\/as-named/)]) },
       parents: [{ ref: 'whole/acme/base/as-named@1.0.0', artifacts: [{ uri: 'hf://acme/base', digest: null }] }],
       datasets: [
         {
@@ -190,7 +191,10 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
     const ref = 'again/acme/tiny@1.0.0';
     const SET = 'mutation ($input: SetTagsInput!) { setTags(input: $input) { __typename } }';
     await ask(SET, { input: { of: ref, set: { 'huggingface.license': 'ours' } } });
-    const edited = CARD.replace('apache-2.0', 'mit').replace('sentiment', 'mood').replace('0.5', '0.6');
+    const edited = CARD.replace('apache-2.0', 'mit')
+      .replace('sentiment', 'mood')
+      .replace('0.5', '0.6')
+      .replace('acme/base', 'acme/other');
     await repository.commit({ 'README.md': `${edited}More.\n` });
     const followed = await imported(repository.folder, { namespace: 'again' });
     const [after] = await versionsOf('again/acme/tiny');
@@ -200,11 +204,12 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
     expect(after!.evaluations.nodes).toHaveLength(2);
     const lines = followed.remarks.map(({ path: place, remark }) => `${place}: ${remark}`);
     expect(lines).toContain(`${ref}: tags are others here, and stay as they are: huggingface.license`);
+    expect(lines).toContain(`${ref}: its card names other base models or data now: the lineage that is sealed stays`);
     expect(lines.join('\n')).toMatch(/its card was edited without other weights, which is no new version/);
 
     const commit = await repository.commit({ 'model.safetensors': pointer('b') });
     const more = await imported(repository.folder, { namespace: 'again' });
-    expect(more.counts.modelVersions).toMatchObject({ imported: 1, alreadyThere: 2 });
+    expect(more.counts.modelVersions).toMatchObject({ imported: 2, alreadyThere: 1 });
     const [newest, ...older] = await versionsOf('again/acme/tiny');
     expect(newest!.code.commit).toBe(commit);
     expect(older).toHaveLength(1);
@@ -264,6 +269,11 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
     repository.git('clone', '--quiet', '--bare', '.', 'bare.git');
     await imported(pathToFileURL(`${repository.folder}/bare.git`).href, options);
     expect(await versionsOf('parents/acme/merged')).toHaveLength(2);
+    const here = pathToFileURL(repository.folder).href;
+    repository.git('clone', '--quiet', '--depth', '1', here, 'shallow');
+    const shallow = await imported(`${repository.folder}/shallow`, options);
+    expect(shallow.remarks.map(({ remark }) => remark).join()).toMatch(/the clone is shallow/);
+    expect(shallow.contradictions).toEqual([]);
     await expect(imported(repository.folder, { ...options, revisions: ['no-such'] })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });

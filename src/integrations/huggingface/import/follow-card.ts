@@ -5,6 +5,9 @@ import type { HubImportContext } from './hub-import-context.js';
 
 const SET_TAGS = 'mutation ($input: SetTagsInput!) { setTags(input: $input) { __typename } }';
 const DESCRIPTION = 'query ($ref: String!) { modelVersion(ref: $ref) { description } }';
+/** Tags of what is sealed with a version: its parents, and its data. */
+const OF_LINEAGE: ReadonlySet<string> = new Set(['huggingface.base_model', 'huggingface.datasets']);
+
 const SET_DESCRIPTION = 'mutation ($input: SetDescriptionInput!) { setDescription(input: $input) { __typename } }';
 
 /**
@@ -24,6 +27,8 @@ export async function followCard(here: ModelVersionHere, card: FittedCard, conte
   );
   const others = differing.filter((key) => !set.includes(key));
   if (others.length > 0) tally.remark(here.ref, `tags are others here, and stay as they are: ${others.join(', ')}`);
+  if ([...set, ...remove].some((key) => OF_LINEAGE.has(key)))
+    tally.remark(here.ref, 'its card names other base models or data now: the lineage that is sealed stays');
   const isNew = await followDescription(here.ref, { before, card }, context);
   await write(context, SET_TAGS, {
     input: { of: here.ref, set: Object.fromEntries(set.map((key) => [key, card.tags[key]])), remove },
