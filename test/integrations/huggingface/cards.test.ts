@@ -54,7 +54,6 @@ describe('a card', () => {
         ['huggingface.datasets', 'x/y'],
         ['huggingface.tag.one', 'true'],
       ],
-      license: 'mit, other',
       baseModels: ['a/b', 'c/d'],
       datasets: ['x/y', 'z'],
     });

@@ -212,6 +212,13 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
     expect(more.counts.modelVersions).toMatchObject({ imported: 2, alreadyThere: 1 });
     const [newest, ...older] = await versionsOf('again/acme/tiny');
     expect(newest!.code.commit).toBe(commit);
+    await repository.commit({ 'README.md': '---\n[\n---\n' });
+    await imported(repository.folder, { namespace: 'again' });
+    // A card that cannot be read takes nothing back.
+    expect((await versionsOf('again/acme/tiny'))[0]).toMatchObject({
+      tags: newest!.tags,
+      description: newest!.description,
+    });
     expect(older).toHaveLength(1);
   });
 
@@ -408,6 +415,7 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
     await repository.commit({
       'README.md': `---\n${bomb}\n---\ntext`,
       'config.json': 'no json',
+      'generation_config.json': '{"a": "\\u0000"}',
       'model.safetensors.index.json': '{"weight_map": {"a": "model-1.safetensors", "b": "../../x"}}',
       'lies.safetensors': 'version https://git-lfs.github.com/spec/v1\noid sha256:short\nsize 1\n',
       'one.safetensors': pointer('d', 1),
@@ -420,6 +428,7 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
     expect(reasons.toSorted()).toEqual([
       'README.md: has aliases that stand for more than is read',
       expect.stringMatching(/^config.json: is no JSON/),
+      'generation_config.json: has a text that no database takes: it is listed, and not part of what is sealed',
       'lies.safetensors: begins as a pointer of Git LFS and is none: it has no digest',
       'model.safetensors.index.json: names 2 files that are not there: model-1.safetensors, ../../x',
       `two.safetensors: is of 2 bytes by its pointer, and sha256:${'d'.repeat(64)} of 1 by another`,

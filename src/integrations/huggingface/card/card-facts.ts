@@ -5,7 +5,6 @@ import { type OnLeftOut, textsOf } from './card-values.js';
 export interface CardFacts {
   /** Licence, task, library, languages and tags, as tags are called here. */
   readonly tags: readonly (readonly [key: string, text: string])[];
-  readonly license: string | null;
   /** The models that it was made from, as the card has them. */
   readonly baseModels: readonly string[];
   /** The data that a model was trained on, or that data were made from. */
@@ -30,7 +29,6 @@ export function cardFacts(data: PlainObject, onLeftOut: OnLeftOut): CardFacts {
       ...AS_TAGS.flatMap((key) => (joined(key) === '' ? [] : [[`huggingface.${key}`, joined(key)] as const])),
       ...textsOf(data['tags'], 'tags', onLeftOut).map((tag) => [`huggingface.tag.${tag}`, 'true'] as const),
     ],
-    license: joined('license') || null,
     baseModels: listed['base_model']!,
     datasets: [...listed['datasets']!, ...sourceDatasets(data, onLeftOut)],
   };

@@ -1,3 +1,4 @@
+import { MOST, textMisfit } from '#integrations/importing/fit-text.js';
 import { isPlainObject, type PlainValue, plainText } from '#integrations/reading/values/plain-value.js';
 
 /** Receives what of a card is left out: where in it, and why, as half a sentence. */
@@ -13,14 +14,17 @@ export function textsOf(value: PlainValue | undefined, place: string, onLeftOut:
       return [];
     }
     const text = plainText(item).trim();
-    return text === '' ? [] : [text];
+    const reason = textMisfit(text, MOST.tag);
+    if (reason !== null) onLeftOut(place, reason);
+    return text === '' || reason !== null ? [] : [text];
   });
 }
 
-/** The text of a value that is one; null where there is none. */
+/** The text of a value that is one; null where there is none that can be stored. */
 export function textIn(value: PlainValue | undefined): string | null {
   if (value === undefined || value === null || typeof value === 'object') return null;
-  return plainText(value).trim() || null;
+  const text = plainText(value).trim();
+  return text === '' || textMisfit(text, MOST.tag) !== null ? null : text;
 }
 
 /** The entries of a list that are mappings; what is none is left out. */

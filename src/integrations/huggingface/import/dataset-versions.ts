@@ -2,7 +2,7 @@ import { attempt } from '#integrations/importing/attempt.js';
 import type { HubVersion } from '../repository/hub-history.js';
 import { hubPage } from '../repository/hub-repository.js';
 import type { GivenNumber } from '../repository/version-numbers.js';
-import { cardAt } from './hub-cards.js';
+import { cardAt, type FittedCard } from './hub-cards.js';
 import { filesOf, type HubImportContext } from './hub-import-context.js';
 import type { NamedRepositories } from './named-repositories.js';
 import { registerNumbered } from './register-numbered.js';
@@ -56,7 +56,7 @@ async function register(
     ...{ dataset: name, derivedFrom, files: filesOf(content.files, first.id, context) },
     externalDigest: { algorithm: DIGEST_ALGORITHM, value: content.digest },
     statistics: { fileCount: content.files.length, card: card.tags },
-    license: card.facts.license?.slice(0, 200),
+    license: licenseOf(card) ?? undefined,
     description: card.description ?? undefined,
     source: repository === null ? undefined : hubPage(repository),
   };
@@ -70,14 +70,19 @@ async function register(
   return made.id;
 }
 
+function licenseOf({ tags }: FittedCard): string | null {
+  return tags['huggingface.license']?.slice(0, 200) ?? null;
+}
+
 async function reportSaid(ref: string, { last }: HubVersion, context: HubImportContext): Promise<void> {
   const { datasetVersion: here } = await context.client.query<{
     datasetVersion: { readonly description: string | null; readonly license: string | null };
   }>(SAID, { ref });
-  const { facts, description } = await cardAt(last, context);
+  const card = await cardAt(last, context);
+  if (card.id === null) return;
   const others = [
-    ...(here.license === (facts.license?.slice(0, 200) ?? null) ? [] : ['licence']),
-    ...(here.description === description ? [] : ['description']),
+    ...(here.license === licenseOf(card) ? [] : ['licence']),
+    ...(here.description === card.description ? [] : ['description']),
   ];
   if (others.length > 0)
     context.tally.remark(

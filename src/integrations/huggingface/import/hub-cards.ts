@@ -10,7 +10,7 @@ import type { HubImportContext } from './hub-import-context.js';
 
 /** What a card says, as it fits here. */
 export interface FittedCard {
-  /** Of the object in Git; null where there is no card. */
+  /** Of the object in Git; null where there is no card that can be read. */
   readonly id: string | null;
   readonly facts: CardFacts;
   readonly tags: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export async function cardAt({ id: commit, tree }: Commit, context: HubImportCon
   } catch (error) {
     if (!(error instanceof UnreadableValue)) throw error;
     tally.skip({ kind: 'file', path: place, reason: error.message });
-    return fitted(id, NO_CARD, place, context);
+    return fitted(null, NO_CARD, place, context);
   }
 }
 

@@ -8,7 +8,7 @@ import { isoOf, momentMisfit } from '#integrations/importing/fit-moment.js';
 import { fitTags } from '#integrations/importing/fit-tags.js';
 import { configFacts } from '../repository/config-files.js';
 import { isPickled } from '../repository/content-rule.js';
-import type { HubVersion } from '../repository/hub-history.js';
+import { CARD, type HubVersion } from '../repository/hub-history.js';
 import type { GivenNumber } from '../repository/version-numbers.js';
 import { recordEvaluations } from './evaluations.js';
 import { followCard } from './follow-card.js';
@@ -80,6 +80,8 @@ async function register(
     tally.remark(first.id, `has weights that run code as they are loaded (pickle): ${pickled.slice(0, 5).join(', ')}`);
   const listed = beside.filter((file) => environmentFormat(nameOf(file.path)) !== undefined);
   const isPast = momentMisfit(first.committedAt, now) === null;
+  const all = (names: readonly string[], stands: (name: string) => Promise<string | null>) =>
+    standing(names, stands, (remark) => tally.remark(CARD, remark));
   const bases = card.facts.baseModels.length > 0 ? card.facts.baseModels : adapted(config.baseModel);
   const input = {
     ...{ model: name, architecture: config.architecture, code: codeOf(first.id, null, context) },
@@ -124,10 +126,20 @@ function adapted(base: string | null): string[] {
   return base === null || /^[./~\\]|:|\\/.test(base) ? [] : [base];
 }
 
+/** So many parents a version may have, and so many data of one card are no more. */
+const MOST_NAMED = 100;
+
 /** What stands for each name, once; without those of which nothing can. */
-async function all(names: readonly string[], stands: (name: string) => Promise<string | null>): Promise<string[]> {
+async function standing(
+  names: readonly string[],
+  stands: (name: string) => Promise<string | null>,
+  onRemark: (remark: string) => void,
+): Promise<string[]> {
+  const distinct = [...new Set(names)];
+  if (distinct.length > MOST_NAMED)
+    onRemark(`names ${distinct.length} models or data, more than the ${MOST_NAMED} that are taken`);
   const refs: string[] = [];
-  for (const name of new Set(names)) {
+  for (const name of distinct.slice(0, MOST_NAMED)) {
     const ref = await stands(name);
     if (ref !== null) refs.push(ref);
   }

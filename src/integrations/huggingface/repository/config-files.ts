@@ -40,8 +40,9 @@ export async function configFacts(
   for (const name of CONFIGS) {
     const value = await read(name);
     if (value === null) continue;
-    if (JSON.stringify(value).length <= MOST_CONFIG) config[name] = value;
-    else onFile(name, `has more than ${MOST_CONFIG} characters: it is listed, and not part of what is sealed`);
+    const reason = misfit(JSON.stringify(value));
+    if (reason === null) config[name] = value;
+    else onFile(name, `${reason}: it is listed, and not part of what is sealed`);
   }
   for (const { path } of of.beside)
     if (INDEX.test(path)) reportMissingShards(path, await read(path), of.weights, onFile);
@@ -60,6 +61,11 @@ export async function configFacts(
     config,
     baseModel: textIn(adapter['base_model_name_or_path']),
   };
+}
+
+function misfit(json: string): string | null {
+  if (json.length > MOST_CONFIG) return `has more than ${MOST_CONFIG} characters`;
+  return /\\u(?:0000|d[89a-f])/.test(json) ? 'has a text that no database takes' : null;
 }
 
 async function readJson({ path, id }: HubFile, blobs: Blobs, onFile: OnFile): Promise<PlainObject | null> {
