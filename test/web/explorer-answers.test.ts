@@ -28,7 +28,7 @@ test.skipIf(!CAN_BROWSE)('an environment stands beside the version before, whose
   const { page, asked, show } = shown;
   await show(`/environments/${newest}`);
   await page.getByRole('heading', { name: `1 packages, beside ${before}` }).waitFor();
-  expect(await page.getByRole('row', { name: 'numpy' }).innerText()).toMatch(/numpy\s+3\s+2\s+changed/);
+  await expect.poll(() => page.getByRole('row', { name: 'numpy' }).innerText()).toMatch(/numpy\s+3\s+2\s+changed/);
   expect(asked.toSorted()).toEqual(['EnvironmentVersion', 'Packages', 'Viewer']);
   asked.length = 0;
   await show(`/environments/${first}`);
@@ -55,7 +55,7 @@ test.skipIf(!CAN_BROWSE)(
       `0 events verified, ${total} more only by their place: the content of those is withheld`,
     );
     await end.waitFor();
-    expect(await end.getAttribute('class')).toBe('warn');
+    await expect.poll(() => end.getAttribute('class')).toBe('warn');
 
     await page.unrouteAll({ behavior: 'wait' });
     const isOfWalk = (url: string) => new URL(url).searchParams.get('operationName') === 'Chain';
@@ -96,9 +96,9 @@ test.skipIf(!CAN_BROWSE)(
     }
     const versions = page.locator('section', { has: page.getByRole('heading', { name: 'Versions', exact: true }) });
     await show('/?asOf=2020-01-01T00:00:00.000Z');
-    expect(await versions.locator('b').textContent()).toBe('0');
+    await expect.poll(() => versions.locator('b').textContent()).toBe('0');
     await show('/');
-    expect(await versions.locator('b').textContent()).not.toBe('0');
+    await expect.poll(() => versions.locator('b').textContent()).not.toBe('0');
   },
 );
 

@@ -141,7 +141,7 @@ test.skipIf(!CAN_BROWSE)(
     await using shown = await openPage(world.browser, framed);
     const { page } = shown;
     const frame = await embed(page, '/embed/lineage?of=demo/churn@1.1.0&theme=dark');
-    expect(await frame.locator('html').getAttribute('data-theme')).toBe('dark');
+    await expect.poll(() => frame.locator('html').getAttribute('data-theme')).toBe('dark');
     const link = frame.getByRole('link', { name: 'demo/customers@1.1.0' }).first();
     const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
     await opened.waitForURL('**/datasets/demo/customers@1.1.0');

@@ -72,7 +72,7 @@ test.skipIf(!CAN_BROWSE).each(['light', 'dark'] as const)(
     await page.getByRole('link', { name: 'tree' }).first().click();
     await page.waitForURL(`**/logged-models/${id}`);
     await show(`/ledger?subject=${ref}`);
-    expect(await page.locator(`main a[href="/logged-models/${id}"]`).count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator(`main a[href="/logged-models/${id}"]`).count()).toBeGreaterThan(0);
     // The page of a run asks for the curve that it draws, too.
     asked.length = 0;
     await show(`/runs/${world.hostileRun}`);
@@ -219,7 +219,7 @@ test.skipIf(!CAN_BROWSE)(
     await page.keyboard.press('Enter');
     await page.waitForURL('**/lineage?of=demo/churn@1.1.0&dir=down');
     await settled(page);
-    expect(await page.getByRole('rowheader').allInnerTexts()).toEqual([expect.stringContaining('demo-eu')]);
+    await expect.poll(() => page.getByRole('rowheader').allInnerTexts()).toEqual([expect.stringContaining('demo-eu')]);
     await page.reload();
     await settled(page);
     await page.keyboard.press('Tab');
@@ -269,7 +269,7 @@ test.skipIf(!CAN_BROWSE)(
     await show(`/runs?experiment=${data.experiment.id}&sort=metric.score`);
     await page.getByText(`${total} runs`).waitFor();
     const table = page.getByRole('table');
-    expect(await table.getAttribute('aria-rowcount')).toBe(String(total + 1));
+    await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(total + 1));
     const seen = new Map<number, string>();
     const scroll = page.getByRole('region', { name: 'Runs' });
     // Page after page comes as somebody scrolls.

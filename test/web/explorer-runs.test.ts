@@ -49,7 +49,7 @@ test.skipIf(!CAN_BROWSE)('columns and words stay where somebody narrows the runs
     .check();
   await page.waitForURL('**shown=*');
   await settled(page);
-  expect(await conditions.inputValue()).toBe('metric.auc > 0.1');
+  await expect.poll(() => conditions.inputValue()).toBe('metric.auc > 0.1');
   await page.getByRole('button', { name: 'Show', exact: true }).first().click();
   await page.waitForURL('**where=*');
   expect(new URL(page.url()).searchParams.get('columns')).toBe('metric.auc');
@@ -144,7 +144,7 @@ test.skipIf(!CAN_BROWSE)('a picture of runs has a point for each run of the tabl
     both.map(({ run }) => run.name).toSorted(),
   );
   await show(`/runs?columns=${columns}&picture=parallel`);
-  expect(await page.locator('svg.plot polyline').count()).toBe(both.length);
+  await expect.poll(() => page.locator('svg.plot polyline').count()).toBe(both.length);
 });
 
 test.skipIf(!CAN_BROWSE)(

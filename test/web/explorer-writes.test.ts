@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dialogOf, openPeople, type People, press, versionIn } from './explorer-people.js';
 import { CAN_BROWSE, type ExplorerWorld, HOSTILE, openExplorerWorld, settled, violationsOn } from './explorer-world.js';
+import { hold } from './intercept.js';
 
 let world: ExplorerWorld;
 let people: People;
@@ -29,12 +30,11 @@ test.skipIf(!CAN_BROWSE)(
     await show(`/models/${ref}`);
     await press(page, 'Promote …');
     await dialog.getByText('The policy refuses it as things stand.').waitFor();
-    expect(await dialog.locator('.move').innerText()).toBe(`production: nowhere →\nto\n ${versionIn(ref)}`);
-    expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringMatching(/unmet\s+approvals/),
-      expect.stringMatching(/unmet\s+tag card/),
-    ]);
-    expect(await promote.isDisabled()).toBe(true);
+    await expect.poll(() => dialog.locator('.move').innerText()).toBe(`production: nowhere →\nto\n ${versionIn(ref)}`);
+    await expect
+      .poll(() => dialog.getByRole('listitem').allInnerTexts())
+      .toEqual([expect.stringMatching(/unmet\s+approvals/), expect.stringMatching(/unmet\s+tag card/)]);
+    await expect.poll(() => promote.isDisabled()).toBe(true);
 
     await dialog.getByRole('listitem').filter({ hasText: 'tag card' }).getByRole('button', { name: 'Waive …' }).click();
     await dialog.getByLabel('Reason').fill('the card is written next week');
@@ -55,14 +55,21 @@ test.skipIf(!CAN_BROWSE)(
     await promote.click();
     const alert = dialog.getByRole('alert');
     await alert.getByText('The policy refuses it.').waitFor();
-    expect(await alert.getByRole('listitem').allInnerTexts()).toEqual([expect.stringContaining('approvals')]);
+    await expect
+      .poll(() => alert.getByRole('listitem').allInnerTexts())
+      .toEqual([expect.stringContaining('approvals')]);
     await guard(1);
+    const letGo = await hold(page, 'PromoteLook');
     await press(alert, 'Look again');
+    // What is read again is waited for: a press before that would be forgotten with the refusal.
+    await expect.poll(() => promote.isDisabled()).toBe(true);
+    letGo();
+    await alert.waitFor({ state: 'detached' });
     await expect.poll(() => promote.isEnabled()).toBe(true);
     await dialog.getByLabel('Reason').fill('it is better');
     await promote.click();
     await dialog.getByText(`production is at ${ref} now.`).waitFor();
-    expect(await page.locator('h1').innerText()).toContain('@production');
+    await expect.poll(() => page.locator('h1').innerText()).toContain('@production');
   },
 );
 
@@ -88,7 +95,7 @@ test.skipIf(!CAN_BROWSE)(
     const loser = 1 - winner;
     expect(ends[winner]).toBe(`production is at ${refs[winner]} now.`);
     expect(ends[loser]).toContain(`Somebody moved it to ${versionIn(refs[winner]!)} meanwhile. Nothing was written.`);
-    expect(await buttons[loser]!.isDisabled()).toBe(true);
+    await expect.poll(() => buttons[loser]!.isDisabled()).toBe(true);
     await press(dialogOf(tabs[loser]!), 'Look again');
     const move = dialogOf(tabs[loser]!).locator('.move');
     await expect.poll(() => move.innerText()).toContain(`production: ${versionIn(refs[winner]!)}`);
@@ -155,7 +162,7 @@ test.skipIf(!CAN_BROWSE)('who may only read is offered nothing that writes', asy
     .toEqual(data.impact.modelVersions.map(({ ref }) => ref).sort());
   await other.page.keyboard.press('Escape');
   await other.show('/models/demo/churn@1.1.0');
-  expect(await other.page.locator('main [aria-haspopup=dialog]').count()).toBeGreaterThan(5);
+  await expect.poll(() => other.page.locator('main [aria-haspopup=dialog]').count()).toBeGreaterThan(5);
 });
 
 test.skipIf(!CAN_BROWSE).each(['light', 'dark'] as const)(
@@ -224,10 +231,9 @@ test.skipIf(!CAN_BROWSE)(
     await show('/review?namespace=hostile');
     const candidate = page.getByRole('region', { name: 'hostile/model@' });
     await candidate.getByText('not yet').waitFor();
-    expect(await candidate.locator('.rules li').allInnerTexts()).toEqual([
-      expect.stringMatching(/unmet\s+approvals/),
-      expect.stringContaining('tag <b>card</b>'),
-    ]);
+    await expect
+      .poll(() => candidate.locator('.rules li').allInnerTexts())
+      .toEqual([expect.stringMatching(/unmet\s+approvals/), expect.stringContaining('tag <b>card</b>')]);
     await show('/models/hostile/model@latest');
     await expect.poll(() => page.locator('main').textContent()).toContain(HOSTILE);
     expect([await page.evaluate('window.hit'), faults]).toEqual([undefined, []]);
@@ -249,6 +255,6 @@ test.skipIf(!CAN_BROWSE)(
     await people.write('setAlias', { model: 'writes/pinned', alias: 'champion', version: versionIn(second) });
     await page.reload();
     await settled(page);
-    expect(await page.locator('h1').innerText()).toContain('@champion');
+    await expect.poll(() => page.locator('h1').innerText()).toContain('@champion');
   },
 );

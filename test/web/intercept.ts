@@ -12,3 +12,16 @@ export async function intercept(
     return answer(route, JSON.parse(searchParams.get('variables') ?? '{}'));
   });
 }
+
+/** Holds the answers to one of a page's operations until it is let go. */
+export async function hold(page: Page, operation: string): Promise<() => void> {
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await intercept(page, operation, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  return letGo;
+}

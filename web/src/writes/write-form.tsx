@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/api-error';
 import type { Document } from '../api/document';
 import { closeDialogOf } from './dialog';
@@ -26,25 +26,31 @@ interface WriteFormProps<Result, Variables> {
 export function WriteForm<Result, Variables>(props: WriteFormProps<Result, Variables>) {
   const { document, variablesOf, action, blockedBecause, meanwhile, onLookAgain, done, children } = props;
   const { mutate, reset, data, error, isPending } = useWrite(document);
+  const [isLooking, setLooking] = useState(false);
   if (data !== undefined) return <Done>{done(data)}</Done>;
   const isStale = error instanceof ApiError && error.code === 'CONFLICT';
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!isPending) mutate(variablesOf(new FormData(event.currentTarget)));
   };
+  // What is decided meanwhile would be decided on what was read before, and its outcome be forgotten with the refusal.
+  const lookAgain = async () => {
+    setLooking(true);
+    await onLookAgain?.();
+    reset();
+    setLooking(false);
+  };
   return (
     <form className="form" aria-busy={isPending} onSubmit={submit}>
       <FieldFaults.Provider value={error}>{children}</FieldFaults.Provider>
-      {error !== null && (
-        <Refusal
-          error={error}
-          meanwhile={meanwhile}
-          onLookAgain={() => void Promise.resolve(onLookAgain?.()).then(reset)}
-        />
-      )}
+      {error !== null && <Refusal error={error} meanwhile={meanwhile} onLookAgain={() => void lookAgain()} />}
       {blockedBecause !== undefined && <p className="warn">{blockedBecause}</p>}
       <div className="row">
-        <button type="submit" className="button primary" disabled={blockedBecause !== undefined || isStale}>
+        <button
+          type="submit"
+          className="button primary"
+          disabled={blockedBecause !== undefined || isStale || isLooking}
+        >
           {isPending ? 'Being written …' : action}
         </button>
         <button type="button" className="button" onClick={closeDialogOf}>
