@@ -93,7 +93,7 @@ export async function resolvePipeline(document: unknown, folder: string, load: L
       const own = await loadKnown(joinPath(folder, 'params.yaml'));
       const file = joinPath(folder, 'params.yaml');
       const before = isObject(own)
-        ? { values: own, files: new Map([[file, null]]), contents: new Map([[file, own]]) }
+        ? { values: own, files: new Map([[file, null]]), contents: new Map([[file, plainValue(own)]]) }
         : NO_VALUES;
       return withVars(before, listOf(document['vars']), folder, loadKnown);
     })) ?? NO_VALUES;
@@ -164,11 +164,11 @@ async function declare(
 }
 
 /** Of names that templates read, those that stand for a value of a file. */
-function templateParams(paths: readonly string[], contents: ReadonlyMap<string, unknown>): Map<string, string[]> {
+function templateParams(paths: readonly string[], contents: ReadonlyMap<string, PlainValue>): Map<string, string[]> {
   const params = new Map<string, string[]>();
   for (const path of paths) {
     for (const [file, content] of contents) {
-      const value = valueAt(plainValue(content), path);
+      const value = valueAt(content, path);
       if (value !== undefined && !isPlainObject(value)) params.set(file, [...(params.get(file) ?? []), path]);
     }
   }

@@ -1,4 +1,4 @@
-import { UnreadableValue } from '#integrations/reading/values/plain-value.js';
+import { type PlainValue, plainValue, UnreadableValue } from '#integrations/reading/values/plain-value.js';
 import { joinPath } from './paths.js';
 import type { TemplateValues } from './template.js';
 
@@ -11,7 +11,7 @@ export interface LoadedValues {
   /** By path: null where it was loaded whole. */
   readonly files: ReadonlyMap<string, readonly string[] | null>;
   /** What was loaded of each. */
-  readonly contents: ReadonlyMap<string, unknown>;
+  readonly contents: ReadonlyMap<string, PlainValue>;
 }
 
 /** What a dvc.yaml that has no variables names. */
@@ -47,7 +47,8 @@ export async function withVars(
     if (loaded === undefined) throw new UnreadableValue(`has ${name} in its vars, which is not there`);
     const content = selected.length === 0 ? loaded : picked(loaded, selected, name);
     values = merged(values, content);
-    contents.set(path, contents.has(path) ? merged(contents.get(path) as TemplateValues, content) : content);
+    const partly = contents.get(path);
+    contents.set(path, plainValue(isObject(partly) ? merged(partly, content) : content));
     files.set(path, selected.length === 0 ? null : [...(known ?? []), ...selected]);
   }
   return { values, files, contents };
