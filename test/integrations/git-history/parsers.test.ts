@@ -371,3 +371,10 @@ test('what is a model is said by a pattern, an artifact or an ending, and data a
   expect(['made/x', 'model.pkl', 'a/net.onnx', 'out/model'].map((path) => rule(path, []))).not.toContain(null);
   expect(['data/features/train.pkl', 'data/raw.csv', 'eval'].map((path) => rule(path, []))).toEqual([null, null, null]);
 });
+
+test('what was imported from a database says by which connection, without its password', () => {
+  const deps = 'deps: [{db: {connection: "postgresql://ann:secret@db/sales", query: SELECT 1}}]';
+  expect(readDvcFile(`${deps}\nouts: [{path: a.csv}]`, 'a.csv.dvc', '').description).toBe(
+    'Imported from a database (postgresql://ann@db/sales) by the query SELECT 1',
+  );
+});

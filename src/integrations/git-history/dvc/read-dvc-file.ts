@@ -6,6 +6,7 @@ import {
   UnreadableValue,
 } from '#integrations/reading/values/plain-value.js';
 import { readYaml } from '#integrations/reading/values/read-yaml.js';
+import { withoutCredentials } from '#platform/errors/without-credentials.js';
 import { joinPath, placeOf } from './paths.js';
 import type { DeclaredOut, DeclaredStage } from './pipeline.js';
 import { filesOf, type LockedStage, lockedStage } from './read-lock.js';
@@ -108,7 +109,7 @@ function databaseText(deps: readonly PlainValue[]): string | null {
     if (!isPlainObject(database)) continue;
     const { connection = null, query = null, table = null } = database;
     const read = query === null ? `the table ${plainText(table)}` : `the query ${plainText(query)}`;
-    return `Imported from a database (${plainText(connection)}) by ${read}`;
+    return `Imported from a database (${withoutCredentials(plainText(connection))}) by ${read}`;
   }
   return null;
 }
