@@ -243,9 +243,12 @@ describe.skipIf(!hasGit)('importing a model of the Hub', () => {
     ]);
     expect(versions[0]!.tags['huggingface.tag_name']).toBe('1.1.0');
 
-    repository.git('tag', '--force', 'v1.0', 'HEAD');
+    // The same content under another card is what the tag named.
+    await repository.commit({ 'README.md': 'a card' });
+    repository.git('tag', '--force', '1.1.0');
+    expect((await imported(repository.folder, options)).contradictions).toEqual([]);
     repository.git('tag', '--delete', '1.1.0', 'latest-and-best');
-    repository.git('reset', '--quiet', '--hard', 'HEAD~2');
+    repository.git('reset', '--quiet', '--hard', 'HEAD~3');
     repository.git('tag', '--force', 'v1.0', early);
     const contradicted = await imported(repository.folder, options);
     expect(contradicted.contradictions.map(({ remark }) => remark.replace(/:.*/, '')).toSorted()).toEqual([
