@@ -7,4 +7,6 @@ compareWithPython({
   script: 'make_histories.py',
   test: 'test/integrations/git-history/beside-dvc.test.ts',
   variable: 'PEDIGRAPH_DVC_HISTORIES',
+  // One of each shape.
+  count: '4',
 });

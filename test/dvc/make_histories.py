@@ -92,6 +92,16 @@ artifacts: {net: {path: model.pkl, type: model}}
     params: [seed]
     outs: ["g-${key}"]
 """,
+    # Folders of parameters and metrics, parameters in Python, a template that reads a part of a file.
+    """vars: [set.json]
+params: [conf]
+metrics: [scores]
+stages:
+  score:
+    cmd: python -c "import json,os; os.makedirs('scores/deep',exist_ok=True); json.dump({'auc':${seed}/7},open('scores/a.json','w')); json.dump({'f1':${net.depth}},open('scores/deep/b.yaml','w'))"
+    params: [seed, {module.py: [RATE, Train.size]}]
+    outs: [scores: {cache: false}]
+""",
 ]
 
 
@@ -105,6 +115,10 @@ def make(folder: Path, seed: int) -> dict:
     chance = project.random
     project.write("names.json", '{"title": "t", "unused": 1.0}')
     project.write("other.toml", "rate = 0.5\n")
+    project.write("set.json", '{"net": {"depth": 2, "width": 4}, "unused": 1}')
+    project.write("module.py", "RATE = 0.5\nclass Train:\n    size = 3\n    other = 4\n")
+    project.write("conf/a.yaml", "rate: 1e-3\n")
+    project.write("conf/deep/b.toml", "rows = 3\n")
     project.write("sub/.gitkeep", "")
     project.write("raw/a.csv", f"{seed}")
     project.write("raw/b.csv", "b\r\n")
