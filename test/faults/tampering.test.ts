@@ -175,7 +175,7 @@ test('the catalog says that a ledger lost its end, a checkpoint is refused, and 
   await expect
     .poll(() => catalog.ready().then(String, (error: Error) => error.message), { timeout: 60_000 })
     .toContain(
-      'The datasets ledger does not continue: the event at position 2 is not the one that the catalog has read',
+      'The datasets ledger does not continue: the event at position 3 is not the one that the catalog has read',
     );
   const { errors } = await graph.ask('{ ledgerCheckpoint { rootHash } }');
   expect(errors?.[0]?.extensions.code).toBe('CONFLICT');
