@@ -104,6 +104,7 @@ async function loggedModel(name: string): Promise<{ readonly id: string; readonl
     'accepted',
   );
   await write('addRunOutputs', { run: run.id, loggedModels: [{ loggedModel: id, step: 1 }] }, 'run { id }');
+  await world.settle();
   return made.loggedModel;
 }
 

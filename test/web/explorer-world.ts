@@ -9,8 +9,8 @@ import {
   type Page,
   type Request,
 } from 'playwright-core';
-import { vi } from 'vitest';
 import { loadExample } from '#process/example/load-example.js';
+import { level } from '../subgraphs/catalog-world.js';
 import { createTestGraph, type TestGraph } from '../support/test-graph.js';
 
 /** Debian's package `chromium`; .ci/run installs it, and fails where it is not there afterwards. */
@@ -32,7 +32,9 @@ export interface ExplorerWorld extends AsyncDisposable {
   readonly browser: Browser;
   /** The id of a run that has NaN and infinite metrics and hostile words. */
   readonly hostileRun: string;
-  /** Opens a page, and notes what it does that no page may do. */
+  /** Waits until the catalog has read what was written: an open page asks once more for what it shows where that changes. */
+  settle(): Promise<void>;
+  /** Opens a page when all is settled, and notes what it does that no page may do. */
   open(options?: BrowserContextOptions): Promise<WatchedPage>;
 }
 
@@ -52,25 +54,21 @@ export async function openExplorerWorld(): Promise<ExplorerWorld> {
   const graph = await createTestGraph();
   await loadExample({ url: graph.url });
   const hostileRun = await writeHostile(graph);
-  await vi.waitFor(
-    async () => {
-      const { data } = await graph.ask<{ search: { totalCount: number } }>(
-        '{ search(query: "namespace:hostile") { totalCount } }',
-      );
-      if (data.search.totalCount < 2) throw new Error('the catalog has not read everything');
-    },
-    { timeout: 120_000, interval: 100 },
-  );
   // As root, as which containers run, it has no sandbox of its own.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await chromium.launch({ executablePath: CHROMIUM, args });
   const { origin } = new URL(graph.url);
+  const settle = () => level(graph.subgraphs.get('catalog')!);
   return {
     graph,
     origin,
     browser,
     hostileRun,
-    open: (options) => openPage(browser, origin, options),
+    async open(options) {
+      await settle();
+      return openPage(browser, origin, options);
+    },
+    settle,
     async [Symbol.asyncDispose]() {
       await browser.close();
       await graph[Symbol.asyncDispose]();
