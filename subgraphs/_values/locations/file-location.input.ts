@@ -1,8 +1,16 @@
-import { IsNotEmpty, IsOptional, Matches, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsNotEmpty,
+  IsOptional,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 
 /** The most places that one call adds. */
-export const MAX_LOCATIONS_AT_ONCE = 1_000;
+const MAX_LOCATIONS_AT_ONCE = 1_000;
 
 /** Another place of a file, as input. */
 @InputType({ description: 'Another place where a file of a version lies, and the digest of what lies there.' })
@@ -33,4 +41,16 @@ export class FileLocationInput {
     message: '$property must be an algorithm, a colon and a digest, such as md5:d8e8fca2dc0f896fd7cb4cb0031ba249',
   })
   digest: string;
+}
+
+/** The field of an input that has the places to add. */
+export function LocationsField(): PropertyDecorator {
+  return (target, key) => {
+    Field(() => [FileLocationInput], {
+      description: `The places, 1 to ${MAX_LOCATIONS_AT_ONCE}: all of them are added, or none.`,
+    })(target, key as string);
+    ArrayMinSize(1)(target, key as string);
+    ArrayMaxSize(MAX_LOCATIONS_AT_ONCE)(target, key as string);
+    ValidateNested({ each: true })(target, key as string);
+  };
 }

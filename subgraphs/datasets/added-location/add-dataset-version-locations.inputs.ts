@@ -1,7 +1,7 @@
-import { ArrayMaxSize, ArrayMinSize, IsNotEmpty, MaxLength, ValidateNested } from 'class-validator';
+import { IsNotEmpty, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { MAX_REF } from '#platform/validation/constraints.js';
-import { FileLocationInput, MAX_LOCATIONS_AT_ONCE } from '#values/locations/file-location.input.js';
+import { type FileLocationInput, LocationsField } from '#values/locations/file-location.input.js';
 
 /** What `addDatasetVersionLocations` takes. */
 @InputType({ description: 'A dataset version, and where its files lie, too.' })
@@ -11,11 +11,6 @@ export class AddDatasetVersionLocationsInput {
   @MaxLength(MAX_REF)
   datasetVersion: string;
 
-  @Field(() => [FileLocationInput], {
-    description: `The places, 1 to ${MAX_LOCATIONS_AT_ONCE}: all of them are added, or none.`,
-  })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(MAX_LOCATIONS_AT_ONCE)
-  @ValidateNested({ each: true })
+  @LocationsField()
   locations: FileLocationInput[];
 }
