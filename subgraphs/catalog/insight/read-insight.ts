@@ -8,15 +8,15 @@ import { insightTime } from './insight-time.js';
 export async function readInsight(scope: InsightScope, { insights }: InsightContext): Promise<RegistryInsight> {
   const question = questionOf(scope);
   if (question === null) return { ...NOTHING, question };
-  const [{ rollbacks, productions, ...counts }, [standing, way], resolvable] = await Promise.all([
+  const [{ rollbacks, productions, ...counts }, [rollbackTimes, leadTimes], resolvable] = await Promise.all([
     insights.counts(question),
     insights.durations(question),
     insights.resolvable(question),
   ]);
   return {
     ...counts,
-    rollbacks: { count: rollbacks, ...standing },
-    leadTime: { count: productions, ...way },
+    rollbacks: { count: rollbacks, ...rollbackTimes },
+    leadTime: { count: productions, ...leadTimes },
     resolvable,
     question,
   };

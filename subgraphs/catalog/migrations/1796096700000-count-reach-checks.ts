@@ -9,7 +9,7 @@ const PARTS = `
 
 const more = (answer: string) => `sum((answer = '${answer}')::int - coalesce(before = '${answer}', false)::int)`;
 
-/** What checks said of where versions lie stands ready beside what else is counted of a day. */
+/** What checks said of where versions lie is counted by day, beside all else that is. */
 export class CountReachChecks1796096700000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -80,19 +80,19 @@ async function register(
     tally.remark(first.id, `has weights that run code as they are loaded (pickle): ${pickled.slice(0, 5).join(', ')}`);
   const listed = beside.filter((file) => environmentFormat(nameOf(file.path)) !== undefined);
   const isPast = momentMisfit(first.committedAt, now) === null;
-  const all = (names: readonly string[], stands: (name: string) => Promise<string | null>) =>
-    standing(names, stands, (remark) => tally.remark(CARD, remark));
+  const refsOf = (names: readonly string[], refOf: (name: string) => Promise<string | null>) =>
+    distinctRefs(names, refOf, (remark) => tally.remark(CARD, remark));
   const bases = card.facts.baseModels.length > 0 ? card.facts.baseModels : adapted(config.baseModel);
   const input = {
     ...{ model: name, architecture: config.architecture, code: codeOf(first.id, null, context) },
     config: { ...config.config, huggingface: { content: content.digest } },
     artifacts: filesOf([...content.files, ...beside], first.id, context),
     environment: await environments.of('', { environments: listed }),
-    parents: await all(
+    parents: await refsOf(
       bases.filter((base) => base !== repository?.name),
       (base) => named.model(base),
     ),
-    datasets: (await all(card.facts.datasets, (dataset) => named.dataset(dataset))).map((ref) => ({
+    datasets: (await refsOf(card.facts.datasets, (dataset) => named.dataset(dataset))).map((ref) => ({
       role: 'TRAINING',
       ref,
     })),
@@ -129,10 +129,10 @@ function adapted(base: string | null): string[] {
 /** So many parents a version may have, and so many data of one card are no more. */
 const MOST_NAMED = 100;
 
-/** What stands for each name, once; without those of which nothing can. */
-async function standing(
+/** The version that is registered for each name, once; without those for which none can be. */
+async function distinctRefs(
   names: readonly string[],
-  stands: (name: string) => Promise<string | null>,
+  refOf: (name: string) => Promise<string | null>,
   onRemark: (remark: string) => void,
 ): Promise<string[]> {
   const distinct = [...new Set(names)];
@@ -140,7 +140,7 @@ async function standing(
     onRemark(`names ${distinct.length} models or data, more than the ${MOST_NAMED} that are taken`);
   const refs: string[] = [];
   for (const name of distinct.slice(0, MOST_NAMED)) {
-    const ref = await stands(name);
+    const ref = await refOf(name);
     if (ref !== null) refs.push(ref);
   }
   return refs;

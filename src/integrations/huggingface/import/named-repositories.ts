@@ -6,7 +6,7 @@ import { type HubKind, hubPage, hubUri, isHubName } from '../repository/hub-repo
 import type { HubImportContext } from './hub-import-context.js';
 
 /**
- * What stands behind the name of a repository that cards name: there it is a version of what nobody has read, beside those
+ * What is added to the name of a repository that cards name: there it is a version of what nobody has read, beside those
  * that an import of the repository itself makes.
  */
 const AS_NAMED = 'as-named';
@@ -23,7 +23,7 @@ export class NamedRepositories {
     this.#context = context;
   }
 
-  /** The model version that stands for a model; null where it cannot be one, which is reported. */
+  /** The model version that is registered for a model; null where it cannot be one, which is reported. */
   model(name: string): Promise<string | null> {
     return this.#named('model', name, null, async (model) => {
       const { destination, tally } = this.#context;
@@ -37,7 +37,7 @@ export class NamedRepositories {
     });
   }
 
-  /** The dataset version that stands for a dataset, of a revision where a card names one; null where it cannot be one. */
+  /** The dataset version that is registered for a dataset, of a revision where a card names one; null where it cannot be one. */
   dataset(name: string, revision: string | null = null): Promise<string | null> {
     return this.#named('dataset', name, revision, async (dataset) => {
       const { destination, tally } = this.#context;
